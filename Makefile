@@ -1,0 +1,53 @@
+# Two commands on a fresh machine: `make demo` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SYSTEM_PACKAGES := libreoffice-calc fonts-thai-tlwg poppler-utils
+
+.PHONY: help demo test lint unit system-packages bench standard words clean
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(BIN)/ita: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m compileall -q toolkit
+	@touch $(BIN)/ita
+
+$(VENV)/.tested: $(BIN)/ita
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+demo: $(BIN)/ita ## make .venv, install, and play the worked example in ./demo
+	@rm -rf demo
+	$(BIN)/ita demo demo
+
+test: system-packages $(VENV)/.tested lint unit ## everything that has to pass
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+unit: $(VENV)/.tested
+	$(BIN)/python -m pytest
+
+system-packages: ## what the tests need beside Python: LibreOffice, Thai fonts, poppler
+	@if command -v soffice >/dev/null && command -v pdftotext >/dev/null && fc-list | grep -qi laksaman; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive \
+		apt-get install -q -y --no-install-recommends $(SYSTEM_PACKAGES) >/dev/null; \
+	else echo "Please install: $(SYSTEM_PACKAGES) (tests that need them are skipped and counted)"; fi
+
+bench: $(VENV)/.tested ## measure speed as ratios in one run
+	$(BIN)/python -m tests.bench
+
+standard: $(BIN)/ita ## write the standard workbooks again from the layout specification
+	$(BIN)/python -m toolkit.workbook.standard
+
+words: $(VENV)/.tested ## compile the Thai words of the command line
+	$(BIN)/pybabel compile -q -D ita -d toolkit/locale
+
+clean: ## remove what the commands above made
+	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,28 @@
+"""Signatures two abreast."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.model.plan import Signatory
+from toolkit.report.signatures import signature_rows
+
+SIGNED = tuple(Signatory(str(n), f"หน้าที่ {n}", f"ชื่อ {n}", f"ตำแหน่งที่ {n}") for n in range(1, 4))
+
+
+@pytest.mark.parametrize(
+    ("count", "names"),
+    [
+        (1, [("", "(ชื่อ 1)")]),
+        (2, [("(ชื่อ 1)", "(ชื่อ 2)")]),
+        (3, [("(ชื่อ 1)", "(ชื่อ 2)"), ("", "(ชื่อ 3)")]),
+    ],
+)
+def test_two_a_row_and_the_last_on_the_right(count: int, names: list[tuple[str, str]]) -> None:
+    assert [(row.left.name, row.right.name) for row in signature_rows(SIGNED[:count])] == names
+
+
+def test_without_signatories_and_names_dots_are_left_for_the_pen() -> None:
+    (row,) = signature_rows(())
+    assert row.right.line.endswith("ผู้รายงาน") and set(row.right.name) == {"(", ".", ")"}
+    assert row.right.title.startswith("ตำแหน่ง ...")

@@ -1,0 +1,97 @@
+"""Findings about the office folder itself: its plan file, archive, ledger and outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from toolkit.catalogue.rule import Rule
+
+OFFICE: Mapping[str, Rule] = {
+    "plan-missing": Rule(
+        "error",
+        (
+            "ไม่พบแผนมาตรการ plan.xlsx ในโฟลเดอร์ {found}",
+            "สั่ง ita new เพื่อสร้างโฟลเดอร์หน่วยงาน หรือระบุโฟลเดอร์ด้วย --office",
+        ),
+        (
+            "There is no plan.xlsx in the folder {found}",
+            "Make an office folder with ita new, or name one with --office",
+        ),
+    ),
+    "office-exists": Rule(
+        "error",
+        ("โฟลเดอร์ {found} มีแผนมาตรการอยู่แล้ว จึงไม่เขียนทับ", "เลือกโฟลเดอร์อื่น หรือย้ายแผนเดิมออกก่อน"),
+        (
+            "The folder {found} holds a plan already and is left as it is",
+            "Choose another folder, or move the old plan away first",
+        ),
+    ),
+    "output-locked": Rule(
+        "error",
+        ("เขียนไฟล์ {file} ไม่ได้ เพราะเปิดค้างอยู่ในโปรแกรมอื่นหรือไม่มีสิทธิ์เขียน", "ปิดไฟล์ใน Excel แล้วสั่งใหม่อีกครั้ง"),
+        (
+            "File {file} cannot be written: it is open elsewhere or write-protected",
+            "Close it in Excel and run the command again",
+        ),
+    ),
+    "office-busy": Rule(
+        "error",
+        ("มีผู้อื่นกำลังสั่งงานกับโฟลเดอร์นี้อยู่", "รอสักครู่แล้วสั่งใหม่"),
+        ("Somebody else is working on this folder", "Wait a moment and run the command again"),
+    ),
+    "archive-missing": Rule(
+        "error",
+        ("ไฟล์ที่รับไว้แล้วหายไปจากคลัง: {found}", "นำไฟล์เดิมกลับมาวางที่เดิม (ดูที่สำเนาสำรอง) แล้วสั่งใหม่"),
+        (
+            "An accepted file has vanished from the archive: {found}",
+            "Put it back from a backup and run again",
+        ),
+    ),
+    "archive-changed": Rule(
+        "error",
+        ("ไฟล์ในคลังถูกแก้ไขหลังจากรับแล้ว: {found}", "นำไฟล์เดิมกลับมาจากสำเนาสำรอง ห้ามแก้ไฟล์ในโฟลเดอร์ archive"),
+        (
+            "A file in the archive was changed after it was accepted: {found}",
+            "Restore it from a backup; never edit files in archive",
+        ),
+    ),
+    "ledger-broken": Rule(
+        "error",
+        (
+            "บัญชีรับไฟล์ (archive/ledger.jsonl) ถูกแก้ไขหรือชำรุดที่บรรทัด {found}",
+            "นำไฟล์เดิมกลับมาจากสำเนาสำรอง แล้วสั่งใหม่",
+        ),
+        (
+            "The ledger (archive/ledger.jsonl) was changed or damaged at line {found}",
+            "Restore it from a backup and run again",
+        ),
+    ),
+    "date-shifted": Rule(
+        "note",
+        ("เลื่อนวันที่จาก {found} เป็น {expected}", "ตรวจว่าเดือนใหม่ถูกต้องสำหรับปีนี้"),
+        ("Date moved from {found} to {expected}", "Check that the new month is right for this year"),
+    ),
+    "division-replaced": Rule(
+        "note",
+        ("กอง {found} ไม่มีแล้ว จึงเปลี่ยนเป็น {expected}", "ตรวจว่ากองที่รับงานต่อถูกต้อง"),
+        ("Division {found} is no more and was replaced by {expected}", "Check that the successor is right"),
+    ),
+    "plan-has-errors": Rule(
+        "error",
+        ("แผนยังมีข้อผิดพลาด จึงยังไม่ออกสมุดงาน", "สั่ง ita check แล้วแก้ทุกข้อที่เป็นข้อผิดพลาดในแผน จากนั้นสั่งใหม่"),
+        ("The plan has errors, so no workbooks are issued", "Run ita check, mend every error in the plan and run again"),
+    ),
+    "outbox-kept": Rule(
+        "warning",
+        ("สมุดงาน {found} ในโฟลเดอร์ outbox ถูกกรอกหรือแก้ไข จึงเก็บไว้เป็น {expected}", "ถ้าเป็นข้อมูลที่จะส่ง ให้ย้ายไฟล์นั้นไปไว้ในโฟลเดอร์ inbox"),
+        ("Workbook {found} in outbox had been changed and was kept as {expected}", "If it holds data to be sent, move it to the inbox folder"),
+    ),
+    "division-not-issued": Rule(
+        "note",
+        ("กอง {found} ไม่มีขั้นตอนที่รับผิดชอบ จึงไม่ออกสมุดงานให้", "ถ้าควรมี ให้ใส่ชื่อกองในแผ่น ขั้นตอน ของแผน"),
+        (
+            "Division {found} has no steps, so it gets no workbook",
+            "If it should, name it on the plan's step sheet",
+        ),
+    ),
+}

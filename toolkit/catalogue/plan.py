@@ -1,0 +1,235 @@
+"""Findings about the measure plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from toolkit.catalogue.rule import Rule
+
+PLAN: Mapping[str, Rule] = {
+    "plan-kind-wrong": Rule(
+        "error",
+        ("ไฟล์ plan.xlsx เป็นเอกสารชนิด {found} ไม่ใช่แผนมาตรการ", "วางแผนมาตรการตัวจริงชื่อ plan.xlsx ในโฟลเดอร์หน่วยงาน"),
+        ("plan.xlsx is a workbook of kind {found}, not a plan", "Put the measure plan itself there as plan.xlsx"),
+    ),
+    "marker-missing": Rule(
+        "error",
+        (
+            "ไม่พบตาราง {found} (เครื่องหมายในคอลัมน์ A ที่ซ่อนอยู่หายไป)",
+            "คัดลอกแผ่นงานนั้นจากไฟล์มาตรฐานมาใหม่ แล้ววางข้อมูลเดิมลงไป",
+        ),
+        (
+            "Table {found} was not found (its marker in hidden column A is gone)",
+            "Copy that sheet from the standard workbook and paste your data into it",
+        ),
+    ),
+    "table-doubled": Rule(
+        "error",
+        ("พบตาราง {found} มากกว่าหนึ่งแห่ง", "เหลือไว้เพียงตารางเดียว แล้วลบตารางที่ซ้ำ"),
+        ("Table {found} stands in more than one place", "Keep one and delete the other"),
+    ),
+    "field-missing": Rule(
+        "error",
+        (
+            "ไม่พบช่อง {found} ในตาราง {expected} (ชื่อช่องในแถวที่ซ่อนอยู่หายไป)",
+            "คัดลอกแถวหัวตารางที่ซ่อนอยู่จากไฟล์มาตรฐานมาใหม่",
+        ),
+        (
+            "Field {found} was not found in table {expected} (its id in the hidden row is gone)",
+            "Copy the hidden heading row from the standard workbook",
+        ),
+    ),
+    "field-doubled": Rule(
+        "error",
+        ("มีช่อง {found} ซ้ำกันในตาราง {expected}", "ลบคอลัมน์ที่ซ้ำออกให้เหลือคอลัมน์เดียว"),
+        ("Field {found} stands twice in table {expected}", "Delete one of the two columns"),
+    ),
+    "row-ignored": Rule(
+        "note",
+        ("แถวนี้ไม่มีค่าในช่องแรก ({expected}) จึงถือเป็นหมายเหตุ ไม่ใช่ข้อมูล", "ถ้าเป็นข้อมูล ให้เติมช่องแรกให้ครบ"),
+        (
+            "This row has nothing in its first field ({expected}), so it is a remark, not data",
+            "If it is data, fill in its first field",
+        ),
+    ),
+    "cell-error": Rule(
+        "error",
+        ("เซลล์ {cell} เป็นค่าผิดพลาด {found}", "แก้สูตรหรือพิมพ์ค่าลงไปแทน"),
+        ("Cell {cell} holds the error {found}", "Mend the formula or type the value instead"),
+    ),
+    "formula-uncached": Rule(
+        "error",
+        ("เซลล์ {cell} เป็นสูตรที่ยังไม่มีผลลัพธ์", "เปิดไฟล์ใน Excel แล้วบันทึกใหม่ หรือพิมพ์ค่าแทนสูตร"),
+        (
+            "Cell {cell} holds a formula without a result",
+            "Open and save the file in Excel, or type the value instead",
+        ),
+    ),
+    "agency-value-missing": Rule(
+        "error",
+        ("ยังไม่ได้กรอก “{expected}” ในแผ่น หน่วยงาน", "พิมพ์ค่าลงในเซลล์ {cell}"),
+        ('"{expected}" is not filled in on the agency sheet', "Type it into cell {cell}"),
+    ),
+    "fiscal-year-invalid": Rule(
+        "error",
+        ("ปีงบประมาณ “{found}” ไม่ถูกต้อง", "พิมพ์ปี พ.ศ. สี่หลัก เช่น 2567"),
+        ('Fiscal year "{found}" is not valid', "Type the Buddhist year in four digits, e.g. 2567"),
+    ),
+    "due-day-invalid": Rule(
+        "error",
+        ("วันครบกำหนดส่งรายงาน “{found}” ไม่ถูกต้อง", "พิมพ์ตัวเลข 1 ถึง 28 หรือเว้นว่างเพื่อใช้วันที่ 5"),
+        (
+            'The report due day "{found}" is not valid',
+            "Type a number from 1 to 28, or leave it blank for the 5th",
+        ),
+    ),
+    "division-code-invalid": Rule(
+        "error",
+        ("รหัสกอง “{found}” ใช้ไม่ได้", "ใช้ตัวอักษร ตัวเลข หรือขีดกลาง ไม่เกิน 20 ตัว"),
+        ('Division code "{found}" cannot be used', "Use letters, digits or hyphens, at most 20"),
+    ),
+    "number-doubled": Rule(
+        "error",
+        ("{expected} “{found}” ซ้ำกัน", "ให้เลขใหม่ที่ไม่ซ้ำ โดยไม่ใช้เลขที่เคยแจกไปแล้ว"),
+        ('{expected} "{found}" stands twice', "Give one of them a new number that was never distributed"),
+    ),
+    "number-dotted": Rule(
+        "error",
+        ("{expected} “{found}” มีจุดหรือช่องว่าง", "ใช้เลขหรือข้อความสั้นที่ไม่มีจุด ถ้าต้องการพิมพ์แบบมีจุดให้ใส่ในช่อง เลขที่พิมพ์"),
+        (
+            '{expected} "{found}" has a dot or a blank',
+            "Use a number without a dot; what is printed goes into the label column",
+        ),
+    ),
+    "name-ambiguous": Rule(
+        "error",
+        ("ชื่อ “{found}” ใช้กับหลายกอง ({expected})", "แก้ชื่อหรือชื่ออื่นที่ใช้เรียกให้ไม่ซ้ำกัน"),
+        ('The name "{found}" belongs to several divisions ({expected})', "Make names and aliases unique"),
+    ),
+    "division-unknown": Rule(
+        "error",
+        ("ไม่รู้จักกอง “{found}”", "แก้ให้ตรงกับรหัสหรือชื่อในแผ่น กอง หรือเพิ่มเป็นชื่ออื่นที่ใช้เรียก"),
+        ('Division "{found}" is not known', "Write it as on the division sheet, or add it there as an alias"),
+    ),
+    "successor-missing": Rule(
+        "warning",
+        (
+            "กอง {found} มีถึงเดือน {expected} แต่ไม่ได้ระบุกองที่รับงานต่อ",
+            "ใส่รหัสกองที่รับงานต่อ มิฉะนั้นงานของกองนี้จะหลุดจากแผน",
+        ),
+        (
+            "Division {found} ends in {expected} but names no successor",
+            "Name the successor, or its work drops out of the plan",
+        ),
+    ),
+    "date-unreadable": Rule(
+        "error",
+        ("อ่านเดือน “{found}” ไม่ออก", "พิมพ์เช่น ต.ค. 66 หรือ 31 มี.ค. 2567"),
+        ('The month "{found}" cannot be read', "Type it like ต.ค. 66 or 31 มี.ค. 2567"),
+    ),
+    "date-outside-year": Rule(
+        "error",
+        ("{found} อยู่นอกปีงบประมาณ {expected}", "แก้เดือนให้อยู่ระหว่างตุลาคมถึงกันยายนของปีงบประมาณนั้น"),
+        (
+            "{found} lies outside fiscal year {expected}",
+            "Choose a month from October to September of that year",
+        ),
+    ),
+    "period-reversed": Rule(
+        "error",
+        ("{found} มาก่อน {expected} ซึ่งเป็นเดือนเริ่ม", "แก้เดือนสิ้นสุดหรือเดือนเริ่มให้เรียงตามลำดับเวลา"),
+        ("{found} comes before the start, {expected}", "Put the start before the end"),
+    ),
+    "due-after-end": Rule(
+        "warning",
+        ("กำหนดเสร็จ {found} อยู่หลังสิ้นสุดมาตรการ ({expected})", "ตรวจเดือนกำหนดเสร็จของขั้นตอนหรือเดือนสิ้นสุดของมาตรการ"),
+        (
+            "The due month {found} lies after the measure's end ({expected})",
+            "Check the step's due month or the measure's end",
+        ),
+    ),
+    "every-unknown": Rule(
+        "error",
+        ("ไม่รู้จักรอบการทำซ้ำ “{found}”", "เลือก เดือน หรือ ไตรมาส หรือเว้นว่าง"),
+        ('The recurrence "{found}" is not known', "Choose เดือน or ไตรมาส, or leave it blank"),
+    ),
+    "weight-invalid": Rule(
+        "error",
+        ("น้ำหนัก “{found}” ไม่ถูกต้อง", "พิมพ์ตัวเลขมากกว่า 0 หรือเว้นว่างเพื่อใช้ 1"),
+        ('The weight "{found}" is not valid', "Type a number above 0, or leave it blank for 1"),
+    ),
+    "score-invalid": Rule(
+        "error",
+        ("คะแนน “{found}” ไม่อยู่ระหว่าง 0 ถึง 100", "พิมพ์ตัวเลข 0 ถึง 100"),
+        ('The score "{found}" is not between 0 and 100', "Type a number from 0 to 100"),
+    ),
+    "score-item-unknown": Rule(
+        "error",
+        ("ไม่รู้จักรายการคะแนน “{found}”", "ใช้ 1 ถึง 10, overall, iit, eit, eit1, eit2 หรือ oit"),
+        ('The score item "{found}" is not known', "Use 1 to 10, overall, iit, eit, eit1, eit2 or oit"),
+    ),
+    "plan-empty": Rule(
+        "error",
+        ("แผนยังไม่มีมาตรการ", "กรอกมาตรการในแผ่น มาตรการ และขั้นตอนในแผ่น ขั้นตอน"),
+        ("The plan has no measures", "Fill in the measure sheet and the step sheet"),
+    ),
+    "measure-text-missing": Rule(
+        "error",
+        ("มาตรการ {found} ไม่มีข้อความ", "พิมพ์ชื่อมาตรการ"),
+        ("Measure {found} has no text", "Type the measure"),
+    ),
+    "measure-without-step": Rule(
+        "error",
+        ("มาตรการ {found} ไม่มีขั้นตอน", "เพิ่มอย่างน้อยหนึ่งขั้นตอนในแผ่น ขั้นตอน"),
+        ("Measure {found} has no steps", "Add at least one on the step sheet"),
+    ),
+    "monitoring-missing": Rule(
+        "error",
+        ("มาตรการ {found} ไม่มีการกำกับติดตาม", "พิมพ์วิธีกำกับติดตามและรายงานผล"),
+        ("Measure {found} has no monitoring", "Type how it is monitored and reported"),
+    ),
+    "step-measure-unknown": Rule(
+        "error",
+        ("ขั้นตอนนี้อ้างมาตรการ “{found}” ซึ่งไม่มีในแผ่น มาตรการ", "แก้ลำดับมาตรการให้ตรงกัน"),
+        ('This step names measure "{found}", which is not on the measure sheet', "Make the numbers agree"),
+    ),
+    "step-number-missing": Rule(
+        "error",
+        ("ขั้นตอนของมาตรการ {found} ไม่มีลำดับขั้นตอน", "ใส่ลำดับขั้นตอนที่ไม่ซ้ำในมาตรการเดียวกัน"),
+        ("A step of measure {found} has no number", "Give it a number that is unique in its measure"),
+    ),
+    "step-text-missing": Rule(
+        "error",
+        ("ขั้นตอน {found} ไม่มีข้อความ", "พิมพ์ขั้นตอนหรือวิธีการดำเนินการ"),
+        ("Step {found} has no text", "Type the step"),
+    ),
+    "step-without-division": Rule(
+        "error",
+        ("ขั้นตอน {found} ไม่มีกองที่รับผิดชอบ", "ใส่รหัสหรือชื่อกอง หรือ ทุกกอง"),
+        ("Step {found} has no responsible division", "Name a division, or ทุกกอง for all"),
+    ),
+    "text-moved": Rule(
+        "error",
+        ("ข้อความของ {found} เคยแจกไปในเลข {expected}", "คืนเลขเดิม เพราะเลขที่แจกแล้วเป็นตัวตนของมาตรการและขั้นตอน"),
+        (
+            "The text of {found} was distributed under number {expected}",
+            "Give it its old number back: a distributed number is an identity",
+        ),
+    ),
+    "number-vanished": Rule(
+        "error",
+        ("เลข {found} ที่แจกไปแล้วหายไปจากแผน", "นำแถวเดิมกลับมา ถ้าต้องการยกเลิกให้ใส่เดือนในช่อง นับถึงเดือน"),
+        (
+            "Number {found}, which was distributed, is gone from the plan",
+            "Put its row back; to end it, fill in its until month",
+        ),
+    ),
+    "weakness-measure-unknown": Rule(
+        "warning",
+        ("ประเด็นนี้อ้างมาตรการ “{found}” ซึ่งไม่มีในแผน", "แก้ลำดับมาตรการให้ตรงกับแผ่น มาตรการ"),
+        (
+            'This weakness names measure "{found}", which is not in the plan',
+            "Make it agree with the measure sheet",
+        ),
+    ),
+}

@@ -1,0 +1,122 @@
+"""Value rules of one status row: status, percent and the texts that a status asks for.
+
+Contract: "Status, completion and reporting". A row in which nothing is typed is no news.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import cast
+
+from toolkit.model.entry import Entry, Status
+from toolkit.model.finding import Finding
+from toolkit.model.plan import Step
+from toolkit.thai.words import STATUS_LABELS, parse_percent, parse_status
+from toolkit.workbook.reading import CellError
+from toolkit.workbook.tables_in import Record
+
+TYPED_FIELDS = ("status", "percent", "action", "evidence", "reason")
+_BLANK_MARKS = frozenset(("-", "–", "—"))
+_HUNDRED = Fraction(100)
+
+
+class RowReading:
+    """One row read into an entry (None where it has none or cannot be understood) with its findings."""
+
+    def __init__(self, record: Record, step: Step | None) -> None:
+        self._record = record
+        self._step = step
+        self.findings: list[Finding] = []
+        self.touched = record.filled(TYPED_FIELDS)
+        self.entry = self._read() if self._cells_sound() and self.touched else None
+
+    def _add(self, code: str, field: str, found: str = "", expected: str = "") -> None:
+        record = self._record
+        self.findings.append(Finding(code, record.source.sheet, record.cell(field), found, expected))
+
+    def _cells_sound(self) -> bool:
+        record = self._record
+        sound = True
+        for field in TYPED_FIELDS:
+            value = record.raw(field)
+            if isinstance(value, CellError):
+                self._add("cell-error", field, value.text)
+                sound = False
+            elif value is None and record.sheet.uncached and record.at(field) in record.sheet.uncached:
+                self._add("formula-uncached", field)
+                sound = False
+        self.touched = self.touched or not sound
+        return sound
+
+    def _read(self) -> Entry | None:
+        record = self._record
+        percent, percent_sound = self._percent()
+        status_text = record.text("status")
+        if not status_text:
+            if percent is not None or not percent_sound or record.filled(("action", "reason")):
+                self._add("status-missing", "status")
+            return None
+        parsed = parse_status(status_text)
+        if parsed is None:
+            self._add("status-unknown", "status", status_text)
+            return None
+        status = cast(Status, parsed[0])
+        if parsed[1]:
+            self._add("status-variant", "status", status_text, STATUS_LABELS[status])
+        if percent_sound:
+            self._consistent(status, percent)
+        self._texts(status)
+        return Entry(
+            record.key,
+            status,
+            percent,
+            record.text("action"),
+            record.text("evidence"),
+            record.text("reason"),
+            record.source,
+        )
+
+    def _percent(self) -> tuple[Fraction | None, bool]:
+        """The percent typed (None where blank) and whether it could be understood."""
+        record = self._record
+        value = record.raw("percent")
+        text = record.text("percent")
+        if value is None or not text or text in _BLANK_MARKS:
+            return None, True
+        try:
+            percent, note = parse_percent(value, record.at("percent") in record.sheet.percents)
+        except ValueError:
+            self._add("percent-unreadable", "percent", text)
+            return None, False
+        if not 0 <= percent <= 100:
+            self._add("percent-range", "percent", text)
+            return None, False
+        if note is not None:
+            shown = f"{float(percent):g}"
+            self._add("percent-share" if note == "share" else "percent-wording", "percent", text, shown)
+        return percent, True
+
+    def _consistent(self, status: Status, percent: Fraction | None) -> None:
+        text = self._record.text("percent")
+        if self._step is not None and self._step.every is not None:
+            if percent is not None:
+                self._add("percent-not-counted", "percent", text)
+        elif status == "in_progress":
+            if percent is None or not 1 <= percent <= 99:
+                self._add("percent-missing", "percent", text or "–")
+        elif (status == "done" and percent not in (None, _HUNDRED)) or (status == "not_started" and percent):
+            self._add("percent-conflict", "percent", text, STATUS_LABELS[status])
+
+    def _texts(self, status: Status) -> None:
+        record = self._record
+        if status in ("cannot", "na") and _blank(record.text("reason")):
+            self._add("reason-missing", "reason", "", STATUS_LABELS[status])
+        if status in ("in_progress", "done") and _blank(record.text("action")):
+            self._add("action-missing", "action")
+        needed = self._step is not None and self._step.evidence_required
+        if status == "done" and needed and _blank(record.text("evidence")):
+            self._add("evidence-missing", "evidence")
+
+
+def _blank(text: str) -> bool:
+    return not text or text in _BLANK_MARKS

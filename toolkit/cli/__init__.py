@@ -1,0 +1,43 @@
+"""The command line `ita`: one thin command per file. Each parses, calls one library function, prints."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
+
+_COMMANDS = ("new", "check", "distribute", "rollup", "status", "report", "demo")
+
+
+def main() -> None:
+    """Run `ita`. Output is UTF-8 everywhere, a Windows console and a redirected file included."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    from toolkit.cli.language import set_language
+
+    set_language(_wanted_language(sys.argv[1:]))
+    load_commands()(prog_name="ita")
+
+
+def load_commands() -> click.Group:
+    """The group with every command registered."""
+    from toolkit.cli.app import app
+
+    for name in _COMMANDS:
+        importlib.import_module(f"toolkit.cli.{name}")
+    return app
+
+
+def _wanted_language(arguments: list[str]) -> str:
+    """`--lang` counts for the help texts too, wherever it stands among the arguments."""
+    for index, each in enumerate(arguments):
+        if each.startswith("--lang="):
+            return each.removeprefix("--lang=")
+        if each == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+    return os.environ.get("ITA_LANG", "th")

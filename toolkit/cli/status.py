@@ -1,0 +1,51 @@
+"""`ita status`: where the office stands, from the archive alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+
+from toolkit.cli.app import EXIT_USER, Option
+from toolkit.cli.figures import say_figures
+from toolkit.cli.language import _, language
+from toolkit.cli.options import as_of_option, command, json_option, month_option, office_option
+from toolkit.cli.show import say, say_files, say_findings, say_json
+from toolkit.model.month import Month
+from toolkit.office.folder import Office
+
+
+@command(
+    "status",
+    "Show who has reported, how far each measure is and what is late, from the archive alone.",
+    month_option(),
+    as_of_option(),
+    Option(["--message"], is_flag=True, help="Print the chasing text to paste into a chat."),
+    office_option(),
+    json_option(),
+)
+@click.pass_context
+def status(
+    ctx: click.Context, office: Office, month: Month | None, as_of: dt.datetime, message: bool, as_json: bool
+) -> None:
+    from toolkit.intake.plan_file import check_plan_file
+    from toolkit.rollup.as_json import roll_up_json
+    from toolkit.rollup.chasing import chasing_text
+    from toolkit.rollup.roll_up import status_of
+
+    checked = check_plan_file(office)
+    if checked.plan is None:
+        say_files((checked.result,), err=True)
+        ctx.exit(EXIT_USER)
+    found = status_of(office, checked.plan, month, as_of)
+    if as_json:
+        say_json(roll_up_json(found, (checked.result, *found.files), language()))
+    elif message:
+        say(chasing_text(found, language()))
+    else:
+        say_figures(found)
+        for file in found.open_files:
+            say(_("Waiting for a correction: {file}").format(file=file))
+    say_findings(found.findings, err=True)
+    if checked.result.verdict == "rejected" or found.findings or found.open_files:
+        ctx.exit(EXIT_USER)

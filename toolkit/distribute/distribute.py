@@ -1,0 +1,145 @@
+"""Distributing a plan: one workbook for each division that has work in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.intake.accepted import Accepted
+from toolkit.intake.archive import accepted_of, issued_plans
+from toolkit.intake.ledger import Ledger, LedgerLine
+from toolkit.intake.plan_file import CheckedPlan
+from toolkit.model.finding import Finding, UserError
+from toolkit.model.month import BANGKOK
+from toolkit.model.plan import Division, Plan
+from toolkit.model.progress import Assignment, assignments
+from toolkit.office.folder import Office
+from toolkit.office.writing import write_atomic
+from toolkit.workbook.division_book import division_filename, make_division_workbook
+from toolkit.workbook.division_content import DivisionContent, RemovedRow
+
+Progress = Callable[[Iterable[Division]], Iterable[Division]]
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """The workbooks of a distribution, and what is to be said about it."""
+
+    workbooks: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+
+def distribute(
+    office: Office,
+    checked: CheckedPlan,
+    now: dt.datetime,
+    only: str | None = None,
+    progress: Progress = lambda divisions: divisions,
+) -> Distribution:
+    """Write the division workbooks to the outbox; `only` names one division by its code.
+
+    Entries accepted so far are carried over from the archive by row key. The plan has to be free of
+    errors: identities go out with it. Raises UserError where it is not, or `only` is not known.
+    """
+    plan = checked.usable
+    if checked.result.verdict == "rejected":
+        raise UserError(Finding("plan-has-errors", found=checked.result.file, file=checked.result.file))
+    if only is not None and only not in plan.division_by_code:
+        raise UserError(Finding("division-unknown", found=only))
+    office.create()
+    ledger = Ledger(office.ledger)
+    accepted, findings = accepted_of(office, ledger, {step.key: step for _, step in plan.steps})
+    if findings:
+        raise UserError(findings[0])
+    maker = _Maker(office, plan, accepted, ledger)
+    chosen = [each for each in plan.divisions if only in (None, each.division_code)]
+    write_atomic(office.archive / f"plan-{plan.digest}.xlsx", _kept(office, plan, checked.data))
+    for division in progress(chosen):
+        maker.make(division)
+    maker.remember(now)
+    return Distribution(tuple(maker.workbooks), tuple(maker.findings))
+
+
+def _kept(office: Office, plan: Plan, data: bytes) -> bytes:
+    """The bytes of the plan as first distributed under its digest: the archive never changes."""
+    path = office.archive / f"plan-{plan.digest}.xlsx"
+    return path.read_bytes() if path.exists() else data
+
+
+class _Maker:
+    def __init__(self, office: Office, plan: Plan, accepted: Accepted, ledger: Ledger) -> None:
+        self._office = office
+        self._plan = plan
+        self._accepted = accepted
+        self._ledger = ledger
+        self._issued_before = {each for line in ledger.lines for each in line.issued}
+        self._issued: list[str] = []
+        self._assignments = assignments(plan)
+        self.workbooks: list[Path] = []
+        self.findings: list[Finding] = []
+
+    def make(self, division: Division) -> None:
+        """Make one division's workbook; a changed one that lies in its place is kept beside it."""
+        own = tuple(each for each in self._assignments if each.division_code == division.division_code)
+        if not own:
+            self.findings.append(Finding("division-not-issued", found=division.division_name))
+            return
+        content = DivisionContent(
+            self._plan,
+            division,
+            own,
+            self._accepted.entries,
+            self._accepted.reports_of(division.division_code),
+            self._removed(division, own),
+        )
+        data = make_division_workbook(content)
+        path = self._office.outbox / division_filename(division, self._plan.fiscal_year)
+        self._keep_changed(path, data)
+        write_atomic(path, data)
+        self._issued.append(hashlib.sha256(data).hexdigest())
+        self.workbooks.append(path)
+
+    def _removed(self, division: Division, own: tuple[Assignment, ...]) -> tuple[RemovedRow, ...]:
+        keys = {each.key for each in own}
+        gone = [
+            (month, key, entry)
+            for (code, key), by_month in self._accepted.entries.items()
+            if code == division.division_code and key not in keys
+            for month, entry in by_month.items()
+        ]
+        if not gone:
+            return ()
+        texts: dict[str, str] = {}
+        for plan in (*reversed(issued_plans(self._office)), self._plan):
+            texts |= {step.key: step.step for _, step in plan.steps}
+        return tuple(
+            RemovedRow(month, key, texts.get(key, ""), entry)
+            for month, key, entry in sorted(gone, key=lambda each: (each[0], each[1]))
+        )
+
+    def _keep_changed(self, path: Path, data: bytes) -> None:
+        """Never overwrite what somebody typed into a workbook in the outbox."""
+        if not path.exists():
+            return
+        there = path.read_bytes()
+        digest = hashlib.sha256(there).hexdigest()
+        if there == data or digest in self._issued_before:
+            return
+        kept = path.with_name(f"{path.stem} ({digest[:8]}){path.suffix}")
+        write_atomic(kept, there)
+        self.findings.append(Finding("outbox-kept", found=path.name, expected=kept.name))
+
+    def remember(self, now: dt.datetime) -> None:
+        """Enter the distribution in the ledger, unless it is the last one over again."""
+        last = next((line for line in reversed(self._ledger.lines) if line.event == "distributed"), None)
+        new = [each for each in self._issued if each not in self._issued_before]
+        if last is None or last.plan_digest != self._plan.digest or new:
+            moment = now.astimezone(BANGKOK).replace(microsecond=0)
+            self._ledger.append(
+                LedgerLine(
+                    "distributed", moment, plan_digest=self._plan.digest, issued=tuple(sorted(self._issued))
+                )
+            )

@@ -1,0 +1,82 @@
+"""The whole job on the worked example: half a year of one office, played month by month."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.distribute.distribute import distribute
+from toolkit.example.data import DEFAULT_EXAMPLE, ExampleSubmission, load_example
+from toolkit.example.new import new_office
+from toolkit.example.submit import fill_submissions
+from toolkit.intake.plan_file import check_plan_file
+from toolkit.model.finding import FileResult
+from toolkit.model.month import Month
+from toolkit.model.plan import Plan
+from toolkit.office.folder import Office
+from toolkit.office.writing import write_atomic
+from toolkit.report.write import WrittenReport, write_six_month
+from toolkit.rollup.reporting import deadline
+from toolkit.rollup.roll_up import RollUp, roll_up
+from toolkit.rollup.write import write_roll_up
+from toolkit.workbook.division_book import division_filename
+
+Progress = Callable[[Iterable[Month]], Iterable[Month]]
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What the demo left behind."""
+
+    office: Office
+    workbooks: tuple[Path, ...]
+    roll_up: RollUp
+    workbook: Path
+    report: WrittenReport
+    files: tuple[FileResult, ...]
+
+
+def play_demo(root: Path, name: str = DEFAULT_EXAMPLE, progress: Progress = lambda months: months) -> Demo:
+    """Make an office folder, distribute, let the divisions report from October to March and roll up each
+    month the day after its deadline. Raises UserError where the folder holds a plan already."""
+    example = load_example(name)
+    office = new_office(root, content=example.plan)
+    checked = check_plan_file(office)
+    plan = checked.usable
+    begin = plan.months[0].begins_at + dt.timedelta(hours=9)
+    issued = distribute(office, checked, begin)
+    sent = sorted(_filled(office, plan, example.submissions), key=lambda each: each[0].sent)
+    months = plan.months[:6]
+    done: RollUp | None = None
+    for month in progress(months):
+        as_of = deadline(month, plan.agency.report_due_day) + dt.timedelta(hours=9)
+        while sent and sent[0][0].sent <= as_of:
+            _send(office, *sent.pop(0))
+        done = roll_up(office, plan, month, as_of)
+    assert done is not None
+    files = (checked.result, *done.files)
+    workbook = write_roll_up(office, done, files)
+    report = write_six_month(office, plan, months[-1], done.figures.as_of)
+    return Demo(office, issued.workbooks, done, workbook, report, files)
+
+
+def _filled(
+    office: Office, plan: Plan, submissions: Iterable[ExampleSubmission]
+) -> Iterator[tuple[ExampleSubmission, bytes]]:
+    """Every submission with its workbook, as the division officer saved it."""
+    by_division: dict[str, list[ExampleSubmission]] = {}
+    for each in submissions:
+        by_division.setdefault(each.division, []).append(each)
+    for code, own in by_division.items():
+        issued = office.outbox / division_filename(plan.division_by_code[code], plan.fiscal_year)
+        yield from fill_submissions(issued.read_bytes(), own)
+
+
+def _send(office: Office, submission: ExampleSubmission, data: bytes) -> None:
+    path = office.inbox / submission.file
+    write_atomic(path, data)
+    moment = submission.sent.timestamp()
+    os.utime(path, (moment, moment))

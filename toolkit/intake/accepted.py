@@ -1,0 +1,107 @@
+"""What is accepted so far, taken row by row from the newest file in which a row is filled.
+
+Contract: newest = later `reported_on` of that month, then later received, then sha256. A blank row
+or month takes nothing back, so nothing that was ever filled is wiped.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from toolkit.model.entry import AcceptedMonth, Entry, MonthReport, Outcome
+from toolkit.model.month import Month
+
+T = TypeVar("T")
+Rank = tuple[dt.date, dt.datetime, str]
+
+
+def rank(accepted: AcceptedMonth) -> Rank:
+    """The order in which versions of a month overrule each other."""
+    assert accepted.report.reported_on is not None
+    return accepted.report.reported_on, accepted.received, accepted.sha256
+
+
+class Accepted:
+    """The accepted state of an office; `entries` and `outcomes` map to what counts, by month."""
+
+    def __init__(self, months: Iterable[AcceptedMonth] = ()) -> None:
+        self.months: list[AcceptedMonth] = []
+        self.entries: dict[tuple[str, str], dict[Month, Entry]] = {}
+        self.outcomes: dict[tuple[str, str], dict[Month, Outcome]] = {}
+        self._sources: dict[tuple[str, str, Month], AcceptedMonth] = {}
+        self._outcome_ranks: dict[tuple[str, str, Month], Rank] = {}
+        self._newest: dict[tuple[str, Month], AcceptedMonth] = {}
+        self._first: dict[tuple[str, Month], AcceptedMonth] = {}
+        for each in months:
+            self.add(each)
+
+    def add(self, accepted: AcceptedMonth) -> None:
+        """Take in one month of one accepted file, in the order of the ledger."""
+        self.months.append(accepted)
+        division, report = accepted.division_code, accepted.report
+        place = division, report.month
+        if report.entries:
+            self._first.setdefault(place, accepted)
+        if not accepted.taken:
+            return
+        mine = rank(accepted)
+        newest = self._newest.get(place)
+        if newest is None or mine > rank(newest):
+            self._newest[place] = accepted
+        for entry in report.entries:
+            source = self._sources.get((division, entry.key, report.month))
+            if source is None or mine > rank(source):
+                self._sources[division, entry.key, report.month] = accepted
+                self.entries.setdefault((division, entry.key), {})[report.month] = entry
+        for outcome in report.outcomes:
+            where = division, outcome.measure_no, report.month
+            if where not in self._outcome_ranks or mine > self._outcome_ranks[where]:
+                self._outcome_ranks[where] = mine
+                self.outcomes.setdefault(where[:2], {})[report.month] = outcome
+
+    def newest(self, division_code: str, month: Month) -> AcceptedMonth | None:
+        """The version of a division-month that overrules the others."""
+        return self._newest.get((division_code, month))
+
+    def first_filled(self, division_code: str, month: Month) -> AcceptedMonth | None:
+        """The first accepted version of a division-month in which a status row is filled."""
+        return self._first.get((division_code, month))
+
+    def source(self, division_code: str, key: str, month: Month) -> AcceptedMonth:
+        """The file that an entry that counts comes from. Raises KeyError where there is none."""
+        return self._sources[division_code, key, month]
+
+    def report_of(self, division_code: str, month: Month) -> MonthReport | None:
+        """A division-month as it counts: the newest head with every row that counts."""
+        newest = self.newest(division_code, month)
+        if newest is None:
+            return None
+        entries = _of_month(self.entries, division_code, month)
+        outcomes = _of_month(self.outcomes, division_code, month)
+        return MonthReport(month, newest.report.reporter, newest.report.reported_on, entries, outcomes)
+
+    def reports_of(self, division_code: str) -> Mapping[Month, MonthReport]:
+        """Every accepted month of a division as it counts."""
+        found = {month: self.report_of(code, month) for code, month in self._newest if code == division_code}
+        return {month: report for month, report in found.items() if report is not None}
+
+    def changes(self, division_code: str, report: MonthReport) -> bool:
+        """Whether a month as sent says anything that is not accepted already."""
+        known = self.report_of(division_code, report.month)
+        if known is None:
+            return True
+        if (known.reporter, known.reported_on) != (report.reporter, report.reported_on):
+            return True
+        return not (set(report.entries) <= set(known.entries) and set(report.outcomes) <= set(known.outcomes))
+
+
+def _of_month(
+    table: Mapping[tuple[str, str], Mapping[Month, T]], division_code: str, month: Month
+) -> tuple[T, ...]:
+    return tuple(
+        by_month[month]
+        for (code, _), by_month in table.items()
+        if code == division_code and month in by_month
+    )

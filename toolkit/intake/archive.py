@@ -1,0 +1,75 @@
+"""Reading what was accepted back from the archive: verified by hash, read by the fast reader."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from toolkit.intake.accepted import Accepted
+from toolkit.intake.ledger import Ledger, LedgerLine
+from toolkit.intake.months import is_read, read_months, with_percents
+from toolkit.model.entry import AcceptedMonth
+from toolkit.model.finding import Finding
+from toolkit.model.plan import Plan, Step
+from toolkit.office.folder import Office
+from toolkit.workbook.plan_in import read_plan
+from toolkit.workbook.strict import read_book
+
+
+def accepted_of(
+    office: Office, ledger: Ledger, steps: Mapping[str, Step]
+) -> tuple[Accepted, tuple[Finding, ...]]:
+    """The accepted state from the archive alone; a file that is gone or changed is a finding."""
+    accepted = Accepted()
+    findings: list[Finding] = []
+    for line in ledger.lines:
+        if line.event == "accepted" and line.months:
+            data = _verified(office, line, findings)
+            if data is not None:
+                for each in _months(data, line, steps):
+                    accepted.add(each)
+    return accepted, tuple(findings)
+
+
+def _verified(office: Office, line: LedgerLine, findings: list[Finding]) -> bytes | None:
+    try:
+        data = (office.root / line.archive).read_bytes()
+    except OSError:
+        findings.append(Finding("archive-missing", found=line.archive, file=line.archive))
+        return None
+    if hashlib.sha256(data).hexdigest() != line.sha256:
+        findings.append(Finding("archive-changed", found=line.archive, file=line.archive))
+        return None
+    return data
+
+
+def _months(data: bytes, line: LedgerLine, steps: Mapping[str, Step]) -> Iterator[AcceptedMonth]:
+    from toolkit.workbook.fast import read_archived
+
+    entered = {each.month: each for each in line.months}
+    book = with_percents(read_archived(data, wanted=is_read), line.percents)
+    readings, _ = read_months(book, steps, entered.__contains__)
+    for reading in readings:
+        month = entered[reading.report.month]
+        yield AcceptedMonth(
+            line.division_code,
+            reading.report,
+            month.received,
+            line.sha256,
+            line.file,
+            line.sequence,
+            month.taken,
+        )
+
+
+def issued_plans(office: Office) -> tuple[Plan, ...]:
+    """The plans of earlier distributions, newest first."""
+    lines = [line for line in Ledger(office.ledger).lines if line.event == "distributed"]
+    plans = []
+    for digest in dict.fromkeys(line.plan_digest for line in reversed(lines)):
+        path = office.archive / f"plan-{digest}.xlsx"
+        if path.is_file():
+            plan, _ = read_plan(read_book(path.read_bytes()))
+            if plan is not None:
+                plans.append(plan)
+    return tuple(plans)

@@ -1,0 +1,105 @@
+"""What lies in the inbox: which files are looked at, and what each one is worth a look for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.check.identity import Identity, identify
+from toolkit.intake.judge import Rules
+from toolkit.intake.months import MonthReading, is_read, read_months
+from toolkit.model.finding import Finding
+from toolkit.model.month import BANGKOK, Month
+from toolkit.model.plan import Division
+from toolkit.thai.text import squash
+from toolkit.workbook.reading import RefusedError
+from toolkit.workbook.strict import read_book
+
+_LEFTOVERS = ("~$", ".~lock", "._")
+_PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp"))
+_WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
+_PHOTO_FOLDER = "ภาพ"
+
+
+def inbox_files(inbox: Path) -> Iterator[Path]:
+    """Every file below the inbox in order of its path; lock files and other leftovers are skipped."""
+    if not inbox.is_dir():
+        return
+    for path in sorted(inbox.rglob("*"), key=lambda each: each.relative_to(inbox).as_posix()):
+        parts = path.relative_to(inbox).parts
+        if any(part.startswith(_LEFTOVERS) or part == "__MACOSX" for part in parts):
+            continue
+        if path.name in (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep") or path.is_dir():
+            continue
+        yield path
+
+
+def is_loose_photo(path: Path) -> bool:
+    """A picture in a folder `ภาพ` is a photograph for the reports, no submission."""
+    return path.suffix.casefold() in _PICTURES and _PHOTO_FOLDER in path.parts[:-1]
+
+
+@dataclass(frozen=True)
+class InboxFile:
+    """One file of the inbox, opened: what it says of itself and its months.
+
+    `times` are its modification and last-saved times; `workbook` is false for what is no workbook
+    at all (a picture, Word, PDF), which changes no division's state.
+    """
+
+    file: str
+    data: bytes
+    sha256: str
+    kind: str
+    division: Division | None
+    findings: tuple[Finding, ...]
+    readings: tuple[MonthReading, ...] = ()
+    times: tuple[dt.datetime, ...] = ()
+    workbook: bool = True
+
+    @property
+    def latest_report(self) -> dt.date:
+        return max(
+            (each.report.reported_on for each in self.readings if each.report.reported_on),
+            default=dt.date.min,
+        )
+
+    def received(self, intake: dt.datetime, first: Month) -> dt.datetime:
+        """When the file as a whole was received; times before the fiscal year are not believed."""
+        return min((*(each for each in self.times if first.begins_at <= each <= intake), intake))
+
+
+def open_file(file: str, data: bytes, sha256: str, modified: dt.datetime, rules: Rules) -> InboxFile:
+    """Open one file strictly, identify it and read its months; what is wrong becomes findings."""
+    try:
+        book = read_book(data, wanted=is_read)
+    except RefusedError as error:
+        workbook = error.finding.code != "file-not-workbook" or Path(file).suffix.casefold() in _WORKBOOKS
+        division = division_of_path(file, rules)
+        return InboxFile(file, data, sha256, "unknown", division, (error.finding,), workbook=workbook)
+    identity: Identity = identify(book, rules.plan)
+    times = tuple(
+        each.astimezone(BANGKOK).replace(microsecond=0)
+        for each in (modified, book.modified)
+        if each is not None
+    )
+    if identity.division is None:
+        division = division_of_path(file, rules)
+        return InboxFile(file, data, sha256, identity.kind, division, identity.findings, times=times)
+    readings, structure = read_months(book, rules.steps)
+    findings = (*identity.findings, *structure)
+    if not readings and not structure:
+        findings = (*findings, Finding("no-months"))
+    return InboxFile(file, data, sha256, identity.kind, identity.division, findings, readings, times)
+
+
+def division_of_path(file: str, rules: Rules) -> Division | None:
+    """The division that a file's folder or name tells of, where its content does not."""
+    for part in reversed(Path(file).parts):
+        name = squash(Path(part).stem)
+        for division in rules.plan.divisions:
+            if any(squash(each) in name for each in (division.division_name, *division.aliases) if each):
+                return division
+    return None

@@ -1,0 +1,191 @@
+"""The ledger (บัญชีรับไฟล์): one JSON line per event, each carrying the hash of the line before.
+
+Append-only. A line torn by a crash has no line end; it is dropped before the next one is written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from toolkit import __version__
+from toolkit.catalogue import CATALOGUE
+from toolkit.model.finding import Finding, UserError
+from toolkit.model.month import Month
+
+Event = Literal["accepted", "rejected", "distributed", "rolled-up"]
+_MOST_FINDINGS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerMonth:
+    """One month of an accepted file. `taken` is false where an earlier date changes nothing."""
+
+    month: Month
+    reported_on: dt.date
+    received: dt.datetime
+    taken: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One event. `sequence` counts from 1; `filled` are the months with anything typed in a file;
+    `percents` are its cells in a percent format, by sheet, which the fast reader cannot see;
+    `issued` the sha256 of each workbook of a distribution."""
+
+    event: Event
+    time: dt.datetime
+    sequence: int = 0
+    file: str = ""
+    sha256: str = ""
+    kind: str = ""
+    division_code: str = ""
+    archive: str = ""
+    received: dt.datetime | None = None
+    months: tuple[LedgerMonth, ...] = ()
+    filled: tuple[Month, ...] = ()
+    percents: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    plan_digest: str = ""
+    month: Month | None = None
+    issued: tuple[str, ...] = ()
+    toolkit_version: str = field(default=__version__)
+    by: str = ""
+
+
+def _plain(line: LedgerLine, before: str) -> dict[str, Any]:
+    full: dict[str, Any] = {
+        "sequence": line.sequence,
+        "event": line.event,
+        "time": line.time.isoformat(),
+        "file": line.file,
+        "sha256": line.sha256,
+        "kind": line.kind,
+        "division_code": line.division_code,
+        "archive": line.archive,
+        "received": line.received.isoformat() if line.received else "",
+        "months": [
+            {
+                "month": str(each.month),
+                "reported_on": each.reported_on.isoformat(),
+                "received": each.received.isoformat(),
+                "taken": each.taken,
+            }
+            for each in line.months
+        ],
+        "filled": [str(each) for each in line.filled],
+        "percents": {sheet: list(cells) for sheet, cells in line.percents},
+        "findings": [
+            {
+                "code": each.code,
+                "sheet": each.sheet,
+                "cell": each.cell,
+                "found": each.found,
+                "expected": each.expected,
+            }
+            for each in line.findings[:_MOST_FINDINGS]
+        ],
+        "plan_digest": line.plan_digest,
+        "month": str(line.month) if line.month else "",
+        "issued": list(line.issued),
+    }
+    kept = {key: value for key, value in full.items() if value not in ("", [], {})}
+    return kept | {"toolkit_version": line.toolkit_version, "by": line.by, "before": before}
+
+
+def _line(plain: dict[str, Any]) -> LedgerLine:
+    return LedgerLine(
+        plain["event"],
+        dt.datetime.fromisoformat(plain["time"]),
+        plain["sequence"],
+        plain.get("file", ""),
+        plain.get("sha256", ""),
+        plain.get("kind", ""),
+        plain.get("division_code", ""),
+        plain.get("archive", ""),
+        dt.datetime.fromisoformat(plain["received"]) if "received" in plain else None,
+        tuple(
+            LedgerMonth(
+                Month.parse(each["month"]),
+                dt.date.fromisoformat(each["reported_on"]),
+                dt.datetime.fromisoformat(each["received"]),
+                each["taken"],
+            )
+            for each in plain.get("months", ())
+        ),
+        tuple(Month.parse(each) for each in plain.get("filled", ())),
+        tuple((sheet, tuple(cells)) for sheet, cells in plain.get("percents", {}).items()),
+        tuple(
+            Finding(**each, file=plain.get("file", ""))
+            for each in plain.get("findings", ())
+            if each["code"] in CATALOGUE
+        ),
+        plain.get("plan_digest", ""),
+        Month.parse(plain["month"]) if "month" in plain else None,
+        tuple(plain.get("issued", ())),
+        plain["toolkit_version"],
+        plain["by"],
+    )
+
+
+class Ledger:
+    """The ledger of one office; `lines` are all events so far. Raises UserError where the chain is broken.
+
+    With `keep=False` what is appended stays in memory: a rehearsal.
+    """
+
+    def __init__(self, path: Path, *, keep: bool = True) -> None:
+        self._path = path
+        self._keep = keep
+        self.lines: list[LedgerLine] = []
+        self._before = ""
+        self._sound_bytes = 0
+        for number, raw in enumerate(self._complete_lines(), 1):
+            try:
+                plain = json.loads(raw)
+                if plain["before"] != self._before:
+                    raise ValueError("chain")
+                self.lines.append(_line(plain))
+            except (ValueError, KeyError, TypeError) as error:
+                raise UserError(Finding("ledger-broken", file=str(path), found=str(number))) from error
+            self._before = hashlib.sha256(raw).hexdigest()
+
+    def _complete_lines(self) -> list[bytes]:
+        try:
+            data = self._path.read_bytes()
+        except FileNotFoundError:
+            return []
+        self._sound_bytes = data.rfind(b"\n") + 1
+        return data[: self._sound_bytes].splitlines()
+
+    def append(self, line: LedgerLine) -> LedgerLine:
+        """Write one event and flush it to the disk; gives it back with its sequence and who ran it."""
+        numbered = replace(line, sequence=len(self.lines) + 1, by=_user())
+        if self._keep:
+            self._write(json.dumps(_plain(numbered, self._before), ensure_ascii=False).encode())
+        self.lines.append(numbered)
+        return numbered
+
+    def _write(self, raw: bytes) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.open("r+b" if self._path.exists() else "xb") as stream:
+            stream.truncate(self._sound_bytes)
+            stream.seek(self._sound_bytes)
+            stream.write(raw + b"\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        self._sound_bytes += len(raw) + 1
+        self._before = hashlib.sha256(raw).hexdigest()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

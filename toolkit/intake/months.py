@@ -1,0 +1,181 @@
+"""Reading the month sheets of a division workbook, whichever reader opened it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from toolkit.check.row_values import RowReading
+from toolkit.model.entry import Entry, MonthReport, Outcome
+from toolkit.model.finding import Finding
+from toolkit.model.month import Month
+from toolkit.model.plan import Step
+from toolkit.model.source import Source
+from toolkit.thai.dates import parse_date, parse_month
+from toolkit.workbook.division_grid import CALC_SHEET
+from toolkit.workbook.layouts import (
+    FINDINGS_SHEET,
+    GUIDE_SHEET,
+    LISTS_SHEET,
+    MONTH,
+    OUTCOMES,
+    REMOVED_SHEET,
+    STATUS,
+    SUMMARY_SHEET,
+)
+from toolkit.workbook.reading import BookData, CellError
+from toolkit.workbook.tables_in import FoundTable, Record, tables_of
+
+_NEVER_READ = frozenset((CALC_SHEET, FINDINGS_SHEET, GUIDE_SHEET, LISTS_SHEET, REMOVED_SHEET, SUMMARY_SHEET))
+_OUTCOME_FIELDS = ("result", "outcome", "problem", "suggestion")
+
+
+def is_read(sheet: str) -> bool:
+    """Whether a sheet of a division workbook can hold anything that is read."""
+    return sheet not in _NEVER_READ
+
+
+@dataclass(frozen=True)
+class MonthReading:
+    """One month sheet as read: its report, whether anything is typed in it, and what was found."""
+
+    report: MonthReport
+    touched: bool
+    findings: tuple[Finding, ...]
+    head: FoundTable
+    status: FoundTable
+    outcomes: FoundTable | None
+
+
+def read_months(
+    book: BookData, steps: Mapping[str, Step], wanted: Callable[[Month], bool] = lambda _: True
+) -> tuple[tuple[MonthReading, ...], tuple[Finding, ...]]:
+    """Every wanted month sheet of a workbook, and findings about its structure.
+
+    `steps` are the plan's steps by row key. A sheet is a month sheet by its markers, whatever its name.
+    """
+    readings: list[MonthReading] = []
+    findings: list[Finding] = []
+    for sheet in book.sheets.values():
+        tables = {table.name: table for table in tables_of(sheet)}
+        if not tables.keys() & {MONTH.name, STATUS.name, OUTCOMES.name}:
+            continue
+        lacking = [layout for layout in (MONTH, STATUS) if layout.name not in tables]
+        findings += [Finding("marker-missing", sheet.name, "", layout.marker) for layout in lacking]
+        if lacking:
+            continue
+        findings += _missing_fields(tables)
+        month, found = _month_of(tables[MONTH.name])
+        if month is None:
+            findings += found
+        elif wanted(month):
+            readings.append(_reading(month, tables, steps))
+    return tuple(readings), tuple(findings)
+
+
+def _missing_fields(tables: Mapping[str, FoundTable]) -> list[Finding]:
+    findings = []
+    for layout in (MONTH, STATUS, OUTCOMES):
+        table = tables.get(layout.name)
+        if table is not None:
+            findings += [
+                Finding("field-missing", table.sheet.name, "", name, layout.marker)
+                for name in table.missing_fields(layout)
+            ]
+            findings += [
+                Finding("field-doubled", table.sheet.name, "", name, layout.marker)
+                for name in table.doubled_fields()
+            ]
+    return findings
+
+
+def _month_of(head: FoundTable) -> tuple[Month | None, list[Finding]]:
+    record = head.by_key.get("month")
+    text = record.text("value") if record else ""
+    try:
+        return parse_month(record.raw("value") if record else ""), []
+    except ValueError:
+        cell = record.cell("value") if record else ""
+        return None, [Finding("month-unreadable", head.sheet.name, cell, text)]
+
+
+def _reading(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str, Step]) -> MonthReading:
+    head, status, outcomes = tables[MONTH.name], tables[STATUS.name], tables.get(OUTCOMES.name)
+    findings: list[Finding] = []
+    entries: list[Entry] = []
+    touched = False
+    for record in status.records:
+        if not record.key:
+            continue
+        row = RowReading(record, steps.get(record.key))
+        findings += row.findings
+        touched = touched or row.touched
+        if row.entry is not None:
+            entries.append(row.entry)
+    summaries = [] if outcomes is None else _outcomes(outcomes, findings)
+    reporter, reported_on = _signature(head, findings)
+    source = Source(head.sheet.name, head.marker_row)
+    report = MonthReport(month, reporter, reported_on, tuple(entries), tuple(summaries), source)
+    return MonthReading(report, touched or bool(summaries), tuple(findings), head, status, outcomes)
+
+
+def _outcomes(table: FoundTable, findings: list[Finding]) -> list[Outcome]:
+    summaries = []
+    for record in table.records:
+        for field in _OUTCOME_FIELDS:
+            if isinstance(value := record.raw(field), CellError):
+                findings.append(Finding("cell-error", table.sheet.name, record.cell(field), value.text))
+        if record.key and record.filled(_OUTCOME_FIELDS):
+            result, outcome, problem, suggestion = (record.text(field) for field in _OUTCOME_FIELDS)
+            summaries.append(Outcome(record.key, result, outcome, problem, suggestion, record.source))
+    return summaries
+
+
+def _signature(head: FoundTable, findings: list[Finding]) -> tuple[str, dt.date | None]:
+    reporter = _value(head, "reporter")
+    date = _value(head, "reported_on")
+    day = None
+    if date is not None and date.text("value"):
+        try:
+            day = parse_date(date.raw("value"))
+        except ValueError:
+            findings.append(
+                Finding("reported-on-unreadable", head.sheet.name, date.cell("value"), date.text("value"))
+            )
+    return (reporter.text("value") if reporter else ""), day
+
+
+def _value(head: FoundTable, key: str) -> Record | None:
+    return head.by_key.get(key)
+
+
+def percent_cells(readings: tuple[MonthReading, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The percent cells of status rows that stand in a percent format, by sheet."""
+    found = []
+    for reading in readings:
+        sheet = reading.status.sheet
+        cells = tuple(
+            record.cell("percent")
+            for record in reading.status.records
+            if record.at("percent") in sheet.percents
+        )
+        if cells:
+            found.append((sheet.name, cells))
+    return tuple(found)
+
+
+def with_percents(book: BookData, percents: tuple[tuple[str, tuple[str, ...]], ...]) -> BookData:
+    """Give sheets of the fast reader back their percent formats, as the ledger remembers them."""
+    for name, cells in percents:
+        if name in book.sheets:
+            book.sheets[name].percents.update(_position(cell) for cell in cells)
+    return replace(book)
+
+
+def _position(cell: str) -> tuple[int, int]:
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(letters) :]), column

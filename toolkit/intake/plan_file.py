@@ -1,0 +1,58 @@
+"""Opening an office's plan.xlsx and checking it by every plan rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from toolkit.catalogue import result_of
+from toolkit.check.identity import meta_of
+from toolkit.check.plan_content import check_plan_content
+from toolkit.check.plan_identity import check_plan_identity
+from toolkit.intake.archive import issued_plans
+from toolkit.model.finding import FileResult, Finding, UserError
+from toolkit.model.plan import Plan
+from toolkit.office.folder import Office
+from toolkit.workbook.plan_in import read_plan
+from toolkit.workbook.reading import RefusedError
+from toolkit.workbook.strict import read_book, read_bytes
+
+
+@dataclass(frozen=True)
+class CheckedPlan:
+    """The plan (None where it cannot be understood), the verdict on its file and the file's bytes."""
+
+    plan: Plan | None
+    result: FileResult
+    data: bytes
+
+    @property
+    def usable(self) -> Plan:
+        """The plan, to go on with. Raises UserError with the first finding where there is none."""
+        if self.plan is None:
+            raise UserError(self.result.findings[0])
+        return self.plan
+
+
+def check_plan_file(office: Office) -> CheckedPlan:
+    """Read and check plan.xlsx. Raises UserError where the office folder has none."""
+    name = office.relative(office.plan)
+    if not office.plan.exists():
+        raise UserError(Finding("plan-missing", found=str(office.root)))
+    data = b""
+    try:
+        data = read_bytes(office.plan)
+        book = read_book(data)
+    except RefusedError as error:
+        return CheckedPlan(None, result_of(name, "plan", (replace(error.finding, file=name),)), data)
+    kind = meta_of(book).get("kind", "plan")
+    if kind != "plan":
+        wrong = Finding("plan-kind-wrong", found=kind, file=name)
+        return CheckedPlan(None, result_of(name, "plan", (wrong,)), data)
+    plan, found = read_plan(book)
+    findings = list(found)
+    if plan is not None:
+        findings += check_plan_content(plan)
+        distributed = issued_plans(office)
+        findings += check_plan_identity(plan, distributed[0] if distributed else None)
+    located = (replace(each, file=name) for each in findings)
+    return CheckedPlan(plan, result_of(name, "plan", located), data)

@@ -1,0 +1,183 @@
+"""The intake: identify, check, accept or reject every new file of the inbox, and remember it.
+
+The inbox is only ever read. What is accepted is copied unchanged to the archive first and entered in
+the ledger after, so that a crash in between costs nothing but doing it again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit import __version__
+from toolkit.catalogue import result_of
+from toolkit.check.row_keys import IssuedTexts, texts_of
+from toolkit.intake.accepted import Accepted
+from toolkit.intake.archive import accepted_of, issued_plans
+from toolkit.intake.inbox import InboxFile, inbox_files, is_loose_photo, open_file
+from toolkit.intake.judge import Judged, Rules, Run, judge, ledger_months
+from toolkit.intake.ledger import Ledger, LedgerLine
+from toolkit.intake.months import percent_cells
+from toolkit.model.entry import AcceptedMonth
+from toolkit.model.finding import FileResult, Finding, UserError
+from toolkit.model.month import BANGKOK
+from toolkit.model.plan import Plan
+from toolkit.office.folder import Office
+from toolkit.office.writing import write_atomic
+from toolkit.workbook.reading import RefusedError
+from toolkit.workbook.strict import read_bytes
+
+Progress = Callable[[Iterable[Path]], Iterable[Path]]
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What the intake left: the verdict on each file in order of its path, and the accepted state."""
+
+    files: tuple[FileResult, ...]
+    accepted: Accepted
+    ledger: Ledger
+    findings: tuple[Finding, ...]
+
+
+class _Run:
+    def __init__(self, office: Office, plan: Plan, intake: dt.datetime, *, keep: bool) -> None:
+        self.office = office
+        self.plan = plan
+        self.keep = keep
+        self.ledger = Ledger(office.ledger, keep=keep)
+        issued = IssuedTexts(texts_of(plan), lambda: tuple(texts_of(each) for each in issued_plans(office)))
+        self.rules = Rules.of(plan, issued)
+        self.accepted, self.findings = accepted_of(office, self.ledger, self.rules.steps)
+        self.run = Run(intake.astimezone(BANGKOK).replace(microsecond=0), len(self.ledger.lines))
+        self._known = {
+            line.sha256: line for line in self.ledger.lines if line.event in ("accepted", "rejected")
+        }
+
+    def known(self, sha256: str) -> LedgerLine | None:
+        """The verdict on the same bytes, unless a rejection may fall out otherwise today."""
+        line = self._known.get(sha256)
+        if line is None or line.event == "accepted":
+            return line
+        same = line.plan_digest == self.plan.digest and line.toolkit_version == __version__
+        return line if same else None
+
+    def settle(self, file: InboxFile) -> FileResult:
+        """Judge one opened file and enter it in archive and ledger."""
+        judged = Judged((), (), ())
+        if file.division is not None and file.readings:
+            judged = judge(
+                file.readings, file.division.division_code, self.rules, self.accepted, self.run.intake
+            )
+        findings = (*file.findings, *judged.findings)
+        result = _result(file.file, file.kind, findings)
+        if result.verdict == "rejected" or file.division is None:
+            self.ledger.append(replace(self._line(file, judged, result), archive=""))
+            return result
+        months, notes = ledger_months(
+            judged, file.division.division_code, self.accepted, file.times, self.run
+        )
+        result = _result(file.file, file.kind, (*findings, *notes))
+        line = replace(
+            self._line(file, judged, result),
+            event="accepted",
+            months=months,
+            percents=percent_cells(judged.months),
+        )
+        if self.keep:
+            write_atomic(self.office.root / line.archive, file.data)
+        line = self.ledger.append(line)
+        for each, reading in zip(months, judged.months, strict=True):
+            self.accepted.add(
+                AcceptedMonth(
+                    line.division_code,
+                    reading.report,
+                    each.received,
+                    line.sha256,
+                    line.file,
+                    line.sequence,
+                    each.taken,
+                )
+            )
+        return result
+
+    def _line(self, file: InboxFile, judged: Judged, result: FileResult) -> LedgerLine:
+        received = file.received(self.run.intake, self.plan.months[0])
+        code = file.division.division_code if file.division else ""
+        folder = re.sub(r"[^\w-]", "_", code)
+        return LedgerLine(
+            "rejected",
+            self.run.intake,
+            file=file.file,
+            sha256=file.sha256,
+            kind=file.kind if file.workbook else "other",
+            division_code=code,
+            archive=f"archive/{folder}/{received:%Y%m%d-%H%M%S}-{file.sha256[:12]}.xlsx",
+            received=received,
+            filled=judged.filled,
+            findings=result.findings,
+            plan_digest=self.plan.digest,
+        )
+
+
+def _result(file: str, kind: str, findings: Iterable[Finding]) -> FileResult:
+    return result_of(file, kind, (replace(each, file=file) for each in findings))
+
+
+def take_in(
+    office: Office,
+    plan: Plan,
+    intake: dt.datetime,
+    *,
+    keep: bool = True,
+    only: tuple[Path, ...] | None = None,
+    progress: Progress = lambda paths: paths,
+) -> Intake:
+    """Look at every file of the inbox that is not known yet, at the moment of intake.
+
+    `keep=False` judges without accepting anything; `only` judges the named files instead, known ones
+    too. Raises UserError where the ledger is broken or a file cannot be written.
+    """
+    run = _Run(office, plan, intake, keep=keep)
+    results: dict[str, FileResult] = {}
+    opened: list[InboxFile] = []
+    paths = tuple(inbox_files(office.inbox)) if only is None else only
+    for path in progress(paths):
+        file = _name(office, path)
+        if only is None and is_loose_photo(path.relative_to(office.inbox)):
+            results[file] = FileResult(file, "photo", "accepted")
+            continue
+        try:
+            data = read_bytes(path)
+        except (RefusedError, UserError) as error:
+            results[file] = _result(file, "unknown", (error.finding,))
+            continue
+        sha256 = hashlib.sha256(data).hexdigest()
+        known = run.known(sha256) if only is None else None
+        if known is not None:
+            results[file] = _result(file, known.kind, known.findings)
+        else:
+            modified = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+            opened.append(open_file(file, data, sha256, modified, run.rules))
+    first = plan.months[0]
+    opened.sort(
+        key=lambda each: (each.received(run.run.intake, first), each.latest_report, each.sha256, each.file)
+    )
+    same: dict[str, FileResult] = {}
+    for each in opened:
+        if each.sha256 not in same:
+            same[each.sha256] = run.settle(each)
+        results[each.file] = _result(each.file, same[each.sha256].kind, same[each.sha256].findings)
+    ordered = tuple(results[key] for key in sorted(results))
+    return Intake(ordered, run.accepted, run.ledger, run.findings)
+
+
+def _name(office: Office, path: Path) -> str:
+    try:
+        return office.relative(path)
+    except ValueError:
+        return str(path)

@@ -1,0 +1,192 @@
+"""The arithmetic of one assignment: its value, its plan and whether it is due in a month.
+
+An assignment is a step x a division responsible for it. Every rule here is the contract's section
+"Status, completion and reporting"; means over assignments stand in `toolkit.rollup.completion`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from toolkit.model.entry import Entry
+from toolkit.model.month import Month, months_between
+from toolkit.model.plan import Division, Measure, Plan, Step
+
+HUNDRED = Fraction(100)
+ZERO = Fraction(0)
+
+History = Mapping[Month, Entry]
+"""The accepted entries of one assignment by month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A step in the hands of one division, in the months from `first` to `last` (None: no bound).
+
+    `origins` names the divisions whose work it took over, oldest first, with the last month of each.
+    """
+
+    measure: Measure
+    step: Step
+    division_code: str
+    first: Month | None = None
+    last: Month | None = None
+    origins: tuple[tuple[str, Month], ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.step.key
+
+    def holds_in(self, month: Month) -> bool:
+        """Whether the step counts in a month and is this division's then."""
+        return (
+            self.step.counts_in(month)
+            and (self.first is None or self.first <= month)
+            and (self.last is None or month <= self.last)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The value of an assignment at a month: percent 0-100, or None for na; no entry yet: 0, None, None."""
+
+    percent: Fraction | None
+    status: str | None = None
+    month: Month | None = None
+
+
+def assignments(plan: Plan) -> tuple[Assignment, ...]:
+    """Every assignment of the year in the order of the plan, hand-overs between divisions included."""
+    return tuple(
+        assignment
+        for measure, step in plan.steps
+        for assignment in _holders(plan.division_by_code, measure, step)
+    )
+
+
+def _holders(divisions: Mapping[str, Division], measure: Measure, step: Step) -> Iterable[Assignment]:
+    """The divisions that hold a step, those that succeed another included.
+
+    A successor takes over the month after the other's `until`; where it has the step already, the
+    other's assignment drops out.
+    """
+    holders = {
+        code: Assignment(measure, step, code, None, divisions[code].until)
+        for code in step.division_codes
+        if code in divisions
+    }
+    ending = [holder for holder in holders.values() if holder.last is not None]
+    while ending:
+        ending.sort(key=lambda holder: holder.last or measure.end)
+        leaving = ending.pop(0)
+        heir = divisions.get(divisions[leaving.division_code].successor)
+        if heir is None or heir.division_code in holders or leaving.last is None:
+            continue
+        last = None if heir.until is None else max(heir.until, leaving.last)
+        origins = (*leaving.origins, (leaving.division_code, leaving.last))
+        taken = Assignment(measure, step, heir.division_code, leaving.last + 1, last, origins)
+        holders[heir.division_code] = taken
+        if last is not None:
+            ending.append(taken)
+    return holders.values()
+
+
+def history_of(assignment: Assignment, entries: Mapping[tuple[str, str], History]) -> History:
+    """The entries that count for an assignment: its division's own, and before them those it inherited.
+
+    `entries` maps (division_code, row key) to what that division reported.
+    """
+    own = entries.get((assignment.division_code, assignment.key), {})
+    if not assignment.origins:
+        return own
+    merged: dict[Month, Entry] = {}
+    for code, last in assignment.origins:
+        for month, entry in entries.get((code, assignment.key), {}).items():
+            if month <= last:
+                merged[month] = entry
+    return {**merged, **own}
+
+
+def value_at(assignment: Assignment, history: History, month: Month) -> Value:
+    """The value of an assignment at a month: its latest entry at or before it."""
+    known = sorted(each for each in history if each <= month)
+    if not known:
+        return Value(ZERO)
+    latest = known[-1]
+    status = history[latest].status
+    if status == "na":
+        return Value(None, status, latest)
+    if assignment.step.every is not None:
+        return Value(_rounds_percent(assignment, history, month), status, latest)
+    percent = ZERO
+    for each in known:
+        percent = _typed_value(history[each], percent)
+    return Value(percent, status, latest)
+
+
+def _typed_value(entry: Entry, before: Fraction) -> Fraction:
+    """What one entry makes of the value before it; na leaves it as it was."""
+    if entry.status == "done":
+        return HUNDRED
+    if entry.status == "not_started":
+        return ZERO
+    if entry.status == "na" or entry.percent is None:
+        return before
+    return entry.percent
+
+
+def rounds(measure: Measure, step: Step) -> tuple[tuple[Month, Month], ...]:
+    """The rounds of a recurring step from its start to its due month: (first, last month) of each."""
+    found: dict[object, list[Month]] = {}
+    for month in months_between(measure.step_start(step), measure.step_due(step)):
+        found.setdefault(month if step.every == "month" else (month.fiscal_year, month.quarter), []).append(
+            month
+        )
+    return tuple((months[0], months[-1]) for months in found.values())
+
+
+def _rounds_percent(assignment: Assignment, history: History, month: Month) -> Fraction:
+    """Rounds done over all rounds x 100; a round is done when its latest entry says so."""
+    all_rounds = rounds(assignment.measure, assignment.step)
+    done = 0
+    for first, last in all_rounds:
+        said = [each for each in history if first <= each <= min(last, month)]
+        done += bool(said) and history[max(said)].status == "done"
+    return Fraction(100 * done, len(all_rounds)) if all_rounds else ZERO
+
+
+def planned_at(measure: Measure, step: Step, month: Month) -> Fraction:
+    """The planned percent of a step at a month: months elapsed over months in all, both ends counted."""
+    start, due = measure.step_start(step), measure.step_due(step)
+    if step.every is not None:
+        all_rounds = rounds(measure, step)
+        ended = sum(last <= month for _, last in all_rounds)
+        return Fraction(100 * ended, len(all_rounds)) if all_rounds else ZERO
+    total = due - start + 1
+    if total <= 0:
+        return HUNDRED if month >= due else ZERO
+    return min(HUNDRED, max(ZERO, Fraction(100 * (month - start + 1), total)))
+
+
+def is_due(assignment: Assignment, history: History, month: Month) -> bool:
+    """Whether a month's row is to be filled: it counts, its measure has started and it is not finished."""
+    if not assignment.holds_in(month) or month < assignment.measure.start:
+        return False
+    before = [each for each in history if each < month]
+    last = history[max(before)].status if before else None
+    if assignment.step.every is not None:
+        return last != "na" and month <= assignment.measure.step_due(assignment.step)
+    return last not in ("done", "na")
+
+
+def is_stale(assignment: Assignment, history: History, month: Month) -> bool:
+    """Whether a due row brought no news in a month, so that its value is an earlier one."""
+    return month not in history and is_due(assignment, history, month)
+
+
+def outcome_months(measure: Measure, done_in: Iterable[Month]) -> set[Month]:
+    """The months in which a measure's outcome is asked for: March, September and those given."""
+    year = measure.start.fiscal_year
+    return {Month(year, 3), Month(year, 9), *done_in}

@@ -1,0 +1,44 @@
+"""The digits of a printed report: Thai or Arabic, without touching addresses, file names and codes."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.model.plan import Agency
+from toolkit.thai.dates import Numerals
+from toolkit.thai.digits import to_arabic, to_thai
+
+_FONT_WITH_THAI_DIGITS = "IT๙"
+
+_FILE_TYPES = "pdf|docx?|xls[xmb]?|pptx?|od[tsp]|jpe?g|png|gif|csv|txt|zip|rar|html?|mp4"
+_KEPT = re.compile(
+    rf"""
+    (?:https?|ftp)://\S+                                  # an address, Thai letters in it included
+    | www\.\S+
+    | [A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{{2,}}/\S*   # an address without its scheme: abc.go.th/แผน
+    | \S+\.(?:{_FILE_TYPES})(?![A-Za-z0-9])               # a file name
+    | (?<![A-Za-z])[IEO][ ]?\d{{1,3}}(?!\d)               # a question code, also with a blank: O 14
+    | [!-~]*[A-Za-z@][!-~]*                          # mail, E13, COVID-19: digits joined to Latin letters
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def numerals_of(agency: Agency) -> Numerals:
+    """The digits to write for an office; a font that draws Arabic digits as Thai ones gets Arabic ones."""
+    return "arabic" if _FONT_WITH_THAI_DIGITS in agency.font else agency.numerals
+
+
+def with_numerals(text: str, numerals: Numerals) -> str:
+    """Write the digits of a text as Thai or Arabic ones.
+
+    Left as they are: web addresses, e-mail addresses, file names, question codes (E13, O 14), and any
+    run of plain ASCII that holds a Latin letter.
+    """
+    convert = to_thai if numerals == "thai" else to_arabic
+    parts: list[str] = []
+    place = 0
+    for kept in _KEPT.finditer(text):
+        parts += (convert(text[place : kept.start()]), kept[0])
+        place = kept.end()
+    return "".join([*parts, convert(text[place:])])

@@ -1,0 +1,81 @@
+"""Reporting: which divisions reported for which month, and whether in time.
+
+Contract: a division-month is judged at as-of; the first state that holds counts. A division without
+a due row is never counted. The deadline is a moment: the end of the due day in Bangkok.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+
+from toolkit.intake.accepted import Accepted
+from toolkit.intake.ledger import LedgerLine
+from toolkit.model.completion import ReportCell, Reporting, ReportState
+from toolkit.model.month import BANGKOK, Month
+from toolkit.model.plan import Plan
+from toolkit.model.progress import is_due
+from toolkit.rollup.completion import Calculator
+
+
+def deadline(month: Month, due_day: int) -> dt.datetime:
+    """The last moment at which a month's report is in time: 23:59:59 of the due day of the next month."""
+    day = (month + 1).first_day.replace(day=due_day)
+    return dt.datetime.combine(day, dt.time(23, 59, 59), BANGKOK)
+
+
+class ReportingBook:
+    """The reporting state of every division-month of one office, judged at one moment."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        calculator: Calculator,
+        accepted: Accepted,
+        lines: Iterable[LedgerLine],
+        as_of: dt.datetime,
+    ) -> None:
+        self._plan = plan
+        self._calculator = calculator
+        self._accepted = accepted
+        self._as_of = as_of
+        self._rejected = {
+            (line.division_code, month) for line in lines if line.event == "rejected" for month in line.filled
+        }
+
+    def has_due_row(self, division_code: str, month: Month) -> bool:
+        return any(
+            assignment.division_code == division_code
+            and is_due(assignment, self._calculator.history(assignment), month)
+            for assignment in self._calculator.assignments
+        )
+
+    def cell(self, division_code: str, month: Month) -> ReportCell:
+        """The state of one division-month and when its first accepted version was received."""
+        first = self._accepted.first_filled(division_code, month)
+        if first is not None:
+            in_time = first.received <= deadline(month, self._plan.agency.report_due_day)
+            return ReportCell(month, "on-time" if in_time else "late", first.received)
+        newest = self._accepted.newest(division_code, month)
+        if newest is not None:
+            return ReportCell(month, "empty", newest.received)
+        return ReportCell(month, self._unreported(division_code, month))
+
+    def _unreported(self, division_code: str, month: Month) -> ReportState:
+        if (division_code, month) in self._rejected:
+            return "rejected"
+        if self._as_of <= deadline(month, self._plan.agency.report_due_day):
+            return "not-due"
+        return "missing" if self.has_due_row(division_code, month) else "not-due"
+
+    def summary(self, month: Month) -> Reporting:
+        """How many divisions with a due row reported for a month."""
+        states = Counter(
+            self.cell(division.division_code, month).state
+            for division in self._plan.divisions
+            if self.has_due_row(division.division_code, month)
+        )
+        return Reporting(
+            states["on-time"], states["late"], states["empty"], states["rejected"], states["missing"]
+        )

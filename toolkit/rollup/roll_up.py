@@ -1,0 +1,128 @@
+"""The roll-up of one office: intake, figures, and the files it leaves in `reports/`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from toolkit.catalogue import result_of
+from toolkit.intake.accepted import Accepted
+from toolkit.intake.archive import accepted_of
+from toolkit.intake.ledger import Ledger, LedgerLine
+from toolkit.intake.rejections import open_rejections
+from toolkit.intake.take_in import Progress, take_in
+from toolkit.model.completion import DivisionResult, Figures, ReportCell
+from toolkit.model.finding import FileResult, Finding
+from toolkit.model.month import BANGKOK, Month
+from toolkit.model.plan import Plan
+from toolkit.office.folder import Office
+from toolkit.rollup.completion import Calculator
+from toolkit.rollup.reporting import ReportingBook, deadline
+from toolkit.rollup.restatements import restatements, rolled_up
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """What a roll-up found: figures, the accepted state behind them, and the verdict on each file.
+
+    `findings` are faults of the archive itself; `open_files` the rejected workbooks for which no later
+    one of their division was accepted.
+    """
+
+    plan: Plan
+    figures: Figures
+    accepted: Accepted
+    files: tuple[FileResult, ...]
+    findings: tuple[Finding, ...] = ()
+    open_files: tuple[str, ...] = ()
+
+
+def default_month(plan: Plan, as_of: dt.datetime) -> Month:
+    """The last month of the fiscal year that has ended at as-of; before the first has ended, the first."""
+    ended = [month for month in plan.months if month.ends_at <= as_of]
+    return ended[-1] if ended else plan.months[0]
+
+
+def figures_of(
+    plan: Plan, accepted: Accepted, lines: Iterable[LedgerLine], month: Month, as_of: dt.datetime
+) -> Figures:
+    """Every figure of one office at a month, judged at as-of."""
+    events = tuple(lines)
+    calculator = Calculator(plan, accepted.entries)
+    book = ReportingBook(plan, calculator, accepted, events, as_of)
+    at = calculator.at(month)
+    until = [each for each in plan.months if each <= month]
+    matrix = tuple(
+        (
+            division.division_code,
+            tuple(
+                book.cell(division.division_code, each) if each <= month else ReportCell(each, None)
+                for each in plan.months
+            ),
+        )
+        for division in plan.divisions
+    )
+    now = {code: next(cell for cell in cells if cell.month == month) for code, cells in matrix}
+    divisions = tuple(
+        DivisionResult(
+            division.division_code,
+            division.division_name,
+            at.by_division.get(division.division_code),
+            now[division.division_code].state or "not-due",
+            now[division.division_code].received,
+        )
+        for division in plan.divisions
+    )
+    return Figures(
+        month,
+        as_of.astimezone(BANGKOK),
+        at.completion,
+        at.planned,
+        at.counts,
+        at.measures,
+        at.steps,
+        divisions,
+        book.summary(month),
+        calculator.trend(until),
+        matrix,
+        restatements(accepted, events, month),
+    )
+
+
+def roll_up(
+    office: Office,
+    plan: Plan,
+    month: Month | None,
+    as_of: dt.datetime,
+    progress: Progress = lambda paths: paths,
+) -> RollUp:
+    """Take in what lies in the inbox and compute the figures of a month (default: the last one ended)."""
+    intake = take_in(office, plan, as_of, progress=progress)
+    chosen = month or default_month(plan, as_of)
+    past = as_of > deadline(chosen, plan.agency.report_due_day)
+    if past and chosen not in rolled_up(intake.ledger.lines):
+        intake.ledger.append(
+            LedgerLine("rolled-up", as_of.astimezone(BANGKOK), month=chosen, plan_digest=plan.digest)
+        )
+    figures = figures_of(plan, intake.accepted, intake.ledger.lines, chosen, as_of)
+    files = tuple(each.file for each in intake.files)
+    return RollUp(
+        plan,
+        figures,
+        intake.accepted,
+        intake.files,
+        intake.findings,
+        open_rejections(intake.ledger.lines, files),
+    )
+
+
+def status_of(office: Office, plan: Plan, month: Month | None, as_of: dt.datetime) -> RollUp:
+    """The same figures from the archive alone; nothing is taken in and nothing is written."""
+    ledger = Ledger(office.ledger, keep=False)
+    steps = {step.key: step for _, step in plan.steps}
+    accepted, findings = accepted_of(office, ledger, steps)
+    figures = figures_of(plan, accepted, ledger.lines, month or default_month(plan, as_of), as_of)
+    known = {line.file: line for line in ledger.lines if line.file}
+    files = tuple(result_of(file, known[file].kind, known[file].findings) for file in sorted(known))
+    return RollUp(plan, figures, accepted, files, findings, open_rejections(ledger.lines, known))

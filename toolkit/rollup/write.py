@@ -1,0 +1,44 @@
+"""Writing a roll-up to `reports/`: the workbook and its JSON twin."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from toolkit.catalogue import describe, grouped
+from toolkit.model.finding import FileResult, Lang
+from toolkit.office.folder import Office
+from toolkit.office.writing import write_atomic
+from toolkit.rollup.as_json import report_file_json
+from toolkit.rollup.roll_up import RollUp
+from toolkit.rollup.tables import rollup_tables
+from toolkit.workbook.rollup_book import FindingLine, make_rollup_workbook
+
+
+def write_roll_up(office: Office, roll_up: RollUp, files: Iterable[FileResult], lang: Lang = "th") -> Path:
+    """Write `reports/rollup-<month>.xlsx` and `.json`; gives the workbook's path."""
+    results = tuple(files)
+    path = office.reports / f"rollup-{roll_up.figures.month}.xlsx"
+    tables = rollup_tables(roll_up.plan, roll_up.figures, roll_up.accepted.entries)
+    lines = tuple(_finding_lines(results))
+    write_atomic(path, make_rollup_workbook(roll_up.plan, roll_up.figures, lines, tables))
+    content = json.dumps(report_file_json(roll_up, results, lang), ensure_ascii=False, indent=2)
+    write_atomic(path.with_suffix(".json"), (content + "\n").encode())
+    return path
+
+
+def _finding_lines(files: Iterable[FileResult]) -> Iterator[FindingLine]:
+    """What was found, in Thai: the workbook is a Thai document whatever the terminal speaks."""
+    for result in files:
+        for finding in grouped(result.findings):
+            words = describe(finding)
+            yield FindingLine(
+                result.file,
+                words.severity,
+                finding.sheet,
+                finding.cell,
+                words.message,
+                words.advice,
+                finding.code,
+            )

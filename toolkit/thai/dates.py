@@ -1,0 +1,122 @@
+"""Dates, months and periods: what people type, read once on the way in, and how it is printed again."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from toolkit.model.month import BANGKOK, Month
+from toolkit.thai.date_format import (
+    DateStyle,
+    MonthStyle,
+    Numerals,
+    format_date,
+    format_moment,
+    format_month,
+    format_period,
+)
+from toolkit.thai.date_words import Point, buddhist_year, compact, quoted, read_points
+from toolkit.thai.periods import Period, parse_period, read_period
+
+__all__ = [
+    "DateStyle",
+    "MonthStyle",
+    "Numerals",
+    "Period",
+    "format_date",
+    "format_moment",
+    "format_month",
+    "format_period",
+    "from_serial",
+    "parse_date",
+    "parse_month",
+    "parse_period",
+]
+
+_EPOCH_1900 = dt.date(1899, 12, 30)
+_EPOCH_1904 = dt.date(1904, 1, 1)
+_FALSE_LEAP_DAY = 60  # Excel's 29 February 1900
+_LAST_SERIAL = 2_958_465  # 31 December 9999
+_BARE_YEARS = range(1900, 2700)
+_BUDDHIST_FROM = 2400
+_TWO_DIGIT_CENTURY = 1900  # where Excel puts a two-digit year from 30 on
+
+
+def parse_date(value: object) -> dt.date:
+    """Read a day from text in any usual Thai form, from a date, or from an Excel serial number (1900 system).
+
+    In text, years of two digits are 25xx, 1900-2300 are Christian era, 2400-2699 Buddhist era. In a date or
+    a number, a year from 2400 on is a Buddhist year that was typed as it is, and 19xx a two-digit one that
+    Excel took for its own; numbers from 1900 to 2699 are refused as bare years. Raises ValueError, with what
+    was found, for anything else and for days that do not exist.
+    """
+    if isinstance(value, str):
+        return _from_text(value)
+    if isinstance(value, dt.date):
+        return _from_cell(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if _BARE_YEARS.start <= value < _BARE_YEARS.stop:
+            raise ValueError(f"a year, not a day: {value}")
+        return _from_cell(from_serial(value))
+    raise ValueError(f"not a date: {quoted(value)}")
+
+
+def parse_month(value: object, *, last: bool = False) -> Month:
+    """Read a month: everything `parse_date` takes, "ต.ค.66", "ตุลาคม 2566", "2566-10", "10/2566", or a Month.
+
+    A text that names a range is an error, unless `last` asks for the range's last month. Raises ValueError.
+    """
+    if isinstance(value, Month):
+        return value
+    if not isinstance(value, str):
+        return Month.of(parse_date(value))
+    try:
+        return read_period(value, None)[1] if last else _month_from_text(value)
+    except ValueError as error:
+        raise ValueError(f"not a month: {quoted(value)} ({error})") from None
+
+
+def from_serial(serial: float, date1904: bool = False) -> dt.date:
+    """Turn an Excel serial number into the (Gregorian) date that Excel shows; the time of day is dropped.
+
+    Raises ValueError outside Excel's calendar and for 60, the 29 February 1900 that never was.
+    """
+    end = _LAST_SERIAL - (_EPOCH_1904 - _EPOCH_1900).days if date1904 else _LAST_SERIAL
+    if not (0 if date1904 else 1) <= serial < end + 1 or (not date1904 and int(serial) == _FALSE_LEAP_DAY):
+        raise ValueError("not a serial date of Excel's calendar")
+    days = int(serial)
+    if date1904:
+        return _EPOCH_1904 + dt.timedelta(days=days)
+    return _EPOCH_1900 + dt.timedelta(days=days + (days < _FALSE_LEAP_DAY))
+
+
+def _month_from_text(text: str) -> Month:
+    points = read_points(compact(text))
+    if len(points) > 1:
+        raise ValueError("a range")
+    return points[0].in_month()
+
+
+def _from_text(text: str) -> dt.date:
+    try:
+        points = read_points(compact(text))
+        if len(points) > 1:
+            raise ValueError("a range")
+        return points[0].date()
+    except ValueError as error:
+        raise ValueError(f"not a date: {quoted(text)} ({error})") from None
+
+
+def _from_cell(value: dt.date) -> dt.date:
+    """The day that a date cell means, whatever era Excel took its year for."""
+    if value != value:  # pandas' NaT calls itself a datetime
+        raise ValueError(f"not a date: {value}")
+    day = value
+    if isinstance(value, dt.datetime):
+        day = (value.astimezone(BANGKOK) if value.tzinfo is not None else value).date()
+    if day.year >= _BUDDHIST_FROM:
+        return Point(day.month, day.day, buddhist_year(str(day.year))).date()
+    if day.year // 100 * 100 == _TWO_DIGIT_CENTURY:
+        return Point(day.month, day.day, buddhist_year(f"{day.year % 100:02d}")).date()
+    if day.year > _TWO_DIGIT_CENTURY:
+        return day
+    raise ValueError(f"not a date of our time: {day}")

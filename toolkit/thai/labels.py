@@ -1,0 +1,72 @@
+"""The words for the states that the arithmetic gives: of a measure or step, and of a division-month.
+
+The ids are those of `toolkit.model.completion` and stay English in every machine-readable output;
+these are what people read. The words for what divisions type stand in `toolkit.thai.words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from toolkit.model.completion import ReportState, State
+from toolkit.model.finding import Lang, Severity
+
+STATE_LABELS: Mapping[Lang, Mapping[State, str]] = {
+    "th": {
+        "done": "แล้วเสร็จ",
+        "overdue": "เกินกำหนด",
+        "not_started": "ยังไม่เริ่ม",
+        "behind": "ล่าช้ากว่าแผน",
+        "on_track": "เป็นไปตามแผน",
+    },
+    "en": {
+        "done": "Done",
+        "overdue": "Overdue",
+        "not_started": "Not started",
+        "behind": "Behind plan",
+        "on_track": "On track",
+    },
+}
+"""Where a measure or step stands against its plan. `not_started` also holds in the starting month itself,
+so the Thai word does not say that the start is still to come."""
+
+REPORT_LABELS: Mapping[Lang, Mapping[ReportState, str]] = {
+    "th": {
+        "on-time": "ส่งทันกำหนด",
+        "late": "ส่งล่าช้า",
+        "empty": "ส่งแต่ไม่มีข้อมูล",
+        "rejected": "ส่งกลับแก้ไข",
+        "not-due": "ไม่ถึงกำหนดส่ง",
+        "missing": "ยังไม่ส่ง",
+    },
+    "en": {
+        "on-time": "On time",
+        "late": "Late",
+        "empty": "Sent, no data",
+        "rejected": "Returned",
+        "not-due": "Not due",
+        "missing": "Not sent",
+    },
+}
+"""How a division stands with its report of one month."""
+
+REPORT_SHORT: Mapping[ReportState, str] = {
+    "on-time": "ทันกำหนด",
+    "late": "ล่าช้า",
+    "empty": "ไม่มีข้อมูล",
+    "rejected": "ส่งกลับ",
+    "not-due": "ไม่ถึงกำหนด",
+    "missing": "ยังไม่ส่ง",
+}
+"""The same in a word that fits a narrow month column; always printed with a legend of `REPORT_LABELS`."""
+
+SEVERITY_LABELS: Mapping[Lang, Mapping[Severity, str]] = {
+    "th": {"error": "ต้องแก้ไข", "warning": "ควรตรวจสอบ", "note": "หมายเหตุ"},
+    "en": {"error": "Error", "warning": "Warning", "note": "Note"},
+}
+
+NOTHING_LEFT = "–"
+"""Printed where nothing is left to count (null): neither zero nor missing."""
+
+LEGEND = "“–” = ไม่มีสิ่งที่ต้องนับ · 0 = ศูนย์ · ว่าง = ยังไม่มีข้อมูล"
+"""The three kinds of emptiness, under every table of figures."""

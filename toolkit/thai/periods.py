@@ -1,0 +1,121 @@
+"""Periods as plans write them: ranges of months, quarters, rounds of 6 or 12 months, whole fiscal years."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.model.month import Month, fiscal_months
+from toolkit.thai.date_words import Point, buddhist_year, compact, quoted, read_points
+
+Period = tuple[Month, Month]
+
+_YEAR = r"(?:(?:ประจำ)?(?:ปีงบประมาณ|ปีงบ|ปี)|[/ ])?(?:พ\.?ศ\.?)?(?P<year>[0-9]{4}|[0-9]{2})?"
+_FISCAL_YEAR = re.compile(
+    r"(?:(?:ภายใน|ใน|ตลอด|ทั้ง|ทุกเดือน)+(?:ประจำ)?(?:ปีงบประมาณ|ปีงบ|ปี)|(?:ประจำ)?(?:ปีงบประมาณ|ปีงบ))"
+    r"(?:พ\.?ศ\.?)?(?P<year>[0-9]{4}|[0-9]{2})?"
+)
+_QUARTER = re.compile(
+    rf"(?P<within>ภายใน)?ไตรมาส(?:ที่)?(?P<first>[1-4])(?:-(?:ไตรมาส(?:ที่)?)?(?P<last>[1-4]))?(?![0-9]){_YEAR}"
+)
+_ROUND = re.compile(rf"(?P<word>รอบ)?(?P<months>3|6|9|12)เดือน(?P<half>แรก|หลัง)?{_YEAR}")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_WITHIN = re.compile(r"ภายใน|ไม่เกิน")
+
+
+def parse_period(text: str, fiscal_year: int) -> Period:
+    """Read a period into its first and last month; a month without a year is the one inside `fiscal_year`.
+
+    A year that stands in the text wins over `fiscal_year`. Raises ValueError, with the text, for anything
+    that is no period, for an end before the start, and where a part in brackets says another period.
+    """
+    try:
+        return read_period(text, fiscal_year)
+    except ValueError as error:
+        raise ValueError(f"not a period: {quoted(text)} ({error})") from None
+
+
+def read_period(text: str, fiscal_year: int | None) -> Period:
+    """As `parse_period`, but the error gives the reason only; with no fiscal year, years must be written."""
+    if not isinstance(text, str):
+        raise ValueError("not a text")
+    return _read(compact(text), fiscal_year)
+
+
+def _read(compacted: str, fiscal_year: int | None) -> Period:
+    outside = _BRACKETED.sub("", compacted)
+    inside = [inner for inner in _BRACKETED.findall(compacted) if inner]
+    readings = {_read_one(part, fiscal_year) for part in [outside, *inside] if part.strip()}
+    if not readings:
+        raise ValueError("empty")
+    if len(readings) > 1:
+        raise ValueError("the part in brackets says another period")
+    return readings.pop()
+
+
+def _read_one(part: str, fiscal_year: int | None) -> Period:
+    if match := _FISCAL_YEAR.fullmatch(part):
+        return _months(_year(match, fiscal_year), 1, 12)
+    if match := _QUARTER.fullmatch(part):
+        return _quarters(match, fiscal_year)
+    if (match := _ROUND.fullmatch(part)) and (match["word"] or match["half"]):
+        return _round(match, fiscal_year)
+    return _points(part, fiscal_year)
+
+
+def _quarters(match: re.Match[str], fiscal_year: int | None) -> Period:
+    first, last = int(match["first"]), int(match["last"] or match["first"])
+    if match["within"]:
+        first = 1
+    return _months(_year(match, fiscal_year), first * 3 - 2, last * 3)
+
+
+def _round(match: re.Match[str], fiscal_year: int | None) -> Period:
+    months, year = int(match["months"]), _year(match, fiscal_year)
+    if match["half"] and months != 6:
+        raise ValueError("only a round of 6 months has a first and a second half")
+    return _months(year, 7, 12) if match["half"] == "หลัง" else _months(year, 1, months)
+
+
+def _year(match: re.Match[str], fiscal_year: int | None) -> int:
+    return buddhist_year(match["year"]) if match["year"] else _known(fiscal_year)
+
+
+def _known(fiscal_year: int | None) -> int:
+    if fiscal_year is None:
+        raise ValueError("the year is missing")
+    return fiscal_year
+
+
+def _months(fiscal_year: int, first: int, last: int) -> Period:
+    """The months of a fiscal year by their place in it: 1 = October."""
+    if last < first:
+        raise ValueError("the end is before the start")
+    months = fiscal_months(fiscal_year)
+    return months[first - 1], months[last - 1]
+
+
+def _points(part: str, fiscal_year: int | None) -> Period:
+    points = _with_years(read_points(part), fiscal_year)
+    first, last = points[0].in_month(), points[-1].in_month()
+    if len(points) == 1 and _WITHIN.match(part):
+        first = fiscal_months(fiscal_year if fiscal_year is not None else last.fiscal_year)[0]
+    if last < first or (first == last and (points[-1].day or 31) < (points[0].day or 1)):
+        raise ValueError("the end is before the start")
+    return first, last
+
+
+def _with_years(points: list[Point], fiscal_year: int | None) -> list[Point]:
+    """Give a point without a year that of the other end, or else its place in the fiscal year."""
+    first, last = points[0], points[-1]
+    if first.year is None and last.year is not None:
+        first = _dated(first, last.year - (first.month > last.month))
+    elif last.year is None and first.year is not None:
+        last = _dated(last, first.year + (last.month < first.month))
+    elif first.year is None:
+        year = _known(fiscal_year)
+        first, last = (_dated(point, year - (point.month >= 10)) for point in (first, last))
+    return [first, last] if len(points) == 2 else [first]
+
+
+def _dated(point: Point, year: int) -> Point:
+    return Point(point.month, point.day, year)

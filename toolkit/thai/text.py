@@ -1,0 +1,159 @@
+"""Repair of typing and scanning faults in Thai text.
+
+PyThaiNLP's `normalize` joins lines, rewrites ๅ and picks one of two different tone marks, and does not
+say what it did; so each fault is found here, and PyThaiNLP's `reorder_vowels` mends only that spot.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toolkit.thai._pythainlp import pythainlp
+from toolkit.thai.digits import to_arabic
+
+_VOWEL = "\u0e31\u0e34-\u0e3a\u0e47\u0e4d\u0e4e"  # above and below the line, with phinthu, nikhahit, yamakkan
+_TONE = "\u0e48-\u0e4c"  # the four tone marks and thanthakhat
+_AM = "\u0e33"
+_NIKHAHIT = "\u0e4d"
+_SARA_AA = "\u0e32"
+_DOUBLE_SARA_E = "\u0e40\u0e40"
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_ZERO_WIDTH = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BLANK_RUN = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_LINE_TAIL = re.compile(r" +(?=\n)")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+# Only what can be a syllable is mended: longer runs of marks are no typing fault, and would cost time.
+_UPPER = "\u0e31\u0e34-\u0e3a\u0e47\u0e4e"  # the vowels without nikhahit
+_MARK = f"[{_UPPER}{_TONE}]"
+_BROKEN_AM = re.compile(
+    f"(?<![{_TONE}])[{_TONE}]{{0,4}}{_NIKHAHIT}[{_TONE}]{{0,4}}{_SARA_AA}|(?<=[ก-ฮ]){_AM}[{_TONE}]{{1,4}}(?![{_TONE}])"
+)
+_TONE_BEFORE_VOWEL = re.compile(
+    f"(?<!{_MARK})(?=[{_UPPER}]{{0,5}}[{_TONE}]{{1,5}}[{_UPPER}]){_MARK}{{2,6}}(?!{_MARK})"
+)
+_SAME_MARK = re.compile(f"([{_VOWEL}{_TONE}])\\1+")
+_ODD_PAIR = re.compile(f"[{_VOWEL}{_TONE}{_AM}][{_VOWEL}{_TONE}](?<![{_VOWEL}][{_TONE}])")  # not vowel + tone
+
+_CACHED_LENGTH = 200  # a year's sheets repeat the same short texts; long ones would only fill the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A repaired text and the ids of the repairs, in the order of `REPAIRS`; empty when nothing was wrong."""
+
+    text: str
+    repairs: tuple[str, ...]
+
+
+def clean(text: str) -> Cleaned:
+    """Repair what was mistyped or badly scanned, without changing what the text means.
+
+    Line ends become LF, at most one empty line in a row stays, both ends are stripped. Clean text comes
+    back as it is, and cleaning twice is cleaning once.
+    """
+    return _clean_short(text) if len(text) <= _CACHED_LENGTH else _clean(text)
+
+
+def clean_text(text: str) -> str:
+    """The repaired text alone (see `clean`)."""
+    return clean(text).text
+
+
+def squash(text: str) -> str:
+    """The text for comparing: repaired, without blanks, case-folded, with Arabic digits."""
+    bare = clean_text("".join(text.split()))
+    if not bare.isascii():
+        bare = to_arabic(bare)
+    return unicodedata.normalize("NFC", bare.casefold())
+
+
+def _clean(text: str) -> Cleaned:
+    if _is_clean(text):
+        return Cleaned(text, ())
+    original, done, before = text, set[str](), None
+    while text != before:  # one repair can uncover another
+        before = text
+        for repair, step in _STEPS.items():
+            mended = step(text)
+            if mended != text:
+                done.add(repair)
+                text = mended
+    repairs = () if text == original else tuple(repair for repair in REPAIRS if repair in done)
+    return Cleaned(text, repairs)
+
+
+_clean_short = lru_cache(maxsize=4096)(_clean)
+
+
+def _is_clean(text: str) -> bool:
+    """Whether no step would change the text; False may be a false alarm, True never is.
+
+    `isprintable` is false for control, zero-width and odd blank characters, at a third of a regex's cost.
+    """
+    flat = text
+    if "\n" in text:
+        if " \n" in text or "\n\n\n" in text:
+            return False
+        flat = text.replace("\n", "")
+    if not flat.isprintable() or "  " in text or text.strip() != text:
+        return False
+    if text.isascii():
+        return True
+    return (
+        _DOUBLE_SARA_E not in text
+        and _NIKHAHIT not in text
+        and unicodedata.is_normalized("NFC", text)
+        and _ODD_PAIR.search(text) is None
+    )
+
+
+def _reorder(match: re.Match[str]) -> str:
+    return pythainlp().reorder_vowels(match[0])
+
+
+def _compose_am(text: str) -> str:
+    return _BROKEN_AM.sub(_reorder, text)
+
+
+def _compose_sara_ae(text: str) -> str:
+    return text.replace(_DOUBLE_SARA_E, "\u0e41")
+
+
+def _drop_zero_width(text: str) -> str:
+    return _ZERO_WIDTH.sub("", text)
+
+
+def _drop_doubled(text: str) -> str:
+    return _SAME_MARK.sub(r"\1", text)
+
+
+def _normal_form(text: str) -> str:
+    """NFC, which leaves a tone mark typed before an upper vowel (ท่ี) where it is: that is mended as well."""
+    return _TONE_BEFORE_VOWEL.sub(_reorder, unicodedata.normalize("NFC", text))
+
+
+def _tidy_blanks(text: str) -> str:
+    lines = _BLANK_RUN.sub(" ", _LINE_END.sub("\n", text))
+    return _EMPTY_LINES.sub("\n\n", _LINE_TAIL.sub("", lines)).strip(" \n")
+
+
+def _drop_controls(text: str) -> str:
+    return _CONTROL.sub("", text)
+
+
+_STEPS: dict[str, Callable[[str], str]] = {
+    "control": _drop_controls,
+    "zero_width": _drop_zero_width,
+    "nfc": _normal_form,
+    "double_sara_e": _compose_sara_ae,
+    "decomposed_am": _compose_am,
+    "doubled_mark": _drop_doubled,
+    "blanks": _tidy_blanks,
+}
+REPAIRS: tuple[str, ...] = tuple(_STEPS)

@@ -1,0 +1,222 @@
+"""The words people type for a status, a percent, yes and no, every division, and how often a step recurs."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from toolkit.thai.text import squash
+
+STATUS_LABELS: dict[str, str] = {
+    "not_started": "ยังไม่ดำเนินการ",
+    "in_progress": "อยู่ระหว่างดำเนินการ",
+    "done": "ดำเนินการแล้วเสร็จ",
+    "cannot": "ไม่สามารถดำเนินการได้",
+    "na": "ไม่เกี่ยวข้อง",
+}
+
+# Compared whole, never by containment: "ไม่แล้วเสร็จ" holds a variant of done. Words that fit two statuses
+# (ไม่ได้ดำเนินการ, ยังไม่แล้วเสร็จ) are left out on purpose: the reporter is asked.
+_STATUS_VARIANTS: dict[str, tuple[str, ...]] = {
+    "not_started": (
+        *("ยังไม่ได้ดำเนินการ", "ยังไม่มีการดำเนินการ", "ยังไม่ดำเนินงาน", "ยังไม่ได้ดำเนินงาน", "ยังไม่เริ่ม", "ยังไม่ได้เริ่ม"),
+        *(
+            "ยังไม่เริ่มดำเนินการ",
+            "ยังไม่ได้เริ่มดำเนินการ",
+            "ยังไม่ทำ",
+            "ยังไม่ได้ทำ",
+            "รอดำเนินการ",
+            "not_started",
+            "not started",
+        ),
+    ),
+    "in_progress": (
+        *("กำลังดำเนินการ", "กำลังดำเนินการอยู่", "อยู่ระหว่างการดำเนินการ", "ระหว่างดำเนินการ", "ระหว่างการดำเนินการ"),
+        *("อยู่ในระหว่างดำเนินการ", "อยู่ในระหว่างการดำเนินการ", "อยู่ระหว่างดำเนินงาน", "กำลังดำเนินงาน", "กำลังทำ"),
+        *("ดำเนินการอยู่", "in_progress", "in progress", "in-progress", "ongoing"),
+    ),
+    "done": (
+        *("แล้วเสร็จ", "ดำเนินการแล้ว", "ดำเนินการเสร็จ", "ดำเนินการเสร็จแล้ว", "ดำเนินการเสร็จสิ้น", "ดำเนินการเสร็จสิ้นแล้ว"),
+        *("ดำเนินการแล้วเสร็จสิ้น", "ดำเนินการเรียบร้อย", "ดำเนินการเรียบร้อยแล้ว", "ดำเนินการเสร็จเรียบร้อย"),
+        *("ดำเนินการเสร็จเรียบร้อยแล้ว", "ดำเนินการแล้วเสร็จเรียบร้อย", "ดำเนินการแล้วเสร็จเรียบร้อยแล้ว", "เสร็จ", "เสร็จแล้ว"),
+        *(
+            "เสร็จสิ้น",
+            "เสร็จสิ้นแล้ว",
+            "เสร็จเรียบร้อย",
+            "เสร็จเรียบร้อยแล้ว",
+            "เรียบร้อย",
+            "เรียบร้อยแล้ว",
+            "ทำแล้ว",
+            "ทำเสร็จแล้ว",
+        ),
+        *("done", "completed", "complete", "finished"),
+    ),
+    "cannot": (
+        *("ไม่สามารถดำเนินการ", "ไม่สามารถดำเนินงาน", "ไม่สามารถดำเนินงานได้", "ไม่สามารถทำได้", "ดำเนินการไม่ได้"),
+        *("cannot", "can not", "can't"),
+    ),
+    "na": ("ไม่เกี่ยว", "ไม่เกี่ยวข้องกับกอง", "ไม่เกี่ยวข้องกับหน่วยงาน", "na", "n/a", "n.a.", "not applicable"),
+}
+
+_ALL_UNIT = r"(?:กอง|งาน|สำนัก|ส่วน(?:ราชการ)?|ฝ่าย|หน่วย|กลุ่ม|แผนก)"
+_ALL_DIVISIONS = re.compile(
+    rf"\(?ทุก{_ALL_UNIT}(?:(?:[/,&]|และ|หรือ)?(?:ทุก)?{_ALL_UNIT})*(?:ใน(?:สังกัด|องค์กร|หน่วยงาน))?\)?|all|alldivisions"
+)
+
+_NO = (
+    "ไม่",
+    "ไม่ใช่",
+    "ไม่มี",
+    "ไม่ต้อง",
+    "ไม่ต้องมี",
+    "ไม่นับ",
+    "ไม่รวม",
+    "เท็จ",
+    "no",
+    "n",
+    "false",
+    "0",
+    "0.0",
+    "✗",
+    "✘",
+)
+_YES = (
+    "ใช่",
+    "มี",
+    "ต้องมี",
+    "ต้อง",
+    "จำเป็น",
+    "นับ",
+    "รวม",
+    "จริง",
+    "yes",
+    "y",
+    "true",
+    "1",
+    "1.0",
+    "✓",
+    "✔",
+    "☑",
+    "/",
+)
+
+_RECURRENCE: dict[str, tuple[str, ...]] = {
+    "month": (
+        *(
+            "เดือน",
+            "ทุกเดือน",
+            "รายเดือน",
+            "ประจำเดือน",
+            "ประจำทุกเดือน",
+            "เป็นประจำทุกเดือน",
+            "เดือนละครั้ง",
+            "เดือนละ 1 ครั้ง",
+        ),
+        *("ทุก 1 เดือน", "ทุกสิ้นเดือน", "month", "monthly", "every month"),
+    ),
+    "quarter": (
+        *("ไตรมาส", "ทุกไตรมาส", "รายไตรมาส", "ประจำไตรมาส", "ไตรมาสละครั้ง", "ไตรมาสละ 1 ครั้ง", "ทุกสิ้นไตรมาส"),
+        *(
+            "ทุก 3 เดือน",
+            "ราย 3 เดือน",
+            "ทุกสามเดือน",
+            "3 เดือนครั้ง",
+            "3 เดือนต่อครั้ง",
+            "quarter",
+            "quarterly",
+            "every quarter",
+        ),
+    ),
+}
+
+_NUMBER = re.compile(r"[-+]?[0-9.,]+")
+_WELL_FORMED = re.compile(r"[-+]?(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)")
+_PERCENT_WORD = re.compile(r"ร้อยละ|เปอร์เซ็นต์|เปอร์เซนต์|percent|pct|[%٪％]")
+_PERCENT_WORDING = re.compile(
+    r"(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|ไม่เกิน|ไม่มากกว่า|มากกว่า|น้อยกว่า|เกินกว่า|อย่างน้อย|อย่างต่ำ|ประมาณ|ราว|ขึ้นไป|เท่ากับ|จำนวน|แล้ว|คิดเป็น|[<>=≥≤~≈()])+"
+)
+
+
+def parse_status(text: str) -> tuple[str, bool] | None:
+    """Read a status word into its id, and whether it is a variant of the standard word; None when unknown."""
+    return _STATUSES.get(squash(text))
+
+
+def parse_percent(value: object, percent_format: bool = False) -> tuple[Fraction, str | None]:
+    """Read a percent exactly, with a remark: "share" (0.5 read as 50), "wording" (words around it) or None.
+
+    `percent_format` tells that a number stands in a cell formatted as a percent, where 0.5 is 50. The range 0
+    to 100 is not checked. Raises ValueError for anything that is not one finite number.
+    """
+    if isinstance(value, str):
+        return _percent_from_text(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        raise ValueError(f"not a percent: {'blank' if value is None else type(value).__name__}")
+    number = _exact(value)
+    return (number * 100, None) if percent_format else _unshared(number)
+
+
+def is_all_divisions(text: str) -> bool:
+    """Whether the text means every division: ทุกกอง, ทุกสำนัก/กอง, ทุกส่วนราชการ and their kin."""
+    return _ALL_DIVISIONS.fullmatch(squash(text)) is not None
+
+
+def is_no(text: str) -> bool:
+    """Whether the text says no; a dash or a blank says nothing."""
+    return squash(text) in _NO_WORDS
+
+
+def is_yes(text: str) -> bool:
+    """Whether the text says yes; "/" is the tick of Thai forms, "x" says nothing, being used both ways."""
+    return squash(text) in _YES_WORDS
+
+
+def recurrence(text: str) -> str | None:
+    """How often a step recurs, "month" or "quarter"; None when the text says neither."""
+    return _RECURRENCES.get(squash(text).replace("ๆ", ""))
+
+
+def _percent_from_text(text: str) -> tuple[Fraction, str | None]:
+    squashed = squash(text)
+    numbers = _NUMBER.findall(squashed)
+    if len(numbers) != 1 or not _WELL_FORMED.fullmatch(numbers[0]):
+        raise ValueError(f"not one number: {text[:80]!r}")
+    around = _NUMBER.sub("", squashed)
+    wording = _PERCENT_WORD.sub("", around)
+    if wording and not _PERCENT_WORDING.fullmatch(wording):
+        raise ValueError(f"not a percent: {text[:80]!r}")
+    number = _exact(Decimal(numbers[0].replace(",", "")))
+    remark = "wording" if wording else None
+    if wording != around:  # the text itself says percent, so 0.5% is half a percent
+        return number, remark
+    number, share = _unshared(number)
+    return number, share or remark
+
+
+def _exact(value: float | Decimal) -> Fraction:
+    """The number as it is printed: 33.33 is 3333/100. Sizes that only a fault can have are refused."""
+    try:
+        number = Decimal(float.__repr__(value)) if isinstance(value, float) else Decimal(value)
+    except InvalidOperation:
+        raise ValueError("not a number") from None
+    if not number.is_finite() or not -40 < number.adjusted() < 40:
+        raise ValueError("not a number of a usual size")
+    return Fraction(number)
+
+
+def _unshared(number: Fraction) -> tuple[Fraction, str | None]:
+    return (number * 100, "share") if 0 < number < 1 else (number, None)
+
+
+def _lookup(table: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    return {squash(word): meaning for meaning, words in table.items() for word in words}
+
+
+_STATUSES: dict[str, tuple[str, bool]] = {
+    word: (name, True) for word, name in _lookup(_STATUS_VARIANTS).items()
+}
+_STATUSES.update((squash(label), (name, False)) for name, label in STATUS_LABELS.items())
+_RECURRENCES = _lookup(_RECURRENCE)
+_NO_WORDS = frozenset(map(squash, _NO))
+_YES_WORDS = frozenset(map(squash, _YES))

@@ -1,0 +1,94 @@
+"""What a sheet knows by row number, moved to where the rows of the template went."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+from openpyxl.worksheet.pagebreak import Break, RowBreak
+
+
+class RowMap:
+    """Where each template row went; rows above `first` stayed."""
+
+    def __init__(self, first: int) -> None:
+        self._first = first
+        self._starts: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+
+    def add(self, number: int, start: int, end: int) -> None:
+        """Note that a template row was written at rows start..end; a repeated one grows."""
+        self._starts.setdefault(number, start)
+        self._ends[number] = end
+
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the template's rows start..end stand now; None when none of them was written."""
+        stayed = [row for row in (start, end) if row < self._first]
+        begins = [self._starts[row] for row in self._starts if start <= row <= end]
+        ends = [self._ends[row] for row in self._ends if start <= row <= end]
+        below = [row + self._shift for row in (start, end) if row > max(self._ends, default=row)]
+        found = [*stayed, *begins, *ends, *below]
+        return (min(found), max(found)) if found else None
+
+    @property
+    def _shift(self) -> int:
+        last = max(self._ends, default=self._first - 1)
+        return self._ends.get(last, last) - last
+
+
+def move_ranges(sheet: Any, rows: RowMap) -> None:
+    """Move print area, page breaks, conditional formats, validations, filter and pictures."""
+    if sheet.print_area:
+        sheet.print_area = [
+            moved for each in str(sheet.print_area).split(",") if (moved := _moved(each.split("!")[-1], rows))
+        ]
+    breaks = RowBreak()
+    for each in sheet.row_breaks.brk:
+        span = rows.span(each.id, each.id)
+        if span is not None:
+            breaks.append(Break(id=span[1]))
+    sheet.row_breaks = breaks
+    if sheet.auto_filter.ref:
+        sheet.auto_filter.ref = _moved(sheet.auto_filter.ref, rows)
+    _move_formats(sheet, rows)
+    for validation in sheet.data_validations.dataValidation:
+        validation.sqref = _moved_ranges(validation.sqref, rows)
+    for drawing in (*sheet._images, *sheet._charts):
+        _move_anchor(drawing.anchor, rows)
+
+
+def _moved(reference: str, rows: RowMap) -> str:
+    """A range where its rows went; "" when none of them was written."""
+    area = CellRange(reference.replace("$", ""))
+    span = rows.span(area.min_row, area.max_row)
+    if span is None:
+        return ""
+    area.min_row, area.max_row = span
+    return str(area.coord)
+
+
+def _moved_ranges(ranges: Any, rows: RowMap) -> Any:
+    moved = [_moved(str(each), rows) for each in ranges.ranges]
+    return MultiCellRange(" ".join(filter(None, moved)))
+
+
+def _move_formats(sheet: Any, rows: RowMap) -> None:
+    formats = ConditionalFormattingList()
+    for each in sheet.conditional_formatting:
+        moved = str(_moved_ranges(each.sqref, rows))
+        for rule in each.rules if moved else ():
+            formats.add(moved, rule)
+    sheet.conditional_formatting = formats
+
+
+def _move_anchor(anchor: Any, rows: RowMap) -> None:
+    """Move a picture with the row its top stands in."""
+    start = getattr(anchor, "_from", None)
+    if start is None:
+        return
+    span = rows.span(start.row + 1, start.row + 1)
+    shift = span[0] - 1 - start.row if span else 0
+    start.row += shift
+    if getattr(anchor, "to", None) is not None:
+        anchor.to.row += shift

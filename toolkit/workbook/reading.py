@@ -1,0 +1,85 @@
+"""What a reader hands on: sheets of values with the facts that matter, and the refusal to read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from toolkit.model.finding import Finding
+
+FORMAT_GENERAL, FORMAT_PERCENT, FORMAT_DATE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An error value such as #REF!; never the same as a blank."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Value = str | int | float | bool | dt.datetime | CellError
+Position = tuple[int, int]
+"""A 1-based (row, column)."""
+
+
+@dataclass(slots=True)
+class SheetData:
+    """One sheet: its non-empty values by row and column (both 1-based) and facts beside them.
+
+    `percents` are number cells in a percent format, `formulas` cells with a formula, `uncached`
+    those whose formula has no stored value, `hidden_rows` rows that are not shown.
+    """
+
+    name: str
+    state: str = "visible"
+    rows: dict[int, dict[int, Value]] = field(default_factory=dict)
+    percents: set[Position] = field(default_factory=set)
+    formulas: set[Position] = field(default_factory=set)
+    uncached: set[Position] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+
+    @property
+    def cells(self) -> int:
+        """How many non-empty values the sheet holds."""
+        return sum(map(len, self.rows.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class BookData:
+    """A workbook as read. `modified` is its own last-saved time (UTC), None where it names none."""
+
+    sheets: Mapping[str, SheetData]
+    modified: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a file from outside may be. Of real office files, 99.9 % have at most 188 parts,
+    26 MB in all and a compression ratio of 48; the defaults leave room above that."""
+
+    file_bytes: int = 50_000_000
+    parts: int = 2_000
+    part_bytes: int = 150_000_000
+    total_bytes: int = 300_000_000
+    ratio: int = 200
+    ratio_from_bytes: int = 10_000_000
+    sheets: int = 300
+    box_cells: int = 5_000_000
+    sheet_cells: int = 1_000_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+class RefusedError(Exception):
+    """A file that cannot be read; `finding` says why and, as far as known, where."""
+
+    def __init__(
+        self, code: str, *, found: str = "", sheet: str = "", cell: str = "", expected: str = ""
+    ) -> None:
+        super().__init__(f"{code}: {found}")
+        self.finding = Finding(code, sheet=sheet, cell=cell, found=found, expected=expected)

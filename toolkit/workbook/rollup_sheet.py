@@ -1,0 +1,223 @@
+"""One printed sheet of the roll-up workbook: title lines, a table with headings, rows and a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from toolkit.model.completion import ReportState, State
+from toolkit.printing.heights import CellText, row_height
+from toolkit.thai.labels import NOTHING_LEFT
+from toolkit.workbook.style import (
+    BODY_SIZE,
+    BRAND,
+    BRAND_LIGHT,
+    GOOD_FILL,
+    INPUT_FILL,
+    LINE,
+    LOCKED_FILL,
+    MISSING_FILL,
+    MUTED,
+    PROBLEM_FILL,
+    Book,
+    landscape_a4,
+)
+
+TEXT_LIMIT = 32_767
+"""Characters that a cell holds in Excel."""
+BAR_COLOUR = "#9DC3E6"
+STATE_FILLS: Mapping[State, str] = {
+    "done": GOOD_FILL,
+    "overdue": PROBLEM_FILL,
+    "not_started": LOCKED_FILL,
+    "behind": MISSING_FILL,
+    "on_track": INPUT_FILL,
+}
+REPORT_FILLS: Mapping[ReportState, str] = {
+    "on-time": GOOD_FILL,
+    "late": MISSING_FILL,
+    "empty": BRAND_LIGHT,
+    "rejected": "#F8D7B8",
+    "not-due": LOCKED_FILL,
+    "missing": PROBLEM_FILL,
+}
+
+Value = str | float | None
+"""What a cell holds: a text, a number, or None for a blank one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a printed table: heading, width in characters, and how its cells look.
+
+    `percent` cells show two decimals; `bar` draws a bar of 0-100 behind them.
+    """
+
+    heading: str
+    width: float
+    align: Literal["left", "center", "right"] = "left"
+    percent: bool = False
+    bar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell with a look of its own: a fill, muted ink, or bold."""
+
+    value: Value
+    fill: str = ""
+    muted: bool = False
+    bold: bool = False
+
+
+Row = Sequence[Value | Shown]
+
+
+def percent_value(value: float | None) -> Value:
+    """A percent for print: a null one is the dash of "nothing left", never zero or blank."""
+    return NOTHING_LEFT if value is None else value
+
+
+def footer_text(text: str) -> str:
+    """A text for a page footer: "&" begins a code there, and a footer holds 255 characters."""
+    return text[:180].replace("&", "&&")
+
+
+class RollupSheet:
+    """Writes one sheet from top to bottom; `row` is the next 0-based row."""
+
+    def __init__(self, book: Book, name: str, columns: Sequence[Column]) -> None:
+        self.book = book
+        self.columns = tuple(columns)
+        self.sheet: Worksheet = book.sheet(name)
+        self.row = 0
+        for number, column in enumerate(self.columns):
+            self.sheet.set_column(number, number, column.width)
+        self.sheet.hide_gridlines(2)
+
+    @property
+    def width(self) -> float:
+        return sum(column.width for column in self.columns)
+
+    def line(
+        self, text: str, look: Format | None = None, *, size: float = BODY_SIZE, bold: bool = False
+    ) -> None:
+        """One text across the whole width, wrapped, with the height that it needs."""
+        look = look or self.book.look(font_size=size, bold=bold)
+        last = len(self.columns) - 1
+        if last:
+            self.sheet.merge_range(self.row, 0, self.row, last, "", look)
+        self.put(self.row, 0, text, look)
+        self.sheet.set_row(self.row, row_height([CellText(text, self.width, size, bold)]))
+        self.row += 1
+
+    def titles(self, title: str, subtitle: str) -> None:
+        self.line(title, self.book.look(font_size=18, bold=True, font_color=BRAND), size=18, bold=True)
+        self.line(subtitle, self.book.look(font_color=MUTED))
+
+    def headings(self, columns: Sequence[Column] | None = None) -> None:
+        """The heading row of the table."""
+        columns = columns or self.columns
+        look = self.book.look(
+            bold=True,
+            bg_color=BRAND,
+            font_color="#FFFFFF",
+            border=1,
+            border_color=LINE,
+            align="center",
+            valign="vcenter",
+        )
+        for number, column in enumerate(columns):
+            self.put(self.row, number, column.heading, look)
+        cells = [CellText(column.heading, column.width, bold=True) for column in columns]
+        self.sheet.set_row(self.row, row_height(cells))
+        self.row += 1
+
+    def rows(self, rows: Iterable[Row], columns: Sequence[Column] | None = None) -> int:
+        """The rows of the table with their heights and bars; gives their number."""
+        columns = columns or self.columns
+        first = self.row
+        for values in rows:
+            cells = []
+            for number, (value, column) in enumerate(zip(values, columns, strict=True)):
+                shown = value if isinstance(value, Shown) else Shown(value)
+                self.put(self.row, number, shown.value, self._look(column, shown))
+                text = shown.value if isinstance(shown.value, str) else ""
+                cells.append(CellText(text, column.width, bold=shown.bold))
+            self.sheet.set_row(self.row, row_height(cells))
+            self.row += 1
+        if self.row > first:
+            self._bars(first, self.row - 1, columns)
+        return self.row - first
+
+    def table(self, rows: Iterable[Row], *, empty: str, filters: bool = True) -> None:
+        """The headings, repeated on each page and kept in view, and the rows (`empty` where none are)."""
+        heading = self.row
+        self.headings()
+        count = self.rows(rows)
+        if filters and count:
+            self.sheet.autofilter(heading, 0, heading + count, len(self.columns) - 1)
+        if not count:
+            self.line(empty, self.book.look(font_color=MUTED, align="center"))
+        self.sheet.freeze_panes(heading + 1, 0)
+        self.sheet.repeat_rows(heading)
+
+    def legend(self, *lines: str) -> None:
+        self.gap()
+        for text in lines:
+            self.line(text, self.book.look(font_color=MUTED, font_size=12), size=12)
+
+    def gap(self, points: float = 8) -> None:
+        """An empty row."""
+        self.sheet.set_row(self.row, points)
+        self.row += 1
+
+    def put(self, row: int, column: int, value: Value, look: Format) -> None:
+        """One cell: text as text whatever it begins with, a number as a number, None as a blank."""
+        if value is None or value == "":
+            self.sheet.write_blank(row, column, None, look)
+        elif isinstance(value, str):
+            self.sheet.write_string(row, column, value[:TEXT_LIMIT], look)
+        else:
+            self.sheet.write_number(row, column, value, look)
+
+    def landscape(self, footer: str) -> None:
+        landscape_a4(self.sheet, footer=footer_text(footer))
+
+    def _look(self, column: Column, shown: Shown) -> Format:
+        properties: dict[str, object] = {"border": 1, "border_color": LINE, "align": column.align}
+        if column.align == "right":
+            properties |= {"indent": 1, "text_wrap": False}  # keeps figures off the line
+        if column.percent:
+            properties["num_format"] = "0.00"
+        if shown.fill and shown.fill != INPUT_FILL:
+            properties["bg_color"] = shown.fill
+        if shown.muted:
+            properties["font_color"] = MUTED
+        if shown.bold:
+            properties["bold"] = True
+        return self.book.look(**properties)
+
+    def _bars(self, first: int, last: int, columns: Sequence[Column]) -> None:
+        for number, column in enumerate(columns):
+            if column.bar:
+                self.sheet.conditional_format(
+                    first,
+                    number,
+                    last,
+                    number,
+                    {
+                        "type": "data_bar",
+                        "bar_color": BAR_COLOUR,
+                        "min_length": 0,  # else zero would show a bar
+                        "max_length": 100,
+                        "min_type": "num",
+                        "min_value": 0,
+                        "max_type": "num",
+                        "max_value": 100,
+                    },
+                )

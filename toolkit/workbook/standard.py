@@ -1,0 +1,42 @@
+"""The standard workbooks in `workbooks/`, made anew by `python -m toolkit.workbook.standard`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from toolkit.workbook.bundled import CHECKOUT
+
+
+def _plan() -> bytes:
+    from toolkit.workbook.plan_book import make_plan_workbook
+
+    return make_plan_workbook()
+
+
+def _six_month() -> bytes:
+    from toolkit.workbook.report_templates import make_six_month_template
+
+    return make_six_month_template()
+
+
+STANDARD: Mapping[str, Callable[[], bytes]] = {
+    "plan.xlsx": _plan,
+    "reports/six-month.xlsx": _six_month,
+}
+"""What each path below `workbooks/` is made by."""
+
+
+def write_standard(folder: Path = CHECKOUT) -> tuple[Path, ...]:
+    """Write every standard workbook below a folder; gives their paths."""
+    written = []
+    for name, make in STANDARD.items():
+        path = folder.joinpath(*name.split("/"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(make())
+        written.append(path)
+    return tuple(written)
+
+
+if __name__ == "__main__":
+    write_standard()

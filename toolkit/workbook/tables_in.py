@@ -1,0 +1,120 @@
+"""Finding our tables in any sheet: by marker and field id, never by position or heading."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.model.source import Source, cell_name
+from toolkit.thai.text import clean_text
+from toolkit.workbook.layouts import MARKER, Table
+from toolkit.workbook.reading import BookData, CellError, Position, SheetData, Value
+
+
+@dataclass(frozen=True)
+class Record:
+    """One data row: its key (column A), its values by field id and where they stand."""
+
+    key: str
+    values: Mapping[str, Value]
+    source: Source
+    sheet: SheetData
+
+    def text(self, field: str) -> str:
+        """A value as clean text; "" where the cell is blank."""
+        return as_text(self.values.get(field))
+
+    def raw(self, field: str) -> Value | None:
+        return self.values.get(field)
+
+    def cell(self, field: str) -> str:
+        return self.source.cell(field)
+
+    def at(self, field: str) -> Position:
+        """The 1-based (row, column) of a field; column 0 where the table has no such field."""
+        return self.source.row, self.source.columns.get(field, 0)
+
+    def filled(self, fields: Iterable[str]) -> bool:
+        return any(self.text(each) for each in fields)
+
+
+@dataclass(frozen=True)
+class FoundTable:
+    """A table as it stands in a sheet: its name, its columns by field id and its rows."""
+
+    name: str
+    sheet: SheetData
+    marker_row: int
+    columns: Mapping[str, int]
+    records: tuple[Record, ...]
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Record]:
+        return {record.key: record for record in reversed(self.records) if record.key}
+
+    def missing_fields(self, layout: Table) -> tuple[str, ...]:
+        return tuple(each for each in layout.field_ids if each not in self.columns)
+
+    def doubled_fields(self) -> tuple[str, ...]:
+        """Field ids that stand twice in the marker row."""
+        ids = [as_text(value) for column, value in self.sheet.rows[self.marker_row].items() if column > 1]
+        return tuple(sorted({each for each in ids if each and ids.count(each) > 1}))
+
+
+def as_text(value: Value | None) -> str:
+    """Any cell value as clean text; a whole number without ".0"; a date in ISO form."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return clean_text(value).strip()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, CellError):
+        return value.text
+    return repr(value)
+
+
+def tables_of(sheet: SheetData) -> Iterator[FoundTable]:
+    """Every table of a sheet in order. Data run from two rows below a marker to the next one."""
+    rows = sheet.rows
+    markers = sorted(
+        row
+        for row, values in rows.items()
+        if isinstance(found := values.get(1), str) and found.strip().startswith(MARKER)
+    )
+    for index, marker in enumerate(markers):
+        end = markers[index + 1] if index + 1 < len(markers) else 1 << 30
+        columns: dict[str, int] = {}
+        for column in sorted(rows[marker]):
+            name = as_text(rows[marker][column])
+            if column > 1 and name and name not in columns:
+                columns[name] = column
+        name = as_text(rows[marker][1]).removeprefix(MARKER)
+        records = tuple(
+            _record(sheet, row, columns) for row in sorted(rows) if marker + 1 < row < end and rows[row]
+        )
+        yield FoundTable(name, sheet, marker, columns, records)
+
+
+def _record(sheet: SheetData, row: int, columns: Mapping[str, int]) -> Record:
+    cells = sheet.rows[row]
+    values = {name: cells[column] for name, column in columns.items() if column in cells}
+    return Record(as_text(cells.get(1)), values, Source(sheet.name, row, columns), sheet)
+
+
+def find_tables(book: BookData, name: str) -> tuple[FoundTable, ...]:
+    """Every table of one name in a workbook, in the order of the sheets."""
+    return tuple(table for sheet in book.sheets.values() for table in tables_of(sheet) if table.name == name)
+
+
+def key_values(table: FoundTable) -> Mapping[str, Record]:
+    """A key-value table's records by key."""
+    return table.by_key
+
+
+def marker_cell(table: FoundTable) -> str:
+    return cell_name(table.marker_row, 1)
