@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Division, Plan
 from toolkit.thai.digits import to_arabic
-from toolkit.workbook.layouts import SCHEMA
+from toolkit.workbook.layouts import META, META_SHEET, SCHEMA
 from toolkit.workbook.reading import BookData
-from toolkit.workbook.tables_in import find_tables
+from toolkit.workbook.tables_in import find_tables, tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,10 @@ class Identity:
 
 def meta_of(book: BookData) -> Mapping[str, str]:
     """The `_meta` table as plain texts; empty where the workbook has none."""
-    return {
-        key: record.text("value")
-        for table in find_tables(book, "meta")[:1]
-        for key, record in table.by_key.items()
-    }
+    usual = book.sheets.get(META_SHEET)
+    tables = tuple(tables_of(usual)) if usual else ()
+    found = [table for table in tables or find_tables(book, META.name) if table.name == META.name]
+    return {key: record.text("value") for table in found[:1] for key, record in table.by_key.items()}
 
 
 def identify(book: BookData, plan: Plan) -> Identity:

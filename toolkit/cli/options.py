@@ -23,6 +23,10 @@ class MonthType(click.ParamType[Month]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Month:
         if isinstance(value, Month):
             return value
+        try:
+            return Month.parse(str(value))
+        except ValueError:
+            pass
         from toolkit.thai.dates import parse_month
 
         try:

@@ -30,10 +30,10 @@ from toolkit.office.folder import Office
 )
 def report(kind: str, office: Office, month: Month | None, as_of: dt.datetime, template: Path | None) -> None:
     from toolkit.intake.plan_file import check_plan_file
-    from toolkit.report.write import write_six_month
+    from toolkit.report.write import REPORTS
 
     plan = check_plan_file(office).usable
-    written = write_six_month(office, plan, month, as_of, template)
+    written = REPORTS[kind](office, plan, month, as_of, template)
     for gap in written.gaps:
         say(f"! {gap}", err=True)
     say(_("Written: {file}").format(file=office.relative(written.path)))

@@ -35,3 +35,7 @@ def write_six_month(
     path = office.reports / f"six-month-{plan.fiscal_year}.xlsx"
     write_atomic(path, report.workbook)
     return WrittenReport(path, report.gaps)
+
+
+REPORTS = {"six-month": write_six_month}
+"""The reports that can be filled, by name."""

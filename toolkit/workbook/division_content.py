@@ -11,8 +11,6 @@ from toolkit.model.plan import Division, Measure, Plan, Step
 from toolkit.model.progress import Assignment, History
 from toolkit.thai.dates import format_month
 
-WIDER = 1.05
-"""A column's share of Thai text beside the cautious estimate of `row_height`: measured at 14 pt."""
 _EVERY = {"month": "ทุกเดือน", "quarter": "ทุกไตรมาส"}
 
 

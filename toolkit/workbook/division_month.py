@@ -28,7 +28,6 @@ from toolkit.workbook.division_grid import (
     REPORTED_ON_ROW,
     REPORTER_ROW,
     STATUS_COLUMNS,
-    STATUS_MARKER_ROW,
     TITLE_ROW,
     VALUE_COLUMN,
     VALUE_END_COLUMN,
@@ -83,8 +82,8 @@ def _set_page(sheet: Worksheet, content: DivisionContent, grid: DivisionGrid, mo
     """Columns, frozen cells, lock and paper."""
     name = format_month(grid.months[month - 1], "full")
     footer = f"{content.plan.agency.agency_name} · {content.division.division_name} · {name}"
-    heading = STATUS_MARKER_ROW + 1
-    landscape_a4(sheet, repeat=(heading, heading), footer=footer.replace("&", "&&"))
+    # Only the title repeats: the headings of one table would stand above the rows of the other.
+    landscape_a4(sheet, repeat=(TITLE_ROW, TITLE_ROW), footer=footer.replace("&", "&&"))
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.hide_gridlines(2)
     sheet.set_column(KEY_COLUMN, KEY_COLUMN, 10, None, {"hidden": True})

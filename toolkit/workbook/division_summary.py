@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from toolkit.model.completion import rounded
 from toolkit.thai.dates import format_month
-from toolkit.workbook.division_content import WIDER, DivisionContent, printed_step_no
+from toolkit.workbook.division_content import DivisionContent, printed_step_no
 from toolkit.workbook.division_formulas import MONTHS, PlainWorksheet
 from toolkit.workbook.division_grid import CALC_SHEET, DivisionGrid, address, calc_column, from_calc
 from toolkit.workbook.division_verdict import LACKING, NO_VALUE, READY, DivisionState
@@ -141,7 +141,7 @@ def _write_steps(book: Book, sheet: Worksheet, state: DivisionState) -> None:
         sheet.write_string(row, _NUMBER, printed_step_no(measure, step), centred)
         sheet.write_string(row, _MEASURE, measure.measure, text)
         sheet.write_string(row, _STEP, step.step, text)
-        room = ((measure.measure, _WIDTHS[1] * WIDER), (step.step, _WIDTHS[2] * WIDER))
+        room = ((measure.measure, _WIDTHS[1]), (step.step, _WIDTHS[2]))
         sheet.set_row(row, row_height(room, BODY_SIZE))
         for month in MONTHS:
             column = _FIRST_MONTH + month - 1

@@ -11,7 +11,7 @@ from toolkit.model.completion import rounded
 from toolkit.model.entry import Entry, MonthReport, Outcome
 from toolkit.model.plan import Measure
 from toolkit.thai.words import STATUS_LABELS
-from toolkit.workbook.division_content import WIDER, due_text, printed_step_no
+from toolkit.workbook.division_content import due_text, printed_step_no
 from toolkit.workbook.division_formulas import as_number
 from toolkit.workbook.division_grid import (
     KEY_COLUMN,
@@ -96,7 +96,7 @@ class MonthTables:
             if each.id in texts:
                 look = self.look(locked=each.locked, centred=each.id in _SHORT)
                 self.write_text((at, STATUS_COLUMNS[each.id]), texts[each.id], look)
-                room.append((texts[each.id], each.width * WIDER))
+                room.append((texts[each.id], each.width))
         self.sheet.set_row(at, row_height(room, BODY_SIZE))
         self.write_previous(at, row)
         where, look = (at, STATUS_COLUMNS["percent"]), self.look(locked=False, centred=True, text=False)
@@ -172,7 +172,7 @@ class MonthTables:
             if first != last:
                 self.sheet.merge_range(at, first, at, last, "", look)
             self.write_text((at, first), texts[each.id], look)
-            room.append((texts[each.id], _span_width(first, last) * WIDER))
+            room.append((texts[each.id], _span_width(first, last)))
         self.sheet.set_row(at, row_height(room, BODY_SIZE))
 
     def write_text(self, where: tuple[int, int], text: str, look: Format) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from toolkit.model.completion import Figures
 from toolkit.workbook.rollup_sheet import RollupSheet
 from toolkit.workbook.style import BRAND, LINE, MUTED
@@ -19,7 +21,6 @@ def add_trend_chart(page: RollupSheet, figures: Figures, row: int, first: int, h
     """
     months = len(figures.trend)
     reached = sum(each.month <= figures.month for each in figures.trend)
-    font = {"name": page.book.font, "size": 12, "bold": False}
     chart = page.book.workbook.add_chart({"type": "line"})
     name = page.sheet.get_name()
     completion = {"color": BRAND, "width": 2.75}
@@ -43,6 +44,17 @@ def add_trend_chart(page: RollupSheet, figures: Figures, row: int, first: int, h
                 "marker": marker,
             }
         )
+    _dress(chart, page.book.font)
+    width = sum(int(each.width * _PIXELS_PER_CHARACTER + 0.5) + _CELL_PADDING for each in page.columns)
+    chart.set_size({"width": width, "height": int(height * _PIXELS_PER_POINT)})
+    page.sheet.insert_chart(
+        row, 0, chart, {"object_position": 1, "description": "กราฟเส้นความคืบหน้าสะสมเทียบกับแผน รายเดือน"}
+    )
+
+
+def _dress(chart: Any, name: str) -> None:
+    """Title, axes and legend in one font; the value axis runs from 0 to 100."""
+    font = {"name": name, "size": 12, "bold": False}
     chart.set_title(
         {
             "name": "ความคืบหน้าสะสมเทียบกับแผน (ร้อยละ)",
@@ -65,8 +77,3 @@ def add_trend_chart(page: RollupSheet, figures: Figures, row: int, first: int, h
     chart.set_legend({"position": "bottom", "font": font})
     chart.show_blanks_as("gap")
     chart.set_chartarea({"border": {"color": LINE}})
-    width = sum(int(each.width * _PIXELS_PER_CHARACTER + 0.5) + _CELL_PADDING for each in page.columns)
-    chart.set_size({"width": width, "height": int(height * _PIXELS_PER_POINT)})
-    page.sheet.insert_chart(
-        row, 0, chart, {"object_position": 1, "description": "กราฟเส้นความคืบหน้าสะสมเทียบกับแผน รายเดือน"}
-    )

@@ -80,8 +80,8 @@ def write_overview(book: Book, plan: Plan, figures: Figures) -> None:
 
 def _cards(page: RollupSheet, figures: Figures) -> None:
     """Three boxes: completion, plan, reporting; a label, a large figure and its counts in each."""
-    reporting = figures.reporting
     columns = ((0, 1), (2, 3), (4, 5))
+    sent = f"{figures.reporting.received} จาก {figures.reporting.expected} กอง"
     label: Mapping[str, object] = {"font_color": MUTED, "valign": "vcenter"}
     figure: Mapping[str, object] = {
         "font_color": BRAND,
@@ -95,11 +95,7 @@ def _cards(page: RollupSheet, figures: Figures) -> None:
         (
             figure,
             84.0,
-            (
-                percent_value(rounded(figures.completion)),
-                percent_value(rounded(figures.planned)),
-                f"{reporting.received} จาก {reporting.expected} กอง",
-            ),
+            (percent_value(rounded(figures.completion)), percent_value(rounded(figures.planned)), sent),
         ),
         (label, 60.0, (_counts_text(figures.counts), _difference_text(figures), _reporting_text(figures))),
     )

@@ -98,6 +98,7 @@ class RollupSheet:
         for number, column in enumerate(self.columns):
             self.sheet.set_column(number, number, column.width)
         self.sheet.hide_gridlines(2)
+        self.sheet.ignore_errors({"number_stored_as_text": "A1:Z20000"})  # measure numbers are names
 
     @property
     def width(self) -> float:
