@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SYSTEM_PACKAGES := libreoffice-calc fonts-thai-tlwg poppler-utils
 
-.PHONY: help demo test lint unit system-packages bench standard words clean
+.PHONY: help demo test lint unit system-packages bench standard pictures words clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -45,6 +45,9 @@ bench: $(VENV)/.tested ## measure speed as ratios in one run
 
 standard: $(BIN)/ita ## write the standard workbooks again from the layout specification
 	$(BIN)/python -m toolkit.workbook.standard
+
+pictures: $(BIN)/ita ## make the pictures of README and guides again (needs LibreOffice)
+	$(BIN)/python docs/pictures/make.py
 
 words: $(VENV)/.tested ## compile the Thai words of the command line
 	$(BIN)/pybabel compile -q -D ita -d toolkit/locale

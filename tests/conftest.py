@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from small_office import SmallOffice
+
+from toolkit.example.demo import Demo, play_demo
+from toolkit.office.folder import Office
+
+settings.register_profile("ita", deadline=None)  # a busy machine fails no test
+settings.load_profile("ita")
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +23,26 @@ def soffice() -> str:
     if found is None:
         pytest.skip("LibreOffice is not installed")
     return found
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The worked example as `ita demo` leaves it, played once: look, do not touch."""
+    return play_demo(tmp_path_factory.mktemp("demo") / "office")
+
+
+@pytest.fixture(scope="session")
+def demo_office(demo: Demo) -> Office:
+    """The office folder of the worked example: look, do not touch (copy it to change anything)."""
+    return demo.office
+
+
+@pytest.fixture(scope="session")
+def _small_office(tmp_path_factory: pytest.TempPathFactory) -> SmallOffice:
+    return SmallOffice.make(tmp_path_factory.mktemp("small") / "office")
+
+
+@pytest.fixture
+def small_office(_small_office: SmallOffice, tmp_path: Path) -> SmallOffice:
+    """A small office of one's own, its workbooks distributed on 2 October."""
+    return _small_office.copy(tmp_path / "office")

@@ -1,7 +1,58 @@
 """ita-toolkit: measure plans, monthly follow-up and ITA reports for Thai public offices.
 
 An office folder holds ordinary Excel workbooks; this package validates them, rolls up what the
-divisions send, computes completion and fills the reports. The `ita` command is a thin layer over it.
+divisions send, computes completion and fills the reports. The `ita` command is a thin layer over it:
+everything that a command can do is one call of a name below. Names load what they need when first used.
 """
 
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from toolkit.distribute.distribute import distribute
+    from toolkit.example.demo import play_demo
+    from toolkit.example.new import new_office, next_year
+    from toolkit.intake.checking import check_office
+    from toolkit.intake.plan_file import check_plan_file
+    from toolkit.office.folder import Office
+    from toolkit.report.write import write_six_month
+    from toolkit.rollup.roll_up import roll_up, status_of
+    from toolkit.rollup.write import write_roll_up
+
 __version__ = "0.1.0"
+
+_WHERE = {
+    "Office": "toolkit.office.folder",
+    "check_office": "toolkit.intake.checking",
+    "check_plan_file": "toolkit.intake.plan_file",
+    "distribute": "toolkit.distribute.distribute",
+    "new_office": "toolkit.example.new",
+    "next_year": "toolkit.example.new",
+    "play_demo": "toolkit.example.demo",
+    "roll_up": "toolkit.rollup.roll_up",
+    "status_of": "toolkit.rollup.roll_up",
+    "write_roll_up": "toolkit.rollup.write",
+    "write_six_month": "toolkit.report.write",
+}
+
+__all__ = [
+    "Office",
+    "check_office",
+    "check_plan_file",
+    "distribute",
+    "new_office",
+    "next_year",
+    "play_demo",
+    "roll_up",
+    "status_of",
+    "write_roll_up",
+    "write_six_month",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_WHERE[name]), name)

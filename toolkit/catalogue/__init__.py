@@ -1,22 +1,28 @@
 """The catalogue of findings: every code with its severity and its words in Thai and English.
 
 A message says what was found, the advice what to do: one sentence each. `{found}`, `{expected}`,
-`{sheet}`, `{cell}` and `{file}` stand for the finding's own values.
+`{sheet}`, `{cell}` and `{file}` stand for the finding's own values. The cell is put in front of every
+message that has one, so that no entry has to name it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from toolkit.catalogue.importing import IMPORTING
 from toolkit.catalogue.office import OFFICE
 from toolkit.catalogue.plan import PLAN
 from toolkit.catalogue.reading import READING
+from toolkit.catalogue.report import REPORT
 from toolkit.catalogue.rule import Rule
 from toolkit.catalogue.submission import SUBMISSION
 from toolkit.model.finding import SEVERITIES, FileResult, Finding, Lang, Severity, Verdict
 
-CATALOGUE: Mapping[str, Rule] = {**READING, **PLAN, **SUBMISSION, **OFFICE}
+Place = Literal["cell", "sheet", "file"]
+
+CATALOGUE: Mapping[str, Rule] = {**READING, **PLAN, **SUBMISSION, **OFFICE, **REPORT, **IMPORTING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +35,55 @@ class Words:
 
 
 def severity_of(finding: Finding) -> Severity:
+    """How grave a finding is, by its code."""
     return CATALOGUE[finding.code].severity
 
 
-def describe(finding: Finding, lang: Lang = "th") -> Words:
-    """The words of one finding. Raises KeyError for a code that is not in the catalogue."""
+def describe(finding: Finding, lang: Lang = "th", place: Place = "cell") -> Words:
+    """The words of one finding. Raises KeyError for a code that is not in the catalogue.
+
+    `place` is the widest part of its place that is put in front: "แผ่น กอง เซลล์ D7: …" for "sheet".
+    """
     rule = CATALOGUE[finding.code]
     values = {
         "found": _shown(finding.found),
         "expected": _shown(finding.expected),
-        "sheet": finding.sheet,
+        "sheet": _shown(finding.sheet),
         "cell": finding.cell,
-        "file": finding.file,
+        "file": printable(finding.file),
     }
     message, advice = rule.th if lang == "th" else rule.en
-    return Words(rule.severity, message.format(**values), advice.format(**values))
+    file = values["file"] if place == "file" and "{file}" not in message else ""
+    sheet = values["sheet"] if place != "cell" else ""
+    front = _front(file, sheet, finding.cell, lang)
+    return Words(rule.severity, front + message.format(**values), advice.format(**values))
+
+
+def _front(file: str, sheet: str, cell: str, lang: Lang) -> str:
+    """The parts of a place that are known, as they stand in front of a message; "" where none is."""
+    if lang == "th":
+        place = " ".join(filter(None, (file, sheet and f"แผ่น {sheet}", cell and f"เซลล์ {cell}")))
+    else:
+        cells = "cells" if "," in cell else "cell"
+        place = ", ".join(filter(None, (file, sheet and f"sheet {sheet}", cell and f"{cells} {cell}")))
+        place = place if file else place[:1].upper() + place[1:]
+    return f"{place}: " if place else ""
+
+
+def printable(text: str) -> str:
+    """A text as it may be shown on a line: control and direction characters escaped, line ends as blanks."""
+    lines = " ".join(text.split("\n"))
+    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in lines)
 
 
 def _shown(text: str) -> str:
-    """A value as it may be shown: control and direction characters escaped, at most 120 characters."""
-    safe = "".join(each if each.isprintable() or each == "\n" else f"\\x{ord(each):02x}" for each in text)
-    safe = " ".join(safe.split("\n"))
+    """A value as it may be shown, at most 120 characters."""
+    safe = printable(text)
     return safe if len(safe) <= 120 else safe[:119] + "…"
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether one of the findings is an error."""
     return any(severity_of(each) == "error" for each in findings)
 
 

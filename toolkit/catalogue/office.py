@@ -11,11 +11,11 @@ OFFICE: Mapping[str, Rule] = {
         "error",
         (
             "ไม่พบแผนมาตรการ plan.xlsx ในโฟลเดอร์ {found}",
-            "สั่ง ita new เพื่อสร้างโฟลเดอร์หน่วยงาน หรือระบุโฟลเดอร์ด้วย --office",
+            "เข้าไปในโฟลเดอร์ของหน่วยงานก่อน หรือระบุโฟลเดอร์ด้วย --office หรือสร้างใหม่ด้วยคำสั่ง ita new",
         ),
         (
             "There is no plan.xlsx in the folder {found}",
-            "Make an office folder with ita new, or name one with --office",
+            "Go to the office folder, name it with --office, or make one with ita new",
         ),
     ),
     "office-exists": Rule(
@@ -28,7 +28,7 @@ OFFICE: Mapping[str, Rule] = {
     ),
     "output-locked": Rule(
         "error",
-        ("เขียนไฟล์ {file} ไม่ได้ เพราะเปิดค้างอยู่ในโปรแกรมอื่นหรือไม่มีสิทธิ์เขียน", "ปิดไฟล์ใน Excel แล้วสั่งใหม่อีกครั้ง"),
+        ("เขียนไฟล์ {file} ไม่ได้ เพราะเปิดค้างอยู่ในโปรแกรมอื่น หรือไม่มีสิทธิ์เขียน", "ปิดไฟล์นั้นใน Excel แล้วสั่งใหม่"),
         (
             "File {file} cannot be written: it is open elsewhere or write-protected",
             "Close it in Excel and run the command again",
@@ -36,12 +36,12 @@ OFFICE: Mapping[str, Rule] = {
     ),
     "office-busy": Rule(
         "error",
-        ("มีผู้อื่นกำลังสั่งงานกับโฟลเดอร์นี้อยู่", "รอสักครู่แล้วสั่งใหม่"),
+        ("มีผู้อื่นกำลังสั่งงานกับโฟลเดอร์นี้อยู่", "รอสักครู่ แล้วสั่งใหม่"),
         ("Somebody else is working on this folder", "Wait a moment and run the command again"),
     ),
     "archive-missing": Rule(
         "error",
-        ("ไฟล์ที่รับไว้แล้วหายไปจากคลัง: {found}", "นำไฟล์เดิมกลับมาวางที่เดิม (ดูที่สำเนาสำรอง) แล้วสั่งใหม่"),
+        ("ไฟล์ที่รับไว้แล้วหายไป: {found}", "นำไฟล์นั้นจากสำเนาสำรองกลับมาวางที่เดิม แล้วสั่งใหม่"),
         (
             "An accepted file has vanished from the archive: {found}",
             "Put it back from a backup and run again",
@@ -49,7 +49,7 @@ OFFICE: Mapping[str, Rule] = {
     ),
     "archive-changed": Rule(
         "error",
-        ("ไฟล์ในคลังถูกแก้ไขหลังจากรับแล้ว: {found}", "นำไฟล์เดิมกลับมาจากสำเนาสำรอง ห้ามแก้ไฟล์ในโฟลเดอร์ archive"),
+        ("ไฟล์ที่รับไว้แล้วถูกแก้ไขภายหลัง: {found}", "นำไฟล์เดิมจากสำเนาสำรองกลับมาวางแทน และอย่าแก้ไฟล์ในโฟลเดอร์ archive"),
         (
             "A file in the archive was changed after it was accepted: {found}",
             "Restore it from a backup; never edit files in archive",
@@ -58,11 +58,11 @@ OFFICE: Mapping[str, Rule] = {
     "ledger-broken": Rule(
         "error",
         (
-            "บัญชีรับไฟล์ (archive/ledger.jsonl) ถูกแก้ไขหรือชำรุดที่บรรทัด {found}",
-            "นำไฟล์เดิมกลับมาจากสำเนาสำรอง แล้วสั่งใหม่",
+            "ทะเบียนรับไฟล์ {file} ถูกแก้ไขหรือชำรุดที่บรรทัด {found}",
+            "นำไฟล์เดิมจากสำเนาสำรองกลับมาวางแทน แล้วสั่งใหม่",
         ),
         (
-            "The ledger (archive/ledger.jsonl) was changed or damaged at line {found}",
+            "The ledger {file} was changed or damaged at line {found}",
             "Restore it from a backup and run again",
         ),
     ),
@@ -78,20 +78,29 @@ OFFICE: Mapping[str, Rule] = {
     ),
     "plan-has-errors": Rule(
         "error",
-        ("แผนยังมีข้อผิดพลาด จึงยังไม่ออกสมุดงาน", "สั่ง ita check แล้วแก้ทุกข้อที่เป็นข้อผิดพลาดในแผน จากนั้นสั่งใหม่"),
-        ("The plan has errors, so no workbooks are issued", "Run ita check, mend every error in the plan and run again"),
+        ("แผนยังมีที่ผิด จึงยังไม่ออกสมุดงาน", "สั่ง ita check แล้วแก้ทุกข้อในแผนที่มีเครื่องหมาย ✗ จากนั้นสั่งใหม่"),
+        (
+            "The plan has errors, so no workbooks are issued",
+            "Run ita check, mend everything in the plan that is marked ✗ and run again",
+        ),
     ),
     "outbox-kept": Rule(
         "warning",
-        ("สมุดงาน {found} ในโฟลเดอร์ outbox ถูกกรอกหรือแก้ไข จึงเก็บไว้เป็น {expected}", "ถ้าเป็นข้อมูลที่จะส่ง ให้ย้ายไฟล์นั้นไปไว้ในโฟลเดอร์ inbox"),
-        ("Workbook {found} in outbox had been changed and was kept as {expected}", "If it holds data to be sent, move it to the inbox folder"),
+        (
+            "สมุดงาน {found} ในโฟลเดอร์ outbox ถูกกรอกหรือแก้ไข จึงเก็บไว้เป็น {expected}",
+            "ถ้าเป็นข้อมูลที่จะส่ง ให้ย้ายไฟล์นั้นไปไว้ในโฟลเดอร์ inbox",
+        ),
+        (
+            "Workbook {found} in outbox had been changed and was kept as {expected}",
+            "If it holds data to be sent, move it to the inbox folder",
+        ),
     ),
     "division-not-issued": Rule(
         "note",
-        ("กอง {found} ไม่มีขั้นตอนที่รับผิดชอบ จึงไม่ออกสมุดงานให้", "ถ้าควรมี ให้ใส่ชื่อกองในแผ่น ขั้นตอน ของแผน"),
+        ("กอง {found} ไม่มีขั้นตอนที่รับผิดชอบ จึงไม่ออกสมุดงานให้", "ถ้ากองนี้มีงานในแผน ให้ใส่ชื่อกองในแผ่น ขั้นตอน"),
         (
             "Division {found} has no steps, so it gets no workbook",
-            "If it should, name it on the plan's step sheet",
+            "If it has work in the plan, name it on the sheet ขั้นตอน",
         ),
     ),
 }

@@ -9,34 +9,40 @@ from toolkit.catalogue.rule import Rule
 PLAN: Mapping[str, Rule] = {
     "plan-kind-wrong": Rule(
         "error",
-        ("ไฟล์ plan.xlsx เป็นเอกสารชนิด {found} ไม่ใช่แผนมาตรการ", "วางแผนมาตรการตัวจริงชื่อ plan.xlsx ในโฟลเดอร์หน่วยงาน"),
-        ("plan.xlsx is a workbook of kind {found}, not a plan", "Put the measure plan itself there as plan.xlsx"),
+        (
+            "ไฟล์ plan.xlsx เป็นเอกสารชนิดอื่น ({found}) ไม่ใช่แผนมาตรการ",
+            "นำไฟล์แผนมาตรการมาวางในโฟลเดอร์หน่วยงาน โดยใช้ชื่อ plan.xlsx",
+        ),
+        (
+            "plan.xlsx is a workbook of kind {found}, not a plan",
+            "Put the measure plan into the office folder under the name plan.xlsx",
+        ),
     ),
     "marker-missing": Rule(
         "error",
         (
             "ไม่พบตาราง {found} (เครื่องหมายในคอลัมน์ A ที่ซ่อนอยู่หายไป)",
-            "คัดลอกแผ่นงานนั้นจากไฟล์มาตรฐานมาใหม่ แล้ววางข้อมูลเดิมลงไป",
+            "นำแผ่นงานนี้จากไฟล์ที่ออกให้มาใหม่ แล้ววางข้อมูลเดิมลงไป",
         ),
         (
             "Table {found} was not found (its marker in hidden column A is gone)",
-            "Copy that sheet from the standard workbook and paste your data into it",
+            "Take this sheet from the workbook as issued and paste your data into it",
         ),
     ),
     "table-doubled": Rule(
         "error",
-        ("พบตาราง {found} มากกว่าหนึ่งแห่ง", "เหลือไว้เพียงตารางเดียว แล้วลบตารางที่ซ้ำ"),
-        ("Table {found} stands in more than one place", "Keep one and delete the other"),
+        ("พบตาราง {found} มากกว่าหนึ่งแห่ง", "ลบตารางที่ซ้ำให้เหลือเพียงตารางเดียว"),
+        ("Table {found} stands in more than one place", "Delete the copy so that one is left"),
     ),
     "field-missing": Rule(
         "error",
         (
             "ไม่พบช่อง {found} ในตาราง {expected} (ชื่อช่องในแถวที่ซ่อนอยู่หายไป)",
-            "คัดลอกแถวหัวตารางที่ซ่อนอยู่จากไฟล์มาตรฐานมาใหม่",
+            "คัดลอกแถวที่ซ่อนอยู่เหนือหัวตารางจากไฟล์ที่ออกให้มาวางใหม่",
         ),
         (
             "Field {found} was not found in table {expected} (its id in the hidden row is gone)",
-            "Copy the hidden heading row from the standard workbook",
+            "Copy the hidden row above the headings from the workbook as issued",
         ),
     ),
     "field-doubled": Rule(
@@ -46,29 +52,29 @@ PLAN: Mapping[str, Rule] = {
     ),
     "row-ignored": Rule(
         "note",
-        ("แถวนี้ไม่มีค่าในช่องแรก ({expected}) จึงถือเป็นหมายเหตุ ไม่ใช่ข้อมูล", "ถ้าเป็นข้อมูล ให้เติมช่องแรกให้ครบ"),
+        ("แถวนี้ไม่มีค่าในช่องแรกของตาราง จึงถือเป็นหมายเหตุ ไม่ใช่ข้อมูล", "ถ้าเป็นข้อมูล ให้กรอกช่องแรกของแถว"),
         (
-            "This row has nothing in its first field ({expected}), so it is a remark, not data",
+            "This row has nothing in the table's first field, so it is a remark, not data",
             "If it is data, fill in its first field",
         ),
     ),
     "cell-error": Rule(
         "error",
-        ("เซลล์ {cell} เป็นค่าผิดพลาด {found}", "แก้สูตรหรือพิมพ์ค่าลงไปแทน"),
-        ("Cell {cell} holds the error {found}", "Mend the formula or type the value instead"),
+        ("มีค่าผิดพลาด {found} แทนข้อมูล", "แก้สูตร หรือพิมพ์ค่าลงไปแทน"),
+        ("The error {found} stands in place of a value", "Mend the formula or type the value instead"),
     ),
     "formula-uncached": Rule(
         "error",
-        ("เซลล์ {cell} เป็นสูตรที่ยังไม่มีผลลัพธ์", "เปิดไฟล์ใน Excel แล้วบันทึกใหม่ หรือพิมพ์ค่าแทนสูตร"),
+        ("มีสูตรที่ยังไม่มีผลลัพธ์", "เปิดไฟล์ใน Excel แล้วบันทึก หรือพิมพ์ค่าแทนสูตร"),
         (
-            "Cell {cell} holds a formula without a result",
+            "A formula stands here without a result",
             "Open and save the file in Excel, or type the value instead",
         ),
     ),
     "agency-value-missing": Rule(
         "error",
-        ("ยังไม่ได้กรอก “{expected}” ในแผ่น หน่วยงาน", "พิมพ์ค่าลงในเซลล์ {cell}"),
-        ('"{expected}" is not filled in on the agency sheet', "Type it into cell {cell}"),
+        ("ยังไม่ได้กรอก “{expected}”", "พิมพ์{expected}ในแผ่น หน่วยงาน"),
+        ('"{expected}" is not filled in', "Type it on the sheet หน่วยงาน"),
     ),
     "fiscal-year-invalid": Rule(
         "error",
@@ -103,13 +109,13 @@ PLAN: Mapping[str, Rule] = {
     ),
     "name-ambiguous": Rule(
         "error",
-        ("ชื่อ “{found}” ใช้กับหลายกอง ({expected})", "แก้ชื่อหรือชื่ออื่นที่ใช้เรียกให้ไม่ซ้ำกัน"),
+        ("ชื่อ “{found}” ใช้กับหลายกอง ({expected})", "แก้ชื่อกองหรือชื่ออื่นที่ใช้เรียกให้ไม่ซ้ำกัน"),
         ('The name "{found}" belongs to several divisions ({expected})', "Make names and aliases unique"),
     ),
     "division-unknown": Rule(
         "error",
-        ("ไม่รู้จักกอง “{found}”", "แก้ให้ตรงกับรหัสหรือชื่อในแผ่น กอง หรือเพิ่มเป็นชื่ออื่นที่ใช้เรียก"),
-        ('Division "{found}" is not known', "Write it as on the division sheet, or add it there as an alias"),
+        ("ไม่รู้จักกอง “{found}”", "แก้ให้ตรงกับรหัสหรือชื่อในแผ่น กอง หรือเพิ่มเป็นชื่ออื่นที่ใช้เรียกในแผ่นนั้น"),
+        ('Division "{found}" is not known', "Write it as on the sheet กอง, or add it there as an alias"),
     ),
     "successor-missing": Rule(
         "warning",
@@ -124,15 +130,15 @@ PLAN: Mapping[str, Rule] = {
     ),
     "date-unreadable": Rule(
         "error",
-        ("อ่านเดือน “{found}” ไม่ออก", "พิมพ์เช่น ต.ค. 66 หรือ 31 มี.ค. 2567"),
-        ('The month "{found}" cannot be read', "Type it like ต.ค. 66 or 31 มี.ค. 2567"),
+        ("อ่านเดือน “{found}” ไม่ออก", "พิมพ์เดือนและปี เช่น ต.ค. 66 หรือ 31 มี.ค. 2567"),
+        ('The month "{found}" cannot be read', "Type month and year, like ต.ค. 66 or 31 มี.ค. 2567"),
     ),
     "date-outside-year": Rule(
         "error",
         ("{found} อยู่นอกปีงบประมาณ {expected}", "แก้เดือนให้อยู่ระหว่างตุลาคมถึงกันยายนของปีงบประมาณนั้น"),
         (
             "{found} lies outside fiscal year {expected}",
-            "Choose a month from October to September of that year",
+            "Choose a month from October to September of that fiscal year",
         ),
     ),
     "period-reversed": Rule(
@@ -141,7 +147,7 @@ PLAN: Mapping[str, Rule] = {
         ("{found} comes before the start, {expected}", "Put the start before the end"),
     ),
     "due-after-end": Rule(
-        "warning",
+        "error",
         ("กำหนดเสร็จ {found} อยู่หลังสิ้นสุดมาตรการ ({expected})", "ตรวจเดือนกำหนดเสร็จของขั้นตอนหรือเดือนสิ้นสุดของมาตรการ"),
         (
             "The due month {found} lies after the measure's end ({expected})",
@@ -170,18 +176,18 @@ PLAN: Mapping[str, Rule] = {
     ),
     "plan-empty": Rule(
         "error",
-        ("แผนยังไม่มีมาตรการ", "กรอกมาตรการในแผ่น มาตรการ และขั้นตอนในแผ่น ขั้นตอน"),
-        ("The plan has no measures", "Fill in the measure sheet and the step sheet"),
+        ("แผนยังไม่มีมาตรการ", "กรอกแผ่น มาตรการ และแผ่น ขั้นตอน"),
+        ("The plan has no measures", "Fill in the sheets มาตรการ and ขั้นตอน"),
     ),
     "measure-text-missing": Rule(
         "error",
-        ("มาตรการ {found} ไม่มีข้อความ", "พิมพ์ชื่อมาตรการ"),
-        ("Measure {found} has no text", "Type the measure"),
+        ("มาตรการ {found} ไม่มีข้อความ", "พิมพ์ข้อความของมาตรการ"),
+        ("Measure {found} has no text", "Type the text of the measure"),
     ),
     "measure-without-step": Rule(
         "error",
         ("มาตรการ {found} ไม่มีขั้นตอน", "เพิ่มอย่างน้อยหนึ่งขั้นตอนในแผ่น ขั้นตอน"),
-        ("Measure {found} has no steps", "Add at least one on the step sheet"),
+        ("Measure {found} has no steps", "Add at least one on the sheet ขั้นตอน"),
     ),
     "monitoring-missing": Rule(
         "error",
@@ -190,8 +196,11 @@ PLAN: Mapping[str, Rule] = {
     ),
     "step-measure-unknown": Rule(
         "error",
-        ("ขั้นตอนนี้อ้างมาตรการ “{found}” ซึ่งไม่มีในแผ่น มาตรการ", "แก้ลำดับมาตรการให้ตรงกัน"),
-        ('This step names measure "{found}", which is not on the measure sheet', "Make the numbers agree"),
+        ("ขั้นตอนนี้อ้างถึงมาตรการ “{found}” ซึ่งไม่มีในแผ่น มาตรการ", "แก้ลำดับมาตรการให้ตรงกับแผ่น มาตรการ"),
+        (
+            'This step names measure "{found}", which is not on the sheet มาตรการ',
+            "Make it agree with the sheet มาตรการ",
+        ),
     ),
     "step-number-missing": Rule(
         "error",
@@ -210,26 +219,29 @@ PLAN: Mapping[str, Rule] = {
     ),
     "text-moved": Rule(
         "error",
-        ("ข้อความของ {found} เคยแจกไปในเลข {expected}", "คืนเลขเดิม เพราะเลขที่แจกแล้วเป็นตัวตนของมาตรการและขั้นตอน"),
+        ("ข้อความของเลข {found} เคยแจกไปแล้วในเลข {expected}", "เปลี่ยนกลับเป็นเลขเดิม เพราะเลขที่แจกไปแล้วเปลี่ยนไม่ได้"),
         (
-            "The text of {found} was distributed under number {expected}",
-            "Give it its old number back: a distributed number is an identity",
+            "The text of number {found} was distributed under number {expected}",
+            "Give it its old number back: a number that was distributed never changes",
         ),
     ),
     "number-vanished": Rule(
         "error",
-        ("เลข {found} ที่แจกไปแล้วหายไปจากแผน", "นำแถวเดิมกลับมา ถ้าต้องการยกเลิกให้ใส่เดือนในช่อง นับถึงเดือน"),
+        (
+            "เลข {found} ที่แจกไปแล้วหายไปจากแผน",
+            "นำแถวเดิมกลับมา และถ้าต้องการยกเลิก ให้ใส่เดือนสุดท้ายในช่อง นับถึงเดือน ของแถวนั้น",
+        ),
         (
             "Number {found}, which was distributed, is gone from the plan",
-            "Put its row back; to end it, fill in its until month",
+            "Put its row back, and to end it fill in its last month",
         ),
     ),
     "weakness-measure-unknown": Rule(
         "warning",
-        ("ประเด็นนี้อ้างมาตรการ “{found}” ซึ่งไม่มีในแผน", "แก้ลำดับมาตรการให้ตรงกับแผ่น มาตรการ"),
+        ("ประเด็นนี้อ้างถึงมาตรการ “{found}” ซึ่งไม่มีในแผน", "แก้ลำดับมาตรการให้ตรงกับแผ่น มาตรการ"),
         (
             'This weakness names measure "{found}", which is not in the plan',
-            "Make it agree with the measure sheet",
+            "Make it agree with the sheet มาตรการ",
         ),
     ),
 }

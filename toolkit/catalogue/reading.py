@@ -14,7 +14,7 @@ READING: Mapping[str, Rule] = {
     ),
     "file-no-access": Rule(
         "error",
-        ("เปิดอ่านไฟล์ {file} ไม่ได้ ({found})", "ปิดไฟล์ในโปรแกรมอื่น หรือขอสิทธิ์อ่านไฟล์ แล้วสั่งใหม่"),
+        ("เปิดอ่านไฟล์ {file} ไม่ได้", "ปิดไฟล์ในโปรแกรมอื่น หรือขอสิทธิ์อ่านไฟล์ แล้วสั่งใหม่"),
         (
             "File {file} cannot be opened ({found})",
             "Close it in other programs or get the right to read it, then run again",
@@ -22,15 +22,15 @@ READING: Mapping[str, Rule] = {
     ),
     "file-not-regular": Rule(
         "error",
-        ("รายการนี้ไม่ใช่ไฟล์ธรรมดา (เป็นทางลัดหรือไฟล์ระบบ) จึงไม่เปิดอ่าน", "วางไฟล์ Excel ตัวจริงแทนทางลัด"),
+        ("รายการนี้เป็นทางลัดหรือไฟล์ของระบบ จึงไม่เปิดอ่าน", "นำไฟล์ Excel จริงมาวางแทน"),
         (
-            "This is not a regular file (a link or a system file), so it is not opened",
+            "This is a link or a system file, so it is not opened",
             "Put the Excel file itself here instead",
         ),
     ),
     "file-too-large": Rule(
         "error",
-        ("ไฟล์ใหญ่เกินกว่าที่รับได้ ({found})", "ย่อขนาดภาพหรือย้ายข้อมูลที่ไม่เกี่ยวข้องออก แล้วส่งใหม่"),
+        ("ไฟล์ใหญ่เกินกว่าที่รับได้ ({found})", "ย่อขนาดภาพ หรือลบข้อมูลที่ไม่เกี่ยวข้องออก แล้วส่งใหม่"),
         (
             "The file is larger than accepted ({found})",
             "Shrink pictures or remove unrelated data, then send it again",
@@ -43,7 +43,7 @@ READING: Mapping[str, Rule] = {
     ),
     "file-not-workbook": Rule(
         "error",
-        ("ไฟล์นี้ไม่ใช่สมุดงาน Excel (เนื้อในเป็น {found})", "กรอกในสมุดงาน Excel ที่ได้รับแจก แล้วส่งเป็น .xlsx"),
+        ("ไฟล์นี้ไม่ใช่สมุดงาน Excel (ข้างในเป็น {found})", "กรอกในสมุดงาน Excel ที่ได้รับแจก แล้วส่งไฟล์นั้น (.xlsx)"),
         (
             "This is not an Excel workbook (its content is {found})",
             "Fill in the Excel workbook that was issued and send it as .xlsx",
@@ -67,10 +67,10 @@ READING: Mapping[str, Rule] = {
     ),
     "file-damaged": Rule(
         "error",
-        ("ไฟล์ชำรุด อ่านส่วน {found} ไม่ได้", "เปิดใน Excel แล้วบันทึกเป็นไฟล์ใหม่ ถ้าเปิดไม่ได้ให้กรอกในสมุดงานที่แจก แล้วส่งใหม่"),
+        ("ไฟล์ชำรุด จึงอ่านไม่ได้ (ส่วนที่เสีย: {found})", "เปิดใน Excel แล้วบันทึกเป็นไฟล์ใหม่ ถ้าเปิดไม่ได้ ให้ใช้สำเนาที่ยังดีแทน"),
         (
-            "The file is damaged: its part {found} cannot be read",
-            "Open it in Excel and save a new copy; if it does not open, fill in the issued workbook again",
+            "The file is damaged and cannot be read (broken part: {found})",
+            "Open it in Excel and save a new copy; if it does not open, use a sound copy instead",
         ),
     ),
     "file-unsafe": Rule(
@@ -83,8 +83,11 @@ READING: Mapping[str, Rule] = {
     ),
     "part-encoding": Rule(
         "error",
-        ("ส่วน {found} ของไฟล์ใช้รหัสอักขระที่ไม่ใช่ UTF-8", "เปิดใน Excel แล้วบันทึกเป็นไฟล์ใหม่ จากนั้นส่งไฟล์ใหม่"),
-        ("The file's part {found} is not in UTF-8", "Open it in Excel, save a new copy and send that"),
+        ("ข้อความในไฟล์ใช้รหัสอักขระที่อ่านไม่ได้ (ส่วน {found})", "เปิดใน Excel แล้วบันทึกเป็นไฟล์ใหม่ จากนั้นส่งไฟล์ใหม่"),
+        (
+            "The text inside the file is in an encoding that cannot be read (part {found})",
+            "Open it in Excel, save a new copy and send that",
+        ),
     ),
     "file-no-sheets": Rule(
         "error",
@@ -101,7 +104,10 @@ READING: Mapping[str, Rule] = {
     ),
     "cell-broken": Rule(
         "error",
-        ("อ่านค่าในเซลล์ {cell} ไม่ได้ (พบ {found})", "พิมพ์ค่าในเซลล์นั้นใหม่ แล้วบันทึกและส่งอีกครั้ง"),
-        ("The value of cell {cell} cannot be read (found {found})", "Type it again, save and send it again"),
+        ("อ่านค่าในแผ่นงานไม่ได้ (พบ “{found}”)", "พิมพ์ค่านั้นใหม่ แล้วบันทึกและส่งอีกครั้ง"),
+        (
+            'A value on the sheet cannot be read (found "{found}")',
+            "Type it again, save and send the file again",
+        ),
     ),
 }

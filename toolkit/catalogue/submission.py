@@ -17,16 +17,22 @@ SUBMISSION: Mapping[str, Rule] = {
     ),
     "kind-wrong": Rule(
         "error",
-        ("ไฟล์นี้เป็นเอกสารชนิด {found} ไม่ใช่สมุดงานของกอง", "ส่งสมุดงานของกองที่ได้รับแจก"),
+        ("ไฟล์นี้เป็นเอกสารชนิดอื่น ({found}) ไม่ใช่สมุดงานของกอง", "กรอกในสมุดงานของกองที่ได้รับแจก แล้วส่งใหม่"),
         (
             "This is a workbook of kind {found}, not a division's",
-            "Send the division workbook that was issued",
+            "Fill in the division workbook that was issued and send that",
         ),
     ),
     "schema-unknown": Rule(
         "error",
-        ("สมุดงานนี้ทำจากโปรแกรมรุ่นที่ไม่รู้จัก (รูปแบบ {found})", "ปรับโปรแกรม ita ให้เป็นรุ่นล่าสุด หรือแจกสมุดงานใหม่"),
-        ("This workbook has an unknown layout ({found})", "Update ita, or distribute the workbooks again"),
+        (
+            "สมุดงานนี้ทำจากโปรแกรมรุ่นที่ไม่รู้จัก (รูปแบบ {found})",
+            "ติดตั้งโปรแกรม ita รุ่นล่าสุด หรือแจกสมุดงานใหม่ด้วยคำสั่ง ita distribute",
+        ),
+        (
+            "This workbook has an unknown layout ({found})",
+            "Install the newest ita, or issue the workbooks again with ita distribute",
+        ),
     ),
     "agency-other": Rule(
         "error",
@@ -41,7 +47,7 @@ SUBMISSION: Mapping[str, Rule] = {
         ("สมุดงานนี้เป็นของปีงบประมาณ {found} ไม่ใช่ {expected}", "กรอกในสมุดงานของปีงบประมาณ {expected} แล้วส่งใหม่"),
         (
             "This workbook is of fiscal year {found}, not {expected}",
-            "Fill in the workbook of fiscal year {expected}",
+            "Fill in the workbook of fiscal year {expected} and send that",
         ),
     ),
     "division-not-in-plan": Rule(
@@ -54,10 +60,10 @@ SUBMISSION: Mapping[str, Rule] = {
     ),
     "plan-older": Rule(
         "note",
-        ("สมุดงานนี้ออกจากแผนฉบับก่อน จึงอ่านตามเลขขั้นตอน", "แจกสมุดงานฉบับใหม่ให้กองนี้ด้วย ita distribute"),
+        ("สมุดงานนี้ออกจากแผนฉบับก่อน จึงอ่านตามเลขขั้นตอน", "สั่ง ita distribute แล้วแจกสมุดงานฉบับใหม่ให้กองนี้"),
         (
             "This workbook was issued from an earlier plan; it is read by step numbers",
-            "Give the division the new workbook (ita distribute)",
+            "Run ita distribute and give the division its new workbook",
         ),
     ),
     "no-months": Rule(
@@ -78,23 +84,26 @@ SUBMISSION: Mapping[str, Rule] = {
     ),
     "month-unreadable": Rule(
         "error",
-        ("อ่านเดือนของแผ่นนี้ไม่ออก (พบ “{found}”)", "พิมพ์เดือนกลับให้ตรงกับชื่อแผ่น หรือใช้สมุดงานจาก outbox"),
+        ("อ่านเดือนของแผ่นนี้ไม่ออก (พบ “{found}”)", "พิมพ์เดือนให้ตรงกับชื่อแผ่น หรือกรอกในสมุดงานจากโฟลเดอร์ outbox"),
         (
             'The month of this sheet cannot be read (found "{found}")',
-            "Type it as in the sheet's name, or use the workbook from outbox",
+            "Type it as in the sheet's name, or fill in the workbook from the outbox folder",
         ),
     ),
     "month-doubled": Rule(
         "error",
-        ("มีแผ่นรายงานของเดือน {found} มากกว่าหนึ่งแผ่น", "เหลือไว้เพียงแผ่นเดียว แล้วส่งใหม่"),
-        ("There is more than one sheet for {found}", "Keep one and send it again"),
+        ("มีแผ่นรายงานของเดือน {found} มากกว่าหนึ่งแผ่น", "ลบแผ่นที่ซ้ำให้เหลือเพียงแผ่นเดียว แล้วส่งใหม่"),
+        (
+            "There is more than one sheet for {found}",
+            "Delete the copies so that one is left, and send it again",
+        ),
     ),
     "month-other-year": Rule(
         "error",
-        ("แผ่นนี้เป็นเดือน {found} ซึ่งอยู่นอกปีงบประมาณ {expected}", "ใช้สมุดงานของปีงบประมาณ {expected}"),
+        ("แผ่นนี้เป็นเดือน {found} ซึ่งอยู่นอกปีงบประมาณ {expected}", "กรอกในสมุดงานของปีงบประมาณ {expected} แล้วส่งใหม่"),
         (
             "This sheet is for {found}, outside fiscal year {expected}",
-            "Use the workbook of fiscal year {expected}",
+            "Fill in the workbook of that fiscal year and send it",
         ),
     ),
     "month-not-begun": Rule(
@@ -104,10 +113,10 @@ SUBMISSION: Mapping[str, Rule] = {
     ),
     "month-unsigned": Rule(
         "error",
-        ("เดือน {found} มีข้อมูลแล้วแต่ยังไม่ได้กรอก{expected}", "กรอกผู้รายงานและวันที่รายงานที่หัวแผ่นงาน"),
+        ("เดือน {found} มีข้อมูลแล้วแต่ยังไม่ได้กรอก{expected}", "กรอก{expected}ที่หัวแผ่นงาน แล้วส่งใหม่"),
         (
             "{found} has data but lacks its {expected}",
-            "Fill in the reporter and the date at the top of the sheet",
+            "Fill it in at the top of the sheet and send it again",
         ),
     ),
     "month-draft": Rule(
@@ -120,8 +129,8 @@ SUBMISSION: Mapping[str, Rule] = {
     ),
     "reported-on-unreadable": Rule(
         "error",
-        ("อ่านวันที่รายงาน “{found}” ไม่ออก", "พิมพ์เช่น 5 เม.ย. 2567"),
-        ('The reporting date "{found}" cannot be read', "Type it like 5 เม.ย. 2567"),
+        ("อ่านวันที่รายงาน “{found}” ไม่ออก", "พิมพ์วัน เดือน และปี เช่น 5 เม.ย. 2567"),
+        ('The reporting date "{found}" cannot be read', "Type day, month and year, like 5 เม.ย. 2567"),
     ),
     "reported-on-odd": Rule(
         "warning",
@@ -132,11 +141,11 @@ SUBMISSION: Mapping[str, Rule] = {
         "note",
         (
             "วันที่รายงานของเดือน {found} เก่ากว่าฉบับที่รับไว้แล้ว ({expected}) จึงไม่เปลี่ยนข้อมูลเดือนนี้",
-            "ถ้าต้องการแก้ไข ให้แก้วันที่รายงานเป็นวันที่ส่งใหม่",
+            "ถ้าต้องการแก้ข้อมูลที่ส่งไปแล้ว ให้ใส่วันที่รายงานเป็นวันที่ส่งครั้งนี้",
         ),
         (
             "The report of {found} is dated before the accepted one ({expected}) and changes nothing",
-            "To correct it, give it the date of today",
+            "To correct what was sent, put today's date as the reporting date",
         ),
     ),
     "row-without-key": Rule(
@@ -151,8 +160,11 @@ SUBMISSION: Mapping[str, Rule] = {
     ),
     "key-unknown": Rule(
         "warning",
-        ("ขั้นตอน {found} ไม่มีในแผนปัจจุบัน จึงเก็บไว้แต่ไม่นำมาคำนวณ", "ตรวจกับงานแผนว่าขั้นตอนนี้ถูกยกเลิกแล้วหรือไม่"),
-        ("Step {found} is not in today's plan; it is kept but not counted", "Ask whether the step was ended"),
+        ("ขั้นตอน {found} ไม่มีในแผนปัจจุบัน จึงเก็บไว้แต่ไม่นำมาคำนวณ", "สอบถามผู้ดูแลแผนว่าขั้นตอนนี้ถูกยกเลิกแล้วหรือไม่"),
+        (
+            "Step {found} is not in today's plan; it is kept but not counted",
+            "Ask the keeper of the plan whether the step was ended",
+        ),
     ),
     "row-not-yours": Rule(
         "warning",
@@ -166,104 +178,104 @@ SUBMISSION: Mapping[str, Rule] = {
         "error",
         (
             "เลขประจำแถว {expected} ไม่ตรงกับข้อความในแถว (“{found}”)",
-            "อย่าเรียงหรือย้ายแถว ให้คัดลอกข้อมูลที่กรอกลงสมุดงานจาก outbox",
+            "คัดลอกข้อมูลที่กรอกลงในแถวที่ถูกต้องของสมุดงานจากโฟลเดอร์ outbox โดยไม่เรียงหรือย้ายแถว",
         ),
         (
             'Row key {expected} does not agree with the row\'s text ("{found}")',
-            "Rows must not be sorted or moved: copy what was typed into the workbook from outbox",
+            "Copy what was typed into the right rows of the workbook from the outbox folder; never sort or move rows",
         ),
     ),
     "status-unknown": Rule(
         "error",
-        ("เซลล์ {cell}: ไม่รู้จักสถานะ “{found}”", "เลือกสถานะจากรายการในเซลล์"),
-        ('Cell {cell}: status "{found}" is not known', "Choose one from the list in the cell"),
+        ("ไม่รู้จักสถานะ “{found}”", "เลือกสถานะจากรายการในเซลล์"),
+        ('Status "{found}" is not known', "Choose one from the list in the cell"),
     ),
     "status-variant": Rule(
         "note",
-        ("เซลล์ {cell}: อ่าน “{found}” เป็น “{expected}”", "เลือกจากรายการในเซลล์จะแน่นอนกว่า"),
-        ('Cell {cell}: "{found}" was read as "{expected}"', "Choosing from the list is safer"),
+        ("อ่าน “{found}” เป็น “{expected}”", "ครั้งต่อไปให้เลือกสถานะจากรายการในเซลล์"),
+        ('"{found}" was read as "{expected}"', "Choose from the list in the cell next time"),
     ),
     "status-missing": Rule(
         "error",
-        ("เซลล์ {cell}: กรอกข้อมูลในแถวแล้วแต่ยังไม่ได้เลือกสถานะ", "เลือกสถานะของขั้นตอนนี้"),
-        ("Cell {cell}: the row is filled in but has no status", "Choose the step's status"),
+        ("กรอกข้อมูลในแถวแล้วแต่ยังไม่ได้เลือกสถานะ", "เลือกสถานะของขั้นตอนนี้จากรายการในเซลล์"),
+        ("The row is filled in but has no status", "Choose the step's status from the list in the cell"),
     ),
     "percent-unreadable": Rule(
         "error",
-        ("เซลล์ {cell}: อ่านร้อยละ “{found}” ไม่ออก", "พิมพ์ตัวเลข 0 ถึง 100"),
-        ('Cell {cell}: percent "{found}" cannot be read', "Type a number from 0 to 100"),
+        ("อ่านร้อยละ “{found}” ไม่ออก", "พิมพ์ตัวเลข 0 ถึง 100"),
+        ('Percent "{found}" cannot be read', "Type a number from 0 to 100"),
     ),
     "percent-range": Rule(
         "error",
-        ("เซลล์ {cell}: ใส่ร้อยละ {found} ซึ่งไม่อยู่ระหว่าง 0 ถึง 100", "แก้เป็นตัวเลข 0 ถึง 100"),
-        ("Cell {cell}: percent {found} is not between 0 and 100", "Type a number from 0 to 100"),
+        ("ใส่ร้อยละ {found} ซึ่งไม่อยู่ระหว่าง 0 ถึง 100", "แก้เป็นตัวเลข 0 ถึง 100"),
+        ("Percent {found} is not between 0 and 100", "Type a number from 0 to 100"),
     ),
     "percent-conflict": Rule(
         "error",
-        ("เซลล์ {cell}: ร้อยละ {found} ไม่ตรงกับสถานะ “{expected}”", "แก้ร้อยละหรือสถานะให้ตรงกัน หรือเว้นร้อยละว่างไว้"),
+        ("ร้อยละ {found} ไม่ตรงกับสถานะ “{expected}”", "แก้ร้อยละหรือสถานะให้ตรงกัน หรือเว้นร้อยละว่างไว้"),
         (
-            'Cell {cell}: percent {found} does not agree with the status "{expected}"',
+            'Percent {found} does not agree with the status "{expected}"',
             "Make them agree, or leave the percent blank",
         ),
     ),
     "percent-missing": Rule(
         "error",
-        ("เซลล์ {cell}: อยู่ระหว่างดำเนินการแต่ร้อยละ ({found}) ไม่อยู่ระหว่าง 1 ถึง 99", "พิมพ์ร้อยละสะสม 1 ถึง 99"),
+        ("สถานะอยู่ระหว่างดำเนินการต้องมีร้อยละ 1 ถึง 99 (พบ “{found}”)", "พิมพ์ร้อยละสะสม 1 ถึง 99 หรือเปลี่ยนสถานะ"),
         (
-            "Cell {cell}: in progress, but the percent ({found}) is not between 1 and 99",
-            "Type the percent reached, 1 to 99",
+            'A step in progress needs a percent from 1 to 99 (found "{found}")',
+            "Type the percent reached, 1 to 99, or change the status",
         ),
     ),
     "percent-share": Rule(
         "note",
-        ("เซลล์ {cell}: อ่าน {found} เป็นร้อยละ {expected}", "พิมพ์เป็นร้อยละ เช่น 50 ไม่ใช่ 0.5"),
-        ("Cell {cell}: {found} was read as {expected} percent", "Type percents such as 50, not 0.5"),
+        ("อ่าน {found} เป็นร้อยละ {expected}", "พิมพ์เป็นร้อยละ เช่น 50 ไม่ใช่ 0.5"),
+        ("{found} was read as {expected} percent", "Type percents such as 50, not 0.5"),
     ),
     "percent-wording": Rule(
         "note",
-        ("เซลล์ {cell}: อ่าน “{found}” เป็นร้อยละ {expected}", "พิมพ์เฉพาะตัวเลข"),
-        ('Cell {cell}: "{found}" was read as {expected} percent', "Type the number only"),
+        ("อ่าน “{found}” เป็นร้อยละ {expected}", "ครั้งต่อไปให้พิมพ์เฉพาะตัวเลข"),
+        ('"{found}" was read as {expected} percent', "Type the number only next time"),
     ),
     "percent-not-counted": Rule(
         "note",
-        ("เซลล์ {cell}: ขั้นตอนที่ทำซ้ำนับเป็นรอบ จึงไม่ใช้ร้อยละ {found}", "เว้นร้อยละของขั้นตอนนี้ว่างไว้"),
+        ("ขั้นตอนที่ทำซ้ำนับเป็นรอบ จึงไม่ใช้ร้อยละ {found}", "เว้นร้อยละของขั้นตอนนี้ว่างไว้"),
         (
-            "Cell {cell}: a recurring step is counted in rounds, so percent {found} is not used",
+            "A recurring step is counted in rounds, so percent {found} is not used",
             "Leave the percent blank",
         ),
     ),
     "reason-missing": Rule(
         "error",
-        ("เซลล์ {cell}: สถานะ “{expected}” ต้องมีเหตุผล", "พิมพ์เหตุผลในเซลล์ {cell}"),
-        ('Cell {cell}: the status "{expected}" needs a reason', "Type it into cell {cell}"),
+        ("สถานะ “{expected}” ต้องมีเหตุผล", "พิมพ์เหตุผลหรือปัญหาของขั้นตอนนี้"),
+        ('The status "{expected}" needs a reason', "Type why, or what the problem is"),
     ),
     "action-missing": Rule(
         "warning",
-        ("เซลล์ {cell}: ยังไม่ได้เขียนว่าเดือนนี้ทำอะไร", "พิมพ์สิ่งที่ทำในเดือนนี้ เพื่อใช้ในรายงาน"),
-        ("Cell {cell}: what was done this month is not written", "Type it; reports are made from it"),
+        ("ยังไม่ได้บอกว่าเดือนนี้ทำอะไร", "พิมพ์สิ่งที่ทำในเดือนนี้ เพื่อใช้ในรายงาน"),
+        ("What was done this month is not written", "Type what was done; reports are made from it"),
     ),
     "evidence-missing": Rule(
         "warning",
-        ("เซลล์ {cell}: ขั้นตอนนี้ต้องมีหลักฐานเมื่อแล้วเสร็จ", "พิมพ์ลิงก์ เลขที่หนังสือ หรือชื่อไฟล์หลักฐาน"),
-        ("Cell {cell}: this step needs evidence when done", "Type a link, a document number or a file name"),
+        ("ขั้นตอนนี้ต้องมีหลักฐานเมื่อแล้วเสร็จ", "พิมพ์ลิงก์ เลขที่หนังสือ หรือชื่อไฟล์หลักฐาน"),
+        ("This step needs evidence when done", "Type a link, a document number or a file name"),
     ),
     "result-missing": Rule(
         "warning",
-        ("เซลล์ {cell}: ยังไม่ได้สรุปผลของมาตรการ {found}", "พิมพ์สรุปผลการดำเนินการถึงปัจจุบัน เพื่อใช้ในรายงาน"),
+        ("ยังไม่ได้สรุปผลของมาตรการ {found}", "พิมพ์สรุปผลการดำเนินการถึงเดือนนี้ เพื่อใช้ในรายงาน"),
         (
-            "Cell {cell}: the result of measure {found} is not written",
+            "The result of measure {found} is not written",
             "Type the summary so far; reports print it",
         ),
     ),
     "row-blank": Rule(
         "note",
         (
-            "เซลล์ {cell}: ขั้นตอน {found} ถึงกำหนดรายงานแต่เว้นว่าง จึงถือว่าไม่มีความเคลื่อนไหว",
-            "เลือกสถานะถ้ามีความเคลื่อนไหว",
+            "ขั้นตอน {found} ถึงกำหนดรายงานแต่เว้นว่าง จึงถือว่าไม่มีความเคลื่อนไหว",
+            "ถ้ามีความเคลื่อนไหว ให้เลือกสถานะและกรอกข้อมูลของขั้นตอนนั้น",
         ),
         (
-            "Cell {cell}: step {found} is due but blank, which means no news",
-            "Choose a status if there is news",
+            "Due but blank, which means no news: step {found}",
+            "If there is news, choose its status and fill in its row",
         ),
     ),
 }

@@ -46,4 +46,5 @@ def check_reported_on(report: MonthReport, table: FoundTable, intake: dt.datetim
 
 
 def not_begun(month: Month, intake: dt.datetime) -> bool:
+    """Whether a month lies wholly after the moment of intake."""
     return intake < month.begins_at

@@ -16,6 +16,8 @@ from toolkit.workbook.reading import CellError
 from toolkit.workbook.tables_in import Record
 
 TYPED_FIELDS = ("status", "percent", "action", "evidence", "reason")
+ASKED_FOR = {"reason-missing": "reason", "action-missing": "action", "evidence-missing": "evidence"}
+"""Findings about a text that a status asks for, and its field: asked of due rows only."""
 _BLANK_MARKS = frozenset(("-", "–", "—"))
 _HUNDRED = Fraction(100)
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import click
 
 from toolkit import __version__
+from toolkit.cli.help_format import Context
 from toolkit.cli.language import _, language, set_language
 from toolkit.model.finding import UserError
 
@@ -22,31 +19,35 @@ EXIT_USER = 1
 EXIT_OUR_BUG = 70
 
 
-@contextmanager
-def _translated(command: click.Command) -> Iterator[None]:
-    """Show a command's help, written in English, in the language chosen."""
-    english = command.help
-    command.help = _(english or "")
-    try:
-        yield
-    finally:
-        command.help = english
-
-
 class Command(click.Command):
-    """A command whose help is translated when it is shown."""
+    """A command whose help, written in English, is translated when it is shown."""
+
+    context_class = Context
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with _translated(self):
+        english = self.help
+        self.help = _(english or "")
+        try:
             super().format_help(ctx, formatter)
+        finally:
+            self.help = english
 
-    def get_short_help_str(self, limit: int = 45) -> str:
-        with _translated(self):
-            return super().get_short_help_str(limit)
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
+        """The first paragraph in full, whatever the limit: cut Thai says nothing."""
+        return _(self.help or "").split("\n\n")[0]
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [_(piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _("Show this message and exit.")
+        return option
 
 
 class Option(click.Option):
-    """An option whose help is translated when it is shown."""
+    """An option whose help and metavar are translated when they are shown."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         english = self.help
@@ -56,24 +57,33 @@ class Option(click.Option):
         finally:
             self.help = english
 
+    def make_metavar(self, *args: Any, **kwargs: Any) -> str:
+        return _(super().make_metavar(*args, **kwargs))
 
-class App(click.Group):
+
+class Argument(click.Argument):
+    """An argument whose metavar is translated when it is shown, in error messages too."""
+
+    def make_metavar(self, *args: Any, **kwargs: Any) -> str:
+        return _(super().make_metavar(*args, **kwargs))
+
+
+class App(Command, click.Group):
     """The group. A UserError ends in one sentence and exit code 1, a bug of ours in exit code 70."""
 
     command_class = Command
 
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with _translated(self):
-            super().format_help(ctx, formatter)
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """In the order of the work, not of the alphabet."""
+        return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except UserError as error:
-            from toolkit.catalogue import describe
+            from toolkit.cli.show import say_error
 
-            words = describe(error.finding, language())
-            click.echo(f"{words.message}\n→ {words.advice}", err=True)
+            say_error(error.finding)
             ctx.exit(EXIT_USER)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
@@ -83,12 +93,15 @@ class App(click.Group):
 
 
 def _crash_message() -> str:
-    """One line for the user; the traceback goes to a log file."""
-    folder = Path(tempfile.gettempdir()) / "ita-toolkit"
-    folder.mkdir(exist_ok=True)
-    log = folder / f"crash-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}-{os.getpid()}.log"
-    log.write_text(f"ita {__version__}\n{' '.join(sys.argv)}\n\n{traceback.format_exc()}", encoding="utf-8")
-    return _("A fault in the program itself; no file was harmed. Details: {log}").format(log=log)
+    """One line for the user; the traceback goes to a log file of its own."""
+    name = f"ita-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}-"
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", errors="backslashreplace", prefix=name, suffix=".log", delete=False
+    ) as log:
+        log.write(f"ita {__version__}\n{' '.join(sys.argv)}\n\n{traceback.format_exc()}")
+    return _("A fault in the program itself; what divisions sent was not harmed. Details: {log}").format(
+        log=log.name
+    )
 
 
 def _choose_language(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
@@ -96,12 +109,13 @@ def _choose_language(_ctx: click.Context, _param: click.Parameter, value: str) -
     return value
 
 
-def lang_option() -> Option:
-    """`--lang th|en`, for the group and for every command."""
+def lang_option(envvar: str | None = None) -> Option:
+    """`--lang th|en`, for the group and for every command. Only the group's looks at the environment, so
+    that `ita --lang en check` is not undone by it."""
     return Option(
         ["--lang"],
         type=click.Choice(["th", "en"]),
-        envvar="ITA_LANG",
+        envvar=envvar,
         default=lambda: language(),
         callback=_choose_language,
         is_eager=True,
@@ -112,6 +126,8 @@ def lang_option() -> Option:
 
 
 def version_option() -> Option:
+    """`--version`, for the group."""
+
     def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
         if value and not ctx.resilient_parsing:
             click.echo(f"ita-toolkit {__version__}")
@@ -130,6 +146,6 @@ def version_option() -> Option:
 app = App(
     name="ita",
     help="Excel workbooks in, integrity reports out: plan, monthly follow-up and ITA reports of one office.",
-    params=[lang_option(), version_option()],
+    params=[lang_option("ITA_LANG"), version_option()],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

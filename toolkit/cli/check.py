@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.app import EXIT_USER
+from toolkit.cli.app import EXIT_USER, Argument
 from toolkit.cli.language import _, language
 from toolkit.cli.options import command, json_option, now, office_option
 from toolkit.cli.show import progress, say, say_files, say_json
@@ -15,8 +15,8 @@ from toolkit.office.folder import Office
 
 @command(
     "check",
-    "Check the plan and what lies in the inbox (or the files named); nothing is moved or accepted.",
-    click.Argument(["files"], nargs=-1, type=click.Path(path_type=Path)),
+    "Check the plan and the inbox, or the files named.\n\nNothing is moved or accepted.",
+    Argument(["files"], nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path)),
     office_option(),
     json_option(),
 )
@@ -25,13 +25,15 @@ def check(ctx: click.Context, office: Office, files: tuple[Path, ...], as_json: 
     from toolkit.intake.checking import check_office
     from toolkit.rollup.as_json import files_json
 
-    results, open_files = check_office(office, files, now(), progress(_("Checking")))
+    results, open_files = check_office(
+        office, tuple(each.absolute() for each in files), now(), progress(_("Checking"))
+    )
     if as_json:
         say_json({"files": files_json(results, language())})
     else:
         say_files(results)
         if all(each.verdict == "accepted" for each in results):
             say(_("Nothing to mend."))
-    rejected_plan = any(each.kind == "plan" and each.verdict == "rejected" for each in results)
-    if rejected_plan or open_files:
+    ours = any(each.kind in ("plan", "archive") and each.verdict == "rejected" for each in results)
+    if ours or open_files:
         ctx.exit(EXIT_USER)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from toolkit.cli.app import Argument
 from toolkit.cli.figures import say_figures
 from toolkit.cli.language import _
 from toolkit.cli.options import command
@@ -14,8 +15,14 @@ from toolkit.cli.show import progress, say, say_files
 
 @command(
     "demo",
-    "Play the whole job on a worked example: plan, workbooks, submissions, roll-up and report.",
-    click.Argument(["directory"], metavar="[DIR]", type=click.Path(path_type=Path), default=Path("ita-demo")),
+    "Play half a year of a made-up office.\n\n"
+    "Plan, workbooks, submissions, roll-up and report, in one folder.",
+    Argument(
+        ["directory"],
+        metavar="[DIR]",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path("ita-demo"),
+    ),
 )
 def demo(directory: Path) -> None:
     from toolkit.example.demo import play_demo
@@ -27,7 +34,7 @@ def demo(directory: Path) -> None:
             count=len(done.files) - 1
         )
     )
-    say_files(done.files, quiet_notes=True)
+    say_files(done.files, rejected_only=True)
     say()
     say_figures(done.roll_up)
     say()

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
+import click
+
 from toolkit.cli.app import Option
 from toolkit.cli.language import _
-from toolkit.cli.options import command, now, office_option
+from toolkit.cli.options import command, now, office_option, open_plan
 from toolkit.cli.show import progress, say, say_files, say_findings
 from toolkit.office.folder import Office
 
 
 @command(
     "distribute",
-    "Write the division workbooks to outbox/; run again, it carries over what was accepted.",
+    "Write a workbook for each division to outbox/.\n\nRun again, it carries over what was accepted.",
     Option(["--division"], metavar="CODE", help="Only this division."),
     office_option(),
 )
-def distribute(office: Office, division: str | None) -> None:
+@click.pass_context
+def distribute(ctx: click.Context, office: Office, division: str | None) -> None:
     from toolkit.distribute.distribute import distribute as run
-    from toolkit.intake.plan_file import check_plan_file
 
-    checked = check_plan_file(office)
+    checked = open_plan(ctx, office)
     if checked.result.verdict == "rejected":
         say_files((checked.result,), err=True)
     done = run(office, checked, now(), division, progress(_("Making workbooks")))
     say_findings(done.findings)
     for path in done.workbooks:
         say(office.relative(path))
-    say(
-        _("{count} workbooks are in outbox/. Send each one to its division.").format(
-            count=len(done.workbooks)
-        )
-    )
+    say(_("Workbooks in outbox/: {count}. Send each one to its division.").format(count=len(done.workbooks)))

@@ -19,7 +19,8 @@ def say_figures(roll_up: RollUp) -> None:
 
     figures, lang = roll_up.figures, language()
     counts, reporting = figures.counts, figures.reporting
-    say(f"{roll_up.plan.agency.agency_name} — {format_month(figures.month, 'full')}")
+    month = format_month(figures.month, "full" if lang == "th" else "iso")
+    say(f"{roll_up.plan.agency.agency_name} — {month}")
     say(
         _("Completion {completion} % (plan {planned} %), {done} of {total} steps done").format(
             completion=percent(rounded(figures.completion)),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.app import Option
+from toolkit.cli.app import Argument, Option
 from toolkit.cli.language import _
 from toolkit.cli.options import command
 from toolkit.cli.show import say, say_findings
@@ -14,15 +14,16 @@ from toolkit.cli.show import say, say_findings
 
 @command(
     "new",
-    "Make an office folder: with the blank plan, last year's plan carried over, or a worked example.",
-    click.Argument(["directory"], metavar="DIR", type=click.Path(path_type=Path)),
+    "Make an office folder with a blank plan.\n\n"
+    "Or with last year's plan carried over (--from), or with a worked example (--example).",
+    Argument(["directory"], metavar="DIR", type=click.Path(file_okay=False, path_type=Path)),
     Option(
         ["--from", "old"],
         metavar="OLD_OFFICE",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         help="Carry last year's office over.",
     ),
-    Option(["--example"], metavar="NAME", help="Start from a worked example (thetsaban-tambon)."),
+    Option(["--example"], metavar="NAME", help="Start from a worked example, such as thetsaban-tambon."),
 )
 def new(directory: Path, old: Path | None, example: str | None) -> None:
     from toolkit.example.new import new_office, next_year
@@ -33,15 +34,19 @@ def new(directory: Path, old: Path | None, example: str | None) -> None:
         raise click.UsageError(_("Choose either --from or --example."))
     content = None
     if old is not None:
-        content, notes = next_year(check_plan_file(Office(old)).usable)
-        say_findings(notes)
+        content, notes = next_year(check_plan_file(Office(old.absolute())).usable)
+        say_findings(notes, most=len(notes))
     elif example is not None:
-        from toolkit.example.data import load_example
+        from toolkit.example.data import EXAMPLES, load_example
 
-        try:
-            content = load_example(example).plan
-        except FileNotFoundError:
-            raise click.BadParameter(_("there is no example named {name}").format(name=example)) from None
+        if example not in EXAMPLES:
+            raise click.BadParameter(
+                _("there is no example named {name}; there are: {names}").format(
+                    name=example, names=", ".join(EXAMPLES)
+                ),
+                param_hint="--example",
+            )
+        content = load_example(example).plan
     office = new_office(directory, content=content)
     say(
         _("Made {folder}. Next: open {plan} in Excel, fill it in, then run: ita check").format(

@@ -5,17 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.cli.app import Command, Option, app, lang_option
+from toolkit.cli.app import EXIT_USER, Command, Option, app, lang_option
 from toolkit.cli.language import _
 from toolkit.model.month import BANGKOK, BUDDHIST_OFFSET, Month
 from toolkit.office.folder import Office
 
+if TYPE_CHECKING:
+    from toolkit.intake.plan_file import CheckedPlan
+    from toolkit.model.plan import Plan
 
-class MonthType(click.ParamType[Month]):
+    MonthParam = click.ParamType[Month]
+    MomentParam = click.ParamType[dt.datetime]
+else:
+    MonthParam = MomentParam = click.ParamType  # which takes no type argument before click 8.4
+
+
+class MonthType(MonthParam):
     """A month: 2567-03, or any Thai form."""
 
     name = "YYYY-MM"
@@ -35,7 +44,7 @@ class MonthType(click.ParamType[Month]):
             self.fail(_("{value} is no month; write it like 2567-03").format(value=value), param, ctx)
 
 
-class MomentType(click.ParamType[dt.datetime]):
+class MomentType(MomentParam):
     """A moment in Bangkok: an ISO date or date and time; the year may be Buddhist."""
 
     name = "TIME"
@@ -53,21 +62,30 @@ class MomentType(click.ParamType[dt.datetime]):
         return moment.replace(tzinfo=BANGKOK) if moment.tzinfo is None else moment.astimezone(BANGKOK)
 
 
+class WholeNumber(click.IntRange):
+    """A whole number in a range, which people read as "2500–2699"."""
+
+    def _describe_range(self) -> str:  # click's own says 2500<=x<=2699
+        return f"{self.min}–{self.max}"
+
+
 def now() -> dt.datetime:
     """This moment in Bangkok."""
     return dt.datetime.now(BANGKOK)
 
 
 def _office(_ctx: click.Context, _param: click.Parameter, value: Path) -> Office:
-    return Office(value)
+    return Office(value.absolute())
 
 
 Params = list[click.Parameter]
 
 
 def office_option() -> Option:
+    """`--office DIR`, the folder that a command works on."""
     return Option(
         ["--office"],
+        metavar="DIR",
         type=click.Path(file_okay=False, path_type=Path),
         default=Path(),
         show_default=False,
@@ -77,23 +95,56 @@ def office_option() -> Option:
 
 
 def json_option() -> Option:
+    """`--json`, for commands that report."""
     return Option(["--json", "as_json"], is_flag=True, help="Print JSON alone on standard output.")
 
 
-def month_option() -> Option:
+def month_option(text: str = "") -> Option:
+    """`--month`, in any form that names a month."""
     return Option(
-        ["--month"], type=MonthType(), help="The month, like 2567-03 (default: the last one ended)."
+        ["--month"],
+        type=MonthType(),
+        metavar="YYYY-MM",
+        help=text or "The month, like 2567-03 (default: the last one ended).",
     )
 
 
 def as_of_option() -> Option:
+    """`--as-of`, the moment that stands for now."""
     return Option(
         ["--as-of"],
         type=MomentType(),
+        metavar="TIME",
         default=now,
         show_default=False,
         help="Judge as at this time (default: now).",
     )
+
+
+def open_plan(ctx: click.Context, office: Office) -> CheckedPlan:
+    """The office's checked plan; one that cannot be understood ends the command with what is wrong in it.
+
+    Raises UserError where there is none.
+    """
+    from toolkit.cli.show import say_files
+    from toolkit.intake.plan_file import check_plan_file
+
+    checked = check_plan_file(office)
+    if checked.plan is None:
+        say_files((checked.result,), err=True)
+        ctx.exit(EXIT_USER)
+    return checked
+
+
+def check_month(plan: Plan, month: Month | None) -> None:
+    """Refuse a month of another fiscal year than the plan's."""
+    if month is not None and month not in plan.months:
+        raise click.BadParameter(
+            _("{month} lies outside fiscal year {year} (October to September)").format(
+                month=month, year=plan.fiscal_year
+            ),
+            param_hint="--month",
+        )
 
 
 def command(name: str, text: str, *params: click.Parameter) -> Callable[[Callable[..., Any]], Command]:

@@ -9,7 +9,15 @@ import click
 from toolkit.cli.app import EXIT_USER
 from toolkit.cli.figures import say_figures
 from toolkit.cli.language import _, language
-from toolkit.cli.options import as_of_option, command, json_option, month_option, office_option
+from toolkit.cli.options import (
+    as_of_option,
+    check_month,
+    command,
+    json_option,
+    month_option,
+    office_option,
+    open_plan,
+)
 from toolkit.cli.show import progress, say, say_files, say_findings, say_json
 from toolkit.model.month import Month
 from toolkit.office.folder import Office
@@ -17,7 +25,8 @@ from toolkit.office.folder import Office
 
 @command(
     "rollup",
-    "Take in what divisions sent, compute the month and write the roll-up workbook to reports/.",
+    "Take in what divisions sent and write the month's roll-up.\n\n"
+    "What is sound is accepted, the rest rejected; the roll-up workbook goes to reports/.",
     month_option(),
     as_of_option(),
     office_option(),
@@ -27,23 +36,21 @@ from toolkit.office.folder import Office
 def rollup(
     ctx: click.Context, office: Office, month: Month | None, as_of: dt.datetime, as_json: bool
 ) -> None:
-    from toolkit.intake.plan_file import check_plan_file
     from toolkit.rollup.as_json import roll_up_json
     from toolkit.rollup.roll_up import roll_up
     from toolkit.rollup.write import write_roll_up
 
-    checked = check_plan_file(office)
-    if checked.plan is None:
-        say_files((checked.result,), err=True)
-        ctx.exit(EXIT_USER)
-    done = roll_up(office, checked.plan, month, as_of, progress(_("Reading submissions")))
+    checked = open_plan(ctx, office)
+    check_month(checked.usable, month)
+    done = roll_up(office, checked.usable, month, as_of, progress(_("Reading submissions")))
     files = (checked.result, *done.files)
     workbook = write_roll_up(office, done, files, language())
     if as_json:
         say_json(roll_up_json(done, files, language()))
     say_findings(done.findings, err=True)
     if not as_json:
-        say_files(files, quiet_notes=True)
+        waiting = [each for each in files if each.kind in ("plan", "other") or each.file in done.open_files]
+        say_files(waiting, rejected_only=True)
         say_figures(done)
         say(_("Written: {file}").format(file=office.relative(workbook)))
     if checked.result.verdict == "rejected" or done.findings or done.open_files:

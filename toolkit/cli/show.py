@@ -14,7 +14,6 @@ from toolkit.model.finding import FileResult, Finding, Severity
 
 T = TypeVar("T")
 
-_MOST_LINES = 12
 _SIGN: dict[Severity, str] = {"error": "✗", "warning": "!", "note": "·"}
 _COLOUR: dict[Severity, str | None] = {"error": "red", "warning": "yellow", "note": None}
 
@@ -29,32 +28,50 @@ def say_json(content: Any) -> None:
     click.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 
-def say_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
-    """Findings, equal ones in one line with their cells; errors and warnings before notes."""
-    from toolkit.catalogue import describe, grouped
+def say_findings(findings: Iterable[Finding], *, err: bool = False, most: int = 12) -> None:
+    """Findings, equal ones in one line with their cells: every error and warning, then notes up to `most`
+    lines in all (0: no notes)."""
+    from toolkit.catalogue import grouped, severity_of
 
     lines = grouped(findings)
-    for finding in lines[:_MOST_LINES]:
-        words = describe(finding, language())
-        place = f"{finding.sheet}: " if finding.sheet else ""
-        sign = click.style(_SIGN[words.severity], fg=_COLOUR[words.severity])
-        click.echo(f"   {sign} {place}{words.message} — {words.advice}", err=err)
-    if len(lines) > _MOST_LINES:
-        click.echo("   " + _("… and {count} more").format(count=len(lines) - _MOST_LINES), err=err)
+    serious = [each for each in lines if severity_of(each) != "note"]
+    shown = lines[: max(most, len(serious))]
+    for finding in shown:
+        click.echo(f"   {_line(finding)}", err=err)
+    if most and len(lines) > len(shown):
+        click.echo("   " + _("… and {count} more notes").format(count=len(lines) - len(shown)), err=err)
 
 
-def say_files(files: Sequence[FileResult], *, err: bool = False, quiet_notes: bool = False) -> None:
-    """Each file with its verdict and what was found in it."""
+def _line(finding: Finding) -> str:
+    from toolkit.catalogue import describe
+
+    words = describe(finding, language(), "sheet")
+    sign = click.style(_SIGN[words.severity], fg=_COLOUR[words.severity])
+    return f"{sign} {words.message} — {words.advice}"
+
+
+def say_error(finding: Finding) -> None:
+    """What ended the command, with its place, and what to do about it."""
+    from toolkit.catalogue import describe
+
+    words = describe(finding, language(), "file")
+    click.echo(f"{words.message}\n→ {words.advice}", err=True)
+
+
+def say_files(files: Sequence[FileResult], *, err: bool = False, rejected_only: bool = False) -> None:
+    """Each file with its verdict and what was found in it; or the rejected ones, without their notes."""
+    from toolkit.catalogue import printable
+
     words = {
         "accepted": click.style(_("accepted"), fg="green"),
         "warned": click.style(_("accepted with warnings"), fg="yellow"),
         "rejected": click.style(_("rejected"), fg="red"),
     }
     for each in files:
-        if quiet_notes and each.verdict != "rejected":
+        if rejected_only and each.verdict != "rejected":
             continue
-        click.echo(f"{each.file}: {words[each.verdict]}", err=err)
-        say_findings(each.findings, err=err)
+        click.echo(f"{printable(each.file)}: {words[each.verdict]}", err=err)
+        say_findings(each.findings, err=err, most=0 if rejected_only else 12)
 
 
 def progress(label: str) -> Callable[[Iterable[T]], Iterable[T]]:
@@ -84,10 +101,9 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers
         table.add_column(heading, justify="right" if index in right else "left", overflow="fold")
     for row in rows:
         table.add_row(*row)
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=110, file=console.file)
-    console.print(table)
+    # The texts are people's: rich would take "[1]" for markup and ":o:" for an emoji.
+    width = None if sys.stdout.isatty() else 110
+    Console(highlight=False, markup=False, emoji=False, width=width).print(table)
 
 
 def percent(value: float | None) -> str:

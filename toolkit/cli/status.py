@@ -9,15 +9,24 @@ import click
 from toolkit.cli.app import EXIT_USER, Option
 from toolkit.cli.figures import say_figures
 from toolkit.cli.language import _, language
-from toolkit.cli.options import as_of_option, command, json_option, month_option, office_option
-from toolkit.cli.show import say, say_files, say_findings, say_json
+from toolkit.cli.options import (
+    as_of_option,
+    check_month,
+    command,
+    json_option,
+    month_option,
+    office_option,
+    open_plan,
+)
+from toolkit.cli.show import say, say_findings, say_json
 from toolkit.model.month import Month
 from toolkit.office.folder import Office
 
 
 @command(
     "status",
-    "Show who has reported, how far each measure is and what is late, from the archive alone.",
+    "Show who has reported, how far each measure is and what is late.\n\n"
+    "From what was accepted so far; nothing is taken in or written.",
     month_option(),
     as_of_option(),
     Option(["--message"], is_flag=True, help="Print the chasing text to paste into a chat."),
@@ -28,16 +37,13 @@ from toolkit.office.folder import Office
 def status(
     ctx: click.Context, office: Office, month: Month | None, as_of: dt.datetime, message: bool, as_json: bool
 ) -> None:
-    from toolkit.intake.plan_file import check_plan_file
     from toolkit.rollup.as_json import roll_up_json
     from toolkit.rollup.chasing import chasing_text
     from toolkit.rollup.roll_up import status_of
 
-    checked = check_plan_file(office)
-    if checked.plan is None:
-        say_files((checked.result,), err=True)
-        ctx.exit(EXIT_USER)
-    found = status_of(office, checked.plan, month, as_of)
+    checked = open_plan(ctx, office)
+    check_month(checked.usable, month)
+    found = status_of(office, checked.usable, month, as_of)
     if as_json:
         say_json(roll_up_json(found, (checked.result, *found.files), language()))
     elif message:

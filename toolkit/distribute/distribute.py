@@ -113,7 +113,7 @@ class _Maker:
         if not gone:
             return ()
         texts: dict[str, str] = {}
-        for plan in (*reversed(issued_plans(self._office)), self._plan):
+        for plan in (*reversed(issued_plans(self._office)[0]), self._plan):
             texts |= {step.key: step.step for _, step in plan.steps}
         return tuple(
             RemovedRow(month, key, texts.get(key, ""), entry)

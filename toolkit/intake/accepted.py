@@ -42,10 +42,10 @@ class Accepted:
         self.months.append(accepted)
         division, report = accepted.division_code, accepted.report
         place = division, report.month
-        if report.entries:
-            self._first.setdefault(place, accepted)
         if not accepted.taken:
             return
+        if report.entries:
+            self._first.setdefault(place, accepted)
         mine = rank(accepted)
         newest = self._newest.get(place)
         if newest is None or mine > rank(newest):

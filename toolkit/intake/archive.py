@@ -13,6 +13,7 @@ from toolkit.model.finding import Finding
 from toolkit.model.plan import Plan, Step
 from toolkit.office.folder import Office
 from toolkit.workbook.plan_in import read_plan
+from toolkit.workbook.reading import RefusedError
 from toolkit.workbook.strict import read_book
 
 
@@ -62,14 +63,23 @@ def _months(data: bytes, line: LedgerLine, steps: Mapping[str, Step]) -> Iterato
         )
 
 
-def issued_plans(office: Office) -> tuple[Plan, ...]:
-    """The plans of earlier distributions, newest first."""
+def issued_plans(office: Office) -> tuple[tuple[Plan, ...], tuple[Finding, ...]]:
+    """The plans of earlier distributions, newest first; one that is gone or unreadable is a finding."""
     lines = [line for line in Ledger(office.ledger).lines if line.event == "distributed"]
-    plans = []
+    plans: list[Plan] = []
+    findings: list[Finding] = []
     for digest in dict.fromkeys(line.plan_digest for line in reversed(lines)):
         path = office.archive / f"plan-{digest}.xlsx"
-        if path.is_file():
+        name = office.relative(path)
+        try:
             plan, _ = read_plan(read_book(path.read_bytes()))
-            if plan is not None:
-                plans.append(plan)
-    return tuple(plans)
+        except OSError:
+            findings.append(Finding("archive-missing", found=name, file=name))
+            continue
+        except RefusedError:
+            plan = None
+        if plan is None:
+            findings.append(Finding("archive-changed", found=name, file=name))
+        else:
+            plans.append(plan)
+    return tuple(plans), tuple(findings)

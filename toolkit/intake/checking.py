@@ -7,7 +7,6 @@ from pathlib import Path
 
 from toolkit.catalogue import result_of
 from toolkit.intake.plan_file import check_plan_file
-from toolkit.intake.rejections import open_rejections
 from toolkit.intake.take_in import Progress, take_in
 from toolkit.model.finding import FileResult
 from toolkit.office.folder import Office
@@ -30,7 +29,6 @@ def check_office(
     intake = take_in(office, checked.plan, now, keep=False, only=wanted or None, progress=progress)
     archive = (result_of(each.file, "archive", (each,)) for each in intake.findings)
     results = (checked.result, *archive, *intake.files)
-    rejected = tuple(each.file for each in intake.files if each.verdict == "rejected")
     if files:
-        return results, rejected
-    return results, open_rejections(intake.ledger.lines, rejected)
+        return results, tuple(each.file for each in intake.files if each.verdict == "rejected")
+    return results, intake.open_files

@@ -71,20 +71,24 @@ class InboxFile:
         return min((*(each for each in self.times if first.begins_at <= each <= intake), intake))
 
 
-def open_file(file: str, data: bytes, sha256: str, modified: dt.datetime, rules: Rules) -> InboxFile:
+def open_file(file: str, data: bytes, sha256: str, modified: dt.datetime | None, rules: Rules) -> InboxFile:
     """Open one file strictly, identify it and read its months; what is wrong becomes findings."""
     try:
         book = read_book(data, wanted=is_read)
     except RefusedError as error:
-        workbook = error.finding.code != "file-not-workbook" or Path(file).suffix.casefold() in _WORKBOOKS
-        division = division_of_path(file, rules)
-        return InboxFile(file, data, sha256, "unknown", division, (error.finding,), workbook=workbook)
+        workbook = error.finding.code != "file-not-workbook" or names_workbook(file)
+        return InboxFile(
+            file,
+            data,
+            sha256,
+            "unknown" if workbook else "other",
+            division_of_path(file, rules),
+            (error.finding,),
+            times=_in_bangkok(modified),
+            workbook=workbook,
+        )
     identity: Identity = identify(book, rules.plan)
-    times = tuple(
-        each.astimezone(BANGKOK).replace(microsecond=0)
-        for each in (modified, book.modified)
-        if each is not None
-    )
+    times = _in_bangkok(modified, book.modified)
     if identity.division is None:
         division = division_of_path(file, rules)
         return InboxFile(file, data, sha256, identity.kind, division, identity.findings, times=times)
@@ -93,6 +97,16 @@ def open_file(file: str, data: bytes, sha256: str, modified: dt.datetime, rules:
     if not readings and not structure:
         findings = (*findings, Finding("no-months"))
     return InboxFile(file, data, sha256, identity.kind, identity.division, findings, readings, times)
+
+
+def names_workbook(file: str) -> bool:
+    """Whether a file's name says that it is a workbook, whatever its content."""
+    return Path(file).suffix.casefold() in _WORKBOOKS
+
+
+def _in_bangkok(*times: dt.datetime | None) -> tuple[dt.datetime, ...]:
+    """The times that are known, in Bangkok and to the second."""
+    return tuple(each.astimezone(BANGKOK).replace(microsecond=0) for each in times if each is not None)
 
 
 def division_of_path(file: str, rules: Rules) -> Division | None:

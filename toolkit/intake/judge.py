@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from toolkit.catalogue import severity_of
 from toolkit.check.month_head import check_reported_on, check_unsigned, not_begun
 from toolkit.check.row_keys import IssuedTexts, check_row_keys
+from toolkit.check.row_values import ASKED_FOR, TYPED_FIELDS
 from toolkit.intake.accepted import Accepted
 from toolkit.intake.ledger import LedgerMonth
 from toolkit.intake.months import MonthReading
@@ -25,6 +26,7 @@ from toolkit.model.progress import (
     History,
     assignments,
     history_of,
+    in_finished_round,
     is_due,
     outcome_months,
     value_at,
@@ -51,9 +53,16 @@ class Rules:
         keys = frozenset((*steps, *(measure.measure_no for measure in plan.measures)))
         return cls(plan, {code: tuple(each) for code, each in by_division.items()}, steps, issued, keys)
 
-    def own_keys(self, division_code: str) -> frozenset[str]:
+    def own_keys(self, division_code: str, month: Month) -> frozenset[str]:
+        """The row keys that a division may fill in a month: not those it has passed on by then."""
         own = self.assignments.get(division_code, ())
-        return frozenset((*(each.key for each in own), *(each.measure.measure_no for each in own)))
+        held = (each.key for each in own if each.last is None or month <= each.last)
+        return frozenset((*held, *(each.measure.measure_no for each in own)))
+
+    def keys_in(self, month: Month) -> frozenset[str]:
+        """The row keys of the plan in a month: not those of steps that ended before it."""
+        ended = (key for key, step in self.steps.items() if step.until is not None and step.until < month)
+        return self.known_keys.difference(ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +101,8 @@ def judge(
                 month = format_month(report.month, "full")
                 findings.append(Finding("month-not-begun", report.source.sheet, "", month))
         elif not report.submitted:
-            if reading.touched:
-                unread = [each for each in reading.findings if each.code == "reported-on-unreadable"]
+            unread = [each for each in reading.findings if each.code == "reported-on-unreadable"]
+            if unread or reading.touched:
                 findings += unread or check_unsigned(report, reading.head, intake)
         elif has_error(reading.findings) or accepted.changes(division_code, report):
             news.append(reading)
@@ -102,11 +111,12 @@ def judge(
         findings += _month_findings(reading, division_code, rules, history, intake)
     if not any(reading.touched or reading.report.submitted for reading in readings):
         findings.append(Finding("nothing-submitted"))
-    filled = tuple(reading.report.month for reading in readings if reading.touched)
+    filled = tuple(reading.report.month for reading in readings if reading.anything_filled)
     return Judged(tuple(news), tuple(findings), filled)
 
 
 def has_error(findings: Iterable[Finding]) -> bool:
+    """Whether one of the findings is an error."""
     return any(severity_of(each) == "error" for each in findings)
 
 
@@ -142,32 +152,46 @@ def _month_findings(
     history: Mapping[str, History],
     intake: dt.datetime,
 ) -> Iterator[Finding]:
-    yield from reading.findings
-    yield from check_reported_on(reading.report, reading.head, intake)
-    own = rules.own_keys(division_code)
-    yield from check_row_keys(reading.status.records, rules.issued, own, rules.known_keys)
-    if reading.outcomes is not None:
-        yield from check_row_keys(reading.outcomes.records, rules.issued, own, rules.known_keys)
     mine = rules.assignments.get(division_code, ())
+    yield from _value_findings(reading, mine, history)
+    yield from check_reported_on(reading.report, reading.head, intake)
+    month = reading.report.month
+    own, known = rules.own_keys(division_code, month), rules.keys_in(month)
+    yield from check_row_keys(reading.status.records, rules.issued, own, known)
+    if reading.outcomes is not None:
+        yield from check_row_keys(reading.outcomes.records, rules.issued, own, known)
     yield from _blank_rows(reading, mine, history)
     yield from _results(reading, mine, history)
+
+
+def _value_findings(
+    reading: MonthReading, mine: tuple[Assignment, ...], history: Mapping[str, History]
+) -> Iterator[Finding]:
+    """What was found in reading; texts that a status asks for are asked of due rows only."""
+    month, by_key = reading.report.month, reading.status.by_key
+    settled = [each.key for each in mine if not is_due(each, history[each.key], month)]
+    unasked = {by_key[key].cell(field) for key in settled if key in by_key for field in ASKED_FOR.values()}
+    for finding in reading.findings:
+        if finding.code not in ASKED_FOR or finding.cell not in unasked:
+            yield finding
 
 
 def _blank_rows(
     reading: MonthReading, mine: tuple[Assignment, ...], history: Mapping[str, History]
 ) -> Iterator[Finding]:
+    """Due rows left blank, in one note a sheet: no news is allowed, but may be an oversight."""
     month = reading.report.month
-    filled = {entry.key for entry in reading.report.entries}
+    blank = []
     for assignment in mine:
         record = reading.status.by_key.get(assignment.key)
-        if (
-            record is None
-            or assignment.key in filled
-            or record.filled(("status", "percent", "action", "reason"))
-        ):
+        if record is None or record.filled(TYPED_FIELDS):
             continue
-        if is_due(assignment, history[assignment.key], month):
-            yield Finding("row-blank", record.source.sheet, record.cell("status"), assignment.key)
+        known = history[assignment.key]
+        if is_due(assignment, known, month) and not in_finished_round(assignment, known, month):
+            blank.append(record)
+    if blank:
+        keys = ", ".join(record.key for record in blank)
+        yield Finding("row-blank", blank[0].source.sheet, blank[0].cell("status"), keys)
 
 
 def _results(

@@ -18,16 +18,19 @@ from toolkit.workbook.layouts import (
     FINDINGS_SHEET,
     GUIDE_SHEET,
     LISTS_SHEET,
+    MARKER,
     MONTH,
     OUTCOMES,
     REMOVED_SHEET,
     STATUS,
     SUMMARY_SHEET,
 )
-from toolkit.workbook.reading import BookData, CellError
+from toolkit.workbook.reading import BookData, CellError, SheetData
 from toolkit.workbook.tables_in import FoundTable, Record, tables_of
 
 _NEVER_READ = frozenset((CALC_SHEET, FINDINGS_SHEET, GUIDE_SHEET, LISTS_SHEET, REMOVED_SHEET, SUMMARY_SHEET))
+_TABLES = frozenset((MONTH.name, STATUS.name, OUTCOMES.name))
+_STATUS_IDS = frozenset(("status", "percent", "reason"))
 _OUTCOME_FIELDS = ("result", "outcome", "problem", "suggestion")
 
 
@@ -47,6 +50,11 @@ class MonthReading:
     status: FoundTable
     outcomes: FoundTable | None
 
+    @property
+    def anything_filled(self) -> bool:
+        """Whether a row is filled or the month bears a reporter or a date."""
+        return self.touched or bool(self.report.reporter) or self.report.reported_on is not None
+
 
 def read_months(
     book: BookData, steps: Mapping[str, Step], wanted: Callable[[Month], bool] = lambda _: True
@@ -58,13 +66,15 @@ def read_months(
     readings: list[MonthReading] = []
     findings: list[Finding] = []
     for sheet in book.sheets.values():
-        tables = {table.name: table for table in tables_of(sheet)}
-        if not tables.keys() & {MONTH.name, STATUS.name, OUTCOMES.name}:
+        found_tables = [table for table in tables_of(sheet) if table.name in _TABLES]
+        if not found_tables and not _was_month_sheet(sheet):
             continue
+        tables = {table.name: table for table in reversed(found_tables)}
         lacking = [layout for layout in (MONTH, STATUS) if layout.name not in tables]
         findings += [Finding("marker-missing", sheet.name, "", layout.marker) for layout in lacking]
         if lacking:
             continue
+        findings += _doubled_tables(found_tables)
         findings += _missing_fields(tables)
         month, found = _month_of(tables[MONTH.name])
         if month is None:
@@ -72,6 +82,26 @@ def read_months(
         elif wanted(month):
             readings.append(_reading(month, tables, steps))
     return tuple(readings), tuple(findings)
+
+
+def _was_month_sheet(sheet: SheetData) -> bool:
+    """Whether a sheet without a marker still shows the field ids of a status table: column A was deleted."""
+    return any(
+        {each for each in row.values() if isinstance(each, str)} >= _STATUS_IDS for row in sheet.rows.values()
+    )
+
+
+def _doubled_tables(tables: list[FoundTable]) -> list[Finding]:
+    """A table that stands twice on one sheet: whichever was filled, the other would be lost."""
+    seen: set[str] = set()
+    findings = []
+    for table in tables:
+        if table.name in seen:
+            findings.append(
+                Finding("table-doubled", table.sheet.name, f"A{table.marker_row}", MARKER + table.name)
+            )
+        seen.add(table.name)
+    return findings
 
 
 def _missing_fields(tables: Mapping[str, FoundTable]) -> list[Finding]:
@@ -109,8 +139,10 @@ def _reading(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str,
         if not record.key:
             continue
         row = RowReading(record, steps.get(record.key))
-        findings += row.findings
         touched = touched or row.touched
+        if record.key not in steps:
+            continue  # kept and ignored: what is not counted cannot hold up what is
+        findings += row.findings
         if row.entry is not None:
             entries.append(row.entry)
     summaries = [] if outcomes is None else _outcomes(outcomes, findings)

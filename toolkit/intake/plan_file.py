@@ -52,7 +52,8 @@ def check_plan_file(office: Office) -> CheckedPlan:
     findings = list(found)
     if plan is not None:
         findings += check_plan_content(plan)
-        distributed = issued_plans(office)
+        distributed, faults = issued_plans(office)
+        findings += faults
         findings += check_plan_identity(plan, distributed[0] if distributed else None)
     located = (replace(each, file=name) for each in findings)
     return CheckedPlan(plan, result_of(name, "plan", located), data)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,10 +19,11 @@ from toolkit.catalogue import result_of
 from toolkit.check.row_keys import IssuedTexts, texts_of
 from toolkit.intake.accepted import Accepted
 from toolkit.intake.archive import accepted_of, issued_plans
-from toolkit.intake.inbox import InboxFile, inbox_files, is_loose_photo, open_file
+from toolkit.intake.inbox import InboxFile, inbox_files, is_loose_photo, names_workbook, open_file
 from toolkit.intake.judge import Judged, Rules, Run, judge, ledger_months
 from toolkit.intake.ledger import Ledger, LedgerLine
 from toolkit.intake.months import percent_cells
+from toolkit.intake.rejections import open_rejections
 from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.month import BANGKOK
@@ -36,12 +38,23 @@ Progress = Callable[[Iterable[Path]], Iterable[Path]]
 
 @dataclass(frozen=True)
 class Intake:
-    """What the intake left: the verdict on each file in order of its path, and the accepted state."""
+    """What the intake left: the verdict on each file in order of its path, and the accepted state.
+
+    `findings` are faults of the archive; `unopened` the workbooks that could not even be opened (a link,
+    a giant, a file without access), of which the ledger knows nothing.
+    """
 
     files: tuple[FileResult, ...]
     accepted: Accepted
     ledger: Ledger
     findings: tuple[Finding, ...]
+    unopened: tuple[str, ...] = ()
+
+    @property
+    def open_files(self) -> tuple[str, ...]:
+        """The rejected workbooks for which no later one of their division was accepted."""
+        present = (each.file for each in self.files if each.verdict == "rejected")
+        return tuple(sorted({*open_rejections(self.ledger.lines, present), *self.unopened}))
 
 
 class _Run:
@@ -50,7 +63,7 @@ class _Run:
         self.plan = plan
         self.keep = keep
         self.ledger = Ledger(office.ledger, keep=keep)
-        issued = IssuedTexts(texts_of(plan), lambda: tuple(texts_of(each) for each in issued_plans(office)))
+        issued = IssuedTexts(texts_of(plan), lambda: tuple(map(texts_of, issued_plans(office)[0])))
         self.rules = Rules.of(plan, issued)
         self.accepted, self.findings = accepted_of(office, self.ledger, self.rules.steps)
         self.run = Run(intake.astimezone(BANGKOK).replace(microsecond=0), len(self.ledger.lines))
@@ -64,7 +77,38 @@ class _Run:
         if line is None or line.event == "accepted":
             return line
         same = line.plan_digest == self.plan.digest and line.toolkit_version == __version__
-        return line if same else None
+        # The digest does not cover the agency: a code that was mended in the plan counts too.
+        code = self.plan.agency.agency_code
+        mended = any(each.code == "agency-other" and each.found == code for each in line.findings)
+        return line if same and not mended else None
+
+    def look(self, file: str, path: Path, *, afresh: bool) -> InboxFile | FileResult:
+        """The verdict on a file whose bytes are known, else the file opened. Raises RefusedError and
+        UserError for what cannot be opened at all."""
+        data = read_bytes(path)
+        sha256 = hashlib.sha256(data).hexdigest()
+        known = None if afresh else self.known(sha256)
+        if known is not None:
+            return _result(file, known.kind, known.findings)
+        return open_file(file, data, sha256, _modified(path), self.rules)
+
+    def settle_all(self, opened: Iterable[InboxFile]) -> Iterator[FileResult]:
+        """Settle files in the order in which they were received; the same bytes are settled once."""
+        first = self.plan.months[0]
+        settled: dict[str, FileResult] = {}
+        for each in sorted(
+            opened,
+            key=lambda each: (
+                each.received(self.run.intake, first),
+                each.latest_report,
+                each.sha256,
+                each.file,
+            ),
+        ):
+            if each.sha256 not in settled:
+                settled[each.sha256] = self.settle(each)
+            same = settled[each.sha256]
+            yield _result(each.file, same.kind, same.findings)
 
     def settle(self, file: InboxFile) -> FileResult:
         """Judge one opened file and enter it in archive and ledger."""
@@ -145,39 +189,49 @@ def take_in(
     run = _Run(office, plan, intake, keep=keep)
     results: dict[str, FileResult] = {}
     opened: list[InboxFile] = []
-    paths = tuple(inbox_files(office.inbox)) if only is None else only
-    for path in progress(paths):
+    unopened: list[str] = []
+    for path in progress(tuple(inbox_files(office.inbox)) if only is None else only):
         file = _name(office, path)
         if only is None and is_loose_photo(path.relative_to(office.inbox)):
             results[file] = FileResult(file, "photo", "accepted")
             continue
         try:
-            data = read_bytes(path)
+            found = run.look(file, path, afresh=only is not None)
         except (RefusedError, UserError) as error:
-            results[file] = _result(file, "unknown", (error.finding,))
+            workbook = names_workbook(file)
+            results[file] = _result(file, "unknown" if workbook else "other", (error.finding,))
+            unopened += [file] if workbook else []
             continue
-        sha256 = hashlib.sha256(data).hexdigest()
-        known = run.known(sha256) if only is None else None
-        if known is not None:
-            results[file] = _result(file, known.kind, known.findings)
+        if isinstance(found, InboxFile):
+            opened.append(found)
         else:
-            modified = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
-            opened.append(open_file(file, data, sha256, modified, run.rules))
-    first = plan.months[0]
-    opened.sort(
-        key=lambda each: (each.received(run.run.intake, first), each.latest_report, each.sha256, each.file)
-    )
-    same: dict[str, FileResult] = {}
-    for each in opened:
-        if each.sha256 not in same:
-            same[each.sha256] = run.settle(each)
-        results[each.file] = _result(each.file, same[each.sha256].kind, same[each.sha256].findings)
+            results[file] = found
+    results |= {each.file: each for each in run.settle_all(opened)}
     ordered = tuple(results[key] for key in sorted(results))
-    return Intake(ordered, run.accepted, run.ledger, run.findings)
+    return Intake(ordered, run.accepted, run.ledger, run.findings, tuple(unopened))
+
+
+def _modified(path: Path) -> dt.datetime | None:
+    """A file's modification time; None for one that no calendar holds (a broken clock or copy)."""
+    try:
+        return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _name(office: Office, path: Path) -> str:
+    """A file's name as it is shown and entered: relative to the office folder where it can be."""
     try:
-        return office.relative(path)
+        name = office.relative(path)
     except ValueError:
-        return str(path)
+        name = str(path)
+    return "/".join(map(_legible, name.split("/")))
+
+
+def _legible(name: str) -> str:
+    """A name whose bytes are no UTF-8 (Thai out of a zip that an old Windows packed) in Thai letters."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("cp874", "replace")
+    return name

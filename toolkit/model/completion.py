@@ -43,6 +43,8 @@ class AssignmentResult:
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
+    """A step at a month; figures are None where nothing is left of it, or where it does not count."""
+
     measure_no: str
     step_no: str
     completion: Fraction | None
@@ -53,6 +55,8 @@ class StepResult:
 
 @dataclass(frozen=True, slots=True)
 class MeasureResult:
+    """A measure at a month; figures are None where nothing is left of it."""
+
     measure_no: str
     label: str
     completion: Fraction | None

@@ -181,6 +181,17 @@ def is_due(assignment: Assignment, history: History, month: Month) -> bool:
     return last not in ("done", "na")
 
 
+def in_finished_round(assignment: Assignment, history: History, month: Month) -> bool:
+    """Whether a recurring row's round was done in an earlier month, so that a blank row lacks nothing."""
+    if assignment.step.every is None:
+        return False
+    for first, last in rounds(assignment.measure, assignment.step):
+        if first <= month <= last:
+            said = [each for each in history if first <= each < month]
+            return bool(said) and history[max(said)].status == "done"
+    return False
+
+
 def is_stale(assignment: Assignment, history: History, month: Month) -> bool:
     """Whether a due row brought no news in a month, so that its value is an earlier one."""
     return month not in history and is_due(assignment, history, month)

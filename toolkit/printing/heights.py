@@ -1,9 +1,8 @@
-"""How many lines a text takes in a column, and how high its row must be: an estimate.
+"""How many lines a text takes in a column, and how high its row must be: measured, never too low.
 
 Spreadsheet programs other than Excel do not grow a row, and merged cells grow in none, so every row we
-write carries its height. This counts base characters (marks above and below take no width) instead of
-measuring glyphs and breaking words, and allows for the room that is lost where a Thai word does not fit.
-It errs on the high side for ordinary text; it does not promise the exact line.
+write carries its height. Texts are measured with the glyphs of `toolkit.printing.glyphs` and broken as
+`toolkit.printing.line_breaks` says; LibreOffice's own optimal heights are the yardstick.
 
 This module imports nothing of the house but `toolkit.thai`, so that `toolkit.workbook` may use it.
 """
@@ -11,85 +10,67 @@ This module imports nothing of the house but `toolkit.thai`, so that `toolkit.wo
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate
+from functools import cache, lru_cache
 
-from toolkit.thai._pythainlp import pythainlp
+from toolkit.printing.glyphs import PIXELS_PER_POINT, face, line_height, pixel_advances, pixel_size
+from toolkit.printing.line_breaks import BLANKS, line_ends
 
 MAX_HEIGHT = 409.0
 """The highest row in points that Excel keeps (its limit is 409.5)."""
-LINE_HEIGHT = 1.66
-"""Line pitch over font size, as LibreOffice sets Laksaman, which stands for TH Sarabun New and is taller."""
-_PADDING = 5.0  # points above and below the text of a cell
-_BOLD = 1.06  # bold advances over regular ones
+_PADDING = 4.0  # points above and below the text of a cell
+_MARGINS = 4  # pixels left and right of it
 _NORMAL_SIZE = 14.0
-_MARGIN = 1.0  # characters lost to a cell's inner margins
-_WINDOW = 120  # characters before a cut in which a word border is looked for
-
-_NARROW = frozenset(" .,:;'|!()[]ijltfเแโใไ")
-
-_BLANK = re.compile(r"[ \u00a0]+")
-_NO_LINE_START = re.compile(r"[\u0e30-\u0e3a\u0e45-\u0e4e]")
-_LEADING_VOWEL = re.compile(r"[\u0e40-\u0e44]")
+_SCREEN = 0.965  # LibreOffice's columns on the screen, where it fits heights, over those on paper
+_LARGER = 1.503  # Laksaman over TH Sarabun New, whose digits Excel rounds to whole pixels
+_INDENT = 3  # blanks of the book's font for each step of indentation
 
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """A text in a column of `columns` characters; `size` (the cell) and `normal` (the book) are points."""
+    """A text in a column as wide as `columns` characters of the book's font, as the file stores it.
+
+    For merged cells `columns` is the sum of theirs. `size` is the cell's font size and `normal` that of
+    the book's default font, in points; `indent` counts the cell's steps of indentation.
+    """
 
     text: str
     columns: float
     size: float = _NORMAL_SIZE
     bold: bool = False
     normal: float = _NORMAL_SIZE
+    indent: int = 0
 
     @property
     def line(self) -> float:
         """The height of one line in points."""
-        return self.size * LINE_HEIGHT
+        return line_height(self.size, self.bold)
 
     @property
-    def usable(self) -> float:
-        """The width in digits of the cell's own font, less its margins."""
-        return max(1.0, self.columns * self.normal / self.size / (_BOLD if self.bold else 1) - _MARGIN)
-
-    @property
-    def capacity(self) -> float:
-        """Digits that surely fit on each of several lines: less the room lost where a word does not fit."""
-        return max(1.0, self.usable * 0.8, self.usable - 5)
-
-
-def base_width(text: str) -> float:
-    """The width of a text in digits of its font; marks above and below take none."""
-    return sum(map(_advance, text))
+    def usable(self) -> int:
+        """The width in pixels that a line of the text may have."""
+        regular = face()
+        ems = self.columns * regular.digit - self.indent * _INDENT * regular.advances[" "]
+        return max(1, int(ems * self.normal * PIXELS_PER_POINT * _column_scale(self.normal)) - _MARGINS)
 
 
 @cache
-def _advance(character: str) -> float:
-    """The width of a character in digits, rounded up from Laksaman's."""
-    if unicodedata.category(character) == "Mn":
-        return 0.0
-    if character in _NARROW:
-        return 0.62
-    if character in "าๅะำ":
-        return 0.9
-    if "ก" <= character <= "ฮ":
-        return 1.15
-    return 1.3 if character.isupper() else 1.0
+def _column_scale(normal: float) -> float:
+    """The least that a program makes of a column of digits, over what their advances come to."""
+    exact = face().digit / _LARGER * pixel_size(normal)
+    return min(_SCREEN, round(exact) / exact)
 
 
 def line_count(cell: CellText) -> int:
     """The lines a text takes, one for each line end at least; a blank text takes one."""
-    return sum(_paragraph_lines(line, cell) for line in cell.text.split("\n"))
+    return sum(_lines(each, cell) for each in cell.text.split("\n"))
 
 
-def _paragraph_lines(paragraph: str, cell: CellText) -> int:
-    width = base_width(paragraph)
-    return 1 if width <= cell.usable else math.ceil(width / cell.capacity)
+@lru_cache(maxsize=4096)
+def _ends(paragraph: str, width: int, size: float, bold: bool) -> tuple[int, ...]:
+    """The offsets at which the lines of a paragraph end; equal paragraphs are measured once."""
+    return tuple(line_ends(paragraph, width, pixel_advances(size, bold)))
 
 
 def row_height(cells: Iterable[CellText], *, least: float = 0.0) -> float:
@@ -106,8 +87,8 @@ def lines_per_row(cell: CellText) -> int:
 def split_text(cell: CellText, lines: int | None = None) -> tuple[str, ...]:
     """Part a text into pieces of at most `lines` lines (those of the highest row), for continuation rows.
 
-    Cuts at line ends, else at blanks, else between Thai words. Nothing is lost: the pieces, without
-    blanks, are the text without blanks.
+    Cuts where lines end, and keeps a paragraph whole where that costs no further piece. Nothing is lost:
+    the pieces, without blanks, are the text without blanks.
     """
     room = lines or lines_per_row(cell)
     pieces: list[str] = []
@@ -115,49 +96,27 @@ def split_text(cell: CellText, lines: int | None = None) -> tuple[str, ...]:
     used = 0
     for paragraph in cell.text.split("\n"):
         rest = paragraph
-        while used + (taken := _paragraph_lines(rest, cell)) > room:
-            if used and taken <= room:
+        while used + (taken := _lines(rest, cell)) > room:
+            if used and (taken <= room or used == room):
                 pieces.append("\n".join(current))
                 current, used = [], 0
                 continue
-            head, rest = _cut(rest, (room - used) * cell.capacity)
-            pieces.append("\n".join([*current, head]))
+            place = _cut(rest, room - used, cell)
+            pieces.append("\n".join([*current, rest[:place].rstrip(BLANKS)]))
+            rest = rest[place:].lstrip(BLANKS)
             current, used = [], 0
         current.append(rest)
         used += taken
     return (*pieces, "\n".join(current))
 
 
-def _cut(text: str, width: float) -> tuple[str, str]:
-    """Part a paragraph so that its head is at most `width` digits wide and no word is broken."""
-    widths = accumulate(_advance(character) for character in text)
-    limit = max(1, sum(each <= width for each in widths))
-    place = _last_border(text, limit)
-    return text[:place].rstrip(" "), text[place:].lstrip(" ")
+def _lines(paragraph: str, cell: CellText) -> int:
+    return len(_ends(paragraph, cell.usable, cell.size, cell.bold))
 
 
-def _last_border(text: str, limit: int) -> int:
-    """The last place at or before `limit` where a line may end."""
-    start = max(0, limit - _WINDOW)
-    blanks = [match.end() for match in _BLANK.finditer(text, start, limit)]
-    if blanks and blanks[-1] > start:
-        return blanks[-1]
-    ends = [start + end for end in accumulate(map(len, _words(text[start : limit + _WINDOW])))]
-    fitting = [end for end in ends if start < end <= limit]
-    return fitting[-1] if fitting else _cluster_border(text, limit)
-
-
-def _words(text: str) -> Sequence[str]:
-    pythainlp()  # sets its switches (nothing is written, nothing is fetched) before the tokenizer loads
-    from pythainlp.tokenize import word_tokenize
-
-    words: list[str] = word_tokenize(text, engine="newmm", keep_whitespace=True)
-    return words
-
-
-def _cluster_border(text: str, limit: int) -> int:
-    """A place near `limit` that parts no letter from its marks."""
-    for place in range(min(limit, len(text) - 1), 1, -1):
-        if not _NO_LINE_START.match(text[place]) and not _LEADING_VOWEL.match(text[place - 1]):
-            return place
-    return limit
+def _cut(paragraph: str, lines: int, cell: CellText) -> int:
+    """Where a paragraph is cut so that its head takes `lines` lines or fewer, and at least one."""
+    ends = _ends(paragraph, cell.usable, cell.size, cell.bold)
+    # A head is measured anew, since the words before a cut may be found otherwise than within the whole.
+    fitting = (end for end in reversed(ends[:lines]) if _lines(paragraph[:end].rstrip(BLANKS), cell) <= lines)
+    return next(fitting, ends[0])

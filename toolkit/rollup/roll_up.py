@@ -13,13 +13,14 @@ from toolkit.intake.ledger import Ledger, LedgerLine
 from toolkit.intake.rejections import open_rejections
 from toolkit.intake.take_in import Progress, take_in
 from toolkit.model.completion import DivisionResult, Figures, ReportCell
-from toolkit.model.finding import FileResult, Finding
+from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
 from toolkit.rollup.completion import Calculator
 from toolkit.rollup.reporting import ReportingBook, deadline
 from toolkit.rollup.restatements import restatements, rolled_up
+from toolkit.thai.date_format import format_month
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,32 @@ class RollUp:
     open_files: tuple[str, ...] = ()
 
 
+def _month(plan: Plan, month: Month | None, as_of: dt.datetime) -> Month:
+    """The month to compute. Raises UserError for one outside the plan's fiscal year."""
+    if month is not None and month not in plan.months:
+        found = format_month(month, "full")
+        raise UserError(Finding("date-outside-year", found=found, expected=str(plan.fiscal_year)))
+    return month or default_month(plan, as_of)
+
+
 def default_month(plan: Plan, as_of: dt.datetime) -> Month:
     """The last month of the fiscal year that has ended at as-of; before the first has ended, the first."""
     ended = [month for month in plan.months if month.ends_at <= as_of]
     return ended[-1] if ended else plan.months[0]
+
+
+def _matrix(plan: Plan, book: ReportingBook, month: Month) -> tuple[tuple[str, tuple[ReportCell, ...]], ...]:
+    """The state of each division in each month of the year; those after `month` have none yet."""
+    return tuple(
+        (
+            division.division_code,
+            tuple(
+                book.cell(division.division_code, each) if each <= month else ReportCell(each, None)
+                for each in plan.months
+            ),
+        )
+        for division in plan.divisions
+    )
 
 
 def figures_of(
@@ -53,16 +76,7 @@ def figures_of(
     book = ReportingBook(plan, calculator, accepted, events, as_of)
     at = calculator.at(month)
     until = [each for each in plan.months if each <= month]
-    matrix = tuple(
-        (
-            division.division_code,
-            tuple(
-                book.cell(division.division_code, each) if each <= month else ReportCell(each, None)
-                for each in plan.months
-            ),
-        )
-        for division in plan.divisions
-    )
+    matrix = _matrix(plan, book, month)
     now = {code: next(cell for cell in cells if cell.month == month) for code, cells in matrix}
     divisions = tuple(
         DivisionResult(
@@ -97,32 +111,36 @@ def roll_up(
     as_of: dt.datetime,
     progress: Progress = lambda paths: paths,
 ) -> RollUp:
-    """Take in what lies in the inbox and compute the figures of a month (default: the last one ended)."""
+    """Take in what lies in the inbox and compute the figures of a month (default: the last one ended).
+
+    Raises UserError for a month outside the plan's fiscal year, before anything is taken in.
+    """
+    chosen = _month(plan, month, as_of)
     intake = take_in(office, plan, as_of, progress=progress)
-    chosen = month or default_month(plan, as_of)
     past = as_of > deadline(chosen, plan.agency.report_due_day)
     if past and chosen not in rolled_up(intake.ledger.lines):
         intake.ledger.append(
-            LedgerLine("rolled-up", as_of.astimezone(BANGKOK), month=chosen, plan_digest=plan.digest)
+            LedgerLine(
+                "rolled-up",
+                as_of.astimezone(BANGKOK).replace(microsecond=0),
+                month=chosen,
+                plan_digest=plan.digest,
+            )
         )
     figures = figures_of(plan, intake.accepted, intake.ledger.lines, chosen, as_of)
-    files = tuple(each.file for each in intake.files)
-    return RollUp(
-        plan,
-        figures,
-        intake.accepted,
-        intake.files,
-        intake.findings,
-        open_rejections(intake.ledger.lines, files),
-    )
+    return RollUp(plan, figures, intake.accepted, intake.files, intake.findings, intake.open_files)
 
 
 def status_of(office: Office, plan: Plan, month: Month | None, as_of: dt.datetime) -> RollUp:
-    """The same figures from the archive alone; nothing is taken in and nothing is written."""
+    """The same figures from the archive alone; nothing is taken in and nothing is written.
+
+    Raises UserError for a month outside the plan's fiscal year.
+    """
+    chosen = _month(plan, month, as_of)
     ledger = Ledger(office.ledger, keep=False)
     steps = {step.key: step for _, step in plan.steps}
     accepted, findings = accepted_of(office, ledger, steps)
-    figures = figures_of(plan, accepted, ledger.lines, month or default_month(plan, as_of), as_of)
+    figures = figures_of(plan, accepted, ledger.lines, chosen, as_of)
     known = {line.file: line for line in ledger.lines if line.file}
     files = tuple(result_of(file, known[file].kind, known[file].findings) for file in sorted(known))
     return RollUp(plan, figures, accepted, files, findings, open_rejections(ledger.lines, known))

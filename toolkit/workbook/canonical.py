@@ -1,57 +1,128 @@
-"""The quick way through XML in the plain form that spreadsheet programs write.
+"""The quick way through a sheet in the plain form that spreadsheet programs write.
 
 Calling Python for every element is what a streaming read costs. Excel, LibreOffice, WPS, Google
-Sheets, openpyxl and XlsxWriter all write a cell as `<c r= s= t=><f/><v/></c>` without comments or
-CDATA, so one regular expression finds the cells. What it finds is believed only when it accounts for
-every cell the part holds; otherwise the caller takes the general way, event by event. The part has
-been proved well formed before.
+Sheets, openpyxl and XlsxWriter all write a row as `<row r=><c r= s= t=><f/><v/></c></row>`, without
+blanks, comments or CDATA between, so regular expressions find the cells. They are believed only when one
+grammar accounts for every character of the sheet's data and nothing that could be a cell stands outside;
+otherwise the caller takes the general way (`toolkit.workbook.events`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-_CELL = re.compile(
-    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]{1,9})")?'
-    r"(?:/>|>(<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>))?(?:(<v)(?:/>|>([^<]*)</v>))?</c>)"
-)
-_HIDDEN_ROW = re.compile(r'<row r="([0-9]{1,7})"[^>]*\shidden="(?:1|true)"')
-_STRING = re.compile(
-    r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si><t(?: xml:space="preserve")?/></si>'
-)
+from toolkit.workbook.reading import Cell
+from toolkit.workbook.xml_walk import SPREADSHEET
 
+_VALUE = r'="[^<>"&]*+"'
+_ROW_START = '<row r="[1-9][0-9]{0,6}+"' + "".join(
+    f"(?: {name}{_VALUE})?+"
+    for name in (
+        *("spans", "s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed"),
+        *("thickTop", "thickBot", "ph", "x14ac:dyDescent"),
+    )
+)
+_FORMULA_START = "<f" + "".join(f"(?: {name}{_VALUE})?+" for name in ("t", "ref", "aca", "si", "ca"))
+"""Each attribute in the order in which programs write them, so that none can stand twice."""
+_FORMULA = rf"{_FORMULA_START}(?: ?/>|>[^<]*+</f>)"
+_CELL = (
+    r'<c r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"(?: s="[0-9]{1,6}+")?+(?: t="[a-zA-Z]{1,9}+")?+'
+    rf"(?: ?/>|>(?:{_FORMULA})?+(?:<v>[^<]*+</v>|<v ?/>)?+</c>)"
+)
+_DATA = re.compile(rf"(?:{_ROW_START}(?: ?/>|>(?:{_CELL})*+</row>))*+")
+
+_ROW = re.compile(r'<row r="([0-9]+)"([^>]*)>')
+_CONTENT = re.compile(
+    r'<c r="([A-Z]++)([0-9]++)"(?: s="([0-9]++)")?+(?: t="([a-zA-Z]++)")?+>'
+    r"(<f[^>]*+>(?:[^<]*+</f>)?+)?+(?:(<v)[^>]*+>([^<]*+))?+"
+)
+_ROOT = re.compile(r'(?:<\?xml [^<>?]*+\?>\s*+)?<worksheet xmlns="([^<>"]*+)"[^<>]*+>')
+_STRAY = re.compile(r"<(?:(?:[\w.-]++:)?+(?:sheetData|row|[cv]|is)[\s/>]|[!?])")
+_TEXT_AFTER_EMPTY = re.compile(r"/>[^<]")
+_TEXT_AFTER_END = re.compile(r"</[^<>]*+>[^<]")
+_OPEN, _CLOSE = "<sheetData>", "</sheetData>"
+_LONGEST_REST = 4_000_000
+_AFTER_DECLARATION = 60
+"""An XML declaration may end in a carriage return, which no value does then."""
+
+_CONTROLS = bytes(each for each in range(32) if each not in b"\t\n")
+_ILLEGAL = ("]]>", "\ufffe", "\uffff")
+_NAMED_REFERENCE = re.compile("&(?:amp|lt|gt|quot|apos);")
 _REFERENCE = re.compile(r"&(amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-Cell = tuple[str, str, str, str, str, str, str]
-"""Column letters, row, style, type, formula element, "<v" where there is a value element, its text."""
+Row = tuple[str, bool, list[Cell]]
+"""A row's number as text, whether it is hidden, and its cells that hold anything."""
 
 
-def sheet_cells(text: str) -> tuple[list[Cell], list[int]] | None:
-    """Every cell and the hidden rows of a sheet in plain form; None where it is not."""
-    begin, end = text.find("<sheetData>"), text.rfind("</sheetData>")
-    if begin < 0 or end < begin:
+def plain_text(data: bytes) -> str | None:
+    """The text of a part; None where it is not UTF-8 or needs its line ends made uniform."""
+    if data.find(b"\r", _AFTER_DECLARATION) >= 0:
         return None
-    data = text[begin:end]
-    if "<!" in data or "<?" in data:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
         return None
-    cells = _CELL.findall(data)
-    if len(cells) != data.count("<c ") + data.count("<c>") + data.count("<c/"):
-        return None
-    hidden = [int(row) for row in _HIDDEN_ROW.findall(data)] if "hidden=" in data else []
-    if len(hidden) != data.count("hidden=") - data.count('hidden="0"'):
-        return None
-    return cells, hidden
 
 
-def plain_strings(text: str) -> list[str] | None:
-    """The shared strings in plain form (no rich text); None where they are not."""
-    if "<!" in text or "<?" in text[5:]:
+@dataclass(frozen=True, slots=True)
+class PlainSheet:
+    """A sheet in plain form: what stands between the tags of its data, and the XML that is still to be proved
+    well formed: the sheet without its data, or the whole where its grammar does not prove the data so."""
+
+    data: str
+    unproved: str
+
+
+def plain_sheet(text: str) -> PlainSheet | None:
+    """A sheet whose XML is in plain form; None for any other."""
+    begin = text.find(_OPEN)
+    stop = text.find(_CLOSE, begin)
+    root = _ROOT.match(text)
+    if begin < 0 or stop < 0 or root is None or root[1] not in SPREADSHEET:
         return None
-    strings = _STRING.findall(text)
-    if len(strings) != text.count("<si>") + text.count("<si ") + text.count("<si/"):
+    data = text[begin + len(_OPEN) : stop]
+    head = text[root.end() : begin]
+    rest = head + text[stop:].rstrip()
+    if len(rest) > _LONGEST_REST or rest[0] != "<" or not _balanced(head):
         return None
-    return [entities(each) for each in strings] if "&" in text else strings
+    if _STRAY.search(rest) or _TEXT_AFTER_EMPTY.search(rest) or _TEXT_AFTER_END.search(rest):
+        return None
+    if not _DATA.fullmatch(data):
+        return None
+    prefixes = "x14ac:" not in data or " xmlns:x14ac=" in root[0]
+    proved = prefixes and _legal(data)
+    return PlainSheet(data, text[:begin] + _OPEN + text[stop:] if proved else text)
+
+
+def _legal(data: str) -> bool:
+    """Whether data of the grammar hold only characters and references that XML allows."""
+    encoded = data.encode()
+    if len(encoded) != len(encoded.translate(None, _CONTROLS)) or any(each in data for each in _ILLEGAL):
+        return False
+    return "&" not in data or data.count("&") == len(_NAMED_REFERENCE.findall(data))
+
+
+def _balanced(head: str) -> bool:
+    """Whether every element that begins in the head ends there, so that the data stand under the root."""
+    tags = head.count("<")
+    return tags == head.count(">") and tags == 2 * head.count("</") + head.count("/>")
+
+
+def plain_rows(data: str) -> Iterator[Row]:
+    """The rows of a sheet's data in plain form."""
+    references = "&" in data
+    for match in _ROW.finditer(data):
+        number, attributes = match.groups()
+        hidden = ' hidden="1"' in attributes or ' hidden="true"' in attributes
+        start = match.end()
+        content = "" if attributes.endswith("/") else data[start : data.find("</row>", start)]
+        cells: list[Cell] = _CONTENT.findall(content)
+        if references and "&" in content:
+            cells = [(*each[:6], entities(each[6])) if "&" in each[6] else each for each in cells]
+        yield number, hidden, cells
 
 
 def entities(text: str) -> str:

@@ -41,6 +41,7 @@ def as_number(value: Fraction | int) -> float:
 
 
 def literal(value: Fraction | int) -> str:
+    """A number as it is written in a formula."""
     return repr(as_number(value))
 
 
@@ -50,6 +51,7 @@ def cell_name_of(cell: str) -> str:
 
 
 def is_blank(cell: str) -> str:
+    """The condition that a cell holds nothing but blanks."""
     return f"LEN(TRIM({cell}))=0"
 
 
@@ -59,6 +61,7 @@ def named_if(condition: str, cell: str) -> str:
 
 
 def dotted(cells: tuple[str, ...]) -> str:
+    """Cells as the text ". G12, I12" that the formulas build."""
     return "." + "".join(f", {each}" for each in cells)
 
 

@@ -6,8 +6,9 @@ import datetime as dt
 import io
 from collections.abc import Callable
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetTypeEnum
 
+from toolkit.workbook.cells import whole
 from toolkit.workbook.reading import BookData, SheetData, Value
 
 
@@ -16,8 +17,9 @@ def read_archived(data: bytes, *, wanted: Callable[[str], bool] = lambda _: True
     what hangs on them (a percent format) stands in the ledger."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = {}
-    for name in book.sheet_names:
-        if not wanted(name):
+    for each in book.sheets_metadata:
+        name = each.name
+        if each.typ != SheetTypeEnum.WorkSheet or not wanted(name):
             continue
         sheet = SheetData(name)
         for row, cells in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
@@ -29,9 +31,9 @@ def read_archived(data: bytes, *, wanted: Callable[[str], bool] = lambda _: True
 
 
 def _value(value: object) -> Value:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, str | bool | int | float | dt.datetime):
+    if isinstance(value, float):
+        return whole(value)
+    if isinstance(value, str | bool | int | dt.datetime):
         return value
     if isinstance(value, dt.timedelta):
         return dt.datetime(1899, 12, 30) + value  # noqa: DTZ001  (cells have no zone)

@@ -19,11 +19,14 @@ from xml.sax.saxutils import escape
 from toolkit.model.month import Month
 from toolkit.model.source import cell_name
 from toolkit.thai.dates import parse_month
+from toolkit.workbook.division_grid import OUTCOME_SPANS, STATUS_COLUMNS, VALUE_COLUMN, VALUE_END_COLUMN
 from toolkit.workbook.layouts import MONTH, OUTCOMES, STATUS, Table
 from toolkit.workbook.package import Package
 from toolkit.workbook.parts import style_kinds, workbook_parts
 from toolkit.workbook.reading import FORMAT_PERCENT
+from toolkit.workbook.row_height import row_height
 from toolkit.workbook.strict import read_book
+from toolkit.workbook.style import BODY_SIZE
 from toolkit.workbook.tables_in import FoundTable, tables_of
 
 Row = Mapping[str, str]
@@ -33,6 +36,7 @@ _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"(?: s="([0-9]+)")?[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
+_HEIGHT = re.compile(r'(<row r="([0-9]+)"[^>]* ht=")([0-9.]+)(")')
 _FORMULA_VALUE = re.compile(r"(</f>)<v>[^<]*</v>")
 _COUNTS = re.compile(r' count="[0-9]+" uniqueCount="[0-9]+"')
 _SAVED = re.compile(r"(<dcterms:(created|modified) [^>]*>)[^<]*(</dcterms:\2>)")
@@ -55,6 +59,7 @@ class DivisionTyping:
         }
         self._part_of = {sheet.name: sheet.part for sheet in parts.sheets}
         self._typed: dict[str, dict[str, str | float]] = {}
+        self._needed: dict[str, dict[int, float]] = {}  # by sheet and row, the height of what is typed
         with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
             self._parts = {name: archive.read(name) for name in archive.namelist()}
         for part in self._part_of.values():
@@ -83,7 +88,10 @@ class DivisionTyping:
     def _type_row(self, tables: Mapping[str, FoundTable], table: Table, key: str, values: Row) -> None:
         found = _known(tables, table.name, "table")
         record = _known(found.by_key, key, f"row of {table.marker} on sheet {found.sheet.name}")
-        cells = self._typed.setdefault(self._part_of[found.sheet.name], {})
+        part = self._part_of[found.sheet.name]
+        cells = self._typed.setdefault(part, {})
+        texts = [(text, _width(table, field)) for field, text in values.items()]
+        self._needed.setdefault(part, {})[record.source.row] = row_height(texts, BODY_SIZE)
         for field, text in values.items():
             column = _known(found.columns, field, f"column of {table.marker}")
             number = field == "percent" and _NUMBER.fullmatch(text)
@@ -93,7 +101,7 @@ class DivisionTyping:
         """The workbook as saved at a moment (with a zone), which becomes its created and modified time."""
         strings: dict[str, int] = {}
         changed = {
-            part: self._written(self._parts[part].decode(), cells, strings)
+            part: _grown(self._written(self._parts[part].decode(), cells, strings), self._needed[part])
             for part, cells in sorted(self._typed.items())
         }
         changed[_STRINGS] = _with_strings(self._parts[_STRINGS].decode(), strings)
@@ -129,6 +137,23 @@ class DivisionTyping:
         if missed:
             raise KeyError(f"no such cell to type in: {', '.join(sorted(missed))}")
         return written
+
+
+def _width(table: Table, field: str) -> float:
+    """The width of a typed field in characters; merged ones span columns of the status table."""
+    spans = {MONTH: (VALUE_COLUMN, VALUE_END_COLUMN), OUTCOMES: OUTCOME_SPANS.get(field)}
+    first, last = spans.get(table) or (STATUS_COLUMNS[field], STATUS_COLUMNS[field])
+    return sum(each.width for each in STATUS.fields if first <= STATUS_COLUMNS[each.id] <= last)
+
+
+def _grown(xml: str, needed: Mapping[int, float]) -> str:
+    """A sheet whose rows are as high as what is typed in them needs, and never lower than issued."""
+
+    def grown(match: re.Match[str]) -> str:
+        height = max(float(match[3]), needed.get(int(match[2]), 0.0))
+        return f"{match[1]}{height:.15g}{match[4]}"
+
+    return _HEIGHT.sub(grown, xml)
 
 
 def _month_tables(workbook: bytes) -> dict[Month, dict[str, FoundTable]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -18,24 +19,44 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "RTF"),
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7z"),
+    (b"\xff\xfe", "CSV/text"),
+    (b"\xfe\xff", "CSV/text"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_STORED_OR_DEFLATED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_OTHER_PARTS = (
+    ("word/document.xml", "file-not-workbook", "Word"),
+    ("ppt/presentation.xml", "file-not-workbook", "PowerPoint"),
+    ("xl/workbook.bin", "file-old-format", "xlsb"),
+    ("content.xml", "file-old-format", "OpenDocument"),
+)
+_STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
+_ENCRYPTED, _UTF8 = 0x1, 0x800
+_LOCAL_HEADER = struct.Struct("<4s2xHH16xHH")
+_LOCAL, _CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+)
 
 
 def refuse_foreign(data: bytes) -> None:
     """Refuse what is no .xlsx by its first bytes, naming what it is. Raises RefusedError."""
     if not data:
         raise RefusedError("file-empty")
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_LOCAL):
         return
     if data.startswith(_OLE):
-        encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        raise (
-            RefusedError("file-encrypted")
-            if encrypted
-            else RefusedError("file-old-format", found="Excel 97-2003")
-        )
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise RefusedError("file-encrypted")
+        if "WordDocument".encode("utf-16-le") in data:
+            raise RefusedError("file-not-workbook", found="Word")
+        raise RefusedError("file-old-format", found="Excel 97-2003")
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise RefusedError("file-not-workbook", found=name)
@@ -48,60 +69,94 @@ def refuse_foreign(data: bytes) -> None:
 
 
 class Package:
-    """The parts of an .xlsx, checked before any is unpacked. Raises RefusedError."""
+    """The parts of an .xlsx, checked before any is unpacked; their names are compared case-folded.
+
+    Raises RefusedError.
+    """
 
     def __init__(self, data: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
         if len(data) > limits.file_bytes:
-            raise RefusedError("file-too-large", found=f"{len(data) / 1e6:.0f} MB", expected="50 MB")
+            most = f"{limits.file_bytes / 1e6:.0f} MB"
+            raise RefusedError("file-too-large", found=f"{len(data) / 1e6:.0f} MB", expected=most)
         refuse_foreign(data)
+        # Counted before zipfile makes an object of each entry, of which 50 MB could hold a million.
+        if data.count(_CENTRAL) > limits.parts:
+            raise RefusedError("file-unsafe", found=f"> {limits.parts} parts")
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            infos = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                infos = archive.infolist()
+        except _ZIP_ERRORS as error:
             raise RefusedError("file-damaged", found="zip") from error
+        self._data = data
+        self._parts: dict[str, zipfile.ZipInfo] = {}
         self._check_directory(infos, limits)
-        self.names = {info.filename: info for info in infos}
         self._refuse_other_kinds()
 
     def _check_directory(self, infos: list[zipfile.ZipInfo], limits: Limits) -> None:
-        if len(infos) > limits.parts:
-            raise RefusedError("file-unsafe", found=f"{len(infos)} parts")
         total = 0
-        seen: set[str] = set()
         for info in infos:
             name, size = info.filename, info.file_size
             total += size
             folded = name.casefold()
-            if folded in seen or name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/"):
+            if folded in self._parts or name.startswith(("/", "\\")):
                 raise RefusedError("file-unsafe", found=name)
-            seen.add(folded)
-            if info.flag_bits & 0x1:
+            if ".." in name.replace("\\", "/").split("/") or ":" in name:
+                raise RefusedError("file-unsafe", found=name)
+            self._parts[folded] = info
+            if info.flag_bits & _ENCRYPTED:
                 raise RefusedError("file-encrypted")
-            if info.compress_type not in _STORED_OR_DEFLATED:
+            if info.compress_type not in (_STORED, _DEFLATED):
                 raise RefusedError("file-unsafe", found=name)
             bomb = size > limits.ratio_from_bytes and size > limits.ratio * max(info.compress_size, 1)
             if size > limits.part_bytes or bomb or total > limits.total_bytes:
                 raise RefusedError("file-too-large", found=f"{name}: {size / 1e6:.0f} MB")
+        end = 0
+        for info in sorted(infos, key=lambda each: each.header_offset):
+            if info.header_offset < end:
+                raise RefusedError("file-unsafe", found=info.filename)
+            end = info.header_offset + _LOCAL_HEADER.size + info.compress_size
 
     def _refuse_other_kinds(self) -> None:
-        if "xl/workbook.bin" in self.names:
-            raise RefusedError("file-old-format", found="xlsb")
-        if "word/document.xml" in self.names:
-            raise RefusedError("file-not-workbook", found="Word")
-        if "mimetype" in self.names and "content.xml" in self.names:
-            raise RefusedError("file-old-format", found="OpenDocument")
-        if "[Content_Types].xml" not in self.names:
+        for part, code, found in _OTHER_PARTS:
+            if part in self:
+                raise RefusedError(code, found=found)
+        if "[Content_Types].xml" not in self:
             raise RefusedError("file-not-workbook", found="zip")
 
     def __contains__(self, name: str) -> bool:
-        return name in self.names
+        return name.casefold() in self._parts
 
     def read(self, name: str) -> bytes:
-        """The bytes of one part, its checksum verified. Raises RefusedError for a broken or missing part."""
-        info = self.names.get(name)
+        """The bytes of one part, its size and checksum verified. Raises RefusedError for a broken or missing
+        part."""
+        info = self._parts.get(name.casefold())
         if info is None:
             raise RefusedError("file-damaged", found=name)
         try:
-            return self._zip.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+            content = _unpacked(self._data, info)
+        except _ZIP_ERRORS as error:
             raise RefusedError("file-damaged", found=name) from error
+        return content
+
+
+def _unpacked(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    """One member, never inflated beyond its declared size (zipfile inflates first and cuts after).
+
+    Raises zipfile.BadZipFile, zlib.error or struct.error.
+    """
+    signature, flags, method, name_length, extra = _LOCAL_HEADER.unpack_from(data, info.header_offset)
+    start = info.header_offset + _LOCAL_HEADER.size
+    name = data[start : start + name_length].decode("utf-8" if flags & _UTF8 else "cp437")
+    start += name_length + extra
+    packed = memoryview(data)[start : start + info.compress_size]
+    if (signature, method, name) != (_LOCAL, info.compress_type, info.orig_filename) or flags & _ENCRYPTED:
+        raise zipfile.BadZipFile
+    if method == _STORED:
+        content, complete = bytes(packed), True
+    else:
+        inflating = zlib.decompressobj(-15)
+        content = inflating.decompress(packed, info.file_size + 1)
+        complete = inflating.eof and not inflating.unused_data
+    if not complete or len(content) != info.file_size or zlib.crc32(content) != info.CRC:
+        raise zipfile.BadZipFile
+    return content

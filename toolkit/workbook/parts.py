@@ -1,90 +1,57 @@
-"""The small XML parts of an .xlsx, read strictly: no DOCTYPE, UTF-8 only, well formed."""
+"""The small parts of an .xlsx: where the sheets are, what the styles mean, when it was saved."""
 
 from __future__ import annotations
 
 import datetime as dt
 import posixpath
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from xml.parsers import expat
 
-from toolkit.workbook.canonical import plain_strings
 from toolkit.workbook.package import Package
 from toolkit.workbook.reading import FORMAT_DATE, FORMAT_GENERAL, FORMAT_PERCENT, RefusedError
+from toolkit.workbook.xml_walk import Element, attributes, element, names, walk
 
-_ENCODING = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([^\"']+)[\"']")
-_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_QUOTED = re.compile(r'"[^"]*"|\[(?![hmsHMS]+\])[^\]]*\]|\\.|_.|\*.')
 _DATE_LETTERS = re.compile(r"[ymdhsbYMDHSB]")
-_EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_TEXT_BUFFER = 1 << 18
-"""Longer than any cell's text (32,767 characters), so that it arrives in one piece."""
 _BUILTIN_PERCENT = frozenset((9, 10, 67, 68))
 _BUILTIN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)))
 
-Start = Callable[[str, list[str]], None]
-
-
-class _ForbiddenError(Exception):
-    pass
-
-
-def _forbid(*_: object) -> None:
-    raise _ForbiddenError
-
-
-def parse(
-    data: bytes, part: str, start: Start | None = None, text: Callable[[str], None] | None = None
-) -> None:
-    """Run expat over one part. Raises RefusedError naming the part.
-
-    Attributes arrive as a flat list. Each run of text arrives as one piece after the start of its
-    element, so that no handler for element ends is needed: calls from C into Python are what
-    reading costs. Without handlers the part is only proved well formed.
-    """
-    declared = _ENCODING.match(data[:200].removeprefix(b"\xef\xbb\xbf"))
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (
-        declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii")
-    ):
-        raise RefusedError("part-encoding", found=part)
-    parser = expat.ParserCreate("utf-8")
-    parser.buffer_text = True
-    parser.buffer_size = _TEXT_BUFFER
-    parser.ordered_attributes = True
-    parser.StartElementHandler = start
-    parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = _forbid
-    parser.EntityDeclHandler = _forbid
-    try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, _ForbiddenError) as error:
-        raise RefusedError("file-damaged", found=part) from error
-
-
-def well_formed(data: bytes, part: str) -> str:
-    """The text of a part that has been proved well formed. Raises RefusedError."""
-    parse(data, part)
-    text = data.decode("utf-8-sig")
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def local(name: str) -> str:
-    """An element's or attribute's name without its prefix."""
-    return name.rpartition(":")[2]
-
-
-def attributes(flat: list[str]) -> dict[str, str]:
-    """A flat attribute list as a mapping of local names."""
-    return {name.rpartition(":")[2]: value for name, value in zip(flat[::2], flat[1::2], strict=True)}
-
-
-def unescape(text: str) -> str:
-    """Decode Excel's `_x000D_` escapes."""
-    return _EXCEL_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+_RELATIONS_SPACE = ("http://schemas.openxmlformats.org/package/2006/relationships",)
+_RELATION = element()
+_RELATIONS = element(
+    {"Relationships": element({"Relationship": _RELATION}, namespaces=_RELATIONS_SPACE)},
+    namespaces=_RELATIONS_SPACE,
+)
+_SHEET = element(passed=None)
+_SHEETS = element({"sheet": _SHEET})
+_SETTINGS = element(passed=None)
+_WORKBOOK = element({"workbook": element({"sheets": _SHEETS, "workbookPr": _SETTINGS}, passed=None)})
+_FORMAT = element(passed=None)
+_STYLE = element(passed=None)
+_STYLES = element(
+    {
+        "styleSheet": element(
+            {
+                "numFmts": element({"numFmt": _FORMAT}, passed=None),
+                "cellXfs": element({"xf": _STYLE}),
+            },
+            passed=None,
+        )
+    }
+)
+_CORE_SPACE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_TERMS_SPACE = "http://purl.org/dc/terms/"
+_MODIFIED = element(text=True)
+_CORE = Element(
+    {f"{_CORE_SPACE} coreProperties": Element({f"{_TERMS_SPACE} modified": _MODIFIED}, None)},
+)
+_CELL_SHEETS, _OTHER_SHEETS = ("worksheet",), ("chartsheet", "dialogsheet")
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
+    """A sheet as the workbook lists it."""
+
     name: str
     state: str
     part: str
@@ -92,7 +59,8 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookParts:
-    """Where things are: sheets in order, the parts of styles and strings, and the date system."""
+    """Where things are: sheets of cells in order, the parts of styles and strings ("" where the workbook
+    has none), and the date system."""
 
     sheets: tuple[SheetPart, ...]
     styles: str
@@ -100,69 +68,78 @@ class WorkbookParts:
     date1904: bool
 
 
-def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """Relation id -> (type's last word, target part) of one part."""
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", name + ".rels")
-    found: dict[str, tuple[str, str]] = {}
+class _Relations:
+    """The internal relations of one part: id -> (the type's last word, target part)."""
 
-    def start(element: str, flat: list[str]) -> None:
-        if local(element) == "Relationship":
-            each = attributes(flat)
-            if each.get("TargetMode") != "External" and "Id" in each:
-                target = each.get("Target", "")
-                full = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-                found[each["Id"]] = (each.get("Type", "").rpartition("/")[2], posixpath.normpath(full))
+    def __init__(self, package: Package, part: str) -> None:
+        folder, name = posixpath.split(part)
+        path = posixpath.join(folder, "_rels", name + ".rels")
+        self.path = path
+        self.by_id: dict[str, tuple[str, str]] = {}
 
-    if path in package:
-        parse(package.read(path), path, start)
-    return found
+        def begin(found: Element, flat: list[str]) -> None:
+            if found is _RELATION:
+                each = attributes(flat)
+                key = each.get("Id", "")
+                if key in self.by_id:
+                    raise RefusedError("file-damaged", found=path)
+                if each.get("TargetMode") != "External":
+                    target = posixpath.normpath(posixpath.join("/", folder, each.get("Target", "")))
+                    self.by_id[key] = each.get("Type", "").rpartition("/")[2], target.lstrip("/")
+
+        if path in package:
+            walk(package.read(path), path, _RELATIONS, begin)
+
+    def one(self, kind: str) -> str:
+        """The only part of a kind, "" where there is none. Raises RefusedError where there are several."""
+        found = {target for each, target in self.by_id.values() if each == kind}
+        if len(found) > 1:
+            raise RefusedError("file-damaged", found=self.path)
+        return found.pop() if found else ""
 
 
 def workbook_parts(package: Package) -> WorkbookParts:
     """Find the workbook's parts through its relations. Raises RefusedError."""
-    main = next((target for kind, target in _relations(package, "").values() if kind == "officeDocument"), "")
-    if main not in package:
+    main = _Relations(package, "").one("officeDocument")
+    if not main:
         raise RefusedError("file-not-workbook", found="zip")
-    relations = _relations(package, main)
+    relations = _Relations(package, main)
     sheets: list[SheetPart] = []
     flags: list[bool] = []
 
-    def start(element: str, flat: list[str]) -> None:
-        name = local(element)
-        if name == "sheet":
+    def begin(found: Element, flat: list[str]) -> None:
+        if found is _SHEET:
             each = attributes(flat)
-            target = relations.get(each.get("id", ""), ("", ""))
-            if target[0] == "worksheet":
-                sheets.append(SheetPart(each.get("name", ""), each.get("state", "visible"), target[1]))
-        elif name == "workbookPr":
+            place = next((value for name, value in each.items() if name.endswith(" id")), "")
+            kind, part = relations.by_id.get(place, ("", ""))
+            if kind in _CELL_SHEETS:
+                sheets.append(SheetPart(each.get("name", ""), each.get("state", "visible"), part))
+            elif kind not in _OTHER_SHEETS:
+                raise RefusedError("file-damaged", sheet=each.get("name", ""), found=f"{main}: {place}")
+        elif found is _SETTINGS:
             flags.append(attributes(flat).get("date1904") in ("1", "true"))
 
-    parse(package.read(main), main, start)
-    by_kind = dict(relations.values())
-    return WorkbookParts(
-        tuple(sheets), by_kind.get("styles", ""), by_kind.get("sharedStrings", ""), any(flags)
-    )
+    walk(package.read(main), main, _WORKBOOK, begin, stray=names("sheet"))
+    parts = [each.part.casefold() for each in sheets]
+    for each in sheets:
+        if parts.count(each.part.casefold()) > 1:
+            raise RefusedError("file-damaged", sheet=each.name, found=each.part)
+    return WorkbookParts(tuple(sheets), relations.one("styles"), relations.one("sharedStrings"), any(flags))
 
 
 def style_kinds(data: bytes, part: str) -> list[int]:
     """For each cell style: general, percent or date."""
     formats: dict[int, str] = {}
     numbers: list[int] = []
-    inside = False
 
-    def start(name: str, flat: list[str]) -> None:
-        nonlocal inside
-        if name.endswith("xf"):
-            if inside:
-                numbers.append(_index(attributes(flat).get("numFmtId", "0"), part))
-        elif name.endswith(("cellXfs", "cellStyles", "dxfs")):
-            inside = name.endswith("cellXfs")
-        elif name.endswith("numFmt"):
+    def begin(found: Element, flat: list[str]) -> None:
+        if found is _STYLE:
+            numbers.append(_index(attributes(flat).get("numFmtId", "0"), part))
+        elif found is _FORMAT:
             each = attributes(flat)
             formats[_index(each.get("numFmtId", ""), part)] = each.get("formatCode", "")
 
-    parse(data, part, start)
+    walk(data, part, _STYLES, begin)
     kinds = {number: _kind(number, formats.get(number)) for number in set(numbers)}
     return [kinds[number] for number in numbers]
 
@@ -186,65 +163,15 @@ def _index(text: str, part: str) -> int:
     return int(text)
 
 
-def shared_strings(data: bytes, part: str) -> list[str]:
-    """The table of shared strings; runs of rich text joined, phonetic hints left out."""
-    strings = plain_strings(well_formed(data, part))
-    if strings is None:
-        strings = _strings_by_events(data, part)
-    return [unescape(each) if "_x" in each else each for each in strings]
-
-
-def _strings_by_events(data: bytes, part: str) -> list[str]:
-    strings: list[str] = []
-    si, t = "", ""
-    wanted = skip = False
-
-    def start(name: str, _: list[str]) -> None:
-        nonlocal si, t, wanted, skip
-        if name == t:
-            wanted, skip = not skip, False
-        elif name == si:
-            strings.append("")
-            wanted = False
-        elif not si:
-            si, t = (name.removesuffix("sst") + each for each in ("si", "t"))
-        else:
-            wanted = False
-            skip = name.endswith("rPh")
-
-    def text(found: str) -> None:
-        nonlocal wanted
-        if wanted:
-            strings[-1] += found
-            wanted = False
-
-    parse(data, part, start, text)
-    return strings
-
-
 def modified_time(package: Package) -> dt.datetime | None:
     """The workbook's own last-saved time in UTC, or None where it is absent or unreadable."""
     part = "docProps/core.xml"
     if part not in package:
         return None
-    element = ""
     found: list[str] = []
-
-    def start(name: str, _: list[str]) -> None:
-        nonlocal element
-        element = local(name)
-
-    def text(content: str) -> None:
-        nonlocal element
-        if element == "modified":
-            found.append(content)
-            element = ""
-
     try:
-        parse(package.read(part), part, start, text)
-        moment = dt.datetime.fromisoformat(found[-1].strip()) if found else None
-    except (RefusedError, ValueError):
+        walk(package.read(part), part, _CORE, lambda *_: None, lambda _, text: found.append(text.strip()))
+        moment = dt.datetime.fromisoformat(found[0])
+        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    except (RefusedError, ValueError, OverflowError):
         return None
-    if moment is None:
-        return None
-    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)

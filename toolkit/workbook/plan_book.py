@@ -19,6 +19,7 @@ from toolkit.printing.heights import CellText, row_height
 from toolkit.workbook.layouts import AGENCY, GUIDE_SHEET, PLAN_TABLES, SCHEMA, Field, Key, Table
 from toolkit.workbook.plan_guide import write_plan_guide
 from toolkit.workbook.plan_page import LINE_HEIGHT, MARKER_ROW, open_plan_sheet, right_column
+from toolkit.workbook.row_height import stored_width
 from toolkit.workbook.style import (
     BRAND,
     LINE,
@@ -38,6 +39,8 @@ _DEFAULT_FONT = "TH Sarabun New"
 _FRAMED_ROWS = 12  # rows framed on a blank sheet; further rows get their frame when they are filled
 _NARROW = 16  # columns up to this width are centred
 _HINT_WIDTH = 52.0
+_NOTE_LINE, _NOTE_LINES = 60, 4  # characters on a line of a cell note, and lines in a box of the usual height
+_NOTE_WIDTH, _NOTE_TALLEST = 420, 900  # pixels
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,10 @@ def _write_agency(book: Book, sheet: Worksheet, content: PlanContent) -> None:
         _write_value(sheet, (row, 2), value, value_look, number=False)
         _write_value(sheet, (row, 3), key.hint, hint_look, number=False)
         widths = (label_field.width, value_field.width, _HINT_WIDTH)
-        cells = map(CellText, (key.label, value, key.hint), widths)
+        texts = (key.label, value, key.hint)
+        cells = [
+            CellText(text, stored_width(width), indent=1) for text, width in zip(texts, widths, strict=True)
+        ]
         sheet.set_row(row, row_height(cells, least=LINE_HEIGHT))
         add_dropdown(sheet, (row, row), 2, key)
         _write_note(sheet, (row, 2), content.notes.get((AGENCY.name, index, "value")), book)
@@ -145,7 +151,7 @@ def _write_table(book: Book, sheet: Worksheet, table: Table, content: PlanConten
             _write_value(sheet, where, values.get(each.id, ""), look, number=each.kind == "number")
             _write_note(sheet, where, content.notes.get((table.name, index, each.id)), book)
         if values:
-            cells = (CellText(values.get(each.id, ""), each.width) for each in table.fields)
+            cells = (CellText(values.get(each.id, ""), stored_width(each.width)) for each in table.fields)
             sheet.set_row(first + index, row_height(cells))
     last = first + len(rows) + table.rows - 1
     _add_rules(book, sheet, table, (first, last), framed)
@@ -193,6 +199,9 @@ def _write_value(sheet: Worksheet, where: tuple[int, int], value: str, look: For
 def _write_note(sheet: Worksheet, where: tuple[int, int], text: str | None, book: Book) -> None:
     if text:
         options = {"author": "ita-toolkit", "x_scale": 2, "font_name": book.font, "font_size": 12}
+        lines = sum(1 + len(line) // _NOTE_LINE for line in text.split("\n"))
+        if lines > _NOTE_LINES:  # a box does not grow: without room of its own a long text is cut
+            options |= {"width": _NOTE_WIDTH, "height": min(_NOTE_TALLEST, lines * 18 + 12)}
         sheet.write_comment(*where, text, options)
 
 

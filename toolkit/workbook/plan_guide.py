@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from toolkit.printing.heights import CellText, row_height
 from toolkit.workbook.layouts import PLAN_TABLES
+from toolkit.workbook.row_height import stored_width
 from toolkit.workbook.style import (
     BRAND,
     BRAND_LIGHT,
@@ -60,7 +61,7 @@ _COMMANDS = (
     ("ita distribute", "แจกแบบรายงานประจำเดือนให้ทุกกอง ไว้ในโฟลเดอร์ outbox"),
 )
 _WIDTHS = (6.0, 18.0, 64.0)  # number, name, text
-_TEXT_WIDTH = _WIDTHS[1] + _WIDTHS[2]
+_TEXT_WIDTH = stored_width(*_WIDTHS[1:])
 _ROW = 30.0
 
 

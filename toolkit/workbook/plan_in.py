@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 
+from toolkit.model.digest import plan_digest
 from toolkit.model.finding import Finding
-from toolkit.model.month import Month, fiscal_months
+from toolkit.model.month import fiscal_months
 from toolkit.model.plan import (
     Agency,
     Division,
@@ -24,13 +21,23 @@ from toolkit.model.plan import (
     Step,
     Weakness,
 )
-from toolkit.thai.dates import parse_month
 from toolkit.thai.digits import to_arabic
 from toolkit.thai.text import squash
 from toolkit.thai.words import is_all_divisions, is_no, is_yes, recurrence
-from toolkit.workbook.layouts import AGENCY, DIVISIONS, MEASURES, PLAN_TABLES, STEPS, Table
-from toolkit.workbook.reading import BookData, CellError
-from toolkit.workbook.tables_in import FoundTable, Record, find_tables
+from toolkit.workbook.layouts import (
+    AGENCY,
+    DIVISIONS,
+    MEASURES,
+    PLAN_TABLES,
+    SCORES,
+    SIGNATORIES,
+    STEPS,
+    TEXTS,
+    WEAKNESSES,
+)
+from toolkit.workbook.plan_rows import PlanRows, heading, number_of
+from toolkit.workbook.reading import BookData
+from toolkit.workbook.tables_in import FoundTable, Record
 
 _SEPARATORS = re.compile(r"[,;/\n，；]+")
 _REQUIRED = (AGENCY.name, DIVISIONS.name, MEASURES.name, STEPS.name)
@@ -42,145 +49,54 @@ def read_plan(book: BookData) -> tuple[Plan | None, tuple[Finding, ...]]:
     return _PlanReader(book).read()
 
 
-class _PlanReader:
+class _PlanReader(PlanRows):
     def __init__(self, book: BookData) -> None:
-        self._book = book
-        self.findings: list[Finding] = []
-        self._year = 0
+        super().__init__(book)
         self._names: dict[str, list[str]] = {}
 
     def read(self) -> tuple[Plan | None, tuple[Finding, ...]]:
-        tables = {layout.name: self._table(layout) for layout in PLAN_TABLES}
+        tables = {layout.name: self.table(layout) for layout in PLAN_TABLES}
         if any(tables[name] is None for name in _REQUIRED):
             return None, tuple(self.findings)
         agency = self._agency(tables["agency"])
         if agency is None:
             return None, tuple(self.findings)
         divisions = self._divisions(tables["divisions"])
-        steps = [self._step(record, divisions) for record in self._rows(tables["steps"], STEPS)]
+        steps = [self._step(record, divisions) for record in self.rows(tables["steps"], STEPS)]
         measures = tuple(
-            self._measure(record, steps)
-            for record in self._unique(tables["measures"], MEASURES, "measure_no")
+            self._measure(record, steps) for record in self.unique(tables["measures"], MEASURES, "measure_no")
         )
         self._orphans(steps, measures)
         plan = Plan(
             agency,
             divisions,
             measures,
-            tuple(self._score(each) for each in self._rows(tables["scores"])),
-            tuple(self._weakness(each) for each in self._rows(tables["weaknesses"])),
+            tuple(self._score(each) for each in self.rows(tables["scores"], SCORES)),
+            tuple(self._weakness(each) for each in self.rows(tables["weaknesses"], WEAKNESSES)),
             tuple(
                 ReportText(
                     each.text("report"),
-                    each.text("measure_no"),
+                    to_arabic(each.text("measure_no")),
                     each.text("field"),
                     each.text("text"),
                     each.source,
                 )
-                for each in self._rows(tables["texts"])
+                for each in self.rows(tables["texts"], TEXTS)
             ),
             tuple(
                 Signatory(
                     each.text("order"), each.text("role"), each.text("name"), each.text("title"), each.source
                 )
-                for each in self._rows(tables["signatories"])
+                for each in self.rows(tables["signatories"], SIGNATORIES)
             ),
             plan_digest(divisions, measures),
         )
         return plan, tuple(self.findings)
 
-    # --- tables and cells -------------------------------------------------------------------------
-
-    def _add(
-        self, code: str, record: Record | None, field: str = "", found: str = "", expected: str = ""
-    ) -> None:
-        sheet, cell = (record.source.sheet, record.cell(field)) if record else ("", "")
-        self.findings.append(Finding(code, sheet, cell, found, expected))
-
-    def _table(self, layout: Table) -> FoundTable | None:
-        found = find_tables(self._book, layout.name)
-        if not found:
-            self.findings.append(Finding("marker-missing", layout.sheet, "", layout.marker))
-            return None
-        for extra in found[1:]:
-            self.findings.append(
-                Finding("table-doubled", extra.sheet.name, f"A{extra.marker_row}", layout.marker)
-            )
-        for name in found[0].missing_fields(layout):
-            self.findings.append(Finding("field-missing", found[0].sheet.name, "", name, layout.marker))
-        for name in found[0].doubled_fields():
-            self.findings.append(Finding("field-doubled", found[0].sheet.name, "", name, layout.marker))
-        return found[0]
-
-    def _rows(self, table: FoundTable | None, layout: Table | None = None) -> Iterator[Record]:
-        """The data rows; a row without its first field is a remark."""
-        if table is None:
-            return
-        first = layout.fields[0].id if layout else next(iter(table.columns), "")
-        for record in table.records:
-            self._cell_faults(record)
-            if record.text(first):
-                yield record
-            elif record.filled(table.columns):
-                filled = next(each for each in table.columns if record.text(each))
-                self._add("row-ignored", record, filled, record.text(filled), first)
-
-    def _cell_faults(self, record: Record) -> None:
-        for field, column in record.source.columns.items():
-            value = record.values.get(field)
-            if isinstance(value, CellError):
-                self._add("cell-error", record, field, value.text)
-            elif value is None and (record.source.row, column) in record.sheet.uncached:
-                self._add("formula-uncached", record, field)
-
-    def _unique(self, table: FoundTable | None, layout: Table, field: str) -> Iterator[Record]:
-        """Rows with a number that is unique and has no dot; a doubled one is left out."""
-        seen: set[str] = set()
-        for record in self._rows(table, layout):
-            number = record.text(field)
-            if not self._number_ok(record, field, layout.title):
-                continue
-            if number in seen:
-                self._add("number-doubled", record, field, number, _heading(layout, field))
-                continue
-            seen.add(number)
-            yield record
-
-    def _number_ok(self, record: Record, field: str, title: str) -> bool:
-        number = record.text(field)
-        if re.search(r"[.\s]", number):
-            layout = STEPS if field == "step_no" else MEASURES if field == "measure_no" else DIVISIONS
-            self._add("number-dotted", record, field, number, _heading(layout, field) or title)
-            return False
-        return True
-
-    def _month(self, record: Record, field: str) -> Month | None:
-        if not record.text(field):
-            return None
-        try:
-            month = parse_month(record.raw(field), last=field in ("end", "due", "until"))
-        except ValueError:
-            self._add("date-unreadable", record, field, record.text(field))
-            return None
-        if month.fiscal_year != self._year:
-            self._add("date-outside-year", record, field, record.text(field), str(self._year))
-            return None
-        return month
-
-    def _weight(self, record: Record) -> Fraction:
-        text = to_arabic(record.text("weight"))
-        if not text:
-            return Fraction(1)
-        value = _number(text)
-        if value is None or value <= 0:
-            self._add("weight-invalid", record, "weight", record.text("weight"))
-            return Fraction(1)
-        return value
-
-    # --- records ----------------------------------------------------------------------------------
-
     def _agency(self, table: FoundTable | None) -> Agency | None:
         assert table is not None
+        for record in table.records:
+            self.cell_faults(record)
         records = table.by_key
         texts = {key: record.text("value") for key, record in records.items()}
         sheet = table.sheet.name
@@ -191,12 +107,12 @@ class _PlanReader:
         year = to_arabic(texts.get("fiscal_year", ""))
         if not re.fullmatch(r"2[4-6]\d\d", year):
             if year:
-                self._add("fiscal-year-invalid", records["fiscal_year"], "value", texts["fiscal_year"])
+                self.add("fiscal-year-invalid", records["fiscal_year"], "value", texts["fiscal_year"])
             return None
-        self._year = int(year)
+        self.year = int(year)
         due_day = to_arabic(texts.get("report_due_day", "")) or "5"
-        if not (due_day.isdigit() and 1 <= int(due_day) <= 28):
-            self._add("due-day-invalid", records["report_due_day"], "value", texts["report_due_day"])
+        if not (due_day.isdecimal() and 1 <= int(due_day) <= 28):
+            self.add("due-day-invalid", records["report_due_day"], "value", texts["report_due_day"])
             due_day = "5"
         plain = {
             name: texts.get(name, "")
@@ -205,7 +121,7 @@ class _PlanReader:
         return Agency(
             texts.get("agency_code", ""),
             texts.get("agency_name", ""),
-            self._year,
+            self.year,
             report_due_day=int(due_day),
             numerals="arabic" if texts.get("numerals", "").casefold() == "arabic" else "thai",
             font=texts.get("font") or "TH Sarabun New",
@@ -216,11 +132,11 @@ class _PlanReader:
         )
 
     def _divisions(self, table: FoundTable | None) -> tuple[Division, ...]:
-        records = list(self._unique(table, DIVISIONS, "division_code"))
+        records = list(self.unique(table, DIVISIONS, "division_code"))
         for record in records:
-            code = record.text("division_code")
+            code = to_arabic(record.text("division_code"))
             if not re.fullmatch(r"[\w-]{1,20}", code):
-                self._add("division-code-invalid", record, "division_code", code)
+                self.add("division-code-invalid", record, "division_code", code)
             names = (code, record.text("division_name"), *_split(record.text("aliases")))
             for name in dict.fromkeys(squash(each) for each in names if each):
                 self._names.setdefault(name, []).append(code)
@@ -232,19 +148,17 @@ class _PlanReader:
         for field in ("division_code", "division_name", "aliases"):
             for name in _split(record.text(field)) if field == "aliases" else (record.text(field),):
                 owners = self._names.get(squash(name), [])
-                if len(owners) > 1 and owners[0] != record.text("division_code"):
-                    self._add("name-ambiguous", record, field, name, ", ".join(owners))
+                if len(owners) > 1 and owners[0] != to_arabic(record.text("division_code")):
+                    self.add("name-ambiguous", record, field, name, ", ".join(owners))
 
     def _division(self, record: Record) -> Division:
-        until, successor = self._month(record, "until"), ""
+        until, successor = self.month(record, "until"), ""
         if record.text("successor"):
             successor = next(iter(self._resolve(record, "successor")), "")
         elif until is not None:
-            self._add(
-                "successor-missing", record, "until", record.text("division_name"), record.text("until")
-            )
+            self.add("successor-missing", record, "until", record.text("division_name"), record.text("until"))
         return Division(
-            record.text("division_code"),
+            to_arabic(record.text("division_code")),
             record.text("division_name"),
             _split(record.text("aliases")),
             record.text("head_title"),
@@ -269,34 +183,34 @@ class _PlanReader:
             elif owners:
                 codes.append(owners[0])
             else:
-                self._add("division-unknown", record, field, part)
+                self.add("division-unknown", record, field, part)
         return tuple(dict.fromkeys(codes))
 
     def _step(self, record: Record, divisions: tuple[Division, ...]) -> Step:
         every_text = record.text("every")
         every = recurrence(every_text) if every_text else None
         if every_text and every is None:
-            self._add("every-unknown", record, "every", every_text)
+            self.add("every-unknown", record, "every", every_text)
         return Step(
-            record.text("measure_no"),
-            record.text("step_no"),
+            to_arabic(record.text("measure_no")),
+            to_arabic(record.text("step_no")),
             record.text("step"),
             record.text("label"),
             record.text("divisions"),
             self._resolve(record, "divisions", divisions),
             record.text("unit"),
-            self._month(record, "due"),
+            self.month(record, "due"),
             _EVERY[every] if every else None,
-            self._month(record, "from"),
-            self._month(record, "until"),
-            self._weight(record),
+            self.month(record, "from"),
+            self.month(record, "until"),
+            self.weight(record),
             is_yes(record.text("evidence_required")),
             record.source,
         )
 
     def _measure(self, record: Record, steps: list[Step]) -> Measure:
-        number = record.text("measure_no")
-        months = fiscal_months(self._year)
+        number = to_arabic(record.text("measure_no"))
+        months = fiscal_months(self.year)
         own: dict[str, Step] = {}
         for step in steps:
             if step.measure_no == number and self._step_number_ok(step, own):
@@ -304,14 +218,13 @@ class _PlanReader:
         return Measure(
             number,
             record.text("measure"),
-            self._month(record, "start") or months[0],
-            self._month(record, "end") or months[-1],
+            self.month(record, "start") or months[0],
+            self.month(record, "end") or months[-1],
             **{
                 name: record.text(name)
                 for name in (
                     "label",
                     "section",
-                    "issue_no",
                     "refs",
                     "period",
                     "responsible",
@@ -319,7 +232,8 @@ class _PlanReader:
                     "expected",
                 )
             },
-            weight=self._weight(record),
+            issue_no=to_arabic(record.text("issue_no")),
+            weight=self.weight(record),
             steps=tuple(own.values()),
             source=record.source,
         )
@@ -330,10 +244,10 @@ class _PlanReader:
             self.findings.append(Finding("step-number-missing", sheet, cell, step.measure_no))
         elif re.search(r"[.\s]", step.step_no):
             self.findings.append(
-                Finding("number-dotted", sheet, cell, step.step_no, _heading(STEPS, "step_no"))
+                Finding("number-dotted", sheet, cell, step.step_no, heading(STEPS, "step_no"))
             )
         elif step.step_no in own:
-            self.findings.append(Finding("number-doubled", sheet, cell, step.key, _heading(STEPS, "step_no")))
+            self.findings.append(Finding("number-doubled", sheet, cell, step.key, heading(STEPS, "step_no")))
         else:
             return True
         return False
@@ -349,14 +263,14 @@ class _PlanReader:
 
     def _score(self, record: Record) -> Score:
         text, item = to_arabic(record.text("score")), to_arabic(record.text("item")).casefold()
-        value = _number(text) if text else None
+        value = number_of(text) if text else None
         if text and (value is None or not 0 <= value <= 100):
-            self._add("score-invalid", record, "score", record.text("score"))
+            self.add("score-invalid", record, "score", record.text("score"))
             value = None
         if item not in _SCORE_ITEMS:
-            self._add("score-item-unknown", record, "item", record.text("item"))
+            self.add("score-item-unknown", record, "item", record.text("item"))
         year = to_arabic(record.text("year"))
-        return Score(int(year) if year.isdigit() else 0, item, value, record.text("level"), record.source)
+        return Score(int(year) if year.isdecimal() else 0, item, value, record.text("level"), record.source)
 
     def _weakness(self, record: Record) -> Weakness:
         return Weakness(
@@ -375,33 +289,3 @@ _SCORE_ITEMS = frozenset((*map(str, range(1, 11)), "overall", "iit", "eit", "eit
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _SEPARATORS.split(text) if part.strip())
-
-
-def _heading(layout: Table, field: str) -> str:
-    return next((each.heading for each in layout.fields if each.id == field), "")
-
-
-def _number(text: str) -> Fraction | None:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return Fraction(value) if value.is_finite() else None
-
-
-def plan_digest(divisions: Iterable[Division], measures: Iterable[Measure]) -> str:
-    """A digest over divisions, measures and steps: 16 hexadecimal digits, the same for the same content."""
-
-    def plain(value: object) -> object:
-        if isinstance(value, tuple):
-            return [plain(each) for each in value]
-        if isinstance(value, Division | Measure | Step):
-            return {
-                each.name: plain(getattr(value, each.name)) for each in fields(value) if each.name != "source"
-            }
-        return value if isinstance(value, bool | None) else str(value)
-
-    content = json.dumps(
-        [plain(tuple(divisions)), plain(tuple(measures))], ensure_ascii=False, sort_keys=True
-    )
-    return hashlib.sha256(content.encode()).hexdigest()[:16]

@@ -25,13 +25,19 @@ Value = str | int | float | bool | dt.datetime | CellError
 Position = tuple[int, int]
 """A 1-based (row, column)."""
 
+Cell = tuple[str, str, str, str, str, str, str]
+"""A cell as it stands in the file: its column's letters and its row's digits ("" for both where it names no
+place), style, type ("is" for a text written in the cell itself), what is true where it has a formula, what is
+true where it has a value, and the value's text."""
+
 
 @dataclass(slots=True)
 class SheetData:
     """One sheet: its non-empty values by row and column (both 1-based) and facts beside them.
 
     `percents` are number cells in a percent format, `formulas` cells with a formula, `uncached`
-    those whose formula has no stored value, `hidden_rows` rows that are not shown.
+    those whose formula has no stored value, `hidden_rows` rows that are not shown. A whole number of at
+    most 15 digits is an int, however it was written; an empty text is no value.
     """
 
     name: str

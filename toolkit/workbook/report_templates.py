@@ -14,6 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.workbook.layouts import SCHEMA
+from toolkit.workbook.row_height import row_height
 from toolkit.workbook.style import Book, landscape_a4
 from toolkit.workbook.tables_out import write_meta
 
@@ -70,7 +71,7 @@ def make_six_month_template() -> bytes:
         sheet.merge_range(row, 0, row, last, text, title)
         sheet.set_row(row, 38)
     heading = len(SIX_MONTH_TITLES) + 1
-    sheet.set_row(heading - 1, 8)
+    sheet.set_row(heading - 1, 17)
     _write_table(book, sheet, heading)
     first = heading + 2
     _write_signatures(book, sheet, first)
@@ -97,7 +98,8 @@ def _write_table(book: Book, sheet: Worksheet, heading: int) -> None:
     line = {"border": 1, "border_color": "#000000", "font_color": "#000000"}
     head = book.look(**line, bold=True, align="center", valign="vcenter", bg_color="#E7E6E6")
     sheet.set_row(heading, 62)
-    sheet.set_row(heading + 1, 32)
+    texts = [(column.expression, column.width) for column in SIX_MONTH_COLUMNS]
+    sheet.set_row(heading + 1, row_height(texts, REPORT_SIZE))
     for number, column in enumerate(SIX_MONTH_COLUMNS):
         sheet.write_string(heading, number, column.heading, head)
         look = book.look(**line, align="center" if column.centred else "left")

@@ -70,6 +70,7 @@ def write_overview(book: Book, plan: Plan, figures: Figures) -> None:
     _section(page, "ความคืบหน้ารายมาตรการ", _MEASURES, _measure_rows(plan, figures), "ยังไม่มีมาตรการในแผน")
     _division_table(page, figures)
     if figures.trend:
+        page.sheet.set_h_pagebreaks([page.row])
         first = _section(page, "ความคืบหน้าสะสมรายเดือน", _TREND, _trend_rows(figures), "")
         add_trend_chart(page, figures, chart_row, first, _CHART_ROWS * _CHART_ROW_HEIGHT)
     page.legend(LEGEND, "ความคืบหน้าเป็นค่าเฉลี่ยถ่วงน้ำหนักของขั้นตอน ปัดเศษทศนิยม 2 ตำแหน่งครั้งเดียวเมื่อแสดงผล")
@@ -128,12 +129,13 @@ def _counts_text(counts: Counts) -> str:
 
 
 def _difference_text(figures: Figures) -> str:
-    if figures.completion is None or figures.planned is None:
+    """The difference of the two figures as printed beside it, so that a reader who subtracts agrees."""
+    completion, planned = rounded(figures.completion), rounded(figures.planned)
+    if completion is None or planned is None:
         return NOTHING_LEFT
-    difference = rounded(figures.completion - figures.planned) or 0.0
-    if difference == 0:
+    if completion == planned:
         return "ตรงตามแผน"
-    return f"{'สูงกว่าแผน' if difference > 0 else 'ต่ำกว่าแผน'} {abs(difference):.2f}"
+    return f"{'สูงกว่าแผน' if completion > planned else 'ต่ำกว่าแผน'} {abs(completion - planned):.2f}"
 
 
 def _reporting_text(figures: Figures) -> str:
@@ -157,7 +159,7 @@ def _section(
     first = page.row
     if not page.rows(rows, columns):
         page.line(empty, page.book.look(font_color=MUTED, align="center"))
-    page.gap(12)
+    page.gap()
     return first
 
 

@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from toolkit.model.completion import ReportState, State
 from toolkit.printing.heights import CellText, row_height
 from toolkit.thai.labels import NOTHING_LEFT
+from toolkit.workbook.row_height import stored_width
 from toolkit.workbook.style import (
     BODY_SIZE,
     BRAND,
@@ -27,6 +28,8 @@ from toolkit.workbook.style import (
     landscape_a4,
 )
 
+GAP = 17.0
+"""Points of an empty row: the least that LibreOffice gives one of the body font."""
 TEXT_LIMIT = 32_767
 """Characters that a cell holds in Excel."""
 BAR_COLOUR = "#9DC3E6"
@@ -102,7 +105,7 @@ class RollupSheet:
 
     @property
     def width(self) -> float:
-        return sum(column.width for column in self.columns)
+        return stored_width(*(column.width for column in self.columns))
 
     def line(
         self, text: str, look: Format | None = None, *, size: float = BODY_SIZE, bold: bool = False
@@ -134,7 +137,7 @@ class RollupSheet:
         )
         for number, column in enumerate(columns):
             self.put(self.row, number, column.heading, look)
-        cells = [CellText(column.heading, column.width, bold=True) for column in columns]
+        cells = [CellText(column.heading, stored_width(column.width), bold=True) for column in columns]
         self.sheet.set_row(self.row, row_height(cells))
         self.row += 1
 
@@ -148,7 +151,7 @@ class RollupSheet:
                 shown = value if isinstance(value, Shown) else Shown(value)
                 self.put(self.row, number, shown.value, self._look(column, shown))
                 text = shown.value if isinstance(shown.value, str) else ""
-                cells.append(CellText(text, column.width, bold=shown.bold))
+                cells.append(CellText(text, stored_width(column.width), bold=shown.bold))
             self.sheet.set_row(self.row, row_height(cells))
             self.row += 1
         if self.row > first:
@@ -172,7 +175,7 @@ class RollupSheet:
         for text in lines:
             self.line(text, self.book.look(font_color=MUTED, font_size=12), size=12)
 
-    def gap(self, points: float = 8) -> None:
+    def gap(self, points: float = GAP) -> None:
         """An empty row."""
         self.sheet.set_row(self.row, points)
         self.row += 1

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from collections.abc import Mapping
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
+
+from toolkit.printing.glyphs import PIXELS_PER_POINT, line_height
 
 BODY_SIZE = 14
 INK = "#1F2937"
@@ -42,8 +45,8 @@ class Book:
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "default_format_properties": {"font_name": font, "font_size": size},
-                # Pixels: Thai needs 1.5 times its size, and a row without a stored height takes this one.
-                "default_row_height": round(size * 2),
+                # Pixels: what one line of Thai takes. A row without a stored height takes this one.
+                "default_row_height": math.ceil(line_height(size) * PIXELS_PER_POINT) + 2,
             },
         )
         self.workbook.set_properties({"title": title, "author": "ita-toolkit", "created": MADE_AT})

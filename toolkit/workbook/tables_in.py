@@ -117,4 +117,5 @@ def key_values(table: FoundTable) -> Mapping[str, Record]:
 
 
 def marker_cell(table: FoundTable) -> str:
+    """The address of a table's marker."""
     return cell_name(table.marker_row, 1)

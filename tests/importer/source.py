@@ -1,0 +1,67 @@
+"""Documents of the tests' own making: tables from Markdown-like rows, paragraphs from lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolkit.importer.document import Document, Place, SourceParagraph, SourceTable
+from toolkit.importer.understand import ImportedPlan
+from toolkit.intake.plan_file import CheckedPlan, check_plan_file
+from toolkit.office.folder import Office
+from toolkit.workbook.plan_book import make_plan_workbook
+
+TITLE = "มาตรการส่งเสริมคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๘\nเทศบาลตำบลทุ่งตัวอย่าง อำเภอสมมุติ จังหวัดตัวอย่าง"
+
+
+def table(
+    rows: str, *, number: int = 1, block: int = 10, sheet: str = "", first_cell: str = "", merge: str = ""
+) -> SourceTable:
+    """A table: a line is a row, "|" parts cells, "/n" is a line end in a cell. `merge` names merged areas
+    as "r1,c1:r2,c2" of 0-based places, parted by blanks; their text stands in the first place."""
+    grid = [
+        [cell.strip().replace("/n", "\n") for cell in line.strip().strip("|").split("|")]
+        for line in rows.strip().splitlines()
+    ]
+    width = max(map(len, grid))
+    grid = [row + [""] * (width - len(row)) for row in grid]
+    anchors: list[tuple[Place, Place]] = []
+    for area in merge.split():
+        first, last = (tuple(map(int, each.split(","))) for each in area.split(":"))
+        for row in range(first[0], last[0] + 1):
+            for column in range(first[1], last[1] + 1):
+                grid[row][column] = grid[first[0]][first[1]]
+                if (row, column) != (first[0], first[1]):
+                    anchors.append(((row, column), (first[0], first[1])))
+    return SourceTable(number, block, tuple(map(tuple, grid)), tuple(anchors), sheet, first_cell)
+
+
+def document(*tables: SourceTable, text: str = TITLE, after: str = "") -> Document:
+    """A document with lines of text above its tables and below them."""
+    above = [SourceParagraph(line, place) for place, line in enumerate(text.splitlines())]
+    below = [SourceParagraph(line, 900 + place) for place, line in enumerate(after.splitlines())]
+    return Document("source.docx", "docx", (*above, *below), tables)
+
+
+def measures(made: ImportedPlan, *fields: str) -> list[tuple[str, ...]]:
+    return [tuple(row.get(each, "") for each in fields) for row in made.content.tables["measures"]]
+
+
+def steps(made: ImportedPlan, *fields: str) -> list[tuple[str, ...]]:
+    return [tuple(row.get(each, "") for each in fields) for row in made.content.tables["steps"]]
+
+
+def step_counts(made: ImportedPlan) -> list[int]:
+    owners = [row["measure_no"] for row in made.content.tables["steps"]]
+    return [owners.count(row["measure_no"]) for row in made.content.tables["measures"]]
+
+
+def codes(made: ImportedPlan) -> list[str]:
+    """The codes of what was doubtful, how columns were read left out."""
+    plain = {"import-column-read", "import-column-kept", "import-agency-code", "import-year-from-text"}
+    return [each.code for each in made.findings if each.code not in plain]
+
+
+def checked(made: ImportedPlan, folder: Path) -> CheckedPlan:
+    """What `ita check` says of the plan."""
+    (folder / "plan.xlsx").write_bytes(make_plan_workbook(made.content))
+    return check_plan_file(Office(folder))

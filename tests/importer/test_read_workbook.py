@@ -1,0 +1,268 @@
+"""Workbooks of other years: every sheet a grid of text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import subprocess
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.importer.document import Document
+from toolkit.importer.read_workbook import read_workbook
+from toolkit.workbook.foreign_sheet import shown
+from toolkit.workbook.reading import RefusedError
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def read(book: openpyxl.Workbook) -> Document:
+    return read_workbook(saved(book), "plan.xlsx", "xlsx")
+
+
+def sheet_of(rows: dict[str, object]) -> tuple[openpyxl.Workbook, Worksheet]:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "แผน"
+    for cell, value in rows.items():
+        sheet[cell] = value
+    return book, sheet
+
+
+def test_a_sheet_is_cut_to_what_is_filled_and_keeps_gaps() -> None:
+    book, _ = sheet_of({"B3": "แผนปี 2567", "B5": "มาตรการ", "C5": "กอง", "C9": "กองคลัง"})
+    found = read(book)
+    table = found.tables[0]
+    assert (table.sheet, table.first_cell, table.number, table.block) == ("แผน", "B3", 1, 0)
+    assert table.rows == (
+        ("แผนปี 2567", ""),
+        ("", ""),
+        ("มาตรการ", "กอง"),
+        *((("", ""),) * 3),
+        ("", "กองคลัง"),
+    )
+    assert (found.kind, found.paragraphs, found.notes) == ("xlsx", (), ())
+
+
+def test_merged_cells_have_their_text_everywhere() -> None:
+    book, sheet = sheet_of({"A1": "หัวเรื่อง", "A2": "มาตรการ ๑", "B2": "ก", "B3": "ข"})
+    sheet.merge_cells("A1:F1")
+    sheet.merge_cells("A2:A3")
+    found = read(book).tables[0]
+    assert found.rows == (("หัวเรื่อง", "หัวเรื่อง"), ("มาตรการ ๑", "ก"), ("มาตรการ ๑", "ข"))
+    assert found.anchors == (((0, 1), (0, 0)), ((2, 0), (1, 0)))
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (12, "General", "12"),
+        (12.0, "0.00", "12"),
+        (98.99, "General", "98.99"),
+        (0.1 + 0.2, "General", "0.3"),
+        (1234567890123, "General", "1234567890123"),
+        (0.985, "0.00%", "98.5%"),
+        (1, "0%", "100%"),
+        (dt.datetime.fromisoformat("2023-10-01"), "dd/mm/yyyy", "2023-10-01"),
+        (dt.datetime.fromisoformat("2566-10-01"), "dd/mm/yyyy", "2566-10-01"),
+        (dt.datetime.fromisoformat("2023-10-01T08:30"), "dd/mm/yyyy hh:mm", "2023-10-01 08:30:00"),
+        (True, "General", "TRUE"),
+        ("001", "General", "001"),
+        ("ก\nข", "General", "ก\nข"),
+        ("<p>ก</p><p>ข</p>", "General", "ก\nข"),
+    ],
+)
+def test_values_are_text(value: object, form: str, text: str) -> None:
+    book, sheet = sheet_of({"A1": value})
+    sheet["A1"].number_format = form
+    assert read(book).tables[0].rows == ((text,),)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1e21, "1000000000000000000000"),
+        (-0.5, "-0.5"),
+        (100, "100"),
+        (dt.date(2023, 10, 1), "2023-10-01"),
+        (dt.time(8, 30), "08:30:00"),
+        (dt.datetime.fromisoformat("1899-12-30T08:30"), "08:30:00"),
+    ],
+)
+def test_values_of_other_readers_are_text(value: object, text: str) -> None:
+    assert shown(value) == text
+
+
+def test_a_value_of_no_cell_is_our_fault() -> None:
+    with pytest.raises(TypeError):
+        shown(object())
+
+
+def test_hidden_and_blank_sheets_are_left_out() -> None:
+    book, _ = sheet_of({"A1": "ก"})
+    book.create_sheet("ว่าง")
+    hidden = book.create_sheet("รายการ")
+    hidden["A1"] = "ข"
+    hidden.sheet_state = "hidden"
+    book.create_sheet("แผนสอง")["B2"] = "ค"
+    found = read(book)
+    assert [(each.number, each.block, each.sheet) for each in found.tables] == [
+        (1, 0, "แผน"),
+        (2, 1, "แผนสอง"),
+    ]
+    assert found.notes == (("import-file-sheet-hidden", "รายการ"),)
+
+
+def test_formulas_are_their_stored_values_and_those_without_are_named() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as made:
+        sheet = made.add_worksheet("แผน")
+        sheet.write_formula("A1", "=1+1", None, 2)
+        sheet.write_formula("A2", "=#REF!", None, "#REF!")
+    found = read_workbook(stream.getvalue(), "plan.xlsx", "xlsx")
+    assert (found.tables[0].rows, found.notes) == ((("2",), ("#REF!",)), ())
+    book, _ = sheet_of({"A1": "ก", **{f"B{row}": "=1+1" for row in range(1, 11)}})
+    named = "แผน!B1, B2, B3, B4, B5, B6, B7, B8 …"
+    assert read(book).notes == (("import-file-no-stored-value", named),)
+
+
+def test_a_sheet_beyond_the_limit_is_left_out_with_a_note_or_refused_alone() -> None:
+    book, _ = sheet_of({"A1": "ก", "A10002": "ข"})
+    with pytest.raises(RefusedError) as refused:
+        read(book)
+    assert refused.value.finding.code == "import-file-too-long"
+    assert refused.value.finding.found == "แผน (10,002 × 1)"
+    book.create_sheet("เล็ก")["A1"] = "ค"
+    found = read(book)
+    assert [(each.number, each.sheet) for each in found.tables] == [(1, "เล็ก")]
+    assert found.notes == (("import-file-table-left-out", "แผน (10,002 × 1)"),)
+
+
+def ods(rows: str, style: str = "", content: str = "") -> bytes:
+    """An OpenDocument spreadsheet with the given rows (prefixes table and text, values in `office`)."""
+    spaces = " ".join(
+        f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"'
+        for each in ("office", "table", "text", "style")
+    )
+    content = content or (
+        f"<office:document-content {spaces}><office:automatic-styles>{style}</office:automatic-styles>"
+        '<office:body><office:spreadsheet><table:table table:name="แผน" table:style-name="ta1">'
+        f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr("content.xml", content)
+    return stream.getvalue()
+
+
+def ods_row(*cells: str, more: str = "") -> str:
+    """A row; a cell is its text, behind "|" its attributes of the table namespace."""
+    made = ""
+    for cell in cells:
+        text, _, attributes = cell.partition("|")
+        given = " ".join(f"table:{each}" for each in attributes.split())
+        made += f"<table:table-cell {given}><text:p>{text}</text:p></table:table-cell>"
+    return f"<table:table-row {more}>{made}</table:table-row>"
+
+
+def read_ods(rows: str, style: str = "") -> Document:
+    return read_workbook(ods(rows, style), "plan.ods", "ods")
+
+
+def test_rows_of_an_open_document_spreadsheet() -> None:
+    rows = (
+        f"<table:table-header-rows>{ods_row('', 'มาตรการ', 'กอง')}</table:table-header-rows>"
+        + ods_row("", more='table:number-rows-repeated="2"')
+        + ods_row("", 'ก|number-columns-repeated="2"')
+        + ods_row('|number-columns-repeated="16384"', more='table:number-rows-repeated="1048570"')
+    )
+    found = read_ods(rows)
+    assert (found.kind, found.tables[0].sheet, found.tables[0].first_cell) == ("ods", "แผน", "B1")
+    assert found.tables[0].rows == (("มาตรการ", "กอง"), ("", ""), ("", ""), ("ก", "ก"))
+
+
+def test_merged_cells_of_an_open_document_spreadsheet() -> None:
+    covered = "<table:covered-table-cell/>"
+    first = ods_row('มาตรการ|number-rows-spanned="2"', "ก")
+    second = (
+        f"<table:table-row>{covered}<table:table-cell><text:p>ข</text:p></table:table-cell></table:table-row>"
+    )
+    found = read_ods(first + second).tables[0]
+    assert found.rows == (("มาตรการ", "ก"), ("มาตรการ", "ข"))
+    assert found.anchors == (((1, 0), (0, 0)),)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('office:value-type="float" office:value="98.990"><text:p>99</text:p>', "98.99"),
+        ('office:value-type="percentage" office:value="0.985"><text:p>99%</text:p>', "98.5%"),
+        ('office:value-type="date" office:date-value="2023-10-01"><text:p>1 ต.ค.</text:p>', "2023-10-01"),
+        ('office:value-type="boolean" office:boolean-value="true"><text:p>จริง</text:p>', "TRUE"),
+        ('office:value-type="string"><text:p>ก<text:s/>ข</text:p><text:p>ค</text:p>', "ก ข\nค"),
+        ("><text:p><text:span>ก</text:span><text:line-break/>ข</text:p>", "ก\nข"),
+        ("><office:annotation><text:p>ความเห็น</text:p></office:annotation><text:p>ก</text:p>", "ก"),
+    ],
+)
+def test_values_of_an_open_document_spreadsheet(cell: str, text: str) -> None:
+    assert read_ods(f"<table:table-row><table:table-cell {cell}</table:table-cell></table:table-row>").tables[
+        0
+    ].rows == ((text,),)
+
+
+def test_a_hidden_open_document_sheet_is_left_out() -> None:
+    properties = '<style:table-properties table:display="false"/>'
+    found = read_ods(ods_row("ก"), f'<style:style style:name="ta1">{properties}</style:style>')
+    assert (found.tables, found.notes) == ((), (("import-file-sheet-hidden", "แผน"),))
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (ods("<table:table-row>"), "file-damaged"),
+        (ods(ods_row('ก|number-columns-repeated="-1"')), "file-damaged"),
+        (
+            ods(
+                "<table:table-row><table:table-cell office:value-type='float' office:value='x'/>"
+                "</table:table-row>"
+            ),
+            "file-damaged",
+        ),
+        (ods(ods_row("ก", more='table:number-rows-repeated="99999999"')), "file-unsafe"),
+        (ods("", content='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "file-unsafe"),
+    ],
+    ids=["cut off", "below one", "no number", "swollen", "entities"],
+)
+def test_a_faulty_open_document_spreadsheet_is_refused(data: bytes, code: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        read_workbook(data, "plan.ods", "ods")
+    assert refused.value.finding.code == code
+
+
+def test_an_old_excel_file(soffice: str, tmp_path: Path) -> None:
+    book, sheet = sheet_of({"B2": "มาตรการ ๑", "C2": 12, "C3": dt.datetime.fromisoformat("2023-10-01")})
+    sheet.merge_cells("B2:B3")
+    (tmp_path / "plan.xlsx").write_bytes(saved(book))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "plan.xlsx")], check=True, capture_output=True, timeout=120)
+    found = read_workbook((tmp_path / "plan.xls").read_bytes(), "plan.xls", "xls").tables[0]
+    assert (found.sheet, found.first_cell) == ("แผน", "B2")
+    assert found.rows == (("มาตรการ ๑", "12"), ("มาตรการ ๑", "2023-10-01"))
+    assert found.anchors == (((1, 0), (0, 0)),)
+
+
+def test_a_broken_old_excel_file_is_refused() -> None:
+    with pytest.raises(RefusedError) as refused:
+        read_workbook(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "plan.xls", "xls")
+    assert refused.value.finding.code == "file-damaged"

@@ -1,0 +1,156 @@
+"""The ledger: append-only, each line carrying the hash of the one before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from toolkit.intake.ledger import Ledger, LedgerLine, LedgerMonth
+from toolkit.model.finding import Finding, UserError
+from toolkit.model.month import BANGKOK, Month
+
+TIME = dt.datetime(2024, 1, 6, 9, 0, tzinfo=BANGKOK)
+DECEMBER = Month(2566, 12)
+FULL = LedgerLine(
+    "accepted",
+    TIME,
+    file="inbox/กองคลัง/ธ.ค..xlsx",
+    sha256="ab" * 32,
+    kind="division",
+    division_code="02",
+    archive="archive/02/x.xlsx",
+    received=TIME,
+    months=(
+        LedgerMonth(DECEMBER, dt.date(2024, 1, 4), TIME),
+        LedgerMonth(DECEMBER + 1, dt.date(2024, 1, 4), TIME, False),
+    ),
+    filled=(DECEMBER,),
+    percents=(("ธ.ค.66", ("H12", "H13")),),
+    findings=(Finding("row-blank", "ธ.ค.66", "F12", "1.1", "", "inbox/กองคลัง/ธ.ค..xlsx"),),
+    plan_digest="0123456789abcdef",
+)
+
+
+def events(path: Path) -> list[str]:
+    return [line.event for line in Ledger(path).lines]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A ledger of three lines."""
+    path = tmp_path / "archive" / "ledger.jsonl"
+    ledger = Ledger(path)
+    ledger.append(LedgerLine("distributed", TIME, issued=("11" * 32,), plan_digest="d"))
+    ledger.append(FULL)
+    ledger.append(LedgerLine("rolled-up", TIME, month=DECEMBER))
+    return path
+
+
+def test_each_line_carries_the_hash_of_the_one_before(path: Path) -> None:
+    lines = path.read_bytes().splitlines()
+    assert [json.loads(line)["before"] for line in lines] == [
+        "",
+        *(hashlib.sha256(line).hexdigest() for line in lines[:2]),
+    ]
+
+
+def test_lines_come_back_as_they_were(path: Path) -> None:
+    lines = Ledger(path).lines
+    assert [(line.sequence, line.event) for line in lines] == [
+        (1, "distributed"),
+        (2, "accepted"),
+        (3, "rolled-up"),
+    ]
+    full = lines[1]
+    for name in (
+        "time",
+        "file",
+        "sha256",
+        "kind",
+        "division_code",
+        "archive",
+        "received",
+        "months",
+        "filled",
+    ):
+        assert getattr(full, name) == getattr(FULL, name), name
+    assert (full.percents, full.findings, full.plan_digest) == (
+        FULL.percents,
+        FULL.findings,
+        FULL.plan_digest,
+    )
+    assert (lines[0].issued, lines[2].month) == (("11" * 32,), DECEMBER)
+
+
+def test_no_ledger_yet_means_no_lines(tmp_path: Path) -> None:
+    assert Ledger(tmp_path / "ledger.jsonl").lines == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("keep", [1, 30, 200])
+def test_a_torn_last_line_is_dropped_and_written_over(path: Path, keep: int) -> None:
+    whole = path.read_bytes()
+    torn = whole[: whole.rstrip(b"\n").rfind(b"\n") + 1 + keep]
+    path.write_bytes(torn)
+    ledger = Ledger(path)
+    assert [line.event for line in ledger.lines] == ["distributed", "accepted"]
+    assert path.read_bytes() == torn  # reading mends nothing
+    ledger.append(LedgerLine("rolled-up", TIME, month=DECEMBER + 1))
+    assert events(path) == ["distributed", "accepted", "rolled-up"]
+    assert Ledger(path).lines[2].month == DECEMBER + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        (b'"division_code": "02"', b'"division_code": "03"', "3"),
+        (b'"event": "distributed"', b'"event": "DISTRIBUTED"', "2"),
+        (b'"sequence": 2, ', b"", "2"),
+        (b'{"sequence": 2', b'"sequence": 2', "2"),
+        (b'{"sequence": 1', b'\n{"sequence": 1', "1"),
+        (b"row-blank", b"row-\xffblank", "2"),
+    ],
+    ids=["a value", "an event", "a key", "no JSON", "an empty line", "no UTF-8"],
+)
+def test_a_changed_line_breaks_the_chain(path: Path, old: bytes, new: bytes, line: str) -> None:
+    path.write_bytes(path.read_bytes().replace(old, new, 1))
+    with pytest.raises(UserError) as caught:
+        Ledger(path)
+    assert (caught.value.finding.code, caught.value.finding.found) == ("ledger-broken", line)
+
+
+@pytest.mark.parametrize("lost", [0, 1])
+def test_a_lost_line_breaks_the_chain(path: Path, lost: int) -> None:
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:lost] + lines[lost + 1 :]))
+    with pytest.raises(UserError, match="ledger-broken"):
+        Ledger(path)
+
+
+def test_a_rehearsal_writes_nothing(path: Path) -> None:
+    before = path.read_bytes()
+    ledger = Ledger(path, keep=False)
+    assert ledger.append(LedgerLine("rolled-up", TIME, month=DECEMBER)).sequence == 4
+    assert len(ledger.lines) == 4
+    assert path.read_bytes() == before
+
+
+def test_a_finding_of_another_version_is_left_out(path: Path) -> None:
+    text = path.read_text(encoding="utf-8").splitlines(keepends=True)[1]
+    changed = json.loads(text) | {"before": ""}
+    changed["findings"].append(
+        {"code": "no-longer-known", "sheet": "", "cell": "", "found": "", "expected": ""}
+    )
+    path.write_text(json.dumps(changed) + "\n", encoding="utf-8")
+    assert Ledger(path).lines[0].findings == FULL.findings
+
+
+def test_a_line_holds_at_most_300_findings(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "ledger.jsonl")
+    many = tuple(Finding("row-blank", cell=f"F{row}", file="a") for row in range(400))
+    ledger.append(LedgerLine("rejected", TIME, file="a", findings=many))
+    assert Ledger(tmp_path / "ledger.jsonl").lines[0].findings == many[:300]

@@ -1,0 +1,172 @@
+"""Reading month sheets by their markers, and what is said when a marker or a field is gone."""
+# ruff: noqa: E501  (a row of a table is one line)
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from fractions import Fraction
+
+import pytest
+from markdown_book import markdown_book
+
+from toolkit.intake.months import MonthReading, is_read, percent_cells, read_months, with_percents
+from toolkit.model.finding import Finding
+from toolkit.model.month import Month
+from toolkit.model.plan import Step
+from toolkit.workbook.fast import read_archived
+from toolkit.workbook.layouts import FINDINGS_SHEET, GUIDE_SHEET, SUMMARY_SHEET
+from toolkit.workbook.strict import read_book
+
+STEPS = {"1.1": Step("1", "1", "ร่าง"), "1.2": Step("1", "2", "ประกาศ")}
+HEAD = """
+| ita:month     | label | value        |
+|               |       |              |
+| month         |       | ธ.ค. 66      |
+| division_name |       | กองคลัง       |
+| reporter      |       | นักวิชาการ     |
+| reported_on   |       | 4 ม.ค. 2567  |
+"""
+STATUS = """
+| ita:status | measure | step  | due | previous | status | percent | action | evidence | reason |
+|            | มาตรการ  | ขั้นตอน |     |          | สถานะ  |         |        |          |        |
+| "1.1"      | คู่มือ     | ร่าง    |     | 20       | อยู่ระหว่างดำเนินการ | 40 | ประชุม | | |
+| "1.2"      | คู่มือ     | ประกาศ |     | 0        |        |         |        |          |        |
+"""
+OUTCOMES = """
+| ita:outcomes | measure | result | outcome | problem | suggestion |
+|              |         |        |         |         |            |
+| 1            | คู่มือ    | ได้ผล   |         | ไม่มี     |            |
+"""
+WHOLE = HEAD + STATUS + OUTCOMES
+
+
+def read(sheets: Mapping[str, str]) -> tuple[tuple[MonthReading, ...], tuple[Finding, ...]]:
+    return read_months(read_book(markdown_book(sheets)), STEPS)
+
+
+def places(sheets: Mapping[str, str]) -> list[str]:
+    return [f"{each.code} {each.sheet}!{each.cell} {each.found}".strip() for each in read(sheets)[1]]
+
+
+def test_a_month_sheet_as_issued() -> None:
+    (reading,), findings = read({"ธ.ค.66": WHOLE})
+    report = reading.report
+    assert findings == ()
+    assert (report.month, report.reporter, report.reported_on) == (
+        Month(2566, 12),
+        "นักวิชาการ",
+        dt.date(2024, 1, 4),
+    )
+    assert [(each.key, each.status, each.percent, each.action) for each in report.entries] == [
+        ("1.1", "in_progress", Fraction(40), "ประชุม")
+    ]
+    assert [(each.measure_no, each.result, each.problem) for each in report.outcomes] == [
+        ("1", "ได้ผล", "ไม่มี")
+    ]
+    assert (report.submitted, report.filled, reading.touched) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        {"เดือนสิบสอง": WHOLE},
+        {"ธ.ค.66": "| หมายเหตุของเรา |\n| |\n" + HEAD + "| | บันทึก |\n" + STATUS + OUTCOMES},
+        {"ธ.ค.66": OUTCOMES + STATUS + HEAD},
+        {"ธ.ค.66": WHOLE.replace("สถานะ", "คืบหน้า")},
+        {"คำนำ": "| x |", "ธ.ค.66": WHOLE, "ร่างของเรา": "| status | percent |"},
+    ],
+    ids=["sheet renamed", "notes added", "tables in another order", "heading reworded", "sheets added"],
+)
+def test_sheets_and_tables_are_found_by_marker(sheets: Mapping[str, str]) -> None:
+    (reading,), findings = read(sheets)
+    assert findings == ()
+    assert reading.report == read({"ธ.ค.66": WHOLE})[0][0].report
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        (HEAD, ["marker-missing ธ.ค.66! ita:status"]),
+        (STATUS + OUTCOMES, ["marker-missing ธ.ค.66! ita:month"]),
+        (OUTCOMES, ["marker-missing ธ.ค.66! ita:month", "marker-missing ธ.ค.66! ita:status"]),
+        (HEAD + STATUS, []),
+        # column A was deleted: the field ids moved one to the left, the markers are gone
+        ("\n".join("|" + line.split("|", 2)[2] for line in WHOLE.strip().splitlines() if line),
+         ["marker-missing ธ.ค.66! ita:month", "marker-missing ธ.ค.66! ita:status"]),
+        # somebody copied the rows of the table below themselves
+        (WHOLE + STATUS, ["table-doubled ธ.ค.66!A14 ita:status"]),
+        (HEAD + STATUS.replace("| percent ", "| ร้อยละ "), ["field-missing ธ.ค.66! percent"]),
+        (HEAD + STATUS.replace("| evidence |", "| action |"), ["field-missing ธ.ค.66! evidence", "field-doubled ธ.ค.66! action"]),
+        (WHOLE.replace("ธ.ค. 66", "เดือนหน้า"), ["month-unreadable ธ.ค.66!C3 เดือนหน้า"]),
+        (WHOLE.replace("| month   ", "| moon "), ["month-unreadable ธ.ค.66!"]),
+    ],
+)  # fmt: skip
+def test_structure(sheet: str, expected: list[str]) -> None:
+    assert places({"ธ.ค.66": sheet}) == expected
+
+
+def test_a_doubled_table_is_read_once_and_the_first_counts() -> None:
+    (reading,), _ = read({"ธ.ค.66": WHOLE + STATUS.replace("40", "90")})
+    assert [each.percent for each in reading.report.entries] == [40]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reported_on", "codes"),
+    [
+        ("4 ม.ค. 2567", "๔ มกราคม ๒๕๖๗", dt.date(2024, 1, 4), []),
+        ("4 ม.ค. 2567", "4/1/67", dt.date(2024, 1, 4), []),
+        ("4 ม.ค. 2567", "2024-01-04", dt.date(2024, 1, 4), []),
+        ("4 ม.ค. 2567", "2567-01-04", dt.date(2024, 1, 4), []),
+        ("4 ม.ค. 2567", "", None, []),
+        ("4 ม.ค. 2567", "เมื่อวาน", None, ["reported-on-unreadable C6"]),
+        ("4 ม.ค. 2567", "31 ก.พ. 2567", None, ["reported-on-unreadable C6"]),
+    ],
+)
+def test_the_reporting_date(old: str, new: str, reported_on: dt.date | None, codes: list[str]) -> None:
+    (reading,), _ = read({"ธ.ค.66": WHOLE.replace(old, new)})
+    assert reading.report.reported_on == reported_on
+    assert [f"{each.code} {each.cell}" for each in reading.findings] == codes
+
+
+@pytest.mark.parametrize(
+    ("sheet", "touched"),
+    [
+        (HEAD + STATUS, True),
+        (HEAD + STATUS.replace("อยู่ระหว่างดำเนินการ | 40 | ประชุม", "| |"), False),
+        (HEAD + STATUS.replace("อยู่ระหว่างดำเนินการ | 40 | ประชุม", "| |") + OUTCOMES, True),
+        (HEAD + STATUS.replace("อยู่ระหว่างดำเนินการ | 40 | ประชุม", "| #REF! |"), True),
+    ],
+)
+def test_what_makes_a_month_touched(sheet: str, touched: bool) -> None:
+    (reading,), _ = read({"ธ.ค.66": sheet})
+    assert reading.touched is touched
+
+
+def test_an_error_value_in_an_outcome_is_found() -> None:
+    (reading,), _ = read({"ธ.ค.66": WHOLE.replace("ได้ผล", "#REF!")})
+    assert [f"{each.code} {each.cell}" for each in reading.findings] == ["cell-error C13"]
+
+
+def test_only_wanted_months_are_read() -> None:
+    book = read_book(markdown_book({"ธ.ค.66": WHOLE, "ม.ค.67": WHOLE.replace("ธ.ค. 66", "ม.ค. 67")}))
+    readings, _ = read_months(book, STEPS, lambda month: month == Month(2567, 1))
+    assert [each.report.month for each in readings] == [Month(2567, 1)]
+
+
+def test_sheets_of_formulas_are_never_read() -> None:
+    assert [
+        each for each in (GUIDE_SHEET, SUMMARY_SHEET, FINDINGS_SHEET, "_calc", "_lists") if is_read(each)
+    ] == []
+    assert is_read("ธ.ค.66") and is_read("_meta")
+
+
+def test_the_fast_reader_is_given_the_percent_formats_back() -> None:
+    data = markdown_book({"ธ.ค.66": WHOLE.replace(" 40 ", " 40% ")})
+    strict, _ = read_months(read_book(data), STEPS)
+    cells = percent_cells(strict)
+    assert cells == (("ธ.ค.66", ("G9",)),)
+    fast, _ = read_months(with_percents(read_archived(data), cells), STEPS)
+    assert [each.report for each in fast] == [each.report for each in strict]
+    bare, _ = read_months(read_archived(data), STEPS)
+    assert [(each.code, each.expected) for each in bare[0].findings] == [("percent-share", "40")]

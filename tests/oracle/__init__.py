@@ -1,0 +1,1 @@
+"""The contract computed a second time, independently of the program."""

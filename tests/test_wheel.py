@@ -1,0 +1,99 @@
+"""What is built can be installed by itself, and plays the example far from the checkout."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import toolkit
+
+CHECKOUT = Path(toolkit.__file__).parents[1]
+BUNDLED = ("plan.xlsx", "examples/thetsaban-tambon.toml", "reports/six-month.xlsx")
+NO_NETWORK = (
+    "NewConnectionError",
+    "Temporary failure in name resolution",
+    "Network is unreachable",
+    "ProxyError",
+)
+
+
+def run(*command: object, cwd: Path) -> str:
+    """Run a program; gives what it printed, fails with what it said."""
+    done = subprocess.run(
+        [str(each) for each in command], cwd=cwd, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the wheel and the source archive."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, CHECKOUT, cwd=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> Path:
+    (found,) = built.glob("*.whl")
+    return found
+
+
+def test_the_wheel_holds_the_workbooks_and_the_words(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        for each in BUNDLED:
+            kept = archive.read(f"toolkit/bundled/workbooks/{each}")
+            assert kept == (CHECKOUT / "workbooks" / each).read_bytes()
+    assert "toolkit/locale/th/LC_MESSAGES/ita.mo" in names
+    assert "toolkit/py.typed" in names
+    assert {each.split("/")[0].split("-")[0] for each in names} == {"toolkit", "ita_toolkit"}
+
+
+def test_the_source_archive_holds_what_is_needed_to_build_and_test(built: Path) -> None:
+    (found,) = built.glob("*.tar.gz")
+    with tarfile.open(found) as archive:
+        names = {each.partition("/")[2] for each in archive.getnames()}
+    needed = {"pyproject.toml", "README.md", "LICENSE", "Makefile", "tests/conftest.py", "toolkit/py.typed"}
+    assert needed | {f"workbooks/{each}" for each in BUNDLED} <= names
+
+
+def test_the_wheel_alone_plays_the_example(wheel: Path, tmp_path: Path) -> None:
+    run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv", cwd=tmp_path)
+    programs = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
+    install = (
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(programs / "python"),
+        "install",
+        "--no-compile",
+        str(wheel),
+    )
+    done = subprocess.run(install, cwd=tmp_path, capture_output=True, text=True, check=False)
+    if done.returncode and any(each in done.stderr for each in NO_NETWORK):
+        pytest.skip("the package index cannot be reached")
+    assert done.returncode == 0, done.stderr
+    where = run(programs / "python", "-I", "-c", "import toolkit; print(toolkit.__file__)", cwd=tmp_path)
+    assert Path(where.strip()).is_relative_to(tmp_path / "venv")
+
+    said = run(programs / "ita", "demo", "office", cwd=tmp_path)
+    office = tmp_path / "office"
+    assert "68.00" in said
+    made = {each.relative_to(office).as_posix() for each in office.rglob("*") if each.is_file()}
+    assert {
+        "plan.xlsx",
+        "reports/rollup-2567-03.xlsx",
+        "reports/rollup-2567-03.json",
+        "reports/six-month-2567.xlsx",
+    } <= made
+    assert len([each for each in made if each.startswith("outbox/")]) == 6
+    assert "archive/ledger.jsonl" in made
+    assert (office / "plan.xlsx").read_bytes().startswith(b"PK")

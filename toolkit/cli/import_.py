@@ -1,0 +1,105 @@
+"""`ita import`: a plan or report of another year, from Word, Excel or CSV, as a plan workbook."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.app import Argument, Option
+from toolkit.cli.language import _, language
+from toolkit.cli.options import WholeNumber, command, json_option
+from toolkit.cli.show import say, say_findings, say_json, say_table
+
+if TYPE_CHECKING:
+    from toolkit.importer.understand import ImportedPlan
+    from toolkit.model.finding import Finding
+
+_SHORT = 60
+
+
+@command(
+    "import",
+    "Make a plan of last year's plan or report.\n\n"
+    "Reads the tables of a Word document (.docx), a workbook (.xlsx, .xls, .ods) or a .csv or .tsv file, and "
+    "lists what a person should look at; each doubt stands as a note on its cell too.",
+    Argument(["file"], metavar="FILE", type=click.Path(path_type=Path)),
+    Option(
+        ["--to", "target"],
+        metavar="PLAN",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="The plan workbook to make (default: beside the file, named after it).",
+    ),
+    Option(
+        ["--year"],
+        metavar="YEAR",
+        type=WholeNumber(2500, 2699),
+        show_default=False,
+        help="The plan's fiscal year, like 2568; months are moved to it (default: the document's own).",
+    ),
+    Option(["--dry-run"], is_flag=True, help="Show what would be made and write nothing."),
+    json_option(),
+)
+def import_(file: Path, target: Path | None, year: int | None, dry_run: bool, as_json: bool) -> None:
+    from toolkit.importer.import_document import import_document, plan_path
+
+    path = plan_path(file, target)
+    made = import_document(file, path, year, write=not dry_run)
+    if as_json:
+        say_json(_json(file, None if dry_run else path, made))
+        return
+    if dry_run:
+        _say_measures(made)
+    counts = made.counts
+    words = _(
+        "{measures} measures, {steps} steps, {divisions} divisions, {scores} scores; fiscal year {year}"
+    )
+    say(words.format(**asdict(counts), year=made.fiscal_year))
+    say_findings(_in_language(made), most=0 if dry_run else 12)
+    if dry_run:
+        say(_("Nothing was written."))
+    else:
+        say(_("Made {plan}. Next: open it in Excel and go through the notes on its cells.").format(plan=path))
+
+
+def _in_language(made: ImportedPlan) -> list[Finding]:
+    """The findings, the places in the source in the language of the messages."""
+    if language() == "th":
+        return list(made.findings)
+    from toolkit.importer.rows import in_english
+
+    return [replace(each, file=in_english(each.file)) for each in made.findings]
+
+
+def _say_measures(made: ImportedPlan) -> None:
+    steps = made.content.tables["steps"]
+    say_table(
+        (_("No."), _("Measure"), _("Steps"), _("Period"), _("Divisions")),
+        (
+            (
+                row["label"] or row["measure_no"],
+                row["measure"][:_SHORT],
+                str(len(own := [each for each in steps if each["measure_no"] == row["measure_no"]])),
+                " – ".join(filter(None, (row["start"], row["end"]))),
+                "; ".join(dict.fromkeys(each["divisions"] for each in own)),
+            )
+            for row in made.content.tables["measures"]
+        ),
+        numbers=(2,),
+    )
+
+
+def _json(file: Path, path: Path | None, made: ImportedPlan) -> dict[str, object]:
+    from toolkit.catalogue import result_of
+    from toolkit.rollup.as_json import files_json
+
+    result = result_of(file.name, "document", _in_language(made))
+    return {
+        "plan": None if path is None else str(path),
+        "fiscal_year": made.fiscal_year,
+        "source_year": made.source_year,
+        "counts": asdict(made.counts),
+        "files": files_json((result,), language()),
+    }

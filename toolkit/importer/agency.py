@@ -1,0 +1,119 @@
+"""The office and the fiscal year that a document is about, from its headings and its letterhead."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.importer.document import Document
+from toolkit.thai.digits import to_arabic
+from toolkit.thai.text import clean_text, squash
+
+_TYPES = (
+    "องค์การบริหารส่วนตำบล",
+    "องค์การบริหารส่วนจังหวัด",
+    "เทศบาลตำบล",
+    "เทศบาลเมือง",
+    "เทศบาลนคร",
+)
+_SHORT = {"อบต.": _TYPES[0], "อบจ.": _TYPES[1], "ทต.": _TYPES[2], "ทม.": _TYPES[3], "ทน.": _TYPES[4]}
+_NAME = re.compile(rf"(?:{'|'.join((*_TYPES, *map(re.escape, _SHORT)))})\s?[ก-๎]{{2,30}}?(?=\s|$|[),\"”])")
+_DISTRICT = re.compile(r"(?:อำเภอ|(?<![ก-๎])อ\.)\s?([ก-๎]{2,24})(?=\s|$|จังหวัด)")
+_PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๎])จ\.)\s?([ก-๎]{2,20})(?=\s|$|[\d๐-๙])")
+_NUMBER = re.compile(r"^\s*ที่\s+([ก-ฮ]{1,3}\s?[0-9๐-๙]{4,6}(?:\.[0-9๐-๙]+)?/)")
+_LETTERHEAD = re.compile(r"^\s*ส่วนราชการ\s*(.+)")
+_FISCAL = re.compile(r"(?:ปีงบประมาณ|ปีงบ)\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*([2๒][5๕][0-9๐-๙]{2})")
+_ANY_YEAR = re.compile(r"(?<![0-9๐-๙])([2๒][5๕][0-9๐-๙]{2})(?![0-9๐-๙])")
+_DOING = re.compile(r"มาตรการ|ดำเนินการ|ขับเคลื่อน|ดีขึ้น|รายงานผล|แผน")
+_JUDGED = re.compile(r"วิเคราะห์|ผลการประเมิน|ผลคะแนน|ประกาศผล")
+_HEADING_WORTH, _MENTION_WORTH = 3, 1
+_HEADING_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAgency:
+    """The office as the document names it, other spellings of its name, and its letterhead's division."""
+
+    name: str = ""
+    agency_type: str = ""
+    district: str = ""
+    province: str = ""
+    document_number: str = ""
+    division: str = ""
+    other_names: tuple[str, ...] = ()
+
+
+def read_agency(document: Document) -> SourceAgency:
+    """The office of a document; blank where its paragraphs and titles do not name one."""
+    lines = list(_lines(document))
+    names: Counter[str] = Counter()
+    for line in lines:
+        for match in _NAME.finditer(line):
+            name = _full(match[0])
+            own = squash(line).startswith(squash(match[0])) or line.lstrip().startswith("ส่วนราชการ")
+            names[name] += _HEADING_WORTH if own and len(line) < _HEADING_LENGTH * 2 else _MENTION_WORTH
+    name = max(names, key=lambda each: (names[each], -len(each)), default="")
+    text = "\n".join(lines)
+    district, province = _DISTRICT.search(text), _PROVINCE.search(text)
+    number = next(filter(None, map(_NUMBER.match, lines)), None)
+    letterhead = next(filter(None, map(_LETTERHEAD.match, lines)), None)
+    return SourceAgency(
+        name,
+        next((each for each in _TYPES if name.startswith(each)), "หน่วยงานอื่น" if name else ""),
+        district[1] if district else "",
+        province[1] if province else "",
+        to_arabic(number[1]) if number else "",
+        letterhead[1] if letterhead else "",
+        tuple(each for each in names if each != name and _alike(each, name) and not _runs_on(each, names)),
+    )
+
+
+def read_year(document: Document) -> tuple[int, tuple[int, ...]]:
+    """The fiscal year of which headings and sentences speak as the measures' own, and all years named;
+    0 where none is. A year of which only the result is told counts less."""
+    worth: Counter[int] = Counter()
+    for line in _lines(document):
+        for match in _FISCAL.finditer(line):
+            year = int(to_arabic(match[1]))
+            before = line[: match.start()]
+            doing, judged = _last(_DOING, before), _last(_JUDGED, before)
+            worth[year] += 1 if judged > doing else _HEADING_WORTH
+    if not worth:
+        years = [int(to_arabic(each)) for each in _ANY_YEAR.findall(document.name)]
+        return (years[-1], tuple(years)) if years else (0, ())
+    return max(worth, key=lambda each: (worth[each], each)), tuple(sorted(worth))
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
+
+
+def _lines(document: Document) -> Iterator[str]:
+    """Paragraphs, and the first cells above a table's header, line by line."""
+    for paragraph in document.paragraphs:
+        yield from clean_text(paragraph.text).split("\n")
+    for table in document.tables:
+        for row in table.rows[:3]:
+            texts: Sequence[str] = list(dict.fromkeys(each for each in row if each.strip()))
+            if len(texts) == 1:
+                yield from clean_text(texts[0]).split("\n")
+
+
+def _full(name: str) -> str:
+    text = "".join(name.split())
+    for short, full in _SHORT.items():
+        if text.startswith(short):
+            return full + text.removeprefix(short)
+    return text
+
+
+def _runs_on(name: str, names: Iterable[str]) -> bool:
+    """Whether a name is another one with the beginning of a sentence behind it."""
+    return any(name != each and name.startswith(each) for each in names)
+
+
+def _alike(name: str, other: str) -> bool:
+    kind = next((each for each in _TYPES if other.startswith(each)), "")
+    return bool(kind) and name.startswith(kind)

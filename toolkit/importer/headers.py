@@ -1,0 +1,220 @@
+"""Which row of a table is its header, and which field each column holds, by the meaning of its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Literal
+
+from toolkit.importer.document import Place, SourceTable
+from toolkit.importer.words import words
+from toolkit.thai.dates import parse_period
+from toolkit.thai.text import clean_text, squash
+
+TableKind = Literal["measures", "scores", "weaknesses"]
+
+_LONGEST_HEADING = 110  # squashed letters
+_SHARE = 0.6  # of a header row's filled cells must be known headings
+_SEARCHED = 12  # rows at the top of a table in which its first header is looked for
+_ALIKE = 0.86
+_MISSPELT_FROM = 7  # letters from which a misspelt heading is still known
+_SUBHEADINGS = 2  # further rows that may belong to a header
+_YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?25\d\d")
+_LEADING = re.compile(r"^[(\[\d.)\]\-–*•]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its 0-based place, its field ("" where unknown), its heading as written, and the
+    months it stands for where it is one of a time chart (first and last, without the year)."""
+
+    place: int
+    field: str
+    heading: str
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A table's header: the rows it takes, what the table is about, and its columns."""
+
+    first_row: int
+    last_row: int
+    kind: TableKind
+    columns: tuple[Column, ...]
+
+    def of(self, field: str) -> tuple[Column, ...]:
+        return tuple(each for each in self.columns if each.field == field)
+
+    def has(self, field: str) -> bool:
+        return any(each.field == field for each in self.columns)
+
+
+def field_of(heading: str) -> str:
+    """The field that a heading names; "" where it is none that is known."""
+    return _field_of(_bare(heading))
+
+
+def find_header(table: SourceTable) -> Header | None:
+    """The first header of a table, None where there is none near its top."""
+    for row in range(min(_SEARCHED, len(table.rows))):
+        header = header_at(table, row)
+        if header is not None:
+            return header
+    return None
+
+
+def header_at(table: SourceTable, row: int) -> Header | None:
+    """The header that begins in a row; None where that row is none."""
+    anchors = dict(table.anchors)
+    texts = table.rows[row]
+    own = [column for column, text in enumerate(texts) if text.strip() and _own(anchors, (row, column))]
+    if sum(bool(_exact(_bare(texts[column]))) for column in own) < 2:
+        return None  # looking for misspelt headings is dear, and body rows are many
+    fields = [field_of(text) or ("period" if _is_time(text) else "") for text in texts]
+    known = [column for column in own if fields[column]]
+    if len(known) < 2 or len(known) < _SHARE * len(own):
+        return None
+    kind = _kind({fields[each] for each in known})
+    if kind is None or any(len(_bare(table.rows[row][each])) > _LONGEST_HEADING for each in own):
+        return None
+    last = row
+    while last < min(row + _SUBHEADINGS, len(table.rows) - 1) and _goes_on(table, anchors, row, last + 1):
+        last += 1
+    columns = tuple(_column(table, (row, last), place, fields) for place in range(len(fields)))
+    return Header(row, last, kind, _with_roles(columns) if kind == "measures" else columns)
+
+
+def is_header_row(table: SourceTable, row: int) -> bool:
+    """Whether a row further down repeats a header."""
+    return header_at(table, row) is not None
+
+
+def _own(anchors: dict[Place, Place], place: Place) -> bool:
+    """Whether a cell is not covered by one to its left in the same row."""
+    anchor = anchors.get(place)
+    return anchor is None or anchor[0] != place[0] or anchor == place
+
+
+def _kind(fields: set[str]) -> TableKind | None:
+    if fields & {"measure", "steps"} and len(fields) > 1:
+        return "measures"
+    if "issue" in fields and fields & {"responsible", "period", "monitoring"}:
+        return "measures"
+    if "indicator" in fields and "score" in fields:
+        return "scores"
+    if "indicator" in fields and "issue" in fields:
+        return "weaknesses"
+    return None
+
+
+def _goes_on(table: SourceTable, anchors: dict[Place, Place], top: int, row: int) -> bool:
+    """Whether a row below a header row is the second line of a header: each of its cells stands under a
+    merged heading, is that heading again, or is a heading, a month or a bare year itself."""
+    fresh = 0
+    for column, text in enumerate(table.rows[row]):
+        if not text.strip() or anchors.get((row, column), (row, column))[0] == top:
+            continue
+        if squash(text) == squash(table.rows[top][column]):
+            continue
+        if not (_is_time(text) or field_of(text)):
+            return False
+        fresh += 1
+    return bool(fresh) and len({squash(each) for each in table.rows[row]}) > 1
+
+
+def _column(table: SourceTable, rows: tuple[int, int], place: int, fields: Sequence[str]) -> Column:
+    first, last = rows
+    texts = [table.rows[row][place] for row in range(first, last + 1)]
+    distinct = [clean_text(each) for each in dict.fromkeys(texts) if each.strip()]
+    lowest = distinct[-1] if distinct else ""
+    span = _span(lowest)
+    field = "period" if span else fields[place] or (field_of(lowest) if len(distinct) > 1 else "")
+    return Column(place, field, " ".join(distinct), span)
+
+
+def _with_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Let each column play its part: a second column of measures is one of steps where there is none, and
+    where nothing is called a measure, the issue or the steps take its place."""
+    changed = list(columns)
+
+    def places(field: str) -> list[int]:
+        seen: dict[str, int] = {}
+        for at, each in enumerate(changed):
+            if each.field == field:
+                seen.setdefault(each.heading, at)
+        return list(seen.values())
+
+    def rename(heading: str, field: str) -> None:
+        for at, each in enumerate(changed):
+            if each.heading == heading and each.field in ("measure", "steps", "issue", "indicator"):
+                changed[at] = Column(each.place, field, each.heading, each.span)
+
+    measures = places("measure")
+    if len(measures) > 1:
+        named = [at for at in measures if squash(changed[at].heading).startswith("มาตรการ")]
+        chosen = (named or measures)[0]
+        for at in measures:
+            if at != chosen:
+                rename(changed[at].heading, "remark" if places("steps") else "steps")
+    if not places("measure"):
+        for other in ("issue", "indicator", "steps"):
+            if places(other):
+                rename(changed[places(other)[0]].heading, "measure")
+                break
+    return tuple(changed)
+
+
+def _is_time(text: str) -> bool:
+    """Whether a heading is a month, a quarter or a bare year."""
+    return _span(text) is not None or _YEAR.fullmatch(squash(text)) is not None
+
+
+@lru_cache(maxsize=4096)
+def _span(text: str) -> tuple[int, int] | None:
+    """The months that the heading of a time chart stands for, as 1 (October) to 12; None for other words."""
+    if not text.strip() or len(text) > 30:
+        return None
+    try:
+        first, last = parse_period(text, 2567)
+    except ValueError:
+        return None
+    if last - first > 3:
+        return None
+    return first.fiscal_index, last.fiscal_index
+
+
+def _bare(heading: str) -> str:
+    return _LEADING.sub("", squash(heading))
+
+
+@lru_cache(maxsize=8192)
+def _field_of(heading: str) -> str:
+    if not heading or len(heading) > _LONGEST_HEADING:
+        return ""
+    return _exact(heading) or _misspelt(heading)
+
+
+@lru_cache(maxsize=8192)
+def _exact(heading: str) -> str:
+    if not heading or len(heading) > _LONGEST_HEADING:
+        return ""
+    return next((rule.field for rule in words().columns if rule.fits(heading)), "")
+
+
+def _misspelt(heading: str) -> str:
+    """The field of a heading with a letter or two wrong, as scanning leaves it."""
+    if len(heading) > 60:
+        return ""
+    best, field = 0.0, ""
+    for rule in words().columns:
+        for word in (*rule.equal, *rule.starts, *rule.holds):
+            if len(word) < _MISSPELT_FROM or abs(len(heading) - len(word)) > 3 + len(word):
+                continue
+            ratio = SequenceMatcher(None, heading[: len(word)], word, autojunk=False).ratio()
+            if ratio > best:
+                best, field = ratio, rule.field
+    return field if best >= _ALIKE else ""

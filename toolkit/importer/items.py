@@ -1,0 +1,216 @@
+"""A cell's text parted into its numbered or bulleted items.
+
+A number counts as a marker only as part of a consistent sequence: 1, 2, 3 in one style, or one that goes
+on from an earlier cell (4, 5, 6), or that begins again at 1. Numbers inside sentences ("ปี ๒๕๖๗ (๙๘.๙๙
+คะแนน)", "๕ หลักเกณฑ์", "มาตรา ๙ (๑)") are none. Inside an item of one list, another list stays its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.importer.marks import Mark, find_marks
+from toolkit.importer.words import words
+from toolkit.thai.text import clean_text
+
+_LONG_ENOUGH = 8  # letters that a piece between two dashes of a sentence must have to be an item
+_LONGEST = 32_767  # characters that a cell of Excel holds; a longer text is no list
+_DEEPEST = 6  # lists inside lists
+_LINE_ITEM = 30  # letters of each line of a text without markers, to be an item of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item: `raw` is its exact slice of the text, marker included; `marker` as written ("๑)", "-", "" for
+    what stands before the first), `number` in Arabic digits ("" for a bullet), `text` without the marker."""
+
+    raw: str
+    marker: str
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list: what introduces it, its items, and what was doubtful: "gap" in the numbering, "restart",
+    "dash" inside a line, "nested" list kept in an item, "lines" without markers taken as items."""
+
+    lead: str
+    items: tuple[Item, ...]
+    doubts: tuple[str, ...] = ()
+
+
+def split_items(text: str, after: int = 0) -> tuple[Item, ...]:
+    """The items of the outermost list in reading order; one item without marker where there is no list.
+    A list that goes on from another cell may begin anywhere with the number that follows `after`.
+
+    The `raw` of all items joined is the text.
+    """
+    marks, _ = _outermost(text, after)
+    if not marks:
+        return (Item(text, "", "", item_text(text)),)
+    head = text[: marks[0].start]
+    pieces = [Item(head, "", "", item_text(head))] if head.strip() else []
+    ends = [*(each.start for each in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        start = mark.start if pieces else 0  # blanks before the first marker belong to its item
+        marker = text[mark.start : mark.end].strip()
+        pieces.append(Item(text[start:end], marker, mark.label, item_text(text[mark.end : end])))
+    return tuple(pieces)
+
+
+def list_of(text: str, after: int = 0) -> ItemList:
+    """The list that a cell holds, for making steps of it: an introduction, then the items.
+
+    A single item that only introduces a list of its own gives way to that list. Raises nothing: a text
+    without markers is one item, or one for each of its lines where all are long.
+    """
+    pieces = [each for each in split_items(text, after) if each.text]
+    doubts = list(_outermost(text, after)[1])
+    if not pieces:
+        return ItemList("", ())
+    marked = [each for each in pieces if each.marker]
+    if not marked:
+        return _by_lines(pieces[0])
+    lead = ""
+    if not pieces[0].marker:
+        if after or _introduces(pieces[0].text) or marked[0].number == "1":
+            lead = pieces[0].text
+        else:
+            marked.insert(0, pieces[0])
+            doubts.append("gap")
+    if len(marked) == 1 and marked[0].marker:
+        inner = list_of(_body(marked[0]))
+        if len(inner.items) > 1 and inner.items[0].marker:
+            both = "\n".join(filter(None, (lead, inner.lead)))
+            return ItemList(both, inner.items, tuple(dict.fromkeys((*doubts, *inner.doubts))))
+    if any(_holds_list(_body(each)) for each in marked):
+        doubts.append("nested")
+    return ItemList(lead, tuple(marked), tuple(dict.fromkeys(doubts)))
+
+
+def item_text(raw: str) -> str:
+    """The text of an item: repaired, its wrapped lines joined, a list inside it still one entry a line."""
+    text = clean_text(raw)
+    if "\n" not in text:
+        return text
+    starts = {each.start for each in find_marks(text) if each.at_line}
+    return re.sub(r"\n+[ \t]*", lambda line_end: "\n" if line_end.end() in starts else " ", text)
+
+
+def _body(item: Item) -> str:
+    return item.raw.lstrip().removeprefix(item.marker)
+
+
+def _holds_list(text: str) -> bool:
+    return any(each.marker for each in split_items(text))
+
+
+def _introduces(text: str) -> bool:
+    return text.rstrip().endswith(words().written["items.introduces"])
+
+
+def _by_lines(piece: Item) -> ItemList:
+    lines = [clean_text(each) for each in piece.raw.split("\n") if each.strip()]
+    if len(lines) < 2 or min(map(_letters, lines)) < _LINE_ITEM:
+        return ItemList("", (piece,))
+    return ItemList("", tuple(Item(each, "", "", each) for each in lines), ("lines",))
+
+
+def _letters(text: str) -> int:
+    return sum(each.isalpha() for each in text)
+
+
+def _outermost(text: str, after: int = 0) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+    """The marks of the outermost list and what is doubtful about them."""
+    marks = find_marks(text) if len(text) <= _LONGEST else ()
+    if not marks:
+        return (), ()
+    lists = []
+    for style in dict.fromkeys(each.style for each in marks):
+        group = [each for each in marks if each.style == style]
+        chain = _bulleted(text, group) if group[0].bullet else _numbered(marks, style, text, after)
+        if chain[0]:
+            lists.append(chain)
+    if not lists:
+        return (), ()
+    return min(lists, key=lambda each: each[0][0].start)
+
+
+Chain = tuple[tuple[Mark, ...], tuple[str, ...]]
+
+
+def _numbered(marks: Sequence[Mark], style: str, text: str, after: int) -> Chain:
+    """The sequence of one style; a number of another style goes on with it where that one never began."""
+    begun = {each.style for each in marks if each.number == 1}
+    usable = [
+        each
+        for each in marks
+        if each.style == style or (each.number > 1 and each.at_line and each.style not in begun)
+    ]
+    runs: list[list[Mark]] = []
+    doubts: list[str] = []
+    for mark in usable:
+        if not runs:
+            if _may_begin(mark, usable, style) or (
+                after and mark.number == after + 1 and mark.style == style
+            ):
+                runs.append([mark])
+            continue
+        innermost = range(len(runs) - 1, max(-1, len(runs) - 1 - _DEEPEST), -1)
+        resumed = next((n for n in innermost if runs[n][-1].number + 1 == mark.number), None)
+        last = runs[-1][-1].number
+        if resumed is not None:
+            del runs[resumed + 1 :]
+            runs[resumed].append(mark)
+        elif mark.style != style:
+            continue
+        elif mark.number == 1:
+            runs.append([mark])
+        elif mark.at_line and last <= mark.number <= last + 2:
+            runs[-1].append(mark)
+            doubts.append("gap")
+    kept = [run for n, run in enumerate(runs) if n == 0 or len(run) > 1 or run[0].at_line]
+    if not kept or not (after or _holds_together(kept, text)):
+        return (), ()
+    if len(kept) > 1:
+        doubts.append("restart")
+    return tuple(mark for run in kept for mark in run), tuple(doubts)
+
+
+def _may_begin(mark: Mark, usable: Sequence[Mark], style: str) -> bool:
+    if mark.style != style:
+        return False
+    if mark.number == 1 or mark.at_text:
+        return True
+    following = any(each.number == mark.number + 1 and each.start > mark.start for each in usable)
+    return (mark.number == 2 and (mark.at_line or following)) or (mark.at_line and following)
+
+
+def _holds_together(runs: Sequence[Sequence[Mark]], text: str) -> bool:
+    """Two numbers in sequence are a list; a single one is, where the text or a line begins with it or
+    where it was announced."""
+    if sum(map(len, runs)) > 1:
+        return True
+    only = runs[0][0]
+    return only.at_line or _introduces(text[: only.start])
+
+
+def _bulleted(text: str, marks: Sequence[Mark]) -> Chain:
+    """Bullets at line starts; inside a line only where they cannot be the dash of a sentence."""
+    at_lines = [each for each in marks if each.at_line]
+    strong = [each for each in marks if not each.at_line and (each.style != "-" or not each.spaced)]
+    if marks[0].style != "-":
+        return tuple(marks), ()
+    if len(at_lines) > 1 or not at_lines:
+        return tuple(sorted((*at_lines, *strong), key=lambda each: each.start)), ()
+    inline = [each for each in marks if each.at_line or each.spaced == at_lines[0].spaced]
+    chosen = [inline[0]]
+    ends = [*(each.start for each in inline[2:]), len(text)]
+    for mark, end in zip(inline[1:], ends, strict=False):
+        if min(_letters(text[chosen[-1].end : mark.start]), _letters(text[mark.end : end])) >= _LONG_ENOUGH:
+            chosen.append(mark)
+    loose = any(each.spaced and not each.at_line for each in chosen)
+    return tuple(chosen), ("dash",) if loose else ()

@@ -1,0 +1,100 @@
+"""The steps of a measure: out of its step cells, or out of the measure's own text where it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from toolkit.importer.doubts import Doubt
+from toolkit.importer.items import Item, ItemList, item_text, list_of, split_items
+from toolkit.importer.rows import SourceCell
+from toolkit.importer.source_measure import SourceMeasure, SourceStep
+from toolkit.thai.text import squash
+
+_TELLING = 15  # letters from which two equal texts are one measure told twice
+_STEP_DOUBTS = {
+    "gap": "import-numbering-broken",
+    "restart": "import-numbering-restarts",
+    "dash": "import-dash-items",
+    "nested": "import-list-kept",
+    "lines": "import-line-items",
+}
+
+
+def add_steps(measure: SourceMeasure, cell: SourceCell, own: Mapping[str, str], *, torn: bool) -> None:
+    """Add the steps of a cell. `own` is what its row says of period and responsibility; where `torn` tells
+    that a page break may have parted the cell, its head goes on with the step before."""
+    found = list_of(cell.text, measure.last_number.get("steps", 0) if torn else 0)
+    doubts = [Doubt(_STEP_DOUBTS[each], "step", place=cell.place) for each in found.doubts]
+    steps = _steps(found, cell.place)
+    if torn and steps and measure.steps and not found.items[0].marker:
+        last = measure.steps[-1]
+        first = steps.pop(0)
+        last.text = f"{last.text} {first.text}"
+        last.doubts.append(Doubt("import-step-joined", "step", first.text, place=cell.place))
+    elif torn and found.lead and measure.steps:
+        measure.steps[-1].text += f" {found.lead}"
+        measure.steps[-1].doubts.append(Doubt("import-step-joined", "step", found.lead, place=cell.place))
+    elif found.lead and steps:
+        steps[0].text = f"{found.lead}\n{steps[0].text}"
+        steps[0].doubts.append(Doubt("import-lead-joined", "step", found.lead, place=cell.place))
+    for step in steps:
+        step.responsible, step.period = own.get("responsible", ""), own.get("period", "")
+    if steps:
+        steps[0].doubts += doubts
+    numbers = [int(each.number) for each in found.items if each.number.isdecimal()]
+    measure.last_number["steps"] = numbers[-1] if numbers else 0
+    measure.marked_steps = measure.marked_steps or any(each.marker for each in found.items)
+    measure.steps += steps
+
+
+def _steps(found: ItemList, place: str) -> list[SourceStep]:
+    return [SourceStep(each.text, each.number, place=place) for each in found.items]
+
+
+def complete(measure: SourceMeasure) -> None:
+    """Steps out of the measure's own cell where it has no other, and labels only where they differ."""
+    if not measure.steps:
+        found = list_of(measure.text)
+        if found.lead and found.items:
+            measure.text = found.lead.rstrip(" :")
+            measure.steps = _steps(found, measure.place)
+            measure.steps[0].doubts.append(Doubt("import-steps-from-measure", "step", place=measure.place))
+            measure.steps[0].doubts += [
+                Doubt(_STEP_DOUBTS[each], "step", place=measure.place) for each in found.doubts
+            ]
+        else:
+            measure.steps = [SourceStep(item_text(measure.text), place=measure.place)]
+            measure.steps[0].doubts.append(Doubt("import-step-is-measure", "step", place=measure.place))
+    elif _several(measure.text):
+        measure.doubts.append(Doubt("import-measure-holds-list", "measure", place=measure.place))
+    for index, step in enumerate(measure.steps, 1):
+        if step.label == str(index):
+            step.label = ""
+    measure.text = item_text(measure.text)
+
+
+def told_once(measures: Sequence[SourceMeasure]) -> list[SourceMeasure]:
+    """A measure that stands in a plan's table and again in that of its results is one measure."""
+    first: dict[str, SourceMeasure] = {}
+    kept = []
+    for measure in measures:
+        key = squash(measure.text)
+        known = first.get(key)
+        texts = {squash(each.text) for each in measure.steps}
+        if known is None or known.table == measure.table or len(key) < _TELLING:
+            first.setdefault(key, measure)
+            kept.append(measure)
+        elif texts <= {*(squash(each.text) for each in known.steps), key}:
+            known.fields = {**measure.fields, **known.fields}
+            known.places = {**measure.places, **known.places}
+            known.kept += measure.kept
+            known.marks |= measure.marks
+            known.doubts.append(Doubt("import-measure-again", "measure", place=measure.place))
+        else:
+            kept.append(measure)
+    return kept
+
+
+def _several(text: str) -> bool:
+    pieces: Sequence[Item] = split_items(text)
+    return sum(bool(each.marker) for each in pieces) > 1

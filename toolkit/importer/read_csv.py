@@ -1,0 +1,115 @@
+"""Reading a text table (.csv, .tsv): its encoding, its delimiter and its quotes, none guessed silently."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+
+from toolkit.importer.document import Document, SourceTable
+from toolkit.importer.limits import MAX_COLUMNS, MAX_ROWS, SHOWN_LIMIT
+from toolkit.importer.source_text import tidy
+from toolkit.workbook.reading import RefusedError
+
+_DELIMITERS = (",", "\t", ";", "|")
+_SAMPLE = 64_000
+"""Characters that the choice of the delimiter looks at."""
+_LONGEST_FIELD = 200_000
+"""Characters of one cell; more is a quotation mark that was never closed."""
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def read_csv(data: bytes, name: str, kind: str = "csv") -> Document:
+    """Read the bytes of a text table as one table of text. Raises RefusedError.
+
+    Every cell stays text. A quotation mark without its partner is refused with its line, for it would
+    swallow the rest of the file.
+    """
+    text, notes = decoded(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        raise RefusedError("import-file-unknown")
+    delimiter = delimiter_of(text, "\t" if kind == "tsv" else ",")
+    rows = [[tidy(cell).strip() for cell in row] for row in _rows(text, delimiter)]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if not rows:
+        raise RefusedError("import-file-empty")
+    width = max(len(row) - _blank_tail(row) for row in rows)
+    if len(rows) > MAX_ROWS or width > MAX_COLUMNS:
+        raise RefusedError("import-file-too-long", found=f"{len(rows):,} × {width:,}", expected=SHOWN_LIMIT)
+    grid = tuple((*row[:width], *[""] * (width - len(row))) for row in rows)
+    return Document(name, kind, (), (SourceTable(1, 0, grid, first_cell="A1"),), notes)
+
+
+def decoded(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The text of the bytes, and a note where the encoding had to be guessed: a byte order mark says it,
+    else it is strict UTF-8, else Windows-874, which holds TIS-620. Raises RefusedError."""
+    if data.startswith(_UTF16):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig"] if data.startswith(codecs.BOM_UTF8) else ["utf-8", "cp874"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        guessed = encoding == "cp874"
+        return text, ((("import-file-encoding-guessed", "Windows-874 (TIS-620)"),) if guessed else ())
+    raise RefusedError("import-file-encoding")
+
+
+def delimiter_of(text: str, preferred: str) -> str:
+    """The delimiter that splits most lines into equally many cells, two at least; `preferred` on a tie.
+
+    `csv.Sniffer` judges by single characters and takes a letter of Thai text for a delimiter.
+    """
+    sample = text[:_SAMPLE]
+    if len(text) > _SAMPLE:
+        sample = sample.rpartition("\n")[0] or sample
+    scores = {each: _score(sample, each) for each in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda each: (scores[each], each == preferred))
+
+
+def _score(sample: str, delimiter: str) -> float:
+    """The share of rows that have the commonest number of cells (above one), with a little for more cells."""
+    widths: Counter[int] = Counter()
+    try:
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True):
+            if any(row):
+                widths[len(row)] += 1
+    except csv.Error:
+        if not widths:
+            return 0.0
+    split = [(count, width) for width, count in widths.items() if width > 1]
+    if not split:
+        return 0.0
+    count, width = max(split)
+    return count / widths.total() + min(width, MAX_COLUMNS) / 1000
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    csv.field_size_limit(_LONGEST_FIELD)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[list[str]] = []
+    line = 1
+    try:
+        for row in reader:
+            rows.append(row)
+            line = reader.line_num + 1
+            if len(rows) > MAX_ROWS + 1 and any(row):
+                raise RefusedError("import-file-too-long", found=f"> {MAX_ROWS:,}", expected=SHOWN_LIMIT)
+    except csv.Error as error:
+        raise RefusedError("import-file-quote", found=str(line)) from error
+    return rows
+
+
+def _blank_tail(row: list[str]) -> int:
+    """How many cells at the end of a row are blank."""
+    count = 0
+    for cell in reversed(row):
+        if cell:
+            break
+        count += 1
+    return count

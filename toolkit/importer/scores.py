@@ -1,0 +1,234 @@
+"""Assessment scores and weaknesses in a document: tables by indicator, sentences, pairs of years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from toolkit.importer.document import Document
+from toolkit.importer.doubts import Doubt
+from toolkit.importer.rows import TableUse, place_of
+from toolkit.importer.words import words
+from toolkit.thai.digits import to_arabic
+from toolkit.thai.text import clean_text, squash
+
+_SCORE = r"(?P<score>100(?:\.0{1,2})?|[0-9]{1,2}(?:\.[0-9]{1,2})?)"
+_POINTS = re.compile(rf"(?<![\d.]){_SCORE}\s*คะแนน(?!\s*ขึ้นไป)")
+_BARE = re.compile(rf"{_SCORE}\s*(?:คะแนน|%)?")
+_YEAR = re.compile(r"(?<!\d)(25\d\d)(?!\d)")
+_OVERALL = re.compile(
+    rf"(?:คะแนนรวม|ผลคะแนน|คะแนนเฉลี่ย|ภาพรวม|คะแนน)(?P<between>[^0-9]{{0,60}}|[^0-9]{{0,120}}25\d\d[^0-9]{{0,30}})(?<![\d.]){_SCORE}\s*คะแนน(?!\s*ขึ้นไป|\s*เต็ม)"
+)
+_LEVEL = re.compile(
+    r"ระดับ\s*(?:ผลการประเมิน)?\s*[:\"“]?\s*(?P<level>AA|[A-F](?![A-Za-z])|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)"
+)
+_INSTRUMENT = re.compile(
+    rf"(?<![A-Za-z])(?P<item>IIT|EIT|OIT)(?P<part>\s*\)?\s*(?:ส่วนที่|part)\s*[12])?[^0-9\n]{{0,40}}?(?<![\d.]){_SCORE}\s*คะแนน(?!\s*ขึ้นไป)",
+    re.I,
+)
+_PAIR = re.compile(
+    rf"ตัวชี้วัดที่\s*(?P<no>10|[1-9])(?!\d)(?P<name>[^()]{{0,80}}?)(?:ใน)?ปี\D{{0,20}}(?P<year>25\d\d)\s*\(\s*{_SCORE}\s*คะแนน\s*\)"
+    rf"\s*(?P<turn>เพิ่มขึ้น|ลดลง|เท่าเดิม|เท่ากับ|คงที่)?\s*จาก(?:ใน)?ปี\D{{0,20}}(?P<before>25\d\d)\s*\(\s*(?P<old>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)\s*คะแนน\s*\)"
+    rf"(?:\s*จำนวน\s*(?P<change>-?[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?))?"
+)
+_NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SourceScore:
+    """One score: the year, the plan's item ("1" to "10", overall, iit, …), the text of the number, the level
+    (overall only), the name the document gives the indicator, its place, and what is doubtful."""
+
+    year: int
+    item: str
+    score: str
+    level: str = ""
+    name: str = ""
+    place: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWeakness:
+    """A point to mend, develop or keep, of one indicator."""
+
+    indicator: str
+    text: str
+    place: str
+
+
+def read_scores(document: Document, uses: Iterable[TableUse]) -> list[SourceScore]:
+    """All scores, sorted by year and item; the first found wins where two differ, with a doubt."""
+    found: dict[tuple[int, str], SourceScore] = {}
+    for score in (*_from_tables(document, uses), *_from_texts(document)):
+        key = score.year, score.item
+        known = found.get(key)
+        if known is None:
+            found[key] = score
+        elif Decimal(known.score) != Decimal(score.score):
+            doubt = Doubt("import-score-differs", "score", score.score, known.score, score.place)
+            found[key] = _with(known, doubt)
+    order = [*map(str, range(1, 11)), "iit", "eit", "eit1", "eit2", "oit", "overall"]
+    return sorted(found.values(), key=lambda each: (each.year, order.index(each.item)))
+
+
+def read_weaknesses(uses: Iterable[TableUse]) -> list[SourceWeakness]:
+    """The rows of tables of weaknesses that name an indicator."""
+    found = []
+    for use in uses:
+        if use.header.kind != "weaknesses":
+            continue
+        column = use.header.of("issue")[0].place
+        for row, indicator, _ in _indicator_rows(use):
+            text = clean_text(use.table.rows[row][column])
+            if indicator.isdecimal() and text:
+                bare = re.sub(r"^[-–•]\s*", "", text)
+                found.append(SourceWeakness(indicator, bare, place_of(use.table, row, column)))
+    return found
+
+
+def _with(score: SourceScore, doubt: Doubt) -> SourceScore:
+    return SourceScore(
+        score.year, score.item, score.score, score.level, score.name, score.place, (*score.doubts, doubt)
+    )
+
+
+def _from_tables(document: Document, uses: Iterable[TableUse]) -> Iterator[SourceScore]:
+    for use in uses:
+        if use.header.kind == "measures":
+            continue
+        year, sure = _year_of(document, use)
+        columns = use.header.of("score")
+        for row, item, name in _indicator_rows(use):
+            cells = [(each, clean_text(use.table.rows[row][each.place])) for each in columns]
+            if not cells:
+                own = use.header.of("indicator")[0]
+                cells = [(own, clean_text(use.table.rows[row][own.place]))]
+            for column, text in cells:
+                match = (_BARE.fullmatch if columns else _POINTS.search)(to_arabic(text).strip())
+                if match is None or not item:
+                    continue
+                named = _YEAR.search(to_arabic(column.heading))
+                own_year = int(named[1]) if named else year
+                place = place_of(use.table, row, column.place)
+                doubts = list(_name_doubts(item, name, place))
+                if not (named or sure):
+                    doubts.append(Doubt("import-score-year", "year", str(own_year), place=place))
+                if own_year:
+                    yield SourceScore(own_year, item, match["score"], "", name, place, tuple(doubts))
+
+
+def _year_of(document: Document, use: TableUse) -> tuple[int, bool]:
+    """The year a table of scores is about: the last year named above it, and whether one was named near."""
+    above = [each for each in document.paragraphs if each.block < use.table.block]
+    for distance, paragraph in enumerate(reversed(above)):
+        years = [int(each) for each in _YEAR.findall(to_arabic(paragraph.text))]
+        if years:
+            return max(years), distance < _NEAR
+    return 0, False
+
+
+def _indicator_rows(use: TableUse) -> Iterator[tuple[int, str, str]]:
+    """Each row that names an indicator or an instrument: its number, the plan's item, and the name written.
+
+    Under the heading of an instrument numbers may begin again at 1; they count on from that instrument's
+    first indicator.
+    """
+    columns = [*use.header.of("number"), *use.header.of("indicator")]
+    instrument = ""
+    for row in use.body:
+        texts = [clean_text(use.table.rows[row][each.place]) for each in columns]
+        text = to_arabic(" ".join(dict.fromkeys(filter(None, texts))))
+        text = _POINTS.sub("", text).strip()
+        named = re.search(r"(?<![A-Za-z])(IIT|EIT|OIT)(?![A-Za-z])", text, re.I)
+        number = re.match(r"(?:ตัวชี้วัดที่\s*)?(10|[1-9])(?:[.):]|\s|$)\s*", text)
+        name = text[number.end() :] if number else text
+        if named and not (number and len(squash(name)) > 4 and _indicator_named(name)):
+            instrument = named[1].lower()
+            yield row, instrument, ""
+        elif number:
+            yield row, _item(int(number[1]), instrument), _tidy(name)
+        elif squash(text).startswith(words().lists["scores.overall"]):
+            yield row, "overall", ""
+        else:
+            yield row, _indicator_named(name), _tidy(name)
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split()).strip(" :")
+
+
+def _item(number: int, instrument: str) -> str:
+    instruments = words().written["scores.instruments"]
+    if instrument and instruments[number - 1] != instrument:
+        counted = instruments.index(instrument) + number
+        if counted <= len(instruments) and instruments[counted - 1] == instrument:
+            return str(counted)
+    return str(number)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Indicator numbers by squashed name."""
+    lists = words()
+    names = {name: str(n) for n, name in enumerate(lists.lists["scores.indicators"], 1)}
+    return names | {squash(name): no for no, more in lists.other_indicators.items() for name in more}
+
+
+def _indicator_named(name: str) -> str:
+    squashed = squash(name)
+    return next((no for each, no in _names().items() if squashed.startswith(each)), "")
+
+
+def _name_doubts(item: str, name: str, place: str) -> Iterator[Doubt]:
+    if item.isdecimal() and name and _indicator_named(name) != item:
+        expected = words().written["scores.indicators"][int(item) - 1]
+        yield Doubt("import-indicator-name", "item", name, f"{item} {expected}", place)
+
+
+def _from_texts(document: Document) -> Iterator[SourceScore]:
+    for paragraph in document.paragraphs:
+        yield from _sentences(clean_text(paragraph.text), "", overall=True)
+    for table in document.tables:
+        for row, cells in enumerate(table.rows):
+            for column, text in enumerate(cells):
+                if "คะแนน" in text and text not in cells[:column]:
+                    yield from _sentences(clean_text(text), place_of(table, row, column), overall=False)
+
+
+def _sentences(text: str, place: str, *, overall: bool) -> Iterator[SourceScore]:
+    text = to_arabic(" ".join(text.split()))
+    for pair in _PAIR.finditer(text):
+        yield from _pair(pair, place)
+    years = _YEAR.findall(text)
+    match = _OVERALL.search(text) if overall and years else None
+    if match is not None and not re.search(r"ตัวชี้วัด|เต็ม", match["between"]):
+        before = _YEAR.findall(text[: match.start("score")])
+        year = int(before[-1] if before else years[0])
+        level = _LEVEL.search(text, match.end())
+        word = level["level"] if level else ""
+        yield SourceScore(year, "overall", match["score"], word, "", place, tuple(_level_doubts(year, word)))
+        for part in _INSTRUMENT.finditer(text):
+            item = part["item"].lower() + (part["part"].strip()[-1] if part["part"] else "")
+            if item in ("iit", "eit", "eit1", "eit2", "oit"):
+                yield SourceScore(year, item, part["score"], place=place)
+
+
+def _level_doubts(year: int, level: str) -> Iterator[Doubt]:
+    if not level:
+        return
+    new = level in words().written["scores.levels_new"]
+    if new != (year >= words().new_levels_from):
+        yield Doubt("import-level-vocabulary", "level", level, str(year))
+
+
+def _pair(match: re.Match[str], place: str) -> Iterator[SourceScore]:
+    now, old = Decimal(match["score"]), Decimal(match["old"])
+    doubts = list(_name_doubts(match["no"], _tidy(match["name"]), place))
+    if match["change"] and abs(abs(now - old) - abs(Decimal(match["change"]))) > Decimal("0.005"):
+        doubts.append(Doubt("import-score-change", "score", match["change"], str(now - old), place))
+    yield SourceScore(int(match["year"]), match["no"], match["score"], place=place, doubts=tuple(doubts))
+    yield SourceScore(int(match["before"]), match["no"], match["old"], place=place)
