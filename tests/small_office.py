@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit.distribute.distribute import Distribution, distribute
+from toolkit.distribute.workbooks import Distribution, distribute_workbooks
 from toolkit.example.new import new_office
 from toolkit.intake.ledger import Ledger
 from toolkit.intake.plan_file import check_plan_file
@@ -135,7 +135,7 @@ class SmallOffice:
         self.office.plan.write_bytes(make_plan_workbook(content))
 
     def distribute(self, at: str, only: str | None = None) -> Distribution:
-        return distribute(self.office, check_plan_file(self.office), moment(at), only)
+        return distribute_workbooks(self.office, check_plan_file(self.office), moment(at), only)
 
     def issued(self, code: str) -> Path:
         """The workbook of a division in the outbox."""

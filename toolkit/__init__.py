@@ -11,7 +11,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toolkit.distribute.distribute import distribute
+    from toolkit.distribute.workbooks import distribute_workbooks
     from toolkit.example.demo import play_demo
     from toolkit.example.new import new_office, next_year
     from toolkit.intake.checking import check_office
@@ -27,7 +27,7 @@ _WHERE = {
     "Office": "toolkit.office.folder",
     "check_office": "toolkit.intake.checking",
     "check_plan_file": "toolkit.intake.plan_file",
-    "distribute": "toolkit.distribute.distribute",
+    "distribute_workbooks": "toolkit.distribute.workbooks",
     "new_office": "toolkit.example.new",
     "next_year": "toolkit.example.new",
     "play_demo": "toolkit.example.demo",
@@ -41,7 +41,7 @@ __all__ = [
     "Office",
     "check_office",
     "check_plan_file",
-    "distribute",
+    "distribute_workbooks",
     "new_office",
     "next_year",
     "play_demo",

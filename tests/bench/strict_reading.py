@@ -18,7 +18,7 @@ from toolkit.workbook.strict import read_book
 
 ROUNDS = 60
 SAME_SHEETS, ALL_SHEETS, WANTED_SHEETS = "same sheets", "all sheets", "wanted sheets : all sheets"
-LIMITS = {SAME_SHEETS: 3.5, ALL_SHEETS: 3.5, WANTED_SHEETS: 2.0}
+LIMITS = {SAME_SHEETS: 3.0, ALL_SHEETS: 3.0, WANTED_SHEETS: 3.0}
 Wanted = Callable[[str], bool]
 
 

@@ -1,6 +1,5 @@
 """Whether each row of a month sheet is still the row that was issued."""
 
-
 from __future__ import annotations
 
 import pytest

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from small_office import DIVISIONS, MEASURES, STEPS, SmallOffice, moment, plan_content, sheet, typed
 
-from toolkit.distribute.distribute import distribute
+from toolkit.distribute.workbooks import distribute_workbooks
 from toolkit.example.new import new_office
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.model.finding import UserError
@@ -101,7 +101,7 @@ def test_a_plan_with_errors_is_not_distributed(tmp_path: Path, fault: str) -> No
     elif fault == "a damaged plan":
         office.plan.write_bytes(b"PK\x03\x04 broken")
     with pytest.raises(UserError):
-        distribute(office, check_plan_file(office), moment(AGAIN))
+        distribute_workbooks(office, check_plan_file(office), moment(AGAIN))
     assert list(office.outbox.iterdir()) == []
     assert not office.ledger.exists()
 

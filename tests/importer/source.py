@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 from toolkit.importer.document import Document, Place, SourceParagraph, SourceTable
 from toolkit.importer.understand import ImportedPlan
 from toolkit.intake.plan_file import CheckedPlan, check_plan_file
 from toolkit.office.folder import Office
+from toolkit.thai.text import squash
 from toolkit.workbook.plan_book import make_plan_workbook
 
 TITLE = "มาตรการส่งเสริมคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๘\nเทศบาลตำบลทุ่งตัวอย่าง อำเภอสมมุติ จังหวัดตัวอย่าง"
@@ -19,8 +21,9 @@ def table(
     """A table: a line is a row, "|" parts cells, "/n" is a line end in a cell. `merge` names merged areas
     as "r1,c1:r2,c2" of 0-based places, parted by blanks; their text stands in the first place."""
     grid = [
-        [cell.strip().replace("/n", "\n") for cell in line.strip().strip("|").split("|")]
-        for line in rows.strip().splitlines()
+        [cell.strip().replace("/n", "\n") for cell in line.split("|")]
+        for line in rows.splitlines()
+        if line.strip()
     ]
     width = max(map(len, grid))
     grid = [row + [""] * (width - len(row)) for row in grid]
@@ -65,3 +68,24 @@ def checked(made: ImportedPlan, folder: Path) -> CheckedPlan:
     """What `ita check` says of the plan."""
     (folder / "plan.xlsx").write_bytes(make_plan_workbook(made.content))
     return check_plan_file(Office(folder))
+
+
+def letters(text: str) -> str:
+    return "".join(each for each in squash(text) if each.isalpha() or unicodedata.category(each) == "Mn")
+
+
+def said(made: ImportedPlan) -> str:
+    """All that stands in the plan's cells and notes and in the findings, letters alone."""
+    rows = (row.values() for rows in made.content.tables.values() for row in rows)
+    texts = [text for values in rows for text in values]
+    texts += [*made.content.agency.values(), *made.content.notes.values()]
+    texts += [text for each in made.findings for text in (each.found, each.expected)]
+    return "|".join(map(letters, texts))
+
+
+def lost_words(source: Document, made: ImportedPlan) -> list[str]:
+    """The words of all source cells, between blanks, that are nowhere in the plan; numbering apart."""
+    whole = said(made)
+    cells = {cell for each in source.tables for row in each.rows for cell in row}
+    words = {letters(word) for cell in cells for word in cell.split()}
+    return sorted(word for word in words if word not in whole)

@@ -112,7 +112,9 @@ MARKERS = st.sampled_from(["{}.", "{})", "({})"])
 WORDS = st.text("กขคงจ", min_size=3, max_size=12)
 
 
-@given(WORDS.flatmap(lambda _: st.lists(WORDS, min_size=2, max_size=15)), MARKERS, st.sampled_from([" ", "\n"]))
+@given(
+    WORDS.flatmap(lambda _: st.lists(WORDS, min_size=2, max_size=15)), MARKERS, st.sampled_from([" ", "\n"])
+)
 def test_what_is_numbered_is_found_again(words: list[str], marker: str, between: str) -> None:
     text = between.join(f"{to_thai(marker.format(n))} {word}" for n, word in enumerate(words, 1))
     assert texts(text) == words

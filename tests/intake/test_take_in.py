@@ -524,3 +524,17 @@ def test_the_archive_gives_back_what_was_accepted(small_office: SmallOffice) -> 
     assert [replace(each, sequence=0) for each in again.months] == [
         replace(each, sequence=0) for each in first.months
     ]
+
+
+def test_a_month_filled_ahead_is_read_from_the_same_file_once_it_has_begun(small_office: SmallOffice) -> None:
+    january = sheet("ม.ค.", "31 ม.ค. 2567", {"1.1": "p60"})
+    small_office.send("a.xlsx", small_office.fill("01", DECEMBER, january), "2023-12-30 09:00")
+    first = small_office.take("2023-12-30 10:00")
+    assert findings(first.files, "a.xlsx")[:1] == ["month-not-begun ม.ค.67!"]
+    assert values(first, "ม.ค.") == {}
+    later = small_office.take("2024-02-01 09:00")
+    assert values(later, "ม.ค.") == {"01 1.1": "in_progress 60"}
+    assert values(later, "ธ.ค.") == values(first, "ธ.ค.")
+    assert len(small_office.ledger.lines) == 3  # distributed, accepted, accepted again with January
+    small_office.take("2024-02-02 09:00")
+    assert len(small_office.ledger.lines) == 3

@@ -174,7 +174,7 @@ def _divisions(hand: _Hand) -> tuple[list[Cells], list[list[str]]]:
         if hand.chance(25):
             cells["in_all"] = "ไม่"
         free = [each for each in range(place + 1, count) if each not in heirs]
-        if free and hand.chance(20):
+        if free and hand.chance(30):
             heir = hand.one(free)
             heirs.add(heir)
             cells |= {"until": hand.month(FIRST, FIRST + 11)[1], "successor": f"{heir + 1:02d}"}
@@ -206,7 +206,7 @@ def _months_of_step(hand: _Hand, low: int, high: int) -> Cells:
 
 
 def _responsible(hand: _Hand, names: list[list[str]]) -> Cells:
-    if hand.chance(35):
+    if hand.chance(25):
         return {"divisions": hand.one(["ทุกกอง", "ทุกส่วนราชการ", "ทุกหน่วยงาน"])}
     chosen = hand.draw(
         st.lists(st.sampled_from(names), min_size=1, max_size=3, unique_by=lambda each: each[0])
@@ -217,6 +217,9 @@ def _responsible(hand: _Hand, names: list[list[str]]) -> Cells:
 
 def _sendings(hand: _Hand, plan: Plan, code: str, month: int, runs: int) -> list[tuple[int, Sending]]:
     """What a division sends: two clerks carry their own copies on, start anew, or send an old copy again."""
+    until = plan.divisions[code].until
+    if until is not None and hand.chance(70):
+        month = min(month, until)
     copies: dict[int, dict[int, MonthSheet]] = {0: {}, 1: {}}
     found: list[tuple[int, Sending]] = []
     for place in range(hand.one([1, 2, 0, 3, 4] if len(plan.divisions) < 8 else [1, 0, 2])):

@@ -22,7 +22,16 @@ PHRASES = (
     "ปรับปรุงขั้นตอนและระยะเวลาการปฏิบัติงานให้สั้นลง",
     "อุปสรรคคือบุคลากรมีไม่เพียงพอต่อปริมาณงานที่เพิ่มขึ้นทุก ๆ ปี",
 )
-FOREIGN = ("ITA", "OIT", "E-Service", "No Gift Policy", "Facebook", "LINE Official Account", "PDF", "COVID-19")
+FOREIGN = (
+    "ITA",
+    "OIT",
+    "E-Service",
+    "No Gift Policy",
+    "Facebook",
+    "LINE Official Account",
+    "PDF",
+    "COVID-19",
+)
 FIGURES = ("๒๕๖๗", "1,250,000", "๑๒.๕๐", "ร้อยละ 85.50", "(๓/๖)", "1.2.3", "๑๒/๐๓/๒๕๖๗", "0-4312-3456")
 ADDRESSES = (
     "https://www.example.go.th/news/detail/45252",

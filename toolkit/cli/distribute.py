@@ -19,12 +19,12 @@ from toolkit.office.folder import Office
 )
 @click.pass_context
 def distribute(ctx: click.Context, office: Office, division: str | None) -> None:
-    from toolkit.distribute.distribute import distribute as run
+    from toolkit.distribute.workbooks import distribute_workbooks
 
     checked = open_plan(ctx, office)
     if checked.result.verdict == "rejected":
         say_files((checked.result,), err=True)
-    done = run(office, checked, now(), division, progress(_("Making workbooks")))
+    done = distribute_workbooks(office, checked, now(), division, progress(_("Making workbooks")))
     say_findings(done.findings)
     for path in done.workbooks:
         say(office.relative(path))

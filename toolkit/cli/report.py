@@ -39,6 +39,7 @@ def report(
     as_of: dt.datetime,
     template: Path | None,
 ) -> None:
+    from toolkit.catalogue import has_errors
     from toolkit.report.write import REPORTS
     from toolkit.workbook.fill_text import TemplateError
 
@@ -51,8 +52,9 @@ def report(
         raise UserError(
             Finding("template-broken", error.sheet, error.cell, error.problem, "", file)
         ) from error
-    say_findings((Finding("report-result-missing", found=number) for number in written.gaps), err=True)
+    say_findings(written.findings, err=True)
     say(_("Written: {file}").format(file=office.relative(written.path)))
     if checked.result.verdict == "rejected":
         say_files((checked.result,), err=True, rejected_only=True)
+    if checked.result.verdict == "rejected" or has_errors(written.findings):
         ctx.exit(EXIT_USER)

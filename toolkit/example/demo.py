@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.distribute.distribute import distribute
+from toolkit.distribute.workbooks import distribute_workbooks
 from toolkit.example.data import DEFAULT_EXAMPLE, ExampleSubmission, load_example
 from toolkit.example.new import new_office
 from toolkit.example.submit import fill_submissions
@@ -47,7 +47,7 @@ def play_demo(root: Path, name: str = DEFAULT_EXAMPLE, progress: Progress = lamb
     checked = check_plan_file(office)
     plan = checked.usable
     begin = plan.months[0].begins_at + dt.timedelta(hours=9)
-    issued = distribute(office, checked, begin)
+    issued = distribute_workbooks(office, checked, begin)
     sent = sorted(_filled(office, plan, example.submissions), key=lambda each: each[0].sent)
     months = plan.months[:6]
     done: RollUp | None = None

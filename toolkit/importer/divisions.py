@@ -64,9 +64,8 @@ class Register:
     def name(self, key: str) -> str:
         """The name of a division as the document writes it: its first form that is a name of its own."""
         forms = list(self.forms.get(key, {key: key}).values())
-        return min(
-            forms, key=lambda each: (any(office in each for office in _offices()), each.endswith(("ฯ", ".")))
-        )
+        known = {name for each in words().divisions for name in (each.name, *each.variants)}
+        return min(forms, key=lambda each: (each not in known and each != key, each.endswith(("ฯ", "."))))
 
     def rows(self) -> list[dict[str, str]]:
         """The rows of the plan's table of divisions, by suggested code."""

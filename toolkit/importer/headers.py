@@ -120,10 +120,18 @@ def _goes_on(table: SourceTable, anchors: dict[Place, Place], top: int, row: int
             continue
         if squash(text) == squash(table.rows[top][column]):
             continue
-        if not (_is_time(text) or field_of(text)):
+        if not (_is_time(text) or (field_of(text) and _spans(table, anchors, (top, column)))):
             return False
         fresh += 1
     return bool(fresh) and len({squash(each) for each in table.rows[row]}) > 1
+
+
+def _spans(table: SourceTable, anchors: dict[Place, Place], place: Place) -> bool:
+    """Whether a heading is blank or spans several columns, so that others may stand below it."""
+    row, column = place
+    anchor = anchors.get(place, place)
+    beside = (anchors.get((row, each), (row, each)) for each in (column - 1, column + 1))
+    return not table.rows[row][column].strip() or anchor in beside
 
 
 def _column(table: SourceTable, rows: tuple[int, int], place: int, fields: Sequence[str]) -> Column:

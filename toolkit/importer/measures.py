@@ -74,6 +74,8 @@ class _Reader:
         last = self.measures[-1]
         number, rest = measure_number(text, _next(last.number))
         bare = squash(rest)
+        if not bare:
+            return number == last.number
         if bare in words().lists["rows.continued"] or bare in words().lists["rows.same"]:
             return not number or number == last.number
         column = row.cell("number")
@@ -86,6 +88,8 @@ class _Reader:
         before = self.measures[-1] if self.measures else None
         named = row.cell("number")
         number, text = measure_number(cell.text, _next(before.number if before else ""))
+        if not text:  # nothing but a number: all there is to say
+            number, text = "", cell.text
         if not number and named is not None:
             match = re.fullmatch(rf"\(?{_N}\)?\.?\)?", named.text.strip())
             number = to_arabic(match["number"]) if match else ""

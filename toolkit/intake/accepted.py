@@ -24,11 +24,13 @@ def rank(accepted: AcceptedMonth) -> Rank:
 
 
 class Accepted:
-    """The accepted state of an office; `entries` and `outcomes` map to what counts, by month."""
+    """The accepted state of an office: `entries` and `outcomes` map to what counts, by month; `kept` to
+    the rows whose step is not in the plan (any more)."""
 
     def __init__(self, months: Iterable[AcceptedMonth] = ()) -> None:
         self.months: list[AcceptedMonth] = []
         self.entries: dict[tuple[str, str], dict[Month, Entry]] = {}
+        self.kept: dict[tuple[str, str], dict[Month, Entry]] = {}
         self.outcomes: dict[tuple[str, str], dict[Month, Outcome]] = {}
         self._sources: dict[tuple[str, str, Month], AcceptedMonth] = {}
         self._outcome_ranks: dict[tuple[str, str, Month], Rank] = {}
@@ -50,11 +52,12 @@ class Accepted:
         newest = self._newest.get(place)
         if newest is None or mine > rank(newest):
             self._newest[place] = accepted
-        for entry in report.entries:
-            source = self._sources.get((division, entry.key, report.month))
-            if source is None or mine > rank(source):
-                self._sources[division, entry.key, report.month] = accepted
-                self.entries.setdefault((division, entry.key), {})[report.month] = entry
+        for entries, table in ((report.entries, self.entries), (report.kept, self.kept)):
+            for entry in entries:
+                source = self._sources.get((division, entry.key, report.month))
+                if source is None or mine > rank(source):
+                    self._sources[division, entry.key, report.month] = accepted
+                    table.setdefault((division, entry.key), {})[report.month] = entry
         for outcome in report.outcomes:
             where = division, outcome.measure_no, report.month
             if where not in self._outcome_ranks or mine > self._outcome_ranks[where]:
@@ -80,7 +83,9 @@ class Accepted:
             return None
         entries = _of_month(self.entries, division_code, month)
         outcomes = _of_month(self.outcomes, division_code, month)
-        return MonthReport(month, newest.report.reporter, newest.report.reported_on, entries, outcomes)
+        kept = _of_month(self.kept, division_code, month)
+        head = newest.report
+        return MonthReport(month, head.reporter, head.reported_on, entries, outcomes, kept)
 
     def reports_of(self, division_code: str) -> Mapping[Month, MonthReport]:
         """Every accepted month of a division as it counts."""
@@ -94,7 +99,11 @@ class Accepted:
             return True
         if (known.reporter, known.reported_on) != (report.reporter, report.reported_on):
             return True
-        return not (set(report.entries) <= set(known.entries) and set(report.outcomes) <= set(known.outcomes))
+        return not (
+            set(report.entries) <= set(known.entries)
+            and set(report.outcomes) <= set(known.outcomes)
+            and set(report.kept) <= set(known.kept)
+        )
 
 
 def _of_month(

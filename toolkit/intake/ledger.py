@@ -20,7 +20,8 @@ from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
 
 Event = Literal["accepted", "rejected", "distributed", "rolled-up"]
-_MOST_FINDINGS = 300
+MOST_FINDINGS = 300
+"""How many findings of one file are kept; more say nothing new to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _plain(line: LedgerLine, before: str) -> dict[str, Any]:
                 "found": each.found,
                 "expected": each.expected,
             }
-            for each in line.findings[:_MOST_FINDINGS]
+            for each in line.findings[:MOST_FINDINGS]
         ],
         "plan_digest": line.plan_digest,
         "month": str(line.month) if line.month else "",

@@ -134,21 +134,25 @@ def _reading(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str,
     head, status, outcomes = tables[MONTH.name], tables[STATUS.name], tables.get(OUTCOMES.name)
     findings: list[Finding] = []
     entries: list[Entry] = []
+    kept: list[Entry] = []
     touched = False
     for record in status.records:
         if not record.key:
             continue
         row = RowReading(record, steps.get(record.key))
         touched = touched or row.touched
-        if record.key not in steps:
-            continue  # kept and ignored: what is not counted cannot hold up what is
+        if record.key not in steps:  # kept and ignored: what is not counted cannot hold up what is
+            kept += [row.entry] if row.entry is not None else []
+            continue
         findings += row.findings
         if row.entry is not None:
             entries.append(row.entry)
     summaries = [] if outcomes is None else _outcomes(outcomes, findings)
     reporter, reported_on = _signature(head, findings)
     source = Source(head.sheet.name, head.marker_row)
-    report = MonthReport(month, reporter, reported_on, tuple(entries), tuple(summaries), source)
+    report = MonthReport(
+        month, reporter, reported_on, tuple(entries), tuple(summaries), tuple(kept), source
+    )
     return MonthReading(report, touched or bool(summaries), tuple(findings), head, status, outcomes)
 
 

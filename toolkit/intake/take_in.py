@@ -21,7 +21,7 @@ from toolkit.intake.accepted import Accepted
 from toolkit.intake.archive import accepted_of, issued_plans
 from toolkit.intake.inbox import InboxFile, inbox_files, is_loose_photo, names_workbook, open_file
 from toolkit.intake.judge import Judged, Rules, Run, judge, ledger_months
-from toolkit.intake.ledger import Ledger, LedgerLine
+from toolkit.intake.ledger import MOST_FINDINGS, Ledger, LedgerLine
 from toolkit.intake.months import percent_cells
 from toolkit.intake.rejections import open_rejections
 from toolkit.model.entry import AcceptedMonth
@@ -72,15 +72,19 @@ class _Run:
         }
 
     def known(self, sha256: str) -> LedgerLine | None:
-        """The verdict on the same bytes, unless a rejection may fall out otherwise today."""
+        """The verdict on the same bytes, unless it may fall out otherwise today."""
         line = self._known.get(sha256)
         if line is None or line.event == "accepted":
-            return line
+            return None if line is not None and self._has_begun_since(line) else line
         same = line.plan_digest == self.plan.digest and line.toolkit_version == __version__
         # The digest does not cover the agency: a code that was mended in the plan counts too.
         code = self.plan.agency.agency_code
         mended = any(each.code == "agency-other" and each.found == code for each in line.findings)
         return line if same and not mended else None
+
+    def _has_begun_since(self, line: LedgerLine) -> bool:
+        """Whether a month that was filled ahead in an accepted file has begun: its turn has come."""
+        return any(line.time < month.begins_at <= self.run.intake for month in line.filled)
 
     def look(self, file: str, path: Path, *, afresh: bool) -> InboxFile | FileResult:
         """The verdict on a file whose bytes are known, else the file opened. Raises RefusedError and
@@ -169,7 +173,9 @@ class _Run:
 
 
 def _result(file: str, kind: str, findings: Iterable[Finding]) -> FileResult:
-    return result_of(file, kind, (replace(each, file=file) for each in findings))
+    """The verdict on a file, with as many findings as the ledger keeps: the next run says the same."""
+    result = result_of(file, kind, (replace(each, file=file) for each in findings))
+    return replace(result, findings=result.findings[:MOST_FINDINGS])
 
 
 def take_in(

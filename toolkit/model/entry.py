@@ -40,13 +40,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class MonthReport:
-    """One month sheet of a division workbook as read: only rows in which something is filled."""
+    """One month sheet of a division workbook as read: only rows in which something is filled.
+
+    `kept` are rows whose key is not in the plan: they count nowhere, but are not lost either.
+    """
 
     month: Month
     reporter: str = ""
     reported_on: dt.date | None = None
     entries: tuple[Entry, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    kept: tuple[Entry, ...] = ()
     source: Source = field(default=NOWHERE, compare=False)
 
     @property

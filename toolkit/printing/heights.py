@@ -22,7 +22,8 @@ MAX_HEIGHT = 409.0
 _PADDING = 4.0  # points above and below the text of a cell
 _MARGINS = 4  # pixels left and right of it
 _NORMAL_SIZE = 14.0
-_SCREEN = 0.965  # LibreOffice's columns on the screen, where it fits heights, over those on paper
+_SCREEN = 0.966  # LibreOffice's columns on the screen, where it fits heights, over those on paper
+_NARROWER = 0.99  # a second width that is tried, since programs and fonts differ by a pixel or two
 _LARGER = 1.503  # Laksaman over TH Sarabun New, whose digits Excel rounds to whole pixels
 _INDENT = 3  # blanks of the book's font for each step of indentation
 
@@ -69,8 +70,14 @@ def line_count(cell: CellText) -> int:
 
 @lru_cache(maxsize=4096)
 def _ends(paragraph: str, width: int, size: float, bold: bool) -> tuple[int, ...]:
-    """The offsets at which the lines of a paragraph end; equal paragraphs are measured once."""
-    return tuple(line_ends(paragraph, width, pixel_advances(size, bold)))
+    """The offsets at which the lines of a paragraph end; equal paragraphs are measured once.
+
+    Of the width and one a little narrower, the one that takes more lines: a narrower line may by chance end
+    where words fall better, and we must not come out too low in a program that is a pixel off.
+    """
+    font = pixel_advances(size, bold)
+    wide, narrow = (line_ends(paragraph, each, font) for each in (width, int(width * _NARROWER)))
+    return tuple(wide if len(wide) > len(narrow) else narrow)
 
 
 def row_height(cells: Iterable[CellText], *, least: float = 0.0) -> float:

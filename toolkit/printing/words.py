@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from toolkit.thai._pythainlp import pythainlp
 
-_LEAST = 4  # letters; a shorter run is not parted
+_LEAST = 5  # letters; a shorter run is not parted
 _SHORT = 3  # letters; a shorter word takes the unknown letters behind it
 _MARKS = frozenset(
     "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e"

@@ -17,6 +17,7 @@ from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
+from toolkit.office.lock import locked
 from toolkit.rollup.completion import Calculator
 from toolkit.rollup.reporting import ReportingBook, deadline
 from toolkit.rollup.restatements import restatements, rolled_up
@@ -116,17 +117,12 @@ def roll_up(
     Raises UserError for a month outside the plan's fiscal year, before anything is taken in.
     """
     chosen = _month(plan, month, as_of)
-    intake = take_in(office, plan, as_of, progress=progress)
     past = as_of > deadline(chosen, plan.agency.report_due_day)
-    if past and chosen not in rolled_up(intake.ledger.lines):
-        intake.ledger.append(
-            LedgerLine(
-                "rolled-up",
-                as_of.astimezone(BANGKOK).replace(microsecond=0),
-                month=chosen,
-                plan_digest=plan.digest,
-            )
-        )
+    with locked(office):
+        intake = take_in(office, plan, as_of, progress=progress)
+        if past and chosen not in rolled_up(intake.ledger.lines):
+            moment = as_of.astimezone(BANGKOK).replace(microsecond=0)
+            intake.ledger.append(LedgerLine("rolled-up", moment, month=chosen, plan_digest=plan.digest))
     figures = figures_of(plan, intake.accepted, intake.ledger.lines, chosen, as_of)
     return RollUp(plan, figures, intake.accepted, intake.files, intake.findings, intake.open_files)
 

@@ -17,6 +17,7 @@ from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Division, Plan
 from toolkit.model.progress import Assignment, assignments
 from toolkit.office.folder import Office
+from toolkit.office.lock import locked
 from toolkit.office.writing import write_atomic
 from toolkit.workbook.division_book import division_filename, make_division_workbook
 from toolkit.workbook.division_content import DivisionContent, RemovedRow
@@ -32,7 +33,7 @@ class Distribution:
     findings: tuple[Finding, ...]
 
 
-def distribute(
+def distribute_workbooks(
     office: Office,
     checked: CheckedPlan,
     now: dt.datetime,
@@ -50,16 +51,17 @@ def distribute(
     if only is not None and only not in plan.division_by_code:
         raise UserError(Finding("division-unknown", found=only))
     office.create()
-    ledger = Ledger(office.ledger)
-    accepted, findings = accepted_of(office, ledger, {step.key: step for _, step in plan.steps})
-    if findings:
-        raise UserError(findings[0])
-    maker = _Maker(office, plan, accepted, ledger)
     chosen = [each for each in plan.divisions if only in (None, each.division_code)]
-    write_atomic(office.archive / f"plan-{plan.digest}.xlsx", _kept(office, plan, checked.data))
-    for division in progress(chosen):
-        maker.make(division)
-    maker.remember(now)
+    with locked(office):
+        ledger = Ledger(office.ledger)
+        accepted, findings = accepted_of(office, ledger, {step.key: step for _, step in plan.steps})
+        if findings:
+            raise UserError(findings[0])
+        maker = _Maker(office, plan, accepted, ledger)
+        write_atomic(office.archive / f"plan-{plan.digest}.xlsx", _kept(office, plan, checked.data))
+        for division in progress(chosen):
+            maker.make(division)
+        maker.remember(now)
     return Distribution(tuple(maker.workbooks), tuple(maker.findings))
 
 
@@ -106,7 +108,7 @@ class _Maker:
         keys = {each.key for each in own}
         gone = [
             (month, key, entry)
-            for (code, key), by_month in self._accepted.entries.items()
+            for (code, key), by_month in (*self._accepted.entries.items(), *self._accepted.kept.items())
             if code == division.division_code and key not in keys
             for month, entry in by_month.items()
         ]

@@ -1,0 +1,87 @@
+"""Responsible cells read into divisions, units and posts."""
+
+from __future__ import annotations
+
+import pytest
+from source import codes, document, steps, table
+
+from toolkit.importer.divisions import Register
+from toolkit.importer.understand import understand
+from toolkit.importer.words import words
+from toolkit.thai.text import squash
+
+CELLS = [
+    ("๑.สำนักปลัด ๒.กองคลัง", ("สำนักปลัด", "กองคลัง"), ()),
+    ("สำนักปลัด กองคลัง กองช่าง", ("สำนักปลัด", "กองคลัง", "กองช่าง"), ()),
+    ("กองคลัง/ สำนัก ปลัดเทศบาล", ("กองคลัง", "สำนักปลัด"), ()),
+    ("กองสวัสดิการ สังคม", ("กองสวัสดิการสังคม",), ()),
+    ("กองคลัง (งานพัสดุฯ) ๑) ผู้อำนวยการกองคลัง ๒) หัวหน้างานพัสดุ", ("กองคลัง",), ("งานพัสดุฯ",)),
+    ("กองคลัง (งานการเงิน) สำนักปลัด ( งานแผน)", ("กองคลัง", "สำนักปลัด"), ("งานการเงิน", "งานแผน")),
+    ("งานตรวจสอบภายใน", ("หน่วยตรวจสอบภายใน",), ()),
+    ("ฝ่ายสำนักปลัด อบต.ทุ่งตัวอย่าง", ("สำนักปลัด",), ()),
+    ("นิติกร สำนักปลัดองค์การบริหารส่วนตำบลทุ่งตัวอย่าง", ("สำนักปลัด",), ()),
+    ("กองการศึกษา ศาสนาและวัฒนธรรม", ("กองการศึกษา",), ()),
+    ("กองสาธารณสุขฯ", ("กองสาธารณสุขและสิ่งแวดล้อม",), ()),
+    ("กองคลังและกองช่าง", ("กองคลัง", "กองช่าง"), ()),
+    ("สป./กค./กช.", ("สำนักปลัด", "กองคลัง", "กองช่าง"), ()),
+    ("งานนิติการ สำนักปลัด", ("สำนักปลัด",), ("งานนิติการ",)),
+    ("ปลัดเทศบาล", (), ()),
+    ("ผู้บริหาร", (), ()),
+    ("กองช่างสุขาภิบาล", ("กองช่างสุขาภิบาล",), ()),
+]
+
+
+@pytest.mark.parametrize(("cell", "divisions", "units"), CELLS)
+def test_cells(cell: str, divisions: tuple[str, ...], units: tuple[str, ...]) -> None:
+    found = Register().read(cell)
+    assert (found.divisions, found.units, found.everyone) == (divisions, units, False)
+
+
+@pytest.mark.parametrize("cell", ["ทุกกอง", "ทุกกอง/งาน", "ทุกสำนัก/กอง", "ทุกส่วนราชการ", "ทุก กอง", "ทุกหน่วยงาน"])
+def test_every_division(cell: str) -> None:
+    found = Register().read(cell)
+    assert (found.everyone, found.divisions) == (True, ())
+
+
+def test_the_table_names_divisions_as_the_document_does() -> None:
+    register = Register()
+    for cell in ("สำนัก ปลัดเทศบาล", "สำนักปลัด", "กองสาธารณสุขฯ", "กองสาธารณสุข", "กองทะเบียนราษฎร"):
+        register.read(cell)
+    assert register.rows() == [
+        {"division_code": "01", "division_name": "สำนักปลัดเทศบาล", "aliases": "สำนักปลัด"},
+        {
+            "division_code": "06",
+            "division_name": "กองสาธารณสุข",
+            "aliases": "กองสาธารณสุขฯ, กองสาธารณสุขและสิ่งแวดล้อม",
+        },
+        {"division_code": "12", "division_name": "กองทะเบียนราษฎร", "aliases": ""},
+    ]
+
+
+def test_no_name_stands_for_two_divisions() -> None:
+    names = [squash(name) for each in words().divisions for name in {each.name, *each.variants}]
+    assert sorted({each for each in names if names.count(each) > 1}) == []
+    assert len({each.code for each in words().divisions}) == len(words().divisions)
+
+
+HEADS = "มาตรการ | ขั้นตอน | ผู้รับผิดชอบ"
+
+
+def test_a_new_name_is_a_division_with_a_doubt() -> None:
+    made = understand(document(table(f"{HEADS}\nก | ทำ | กองช่างสุขาภิบาล, กองคลัง")))
+    assert steps(made, "divisions") == [("กองช่างสุขาภิบาล, กองคลัง",)]
+    assert "import-division-new" in codes(made)
+
+
+def test_where_nobody_is_named_a_marked_name_stands() -> None:
+    made = understand(document(table(f"{HEADS}\nก | ทำ | ผู้บริหาร")))
+    assert steps(made, "divisions") == [("ยังไม่ระบุ",)]
+    assert "import-division-missing" in codes(made)
+    assert ("steps", 0, "divisions") in made.content.notes
+
+
+def test_every_division_is_kept_as_it_is_said() -> None:
+    made = understand(document(table(f"{HEADS}\nก | ทำ | ทุกกอง/งาน\nข | ทำ | กองคลัง")))
+    assert steps(made, "divisions") == [("ทุกกอง/งาน",), ("กองคลัง",)]
+    (few,) = [each for each in made.findings if each.code == "import-divisions-few"]
+    assert few.found == "กองคลัง"

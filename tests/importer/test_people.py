@@ -1,0 +1,91 @@
+"""Names of persons: found, and nowhere but among the signatories."""
+
+from __future__ import annotations
+
+import pytest
+from source import document, measures, table
+
+from toolkit.importer.document import SourceParagraph
+from toolkit.importer.people import Person, signatories, without_names
+from toolkit.importer.understand import understand
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "names"),
+    [
+        ("นายสมมุติ ใจดี นิติกร สำนักปลัด", "นิติกร สำนักปลัด", ["นายสมมุติ ใจดี"]),
+        ("นางสาวต้นแบบ ตั้งใจ\nกองคลัง", "กองคลัง", ["นางสาวต้นแบบ ตั้งใจ"]),
+        ("นายกมล ใจดี\nน.ส.ตัวอย่าง งามดี", "", ["นายกมล ใจดี", "น.ส.ตัวอย่าง งามดี"]),
+        ("นายกองค์การบริหารส่วนตำบล สำนักปลัด", "นายกองค์การบริหารส่วนตำบล สำนักปลัด", []),
+        ("นายกเทศมนตรี และ กองคลัง", "นายกเทศมนตรี และ กองคลัง", []),
+        ("นายช่าง โยธา ชำนาญงาน", "นายช่าง โยธา ชำนาญงาน", []),
+        ("กองคลัง", "กองคลัง", []),
+    ],
+)
+def test_names_in_a_cell(text: str, left: str, names: list[str]) -> None:
+    found = without_names(text, "ผู้รับผิดชอบ")
+    assert (found.text, [each.name for each in found.people]) == (left, names)
+
+
+def people(text: str) -> list[tuple[str, str, str]]:
+    lines = [SourceParagraph(line, place) for place, line in enumerate(text.splitlines())]
+    return [(each.role, each.name, each.title) for each in signatories(lines)]
+
+
+SIGNED = [
+    ("(นายสมมุติ ใจดี)\nเจ้าพนักงานธุรการ", [("ผู้จัดทำ", "นายสมมุติ ใจดี", "เจ้าพนักงานธุรการ")]),
+    ("( นางต้นแบบ  ตั้งใจ )\nหัวหน้าสำนักปลัด", [("หัวหน้าสำนักปลัด", "นางต้นแบบ ตั้งใจ", "หัวหน้าสำนักปลัด")]),
+    (
+        "(นางต้นแบบ ตั้งใจ)\nหัวหน้าสำนักปลัด รักษาราชการแทน\nปลัดเทศบาลตำบลทุ่งตัวอย่าง",
+        [("ปลัด", "นางต้นแบบ ตั้งใจ", "หัวหน้าสำนักปลัด รักษาราชการแทน ปลัดเทศบาลตำบลทุ่งตัวอย่าง")],
+    ),
+    ("(นายแบบอย่าง ซื่อตรง)\nนายกเทศมนตรี", [("นายก", "นายแบบอย่าง ซื่อตรง", "นายกเทศมนตรี")]),
+    ("ผู้รายงาน\n(นางสาวนาม สกุลดี)\nนิติกร", [("ผู้รายงาน", "นางสาวนาม สกุลดี", "นิติกร")]),
+    (
+        "ผู้รายงาน : นายสมมุติ ใจดี กองงาน : สำนักปลัด ว/ด/ป ๓ ตุลาคม ๒๕๖๗",
+        [("ผู้รายงาน", "นายสมมุติ ใจดี", "สำนักปลัด")],
+    ),
+    ("จ่าสิบเอก\n( สมมุติ ใจดี )\nเจ้าพนักงาน", [("ผู้จัดทำ", "จ่าสิบเอก สมมุติ ใจดี", "เจ้าพนักงาน")]),
+    ("จำสิบเอก\n( สมมุติ ใจดี )\nเจ้าพนักงาน", [("ผู้จัดทำ", "จำสิบเอก สมมุติ ใจดี", "เจ้าพนักงาน")]),
+    ("(เดือนตุลาคม ๒๕๖๗)\n(ลายมือชื่อ)", []),
+    ("ตามที่นายกเทศมนตรีตำบล ได้มีคำสั่ง", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SIGNED)
+def test_signatures(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert people(text) == expected
+
+
+def test_one_who_signs_twice_stands_once_with_the_fuller_title() -> None:
+    lines = [SourceParagraph("ผู้รายงาน : นายสมมุติ ใจดี กองงาน : สำนักปลัด", 0)]
+    found = signatories(lines, [Person("ผู้รับผิดชอบ", "นายสมมุติ ใจดี", "นิติกร สำนักปลัด")])
+    assert found == (Person("ผู้รายงาน", "นายสมมุติ ใจดี", "นิติกร สำนักปลัด"),)
+
+
+def test_names_go_to_the_signatories_only() -> None:
+    made = understand(
+        document(
+            table("""
+            มาตรการ | สรุปผล | ผู้รับผิดชอบ
+            ๑. ก : ๑) ทำ | ดี | นายสมมุติ ใจดี นิติกร สำนักปลัด
+            ลงชื่อ (นางต้นแบบ ตั้งใจ) ผู้รายงาน | |
+            """),
+            after="ผู้รายงาน : นายสมมุติ ใจดี กองงาน : สำนักปลัด",
+        )
+    )
+    assert measures(made, "responsible") == [("นิติกร สำนักปลัด",)]
+    signed = [(row["role"], row["name"]) for row in made.content.tables["signatories"]]
+    assert signed == [("ผู้รายงาน", "นายสมมุติ ใจดี"), ("ผู้รายงาน", "นางต้นแบบ ตั้งใจ")]
+    said = [
+        *(
+            text
+            for name, rows in made.content.tables.items()
+            if name != "signatories"
+            for row in rows
+            for text in row.values()
+        ),
+        *made.content.notes.values(),
+        *(each.found for each in made.findings),
+    ]
+    assert [each for each in said if "ใจดี" in each or "ต้นแบบ" in each] == []

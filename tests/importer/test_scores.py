@@ -1,0 +1,109 @@
+"""Scores and weaknesses out of tables and sentences."""
+
+from __future__ import annotations
+
+import pytest
+from source import codes, document, table
+
+from toolkit.importer.document import SourceTable
+from toolkit.importer.understand import ImportedPlan, understand
+
+PLAN = table("มาตรการ | ขั้นตอน | ผู้รับผิดชอบ\n๑. ก | ทำ | กองคลัง", number=9, block=500)
+
+
+def made(*tables: SourceTable, text: str = "", after: str = "") -> ImportedPlan:
+    return understand(document(*tables, PLAN, text=f"ปีงบประมาณ พ.ศ. 2568\n{text}", after=after))
+
+
+def scores(plan: ImportedPlan) -> list[tuple[str, ...]]:
+    return [(row["year"], row["item"], row["score"], row["level"]) for row in plan.content.tables["scores"]]
+
+
+SENTENCES = [
+    (
+        'ได้ประกาศผลประจำปี พ.ศ.๒๕๖๗ "เทศบาลมีคะแนนรวม ๘๙.๙๒ คะแนน อยู่ในระดับ ผ่านดี"',
+        [("2567", "overall", "89.92", "ผ่านดี")],
+    ),
+    (
+        "ผลคะแนนประจำปี ๒๕๖๗ จำนวน ๙๘.๑๓ คะแนน จากคะแนนเต็ม ๑๐๐ คะแนน ระดับ ผ่านดีเยี่ยม",
+        [("2567", "overall", "98.13", "ผ่านดีเยี่ยม")],
+    ),
+    ("ผลการประเมินปี พ.ศ. ๒๕๖๔ พบว่า มีผลคะแนน ๖๑.๑๖ คะแนน อยู่ในระดับ D", [("2564", "overall", "61.16", "D")]),
+    ("เป้าหมายปี 2568 มีคะแนนในภาพรวม ๘๕ คะแนนขึ้นไป", []),
+    ("ในปี 2567 มีผู้รับบริการ 85 คน", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_the_overall_score_in_a_sentence(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert scores(made(text=text)) == expected
+
+
+def test_a_level_of_another_year_is_doubted() -> None:
+    assert "import-level-vocabulary" in codes(made(text="ปี ๒๕๖๗ มีคะแนนรวม ๘๙.๙๒ คะแนน อยู่ในระดับ A"))
+    assert "import-level-vocabulary" not in codes(made(text="ปี ๒๕๖๔ มีคะแนนรวม ๘๙.๙๒ คะแนน อยู่ในระดับ A"))
+
+
+def test_a_table_of_indicators_goes_by_number_and_doubts_names() -> None:
+    rows = "ตัวชี้วัดที่ | รายละเอียด ตัวชี้วัด | คะแนน\n1 | การปฏิบัติหน้าที่ | 100.00\n๓ | การใช้จ่าย | ๙๗.๙๒"
+    plan = made(table(rows, block=50), text="ผลการประเมิน\nปี 2565 ปี 2566 ปี 2567")
+    assert scores(plan) == [("2567", "1", "100.00", ""), ("2567", "3", "97.92", "")]
+    (name,) = [each for each in plan.findings if each.code == "import-indicator-name"]
+    assert (name.found, name.expected) == ("การใช้จ่าย", "3 การใช้อำนาจ")
+
+
+def test_a_table_with_years_as_columns_and_instruments() -> None:
+    rows = """
+    ตัวชี้วัด | คะแนน ปี 2566 | คะแนน ปี 2567
+    2. การใช้งบประมาณ | 91.00 | 92.00
+    IIT | 95.10 | 96.20
+    คะแนนรวม | 90.00 | 91.50
+    """
+    assert scores(made(table(rows, block=50))) == [
+        ("2566", "2", "91.00", ""),
+        ("2566", "iit", "95.10", ""),
+        ("2566", "overall", "90.00", ""),
+        ("2567", "2", "92.00", ""),
+        ("2567", "iit", "96.20", ""),
+        ("2567", "overall", "91.50", ""),
+    ]
+
+
+WEAK = """
+ตัวชี้วัดของการประเมิน | ประเด็นที่ต้องแก้ไข/รักษาระดับ
+แบบวัดการรับรู้ภายใน IIT | จากผลคะแนน IIT
+๑.การปฏิบัติหน้าที่ ๙๘.๔๘ คะแนน | - ขั้นตอนยังไม่ชัดเจน
+แบบวัดการรับรู้ภายนอก EIT | จากผลคะแนน EIT
+๑.คุณภาพการดำเนินงาน ๗๖.๒๗ คะแนน | ให้ข้อมูลไม่ครบ
+แบบวัด OIT | จากผลคะแนน OIT
+๒.การป้องกันการทุจริต ๑๒.๕๐ คะแนน | ไม่พบรายงาน
+"""
+
+
+def test_weaknesses_count_on_from_the_instrument() -> None:
+    plan = made(table(WEAK, block=50), text="ผลการประเมิน พ.ศ. ๒๕๖๕ ดังนี้")
+    assert scores(plan) == [
+        ("2565", "1", "98.48", ""),
+        ("2565", "6", "76.27", ""),
+        ("2565", "10", "12.50", ""),
+    ]
+    found = [(row["indicator"], row["weakness"]) for row in plan.content.tables["weaknesses"]]
+    assert found == [("1", "ขั้นตอนยังไม่ชัดเจน"), ("6", "ให้ข้อมูลไม่ครบ"), ("10", "ไม่พบรายงาน")]
+
+
+PAIR = "ตัวชี้วัดที่ ๕ การแก้ไขปัญหาการทุจริต ในปี ๒๕๖๗ (๙๑.๓๑ คะแนน) ลดลงจากปี ๒๕๖๖ (๙๔.๘๗ คะแนน) จำนวน {} คะแนน"
+
+
+@pytest.mark.parametrize(("change", "doubted"), [("-๓.๕๖", False), ("๓.๕๖", False), ("๔.๐๐", True)])
+def test_pairs_of_years(change: str, doubted: bool) -> None:
+    rows = f"มาตรการ | ผลลัพธ์ | ผู้รับผิดชอบ\nก | - ผลการประเมิน {PAIR.format(change)} | กองคลัง"
+    plan = made(table(rows, block=50))
+    assert scores(plan) == [("2566", "5", "94.87", ""), ("2567", "5", "91.31", "")]
+    assert ("import-score-change" in codes(plan)) is doubted
+
+
+def test_the_first_of_two_scores_stands_and_is_doubted() -> None:
+    text = "ปี ๒๕๖๗ มีคะแนนรวม ๘๙.๙๒ คะแนน\nปี ๒๕๖๗ มีคะแนนรวม ๙๐.๐๐ คะแนน"
+    plan = made(text=text)
+    assert scores(plan) == [("2567", "overall", "89.92", "")]
+    assert "import-score-differs" in codes(plan)

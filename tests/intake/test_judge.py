@@ -1,0 +1,85 @@
+"""What holds a workbook up, and what a workbook that was sent back or came too late says."""
+
+from __future__ import annotations
+
+import pytest
+from small_office import MEASURES, SmallOffice, edited, plan_content, sheet, typed, values, verdicts
+
+from toolkit.intake.take_in import Intake
+
+TAKEN_AT = "2024-01-06 09:00"
+NO_REASON = {**typed("x"), "reason": ""}
+
+
+def taken(office: SmallOffice, data: bytes) -> Intake:
+    """The intake of one workbook that came on 4 January."""
+    office.send("a.xlsx", data, "2024-01-04 09:00")
+    return office.take(TAKEN_AT)
+
+
+def reports(office: SmallOffice, month: str) -> dict[str, str]:
+    figures = office.roll_up(month, TAKEN_AT).figures
+    return {each.division_code: each.report for each in figures.divisions}
+
+
+def test_a_wrong_value_in_a_row_that_is_not_in_the_plan_is_ignored(small_office: SmallOffice) -> None:
+    """A key that is not known is kept and not counted, so it cannot hold up the rows that are."""
+    data = small_office.fill("01", sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40", "1.2": "p120"}))
+    data = edited(data, "<t>1.2</t>", "<t>9.9</t>")
+    intake = taken(small_office, data)
+    assert verdicts(intake.files) == {"a.xlsx": "warned key-unknown"}
+    assert values(intake, "ธ.ค.") == {"01 1.1": "in_progress 40"}
+
+
+@pytest.mark.parametrize(
+    ("november", "start", "verdict"),
+    [
+        ({"1.1": "p40", "1.2": "n"}, "", "rejected reason-missing"),  # due in December
+        ({"1.1": "d", "1.2": "n"}, "", "accepted"),  # done before
+        ({"1.1": "x", "1.2": "n"}, "", "accepted"),  # not relevant before
+        ({"1.1": "p40", "1.2": "n"}, "ม.ค. 67", "accepted"),  # its measure has not started
+    ],
+)
+def test_a_reason_is_required_in_due_rows_only(
+    small_office: SmallOffice, november: dict[str, str], start: str, verdict: str
+) -> None:
+    first, second = MEASURES
+    small_office.change_plan(plan_content(measures=({**first, "start": start}, second)))
+    months = (
+        sheet("พ.ย.", "1 ธ.ค. 2566", november),
+        sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": NO_REASON, "1.2": "n"}),
+    )
+    intake = taken(small_office, small_office.fill("01", *months))
+    assert [
+        code for code in verdicts(intake.files)["a.xlsx"].split() if code != "plan-older"
+    ] == verdict.split()
+
+
+@pytest.mark.parametrize(
+    ("signed", "state"),
+    [
+        (sheet("พ.ย.", "1 ธ.ค. 2566"), "rejected"),
+        (sheet("พ.ย.", "", reporter="นักวิชาการ"), "rejected"),
+        (sheet("พ.ย.", "", reporter=""), "missing"),
+    ],
+)
+def test_a_signed_month_without_rows_was_sent_back_too(
+    small_office: SmallOffice, signed: object, state: str
+) -> None:
+    """The file was returned for December; its November had a name or a date on it."""
+    wrong = sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p120"})
+    taken(small_office, small_office.fill("01", signed, wrong))  # type: ignore[arg-type]
+    assert reports(small_office, "พ.ย.")["01"] == state
+
+
+def test_a_file_that_changes_nothing_does_not_make_an_empty_month_reported(small_office: SmallOffice) -> None:
+    """The newest version is empty; an older date comes after it, and none of its rows counts."""
+    empty = small_office.fill("01", sheet("ธ.ค.", "3 ม.ค. 2567"))
+    small_office.send("a.xlsx", empty, "2024-01-03 09:00")
+    small_office.take("2024-01-03 10:00")
+    older = small_office.fill("01", sheet("ธ.ค.", "2 ม.ค. 2567", {"1.1": "p40", "1.2": "n"}))
+    small_office.send("b.xlsx", older, "2024-01-04 09:00")
+    intake = small_office.take(TAKEN_AT)
+    assert verdicts(intake.files)["b.xlsx"] == "accepted older-report"
+    assert values(intake, "ธ.ค.") == {}
+    assert reports(small_office, "ธ.ค.")["01"] == "empty"
