@@ -237,7 +237,8 @@ def test_a_report_names_the_measures_without_a_result(ita: Ita, fresh: Office) -
     result = ita("report", "six-month", *MARCH, "--office", fresh.root)
     assert result.exit_code == 0
     lines = result.stderr.splitlines()
-    assert [line[: len("   ! มาตรการ 1 ")] for line in lines] == [f"   ! มาตรการ {n} " for n in range(1, 8)]
+    begun = (1, 2, 3, 4, 5, 7)  # measure 6 starts in April
+    assert [line[: len("   ! มาตรการ 1 ")] for line in lines] == [f"   ! มาตรการ {n} " for n in begun]
     assert result.stdout == "เขียนไฟล์แล้ว: reports/six-month-2567.xlsx\n"
 
 

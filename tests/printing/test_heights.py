@@ -1,4 +1,4 @@
-"""Row heights: an estimate that is never too low for ordinary text."""
+"""Row heights: widths, line ends, and texts parted for continuation rows."""
 
 from __future__ import annotations
 
@@ -6,31 +6,74 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.printing.heights import (
-    LINE_HEIGHT,
-    MAX_HEIGHT,
-    CellText,
-    base_width,
-    line_count,
-    lines_per_row,
-    row_height,
-    split_text,
-)
+from toolkit.printing.glyphs import line_height, pixel_advances
+from toolkit.printing.heights import MAX_HEIGHT, CellText, line_count, lines_per_row, row_height, split_text
+from toolkit.printing.line_breaks import line_ends
+from toolkit.printing.words import words
 
 SENTENCE = "จัดทำคู่มือการปฏิบัติงานและคู่มือการให้บริการของทุกงานให้เป็นปัจจุบัน "
 
 
 @pytest.mark.parametrize(
-    ("text", "width"),
-    [("", 0), ("12", 2), ("ที่", 1.15), ("กำ", 2.05), ("เก", 1.77)],
+    ("text", "as_wide_as"),
+    [("", ""), ("ที่", "ท"), ("กำ", "กา"), ("ผู้", "ผ"), ("ปรื๊ด", "ปรด"), ("07", "99"), ("a\u200bb", "ab")],
 )
-def test_marks_above_and_below_take_no_width(text: str, width: float) -> None:
-    assert base_width(text) == pytest.approx(width)
+def test_marks_above_and_below_take_no_width(text: str, as_wide_as: str) -> None:
+    for bold in (False, True):
+        advances = pixel_advances(14, bold)
+        assert advances.width(text) == advances.width(as_wide_as)
+
+
+def test_what_the_font_lacks_is_wide() -> None:
+    advances = pixel_advances(14)
+    assert advances["🙂"] > max(advances[each] for each in "กญWM")
+
+
+@pytest.mark.parametrize(
+    ("run", "parts"),
+    [
+        ("ประชาสัมพันธ์", "ประชาสัมพันธ์"),
+        ("ปฏิบัติหน้าที่ด้วยความซื่อสัตย์สุจริต", "ปฏิบัติ|หน้าที่|ด้วย|ความ|ซื่อสัตย์|สุจริต"),
+        ("หน่วยงานต่างๆทุกแห่ง", "หน่วย|งาน|ต่างๆ|ทุก|แห่ง"),
+        ("ในปี", "ในปี"),  # a run of four letters is not parted
+        ("ที่กุดหว้า", "ที่|กุด|หว้า"),
+    ],
+)
+def test_words(run: str, parts: str) -> None:
+    assert words(run) == tuple(parts.split("|"))
+
+
+@given(st.text(alphabet="กขคงเแโไำะาัิีู่้์ๆฯญปท", max_size=60))
+def test_words_lose_no_letter(run: str) -> None:
+    assert "".join(words(run)) == run
+
+
+@pytest.mark.parametrize(
+    ("text", "digits", "lines"),
+    [
+        ("งบประมาณ", 20, "งบประมาณ"),
+        ("ตาม แผนงาน", 6, "ตาม |แผน|งาน"),
+        ("จ่าย ๕๐๐ บาท", 5, "จ่าย |๕๐๐ |บาท"),
+        ("ปี๒๕๖๗ทุกกอง", 9, "ปี๒๕๖๗ทุก|กอง"),  # figures hold on to the words beside them
+        ("E-Service", 7, "E-|Service"),
+        ("12/03/2567", 6, "12/03/|2567"),  # cut where it is full, not at its slashes
+        ("ดู https://example.go.th/news", 14, "ดู |https://example|.go.th/news"),
+        ("https://example.go.th/news", 15, "https://|example.go.th/|news"),
+        ("aaaaaaaaaaaa", 5, "aaaaa|aaaaa|aa"),
+        ("ผลงาน , ฯลฯ", 6, "ผล|งาน , |ฯลฯ"),  # no line begins with a comma
+        ("ก  ข", 1.2, "ก | ข"),
+        ("", 5, ""),
+    ],
+)
+def test_line_ends(text: str, digits: float, lines: str) -> None:
+    advances = pixel_advances(14)
+    ends = line_ends(text, int(digits * advances["0"]), advances)
+    assert "|".join(text[start:end] for start, end in zip([0, *ends], ends, strict=False)) == lines
 
 
 @pytest.mark.parametrize(
     ("text", "columns", "lines"),
-    [("", 20, 1), ("กองคลัง", 20, 1), ("ก\nข\nค", 20, 3), ("ก\n\nค", 20, 3), ("1" * 100, 21, 7)],
+    [("", 20, 1), ("กองคลัง", 20, 1), ("ก\nข\nค", 20, 3), ("ก\n\nค", 20, 3), ("1" * 100, 21, 6)],
 )
 def test_lines(text: str, columns: float, lines: int) -> None:
     assert line_count(CellText(text, columns)) == lines
@@ -50,7 +93,7 @@ def test_larger_and_bolder_text_takes_more_room() -> None:
 
 def test_height_is_that_of_the_highest_cell_within_bounds() -> None:
     cells = [CellText("ก", 10), CellText("ก\nข\nค", 10)]
-    assert row_height(cells) == row_height(cells[1:]) >= 3 * 14 * LINE_HEIGHT
+    assert row_height(cells) == row_height(cells[1:]) >= 3 * line_height(14)
     assert row_height(cells, least=200) == 200
     assert row_height([CellText(SENTENCE * 100, 10)]) == MAX_HEIGHT
     assert row_height([]) == 0
@@ -72,7 +115,15 @@ def test_pieces_fit_and_lose_nothing(paragraph: str) -> None:
 def test_words_are_not_broken() -> None:
     word = "ประชาสัมพันธ์"
     pieces = split_text(CellText(word * 60, 24), lines=3)
+    assert len(pieces) > 1
     assert all(len(piece) % len(word) == 0 for piece in pieces)
+
+
+def test_indentation_and_a_larger_book_change_the_room() -> None:
+    text = SENTENCE * 4
+    plain = CellText(text, 30)
+    assert line_count(CellText(text, 30, indent=6)) > line_count(plain)
+    assert line_count(CellText(text, 30, normal=16)) < line_count(plain)
 
 
 @given(st.text(alphabet="กขคงเแโำ่้ิุ ab\n", max_size=400), st.integers(4, 40), st.integers(1, 6))

@@ -195,6 +195,12 @@ def test_nothing_known_is_a_dash_and_a_gap() -> None:
     assert (report.measures[0].result, report.measures[0].suggestion, report.gaps) == ("–", "–", ("1",))
 
 
+def test_a_measure_that_starts_after_the_period_is_no_gap() -> None:
+    plan = _measure(_step(), start=Month(2567, 4))
+    report = six_month_context(plan, sample_figures(plan, entries={}), {}, {})
+    assert (report.measures[0].result, report.gaps) == ("ยังไม่ถึงระยะเวลาดำเนินการ", ())
+
+
 def test_suggestions_of_the_head_else_of_the_divisions() -> None:
     outcomes = {("01", "1"): {MARCH: _said(suggestion="ก")}, ("02", "1"): {DECEMBER: _said(suggestion="ข")}}
     plan = _measure(_step(codes=("01", "02")))

@@ -23,7 +23,7 @@ _PADDING = 4.0  # points above and below the text of a cell
 _MARGINS = 4  # pixels left and right of it
 _NORMAL_SIZE = 14.0
 _SCREEN = 0.966  # LibreOffice's columns on the screen, where it fits heights, over those on paper
-_NARROWER = 0.99  # a second width that is tried, since programs and fonts differ by a pixel or two
+_NARROWER = 0.995  # a second width that is tried, since programs and fonts differ by a pixel or two
 _LARGER = 1.503  # Laksaman over TH Sarabun New, whose digits Excel rounds to whole pixels
 _INDENT = 3  # blanks of the book's font for each step of indentation
 

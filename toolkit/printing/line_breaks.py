@@ -62,15 +62,13 @@ def _end(paragraph: str, starts: list[int], start: int, full: int) -> int:
     number = bisect_right(starts, full) - 1
     begin = starts[number]
     follows = starts[number + 1] if number + 1 < len(starts) else len(paragraph)
-    places = [begin, *(begin + each for each in _places(paragraph[begin:follows]))]
-    inner = bisect_right(places, full) - 1
-    if inner and places[inner] == full and paragraph[full - 1] == "/":
+    places = _places(paragraph[begin:follows])
+    inner = bisect_right(places, full - begin)
+    if inner and begin + places[inner - 1] == full and paragraph[full - 1] == "/":
         inner -= 1  # LibreOffice, asked for a line's end just behind a slash, goes back to the one before
-    end = places[inner]
-    if paragraph[end - 1 : end] == "/":
-        # Nor does it end a line at another slash, but at the last blank, unless that is far back.
-        blanks = [place for place in starts[1 : number + 1] if place > end - _PATH]
-        end = blanks[-1] if blanks else end
+    end = begin + places[inner - 1] if inner else begin
+    if inner and number and paragraph[end - 1] == "/" and end - begin < _PATH:
+        end = begin  # nor does it end a line at another slash, but at the last blank, unless that is far back
     return end if end > start else full
 
 

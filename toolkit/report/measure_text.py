@@ -42,6 +42,10 @@ class MeasureText:
     suggestion: str
 
 
+NOT_BEGUN = "ยังไม่ถึงระยะเวลาดำเนินการ"
+"""Printed as the result of a measure that starts after the report's period: no gap to close."""
+
+
 class MeasureWriter:
     """Words the measures of one plan for the period from `first` to the figures' month."""
 
@@ -62,7 +66,7 @@ class MeasureWriter:
 
     def write(self, measure: Measure) -> MeasureText:
         """Everything the report prints about a measure; `result` is a dash where nothing is known."""
-        result = self._worded(measure, "result") or self._actions(measure) or NOTHING_LEFT
+        result = self._worded(measure, "result") or self._actions(measure) or self._nothing(measure)
         suggestion = self._worded(measure, "suggestion") or NOTHING_LEFT
         period = measure.period or format_period(measure.start, measure.end, self._numerals)
         texts = (
@@ -76,6 +80,10 @@ class MeasureWriter:
             suggestion,
         )
         return MeasureText(*(with_numerals(text, self._numerals) for text in texts))
+
+    def _nothing(self, measure: Measure) -> str:
+        """What stands where nobody reported anything: a dash, or that the measure has not begun."""
+        return NOT_BEGUN if measure.start > self._last else NOTHING_LEFT
 
     def division_names(self, codes: Iterable[str]) -> str:
         """Divisions as a plain list, one a line, or "ทุกกอง" where it is all that count as such."""

@@ -1,0 +1,62 @@
+"""Measuring text: per 1,000 letters, against the words that PyThaiNLP's own tokenizer finds in them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from toolkit.example.data import load_example
+from toolkit.printing import heights, line_breaks, words
+from toolkit.printing.heights import CellText, line_count
+from toolkit.thai._pythainlp import pythainlp
+
+COLUMNS = 34.0
+LEAST = 40  # letters; shorter texts fit on a line
+ROUNDS = 7
+
+
+def best(run: Callable[[], None]) -> float:
+    """The best of several runs in seconds."""
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def forget() -> None:
+    """Empty every cache but the dictionary's."""
+    for each in (heights._ends, line_breaks._places, words.words):
+        each.cache_clear()
+
+
+def measure() -> list[tuple[str, float, float, float]]:
+    """(what, its seconds, the seconds of what it is compared with, the most it may be)."""
+    pythainlp()
+    from pythainlp.tokenize import word_tokenize
+
+    rows = [row for rows in load_example().plan.tables.values() for row in rows]
+    texts = sorted({text for row in rows for text in row.values() if len(text) >= LEAST})
+    thousands = sum(map(len, texts)) / 1000
+    cells = [CellText(text, COLUMNS) for text in texts]
+
+    def lay_out() -> None:
+        for cell in cells:
+            line_count(cell)
+
+    def lay_out_afresh() -> None:
+        forget()
+        lay_out()
+
+    def tokenize() -> None:
+        for text in texts:
+            word_tokenize(text)
+
+    tokenize()  # loads its dictionary
+    lay_out()
+    fresh, tokens, again = best(lay_out_afresh), best(tokenize), best(lay_out)
+    return [
+        ("1,000 letters measured : PyThaiNLP's newmm on them", fresh / thousands, tokens / thousands, 1.0),
+        ("equal letters measured again : the first time", again / thousands, fresh / thousands, 0.1),
+    ]
