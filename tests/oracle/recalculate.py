@@ -40,7 +40,8 @@ class Recalculation:
 
     folder: Path
     plan: Plan = field(init=False)
-    known: set[str] = field(default_factory=set)
+    known: dict[str, set[int]] = field(default_factory=dict)  # sha256 -> months that were filled ahead
+    settled: set[tuple[str, int]] = field(default_factory=set)  # (sha256, month) accepted already
     rejected: list[SentFile] = field(default_factory=list)
     versions: dict[Key, list[Version]] = field(default_factory=dict)
     runs: int = 0
@@ -52,18 +53,23 @@ class Recalculation:
         """Everything new in the inbox, accepted or rejected as at this moment."""
         self.runs += 1
         inbox = self.folder / "inbox"
-        sent = [read_file(each) for each in sorted(inbox.rglob("*.xlsx")) if digest(each) not in self.known]
+        sent = [read_file(each) for each in sorted(inbox.rglob("*.xlsx")) if self._news(digest(each), intake)]
         for each in sorted(sent, key=lambda file: self._order(file, intake)):
-            if each.sha not in self.known:
-                self.known.add(each.sha)
-                self._take(each, intake)
+            if self._news(each.sha, intake):
+                ahead = {sheet.month for sheet in each.months if sheet.filled and begins(sheet.month) > intake}
+                self.known[each.sha] = ahead if self._take(each, intake) else set()
+
+    def _news(self, sha: str, intake: dt.datetime) -> bool:
+        """A known file is skipped, unless a month that was filled ahead has begun since it was accepted."""
+        return sha not in self.known or any(begins(month) <= intake for month in self.known[sha])
 
     def _order(self, file: SentFile, intake: dt.datetime) -> tuple[dt.datetime, dt.date, str]:
         """As a whole, a file may have come on any day of the fiscal year until now."""
         days = [each.reported_on for each in file.months if each.reported_on]
         return file.received(self.plan.first, intake), max(days, default=dt.date.min), file.sha
 
-    def _take(self, file: SentFile, intake: dt.datetime) -> None:
+    def _take(self, file: SentFile, intake: dt.datetime) -> bool:
+        """Accept the months of a file that are not settled, or reject it as a whole."""
         code = file.meta.get("division_code", "")
         ours = (file.meta.get("agency_code"), file.meta.get("fiscal_year"), file.meta.get("kind"))
         if (

@@ -61,7 +61,7 @@ def test_words_lose_no_letter(run: str) -> None:
         ("https://example.go.th/news", 15, "https://|example.go.th/|news"),
         ("aaaaaaaaaaaa", 5, "aaaaa|aaaaa|aa"),
         ("ผลงาน , ฯลฯ", 6, "ผล|งาน , |ฯลฯ"),  # no line begins with a comma
-        ("ก  ข", 1.2, "ก | ข"),
+        ("ก  ข", 1.2, "ก | |ข"),
         ("", 5, ""),
     ],
 )

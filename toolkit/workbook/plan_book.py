@@ -39,8 +39,8 @@ _DEFAULT_FONT = "TH Sarabun New"
 _FRAMED_ROWS = 12  # rows framed on a blank sheet; further rows get their frame when they are filled
 _NARROW = 16  # columns up to this width are centred
 _HINT_WIDTH = 52.0
-_NOTE_LINE, _NOTE_LINES = 60, 4  # characters on a line of a cell note, and lines in a box of the usual height
-_NOTE_WIDTH, _NOTE_TALLEST = 420, 900  # pixels
+_NOTE_LINE = 55  # characters on a line of a cell note
+_NOTE_WIDTH, _NOTE_PITCH, _NOTE_TALLEST = 400, 24, 900  # pixels
 
 
 @dataclass(frozen=True)
@@ -198,11 +198,10 @@ def _write_value(sheet: Worksheet, where: tuple[int, int], value: str, look: For
 
 def _write_note(sheet: Worksheet, where: tuple[int, int], text: str | None, book: Book) -> None:
     if text:
-        options = {"author": "ita-toolkit", "x_scale": 2, "font_name": book.font, "font_size": 12}
         lines = sum(1 + len(line) // _NOTE_LINE for line in text.split("\n"))
-        if lines > _NOTE_LINES:  # a box does not grow: without room of its own a long text is cut
-            options |= {"width": _NOTE_WIDTH, "height": min(_NOTE_TALLEST, lines * 18 + 12)}
-        sheet.write_comment(*where, text, options)
+        size = {"width": _NOTE_WIDTH, "height": min(_NOTE_TALLEST, lines * _NOTE_PITCH + 12)}
+        options = {"author": "ita-toolkit", "font_name": book.font, "font_size": 12, **size}
+        sheet.write_comment(*where, text, options)  # a box does not grow: it gets room for its text
 
 
 def _colour(sheet: Worksheet, area: tuple[int, int, int, int], formula: str, look: Format) -> None:
