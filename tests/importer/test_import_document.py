@@ -9,7 +9,7 @@ import click
 import docx
 import pytest
 from click.testing import CliRunner, Result
-from source import checked, lost_words, step_counts
+from source import checked, lost_words, measures, step_counts
 
 from toolkit.cli import load_commands
 from toolkit.importer.import_document import import_document, plan_path
@@ -134,3 +134,29 @@ def test_real_documents(seeds: Path, name: str, year: int | None, tmp_path: Path
     assert checked(made, tmp_path).result.findings == ()
     assert lost_words(source, made) == []
     assert made.fiscal_year == (year or {"000": 2567, "002": 2565, "003": 2567}.get(name, 2566))
+
+
+PERIODS = {
+    "000": [("ต.ค. 66", "ก.ย. 67")] * 4,
+    "001": [("ต.ค. 65", "ก.ย. 66")] * 13,
+    "002": [("ต.ค. 64", "ธ.ค. 64" if n in (4, 5) else "ก.ย. 65") for n in range(1, 7)],
+    "003": [("ต.ค. 66", "ก.ย. 67")] * 7,
+    "004": [("", "")] * 3,
+}
+DIVISIONS = {
+    "000": ["01", "02", "03", "04", "05", "06"],
+    "001": ["01", "02", "03", "04", "05", "09"],
+    "002": ["01", "02"],
+    "003": ["01", "02"],
+    "004": ["01"],
+}
+SCORES = {"000": 1, "001": 11, "002": 10, "003": 10, "004": 0}
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_real_documents_in_detail(seeds: Path, name: str) -> None:
+    made = understand(open_document(seeds / f"{name}.docx"))
+    assert measures(made, "start", "end") == PERIODS[name]
+    assert [row["division_code"] for row in made.content.tables["divisions"]] == DIVISIONS[name]
+    assert (made.counts.scores, made.counts.weaknesses) == (SCORES[name], 9 if name == "002" else 0)
+    assert all(row["name"] for row in made.content.tables["signatories"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from source import codes, document, measures, table
+from source import codes, document, measures, steps, table
 
 from toolkit.importer.periods import plan_period, year_of_periods
 from toolkit.importer.understand import understand
@@ -88,3 +88,10 @@ def test_a_time_chart() -> None:
     rows = "มาตรการ | ต.ค. | พ.ย. | ธ.ค. | ม.ค. | ผู้รับผิดชอบ\nก | / | / | | | กองคลัง\nข | | | x | x | กองคลัง"
     made = understand(document(table(rows)))
     assert measures(made, "start", "end") == [("ต.ค. 67", "พ.ย. 67"), ("ธ.ค. 67", "ม.ค. 68")]
+
+
+def test_a_time_chart_of_steps() -> None:
+    rows = "มาตรการ | ขั้นตอน | ไตรมาส 1 | ไตรมาส 2 | ผู้รับผิดชอบ\n๑. ก | ทำ | / | | กองคลัง\n | ส่ง | | / | กองคลัง"
+    made = understand(document(table(rows)))
+    assert measures(made, "start", "end") == [("ต.ค. 67", "มี.ค. 68")]
+    assert steps(made, "step", "due") == [("ทำ", "ธ.ค. 67"), ("ส่ง", "")]

@@ -69,6 +69,13 @@ def test_a_table_with_years_as_columns_and_instruments() -> None:
     ]
 
 
+def test_a_column_of_another_heading_names_the_indicator() -> None:
+    rows = "ตัวชี้วัดที่ | ชื่อ | คะแนน ปี 2567\n1 | การปฏิบัติหน้าที่ | 97.5\n2 | การจ่าย | 92"
+    plan = made(table(rows, block=50))
+    assert scores(plan) == [("2567", "1", "97.5", ""), ("2567", "2", "92", "")]
+    assert "import-text-left" not in codes(plan)
+
+
 WEAK = """
 ตัวชี้วัดของการประเมิน | ประเด็นที่ต้องแก้ไข/รักษาระดับ
 แบบวัดการรับรู้ภายใน IIT | จากผลคะแนน IIT

@@ -28,6 +28,7 @@ class Version:
     sha: str
     run: int
     rows: dict[str, Entry]
+    sheet: Sheet
 
 
 Key = tuple[str, int]
@@ -56,7 +57,9 @@ class Recalculation:
         sent = [read_file(each) for each in sorted(inbox.rglob("*.xlsx")) if self._news(digest(each), intake)]
         for each in sorted(sent, key=lambda file: self._order(file, intake)):
             if self._news(each.sha, intake):
-                ahead = {sheet.month for sheet in each.months if sheet.filled and begins(sheet.month) > intake}
+                ahead = {
+                    sheet.month for sheet in each.months if sheet.filled and begins(sheet.month) > intake
+                }
                 self.known[each.sha] = ahead if self._take(each, intake) else set()
 
     def _news(self, sha: str, intake: dt.datetime) -> bool:
@@ -76,25 +79,46 @@ class Recalculation:
             ours != (self.plan.agency_code, str(self.plan.fiscal_year), "division")
             or code not in self.plan.divisions
         ):
-            return
-        fresh: list[tuple[int, Version]] = []
+            return False
         before = {key: list(value) for key, value in self.versions.items()}
+        settled: set[tuple[str, int]] = set()
         for sheet in sorted(file.months, key=lambda each: each.month):
-            if begins(sheet.month) > intake:
+            if begins(sheet.month) > intake or (file.sha, sheet.month) in self.settled:
                 continue
             if self._wrong(code, sheet, intake):
                 self.versions = before
                 self.rejected.append(file)
-                return
-            if sheet.reporter and sheet.reported_on:
-                rows = {
-                    key: entry for key, entry in sheet.rows.items() if entry.status and self._ours(code, key)
-                }
-                received = file.received(sheet.month, intake)
-                version = Version(sheet.reported_on, received, file.sha, self.runs, rows)
-                if not self._superseded(code, sheet.month, version):
-                    fresh.append((sheet.month, version))
-                    self.versions.setdefault((code, sheet.month), []).append(version)
+                return False
+            if sheet.reporter and sheet.reported_on and not self._accepted_already(code, sheet):
+                self._accept(code, file, sheet, intake)
+                settled.add((file.sha, sheet.month))
+        self.settled |= settled
+        return True
+
+    def _accepted_already(self, code: str, sheet: Sheet) -> bool:
+        """Whether the month says nothing that is not accepted: the newest head, and rows that all count."""
+        versions = sorted(self.versions.get((code, sheet.month), []), key=_newest)
+        if not versions:
+            return False
+        rows: dict[str, Entry] = {}
+        outcomes: dict[str, tuple[str, ...]] = {}
+        for version in versions:
+            rows |= {key: entry for key, entry in version.sheet.rows.items() if entry.status}
+            outcomes |= version.sheet.outcomes
+        newest = versions[-1].sheet
+        return (
+            (newest.reporter, newest.reported_on) == (sheet.reporter, sheet.reported_on)
+            and all(rows.get(key) == entry for key, entry in sheet.rows.items())
+            and all(outcomes.get(key) == told for key, told in sheet.outcomes.items())
+        )
+
+    def _accept(self, code: str, file: SentFile, sheet: Sheet, intake: dt.datetime) -> None:
+        assert sheet.reported_on is not None
+        rows = {key: entry for key, entry in sheet.rows.items() if entry.status and self._ours(code, key)}
+        received = file.received(sheet.month, intake)
+        version = Version(sheet.reported_on, received, file.sha, self.runs, rows, sheet)
+        if not self._superseded(code, sheet.month, version):
+            self.versions.setdefault((code, sheet.month), []).append(version)
 
     def _ours(self, code: str, key: str) -> bool:
         step = self.plan.steps.get(key)
@@ -111,7 +135,9 @@ class Recalculation:
         return older and (newest.run < self.runs or newest.received < version.received)
 
     def _wrong(self, code: str, sheet: Sheet, intake: dt.datetime) -> bool:
-        """Whether the month holds an error."""
+        """Whether the month holds an error; one that says nothing new is not judged again."""
+        if self._accepted_already(code, sheet):
+            return False
         if not (sheet.reporter and sheet.date_typed):
             return sheet.row_filled and begins(sheet.month + 1) <= intake
         if sheet.reported_on is None:
@@ -130,7 +156,7 @@ class Recalculation:
             return percent not in (None, 100)
         if entry.status == "in_progress" and not step.every:
             return percent is None or not 1 <= percent <= 99
-        needs_reason = entry.status in ("cannot", "na") and not entry.reasoned
+        needs_reason = entry.status in ("cannot", "na") and not entry.texts[2]
         return needs_reason and self.due(step, code, month)
 
     # --- entries and values ---

@@ -32,7 +32,8 @@ class Entry:
     status: str
     percent: Fraction | None
     broken: bool
-    reasoned: bool
+    texts: tuple[str, str, str]
+    """action, evidence, reason"""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Sheet:
     reported_on: dt.date | None
     date_typed: bool
     rows: dict[str, Entry]
-    loose: bool  # percent, action or reason typed in a row of ours without a status
+    outcomes: dict[str, tuple[str, ...]]
     row_filled: bool
     filled: bool
 
@@ -95,8 +96,12 @@ def read_file(path: Path) -> SentFile:
 def _sheet(head: dict[str, Cell], parts: dict[str, list[tuple[str, Row]]]) -> Sheet:
     rows = [(key, row) for key, row in parts.get("status", []) if key]
     reporter, on = head.get("reporter", BLANK), head.get("reported_on", BLANK)
-    typed = [row for _, row in rows if any(row.get(each, BLANK).text for each in TYPED)]
-    told = any(row.get(each, BLANK).text for _, row in parts.get("outcomes", []) for each in OUTCOME)
+    typed = [row for _, row in rows if any(_text(row, each) for each in TYPED)]
+    told = {
+        key: tuple(_text(row, each) for each in OUTCOME)
+        for key, row in parts.get("outcomes", [])
+        if key and any(_text(row, each) for each in OUTCOME)
+    }
     month = month_number(head["month"])
     assert month is not None
     return Sheet(
@@ -105,22 +110,28 @@ def _sheet(head: dict[str, Cell], parts: dict[str, list[tuple[str, Row]]]) -> Sh
         day_of(on) if on.text else None,
         bool(on.text),
         {key: _entry(row) for key, row in rows if row in typed},
-        any(not row.get("status", BLANK).text and _says(row) for row in typed),
+        told,
         bool(typed or told),
         bool(typed or told or reporter.text or on.text),
     )
 
 
 def _says(row: Row) -> bool:
-    return any(row.get(each, BLANK).text for each in ("percent", "action", "reason"))
+    return any(_text(row, each) for each in ("percent", "action", "reason"))
 
 
 def _entry(row: Row) -> Entry:
     """A row of the status table; status "" where none is typed."""
     cell = row.get("percent", BLANK)
     percent = percent_of(cell) if cell.text else None
-    word = row.get("status", BLANK).text
+    word = _text(row, "status")
     status = STATUS.get(re.sub(r"\s+", "", word), "?") if word else ""
     broken = status == "?" or (bool(cell.text) and (percent is None or not 0 <= percent <= 100))
     broken |= not status and _says(row)
-    return Entry(status, percent, broken, bool(row.get("reason", BLANK).text))
+    return Entry(
+        status, percent, broken, (_text(row, "action"), _text(row, "evidence"), _text(row, "reason"))
+    )
+
+
+def _text(row: Row, field: str) -> str:
+    return row.get(field, BLANK).text

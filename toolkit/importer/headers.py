@@ -85,7 +85,7 @@ def header_at(table: SourceTable, row: int) -> Header | None:
     while last < min(row + _SUBHEADINGS, len(table.rows) - 1) and _goes_on(table, anchors, row, last + 1):
         last += 1
     columns = tuple(_column(table, (row, last), place, fields) for place in range(len(fields)))
-    return Header(row, last, kind, _with_roles(columns) if kind == "measures" else columns)
+    return Header(row, last, kind, (_with_roles if kind == "measures" else _with_names)(columns))
 
 
 def is_header_row(table: SourceTable, row: int) -> bool:
@@ -142,6 +142,14 @@ def _column(table: SourceTable, rows: tuple[int, int], place: int, fields: Seque
     span = _span(lowest)
     field = "period" if span else fields[place] or (field_of(lowest) if len(distinct) > 1 else "")
     return Column(place, field, " ".join(distinct), span)
+
+
+def _with_names(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """In a table of scores or weaknesses, a column of another heading says more of the indicator."""
+    return tuple(
+        each if each.field or not each.heading else Column(each.place, "indicator", each.heading)
+        for each in columns
+    )
 
 
 def _with_roles(columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.items import Item, item_text, split_items
@@ -12,11 +12,14 @@ from toolkit.importer.rows import SourceCell, SourceRow
 from toolkit.importer.source_measure import SourceMeasure, measure_number
 from toolkit.importer.words import words
 from toolkit.model.finding import Finding, UserError
+from toolkit.model.month import fiscal_months
+from toolkit.thai.dates import format_month
 from toolkit.thai.digits import to_arabic
 from toolkit.thai.text import squash
 
 MOST_MEASURES, MOST_STEPS = 500, 3000
 _N = r"(?P<number>[1-9๑-๙][0-9๐-๙]{0,2})"
+_ANY_YEAR = 2567  # whose months have names only
 _INHERITED = ("responsible", "period", "monitoring")
 _OF_THE_ROW = ("responsible", "period")
 _LISTS = ("monitoring", "expected")
@@ -140,11 +143,11 @@ class _Reader:
         return SourceRow(row.kind, row.table, row.number, tuple(cells), place=row.place)
 
     def _take_cells(self, measure: SourceMeasure, row: SourceRow, *, torn: bool = False) -> None:
-        own: dict[str, str] = {}
+        spans = [each.column.span for each in row.cells if each.text and not each.merged and each.column.span]
+        measure.marks.update(spans)
+        own = {"period": _months(spans)} if spans else {}
         for cell in row.cells:
             name = cell.column.field
-            if cell.column.span is not None and cell.text and not cell.merged:
-                measure.marks.add(cell.column.span)
             if not cell.text or cell.merged or cell.column.span is not None:
                 continue
             if squash(cell.text) in words().lists["rows.same"] and name in _INHERITED:
@@ -180,6 +183,13 @@ class _Reader:
             present
         ):
             measure.fields[name] = _joined(present, text)
+
+
+def _months(spans: Sequence[tuple[int, int]]) -> str:
+    """The months that a row of a time chart marks, as a period without a year: "ต.ค. - ธ.ค."."""
+    months = fiscal_months(_ANY_YEAR)
+    ends = (min(spans)[0], max(last for _, last in spans))
+    return " - ".join(format_month(months[each - 1]).rsplit(" ", 1)[0] for each in ends)
 
 
 def _total(row: SourceRow) -> bool:
