@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SYSTEM_PACKAGES := libreoffice-calc fonts-thai-tlwg poppler-utils
+SYSTEM_PACKAGES := libreoffice-calc python3-uno fonts-thai-tlwg poppler-utils
 
 .PHONY: help demo test lint unit system-packages bench standard pictures words clean
 
@@ -34,7 +34,8 @@ unit: $(VENV)/.tested
 	$(BIN)/python -m pytest
 
 system-packages: ## what the tests need beside Python: LibreOffice, Thai fonts, poppler
-	@if command -v soffice >/dev/null && command -v pdftotext >/dev/null && fc-list | grep -qi laksaman; then :; \
+	@if command -v soffice >/dev/null && command -v pdftotext >/dev/null && fc-list | grep -qi laksaman \
+		&& /usr/bin/python3 -c 'import uno' 2>/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive \
 		apt-get install -q -y --no-install-recommends $(SYSTEM_PACKAGES) >/dev/null; \

@@ -538,3 +538,17 @@ def test_a_month_filled_ahead_is_read_from_the_same_file_once_it_has_begun(small
     assert len(small_office.ledger.lines) == 3  # distributed, accepted, accepted again with January
     small_office.take("2024-02-02 09:00")
     assert len(small_office.ledger.lines) == 3
+
+
+def test_a_month_filled_ahead_brings_no_settled_month_back(small_office: SmallOffice) -> None:
+    """The file's own times are not believed: looked at again, its October would be the one received last."""
+    first = sheet("ต.ค.", "29 ต.ค. 2566", {"1.1": "p20", "1.2": "n"})
+    ahead = sheet("ธ.ค.", "1 ธ.ค. 2566", {"1.1": "p80"})
+    small_office.send("a.xlsx", small_office.fill("01", first, ahead), "2030-01-01 09:00")
+    small_office.take("2023-11-10 09:00")
+    corrected = sheet("ต.ค.", "29 ต.ค. 2566", {"1.1": "p60", "1.2": "n"})
+    small_office.send("b.xlsx", small_office.fill("01", corrected), "2023-11-15 09:00")
+    small_office.take("2023-11-20 09:00")
+    intake = small_office.take("2023-12-05 09:00")
+    assert values(intake, "ต.ค.")["01 1.1"] == "in_progress 60"
+    assert values(intake, "ธ.ค.") == {"01 1.1": "in_progress 80"}

@@ -42,7 +42,7 @@ class Recalculation:
     folder: Path
     plan: Plan = field(init=False)
     known: dict[str, set[int]] = field(default_factory=dict)  # sha256 -> months that were filled ahead
-    settled: set[tuple[str, int]] = field(default_factory=set)  # (sha256, month) accepted already
+    accepted_at: dict[str, dt.datetime] = field(default_factory=dict)
     rejected: list[SentFile] = field(default_factory=list)
     versions: dict[Key, list[Version]] = field(default_factory=dict)
     runs: int = 0
@@ -72,7 +72,7 @@ class Recalculation:
         return file.received(self.plan.first, intake), max(days, default=dt.date.min), file.sha
 
     def _take(self, file: SentFile, intake: dt.datetime) -> bool:
-        """Accept the months of a file that are not settled, or reject it as a whole."""
+        """Accept the months of a file that have begun since it was accepted, or reject it as a whole."""
         code = file.meta.get("division_code", "")
         ours = (file.meta.get("agency_code"), file.meta.get("fiscal_year"), file.meta.get("kind"))
         if (
@@ -81,9 +81,9 @@ class Recalculation:
         ):
             return False
         before = {key: list(value) for key, value in self.versions.items()}
-        settled: set[tuple[str, int]] = set()
+        settled = self.accepted_at.get(file.sha)
         for sheet in sorted(file.months, key=lambda each: each.month):
-            if begins(sheet.month) > intake or (file.sha, sheet.month) in self.settled:
+            if begins(sheet.month) > intake or (settled is not None and begins(sheet.month) <= settled):
                 continue
             if self._wrong(code, sheet, intake):
                 self.versions = before
@@ -91,8 +91,7 @@ class Recalculation:
                 return False
             if sheet.reporter and sheet.reported_on and not self._accepted_already(code, sheet):
                 self._accept(code, file, sheet, intake)
-                settled.add((file.sha, sheet.month))
-        self.settled |= settled
+        self.accepted_at[file.sha] = intake
         return True
 
     def _accepted_already(self, code: str, sheet: Sheet) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.check.identity import Identity, identify
@@ -69,6 +69,12 @@ class InboxFile:
     def received(self, intake: dt.datetime, first: Month) -> dt.datetime:
         """When the file as a whole was received; times before the fiscal year are not believed."""
         return min((*(each for each in self.times if first.begins_at <= each <= intake), intake))
+
+    def begun_after(self, accepted: dt.datetime) -> InboxFile:
+        """The file without the months that had begun when it was accepted: they are settled, and when
+        they were received is never computed again."""
+        ahead = tuple(each for each in self.readings if accepted < each.report.month.begins_at)
+        return replace(self, readings=ahead)
 
 
 def open_file(file: str, data: bytes, sha256: str, modified: dt.datetime | None, rules: Rules) -> InboxFile:

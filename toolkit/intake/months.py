@@ -150,9 +150,7 @@ def _reading(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str,
     summaries = [] if outcomes is None else _outcomes(outcomes, findings)
     reporter, reported_on = _signature(head, findings)
     source = Source(head.sheet.name, head.marker_row)
-    report = MonthReport(
-        month, reporter, reported_on, tuple(entries), tuple(summaries), tuple(kept), source
-    )
+    report = MonthReport(month, reporter, reported_on, tuple(entries), tuple(summaries), tuple(kept), source)
     return MonthReading(report, touched or bool(summaries), tuple(findings), head, status, outcomes)
 
 

@@ -70,6 +70,7 @@ class _Run:
         self._known = {
             line.sha256: line for line in self.ledger.lines if line.event in ("accepted", "rejected")
         }
+        self._accepted_at = {line.sha256: line.time for line in self.ledger.lines if line.event == "accepted"}
 
     def known(self, sha256: str) -> LedgerLine | None:
         """The verdict on the same bytes, unless it may fall out otherwise today."""
@@ -94,7 +95,9 @@ class _Run:
         known = None if afresh else self.known(sha256)
         if known is not None:
             return _result(file, known.kind, known.findings)
-        return open_file(file, data, sha256, _modified(path), self.rules)
+        opened = open_file(file, data, sha256, _modified(path), self.rules)
+        since = None if afresh else self._accepted_at.get(sha256)
+        return opened if since is None else opened.begun_after(since)
 
     def settle_all(self, opened: Iterable[InboxFile]) -> Iterator[FileResult]:
         """Settle files in the order in which they were received; the same bytes are settled once."""
