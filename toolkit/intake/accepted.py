@@ -36,6 +36,7 @@ class Accepted:
         self._outcome_ranks: dict[tuple[str, str, Month], Rank] = {}
         self._newest: dict[tuple[str, Month], AcceptedMonth] = {}
         self._first: dict[tuple[str, Month], AcceptedMonth] = {}
+        self._first_filled: dict[tuple[str, Month], AcceptedMonth] = {}
         for each in months:
             self.add(each)
 
@@ -46,8 +47,9 @@ class Accepted:
         place = division, report.month
         if not accepted.taken:
             return
+        self._first.setdefault(place, accepted)
         if report.entries:
-            self._first.setdefault(place, accepted)
+            self._first_filled.setdefault(place, accepted)
         mine = rank(accepted)
         newest = self._newest.get(place)
         if newest is None or mine > rank(newest):
@@ -70,6 +72,10 @@ class Accepted:
 
     def first_filled(self, division_code: str, month: Month) -> AcceptedMonth | None:
         """The first accepted version of a division-month in which a status row is filled."""
+        return self._first_filled.get((division_code, month))
+
+    def first(self, division_code: str, month: Month) -> AcceptedMonth | None:
+        """The first accepted version of a division-month, filled or not."""
         return self._first.get((division_code, month))
 
     def source(self, division_code: str, key: str, month: Month) -> AcceptedMonth:

@@ -57,9 +57,9 @@ class ReportingBook:
         if first is not None:
             in_time = first.received <= deadline(month, self._plan.agency.report_due_day)
             return ReportCell(month, "on-time" if in_time else "late", first.received)
-        newest = self._accepted.newest(division_code, month)
-        if newest is not None:
-            return ReportCell(month, "empty", newest.received)
+        empty = self._accepted.first(division_code, month)
+        if empty is not None:
+            return ReportCell(month, "empty", empty.received)
         return ReportCell(month, self._unreported(division_code, month))
 
     def _unreported(self, division_code: str, month: Month) -> ReportState:
