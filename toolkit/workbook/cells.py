@@ -60,7 +60,7 @@ class SheetBuilder:
         self._kinds = kinds
         self._epoch = _EPOCH_1904 if date1904 else _EPOCH_1900
         self._last_day = (_LATEST - self._epoch).days
-        self._limits = limits
+        self._most_cells, self._most_box = limits.sheet_cells, limits.box_cells
         self._row = self._lowest = self._widest = self._seen = 0
 
     def add_row(self, number: str, hidden: bool, cells: Sequence[Cell]) -> None:
@@ -70,7 +70,7 @@ class SheetBuilder:
             self.sheet.hidden_rows.add(row)
         if not cells:
             return
-        strings, columns, column, widest = self._strings, _COLUMNS, 0, 0
+        strings, columns, column, widest, seen = self._strings, _COLUMNS, 0, 0, 0
         values = self.sheet.rows.setdefault(row, {})
         for letters, digits, style, kind, formula, valued, raw in cells:
             if digits != number and digits:
@@ -80,7 +80,7 @@ class SheetBuilder:
                 self._add_formula((row, column), bool(raw), bool(valued) and kind == "str")
             elif not valued:
                 continue
-            self._seen += 1
+            seen += 1
             if column > widest:
                 widest = column
             if not raw:
@@ -94,8 +94,11 @@ class SheetBuilder:
                 values[column] = value
         if not values:
             del self.sheet.rows[row]
-        if widest:
-            self._mind_limits(row, widest)
+        if seen:
+            self._seen += seen
+            self._lowest, self._widest = max(self._lowest, row), max(self._widest, widest)
+            if self._seen > self._most_cells or self._lowest * self._widest > self._most_box:
+                self._refuse_size()
 
     def _column(self, letters: str, digits: str, before: int) -> int:
         """The number of a column not met so far, or of the one after another where none is named."""
@@ -121,13 +124,11 @@ class SheetBuilder:
             raise self._refused(text)
         return row
 
-    def _mind_limits(self, row: int, widest: int) -> None:
+    def _refuse_size(self) -> None:
         """Empty texts count for the box: other readers make room for them."""
-        self._lowest, self._widest = max(self._lowest, row), max(self._widest, widest)
-        if self._seen > self._limits.sheet_cells:
+        if self._seen > self._most_cells:
             raise self.too_large(f"{self._seen} cells")
-        if self._lowest * self._widest > self._limits.box_cells:
-            raise self.too_large(cell_name(self._lowest, self._widest))
+        raise self.too_large(cell_name(self._lowest, self._widest))
 
     def too_large(self, found: str) -> RefusedError:
         return RefusedError("file-too-large", sheet=self.sheet.name, found=found)
