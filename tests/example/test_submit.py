@@ -19,7 +19,7 @@ from toolkit.thai.dates import parse_month
 from toolkit.workbook.division_book import DivisionContent, make_division_workbook
 from toolkit.workbook.fill_division import DivisionTyping
 from toolkit.workbook.strict import read_book
-from toolkit.workbook.tables_in import find_tables, key_values, tables_of
+from toolkit.workbook.tables_in import find_tables, tables_of
 
 OCTOBER, NOVEMBER = Month(2566, 10), Month(2566, 11)
 ONGOING, DONE = "อยู่ระหว่างดำเนินการ", "ดำเนินการแล้วเสร็จ"
@@ -143,7 +143,7 @@ def test_nothing_but_the_typed_sheets_strings_and_times_changes(issued: bytes) -
         "xl/sharedStrings.xml",
         "docProps/core.xml",
     }
-    meta = key_values(find_tables(read_book(filled), "meta")[0])
+    meta = find_tables(read_book(filled), "meta")[0].by_key
     assert meta["division_code"].text("value") == "01"
 
 

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit.workbook.layouts import AGENCY, CHOICES, META, PLAN_TABLES, SCHEMA, Table
 from toolkit.workbook.plan_book import PlanContent, make_plan_workbook
 from toolkit.workbook.strict import read_book
-from toolkit.workbook.tables_in import find_tables, key_values
+from toolkit.workbook.tables_in import find_tables
 
 ROW_TABLES = [table for table in PLAN_TABLES if table is not AGENCY]
 LONG = "จัดทำคู่มือการปฏิบัติงานของทุกภารกิจให้ชัดเจน แล้วเผยแพร่ให้ประชาชนทราบโดยทั่วกัน " * 4
@@ -105,7 +105,7 @@ def test_sheets_stand_in_order_and_the_toolkits_own_are_hidden(blank: bytes) -> 
     ],
 )
 def test_meta_says_what_the_workbook_is(awkward: bytes, key: str, value: str) -> None:
-    values = key_values(find_tables(read_book(awkward), META.name)[0])
+    values = find_tables(read_book(awkward), META.name)[0].by_key
     assert values[key].text("value") == value
 
 
@@ -137,7 +137,7 @@ def test_nothing_that_people_typed_becomes_a_formula(awkward: bytes) -> None:
 
 
 def test_keys_that_the_toolkit_does_not_know_are_kept(awkward: bytes) -> None:
-    record = key_values(find_tables(read_book(awkward), "agency")[0])["colour"]
+    record = find_tables(read_book(awkward), "agency")[0].by_key["colour"]
     assert record.text("value") == "ฟ้า"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from toolkit.workbook.layouts import Field, Table
 from toolkit.workbook.reading import BookData, CellError, SheetData, Value
-from toolkit.workbook.tables_in import FoundTable, as_text, find_tables, key_values, marker_cell, tables_of
+from toolkit.workbook.tables_in import FoundTable, as_text, find_tables, tables_of
 
 
 def sheet_of(text: str, name: str = "ต.ค.66") -> SheetData:
@@ -41,7 +41,7 @@ ita:status| measure | percent | ของกอง
 
 def test_rows_are_found_by_key_and_values_by_field() -> None:
     found = table(STATUS)
-    assert (found.name, found.marker_row, marker_cell(found)) == ("status", 2, "A2")
+    assert (found.name, found.marker_row) == ("status", 2)
     assert [(each.key, each.text("measure"), each.text("percent")) for each in found.records] == [
         ("1.1", "ก", "50"),
         ("1.10", "ข", ""),
@@ -79,7 +79,7 @@ month     | เดือน | ต.ค.66
     month, status = tables_of(sheet_of(text))
     assert [record.key for record in month.records] == ["month"]
     assert [record.key for record in status.records] == ["1.1"]
-    assert key_values(month)["month"].text("value") == "ต.ค.66"
+    assert month.by_key["month"].text("value") == "ต.ค.66"
 
 
 def test_the_row_of_headings_is_never_data() -> None:

@@ -26,7 +26,7 @@ from toolkit.workbook.layouts import (
     SUMMARY_SHEET,
 )
 from toolkit.workbook.reading import BookData, CellError, SheetData
-from toolkit.workbook.tables_in import FoundTable, Record, tables_of
+from toolkit.workbook.tables_in import FoundTable, tables_of
 
 _NEVER_READ = frozenset((CALC_SHEET, FINDINGS_SHEET, GUIDE_SHEET, LISTS_SHEET, REMOVED_SHEET, SUMMARY_SHEET))
 _TABLES = frozenset((MONTH.name, STATUS.name, OUTCOMES.name))
@@ -167,8 +167,8 @@ def _outcomes(table: FoundTable, findings: list[Finding]) -> list[Outcome]:
 
 
 def _signature(head: FoundTable, findings: list[Finding]) -> tuple[str, dt.date | None]:
-    reporter = _value(head, "reporter")
-    date = _value(head, "reported_on")
+    reporter = head.by_key.get("reporter")
+    date = head.by_key.get("reported_on")
     day = None
     if date is not None and date.text("value"):
         try:
@@ -178,10 +178,6 @@ def _signature(head: FoundTable, findings: list[Finding]) -> tuple[str, dt.date 
                 Finding("reported-on-unreadable", head.sheet.name, date.cell("value"), date.text("value"))
             )
     return (reporter.text("value") if reporter else ""), day
-
-
-def _value(head: FoundTable, key: str) -> Record | None:
-    return head.by_key.get(key)
 
 
 def percent_cells(readings: tuple[MonthReading, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from toolkit.model.source import Source, cell_name
+from toolkit.model.source import Source
 from toolkit.thai.text import clean_text
 from toolkit.workbook.layouts import MARKER, Table
 from toolkit.workbook.reading import BookData, CellError, Position, SheetData, Value
@@ -109,13 +109,3 @@ def _record(sheet: SheetData, row: int, columns: Mapping[str, int]) -> Record:
 def find_tables(book: BookData, name: str) -> tuple[FoundTable, ...]:
     """Every table of one name in a workbook, in the order of the sheets."""
     return tuple(table for sheet in book.sheets.values() for table in tables_of(sheet) if table.name == name)
-
-
-def key_values(table: FoundTable) -> Mapping[str, Record]:
-    """A key-value table's records by key."""
-    return table.by_key
-
-
-def marker_cell(table: FoundTable) -> str:
-    """The address of a table's marker."""
-    return cell_name(table.marker_row, 1)
