@@ -12,7 +12,8 @@ from small_office import SmallOffice
 from toolkit.example.demo import Demo, play_demo
 from toolkit.office.folder import Office
 
-settings.register_profile("ita", deadline=None)  # a busy machine fails no test
+settings.register_profile("ita", deadline=None, derandomize=True)  # the same examples on every machine
+settings.register_profile("fuzz", deadline=None, max_examples=2000)  # new ones in every run: `make fuzz`
 settings.load_profile("ita")
 
 

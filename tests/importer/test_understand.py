@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from source import TITLE, checked, codes, document, lost_words, step_counts, table
 
@@ -79,6 +79,9 @@ CELL = st.sampled_from(
 @given(
     st.lists(st.tuples(CELL, CELL, CELL, CELL, CELL), min_size=1, max_size=8), st.sampled_from([None, 2569])
 )
+@example([("", "", "", "", "(ต่อ)")], None)
+@example([("", "", "", "", "(ต่อ)"), ("", "", "", "", "กองคลัง")], None)
+@example([("", "", "", "", "ต่อ"), ("", "", "", "", "ต่อ"), ("วางแผน", "", "", "", "")], None)
 def test_any_table_makes_a_plan_that_passes_and_loses_nothing(
     tmp_path: Path, rows: list[tuple[str, ...]], year: int | None
 ) -> None:

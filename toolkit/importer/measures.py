@@ -36,6 +36,7 @@ def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[
         for count, most in ((len(reader.measures), MOST_MEASURES), (reader.steps, MOST_STEPS)):
             if count > most:
                 raise UserError(Finding("import-too-large", expected=str(most)))
+    reader.end()
     for measure in reader.measures:
         complete(measure)
     return told_once(reader.measures), reader.others
@@ -59,6 +60,16 @@ class _Reader:
             self.others.append(row)
         else:
             self._row(row)
+
+    def end(self) -> None:
+        """A last row that only says "continued" is told at the measure above it."""
+        if self.measures:
+            self._tell_torn(self.measures[-1])
+
+    def _tell_torn(self, measure: SourceMeasure) -> None:
+        if self._torn is not None:
+            measure.doubts.append(self._torn)
+            self._torn = None
 
     def _row(self, row: SourceRow) -> None:
         cell = row.cell("measure")
@@ -100,9 +111,7 @@ class _Reader:
         measure.places["measure"] = cell.place
         measure.has_step_column = bool(row.all("steps"))
         self._issue_column(measure, row)
-        if self._torn is not None:
-            measure.doubts.append(self._torn)
-            self._torn = None
+        self._tell_torn(measure)
         self.measures.append(measure)
         if before is not None:
             row = self._give_back(before, row)
@@ -120,7 +129,7 @@ class _Reader:
 
     def _go_on(self, row: SourceRow, cell: SourceCell | None) -> None:
         measure = self.measures[-1]
-        self._torn = None
+        self._tell_torn(measure)
         merged = cell is not None and cell.merged
         torn = not merged and not any(each.text for each in row.cells if each.column.field in _OF_THE_ROW)
         if not merged:
