@@ -51,7 +51,7 @@ pictures: $(BIN)/ita ## make the pictures of README and guides again (needs Libr
 	$(BIN)/python docs/pictures/make.py
 
 words: $(VENV)/.tested ## compile the Thai words of the command line
-	$(BIN)/pybabel compile -q -D ita -d toolkit/locale
+	$(BIN)/pybabel -q compile -D ita -d toolkit/locale
 
 clean: ## remove what the commands above made
 	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

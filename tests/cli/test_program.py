@@ -43,6 +43,7 @@ STORIES = {
         "เขียนไฟล์แล้ว: reports/six-month-2567.xlsx",
         ("reports/six-month-2567.xlsx",),
     ),
+    "log": Story(("log", "--verify"), 0, "ครบถ้วน ทะเบียน"),
     "demo": Story(
         ("demo", "played"),
         0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.model.finding import UserError
-from toolkit.office.writing import write_atomic
+from toolkit.office.writing import sweep, write_atomic
 
 LONG_AGO = 1_000_000_000
 
@@ -63,13 +64,31 @@ def test_a_locked_file_is_the_users_to_mend(tmp_path: Path, monkeypatch: pytest.
     assert names(tmp_path) == ["plan.xlsx"]
 
 
-def test_other_failures_stay_what_they_are_and_leave_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_the_users_to_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    monkeypatch.setattr(os, "fsync", fail_with(OSError(28, "no space left")))
-    with pytest.raises(OSError, match="no space left"):
+    monkeypatch.setattr(os, "fsync", fail_with(OSError(number, "no space left")))
+    with pytest.raises(UserError) as caught:
+        write_atomic(tmp_path / "plan.xlsx", b"new")
+    assert caught.value.finding.code == "disk-full"
+    assert names(tmp_path) == []
+
+
+def test_other_failures_stay_what_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", fail_with(OSError(5, "input/output error")))
+    with pytest.raises(OSError, match="input/output error"):
         write_atomic(tmp_path / "plan.xlsx", b"new")
     assert names(tmp_path) == []
+
+
+def test_what_a_run_left_unfinished_is_swept_away(tmp_path: Path) -> None:
+    old, new, other = (tmp_path / each for each in (".ita-0.tmp", ".ita-1.tmp", "ita-2.tmp"))
+    for path in (old, new, other):
+        path.write_bytes(b"half")
+        os.utime(path, (LONG_AGO, LONG_AGO)) if path != new else None
+    sweep(tmp_path)
+    assert names(tmp_path) == [".ita-1.tmp", "ita-2.tmp"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no permission bits")

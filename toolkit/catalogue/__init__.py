@@ -7,7 +7,7 @@ message that has one, so that no entry has to name it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -19,6 +19,7 @@ from toolkit.catalogue.report import REPORT
 from toolkit.catalogue.rule import Rule
 from toolkit.catalogue.submission import SUBMISSION
 from toolkit.model.finding import SEVERITIES, FileResult, Finding, Lang, Severity, Verdict
+from toolkit.model.month import Month
 
 Place = Literal["cell", "sheet", "file"]
 
@@ -35,8 +36,16 @@ class Words:
 
 
 def severity_of(finding: Finding) -> Severity:
-    """How grave a finding is, by its code."""
-    return CATALOGUE[finding.code].severity
+    """How grave a finding is: as it was graded, else by its code."""
+    return finding.severity or CATALOGUE[finding.code].severity
+
+
+def graded(findings: Iterable[Finding], month: Month) -> Iterator[Finding]:
+    """Findings about a month, each as grave as its rule is in that month."""
+    for finding in findings:
+        rule = CATALOGUE[finding.code]
+        severity = rule.severity_in(month)
+        yield finding if severity == rule.severity else replace(finding, severity=severity)
 
 
 def describe(finding: Finding, lang: Lang = "th", place: Place = "cell") -> Words:
@@ -56,7 +65,7 @@ def describe(finding: Finding, lang: Lang = "th", place: Place = "cell") -> Word
     file = values["file"] if place == "file" and "{file}" not in message else ""
     sheet = values["sheet"] if place != "cell" else ""
     front = _front(file, sheet, finding.cell, lang)
-    return Words(rule.severity, front + message.format(**values), advice.format(**values))
+    return Words(severity_of(finding), front + message.format(**values), advice.format(**values))
 
 
 def _front(file: str, sheet: str, cell: str, lang: Lang) -> str:

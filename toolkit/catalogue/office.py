@@ -34,6 +34,14 @@ OFFICE: Mapping[str, Rule] = {
             "Close it in Excel and run the command again",
         ),
     ),
+    "disk-full": Rule(
+        "error",
+        ("เขียนไฟล์ {file} ไม่ได้ เพราะพื้นที่ดิสก์เต็ม", "ลบหรือย้ายไฟล์ที่ไม่ใช้ออกจากดิสก์ แล้วสั่งใหม่"),
+        (
+            "File {file} cannot be written: the disk is full",
+            "Make room on the disk and run the command again",
+        ),
+    ),
     "office-busy": Rule(
         "error",
         ("มีผู้อื่นกำลังสั่งงานกับโฟลเดอร์นี้อยู่", "รอสักครู่ แล้วสั่งใหม่"),
@@ -53,6 +61,25 @@ OFFICE: Mapping[str, Rule] = {
         (
             "A file in the archive was changed after it was accepted: {found}",
             "Restore it from a backup; never edit files in archive",
+        ),
+    ),
+    "archive-unlisted": Rule(
+        "note",
+        (
+            "ไฟล์ {found} อยู่ในโฟลเดอร์ archive แต่ไม่มีในทะเบียนรับไฟล์ จึงไม่นำมาคำนวณ",
+            "ถ้ามีผู้นำมาวางเอง ให้ย้ายไปไว้ในโฟลเดอร์ inbox",
+        ),
+        (
+            "File {found} lies in the archive but not in the ledger, so it counts nowhere",
+            "If somebody put it there by hand, move it to the inbox folder",
+        ),
+    ),
+    "program-fault": Rule(
+        "error",
+        ("โปรแกรมขัดข้องขณะตรวจไฟล์นี้ จึงยังไม่รับข้อมูล", "ส่งโฟลเดอร์ {found} ให้ผู้ดูแลโปรแกรม ไฟล์อื่นตรวจตามปกติแล้ว"),
+        (
+            "The program failed on this file, so it is not accepted yet",
+            "Send the folder {found} to whoever looks after the program; the other files were dealt with",
         ),
     ),
     "ledger-broken": Rule(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import click
 
-_COMMANDS = ("new", "import_", "check", "distribute", "rollup", "status", "report", "demo")
+_COMMANDS = ("new", "import_", "check", "distribute", "rollup", "status", "report", "log", "demo")
 
 
 def main() -> None:

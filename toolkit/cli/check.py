@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.app import EXIT_USER, Argument
+from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Argument
 from toolkit.cli.language import _, language
 from toolkit.cli.options import command, json_option, now, office_option
 from toolkit.cli.show import progress, say, say_files, say_json
@@ -23,6 +23,7 @@ from toolkit.office.folder import Office
 @click.pass_context
 def check(ctx: click.Context, office: Office, files: tuple[Path, ...], as_json: bool) -> None:
     from toolkit.intake.checking import check_office
+    from toolkit.intake.crashes import crashed
     from toolkit.rollup.as_json import files_json
 
     results, open_files = check_office(
@@ -34,6 +35,8 @@ def check(ctx: click.Context, office: Office, files: tuple[Path, ...], as_json: 
         say_files(results)
         if all(each.verdict == "accepted" for each in results):
             say(_("Nothing to mend."))
+    if crashed(results):
+        ctx.exit(EXIT_OUR_BUG)
     ours = any(each.kind in ("plan", "archive") and each.verdict == "rejected" for each in results)
     if ours or open_files:
         ctx.exit(EXIT_USER)

@@ -6,7 +6,7 @@ import datetime as dt
 
 import click
 
-from toolkit.cli.app import EXIT_USER
+from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER
 from toolkit.cli.figures import say_figures
 from toolkit.cli.language import _, language
 from toolkit.cli.options import (
@@ -36,6 +36,7 @@ from toolkit.office.folder import Office
 def rollup(
     ctx: click.Context, office: Office, month: Month | None, as_of: dt.datetime, as_json: bool
 ) -> None:
+    from toolkit.intake.crashes import crashed
     from toolkit.rollup.as_json import roll_up_json
     from toolkit.rollup.roll_up import roll_up
     from toolkit.rollup.write import write_roll_up
@@ -53,5 +54,7 @@ def rollup(
         say_files(waiting, rejected_only=True)
         say_figures(done)
         say(_("Written: {file}").format(file=office.relative(workbook)))
+    if crashed(done.files):
+        ctx.exit(EXIT_OUR_BUG)
     if checked.result.verdict == "rejected" or done.findings or done.open_files:
         ctx.exit(EXIT_USER)

@@ -58,10 +58,11 @@ def distribute_workbooks(
         if findings:
             raise UserError(findings[0])
         maker = _Maker(office, plan, accepted, ledger)
-        write_atomic(office.archive / f"plan-{plan.digest}.xlsx", _kept(office, plan, checked.data))
+        kept = _kept(office, plan, checked.data)
+        write_atomic(office.archive / f"plan-{plan.digest}.xlsx", kept)
         for division in progress(chosen):
             maker.make(division)
-        maker.remember(now)
+        maker.remember(now, hashlib.sha256(kept).hexdigest())
     return Distribution(tuple(maker.workbooks), tuple(maker.findings))
 
 
@@ -134,7 +135,7 @@ class _Maker:
         write_atomic(kept, there)
         self.findings.append(Finding("outbox-kept", found=path.name, expected=kept.name))
 
-    def remember(self, now: dt.datetime) -> None:
+    def remember(self, now: dt.datetime, plan_sha256: str) -> None:
         """Enter the distribution in the ledger, unless it is the last one over again."""
         last = next((line for line in reversed(self._ledger.lines) if line.event == "distributed"), None)
         new = [each for each in self._issued if each not in self._issued_before]
@@ -142,6 +143,10 @@ class _Maker:
             moment = now.astimezone(BANGKOK).replace(microsecond=0)
             self._ledger.append(
                 LedgerLine(
-                    "distributed", moment, plan_digest=self._plan.digest, issued=tuple(sorted(self._issued))
+                    "distributed",
+                    moment,
+                    sha256=plan_sha256,
+                    plan_digest=self._plan.digest,
+                    issued=tuple(sorted(self._issued)),
                 )
             )

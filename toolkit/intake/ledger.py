@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from toolkit import __version__
-from toolkit.catalogue import CATALOGUE
-from toolkit.model.finding import Finding, UserError
+from toolkit.catalogue import CATALOGUE, severity_of, verdict_of
+from toolkit.model.finding import SEVERITIES, Finding, Severity, UserError, Verdict
 from toolkit.model.month import Month
+from toolkit.office.writing import told_as_user_error
 
 Event = Literal["accepted", "rejected", "distributed", "rolled-up"]
 MOST_FINDINGS = 300
@@ -38,7 +39,7 @@ class LedgerMonth:
 class LedgerLine:
     """One event. `sequence` counts from 1; `filled` are the months with anything typed in a file;
     `percents` are its cells in a percent format, by sheet, which the fast reader cannot see;
-    `issued` the sha256 of each workbook of a distribution."""
+    `issued` the sha256 of each workbook of a distribution, whose own `sha256` is that of the plan kept."""
 
     event: Event
     time: dt.datetime
@@ -59,8 +60,22 @@ class LedgerLine:
     toolkit_version: str = field(default=__version__)
     by: str = ""
 
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict on a file; None for other events."""
+        if self.event not in ("accepted", "rejected"):
+            return None
+        return "rejected" if self.event == "rejected" else verdict_of(self.findings)
 
-def _plain(line: LedgerLine, before: str) -> dict[str, Any]:
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many findings of each severity a file met."""
+        met = [severity_of(each) for each in self.findings]
+        return {severity: met.count(severity) for severity in SEVERITIES if severity in met}
+
+
+def plain_line(line: LedgerLine) -> dict[str, Any]:
+    """A line as JSON holds it, without the hash of the line before."""
     full: dict[str, Any] = {
         "sequence": line.sequence,
         "event": line.event,
@@ -81,6 +96,8 @@ def _plain(line: LedgerLine, before: str) -> dict[str, Any]:
             for each in line.months
         ],
         "filled": [str(each) for each in line.filled],
+        "verdict": line.verdict or "",
+        "counts": line.counts,
         "percents": {sheet: list(cells) for sheet, cells in line.percents},
         "findings": [
             {
@@ -90,6 +107,7 @@ def _plain(line: LedgerLine, before: str) -> dict[str, Any]:
                 "found": each.found,
                 "expected": each.expected,
             }
+            | ({"severity": each.severity} if each.severity else {})
             for each in line.findings[:MOST_FINDINGS]
         ],
         "plan_digest": line.plan_digest,
@@ -97,7 +115,7 @@ def _plain(line: LedgerLine, before: str) -> dict[str, Any]:
         "issued": list(line.issued),
     }
     kept = {key: value for key, value in full.items() if value not in ("", [], {})}
-    return kept | {"toolkit_version": line.toolkit_version, "by": line.by, "before": before}
+    return kept | {"toolkit_version": line.toolkit_version, "by": line.by}
 
 
 def _line(plain: dict[str, Any]) -> LedgerLine:
@@ -166,21 +184,26 @@ class Ledger:
         return data[: self._sound_bytes].splitlines()
 
     def append(self, line: LedgerLine) -> LedgerLine:
-        """Write one event and flush it to the disk; gives it back with its sequence and who ran it."""
+        """Write one event and flush it to the disk; gives it back with its sequence and who ran it.
+
+        Raises UserError (output-locked, disk-full) where it cannot be written.
+        """
         numbered = replace(line, sequence=len(self.lines) + 1, by=_user())
         if self._keep:
-            self._write(json.dumps(_plain(numbered, self._before), ensure_ascii=False).encode())
+            plain = plain_line(numbered) | {"before": self._before}
+            self._write(json.dumps(plain, ensure_ascii=False).encode())
         self.lines.append(numbered)
         return numbered
 
     def _write(self, raw: bytes) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.open("r+b" if self._path.exists() else "xb") as stream:
-            stream.truncate(self._sound_bytes)
-            stream.seek(self._sound_bytes)
-            stream.write(raw + b"\n")
-            stream.flush()
-            os.fsync(stream.fileno())
+        with told_as_user_error(self._path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("r+b" if self._path.exists() else "xb") as stream:
+                stream.truncate(self._sound_bytes)
+                stream.seek(self._sound_bytes)
+                stream.write(raw + b"\n")
+                stream.flush()
+                os.fsync(stream.fileno())
         self._sound_bytes += len(raw) + 1
         self._before = hashlib.sha256(raw).hexdigest()
 

@@ -19,6 +19,7 @@ from toolkit.catalogue import result_of
 from toolkit.check.row_keys import IssuedTexts, texts_of
 from toolkit.intake.accepted import Accepted
 from toolkit.intake.archive import accepted_of, issued_plans
+from toolkit.intake.crashes import crashed, keep_crash
 from toolkit.intake.inbox import InboxFile, inbox_files, is_loose_photo, names_workbook, open_file
 from toolkit.intake.judge import Judged, Rules, Run, judge, ledger_months
 from toolkit.intake.ledger import MOST_FINDINGS, Ledger, LedgerLine
@@ -41,7 +42,7 @@ class Intake:
     """What the intake left: the verdict on each file in order of its path, and the accepted state.
 
     `findings` are faults of the archive; `unopened` the workbooks that could not even be opened (a link,
-    a giant, a file without access), of which the ledger knows nothing.
+    a giant, a file without access) or on which the program failed, of which the ledger knows nothing.
     """
 
     files: tuple[FileResult, ...]
@@ -113,9 +114,17 @@ class _Run:
             ),
         ):
             if each.sha256 not in settled:
-                settled[each.sha256] = self.settle(each)
+                settled[each.sha256] = self._settled(each)
             same = settled[each.sha256]
             yield _result(each.file, same.kind, same.findings)
+
+    def _settled(self, file: InboxFile) -> FileResult:
+        try:
+            return self.settle(file)
+        except UserError:
+            raise
+        except Exception:
+            return keep_crash(self.office, file.file, file.data, keep=self.keep)
 
     def settle(self, file: InboxFile) -> FileResult:
         """Judge one opened file and enter it in archive and ledger."""
@@ -211,11 +220,15 @@ def take_in(
             results[file] = _result(file, "unknown" if workbook else "other", (error.finding,))
             unopened += [file] if workbook else []
             continue
+        except Exception:
+            results[file] = keep_crash(office, file, read_bytes(path), keep=keep)
+            continue
         if isinstance(found, InboxFile):
             opened.append(found)
         else:
             results[file] = found
     results |= {each.file: each for each in run.settle_all(opened)}
+    unopened += [each.file for each in results.values() if crashed((each,))]
     ordered = tuple(results[key] for key in sorted(results))
     return Intake(ordered, run.accepted, run.ledger, run.findings, tuple(unopened))
 

@@ -22,7 +22,10 @@ class UserError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found in a file. The words for `code` stand in `toolkit.catalogue`."""
+    """One thing found in a file. The words for `code` stand in `toolkit.catalogue`.
+
+    `severity` is given only where a rule is milder in the month in question than it will be.
+    """
 
     code: str
     sheet: str = ""
@@ -30,6 +33,7 @@ class Finding:
     found: str = ""
     expected: str = ""
     file: str = ""
+    severity: Severity | None = None
 
 
 Verdict = Literal["accepted", "warned", "rejected"]

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from toolkit.model.finding import Finding, UserError
+
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_TEMPORARY = ".ita-*.tmp"
+_ABANDONED = 600.0  # seconds; a write takes less than one
+
+
+@contextmanager
+def told_as_user_error(path: Path) -> Iterator[None]:
+    """Tell what keeps a file from being written, and the user can mend, as UserError: it is locked or
+    write-protected (output-locked), or the disk is full (disk-full)."""
+    try:
+        yield
+    except PermissionError as error:
+        raise UserError(Finding("output-locked", file=str(path))) from error
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise UserError(Finding("disk-full", file=str(path))) from error
 
 
 def write_atomic(path: Path, data: bytes) -> bool:
@@ -14,15 +36,13 @@ def write_atomic(path: Path, data: bytes) -> bool:
 
     A file that holds these bytes already is left alone, modification time included; the result says
     whether anything was written. Raises UserError (output-locked) where the file may not be replaced,
-    as when it is open in Excel on Windows.
+    as when it is open in Excel on Windows, and (disk-full) where there is no room for it.
     """
-    try:
+    with told_as_user_error(path):
         if _holds(path, data):
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
-    except PermissionError as error:
-        raise UserError(Finding("output-locked", file=str(path))) from error
     return True
 
 
@@ -35,7 +55,7 @@ def _holds(path: Path, data: bytes) -> bool:
 
 def _replace(path: Path, data: bytes) -> None:
     # A short name of its own: Thai file names may already be as long as a file system allows.
-    temporary = path.with_name(f".ita-{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(_TEMPORARY.replace("*", secrets.token_hex(8)))
     try:
         with temporary.open("xb") as stream:
             stream.write(data)
@@ -45,3 +65,11 @@ def _replace(path: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a run that was cut off left unfinished below a folder more than ten minutes ago."""
+    for path in folder.rglob(_TEMPORARY):
+        with suppress(OSError):  # somebody else may have been quicker
+            if time.time() - path.stat().st_mtime > _ABANDONED:
+                path.unlink()

@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit.catalogue import describe
 from toolkit.model.completion import Counts, Figures, Restatement, rounded
-from toolkit.model.finding import FileResult, Lang
+from toolkit.model.finding import FileResult, Finding, Lang
 from toolkit.model.plan import Plan
 from toolkit.rollup.roll_up import RollUp
 
@@ -19,23 +19,25 @@ def files_json(files: Iterable[FileResult], lang: Lang) -> list[dict[str, Any]]:
             "file": each.file,
             "kind": each.kind,
             "verdict": each.verdict,
-            "findings": [
-                {
-                    "code": finding.code,
-                    "severity": words.severity,
-                    "sheet": finding.sheet,
-                    "cell": finding.cell,
-                    "found": finding.found,
-                    "expected": finding.expected,
-                    "message": words.message,
-                    "advice": words.advice,
-                }
-                for finding in each.findings
-                for words in (describe(finding, lang),)
-            ],
+            "findings": [finding_json(finding, lang) for finding in each.findings],
         }
         for each in files
     ]
+
+
+def finding_json(finding: Finding, lang: Lang) -> dict[str, Any]:
+    """One finding with its words."""
+    words = describe(finding, lang)
+    return {
+        "code": finding.code,
+        "severity": words.severity,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "found": finding.found,
+        "expected": finding.expected,
+        "message": words.message,
+        "advice": words.advice,
+    }
 
 
 def roll_up_json(roll_up: RollUp, files: Iterable[FileResult], lang: Lang) -> dict[str, Any]:
