@@ -275,8 +275,14 @@ def test_one_row_a_measure_titles_signatures_and_meta(filled: bytes) -> None:
     assert sheet["A3"].value == "องค์การบริหารส่วนตำบลหนองไผ่ทอง อำเภอทุ่งสมมติ จังหวัดตัวอย่าง"
     numbers = [str(sheet.cell(row, 1).value)[:2] for row in range(6, 13)]
     assert numbers == ["๑.", "๒.", "๓.", "๔.", "๕.", "๖.", "๗."]
-    assert sheet["D14"].value.endswith("ผู้ตรวจสอบ") and sheet["D18"].value.endswith("ผู้รับรองรายงาน")
-    assert "A14:C14" in {str(each) for each in sheet.merged_cells.ranges}
+    below = 13
+    while str(sheet.cell(below, 1).value).startswith(("หมายเหตุ", "ข้อมูลเดือน")):
+        assert f"A{below}:F{below}" in {str(each) for each in sheet.merged_cells.ranges}
+        below += 1
+    assert below > 13
+    signed = sheet.cell(below + 1, 4).value, sheet.cell(below + 5, 4).value
+    assert signed[0].endswith("ผู้ตรวจสอบ") and signed[1].endswith("ผู้รับรองรายงาน")
+    assert f"A{below + 1}:C{below + 1}" in {str(each) for each in sheet.merged_cells.ranges}
     meta = {row[0].value: row[2].value for row in sheet.parent["_meta"].iter_rows()}
     assert (meta["kind"], meta["agency_code"], meta["plan_digest"]) == ("report", "99999901", "d" * 64)
     assert sheet.print_title_rows == "$5:$5"

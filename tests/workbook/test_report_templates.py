@@ -27,7 +27,7 @@ def test_six_columns_titles_bands_and_print_setup() -> None:
         "ข้อเสนอแนะ",
     ]
     assert sheet["A1"].value == "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
-    assert set(book.defined_names) == {"band_measure", "band_signatures"}
+    assert set(book.defined_names) == {"band_measure", "band_note", "band_signatures"}
     assert sheet.print_title_rows == "$5:$5"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert book["_meta"].sheet_state == "veryHidden"

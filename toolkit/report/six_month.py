@@ -5,8 +5,8 @@ print; then what they reported month by month. Nothing is made up: a measure of 
 printed as a dash and named in `gaps`.
 
 Names for a template's expressions: `agency` (`ReportAgency`), `report` (`ReportPeriod`), `meta`
-(`ReportMeta`) everywhere; `measure` (`MeasureText`) in the rows of `band_measure`; `signatures`
-(`SignatureRow`) in those of `band_signatures`.
+(`ReportMeta`) everywhere; `measure` (`MeasureText`) in the rows of `band_measure`; `note` (`Footnote`) in
+those of `band_note`; `signatures` (`SignatureRow`) in those of `band_signatures`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from toolkit import __version__
 from toolkit.model.completion import Figures
 from toolkit.model.month import fiscal_months
 from toolkit.model.plan import Plan
+from toolkit.report.footnotes import Footnote, footnotes
 from toolkit.report.measure_text import Entries, MeasureText, MeasureWriter, Outcomes
 from toolkit.report.numerals import numerals_of, with_numerals
 from toolkit.report.signatures import SignatureRow, signature_rows
@@ -69,6 +70,7 @@ class SixMonthContext:
     agency: ReportAgency
     report: ReportPeriod
     measures: tuple[MeasureText, ...]
+    notes: tuple[Footnote, ...]
     signatures: tuple[SignatureRow, ...]
     meta: ReportMeta
     gaps: tuple[str, ...]
@@ -102,6 +104,7 @@ def six_month_context(plan: Plan, figures: Figures, entries: Entries, outcomes: 
             format_date(figures.month.last_day, "full", numerals),
         ),
         measures=measures,
+        notes=footnotes(plan, figures.restatements),
         signatures=signature_rows(plan.signatories),
         meta=ReportMeta(agency.agency_code, str(plan.fiscal_year), plan.digest),
         gaps=tuple(
@@ -120,7 +123,7 @@ def six_month_report(
     workbook = fill_template(
         template,
         {"agency": said.agency, "report": said.report, "meta": said.meta},
-        {"measure": said.measures, "signatures": said.signatures},
+        {"measure": said.measures, "note": said.notes, "signatures": said.signatures},
         font=plan.agency.font,
     )
     return SixMonthReport(workbook, said.gaps)

@@ -73,10 +73,15 @@ def make_six_month_template() -> bytes:
     heading = len(SIX_MONTH_TITLES) + 1
     sheet.set_row(heading - 1, 17)
     _write_table(book, sheet, heading)
-    first = heading + 2
+    note = heading + 2
+    sheet.set_row(note, 26)
+    text = "{{ note.text }}"
+    sheet.merge_range(note, 0, note, last, text, book.look(font_color="#000000"))
+    first = note + 1
     _write_signatures(book, sheet, first)
     name = f"'{SIX_MONTH_SHEET}'"
     book.workbook.define_name(f"{BAND}measure", f"={name}!${heading + 2}:${heading + 2}")
+    book.workbook.define_name(f"{BAND}note", f"={name}!${note + 1}:${note + 1}")
     book.workbook.define_name(f"{BAND}signatures", f"={name}!${first + 1}:${first + len(_SIGNATURE_ROWS)}")
     landscape_a4(sheet, repeat=(heading, heading), footer="{{ agency.name }}")
     write_meta(

@@ -1,0 +1,68 @@
+"""Footnotes about what changed after a month had been rolled up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from sample_office import DECEMBER, MARCH, sample_plan
+
+from toolkit.model.completion import Restatement
+from toolkit.model.month import BANGKOK
+from toolkit.report.footnotes import footnotes
+
+PLAN = replace(sample_plan(), agency=replace(sample_plan().agency, numerals="arabic"))
+THAI = replace(PLAN, agency=replace(PLAN.agency, numerals="thai"))
+
+
+def change(field: str, was: object, now: object, **changes: object) -> Restatement:
+    received = dt.datetime(2024, 4, 12, 9, 0, tzinfo=BANGKOK)
+    made = Restatement(DECEMBER, "02", "1", "1", field, was, now, received, "inbox/ก.xlsx")  # type: ignore[arg-type]
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+DECEMBER_OF_FINANCE = "ข้อมูลเดือนธันวาคม 2566 ของกองคลัง เปลี่ยนหลังสรุปผลของเดือน (รับเมื่อ 12 เมษายน 2567) ได้แก่ "
+
+
+@pytest.mark.parametrize(
+    ("changes", "printed"),
+    [
+        ([change("percent", 40.0, 62.5)], "ขั้นตอน 1.1 (ร้อยละ 40 เป็น 62.5)"),
+        (
+            [
+                change("status", None, "in_progress"),
+                change("percent", None, 40.0),
+                change("action", None, "ก"),
+            ],
+            "ขั้นตอน 1.1 (สถานะ – เป็น อยู่ระหว่างดำเนินการ, ร้อยละ – เป็น 40)",
+        ),
+        ([change("action", "ก", "ข"), change("evidence", "ก", None)], "ขั้นตอน 1.1 (ข้อความ)"),
+        (
+            [change("percent", 40.0, 50.0), change("percent", 1.0, 2.0, step_no="2")],
+            "ขั้นตอน 1.1 (ร้อยละ 40 เป็น 50), ขั้นตอน 1.2 (ร้อยละ 1 เป็น 2)",
+        ),
+    ],
+)
+def test_changed_steps(changes: list[Restatement], printed: str) -> None:
+    (note,) = footnotes(PLAN, changes)
+    assert note.text == f"หมายเหตุ {DECEMBER_OF_FINANCE}{printed}"
+
+
+def test_one_note_for_each_month_and_division_and_the_first_is_headed() -> None:
+    changes = [change("percent", 1.0, 2.0, month=MARCH), change("percent", 1.0, 2.0, division_code="01")]
+    notes = [note.text for note in footnotes(PLAN, [*changes, change("percent", 1.0, 2.0)])]
+    assert [note.split(" เปลี่ยน")[0] for note in notes] == [
+        "หมายเหตุ ข้อมูลเดือนธันวาคม 2566 ของสำนักปลัด",
+        "ข้อมูลเดือนธันวาคม 2566 ของกองคลัง",
+        "ข้อมูลเดือนมีนาคม 2567 ของกองคลัง",
+    ]
+
+
+def test_thai_digits_where_the_office_uses_them() -> None:
+    (note,) = footnotes(THAI, [change("percent", 40.0, 62.5)])
+    assert "ขั้นตอน ๑.๑ (ร้อยละ ๔๐ เป็น ๖๒.๕)" in note.text
+
+
+def test_nothing_changed_means_no_note() -> None:
+    assert footnotes(PLAN, []) == ()
