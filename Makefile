@@ -2,9 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SYSTEM_PACKAGES := libreoffice-calc python3-uno fonts-thai-tlwg poppler-utils
+SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer python3-uno fonts-thai-tlwg poppler-utils chromium
 
-.PHONY: help demo test lint unit system-packages bench standard pictures words clean
+.PHONY: help demo test lint unit system-packages node-packages bench fuzz standard macros pictures words clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -23,7 +23,7 @@ demo: $(BIN)/ita ## make .venv, install, and play the worked example in ./demo
 	@rm -rf demo
 	$(BIN)/ita demo demo
 
-test: system-packages $(VENV)/.tested lint unit ## everything that has to pass
+test: system-packages node-packages $(VENV)/.tested lint unit ## everything that has to pass
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
@@ -33,19 +33,36 @@ lint: $(VENV)/.tested
 unit: $(VENV)/.tested
 	$(BIN)/python -m pytest
 
-system-packages: ## what the tests need beside Python: LibreOffice, Thai fonts, poppler
-	@if command -v soffice >/dev/null && command -v pdftotext >/dev/null && fc-list | grep -qi laksaman \
+system-packages: ## what the tests need beside Python: LibreOffice, Thai fonts, poppler, Chromium, npm
+	@if command -v soffice >/dev/null && test -e "$$(dirname "$$(readlink -f "$$(command -v soffice)")")/libswlo.so" \
+		&& command -v pdftotext >/dev/null && command -v chromium >/dev/null && command -v npm >/dev/null \
+		&& fc-list | grep -qi laksaman \
 		&& /usr/bin/python3 -c 'import uno' 2>/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive \
-		apt-get install -q -y --no-install-recommends $(SYSTEM_PACKAGES) >/dev/null; \
-	else echo "Please install: $(SYSTEM_PACKAGES) (tests that need them are skipped and counted)"; fi
+		apt-get install -q -y --no-install-recommends $(SYSTEM_PACKAGES) \
+		$$(command -v npm >/dev/null || echo npm) >/dev/null; \
+	else echo "Please install: $(SYSTEM_PACKAGES) npm (tests that need them are skipped and counted)"; fi
+
+node-packages: ## accessibility rules for the published pages, and the validator of Open XML files
+	@if test node_modules/axe-core/package.json -nt package.json; then :; \
+	elif command -v npm >/dev/null; then \
+		npm install --silent --no-package-lock --no-audit --no-fund --ignore-scripts && \
+		touch node_modules/axe-core/package.json; \
+	else echo "Please install npm (tests that need axe-core or the Open XML validator are skipped and counted)"; fi
 
 bench: $(VENV)/.tested ## measure speed as ratios in one run
 	$(BIN)/python -m tests.bench
 
+fuzz: $(VENV)/.tested ## spoiled workbooks by the thousand through every reader, for a minute
+	$(BIN)/python -m tests.fuzz --seconds 60
+
 standard: $(BIN)/ita ## write the standard workbooks again from the layout specification
 	$(BIN)/python -m toolkit.workbook.standard
+	$(BIN)/python -m toolkit.report.make_memo_template
+
+macros: $(BIN)/ita ## write the control workbook again from its modules (needs LibreOffice where one changed)
+	$(BIN)/python macros/build.py
 
 pictures: $(BIN)/ita ## make the pictures of README and guides again (needs LibreOffice)
 	$(BIN)/python docs/pictures/make.py

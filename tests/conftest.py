@@ -27,6 +27,15 @@ def soffice() -> str:
 
 
 @pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder with real documents of other years beside the checkout; skips where it is absent."""
+    folder = Path(__file__).parents[1].parent / "shared" / "seeds"
+    if not folder.is_dir():
+        pytest.skip("the folder of real documents is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """The worked example as `ita demo` leaves it, played once: look, do not touch."""
     return play_demo(tmp_path_factory.mktemp("demo") / "office")

@@ -52,6 +52,10 @@ def at_loading(node: ast.AST) -> Iterator[ast.AST]:
             yield from at_loading(child)
 
 
+def constants(module: str) -> Iterator[object]:
+    return (each.value for each in ast.walk(tree(module)) if isinstance(each, ast.Constant))
+
+
 def folder_of(module: str) -> str:
     return module.split("/")[0] if "/" in module else ""
 
@@ -86,6 +90,13 @@ def test_imports_point_one_way(module: str) -> None:
 def test_only_the_workbook_folder_knows_excel_files() -> None:
     found = {each for each in MODULES for name in imported(each) if name.split(".")[0] in EXCEL_FILES}
     assert {folder_of(each) for each in found} == {"workbook"}
+
+
+def test_programs_outside_are_driven_from_one_place_each() -> None:
+    xlwings = {each for each in MODULES if "xlwings" in {name.split(".")[0] for name in imported(each)}}
+    assert xlwings == {"excel/print_books.py", "excel/buttons.py"}
+    soffice = {each for each in MODULES if "--convert-to" in {*constants(each)}}
+    assert soffice == {"printing/libreoffice.py"}
 
 
 def test_only_the_tables_of_a_roll_up_load_pandas() -> None:

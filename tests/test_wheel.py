@@ -13,7 +13,7 @@ import pytest
 import toolkit
 
 CHECKOUT = Path(toolkit.__file__).parents[1]
-BUNDLED = ("plan.xlsx", "examples/thetsaban-tambon.toml", "reports/six-month.xlsx")
+BUNDLED = ("plan.xlsx", "examples/thetsaban-tambon.toml", "reports/six-month.xlsx", "reports/memo.docx")
 NO_NETWORK = (
     "NewConnectionError",
     "Temporary failure in name resolution",
@@ -51,8 +51,12 @@ def test_the_wheel_holds_the_workbooks_and_the_words(wheel: Path) -> None:
         for each in BUNDLED:
             kept = archive.read(f"toolkit/bundled/workbooks/{each}")
             assert kept == (CHECKOUT / "workbooks" / each).read_bytes()
+        control = archive.read("toolkit/bundled/macros/ita-control.xlsm")
+    assert control == (CHECKOUT / "macros" / "ita-control.xlsm").read_bytes()
     assert "toolkit/locale/th/LC_MESSAGES/ita.mo" in names
     assert "toolkit/py.typed" in names
+    assert {"toolkit/publish/templates/index.html", "toolkit/publish/assets/sarabun-OFL.txt"} <= names
+    assert {f"toolkit/assessment/years/{year}.toml" for year in range(2562, 2570)} <= names
     assert {each.split("/")[0].split("-")[0] for each in names} == {"toolkit", "ita_toolkit"}
 
 
@@ -61,6 +65,7 @@ def test_the_source_archive_holds_what_is_needed_to_build_and_test(built: Path) 
     with tarfile.open(found) as archive:
         names = {each.partition("/")[2] for each in archive.getnames()}
     needed = {"pyproject.toml", "README.md", "LICENSE", "Makefile", "tests/conftest.py", "toolkit/py.typed"}
+    needed |= {"macros/build.py", "macros/ita-control.xlsm"}
     assert needed | {f"workbooks/{each}" for each in BUNDLED} <= names
 
 

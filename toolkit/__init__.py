@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from toolkit.distribute.workbooks import distribute_workbooks
     from toolkit.example.demo import play_demo
     from toolkit.example.new import new_office, next_year
+    from toolkit.excel.engines import find_engines
+    from toolkit.excel.installed import installed
     from toolkit.intake.checking import check_office
     from toolkit.intake.plan_file import check_plan_file
     from toolkit.office.folder import Office
-    from toolkit.report.write import write_six_month
+    from toolkit.report.export import export_files
+    from toolkit.report.write import write_report
     from toolkit.rollup.roll_up import roll_up, status_of
     from toolkit.rollup.write import write_roll_up
 
@@ -28,13 +31,16 @@ _WHERE = {
     "check_office": "toolkit.intake.checking",
     "check_plan_file": "toolkit.intake.plan_file",
     "distribute_workbooks": "toolkit.distribute.workbooks",
+    "export_files": "toolkit.report.export",
+    "find_engines": "toolkit.excel.engines",
+    "installed": "toolkit.excel.installed",
     "new_office": "toolkit.example.new",
     "next_year": "toolkit.example.new",
     "play_demo": "toolkit.example.demo",
     "roll_up": "toolkit.rollup.roll_up",
     "status_of": "toolkit.rollup.roll_up",
     "write_roll_up": "toolkit.rollup.write",
-    "write_six_month": "toolkit.report.write",
+    "write_report": "toolkit.report.write",
 }
 
 __all__ = [
@@ -42,13 +48,16 @@ __all__ = [
     "check_office",
     "check_plan_file",
     "distribute_workbooks",
+    "export_files",
+    "find_engines",
+    "installed",
     "new_office",
     "next_year",
     "play_demo",
     "roll_up",
     "status_of",
+    "write_report",
     "write_roll_up",
-    "write_six_month",
 ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from toolkit.catalogue import severity_of
 from toolkit.check.plan_content import check_plan_content
 from toolkit.model.month import Month, fiscal_months
-from toolkit.model.plan import Agency, Measure, Plan, Step, Weakness
+from toolkit.model.plan import Agency, Measure, Plan, Step
 from toolkit.model.source import Source
 
 YEAR = fiscal_months(2567)
@@ -32,10 +32,11 @@ MEASURE = Measure(
     steps=(STEP,),
     source=Source("มาตรการ", 3, dict(zip(FIELDS, range(2, 7), strict=True))),
 )
+EARLY = "measure-ends-early มาตรการ!F3"
 
 
-def codes(*measures: Measure, weaknesses: tuple[Weakness, ...] = ()) -> list[str]:
-    plan = Plan(Agency("1", "หน่วยงาน", 2567), measures=measures, weaknesses=weaknesses)
+def codes(*measures: Measure) -> list[str]:
+    plan = Plan(Agency("1", "หน่วยงาน", 2567), measures=measures)
     return [f"{each.code} {each.sheet}!{each.cell}" for each in check_plan_content(plan)]
 
 
@@ -59,9 +60,12 @@ def with_step(**fields: object) -> Measure:
         (with_step(due=JANUARY), ["due-after-end ขั้นตอน!F3"]),
         (with_step(first=DECEMBER, due=NOVEMBER), ["period-reversed ขั้นตอน!F3"]),
         (with_step(first=JANUARY), ["period-reversed ขั้นตอน!G3"]),
-        (with_step(first=DECEMBER, until=NOVEMBER), ["period-reversed ขั้นตอน!H3"]),
-        (with_step(first=NOVEMBER, until=NOVEMBER), []),
-        (with_step(until=NOVEMBER), []),
+        (with_step(first=DECEMBER, until=NOVEMBER), [EARLY, "period-reversed ขั้นตอน!H3"]),
+        (with_step(first=NOVEMBER, until=NOVEMBER), [EARLY]),
+        (with_step(until=NOVEMBER), [EARLY]),
+        (with_step(until=DECEMBER), []),
+        (replace(with_step(until=NOVEMBER), end=NOVEMBER), []),
+        (replace(MEASURE, steps=(STEP, replace(STEP, step_no="2", until=NOVEMBER))), []),
     ],
 )
 def test_measures_and_steps(measure: Measure, expected: list[str]) -> None:
@@ -76,9 +80,3 @@ def test_a_due_month_outside_its_measure_is_an_error(due: Month) -> None:
 
 def test_a_plan_without_measures() -> None:
     assert codes() == ["plan-empty !"]
-
-
-def test_a_weakness_names_a_measure_that_is_there() -> None:
-    source = Source("ประเด็น", 3, {"measures": 6})
-    weaknesses = (Weakness("7", "1", "จุดอ่อน", measures=("1", "8"), source=source),)
-    assert codes(MEASURE, weaknesses=weaknesses) == ["weakness-measure-unknown ประเด็น!F3"]

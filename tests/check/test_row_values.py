@@ -68,14 +68,22 @@ def test_status_and_percent(status: str, percent: str) -> None:
     [
         # nothing typed, or nothing that needs a status
         ("|  |  |  | ", STEP, []),
-        ("|  |  | แฟ้ม 3 | ", STEP, []),
+        ("- | - | – | - | —", STEP, ["status-dash F3"]),
+        ("- |  |  |  | ", STEP, ["status-dash F3"]),
+        ("|  | - |  | -", STEP, []),
+        ("|  |  | แฟ้ม 3 | ", STEP, ["evidence-alone I3"]),
+        ("- |  |  | แฟ้ม 3 | ", STEP, ["evidence-alone I3"]),
         # a status is missing or unknown
         ("| 40 |  |  | ", STEP, ["status-missing F3"]),
         ("| มาก |  |  | ", STEP, ["percent-unreadable G3", "status-missing F3"]),
         ("|  | ประชุม |  | ", STEP, ["status-missing F3"]),
         ("|  |  |  | งบไม่พอ", STEP, ["status-missing F3"]),
-        ("เกือบเสร็จ |  |  |  | ", STEP, ["status-unknown F3"]),
-        ("ไม่แล้วเสร็จ |  | ทำ |  | ", STEP, ["status-unknown F3"]),
+        ("- | 40 |  |  | ", STEP, ["status-missing F3"]),
+        ("- |  | ประชุม |  | ", STEP, ["status-missing F3"]),
+        ("เกือบเสร็จ |  |  |  | ", STEP, ["status-misspelt F3"]),
+        ("ไม่แล้วเสร็จ |  | ทำ |  | ", STEP, ["status-misspelt F3"]),
+        ("ดีมาก |  | ทำ |  | ", STEP, ["status-unknown F3"]),
+        ("✓ |  | ทำ |  | ", STEP, ["status-unknown F3"]),
         ("แล้วเสร็จ |  | ทำ |  | ", STEP, ["status-variant F3"]),
         ("ดำเนินการ แล้วเสร็จ |  | ทำ |  | ", STEP, []),
         # texts that a status asks for
@@ -96,6 +104,16 @@ def test_status_and_percent(status: str, percent: str) -> None:
         (f"{ONGOING} | ร้อยละ ๔๐ | ทำ |  | ", STEP, []),
         (f"{ONGOING} | ไม่น้อยกว่า 40% | ทำ |  | ", STEP, ["percent-wording G3"]),
         (f"{ONGOING} | -5 | ทำ |  | ", STEP, ["percent-range G3"]),
+        (f"{ONGOING} | ห้าสิบ | ทำ |  | ", STEP, ["percent-unreadable G3"]),
+        (f'{ONGOING} | "50,0" | ทำ |  | ', STEP, ["percent-unreadable G3"]),
+        (f'{ONGOING} | "50.0" | ทำ |  | ', STEP, []),
+        (f'{ONGOING} | "50 %" | ทำ |  | ', STEP, []),
+        # the cell's format makes something else of a number
+        (f"{ONGOING} | 5000% | ทำ |  | ", STEP, ["percent-format G3"]),
+        (f"{ONGOING} | 200% | ทำ |  | ", STEP, ["percent-format G3"]),
+        (f"{ONGOING} | 120% | ทำ |  | ", STEP, ["percent-range G3"]),
+        (f"{ONGOING} | 12000% | ทำ |  | ", STEP, ["percent-range G3"]),
+        (f"{ONGOING} | 2024-05-10 | ทำ |  | ", STEP, ["percent-as-date G3"]),
         # cells that cannot be understood
         ("#REF! | 40 | ทำ |  | ", STEP, ["cell-error F3"]),
         (f"{ONGOING} | #DIV/0! | ทำ |  | ", STEP, ["cell-error G3"]),
@@ -113,6 +131,7 @@ def test_rows(cells: str, step: Step | None, expected: list[str]) -> None:
     ("cells", "touched", "has_entry"),
     [
         ("|  |  |  | ", False, False),
+        ("- | - |  | – | -", False, False),
         ("|  |  | แฟ้ม 3 | ", True, False),
         ("| 40 |  |  | ", True, False),
         ("#REF! |  |  |  | ", True, False),
@@ -141,6 +160,11 @@ def test_an_entry_holds_what_was_typed() -> None:
         ("แล้วเสร็จ |  | ทำ |  | ", "แล้วเสร็จ", DONE),
         (f"{ONGOING} | 0.5 | ทำ |  | ", "0.5", "50"),
         (f"{NA} |  |  |  | ", "", NA),
+        ("ดำเนิการแล้วเสร็จ |  | ทำ |  | ", "ดำเนิการแล้วเสร็จ", f"“{DONE}”"),
+        ("ไม่แล้วเสร็จ |  | ทำ |  | ", "ไม่แล้วเสร็จ", f"“{ONGOING}” / “{NOT_STARTED}”"),
+        (f"{ONGOING} | 5000% | ทำ |  | ", "50", "5000"),
+        (f"{ONGOING} | 120% | ทำ |  | ", "120", ""),
+        (f"{ONGOING} | 2024-05-10 | ทำ |  | ", "2024-05-10", ""),
     ],
 )
 def test_a_finding_names_what_was_found_and_what_was_expected(cells: str, found: str, expected: str) -> None:

@@ -20,6 +20,7 @@ KEPT = {
     *("ita", "ITA", "Excel", "LibreOffice", "Word", "JSON", "PDF", "CSV", "Dask", "th", "en"),
     *("docx", "xlsx", "xls", "ods", "csv", "tsv"),
     *("inbox", "outbox", "reports", "archive", "site", "plan", "six", "month", "thetsaban", "tambon"),
+    *("Parquet", "summary", "json", "tcp", "host", "s"),  # of a folder elsewhere: s3://…, tcp://host:8786
 }
 
 

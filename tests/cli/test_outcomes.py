@@ -239,7 +239,8 @@ def test_a_report_names_the_measures_without_a_result(ita: Ita, fresh: Office) -
     lines = result.stderr.splitlines()
     begun = (1, 2, 3, 4, 5, 7)  # measure 6 starts in April
     assert [line[: len("   ! มาตรการ 1 ")] for line in lines] == [f"   ! มาตรการ {n} " for n in begun]
-    assert result.stdout == "เขียนไฟล์แล้ว: reports/six-month-2567.xlsx\n"
+    names = ("six-month-2567.xlsx", "six-month-2567-memo.docx", "six-month-2567.sources.csv")
+    assert result.stdout == "".join(f"เขียนไฟล์แล้ว: reports/{name}\n" for name in names)
 
 
 def test_a_template_that_is_no_workbook(ita: Ita, fresh: Office, tmp_path: Path) -> None:
@@ -247,6 +248,6 @@ def test_a_template_that_is_no_workbook(ita: Ita, fresh: Office, tmp_path: Path)
     template.write_bytes(b"PK\x03\x04 broken")
     result = ita("report", "six-month", "--template", template, "--office", fresh.root)
     assert result.exit_code == 1
-    assert "แม่แบบรายงานใช้ไม่ได้" in result.stderr
+    assert "ไฟล์แม่แบบไม่ใช่ไฟล์ Excel" in result.stderr
     assert template.name in result.stderr
     assert list(fresh.reports.iterdir()) == []

@@ -21,6 +21,7 @@ class Story:
     exit_code: int
     said: str
     made: tuple[str, ...] = ()
+    needs_engine: bool = False
 
 
 STORIES = {
@@ -41,15 +42,40 @@ STORIES = {
         ("report", "six-month", *MARCH),
         0,
         "เขียนไฟล์แล้ว: reports/six-month-2567.xlsx",
-        ("reports/six-month-2567.xlsx",),
+        (
+            "reports/six-month-2567.xlsx",
+            "reports/six-month-2567-memo.docx",
+            "reports/six-month-2567.sources.csv",
+        ),
     ),
+    "publish": Story(
+        ("publish", *MARCH[2:]),
+        0,
+        "เขียนไฟล์แล้ว: site/index.html",
+        ("site/index.html", "site/ita-2567-plan.html", "site/ita-2568-result.html", "site/data/data.json"),
+    ),
+    "export": Story(
+        ("export", "reports/six-month-2567.xlsx"),
+        0,
+        "เขียนไฟล์แล้ว: reports/six-month-2567.pdf",
+        ("reports/six-month-2567.pdf",),
+        needs_engine=True,
+    ),
+    "macros": Story(("macros", "install"), 0, "ita-control.xlsm เลือก คุณสมบัติ", ("ita-control.xlsm",)),
     "log": Story(("log", "--verify"), 0, "ครบถ้วน ทะเบียน"),
+    "consolidate": Story(
+        ("consolidate", ".", "--to", "together", "--workers", "1", *MARCH),
+        0,
+        "1 หน่วยงาน 1 จังหวัด เดือน 2567-03",
+        ("together/summary.xlsx", "together/summary.json"),
+    ),
     "demo": Story(
         ("demo", "played"),
         0,
         "เปิดดูไฟล์เหล่านี้ใน Excel หรือ LibreOffice:",
         ("played/plan.xlsx", "played/reports/rollup-2567-03.xlsx", "played/reports/six-month-2567.xlsx"),
     ),
+    "doctor": Story(("doctor",), 0, "✓ Python: 3."),
 }
 
 
@@ -58,7 +84,9 @@ def test_every_command_has_its_story() -> None:
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
-def test_command(program: Program, office: Office, story: Story) -> None:
+def test_command(program: Program, office: Office, story: Story, request: pytest.FixtureRequest) -> None:
+    if story.needs_engine:
+        request.getfixturevalue("soffice")
     for name in story.made:
         (office.root / name).unlink(missing_ok=True)
     done = program(*story.arguments, cwd=office.root)

@@ -18,7 +18,7 @@ WRONG: list[tuple[tuple[str, ...], str]] = [
     (("check", "--json=yes"), "ตัวเลือก --json ไม่ต้องใส่ค่า"),
     (("check", "--office", __file__), "เป็นไฟล์ ไม่ใช่โฟลเดอร์"),
     (("status", "มีนาคม"), "มีคำเกินมา (มีนาคม)"),
-    (("report",), "ยังไม่ได้ระบุ '{"),
+    (("report",), "ระบุชื่อรายงาน: plan, monthly, six-month, annual"),
     (("report", "weekly"), "ไม่รับ “weekly” ให้เลือกจาก"),
     (("new",), "ยังไม่ได้ระบุ 'โฟลเดอร์'"),
     (("new", "x", "--from", "nowhere"), "ค่าของ '--from' ไม่ถูกต้อง: ไม่พบ “nowhere”"),

@@ -27,7 +27,7 @@ OFFICE = Agency(
     report_due_day=7,
     numerals="arabic",
     publish_status=True,
-    extras={"colour": "ฟ้า"},
+    extras={"colour": "ฟ้า", "plan_item": "O34"},
 )
 DIVISIONS = (
     Division("01", "สำนักปลัด", ("สป.", "สำนักปลัดเทศบาล"), "หัวหน้าสำนักปลัด", "a@example.go.th"),
@@ -88,6 +88,7 @@ def test_a_folder_with_a_plan_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 def test_the_agency_moves_one_year_on() -> None:
+    """What corrects the facts of one year of the assessment stays behind."""
     content, _ = next_year(plan_of())
     assert content.agency == {
         "agency_code": "05990101",

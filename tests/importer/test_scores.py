@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from source import codes, document, table
 
+from toolkit.assessment.comparing import year_on_year
+from toolkit.assessment.facts import facts_of
+from toolkit.assessment.scoring import Result
 from toolkit.importer.document import SourceTable
 from toolkit.importer.understand import ImportedPlan, understand
 
@@ -114,3 +119,41 @@ def test_the_first_of_two_scores_stands_and_is_doubted() -> None:
     plan = made(text=text)
     assert scores(plan) == [("2567", "overall", "89.92", "")]
     assert "import-score-differs" in codes(plan)
+
+
+TABLE = "ตัวชี้วัด | คะแนน ปี 2567\n{}\nIIT | 99.58\nEIT | {}\nOIT | 100\nคะแนนรวม | {}"
+
+
+@pytest.mark.parametrize(
+    ("eit", "overall", "doubted"),
+    [
+        ("94.20", "98.13", []),
+        ("94.20", "98.15", []),
+        ("94.20", "98.16", [("98.16", "98.13")]),
+        ("94.20", "89.13", [("89.13", "98.13")]),
+    ],
+)
+def test_an_overall_score_that_does_not_follow_is_doubted(
+    eit: str, overall: str, doubted: list[tuple[str, str]]
+) -> None:
+    plan = made(table(TABLE.format("1. การปฏิบัติหน้าที่ | 99.58", eit, overall), block=50))
+    found = [(each.found, each.expected) for each in plan.findings if each.code == "import-score-computed"]
+    assert found == doubted
+    assert scores(plan)[-1] == ("2567", "overall", overall, "")
+
+
+def test_nothing_is_computed_where_an_indicator_is_missing() -> None:
+    rows = "ตัวชี้วัด | คะแนน ปี 2564\n1. การปฏิบัติหน้าที่ | 98.48\nคะแนนรวม | 61.16"
+    assert "import-score-computed" not in codes(made(table(rows, block=50)))
+
+
+@pytest.mark.parametrize("before", ["98.53", "98.99", "99.00"])
+def test_the_standard_sentence_is_read_back(before: str) -> None:
+    facts = facts_of(2567)
+    assert facts is not None
+    now, old = (Result(year, {"1": Fraction(each)}) for year, each in ((2567, "98.99"), (2566, before)))
+    (change,) = year_on_year(now, old, facts)
+    rows = f"มาตรการ | ผลลัพธ์ | ผู้รับผิดชอบ\nก | - {change.sentence} | กองคลัง"
+    plan = made(table(rows, block=50))
+    assert scores(plan) == [("2566", "1", before, ""), ("2567", "1", "98.99", "")]
+    assert not {"import-score-change", "import-indicator-name"} & set(codes(plan))

@@ -184,7 +184,7 @@ def test_check_tells_the_same_and_keeps_nothing(small_office: SmallOffice) -> No
     ledger = small_office.office.ledger.read_bytes()
     results, open_files = check_office(small_office.office, (), moment(TAKEN_AT))
     assert verdicts(results) == {
-        "plan.xlsx": "accepted",
+        "plan.xlsx": "warned issues-unnamed division-unused analysis-missing",
         "ผิด.xlsx": "rejected percent-range",
         "หนังสือ.pdf": "rejected file-not-workbook",
     }

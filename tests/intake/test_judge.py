@@ -72,6 +72,29 @@ def test_a_signed_month_without_rows_was_sent_back_too(
     assert reports(small_office, "พ.ย.")["01"] == state
 
 
+@pytest.mark.parametrize(
+    ("january", "state"),
+    [
+        (sheet("ม.ค.", ""), "missing"),  # a name that was typed ahead
+        (sheet("ม.ค.", "4 ก.พ. 2567", reporter=""), "missing"),
+        (sheet("ม.ค.", "4 ก.พ. 2567"), "rejected"),
+        (sheet("ม.ค.", "", {"1.1": "p50"}), "rejected"),
+        (sheet("ม.ค.", "", {"1.1": {"status": "-", "action": "-"}}), "missing"),
+    ],
+    ids=["name", "date", "both", "a row", "dashes"],
+)
+def test_a_name_typed_ahead_is_no_report_of_its_month(
+    small_office: SmallOffice, january: object, state: str
+) -> None:
+    """The file was returned for December, before January had begun."""
+    wrong = sheet("ธ.ค.", "29 ธ.ค. 2566", {"1.1": "p120"})
+    data = small_office.fill("01", wrong, january)  # type: ignore[arg-type]
+    small_office.send("a.xlsx", data, "2023-12-29 09:00")
+    small_office.take("2023-12-30 09:00")
+    figures = small_office.roll_up("ม.ค.", "2024-02-08 09:00").figures
+    assert {each.division_code: each.report for each in figures.divisions}["01"] == state
+
+
 def test_a_file_that_changes_nothing_does_not_make_an_empty_month_reported(small_office: SmallOffice) -> None:
     """The newest version is empty; an older date comes after it, and none of its rows counts."""
     empty = small_office.fill("01", sheet("ธ.ค.", "3 ม.ค. 2567"))

@@ -10,7 +10,14 @@ from fractions import Fraction
 import pytest
 from markdown_book import markdown_book
 
-from toolkit.intake.months import MonthReading, is_read, percent_cells, read_months, with_percents
+from toolkit.intake.months import (
+    MonthReading,
+    is_read,
+    months_again,
+    percent_cells,
+    read_months,
+    with_percents,
+)
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Step
@@ -117,7 +124,14 @@ def test_a_doubled_table_is_read_once_and_the_first_counts() -> None:
         ("4 ม.ค. 2567", "๔ มกราคม ๒๕๖๗", dt.date(2024, 1, 4), []),
         ("4 ม.ค. 2567", "4/1/67", dt.date(2024, 1, 4), []),
         ("4 ม.ค. 2567", "2024-01-04", dt.date(2024, 1, 4), []),
-        ("4 ม.ค. 2567", "2567-01-04", dt.date(2024, 1, 4), []),
+        ("4 ม.ค. 2567", '"2567-01-04"', dt.date(2024, 1, 4), []),
+        ("4 ม.ค. 2567", "04-01-2567", dt.date(2024, 1, 4), []),
+        ("4 ม.ค. 2567", "04/01/2024", dt.date(2024, 1, 4), []),
+        # as Excel took it: the year 2567 of the Christian era, 67 as 1967, a day number
+        ("4 ม.ค. 2567", "2567-01-04", dt.date(2024, 1, 4), ["reported-on-year C6"]),
+        ("4 ม.ค. 2567", "1967-01-04", dt.date(2024, 1, 4), ["reported-on-year C6"]),
+        ("4 ม.ค. 2567", "45295", dt.date(2024, 1, 4), ["reported-on-serial C6"]),
+        ("4 ม.ค. 2567", "2567", None, ["reported-on-unreadable C6"]),
         ("4 ม.ค. 2567", "", None, []),
         ("4 ม.ค. 2567", "เมื่อวาน", None, ["reported-on-unreadable C6"]),
         ("4 ม.ค. 2567", "31 ก.พ. 2567", None, ["reported-on-unreadable C6"]),
@@ -150,8 +164,14 @@ def test_an_error_value_in_an_outcome_is_found() -> None:
 
 def test_only_wanted_months_are_read() -> None:
     book = read_book(markdown_book({"ธ.ค.66": WHOLE, "ม.ค.67": WHOLE.replace("ธ.ค. 66", "ม.ค. 67")}))
-    readings, _ = read_months(book, STEPS, lambda month: month == Month(2567, 1))
-    assert [each.report.month for each in readings] == [Month(2567, 1)]
+    reports = months_again(book, STEPS, lambda month: month == Month(2567, 1))
+    assert [each.month for each in reports] == [Month(2567, 1)]
+
+
+def test_a_month_read_again_says_the_same() -> None:
+    book = read_book(markdown_book({"ธ.ค.66": WHOLE}))
+    (reading,), _ = read_months(book, STEPS)
+    assert list(months_again(book, STEPS, lambda _: True)) == [reading.report]
 
 
 def test_sheets_of_formulas_are_never_read() -> None:

@@ -427,7 +427,6 @@ def test_a_quarter_that_is_done_leaves_nothing_blank(small_office: SmallOffice) 
     ("old", "new", "code"),
     [
         ("<t>05990101</t>", "<t>05990102</t>", "agency-other"),
-        ("<t>ita:meta</t>", "<t>ita:mata</t>", "identity-missing"),
         ("<t>division</t>", "<t>rollup</t>", "kind-wrong"),
         ("<t>ita:status</t>", "<t>สถานะ</t>", "marker-missing"),
         ("<t>ita:month</t>", "<t>เดือน</t>", "marker-missing"),

@@ -43,7 +43,7 @@ class Recalculation:
     plan: Plan = field(init=False)
     known: dict[str, set[int]] = field(default_factory=dict)  # sha256 -> months that were filled ahead
     accepted_at: dict[str, dt.datetime] = field(default_factory=dict)
-    rejected: list[SentFile] = field(default_factory=list)
+    rejected: list[tuple[SentFile, dt.datetime]] = field(default_factory=list)
     versions: dict[Key, list[Version]] = field(default_factory=dict)
     runs: int = 0
 
@@ -58,7 +58,9 @@ class Recalculation:
         for each in sorted(sent, key=lambda file: self._order(file, intake)):
             if self._news(each.sha, intake):
                 ahead = {
-                    sheet.month for sheet in each.months if sheet.filled and begins(sheet.month) > intake
+                    sheet.month
+                    for sheet in each.months
+                    if begins(sheet.month) > intake and sheet.filled(intake)
                 }
                 self.known[each.sha] = ahead if self._take(each, intake) else set()
 
@@ -87,7 +89,7 @@ class Recalculation:
                 continue
             if self._wrong(code, sheet, intake):
                 self.versions = before
-                self.rejected.append(file)
+                self.rejected.append((file, intake))
                 return False
             if sheet.reporter and sheet.reported_on and not self._accepted_already(code, sheet):
                 self._accept(code, file, sheet, intake)
@@ -295,8 +297,9 @@ class Recalculation:
                 return "on-time" if each.received <= self.plan.deadline(month) else "late", each.received
         if accepted:
             return "empty", accepted[0].received
-        returned = [file for file in self.rejected if file.meta["division_code"] == code]
-        if any(sheet.filled for file in returned for sheet in file.months if sheet.month == month):
+        returned = [each for each in self.rejected if each[0].meta["division_code"] == code]
+        filled = [sheet.filled(at) for file, at in returned for sheet in file.months if sheet.month == month]
+        if any(filled):
             return "rejected", None
         quiet = as_of <= self.plan.deadline(month) or not self._any_due(code, month)
         return "not-due" if quiet else "missing", None

@@ -38,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One month of one file; `filled`: anything typed at all."""
+    """One month of one file; `row_filled`: anything typed in a row."""
 
     month: int
     reporter: str
@@ -47,7 +47,12 @@ class Sheet:
     rows: dict[str, Entry]
     outcomes: dict[str, tuple[str, ...]]
     row_filled: bool
-    filled: bool
+
+    def filled(self, intake: dt.datetime) -> bool:
+        """Anything typed at all; a name or a date alone, typed ahead of a month that has not begun at
+        intake, is no report of it."""
+        signs = bool(self.reporter), self.date_typed
+        return self.row_filled or all(signs) or (any(signs) and begins(self.month) <= intake)
 
 
 @dataclass
@@ -112,7 +117,6 @@ def _sheet(head: dict[str, Cell], parts: dict[str, list[tuple[str, Row]]]) -> Sh
         {key: _entry(row) for key, row in rows if row in typed},
         told,
         bool(typed or told),
-        bool(typed or told or reporter.text or on.text),
     )
 
 

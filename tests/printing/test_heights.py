@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.printing.glyphs import line_height, pixel_advances
-from toolkit.printing.heights import MAX_HEIGHT, CellText, line_count, lines_per_row, row_height, split_text
+from toolkit.printing.heights import MAX_HEIGHT, CellText, cut_text, line_count, row_height, split_row
 from toolkit.printing.line_breaks import line_ends
 from toolkit.printing.words import words
 
@@ -99,24 +99,44 @@ def test_height_is_that_of_the_highest_cell_within_bounds() -> None:
     assert row_height([]) == 0
 
 
-def test_short_text_is_not_split() -> None:
-    assert split_text(CellText("ก\nข", 20)) == ("ก\nข",)
+@pytest.mark.parametrize(
+    ("text", "lines", "head", "rest"),
+    [
+        ("ก\nข", 2, "ก\nข", ""),
+        ("ก\nข", 1, "ก", "ข"),
+        ("ก\nข", 0, "ก", "ข"),
+        ("ก\n\n\nข", 2, "ก\n", "ข"),
+        ("", 3, "", ""),
+    ],
+)
+def test_text_is_cut_where_lines_end(text: str, lines: int, head: str, rest: str) -> None:
+    assert cut_text(CellText(text, 20), lines) == (head, rest)
+
+
+def test_a_short_paragraph_is_kept_whole_unless_the_text_begins_with_it() -> None:
+    short, long = SENTENCE.strip() * 2, SENTENCE * 9
+    assert 2 < line_count(CellText(short, 24)) <= 6 < line_count(CellText(long, 24))
+    assert cut_text(CellText(f"ก\n{short}", 24), 2) == ("ก", short)
+    assert cut_text(CellText(f"ก\n{long}", 24), 3)[0].startswith("ก\nจัดทำ")
+    assert cut_text(CellText(short, 24), 2)[1]
 
 
 @pytest.mark.parametrize("paragraph", [SENTENCE, SENTENCE.replace(" ", ""), "https://abc.go.th/" + "a" * 60])
-def test_pieces_fit_and_lose_nothing(paragraph: str) -> None:
-    cell = CellText(paragraph * 20, 24)
-    pieces = split_text(cell)
-    assert len(pieces) > 1
-    assert all(line_count(CellText(piece, 24)) <= lines_per_row(cell) for piece in pieces)
-    assert "".join("".join(pieces).split()) == "".join(cell.text.split())
+def test_rows_fit_and_lose_nothing(paragraph: str) -> None:
+    cells = [CellText(paragraph * 20, 24), CellText("สั้น", 10), CellText((paragraph + "\n") * 15, 30)]
+    rows = split_row(cells)
+    assert len(rows) > 1
+    for number, cell in enumerate(cells):
+        texts = [row[number] for row in rows]
+        assert "".join("".join(texts).split()) == "".join(cell.text.split())
+        assert all(row_height([CellText(text, cell.columns)]) <= MAX_HEIGHT for text in texts)
+        assert all(line_count(CellText(text, cell.columns)) * cell.line <= MAX_HEIGHT for text in texts)
 
 
 def test_words_are_not_broken() -> None:
     word = "ประชาสัมพันธ์"
-    pieces = split_text(CellText(word * 60, 24), lines=3)
-    assert len(pieces) > 1
-    assert all(len(piece) % len(word) == 0 for piece in pieces)
+    head, rest = cut_text(CellText(word * 60, 24), 3)
+    assert head and rest and len(head) % len(word) == 0
 
 
 def test_indentation_and_a_larger_book_change_the_room() -> None:
@@ -126,7 +146,9 @@ def test_indentation_and_a_larger_book_change_the_room() -> None:
     assert line_count(CellText(text, 30, normal=16)) < line_count(plain)
 
 
-@given(st.text(alphabet="กขคงเแโำ่้ิุ ab\n", max_size=400), st.integers(4, 40), st.integers(1, 6))
-def test_split_terminates_and_keeps_every_letter(text: str, columns: int, lines: int) -> None:
-    pieces = split_text(CellText(text, columns), lines=lines)
-    assert "".join("".join(pieces).split()) == "".join(text.split())
+@given(st.text(alphabet="กขคงเแโำ่้ิุ ab\n", max_size=400), st.integers(4, 40), st.integers(0, 6))
+def test_cutting_goes_on_and_keeps_every_letter(text: str, columns: int, lines: int) -> None:
+    head, rest = cut_text(CellText(text, columns), lines)
+    assert "".join((head + rest).split()) == "".join(text.split())
+    assert len(rest) < max(1, len(text))
+    assert line_count(CellText(head, columns)) <= max(1, lines)

@@ -25,17 +25,20 @@ from sample_office import (
 )
 
 from toolkit.model.entry import Entry, Outcome
+from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, ReportText, Step
 from toolkit.model.progress import History
+from toolkit.report.content import ReportContent, report_content
 from toolkit.report.measure_text import MeasureText
-from toolkit.report.six_month import six_month_context, six_month_report
+from toolkit.report.submitted import Submitted
+from toolkit.report.write import fill_report
 from toolkit.thai.digits import to_arabic
 from toolkit.workbook.fill import TemplateError
-from toolkit.workbook.report_templates import make_six_month_template
+from toolkit.workbook.templates.books import six_month_template
 
 PLAN = replace(sample_plan(), agency=replace(sample_plan().agency, numerals="arabic"))
-TEMPLATE = make_six_month_template()
+TEMPLATE = six_month_template()
 Outcomes = Mapping[tuple[str, str], Mapping[Month, Outcome]]
 
 
@@ -49,11 +52,29 @@ def _step(no: str = "1", text: str = "ทำงาน", codes: tuple[str, ...] =
     return Step("1", no, text, division_codes=codes, **changes)
 
 
+def content(
+    plan: Plan,
+    entries: Mapping[tuple[str, str], History] | None = None,
+    outcomes: Outcomes | None = None,
+) -> ReportContent:
+    """What the six-month report of a plan says; without entries nobody reported anything."""
+    figures = sample_figures(plan, entries=entries or {})
+    return report_content(plan, figures, Submitted(entries or {}, outcomes or {}), "six-month")
+
+
+def report(
+    plan: Plan,
+    entries: Mapping[tuple[str, str], History] | None = None,
+    outcomes: Outcomes | None = None,
+    template: bytes = TEMPLATE,
+) -> bytes:
+    return fill_report(plan, content(plan, entries, outcomes), template).workbook
+
+
 def _text(
     plan: Plan, entries: Mapping[tuple[str, str], History] | None = None, outcomes: Outcomes | None = None
 ) -> MeasureText:
-    figures = sample_figures(plan, entries=entries or {})
-    return six_month_context(plan, figures, entries or {}, outcomes or {}).measures[0]
+    return content(plan, entries, outcomes).measures[0]
 
 
 def _said(**changes: str) -> Outcome:
@@ -191,14 +212,14 @@ def test_ties_are_rounded_half_up() -> None:
 
 def test_nothing_known_is_a_dash_and_a_gap() -> None:
     plan = _measure(_step())
-    report = six_month_context(plan, sample_figures(plan, entries={}), {}, {})
-    assert (report.measures[0].result, report.measures[0].suggestion, report.gaps) == ("–", "–", ("1",))
+    said = content(plan)
+    assert (said.measures[0].result, said.measures[0].suggestion, said.gaps) == ("–", "–", ("1",))
 
 
 def test_a_measure_that_starts_after_the_period_is_no_gap() -> None:
     plan = _measure(_step(), start=Month(2567, 4))
-    report = six_month_context(plan, sample_figures(plan, entries={}), {}, {})
-    assert (report.measures[0].result, report.gaps) == ("ยังไม่ถึงระยะเวลาดำเนินการ", ())
+    said = content(plan)
+    assert (said.measures[0].result, said.gaps) == ("ยังไม่ถึงระยะเวลาดำเนินการ", ())
 
 
 def test_suggestions_of_the_head_else_of_the_divisions() -> None:
@@ -214,14 +235,14 @@ def test_suggestions_of_the_head_else_of_the_divisions() -> None:
 
 def test_thai_digits_everywhere_but_in_addresses_and_codes() -> None:
     plan = sample_plan()
-    report = six_month_context(plan, sample_figures(plan), sample_entries(), sample_outcomes())
-    assert (report.report.fiscal_year, report.report.months) == ("๒๕๖๗", "๖")
-    assert (report.report.first_day, report.report.last_day) == ("๑ ตุลาคม ๒๕๖๖", "๓๑ มีนาคม ๒๕๖๗")
-    steps = report.measures[1].steps
+    said = content(plan, sample_entries(), sample_outcomes())
+    assert (said.report.fiscal_year, said.report.months) == ("๒๕๖๗", "๖")
+    assert (said.report.first_day, said.report.last_day) == ("๑ ตุลาคม ๒๕๖๖", "๓๑ มีนาคม ๒๕๖๗")
+    steps = said.measures[1].steps
     assert steps.startswith("๑. เพิ่มคำร้องออนไลน์อย่างน้อย ๓ เรื่อง")
     assert "/eservice2567" in steps and "E13 และ o14" in steps
-    assert "คู่มือ2567.pdf" in report.measures[1].result
-    assert report.meta.fiscal_year == "2567"
+    assert "คู่มือ2567.pdf" in said.measures[1].result
+    assert said.meta.fiscal_year == "2567"
 
 
 # The workbook --------------------------------------------------------------------------------
@@ -257,10 +278,7 @@ def _all_texts() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def filled() -> bytes:
-    plan = sample_plan()
-    return six_month_report(
-        plan, sample_figures(plan), sample_entries(), sample_outcomes(), TEMPLATE
-    ).workbook
+    return report(sample_plan(), sample_entries(), sample_outcomes())
 
 
 def test_every_source_text_is_in_the_workbook(filled: bytes) -> None:
@@ -273,13 +291,12 @@ def test_one_row_a_measure_titles_signatures_and_meta(filled: bytes) -> None:
     sheet = _sheet(filled)
     assert sheet["A2"].value == "ประจำปีงบประมาณ พ.ศ. ๒๕๖๗ รอบ ๖ เดือน (๑ ตุลาคม ๒๕๖๖ – ๓๑ มีนาคม ๒๕๖๗)"
     assert sheet["A3"].value == "องค์การบริหารส่วนตำบลหนองไผ่ทอง อำเภอทุ่งสมมติ จังหวัดตัวอย่าง"
-    numbers = [str(sheet.cell(row, 1).value)[:2] for row in range(6, 13)]
-    assert numbers == ["๑.", "๒.", "๓.", "๔.", "๕.", "๖.", "๗."]
-    below = 13
-    while str(sheet.cell(below, 1).value).startswith(("หมายเหตุ", "ข้อมูลเดือน")):
-        assert f"A{below}:F{below}" in {str(each) for each in sheet.merged_cells.ranges}
-        below += 1
-    assert below > 13
+    said = {row: str(sheet.cell(row, 1).value or "") for row in range(6, sheet.max_row + 1)}
+    titles = [text[:2] for text in said.values() if text and text[0] in "๑๒๓๔๕๖๗" and "(ต่อ)" not in text]
+    assert titles == ["๑.", "๒.", "๓.", "๔.", "๕.", "๖.", "๗."]
+    notes = [row for row, text in said.items() if text.startswith(("หมายเหตุ", "ข้อมูลเดือน"))]
+    assert {f"A{row}:F{row}" for row in notes} <= {str(each) for each in sheet.merged_cells.ranges}
+    below = notes[-1] + 1
     signed = sheet.cell(below + 1, 4).value, sheet.cell(below + 5, 4).value
     assert signed[0].endswith("ผู้ตรวจสอบ") and signed[1].endswith("ผู้รับรองรายงาน")
     assert f"A{below + 1}:C{below + 1}" in {str(each) for each in sheet.merged_cells.ranges}
@@ -289,9 +306,7 @@ def test_one_row_a_measure_titles_signatures_and_meta(filled: bytes) -> None:
 
 
 def test_equal_inputs_give_equal_bytes(filled: bytes) -> None:
-    plan = sample_plan()
-    again = six_month_report(plan, sample_figures(plan), sample_entries(), sample_outcomes(), TEMPLATE)
-    assert again.workbook == filled
+    assert report(sample_plan(), sample_entries(), sample_outcomes()) == filled
 
 
 def test_a_step_of_1200_characters_and_hostile_text_stay_whole() -> None:
@@ -299,11 +314,10 @@ def test_a_step_of_1200_characters_and_hostile_text_stay_whole() -> None:
     hostile = '=HYPERLINK("x") {{ 7*7 }} {% raw %} a & b < c'
     plan = _measure(_step("1", long), _step("2", "สั้น"), measure=hostile)
     outcomes = {("01", "1"): {MARCH: _said(result=hostile, suggestion="=1+1")}}
-    figures = sample_figures(plan, entries={})
-    sheet = _sheet(six_month_report(plan, figures, {}, outcomes, TEMPLATE).workbook)
+    sheet = _sheet(report(plan, None, outcomes))
     printed = squeezed("".join(str(cell.value or "") for column in sheet.iter_cols() for cell in column))
     assert len(long) == 1200 and squeezed(long) in printed
-    assert printed.count(squeezed(hostile)) == 2
+    assert printed.count(squeezed(hostile)) == printed.count("(ต่อ)") + 2
     assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert all(sheet.row_dimensions[row].height <= 409 for row in range(1, sheet.max_row + 1))
     assert [sheet["F6"].value, sheet["F6"].data_type] == ["=1+1", "s"]
@@ -311,9 +325,8 @@ def test_a_step_of_1200_characters_and_hostile_text_stay_whole() -> None:
 
 def test_an_empty_plan_still_prints_heading_and_signature() -> None:
     plan = replace(PLAN, measures=(), signatories=())
-    report = six_month_report(plan, sample_figures(plan), {}, {}, TEMPLATE)
-    assert report.gaps == ()
-    assert "ข้อเสนอแนะ" in list(_strings(_sheet(report.workbook)))
+    assert content(plan).gaps == ()
+    assert "ข้อเสนอแนะ" in list(_strings(_sheet(report(plan))))
 
 
 def test_an_unknown_placeholder_names_its_cell() -> None:
@@ -321,8 +334,9 @@ def test_an_unknown_placeholder_names_its_cell() -> None:
     book["รายงาน"]["E6"].value = "{{ measure.outcome_of_all }}"
     buffer = io.BytesIO()
     book.save(buffer)
-    with pytest.raises(TemplateError, match=r"sheet รายงาน, cell E6: .*no such name: outcome_of_all"):
-        six_month_report(PLAN, sample_figures(PLAN), {}, {}, buffer.getvalue())
+    with pytest.raises(TemplateError) as caught:
+        report(PLAN, template=buffer.getvalue())
+    assert caught.value.finding == Finding("template-name-unknown", "รายงาน", "E6", "outcome_of_all")
 
 
 def test_printed_pages_hold_every_text(soffice: str, tmp_path: Path, filled: bytes) -> None:

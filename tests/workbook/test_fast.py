@@ -19,7 +19,7 @@ from zoo.made import (
     own_workbooks,
 )
 from zoo.make import Specimen, cell, rows, sheet, strings, workbook, zoo
-from zoo.ways import values
+from zoo.ways import outcome, values
 
 from toolkit.intake.months import is_read
 from toolkit.workbook.fast import read_archived
@@ -77,6 +77,7 @@ def test_only_wanted_sheets_are_read() -> None:
 
 UNLIKE = {
     "error cell": "errors are blanks",
+    "picture in a cell": "its stored value is an error",
     "300 sheets": "left out for its time; its sheets are empty",
 }
 
@@ -96,18 +97,10 @@ def test_an_error_is_a_value_for_the_strict_reader_only() -> None:
     assert read_archived(data).sheets["Sheet1"].rows == {1: {2: 1}}
 
 
-@pytest.mark.parametrize(
-    ("xml", "strict", "fast"),
-    [
-        ('<c r="A1" t="str"><v><![CDATA[ก]]></v></c>', "ก", None),
-        ('<c r="A1"><v> 5 </v></c>', 5, " 5 "),
-    ],
-    ids=["CDATA", "blanks around a number"],
-)
-def test_forms_that_no_program_saves_are_read_otherwise(xml: str, strict: object, fast: object) -> None:
-    data = cell(xml)
-    assert read_book(data).sheets["Sheet1"].rows == {1: {1: strict}}
-    assert read_archived(data).sheets["Sheet1"].rows == ({1: {1: fast}} if fast is not None else {})
+def test_cdata_which_the_fast_reader_takes_for_nothing_is_refused() -> None:
+    data = cell('<c r="A1" t="str"><v><![CDATA[ก]]></v></c><c r="B1"><v>1</v></c>')
+    assert outcome(data) == "file-damaged"
+    assert read_archived(data).sheets["Sheet1"].rows == {1: {2: 1}}
 
 
 def test_a_count_of_strings_that_would_end_the_process_never_reaches_the_fast_reader() -> None:

@@ -69,6 +69,27 @@ def test_each_limit_is_minded_before_anything_is_unpacked(limits: Limits, code: 
     Package(zipped(PARTS))
 
 
+@pytest.mark.parametrize(
+    ("limits", "most"),
+    [
+        (Limits(xml_bytes=8_000), 2),
+        (Limits(xml_marks=2_000, uncounted_bytes=0), 2),
+        (Limits(xml_bytes=7_999), 1),
+        (Limits(xml_marks=1_999, uncounted_bytes=0), 1),
+        (Limits(xml_marks=999, uncounted_bytes=0), 0),
+        (Limits(xml_marks=999, uncounted_bytes=4_000), 1),
+    ],
+)
+def test_all_xml_that_is_read_counts_together(limits: Limits, most: int) -> None:
+    package = Package(zipped({**PARTS, "xl/media/a.png": b"\x89PNG" + b"<" * 9_000}), limits)
+    package.read("xl/media/a.png")  # no XML
+    for _ in range(most):
+        package.read("xl/a.xml")
+    with pytest.raises(RefusedError) as caught:
+        package.read("xl/a.xml")
+    assert (caught.value.finding.code, caught.value.finding.found) == ("file-too-large", "xl/a.xml")
+
+
 def test_a_part_is_never_inflated_beyond_its_declared_size() -> None:
     data = zipped({**PARTS, SHEET1: b" " * 40_000_000})
     lying = patched(data, SHEET1, local=22, central=24, value=struct.pack("<I", 100))

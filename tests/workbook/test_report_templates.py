@@ -1,33 +1,85 @@
-"""The report templates in `workbooks/reports/` are what their specification makes."""
+"""The report templates in `workbooks/reports/`: what their specification makes, in five shapes."""
 
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import openpyxl
+import pytest
 
+from toolkit.report.kinds import KINDS, TEMPLATES
 from toolkit.workbook.bundled import bundled
-from toolkit.workbook.report_templates import SIX_MONTH_COLUMNS, make_six_month_template
+from toolkit.workbook.fill import check_template
+from toolkit.workbook.templates import books
+from toolkit.workbook.templates.pages import COVER_SHEET, REPORT_SHEET
+
+SIX = ("มาตรการ/แนวทาง", "วิธีการดำเนินการ", "ผู้รับผิดชอบ", "ระยะเวลา", "ผลการดำเนินงาน")
+SHAPES = {
+    "plan": (
+        ("บันทึกข้อความ", "ผลวิเคราะห์", "รายงาน"),
+        ("มาตรการ", "ขั้นตอนหรือวิธีการดำเนินการ", "การกำกับติดตาม", "ระยะเวลา", "ผู้รับผิดชอบ"),
+    ),
+    "monthly": (
+        ("บันทึกข้อความ", "รายงาน", "งานล่าช้า", "การส่งรายงาน"),
+        ("ที่", "มาตรการ", "แผน", "ผล", "แล้วเสร็จ", "สถานะ", "ผลการดำเนินงานถึงเดือนนี้"),
+    ),
+    "six-month": (
+        ("ปก", "บันทึกข้อความ", "ผลวิเคราะห์", "รายงาน", "ภาพกิจกรรม"),
+        (*SIX, "ข้อเสนอแนะ"),
+    ),
+    "annual": (
+        ("ปก", "บันทึกข้อความ", "ผลประเมิน", "รายงาน", "ภาพกิจกรรม"),
+        (*SIX, "ผลลัพธ์/ความสำเร็จ"),
+    ),
+    "annual-brief": (
+        ("บันทึกข้อความ", "รายงาน", "ภาพกิจกรรม"),
+        ("มาตรการหรือกิจกรรมที่ดำเนินการ", "สรุปผลการดำเนินการ", "ผลลัพธ์หรือความสำเร็จ", "ผู้รับผิดชอบ"),
+    ),
+}
 
 
-def test_the_committed_six_month_template_is_the_one_made() -> None:
-    assert bundled("reports/six-month.xlsx") == make_six_month_template()
+def _book(name: str) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(books.TEMPLATES[name]()))
 
 
-def test_six_columns_titles_bands_and_print_setup() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(make_six_month_template()))
-    sheet = book["รายงาน"]
-    assert [cell.value for cell in sheet[5]] == [column.heading for column in SIX_MONTH_COLUMNS]
-    assert [str(cell.value).split("\n")[0] for cell in sheet[5]] == [
-        "มาตรการ/แนวทาง",
-        "วิธีการดำเนินการ",
-        "ผู้รับผิดชอบ",
-        "ระยะเวลา",
-        "ผลการดำเนินงาน",
-        "ข้อเสนอแนะ",
-    ]
-    assert sheet["A1"].value == "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
-    assert set(book.defined_names) == {"band_measure", "band_note", "band_signatures"}
-    assert sheet.print_title_rows == "$5:$5"
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+def test_every_kind_of_report_has_its_templates() -> None:
+    assert set(books.TEMPLATES) == set(TEMPLATES) == set(SHAPES)
+    assert all(kind.templates[0] == kind.id for kind in KINDS.values())
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_committed_template_is_the_one_made_and_can_be_filled(name: str) -> None:
+    assert bundled(f"reports/{name}.xlsx") == books.TEMPLATES[name]()
+    assert check_template(books.TEMPLATES[name]()) == ()
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_sheets_and_columns_of_each_shape(name: str) -> None:
+    sheets, columns = SHAPES[name]
+    book = _book(name)
+    assert tuple(book.sheetnames) == (*sheets, "_meta")
     assert book["_meta"].sheet_state == "veryHidden"
+    sheet = book[REPORT_SHEET]
+    heading = int(str(sheet.print_title_rows).split("$")[-1])
+    assert tuple(str(cell.value).split("\n")[0] for cell in sheet[heading]) == columns
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_sheet_is_set_up_for_print(name: str) -> None:
+    for sheet in _book(name).worksheets[:-1]:
+        assert sheet.page_setup.paperSize == 9
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+        assert sheet.title == COVER_SHEET or "&P" in str(sheet.oddFooter.right.text)
+
+
+def test_the_memo_has_the_margins_of_an_official_letter() -> None:
+    margins = _book("annual")["บันทึกข้อความ"].page_margins
+    inches = (margins.left, margins.right, margins.top, margins.bottom)
+    assert [round(each * 2.54, 1) for each in inches] == [3.0, 2.0, 2.5, 2.0]
+
+
+def test_charts_stand_on_the_sheet_of_scores() -> None:
+    names = {name: each.attr_text for name, each in _book("annual").defined_names.items()}
+    assert {name for name in names if name.startswith("chart_")} == {"chart_overall", "chart_indicators"}
+    assert all(names[name].startswith("'ผลประเมิน'!") for name in ("chart_overall", "chart_indicators"))

@@ -211,8 +211,12 @@ def test_peoples_text_stays_text_to_the_last_character() -> None:
         FIGURES, restatements=(Restatement(MARCH, "01", "1", "1", "action", "=1", action, AS_OF, "&ก.xlsx"),)
     )
     book = openpyxl.load_workbook(io.BytesIO(_make(figures=figures, entries=entries)))
-    texts = [cell.value for cell in _cells(book) if cell.data_type == "s"]
-    assert texts.count(action) == 2 and {"+66", "=1"} <= set(texts)
+    texts = [str(cell.value) for cell in _cells(book) if cell.data_type == "s"]
+    assert {"+66", "=1"} <= set(texts)
+    begun = [text for text in texts if text.startswith("=1+1")]
+    rest = [text for text in texts if text.startswith("ก่ำ")]
+    assert len(begun) == 2 and not [cell for cell in _cells(book) if cell.data_type == "f"]
+    assert sum(text.count("ก่ำ") for text in (*begun, *rest)) == 800
 
 
 def test_an_agency_name_with_an_ampersand_stands_in_the_footer() -> None:

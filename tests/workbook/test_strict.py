@@ -59,7 +59,9 @@ def test_what_reads_is_read_whole(specimen: Specimen) -> None:
 
 
 def test_the_zoo_is_large_and_each_specimen_is_named_once() -> None:
-    assert len({each.name for each in zoo()}) == len(zoo()) >= 40
+    names = [each.name for each in zoo()]
+    assert len(set(names)) == len(names) >= 180
+    assert len([each for each in zoo() if each.code is not None]) >= 110
 
 
 @pytest.mark.parametrize("way", ["", GENERAL_WAY], ids=["quick", "general"])
@@ -67,26 +69,23 @@ def test_the_zoo_is_large_and_each_specimen_is_named_once() -> None:
     ("xml", "value"),
     [
         ('<c r="A1" t="s"><v>0</v></c>', "ก"),
-        ('<c r="A1" t="s"><v> 1 </v></c>', "ข"),
         ('<c r="A1" t="str"><v>ก</v></c>', "ก"),
         ('<c r="A1" t="str"><v xml:space="preserve"> ก </v></c>', " ก "),
         ('<c r="A1" t="str"><v> ก </v></c>', " ก "),
         ('<c r="A1" t="str"><v>&#3585;&amp;amp;&#x41;&lt;</v></c>', "ก&amp;A<"),
         ('<c r="A1" t="str"><v>a_x000D_b_x005F_x000D_</v></c>', "a\rb_x000D_"),
         ('<c r="A1" t="str"><v>a\r\nb</v></c>', "a\nb"),
-        ('<c r="A1" t="str"><v><![CDATA[a<b]]>c</v></c>', "a<bc"),
         ('<c r="A1" t="str"><v>a<!-- x -->b<?x y?>c</v></c>', "abc"),
         ('<c r="A1" t="inlineStr"><is><t>ก</t></is></c>', "ก"),
         ('<c r="A1"><is><t>ก</t></is></c>', "ก"),
         ('<c r="A1" t="inlineStr"><is><r><t>ก</t></r><r><rPr><b/></rPr><t>ข</t></r></is></c>', "กข"),
         ('<c r="A1" t="inlineStr"><is><t>漢</t><rPh sb="0" eb="1"><t>かん</t></rPh></is></c>', "漢"),
-        ('<c r="A1" t="str"><v>' + "ก" * 100_000 + "</v></c>", "ก" * 100_000),
+        ('<c r="A1" t="str"><v>' + "ก" * 32_767 + "</v></c>", "ก" * 32_767),
         ('<c r="A1"><v>1234567890123</v></c>', 1234567890123),
         ('<c r="A1"><v>999999999999999</v></c>', 999999999999999),
         ('<c r="A1"><v>-12</v></c>', -12),
         ('<c r="A1"><v>1E+2</v></c>', 100),
         ('<c r="A1"><v>5.0</v></c>', 5),
-        ('<c r="A1"><v> 5 </v></c>', 5),
         ('<c r="A1"><v>007</v></c>', 7),
         ('<c r="A1" t="s"><v>1</v></c>', "ข"),
         ('<c r="A1" t="str"><v>007</v></c>', "007"),
@@ -98,8 +97,7 @@ def test_the_zoo_is_large_and_each_specimen_is_named_once() -> None:
         ('<c r="A1" t="e"><v>#REF!</v></c>', CellError("#REF!")),
         ('<c r="A1" t="e"><f>A0</f><v>#DIV/0!</v></c>', CellError("#DIV/0!")),
         ('<c r="A1" t="d"><v>2024-01-15</v></c>', MOMENT("2024-01-15")),
-        ('<c r="A1" t="d"><v>2024-01-15T10:14:28Z</v></c>', MOMENT("2024-01-15T10:14:28")),
-        ('<c r="A1" t="d"><v>2024-01-15T10:14:28+07:00</v></c>', MOMENT("2024-01-15T10:14:28")),
+        ('<c r="A1" t="d"><v>2024-01-15T10:14:28.500</v></c>', MOMENT("2024-01-15T10:14:28.500")),
         ('<c r="A1" s="2"><v>45306</v></c>', MOMENT("2024-01-15")),
         ('<c r="A1" s="2"><v>45306.426712963</v></c>', MOMENT("2024-01-15T10:14:28")),
         ('<c r="A1" s="2"><v>243951</v></c>', MOMENT("2567-11-29")),
@@ -115,7 +113,6 @@ def test_the_zoo_is_large_and_each_specimen_is_named_once() -> None:
         ('<c t="str" s="1" r="A1"><v>0.5</v></c>', "0.5"),
         ('<c r="A1" cm="1" vm="2" ph="1"><v>5</v></c>', 5),
         ('<c r="A1" s="1" t="str"><f t="shared" ref="A1:A2" si="0">"x"&amp;"y"</f><v>xy</v></c>', "xy"),
-        ('<c r="A1"><v>5</v><extLst><ext uri="x"><y/></ext></extLst></c>', 5),
         ("<c r='A1'><v>5</v></c>", 5),
         ("<c><v>5</v></c>", 5),
         ('<c r="A1"  s="1"\n><v>5</v ></c >', 5),
@@ -192,7 +189,7 @@ def test_places(xml: str, places: dict[tuple[int, int], int], way: str) -> None:
 )
 def test_formulas_without_a_stored_value_are_told_apart(xml: str, uncached: bool, way: str) -> None:
     found = only(rows(f'<row r="1">{way}{xml}</row>'.replace("'", '"')))
-    assert found.formulas == {(1, 1)}
+    assert found.formulas.keys() == {(1, 1)}
     assert found.uncached == ({(1, 1)} if uncached else set())
 
 

@@ -17,7 +17,9 @@ from toolkit.example.data import ExampleMonth, ExampleSubmission
 from toolkit.example.submit import fill_submission
 from toolkit.model.month import BANGKOK
 from toolkit.model.progress import assignments
-from toolkit.report.six_month import six_month_report
+from toolkit.report.content import report_content
+from toolkit.report.submitted import Submitted
+from toolkit.report.write import fill_report
 from toolkit.rollup.tables import rollup_tables
 from toolkit.workbook.bundled import bundled
 from toolkit.workbook.division_book import DivisionContent, make_division_workbook
@@ -68,7 +70,9 @@ def own_workbooks() -> dict[str, bytes]:
         "division": division(),
         "filled division": filled_division(),
         "roll-up": make_rollup_workbook(plan, figures, (), rollup_tables(plan, figures, entries)),
-        "six-month report": six_month_report(plan, figures, entries, outcomes, template).workbook,
+        "six-month report": fill_report(
+            plan, report_content(plan, figures, Submitted(entries, outcomes), "six-month"), template
+        ).workbook,
         "six-month template": template,
     }
 

@@ -56,7 +56,9 @@ def values(book: BookData) -> dict[str, dict[int, dict[int, object]]]:
 def facts(sheet: SheetData) -> tuple[object, ...]:
     """Everything that is said of a sheet; a number and a truth value are not the same."""
     typed = {(r, c): (type(v), v) for r, row in sheet.rows.items() for c, v in row.items()}
-    marks = (sheet.percents, sheet.formulas, sheet.uncached, sheet.hidden_rows)
+    formulas = {place: sheet.formula(place) for place in sheet.formulas}
+    beside = (sheet.hidden_rows, sheet.filtered, sheet.links, sheet.dropdowns)
+    marks = (sheet.percents, formulas, sheet.uncached, beside)
     return (sheet.name, sheet.state, typed, *marks)
 
 

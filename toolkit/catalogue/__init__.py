@@ -12,18 +12,43 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from toolkit.catalogue.importing import IMPORTING
+from toolkit.catalogue.memo import MEMO
 from toolkit.catalogue.office import OFFICE
+from toolkit.catalogue.photo import PHOTO
 from toolkit.catalogue.plan import PLAN
+from toolkit.catalogue.plan_sense import PLAN_SENSE
+from toolkit.catalogue.printing import PRINTING
+from toolkit.catalogue.publish import PUBLISH
 from toolkit.catalogue.reading import READING
 from toolkit.catalogue.report import REPORT
 from toolkit.catalogue.rule import Rule
+from toolkit.catalogue.safety import SAFETY
+from toolkit.catalogue.scale import SCALE
+from toolkit.catalogue.sense import SENSE
 from toolkit.catalogue.submission import SUBMISSION
+from toolkit.catalogue.values import VALUES
 from toolkit.model.finding import SEVERITIES, FileResult, Finding, Lang, Severity, Verdict
 from toolkit.model.month import Month
 
 Place = Literal["cell", "sheet", "file"]
 
-CATALOGUE: Mapping[str, Rule] = {**READING, **PLAN, **SUBMISSION, **OFFICE, **REPORT, **IMPORTING}
+CATALOGUE: Mapping[str, Rule] = {
+    **READING,
+    **PLAN,
+    **PLAN_SENSE,
+    **SUBMISSION,
+    **VALUES,
+    **SENSE,
+    **SAFETY,
+    **OFFICE,
+    **REPORT,
+    **MEMO,
+    **PRINTING,
+    **PUBLISH,
+    **PHOTO,
+    **IMPORTING,
+    **SCALE,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -354,6 +354,17 @@ _FIGURES: Mapping[str, Rule] = {
             "Check both scores",
         ),
     ),
+    "import-score-computed": Rule(
+        "warning",
+        (
+            "คะแนน {found} ไม่ตรงกับที่คำนวณจากคะแนนอื่นในเอกสาร ({expected}; ต้นฉบับ {file})",
+            "ตรวจคะแนนทั้งหมดของปีนั้นกับประกาศผล",
+        ),
+        (
+            "The score {found} does not follow from the document's other scores ({expected}; source: {file})",
+            "Check all scores of that year against the result",
+        ),
+    ),
     "import-score-year": Rule(
         "warning",
         ("ไม่แน่ชัดว่าคะแนนนี้เป็นของปีใด ใช้ปี {found} (ต้นฉบับ {file})", "ตรวจปีของคะแนน"),

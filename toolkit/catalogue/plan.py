@@ -236,12 +236,4 @@ PLAN: Mapping[str, Rule] = {
             "Put its row back, and to end it fill in its last month",
         ),
     ),
-    "weakness-measure-unknown": Rule(
-        "warning",
-        ("ประเด็นนี้อ้างถึงมาตรการ “{found}” ซึ่งไม่มีในแผน", "แก้ลำดับมาตรการให้ตรงกับแผ่น มาตรการ"),
-        (
-            'This weakness names measure "{found}", which is not in the plan',
-            "Make it agree with the sheet มาตรการ",
-        ),
-    ),
 }

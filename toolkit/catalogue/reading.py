@@ -19,6 +19,7 @@ READING: Mapping[str, Rule] = {
             "File {file} cannot be opened ({found})",
             "Close it in other programs or get the right to read it, then run again",
         ),
+        example=("PermissionError", ""),
     ),
     "file-not-regular": Rule(
         "error",
@@ -35,6 +36,7 @@ READING: Mapping[str, Rule] = {
             "The file is larger than accepted ({found})",
             "Shrink pictures or remove unrelated data, then send it again",
         ),
+        example=("60 MB", ""),
     ),
     "file-empty": Rule(
         "error",
@@ -48,6 +50,7 @@ READING: Mapping[str, Rule] = {
             "This is not an Excel workbook (its content is {found})",
             "Fill in the Excel workbook that was issued and send it as .xlsx",
         ),
+        example=("PDF", ""),
     ),
     "file-encrypted": Rule(
         "error",
@@ -64,6 +67,7 @@ READING: Mapping[str, Rule] = {
             "The file is in the format {found}, which is not accepted",
             "Open it, choose Save As > Excel Workbook (.xlsx) and send it again",
         ),
+        example=(".xls", ""),
     ),
     "file-damaged": Rule(
         "error",
@@ -72,6 +76,7 @@ READING: Mapping[str, Rule] = {
             "The file is damaged and cannot be read (broken part: {found})",
             "Open it in Excel and save a new copy; if it does not open, use a sound copy instead",
         ),
+        example=("xl/workbook.xml", ""),
     ),
     "file-unsafe": Rule(
         "error",
@@ -80,6 +85,7 @@ READING: Mapping[str, Rule] = {
             "The inside of the file is abnormal ({found}), so it is not opened",
             "Open it in Excel, save a new copy and send that",
         ),
+        example=("../a.xml", ""),
     ),
     "part-encoding": Rule(
         "error",
@@ -88,6 +94,7 @@ READING: Mapping[str, Rule] = {
             "The text inside the file is in an encoding that cannot be read (part {found})",
             "Open it in Excel, save a new copy and send that",
         ),
+        example=("xl/styles.xml", ""),
     ),
     "file-no-sheets": Rule(
         "error",
@@ -101,6 +108,7 @@ READING: Mapping[str, Rule] = {
         "error",
         ("มีแผ่นงานชื่อ “{found}” ซ้ำกัน", "เปลี่ยนชื่อหรือลบแผ่นงานที่ซ้ำ แล้วส่งใหม่"),
         ('There are two sheets named "{found}"', "Rename or delete one of them and send it again"),
+        example=("ธ.ค.66", ""),
     ),
     "cell-broken": Rule(
         "error",
@@ -109,5 +117,6 @@ READING: Mapping[str, Rule] = {
             'A value on the sheet cannot be read (found "{found}")',
             "Type it again, save and send the file again",
         ),
+        example=("1x5", ""),
     ),
 }

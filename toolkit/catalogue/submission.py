@@ -22,6 +22,7 @@ SUBMISSION: Mapping[str, Rule] = {
             "This is a workbook of kind {found}, not a division's",
             "Fill in the division workbook that was issued and send that",
         ),
+        example=("rollup", ""),
     ),
     "schema-unknown": Rule(
         "error",
@@ -33,6 +34,7 @@ SUBMISSION: Mapping[str, Rule] = {
             "This workbook has an unknown layout ({found})",
             "Install the newest ita, or issue the workbooks again with ita distribute",
         ),
+        example=("9", ""),
     ),
     "agency-other": Rule(
         "error",
@@ -41,6 +43,7 @@ SUBMISSION: Mapping[str, Rule] = {
             "This workbook belongs to agency {found}, not {expected}",
             "Send it to its owner and use this agency's workbook",
         ),
+        example=("05990102", "05990101"),
     ),
     "year-other": Rule(
         "error",
@@ -49,6 +52,7 @@ SUBMISSION: Mapping[str, Rule] = {
             "This workbook is of fiscal year {found}, not {expected}",
             "Fill in the workbook of fiscal year {expected} and send that",
         ),
+        example=("2566", "2567"),
     ),
     "division-not-in-plan": Rule(
         "error",
@@ -57,6 +61,7 @@ SUBMISSION: Mapping[str, Rule] = {
             'This workbook is of division "{found}", which is not in the plan',
             "Check the plan's division sheet, or send the right workbook",
         ),
+        example=("09", ""),
     ),
     "plan-older": Rule(
         "note",
@@ -89,6 +94,7 @@ SUBMISSION: Mapping[str, Rule] = {
             'The month of this sheet cannot be read (found "{found}")',
             "Type it as in the sheet's name, or fill in the workbook from the outbox folder",
         ),
+        example=("เดือนที่แล้ว", ""),
     ),
     "month-doubled": Rule(
         "error",
@@ -97,6 +103,7 @@ SUBMISSION: Mapping[str, Rule] = {
             "There is more than one sheet for {found}",
             "Delete the copies so that one is left, and send it again",
         ),
+        example=("ธันวาคม 2566", ""),
     ),
     "month-other-year": Rule(
         "error",
@@ -105,11 +112,13 @@ SUBMISSION: Mapping[str, Rule] = {
             "This sheet is for {found}, outside fiscal year {expected}",
             "Fill in the workbook of that fiscal year and send it",
         ),
+        example=("ตุลาคม 2567", "2567"),
     ),
     "month-not-begun": Rule(
         "warning",
         ("เดือน {found} ยังไม่เริ่ม จึงยังไม่อ่านข้อมูลของแผ่นนี้", "ส่งใหม่เมื่อถึงเดือนนั้น"),
         ("{found} has not begun, so this sheet is not read yet", "Send it again when that month has begun"),
+        example=("มกราคม 2567", ""),
     ),
     "month-unsigned": Rule(
         "error",
@@ -118,6 +127,7 @@ SUBMISSION: Mapping[str, Rule] = {
             "{found} has data but lacks its {expected}",
             "Fill it in at the top of the sheet and send it again",
         ),
+        example=("ธันวาคม 2566", "วันที่รายงาน"),
     ),
     "month-draft": Rule(
         "note",
@@ -126,16 +136,49 @@ SUBMISSION: Mapping[str, Rule] = {
             "{found} has not ended and is not signed, so it is not read yet",
             "Fill in the reporter and the date when it is ready",
         ),
+        example=("ธันวาคม 2566", ""),
     ),
     "reported-on-unreadable": Rule(
         "error",
         ("อ่านวันที่รายงาน “{found}” ไม่ออก", "พิมพ์วัน เดือน และปี เช่น 5 เม.ย. 2567"),
         ('The reporting date "{found}" cannot be read', "Type day, month and year, like 5 เม.ย. 2567"),
+        example=("เมื่อวาน", ""),
+    ),
+    "reported-on-year": Rule(
+        "note",
+        (
+            "วันที่รายงานในเซลล์เป็นปี ค.ศ. {found} จึงอ่านเป็นวันที่ {expected}",
+            "ครั้งต่อไปให้พิมพ์วัน เดือน และปีเป็นข้อความ เช่น 5 เม.ย. 2567",
+        ),
+        (
+            "The reporting date's cell holds the year {found} CE and was read as {expected}",
+            "Next time type day, month and year as text, like 5 เม.ย. 2567",
+        ),
+        example=("1967", "5 เมษายน 2567"),
+    ),
+    "reported-on-serial": Rule(
+        "note",
+        (
+            "วันที่รายงานเป็นเลขลำดับวันของ Excel ({found}) จึงอ่านเป็นวันที่ {expected}",
+            "ครั้งต่อไปให้พิมพ์วัน เดือน และปี เช่น 5 เม.ย. 2567",
+        ),
+        (
+            "The reporting date is a day number of Excel's ({found}) and was read as {expected}",
+            "Next time type day, month and year, like 5 เม.ย. 2567",
+        ),
+        example=("45387", "5 เมษายน 2567"),
+    ),
+    "reporter-odd": Rule(
+        "warning",
+        ("ชื่อผู้รายงาน “{found}” ไม่บอกว่าเป็นใคร", "พิมพ์ตำแหน่งหรือชื่อผู้รายงาน"),
+        ('The reporter "{found}" names nobody', "Type the reporter's post or name"),
+        example=("1", ""),
     ),
     "reported-on-odd": Rule(
         "warning",
         ("วันที่รายงาน {found} ไม่สอดคล้องกับเดือน {expected}", "ตรวจวัน เดือน และปีของวันที่รายงาน"),
         ("The reporting date {found} does not fit {expected}", "Check its day, month and year"),
+        example=("4 มกราคม 2566", "ธันวาคม 2566"),
     ),
     "older-report": Rule(
         "note",
@@ -147,6 +190,7 @@ SUBMISSION: Mapping[str, Rule] = {
             "The report of {found} is dated before the accepted one ({expected}) and changes nothing",
             "To correct what was sent, put today's date as the reporting date",
         ),
+        example=("ธันวาคม 2566 (3 มกราคม 2567)", "4 มกราคม 2567"),
     ),
     "row-without-key": Rule(
         "note",
@@ -157,6 +201,7 @@ SUBMISSION: Mapping[str, Rule] = {
         "error",
         ("เลขประจำแถว {found} ซ้ำกันในแผ่นเดียว", "ลบแถวที่คัดลอกมา แล้วกรอกในแถวเดิม"),
         ("Row key {found} stands twice on the sheet", "Delete the copied row and fill in the original one"),
+        example=("1.1", ""),
     ),
     "key-unknown": Rule(
         "warning",
@@ -165,6 +210,7 @@ SUBMISSION: Mapping[str, Rule] = {
             "Step {found} is not in today's plan; it is kept but not counted",
             "Ask the keeper of the plan whether the step was ended",
         ),
+        example=("9.9", ""),
     ),
     "row-not-yours": Rule(
         "warning",
@@ -173,6 +219,7 @@ SUBMISSION: Mapping[str, Rule] = {
             "Step {found} is not this division's; it is kept but not counted",
             "Check the responsible divisions in the plan",
         ),
+        example=("2.1", ""),
     ),
     "key-mismatch": Rule(
         "error",
@@ -184,98 +231,6 @@ SUBMISSION: Mapping[str, Rule] = {
             'Row key {expected} does not agree with the row\'s text ("{found}")',
             "Copy what was typed into the right rows of the workbook from the outbox folder; never sort or move rows",
         ),
-    ),
-    "status-unknown": Rule(
-        "error",
-        ("ไม่รู้จักสถานะ “{found}”", "เลือกสถานะจากรายการในเซลล์"),
-        ('Status "{found}" is not known', "Choose one from the list in the cell"),
-    ),
-    "status-variant": Rule(
-        "note",
-        ("อ่าน “{found}” เป็น “{expected}”", "ครั้งต่อไปให้เลือกสถานะจากรายการในเซลล์"),
-        ('"{found}" was read as "{expected}"', "Choose from the list in the cell next time"),
-    ),
-    "status-missing": Rule(
-        "error",
-        ("กรอกข้อมูลในแถวแล้วแต่ยังไม่ได้เลือกสถานะ", "เลือกสถานะของขั้นตอนนี้จากรายการในเซลล์"),
-        ("The row is filled in but has no status", "Choose the step's status from the list in the cell"),
-    ),
-    "percent-unreadable": Rule(
-        "error",
-        ("อ่านร้อยละ “{found}” ไม่ออก", "พิมพ์ตัวเลข 0 ถึง 100"),
-        ('Percent "{found}" cannot be read', "Type a number from 0 to 100"),
-    ),
-    "percent-range": Rule(
-        "error",
-        ("ใส่ร้อยละ {found} ซึ่งไม่อยู่ระหว่าง 0 ถึง 100", "แก้เป็นตัวเลข 0 ถึง 100"),
-        ("Percent {found} is not between 0 and 100", "Type a number from 0 to 100"),
-    ),
-    "percent-conflict": Rule(
-        "error",
-        ("ร้อยละ {found} ไม่ตรงกับสถานะ “{expected}”", "แก้ร้อยละหรือสถานะให้ตรงกัน หรือเว้นร้อยละว่างไว้"),
-        (
-            'Percent {found} does not agree with the status "{expected}"',
-            "Make them agree, or leave the percent blank",
-        ),
-    ),
-    "percent-missing": Rule(
-        "error",
-        ("สถานะอยู่ระหว่างดำเนินการต้องมีร้อยละ 1 ถึง 99 (พบ “{found}”)", "พิมพ์ร้อยละสะสม 1 ถึง 99 หรือเปลี่ยนสถานะ"),
-        (
-            'A step in progress needs a percent from 1 to 99 (found "{found}")',
-            "Type the percent reached, 1 to 99, or change the status",
-        ),
-    ),
-    "percent-share": Rule(
-        "note",
-        ("อ่าน {found} เป็นร้อยละ {expected}", "พิมพ์เป็นร้อยละ เช่น 50 ไม่ใช่ 0.5"),
-        ("{found} was read as {expected} percent", "Type percents such as 50, not 0.5"),
-    ),
-    "percent-wording": Rule(
-        "note",
-        ("อ่าน “{found}” เป็นร้อยละ {expected}", "ครั้งต่อไปให้พิมพ์เฉพาะตัวเลข"),
-        ('"{found}" was read as {expected} percent', "Type the number only next time"),
-    ),
-    "percent-not-counted": Rule(
-        "note",
-        ("ขั้นตอนที่ทำซ้ำนับเป็นรอบ จึงไม่ใช้ร้อยละ {found}", "เว้นร้อยละของขั้นตอนนี้ว่างไว้"),
-        (
-            "A recurring step is counted in rounds, so percent {found} is not used",
-            "Leave the percent blank",
-        ),
-    ),
-    "reason-missing": Rule(
-        "error",
-        ("สถานะ “{expected}” ต้องมีเหตุผล", "พิมพ์เหตุผลหรือปัญหาของขั้นตอนนี้"),
-        ('The status "{expected}" needs a reason', "Type why, or what the problem is"),
-    ),
-    "action-missing": Rule(
-        "warning",
-        ("ยังไม่ได้บอกว่าเดือนนี้ทำอะไร", "พิมพ์สิ่งที่ทำในเดือนนี้ เพื่อใช้ในรายงาน"),
-        ("What was done this month is not written", "Type what was done; reports are made from it"),
-    ),
-    "evidence-missing": Rule(
-        "warning",
-        ("ขั้นตอนนี้ต้องมีหลักฐานเมื่อแล้วเสร็จ", "พิมพ์ลิงก์ เลขที่หนังสือ หรือชื่อไฟล์หลักฐาน"),
-        ("This step needs evidence when done", "Type a link, a document number or a file name"),
-    ),
-    "result-missing": Rule(
-        "warning",
-        ("ยังไม่ได้สรุปผลของมาตรการ {found}", "พิมพ์สรุปผลการดำเนินการถึงเดือนนี้ เพื่อใช้ในรายงาน"),
-        (
-            "The result of measure {found} is not written",
-            "Type the summary so far; reports print it",
-        ),
-    ),
-    "row-blank": Rule(
-        "note",
-        (
-            "ขั้นตอน {found} ถึงกำหนดรายงานแต่เว้นว่าง จึงถือว่าไม่มีความเคลื่อนไหว",
-            "ถ้ามีความเคลื่อนไหว ให้เลือกสถานะและกรอกข้อมูลของขั้นตอนนั้น",
-        ),
-        (
-            "Due but blank, which means no news: step {found}",
-            "If there is news, choose its status and fill in its row",
-        ),
+        example=("ประกาศใช้คู่มือ", "1.1"),
     ),
 }

@@ -21,12 +21,6 @@ def check_plan_content(plan: Plan) -> Iterator[Finding]:
         yield from _measure(measure)
         for step in measure.steps:
             yield from _step(measure, step)
-    known = {measure.measure_no for measure in plan.measures}
-    for weakness in plan.weaknesses:
-        for number in weakness.measures:
-            if number not in known:
-                source = weakness.source
-                yield Finding("weakness-measure-unknown", source.sheet, source.cell("measures"), number)
 
 
 def _measure(measure: Measure) -> Iterator[Finding]:
@@ -40,6 +34,9 @@ def _measure(measure: Measure) -> Iterator[Finding]:
     if measure.end < measure.start:
         found, start = format_month(measure.end), format_month(measure.start)
         yield Finding("period-reversed", source.sheet, source.cell("end"), found, start)
+    last = max((step.until or measure.end for step in measure.steps), default=measure.end)
+    if measure.start <= last < measure.end:
+        yield Finding("measure-ends-early", source.sheet, source.cell("end"), number, format_month(last))
 
 
 def _step(measure: Measure, step: Step) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from toolkit.check.month_sheet import OUTCOME_FIELDS
 from toolkit.check.row_values import TYPED_FIELDS
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Plan
@@ -52,7 +53,7 @@ def check_row_keys(
     """
     seen: set[str] = set()
     for record in records:
-        typed = record.filled(TYPED_FIELDS) or record.filled(("result", "outcome", "problem", "suggestion"))
+        typed = record.filled((*TYPED_FIELDS, *OUTCOME_FIELDS))
         sheet, cell = record.source.sheet, f"A{record.source.row}"
         if not record.key:
             if typed:

@@ -1,25 +1,33 @@
 """Value rules of one status row: status, percent and the texts that a status asks for.
 
-Contract: "Status, completion and reporting". A row in which nothing is typed is no news.
+Contract: "Status, completion and reporting". A row in which nothing is typed is no news; a lone dash says
+as much as a blank.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import cast
 
 from toolkit.model.entry import Entry, Status
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Step
-from toolkit.thai.words import STATUS_LABELS, parse_percent, parse_status
+from toolkit.thai.status_guess import likely_statuses
+from toolkit.thai.words import BLANK_MARKS, STATUS_LABELS, parse_percent, parse_status
 from toolkit.workbook.reading import CellError
 from toolkit.workbook.tables_in import Record
 
 TYPED_FIELDS = ("status", "percent", "action", "evidence", "reason")
 ASKED_FOR = {"reason-missing": "reason", "action-missing": "action", "evidence-missing": "evidence"}
 """Findings about a text that a status asks for, and its field: asked of due rows only."""
-_BLANK_MARKS = frozenset(("-", "–", "—"))
 _HUNDRED = Fraction(100)
+
+
+def says(record: Record, fields: Iterable[str] = TYPED_FIELDS) -> bool:
+    """Whether a row says anything in one of these fields: neither blank nor a dash."""
+    return any(not _blank(record.text(field)) for field in fields)
 
 
 class RowReading:
@@ -29,8 +37,9 @@ class RowReading:
         self._record = record
         self._step = step
         self.findings: list[Finding] = []
-        self.touched = record.filled(TYPED_FIELDS)
-        self.entry = self._read() if self._cells_sound() and self.touched else None
+        self.touched = says(record)
+        typed = self.touched or record.text("status")
+        self.entry = self._read() if self._cells_sound() and typed else None
 
     def _add(self, code: str, field: str, found: str = "", expected: str = "") -> None:
         record = self._record
@@ -54,13 +63,12 @@ class RowReading:
         record = self._record
         percent, percent_sound = self._percent()
         status_text = record.text("status")
-        if not status_text:
-            if percent is not None or not percent_sound or record.filled(("action", "reason")):
-                self._add("status-missing", "status")
+        if _blank(status_text):
+            self._no_status(status_text, percent is not None or not percent_sound)
             return None
         parsed = parse_status(status_text)
         if parsed is None:
-            self._add("status-unknown", "status", status_text)
+            self._unknown_status(status_text)
             return None
         status = cast(Status, parsed[0])
         if parsed[1]:
@@ -78,24 +86,46 @@ class RowReading:
             record.source,
         )
 
+    def _no_status(self, text: str, percent_typed: bool) -> None:
+        if percent_typed or says(self._record, ("action", "reason")):
+            self._add("status-missing", "status")
+        elif says(self._record, ("evidence",)):
+            self._add("evidence-alone", "evidence")
+        elif text:
+            self._add("status-dash", "status", text)
+
+    def _unknown_status(self, text: str) -> None:
+        likely = likely_statuses(text)
+        if likely:
+            labels = (f"“{STATUS_LABELS[each]}”" for each in likely)
+            self._add("status-misspelt", "status", text, " / ".join(labels))
+        else:
+            self._add("status-unknown", "status", text)
+
     def _percent(self) -> tuple[Fraction | None, bool]:
         """The percent typed (None where blank) and whether it could be understood."""
         record = self._record
-        value = record.raw("percent")
-        text = record.text("percent")
-        if value is None or not text or text in _BLANK_MARKS:
+        value, text = record.raw("percent"), record.text("percent")
+        if _blank(text):
             return None, True
+        if isinstance(value, dt.datetime):
+            self._add("percent-as-date", "percent", text)
+            return None, False
+        in_percent_format = record.at("percent") in record.sheet.percents
         try:
-            percent, note = parse_percent(value, record.at("percent") in record.sheet.percents)
+            percent, remark = parse_percent(value, in_percent_format)
         except ValueError:
             self._add("percent-unreadable", "percent", text)
             return None, False
+        shown = f"{float(percent):.10g}"
         if not 0 <= percent <= 100:
-            self._add("percent-range", "percent", text)
+            if in_percent_format and isinstance(value, int) and 1 < value <= 100:
+                self._add("percent-format", "percent", text, shown)
+            else:
+                self._add("percent-range", "percent", shown if in_percent_format else text)
             return None, False
-        if note is not None:
-            shown = f"{float(percent):g}"
-            self._add("percent-share" if note == "share" else "percent-wording", "percent", text, shown)
+        if remark is not None:
+            self._add("percent-share" if remark == "share" else "percent-wording", "percent", text, shown)
         return percent, True
 
     def _consistent(self, status: Status, percent: Fraction | None) -> None:
@@ -121,4 +151,4 @@ class RowReading:
 
 
 def _blank(text: str) -> bool:
-    return not text or text in _BLANK_MARKS
+    return not text or text in BLANK_MARKS

@@ -10,7 +10,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import click
 
-_COMMANDS = ("new", "import_", "check", "distribute", "rollup", "status", "report", "log", "demo")
+_COMMANDS = (
+    "new",
+    "import_",
+    "check",
+    "distribute",
+    "rollup",
+    "status",
+    "report",
+    "export",
+    "macros",
+    "publish",
+    "log",
+    "consolidate",
+    "demo",
+    "doctor",
+)
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ from toolkit.office.folder import Office
 def check(ctx: click.Context, office: Office, files: tuple[Path, ...], as_json: bool) -> None:
     from toolkit.intake.checking import check_office
     from toolkit.intake.crashes import crashed
+    from toolkit.intake.returned import returned_copies
     from toolkit.rollup.as_json import files_json
 
     results, open_files = check_office(
@@ -32,7 +33,7 @@ def check(ctx: click.Context, office: Office, files: tuple[Path, ...], as_json: 
     if as_json:
         say_json({"files": files_json(results, language())})
     else:
-        say_files(results)
+        say_files(results, returned=returned_copies(office))
         if all(each.verdict == "accepted" for each in results):
             say(_("Nothing to mend."))
     if crashed(results):

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from toolkit.cli.app import Argument
+from toolkit.cli.export import print_files, shown_path
 from toolkit.cli.figures import say_figures
 from toolkit.cli.language import _
 from toolkit.cli.options import command
-from toolkit.cli.show import progress, say, say_files
+from toolkit.cli.show import progress, say, say_files, say_findings
+from toolkit.model.finding import UserError
 
 
 @command(
     "demo",
     "Play half a year of a made-up office.\n\n"
-    "Plan, workbooks, submissions, roll-up and report, in one folder.",
+    "Plan, workbooks, submissions, roll-up, report and PDFs, in one folder.",
     Argument(
         ["directory"],
         metavar="[DIR]",
@@ -38,7 +41,23 @@ def demo(directory: Path) -> None:
     say()
     say_figures(done.roll_up)
     say()
+    pdfs = _printed((done.workbook, done.report.path))
     say(_("Open these in Excel or LibreOffice:"))
-    opened = (done.office.plan, done.workbooks[0], done.workbook, done.report.path)
-    for path in opened:
+    for path in (done.office.plan, done.workbooks[0], done.workbook, done.report.path):
         say(f"  {path}")
+    if pdfs:
+        say(_("And these PDFs, ready to print:"))
+        for path in pdfs:
+            say(f"  {shown_path(path)}")
+
+
+def _printed(files: Iterable[Path]) -> list[Path]:
+    """The PDFs of files; none, with a line that says why, where this machine has no program for it."""
+    from toolkit.excel.engines import find_engines
+
+    try:
+        engines = find_engines()
+    except UserError as error:
+        say_findings((error.finding,), err=True)
+        return []
+    return [each.pdf for each in print_files(files, engines) if each.pdf]

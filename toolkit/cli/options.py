@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     MonthParam = click.ParamType[Month]
     MomentParam = click.ParamType[dt.datetime]
+    DateParam = click.ParamType[dt.date]
 else:
-    MonthParam = MomentParam = click.ParamType  # which takes no type argument before click 8.4
+    MonthParam = MomentParam = DateParam = click.ParamType  # which takes no type argument before click 8.4
 
 
 class MonthType(MonthParam):
@@ -60,6 +61,22 @@ class MomentType(MomentParam):
         except ValueError:
             self.fail(_("{value} is no time; write it like 2567-04-06T09:00").format(value=value), param, ctx)
         return moment.replace(tzinfo=BANGKOK) if moment.tzinfo is None else moment.astimezone(BANGKOK)
+
+
+class DateType(DateParam):
+    """A day: 2567-04-05, or any Thai form."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        from toolkit.thai.dates import parse_date
+
+        try:
+            return parse_date(str(value))
+        except ValueError:
+            self.fail(_("{value} is no date; write it like 2567-04-05").format(value=value), param, ctx)
 
 
 class WholeNumber(click.IntRange):

@@ -37,6 +37,7 @@ def rollup(
     ctx: click.Context, office: Office, month: Month | None, as_of: dt.datetime, as_json: bool
 ) -> None:
     from toolkit.intake.crashes import crashed
+    from toolkit.intake.returned import returned_copies
     from toolkit.rollup.as_json import roll_up_json
     from toolkit.rollup.roll_up import roll_up
     from toolkit.rollup.write import write_roll_up
@@ -51,7 +52,7 @@ def rollup(
     say_findings(done.findings, err=True)
     if not as_json:
         waiting = [each for each in files if each.kind in ("plan", "other") or each.file in done.open_files]
-        say_files(waiting, rejected_only=True)
+        say_files(waiting, rejected_only=True, returned=returned_copies(office))
         say_figures(done)
         say(_("Written: {file}").format(file=office.relative(workbook)))
     if crashed(done.files):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -28,24 +28,26 @@ def say_json(content: Any) -> None:
     click.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 
-def say_findings(findings: Iterable[Finding], *, err: bool = False, most: int = 12) -> None:
+def say_findings(
+    findings: Iterable[Finding], *, err: bool = False, most: int = 12, files: bool = False
+) -> None:
     """Findings, equal ones in one line with their cells: every error and warning, then notes up to `most`
-    lines in all (0: no notes)."""
+    lines in all (0: no notes). `files`: each names its file as well."""
     from toolkit.catalogue import grouped, severity_of
 
     lines = grouped(findings)
     serious = [each for each in lines if severity_of(each) != "note"]
     shown = lines[: max(most, len(serious))]
     for finding in shown:
-        click.echo(f"   {_line(finding)}", err=err)
+        click.echo(f"   {_line(finding, files=files)}", err=err)
     if most and len(lines) > len(shown):
         click.echo("   " + _("… and {count} more notes").format(count=len(lines) - len(shown)), err=err)
 
 
-def _line(finding: Finding) -> str:
+def _line(finding: Finding, *, files: bool = False) -> str:
     from toolkit.catalogue import describe
 
-    words = describe(finding, language(), "sheet")
+    words = describe(finding, language(), "file" if files else "sheet")
     sign = click.style(_SIGN[words.severity], fg=_COLOUR[words.severity])
     return f"{sign} {words.message} — {words.advice}"
 
@@ -58,8 +60,17 @@ def say_error(finding: Finding) -> None:
     click.echo(f"{words.message}\n→ {words.advice}", err=True)
 
 
-def say_files(files: Sequence[FileResult], *, err: bool = False, rejected_only: bool = False) -> None:
-    """Each file with its verdict and what was found in it; or the rejected ones, without their notes."""
+def say_files(
+    files: Sequence[FileResult],
+    *,
+    err: bool = False,
+    rejected_only: bool = False,
+    returned: Mapping[str, str] | None = None,
+) -> None:
+    """Each file with its verdict and what was found in it; or the rejected ones, without their notes.
+
+    `returned` names the copy that goes back to the division, by rejected file.
+    """
     from toolkit.catalogue import printable
 
     words = {
@@ -72,6 +83,9 @@ def say_files(files: Sequence[FileResult], *, err: bool = False, rejected_only: 
             continue
         click.echo(f"{printable(each.file)}: {words[each.verdict]}", err=err)
         say_findings(each.findings, err=err, most=0 if rejected_only else 12)
+        if returned and each.verdict == "rejected" and each.file in returned:
+            copy = printable(returned[each.file])
+            click.echo("   " + _("Send back: {file}").format(file=copy), err=err)
 
 
 def progress(label: str) -> Callable[[Iterable[T]], Iterable[T]]:

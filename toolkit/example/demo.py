@@ -18,7 +18,7 @@ from toolkit.model.month import Month
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
 from toolkit.office.writing import write_atomic
-from toolkit.report.write import WrittenReport, write_six_month
+from toolkit.report.write import WrittenReport, write_report
 from toolkit.rollup.reporting import deadline
 from toolkit.rollup.roll_up import RollUp, roll_up
 from toolkit.rollup.write import write_roll_up
@@ -59,7 +59,7 @@ def play_demo(root: Path, name: str = DEFAULT_EXAMPLE, progress: Progress = lamb
     assert done is not None
     files = (checked.result, *done.files)
     workbook = write_roll_up(office, done, files)
-    report = write_six_month(office, plan, months[-1], done.figures.as_of)
+    report = write_report(office, plan, "six-month", months[-1], done.figures.as_of)
     return Demo(office, issued.workbooks, done, workbook, report, files)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+from toolkit.assessment.office_facts import OFFICE_KEYS
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month, fiscal_months
 from toolkit.model.plan import Agency, Division, Every, Measure, Plan, Score, Signatory, Step
@@ -169,7 +170,8 @@ def _agency_values(agency: Agency) -> Row:
         "fiscal_year": agency.fiscal_year + 1,
         "publish_status": _YES if agency.publish_status else _NO,
     }
-    return {key: str(value) for key, value in (values | dict(agency.extras)).items() if value}
+    values |= {key: value for key, value in agency.extras.items() if key not in OFFICE_KEYS}  # of one year
+    return {key: str(value) for key, value in values.items() if value}
 
 
 def _division_row(division: Division) -> Row:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
+from toolkit.assessment.facts import Facts, facts_of, file_years
+from toolkit.assessment.scoring import Result, not_reproduced, show_score
 from toolkit.importer.document import Document
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.rows import TableUse, place_of
@@ -31,7 +34,7 @@ _INSTRUMENT = re.compile(
 )
 _PAIR = re.compile(
     rf"ตัวชี้วัดที่\s*(?P<no>10|[1-9])(?!\d)(?P<name>[^()]{{0,80}}?)(?:ใน)?ปี\D{{0,20}}(?P<year>25\d\d)\s*\(\s*{_SCORE}\s*คะแนน\s*\)"
-    rf"\s*(?P<turn>เพิ่มขึ้น|ลดลง|เท่าเดิม|เท่ากับ|คงที่)?\s*จาก(?:ใน)?ปี\D{{0,20}}(?P<before>25\d\d)\s*\(\s*(?P<old>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)\s*คะแนน\s*\)"
+    rf"\s*(?P<turn>เพิ่มขึ้น|ลดลง|เท่าเดิม|เท่ากับ|คงที่)?\s*(?:จาก|(?<=เท่ากับ))(?:ใน)?ปี\D{{0,20}}(?P<before>25\d\d)\s*\(\s*(?P<old>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)\s*คะแนน\s*\)"
     rf"(?:\s*จำนวน\s*(?P<change>-?[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?))?"
 )
 _NEAR = 4
@@ -71,8 +74,22 @@ def read_scores(document: Document, uses: Iterable[TableUse]) -> list[SourceScor
         elif Decimal(known.score) != Decimal(score.score):
             doubt = Doubt("import-score-differs", "score", score.score, known.score, score.place)
             found[key] = _with(known, doubt)
+    for score, doubt in list(_not_reproduced(found)):
+        found[score.year, score.item] = _with(score, doubt)
     order = [*map(str, range(1, 11)), "iit", "eit", "eit1", "eit2", "oit", "overall"]
     return sorted(found.values(), key=lambda each: (each.year, order.index(each.item)))
+
+
+def _not_reproduced(found: Mapping[tuple[int, str], SourceScore]) -> Iterator[tuple[SourceScore, Doubt]]:
+    """The scores of instruments and overall that do not follow from the document's own indicators."""
+    for year in sorted({year for year, _ in found}):
+        facts = facts_of(year)
+        scores = {item: Fraction(each.score) for (own, item), each in found.items() if own == year}
+        if facts is None:
+            continue
+        for item, computed in not_reproduced(Result(year, scores), facts).items():
+            score, exact = found[year, item], show_score(computed)
+            yield score, Doubt("import-score-computed", "score", score.score, exact, score.place)
 
 
 def read_weaknesses(uses: Iterable[TableUse]) -> list[SourceWeakness]:
@@ -146,7 +163,7 @@ def _indicator_rows(use: TableUse) -> Iterator[tuple[int, str, str]]:
         named = re.search(r"(?<![A-Za-z])(IIT|EIT|OIT)(?![A-Za-z])", text, re.I)
         number = re.match(r"(?:ตัวชี้วัดที่\s*)?(10|[1-9])(?:[.):]|\s|$)\s*", text)
         name = text[number.end() :] if number else text
-        if named and not (number and len(squash(name)) > 4 and _indicator_named(name)):
+        if named and not (number and len(squash(name)) > 4 and _facts().indicator_named(name)):
             instrument = named[1].lower()
             yield row, instrument, ""
         elif number:
@@ -154,7 +171,7 @@ def _indicator_rows(use: TableUse) -> Iterator[tuple[int, str, str]]:
         elif squash(text).startswith(words().lists["scores.overall"]):
             yield row, "overall", ""
         else:
-            yield row, _indicator_named(name), _tidy(name)
+            yield row, _facts().indicator_named(name), _tidy(name)
 
 
 def _tidy(name: str) -> str:
@@ -162,31 +179,27 @@ def _tidy(name: str) -> str:
 
 
 def _item(number: int, instrument: str) -> str:
-    instruments = words().written["scores.instruments"]
-    if instrument and instruments[number - 1] != instrument:
-        counted = instruments.index(instrument) + number
-        if counted <= len(instruments) and instruments[counted - 1] == instrument:
-            return str(counted)
+    """The indicator that a row's number means; under an instrument numbers may begin again at 1."""
+    by_no = _facts().indicator_by_no
+    if instrument and instrument != (by_no[str(number)].instrument if str(number) in by_no else ""):
+        own = [each.no for each in _facts().indicators if each.instrument == instrument]
+        return own[number - 1] if number <= len(own) else str(number)
     return str(number)
 
 
 @cache
-def _names() -> dict[str, str]:
-    """Indicator numbers by squashed name."""
-    lists = words()
-    names = {name: str(n) for n, name in enumerate(lists.lists["scores.indicators"], 1)}
-    return names | {squash(name): no for no, more in lists.other_indicators.items() for name in more}
-
-
-def _indicator_named(name: str) -> str:
-    squashed = squash(name)
-    return next((no for each, no in _names().items() if squashed.startswith(each)), "")
+def _facts() -> Facts:
+    """The newest facts: names and numbers of indicators are looked up in these."""
+    facts = facts_of(file_years()[-1])
+    assert facts is not None
+    return facts
 
 
 def _name_doubts(item: str, name: str, place: str) -> Iterator[Doubt]:
-    if item.isdecimal() and name and _indicator_named(name) != item:
-        expected = words().written["scores.indicators"][int(item) - 1]
-        yield Doubt("import-indicator-name", "item", name, f"{item} {expected}", place)
+    if item in _facts().indicator_by_no and name and _facts().indicator_named(name) != item:
+        yield Doubt(
+            "import-indicator-name", "item", name, f"{item} {_facts().indicator_by_no[item].name}", place
+        )
 
 
 def _from_texts(document: Document) -> Iterator[SourceScore]:
@@ -218,10 +231,8 @@ def _sentences(text: str, place: str, *, overall: bool) -> Iterator[SourceScore]
 
 
 def _level_doubts(year: int, level: str) -> Iterator[Doubt]:
-    if not level:
-        return
-    new = level in words().written["scores.levels_new"]
-    if new != (year >= words().new_levels_from):
+    facts = facts_of(year)
+    if level and facts is not None and facts.level_named(level) is None:
         yield Doubt("import-level-vocabulary", "level", level, str(year))
 
 

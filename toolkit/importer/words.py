@@ -54,9 +54,7 @@ class Words:
     divisions: tuple[KnownDivision, ...]
     lists: Mapping[str, tuple[str, ...]]
     written: Mapping[str, tuple[str, ...]]
-    other_indicators: Mapping[str, tuple[str, ...]]
     chiefs: tuple[tuple[str, str], ...]
-    new_levels_from: int
 
     def label(self, field: str) -> str:
         """The Thai name of a column's field."""
@@ -87,9 +85,7 @@ def words() -> Words:
         ),
         {key: _squashed(values) for key, values in lists.items()},
         {key: tuple(values) for key, values in lists.items()},
-        {key: tuple(values) for key, values in content["scores"]["other_names"].items()},
         tuple((start, role) for start, role in content["people"]["posts_of_chiefs"]),
-        int(content["scores"]["new_levels_from"]),
     )
 
 

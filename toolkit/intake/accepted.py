@@ -33,7 +33,6 @@ class Accepted:
         self.kept: dict[tuple[str, str], dict[Month, Entry]] = {}
         self.outcomes: dict[tuple[str, str], dict[Month, Outcome]] = {}
         self._sources: dict[tuple[str, str, Month], AcceptedMonth] = {}
-        self._outcome_ranks: dict[tuple[str, str, Month], Rank] = {}
         self._newest: dict[tuple[str, Month], AcceptedMonth] = {}
         self._first: dict[tuple[str, Month], AcceptedMonth] = {}
         self._first_filled: dict[tuple[str, Month], AcceptedMonth] = {}
@@ -62,8 +61,9 @@ class Accepted:
                     table.setdefault((division, entry.key), {})[report.month] = entry
         for outcome in report.outcomes:
             where = division, outcome.measure_no, report.month
-            if where not in self._outcome_ranks or mine > self._outcome_ranks[where]:
-                self._outcome_ranks[where] = mine
+            source = self._sources.get(where)
+            if source is None or mine > rank(source):
+                self._sources[where] = accepted
                 self.outcomes.setdefault(where[:2], {})[report.month] = outcome
 
     def newest(self, division_code: str, month: Month) -> AcceptedMonth | None:
@@ -79,7 +79,10 @@ class Accepted:
         return self._first.get((division_code, month))
 
     def source(self, division_code: str, key: str, month: Month) -> AcceptedMonth:
-        """The file that an entry that counts comes from. Raises KeyError where there is none."""
+        """The file that an entry or an outcome that counts comes from, by its row key or measure number.
+
+        Raises KeyError where there is none.
+        """
         return self._sources[division_code, key, month]
 
     def report_of(self, division_code: str, month: Month) -> MonthReport | None:

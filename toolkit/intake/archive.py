@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from toolkit.intake.accepted import Accepted
 from toolkit.intake.ledger import Ledger, LedgerLine
-from toolkit.intake.months import is_read, read_months, with_percents
+from toolkit.intake.months import is_read, months_again, with_percents
 from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Plan, Step
@@ -25,36 +25,39 @@ def accepted_of(
     findings: list[Finding] = []
     for line in ledger.lines:
         if line.event == "accepted" and line.months:
-            data = _verified(office, line, findings)
+            data = archived(office, line, findings)
             if data is not None:
                 for each in _months(data, line, steps):
                     accepted.add(each)
     return accepted, tuple(findings)
 
 
-def _verified(office: Office, line: LedgerLine, findings: list[Finding]) -> bytes | None:
+def archived(office: Office, line: LedgerLine, findings: list[Finding] | None = None) -> bytes | None:
+    """The bytes of an accepted file; None where it is gone or was changed, which is added to `findings`."""
+    code = ""
     try:
         data = (office.root / line.archive).read_bytes()
+        code = "" if hashlib.sha256(data).hexdigest() == line.sha256 else "archive-changed"
     except OSError:
-        findings.append(Finding("archive-missing", found=line.archive, file=line.archive))
-        return None
-    if hashlib.sha256(data).hexdigest() != line.sha256:
-        findings.append(Finding("archive-changed", found=line.archive, file=line.archive))
-        return None
-    return data
+        data, code = b"", "archive-missing"
+    if code and findings is not None:
+        findings.append(Finding(code, found=line.archive, file=line.archive))
+    return None if code else data
 
 
 def _months(data: bytes, line: LedgerLine, steps: Mapping[str, Step]) -> Iterator[AcceptedMonth]:
     from toolkit.workbook.fast import read_archived
 
     entered = {each.month: each for each in line.months}
-    book = with_percents(read_archived(data, wanted=is_read), line.percents)
-    readings, _ = read_months(book, steps, entered.__contains__)
-    for reading in readings:
-        month = entered[reading.report.month]
+    sheets = {each.sheet for each in line.months}
+    book = read_archived(data, wanted=sheets.__contains__, keyed=True)
+    if not sheets <= book.sheets.keys():  # an older line does not say where its months stand
+        book = read_archived(data, wanted=is_read, keyed=True)
+    for report in months_again(with_percents(book, line.percents), steps, entered.__contains__):
+        month = entered[report.month]
         yield AcceptedMonth(
             line.division_code,
-            reading.report,
+            report,
             month.received,
             line.sha256,
             line.file,
@@ -63,8 +66,13 @@ def _months(data: bytes, line: LedgerLine, steps: Mapping[str, Step]) -> Iterato
         )
 
 
-def issued_plans(office: Office) -> tuple[tuple[Plan, ...], tuple[Finding, ...]]:
-    """The plans of earlier distributions, newest first; one that is gone or unreadable is a finding."""
+def issued_plans(
+    office: Office, known: tuple[bytes, Plan] | None = None
+) -> tuple[tuple[Plan, ...], tuple[Finding, ...]]:
+    """The plans of earlier distributions, newest first; one that is gone or unreadable is a finding.
+
+    `known` is a plan that was read from its file already: the same bytes are not read again.
+    """
     lines = [line for line in Ledger(office.ledger).lines if line.event == "distributed"]
     plans: list[Plan] = []
     findings: list[Finding] = []
@@ -72,7 +80,8 @@ def issued_plans(office: Office) -> tuple[tuple[Plan, ...], tuple[Finding, ...]]
         path = office.archive / f"plan-{digest}.xlsx"
         name = office.relative(path)
         try:
-            plan, _ = read_plan(read_book(path.read_bytes()))
+            data = path.read_bytes()
+            plan = known[1] if known and known[0] == data else read_plan(read_book(data))[0]
         except OSError:
             findings.append(Finding("archive-missing", found=name, file=name))
             continue

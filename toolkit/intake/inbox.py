@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.check.identity import Identity, identify
+from toolkit.check.safety import check_burdens
+from toolkit.check.structure import check_month_sheets
 from toolkit.intake.judge import Rules
 from toolkit.intake.months import MonthReading, is_read, read_months
 from toolkit.model.finding import Finding
@@ -46,7 +48,8 @@ class InboxFile:
     """One file of the inbox, opened: what it says of itself and its months.
 
     `times` are its modification and last-saved times; `workbook` is false for what is no workbook
-    at all (a picture, Word, PDF), which changes no division's state.
+    at all (a picture, Word, PDF), which changes no division's state; `ours` is true for a division's
+    workbook of this office and year, which may be marked and sent back.
     """
 
     file: str
@@ -58,6 +61,7 @@ class InboxFile:
     readings: tuple[MonthReading, ...] = ()
     times: tuple[dt.datetime, ...] = ()
     workbook: bool = True
+    ours: bool = False
 
     @property
     def latest_report(self) -> dt.date:
@@ -93,16 +97,20 @@ def open_file(file: str, data: bytes, sha256: str, modified: dt.datetime | None,
             times=_in_bangkok(modified),
             workbook=workbook,
         )
-    identity: Identity = identify(book, rules.plan)
+    identity: Identity = identify(book, rules.plan, rules.issued)
     times = _in_bangkok(modified, book.modified)
     if identity.division is None:
         division = division_of_path(file, rules)
         return InboxFile(file, data, sha256, identity.kind, division, identity.findings, times=times)
     readings, structure = read_months(book, rules.steps)
-    findings = (*identity.findings, *structure)
+    findings = (*identity.findings, *check_burdens(book), *structure)
     if not readings and not structure:
         findings = (*findings, Finding("no-months"))
-    return InboxFile(file, data, sha256, identity.kind, identity.division, findings, readings, times)
+    if not structure:  # a sheet that is broken is told of as such, not as missing
+        findings += tuple(check_month_sheets(rules.plan.months, [each.report.month for each in readings]))
+    return InboxFile(
+        file, data, sha256, identity.kind, identity.division, findings, readings, times, ours=True
+    )
 
 
 def names_workbook(file: str) -> bool:

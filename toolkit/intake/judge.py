@@ -10,10 +10,17 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from toolkit.catalogue import severity_of
-from toolkit.check.month_head import check_reported_on, check_unsigned, not_begun
+from toolkit.catalogue import graded, has_errors
+from toolkit.check.due_rows import asked_of_due_rows, check_blank_rows, check_results
+from toolkit.check.evidence import check_evidence
+from toolkit.check.month_head import check_reported_on, check_reporter, check_unsigned, not_begun
+from toolkit.check.month_sheet import MonthSheet
 from toolkit.check.row_keys import IssuedTexts, check_row_keys
-from toolkit.check.row_values import ASKED_FOR, TYPED_FIELDS
+from toolkit.check.safety import check_month_safety
+from toolkit.check.sense import check_sense
+from toolkit.check.structure import check_month_structure
+from toolkit.check.text_faults import check_text_faults
+from toolkit.check.time_in_text import check_times
 from toolkit.intake.accepted import Accepted
 from toolkit.intake.ledger import LedgerMonth
 from toolkit.intake.months import MonthReading
@@ -21,17 +28,14 @@ from toolkit.model.entry import AcceptedMonth, Entry
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan, Step
-from toolkit.model.progress import (
-    Assignment,
-    History,
-    assignments,
-    history_of,
-    in_finished_round,
-    is_due,
-    outcome_months,
-    value_at,
-)
+from toolkit.model.progress import Assignment, History, assignments, history_of
 from toolkit.thai.date_format import format_date, format_month
+
+MONTH_RULES = (
+    *(check_blank_rows, check_results, check_sense, check_times, check_evidence, check_text_faults),
+    *(check_month_safety, check_month_structure),
+)
+"""The rules about a whole month sheet, in the order in which their findings are told."""
 
 
 @dataclass(frozen=True)
@@ -104,20 +108,26 @@ def judge(
             unread = [each for each in reading.findings if each.code == "reported-on-unreadable"]
             if unread or reading.touched:
                 findings += unread or check_unsigned(report, reading.head, intake)
-        elif has_error(reading.findings) or accepted.changes(division_code, report):
+        elif has_errors(graded(reading.findings, report.month)) or accepted.changes(division_code, report):
             news.append(reading)
     history = _history(division_code, rules, accepted, news)
+    keys = frozenset(key for reading in readings for key in reading.status.by_key)
     for reading in news:
-        findings += _month_findings(reading, division_code, rules, history, intake)
+        found = _month_findings(reading, division_code, rules, history, keys, intake)
+        findings += graded(found, reading.report.month)
     if not any(reading.touched or reading.report.submitted for reading in readings):
         findings.append(Finding("nothing-submitted"))
-    filled = tuple(reading.report.month for reading in readings if reading.anything_filled)
+    filled = tuple(each.report.month for each in readings if _anything_filled(each, intake))
     return Judged(tuple(news), tuple(findings), filled)
 
 
-def has_error(findings: Iterable[Finding]) -> bool:
-    """Whether one of the findings is an error."""
-    return any(severity_of(each) == "error" for each in findings)
+def _anything_filled(reading: MonthReading, intake: dt.datetime) -> bool:
+    """Whether a month holds anything that was sent for it. A name or a date that was typed ahead, alone, on
+    the sheet of a month that has not begun is no report of that month."""
+    report = reading.report
+    begun = not not_begun(report.month, intake)
+    signed = (report.reporter or report.reported_on) if begun else report.submitted
+    return reading.touched or bool(signed)
 
 
 def _doubled(readings: tuple[MonthReading, ...], plan: Plan) -> Iterator[Finding]:
@@ -150,77 +160,20 @@ def _month_findings(
     division_code: str,
     rules: Rules,
     history: Mapping[str, History],
+    keys: frozenset[str],
     intake: dt.datetime,
 ) -> Iterator[Finding]:
-    mine = rules.assignments.get(division_code, ())
-    yield from _value_findings(reading, mine, history)
-    yield from check_reported_on(reading.report, reading.head, intake)
-    month = reading.report.month
-    own, known = rules.own_keys(division_code, month), rules.keys_in(month)
+    report, mine = reading.report, rules.assignments.get(division_code, ())
+    sheet = MonthSheet(report, reading.head, reading.status, reading.outcomes, mine, history, keys)
+    yield from asked_of_due_rows(reading.findings, sheet)
+    yield from check_reporter(report, reading.head)
+    yield from check_reported_on(report, reading.head, intake)
+    own, known = rules.own_keys(division_code, report.month), rules.keys_in(report.month)
     yield from check_row_keys(reading.status.records, rules.issued, own, known)
     if reading.outcomes is not None:
         yield from check_row_keys(reading.outcomes.records, rules.issued, own, known)
-    yield from _blank_rows(reading, mine, history)
-    yield from _results(reading, mine, history)
-
-
-def _value_findings(
-    reading: MonthReading, mine: tuple[Assignment, ...], history: Mapping[str, History]
-) -> Iterator[Finding]:
-    """What was found in reading; texts that a status asks for are asked of due rows only."""
-    month, by_key = reading.report.month, reading.status.by_key
-    settled = [each.key for each in mine if not is_due(each, history[each.key], month)]
-    unasked = {by_key[key].cell(field) for key in settled if key in by_key for field in ASKED_FOR.values()}
-    for finding in reading.findings:
-        if finding.code not in ASKED_FOR or finding.cell not in unasked:
-            yield finding
-
-
-def _blank_rows(
-    reading: MonthReading, mine: tuple[Assignment, ...], history: Mapping[str, History]
-) -> Iterator[Finding]:
-    """Due rows left blank, in one note a sheet: no news is allowed, but may be an oversight."""
-    month = reading.report.month
-    blank = []
-    for assignment in mine:
-        record = reading.status.by_key.get(assignment.key)
-        if record is None or record.filled(TYPED_FIELDS):
-            continue
-        known = history[assignment.key]
-        if is_due(assignment, known, month) and not in_finished_round(assignment, known, month):
-            blank.append(record)
-    if blank:
-        keys = ", ".join(record.key for record in blank)
-        yield Finding("row-blank", blank[0].source.sheet, blank[0].cell("status"), keys)
-
-
-def _results(
-    reading: MonthReading, mine: tuple[Assignment, ...], history: Mapping[str, History]
-) -> Iterator[Finding]:
-    """In March, September and the month a measure's last step is done, its result is asked for."""
-    if reading.outcomes is None:
-        return
-    month = reading.report.month
-    for number in dict.fromkeys(each.measure.measure_no for each in mine):
-        own = [each for each in mine if each.measure.measure_no == number]
-        measure = own[0].measure
-        record = reading.outcomes.by_key.get(number)
-        if record is None or record.text("result") or month < measure.start:
-            continue
-        if month in outcome_months(measure, _done_in(own, history, month)):
-            yield Finding("result-missing", record.source.sheet, record.cell("result"), measure.printed_no)
-
-
-def _done_in(own: list[Assignment], history: Mapping[str, History], month: Month) -> list[Month]:
-    """The month itself, where this division's last step of a measure became done in it."""
-
-    def done(at: Month) -> bool:
-        values = [value_at(each, history[each.key], at).percent for each in own]
-        return all(value is None or value == 100 for value in values) and any(
-            value == 100 for value in values
-        )
-
-    return [month] if done(month) and not done(month + -1) else []
+    for check in MONTH_RULES:
+        yield from check(sheet)
 
 
 def received_in(month: Month, times: Iterable[dt.datetime], intake: dt.datetime) -> dt.datetime:
@@ -254,7 +207,7 @@ def ledger_months(
                     expected=dates[1],
                 )
             )
-        months.append(LedgerMonth(report.month, report.reported_on, received, taken))
+        months.append(LedgerMonth(report.month, report.reported_on, received, taken, report.source.sheet))
     return tuple(months), tuple(notes)
 
 

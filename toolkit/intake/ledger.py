@@ -27,12 +27,14 @@ MOST_FINDINGS = 300
 
 @dataclass(frozen=True, slots=True)
 class LedgerMonth:
-    """One month of an accepted file. `taken` is false where an earlier date changes nothing."""
+    """One month of an accepted file. `taken` is false where an earlier date changes nothing; `sheet` is
+    where the month stands ("" in lines of earlier versions, which did not note it)."""
 
     month: Month
     reported_on: dt.date
     received: dt.datetime
     taken: bool = True
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def plain_line(line: LedgerLine) -> dict[str, Any]:
                 "reported_on": each.reported_on.isoformat(),
                 "received": each.received.isoformat(),
                 "taken": each.taken,
+                "sheet": each.sheet,
             }
             for each in line.months
         ],
@@ -135,6 +138,7 @@ def _line(plain: dict[str, Any]) -> LedgerLine:
                 dt.date.fromisoformat(each["reported_on"]),
                 dt.datetime.fromisoformat(each["received"]),
                 each["taken"],
+                each.get("sheet", ""),
             )
             for each in plain.get("months", ())
         ),

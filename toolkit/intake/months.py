@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from toolkit.check.month_head import read_reported_on
+from toolkit.check.month_sheet import OUTCOME_FIELDS
 from toolkit.check.row_values import RowReading
 from toolkit.model.entry import Entry, MonthReport, Outcome
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Step
 from toolkit.model.source import Source
-from toolkit.thai.dates import parse_date, parse_month
+from toolkit.thai.dates import parse_month
 from toolkit.workbook.division_grid import CALC_SHEET
 from toolkit.workbook.layouts import (
     FINDINGS_SHEET,
@@ -31,7 +32,6 @@ from toolkit.workbook.tables_in import FoundTable, tables_of
 _NEVER_READ = frozenset((CALC_SHEET, FINDINGS_SHEET, GUIDE_SHEET, LISTS_SHEET, REMOVED_SHEET, SUMMARY_SHEET))
 _TABLES = frozenset((MONTH.name, STATUS.name, OUTCOMES.name))
 _STATUS_IDS = frozenset(("status", "percent", "reason"))
-_OUTCOME_FIELDS = ("result", "outcome", "problem", "suggestion")
 
 
 def is_read(sheet: str) -> bool:
@@ -50,16 +50,11 @@ class MonthReading:
     status: FoundTable
     outcomes: FoundTable | None
 
-    @property
-    def anything_filled(self) -> bool:
-        """Whether a row is filled or the month bears a reporter or a date."""
-        return self.touched or bool(self.report.reporter) or self.report.reported_on is not None
-
 
 def read_months(
-    book: BookData, steps: Mapping[str, Step], wanted: Callable[[Month], bool] = lambda _: True
+    book: BookData, steps: Mapping[str, Step]
 ) -> tuple[tuple[MonthReading, ...], tuple[Finding, ...]]:
-    """Every wanted month sheet of a workbook, and findings about its structure.
+    """Every month sheet of a workbook, and findings about its structure.
 
     `steps` are the plan's steps by row key. A sheet is a month sheet by its markers, whatever its name.
     """
@@ -79,9 +74,21 @@ def read_months(
         month, found = _month_of(tables[MONTH.name])
         if month is None:
             findings += found
-        elif wanted(month):
+        else:
             readings.append(_reading(month, tables, steps))
     return tuple(readings), tuple(findings)
+
+
+def months_again(
+    book: BookData, steps: Mapping[str, Step], wanted: Callable[[Month], bool]
+) -> Iterator[MonthReport]:
+    """The wanted months of a workbook that was accepted, whose structure is known to be sound."""
+    for sheet in book.sheets.values():
+        tables = {table.name: table for table in reversed(tuple(tables_of(sheet)))}
+        if MONTH.name in tables and STATUS.name in tables:
+            month, _ = _month_of(tables[MONTH.name])
+            if month is not None and wanted(month):
+                yield _reading(month, tables, steps).report
 
 
 def _was_month_sheet(sheet: SheetData) -> bool:
@@ -148,7 +155,10 @@ def _reading(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str,
         if row.entry is not None:
             entries.append(row.entry)
     summaries = [] if outcomes is None else _outcomes(outcomes, findings)
-    reporter, reported_on = _signature(head, findings)
+    reported_on, found = read_reported_on(head)
+    findings += found
+    signer = head.by_key.get("reporter")
+    reporter = signer.text("value") if signer else ""
     source = Source(head.sheet.name, head.marker_row)
     report = MonthReport(month, reporter, reported_on, tuple(entries), tuple(summaries), tuple(kept), source)
     return MonthReading(report, touched or bool(summaries), tuple(findings), head, status, outcomes)
@@ -157,27 +167,13 @@ def _reading(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str,
 def _outcomes(table: FoundTable, findings: list[Finding]) -> list[Outcome]:
     summaries = []
     for record in table.records:
-        for field in _OUTCOME_FIELDS:
+        for field in OUTCOME_FIELDS:
             if isinstance(value := record.raw(field), CellError):
                 findings.append(Finding("cell-error", table.sheet.name, record.cell(field), value.text))
-        if record.key and record.filled(_OUTCOME_FIELDS):
-            result, outcome, problem, suggestion = (record.text(field) for field in _OUTCOME_FIELDS)
+        if record.key and record.filled(OUTCOME_FIELDS):
+            result, outcome, problem, suggestion = (record.text(field) for field in OUTCOME_FIELDS)
             summaries.append(Outcome(record.key, result, outcome, problem, suggestion, record.source))
     return summaries
-
-
-def _signature(head: FoundTable, findings: list[Finding]) -> tuple[str, dt.date | None]:
-    reporter = head.by_key.get("reporter")
-    date = head.by_key.get("reported_on")
-    day = None
-    if date is not None and date.text("value"):
-        try:
-            day = parse_date(date.raw("value"))
-        except ValueError:
-            findings.append(
-                Finding("reported-on-unreadable", head.sheet.name, date.cell("value"), date.text("value"))
-            )
-    return (reporter.text("value") if reporter else ""), day
 
 
 def percent_cells(readings: tuple[MonthReading, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:

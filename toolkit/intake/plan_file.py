@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from toolkit.catalogue import result_of
 from toolkit.check.identity import meta_of
-from toolkit.check.plan_content import check_plan_content
 from toolkit.check.plan_identity import check_plan_identity
+from toolkit.check.plan_rules import check_plan
 from toolkit.intake.archive import issued_plans
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.plan import Plan
@@ -51,8 +51,8 @@ def check_plan_file(office: Office) -> CheckedPlan:
     plan, found = read_plan(book)
     findings = list(found)
     if plan is not None:
-        findings += check_plan_content(plan)
-        distributed, faults = issued_plans(office)
+        findings += check_plan(plan)
+        distributed, faults = issued_plans(office, (data, plan))
         findings += faults
         findings += check_plan_identity(plan, distributed[0] if distributed else None)
     located = (replace(each, file=name) for each in findings)

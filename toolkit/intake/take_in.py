@@ -25,6 +25,7 @@ from toolkit.intake.judge import Judged, Rules, Run, judge, ledger_months
 from toolkit.intake.ledger import MOST_FINDINGS, Ledger, LedgerLine
 from toolkit.intake.months import percent_cells
 from toolkit.intake.rejections import open_rejections
+from toolkit.intake.returned import give_back
 from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.month import BANGKOK
@@ -136,6 +137,8 @@ class _Run:
         findings = (*file.findings, *judged.findings)
         result = _result(file.file, file.kind, findings)
         if result.verdict == "rejected" or file.division is None:
+            if self.keep:
+                give_back(self.office, self.plan, file, result, self.ledger.lines, self.run.intake)
             self.ledger.append(replace(self._line(file, judged, result), archive=""))
             return result
         months, notes = ledger_months(

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from toolkit.model.entry import Entry
 from toolkit.model.month import Month, months_between
-from toolkit.model.plan import Division, Measure, Plan, Step
+from toolkit.model.plan import Division, Every, Measure, Plan, Step
 
 HUNDRED = Fraction(100)
 ZERO = Fraction(0)
@@ -111,19 +112,30 @@ def history_of(assignment: Assignment, entries: Mapping[tuple[str, str], History
 
 def value_at(assignment: Assignment, history: History, month: Month) -> Value:
     """The value of an assignment at a month: its latest entry at or before it."""
-    known = sorted(each for each in history if each <= month)
-    if not known:
-        return Value(ZERO)
-    latest = known[-1]
-    status = history[latest].status
-    if status == "na":
-        return Value(None, status, latest)
-    if assignment.step.every is not None:
-        return Value(_rounds_percent(assignment, history, month), status, latest)
-    percent = ZERO
-    for each in known:
-        percent = _typed_value(history[each], percent)
-    return Value(percent, status, latest)
+    return values_at(assignment, history, (month,))[month]
+
+
+def values_at(assignment: Assignment, history: History, months: Iterable[Month]) -> Mapping[Month, Value]:
+    """The value of an assignment at each of some months, which stand in order."""
+    found: dict[Month, Value] = {}
+    known, latest, percent = sorted(history), None, ZERO
+    place = 0
+    for month in months:
+        while place < len(known) and known[place] <= month:
+            latest = known[place]
+            percent = _typed_value(history[latest], percent)
+            place += 1
+        if latest is None:
+            found[month] = Value(ZERO)
+            continue
+        status = history[latest].status
+        if status == "na":
+            found[month] = Value(None, status, latest)
+        elif assignment.step.every is not None:
+            found[month] = Value(_rounds_percent(assignment, history, known[:place]), status, latest)
+        else:
+            found[month] = Value(percent, status, latest)
+    return found
 
 
 def _typed_value(entry: Entry, before: Fraction) -> Fraction:
@@ -139,22 +151,32 @@ def _typed_value(entry: Entry, before: Fraction) -> Fraction:
 
 def rounds(measure: Measure, step: Step) -> tuple[tuple[Month, Month], ...]:
     """The rounds of a recurring step from its start to its due month: (first, last month) of each."""
+    months = _rounds(measure.step_start(step), measure.step_due(step), step.every)
+    return tuple((each[0], each[-1]) for each in months)
+
+
+@lru_cache(maxsize=1024)
+def _rounds(start: Month, due: Month, every: Every | None) -> tuple[tuple[Month, ...], ...]:
+    """The months of each round; the steps of a country share a few."""
     found: dict[object, list[Month]] = {}
-    for month in months_between(measure.step_start(step), measure.step_due(step)):
-        found.setdefault(month if step.every == "month" else (month.fiscal_year, month.quarter), []).append(
-            month
-        )
-    return tuple((months[0], months[-1]) for months in found.values())
+    for month in months_between(start, due):
+        found.setdefault(month if every == "month" else (month.fiscal_year, month.quarter), []).append(month)
+    return tuple(map(tuple, found.values()))
 
 
-def _rounds_percent(assignment: Assignment, history: History, month: Month) -> Fraction:
-    """Rounds done over all rounds x 100; a round is done when its latest entry says so."""
-    all_rounds = rounds(assignment.measure, assignment.step)
-    done = 0
-    for first, last in all_rounds:
-        said = [each for each in history if first <= each <= min(last, month)]
-        done += bool(said) and history[max(said)].status == "done"
+def _rounds_percent(assignment: Assignment, history: History, said: Iterable[Month]) -> Fraction:
+    """Rounds done over all rounds x 100, from the entries of some months, which stand in order; a round is
+    done when its latest entry says so."""
+    measure, step = assignment.measure, assignment.step
+    all_rounds = _rounds(measure.step_start(step), measure.step_due(step), step.every)
+    latest = {number: history[month].status for month in said for number in _round_of(all_rounds, month)}
+    done = sum(status == "done" for status in latest.values())
     return Fraction(100 * done, len(all_rounds)) if all_rounds else ZERO
+
+
+def _round_of(all_rounds: tuple[tuple[Month, ...], ...], month: Month) -> Iterable[int]:
+    """The number of the round that a month belongs to; none outside them."""
+    return (number for number, months in enumerate(all_rounds) if month in months)
 
 
 def planned_at(measure: Measure, step: Step, month: Month) -> Fraction:

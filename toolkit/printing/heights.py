@@ -10,8 +10,8 @@ This module imports nothing of the house but `toolkit.thai`, so that `toolkit.wo
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from toolkit.printing.glyphs import PIXELS_PER_POINT, face, line_height, pixel_advances, pixel_size
@@ -19,6 +19,8 @@ from toolkit.printing.line_breaks import BLANKS, line_ends
 
 MAX_HEIGHT = 409.0
 """The highest row in points that Excel keeps (its limit is 409.5)."""
+SHORT = 6
+"""Lines: a paragraph, or a cell beside a longer one, that has no more is not parted."""
 _PADDING = 4.0  # points above and below the text of a cell
 _MARGINS = 4  # pixels left and right of it
 _NORMAL_SIZE = 14.0
@@ -82,39 +84,55 @@ def _ends(paragraph: str, width: int, size: float, bold: bool) -> tuple[int, ...
 
 def row_height(cells: Iterable[CellText], *, least: float = 0.0) -> float:
     """The height of a row in points that shows all its cells, never under `least` nor over `MAX_HEIGHT`."""
-    needed = max((line_count(cell) * cell.line + _PADDING for cell in cells), default=0.0)
-    return min(MAX_HEIGHT, math.ceil(max(needed, least)))
+    return min(MAX_HEIGHT, math.ceil(max(needed_height(cells), least)))
 
 
-def lines_per_row(cell: CellText) -> int:
-    """How many lines of a cell the highest row shows."""
-    return max(1, int((MAX_HEIGHT - _PADDING) // cell.line))
+def needed_height(cells: Iterable[CellText]) -> float:
+    """The height in whole points that cells need, however high a row may be; 0.0 for no cells."""
+    return math.ceil(max((line_count(cell) * cell.line + _PADDING for cell in cells), default=0.0))
 
 
-def split_text(cell: CellText, lines: int | None = None) -> tuple[str, ...]:
-    """Part a text into pieces of at most `lines` lines (those of the highest row), for continuation rows.
+def lines_per_row(cell: CellText, height: float = MAX_HEIGHT) -> int:
+    """How many lines of a cell a row of so many points shows, one at least."""
+    return max(1, int((math.floor(height) - _PADDING) // cell.line))
 
-    Cuts where lines end, and keeps a paragraph whole where that costs no further piece. Nothing is lost:
-    the pieces, without blanks, are the text without blanks.
+
+def split_row(cells: Sequence[CellText]) -> tuple[tuple[str, ...], ...]:
+    """The texts of a row as those of the rows that show them, one where the highest row is high enough.
+
+    Nothing is lost but blanks and line ends at the cuts.
     """
-    room = lines or lines_per_row(cell)
-    pieces: list[str] = []
-    current: list[str] = []
+    rows = []
+    rest = list(cells)
+    while needed_height(rest) > MAX_HEIGHT:
+        cuts = [cut_text(cell, lines_per_row(cell)) for cell in rest]
+        rows.append(tuple(head for head, _ in cuts))
+        rest = [replace(cell, text=after) for cell, (_, after) in zip(rest, cuts, strict=True)]
+    return (*rows, tuple(cell.text for cell in rest))
+
+
+def cut_text(cell: CellText, lines: int) -> tuple[str, str]:
+    """Part a text where a line ends: what `lines` lines (at least one) show, and the rest ("": none).
+
+    A paragraph of at most `SHORT` lines goes to the rest as a whole, unless the text begins with it. Nothing
+    is lost but blanks and line ends at the cut.
+    """
+    lines = max(1, lines)
+    shown: list[str] = []
     used = 0
-    for paragraph in cell.text.split("\n"):
-        rest = paragraph
-        while used + (taken := _lines(rest, cell)) > room:
-            if used and (taken <= room or used == room):
-                pieces.append("\n".join(current))
-                current, used = [], 0
-                continue
-            place = _cut(rest, room - used, cell)
-            pieces.append("\n".join([*current, rest[:place].rstrip(BLANKS)]))
-            rest = rest[place:].lstrip(BLANKS)
-            current, used = [], 0
-        current.append(rest)
+    paragraphs = cell.text.split("\n")
+    for number, paragraph in enumerate(paragraphs):
+        taken = _lines(paragraph, cell)
+        if used + taken > lines:
+            kept = used and taken <= SHORT
+            place = _cut(paragraph, lines - used, cell) if lines > used and not kept else 0
+            if place:
+                shown.append(paragraph[:place].rstrip(BLANKS))
+            rest = [paragraph[place:], *paragraphs[number + 1 :]]
+            return "\n".join(shown), "\n".join(rest).lstrip(BLANKS + "\n")
+        shown.append(paragraph)
         used += taken
-    return (*pieces, "\n".join(current))
+    return cell.text, ""
 
 
 def _lines(paragraph: str, cell: CellText) -> int:

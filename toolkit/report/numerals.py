@@ -15,10 +15,10 @@ _KEPT = re.compile(
     rf"""
     (?:https?|ftp)://\S+                                  # an address, Thai letters in it included
     | www\.\S+
-    | [A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{{2,}}/\S*   # an address without its scheme: abc.go.th/แผน
-    | \S+\.(?:{_FILE_TYPES})(?![A-Za-z0-9])               # a file name
+    | (?<![A-Za-z0-9-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{{2,}}/\S*  # the same: abc.go.th/แผน
+    | (?:(?<!\S)|(?<=\d))\S+\.(?:{_FILE_TYPES})(?![A-Za-z0-9])  # a file name, from a blank or a code on
     | (?<![A-Za-z])[IEO][ ]?\d{{1,3}}(?!\d)               # a question code, also with a blank: O 14
-    | [!-~]*[A-Za-z@][!-~]*                          # mail, E13, COVID-19: digits joined to Latin letters
+    | [!-?\[-`{{-~]*+[A-Za-z@][!-~]*                   # mail, E13, COVID-19: digits joined to Latin letters
     """,
     re.VERBOSE | re.IGNORECASE,
 )

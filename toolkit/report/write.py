@@ -1,50 +1,139 @@
-"""Writing a filled report to `reports/`."""
+"""Filling a report and its memo, and writing them to `reports/`."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.model.finding import Finding
+from toolkit.intake.ledger import Ledger
+from toolkit.intake.photos import find_photos
+from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
+from toolkit.model.photo import Picture
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
 from toolkit.office.writing import write_atomic
-from toolkit.report.six_month import six_month_report
-from toolkit.rollup.roll_up import status_of
+from toolkit.report.content import ReportContent, report_content
+from toolkit.report.kinds import KINDS, TEMPLATES, ReportKind
+from toolkit.report.memo import MemoText, memo_text
+from toolkit.report.memo_logo import office_logo
+from toolkit.report.photo_rows import PhotoRow, photo_rows
+from toolkit.report.sources import sources_csv
+from toolkit.report.submitted import Submitted
+from toolkit.rollup.roll_up import default_month, status_of
 from toolkit.workbook.bundled import bundled
+from toolkit.workbook.fill import Filled, TemplateError, fill_template
+
+MEMO_TEMPLATE = "reports/memo.docx"
 
 
 @dataclass(frozen=True)
 class WrittenReport:
-    """Where a report was written, and what to mend before it is signed.
+    """What was written: the report's workbook, its memo, the table of sources of its texts; and what to mend
+    before it is signed.
 
-    `findings` names measures without a result, and accepted files that are gone from the archive or
-    were changed there, so that their part is missing from the report.
+    `findings` names measures without a result, pictures that cannot be printed, and accepted files that
+    are gone from the archive or were changed there, so that their part is missing from the report.
     """
 
     path: Path
+    memo: Path
+    sources: Path
     findings: tuple[Finding, ...]
 
 
-def write_six_month(
-    office: Office, plan: Plan, month: Month | None, as_of: dt.datetime, template: Path | None = None
+def write_report(
+    office: Office,
+    plan: Plan,
+    kind: ReportKind,
+    month: Month | None,
+    as_of: dt.datetime,
+    template: str | Path = "",
+    *,
+    date: dt.date | None = None,
+    number: str | None = None,
 ) -> WrittenReport:
-    """Fill the six-month report as at a month (default: March).
+    """Fill one report as at a month (default: the kind's usual one) and its memo.
 
-    Raises UserError where it cannot be written, TemplateError for a template that cannot be filled.
+    `template` is the name of a bundled template, a file, or blank for the kind's usual one. Everything is
+    made before anything is written. Raises UserError where a file cannot be read or written, TemplateError
+    for a template that cannot be filled.
     """
-    chosen = month or plan.months[5]
+    usual = KINDS[kind].month
+    chosen = month or (default_month(plan, as_of) if usual is None else plan.months[usual])
     found = status_of(office, plan, chosen, as_of)
-    content = template.read_bytes() if template else bundled("reports/six-month.xlsx")
-    accepted = found.accepted
-    report = six_month_report(plan, found.figures, accepted.entries, accepted.outcomes, content)
-    path = office.reports / f"six-month-{plan.fiscal_year}.xlsx"
-    write_atomic(path, report.workbook)
-    gaps = (Finding("report-result-missing", found=number) for number in report.gaps)
-    return WrittenReport(path, (*found.findings, *gaps))
+    rows, unprintable = _photos(office, plan, kind, chosen)
+    logo = office_logo(office, plan.agency)
+    content = report_content(
+        plan,
+        found.figures,
+        Submitted.of(found.accepted),
+        kind,
+        date=date,
+        number=number,
+        photos=rows,
+        logo=logo if isinstance(logo, Picture) else None,
+    )
+    named = template or KINDS[kind].templates[0]
+    filled = _filled(plan, content, named)
+    brief = memo_text(plan, found.figures, "annual-brief", number, date)
+    memo = _memo(plan, brief if named == "annual-brief" else content.memo, content.logo)
+    stem = str(named) if named in TEMPLATES else kind
+    path = office.reports / f"{stem}-{chosen if usual is None else plan.fiscal_year}.xlsx"
+    written = WrittenReport(
+        path,
+        path.with_name(f"{path.stem}-memo.docx"),
+        path.with_suffix(".sources.csv"),
+        (
+            *found.findings,
+            *unprintable,
+            *((logo,) if isinstance(logo, Finding) else ()),
+            *(Finding("report-result-missing", found=each) for each in content.gaps),
+        ),
+    )
+    write_atomic(path, filled.workbook)
+    write_atomic(written.memo, memo)
+    write_atomic(written.sources, sources_csv(filled.cells))
+    return written
 
 
-REPORTS = {"six-month": write_six_month}
-"""The reports that can be filled, by name."""
+def _photos(
+    office: Office, plan: Plan, kind: ReportKind, until: Month
+) -> tuple[tuple[PhotoRow, ...], tuple[Finding, ...]]:
+    """The photographs of a report that tells of results, and what is wrong with some of them."""
+    if not KINDS[kind].has_results:
+        return (), ()
+    found = find_photos(office, plan, Ledger(office.ledger, keep=False).lines)
+    rows, unprintable = photo_rows(plan, found.photos, until)
+    return rows, (*found.findings, *unprintable)
+
+
+def fill_report(plan: Plan, content: ReportContent, template: bytes) -> Filled:
+    """A template filled with a report. Raises TemplateError (toolkit.workbook.fill) naming sheet and cell."""
+    return fill_template(template, content.names, content.bands, charts=content.charts, font=plan.agency.font)
+
+
+def _filled(plan: Plan, content: ReportContent, template: str | Path) -> Filled:
+    """The report filled into a template by its name or file, which what is wrong with it names."""
+    try:
+        return fill_report(plan, content, _template(template))
+    except TemplateError as error:
+        raise TemplateError(*(replace(each, file=Path(template).name) for each in error.findings)) from error
+
+
+def _template(template: str | Path) -> bytes:
+    """The bytes of a bundled template by its name, or of a file. Raises UserError where it cannot be read."""
+    if str(template) in TEMPLATES:
+        return bundled(f"reports/{template}.xlsx")
+    try:
+        return Path(template).read_bytes()
+    except OSError as error:
+        code = "file-missing" if isinstance(error, FileNotFoundError) else "file-no-access"
+        raise UserError(Finding(code, found=str(error.strerror), file=str(template))) from error
+
+
+def _memo(plan: Plan, memo: MemoText, logo: Picture | None) -> bytes:
+    from toolkit.report.docx_memo import make_memo  # Word's library takes a second to load
+
+    return make_memo(memo, bundled(MEMO_TEMPLATE), logo, font=plan.agency.font)

@@ -24,11 +24,13 @@ from toolkit.model.progress import (
     HUNDRED,
     Assignment,
     History,
+    Value,
     assignments,
     history_of,
     is_stale,
     planned_at,
     value_at,
+    values_at,
 )
 
 _BEHIND_BY = 10
@@ -59,12 +61,17 @@ class Completion:
 
 def mean(weighted: Iterable[tuple[Fraction | None, Fraction]]) -> Fraction | None:
     """The weighted mean of (value, weight); None values drop out, and a mean over nothing is None."""
-    total, weights = Fraction(0), Fraction(0)
+    # Whole numbers over one denominator, which is divided out once: adding fractions costs twenty times that.
+    total, weights, below = 0, 0, 1
     for value, weight in weighted:
         if value is not None:
-            total += value * weight
-            weights += weight
-    return total / weights if weights else None
+            parts = value.denominator * weight.denominator
+            if below % parts:
+                total, weights, below = total * parts, weights * parts, below * parts
+            scale = below // parts
+            total += value.numerator * weight.numerator * scale
+            weights += weight.numerator * value.denominator * scale
+    return Fraction(total, weights) if weights else None
 
 
 def state_of(
@@ -89,6 +96,10 @@ class Calculator:
         self._plan = plan
         self.assignments = assignments(plan)
         self._histories = {id(each): history_of(each, entries) for each in self.assignments}
+        self._values = {
+            id(each): values_at(each, self._histories[id(each)], plan.months) for each in self.assignments
+        }
+        self._at: dict[Month, Completion] = {}
         self._of_step: dict[str, list[Assignment]] = {}
         for each in self.assignments:
             self._of_step.setdefault(each.key, []).append(each)
@@ -96,8 +107,17 @@ class Calculator:
     def history(self, assignment: Assignment) -> History:
         return self._histories[id(assignment)]
 
+    def _value(self, assignment: Assignment, month: Month) -> Value:
+        known = self._values[id(assignment)]
+        return known[month] if month in known else value_at(assignment, self.history(assignment), month)
+
     def at(self, month: Month) -> Completion:
         """The figures at the end of a month."""
+        if month not in self._at:
+            self._at[month] = self._computed(month)
+        return self._at[month]
+
+    def _computed(self, month: Month) -> Completion:
         steps = [self._step(measure, step, month) for measure, step in self._plan.steps]
         by_measure: dict[str, list[StepFigures]] = {}
         for figures in steps:
@@ -127,7 +147,7 @@ class Calculator:
         for assignment in self._of_step.get(step.key, ()):
             if assignment.holds_in(month):
                 history = self.history(assignment)
-                value = value_at(assignment, history, month)
+                value = self._value(assignment, month)
                 stale = is_stale(assignment, history, month)
                 status = history[value.month].status if value.month else None
                 results.append(
@@ -151,7 +171,7 @@ class Calculator:
         values: dict[str, list[tuple[Fraction | None, Fraction]]] = {}
         for assignment in self.assignments:
             if assignment.holds_in(month):
-                value = value_at(assignment, self.history(assignment), month).percent
+                value = self._value(assignment, month).percent
                 values.setdefault(assignment.division_code, []).append((value, assignment.step.weight))
         return {code: mean(each) for code, each in values.items()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from toolkit.catalogue import result_of
@@ -14,7 +15,7 @@ from toolkit.intake.rejections import open_rejections
 from toolkit.intake.take_in import Progress, take_in
 from toolkit.model.completion import DivisionResult, Figures, ReportCell
 from toolkit.model.finding import FileResult, Finding, UserError
-from toolkit.model.month import BANGKOK, Month
+from toolkit.model.month import BANGKOK, Month, fiscal_months
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
 from toolkit.office.lock import locked
@@ -50,8 +51,14 @@ def _month(plan: Plan, month: Month | None, as_of: dt.datetime) -> Month:
 
 def default_month(plan: Plan, as_of: dt.datetime) -> Month:
     """The last month of the fiscal year that has ended at as-of; before the first has ended, the first."""
-    ended = [month for month in plan.months if month.ends_at <= as_of]
-    return ended[-1] if ended else plan.months[0]
+    return last_ended(plan.fiscal_year, as_of)
+
+
+def last_ended(fiscal_year: int, as_of: dt.datetime) -> Month:
+    """The last month of a fiscal year that has ended at as-of; before the first has ended, the first."""
+    months = fiscal_months(fiscal_year)
+    ended = [month for month in months if month.ends_at <= as_of]
+    return ended[-1] if ended else months[0]
 
 
 def _matrix(plan: Plan, book: ReportingBook, month: Month) -> tuple[tuple[str, tuple[ReportCell, ...]], ...]:
@@ -111,15 +118,18 @@ def roll_up(
     month: Month | None,
     as_of: dt.datetime,
     progress: Progress = lambda paths: paths,
+    *,
+    keep: bool = True,
 ) -> RollUp:
     """Take in what lies in the inbox and compute the figures of a month (default: the last one ended).
 
-    Raises UserError for a month outside the plan's fiscal year, before anything is taken in.
+    With `keep=False` nothing is written in the office folder: the same figures, as a rehearsal. Raises
+    UserError for a month outside the plan's fiscal year, before anything is taken in.
     """
     chosen = _month(plan, month, as_of)
     past = as_of > deadline(chosen, plan.agency.report_due_day)
-    with locked(office):
-        intake = take_in(office, plan, as_of, progress=progress)
+    with locked(office) if keep else nullcontext():
+        intake = take_in(office, plan, as_of, keep=keep, progress=progress)
         if past and chosen not in rolled_up(intake.ledger.lines):
             moment = as_of.astimezone(BANGKOK).replace(microsecond=0)
             intake.ledger.append(LedgerLine("rolled-up", moment, month=chosen, plan_digest=plan.digest))

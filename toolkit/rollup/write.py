@@ -20,15 +20,19 @@ def write_roll_up(office: Office, roll_up: RollUp, files: Iterable[FileResult], 
     """Write `reports/rollup-<month>.xlsx` and `.json`; gives the workbook's path."""
     results = tuple(files)
     path = office.reports / f"rollup-{roll_up.figures.month}.xlsx"
-    tables = rollup_tables(roll_up.plan, roll_up.figures, roll_up.accepted.entries)
-    lines = tuple(_finding_lines(results))
-    write_atomic(path, make_rollup_workbook(roll_up.plan, roll_up.figures, lines, tables))
+    write_atomic(path, rollup_workbook(roll_up, results))
     content = json.dumps(report_file_json(roll_up, results, lang), ensure_ascii=False, indent=2)
     write_atomic(path.with_suffix(".json"), (content + "\n").encode())
     return path
 
 
-def _finding_lines(files: Iterable[FileResult]) -> Iterator[FindingLine]:
+def rollup_workbook(roll_up: RollUp, files: Iterable[FileResult]) -> bytes:
+    """The bytes of the roll-up workbook."""
+    tables = rollup_tables(roll_up.plan, roll_up.figures, roll_up.accepted.entries)
+    return make_rollup_workbook(roll_up.plan, roll_up.figures, tuple(finding_lines(files)), tables)
+
+
+def finding_lines(files: Iterable[FileResult]) -> Iterator[FindingLine]:
     """What was found, in Thai: the workbook is a Thai document whatever the terminal speaks."""
     for result in files:
         for finding in grouped(result.findings):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -100,6 +101,11 @@ def buddhist_year(digits: str) -> int:
     if len(digits) == 4 and year in _CHRISTIAN_YEARS:
         return year + BUDDHIST_OFFSET
     raise ValueError(f"not a year: {digits}")
+
+
+def month_names() -> Mapping[str, int]:
+    """Every name and abbreviation of a month that is read, without dots and in lower case, and its number."""
+    return _words().numbers
 
 
 def read_points(compacted: str) -> list[Point]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from toolkit.model.month import BANGKOK, Month
 from toolkit.thai.date_format import (
@@ -89,6 +90,7 @@ def from_serial(serial: float, date1904: bool = False) -> dt.date:
     return _EPOCH_1900 + dt.timedelta(days=days + (days < _FALSE_LEAP_DAY))
 
 
+@lru_cache(maxsize=1024)  # a country names the same months and days over and over
 def _month_from_text(text: str) -> Month:
     points = read_points(compact(text))
     if len(points) > 1:
@@ -96,6 +98,7 @@ def _month_from_text(text: str) -> Month:
     return points[0].in_month()
 
 
+@lru_cache(maxsize=1024)
 def _from_text(text: str) -> dt.date:
     try:
         points = read_points(compact(text))

@@ -40,7 +40,7 @@ _TONE_BEFORE_VOWEL = re.compile(
 _SAME_MARK = re.compile(f"([{_VOWEL}{_TONE}])\\1+")
 _ODD_PAIR = re.compile(f"[{_VOWEL}{_TONE}{_AM}][{_VOWEL}{_TONE}](?<![{_VOWEL}][{_TONE}])")  # not vowel + tone
 
-_CACHED_LENGTH = 200  # a year's sheets repeat the same short texts; long ones would only fill the memory
+_CACHED_LENGTH = 200  # a year's sheets repeat the same short texts; of long ones only a few are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,12 @@ def clean(text: str) -> Cleaned:
     Line ends become LF, at most one empty line in a row stays, both ends are stripped. Clean text comes
     back as it is, and cleaning twice is cleaning once.
     """
-    return _clean_short(text) if len(text) <= _CACHED_LENGTH else _clean(text)
+    return _clean_short(text) if len(text) <= _CACHED_LENGTH else _clean_long(text)
 
 
 def clean_text(text: str) -> str:
     """The repaired text alone (see `clean`)."""
-    return clean(text).text
+    return (_clean_short(text) if len(text) <= _CACHED_LENGTH else _clean_long(text)).text
 
 
 def squash(text: str) -> str:
@@ -89,6 +89,7 @@ def _clean(text: str) -> Cleaned:
 
 
 _clean_short = lru_cache(maxsize=4096)(_clean)
+_clean_long = lru_cache(maxsize=128)(_clean)
 
 
 def _is_clean(text: str) -> bool:
@@ -114,7 +115,12 @@ def _is_clean(text: str) -> bool:
 
 
 def _reorder(match: re.Match[str]) -> str:
-    return pythainlp().reorder_vowels(match[0])
+    return _reordered(match[0])
+
+
+@lru_cache(maxsize=1024)
+def _reordered(syllable: str) -> str:
+    return pythainlp().reorder_vowels(syllable)
 
 
 def _compose_am(text: str) -> str:

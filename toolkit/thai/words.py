@@ -8,6 +8,9 @@ from fractions import Fraction
 
 from toolkit.thai.text import squash
 
+BLANK_MARKS = frozenset(("-", "–", "—", "−", "--", "---"))
+"""What people type into a cell to say that there is nothing to say."""
+
 STATUS_LABELS: dict[str, str] = {
     "not_started": "ยังไม่ดำเนินการ",
     "in_progress": "อยู่ระหว่างดำเนินการ",
@@ -140,7 +143,7 @@ _PERCENT_WORDING = re.compile(
 
 def parse_status(text: str) -> tuple[str, bool] | None:
     """Read a status word into its id, and whether it is a variant of the standard word; None when unknown."""
-    return _STATUSES.get(squash(text))
+    return STATUS_WORDS.get(squash(text))
 
 
 def parse_percent(value: object, percent_format: bool = False) -> tuple[Fraction, str | None]:
@@ -213,10 +216,11 @@ def _lookup(table: dict[str, tuple[str, ...]]) -> dict[str, str]:
     return {squash(word): meaning for meaning, words in table.items() for word in words}
 
 
-_STATUSES: dict[str, tuple[str, bool]] = {
+STATUS_WORDS: dict[str, tuple[str, bool]] = {
     word: (name, True) for word, name in _lookup(_STATUS_VARIANTS).items()
 }
-_STATUSES.update((squash(label), (name, False)) for name, label in STATUS_LABELS.items())
+STATUS_WORDS.update((squash(label), (name, False)) for name, label in STATUS_LABELS.items())
+"""Every word read as a status, squashed: its status and whether it is a variant of the standard word."""
 _RECURRENCES = _lookup(_RECURRENCE)
 _NO_WORDS = frozenset(map(squash, _NO))
 _YES_WORDS = frozenset(map(squash, _YES))

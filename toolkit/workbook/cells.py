@@ -54,13 +54,17 @@ class SheetBuilder:
         kinds: Sequence[int],
         date1904: bool,
         limits: Limits,
+        known: int = 0,
     ) -> None:
+        """`strings` are the shared strings by number, of `known` in all: the others are too long."""
         self.sheet = sheet
+        self._known = known
         self._strings = strings
         self._kinds = kinds
         self._epoch = _EPOCH_1904 if date1904 else _EPOCH_1900
         self._last_day = (_LATEST - self._epoch).days
         self._most_cells, self._most_box = limits.sheet_cells, limits.box_cells
+        self._most_letters = limits.text_letters
         self._row = self._lowest = self._widest = self._seen = 0
 
     def add_row(self, number: str, hidden: bool, cells: Sequence[Cell]) -> None:
@@ -77,7 +81,7 @@ class SheetBuilder:
                 raise self._refused(letters + digits)
             column = columns.get(letters) or self._column(letters, digits, column)
             if formula:
-                self._add_formula((row, column), bool(raw), bool(valued) and kind == "str")
+                self._add_formula((row, column), formula, bool(raw) or (bool(valued) and kind == "str"))
             elif not valued:
                 continue
             seen += 1
@@ -107,10 +111,10 @@ class SheetBuilder:
             raise self._refused(letters + digits)
         return column
 
-    def _add_formula(self, place: Position, filled: bool, empty_text: bool) -> None:
+    def _add_formula(self, place: Position, formula: str, cached: bool) -> None:
         """Note a formula; one whose stored result is an empty text is no uncached one."""
-        self.sheet.formulas.add(place)
-        if not filled and not empty_text:
+        self.sheet.formulas[place] = formula
+        if not cached:
             self.sheet.uncached.add(place)
 
     def _row_number(self, text: str) -> int:
@@ -142,21 +146,26 @@ class SheetBuilder:
 
     def _value(self, raw: str, kind: str, style: str, row: int, column: int) -> Value:
         if kind == "n":
-            return self._number(raw.strip(), style, row, column)
+            return self._number(raw, style, row, column)
+        if len(raw) > self._most_letters:
+            raise self.too_large(f"{cell_name(row, column)}: {len(raw):,}")
         if kind in ("str", "is"):
+            self.sheet.longest = max(self.sheet.longest, len(raw))
             return unescape(raw)
         if kind == "e":
             return CellError(raw.strip())
-        bare = raw.strip()
-        if kind == "s" and bare in self._strings:
-            return self._strings[bare]
-        if kind == "b" and bare in _BOOLEANS:
-            return _BOOLEANS[bare]
+        if kind == "s" and raw.isascii() and raw.isdigit() and int(raw) < self._known:
+            raise self.too_large(f"{cell_name(row, column)}: > {self._most_letters:,}")
+        if kind == "b" and raw in _BOOLEANS:
+            return _BOOLEANS[raw]
         if kind == "d":
             try:
-                return dt.datetime.fromisoformat(bare).replace(tzinfo=None)
+                moment = dt.datetime.fromisoformat(raw)
             except ValueError as error:
                 raise self._broken(raw, row, column) from error
+            if moment.tzinfo is None:  # cells have no zone
+                return moment
+            raise self._broken(raw, row, column)
         raise self._broken(raw if kind in ("s", "b") else kind, row, column)
 
     def _number(self, raw: str, style: str, row: int, column: int) -> Value:
@@ -165,7 +174,7 @@ class SheetBuilder:
             value = int(raw)
         else:
             try:
-                value = float(raw) if raw.isascii() and "_" not in raw else math.nan
+                value = float(raw) if raw.isascii() and "_" not in raw and raw == raw.strip() else math.nan
             except ValueError:
                 value = math.nan
             if not math.isfinite(value):

@@ -37,7 +37,8 @@ from toolkit.workbook.division_grid import (
 from toolkit.workbook.division_tables import NUMBER_FIELD, MonthTables
 from toolkit.workbook.division_verdict import DivisionState
 from toolkit.workbook.layouts import GUIDE_SHEET, MONTH, STATUS, SUMMARY_SHEET, Field, Key
-from toolkit.workbook.row_height import row_height
+from toolkit.workbook.page_breaks import row_heights, sheet_page
+from toolkit.workbook.row_height import row_height, stored_width
 from toolkit.workbook.style import (
     BODY_SIZE,
     BRAND,
@@ -75,6 +76,7 @@ def write_month(book: Book, content: DivisionContent, state: DivisionState, mont
     _write_verdict(book, sheet, state, month)
     _write_keys(book, sheet, content, report)
     MonthTables(book, sheet, state, report, month).write()
+    _break_page(book, sheet, grid)
     add_month_colours(book, sheet, grid, month)
 
 
@@ -95,6 +97,14 @@ def _set_page(sheet: Worksheet, content: DivisionContent, grid: DivisionGrid, mo
     last = address(grid.outcome_rows[-1], LAST_COLUMN)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{last}"})
     sheet.protect("", dict(PROTECTION))
+
+
+def _break_page(book: Book, sheet: Worksheet, grid: DivisionGrid) -> None:
+    """The second table begins a page where both are more than one: its headings are never last on a page."""
+    columns = stored_width(NUMBER_FIELD.width, *(each.width for each in STATUS.fields))
+    height = sheet_page(columns, book.font, landscape=True)
+    if sum(row_heights(sheet, grid.outcome_rows[-1])) > height:
+        sheet.set_h_pagebreaks([grid.outcome_title_row])
 
 
 def _write_title(book: Book, sheet: Worksheet, month: str) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
+from toolkit.printing.heights import CellText, split_row
 from toolkit.thai.dates import format_month
 from toolkit.thai.words import STATUS_LABELS
 from toolkit.workbook.division_content import DivisionContent, RemovedRow
 from toolkit.workbook.division_formulas import as_number
 from toolkit.workbook.layouts import FINDINGS_SHEET, PHOTOS, REMOVED_SHEET, Field
-from toolkit.workbook.row_height import row_height
+from toolkit.workbook.row_height import row_height, stored_width
 from toolkit.workbook.style import (
     BODY_SIZE,
     BRAND,
@@ -92,13 +93,19 @@ def write_removed(book: Book, content: DivisionContent) -> None:
     landscape_a4(sheet, repeat=(FINDINGS_HEADING_ROW, FINDINGS_HEADING_ROW), footer=_footer(content))
     _write_headings(book, sheet, _REMOVED_FIELDS, FINDINGS_HEADING_ROW)
     look = book.look(bg_color=LOCKED_FILL, border=1, border_color=LINE)
-    for row, removed in enumerate(content.removed, FINDINGS_HEADING_ROW + 1):
-        texts = _removed_texts(removed)
-        for column, text in enumerate(texts, FIRST_COLUMN):
-            sheet.write_string(row, column, text, look)
-        widths = (each.width for each in _REMOVED_FIELDS)
-        sheet.set_row(row, row_height(zip(texts, widths, strict=True), BODY_SIZE))
-    sheet.ignore_errors({"number_stored_as_text": f"B1:I{FINDINGS_HEADING_ROW + 1 + len(content.removed)}"})
+    row = FINDINGS_HEADING_ROW
+    for removed in content.removed:
+        cells = [
+            CellText(text, stored_width(each.width))
+            for text, each in zip(_removed_texts(removed), _REMOVED_FIELDS, strict=True)
+        ]
+        for texts in split_row(cells):
+            row += 1
+            for column, text in enumerate(texts, FIRST_COLUMN):
+                sheet.write_string(row, column, text, look)
+            widths = (each.width for each in _REMOVED_FIELDS)
+            sheet.set_row(row, row_height(zip(texts, widths, strict=True), BODY_SIZE))
+    sheet.ignore_errors({"number_stored_as_text": f"B1:I{row + 1}"})
     sheet.freeze_panes(FINDINGS_HEADING_ROW + 1, 0)
     sheet.protect("", dict(PROTECTION))
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from xml.sax.saxutils import escape
 
+from toolkit.workbook.beside import ELEMENTS, Beside
 from toolkit.workbook.reading import Cell, RefusedError
 from toolkit.workbook.strings import STRING, T
 from toolkit.workbook.xml_walk import Element, attributes, element, names, walk
 
 _V = element(text=True)
 _F = element(text=True)
-_C = element({"v": _V, "f": _F, "is": STRING}, passed="extLst")
+_C = element({"v": _V, "f": _F, "is": STRING})
 _ROW = element({"c": _C}, passed="extLst")
 _DATA = element({"row": _ROW})
-_SHEET = element({"sheetData": _DATA}, passed=None)
+_SHEET = element({"sheetData": _DATA, **ELEMENTS}, passed=None)
 _DOCUMENT = element({"worksheet": _SHEET})
 _STRAY = names("sheetData", "row", "c", "v", "is")
 """Values in other places would be lost, so they may not stand there."""
@@ -39,6 +41,7 @@ class _Rows:
         self._formula = self._value = ""
         self._pieces: list[str] = []
         self._data = 0
+        self.beside = Beside()
 
     def begin(self, found: Element, flat: list[str]) -> None:
         if found is _C:
@@ -52,7 +55,7 @@ class _Rows:
         elif found is _F:
             if self._formula:
                 raise self._damaged()
-            self._formula = "f"
+            self._formula = ">"
         elif found is _ROW:
             row = attributes(flat)
             self._number = row.get("r", "")
@@ -62,16 +65,23 @@ class _Rows:
             self._data += 1
             if self._data > 1:
                 raise self._damaged()
+        else:
+            self.beside.begin(found, flat)
 
     def end(self, found: Element, text: str) -> None:
         if found is _V or found is T:
             self._pieces.append(text)
+        elif found is _F:
+            self._formula = ">" + escape(text)
         elif found is _C:
             self._end_cell()
         elif found is _ROW:
             self._add_row(self._number, self._hidden, self._cells)
-        elif found is _SHEET and not self._data:
-            raise self._damaged()
+        elif found is _SHEET:
+            if not self._data:
+                raise self._damaged()
+        else:
+            self.beside.end(found, text)
 
     def _end_cell(self) -> None:
         cell = self._cell
@@ -87,11 +97,13 @@ class _Rows:
         return RefusedError("file-damaged", found=self._part)
 
 
-def any_rows(data: bytes, part: str, add_row: AddRow) -> None:
+def any_rows(data: bytes, part: str, add_row: AddRow) -> Beside:
     """Hand on every row of a sheet: its number ("" where it names none), whether it is hidden, its cells.
+    Gives what stands beside them.
 
     Raises RefusedError for a sheet that is not well formed and for anything in a wrong place: a value
     outside a cell, a cell outside a row, two values in a cell, a second `sheetData`.
     """
     rows = _Rows(part, add_row)
     walk(data, part, _DOCUMENT, rows.begin, rows.end, _STRAY)
+    return rows.beside

@@ -6,15 +6,27 @@ import datetime as dt
 import io
 from collections.abc import Callable
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from toolkit.workbook.cells import whole
 from toolkit.workbook.reading import BookData, SheetData, Value
+from toolkit.workbook.strict import read_book
 
 
-def read_archived(data: bytes, *, wanted: Callable[[str], bool] = lambda _: True) -> BookData:
-    """Read the wanted sheets of a workbook that was accepted before. Number formats are not known here:
-    what hangs on them (a percent format) stands in the ledger."""
+def read_archived(
+    data: bytes, *, wanted: Callable[[str], bool] = lambda _: True, keyed: bool = False
+) -> BookData:
+    """Read the wanted sheets of a workbook that was accepted before; with `keyed` only the rows that hold
+    a marker or a key in column A. Number formats are not known here: what hangs on them (a percent format)
+    stands in the ledger. Should calamine balk at a form that the strict reader took, that one reads it
+    again, every row of it."""
+    try:
+        return _read(data, wanted, keyed)
+    except CalamineError:
+        return read_book(data, wanted=wanted)
+
+
+def _read(data: bytes, wanted: Callable[[str], bool], keyed: bool) -> BookData:
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = {}
     for each in book.sheets_metadata:
@@ -23,7 +35,13 @@ def read_archived(data: bytes, *, wanted: Callable[[str], bool] = lambda _: True
             continue
         sheet = SheetData(name)
         for row, cells in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
-            values = {column: _value(value) for column, value in enumerate(cells, 1) if value != ""}
+            if keyed and cells[0] == "":
+                continue
+            values = {
+                column: value if type(value) is str else _value(value)
+                for column, value in enumerate(cells, 1)
+                if value != ""
+            }
             if values:
                 sheet.rows[row] = values
         sheets[name] = sheet
@@ -33,7 +51,7 @@ def read_archived(data: bytes, *, wanted: Callable[[str], bool] = lambda _: True
 def _value(value: object) -> Value:
     if isinstance(value, float):
         return whole(value)
-    if isinstance(value, str | bool | int | dt.datetime):
+    if isinstance(value, bool | int | dt.datetime):
         return value
     if isinstance(value, dt.timedelta):
         return dt.datetime(1899, 12, 30) + value  # noqa: DTZ001  (cells have no zone)

@@ -2,59 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
-from openpyxl.worksheet.pagebreak import Break, RowBreak
 
 
 class RowMap:
-    """Where each template row went; rows above `first` stayed."""
+    """Where each template row went."""
 
-    def __init__(self, first: int) -> None:
-        self._first = first
+    def __init__(self) -> None:
         self._starts: dict[int, int] = {}
         self._ends: dict[int, int] = {}
 
-    def add(self, number: int, start: int, end: int) -> None:
-        """Note that a template row was written at rows start..end; a repeated one grows."""
-        self._starts.setdefault(number, start)
-        self._ends[number] = end
+    def add(self, number: int, row: int) -> None:
+        """Note that a template row was written at a row, perhaps not for the first time."""
+        self._starts.setdefault(number, row)
+        self._ends[number] = row
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the template's rows start..end stand now; None when none of them was written."""
-        stayed = [row for row in (start, end) if row < self._first]
-        begins = [self._starts[row] for row in self._starts if start <= row <= end]
-        ends = [self._ends[row] for row in self._ends if start <= row <= end]
-        below = [row + self._shift for row in (start, end) if row > max(self._ends, default=row)]
-        found = [*stayed, *begins, *ends, *below]
+        begins = [row for number, row in self._starts.items() if start <= number <= end]
+        ends = [row for number, row in self._ends.items() if start <= number <= end]
+        below = [row + self._shift for row in (start, end) if row > max(self._ends, default=0)]
+        found = [*begins, *ends, *below]
         return (min(found), max(found)) if found else None
 
     @property
     def _shift(self) -> int:
-        last = max(self._ends, default=self._first - 1)
+        last = max(self._ends, default=0)
         return self._ends.get(last, last) - last
 
 
-def move_ranges(sheet: Any, rows: RowMap) -> None:
-    """Move print area, page breaks, conditional formats, validations, filter and pictures."""
+def move_ranges(sheet: Any, rows: RowMap, drawings: Iterable[Any]) -> None:
+    """Move print area, print titles, conditional formats, validations, filter and the template's drawings."""
     if sheet.print_area:
         sheet.print_area = [
             moved for each in str(sheet.print_area).split(",") if (moved := _moved(each.split("!")[-1], rows))
         ]
-    breaks = RowBreak()
-    for each in sheet.row_breaks.brk:
-        span = rows.span(each.id, each.id)
-        if span is not None:
-            breaks.append(Break(id=span[1]))
-    sheet.row_breaks = breaks
+    if sheet.print_title_rows:
+        first, _, last = str(sheet.print_title_rows).replace("$", "").partition(":")
+        span = rows.span(int(first), int(last or first))
+        sheet.print_title_rows = f"{span[0]}:{span[1]}" if span else None
     if sheet.auto_filter.ref:
         sheet.auto_filter.ref = _moved(sheet.auto_filter.ref, rows)
     _move_formats(sheet, rows)
     for validation in sheet.data_validations.dataValidation:
         validation.sqref = _moved_ranges(validation.sqref, rows)
-    for drawing in (*sheet._images, *sheet._charts):
+    for drawing in drawings:
         _move_anchor(drawing.anchor, rows)
 
 

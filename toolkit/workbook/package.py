@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -31,6 +32,8 @@ _OTHER_PARTS = (
 )
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 _ENCRYPTED, _UTF8 = 0x1, 0x800
+_XML = re.compile(rb"[\xef\xbb\xbf\s]*+<")
+_MARKS = (b"<", b"=")
 _LOCAL_HEADER = struct.Struct("<4s2xHH16xHH")
 _LOCAL, _CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
 _ZIP_ERRORS = (
@@ -88,6 +91,8 @@ class Package:
         except _ZIP_ERRORS as error:
             raise RefusedError("file-damaged", found="zip") from error
         self._data = data
+        self._limits = limits
+        self._bytes = self._marks = 0
         self._parts: dict[str, zipfile.ZipInfo] = {}
         self._check_directory(infos, limits)
         self._refuse_other_kinds()
@@ -126,9 +131,14 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name.casefold() in self._parts
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parts as they stand in the file."""
+        return tuple(each.filename for each in self._parts.values())
+
     def read(self, name: str) -> bytes:
         """The bytes of one part, its size and checksum verified. Raises RefusedError for a broken or missing
-        part."""
+        part, and where all that was read would take too long."""
         info = self._parts.get(name.casefold())
         if info is None:
             raise RefusedError("file-damaged", found=name)
@@ -136,6 +146,12 @@ class Package:
             content = _unpacked(self._data, info)
         except _ZIP_ERRORS as error:
             raise RefusedError("file-damaged", found=name) from error
+        if _XML.match(content):
+            self._bytes += len(content)
+            if self._bytes > self._limits.uncounted_bytes:
+                self._marks += sum(map(content.count, _MARKS))
+            if self._bytes > self._limits.xml_bytes or self._marks > self._limits.xml_marks:
+                raise RefusedError("file-too-large", found=name)
         return content
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
+from toolkit.assessment.office_facts import unreadable_keys
 from toolkit.model.digest import plan_digest
 from toolkit.model.finding import Finding
 from toolkit.model.month import fiscal_months
@@ -40,6 +41,7 @@ from toolkit.workbook.reading import BookData
 from toolkit.workbook.tables_in import FoundTable, Record
 
 _SEPARATORS = re.compile(r"[,;/\n，；]+")
+_YEAR = re.compile(r"2[4-6]\d\d")
 _REQUIRED = (AGENCY.name, DIVISIONS.name, MEASURES.name, STEPS.name)
 _AGENCY_FIELDS = frozenset(each.name for each in fields(Agency))
 
@@ -105,7 +107,7 @@ class _PlanReader(PlanRows):
                 cell = records[key.id].cell("value") if key.id in records else ""
                 self.findings.append(Finding("agency-value-missing", sheet, cell, "", key.label))
         year = to_arabic(texts.get("fiscal_year", ""))
-        if not re.fullmatch(r"2[4-6]\d\d", year):
+        if not _YEAR.fullmatch(year):
             if year:
                 self.add("fiscal-year-invalid", records["fiscal_year"], "value", texts["fiscal_year"])
             return None
@@ -118,7 +120,7 @@ class _PlanReader(PlanRows):
             name: texts.get(name, "")
             for name in ("agency_type", "district", "province", "document_number", "website", "logo")
         }
-        return Agency(
+        agency = Agency(
             texts.get("agency_code", ""),
             texts.get("agency_name", ""),
             self.year,
@@ -130,6 +132,9 @@ class _PlanReader(PlanRows):
             source=records["fiscal_year"].source,
             **plain,
         )
+        for name, text in unreadable_keys(agency).items():
+            self.add("agency-setting-unreadable", records[name], "value", text, records[name].text("label"))
+        return agency
 
     def _divisions(self, table: FoundTable | None) -> tuple[Division, ...]:
         records = list(self.unique(table, DIVISIONS, "division_code"))
@@ -270,7 +275,10 @@ class _PlanReader(PlanRows):
         if item not in _SCORE_ITEMS:
             self.add("score-item-unknown", record, "item", record.text("item"))
         year = to_arabic(record.text("year"))
-        return Score(int(year) if year.isdecimal() else 0, item, value, record.text("level"), record.source)
+        if not _YEAR.fullmatch(year):
+            self.add("score-year-invalid", record, "year", record.text("year"))
+            year = "0"
+        return Score(int(year), item, value, record.text("level"), record.source)
 
     def _weakness(self, record: Record) -> Weakness:
         return Weakness(

@@ -15,6 +15,8 @@ from toolkit.workbook.layouts import Table
 from toolkit.workbook.reading import BookData, CellError
 from toolkit.workbook.tables_in import FoundTable, Record, find_tables
 
+_MOST_DIGITS = 400  # more than any number of a cell has
+
 
 class PlanRows:
     """Reads tables, rows and cells of one plan workbook; `findings` grow on the way.
@@ -126,9 +128,10 @@ def heading(layout: Table, field: str) -> str:
 
 
 def number_of(text: str) -> Fraction | None:
-    """A number as typed, exactly; None where the text is none."""
+    """A number as typed, exactly; None where the text is none, or one of absurd size (1e-999999)."""
     try:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    return Fraction(value) if value.is_finite() else None
+    exponent = value.as_tuple().exponent
+    return Fraction(value) if isinstance(exponent, int) and abs(exponent) <= _MOST_DIGITS else None

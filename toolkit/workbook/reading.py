@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from toolkit.model.finding import Finding
 
@@ -27,55 +29,84 @@ Position = tuple[int, int]
 
 Cell = tuple[str, str, str, str, str, str, str]
 """A cell as it stands in the file: its column's letters and its row's digits ("" for both where it names no
-place), style, type ("is" for a text written in the cell itself), what is true where it has a formula, what is
-true where it has a value, and the value's text."""
+place), style, type ("is" for a text written in the cell itself), ">" and its formula as XML ("" where it has
+none), what is true where it has a value, and the value's text."""
 
 
 @dataclass(slots=True)
 class SheetData:
     """One sheet: its non-empty values by row and column (both 1-based) and facts beside them.
 
-    `percents` are number cells in a percent format, `formulas` cells with a formula, `uncached`
-    those whose formula has no stored value, `hidden_rows` rows that are not shown. A whole number of at
-    most 15 digits is an int, however it was written; an empty text is no value.
+    `percents` are number cells in a percent format, `formulas` cells with a formula and its XML (see
+    `formula`), `uncached` those whose formula has no stored value, `hidden_rows` rows that are not shown,
+    `filtered` whether a filter hides rows. `links` are the cells (a range such as "J12:J14") that lead out
+    of the workbook and where to, `dropdowns` the ranges that offer a list, `longest` the letters of the
+    longest text written in a cell itself. A whole number of at most 15 digits is an int, however it was
+    written; an empty text is no value.
     """
 
     name: str
     state: str = "visible"
     rows: dict[int, dict[int, Value]] = field(default_factory=dict)
     percents: set[Position] = field(default_factory=set)
-    formulas: set[Position] = field(default_factory=set)
+    formulas: dict[Position, str] = field(default_factory=dict)
     uncached: set[Position] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
+    filtered: bool = False
+    links: list[tuple[str, str]] = field(default_factory=list)
+    dropdowns: list[str] = field(default_factory=list)
+    longest: int = 0
 
     @property
     def cells(self) -> int:
         """How many non-empty values the sheet holds."""
         return sum(map(len, self.rows.values()))
 
+    def formula(self, place: Position) -> str:
+        """The text of a cell's formula without "="; "" where it is another cell's, or there is none."""
+        return html.unescape(self.formulas.get(place, "")[1:])
+
+
+Burden = Literal["macros", "macro-format", "connection", "dde", "external-link", "embedded"]
+"""What a workbook may carry besides its sheets."""
+
 
 @dataclass(frozen=True, slots=True)
 class BookData:
-    """A workbook as read. `modified` is its own last-saved time (UTC), None where it names none."""
+    """A workbook as read. `modified` is its own last-saved time (UTC), None where it names none;
+    `burdens` are what it carries besides sheets and the part that shows it."""
 
     sheets: Mapping[str, SheetData]
     modified: dt.datetime | None = None
+    burdens: tuple[tuple[Burden, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How large a file from outside may be. Of real office files, 99.9 % have at most 188 parts,
-    26 MB in all and a compression ratio of 48; the defaults leave room above that."""
+    26 MB in all and a compression ratio of 48; the defaults leave room above that.
+
+    `xml_bytes` and `xml_marks` bound all XML that is read of a file, and with it time and memory: a mark is
+    a tag or an attribute, and a million of them takes a second or two; those of the first
+    `uncounted_bytes` are not counted, since counting takes time too. `text_letters` is what a cell holds
+    in Excel, `book_letters` what all cells that are read hold together: every text is cleaned and looked
+    through, and one long string can stand in many cells.
+    """
 
     file_bytes: int = 50_000_000
     parts: int = 2_000
-    part_bytes: int = 150_000_000
+    part_bytes: int = 50_000_000
     total_bytes: int = 300_000_000
     ratio: int = 200
     ratio_from_bytes: int = 10_000_000
     sheets: int = 300
-    box_cells: int = 5_000_000
-    sheet_cells: int = 1_000_000
+    box_cells: int = 2_000_000
+    sheet_cells: int = 500_000
+    xml_bytes: int = 40_000_000
+    xml_marks: int = 1_200_000
+    uncounted_bytes: int = 2_000_000
+    text_letters: int = 32_767
+    book_letters: int = 2_000_000
 
 
 DEFAULT_LIMITS = Limits()

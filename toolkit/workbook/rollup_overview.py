@@ -8,6 +8,7 @@ from toolkit.model.completion import Counts, Figures, rounded
 from toolkit.model.plan import Plan
 from toolkit.thai.dates import format_moment, format_month
 from toolkit.thai.labels import LEGEND, NOTHING_LEFT, REPORT_LABELS, STATE_LABELS
+from toolkit.workbook.page_breaks import break_pages, sheet_page
 from toolkit.workbook.rollup_chart import add_trend_chart
 from toolkit.workbook.rollup_page import agency_line, month_line
 from toolkit.workbook.rollup_sheet import (
@@ -70,12 +71,17 @@ def write_overview(book: Book, plan: Plan, figures: Figures) -> None:
     _section(page, "ความคืบหน้ารายมาตรการ", _MEASURES, _measure_rows(plan, figures), "ยังไม่มีมาตรการในแผน")
     _division_table(page, figures)
     if figures.trend:
-        page.sheet.set_h_pagebreaks([page.row])
         first = _section(page, "ความคืบหน้าสะสมรายเดือน", _TREND, _trend_rows(figures), "")
         add_trend_chart(page, figures, chart_row, first, _CHART_ROWS * _CHART_ROW_HEIGHT)
     page.legend(LEGEND, "ความคืบหน้าเป็นค่าเฉลี่ยถ่วงน้ำหนักของขั้นตอน ปัดเศษทศนิยม 2 ตำแหน่งครั้งเดียวเมื่อแสดงผล")
+    # The chart stays in one piece, and a table's title and headings stay with its first row.
+    headings = {*range(chart_row, chart_row + _CHART_ROWS), *page.headed}
+    height = sheet_page(page.width, book.font, landscape=False)
+    break_pages(page.sheet, height, page.row - 1, headings=headings, sections=page.sections, repeated=(0, 1))
     portrait_a4(
-        page.sheet, footer=footer_text(f"{plan.agency.agency_name} · {format_month(figures.month, 'full')}")
+        page.sheet,
+        repeat=(0, 1),
+        footer=footer_text(f"{plan.agency.agency_name} · {format_month(figures.month, 'full')}"),
     )
 
 
@@ -154,7 +160,10 @@ def _section(
     page: RollupSheet, title: str, columns: Sequence[Column], rows: Sequence[Row], empty: str
 ) -> int:
     """A table under a title of its own; gives its first data row."""
+    page.sections.append(page.row)
+    page.headed.add(page.row)
     page.line(title, page.book.look(bold=True, font_size=16, font_color=BRAND), size=16, bold=True)
+    page.headed.add(page.row)
     page.headings(columns)
     first = page.row
     if not page.rows(rows, columns):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.model.completion import ReportState, State
-from toolkit.printing.heights import CellText, row_height
+from toolkit.printing.heights import CellText, row_height, split_row
+from toolkit.printing.page_plan import CONTINUED
 from toolkit.thai.labels import NOTHING_LEFT
 from toolkit.workbook.row_height import stored_width
 from toolkit.workbook.style import (
@@ -90,14 +91,22 @@ def footer_text(text: str) -> str:
     return text[:180].replace("&", "&&")
 
 
+def _text(shown: Shown) -> str:
+    """The text of a cell that takes lines; a number takes one."""
+    return shown.value[:TEXT_LIMIT] if isinstance(shown.value, str) else ""
+
+
 class RollupSheet:
-    """Writes one sheet from top to bottom; `row` is the next 0-based row."""
+    """Writes one sheet from top to bottom; `row` is the next 0-based row, `headed` the rows that are
+    headings of what stands below them, `sections` the first rows of the sheet's sections."""
 
     def __init__(self, book: Book, name: str, columns: Sequence[Column]) -> None:
         self.book = book
         self.columns = tuple(columns)
         self.sheet: Worksheet = book.sheet(name)
         self.row = 0
+        self.headed: set[int] = set()
+        self.sections: list[int] = []
         for number, column in enumerate(self.columns):
             self.sheet.set_column(number, number, column.width)
         self.sheet.hide_gridlines(2)
@@ -142,21 +151,38 @@ class RollupSheet:
         self.row += 1
 
     def rows(self, rows: Iterable[Row], columns: Sequence[Column] | None = None) -> int:
-        """The rows of the table with their heights and bars; gives their number."""
+        """The rows of the table with their heights and bars; gives their number.
+
+        What is higher than a row can be goes on in further rows, the first column saying so.
+        """
         columns = columns or self.columns
         first = self.row
         for values in rows:
-            cells = []
-            for number, (value, column) in enumerate(zip(values, columns, strict=True)):
-                shown = value if isinstance(value, Shown) else Shown(value)
-                self.put(self.row, number, shown.value, self._look(column, shown))
-                text = shown.value if isinstance(shown.value, str) else ""
-                cells.append(CellText(text, stored_width(column.width), bold=shown.bold))
-            self.sheet.set_row(self.row, row_height(cells))
-            self.row += 1
+            shown = [value if isinstance(value, Shown) else Shown(value) for value in values]
+            cells = [
+                CellText(_text(each), stored_width(column.width), bold=each.bold)
+                for each, column in zip(shown, columns, strict=True)
+            ]
+            for part, texts in enumerate(split_row(cells)):
+                if part:
+                    shown = [replace(each, value=None) for each in shown]
+                    shown[0] = Shown(f"{cells[0].text} {CONTINUED}", muted=True)
+                parts = [
+                    replace(each, value=text) if text else each
+                    for each, text in zip(shown, texts, strict=True)
+                ]
+                self._row(parts, columns)
         if self.row > first:
             self._bars(first, self.row - 1, columns)
         return self.row - first
+
+    def _row(self, shown: Sequence[Shown], columns: Sequence[Column]) -> None:
+        cells = []
+        for number, (each, column) in enumerate(zip(shown, columns, strict=True)):
+            self.put(self.row, number, each.value, self._look(column, each))
+            cells.append(CellText(_text(each), stored_width(column.width), bold=each.bold))
+        self.sheet.set_row(self.row, row_height(cells))
+        self.row += 1
 
     def table(self, rows: Iterable[Row], *, empty: str, filters: bool = True) -> None:
         """The headings, repeated on each page and kept in view, and the rows (`empty` where none are)."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from toolkit.workbook.bundled import CHECKOUT
+from toolkit.workbook.templates.books import TEMPLATES
 
 
 def _plan() -> bytes:
@@ -14,15 +15,9 @@ def _plan() -> bytes:
     return make_plan_workbook()
 
 
-def _six_month() -> bytes:
-    from toolkit.workbook.report_templates import make_six_month_template
-
-    return make_six_month_template()
-
-
 STANDARD: Mapping[str, Callable[[], bytes]] = {
     "plan.xlsx": _plan,
-    "reports/six-month.xlsx": _six_month,
+    **{f"reports/{name}.xlsx": make for name, make in TEMPLATES.items()},
 }
 """What each path below `workbooks/` is made by."""
 

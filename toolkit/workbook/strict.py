@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from toolkit.model.finding import Finding, UserError
+from toolkit.workbook.beside import Beside
+from toolkit.workbook.burdens import burdens
 from toolkit.workbook.canonical import plain_rows, plain_sheet, plain_text
 from toolkit.workbook.cells import SheetBuilder
 from toolkit.workbook.events import any_rows
 from toolkit.workbook.package import Package
-from toolkit.workbook.parts import WorkbookParts, modified_time, style_kinds, workbook_parts
+from toolkit.workbook.parts import Relations, WorkbookParts, modified_time, style_kinds, workbook_parts
 from toolkit.workbook.reading import DEFAULT_LIMITS, BookData, Limits, RefusedError, SheetData
 from toolkit.workbook.strings import shared_strings
-from toolkit.workbook.xml_walk import check_tags, parse
+from toolkit.workbook.xml_walk import parse
 
 
 def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
@@ -56,15 +58,34 @@ def read_book(
     _check_sheets(parts, limits)
     table = shared_strings(package.read(parts.strings), parts.strings) if parts.strings else []
     strings = {str(index): text for index, text in enumerate(table)}
+    longest = max(map(len, table), default=0)
+    if longest > limits.text_letters:  # too long to be looked up: see SheetBuilder
+        strings = {key: text for key, text in strings.items() if len(text) <= limits.text_letters}
     kinds = style_kinds(package.read(parts.styles), parts.styles) if parts.styles else []
-    sheets = {}
+    sheets, relations = {}, [parts.relations]
     for each in parts.sheets:
         if wanted(each.name):
             sheet = SheetData(each.name, each.state)
-            builder = SheetBuilder(sheet, strings, kinds, parts.date1904, limits)
-            read_sheet(package.read(each.part), each.part, builder, limits)
+            builder = SheetBuilder(sheet, strings, kinds, parts.date1904, limits, len(table))
+            beside = read_sheet(package.read(each.part), each.part, builder)
+            sheet.filtered, sheet.dropdowns = beside.filtered, beside.dropdowns
+            if beside.links:
+                relations.append(own := Relations(package, each.part))
+                sheet.links = [(cells, own.target(key)) for cells, key in beside.links]
             sheets[each.name] = sheet
-    return BookData(sheets, modified_time(package))
+    _check_letters(sheets.values(), min(longest, limits.text_letters), limits)
+    return BookData(sheets, modified_time(package), burdens(package, relations))
+
+
+def _check_letters(sheets: Collection[SheetData], longest: int, limits: Limits) -> None:
+    """Refuse more text than can be looked through; counted only where it could be too much."""
+    longest = max([longest, *(sheet.longest for sheet in sheets)])
+    if longest * sum(sheet.cells for sheet in sheets) <= limits.book_letters:
+        return
+    values = (value for sheet in sheets for row in sheet.rows.values() for value in row.values())
+    letters = sum(len(value) for value in values if isinstance(value, str))
+    if letters > limits.book_letters:
+        raise RefusedError("file-too-large", found=f"{letters:,} letters")
 
 
 def _check_sheets(parts: WorkbookParts, limits: Limits) -> None:
@@ -78,17 +99,14 @@ def _check_sheets(parts: WorkbookParts, limits: Limits) -> None:
             raise RefusedError("sheet-duplicate", sheet=sheet.name, found=sheet.name)
 
 
-def read_sheet(data: bytes, part: str, builder: SheetBuilder, limits: Limits = DEFAULT_LIMITS) -> None:
-    """Read one sheet: the quick way where its XML is plain, else the general way. Raises RefusedError."""
-    check_tags(data, part)
+def read_sheet(data: bytes, part: str, builder: SheetBuilder) -> Beside:
+    """Read one sheet: the quick way where its XML is plain, else the general way. Gives what stands beside
+    its values. Raises RefusedError."""
     text = plain_text(data)
     plain = None if text is None else plain_sheet(text)
     if plain is None:
-        any_rows(data, part, builder.add_row)
-        return
+        return any_rows(data, part, builder.add_row)
     parse(plain.unproved.encode(), part)
-    cells = plain.data.count("</c>")
-    if cells > limits.sheet_cells:
-        raise builder.too_large(f"{cells} cells")
     for row in plain_rows(plain.data):
         builder.add_row(*row)
+    return Beside.of_plain(plain.beside)

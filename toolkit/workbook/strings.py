@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-from toolkit.workbook.canonical import entities, plain_text
+from toolkit.workbook.canonical import entities, legal, plain_text
 from toolkit.workbook.reading import RefusedError
-from toolkit.workbook.xml_walk import Element, attributes, element, names, parse, walk
+from toolkit.workbook.xml_walk import SPREADSHEET, Element, attributes, element, names, parse, walk
 
-_STRING = (
-    r'<si>(?:<t(?: xml:space="preserve")?+>[^<]*+</t>|<t ?/>)'
-    r'(?:<phoneticPr(?: [a-zA-Z]++="\w*+")*+ ?/>)?+</si>'
-)
+_PHONETIC = "<phoneticPr" + "".join(rf'(?: {each}="\w*+")?+' for each in ("fontId", "type", "alignment"))
+_STRING = rf'<si>(?:<t(?: xml:space="preserve")?+>[^<]*+</t>|<t ?/>)(?:{_PHONETIC} ?/>)?+</si>'
 _PLAIN = re.compile(
-    r'(?:<\?xml [^<>?]*+\?>\s*+)?<sst xmlns="[^<>"]*+"((?: [a-zA-Z]++="[0-9]*+")*+)>'
+    r'((?:<\?xml [^<>?]*+\?>\s*+)?<sst xmlns="([^<>"]*+)"((?: [a-zA-Z]++="[0-9]*+")*+)>)'
     rf"(?:{_STRING})*+</sst>\s*+"
 )
 _TEXT = re.compile(r"<si><t[^<>]*>([^<]*)")
@@ -51,10 +49,12 @@ def _plain_strings(data: bytes, part: str) -> list[str] | None:
     """The quick way: every string a single text; None where it is not so."""
     text = plain_text(data)
     match = text is not None and _PLAIN.fullmatch(text)
-    if text is None or not match:
+    if text is None or not match or match[2] not in SPREADSHEET:
         return None
-    parse(data, part)
-    unique = _UNIQUE.search(match[1])
+    # What the grammar and the characters prove well formed needs no parser but for its head.
+    proved = legal(text[match.end(1) :])
+    parse(f"{match[1]}</sst>".encode() if proved else data, part)
+    unique = _UNIQUE.search(match[3])
     _check_count(unique[1] if unique else "0", data, part)
     strings = _TEXT.findall(text)
     return [entities(each) for each in strings] if "&" in text else strings

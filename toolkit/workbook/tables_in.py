@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,7 +62,7 @@ class FoundTable:
     def doubled_fields(self) -> tuple[str, ...]:
         """Field ids that stand twice in the marker row."""
         ids = [as_text(value) for column, value in self.sheet.rows[self.marker_row].items() if column > 1]
-        return tuple(sorted({each for each in ids if each and ids.count(each) > 1}))
+        return tuple(sorted(each for each, count in Counter(ids).items() if each and count > 1))
 
 
 def as_text(value: Value | None) -> str:
@@ -68,7 +70,7 @@ def as_text(value: Value | None) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return clean_text(value).strip()
+        return clean_text(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, dt.datetime):
@@ -78,25 +80,28 @@ def as_text(value: Value | None) -> str:
     return repr(value)
 
 
-def tables_of(sheet: SheetData) -> Iterator[FoundTable]:
-    """Every table of a sheet in order. Data run from two rows below a marker to the next one."""
+def tables_of(sheet: SheetData, wanted: str = "") -> Iterator[FoundTable]:
+    """Every table of a sheet in order, or those of one name. Data run from two rows below a marker to the
+    next one."""
     rows = sheet.rows
     markers = sorted(
         row
         for row, values in rows.items()
         if isinstance(found := values.get(1), str) and found.strip().startswith(MARKER)
     )
+    ordered = sorted(rows) if markers else []
     for index, marker in enumerate(markers):
+        name = as_text(rows[marker][1]).removeprefix(MARKER)
+        if wanted and name != wanted:
+            continue
         end = markers[index + 1] if index + 1 < len(markers) else 1 << 30
         columns: dict[str, int] = {}
         for column in sorted(rows[marker]):
-            name = as_text(rows[marker][column])
-            if column > 1 and name and name not in columns:
-                columns[name] = column
-        name = as_text(rows[marker][1]).removeprefix(MARKER)
-        records = tuple(
-            _record(sheet, row, columns) for row in sorted(rows) if marker + 1 < row < end and rows[row]
-        )
+            field = as_text(rows[marker][column])
+            if column > 1 and field and field not in columns:
+                columns[field] = column
+        own = ordered[bisect_left(ordered, marker + 2) : bisect_left(ordered, end)]
+        records = tuple(_record(sheet, row, columns) for row in own if rows[row])
         yield FoundTable(name, sheet, marker, columns, records)
 
 
@@ -108,4 +113,4 @@ def _record(sheet: SheetData, row: int, columns: Mapping[str, int]) -> Record:
 
 def find_tables(book: BookData, name: str) -> tuple[FoundTable, ...]:
     """Every table of one name in a workbook, in the order of the sheets."""
-    return tuple(table for sheet in book.sheets.values() for table in tables_of(sheet) if table.name == name)
+    return tuple(table for sheet in book.sheets.values() for table in tables_of(sheet, name))

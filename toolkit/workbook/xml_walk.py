@@ -17,8 +17,6 @@ SPREADSHEET = (
 _ENCODINGS = frozenset((None, "utf-8", "utf8", "us-ascii"))
 _FOREIGN_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _DEEPEST = 64
-_MOST_TAGS = 5_000_000
-"""A million cells with values are some four million tags; each costs a few microseconds of Python."""
 _TEXT_BUFFER = 1 << 16
 
 Start = Callable[[str, list[str]], None]
@@ -41,26 +39,21 @@ def _declaration(_version: str, encoding: str | None, _standalone: int) -> None:
         raise _EncodingError
 
 
-def check_tags(data: bytes, part: str) -> None:
-    """Refuse a part of so many tags that it would take minutes. Raises RefusedError."""
-    if data.count(b"<") > _MOST_TAGS:
-        raise RefusedError("file-too-large", found=part)
-
-
 def parse(
     data: bytes,
     part: str,
     start: Start | None = None,
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
+    verbatim: Callable[[], None] | None = None,
 ) -> None:
     """Run expat over one part; without handlers it is only proved well formed.
 
-    Names arrive as "namespace local", attributes as a flat list. Raises RefusedError naming the part.
+    Names arrive as "namespace local", attributes as a flat list; `verbatim` is called where CDATA begins.
+    Raises RefusedError naming the part.
     """
     if data.startswith(_FOREIGN_STARTS):
         raise RefusedError("part-encoding", found=part)
-    check_tags(data, part)
     parser = expat.ParserCreate("utf-8", " ")
     parser.buffer_text = True
     parser.buffer_size = _TEXT_BUFFER
@@ -68,6 +61,7 @@ def parse(
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
+    parser.StartCdataSectionHandler = verbatim
     parser.XmlDeclHandler = _declaration
     parser.StartDoctypeDeclHandler = _forbid
     try:
@@ -119,7 +113,8 @@ def walk(
     """Call `begin` with the attributes and `end` with the text of each element of interest, in order.
 
     `document` stands for what is around the root. `stray` are names that may not even stand inside what is
-    passed over. Raises RefusedError naming the part.
+    passed over. CDATA, which other readers take for nothing, may stand there alone. Raises RefusedError
+    naming the part.
     """
     current, parents, pieces, passing = document, list[Element](), list[str](), 0
 
@@ -153,7 +148,11 @@ def walk(
         elif not found.isspace():
             raise _MisplacedError
 
-    parse(data, part, on_start, on_end, on_text)
+    def on_verbatim() -> None:
+        if not passing:
+            raise _MisplacedError
+
+    parse(data, part, on_start, on_end, on_text, on_verbatim)
 
 
 def attributes(flat: list[str]) -> dict[str, str]:

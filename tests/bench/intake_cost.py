@@ -1,0 +1,49 @@
+"""One filled division workbook from outside, opened and judged by every rule, against bare calamine on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench.strict_reading import bare
+from toolkit.check.row_keys import IssuedTexts, texts_of
+from toolkit.example.demo import play_demo
+from toolkit.intake.accepted import Accepted
+from toolkit.intake.inbox import open_file
+from toolkit.intake.judge import Rules, judge
+from toolkit.model.month import BANGKOK
+from toolkit.workbook.plan_in import read_plan
+from toolkit.workbook.strict import read_book
+
+ROUNDS, LIMIT = 40, 5.0
+NOW = dt.datetime(2024, 10, 6, 9, tzinfo=BANGKOK)
+
+
+def measure() -> list[tuple[str, float, float, float]]:
+    """(what, its seconds, the seconds of what it is compared with, the most it may be)."""
+    with tempfile.TemporaryDirectory() as name:
+        office = play_demo(Path(name) / "office").office
+        data = max((each.read_bytes() for each in office.inbox.rglob("*.xlsx")), key=len)
+        plan, _ = read_plan(read_book(office.plan.read_bytes()))
+    assert plan is not None
+    rules = Rules.of(plan, IssuedTexts(texts_of(plan)))
+
+    def intake() -> None:
+        opened = open_file("inbox/a.xlsx", data, "", NOW, rules)
+        assert opened.division is not None
+        judged = judge(opened.readings, opened.division.division_code, rules, Accepted(), NOW)
+        assert judged.months
+
+    runs: dict[str, Callable[[], object]] = {"intake": intake, "calamine": lambda: bare(data, lambda _: True)}
+    best = dict.fromkeys(runs, float("inf"))
+    for _ in range(ROUNDS):
+        for each, run in runs.items():
+            start = time.perf_counter()
+            run()
+            best[each] = min(best[each], time.perf_counter() - start)
+    return [
+        ("intake of a division workbook, rules included : calamine", best["intake"], best["calamine"], LIMIT)
+    ]

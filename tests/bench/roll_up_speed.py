@@ -1,0 +1,156 @@
+"""Archived and fresh division workbooks against other ways of reading the same files.
+
+The files are those of a made-up country: shared strings, unique texts. Runs are interleaved and the best of
+each counts. "The same sheets" are those that the toolkit opens: plan sheets, and of an archived workbook the
+months that were accepted; "every month" are all sheets that may hold something.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook
+
+from toolkit.intake.ledger import Ledger
+from toolkit.intake.months import is_read
+from toolkit.intake.plan_file import check_plan_file
+from toolkit.intake.take_in import take_in
+from toolkit.office.folder import Office
+from toolkit.rollup.roll_up import status_of
+from toolkit.scale.country import CountrySpec
+from toolkit.scale.generate import write_country
+
+SMALL = 12
+Wanted = Callable[[str], bool]
+
+
+class Measured:
+    """Offices whose workbooks lie in archive and inbox, and ways to read them."""
+
+    def __init__(self, root: Path, spec: CountrySpec) -> None:
+        self.spec = spec
+        self.offices = [Office(path.parent) for path in sorted(root.rglob("plan.xlsx"))]
+        self.archived: list[tuple[Path, frozenset[str]]] = []
+        self.sent: list[Path] = []
+        for office in self.offices:
+            for line in Ledger(office.ledger, keep=False).lines:
+                if line.event == "accepted":
+                    sheets = frozenset(each.sheet for each in line.months)
+                    self.archived.append((office.root / line.archive, sheets))
+                    self.sent.append(office.root / line.file)
+
+    def bare(self) -> None:
+        """python-calamine on the sheets that the roll-up opens."""
+        for office in self.offices:
+            calamine(office.plan, lambda _: True)
+        for path, sheets in self.archived:
+            calamine(path, sheets.__contains__)
+
+    def bare_months(self) -> None:
+        """python-calamine on every sheet that may hold something."""
+        for office in self.offices:
+            calamine(office.plan, lambda _: True)
+        for path, _ in self.archived:
+            calamine(path, is_read)
+
+    def roll_up(self) -> None:
+        """Plan with its rules, hash of every archived file, entries, completion, reporting."""
+        for office in self.offices:
+            status_of(office, check_plan_file(office).usable, None, self.spec.taken_in_at)
+
+    def fresh(self) -> None:
+        """The whole intake of the same files, as if none were known."""
+        for office in self.offices:
+            plan = check_plan_file(office).usable
+            ledger = office.ledger.read_bytes()
+            office.ledger.unlink()
+            try:
+                take_in(office, plan, self.spec.taken_in_at, keep=False)
+            finally:
+                office.ledger.write_bytes(ledger)
+
+    def unzip(self) -> None:
+        for path in self.sent:
+            with zipfile.ZipFile(path) as archive:
+                for name in archive.namelist():
+                    archive.read(name)
+
+    def pandas(self, engine: str) -> None:
+        import pandas as pd
+
+        for path in self.sent:
+            pd.read_excel(path, sheet_name=None, engine=engine)
+
+
+def calamine(path: Path, wanted: Wanted) -> None:
+    """The wanted sheets as calamine gives them."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+    for name in book.sheet_names:
+        if wanted(name):
+            book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def best(runs: dict[str, Callable[[], None]], rounds: int) -> dict[str, float]:
+    """The least processor seconds of each of several runs, interleaved: other programs share the machine."""
+    found = dict.fromkeys(runs, float("inf"))
+    for _ in range(rounds):
+        for name, run in runs.items():
+            start = time.process_time()
+            run()
+            found[name] = min(found[name], time.process_time() - start)
+    return found
+
+
+def measure(
+    offices: int = SMALL, root: Path | None = None, rounds: int = 3
+) -> list[tuple[str, float, float, float]]:
+    """(what, its seconds, the seconds of what it is compared with, the most it may be)."""
+    spec = CountrySpec(offices, archived=True, seed=1)
+    with tempfile.TemporaryDirectory() as name:
+        if root is None:
+            root = Path(name)
+            for _ in write_country(spec, root, 1):
+                pass
+        files = Measured(root, spec)
+        ours = best(
+            {
+                "bare": files.bare,
+                "months": files.bare_months,
+                "roll-up": files.roll_up,
+                "fresh": files.fresh,
+                "unzip": files.unzip,
+            },
+            rounds,
+        )
+        slow = best(
+            {
+                "openpyxl": lambda: files.pandas("openpyxl"),
+                "pandas calamine": lambda: files.pandas("calamine"),
+            },
+            1,
+        )
+    count = len(files.archived)
+    done = ours["roll-up"]
+    return [
+        (f"roll-up of {count} archived : calamine, every month", done, ours["months"], 1.6),
+        (f"roll-up of {count} archived : calamine, the same sheets", done, ours["bare"], 3.0),
+        (f"roll-up of {count} archived : pandas.read_excel, openpyxl", done, slow["openpyxl"], 1 / 12),
+        (f"roll-up of {count} archived : pandas.read_excel, calamine", done, slow["pandas calamine"], 1.0),
+        (f"whole intake of {count} fresh : calamine, every month", ours["fresh"], ours["months"], 5.0),
+        (f"unzip alone of {count} : calamine, every month", ours["unzip"], ours["months"], 1.0),
+    ]
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--offices", type=int, default=SMALL)
+    parser.add_argument("--root", type=Path, help="a country made before with --archived")
+    given = parser.parse_args()
+    for what, mine, other, limit in measure(given.offices, given.root):
+        print(f"{what:<64}{mine * 1000:9.1f}{other * 1000:9.1f}{mine / other:8.2f}{limit:8.2f}")

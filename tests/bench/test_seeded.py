@@ -1,0 +1,40 @@
+"""The bench of seeded faults in small, and that it seeds every error that a workbook can hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench import seeded_faults
+from bench.faults import ERRORS, NOTES, WARNINGS, Fault
+from toolkit.catalogue import CATALOGUE
+from toolkit.catalogue.submission import SUBMISSION
+from toolkit.catalogue.values import VALUES
+from toolkit.model.month import Month
+
+
+def test_sixty_workbooks_and_their_clean_twins() -> None:
+    result = seeded_faults.run(60)
+    assert result.wrong == []
+    assert result.seeded.total() == result.met.total() == 60
+    assert len(result.seeded) > 20
+
+
+def test_a_fault_that_is_none_is_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bench itself can fail."""
+    for name in ("ERRORS", "WARNINGS", "NOTES", "BROKEN_FILES"):
+        monkeypatch.setattr(seeded_faults, name, ())
+    monkeypatch.setattr(seeded_faults, "ERRORS", (Fault("percent-range", "percent", lambda _: {}),))
+    result = seeded_faults.run(1)
+    assert (result.seeded.total(), result.met.total(), len(result.wrong)) == (1, 0, 1)
+
+
+def test_every_error_of_a_workbook_is_seeded() -> None:
+    seeded = {each.code for each in ERRORS} | seeded_faults.BROKEN_FILES.keys()
+    errors = {code for code, rule in {**SUBMISSION, **VALUES}.items() if rule.severity == "error"}
+    assert sorted(errors - seeded) == []
+
+
+def test_faults_are_as_grave_as_their_list_says() -> None:
+    assert {CATALOGUE[each.code].severity for each in ERRORS} == {"error"}
+    assert {CATALOGUE[each.code].severity for each in WARNINGS} == {"warning"}
+    assert {CATALOGUE[each.code].severity_in(Month(2567, 1)) for each in NOTES} == {"note"}

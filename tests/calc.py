@@ -1,0 +1,51 @@
+"""The tests' end of a spreadsheet program that really does the work: see `tests/calc_process.py`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+UNO_PYTHON = Path("/usr/bin/python3")
+
+
+class Calc:
+    """LibreOffice in a helper process. `calc("get", path, sheet, box)` does one of its operations.
+
+    A box is [top, left, bottom, right], from 1. Raises RuntimeError with what LibreOffice said.
+    """
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def __call__(self, operation: str, *arguments: Any, **named: Any) -> Any:
+        assert self._process.stdin and self._process.stdout
+        request = [operation, *(str(each) if isinstance(each, Path) else each for each in arguments)]
+        self._process.stdin.write(json.dumps([*request, named] if named else request) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        answer = json.loads(line) if line else {"error": "LibreOffice ended"}
+        if "error" in answer:
+            raise RuntimeError(answer["error"])
+        return answer["is"]
+
+
+@contextmanager
+def running_calc() -> Iterator[Calc]:
+    """LibreOffice for as long as the block lasts; skips where UNO is absent."""
+    probe = [str(UNO_PYTHON), "-c", "import uno"]
+    if not UNO_PYTHON.exists() or subprocess.run(probe, capture_output=True, check=False).returncode:
+        pytest.skip("the system's Python has no UNO")
+    command = [str(UNO_PYTHON), str(Path(__file__).with_name("calc_process.py"))]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield Calc(process)
+        finally:
+            assert process.stdin
+            process.stdin.close()
+            process.wait(60)

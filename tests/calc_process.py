@@ -1,0 +1,203 @@
+#!/usr/bin/python3
+"""A spreadsheet program for tests: LibreOffice driven through UNO, one JSON request and answer a line.
+
+Runs under the Python that LibreOffice's UNO bridge belongs to, so it imports nothing of the house. A request
+is [operation, *arguments]; the answer {"is": value} or {"error": text}. `tests/calc.py` is the other end.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+
+_ALWAYS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
+_STEP, _PATIENCE = 0.25, 240
+
+
+def options(**given: object) -> tuple[Any, ...]:
+    made = []
+    for name, value in given.items():
+        each = PropertyValue()
+        each.Name, each.Value = name, value
+        made.append(each)
+    return tuple(made)
+
+
+class Calc:
+    """The operations; documents are known by their path."""
+
+    def __init__(self, desktop: Any) -> None:
+        self.desktop = desktop
+        self.documents: dict[str, Any] = {}
+
+    def open(self, path: str) -> None:
+        given = options(MacroExecutionMode=_ALWAYS)  # a hidden one has no view to select in
+        document = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, given)
+        if document is None:
+            raise ValueError(f"not opened: {path}")
+        self.documents[path] = document
+
+    def books(self, *_: str) -> list[str]:
+        """The paths of all open documents, those that a macro opened too."""
+        found = {}
+        components = self.desktop.Components.createEnumeration()
+        while components.hasMoreElements():
+            each = components.nextElement()
+            if hasattr(each, "Sheets"):
+                found[uno.fileUrlToSystemPath(each.URL) if each.URL else ""] = each
+        self.documents = found
+        return list(found)
+
+    def close(self, path: str) -> None:
+        self.documents.pop(path).close(True)
+
+    def save(self, path: str) -> None:
+        self.documents[path].store()
+
+    def pdf(self, path: str, target: str) -> None:
+        self.documents[path].storeToURL(Path(target).as_uri(), options(FilterName="calc_pdf_Export"))
+
+    def sheets(self, path: str) -> list[str]:
+        return list(self.documents[path].Sheets.ElementNames)
+
+    def visible(self, path: str, sheet: str) -> bool:
+        return bool(self._sheet(path, sheet).IsVisible)
+
+    def protect(self, path: str, sheet: str, *, on: bool) -> None:
+        target = self._sheet(path, sheet)
+        target.protect("") if on else target.unprotect("")
+
+    def used(self, path: str, sheet: str) -> list[int]:
+        """The last used row and column, both from 1."""
+        cursor = self._sheet(path, sheet).createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        area = cursor.RangeAddress
+        return [area.EndRow + 1, area.EndColumn + 1]
+
+    def get(self, path: str, sheet: str, box: list[int]) -> list[list[Any]]:
+        rows = self._box(path, sheet, box).getDataArray()
+        return [[None if value == "" else value for value in row] for row in rows]
+
+    def put(self, path: str, sheet: str, box: list[int], rows: list[list[Any]]) -> None:
+        target = self._box(path, sheet, box)
+        if target.getPropertyValue("CellProtection").IsLocked and self._sheet(path, sheet).isProtected():
+            raise PermissionError("the sheet is protected")
+        target.setDataArray(tuple(tuple("" if each is None else each for each in row) for row in rows))
+
+    def format(self, path: str, sheet: str, box: list[int]) -> str:
+        key = self._box(path, sheet, box).NumberFormat
+        return str(self.documents[path].NumberFormats.getByKey(key).FormatString)
+
+    def set_format(self, path: str, sheet: str, box: list[int], code: str) -> None:
+        formats, local = self.documents[path].NumberFormats, uno.createUnoStruct("com.sun.star.lang.Locale")
+        key = formats.queryKey(code, local, False)
+        self._box(path, sheet, box).NumberFormat = formats.addNew(code, local) if key < 0 else key
+
+    def clear(self, path: str, sheet: str) -> None:
+        self._sheet(path, sheet).clearContents(1 | 2 | 4 | 16)  # values, dates, texts, formulas
+
+    def colour(self, path: str, sheet: str, box: list[int]) -> int:
+        """The fill as 0xRRGGBB, -1 where there is none."""
+        return int(self._box(path, sheet, box).CellBackColor)
+
+    def set_colour(self, path: str, sheet: str, box: list[int], colour: int) -> None:
+        if self._sheet(path, sheet).isProtected():  # as Excel refuses it without format_cells
+            raise PermissionError("the sheet is protected")
+        self._box(path, sheet, box).CellBackColor = colour
+
+    def height(self, path: str, sheet: str, row: int) -> float:
+        """The height of a row in points; 0 for a hidden one."""
+        found = self._sheet(path, sheet).Rows.getByIndex(row - 1)
+        return float(found.Height * 72 / 2540) if found.IsVisible else 0.0
+
+    def set_height(self, path: str, sheet: str, row: int, points: float) -> None:
+        self._sheet(path, sheet).Rows.getByIndex(row - 1).Height = round(points * 2540 / 72)
+
+    def autofit(self, path: str, sheet: str, box: list[int]) -> None:
+        if self._sheet(path, sheet).isProtected():
+            raise PermissionError("the sheet is protected")
+        for row in range(box[0], box[2] + 1):
+            found = self._sheet(path, sheet).Rows.getByIndex(row - 1)
+            if found.IsVisible:
+                found.OptimalHeight = True
+
+    def select(self, path: str, sheet: str, box: list[int]) -> None:
+        controller = self.documents[path].CurrentController
+        controller.setActiveSheet(self._sheet(path, sheet))
+        controller.select(self._box(path, sheet, box))
+
+    def selected(self, path: str) -> str:
+        return str(self.documents[path].CurrentSelection.AbsoluteName)
+
+    def call(self, path: str, macro: str, arguments: list[Any]) -> Any:
+        """Run a macro ("Module.Procedure") of a document; gives what it returns where that is plain."""
+        place = f"vnd.sun.star.script:VBAProject.{macro}?language=Basic&location=document"
+        script = self.documents[path].getScriptProvider().getScript(place)
+        answer = script.invoke(tuple(arguments), (), ())[0]
+        del script  # held on to, it brings LibreOffice down when the document is closed
+        return answer if isinstance(answer, str | int | float | bool) else None
+
+    def _sheet(self, path: str, sheet: str) -> Any:
+        return self.documents[path].Sheets.getByName(sheet)
+
+    def _box(self, path: str, sheet: str, box: list[int]) -> Any:
+        top, left, bottom, right = (each - 1 for each in box)
+        return self._sheet(path, sheet).getCellRangeByPosition(left, top, right, bottom)
+
+
+def connect(pipe: str) -> Any:
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    for _ in range(_PATIENCE):
+        try:
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            time.sleep(_STEP)
+    raise SystemExit("soffice did not answer")
+
+
+def serve(calc: Calc) -> None:
+    for line in sys.stdin:
+        operation, *arguments = json.loads(line)
+        named = arguments.pop() if arguments and isinstance(arguments[-1], dict) else {}
+        try:
+            answer = {"is": getattr(calc, operation)(*arguments, **named)}
+        except Exception as error:
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as profile:
+        pipe = "ita" + Path(profile).name
+        given = [f"-env:UserInstallation=file://{profile}", f"--accept=pipe,name={pipe};urp;"]
+        command = ["soffice", "--headless", "--norestore", "--nologo", *given]
+        office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            desktop = connect(pipe).ServiceManager.createInstance("com.sun.star.frame.Desktop")
+            calc = Calc(desktop)
+            serve(calc)
+            for path in calc.books():  # one that is open keeps the program from ending
+                calc.close(path)
+            with suppress(Exception):
+                desktop.terminate()
+        finally:
+            try:
+                office.wait(20)
+            except subprocess.TimeoutExpired:
+                office.kill()
+
+
+if __name__ == "__main__":
+    main()

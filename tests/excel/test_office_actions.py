@@ -1,0 +1,116 @@
+"""The buttons of the whole office: the same results as the library gives, and words for what is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from toolkit.example.demo import Demo
+from toolkit.excel.answer import Answer
+from toolkit.excel.office_actions import ACTIONS, Request, run_action
+from toolkit.office.folder import Office
+from toolkit.workbook.control_words import FOUND_SHEET
+from toolkit.workbook.strict import read_book
+
+REJECTED = "inbox/กองช่าง/กองช่าง เดือนมีนาคม 2567.xlsx"
+
+
+@pytest.fixture
+def office(demo: Demo, tmp_path: Path) -> Office:
+    return Office(Path(shutil.copytree(demo.office.root, tmp_path / "office")))
+
+
+@pytest.fixture
+def now(demo: Demo) -> dt.datetime:
+    return demo.roll_up.figures.as_of
+
+
+def found(answer: Answer, column: int = 1) -> set[object]:
+    return {row[column] for row in answer.sheets[FOUND_SHEET][3:]}
+
+
+def test_checking_names_what_is_rejected(office: Office, now: dt.datetime) -> None:
+    answer = run_action("check", Request(office, now))
+    assert f"• {REJECTED}" in answer.message
+    assert REJECTED in found(answer)
+
+
+def test_checking_one_workbook_leaves_the_others_out(office: Office, now: dt.datetime) -> None:
+    answer = run_action("book-check", Request(office, now, file=office.root / REJECTED))
+    assert answer.message.startswith("ตรวจแล้ว 2 ไฟล์ ไม่ผ่าน 1 ไฟล์")
+    assert {each for each in found(answer) if str(each).startswith("inbox")} == {REJECTED}
+
+
+def test_distributing_makes_the_workbooks(office: Office, now: dt.datetime) -> None:
+    for each in office.outbox.iterdir():
+        each.unlink()
+    answer = run_action("distribute", Request(office, now))
+    assert "6 เล่ม" in answer.message
+    assert len([*office.outbox.iterdir()]) == 6
+
+
+@pytest.mark.parametrize("month", ["", "2567-03", "มีนาคม 2567", "มี.ค. 67"])
+def test_roll_up_and_status_show_the_same_figures(office: Office, now: dt.datetime, month: str) -> None:
+    rolled, status = (run_action(each, Request(office, now, month)) for each in ("rollup", "status"))
+    assert rolled.message.startswith("มีนาคม 2567: คืบหน้าร้อยละ 68.00 (แล้วเสร็จ 12 จาก 23 ขั้นตอน)")
+    assert rolled.sheets["มาตรการ"] == status.sheets["มาตรการ"]
+    written = read_book((office.reports / "rollup-2567-03.xlsx").read_bytes()).sheets["มาตรการ"]
+    assert rolled.sheets["มาตรการ"][3] == [written.rows[4][column] for column in range(1, 11)]
+
+
+def test_the_status_writes_nothing(office: Office, now: dt.datetime) -> None:
+    before = {path: path.stat().st_mtime_ns for path in office.root.rglob("*")}
+    run_action("status", Request(office, now))
+    assert {path: path.stat().st_mtime_ns for path in office.root.rglob("*")} == before
+
+
+@pytest.mark.parametrize("name", ["รายงานรอบ 6 เดือน", "six-month"])
+def test_the_report_chosen_is_opened(office: Office, now: dt.datetime, name: str) -> None:
+    answer = run_action("report", Request(office, now, report=name))
+    assert answer.files == ("reports/six-month-2567.xlsx",)
+
+
+@pytest.mark.parametrize(
+    ("action", "request_", "said"),
+    [
+        ("rollup", {"month": "เดือนหน้า"}, "ช่องเดือนพิมพ์ว่า “เดือนหน้า” ซึ่งอ่านไม่ออก"),
+        ("rollup", {"month": "2570-03"}, "2570"),
+        ("report", {"report": ""}, "เลือกรายงานจากรายการในช่องนั้น"),
+        ("book-check", {}, "ไม่ได้บอกว่าจะตรวจสมุดงานเล่มใด"),
+    ],
+)
+def test_what_was_typed_wrong_is_told(
+    office: Office, now: dt.datetime, action: str, request_: dict[str, str], said: str
+) -> None:
+    answer = run_action(action, Request(office, now, **request_))  # type: ignore[arg-type]
+    assert said in answer.message
+    assert not answer.sheets
+
+
+@pytest.mark.parametrize("action", ["distribute", "rollup", "status", "report"])
+def test_a_folder_without_a_plan_is_told(tmp_path: Path, now: dt.datetime, action: str) -> None:
+    answer = run_action(action, Request(Office(tmp_path), now, report="plan"))
+    assert "plan.xlsx" in answer.message
+    assert not answer.sheets
+
+
+def test_pdfs_are_made_once(office: Office, now: dt.datetime, soffice: str) -> None:
+    answer = run_action("pdf", Request(office, now))
+    assert "3 จาก 3 ไฟล์" in answer.message
+    assert run_action("pdf", Request(office, now)).message == "รายงานใน reports มี PDF ล่าสุดครบทุกไฟล์แล้ว"
+
+
+def test_an_answer_as_a_workbook(office: Office, now: dt.datetime) -> None:
+    answer = run_action("check", Request(office, now))
+    book = read_book(answer.as_workbook())
+    assert book.sheets["_answer"].rows[1][1] == answer.message
+    assert book.sheets[FOUND_SHEET].rows[3][2] == "ไฟล์"
+
+
+def test_an_unknown_action_is_a_fault_of_ours(office: Office, now: dt.datetime) -> None:
+    with pytest.raises(KeyError):
+        run_action("delete", Request(office, now))
+    assert "delete" not in ACTIONS

@@ -1,0 +1,1 @@
+"""Mutated workbooks by the thousand through everything that reads them: `make fuzz`."""

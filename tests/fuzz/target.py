@@ -1,0 +1,127 @@
+"""What a mutated workbook is put through, and what may come of it: findings, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+import traceback
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from zoo.make import zoo
+from zoo.ways import values
+
+from toolkit.catalogue import CATALOGUE, describe, result_of
+from toolkit.check.plan_rules import check_plan
+from toolkit.check.row_keys import IssuedTexts, texts_of
+from toolkit.example.data import load_example
+from toolkit.example.submit import fill_submission
+from toolkit.intake.accepted import Accepted
+from toolkit.intake.inbox import open_file
+from toolkit.intake.judge import Rules, judge
+from toolkit.intake.months import is_read
+from toolkit.model.finding import Finding, UserError
+from toolkit.model.month import BANGKOK
+from toolkit.model.progress import assignments
+from toolkit.workbook.division_book import DivisionContent, make_division_workbook
+from toolkit.workbook.fast import read_archived
+from toolkit.workbook.plan_book import make_plan_workbook
+from toolkit.workbook.plan_in import read_plan
+from toolkit.workbook.reading import RefusedError
+from toolkit.workbook.strict import read_book
+
+NOW = dt.datetime(2024, 10, 6, 9, tzinfo=BANGKOK)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A workbook that met anything but findings."""
+
+    data: bytes
+    what: str
+
+
+class Target:
+    """The example's plan and the readers; `seconds` is how long one workbook may take."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.example = load_example()
+        plan, _ = read_plan(read_book(make_plan_workbook(self.example.plan)))
+        assert plan is not None
+        self.plan = plan
+        self.rules = Rules.of(plan, IssuedTexts(texts_of(plan)))
+
+    @cached_property
+    def corpus(self) -> tuple[bytes, ...]:
+        """Submissions, the plan, and what the zoo holds that is small."""
+        submissions = {each.division: each for each in self.example.submissions}
+        filled = tuple(
+            fill_submission(self._issued(code), each) for code, each in sorted(submissions.items())[:3]
+        )
+        small = tuple(each.data for each in zoo() if len(each.data) < 100_000)
+        return (*filled * 100, *(make_plan_workbook(self.example.plan),) * 50, *small)
+
+    def _issued(self, code: str) -> bytes:
+        own = tuple(each for each in assignments(self.plan) if each.division_code == code)
+        content = DivisionContent(self.plan, self.plan.division_by_code[code], own, {}, {})
+        return make_division_workbook(content)
+
+    def run(self, data: bytes) -> Trouble | str:
+        """What came of one workbook: the gravest word about it, or the trouble."""
+        start = time.process_time()
+        try:
+            verdict = self._run(data)
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            return Trouble(data, traceback.format_exc())
+        took = time.process_time() - start
+        return verdict if took <= self.seconds else Trouble(data, f"took {took:.1f} s of the processor")
+
+    def _run(self, data: bytes) -> str:
+        opened = open_file("inbox/a.xlsx", data, "0" * 64, NOW, self.rules)
+        findings = list(opened.findings)
+        if opened.division is not None and opened.readings:
+            code = opened.division.division_code
+            findings += judge(opened.readings, code, self.rules, Accepted(), NOW).findings
+        verdict = _told(findings)
+        if verdict != "rejected":
+            self._same_from_the_archive(data)
+        try:
+            plan, found = read_plan(read_book(data))
+        except (RefusedError, UserError) as error:
+            _told([error.finding])
+        else:
+            _told([*found, *(check_plan(plan) if plan is not None else ())])
+        return verdict
+
+    def _same_from_the_archive(self, data: bytes) -> None:
+        """What is accepted must be read the same by the reader of the archive, errors and odd dates apart."""
+        strict = values(read_book(data, wanted=is_read))
+        fast = values(read_archived(data, wanted=is_read))
+        for name, rows in strict.items():
+            for row, cells in rows.items():
+                for column, value in cells.items():
+                    other = fast[name].get(row, {}).get(column)
+                    if isinstance(value, str) and value != other:
+                        raise AssertionError(f"{name} {row} {column}: {value!r} is read as {other!r}")
+
+
+def _told(findings: list[Finding]) -> str:
+    """Every finding in words, in both languages."""
+    for each in findings:
+        assert each.code in CATALOGUE
+        describe(each, "th", "file")
+        describe(each, "en", "file")
+    return result_of("a.xlsx", "division", findings).verdict
+
+
+def keep(trouble: Trouble, folder: Path, number: int) -> Path:
+    """Write a workbook and its traceback to a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{number:04}.txt").write_text(trouble.what, encoding="utf-8")
+    path = folder / f"{number:04}.xlsx"
+    path.write_bytes(trouble.data)
+    return path

@@ -1,0 +1,129 @@
+"""Open data: a valid data package, guarded against formulas, silent about progress where it must be."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_site import Made
+
+from toolkit.example.demo import Demo
+from toolkit.publish.data_tables import DataTable, Field
+from toolkit.publish.open_data import table_csv
+
+PACKAGE = "data/datapackage.json"
+
+
+def rows(made: Made, table: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(made.text(f"data/{table}.csv"), newline="")))
+
+
+def document(made: Made, name: str) -> dict[str, Any]:
+    found = json.loads(made.text(name))
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize("name", ["open_site", "closed_site"])
+def test_the_data_package_is_valid(name: str, request: pytest.FixtureRequest) -> None:
+    """In a process of its own: frictionless loads half the world, some of which warns."""
+    path: Path = request.getfixturevalue(name).site / PACKAGE
+    code = f"import frictionless, json; print(json.dumps(frictionless.validate({str(path)!r}).to_dict()))"
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=path.parent,
+    )
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert report["valid"], json.dumps(report, ensure_ascii=False, indent=1)
+    assert report["stats"]["tasks"] >= 4
+
+
+def test_frictionless_finds_what_is_wrong(open_site: Made, tmp_path: Path) -> None:
+    """The check above can fail."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for each in (open_site.site / "data").iterdir():
+        (folder / each.name).write_bytes(each.read_bytes().replace(b"measure_no,", b"measure_number,", 1))
+    code = f"import frictionless; print(frictionless.validate({str(folder / 'datapackage.json')!r}).valid)"
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
+
+
+def test_every_field_is_described_in_two_languages(open_site: Made) -> None:
+    package = document(open_site, PACKAGE)
+    assert package["licenses"][0]["name"]
+    for resource in package["resources"]:
+        for field in resource["schema"]["fields"]:
+            assert re.search("[ก-๙]", field["title"])
+            assert re.search(" — .*[A-Za-z]{3}", field["description"])
+
+
+def test_csv_opens_in_excel(open_site: Made) -> None:
+    for each in (open_site.site / "data").glob("*.csv"):
+        assert each.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+66", "'+66"),
+        ("- ข้อ", "'- ข้อ"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\tx", "'\tx"),
+        ("\rx", "'\rx"),
+        ("ก = ข", "ก = ข"),
+        ("", ""),
+    ],
+)
+def test_formula_guard(text: str, written: str) -> None:
+    table = DataTable(
+        "t", "ก", "t", (), (Field("a", "string", "ก", "a"), Field("b", "number", "ข", "b")), ((text, -1.5),)
+    )
+    (_, row) = csv.reader(io.StringIO(table_csv(table).decode("utf-8-sig"), newline=""))
+    assert row == [written, "-1.5"]
+
+
+def test_the_figures_are_those_of_the_roll_up(open_site: Made, demo: Demo) -> None:
+    found = document(open_site, "data/data.json")
+    assert found["overall"]["completion"] == 68.0
+    assert (found["overall"]["steps_done"], found["overall"]["steps_total"]) == (12, 23)
+    by_code = {each["division_code"]: each["completion"] for each in found["divisions"]}
+    figures = demo.roll_up.figures
+    assert by_code == {
+        each.division_code: pytest.approx(float(each.completion), abs=0.005) for each in figures.divisions
+    }
+    assert len(rows(open_site, "status")) == len(rows(open_site, "plan")) == len(found["status"])
+    assert {each["measure_no"] for each in rows(open_site, "results")} == set("1234567")
+
+
+def test_scores_by_year_with_the_level_beside_the_overall_score(open_site: Made) -> None:
+    found = {
+        (each["year"], each["item"]): (each["score"], each["level"]) for each in rows(open_site, "scores")
+    }
+    assert found["2566", "overall"] == ("87.45", "ผ่าน")
+    assert {level for (_, item), (_, level) in found.items() if item != "overall"} == {""}
+
+
+def test_without_consent_no_table_has_progress(closed_site: Made) -> None:
+    fields = {
+        field for each in ("plan", "status", "results", "scores") for field in rows(closed_site, each)[0]
+    }
+    assert not fields & {"completion", "planned", "state", "report", "percent", "status"}
+    assert not (closed_site.site / "data" / "divisions.csv").exists()
+    found = document(closed_site, "data/data.json")
+    assert not {"overall", "divisions"} & set(found)
+    assert found["results"][0]["result"]

@@ -1,0 +1,58 @@
+"""What may be shown of people's texts, and the addresses in them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from toolkit.publish.public_text import HIDDEN_EMAIL, find_links, public
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ไม่มีอะไรต้องซ่อน", "ไม่มีอะไรต้องซ่อน"),
+        ("ส่งที่ a.b+c@dept.example.go.th ภายในวันศุกร์", f"ส่งที่ {HIDDEN_EMAIL} ภายในวันศุกร์"),
+        ("ส่งที่a@b.example", f"ส่งที่{HIDDEN_EMAIL}"),
+        ("mailto:a@b.example", HIDDEN_EMAIL),
+        ("a＠b.example และ c @ d.example", f"{HIDDEN_EMAIL} และ {HIDDEN_EMAIL}"),
+        ("https://maps.example/@13.75,100.5,15z", "https://maps.example/@13.75,100.5,15z"),
+        ("ราคา @ 20 บาท", "ราคา @ 20 บาท"),
+        ("หนึ่ง\u202eสอง\x07\nสาม", "หนึ่งสอง\nสาม"),
+    ],
+)
+def test_public(text: str, shown: str) -> None:
+    assert public(text) == shown
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000 + "@", "a@" * 100_000, "@" * 200_000, "www." * 50_000])
+def test_long_texts_take_no_time(text: str) -> None:
+    begin = time.perf_counter()
+    public(text)
+    list(find_links(text))
+    assert time.perf_counter() - begin < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("ไม่มีลิงก์", []),
+        ("ดู https://a.example/b?c=1#d.", [("https://a.example/b?c=1#d", True)]),
+        (
+            "(http://a.example/แผน) และ www.b.example",
+            [("http://a.example/แผน", True), ("https://www.b.example", True)],
+        ),
+        ("HTTPS://A.example/x", [("HTTPS://A.example/x", True)]),
+        ("https://user:secret@a.example/", [("https://user:secret@a.example/", False)]),
+        ("https://a.example/?to=x@b.example", [("https://a.example/?to=x@b.example", False)]),
+        ("https://เครื่องฉัน/แผน", [("https://เครื่องฉัน/แผน", False)]),
+        ("https://a..example/ http://[::1/", [("https://a..example/", False)]),
+        ("https://a.example:99999/", [("https://a.example:99999/", False)]),
+        ('https://a.example/"onclick="x', [("https://a.example/", True)]),
+        ("javascript:alert(1) file:///etc/passwd ftp://a.example", []),
+        ("https://a.example/" + "x" * 3000, [("https://a.example/" + "x" * 3000, False)]),
+    ],
+)
+def test_find_links(text: str, links: list[tuple[str, bool]]) -> None:
+    assert list(find_links(text)) == links

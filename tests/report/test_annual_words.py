@@ -1,0 +1,180 @@
+"""What the annual report says beside the results: outcomes, scores of the indicators, charts, photographs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import openpyxl
+import pytest
+from PIL import Image
+from sample_office import MARCH, OCTOBER, SEPTEMBER, sample_figures, sample_plan
+
+from toolkit.model.entry import Outcome
+from toolkit.model.plan import Measure, Plan, ReportText, Score, Step, Weakness
+from toolkit.report.content import ReportContent, report_content
+from toolkit.report.submitted import Submitted
+from toolkit.report.write import WrittenReport
+
+BASE = replace(sample_plan(), agency=replace(sample_plan().agency, numerals="arabic"))
+TWO_YEARS = (Score(2567, "1", Fraction("98.99")), Score(2566, "1", Fraction("98.53")))
+SENTENCE = (
+    "ผลการประเมิน ITA ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ ในปี 2567 (98.99 คะแนน) "
+    "เพิ่มขึ้นจากปี 2566 (98.53 คะแนน) จำนวน 0.46 คะแนน"
+)
+ANSWERED = (Weakness("1", "1", "คู่มือยังไม่ครบ", "แก้ไข", ("1",)),)
+
+
+def _plan(**changes: Any) -> Plan:
+    """A plan of one measure with the scores of two years."""
+    step = Step("1", "1", "ทำงาน", division_codes=("01", "02"))
+    measure = Measure("1", changes.pop("text", "มาตรการ"), OCTOBER, SEPTEMBER, steps=(step,))
+    changes.setdefault("texts", ())
+    return replace(BASE, **{"measures": (measure,), "scores": TWO_YEARS, "weaknesses": (), **changes})
+
+
+def _content(plan: Plan, **said: Mapping[str, str]) -> ReportContent:
+    """The annual report where divisions `d01`, `d02` … wrote fields of the measure's outcome in March."""
+    outcomes = {(code[1:], "1"): {MARCH: replace(Outcome("1"), **fields)} for code, fields in said.items()}
+    return report_content(plan, sample_figures(plan, entries={}), Submitted({}, outcomes), "annual")
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome", "printed"),
+    [
+        ({"weaknesses": ANSWERED}, "ดีขึ้น", f"ดีขึ้น\n{SENTENCE}"),
+        ({"weaknesses": ANSWERED}, "", SENTENCE),
+        ({"text": "มาตรการตามตัวชี้วัดที่ ๑"}, "ดีขึ้น", f"ดีขึ้น\n{SENTENCE}"),
+        ({"text": "มาตรการตามตัวชี้วัดที่ 2"}, "ดีขึ้น", "ดีขึ้น"),
+        ({"weaknesses": ANSWERED}, "ได้ ๙๘.๙๙ คะแนน", "ได้ ๙๘.๙๙ คะแนน"),
+        ({"weaknesses": ANSWERED, "scores": TWO_YEARS[:1]}, "ดีขึ้น", "ดีขึ้น"),
+        ({}, "ดีขึ้น", "ดีขึ้น"),
+        ({}, "", "–"),
+    ],
+)
+def test_the_score_of_a_cited_indicator_is_told_unless_a_text_gives_it(
+    changes: Mapping[str, Any], outcome: str, printed: str
+) -> None:
+    said = _content(_plan(**changes), d01={"outcome": outcome}).measures[0].outcome
+    assert said == printed.replace("๙๘.๙๙", "98.99")
+
+
+@pytest.mark.parametrize("name", ["outcome", "problem", "suggestion"])
+@pytest.mark.parametrize(
+    ("first", "second", "printed"),
+    [
+        ("ก", "ก", "ก"),
+        ("ก", "ข", "สำนักปลัด: ก\nกองคลัง: ข"),
+        ("ก", "–", "ก"),
+        ("ก", "- ", "ก"),
+        ("", "ข", "ข"),
+        ("", "", "–"),
+    ],
+)
+def test_outcome_problem_and_suggestion_as_divisions_wrote_them(
+    name: str, first: str, second: str, printed: str
+) -> None:
+    content = _content(_plan(), d01={name: first}, d02={name: second})
+    assert getattr(content.measures[0], name) == printed
+
+
+@pytest.mark.parametrize("name", ["outcome", "problem", "suggestion"])
+def test_the_heads_own_words_win(name: str) -> None:
+    plan = _plan(texts=(ReportText("annual", "1", name, "ของหัวหน้า"),))
+    assert getattr(_content(plan, d01={name: "ของกอง"}).measures[0], name) == "ของหัวหน้า"
+
+
+def test_what_was_said_of_all_measures_stands_once() -> None:
+    two = tuple(replace(_plan().measures[0], measure_no=no) for no in ("1", "2"))
+    plan = _plan(
+        measures=two,
+        texts=tuple(
+            ReportText("annual", no, name, text)
+            for no in ("1", "2")
+            for name, text in (("problem", "น้ำท่วม"), ("suggestion", f"ข้อ {no}"))
+        ),
+    )
+    whole: Any = _content(plan).names["whole"]
+    assert (whole.problem, whole.suggestion) == ("น้ำท่วม", "มาตรการ 1: ข้อ 1\nมาตรการ 2: ข้อ 2")
+
+
+def test_an_office_without_scores_gets_dashes_and_no_chart() -> None:
+    content = _content(_plan(scores=()))
+    assert (content.scores.result.overall, content.scores.result.known) == ("–", False)
+    assert not any(chart.known for chart in content.charts.values())
+    assert content.scores.indicators == ()
+
+
+def test_instruments_and_the_overall_score_follow_from_the_indicators() -> None:
+    scores = tuple(Score(2567, str(number), Fraction(80 + number)) for number in range(1, 11))
+    result = _content(_plan(scores=scores)).scores.result
+    assert (result.iit, result.eit, result.oit, result.overall) == ("83.00", "87.00", "89.50", "86.80")
+
+
+def _charts(path: Any) -> list[tuple[Any, Any]]:
+    book = openpyxl.load_workbook(path)
+    return [(sheet, chart) for sheet in book.worksheets for chart in sheet._charts]
+
+
+def test_the_numbers_of_the_charts_are_those_of_the_plan(reports: Mapping[str, WrittenReport]) -> None:
+    book = openpyxl.load_workbook(reports["annual"].path)
+    numbers = book["_charts"]
+    assert numbers.sheet_state == "hidden"
+    rows = [[cell.value for cell in row] for row in numbers.iter_rows()]
+    by_name = {str(row[0]): row[1:] for row in rows}
+    assert by_name["๒๕๖๓"][0] == 70.1 and by_name["๒๕๖๔"][0] == 74.55
+    duty = next(row for name, row in by_name.items() if name.endswith("การปฏิบัติหน้าที่"))
+    assert duty[:3] == [82, 85, 88]
+
+
+def test_the_charts_are_native_thai_and_told_apart_without_colour(
+    reports: Mapping[str, WrittenReport],
+) -> None:
+    found = _charts(reports["annual"].path)
+    assert [sheet.title for sheet, _ in found] == ["ผลประเมิน", "ผลประเมิน"]
+    fills = set()
+    for _, chart in found:
+        for series in chart.series:
+            look = series.graphicalProperties
+            fills.add(
+                (
+                    look.pattFill.prst if look.pattFill else "solid",
+                    str(look.solidFill and look.solidFill.srgbClr),
+                )
+            )
+            assert series.cat.strRef.strCache.pt[0].v
+    assert len(fills) == 3
+    assert not _charts(reports["annual-brief"].path)
+
+
+def test_no_page_ends_inside_a_chart(reports: Mapping[str, WrittenReport]) -> None:
+    for sheet, chart in _charts(reports["annual"].path):
+        anchor = chart.anchor
+        assert not [each for each in sheet.row_breaks.brk if anchor._from.row < each.id < anchor.to.row]
+
+
+@pytest.mark.parametrize("name", ["six-month", "annual", "annual-brief"])
+def test_photographs_stand_in_their_rows_with_caption_and_measure(
+    name: str, reports: Mapping[str, WrittenReport]
+) -> None:
+    sheet = openpyxl.load_workbook(reports[name].path)["ภาพกิจกรรม"]
+    places = sorted((each.anchor._from.row + 1, each.anchor._from.col) for each in sheet._images)
+    assert len(places) == 3
+    assert [column for _, column in places] == [0, 2, 0]
+    captions = [
+        (sheet.cell(row + 1, column + 1).value, sheet.cell(row + 2, column + 1).value)
+        for row, column in places
+    ]
+    assert ("ประชุมทบทวนคู่มือ ๒ ครั้ง", "มาตรการที่ ๑") in captions
+    assert captions[2] == ("เว็บไซต์ที่ปรับปรุงแล้ว", "มาตรการที่ ๒")
+    for drawn in sheet._images:
+        with Image.open(drawn.ref) as picture:
+            assert dict(picture.getexif()) == {}
+
+
+def test_a_broken_picture_is_reported_with_its_file(reports: Mapping[str, WrittenReport]) -> None:
+    found = [each for each in reports["annual"].findings if each.code == "picture-unreadable"]
+    assert [each.file for each in found] == ["inbox/สำนักปลัดเทศบาล/ภาพ/2 ภาพเสีย.jpg"]
+    assert "picture-unreadable" not in {each.code for each in reports["plan"].findings}

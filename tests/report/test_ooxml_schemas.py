@@ -1,0 +1,65 @@
+"""Every workbook and memo that we write validates against the schemas of the Open XML SDK."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from small_office import SmallOffice
+
+from toolkit.example.demo import Demo
+from toolkit.report.write import WrittenReport
+from toolkit.workbook.bundled import bundled
+from toolkit.workbook.standard import STANDARD
+
+VALIDATOR = (
+    Path(__file__).parents[2] / "node_modules" / "@xarsh" / "ooxml-validator" / "dist" / "src" / "cli.js"
+)
+
+
+def faults(path: Path) -> list[str]:
+    """What the validator finds in a file; skips where it is not installed (`make node-packages`)."""
+    node = shutil.which("node")
+    if node is None or not VALIDATOR.is_file():
+        pytest.skip("the Open XML validator is not installed: make node-packages")
+    done = subprocess.run(
+        [node, str(VALIDATOR), str(path)], capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
+    assert done.returncode in (0, 1), done.stderr
+    found = json.loads(done.stdout)
+    assert found["ok"] is (done.returncode == 0)
+    return [f"{each.get('path')} {each.get('xPath')}: {each['description']}" for each in found["errors"]]
+
+
+def test_the_validator_finds_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "no workbook.xlsx"
+    path.write_bytes(b"PK")
+    assert faults(path)
+
+
+@pytest.mark.parametrize("name", [*STANDARD, "reports/memo.docx"])
+def test_the_workbooks_that_we_ship(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name.rpartition("/")[2]
+    path.write_bytes(bundled(name))
+    assert faults(path) == []
+
+
+@pytest.mark.parametrize("name", ["plan", "monthly", "six-month", "annual", "annual-brief"])
+def test_filled_reports_and_their_memos(name: str, reports: Mapping[str, WrittenReport]) -> None:
+    assert faults(reports[name].path) == []
+    assert faults(reports[name].memo) == []
+
+
+def test_the_example_from_plan_to_long_report(demo: Demo) -> None:
+    returned = sorted(demo.office.returned.glob("*.xlsx"))
+    assert returned
+    files = (demo.office.plan, demo.workbooks[0], demo.workbook, demo.report.path, *returned[:2])
+    assert {path.name: faults(path) for path in files} == {path.name: [] for path in files}
+
+
+def test_a_division_workbook_that_was_filled(reporting_office: SmallOffice) -> None:
+    assert faults(reporting_office.office.inbox / "กองคลัง.xlsx") == []

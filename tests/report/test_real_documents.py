@@ -1,0 +1,178 @@
+"""Real documents of other years become plan, submissions and the report of the same shape, without a loss.
+
+Their texts and names are held in memory alone.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from small_office import SmallOffice, moment, sheet
+
+from toolkit.assessment.scoring import results_of, show_score
+from toolkit.catalogue import has_errors
+from toolkit.example.new import new_office
+from toolkit.importer.document import Document
+from toolkit.importer.measures import read_measures
+from toolkit.importer.open_document import open_document
+from toolkit.importer.rows import measure_rows, tables_in_use
+from toolkit.importer.understand import understand
+from toolkit.model.month import fiscal_months
+from toolkit.model.progress import assignments
+from toolkit.printing.libreoffice import LibreOffice
+from toolkit.printing.page_plan import CONTINUED
+from toolkit.report.export import export_files
+from toolkit.report.kinds import KINDS, TEMPLATES
+from toolkit.report.write import WrittenReport, write_report
+from toolkit.thai.digits import to_arabic
+from toolkit.thai.text import squash
+
+SHAPES = {"000": "plan", "001": "annual", "002": "six-month", "003": "annual", "004": "annual-brief"}
+COLUMNS = {
+    "000": ("measure", "steps", "monitoring", "period", "responsible"),
+    "001": ("measure", "steps", "responsible", "period", "result", "outcome"),
+    "002": ("measure", "steps", "responsible", "period", "result", "suggestion"),
+    "003": ("measure", "steps", "responsible", "period", "result", "outcome"),
+    "004": ("measure", "result", "outcome", "responsible"),
+}
+_TYPED = {"สรุปผล": "result", "ผลการ": "result", "ผลลัพธ์": "outcome", "ข้อเสนอ": "suggestion"}
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A real document, and the report that was made from what it says."""
+
+    source: Document
+    written: WrittenReport
+    office: SmallOffice
+
+
+def _typed(kept: list[tuple[str, str]]) -> dict[str, str]:
+    """What a division would type for the result columns of a measure."""
+    fields = dict.fromkeys(("result", "outcome", "problem", "suggestion"), "–")
+    for heading, text in kept:
+        name = next((name for start, name in _TYPED.items() if heading.startswith(start)), "")
+        if name:
+            fields[name] = text
+    return fields
+
+
+@pytest.fixture(scope="module", params=SHAPES)
+def reported(
+    request: pytest.FixtureRequest, seeds: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Reported:
+    """The document's plan distributed, its results typed by the first division of each measure, taken in."""
+    source = open_document(seeds / f"{request.param}.docx")
+    root = tmp_path_factory.mktemp("real") / "office"
+    new_office(root, content=understand(source).content)
+    made = SmallOffice(root)
+    plan = made.plan
+    year = plan.fiscal_year - 543
+    made.distribute(f"{year - 1}-10-02 09:00")
+    measures, _ = read_measures(measure_rows(source, tuple(tables_in_use(source))))
+    template = SHAPES[request.param]
+    month, sent = (5, f"{year}-04-03 09:00") if template == "six-month" else (11, f"{year}-10-03 09:00")
+    typed: dict[str, dict[str, dict[str, str]]] = {}
+    for measure, said in zip(plan.measures, measures, strict=True):
+        first = next(each for each in assignments(plan) if each.measure is measure)
+        typed.setdefault(first.division_code, {})[measure.measure_no] = _typed(said.kept)
+    for code, outcomes in typed.items() if template != "plan" else ():
+        rows = {
+            f"{each.measure.measure_no}.{each.step.step_no}": "d"
+            for each in assignments(plan)
+            if each.division_code == code
+        }
+        _, head, statuses, said_of = sheet("มี.ค.", sent[:10], rows, outcomes=outcomes)
+        months = fiscal_months(plan.fiscal_year)
+        made.send(f"{code}.xlsx", made.fill(code, (months[month], head, statuses, said_of), saved=sent), sent)
+    made.take(sent[:-5] + "12:00")
+    at = moment(sent[:-5] + "12:00")
+    written = write_report(made.office, plan, TEMPLATES[template], None, at, template)
+    return Reported(source, written, made)
+
+
+def _columns(document: Document) -> list[tuple[str, ...]]:
+    """The fields of the columns of each table of measures, from left to right."""
+    return [
+        tuple(dict.fromkeys(column.field for column in use.header.columns))
+        for use in tables_in_use(document)
+        if use.header.kind == "measures"
+    ]
+
+
+def _letters(text: str) -> str:
+    """A text without blanks, digits and signs, which printing may change."""
+    return "".join(each for each in squash(text) if each.isalpha() or unicodedata.category(each) == "Mn")
+
+
+def _printed(path: Path) -> str:
+    """What the workbook says, column by column, so that a text that was parted over pages is whole again."""
+    book = openpyxl.load_workbook(path)
+    cells = (cell.value for sheet in book.worksheets for column in sheet.iter_cols() for cell in column)
+    texts = (str(value).rpartition(f"{CONTINUED}\n")[2] for value in cells if value is not None)
+    return _letters(" ".join(texts))
+
+
+def test_the_table_has_the_documents_columns_in_their_order(reported: Reported) -> None:
+    ours = _columns(open_document(reported.written.path))[0]
+    assert ours == COLUMNS[reported.source.name[:3]]
+    assert _columns(reported.source)[0] in (ours, tuple(each for each in ours if each != "steps"))
+
+
+def test_every_text_of_the_documents_cells_is_printed(reported: Reported) -> None:
+    printed = _printed(reported.written.path)
+    cells = {
+        cell
+        for use in tables_in_use(reported.source)
+        if use.header.kind == "measures"
+        for row in use.body
+        for cell in use.table.rows[row]
+    }
+    words = {_letters(word) for cell in cells for word in cell.split()}
+    assert sorted(word for word in words if word not in printed) == []
+
+
+def test_scores_level_and_changes_agree(reported: Reported) -> None:
+    plan = reported.office.plan
+    printed = to_arabic(_all_cells(reported.written.path))
+    latest = plan.fiscal_year - KINDS[TEMPLATES[SHAPES[reported.source.name[:3]]]].result_years
+    results = {year: each for year, each in results_of(plan.scores).items() if year <= latest}
+    shown = SHAPES[reported.source.name[:3]] != "annual-brief"
+    for year, result in results.items():
+        for item, score in result.scores.items():
+            if shown and (year == max(results) or item != "overall"):
+                assert show_score(score) in printed, (year, item)
+        assert result.level.removeprefix("ระดับ").strip() in printed
+    now, before = results.get(max(results, default=0)), results.get(max(results, default=0) - 1)
+    if now and before and shown:
+        for item in now.scores.keys() & before.scores.keys() & set(map(str, range(1, 11))):
+            assert show_score(abs(now.scores[item] - before.scores[item])) in printed
+
+
+def _all_cells(path: Path) -> str:
+    book = openpyxl.load_workbook(path)
+    cells = (cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return "\n".join(str(value) for value in cells if value is not None)
+
+
+def test_the_memo_has_every_block_and_every_measure(reported: Reported) -> None:
+    memo = docx.Document(str(reported.written.memo))
+    texts = [paragraph.text for paragraph in memo.paragraphs]
+    texts += [cell.text for table in memo.tables for row in table.rows for cell in row.cells]
+    said = squash(to_arabic("\n".join(texts)))
+    for block in ("บันทึกข้อความ", "ส่วนราชการ", "ที่", "วันที่", "เรื่อง", "เรียน", "เรื่องเดิม", "ข้อเท็จจริง", "ข้อเสนอ"):
+        assert block in said
+    for measure in reported.office.plan.measures:
+        assert squash(to_arabic(measure.measure)) in said
+    assert said.count("ความเห็นของ") >= 2 and "ลงชื่อ" in said
+
+
+def test_it_opens_as_a_pdf_and_passes_the_print_gate(reported: Reported, soffice: str) -> None:
+    (done,) = export_files([reported.written.path], [LibreOffice(Path(soffice))], check=True)
+    assert done.pdf
+    assert [each for each in done.findings if has_errors((each,))] == []

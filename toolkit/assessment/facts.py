@@ -1,0 +1,181 @@
+"""What the assessment (ITA) of one year asks for and how it counts, from one data file a year.
+
+A year here is an assessment year: its result is announced in July or August of that year, and it carries
+the number of the fiscal year in which its documents are filed. The plan of fiscal year 2567 is filed in
+the assessment of 2567 and rests on the result of 2566.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from toolkit.thai.text import squash
+
+_YEARS = Path(__file__).with_name("years")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator (ตัวชี้วัด): its number, its name, other names in use, and its instrument (iit, eit, oit)."""
+
+    no: str
+    name: str
+    instrument: str
+    other_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level (ระดับ): the least overall score for it, which each of `parts` has to reach as well."""
+
+    name: str
+    least: int
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the open data survey under which a document is filed. `covers_year` is the fiscal year that
+    the document is about."""
+
+    code: str
+    title: str
+    covers_year: int
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The questions of one instrument: its letter (I, E, O) and the number of the last one."""
+
+    letter: str
+    last: int
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A part that a plan or a report must hold, with its name in Thai and in English."""
+
+    id: str
+    th: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts of one assessment year. `levels` go from the best to the worst; `weights` are percents by
+    instrument; `issues` are titles, the first that of issue 1, none before plans had issues.
+
+    What is believed and not confirmed says `confirmed=False`; `scoring_confirmed` is about indicators,
+    weights and levels. `assumed`: there is no file for the year, these are the newest year's facts.
+    """
+
+    year: int
+    indicators: tuple[Indicator, ...]
+    weights: Mapping[str, int]
+    levels: tuple[Level, ...]
+    scoring_confirmed: bool
+    questions: Mapping[str, Questions]
+    plan_item: Item | None
+    result_item: Item | None
+    issues: tuple[str, ...]
+    issues_confirmed: bool
+    plan_elements: tuple[Element, ...]
+    report_elements: tuple[Element, ...]
+    assumed: bool = False
+
+    @cached_property
+    def indicator_by_no(self) -> Mapping[str, Indicator]:
+        return {each.no: each for each in self.indicators}
+
+    @cached_property
+    def _number_of_name(self) -> Mapping[str, str]:
+        return {squash(name): each.no for each in self.indicators for name in (each.name, *each.other_names)}
+
+    def indicator_named(self, text: str) -> str:
+        """The number of the indicator by whose name a text begins; "" for none."""
+        squashed = squash(text)
+        return next((no for name, no in self._number_of_name.items() if squashed.startswith(name)), "")
+
+    def level_named(self, text: str) -> Level | None:
+        """The level that a text names ("ผ่านดี", "ระดับ a"); None where it is none of this year's."""
+        name = squash(text).removeprefix("ระดับ")
+        return next((each for each in self.levels if squash(each.name) == name), None)
+
+
+@cache
+def file_years() -> tuple[int, ...]:
+    """The years that have a data file of their own, oldest first."""
+    return tuple(sorted(int(path.stem) for path in _YEARS.glob("*.toml")))
+
+
+@cache
+def facts_of(year: int) -> Facts | None:
+    """The facts of an assessment year: those of the newest file, `assumed`, for a later year; None for a
+    year before the first file, whose assessment was another one."""
+    first, *_, newest = file_years()
+    if year < first:
+        return None
+    if year > newest:
+        return _facts(_content(newest), year, assumed=True)
+    return _facts(_content(year), year, assumed=False)
+
+
+@cache
+def last_question_of_any_year(letter: str) -> int:
+    """The highest number that a question of an instrument (I, E, O) had in any year."""
+    years = (facts for year in file_years() if (facts := facts_of(year)) is not None)
+    return max(facts.questions[letter].last for facts in years if letter in facts.questions)
+
+
+@cache
+def _content(year: int) -> dict[str, Any]:
+    """A year's file over that of the year it is the same as."""
+    own = tomllib.loads((_YEARS / f"{year}.toml").read_text("utf-8"))
+    base = own.pop("same_as", None)
+    return own if base is None else _content(base) | own
+
+
+def _facts(content: Mapping[str, Any], year: int, *, assumed: bool) -> Facts:
+    def sure(entry: Mapping[str, Any]) -> bool:
+        return not assumed and bool(entry.get("confirmed", True))
+
+    def item(kind: str) -> Item | None:
+        entry = content.get("items", {}).get(kind)
+        if entry is None:
+            return None
+        covers = year - int(entry.get("years_before", 0))
+        return Item(entry["code"], content["item_titles"][kind], covers, sure(entry))
+
+    issues = content.get("issues", {"titles": ()})
+    return Facts(
+        year,
+        tuple(
+            Indicator(no, each["name"], each["instrument"], tuple(each.get("also", ())))
+            for no, each in content["indicators"].items()
+        ),
+        content["scoring"]["weights"],
+        tuple(Level(each["name"], each["from"], tuple(each.get("parts", ()))) for each in content["levels"]),
+        sure(content["scoring"]),
+        {
+            letter: Questions(letter, each["last"], sure(each))
+            for letter, each in content.get("questions", {}).items()
+        },
+        item("plan"),
+        item("result"),
+        tuple(issues["titles"]),
+        sure(issues),
+        _elements(content["plan_elements"]),
+        _elements(content["report_elements"]),
+        assumed,
+    )
+
+
+def _elements(entries: Mapping[str, Mapping[str, str]]) -> tuple[Element, ...]:
+    return tuple(Element(name, each["th"], each["en"]) for name, each in entries.items())

@@ -1,0 +1,150 @@
+"""`ita consolidate`: many offices put together on Dask."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+from click.core import ParameterSource
+
+from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Argument, Option
+from toolkit.cli.language import _, language
+from toolkit.cli.options import WholeNumber, as_of_option, command, json_option, month_option
+from toolkit.cli.show import percent, say, say_findings, say_json, say_table
+from toolkit.model.month import Month
+
+if TYPE_CHECKING:
+    from toolkit.model.country import Summary
+    from toolkit.scale.consolidate import Progress
+
+
+@command(
+    "consolidate",
+    "Put many offices together: a country, a province, a district.\n\n"
+    "ROOT holds office folders at any depth, or their roll-up .json files; nothing in it is changed. "
+    "DIR gets a summary workbook, summary.json and Parquet tables. Both may be addresses such as s3://… "
+    "What is finished and unchanged is not done again.",
+    Argument(["root"], metavar="ROOT"),
+    Option(["--to", "target"], metavar="DIR", required=True, help="Where the results go."),
+    Option(
+        ["--scheduler"],
+        metavar="ADDRESS",
+        help="A Dask scheduler, like tcp://host:8786 (default: this machine alone).",
+    ),
+    Option(
+        ["--workers"],
+        metavar="N",
+        type=WholeNumber(1, 512),
+        default=os.cpu_count() or 1,
+        show_default=False,
+        help="Processes on this machine (default: one per processor).",
+    ),
+    month_option(),
+    as_of_option(),
+    json_option(),
+)
+@click.pass_context
+def consolidate(
+    ctx: click.Context,
+    root: str,
+    target: str,
+    scheduler: str | None,
+    workers: int,
+    month: Month | None,
+    as_of: dt.datetime,
+    as_json: bool,
+) -> None:
+    from toolkit.scale.extra import open_extra
+
+    open_extra()
+    from toolkit.scale.consolidate import SUMMARY_BOOK
+    from toolkit.scale.consolidate import consolidate as put_together
+    from toolkit.scale.partition import Task
+    from toolkit.scale.summary import summary_json
+
+    given = ctx.get_parameter_source("as_of") is ParameterSource.COMMANDLINE
+    with _progress() as progress:
+        done = put_together(Task(root, target, month, as_of, given), scheduler, workers, progress, language())
+    if as_json:
+        say_json(summary_json(done.summary, language()))
+    else:
+        _say_summary(done.summary)
+        say(_("Counted in this run: {count} offices; the others were unchanged").format(count=done.fresh))
+        say(_("Written: {file}").format(file=f"{target.rstrip('/')}/{SUMMARY_BOOK}"))
+    say_findings(done.summary.faults, err=True)
+    if done.crashed:
+        ctx.exit(EXIT_OUR_BUG)
+    if done.summary.faults:
+        ctx.exit(EXIT_USER)
+
+
+def _say_summary(summary: Summary) -> None:
+    """The country and its provinces, sorted by name."""
+    country = summary.country
+    say(
+        _("{offices} offices in {provinces} provinces, month {month}").format(
+            offices=country.offices, provinces=len(summary.provinces), month=summary.month or "–"
+        )
+    )
+    say(
+        _("Mean completion {completion} % (plan {planned} %); reports on time {timely} %").format(
+            completion=percent(country.completion),
+            planned=percent(country.planned),
+            timely=percent(country.timely),
+        )
+    )
+    say()
+    say_table(
+        (_("Province"), _("Offices"), _("Done %"), _("Plan %"), _("On time %"), _("Not sent")),
+        (
+            (
+                each.province,
+                f"{each.offices:,}",
+                *(percent(value) for value in (each.completion, each.planned, each.timely)),
+                f"{each.counts['missing']:,}",
+            )
+            for each in summary.provinces
+        ),
+        numbers=(1, 2, 3, 4, 5),
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar with rate and time left on standard error where that is a terminal; Dask's address anyway."""
+    from toolkit.scale.consolidate import Progress
+
+    def show(address: str) -> None:
+        say(_("Dask dashboard: {address}").format(address=address), err=True)
+
+    if not sys.stderr.isatty():
+        yield Progress(dashboard=show)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(_("Offices"), total=None, rate="")
+
+        def begin(offices: int, already: int) -> None:
+            bar.update(task, total=offices, completed=already)
+
+        def done(offices: int) -> None:
+            bar.update(task, advance=offices)
+            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
+            bar.update(task, rate=_("{rate}/s").format(rate=f"{speed:.1f}") if speed else "")
+
+        yield Progress(begin, show, done)

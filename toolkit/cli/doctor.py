@@ -1,0 +1,91 @@
+"""`ita doctor`: what is installed, and what each missing thing costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.language import _
+from toolkit.cli.options import command, json_option, office_option
+from toolkit.cli.show import say, say_json
+from toolkit.office.folder import Office
+
+if TYPE_CHECKING:
+    from toolkit.excel.installed import Part
+
+
+@command(
+    "doctor",
+    "See what is installed, and what each missing thing costs.\n\nNothing is changed.",
+    office_option(),
+    json_option(),
+)
+def doctor(office: Office, as_json: bool) -> None:
+    from toolkit.excel.installed import installed
+
+    parts = installed(office)
+    if as_json:
+        say_json({"parts": [_json(each) for each in parts]})
+        return
+    for each in parts:
+        title = f"{_titles()[each.id]}: {_found(each)}"
+        if each.found:
+            say(f"{click.style('✓', fg='green')} {title}")
+        else:
+            say(f"{click.style('–', fg='yellow')} {title}\n   {_cost(each)}")
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "python": "Python",
+        "excel": "Microsoft Excel",
+        "xlwings": "xlwings",
+        "libreoffice": "LibreOffice",
+        "fonts": _("Thai fonts"),
+        "dask": "Dask",
+        "office": _("Office folder"),
+        "terminal": _("Terminal"),
+    }
+
+
+def _found(part: Part) -> str:
+    if part.found:
+        return part.detail or _("installed")
+    return {
+        "office": _("{folder} cannot be written"),
+        "terminal": _("shows {encoding}"),
+    }.get(part.id, _("not found")).format(folder=part.detail, encoding=part.detail)
+
+
+def _cost(part: Part) -> str:
+    """What is lost without a part, and how to get it: one sentence."""
+    if part.id == "fonts" and not part.detail:
+        return _("PDFs are printed in another font; install TH Sarabun New, which is free.")
+    return {
+        "python": "",
+        "excel": _(
+            "PDFs are made with LibreOffice instead, and the Excel buttons do not work; "
+            "on Windows or macOS install Microsoft Excel."
+        ),
+        "xlwings": _("Excel is not used for PDFs or buttons; type: pip install xlwings"),
+        "libreoffice": _(
+            "Memos, and workbooks where there is no Excel, cannot be made into PDF; "
+            "install LibreOffice, which is free."
+        ),
+        "fonts": _(
+            "PDFs are printed in {font} instead, and lines may break elsewhere; "
+            "install TH Sarabun New, which is free."
+        ),
+        "dask": _("Many offices cannot be put together with Dask; type: pip install ita-toolkit[scale]"),
+        "office": _("Nothing can be made there; choose another folder, or ask for the right to write."),
+        "terminal": _(
+            "Thai letters may not be readable on the screen, but files are not touched; "
+            "choose UTF-8 in the terminal's settings."
+        ),
+    }[part.id].format(font=part.detail)
+
+
+def _json(part: Part) -> dict[str, object]:
+    cost = "" if part.found else _cost(part)
+    return {"part": part.id, "found": part.found, "detail": part.detail, "cost": cost}

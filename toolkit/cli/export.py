@@ -1,0 +1,91 @@
+"""`ita export`: workbooks and memos as PDF, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.app import EXIT_USER, Argument, Option
+from toolkit.cli.language import _
+from toolkit.cli.options import command, office_option
+from toolkit.cli.show import progress, say, say_findings
+from toolkit.office.folder import Office
+
+if TYPE_CHECKING:
+    from toolkit.printing.engine import Engine, EngineName
+    from toolkit.report.export import Exported
+
+
+@command(
+    "export",
+    "Turn workbooks and Word memos into PDF for printing.\n\n"
+    "Each PDF goes beside its file. Nothing in a file is run and nothing is fetched.",
+    Argument(["files"], nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)),
+    Option(
+        ["--engine"],
+        type=click.Choice(["excel", "libreoffice"]),
+        help="The program that prints (default: Excel where it is, else LibreOffice).",
+    ),
+    Option(
+        ["--to", "folder"],
+        metavar="DIR",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="The folder for the PDFs (default: beside each file).",
+    ),
+    Option(
+        ["--check"],
+        is_flag=True,
+        help="Check each PDF against its workbook: nothing cut off, paper, page numbers, fonts.",
+    ),
+    office_option(),
+)
+@click.pass_context
+def export(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    engine: EngineName | None,
+    folder: Path | None,
+    check: bool,
+    office: Office,
+) -> None:
+    from toolkit.catalogue import has_errors
+    from toolkit.excel.engines import find_engines
+
+    named = (each if each.exists() else office.root / each for each in files)
+    done = print_files(named, find_engines(engine), folder and folder.absolute(), check=check)
+    for each in done:
+        if each.pdf:
+            say(_("Written: {file}").format(file=shown_path(each.pdf)))
+    if has_errors(finding for each in done for finding in each.findings):
+        ctx.exit(EXIT_USER)
+
+
+def print_files(
+    files: Iterable[Path], engines: Sequence[Engine], folder: Path | None = None, *, check: bool = False
+) -> tuple[Exported, ...]:
+    """Make the PDFs of files; says on standard error with what, which fonts are missing, and what was found
+    in them or in the way."""
+    from toolkit.report.export import prepare_export
+
+    prepared = prepare_export(files, engines, folder)
+    if prepared.engines:
+        titles = " + ".join(each.title for each in prepared.engines)
+        say(_("Printing to PDF with {program}").format(program=titles), err=True)
+    say_findings(prepared.warnings, err=True)
+    done = prepared.run(progress(_("Printing to PDF")), check=check)
+    for each in done:
+        if each.findings:
+            say(f"{shown_path(each.file)}:", err=True)
+            say_findings(each.findings, err=True)
+    return done
+
+
+def shown_path(path: Path) -> str:
+    """A path as it may be shown: from here, where it lies below this folder."""
+    from toolkit.catalogue import printable
+
+    here = Path.cwd()
+    return printable(path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path))

@@ -1,0 +1,67 @@
+"""Microsoft Excel as an engine, on Windows and macOS, driven through xlwings in a process of its own.
+
+The process is watched like any other engine: a dialog that nobody sees holds up a document, not the toolkit.
+Excel itself is no child of it, so the process notes Excel's number and `clean_up` ends what is left.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from toolkit.excel.print_books import NOTED
+from toolkit.printing.engine import EngineName
+
+_CHILD = (
+    "import sys; sys.path[:] = sys.argv[1].split('\\n'); from toolkit.excel.print_books import main; main()"
+)
+_MAC_PLACES = (Path("/Applications/Microsoft Excel.app"), Path.home() / "Applications/Microsoft Excel.app")
+_MAC_WORKPLACE = Path.home() / "Library/Containers/com.microsoft.Excel/Data"
+"""The one folder in which Excel on macOS opens files without asking a person each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excel:
+    """Microsoft Excel. It is one program for the whole session, so one prints at a time."""
+
+    name: EngineName = "excel"
+    title: str = "Excel"
+    suffixes: Sequence[str] = (".xlsx",)
+    lanes: int = 1
+    workplace: Path | None = None
+
+    def command(self, folder: Path, names: Sequence[str]) -> Sequence[str]:
+        """The command that runs `toolkit.excel.print_books` with the parent's search path."""
+        search = "\n".join(each or str(Path.cwd()) for each in sys.path)
+        return (sys.executable, "-I", "-X", "utf8", "-c", _CHILD, search, str(folder), *names)
+
+    def clean_up(self, folder: Path) -> None:
+        """End the Excel that a start opened and could not close."""
+        with suppress(OSError, ValueError):
+            number = int((folder / NOTED).read_text(encoding="ascii"))
+            os.kill(number, signal.SIGTERM)  # on Windows this ends the process at once
+
+
+def find_excel() -> Excel | None:
+    """Excel where both it and xlwings are installed; always None on other systems than Windows and macOS."""
+    if find_spec("xlwings") is None or not excel_is_installed():
+        return None
+    usable = sys.platform == "darwin" and _MAC_WORKPLACE.is_dir()
+    return Excel(workplace=_MAC_WORKPLACE if usable else None)
+
+
+def excel_is_installed() -> bool:
+    """Whether this machine has Microsoft Excel, without starting it."""
+    if sys.platform == "win32":
+        import winreg
+
+        with suppress(OSError), winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, r"Excel.Application\CLSID"):
+            return True
+        return False
+    return sys.platform == "darwin" and any(each.is_dir() for each in _MAC_PLACES)

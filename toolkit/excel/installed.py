@@ -1,0 +1,64 @@
+"""What is installed on this machine that the toolkit makes use of. It stands above all that it looks at."""
+
+from __future__ import annotations
+
+import locale
+import os
+import platform
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+from toolkit import __version__
+from toolkit.excel.engine import excel_is_installed
+from toolkit.office.folder import Office
+from toolkit.printing.fonts import OFFICIAL_FONTS, is_installed, stand_in
+from toolkit.printing.libreoffice import find_libreoffice
+
+PartId = Literal["python", "excel", "xlwings", "libreoffice", "fonts", "dask", "office", "terminal"]
+_UNICODE = ("UTF8", "CP65001")
+_STAND_INS = ("Laksaman",)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that may be there or not; `detail` is a version, a path or names, or what is used instead."""
+
+    id: PartId
+    found: bool
+    detail: str = ""
+
+
+def installed(office: Office) -> tuple[Part, ...]:
+    """Everything that matters on this machine and in the office folder. Takes about a second, most of it to
+    ask LibreOffice for its version; nothing is left behind."""
+    return tuple(_parts(office))
+
+
+def _parts(office: Office) -> Iterator[Part]:
+    yield Part("python", True, f"{platform.python_version()}, ita-toolkit {__version__}")
+    excel = excel_is_installed()
+    yield Part("excel", excel)
+    if excel:
+        yield Part("xlwings", find_spec("xlwings") is not None)
+    libreoffice = find_libreoffice()
+    detail = f"{libreoffice.version()} ({libreoffice.program})".strip() if libreoffice else ""
+    yield Part("libreoffice", libreoffice is not None, detail)
+    fonts = [each for each in OFFICIAL_FONTS if is_installed(each) and each not in _STAND_INS]
+    yield Part("fonts", bool(fonts), ", ".join(fonts) or stand_in(OFFICIAL_FONTS[0]))
+    yield Part("dask", find_spec("distributed") is not None)
+    yield Part("office", _is_writable(office.root), str(office.root))
+    encoding = os.device_encoding(1) or locale.getencoding()  # the latter where output goes to a file
+    yield Part("terminal", encoding.upper().replace("-", "") in _UNICODE, encoding)
+
+
+def _is_writable(folder: Path) -> bool:
+    """Whether a file can be made in a folder: rights alone do not tell on shared drives."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,191 @@
+"""What the buttons of the control workbook do with an office folder: the same library calls as the commands.
+
+Each action takes a Request and gives an Answer. Nothing here decides anything about plans or submissions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.catalogue import result_of
+from toolkit.distribute.workbooks import distribute_workbooks
+from toolkit.excel.answer import Answer, ControlError, found_sheet, result_sheets, told
+from toolkit.excel.engines import find_engines
+from toolkit.intake.checking import check_office
+from toolkit.intake.plan_file import CheckedPlan, check_plan_file
+from toolkit.model.completion import rounded
+from toolkit.model.finding import FileResult, UserError
+from toolkit.model.month import Month
+from toolkit.office.folder import Office
+from toolkit.report.export import export_files
+from toolkit.report.kinds import KINDS, ReportKind
+from toolkit.report.write import write_report
+from toolkit.rollup.roll_up import RollUp, roll_up, status_of
+from toolkit.rollup.write import rollup_workbook, write_roll_up
+from toolkit.thai.date_format import format_month
+from toolkit.thai.dates import parse_month
+
+ANSWER_FILE = "ita-answer.xlsx"
+"""The name, in `reports/`, of the workbook in which the macros find the answer of a command."""
+_PRINTED = (".xlsx", ".docx")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A button that was pressed: the office, the moment, and what stands in the cells of the control sheet.
+
+    `month` and `report` are as typed, blank for the usual one; `file` is the workbook to check.
+    """
+
+    office: Office
+    now: dt.datetime
+    month: str = ""
+    report: str = ""
+    file: Path | None = None
+
+
+def run_action(name: str, request: Request) -> Answer:
+    """Do one of `ACTIONS`; what the user can mend is told in the answer. Raises KeyError for another name."""
+    try:
+        return ACTIONS[name](request)
+    except UserError as error:
+        return Answer(told(error.finding))
+    except ControlError as error:
+        return Answer(str(error))
+
+
+def _check(request: Request) -> Answer:
+    return _verdicts(check_office(request.office, (), request.now)[0])
+
+
+def check_file(request: Request) -> tuple[FileResult, ...]:
+    """The verdicts on the plan and on the workbook that is asked about. Raises ControlError for none."""
+    if request.file is None:
+        raise ControlError("ไม่ได้บอกว่าจะตรวจสมุดงานเล่มใด เปิดสมุดงานนั้นแล้วกดปุ่มอีกครั้ง")
+    return check_office(request.office, (request.file,), request.now)[0]
+
+
+def _check_file(request: Request) -> Answer:
+    return _verdicts(check_file(request))
+
+
+def _verdicts(results: Sequence[FileResult]) -> Answer:
+    wrong = [each.file for each in results if each.verdict == "rejected"]
+    title = f"ตรวจแล้ว {len(results)} ไฟล์ ไม่ผ่าน {len(wrong)} ไฟล์"
+    lines = "".join(f"\n• {each}" for each in wrong[:8]) + ("\n…" if len(wrong) > 8 else "")
+    return Answer(title + lines, found_sheet(title, results))
+
+
+def _distribute(request: Request) -> Answer:
+    checked = _plan(request.office)
+    done = distribute_workbooks(request.office, checked, request.now)
+    title = f"สร้างแบบรายงาน {len(done.workbooks)} เล่มไว้ในโฟลเดอร์ outbox แล้ว ส่งให้กองละเล่ม"
+    results = (checked.result, result_of("outbox", "division", done.findings))
+    return Answer(title, found_sheet(title, results))
+
+
+def _roll_up(request: Request) -> Answer:
+    checked = _plan(request.office)
+    done = roll_up(request.office, checked.usable, _month(request.month), request.now)
+    files = (checked.result, *done.files)
+    path = write_roll_up(request.office, done, files)
+    return Answer(
+        f"{_figures(done)}\nผลรวมอยู่ที่ {request.office.relative(path)} และในแผ่นถัดไปของเล่มนี้",
+        result_sheets(path.read_bytes()),
+    )
+
+
+def _status(request: Request) -> Answer:
+    checked = _plan(request.office)
+    found = status_of(request.office, checked.usable, _month(request.month), request.now)
+    sheets = result_sheets(rollup_workbook(found, (checked.result, *found.files)))
+    return Answer(f"{_figures(found)}\nจากข้อมูลที่รับไว้แล้ว ยังไม่ได้อ่านไฟล์ใหม่ใน inbox", sheets)
+
+
+def _report(request: Request) -> Answer:
+    checked = _plan(request.office)
+    office, month = request.office, _month(request.month)
+    written = write_report(office, checked.usable, _kind(request.report), month, request.now)
+    name = office.relative(written.path)
+    title = f"ทำรายงานไว้ที่ {name} พร้อมบันทึกข้อความ {office.relative(written.memo)}"
+    result = result_of(name, "report", written.findings)
+    return Answer(title, found_sheet(title, (checked.result, result)), (name,))
+
+
+def _pdf(request: Request) -> Answer:
+    """Every report that has no PDF as new as itself."""
+    folder = request.office.reports
+    files = [each for each in sorted(folder.glob("*")) if _is_printed(each) and _is_newer(each)]
+    if not files:
+        return Answer("รายงานใน reports มี PDF ล่าสุดครบทุกไฟล์แล้ว")
+    done = export_files(files, find_engines())
+    made = [each for each in done if each.pdf]
+    title = f"ทำ PDF ใน reports แล้ว {len(made)} จาก {len(files)} ไฟล์"
+    results = [result_of(request.office.relative(each.file), "report", each.findings) for each in done]
+    return Answer(title, found_sheet(title, results))
+
+
+ACTIONS: Mapping[str, Callable[[Request], Answer]] = {
+    "check": _check,
+    "distribute": _distribute,
+    "rollup": _roll_up,
+    "status": _status,
+    "report": _report,
+    "pdf": _pdf,
+    "book-check": _check_file,
+}
+"""What each button asks for, by the name that the macros use."""
+
+
+def _plan(office: Office) -> CheckedPlan:
+    """The checked plan. Raises UserError where it cannot be understood."""
+    checked = check_plan_file(office)
+    assert checked.usable
+    return checked
+
+
+def _month(text: str) -> Month | None:
+    """The month typed in any form; None for a blank one. Raises ControlError."""
+    if not text.strip():
+        return None
+    try:
+        return Month.parse(text.strip())
+    except ValueError:
+        pass
+    try:
+        return parse_month(text)
+    except ValueError as error:
+        raise ControlError(f"ช่องเดือนพิมพ์ว่า “{text}” ซึ่งอ่านไม่ออก แก้ให้เป็นแบบ 2567-03 หรือเว้นว่าง") from error
+
+
+def _kind(text: str) -> ReportKind:
+    """The kind of report chosen, by its Thai name or its id. Raises ControlError."""
+    for kind in KINDS.values():
+        if text.strip() in (kind.th, kind.id):
+            return kind.id
+    names = " / ".join(kind.th for kind in KINDS.values())
+    raise ControlError(f"ช่องรายงานเป็น “{text}” เลือกรายงานจากรายการในช่องนั้น: {names}")
+
+
+def _figures(found: RollUp) -> str:
+    figures = found.figures
+    reporting, completion = figures.reporting, rounded(figures.completion)
+    shown = "–" if completion is None else f"{completion:.2f}"
+    return (
+        f"{format_month(figures.month, 'full')}: คืบหน้าร้อยละ {shown} "
+        f"(แล้วเสร็จ {figures.counts.steps_done} จาก {figures.counts.steps_total} ขั้นตอน)\n"
+        f"ส่งรายงานแล้ว {reporting.received} จาก {reporting.expected} กอง"
+        + "".join(f"\nรอแก้ไข: {each}" for each in found.open_files)
+    )
+
+
+def _is_printed(path: Path) -> bool:
+    return path.suffix in _PRINTED and path.name != ANSWER_FILE and not path.name.startswith(("~$", "."))
+
+
+def _is_newer(path: Path) -> bool:
+    pdf = path.with_suffix(".pdf")
+    return not pdf.is_file() or pdf.stat().st_mtime < path.stat().st_mtime

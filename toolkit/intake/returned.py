@@ -1,0 +1,133 @@
+"""What goes back to a division: its rejected workbook with the marks in it, or the list alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from toolkit import __version__
+from toolkit.catalogue import describe, has_errors, severity_of
+from toolkit.intake.inbox import InboxFile
+from toolkit.intake.ledger import Ledger, LedgerLine
+from toolkit.model.finding import FileResult, Finding
+from toolkit.model.plan import Plan
+from toolkit.office.folder import Office
+from toolkit.office.writing import write_atomic
+from toolkit.workbook.layouts import SCHEMA
+from toolkit.workbook.reading import RefusedError
+
+_UNKNOWN_DIVISION = "ไม่ทราบกอง"
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_MOST_BYTES = 240  # of a file's name; Thai letters take three each
+_NOT_MARKED = "ทำเครื่องหมายในไฟล์ที่ส่งมาไม่ได้ เพราะ{why} รายการที่ต้องแก้จึงอยู่ในไฟล์นี้แทน"
+_ODD_FORM = "ไฟล์อยู่ในรูปแบบที่โปรแกรมเติมเครื่องหมายให้ไม่ได้ (ควรบันทึกเป็นสมุดงาน Excel .xlsx)"
+
+
+def give_back(
+    office: Office,
+    plan: Plan,
+    file: InboxFile,
+    result: FileResult,
+    lines: Sequence[LedgerLine],
+    checked_at: dt.datetime,
+) -> None:
+    """Write the returned copy of a workbook, if it is rejected; what is no workbook at all gets none.
+
+    `lines` are the events before this one. Raises UserError where the copy may not be written, as when an
+    older one is open in Excel.
+    """
+    if result.verdict != "rejected" or not file.workbook:
+        return
+    division = file.division.division_name if file.division else ""
+    name = returned_name(file.file, file.sha256, division)
+    write_atomic(office.returned / name, _copy(plan, file, result, lines, checked_at))
+
+
+def returned_name(file: str, sha256: str, division: str) -> str:
+    """The returned copy's name: "<name>-<division>-<hash8>.xlsx".
+
+    `<name>` is the sent file's own; what an earlier return put behind it is left out, so that a workbook
+    that comes back again and again keeps its name. It is cut where the whole would be too long for a disk.
+    """
+    division = _FORBIDDEN.sub("_", division) or _UNKNOWN_DIVISION
+    stem = _FORBIDDEN.sub("_", Path(file).stem)
+    stem = re.sub(rf"(?:-{re.escape(division)}-[0-9a-f]{{8}}[^-]{{0,12}})+$", "", stem)
+    end = f"-{division}-{sha256[:8]}.xlsx"
+    room = max(_MOST_BYTES - len(end.encode()), 3)
+    return stem.encode()[:room].decode(errors="ignore").strip() + end
+
+
+def returned_copies(office: Office) -> Mapping[str, str]:
+    """The returned copies that lie in the folder: rejected file -> its copy, as they are shown."""
+    by_hash = {path.stem[-8:]: office.relative(path) for path in sorted(office.returned.glob("*.xlsx"))}
+    return {
+        line.file: by_hash[line.sha256[:8]]
+        for line in Ledger(office.ledger, keep=False).lines
+        if line.event == "rejected" and line.sha256[:8] in by_hash
+    }
+
+
+def last_attempt(lines: Sequence[LedgerLine], division_code: str, sha256: str) -> LedgerLine | None:
+    """The last rejected file of a division since one of its files was accepted; other bytes than these."""
+    for line in reversed(lines):
+        if line.division_code == division_code and line.kind != "other":
+            if line.event == "accepted":
+                return None
+            if line.event == "rejected" and line.sha256 != sha256:
+                return line
+    return None
+
+
+def mended(before: Iterable[Finding], now: Iterable[Finding], judged: frozenset[str]) -> tuple[Finding, ...]:
+    """What was to be mended before and is so no longer, on the sheets that could be judged this time."""
+    left = {_place(each) for each in now}
+    return tuple(
+        each
+        for each in before
+        if severity_of(each) != "note"
+        and _place(each) not in left
+        and (not each.sheet or each.sheet in judged)
+    )
+
+
+def _place(finding: Finding) -> tuple[str, ...]:
+    """What makes two findings the same: on a cell its code, elsewhere what was found too."""
+    return (finding.code, finding.sheet, finding.cell or f"found {finding.found}")
+
+
+def _copy(
+    plan: Plan, file: InboxFile, result: FileResult, lines: Sequence[LedgerLine], checked_at: dt.datetime
+) -> bytes:
+    from toolkit.workbook.marking.list_only import list_workbook
+    from toolkit.workbook.marking.mark import mark_workbook
+    from toolkit.workbook.marking.page import Attempt, Verdict
+    from toolkit.workbook.marking.parts import UnmarkableError
+
+    attempt, division = None, file.division
+    before = last_attempt(lines, division.division_code, file.sha256) if division else None
+    if before is not None and file.readings:
+        judged = frozenset(each.head.sheet.name for each in file.readings)
+        known = {_place(each) for each in before.findings}
+        still_open = frozenset(each for each in result.findings if _place(each) in known)
+        attempt = Attempt(before.time, mended(before.findings, result.findings, judged), still_open)
+    name = division.division_name if division else ""
+    verdict = Verdict(name, file.file, checked_at, result.findings, attempt)
+    if file.ours:
+        try:
+            return mark_workbook(file.data, verdict)
+        except (UnmarkableError, RefusedError):
+            why = _ODD_FORM
+    else:
+        refusal = next(each for each in result.findings if has_errors((each,)))
+        why = describe(refusal, place="sheet").message
+    meta = {
+        "kind": "report",
+        "schema": SCHEMA,
+        "agency_code": plan.agency.agency_code,
+        "fiscal_year": str(plan.fiscal_year),
+        "division_code": division.division_code if division else "",
+        "toolkit_version": __version__,
+    }
+    return list_workbook(verdict, _NOT_MARKED.format(why=why), plan.agency.font, meta)

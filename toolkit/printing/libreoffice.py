@@ -1,0 +1,121 @@
+"""LibreOffice as an engine: found, started without a screen, and kept from doing anything but printing."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.printing.engine import IN, OUT, EngineName
+
+VARIABLE = "ITA_SOFFICE"
+"""The environment variable that names the program, where it is not the one that would be found."""
+
+_VERSION = re.compile(r"LibreOffice ([\d.]+)")
+_OPTIONS = (
+    *("--headless", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck"),
+    *("--convert-to", "pdf", "--outdir", OUT),
+)
+_SETTINGS = (
+    # No macro runs, whatever it is signed with or where it lies.
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    # Nothing is fetched: by itself LibreOffice loads linked pictures from the web and from other folders.
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Calc/Content/Update", "Link", "1"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    *(
+        ("Inet/Settings", name, value)  # a proxy that nobody answers for whatever asks nonetheless
+        for name, value in (
+            ("ooInetProxyType", "2"),
+            *(("ooInetHTTPProxyName", "127.0.0.1"), ("ooInetHTTPProxyPort", "9")),
+            *(("ooInetHTTPSProxyName", "127.0.0.1"), ("ooInetHTTPSProxyPort", "9")),
+        )
+    ),
+    # Nothing is asked, reported or shown.
+    ("Office.Common/Misc", "FirstRun", "false"),
+    ("Office.Common/Misc", "CrashReport", "false"),
+    ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
+    ("Office.Recovery/RecoveryInfo", "Enabled", "false"),
+    ("Office.Recovery/AutoSave", "Enabled", "false"),
+    ("Setup/Office", "ooSetupInstCompleted", "true"),
+    ("Office.Java/VirtualMachine", "Enable", "false"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LibreOffice:
+    """LibreOffice, by the path of its program."""
+
+    program: Path
+    name: EngineName = "libreoffice"
+    title: str = "LibreOffice"
+    suffixes: Sequence[str] = (".xlsx", ".docx")
+    lanes: int = 4
+    workplace: Path | None = None
+
+    def command(self, folder: Path, names: Sequence[str]) -> Sequence[str]:
+        """The command that prints the files of a folder, with a profile of its own in it."""
+        profile = folder / "profile"
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(_profile(), encoding="utf-8")
+        own = f"-env:UserInstallation={profile.absolute().as_uri()}"
+        return (str(self.program), own, *_OPTIONS, *(f"{IN}/{name}" for name in names))
+
+    def clean_up(self, folder: Path) -> None:
+        """Nothing: all it starts are its children."""
+
+    def version(self) -> str:
+        """Its version as "7.4.7.2"; blank where it does not say. Takes up to a second."""
+        try:
+            done = subprocess.run(
+                [str(self.program), "--version"],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=30,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return ""
+        found = _VERSION.search(done.stdout.decode("utf-8", "replace"))
+        return found[1] if found else ""
+
+
+def find_libreoffice() -> LibreOffice | None:
+    """LibreOffice where it is installed: the program that `ITA_SOFFICE` names and no other, else the one on
+    the search path, else where it is usually put."""
+    named = os.environ.get(VARIABLE)
+    places = [Path(named)] if named else _places()
+    return next((LibreOffice(each.absolute()) for each in places if each.is_file()), None)
+
+
+def _places() -> Iterator[Path]:
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            yield Path(found)
+    if sys.platform == "win32":
+        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+            if base := os.environ.get(variable):
+                # The one that a console waits for.
+                yield Path(base, "LibreOffice", "program", "soffice.com")
+    elif sys.platform == "darwin":
+        for folder in (Path("/Applications"), Path.home() / "Applications"):
+            yield folder / "LibreOffice.app" / "Contents" / "MacOS" / "soffice"
+
+
+def _profile() -> str:
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>\n"
+        for path, name, value in _SETTINGS
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry"'
+        f' xmlns:xs="http://www.w3.org/2001/XMLSchema">\n{items}</oor:items>\n'
+    )

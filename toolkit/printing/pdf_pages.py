@@ -1,0 +1,237 @@
+"""Reading a PDF: the size of each page, the letters that can be seen on it, and the fonts they are drawn in.
+
+A spreadsheet program that prints draws a text that is too long for its cell all the same, and cuts it with
+a clip; the text layer still holds what no reader of the paper will see. So a letter counts as seen only
+where most of its box lies within its clip and the page. PDFium does the reading; docs/adr/0010 says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from ctypes import addressof, byref, c_double, c_float, create_string_buffer
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolkit.printing.letters import letter_forms, marks_in_order
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points from the page's lower left corner."""
+
+_SEEN = 0.7
+"""The share of a letter's height and width that has to show; hairs lie outside in sound pages too."""
+_SAME_LINE, _GAP = 1.0, 8.0  # points: how far baselines differ on one line, and words lie apart
+_HYPHENS = (0x02, 0xFFFE)
+"""What PDFium makes of a hyphen at the end of a line."""
+_HIGH_HALVES, _LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+_THIN = 0.1  # points: boxes of marks may have no width
+
+
+class PdfError(Exception):
+    """A file that is no PDF, is damaged, or is locked with a password."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFont:
+    """A font that text is drawn in: its name without the mark of a subset, and whether the file holds it."""
+
+    name: str
+    embedded: bool
+
+
+@dataclass(slots=True)
+class PdfPage:
+    """One page. Sizes are in points, as the page is looked at.
+
+    `letters` are those that can be seen, in the order they were drawn (see `toolkit.printing.letters`);
+    `heights` says for each of them how high above the lower edge it stands. A text can begin and end only
+    at `breaks`, offsets into `letters`; at a `seam` a line ends or a wide gap lies. `too_low` and
+    `too_narrow` are letters cut off by a row or a column.
+    """
+
+    width: float
+    height: float
+    letters: str = ""
+    heights: list[float] = field(default_factory=list)
+    breaks: set[int] = field(default_factory=set)
+    seams: set[int] = field(default_factory=set)
+    too_low: str = ""
+    too_narrow: str = ""
+    fonts: set[PdfFont] = field(default_factory=set)
+    pictures: int = 0
+
+
+def read_pdf(data: bytes) -> tuple[PdfPage, ...]:
+    """The pages of a PDF. Raises PdfError where it cannot be read or has none.
+
+    Not for several threads at once: PDFium works in one.
+    """
+    import pypdfium2  # 150 ms, and only printing needs it
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            pages = tuple(_PageReader(page).read() for page in document)
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError as error:
+        raise PdfError(str(error)) from error
+    if not pages:
+        raise PdfError("no pages")
+    return pages
+
+
+class _PageReader:
+    """Reads one page through PDFium's own functions, letter by letter."""
+
+    def __init__(self, page: Any) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._pdfium = pdfium
+        self._page = page
+        self._text = page.get_textpage()
+        self._sheet: Box = page.get_bbox()
+        self._turn = page.get_rotation()  # degrees clockwise by which the page is turned to be looked at
+        self._read = PdfPage(*page.get_size())
+        self._seen: list[str] = []
+        self._end = (0.0, 0.0)
+        self._cut: dict[bool, list[str]] = {True: [], False: []}
+
+    def read(self) -> PdfPage:
+        """The page with its letters, fonts and pictures."""
+        read = self._read
+        drawn = list(self._page.get_objects())
+        order = {_address(each.raw): number for number, each in enumerate(drawn)}
+        for _, run, first, end in sorted(self._runs(order), key=lambda run: (run[0], run[2])):
+            self._read_run(run, first, end)
+        read.letters = marks_in_order("".join(self._seen))
+        read.breaks.add(len(read.letters))
+        read.too_low, read.too_narrow = (marks_in_order("".join(self._cut[low])) for low in (True, False))
+        read.pictures = sum(each.type == self._pdfium.FPDF_PAGEOBJ_IMAGE for each in drawn)
+        return read
+
+    def _runs(self, order: Mapping[int, int]) -> Iterator[tuple[int, Any, int, int]]:
+        """Each text object of the page: when it was drawn, itself, and the range of its characters.
+
+        The text layer sorts the objects of one line from left to right, which mixes neighbouring cells and
+        moves marks; the order of drawing keeps the text of a cell together.
+        """
+        count = self._text.count_chars()
+        current: Any = None
+        address, first = 0, 0
+        for index in range(count + 1):
+            drawn = self._pdfium.FPDFText_GetTextObject(self._text, index) if index < count else None
+            here = _address(drawn)
+            if here != address:
+                if address:
+                    yield order.get(address, len(order)), current, first, index
+                current, address, first = drawn, here, index
+
+    def _read_run(self, drawn: Any, first: int, end: int) -> None:
+        box = self._bounds(drawn)
+        clip = self._clip(drawn)
+        whole = _within(box, clip)
+        height, seen = self._height(box), len(self._seen)
+        self._break()
+        self._note_seam(first, box)
+        for index in range(first, end):
+            forms = letter_forms(self._character(index))
+            if not forms:
+                self._break()
+                continue
+            across, up = (1.0, 1.0) if whole else _shares(self._box(index), clip)
+            if min(across, up) >= _SEEN:
+                self._seen.append(forms)
+                self._read.heights.extend([height] * len(forms))
+            else:
+                beside = up if self._turn in (90, 270) else across
+                self._cut[beside >= _SEEN].append(forms)
+                self._break()
+        self._break()
+        if len(self._seen) > seen:
+            self._read.fonts.add(self._font(drawn))
+
+    def _note_seam(self, first: int, box: Box) -> None:
+        """Note a seam before a text object that does not go on where the last one ended."""
+        x, y = c_double(), c_double()
+        self._pdfium.FPDFText_GetCharOrigin(self._text, first, byref(x), byref(y))
+        if abs(y.value - self._end[1]) > _SAME_LINE or abs(x.value - self._end[0]) > _GAP:
+            self._read.seams.add(len(self._read.heights))
+        self._end = max(x.value, box[2]), y.value
+
+    def _character(self, index: int) -> str:
+        """The character at a place; both halves of one beyond the first plane at its first place."""
+        code = self._pdfium.FPDFText_GetUnicode(self._text, index)
+        if code in _HYPHENS:
+            return "-"
+        if code in _HIGH_HALVES:
+            low = self._pdfium.FPDFText_GetUnicode(self._text, index + 1)
+            return chr(0x10000 + (code - 0xD800) * 0x400 + (low - 0xDC00)) if low in _LOW_HALVES else ""
+        return "" if code in _LOW_HALVES else chr(code)
+
+    def _break(self) -> None:
+        self._read.breaks.add(len(self._read.heights))
+
+    def _height(self, box: Box) -> float:
+        """How high the middle of a box stands on the page as it is looked at."""
+        left, bottom, right, top = self._sheet
+        across, up = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return {90: right - across, 180: top - up, 270: across - left}.get(self._turn, up - bottom)
+
+    def _bounds(self, drawn: Any) -> Box:
+        left, bottom, right, top = (c_float() for _ in range(4))
+        self._pdfium.FPDFPageObj_GetBounds(drawn, byref(left), byref(bottom), byref(right), byref(top))
+        return left.value, bottom.value, right.value, top.value
+
+    def _box(self, index: int) -> Box:
+        left, right, bottom, top = (c_double() for _ in range(4))
+        self._pdfium.FPDFText_GetCharBox(
+            self._text, index, byref(left), byref(right), byref(bottom), byref(top)
+        )
+        return left.value, bottom.value, right.value, top.value
+
+    def _clip(self, drawn: Any) -> Box:
+        """The part of the page that a text object may show in: what all its clips and the page share."""
+        pdfium = self._pdfium
+        clip = self._sheet
+        paths = pdfium.FPDFPageObj_GetClipPath(drawn)
+        x, y = c_float(), c_float()
+        for path in range(max(0, pdfium.FPDFClipPath_CountPaths(paths))):
+            across, up = [], []
+            for at in range(pdfium.FPDFClipPath_CountPathSegments(paths, path)):
+                segment = pdfium.FPDFClipPath_GetPathSegment(paths, path, at)
+                pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+                across.append(x.value)
+                up.append(y.value)
+            if across:
+                edges = (min(across), min(up), max(across), max(up))
+                clip = _common(clip, edges)
+        return clip
+
+    def _font(self, drawn: Any) -> PdfFont:
+        font = self._pdfium.FPDFTextObj_GetFont(drawn)
+        buffer = create_string_buffer(256)
+        self._pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
+        name = buffer.value.decode("utf-8", "replace")
+        return PdfFont(name.rpartition("+")[2], self._pdfium.FPDFFont_GetIsEmbedded(font) == 1)
+
+
+def _address(drawn: Any) -> int:
+    """Where a text object lies in memory, 0 for none: PDFium has no other name for it."""
+    return addressof(drawn.contents) if drawn else 0
+
+
+def _common(one: Box, other: Box) -> Box:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def _within(box: Box, clip: Box) -> bool:
+    return clip[0] <= box[0] and clip[1] <= box[1] and box[2] <= clip[2] and box[3] <= clip[3]
+
+
+def _shares(box: Box, clip: Box) -> tuple[float, float]:
+    """How much of a box's width and of its height lies within a clip, each from 0 to 1."""
+    left, bottom, right, top = box
+    width, height = max(right - left, _THIN), max(top - bottom, _THIN)
+    across = min(left + width, clip[2]) - max(left, clip[0])
+    up = min(bottom + height, clip[3]) - max(bottom, clip[1])
+    return across / width, up / height

@@ -1,0 +1,70 @@
+"""Whether the evidence links open for everybody: asked of the web, only when the user says so."""
+
+from __future__ import annotations
+
+import http.client
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote, urlsplit, urlunsplit
+
+_SECONDS = 10.0
+_AT_ONCE = 8
+_NO_HEAD = (400, 403, 404, 405, 429, 500, 501, 503)
+"""Answers to a mere question that a server may give although the page opens."""
+
+
+def broken_links(links: Iterable[str]) -> Mapping[str, str]:
+    """The links that do not open, each with the reason: a status code, or what kind of error."""
+    listed = list(dict.fromkeys(links))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return {link: why for link, why in zip(listed, pool.map(_fault, listed), strict=True) if why}
+
+
+def _fault(link: str) -> str:
+    """Why a link does not open; "" where it does."""
+    try:
+        why = _answer(link, "HEAD")
+        return _answer(link, "GET") if why and int(why) in _NO_HEAD else why
+    except urllib.error.URLError as error:
+        return _kind(error.reason)
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        return _kind(error)
+
+
+def _kind(reason: object) -> str:
+    return type(reason).__name__ if isinstance(reason, Exception) else str(reason)
+
+
+def _answer(link: str, method: str) -> str:
+    """The status code where it is an error, else "". Raises URLError, OSError, HTTPException."""
+    opener = urllib.request.OpenerDirector()  # no handler of file: or ftp:, to which a redirect might lead
+    for handler in (
+        urllib.request.ProxyHandler(),
+        urllib.request.HTTPHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPRedirectHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        urllib.request.UnknownHandler(),
+    ):
+        opener.add_handler(handler)
+    request = urllib.request.Request(_ascii(link), method=method, headers={"User-Agent": "ita-toolkit"})
+    try:
+        with opener.open(request, timeout=_SECONDS):
+            return ""
+    except urllib.error.HTTPError as error:
+        with error:
+            return str(error.code)
+
+
+def _ascii(link: str) -> str:
+    """An address as it goes over the wire: Thai hosts in their ASCII form, Thai paths quoted."""
+    parts = urlsplit(link)
+    host = (parts.hostname or "").encode("idna").decode()
+    port = f":{parts.port}" if parts.port else ""
+    safe = "/%:@!$&'()*+,;=~-._"
+    return urlunsplit(
+        (parts.scheme, host + port, quote(parts.path, safe), quote(parts.query, safe + "?"), "")
+    )

@@ -1,0 +1,232 @@
+"""Everything that the site says, gathered once; pages and open data are made of it.
+
+Completion, timeliness and the figures of divisions are there only where the plan's `publish_status` says so:
+without it the figures are taken out before a word is written. Who reported, who signs and e-mail addresses
+are not taken up at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from toolkit.intake.ledger import Ledger, LedgerLine
+from toolkit.intake.photos import find_photos
+from toolkit.model.completion import Figures, Reporting
+from toolkit.model.finding import Finding
+from toolkit.model.month import Month
+from toolkit.model.photo import Photo
+from toolkit.model.plan import Measure, Plan, Step
+from toolkit.office.folder import Office
+from toolkit.publish.evidence import Evidence, evidence_of
+from toolkit.publish.filing import Filing, Ticked, plan_elements, plan_filing, result_elements, result_filing
+from toolkit.report.kinds import KINDS
+from toolkit.report.measure_text import MeasureText, MeasureWriter, StepText
+from toolkit.report.numerals import numerals_of, with_numerals
+from toolkit.report.pictures import prepare_picture
+from toolkit.report.responsible import Responsible
+from toolkit.report.score_text import ScoreTexts, ScoreWriter
+from toolkit.report.submitted import Submitted
+from toolkit.rollup.completion import Calculator
+from toolkit.rollup.reporting import ReportingBook
+from toolkit.rollup.roll_up import RollUp, status_of
+
+Through = Literal["plan", "six-month", "annual"]
+"""How far the site goes: the plan alone, or the results up to March or September."""
+
+_KINDS: tuple[Literal["six-month", "annual"], ...] = ("six-month", "annual")
+PHOTO_WIDTH, PHOTO_HEIGHT = 384.0, 288.0
+"""The largest size of a photograph in points: 960 x 720 pixels, enough for any telephone."""
+_SAFE_NUMBER = re.compile(r"[a-z0-9]{1,24}")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPhoto:
+    """A photograph without anything that its camera noted; `path` is named after its content."""
+
+    path: str
+    data: bytes = field(repr=False)
+    width: int
+    height: int
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step as planned, and as reported (None: no results yet, or not of this period)."""
+
+    step: Step
+    planned: StepText
+    reported: StepText | None
+
+
+@dataclass(frozen=True)
+class MeasurePage:
+    """One measure as planned and as reported (None: no results yet); `path` is that of its page."""
+
+    path: str
+    measure: Measure
+    planned: MeasureText
+    reported: MeasureText | None
+    steps: tuple[StepRow, ...]
+    links: tuple[str, ...] = ()
+    photos: tuple[PublicPhoto, ...] = ()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is public only where the office says so: the figures, and how many reported month by month."""
+
+    figures: Figures
+    reporting: tuple[tuple[Month, Reporting], ...]
+
+
+@dataclass(frozen=True)
+class SiteContent:
+    """What the site says. `month` is the last month of the results, None where there are none yet;
+    `progress` is None where it is not to be shown; `evidence` also holds what is no sound address."""
+
+    plan: Plan
+    through: Through
+    month: Month | None
+    measures: tuple[MeasurePage, ...]
+    scores: ScoreTexts
+    analysis: ScoreTexts
+    progress: Progress | None
+    plan_filing: Filing
+    result_filing: Filing
+    plan_elements: tuple[Ticked, ...]
+    result_elements: tuple[Ticked, ...]
+    submitted: Submitted
+    evidence: tuple[Evidence, ...]
+    findings: tuple[Finding, ...]
+
+
+def default_through(plan: Plan, as_of: dt.datetime) -> Through:
+    """The results of the last half year that has ended; before March has, the plan alone."""
+    ended = [kind for kind in _KINDS if plan.months[KINDS[kind].month or 0].ends_at <= as_of]
+    return ended[-1] if ended else "plan"
+
+
+def site_content(office: Office, plan: Plan, through: Through, as_of: dt.datetime) -> SiteContent:
+    """Gather what the site says of the office's plan and of its accepted submissions up to `through`.
+
+    Raises UserError where the ledger's chain is broken.
+    """
+    lines = Ledger(office.ledger, keep=False).lines
+    whole_year = plan.months[-1]
+    month = None if through == "plan" else plan.months[KINDS[through].month or 0]
+    found = status_of(office, plan, month or whole_year, as_of)
+    submitted = Submitted.of(found.accepted)
+    evidence = evidence_of(plan, submitted, month) if month else ()
+    photos = find_photos(office, plan, lines) if month else None
+    pictures, unreadable = _pictures(plan, photos.photos, month) if photos and month else ({}, ())
+    planned = _writer(plan, _silent(found.figures, whole_year), Submitted(), "plan")
+    shown = found.figures if plan.agency.publish_status else _silent(found.figures, found.figures.month)
+    reported = _writer(plan, shown, submitted, through) if month else None
+    measures = _measures(plan, planned, reported, month, evidence, pictures)
+    results = tuple(each.reported for each in measures if each.reported)
+    return SiteContent(
+        plan,
+        through,
+        month,
+        measures,
+        ScoreWriter(plan, max((each.year for each in plan.scores), default=plan.fiscal_year)).write(),
+        ScoreWriter(plan, plan.fiscal_year - KINDS["plan"].result_years).write(),
+        _progress(plan, found, lines, as_of) if month and plan.agency.publish_status else None,
+        plan_filing(plan.agency),
+        result_filing(plan.agency),
+        plan_elements(plan, [each.planned for each in measures]),
+        result_elements(plan, results) if month else (),
+        submitted,
+        evidence,
+        (*found.findings, *(photos.findings if photos else ()), *unreadable),
+    )
+
+
+def _silent(figures: Figures, month: Month) -> Figures:
+    """Figures of a month that say nothing of how far anything is."""
+    return replace(figures, month=month, steps=(), measures=(), divisions=())
+
+
+def _writer(plan: Plan, figures: Figures, submitted: Submitted, through: Through) -> MeasureWriter:
+    """Words the measures just as the report of the same period does."""
+    scores = ScoreWriter(plan, plan.fiscal_year - KINDS[through].result_years)
+    scored = scores.sentence if through == "annual" else lambda *_: ""
+    return MeasureWriter(plan, figures, submitted, report=through, first=plan.months[0], scored=scored)
+
+
+def _progress(plan: Plan, found: RollUp, lines: Iterable[LedgerLine], as_of: dt.datetime) -> Progress:
+    book = ReportingBook(plan, Calculator(plan, found.accepted.entries), found.accepted, lines, as_of)
+    months = (each for each in plan.months if each <= found.figures.month)
+    return Progress(found.figures, tuple((each, book.summary(each)) for each in months))
+
+
+def _measures(
+    plan: Plan,
+    planned: MeasureWriter,
+    reported: MeasureWriter | None,
+    month: Month | None,
+    evidence: Iterable[Evidence],
+    pictures: Mapping[str, tuple[PublicPhoto, ...]],
+) -> tuple[MeasurePage, ...]:
+    links: dict[str, list[str]] = {}
+    for each in evidence:
+        if each.sound:
+            links.setdefault(each.measure_no, []).append(each.link)
+    whole_year = Responsible(plan, plan.months[0], plan.months[-1])
+    period = Responsible(plan, plan.months[0], month) if month else None
+    pages, used = [], set[str]()
+    for measure in plan.measures:
+        path = page_path(measure.measure_no, used)
+        used.add(path)
+        text = planned.write(measure)
+        said = reported.write(measure) if reported else None
+        of_step = dict(zip(period.steps(measure), said.step, strict=True)) if period and said else {}
+        rows = tuple(
+            StepRow(step, each, of_step.get(step))
+            for step, each in zip(whole_year.steps(measure), text.step, strict=True)
+        )
+        own = measure.measure_no
+        pages.append(
+            MeasurePage(path, measure, text, said, rows, tuple(links.get(own, ())), pictures.get(own, ()))
+        )
+    return tuple(pages)
+
+
+def page_path(measure_no: str, used: set[str]) -> str:
+    """The page of a measure: its number where that is plain, else a name made of it; none in `used`."""
+    name = measure_no
+    if not _SAFE_NUMBER.fullmatch(measure_no):
+        name = "x" + hashlib.sha256(measure_no.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    path, again = f"measures/{name}.html", 1
+    while path in used:
+        again += 1
+        path = f"measures/{name}-{again}.html"
+    return path
+
+
+def _pictures(
+    plan: Plan, photos: Iterable[Photo], until: Month
+) -> tuple[Mapping[str, tuple[PublicPhoto, ...]], tuple[Finding, ...]]:
+    """The photographs of each measure up to a month, and those that are no picture."""
+    found: dict[str, list[PublicPhoto]] = {}
+    findings: list[Finding] = []
+    numerals = numerals_of(plan.agency)
+    for photo in photos:
+        if not photo.measure_no or (photo.month is not None and photo.month > until):
+            continue
+        picture = prepare_picture(photo.data, PHOTO_WIDTH, PHOTO_HEIGHT)
+        if isinstance(picture, Finding):
+            findings.append(replace(picture, file=photo.file, cell=photo.cell))
+            continue
+        path = f"pictures/{hashlib.sha256(picture.data).hexdigest()[:16]}.jpg"
+        caption = with_numerals(photo.caption, numerals)
+        found.setdefault(photo.measure_no, []).append(
+            PublicPhoto(path, picture.data, picture.width, picture.height, caption)
+        )
+    return {key: tuple(each) for key, each in found.items()}, tuple(findings)

@@ -1,0 +1,126 @@
+"""Under which items of which assessment year plan and results are filed, and what these must hold.
+
+The plan of fiscal year N is filed in the assessment (ITA) of N; its results in that of N up to 2566 and of
+N + 1 from 2567 on, as the year's data file says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.assessment.facts import Element, Item, facts_of
+from toolkit.assessment.item_codes import parse_item_code
+from toolkit.assessment.office_facts import RESULT_ITEM, office_facts
+from toolkit.model.plan import Agency, Measure, Plan
+from toolkit.report.measure_text import NOT_BEGUN, MeasureText
+from toolkit.thai.labels import NOTHING_LEFT
+from toolkit.thai.text import squash
+
+Paper = Literal["plan", "result"]
+_TITLES: dict[Paper, str] = {
+    "plan": "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
+    "result": "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Where one paper is filed: the assessment year and the item ("" where the year's code is not known)."""
+
+    paper: Paper
+    year: int
+    code: str
+    title: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A required part; `lacking` are the printed numbers of the measures without it. Where it concerns the
+    whole plan, `lacking` is empty and `there` alone tells."""
+
+    element: Element
+    there: bool
+    lacking: tuple[str, ...] = ()
+
+
+def plan_filing(agency: Agency) -> Filing:
+    """Where the plan is filed."""
+    facts = office_facts(agency)
+    return _filing("plan", agency.fiscal_year, facts.plan_item if facts else None)
+
+
+def result_filing(agency: Agency) -> Filing:
+    """Where the results are filed; a code that the office typed itself wins."""
+    own = agency.fiscal_year
+    year = next((each for each in (own, own + 1) if _covers(each) == own), own)
+    facts = facts_of(year)
+    filing = _filing("result", year, facts.result_item if facts else None)
+    typed = parse_item_code(agency.extras.get(RESULT_ITEM, ""))
+    return Filing("result", year, typed, filing.title, True) if typed else filing
+
+
+def _covers(year: int) -> int | None:
+    """The fiscal year whose results are filed in an assessment year."""
+    facts = facts_of(year)
+    return facts.result_item.covers_year if facts and facts.result_item else None
+
+
+def _filing(paper: Paper, year: int, item: Item | None) -> Filing:
+    if item is None:
+        return Filing(paper, year, "", _TITLES[paper], True)
+    return Filing(paper, year, item.code, item.title or _TITLES[paper], item.confirmed)
+
+
+def plan_elements(plan: Plan, texts: Sequence[MeasureText]) -> tuple[Ticked, ...]:
+    """The required parts of the plan, ticked where they are there."""
+    actions = {squash(each.action) for each in plan.weaknesses if each.weakness}
+    scored = any(each.year < plan.fiscal_year and each.score is not None for each in plan.scores)
+    whole = {
+        "analysis": scored and bool(plan.weaknesses),
+        "faults": "แก้ไข" in actions,
+        "development": "พัฒนา" in actions,
+    }
+    pairs = tuple(zip(plan.measures, texts, strict=True))
+    rules: dict[str, Callable[[Measure, MeasureText], bool]] = {
+        "responsible": lambda _, text: bool(text.responsible),
+        "steps": lambda measure, _: any(step.step for step in measure.steps),
+        "monitoring": lambda measure, _: bool(measure.monitoring),
+        "period": lambda _, text: bool(text.period),
+    }
+    return tuple(
+        Ticked(each, whole[each.id])
+        if each.id in whole
+        else _measured(each, ((text.no, rules[each.id](measure, text)) for measure, text in pairs))
+        for each in _elements(plan, "plan")
+        if each.id in whole or each.id in rules
+    )
+
+
+def result_elements(plan: Plan, texts: Sequence[MeasureText]) -> tuple[Ticked, ...]:
+    """The required parts of the report of results, ticked where they are there."""
+    rules: dict[str, Callable[[MeasureText], bool]] = {
+        "measure": lambda text: bool(text.text),
+        "result": lambda text: text.result != NOTHING_LEFT,
+        "outcome": lambda text: text.outcome != NOTHING_LEFT or text.result == NOT_BEGUN,
+    }
+    return tuple(
+        _measured(each, ((text.no, rules[each.id](text)) for text in texts))
+        for each in _elements(plan, "result")
+        if each.id in rules
+    )
+
+
+def _measured(element: Element, found: Iterable[tuple[str, bool]]) -> Ticked:
+    listed = list(found)
+    lacking = tuple(no for no, there in listed if not there)
+    return Ticked(element, bool(listed) and not lacking, lacking)
+
+
+def _elements(plan: Plan, paper: Paper) -> tuple[Element, ...]:
+    facts = office_facts(plan.agency)
+    if facts is None:
+        return ()
+    return facts.plan_elements if paper == "plan" else facts.report_elements

@@ -1,0 +1,187 @@
+"""The pages: what the site says, put into the templates. Every text is escaped by the template engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from toolkit.model.completion import Reporting, rounded
+from toolkit.publish.charts import bar_chart, column_chart
+from toolkit.publish.content import MeasurePage, SiteContent
+from toolkit.publish.data_tables import DataTable
+from toolkit.publish.documents import Document
+from toolkit.publish.filing import Filing
+from toolkit.publish.open_data import LICENCE
+from toolkit.publish.public_text import find_links, public
+from toolkit.report.head import report_agency
+from toolkit.report.kinds import KINDS
+from toolkit.report.numerals import numerals_of, with_numerals
+from toolkit.report.progress_text import division_texts, overall_text
+from toolkit.thai.dates import Numerals, format_date, format_month
+
+_ASSETS = resources.files("toolkit.publish") / "assets"
+
+
+def make_pages(
+    content: SiteContent, documents: Sequence[Document], tables: Sequence[DataTable], base_url: str = ""
+) -> dict[str, bytes]:
+    """Every page by its path on the site; `base_url` is the address of the site's folder, "" if not known."""
+    numerals = numerals_of(content.plan.agency)
+    templates = _templates(numerals)
+    shared = _shared(content, numerals)
+    made: dict[str, bytes] = {}
+
+    def add(path: str, template: str, **more: Any) -> None:
+        address = f"{base_url.rstrip('/')}/{path}" if base_url else ""
+        root = "../" * path.count("/")
+        page = templates.get_template(template).render(shared, path=path, root=root, address=address, **more)
+        made[path] = page.encode("utf-8", "replace")
+
+    add("index.html", "index.html", **_overview(content, numerals))
+    for filing, template in ((content.plan_filing, "plan.html"), (content.result_filing, "result.html")):
+        add(filing_path(filing), template, filing=filing)
+    add("downloads.html", "downloads.html", documents=documents, tables=tables, licence=LICENCE)
+    pages = content.measures
+    for place, page in enumerate(pages):
+        before, after = (
+            pages[place - 1] if place else None,
+            pages[place + 1] if place + 1 < len(pages) else None,
+        )
+        labels = {"facts": _facts(page), "results": _results(page)}
+        add(page.path, "measure.html", page=page, before=before, after=after, **labels)
+    return made
+
+
+def assets() -> dict[str, bytes]:
+    """The style sheet and the letters, with their licence."""
+    return {
+        f"assets/{each.name}": each.read_bytes()
+        for each in sorted(_ASSETS.iterdir(), key=lambda each: each.name)
+        if each.is_file()
+    }
+
+
+def filing_path(filing: Filing) -> str:
+    """The page of an item: its address stays the same whatever becomes of the item's code."""
+    return f"ita-{filing.year}-{filing.paper}.html"
+
+
+@cache
+def _templates(numerals: Numerals) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("toolkit.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        finalize=_finalized,
+    )
+    environment.filters["n"] = lambda value: with_numerals(str(value), numerals)
+    return environment
+
+
+def _finalized(value: Any) -> Any:
+    """The last gate before a text is escaped: nothing that is not public gets past it."""
+    return public(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _shared(content: SiteContent, numerals: Numerals) -> Mapping[str, Any]:
+    """What every template may use."""
+    agency = report_agency(content.plan)
+    website = next((link for link, sound in find_links(agency.website) if sound), "")
+    month = content.month
+    return {
+        "content": content,
+        "pages": content.measures,
+        "progress": content.progress,
+        "agency": content.plan.agency,
+        "place": " ".join(filter(None, (agency.district, agency.province))),
+        "website": website,
+        "year": with_numerals(str(content.plan.fiscal_year), numerals),
+        "month_end": format_date(month.last_day, "full", numerals) if month else "",
+        "period_title": with_numerals(KINDS[content.through].th, numerals),
+        "menu": (
+            ("index.html", "ภาพรวม"),
+            (filing_path(content.plan_filing), "แผนมาตรการ"),
+            (filing_path(content.result_filing), "ผลการดำเนินงาน"),
+            ("downloads.html", "ดาวน์โหลด"),
+        ),
+    }
+
+
+def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
+    """The figures of the first page and their charts."""
+    charts: dict[str, Markup] = {}
+    found: dict[str, Any] = {"charts": charts}
+    years = [(each.year, each.score) for each in content.scores.years]
+    if years:
+        charts["scores"] = column_chart("chart-scores", "คะแนนรวม ITA รายปี", years, numerals)
+    progress = content.progress
+    if progress is None:
+        return found
+    figures = progress.figures
+    measures = [
+        (with_numerals(f"มาตรการ {each.label}", numerals), rounded(each.completion))
+        for each in figures.measures
+    ]
+    divisions = [(each.division_name, rounded(each.completion)) for each in figures.divisions]
+    in_time = [(format_month(each, "short", numerals), _in_time(count)) for each, count in progress.reporting]
+    if measures:
+        charts["measures"] = bar_chart("chart-measures", "ความคืบหน้ารายมาตรการ", measures, numerals)
+    if divisions:
+        charts["divisions"] = bar_chart("chart-divisions", "ความคืบหน้ารายกอง", divisions, numerals)
+    charts["timeliness"] = column_chart("chart-timeliness", "กองที่ส่งรายงานทันกำหนด", in_time, numerals)
+    found["overall"] = overall_text(content.plan, figures)
+    found["divisions"] = division_texts(content.plan, figures)
+    found["reporting"] = [(format_month(each, "full", numerals), count) for each, count in progress.reporting]
+    return found
+
+
+def _in_time(reporting: Reporting) -> float | None:
+    """The percent of the divisions that had to report and did so in time."""
+    return 100 * reporting.on_time / reporting.expected if reporting.expected else None
+
+
+def _facts(page: MeasurePage) -> list[tuple[str, str]]:
+    """What the plan says of a measure, blank fields left out."""
+    return list(
+        _filled(
+            page.planned,
+            {
+                "responsible": "ผู้รับผิดชอบ",
+                "period": "ระยะเวลา",
+                "monitoring": "การกำกับติดตาม",
+                "expected": "ผลที่คาดหวัง",
+                "section": "หมวด",
+                "refs": "อ้างอิงข้อคำถาม",
+            },
+        )
+    )
+
+
+def _results(page: MeasurePage) -> list[tuple[str, str]]:
+    """What is reported of a measure; a dash stands where nothing is known."""
+    return list(
+        _filled(
+            page.reported,
+            {
+                "result": "สรุปผลการดำเนินการ",
+                "outcome": "ผลลัพธ์หรือความสำเร็จ",
+                "problem": "ปัญหา/อุปสรรค",
+                "suggestion": "ข้อเสนอแนะ",
+            },
+        )
+    )
+
+
+def _filled(text: object, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, label in labels.items():
+        value = getattr(text, name, "")
+        if value:
+            yield label, value

@@ -1,0 +1,130 @@
+"""Making the site of an office: `site/`, static files that can be copied under any path of its website."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.model.finding import Finding
+from toolkit.model.plan import Plan
+from toolkit.office.folder import Office
+from toolkit.office.lock import locked
+from toolkit.office.writing import sweep, told_as_user_error, write_atomic
+from toolkit.publish.check_links import broken_links
+from toolkit.publish.content import SiteContent, Through, default_through, site_content
+from toolkit.publish.data_tables import data_tables
+from toolkit.publish.documents import find_documents
+from toolkit.publish.filing import Ticked
+from toolkit.publish.open_data import data_json, data_package, table_csv
+from toolkit.publish.pages import assets, make_pages
+
+MANIFEST = "files.txt"
+"""The list of what was made, by which pages that are no longer made are taken away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The first page, how many files the site has and how many of them changed, and what is to be mended."""
+
+    index: Path
+    files: int
+    changed: int
+    findings: tuple[Finding, ...]
+
+
+def publish(
+    office: Office,
+    plan: Plan,
+    as_of: dt.datetime,
+    through: Through | None = None,
+    *,
+    base_url: str = "",
+    check_links: bool = False,
+) -> Published:
+    """Write the site; files that stay the same are left alone, those no longer made are removed.
+
+    `through` says how far the results go (default: the last half year that has ended at as-of). Links are
+    asked of the web only with `check_links`. Raises UserError where a file may not be written.
+    """
+    content = site_content(office, plan, through or default_through(plan, as_of), as_of)
+    documents, unpublished = find_documents(office, plan, content.through)
+    tables = data_tables(content)
+    files = {
+        **make_pages(content, documents, tables, base_url),
+        **{f"data/{each.path}": table_csv(each) for each in tables},
+        "data/data.json": data_json(content, tables),
+        "data/datapackage.json": data_package(content, tables),
+        **{each.path: each.data for each in documents},
+        **{photo.path: photo.data for page in content.measures for photo in page.photos},
+        **assets(),
+    }
+    with locked(office):
+        changed = _write(office.site, files)
+    findings = (
+        *content.findings,
+        *_to_mend(content),
+        *unpublished,
+        *(() if base_url else (Finding("publish-address-unknown"),)),
+        *(_broken(content) if check_links else ()),
+    )
+    return Published(office.site / "index.html", len(files), changed, tuple(dict.fromkeys(findings)))
+
+
+def _to_mend(content: SiteContent) -> tuple[Finding, ...]:
+    """What the assessment would miss on the pages, and addresses that are none."""
+    filings = (content.plan_filing, content.result_filing)
+    return (
+        *(_lacking(each) for each in (*content.plan_elements, *content.result_elements) if not each.there),
+        *(
+            Finding("publish-item-unconfirmed", found=each.code, expected=str(each.year))
+            for each in filings
+            if not each.confirmed
+        ),
+        *(
+            each.finding(content.submitted, "publish-link-malformed")
+            for each in content.evidence
+            if not each.sound
+        ),
+    )
+
+
+def _lacking(ticked: Ticked) -> Finding:
+    where = f"มาตรการ {', '.join(ticked.lacking)}" if ticked.lacking else "ทั้งแผน"
+    return Finding("publish-element-missing", found=ticked.element.th, expected=where)
+
+
+def _broken(content: SiteContent) -> tuple[Finding, ...]:
+    sound = [each for each in content.evidence if each.sound]
+    broken = broken_links(each.link for each in sound)
+    return tuple(
+        each.finding(content.submitted, "publish-link-broken", broken[each.link])
+        for each in sound
+        if each.link in broken
+    )
+
+
+def _write(site: Path, files: dict[str, bytes]) -> int:
+    """Write the files and the list of them; gives how many changed, removed ones included."""
+    site.mkdir(parents=True, exist_ok=True)
+    sweep(site)
+    removed = sum(_remove(site, name) for name in _listed(site) if name not in files)
+    changed = sum(write_atomic(site / name, data) for name, data in files.items())
+    write_atomic(site / MANIFEST, "".join(f"{name}\n" for name in sorted(files)).encode())
+    return removed + changed
+
+
+def _listed(site: Path) -> list[str]:
+    """The files that an earlier run made."""
+    path = site / MANIFEST
+    return path.read_text("utf-8", "replace").split("\n") if path.is_file() else []
+
+
+def _remove(site: Path, name: str) -> bool:
+    """Remove one file of an earlier run; what lies outside the site, or is no plain file, is let alone."""
+    path = site / name
+    if not name or not path.is_file() or not path.resolve().is_relative_to(site.resolve()):
+        return False
+    with told_as_user_error(path):
+        path.unlink()
+    return True

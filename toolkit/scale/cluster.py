@@ -1,0 +1,161 @@
+"""Running partitions on Dask: a cluster of this machine, or one that stands already."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from toolkit import __version__
+from toolkit.model.finding import Finding, UserError
+from toolkit.scale.partition import OFFICE_FAILED, Partition, Record, Task, run_partition
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+_CONNECT_SECONDS = 15
+_LOOK_SECONDS = 2.0
+"""How often is looked whether the workers are still there."""
+_ALONE_SECONDS = 60.0
+"""How long the work waits for a worker when none is left."""
+_AHEAD = 3
+"""Partitions handed out per worker at a time."""
+
+
+@contextmanager
+def cluster(scheduler: str | None, workers: int) -> Iterator[Client]:
+    """A Dask client; without a scheduler's address, of a cluster of processes on this machine.
+
+    Raises UserError (scheduler-unreachable) where nothing answers at the address.
+    """
+    from distributed import Client, LocalCluster
+
+    if scheduler is None:
+        with (
+            LocalCluster(
+                n_workers=workers, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.ERROR
+            ) as local,
+            Client(local) as client,
+        ):
+            yield client
+        return
+    try:
+        client = Client(scheduler, timeout=_CONNECT_SECONDS)
+    except (OSError, ValueError) as error:
+        raise UserError(Finding("scheduler-unreachable", found=scheduler)) from error
+    with client:
+        yield client
+
+
+class Runner:
+    """Hands partitions to workers of our own version and collects their records.
+
+    `findings` are workers that get no work (of another version) and results that could not be written. A
+    partition whose worker died is done again by Dask; one that takes down every worker is split, so that
+    only the office behind it is lost.
+    """
+
+    def __init__(self, client: Client, task: Task) -> None:
+        self._client = client
+        self._task = task
+        self._versions: dict[str, str | None] = {}
+        self._alone_since: float | None = None
+        self.findings: list[Finding] = []
+
+    def run(self, partitions: Sequence[Partition]) -> Iterator[Record]:
+        """Each partition's record as it is done. Raises UserError (no-workers) where none can work."""
+        from distributed import wait
+
+        waiting = deque(partitions)
+        running: dict[Future[Any], tuple[Partition, frozenset[str]]] = {}
+        while waiting or running:
+            able = self._able()
+            for future in [each for each, (_, given) in running.items() if not given & able]:
+                waiting.append(running.pop(future)[0])  # its workers are gone; those that are left do it
+                future.cancel()
+            while waiting and len(running) < _AHEAD * len(able):
+                partition = waiting.popleft()
+                running[self._submit(partition, able)] = partition, able
+            if not running:
+                time.sleep(_LOOK_SECONDS)
+                continue
+            try:
+                done = wait(list(running), timeout=_LOOK_SECONDS, return_when="FIRST_COMPLETED").done
+            except TimeoutError:
+                continue
+            for future in done:
+                record, again = self._settle(future, running.pop(future)[0])
+                waiting.extend(again)
+                if record is not None:
+                    yield record
+
+    def _able(self) -> frozenset[str]:
+        """The workers of our own version; each other one is a finding, once."""
+        present = self._client.nthreads()
+        for address in sorted(set(present) - self._versions.keys()):
+            version = self._client.run(_probe(), workers=[address], on_error="return").get(address)
+            self._versions[address] = version if isinstance(version, str) else None
+            if version != __version__:
+                found = version if isinstance(version, str) else "–"
+                self.findings.append(
+                    Finding("worker-other-version", file=address, found=found, expected=__version__)
+                )
+        able = frozenset(each for each in present if self._versions.get(each) == __version__)
+        now = time.monotonic()
+        self._alone_since = None if able else self._alone_since or now
+        refused = present and not able
+        if refused or (self._alone_since is not None and now - self._alone_since > _ALONE_SECONDS):
+            raise UserError(self.findings[0] if refused else Finding("no-workers"))
+        return able
+
+    def _submit(self, partition: Partition, able: frozenset[str]) -> Future[Any]:
+        return self._client.submit(
+            _run, partition, self._task, workers=sorted(able), pure=False, key=f"ita-{time.monotonic_ns()}"
+        )
+
+    def _settle(self, future: Future[Any], partition: Partition) -> tuple[Record | None, list[Partition]]:
+        """A partition's record, or what of it is to be done again."""
+        from distributed.scheduler import KilledWorker
+
+        error = future.exception() if future.status == "error" else None
+        if future.status == "cancelled":
+            return None, [partition]
+        if error is None:
+            result = future.result()
+            if isinstance(result, Record):
+                return result, []
+            self.findings.append(result)
+            return None, []
+        if isinstance(error, KilledWorker) and len(partition.sources) > 1:
+            return None, partition.single()
+        if not isinstance(error, KilledWorker):
+            raise error
+        (source,) = partition.sources
+        self.findings.append(Finding(OFFICE_FAILED, file=source.path or ".", found=str(error)[:120]))
+        return None, []
+
+
+def _run(partition: Partition, task: Task) -> Record | Finding:
+    """What a worker does; a result that cannot be written comes back as a finding, which travels well."""
+    try:
+        return run_partition(partition, task)
+    except UserError as error:
+        return error.finding
+
+
+def _probe() -> Callable[[], str | None]:
+    """A function that tells a worker's version; being made here, it travels to one that has no toolkit."""
+
+    def version() -> str | None:
+        try:
+            import pyarrow  # noqa: F401
+
+            from toolkit import __version__ as theirs
+        except ImportError:
+            return None
+        return theirs
+
+    return version
