@@ -40,7 +40,7 @@ system-packages: ## what the tests need beside Python: LibreOffice, Thai fonts, 
 		&& /usr/bin/python3 -c 'import uno' 2>/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		export DEBIAN_FRONTEND=noninteractive; apt-get update -q >/dev/null && \
-		apt-get install -q -y --no-install-recommends $(SYSTEM_PACKAGES) >/dev/null; \
+		apt-get install -q -y --no-install-recommends $(SYSTEM_PACKAGES) >/dev/null || exit 1; \
 		for each in chromium npm; do command -v $$each >/dev/null || \
 			apt-get install -q -y --no-install-recommends $$each >/dev/null || \
 			echo "$$each could not be installed (tests that need it are skipped and counted)"; done; \
