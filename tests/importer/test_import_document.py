@@ -99,6 +99,14 @@ def test_wrong_usage_and_wrong_files(arguments: tuple[str, ...], code: int, tmp_
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_is_no_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in (".", "..", str(tmp_path)):
+        result = ita(name, "--lang", "th")
+        assert result.exit_code == 1
+        assert "ไม่ใช่ไฟล์เอกสาร" in result.output
+
+
 def test_a_document_without_measures_leaves_no_plan(tmp_path: Path) -> None:
     made = docx.Document()
     made.add_paragraph("ไม่มีตาราง")

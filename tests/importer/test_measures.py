@@ -101,7 +101,7 @@ def test_a_page_break_inside_a_step() -> None:
     first = table("มาตรการ | วิธีการ | ผู้รับผิดชอบ\n๑. ก | ๑. ทำให้เสร็จ ๒. รายงานผลให้ | กองคลัง")
     rest = table("| ผู้บริหารทราบ ๓. สรุป |\n๒. ข | จัด | กองช่าง", number=2, block=11)
     made = understand(document(first, rest))
-    assert [text for (text,) in steps(made, "step")] == ["ทำให้เสร็จ", "รายงานผลให้ ผู้บริหารทราบ", "สรุป", "จัด"]
+    assert [text for (text,) in steps(made, "step")] == ["ทำให้เสร็จ", "รายงานผลให้ผู้บริหารทราบ", "สรุป", "จัด"]
     assert "import-step-joined" in codes(made)
     assert "import-header-carried" in codes(made)
 

@@ -20,8 +20,9 @@ from toolkit.example.new import new_office
 from toolkit.importer.document import Document
 from toolkit.importer.measures import read_measures
 from toolkit.importer.open_document import open_document
-from toolkit.importer.rows import measure_rows, tables_in_use
+from toolkit.importer.rows import measure_rows
 from toolkit.importer.understand import understand
+from toolkit.importer.uses import tables_in_use
 from toolkit.model.month import fiscal_months
 from toolkit.model.progress import assignments
 from toolkit.printing.libreoffice import LibreOffice

@@ -25,11 +25,15 @@ _PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๎])จ\.)\s?([ก-�
 _NUMBER = re.compile(r"^\s*ที่\s+([ก-ฮ]{1,3}\s?[0-9๐-๙]{4,6}(?:\.[0-9๐-๙]+)?/)")
 _LETTERHEAD = re.compile(r"^\s*ส่วนราชการ\s*(.+)")
 _FISCAL = re.compile(r"(?:ปีงบประมาณ|ปีงบ)\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*([2๒][5๕][0-9๐-๙]{2})")
+_SOME_YEAR = re.compile(
+    r"(?:ประจำปี|ปี|พ\s*\.?\s*ศ\s*\.?)\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*([2๒][5๕][0-9๐-๙]{2})(?![0-9๐-๙])"
+)
 _ANY_YEAR = re.compile(r"(?<![0-9๐-๙])([2๒][5๕][0-9๐-๙]{2})(?![0-9๐-๙])")
 _DOING = re.compile(r"มาตรการ|ดำเนินการ|ขับเคลื่อน|ดีขึ้น|รายงานผล|แผน")
 _JUDGED = re.compile(r"วิเคราะห์|ผลการประเมิน|ผลคะแนน|ประกาศผล")
 _HEADING_WORTH, _MENTION_WORTH = 3, 1
 _HEADING_LENGTH = 60
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,18 @@ def read_year(document: Document) -> tuple[int, tuple[int, ...]]:
             doing, judged = _last(_DOING, before), _last(_JUDGED, before)
             worth[year] += 1 if judged > doing else _HEADING_WORTH
     if not worth:
-        years = [int(to_arabic(each)) for each in _ANY_YEAR.findall(document.name)]
-        return (years[-1], tuple(years)) if years else (0, ())
+        return _year_of_titles(document), ()
     return max(worth, key=lambda each: (worth[each], each)), tuple(sorted(worth))
+
+
+def _year_of_titles(document: Document) -> int:
+    """The last year that a short line names ("ประจำปี 2567"), else that of a sheet's or the file's name; 0
+    where none does."""
+    lines = [each for each in _lines(document) if len(each) <= _LONGEST_TITLE]
+    names = [*(each.sheet for each in document.tables), document.name]
+    found = [each for line in lines for each in _SOME_YEAR.findall(line)]
+    found = found or [each for name in names for each in _ANY_YEAR.findall(name)]
+    return max((int(to_arabic(each)) for each in found), default=0)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

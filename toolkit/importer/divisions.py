@@ -7,7 +7,7 @@ them becomes one of its own, with a doubt. Nothing that is unlike a division is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -24,6 +24,8 @@ _ALL = re.compile(
     r"ทุก(?:กอง|สำนัก|ส่วนราชการ|ส่วน|งาน|ฝ่าย|หน่วยงาน|หน่วย|กลุ่ม|แผนก)"
     r"(?:(?:/|,|และ|หรือ)(?:ทุก)?(?:กอง|สำนัก|ส่วนราชการ|ส่วน|งาน|ฝ่าย|หน่วยงาน|หน่วย|กลุ่ม|แผนก))*(?:ใน(?:สังกัด|หน่วยงาน|องค์กร))?"
 )
+_WHICH = re.compile(r"(?:กอง|สำนัก|หน่วยงาน|หน่วย|ส่วน|ศูนย์)ที่(?!ดิน)")  # "the division that …"
+_SHORT = re.compile(r"[ก-ฮ]{1,3}\.")
 _SEPARATORS = re.compile(r"[,;/\n|+&]|และ(?=กอง|สำนัก|หน่วย|ส่วน|งาน)|\s+")
 
 
@@ -62,8 +64,10 @@ class Register:
         return UNKNOWN_NAME
 
     def name(self, key: str) -> str:
-        """The name of a division as the document writes it: its first form that is a name of its own."""
+        """The name of a division as the document writes it: its first form that is a name of its own. Where
+        all are short ("กค."), the name they stand for."""
         forms = list(self.forms.get(key, {key: key}).values())
+        forms = [each for each in forms if not _SHORT.fullmatch(each)] or [key]
         known = {name for each in words().divisions for name in (each.name, *each.variants)}
         return min(forms, key=lambda each: (each not in known and each != key, each.endswith(("ฯ", "."))))
 
@@ -120,16 +124,11 @@ class _Reading:
         bare = "".join(text[place] for place in places)
         at, left = 0, 0
         while at < len(bare):
-            known = _known_at(bare, at)
+            known = _name_at(bare, at, places)
             if known is None:
                 at += 1
                 continue
-            division, length = known
-            end = at + length
-            tail = _office(bare, end, places)
-            if not tail and not _ends(bare, end, places):
-                at += 1
-                continue
+            division, end, tail = known
             if left < at:
                 self._rest(text[places[left] : places[at]])
             written = bare[at:end]
@@ -147,7 +146,7 @@ class _Reading:
             starts = tuple(sorted(lists["responsible.divisions"], key=len, reverse=True))
             if part.startswith(lists["responsible.posts"]):
                 self.posts.append(part)
-            elif part.startswith(starts) and part not in starts and len(part) > 4:
+            elif part.startswith(starts) and part not in starts and len(part) > 4 and not _WHICH.match(part):
                 self.new.append(part)
                 self.met.append((part, part))
             elif part.startswith(lists["responsible.units"]) and part not in lists["responsible.units"]:
@@ -159,10 +158,21 @@ def _close_up(text: str) -> str:
     return re.sub(r"(?<=ทุก)\s+|\s+(?=/)|(?<=/)\s+", "", text)
 
 
-def _known_at(bare: str, at: int) -> tuple[KnownDivision, int] | None:
+def _known_at(bare: str, at: int) -> Iterator[tuple[KnownDivision, int]]:
+    """The divisions whose names begin there and the names' lengths, longest first."""
     for name, division in _names_by_first().get(bare[at], ()):
         if bare.startswith(name, at):
-            return division, len(name)
+            yield division, len(name)
+
+
+def _name_at(bare: str, at: int, places: list[int]) -> tuple[KnownDivision, int, int] | None:
+    """The division that is named there, where its name ends, and how long the office's name behind it is:
+    "สำนักปลัด อบต.ทุ่งตัวอย่าง" is not "สำนักปลัด อบต." with more behind it."""
+    for division, length in _known_at(bare, at):
+        end = at + length
+        tail = _office(bare, end, places)
+        if tail or _ends(bare, end, places):
+            return division, end, tail
     return None
 
 
@@ -198,7 +208,7 @@ def _office(bare: str, end: int, places: list[int]) -> int:
         at < len(bare)
         and places[at] == places[at - 1] + 1
         and bare[at] not in ",;/()"
-        and _known_at(bare, at) is None
+        and not any(_known_at(bare, at))
     ):
         at += 1
     return at - end
@@ -206,9 +216,11 @@ def _office(bare: str, end: int, places: list[int]) -> int:
 
 def _ends(bare: str, end: int, places: list[int]) -> bool:
     """Whether a name ends there: at a blank, a sign, another division, or a word that joins."""
+    if bare[end : end + 1] == "." and _letter(bare[end + 1 : end + 2]):  # "อบต" of "อบต.ทุ่งตัวอย่าง"
+        return False
     if end >= len(bare) or places[end] != places[end - 1] + 1 or not _letter(bare[end]):
         return True
-    if _known_at(bare, end) is not None:
+    if any(_known_at(bare, end)):
         return True
     return bare.startswith(
         (*words().written["responsible.joins"], *words().written["responsible.posts"]), end
@@ -216,4 +228,4 @@ def _ends(bare: str, end: int, places: list[int]) -> bool:
 
 
 def _letter(sign: str) -> bool:
-    return "ก" <= sign <= "๎" and sign not in "ฯๆ"
+    return bool(sign) and "ก" <= sign <= "๎" and sign not in "ฯๆ"

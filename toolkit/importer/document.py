@@ -23,7 +23,8 @@ class SourceTable:
     `number` counts tables from 1, `block` is its place among the blocks. A merged cell has its text in
     every place it covers; `anchors` maps each covered place to the first one (itself for a plain cell
     is left out). Line breaks and paragraphs inside a cell are "\n". `sheet` is the sheet's name where
-    the document is a workbook, and `first_cell` the place of the grid's corner in it ("B4").
+    the document is a workbook, and `first_cell` the place of the grid's corner in it ("B4"). Where the
+    grid is not as the document has it (a form turned into a table), `places` says what stood where.
     """
 
     number: int
@@ -32,6 +33,7 @@ class SourceTable:
     anchors: tuple[tuple[Place, Place], ...] = ()
     sheet: str = ""
     first_cell: str = ""
+    places: tuple[tuple[Place, Place], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
+from toolkit.importer.divisions import Register
 from toolkit.importer.document import Place, SourceTable
 from toolkit.importer.words import words
 from toolkit.thai.dates import parse_period
@@ -18,33 +19,40 @@ TableKind = Literal["measures", "scores", "weaknesses"]
 
 _LONGEST_HEADING = 110  # squashed letters
 _SHARE = 0.6  # of a header row's filled cells must be known headings
-_SEARCHED = 12  # rows at the top of a table in which its first header is looked for
+_SEARCHED = 20  # rows at the top of a table in which its first header is looked for
 _ALIKE = 0.86
 _MISSPELT_FROM = 7  # letters from which a misspelt heading is still known
 _SUBHEADINGS = 2  # further rows that may belong to a header
+_MAY_BE_MEASURE = ("measure", "steps", "issue", "indicator", "suggestion")
 _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?25\d\d")
+_SIGNS = re.compile(r"(?:พ\.ศ\.)?25\d\d|[()\[\]/,.:：\-–&]+")
+_FILE = re.compile(r"\.(?:xls[xm]?|docx?|pdf|ods|csv|jpe?g|png)$|://")  # a file's name is no heading
 _LEADING = re.compile(r"^[(\[\d.)\]\-–*•]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table: its 0-based place, its field ("" where unknown), its heading as written, and the
-    months it stands for where it is one of a time chart (first and last, without the year)."""
+    months it stands for where it is one of a time chart (first and last, without the year). `division` is the
+    one it stands for where divisions are ticked, each in a column of its own."""
 
     place: int
     field: str
     heading: str
     span: tuple[int, int] | None = None
+    division: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A table's header: the rows it takes, what the table is about, and its columns."""
+    """A table's header: the rows it takes, what the table is about, and its columns. `stand_in`: no column is
+    called a measure, another plays its part."""
 
     first_row: int
     last_row: int
     kind: TableKind
     columns: tuple[Column, ...]
+    stand_in: bool = False
 
     def of(self, field: str) -> tuple[Column, ...]:
         return tuple(each for each in self.columns if each.field == field)
@@ -58,39 +66,83 @@ def field_of(heading: str) -> str:
     return _field_of(_bare(heading))
 
 
-def find_header(table: SourceTable) -> Header | None:
-    """The first header of a table, None where there is none near its top."""
-    for row in range(min(_SEARCHED, len(table.rows))):
-        header = header_at(table, row)
-        if header is not None:
-            return header
+def is_whole(heading: str) -> bool:
+    """Whether a text is a heading and nothing else: made of the words of headings alone."""
+    bare = _bare(heading)
+    return bool(_exact(bare)) and _of_parts(bare)
+
+
+def find_header(table: SourceTable, *, goes_on: bool = False) -> Header | None:
+    """The first header of a table, None where there is none near its top.
+
+    A row of which some cell is nothing but a heading goes before one whose cells only begin like headings;
+    a table that may go on from the one before has no header of the second kind.
+    """
+    rows = range(min(_SEARCHED, len(table.rows)))
+    for least in (1,) if goes_on else (1, 0):
+        for row in rows:
+            header = header_at(table, row, least)
+            if header is not None:
+                return header
     return None
 
 
-def header_at(table: SourceTable, row: int) -> Header | None:
-    """The header that begins in a row; None where that row is none."""
-    anchors = dict(table.anchors)
+def repeats(table: SourceTable, row: int, header: Header) -> Header | None:
+    """The header that begins in a row where that says again what the table's own header says."""
+    heads = {column.place: squash(column.heading) for column in header.columns}
+    filled = [(place, squash(text)) for place, text in enumerate(table.rows[row]) if text.strip()]
+    same = sum(bool(text) and heads.get(place, "").startswith(text) for place, text in filled)
+    return header_at(table, row, 0) if same > 1 and same * 2 >= len(filled) else None
+
+
+def new_header(table: SourceTable, row: int) -> Header | None:
+    """The header of another table that begins in a row further down, as on a sheet with several tables."""
+    anchors = dict(table.anchors) if row else {}
+    above = {text for text in table.rows[row - 1] if text.strip()} if row else set()
+    apart = len(above) < 2
+    header = header_at(table, row, 2)
+    if header is None or apart:
+        return header
+    own = [
+        place for place, text in enumerate(table.rows[row]) if text.strip() and _own(anchors, (row, place))
+    ]
+    return header if all(field_of(table.rows[row][place]) for place in own) else None
+
+
+def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
+    """The header that begins in a row; None where that row is none. At least `least` of its cells must be
+    nothing but headings."""
     texts = table.rows[row]
-    own = [column for column, text in enumerate(texts) if text.strip() and _own(anchors, (row, column))]
-    if sum(bool(_exact(_bare(texts[column]))) for column in own) < 2:
+    if sum(bool(_exact(_bare(text))) for text in dict.fromkeys(texts)) < 2:
         return None  # looking for misspelt headings is dear, and body rows are many
+    anchors = dict(table.anchors)
+    own = [column for column, text in enumerate(texts) if text.strip() and _own(anchors, (row, column))]
     fields = [field_of(text) or ("period" if _is_time(text) else "") for text in texts]
-    known = [column for column in own if fields[column]]
+    divisions = [each for each in own if not fields[each] and _names_division(texts[each])]
+    if len(divisions) > 1:
+        fields = ["responsible" if at in divisions else each for at, each in enumerate(fields)]
+    known = [column for column in own if fields[column] and anchors.get((row, column), (row, 0))[0] == row]
     if len(known) < 2 or len(known) < _SHARE * len(own):
         return None
     kind = _kind({fields[each] for each in known})
     if kind is None or any(len(_bare(table.rows[row][each])) > _LONGEST_HEADING for each in own):
         return None
+    if least and (sum(is_whole(texts[each]) for each in known) < least or len(divisions) == 1):
+        return None
     last = row
     while last < min(row + _SUBHEADINGS, len(table.rows) - 1) and _goes_on(table, anchors, row, last + 1):
         last += 1
     columns = tuple(_column(table, (row, last), place, fields) for place in range(len(fields)))
-    return Header(row, last, kind, (_with_roles if kind == "measures" else _with_names)(columns))
+    stand_in = kind == "measures" and not any(each.field == "measure" for each in columns)
+    header = Header(row, last, kind, (_with_roles if kind == "measures" else _with_names)(columns), stand_in)
+    return header if kind != "measures" or header.has("measure") else None
 
 
-def is_header_row(table: SourceTable, row: int) -> bool:
-    """Whether a row further down repeats a header."""
-    return header_at(table, row) is not None
+@lru_cache(maxsize=1024)
+def _names_division(text: str) -> bool:
+    """Whether a cell names who is responsible. One such cell is a row of data, several are a chart."""
+    found = Register().read(text)
+    return found.everyone or bool(found.divisions)
 
 
 def _own(anchors: dict[Place, Place], place: Place) -> bool:
@@ -113,14 +165,20 @@ def _kind(fields: set[str]) -> TableKind | None:
 
 def _goes_on(table: SourceTable, anchors: dict[Place, Place], top: int, row: int) -> bool:
     """Whether a row below a header row is the second line of a header: each of its cells stands under a
-    merged heading, is that heading again, or is a heading, a month or a bare year itself."""
+    merged heading, is that heading again, or is a heading, a month or a bare year itself. Where a heading
+    reaches down into the row, what stands under another one needs to be none that is known."""
     fresh = 0
+    reached = any(
+        text.strip() and anchors.get((row, column), (row, column)) == (top, column)
+        for column, text in enumerate(table.rows[row])
+    )
     for column, text in enumerate(table.rows[row]):
         if not text.strip() or anchors.get((row, column), (row, column))[0] == top:
             continue
         if squash(text) == squash(table.rows[top][column]):
             continue
-        if not (_is_time(text) or (field_of(text) and _spans(table, anchors, (top, column)))):
+        below = _spans(table, anchors, (top, column)) and (reached or field_of(text))
+        if not (_is_time(text) or below):
             return False
         fresh += 1
     return bool(fresh) and len({squash(each) for each in table.rows[row]}) > 1
@@ -141,7 +199,8 @@ def _column(table: SourceTable, rows: tuple[int, int], place: int, fields: Seque
     lowest = distinct[-1] if distinct else ""
     span = _span(lowest)
     field = "period" if span else fields[place] or (field_of(lowest) if len(distinct) > 1 else "")
-    return Column(place, field, " ".join(distinct), span)
+    ticked = field == "responsible" and not field_of(lowest) and _names_division(lowest)
+    return Column(place, field, " ".join(distinct), span, lowest if ticked else "")
 
 
 def _with_names(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -154,7 +213,7 @@ def _with_names(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 def _with_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Let each column play its part: a second column of measures is one of steps where there is none, and
-    where nothing is called a measure, the issue or the steps take its place."""
+    where nothing is called a measure, a way to mend, the issue or the steps take its place."""
     changed = list(columns)
 
     def places(field: str) -> list[int]:
@@ -166,7 +225,7 @@ def _with_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
 
     def rename(heading: str, field: str) -> None:
         for at, each in enumerate(changed):
-            if each.heading == heading and each.field in ("measure", "steps", "issue", "indicator"):
+            if each.heading == heading and each.field in _MAY_BE_MEASURE:
                 changed[at] = Column(each.place, field, each.heading, each.span)
 
     measures = places("measure")
@@ -177,10 +236,11 @@ def _with_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
             if at != chosen:
                 rename(changed[at].heading, "remark" if places("steps") else "steps")
     if not places("measure"):
-        for other in ("issue", "indicator", "steps"):
-            if places(other):
-                rename(changed[places(other)[0]].heading, "measure")
-                break
+        ways = [at for at in places("suggestion") if squash(changed[at].heading).startswith("แนวทาง")]
+        others = (ways, *map(places, ("issue", "indicator", "steps")))
+        first = next(filter(None, others), None)
+        if first is not None:
+            rename(changed[first[0]].heading, "measure")
     return tuple(changed)
 
 
@@ -216,9 +276,29 @@ def _field_of(heading: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _exact(heading: str) -> str:
-    if not heading or len(heading) > _LONGEST_HEADING:
+    if not heading or len(heading) > _LONGEST_HEADING or _numbered().match(heading) or _FILE.search(heading):
         return ""
     return next((rule.field for rule in words().columns if rule.fits(heading)), "")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """ "มาตรการที่ ๑ …": a measure or a step of its own, no heading of a column."""
+    names = "|".join(map(re.escape, words().lists["headings.numbered"]))
+    return re.compile(rf"(?:{names})\d")
+
+
+@lru_cache(maxsize=8192)
+def _of_parts(heading: str) -> bool:
+    """Whether a squashed heading can be put together from the parts of headings."""
+    parts = words().lists["headings.parts"]
+    reached = {0}
+    for at in range(len(heading)):
+        if at in reached:
+            reached |= {at + len(each) for each in parts if heading.startswith(each, at)}
+            match = _SIGNS.match(heading, at)
+            reached |= {match.end()} if match else set()
+    return len(heading) in reached
 
 
 def _misspelt(heading: str) -> str:

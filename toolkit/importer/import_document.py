@@ -14,7 +14,8 @@ from toolkit.workbook.plan_book import make_plan_workbook
 
 def plan_path(source: Path, target: Path | None = None) -> Path:
     """Where the plan of a document goes: `target`, else beside it as `<its name>-plan.xlsx`."""
-    return target or source.with_name(f"{source.stem}-plan.xlsx")
+    named = source if source.name else source.resolve()  # "." has no name
+    return target or named.with_name(f"{named.stem}-plan.xlsx")
 
 
 def import_document(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.importer.document import Document, SourceTable
-from toolkit.importer.rows import place_of
+from toolkit.importer.places import place_of
 from toolkit.thai.text import squash
 
 

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from toolkit.importer.agency import SourceAgency
 from toolkit.importer.divisions import ALL, UNKNOWN_NAME, Register
-from toolkit.importer.document import Document
+from toolkit.importer.document import Document, SourceParagraph
 from toolkit.importer.doubts import NOTE_LIMIT, Doubt, Remarks, unique
 from toolkit.importer.left_over import Kept, left_over
 from toolkit.importer.people import Person, signatories, without_names
-from toolkit.importer.periods import plan_period, read_period
+from toolkit.importer.periods import plan_period, read_period, recurs
 from toolkit.importer.references import joined, references
-from toolkit.importer.rows import SourceRow, TableUse
+from toolkit.importer.rows import SourceRow, columns_below
 from toolkit.importer.scores import SourceScore, SourceWeakness
 from toolkit.importer.source_measure import SourceMeasure, SourceStep
 from toolkit.importer.source_remarks import column_doubts, texts_after
+from toolkit.importer.uses import TableUse
 from toolkit.importer.words import words
 from toolkit.model.month import Month
 from toolkit.thai.dates import format_month
@@ -130,6 +131,8 @@ class PlanMaker:
         source = step.responsible or measure.fields.get("responsible", "")
         place = measure.places.get("responsible", step.place)
         names, units = self._divisions(index, source, place)
+        period = step.period or measure.fields.get("period", "")
+        every = recurs(period)[0]
         self._tables[STEPS.name].append(
             {
                 "measure_no": numbers[0],
@@ -139,8 +142,15 @@ class PlanMaker:
                 "divisions": names,
                 "unit": units,
                 "due": self._due(measure, step, end),
+                "every": every,
             }
         )
+        if every:
+            self.remarks.add(
+                Doubt("import-step-recurs", "every", period, every, measure.places.get("period", "")),
+                STEPS.name,
+                index,
+            )
         for doubt in unique(step.doubts):
             self.remarks.add(doubt, STEPS.name, index)
 
@@ -209,8 +219,11 @@ class PlanMaker:
 
     def add_people(self, others: Iterable[SourceRow]) -> None:
         """The signatories: of the paragraphs, of rows below the tables, and who was named responsible."""
+        ended = tuple(others)
         more: list[Person] = []
-        for row in others:
+        for column in columns_below(ended):
+            more += signatories(SourceParagraph(line, 0) for line in column)
+        for row in ended:
             more += without_names(row.text, "ผู้รายงาน").people
         used = {use.table.number for use in self._uses}
         for table in self._document.tables:

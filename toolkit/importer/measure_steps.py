@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from toolkit.importer.divisions import Register
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.items import Item, ItemList, item_text, list_of, split_items
 from toolkit.importer.rows import SourceCell
 from toolkit.importer.source_measure import SourceMeasure, SourceStep
 from toolkit.thai.text import squash
+from toolkit.thai.words import is_all_divisions
 
+_BRACKETED = re.compile(r"\s*\(([^()]+)\)$")
 _TELLING = 15  # letters from which two equal texts are one measure told twice
 _STEP_DOUBTS = {
     "gap": "import-numbering-broken",
@@ -29,10 +33,10 @@ def add_steps(measure: SourceMeasure, cell: SourceCell, own: Mapping[str, str], 
     if torn and steps and measure.steps and not found.items[0].marker:
         last = measure.steps[-1]
         first = steps.pop(0)
-        last.text = f"{last.text} {first.text}"
+        last.text = glued(last.text, first.text)
         last.doubts.append(Doubt("import-step-joined", "step", first.text, place=cell.place))
     elif torn and found.lead and measure.steps:
-        measure.steps[-1].text += f" {found.lead}"
+        measure.steps[-1].text = glued(measure.steps[-1].text, found.lead)
         measure.steps[-1].doubts.append(Doubt("import-step-joined", "step", found.lead, place=cell.place))
     elif found.lead and steps:
         steps[0].text = f"{found.lead}\n{steps[0].text}"
@@ -45,6 +49,33 @@ def add_steps(measure: SourceMeasure, cell: SourceCell, own: Mapping[str, str], 
     measure.last_number["steps"] = numbers[-1] if numbers else 0
     measure.marked_steps = measure.marked_steps or any(each.marker for each in found.items)
     measure.steps += steps
+
+
+def add_named(measure: SourceMeasure, cell: SourceCell, own: Mapping[str, str]) -> int:
+    """Add the steps of a cell, of which the measure may have some: one that stands in several rows, each with
+    its division, is one step. Gives how many are new."""
+    known = {squash(each.text): each for each in measure.steps}
+    before = len(measure.steps)
+    for item in list_of(cell.text).items:
+        who, when = own.get("responsible", ""), own.get("period", "")
+        step = known.get(squash(item.text))
+        if step is None:
+            step = SourceStep(item.text, item.number, who, when, cell.place)
+            known[squash(item.text)] = step
+            measure.steps.append(step)
+        elif step.responsible and squash(who) not in map(squash, step.responsible.split("\n")):
+            step.responsible += f"\n{who}"
+    return len(measure.steps) - before
+
+
+def glued(head: str, rest: str) -> str:
+    """A text that a page break parted, in one piece: Thai words that follow on each other take no blank."""
+    close = _is_thai(head.rstrip()[-1:]) and _is_thai(rest.lstrip()[:1])
+    return f"{head.rstrip()}{'' if close else ' '}{rest.lstrip()}".strip()
+
+
+def _is_thai(sign: str) -> bool:
+    return "ก" <= sign <= "๎" and sign not in "ฯๆ"
 
 
 def _steps(found: ItemList, place: str) -> list[SourceStep]:
@@ -68,9 +99,28 @@ def complete(measure: SourceMeasure) -> None:
     elif _several(measure.text):
         measure.doubts.append(Doubt("import-measure-holds-list", "measure", place=measure.place))
     for index, step in enumerate(measure.steps, 1):
+        _take_divisions(step, step.responsible or measure.fields.get("responsible", ""))
         if step.label == str(index):
             step.label = ""
     measure.text = item_text(measure.text)
+
+
+def _take_divisions(step: SourceStep, whole: str) -> None:
+    """Divisions in brackets behind a step, "(สำนักปลัด, กองคลัง)", do it: where the brackets hold nothing else,
+    and each is among those of the `whole` measure."""
+    match = _BRACKETED.search(step.text)
+    if match is None:
+        return
+    register, among = Register(), Register().read(whole)
+    listed = register.read(match[1])
+    if set(listed.divisions) - set(among.divisions) and not among.everyone:
+        return
+    forms = {form for each in register.forms.values() for form in each}
+    names = [each for each in re.split(r"[,\n]", match[1]) if each.strip()]
+    if not all(squash(each) in forms or is_all_divisions(each.strip()) for each in names):
+        return
+    step.text, step.responsible = step.text[: match.start()], match[1]
+    step.doubts.append(Doubt("import-step-divisions", "divisions", match[1], place=step.place))
 
 
 def told_once(measures: Sequence[SourceMeasure]) -> list[SourceMeasure]:

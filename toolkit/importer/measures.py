@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.items import Item, item_text, split_items
-from toolkit.importer.measure_steps import add_steps, complete, told_once
+from toolkit.importer.measure_steps import add_named, add_steps, complete, glued, told_once
+from toolkit.importer.row_cells import (
+    MARK,
+    counts,
+    from_and_to,
+    is_text,
+    months_text,
+    says,
+    says_no,
+    tick_names,
+)
+from toolkit.importer.row_kinds import without_continued
 from toolkit.importer.rows import SourceCell, SourceRow
 from toolkit.importer.source_measure import SourceMeasure, measure_number
 from toolkit.importer.words import words
 from toolkit.model.finding import Finding, UserError
-from toolkit.model.month import fiscal_months
-from toolkit.thai.dates import format_month
 from toolkit.thai.digits import to_arabic
 from toolkit.thai.text import squash
 
 MOST_MEASURES, MOST_STEPS = 500, 3000
 _N = r"(?P<number>[1-9๑-๙][0-9๐-๙]{0,2})"
-_ANY_YEAR = 2567  # whose months have names only
 _INHERITED = ("responsible", "period", "monitoring")
 _OF_THE_ROW = ("responsible", "period")
 _LISTS = ("monitoring", "expected")
+_SAYS_NOTHING = (
+    "responsible",
+    "period",
+    "monitoring",
+    "expected",
+    "steps",
+)  # where a dash stands for nothing
+_ALIKE = 0.86
 
 
 def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[SourceRow]]:
@@ -50,21 +67,29 @@ class _Reader:
         self._section = ""
         self._issue = ""
         self._torn: Doubt | None = None
+        self._first_row: SourceRow | None = None
+        self._told: set[tuple[int, str]] = set()
 
     def take(self, row: SourceRow) -> None:
         if row.kind == "section":
             self._section, self._issue = _heading(row.text), row.issue_no
         elif row.kind == "continued":
             self._torn = Doubt("import-continuation-row", "measure", row.text, place=row.place)
-        elif row.kind == "signature" or _total(row):
+        elif row.kind == "below" or _total(row):
             self.others.append(row)
         else:
             self._row(row)
 
     def end(self) -> None:
-        """A last row that only says "continued" is told at the measure above it."""
+        """The last measure is complete; a last row that only says "continued" is told at it."""
         if self.measures:
+            self._complete_cells()
             self._tell_torn(self.measures[-1])
+
+    def _complete_cells(self) -> None:
+        """What no row of the last measure says, it shares with the measure before it."""
+        if len(self.measures) > 1 and self._first_row is not None:
+            _inherit(self.measures[-1], self.measures[-2], self._first_row)
 
     def _tell_torn(self, measure: SourceMeasure) -> None:
         if self._torn is not None:
@@ -74,7 +99,10 @@ class _Reader:
     def _row(self, row: SourceRow) -> None:
         cell = row.cell("measure")
         text = cell.text if cell is not None else ""
-        if cell is not None and text and not cell.merged and not self._goes_on(row, text):
+        referred = self._referred(row.table, text)
+        if referred is not None:
+            self._refer(referred, row)
+        elif cell is not None and text and not cell.merged and not self._goes_on(row, text):
             self._begin(row, cell)
         elif self.measures:
             self._go_on(row, cell)
@@ -86,38 +114,63 @@ class _Reader:
         if not self.measures:
             return False
         last = self.measures[-1]
+        if _list_goes_on(last, row, text):
+            return True
+        text, again = without_continued(text)
         number, rest = measure_number(text, _next(last.number))
         bare = squash(rest)
         if not bare:
-            return number == last.number
-        if bare in words().lists["rows.continued"] or bare in words().lists["rows.same"]:
+            return (again and not number) or number == last.number
+        if bare in words().lists["rows.same"]:
             return not number or number == last.number
         column = row.cell("number")
-        own = measure_number(f"{column.text.strip()}.")[0] if column is not None else ""
-        for word in words().lists["rows.continued"]:
-            bare = bare.removesuffix(word)
-        return bare == squash(last.text) and {number, own} <= {"", last.number}
+        own = measure_number(f"{without_continued(column.text)[0].strip()}.")[0] if column is not None else ""
+        same = bare == squash(last.text) or (again and (bool(number or own) or _says_again(rest, last)))
+        return same and {number, own} <= {"", last.number}
+
+    def _referred(self, table: int, text: str) -> SourceMeasure | None:
+        """The measure of another table that a cell names by nothing but its number."""
+        number = re.fullmatch(r"\(?(\d{1,3}(?:\.\d{1,2}){0,2})\)?\.?", squash(text))
+        found = [each for each in self.measures if number and each.number == number[1]]
+        return found[0] if len(found) == 1 and found[0].table != table else None
+
+    def _refer(self, measure: SourceMeasure, row: SourceRow) -> None:
+        """Add a row of another table, in which each step of a measure has rows of its own."""
+        if (row.table, measure.number) not in self._told:
+            self._told.add((row.table, measure.number))
+            measure.doubts.append(Doubt("import-measure-again", "measure", place=row.place))
+        own = {each.column.field: each.text for each in row.cells if each.text and says(each)}
+        step = row.cell("steps")
+        if step is not None and not is_text(step):
+            step = row.cell("issue")
+        if step is not None and is_text(step):
+            self.steps += add_named(measure, step, own)
+        for cell in row.cells:
+            if says(cell) and _kept(cell.column.field):
+                measure.kept.append((cell.column.heading or words().label(cell.column.field), cell.text))
 
     def _begin(self, row: SourceRow, cell: SourceCell) -> None:
         before = self.measures[-1] if self.measures else None
+        self._complete_cells()
+        self._first_row = row
         named = row.cell("number")
         number, text = measure_number(cell.text, _next(before.number if before else ""))
         if not text:  # nothing but a number: all there is to say
             number, text = "", cell.text
         if not number and named is not None:
-            match = re.fullmatch(rf"\(?{_N}\)?\.?\)?", named.text.strip())
-            number = to_arabic(match["number"]) if match else ""
+            match = re.fullmatch(r"\(?(\d{1,3}(?:\.\d{1,2}){0,2})\)?\.?\)?", to_arabic(named.text.strip()))
+            number = match[1] if match else ""
         measure = SourceMeasure(text, number, cell.place, row.table, self._section, self._issue)
         measure.places["measure"] = cell.place
         measure.has_step_column = bool(row.all("steps"))
         self._issue_column(measure, row)
+        if row.grouped:
+            measure.doubts.append(Doubt("import-rows-grouped", "measure", place=cell.place))
         self._tell_torn(measure)
         self.measures.append(measure)
         if before is not None:
             row = self._give_back(before, row)
         self._take_cells(measure, row)
-        if before is not None:
-            _inherit(measure, before, row)
 
     def _issue_column(self, measure: SourceMeasure, row: SourceRow) -> None:
         cell = row.cell("issue")
@@ -131,11 +184,21 @@ class _Reader:
         measure = self.measures[-1]
         self._tell_torn(measure)
         merged = cell is not None and cell.merged
+        names = [each for each in (cell, row.cell("number")) if each is not None]
+        again = any(without_continued(each.text)[1] for each in names)
         torn = not merged and not any(each.text for each in row.cells if each.column.field in _OF_THE_ROW)
-        if not merged:
+        if cell is not None and not merged:
+            rest = measure_number(without_continued(cell.text)[0], measure.number)[1] if again else ""
+            if _list_goes_on(measure, row, cell.text):
+                rest = cell.text
+            if rest and not _says_again(rest, measure):
+                listed = split_items(rest)[0].marker
+                measure.text = _joined(measure.text, rest) if listed else glued(measure.text, rest)
+        if not merged and not row.grouped:
             place = next((each.place for each in row.cells if each.text), row.place)
             measure.doubts.append(Doubt("import-row-joined", "measure", measure.number, place=place))
-        self._take_cells(measure, row, torn=torn and measure.marked_steps)
+        torn = (torn and measure.marked_steps) or again
+        self._take_cells(measure, row, torn=torn and not row.grouped)
 
     def _give_back(self, before: SourceMeasure, row: SourceRow) -> SourceRow:
         """Give the items at the head of a cell that go on with the list of the measure before, and are
@@ -152,53 +215,93 @@ class _Reader:
         return SourceRow(row.kind, row.table, row.number, tuple(cells), place=row.place)
 
     def _take_cells(self, measure: SourceMeasure, row: SourceRow, *, torn: bool = False) -> None:
-        spans = [each.column.span for each in row.cells if each.text and not each.merged and each.column.span]
+        charted = [each for each in row.cells if each.column.span and not each.merged and says(each)]
+        spans = [each.column.span for each in charted if each.column.span]
         measure.marks.update(spans)
-        own = {"period": _months(spans)} if spans else {}
-        for cell in row.cells:
+        measure.kept += [
+            (each.column.heading, each.text) for each in charted if len(squash(each.text)) > MARK
+        ]
+        own = {"period": months_text(spans)} if spans else {}
+        for cell in tick_names(from_and_to(row.cells)):
             name = cell.column.field
             if not cell.text or cell.merged or cell.column.span is not None:
                 continue
+            if name in _SAYS_NOTHING and not says(cell):
+                continue
             if squash(cell.text) in words().lists["rows.same"] and name in _INHERITED:
                 continue
-            if name in _OF_THE_ROW:
+            if name == "period" and counts(cell):
+                measure.kept.append((cell.column.heading, cell.text))
+                continue
+            if name in _OF_THE_ROW and not torn:
                 own[name] = cell.text
             measure.places.setdefault(name, cell.place)
             if name == "steps":
                 continue
             if name in ("measure", "number"):
                 continue
-            if name in words().kept or name in ("remark", "evidence", ""):
+            if _kept(name):
                 measure.kept.append((cell.column.heading or words().label(name), cell.text))
             elif name == "issue":
                 continue
             else:
-                self._field(measure, name, cell)
+                self._field(measure, name, cell, torn=torn)
         for cell in row.all("steps"):
-            if cell.text and not cell.merged:
+            if says(cell) and not cell.merged and not is_text(cell) and not torn:
+                measure.kept.append((cell.column.heading, cell.text))
+            elif says(cell) and not cell.merged:
                 before = len(measure.steps)
                 add_steps(measure, cell, own, torn=torn)
                 self.steps += len(measure.steps) - before
+                number = row.cell("number")
+                if row.grouped and number is not None and len(measure.steps) == before + 1:
+                    measure.steps[-1].label = measure.steps[-1].label or squash(number.text).strip("().")
 
-    def _field(self, measure: SourceMeasure, name: str, cell: SourceCell) -> None:
+    def _field(self, measure: SourceMeasure, name: str, cell: SourceCell, *, torn: bool) -> None:
         text = cell.text
         if name in _LISTS:
-            pieces = split_items(text)
+            pieces = split_items(text, measure.last_number.get(name, 0) if torn else 0)
+            if torn and not pieces[0].marker and measure.fields.get(name):
+                measure.fields[name] = glued(measure.fields[name], pieces[0].text)
+                measure.doubts.append(Doubt("import-step-joined", name, pieces[0].text, place=cell.place))
+                pieces = pieces[1:]
             text = "\n".join(filter(None, (_line(each) for each in pieces)))
             numbers = [int(each.number) for each in pieces if each.number.isdecimal()]
-            measure.last_number[name] = numbers[-1] if numbers else 0
+            measure.last_number[name] = numbers[-1] if numbers else measure.last_number.get(name, 0)
+            if not text:
+                return
         present = measure.fields.get(name, "")
         if squash(text) not in {squash(each) for each in present.split("\n")} and squash(text) != squash(
             present
         ):
             measure.fields[name] = _joined(present, text)
+            if torn and name == "responsible":  # the steps so far have what the first page said
+                for step in measure.steps:
+                    step.responsible = "" if step.responsible == present else step.responsible
 
 
-def _months(spans: Sequence[tuple[int, int]]) -> str:
-    """The months that a row of a time chart marks, as a period without a year: "ต.ค. - ธ.ค."."""
-    months = fiscal_months(_ANY_YEAR)
-    ends = (min(spans)[0], max(last for _, last in spans))
-    return " - ".join(format_month(months[each - 1]).rsplit(" ", 1)[0] for each in ends)
+def _list_goes_on(measure: SourceMeasure, row: SourceRow, text: str) -> bool:
+    """Whether a measure's cell only goes on with the list that the cell of the measure before holds: "๔. …"
+    after its steps 1 to 3, where no measure 4 is due and nobody is named."""
+    if row.all("steps") or any(each.text for each in row.cells if each.column.field in _OF_THE_ROW):
+        return False
+    if without_continued(text)[1]:
+        return False
+    number = split_items(text, 1)[0].number or measure_number(text)[0]
+    numbers = [int(each.number) for each in split_items(measure.text) if each.number.isdecimal()]
+    return bool(numbers) and number == str(numbers[-1] + 1) and number != _next(measure.number)
+
+
+def _kept(field: str) -> bool:
+    """Whether a plan has no column for a field, so that its text becomes a note."""
+    return field in words().kept or field in ("remark", "evidence", "")
+
+
+def _says_again(text: str, measure: SourceMeasure) -> bool:
+    """Whether a text is the measure's own or how that begins, a letter misread or not."""
+    said = squash(text)
+    whole = squash(measure.text)[: len(said)]
+    return whole.startswith(said) or SequenceMatcher(None, said, whole, autojunk=False).ratio() >= _ALIKE
 
 
 def _total(row: SourceRow) -> bool:
@@ -238,7 +341,9 @@ def _inherit(measure: SourceMeasure, before: SourceMeasure, row: SourceRow) -> N
     """A blank cell below a filled one of the same column says the same as that one, as a merged cell does."""
     for name in _INHERITED:
         cells = row.all(name)
-        if not cells or measure.fields.get(name) or name not in before.fields:
+        if not cells or measure.fields.get(name) or name not in before.fields or any(map(says_no, cells)):
+            continue
+        if name == "period" and measure.marks:
             continue
         measure.fields[name] = before.fields[name]
         measure.places[name] = cells[0].place
@@ -246,5 +351,5 @@ def _inherit(measure: SourceMeasure, before: SourceMeasure, row: SourceRow) -> N
             measure.doubts.append(
                 Doubt("import-cell-inherited", name, before.fields[name], before.number, cells[0].place)
             )
-        if name == "period" and not measure.marks:
+        if name == "period":
             measure.marks = set(before.marks)

@@ -43,7 +43,7 @@ def without_names(text: str, role: str) -> Stripped:
     for match in _name().finditer(text):
         rest = text[match.end() :].lstrip()
         other = _name().search(rest)
-        title = rest[: other.start() if other else len(rest)].split("\n")[0].strip(" ,/")
+        title = rest[: other.start() if other else len(rest)].split("\n")[0].strip(" ,/()")
         people.append(Person(role, _tidy(match[0]), title))
     left = re.sub(r"[ \t]{2,}", " ", _name().sub(" ", text)) if people else text
     return Stripped("\n".join(each.strip() for each in left.split("\n") if each.strip()), tuple(people))
@@ -97,8 +97,10 @@ def _signed(lines: Sequence[str], index: int, line: str) -> list[Person]:
         return []
     if rank and not _name().match(name):
         name = f"{before.strip()} {name}"
-    title = match["rest"].strip() or _post(lines, index)
-    return [Person(_role(lines, index, title), _tidy(name), title)]
+    rest = match["rest"].strip()
+    said = next((each for each in words().written["people.reporters"] if rest.startswith(each)), "")
+    title = rest.removeprefix(said).strip() or _post(lines, index)
+    return [Person(said or _role(lines, index, title), _tidy(name), title)]
 
 
 def _post(lines: Sequence[str], index: int) -> str:

@@ -12,8 +12,14 @@ from toolkit.importer.items import split_items
 from toolkit.model.month import Month, fiscal_months
 from toolkit.thai.dates import Period, format_month, parse_period
 from toolkit.thai.digits import to_arabic
+from toolkit.thai.text import squash
 
 _YEAR_LENGTH = 12
+_RECURS = re.compile(
+    r"(?:เป็น)?(?:ประจำ)?(?:ทุก(?:วันที่\d{1,2})?(?:ของ)?(?:ทุก)?(?:ต้น|สิ้น)?|ราย|ภายในวันที่\d{1,2}ของ(?:ทุก)?)(?P<each>3เดือน|เดือน|ไตรมาส)"
+    r"|(?P<once>เดือน|ไตรมาส)ละ(?:1)?ครั้ง"
+)
+_ROUNDS = {"เดือน": "เดือน", "ไตรมาส": "ไตรมาส", "3เดือน": "ไตรมาส"}
 _MARKED_YEAR = re.compile(r"(?<!\d)(?:25\d\d|[4-9]\d)(?!\d)")
 
 
@@ -28,23 +34,45 @@ class PlanPeriod:
 
 
 def read_period(text: str, year: int) -> Period | None:
-    """The first and last month of a period's text; several periods in one cell give the widest; None where
-    it cannot be read."""
-    for candidate in (text, re.sub(r"[()]", " ", text)):
+    """The first and last month of a period's text; several periods in one cell give the widest, what is only
+    said to be done again ("ทุกเดือน") the whole year; None where it cannot be read."""
+    text = re.sub(r"\n\s*(?=\()", " ", text)  # a bracket says more of the line above
+    found = _read_one(text, year)
+    if found is not None:
+        return found
+    pieces = [each.text for each in split_items(text) if each.text]
+    if len(pieces) < 2:
+        pieces = [each for each in re.split(r"[\n,;]|และ", text) if each.strip()]
+    if len(pieces) < 2:
+        return None
+    periods = [each for each in (_read_one(piece, year) for piece in pieces) if each is not None]
+    if len(periods) < len(pieces):
+        return None
+    return min(each[0] for each in periods), max(each[1] for each in periods)
+
+
+def _read_one(text: str, year: int) -> Period | None:
+    every, rest = recurs(text)
+    if every and not rest:
+        months = fiscal_months(year)
+        return months[0], months[-1]
+    for candidate in (text, re.sub(r"[()]", " ", text), *([rest] if "\n" not in text else [])):
         try:
             return parse_period(candidate, year)
         except ValueError:
             continue
-    pieces = [each.text for each in split_items(text) if each.text]
-    if len(pieces) < 2:
-        pieces = [each for each in re.split(r"[\n,;]|และ", text) if each.strip()]
-    found = []
-    for piece in pieces:
-        try:
-            found.append(parse_period(piece, year))
-        except ValueError:
-            return None
-    return (min(each[0] for each in found), max(each[1] for each in found)) if found else None
+    return None
+
+
+def recurs(text: str) -> tuple[str, str]:
+    """How often a period's text says that something is done again ("เดือน", "ไตรมาส" or ""), and the text
+    without those words: "ทุกเดือน (ต.ค. 66 - มี.ค. 67)", "ทุกวันที่ ๕ ของเดือน", "รายไตรมาส"."""
+    squashed = squash(text)
+    match = _RECURS.search(squashed)
+    if match is None:
+        return "", text
+    rest = (squashed[: match.start()] + squashed[match.end() :]).strip("(),:-ๆ")
+    return _ROUNDS[match["each"] or match["once"]], rest
 
 
 def year_of_periods(texts: Iterable[str]) -> int:

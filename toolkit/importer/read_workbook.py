@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from toolkit.importer.document import Document, Place, SourceTable
 from toolkit.importer.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SHOWN_LIMIT
 from toolkit.importer.source_text import tidy
 from toolkit.model.source import cell_name
+from toolkit.thai.dates import format_date, parse_date
 from toolkit.workbook.foreign import read_foreign
 from toolkit.workbook.foreign_sheet import ForeignSheet
 from toolkit.workbook.reading import RefusedError
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NAMED_CELLS = 8
 """How many cells one note names."""
 
@@ -52,6 +55,16 @@ def _named(sheet: ForeignSheet) -> str:
     return f"{sheet.name}!{names}{' …' if len(sheet.uncached) > _NAMED_CELLS else ''}"
 
 
+def _shown(text: str) -> str:
+    """A date cell's text as Thai readers know it, "1 ต.ค. 66"; every other text as it is."""
+    if not _DATE.fullmatch(text):
+        return text
+    try:
+        return format_date(parse_date(text), "short")
+    except ValueError:
+        return text
+
+
 def _corners(sheet: ForeignSheet) -> tuple[Place, Place]:
     """The first and the last 1-based place of what is filled."""
     rows = [row for row, _ in sheet.texts]
@@ -68,7 +81,7 @@ def _table(sheet: ForeignSheet, number: int) -> SourceTable:
     (top, left), (bottom, right) = _corners(sheet)
     rows = [[""] * (right - left + 1) for _ in range(bottom - top + 1)]
     for (row, column), text in sheet.texts.items():
-        rows[row - top][column - left] = tidy(text).strip()
+        rows[row - top][column - left] = _shown(tidy(text).strip())
     anchors: dict[Place, Place] = {}
     for (first_row, first_column), (last_row, last_column) in sheet.merges:
         if not (top <= first_row <= bottom and left <= first_column <= right):

@@ -1,27 +1,34 @@
 """The rows of all tables of measures as one sequence: what each row is, and its cells by field.
 
-One table may run over several pages: as tables of their own, with the header repeated or not, with rows
-that only say "ข้อ ๒" in every cell, with a title across, and with headings of a section between rows.
+Between rows of measures stand rows that only say "ข้อ ๒" in every cell, headings of sections, and, where a
+table has no column of steps, rows of steps below the row of their measure. Below them stand notes, legends
+and signatures, whose cells do not follow the columns.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Literal
 
-from toolkit.importer.document import Document, SourceTable
-from toolkit.importer.headers import Column, Header, find_header, header_at
+from toolkit.importer.document import Document, Place, SourceTable
+from toolkit.importer.grouped import measure_heads
+from toolkit.importer.headers import Column
+from toolkit.importer.items import split_items
+from toolkit.importer.people import is_person_line
+from toolkit.importer.places import place_of
+from toolkit.importer.row_kinds import below_content, ends_table, is_column_numbers, is_continued, section_of
+from toolkit.importer.uses import TableUse
 from toolkit.importer.words import words
-from toolkit.model.source import column_letters
-from toolkit.thai.digits import to_arabic
 from toolkit.thai.text import clean_text, squash
 
-RowKind = Literal["row", "section", "continued", "signature"]
+RowKind = Literal["row", "section", "continued", "below"]
 
-_LONGEST_SECTION = 250
-_ENGLISH = {"ตาราง": "table", "แถว": "row", "คอลัมน์": "column", "แผ่น": "sheet", "เซลล์": "cell"}
+_NUMBER = re.compile(r"[\d().]+")
+_DATA = ("measure", "steps", "responsible", "period")
+_SIGNING = re.compile(r"[(.…_\-]|ตำแหน่ง|วันที่")
 _NEAR = 4  # paragraphs above a table in which the heading of its section is looked for
 
 
@@ -38,7 +45,9 @@ class SourceCell:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One row of a table of measures. For a section, `text` is its heading and `issue_no` its number."""
+    """One row of a table of measures. For a section, `text` is its heading and `issue_no` its number; below
+    the table it is all that the row says.
+    `grouped`: the table has rows of measures, and below each the rows of its steps."""
 
     kind: RowKind
     table: int
@@ -47,6 +56,7 @@ class SourceRow:
     text: str = ""
     issue_no: str = ""
     place: str = ""
+    grouped: bool = False
 
     def cell(self, field: str) -> SourceCell | None:
         """The first filled cell of a field, else its first cell."""
@@ -57,68 +67,15 @@ class SourceRow:
         return tuple(each for each in self.cells if each.column.field == field)
 
 
-@dataclass(frozen=True, slots=True)
-class TableUse:
-    """A table with the header it goes by; `own` tells whether that stands in the table itself."""
-
-    table: SourceTable
-    header: Header
-    own: bool
-
-    @property
-    def body(self) -> range:
-        return range(self.header.last_row + 1 if self.own else 0, len(self.table.rows))
-
-
-def place_of(table: SourceTable, row: int, column: int) -> str:
-    """A cell of the source in words: "ตาราง 2 แถว 3 คอลัมน์ 4", or sheet and cell where it is a workbook."""
-    if table.sheet:
-        match = re.fullmatch(r"([A-Z]+)(\d+)", table.first_cell or "A1")
-        letters, digits = (match[1], int(match[2])) if match else ("A", 1)
-        first = 0
-        for letter in letters:
-            first = first * 26 + ord(letter) - 64
-        return f"แผ่น {table.sheet} เซลล์ {column_letters(first + column)}{digits + row}"
-    return f"ตาราง {table.number} แถว {row + 1} คอลัมน์ {column + 1}"
-
-
-def in_english(place: str) -> str:
-    """A place of `place_of` in English."""
-    for thai, english in _ENGLISH.items():
-        place = place.replace(f"{thai} ", f"{english} ")
-    return place
-
-
-def tables_in_use(document: Document) -> Iterator[TableUse]:
-    """Each table whose header is known, or that goes on from the one before it in the same columns."""
-    before: TableUse | None = None
-    for table in document.tables:
-        header = find_header(table)
-        if header is not None:
-            before = TableUse(table, header, True)
-            yield before
-        elif before is not None and _same_columns(table, before):
-            before = TableUse(table, before.header, False)
-            yield before
-        else:
-            before = None
-
-
-def _same_columns(table: SourceTable, before: TableUse) -> bool:
-    return (
-        bool(table.rows)
-        and table.sheet == before.table.sheet
-        and len(table.rows[0]) == len(before.table.rows[0])
-    )
-
-
 def measure_rows(document: Document, uses: tuple[TableUse, ...]) -> Iterator[SourceRow]:
     """The rows of the tables of measures in reading order, headers and column numbers left out."""
     last_block = -1
-    for use in uses:
+    for use, after in zip_longest(uses, uses[1:]):
         if use.header.kind == "measures":
             yield from _section_above(document, last_block, use.table)
-            yield from _rows(use)
+            rows = list(_rows(use))
+            goes_on = after is not None and (not after.own or after.table.number == use.table.number)
+            yield from rows if goes_on else _ended(rows)
         last_block = use.table.block
 
 
@@ -126,94 +83,102 @@ def _section_above(document: Document, after: int, table: SourceTable) -> Iterat
     near = [each for each in document.paragraphs if after < each.block < table.block and each.text.strip()]
     for paragraph in near[-_NEAR:]:
         text = clean_text(paragraph.text)
-        found = _section(text)
+        found = section_of(text)
         if found:
             yield SourceRow("section", table.number, -1, text=text, issue_no=found[0])
 
 
-def _section(text: str) -> tuple[str] | None:
-    """The issue number of a section heading ("" where it has none); None for a text that is no heading."""
-    squashed = squash(text)
-    if not squashed or len(squashed) > _LONGEST_SECTION:
-        return None
-    bare = re.sub(r"^[(\[\d.)\]\-•]+", "", squashed)
-    number = re.match(r"\(?(\d)[.)]", squashed)
-    lists = words().lists
-    for index, name in enumerate(lists["rows.issue_names"], 1):
-        if bare.startswith(name) or re.match(rf"(?:ประเด็น|ด้าน)(?:ที่)?\d*[.:)]*{re.escape(name)}", bare):
-            return (str(index),)
-    for name in lists["rows.issues"]:
-        match = re.match(rf"{re.escape(name)}(\d)", bare)
-        if match:
-            return (match[1],)
-    if any(each in squashed for each in lists["rows.sections"]):
-        return ("",)
-    if bare.startswith("ประเด็น") and number:
-        return (number[1],)
-    return None
+def _ended(rows: list[SourceRow]) -> Iterator[SourceRow]:
+    """The rows of a table that goes on nowhere: an unknown heading that has no row below it is a note."""
+    last = max((place for place, each in enumerate(rows) if each.kind == "row"), default=-1)
+    for place, row in enumerate(rows):
+        note = place > last and row.kind == "section" and section_of(row.text) is None
+        yield replace(row, kind="below") if note else row
 
 
 def _rows(use: TableUse) -> Iterator[SourceRow]:
     table = use.table
+    below = False
     anchors = dict(table.anchors)
-    header = use.header
-    skip_to = -1
+    heads = measure_heads(use)
     for number in use.body:
-        if number <= skip_to:
-            continue
         texts = table.rows[number]
         filled = {column: text for column, text in enumerate(texts) if text.strip()}
-        if not filled or _column_numbers(filled):
-            continue
-        repeated = header_at(table, number)
-        if repeated is not None:
-            if repeated.kind != "measures":  # another table of the same sheet
-                return
-            header, skip_to = repeated, repeated.last_row
+        if not filled or is_column_numbers(list(filled.values())):
             continue
         place = place_of(table, number, min(filled))
         distinct = list(dict.fromkeys(map(clean_text, filled.values())))
-        if _continued(distinct, len(filled)):
+        if is_continued(distinct, len(filled)):
             yield SourceRow("continued", table.number, number, text=distinct[0], place=place)
             continue
-        cells = tuple(
-            SourceCell(
-                column,
-                clean_text(texts[column.place]),
-                place_of(table, number, column.place),
-                anchors.get((number, column.place), (number, 0))[0] < number,
-            )
-            for column in header.columns
-            if column.place < len(texts)
-            and anchors.get((number, column.place), (number, column.place))[1] == column.place
-        )
+        cells = _cells(use, number, anchors)
         across = len(distinct) == 1 and (len(filled) > 1 or len(cells) == 1 or min(filled) == 0)
-        found = _section(distinct[0]) if across else None
+        found = section_of(distinct[0]) if across else None
         spans = across and len(filled) == len(texts) and len(texts) > 2 and not cells[0].merged
-        if found or spans:
+        below = ends_table(distinct) or (below and not found and not _is_data(cells))
+        if below:
+            yield SourceRow("below", table.number, number, cells, "\n".join(distinct), place=place)
+            continue
+        titled = len(cells) > 1 and list(filled) == [each.place for each in use.header.of("number")][:1]
+        if titled and not _NUMBER.fullmatch(squash(distinct[0])) and not below_content(distinct[0]):
+            found = found or ("",)
+        if number in heads and spans:
+            column = use.header.of("measure")[0]
+            cells = (SourceCell(column, distinct[0], place, False),)
+            yield SourceRow("row", table.number, number, cells, place=place, grouped=True)
+        elif found or spans:
             issue = found[0] if found else ""
             yield SourceRow("section", table.number, number, text=distinct[0], issue_no=issue, place=place)
-        elif squash(distinct[0]).startswith(words().lists["rows.signatures"]):
-            yield SourceRow("signature", table.number, number, cells, "\n".join(distinct), place=place)
         else:
-            yield SourceRow("row", table.number, number, cells, place=place)
+            cells = cells if not heads or number in heads else tuple(map(_as_step, cells))
+            yield SourceRow("row", table.number, number, cells, place=place, grouped=bool(heads))
 
 
-def _column_numbers(filled: dict[int, str]) -> bool:
-    """A row that numbers the columns: (1) (2) (3)."""
-    numbers = [re.fullmatch(r"\(?(\d{1,2})\)?", squash(text)) for text in filled.values()]
-    if len(numbers) < 3 or not all(numbers):
-        return False
-    values = [int(match[1]) for match in numbers if match]
-    return values == list(range(values[0], values[0] + len(values)))
+def _cells(use: TableUse, number: int, anchors: dict[Place, Place]) -> tuple[SourceCell, ...]:
+    """The cells of a row, those left out that another cell of the row covers."""
+    texts = use.table.rows[number]
+    return tuple(
+        SourceCell(
+            column,
+            clean_text(texts[column.place]),
+            place_of(use.table, number, column.place),
+            anchors.get((number, column.place), (number, 0))[0] < number,
+        )
+        for column in use.header.columns
+        if column.place < len(texts)
+        and anchors.get((number, column.place), (number, column.place))[1] == column.place
+    )
 
 
-def _continued(distinct: list[str], filled: int) -> bool:
-    lists = words().lists
-    bare = squash(distinct[0])
-    if bare in lists["rows.continued"] and len(distinct) == 1:
-        return True
-    if len(distinct) > 1 or filled < 2:
-        return False
-    names = "|".join(map(re.escape, lists["rows.numbered_continued"]))
-    return bool(re.fullmatch(rf"(?:{names})?\d{{0,2}}\.?(?:\(?ต่อ\)?)?", to_arabic(bare)))
+def _is_data(cells: Sequence[SourceCell]) -> bool:
+    """Whether a row below signatures or notes is one of data again: two of its columns are filled with what
+    names no person or post, or one goes on with a list of steps."""
+    own = {
+        each.column.field: each.text
+        for each in cells
+        if each.column.field in _DATA and each.text and not _signing(each.text)
+    }
+    goes_on = any(each.marker for each in split_items(own.get("steps", "")))
+    return not any(map(is_person_line, own.values())) and (goes_on or len(own) > 1)
+
+
+def _signing(text: str) -> bool:
+    """Whether a text is a name in brackets, a line to sign on, a date or a post."""
+    return _SIGNING.match(squash(text)) is not None or text.startswith(words().written["responsible.posts"])
+
+
+def columns_below(rows: Sequence[SourceRow]) -> Iterator[tuple[str, ...]]:
+    """What stands below tables, column by column, as blocks of signatures are read: name, then post."""
+    columns: dict[tuple[int, int], list[str]] = {}
+    for row in rows:
+        for cell in row.cells:
+            if cell.text:
+                columns.setdefault((row.table, cell.column.place), []).extend(cell.text.split("\n"))
+    yield from map(tuple, columns.values())
+
+
+def _as_step(cell: SourceCell) -> SourceCell:
+    """A cell of the column of measures as one of steps."""
+    if cell.column.field != "measure":
+        return cell
+    return replace(cell, column=replace(cell.column, field="steps"))

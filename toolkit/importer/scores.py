@@ -13,7 +13,8 @@ from toolkit.assessment.facts import Facts, facts_of, file_years
 from toolkit.assessment.scoring import Result, not_reproduced, show_score
 from toolkit.importer.document import Document
 from toolkit.importer.doubts import Doubt
-from toolkit.importer.rows import TableUse, place_of
+from toolkit.importer.places import place_of
+from toolkit.importer.uses import TableUse
 from toolkit.importer.words import words
 from toolkit.thai.digits import to_arabic
 from toolkit.thai.text import clean_text, squash
@@ -38,6 +39,7 @@ _PAIR = re.compile(
     rf"(?:\s*จำนวน\s*(?P<change>-?[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?))?"
 )
 _NEAR = 4
+_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,10 @@ def _not_reproduced(found: Mapping[tuple[int, str], SourceScore]) -> Iterator[tu
 
 
 def read_weaknesses(uses: Iterable[TableUse]) -> list[SourceWeakness]:
-    """The rows of tables of weaknesses that name an indicator."""
+    """The rows of tables of indicators that say what is to be mended, with scores beside it or without."""
     found = []
     for use in uses:
-        if use.header.kind != "weaknesses":
+        if use.header.kind == "measures" or not use.header.has("issue"):
             continue
         column = use.header.of("issue")[0].place
         for row, indicator, _ in _indicator_rows(use):
@@ -139,7 +141,13 @@ def _from_tables(document: Document, uses: Iterable[TableUse]) -> Iterator[Sourc
 
 
 def _year_of(document: Document, use: TableUse) -> tuple[int, bool]:
-    """The year a table of scores is about: the last year named above it, and whether one was named near."""
+    """The year a table of scores is about: the last year named above it, and whether one was named near. On a
+    sheet that is the last one above the table's header, else in the sheet's name."""
+    head = [text for row in use.table.rows[: use.header.first_row] for text in row if len(text) < _TITLE]
+    for text in (*reversed(head), use.table.sheet):
+        years = [int(each) for each in _YEAR.findall(to_arabic(text))]
+        if years:
+            return max(years), True
     above = [each for each in document.paragraphs if each.block < use.table.block]
     for distance, paragraph in enumerate(reversed(above)):
         years = [int(each) for each in _YEAR.findall(to_arabic(paragraph.text))]

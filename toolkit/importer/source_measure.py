@@ -48,11 +48,15 @@ class SourceMeasure:
 
 
 def measure_number(text: str, expected: str = "") -> tuple[str, str]:
-    """A measure's own number, in Arabic digits, and its text: "๑) การ…" -> ("1", "การ…"); no number: "".
+    """A measure's own number, in Arabic digits, and its text: "๑) การ…" -> ("1", "การ…"), "1.2 การ…" ->
+    ("1.2", "การ…"); no number: "".
 
     A number behind ข้อ ("ข้อ 11 …") or without a sign counts only where it is the `expected` one, since
     those may be question codes or part of the sentence.
     """
+    dotted = re.match(r"\s*(\d{1,2}(?:\.\d{1,2}){1,2})[.)]?\s*(?=[^\s\d.])", to_arabic(text))
+    if dotted is not None and re.match(r"[ก-๎“\"(]", text[dotted.end() :]) and dotted[0][-1:] != ".":
+        return dotted[1], text[dotted.end() :].strip()
     names = "|".join(map(re.escape, sorted(words().written["measures.numbering"], key=len, reverse=True)))
     match = re.match(
         rf"\s*(?P<word>{names})?\s*(?P<open>\(?)\s?{_N}(?P<close>\s?[.):])?(?P<rest>.*)", text, re.S

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from toolkit.importer.document import Document
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.people import without_names
-from toolkit.importer.rows import TableUse, place_of
+from toolkit.importer.places import place_of
+from toolkit.importer.uses import TableUse
 from toolkit.importer.words import words
 from toolkit.thai.text import clean_text, squash
 
@@ -38,7 +39,7 @@ def column_doubts(uses: Sequence[TableUse]) -> Iterator[Doubt]:
 
 
 def _titles(use: TableUse) -> Iterator[Doubt]:
-    for row in range(use.header.first_row if use.own else 0):
+    for row in range(use.top, use.header.first_row if use.own else 0):
         for text in dict.fromkeys(each for each in use.table.rows[row] if each.strip()):
             title = without_names(clean_text(text), "").text
             yield Doubt("import-table-title", found=title, place=place_of(use.table, row, 0))

@@ -11,9 +11,10 @@ from toolkit.importer.doubts import Doubt
 from toolkit.importer.make_content import PlanMaker
 from toolkit.importer.measures import read_measures
 from toolkit.importer.periods import year_of_periods
-from toolkit.importer.rows import TableUse, measure_rows, tables_in_use
+from toolkit.importer.rows import measure_rows
 from toolkit.importer.scores import read_scores, read_weaknesses
 from toolkit.importer.source_measure import SourceMeasure
+from toolkit.importer.uses import TableUse, tables_in_use
 from toolkit.model.finding import Finding, UserError
 from toolkit.workbook.plan_book import PlanContent
 
