@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 
@@ -35,6 +36,9 @@ def main() -> int:
     """Print one table of ratios and one of seeded faults; exit status 1 when a ratio is above its limit, a
     fault was missed or one was made up."""
     print(f"Python {platform.python_version()} on {platform.machine()}, {platform.system()}")
+    cores, load = os.cpu_count() or 1, os.getloadavg()[0]
+    busy = "; other programs are at work, so ratios may be a fifth too high" if load > cores / 2 else ""
+    print(f"{cores} processors, load {load:.1f}{busy}")
     print(f"{'what : compared with':<64}{'ms':>9}{'ms':>9}{'ratio':>8}{'limit':>8}")
     over = 0
     for name, mine, other, limit in (row for each in MEASURED for row in each.measure()):

@@ -1,4 +1,11 @@
-"""Making the site of an office with 40 measures, against reading the submissions that it is made of."""
+"""Making the site of an office with 40 measures, against reading the submissions that it is made of.
+
+The office: six divisions, 120 steps of two divisions each, six months, a workbook a division and month (36).
+The site: everything from the plan to the last file written into an empty folder, reading included.
+Compared with reading alone, twice: as the intake reads it (strict reader, identity, structure, rows)
+and, which is faster, as publishing itself reads the archive (hash, fast reader, rows, photo sheets).
+Processor time, the best of five interleaved runs: waiting for a disk that others use is no work.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +20,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))  # where pytest finds it too
 from small_office import MONTHS, SmallOffice, moment, plan_content, sheet
 
+from toolkit.check.row_keys import IssuedTexts, texts_of
 from toolkit.intake.archive import accepted_of
+from toolkit.intake.inbox import open_file
+from toolkit.intake.judge import Rules
 from toolkit.intake.photos import find_photos
+from toolkit.publish.public_text import public
 from toolkit.publish.publish import publish
 
-LIMIT, ROUNDS = 3.0, 5
-"""Reading takes its own time, and what is built of it less than twice as much again."""
+LIMITS, ROUNDS = {"intake": 2.0, "archive": 2.5}, 5
 _DIVISIONS, _MEASURES, _MONTHS = 6, 40, 6
 _TEXT = "ปรับปรุงกระบวนการให้บริการประชาชนให้โปร่งใสและตรวจสอบได้"
 
@@ -74,21 +84,31 @@ def measure() -> list[tuple[str, float, float, float]]:
         office = _office(Path(name) / "office")
         plan = replace(office.plan, agency=replace(office.plan.agency, publish_status=True))
         steps = {step.key: step for _, step in plan.steps}
+        rules = Rules.of(plan, IssuedTexts(texts_of(plan)))
+        as_of = moment("2024-04-10 09:00")
 
-        def reading() -> None:
+        def intake() -> None:
+            for path in sorted(office.office.inbox.rglob("*.xlsx")):
+                assert open_file(path.name, path.read_bytes(), "", as_of, rules).readings
+
+        def archive() -> None:
             ledger = office.ledger
             accepted_of(office.office, ledger, steps)
             find_photos(office.office, plan, ledger.lines)
 
         def site() -> None:
-            shutil.rmtree(office.office.site)
-            publish(office.office, plan, moment("2024-04-10 09:00"))
+            shutil.rmtree(office.office.site, ignore_errors=True)
+            public.cache_clear()  # as in a run of its own
+            publish(office.office, plan, as_of)
 
-        runs: dict[str, Callable[[], object]] = {"reading": reading, "site": site}
+        runs: dict[str, Callable[[], object]] = {"intake": intake, "archive": archive, "site": site}
         best = dict.fromkeys(runs, float("inf"))
         for _ in range(ROUNDS):
             for each, run in runs.items():
-                start = time.perf_counter()
+                start = time.process_time()
                 run()
-                best[each] = min(best[each], time.perf_counter() - start)
-    return [("site of 40 measures : reading its submissions", best["site"], best["reading"], LIMIT)]
+                best[each] = min(best[each], time.process_time() - start)
+    return [
+        (f"site of 40 measures : reading its submissions, as {who}", best["site"], best[which], LIMITS[which])
+        for which, who in (("intake", "the intake"), ("archive", "publishing"))
+    ]

@@ -21,7 +21,7 @@ HEAD = FoundTable(
     SHEET,
     1,
     {"value": 3},
-    tuple(Record(key, {}, Source(SHEET.name, row, {"value": 3}), SHEET) for key, row in KEYS.items()),
+    tuple(Record(key, SHEET, row, {"value": 3}, {}) for key, row in KEYS.items()),
 )
 
 

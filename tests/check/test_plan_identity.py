@@ -68,6 +68,9 @@ BEFORE = "1: คู่มือ / 1 ร่าง / 2 ประกาศ; 2: ป�
                 *("text-moved 2.1<1.1", "text-moved 2.2<1.2", "text-moved 1.1<2.1"),
             ],
         ),
+        # another work under a number that was distributed
+        ("1: คู่มือ / 1 ซื้อรถ / 2 ประกาศ; 2: ประชุม / 1 เชิญ", ["text-replaced 1.1<ร่าง"]),
+        ("1: จัดซื้อ / 1 ร่าง / 2 ประกาศ; 2: ประชุม / 1 เชิญ", ["text-replaced 1<คู่มือ"]),
         # vanished
         ("1: คู่มือ / 1 ร่าง; 2: ประชุม / 1 เชิญ", ["number-vanished 1.2<"]),
         ("1: คู่มือ / 1 ร่าง / 2 ประกาศ", ["number-vanished 2<"]),
@@ -91,6 +94,30 @@ def test_changes_of_a_distributed_plan(now: str, expected: list[str]) -> None:
 def test_only_what_was_distributed_with_an_end_may_leave(before: str, now: str, expected: list[str]) -> None:
     found = check_plan_identity(plan_of(now), plan_of(before))
     assert [f"{each.code} {each.found}" for each in found] == expected
+
+
+STEP = "ประกาศใช้คู่มือการปฏิบัติงานของทุกกองบนเว็บไซต์"
+
+
+@pytest.mark.parametrize(
+    ("text", "replaced"),
+    [
+        (STEP, False),
+        ("ลงนามและประกาศใช้คู่มือการปฏิบัติงานของทุกกอง", False),
+        ("จัดทำและประกาศใช้คู่มือปฏิบัติงานทุกส่วนราชการ ทางเว็บไซต์ของเทศบาล", False),
+        ("ประกาศใช้คู่มือ", False),
+        (f"{STEP} ป้ายประชาสัมพันธ์ และเสียงตามสายทุกหมู่บ้าน ภายในวันที่ 15 ของเดือน", False),
+        ("", False),  # which is an error of its own
+        ("อบรมพนักงานใหม่เรื่องวินัยและการรักษาความลับของผู้ร้องเรียน", True),
+        ("ตรวจนับพัสดุและครุภัณฑ์ประจำปี", True),
+    ],
+)
+@pytest.mark.parametrize("ended", ["", " (ended)"])
+def test_only_quite_another_text_is_told(text: str, replaced: bool, ended: str) -> None:
+    found = check_plan_identity(plan_of(f"1: ก / 1 {text}{ended}"), plan_of(f"1: ก / 1 {STEP}{ended}"))
+    assert [(each.code, each.found, each.expected) for each in found] == (
+        [("text-replaced", "1.1", STEP)] if replaced else []
+    )
 
 
 def test_a_plan_that_was_never_distributed_may_change_freely() -> None:

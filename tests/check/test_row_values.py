@@ -10,7 +10,7 @@ from __future__ import annotations
 import pytest
 from markdown_book import markdown_book
 
-from toolkit.check.row_values import RowReading
+from toolkit.check.row_values import RowReading, entry_of
 from toolkit.model.plan import Step
 from toolkit.workbook.strict import read_book
 from toolkit.workbook.tables_in import tables_of
@@ -27,7 +27,9 @@ CANNOT, NA = "ไม่สามารถดำเนินการได้", 
 def read(cells: str, step: Step | None = STEP) -> RowReading:
     book = read_book(markdown_book({"ธ.ค.66": f'{HEAD}| "1.1" | มาตรการ | ขั้นตอน | | 0 | {cells} |'}))
     (table,) = tables_of(book.sheets["ธ.ค.66"])
-    return RowReading(table.records[0], step)
+    row = RowReading(table.records[0], step)
+    assert entry_of(table.records[0]) == row.entry  # with or without rules, a row says the same
+    return row
 
 
 def codes(row: RowReading) -> list[str]:

@@ -22,6 +22,7 @@ from small_office import (
     verdicts,
 )
 
+from toolkit.intake import take_in
 from toolkit.model.finding import FileResult
 from toolkit.workbook.layouts import META_SHEET
 
@@ -52,13 +53,18 @@ def test_a_workbook_is_accepted_archived_and_entered(small_office: SmallOffice) 
     assert (month.month, month.reported_on, month.taken) == (MONTHS["ธ.ค."], dt.date(2024, 1, 4), True)
 
 
-def test_the_same_intake_again_says_the_same_and_writes_nothing(small_office: SmallOffice) -> None:
+def test_the_same_intake_again_says_the_same_opens_and_writes_nothing(
+    small_office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
     small_office.send("a.xlsx", small_office.fill("01", DECEMBER), "2024-01-04 09:00")
     small_office.send("b.pdf", b"%PDF-1.7", "2024-01-04 09:00")
     small_office.send("c.xlsx", b"nothing", "2024-01-04 09:00")
     first = small_office.take(TAKEN_AT)
     ledger = small_office.office.ledger.read_bytes()
+    opened: list[str] = []
+    monkeypatch.setattr(take_in, "open_file", lambda file, *_: opened.append(file))
     again = small_office.take("2024-01-07 09:00")
+    assert opened == []
     assert again.files == first.files
     assert again.accepted.entries == first.accepted.entries
     assert again.open_files == first.open_files

@@ -11,8 +11,11 @@ from toolkit.check.month_sheet import MonthSheet
 from toolkit.check.row_values import ASKED_FOR, says
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
+from toolkit.model.plan import Measure
 from toolkit.model.progress import Assignment, in_finished_round, is_due, outcome_months, value_at
 from toolkit.thai.words import BLANK_MARKS
+
+_NOTHING = BLANK_MARKS | {""}
 
 
 def asked_of_due_rows(findings: Iterable[Finding], sheet: MonthSheet) -> Iterator[Finding]:
@@ -50,14 +53,12 @@ def check_results(sheet: MonthSheet) -> Iterator[Finding]:
         record = sheet.outcomes.by_key.get(number)
         if record is None or sheet.month < measure.start:
             continue
-        if record.text("result") in BLANK_MARKS | {""} and sheet.month in outcome_months(
-            measure, _done_in(own, sheet)
-        ):
+        if record.text("result") in _NOTHING and _asked_for(measure, own, sheet):
             yield Finding("result-missing", record.source.sheet, record.cell("result"), measure.printed_no)
 
 
-def _done_in(own: list[Assignment], sheet: MonthSheet) -> list[Month]:
-    """The month itself, where this division's last step of a measure became done in it."""
+def _asked_for(measure: Measure, own: list[Assignment], sheet: MonthSheet) -> bool:
+    """Whether the month is one that asks for outcomes, or this division's last step became done in it."""
 
     def done(at: Month) -> bool:
         values = [value_at(each, sheet.histories[each.key], at).percent for each in own]
@@ -65,4 +66,7 @@ def _done_in(own: list[Assignment], sheet: MonthSheet) -> list[Month]:
             value == 100 for value in values
         )
 
-    return [sheet.month] if done(sheet.month) and not done(sheet.month + -1) else []
+    if sheet.month in outcome_months(measure, ()):
+        return True
+    news = any(sheet.month in sheet.histories[each.key] for each in own)
+    return news and done(sheet.month) and not done(sheet.month + -1)

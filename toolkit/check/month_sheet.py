@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,23 +37,29 @@ class MonthSheet:
     def entry_of(self) -> Mapping[str, Entry]:
         return {entry.key: entry for entry in self.report.entries}
 
-    @property
-    def own_entries(self) -> Iterator[tuple[Assignment, Entry, History]]:
+    @cached_property
+    def own_entries(self) -> tuple[tuple[Assignment, Entry, History], ...]:
         """Each filled row of a step that is the division's in this month, and what was said before it."""
+        month, found = self.month, []
         for assignment in self.mine:
             entry = self.entry_of.get(assignment.key)
-            if entry is not None and assignment.holds_in(self.month):
+            if entry is not None and assignment.holds_in(month):
                 known = self.histories[assignment.key]
-                yield assignment, entry, {month: each for month, each in known.items() if month < self.month}
+                found.append((assignment, entry, {at: each for at, each in known.items() if at < month}))
+        return tuple(found)
 
-    @property
-    def typed(self) -> Iterator[tuple[Record, str]]:
+    @cached_property
+    def typed(self) -> tuple[tuple[Record, str], ...]:
         """Every cell that people type in and that is filled, as its record and field."""
         outcomes = self.outcomes.records if self.outcomes is not None else ()
-        for records, fields in ((self.status.records, TYPED_FIELDS), (outcomes, OUTCOME_FIELDS)):
-            for record in records:
-                if record.key:
-                    yield from ((record, field) for field in fields if field in record.values)
+        return tuple(
+            (record, field)
+            for records, fields in ((self.status.records, TYPED_FIELDS), (outcomes, OUTCOME_FIELDS))
+            for record in records
+            if record.key
+            for field in fields
+            if record.raw(field) is not None
+        )
 
     def finding(self, code: str, key: str, field: str, found: str = "", expected: str = "") -> Finding:
         """A finding at a field of the status row with this key."""

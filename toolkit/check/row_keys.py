@@ -12,6 +12,8 @@ from toolkit.model.plan import Plan
 from toolkit.thai.text import squash
 from toolkit.workbook.tables_in import Record
 
+_TYPED = (*TYPED_FIELDS, *OUTCOME_FIELDS)
+
 
 @dataclass(frozen=True)
 class IssuedTexts:
@@ -53,8 +55,8 @@ def check_row_keys(
     """
     seen: set[str] = set()
     for record in records:
-        typed = record.filled((*TYPED_FIELDS, *OUTCOME_FIELDS))
-        sheet, cell = record.source.sheet, f"A{record.source.row}"
+        typed = record.filled(_TYPED)
+        sheet, cell = record.sheet.name, f"A{record.row}"
         if not record.key:
             if typed:
                 yield Finding("row-without-key", sheet, record.cell("status") or cell)

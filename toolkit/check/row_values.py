@@ -7,8 +7,9 @@ as much as a blank.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import cast
 
 from toolkit.model.entry import Entry, Status
@@ -16,18 +17,72 @@ from toolkit.model.finding import Finding
 from toolkit.model.plan import Step
 from toolkit.thai.status_guess import likely_statuses
 from toolkit.thai.words import BLANK_MARKS, STATUS_LABELS, parse_percent, parse_status
-from toolkit.workbook.reading import CellError
+from toolkit.workbook.reading import CellError, Value
 from toolkit.workbook.tables_in import Record
 
 TYPED_FIELDS = ("status", "percent", "action", "evidence", "reason")
 ASKED_FOR = {"reason-missing": "reason", "action-missing": "action", "evidence-missing": "evidence"}
 """Findings about a text that a status asks for, and its field: asked of due rows only."""
+_REMARKS = {None: "", "share": "percent-share", "wording": "percent-wording"}
 _HUNDRED = Fraction(100)
 
 
 def says(record: Record, fields: Iterable[str] = TYPED_FIELDS) -> bool:
     """Whether a row says anything in one of these fields: neither blank nor a dash."""
-    return any(not _blank(record.text(field)) for field in fields)
+    return any(not _blank(record.text(field)) for field in fields if record.raw(field) is not None)
+
+
+def entry_of(record: Record) -> Entry | None:
+    """The entry of a row; None where it says nothing or cannot be understood (`RowReading` tells why)."""
+    parsed = parse_status(record.text("status"))
+    if parsed is None or next(_unsound(record), None):
+        return None
+    return _entry(record, parsed[0], _percent(record)[0])
+
+
+def _entry(record: Record, status: str, percent: Fraction | None) -> Entry:
+    action, evidence, reason = record.text("action"), record.text("evidence"), record.text("reason")
+    return Entry(record.key, cast(Status, status), percent, action, evidence, reason, record.source)
+
+
+def _unsound(record: Record) -> Iterator[tuple[str, str, str]]:
+    """The typed cells whose value is not known: a finding's code, the field and what was found."""
+    raw, uncached = record.raw, record.sheet.uncached
+    for field in TYPED_FIELDS:
+        value = raw(field)
+        if value is None:
+            if uncached and record.at(field) in uncached:
+                yield "formula-uncached", field, ""
+        elif type(value) is CellError:
+            yield "cell-error", field, value.text
+
+
+def _percent(record: Record) -> tuple[Fraction | None, str, str]:
+    """The percent of a row (None where it is blank or not understood), the code of what is odd about it ("":
+    nothing), and as what it was read."""
+    value = record.raw("percent")
+    if value is None or (isinstance(value, str) and _blank(record.text("percent"))):
+        return None, "", ""
+    in_percent_format = record.at("percent") in record.sheet.percents
+    if isinstance(value, str):
+        return _percent_of(value, in_percent_format)
+    return _percent_of_number(value, in_percent_format)
+
+
+def _percent_of(value: Value, in_percent_format: bool) -> tuple[Fraction | None, str, str]:
+    if isinstance(value, dt.datetime):
+        return None, "percent-as-date", ""
+    try:
+        percent, remark = parse_percent(value, in_percent_format)
+    except ValueError:
+        return None, "percent-unreadable", ""
+    if 0 <= percent <= 100:
+        return percent, _REMARKS[remark], f"{float(percent):.10g}" if remark else ""
+    meant = in_percent_format and isinstance(value, int) and 1 < value <= 100
+    return None, "percent-format" if meant else "percent-range", f"{float(percent):.10g}"
+
+
+_percent_of_number = lru_cache(maxsize=1024, typed=True)(_percent_of)  # nearly all are one of a hundred
 
 
 class RowReading:
@@ -37,54 +92,45 @@ class RowReading:
         self._record = record
         self._step = step
         self.findings: list[Finding] = []
-        self.touched = says(record)
+        for code, field, found in _unsound(record):
+            self._add(code, field, found)
+        self.touched = bool(self.findings) or says(record)
         typed = self.touched or record.text("status")
-        self.entry = self._read() if self._cells_sound() and typed else None
+        self.entry = self._read() if typed and not self.findings else None
 
     def _add(self, code: str, field: str, found: str = "", expected: str = "") -> None:
         record = self._record
-        self.findings.append(Finding(code, record.source.sheet, record.cell(field), found, expected))
-
-    def _cells_sound(self) -> bool:
-        record = self._record
-        sound = True
-        for field in TYPED_FIELDS:
-            value = record.raw(field)
-            if isinstance(value, CellError):
-                self._add("cell-error", field, value.text)
-                sound = False
-            elif value is None and record.sheet.uncached and record.at(field) in record.sheet.uncached:
-                self._add("formula-uncached", field)
-                sound = False
-        self.touched = self.touched or not sound
-        return sound
+        self.findings.append(Finding(code, record.sheet.name, record.cell(field), found, expected))
 
     def _read(self) -> Entry | None:
         record = self._record
-        percent, percent_sound = self._percent()
+        percent, odd, shown = _percent(record)
+        if odd:
+            self._odd_percent(odd, shown)
+        understood = percent is not None or not odd
         status_text = record.text("status")
         if _blank(status_text):
-            self._no_status(status_text, percent is not None or not percent_sound)
+            self._no_status(status_text, percent is not None or not understood)
             return None
         parsed = parse_status(status_text)
         if parsed is None:
             self._unknown_status(status_text)
             return None
-        status = cast(Status, parsed[0])
+        status = parsed[0]
         if parsed[1]:
             self._add("status-variant", "status", status_text, STATUS_LABELS[status])
-        if percent_sound:
+        if understood:
             self._consistent(status, percent)
         self._texts(status)
-        return Entry(
-            record.key,
-            status,
-            percent,
-            record.text("action"),
-            record.text("evidence"),
-            record.text("reason"),
-            record.source,
-        )
+        return _entry(record, status, percent)
+
+    def _odd_percent(self, code: str, shown: str) -> None:
+        record = self._record
+        if code == "percent-range":
+            in_percent_format = record.at("percent") in record.sheet.percents
+            self._add(code, "percent", shown if in_percent_format else record.text("percent"))
+        else:
+            self._add(code, "percent", record.text("percent"), shown)
 
     def _no_status(self, text: str, percent_typed: bool) -> None:
         if percent_typed or says(self._record, ("action", "reason")):
@@ -102,33 +148,7 @@ class RowReading:
         else:
             self._add("status-unknown", "status", text)
 
-    def _percent(self) -> tuple[Fraction | None, bool]:
-        """The percent typed (None where blank) and whether it could be understood."""
-        record = self._record
-        value, text = record.raw("percent"), record.text("percent")
-        if _blank(text):
-            return None, True
-        if isinstance(value, dt.datetime):
-            self._add("percent-as-date", "percent", text)
-            return None, False
-        in_percent_format = record.at("percent") in record.sheet.percents
-        try:
-            percent, remark = parse_percent(value, in_percent_format)
-        except ValueError:
-            self._add("percent-unreadable", "percent", text)
-            return None, False
-        shown = f"{float(percent):.10g}"
-        if not 0 <= percent <= 100:
-            if in_percent_format and isinstance(value, int) and 1 < value <= 100:
-                self._add("percent-format", "percent", text, shown)
-            else:
-                self._add("percent-range", "percent", shown if in_percent_format else text)
-            return None, False
-        if remark is not None:
-            self._add("percent-share" if remark == "share" else "percent-wording", "percent", text, shown)
-        return percent, True
-
-    def _consistent(self, status: Status, percent: Fraction | None) -> None:
+    def _consistent(self, status: str, percent: Fraction | None) -> None:
         text = self._record.text("percent")
         if self._step is not None and self._step.every is not None:
             if percent is not None:
@@ -139,7 +159,7 @@ class RowReading:
         elif (status == "done" and percent not in (None, _HUNDRED)) or (status == "not_started" and percent):
             self._add("percent-conflict", "percent", text, STATUS_LABELS[status])
 
-    def _texts(self, status: Status) -> None:
+    def _texts(self, status: str) -> None:
         record = self._record
         if status in ("cannot", "na") and _blank(record.text("reason")):
             self._add("reason-missing", "reason", "", STATUS_LABELS[status])

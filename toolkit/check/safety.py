@@ -15,7 +15,7 @@ from toolkit.check.row_values import TYPED_FIELDS
 from toolkit.model.finding import Finding
 from toolkit.model.source import cell_name
 from toolkit.workbook.reading import BookData, Burden
-from toolkit.workbook.tables_in import FoundTable, Record, as_text
+from toolkit.workbook.tables_in import FoundTable, Record
 
 LONGEST_TEXT = 5_000
 """Letters in a cell: some three printed pages."""
@@ -77,7 +77,7 @@ def check_month_safety(sheet: MonthSheet) -> Iterator[Finding]:
 
 def _signature(head: FoundTable) -> Iterator[tuple[Record, str]]:
     record = head.by_key.get("reporter")
-    if record is not None and "value" in record.values:
+    if record is not None and record.raw("value") is not None:
         yield record, "value"
 
 
@@ -113,11 +113,12 @@ def _text(record: Record, field: str) -> Iterator[Finding]:
     raw = record.raw(field)
     if not isinstance(raw, str):
         return
-    sheet, cell = record.source.sheet, record.cell(field)
+    sheet = record.sheet.name
     if len(raw) > LONGEST_TEXT:
-        yield Finding("text-long", sheet, cell, f"{len(raw):,}", f"{LONGEST_TEXT:,}")
-    text = as_text(raw)
+        yield Finding("text-long", sheet, record.cell(field), f"{len(raw):,}", f"{LONGEST_TEXT:,}")
+    text = record.text(field)
     if text[:1] in _SIGNS and text:
+        cell = record.cell(field)
         if _COMMAND.search(text):
             yield Finding("text-command", sheet, cell, text[:_SHOWN])
         elif _FORMULA.match(text):
@@ -133,7 +134,7 @@ def _hidden(sheet: MonthSheet) -> Iterator[Finding]:
         for table, fields in tables
         if table is not None and hidden
         for record in table.records
-        if record.source.row in hidden and record.key and record.filled(fields)
+        if record.row in hidden and record.key and record.filled(fields)
     ]
     if rows:
         code = "row-filtered" if sheet.status.sheet.filtered else "row-hidden"

@@ -77,10 +77,10 @@ def _all_na(sheet: MonthSheet) -> Iterator[Finding]:
 
 def _one_text_for_all(sheet: MonthSheet) -> Iterator[Finding]:
     """The same action in every row that has one."""
-    told = [entry for _, entry, _ in sheet.own_entries if squash(entry.action)]
+    told = [entry for _, entry, _ in sheet.own_entries if entry.action]
     if len(told) < _LEAST_ROWS or not _telling(told[0].action):
         return
-    if len({squash(entry.action) for entry in told}) == 1:
+    if all(squash(entry.action) == squash(told[0].action) for entry in told[1:]):
         keys = ", ".join(entry.key for entry in told)
         yield sheet.finding("action-same-everywhere", told[0].key, "action", told[0].action, keys)
 
@@ -104,4 +104,4 @@ def _one_result_for_many(sheet: MonthSheet) -> Iterator[Finding]:
 
 def _telling(text: str, least: int = _LEAST_LETTERS) -> bool:
     """Whether a text has so many letters that two of the same are no chance."""
-    return sum(each.isalpha() for each in text) >= least
+    return sum(map(str.isalpha, text)) >= least

@@ -21,6 +21,8 @@ _THAI = "\u0e01-\u0e4e"
 _OTHER = f"(?:[^\\W\\d_{_THAI}]|[\u0900-\u0dff\u0e80-\u0eff])"
 """A letter that is not Thai, or a vowel or tone mark of a script next to Thai."""
 _SUSPECT = re.compile(f"(?<=[{_THAI}]){_OTHER}|{_OTHER}(?=[{_THAI}])")
+_OWN = re.compile("[\u0e00-\u0e7f -@\\s]*")
+"""Thai letters, digits and common signs: nothing that could be a letter of another script."""
 _MARKED_LATIN = re.compile("[A-Za-z][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _WRITTEN_TOGETHER = frozenset(("LATIN", "THAI", "MICRO", "MASCULINE", "FEMININE"))
 """Scripts whose letters stand beside Thai ones without a blank in good texts ("ระบบ e-GP", "รายงานITA")."""
@@ -61,6 +63,8 @@ def _repaired(raw: str) -> str:
 
 def _foreign(raw: str) -> str:
     """The first letter of a foreign script in a Thai word, with its neighbours; "" for none."""
+    if _OWN.fullmatch(raw):
+        return ""
     for match in _SUSPECT.finditer(raw):
         script = unicodedata.name(match[0], "").split(" ")[0]
         between = match[0].isascii() and match[0].islower() and _between_thai(raw, match.start())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from toolkit.check.month_head import read_reported_on
 from toolkit.check.month_sheet import OUTCOME_FIELDS
-from toolkit.check.row_values import RowReading
+from toolkit.check.row_values import RowReading, entry_of
 from toolkit.model.entry import Entry, MonthReport, Outcome
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
@@ -88,7 +89,7 @@ def months_again(
         if MONTH.name in tables and STATUS.name in tables:
             month, _ = _month_of(tables[MONTH.name])
             if month is not None and wanted(month):
-                yield _reading(month, tables, steps).report
+                yield _report_again(month, tables, steps)
 
 
 def _was_month_sheet(sheet: SheetData) -> bool:
@@ -141,39 +142,69 @@ def _reading(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str,
     head, status, outcomes = tables[MONTH.name], tables[STATUS.name], tables.get(OUTCOMES.name)
     findings: list[Finding] = []
     entries: list[Entry] = []
-    kept: list[Entry] = []
     touched = False
     for record in status.records:
-        if not record.key:
-            continue
-        row = RowReading(record, steps.get(record.key))
-        touched = touched or row.touched
-        if record.key not in steps:  # kept and ignored: what is not counted cannot hold up what is
-            kept += [row.entry] if row.entry is not None else []
-            continue
-        findings += row.findings
-        if row.entry is not None:
-            entries.append(row.entry)
-    summaries = [] if outcomes is None else _outcomes(outcomes, findings)
+        if record.key:
+            row = RowReading(record, steps.get(record.key))
+            touched = touched or row.touched
+            entries += [row.entry] if row.entry is not None else []
+            if record.key in steps:  # what is not counted cannot hold up what is
+                findings += row.findings
+    summaries = [] if outcomes is None else _outcomes(outcomes)
+    findings += () if outcomes is None else _faulty_outcomes(outcomes)
     reported_on, found = read_reported_on(head)
     findings += found
-    signer = head.by_key.get("reporter")
-    reporter = signer.text("value") if signer else ""
-    source = Source(head.sheet.name, head.marker_row)
-    report = MonthReport(month, reporter, reported_on, tuple(entries), tuple(summaries), tuple(kept), source)
+    report = _report(month, head, reported_on, entries, summaries, steps)
     return MonthReading(report, touched or bool(summaries), tuple(findings), head, status, outcomes)
 
 
-def _outcomes(table: FoundTable, findings: list[Finding]) -> list[Outcome]:
-    summaries = []
+def _report_again(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str, Step]) -> MonthReport:
+    """The report of a month sheet alone, without what the rules would say of its rows."""
+    head, outcomes = tables[MONTH.name], tables.get(OUTCOMES.name)
+    entries = [
+        entry
+        for record in tables[STATUS.name].records
+        if record.key and (entry := entry_of(record)) is not None
+    ]
+    summaries = [] if outcomes is None else _outcomes(outcomes)
+    return _report(month, head, read_reported_on(head)[0], entries, summaries, steps)
+
+
+def _report(
+    month: Month,
+    head: FoundTable,
+    reported_on: dt.date | None,
+    entries: list[Entry],
+    summaries: list[Outcome],
+    steps: Mapping[str, Step],
+) -> MonthReport:
+    """The report of a month; entries of steps that are not in the plan are kept and ignored."""
+    signer = head.by_key.get("reporter")
+    return MonthReport(
+        month,
+        signer.text("value") if signer else "",
+        reported_on,
+        tuple(each for each in entries if each.key in steps),
+        tuple(summaries),
+        tuple(each for each in entries if each.key not in steps),
+        Source(head.sheet.name, head.marker_row),
+    )
+
+
+def _outcomes(table: FoundTable) -> list[Outcome]:
+    found = []
+    for record in table.records:
+        if record.key and record.filled(OUTCOME_FIELDS):
+            result, outcome, problem, suggestion = map(record.text, OUTCOME_FIELDS)
+            found.append(Outcome(record.key, result, outcome, problem, suggestion, record.source))
+    return found
+
+
+def _faulty_outcomes(table: FoundTable) -> Iterator[Finding]:
     for record in table.records:
         for field in OUTCOME_FIELDS:
             if isinstance(value := record.raw(field), CellError):
-                findings.append(Finding("cell-error", table.sheet.name, record.cell(field), value.text))
-        if record.key and record.filled(OUTCOME_FIELDS):
-            result, outcome, problem, suggestion = (record.text(field) for field in OUTCOME_FIELDS)
-            summaries.append(Outcome(record.key, result, outcome, problem, suggestion, record.source))
-    return summaries
+                yield Finding("cell-error", table.sheet.name, record.cell(field), value.text)
 
 
 def percent_cells(readings: tuple[MonthReading, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -86,7 +86,7 @@ class _Finder:
         self.findings += _in_cells(book, line.file)
 
     def _rows(self, line: LedgerLine, table: FoundTable, pictures: tuple[PlacedPicture, ...]) -> None:
-        records = {each.source.row: each for each in table.records}
+        records = {each.row: each for each in table.records}
         for picture in pictures:
             record = records.get(picture.row)
             text = {name: record.text(name) if record else "" for name in ("month", "measure_no", "caption")}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from toolkit.model.entry import Entry
+from toolkit.model.entry import Entry, Status
 from toolkit.model.month import Month, months_between
 from toolkit.model.plan import Division, Every, Measure, Plan, Step
 
@@ -54,7 +54,7 @@ class Value:
     """The value of an assignment at a month: percent 0-100, or None for na; no entry yet: 0, None, None."""
 
     percent: Fraction | None
-    status: str | None = None
+    status: Status | None = None
     month: Month | None = None
 
 
@@ -110,31 +110,33 @@ def history_of(assignment: Assignment, entries: Mapping[tuple[str, str], History
     return {**merged, **own}
 
 
+NOTHING_YET = Value(ZERO)
+
+
 def value_at(assignment: Assignment, history: History, month: Month) -> Value:
     """The value of an assignment at a month: its latest entry at or before it."""
-    return values_at(assignment, history, (month,))[month]
+    return values_at(assignment, history, (month,))[0]
 
 
-def values_at(assignment: Assignment, history: History, months: Iterable[Month]) -> Mapping[Month, Value]:
+def values_at(assignment: Assignment, history: History, months: Iterable[Month]) -> list[Value]:
     """The value of an assignment at each of some months, which stand in order."""
-    found: dict[Month, Value] = {}
-    known, latest, percent = sorted(history), None, ZERO
-    place = 0
+    found: list[Value] = []
+    known, value, percent, place = sorted(history), NOTHING_YET, ZERO, 0
     for month in months:
+        before = place
         while place < len(known) and known[place] <= month:
-            latest = known[place]
-            percent = _typed_value(history[latest], percent)
+            percent = _typed_value(history[known[place]], percent)
             place += 1
-        if latest is None:
-            found[month] = Value(ZERO)
-            continue
-        status = history[latest].status
-        if status == "na":
-            found[month] = Value(None, status, latest)
-        elif assignment.step.every is not None:
-            found[month] = Value(_rounds_percent(assignment, history, known[:place]), status, latest)
-        else:
-            found[month] = Value(percent, status, latest)
+        if place > before:
+            latest = known[place - 1]
+            status = history[latest].status
+            if status == "na":
+                value = Value(None, status, latest)
+            elif assignment.step.every is not None:
+                value = Value(_rounds_percent(assignment, history, known[:place]), status, latest)
+            else:
+                value = Value(percent, status, latest)
+        found.append(value)
     return found
 
 
@@ -164,32 +166,41 @@ def _rounds(start: Month, due: Month, every: Every | None) -> tuple[tuple[Month,
     return tuple(map(tuple, found.values()))
 
 
+@lru_cache(maxsize=1024)
+def _round_of(start: Month, due: Month, every: Every | None) -> Mapping[Month, int]:
+    """The number of the round that each month belongs to."""
+    return {month: number for number, own in enumerate(_rounds(start, due, every)) for month in own}
+
+
 def _rounds_percent(assignment: Assignment, history: History, said: Iterable[Month]) -> Fraction:
     """Rounds done over all rounds x 100, from the entries of some months, which stand in order; a round is
     done when its latest entry says so."""
     measure, step = assignment.measure, assignment.step
-    all_rounds = _rounds(measure.step_start(step), measure.step_due(step), step.every)
-    latest = {number: history[month].status for month in said for number in _round_of(all_rounds, month)}
+    start, due = measure.step_start(step), measure.step_due(step)
+    round_of = _round_of(start, due, step.every)
+    latest = {round_of[month]: history[month].status for month in said if month in round_of}
     done = sum(status == "done" for status in latest.values())
-    return Fraction(100 * done, len(all_rounds)) if all_rounds else ZERO
+    return _percent_of(done, len(_rounds(start, due, step.every)))
 
 
-def _round_of(all_rounds: tuple[tuple[Month, ...], ...], month: Month) -> Iterable[int]:
-    """The number of the round that a month belongs to; none outside them."""
-    return (number for number, months in enumerate(all_rounds) if month in months)
+@lru_cache(maxsize=1024)
+def _percent_of(part: int, whole: int) -> Fraction:
+    """A share in percent, between 0 and 100; nothing of nothing is 0."""
+    if part <= 0 or not whole:
+        return ZERO
+    return Fraction(100 * part, whole) if part < whole else HUNDRED
 
 
 def planned_at(measure: Measure, step: Step, month: Month) -> Fraction:
     """The planned percent of a step at a month: months elapsed over months in all, both ends counted."""
     start, due = measure.step_start(step), measure.step_due(step)
     if step.every is not None:
-        all_rounds = rounds(measure, step)
-        ended = sum(last <= month for _, last in all_rounds)
-        return Fraction(100 * ended, len(all_rounds)) if all_rounds else ZERO
+        all_rounds = _rounds(start, due, step.every)
+        return _percent_of(sum(each[-1] <= month for each in all_rounds), len(all_rounds))
     total = due - start + 1
     if total <= 0:
         return HUNDRED if month >= due else ZERO
-    return min(HUNDRED, max(ZERO, Fraction(100 * (month - start + 1), total)))
+    return _percent_of(month - start + 1, total)
 
 
 def is_due(assignment: Assignment, history: History, month: Month) -> bool:

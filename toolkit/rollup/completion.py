@@ -6,9 +6,10 @@ completion and reporting". A mean over nothing is None and leaves the mean above
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from toolkit.model.completion import (
     AssignmentResult,
@@ -29,22 +30,24 @@ from toolkit.model.progress import (
     history_of,
     is_stale,
     planned_at,
-    value_at,
     values_at,
 )
 
 _BEHIND_BY = 10
+_ONE = Fraction(1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StepFigures:
-    """One step at a month; `completion` is None where nothing is left."""
+    """One step at a month, and the value of each assignment that holds then; `completion` is None where
+    nothing is left. It is part of the measure where it `counts`."""
 
     measure: Measure
     step: Step
+    counts: bool
     completion: Fraction | None
     planned: Fraction
-    result: StepResult
+    values: tuple[tuple[Assignment, Value], ...]
 
 
 @dataclass(frozen=True)
@@ -61,16 +64,19 @@ class Completion:
 
 def mean(weighted: Iterable[tuple[Fraction | None, Fraction]]) -> Fraction | None:
     """The weighted mean of (value, weight); None values drop out, and a mean over nothing is None."""
+    known = [(value, weight) for value, weight in weighted if value is not None]
+    if len(known) == 1:
+        return known[0][0]
     # Whole numbers over one denominator, which is divided out once: adding fractions costs twenty times that.
     total, weights, below = 0, 0, 1
-    for value, weight in weighted:
-        if value is not None:
-            parts = value.denominator * weight.denominator
-            if below % parts:
-                total, weights, below = total * parts, weights * parts, below * parts
-            scale = below // parts
-            total += value.numerator * weight.numerator * scale
-            weights += weight.numerator * value.denominator * scale
+    for value, weight in known:
+        (value_above, value_below), (above, parts) = value.as_integer_ratio(), weight.as_integer_ratio()
+        parts *= value_below
+        if below % parts:
+            total, weights, below = total * parts, weights * parts, below * parts
+        scale = below // parts
+        total += value_above * above * scale
+        weights += above * value_below * scale
     return Fraction(total, weights) if weights else None
 
 
@@ -90,103 +96,121 @@ def state_of(
 
 
 class Calculator:
-    """Completion of one plan with one set of accepted entries, at any month."""
+    """Completion of one plan with one set of accepted entries, at any month of its fiscal year."""
 
     def __init__(self, plan: Plan, entries: Mapping[tuple[str, str], History]) -> None:
         self._plan = plan
         self.assignments = assignments(plan)
         self._histories = {id(each): history_of(each, entries) for each in self.assignments}
-        self._values = {
-            id(each): values_at(each, self._histories[id(each)], plan.months) for each in self.assignments
-        }
-        self._at: dict[Month, Completion] = {}
-        self._of_step: dict[str, list[Assignment]] = {}
-        for each in self.assignments:
-            self._of_step.setdefault(each.key, []).append(each)
 
     def history(self, assignment: Assignment) -> History:
         return self._histories[id(assignment)]
 
-    def _value(self, assignment: Assignment, month: Month) -> Value:
-        known = self._values[id(assignment)]
-        return known[month] if month in known else value_at(assignment, self.history(assignment), month)
+    @cached_property
+    def _of_step(self) -> Mapping[str, list[tuple[Assignment, list[Value]]]]:
+        """The assignments of each step, with their values at the months of the year."""
+        found: dict[str, list[tuple[Assignment, list[Value]]]] = {}
+        for each in self.assignments:
+            values = values_at(each, self.history(each), self._plan.months)
+            found.setdefault(each.key, []).append((each, values))
+        return found
 
     def at(self, month: Month) -> Completion:
         """The figures at the end of a month."""
-        if month not in self._at:
-            self._at[month] = self._computed(month)
-        return self._at[month]
-
-    def _computed(self, month: Month) -> Completion:
-        steps = [self._step(measure, step, month) for measure, step in self._plan.steps]
-        by_measure: dict[str, list[StepFigures]] = {}
-        for figures in steps:
-            if figures.step.counts_in(month):
-                by_measure.setdefault(figures.measure.measure_no, []).append(figures)
-        measures, weights = [], []
-        for measure in self._plan.measures:
-            measures.append(_measure(measure, by_measure.get(measure.measure_no, []), month))
-            weights.append(measure.weight)
-        counted = [figures for figures in steps if figures.step.counts_in(month)]
+        steps = self._steps(month)
+        measures = [_measure(measure, own, month) for measure, own in self._by_measure(steps)]
+        overall, planned = _overall(self._plan, [(each.completion, each.planned) for each in measures])
         return Completion(
-            mean((each.completion, weight) for each, weight in zip(measures, weights, strict=True)),
-            mean((each.planned, weight) for each, weight in zip(measures, weights, strict=True)),
-            _counts(counted),
+            overall,
+            planned,
+            _counts([each for each in steps if each.counts]),
             tuple(measures),
-            tuple(figures.result for figures in steps),
-            self._divisions(month),
+            tuple(self._result(each, month) for each in steps),
+            _divisions(steps),
         )
 
     def trend(self, months: Iterable[Month]) -> tuple[MonthFigures, ...]:
         """Overall completion and plan month by month."""
-        found = ((month, self.at(month)) for month in months)
-        return tuple(MonthFigures(month, at.completion, at.planned) for month, at in found)
+        found = []
+        for month in months:
+            measures = [_means(own) for _, own in self._by_measure(self._steps(month))]
+            found.append(MonthFigures(month, *_overall(self._plan, measures)))
+        return tuple(found)
 
-    def _step(self, measure: Measure, step: Step, month: Month) -> StepFigures:
-        results = []
-        for assignment in self._of_step.get(step.key, ()):
-            if assignment.holds_in(month):
-                history = self.history(assignment)
-                value = self._value(assignment, month)
-                stale = is_stale(assignment, history, month)
-                status = history[value.month].status if value.month else None
-                results.append(
-                    AssignmentResult(assignment.division_code, status, value.percent, value.month, stale)
-                )
-        completion = mean((each.percent, Fraction(1)) for each in results)
-        planned = planned_at(measure, step, month)
-        counts = step.counts_in(month)
+    def _steps(self, month: Month) -> list[StepFigures]:
+        found = []
+        place = self._plan.months.index(month)
+        for measure, step in self._plan.steps:
+            own = self._of_step.get(step.key, ())
+            values = tuple((each, known[place]) for each, known in own if each.holds_in(month))
+            completion = mean((value.percent, _ONE) for _, value in values)
+            planned = planned_at(measure, step, month)
+            found.append(StepFigures(measure, step, step.counts_in(month), completion, planned, values))
+        return found
+
+    def _by_measure(self, steps: Iterable[StepFigures]) -> Iterator[tuple[Measure, list[StepFigures]]]:
+        """Each measure with its steps that count."""
+        found: dict[str, list[StepFigures]] = {each.measure_no: [] for each in self._plan.measures}
+        for figures in steps:
+            if figures.counts:
+                found[figures.measure.measure_no].append(figures)
+        return ((measure, found[measure.measure_no]) for measure in self._plan.measures)
+
+    def _result(self, figures: StepFigures, month: Month) -> StepResult:
+        measure, step = figures.measure, figures.step
         start, due = measure.step_start(step), measure.step_due(step)
-        result = StepResult(
+        return StepResult(
             step.measure_no,
             step.step_no,
-            completion,
-            planned if counts else None,
-            state_of(completion, planned, start, due, month),
-            tuple(results),
+            figures.completion,
+            figures.planned if figures.counts else None,
+            state_of(figures.completion, figures.planned, start, due, month),
+            tuple(
+                AssignmentResult(
+                    each.division_code,
+                    value.status,
+                    value.percent,
+                    value.month,
+                    is_stale(each, self.history(each), month),
+                )
+                for each, value in figures.values
+            ),
         )
-        return StepFigures(measure, step, completion, planned, result)
 
-    def _divisions(self, month: Month) -> Mapping[str, Fraction | None]:
-        values: dict[str, list[tuple[Fraction | None, Fraction]]] = {}
-        for assignment in self.assignments:
-            if assignment.holds_in(month):
-                value = self._value(assignment, month).percent
-                values.setdefault(assignment.division_code, []).append((value, assignment.step.weight))
-        return {code: mean(each) for code, each in values.items()}
+
+def _means(steps: Iterable[StepFigures]) -> tuple[Fraction | None, Fraction | None]:
+    """Completion and plan over the steps of a measure of which anything is left."""
+    left = [each for each in steps if each.completion is not None]
+    completion = mean((each.completion, each.step.weight) for each in left)
+    return completion, mean((each.planned, each.step.weight) for each in left)
+
+
+def _overall(
+    plan: Plan, measures: Iterable[tuple[Fraction | None, Fraction | None]]
+) -> tuple[Fraction | None, Fraction | None]:
+    """Completion and plan over all measures, from those of each."""
+    weighted = [(*means, measure.weight) for means, measure in zip(measures, plan.measures, strict=True)]
+    completion = mean((each, weight) for each, _, weight in weighted)
+    return completion, mean((each, weight) for _, each, weight in weighted)
+
+
+def _divisions(steps: Iterable[StepFigures]) -> Mapping[str, Fraction | None]:
+    values: dict[str, list[tuple[Fraction | None, Fraction]]] = {}
+    for figures in steps:
+        for assignment, value in figures.values:
+            values.setdefault(assignment.division_code, []).append((value.percent, figures.step.weight))
+    return {code: mean(each) for code, each in values.items()}
 
 
 def _measure(measure: Measure, steps: list[StepFigures], month: Month) -> MeasureResult:
-    left = [each for each in steps if each.completion is not None]
-    completion = mean((each.completion, each.step.weight) for each in left)
-    planned = mean((each.planned, each.step.weight) for each in left)
+    completion, planned = _means(steps)
     state = state_of(completion, planned, measure.start, measure.end, month)
     return MeasureResult(measure.measure_no, measure.printed_no, completion, planned, state, _counts(steps))
 
 
 def _counts(steps: list[StepFigures]) -> Counts:
     """steps_na: every assignment is na; steps_cannot: at least one assignment cannot be carried out."""
-    statuses = [[each.status for each in figures.result.assignments] for figures in steps]
+    statuses = [[value.status for _, value in figures.values] for figures in steps]
     return Counts(
         steps_done=sum(figures.completion == HUNDRED for figures in steps),
         steps_total=len(steps),

@@ -76,9 +76,16 @@ def _matrix(plan: Plan, book: ReportingBook, month: Month) -> tuple[tuple[str, t
 
 
 def figures_of(
-    plan: Plan, accepted: Accepted, lines: Iterable[LedgerLine], month: Month, as_of: dt.datetime
+    plan: Plan,
+    accepted: Accepted,
+    lines: Iterable[LedgerLine],
+    month: Month,
+    as_of: dt.datetime,
+    *,
+    trend: bool = True,
 ) -> Figures:
-    """Every figure of one office at a month, judged at as-of."""
+    """Every figure of one office at a month, judged at as-of; without `trend` those of the months before it
+    are not computed."""
     events = tuple(lines)
     calculator = Calculator(plan, accepted.entries)
     book = ReportingBook(plan, calculator, accepted, events, as_of)
@@ -106,7 +113,7 @@ def figures_of(
         at.steps,
         divisions,
         book.summary(month),
-        calculator.trend(until),
+        calculator.trend(until if trend else ()),
         matrix,
         restatements(accepted, events, month),
     )
@@ -137,7 +144,9 @@ def roll_up(
     return RollUp(plan, figures, intake.accepted, intake.files, intake.findings, intake.open_files)
 
 
-def status_of(office: Office, plan: Plan, month: Month | None, as_of: dt.datetime) -> RollUp:
+def status_of(
+    office: Office, plan: Plan, month: Month | None, as_of: dt.datetime, *, trend: bool = True
+) -> RollUp:
     """The same figures from the archive alone; nothing is taken in and nothing is written.
 
     Raises UserError for a month outside the plan's fiscal year.
@@ -146,7 +155,7 @@ def status_of(office: Office, plan: Plan, month: Month | None, as_of: dt.datetim
     ledger = Ledger(office.ledger, keep=False)
     steps = {step.key: step for _, step in plan.steps}
     accepted, findings = accepted_of(office, ledger, steps)
-    figures = figures_of(plan, accepted, ledger.lines, chosen, as_of)
+    figures = figures_of(plan, accepted, ledger.lines, chosen, as_of, trend=trend)
     known = {line.file: line for line in ledger.lines if line.file}
     files = tuple(result_of(file, known[file].kind, known[file].findings) for file in sorted(known))
     return RollUp(plan, figures, accepted, files, findings, open_rejections(ledger.lines, known))

@@ -7,20 +7,33 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from toolkit.catalogue import describe, grouped
-from toolkit.model.finding import FileResult, Lang
+from toolkit.model.finding import FileResult, Finding, Lang
 from toolkit.office.folder import Office
+from toolkit.office.lock import locked
 from toolkit.office.writing import write_atomic
+from toolkit.office.written import write_reports
 from toolkit.rollup.as_json import report_file_json
 from toolkit.rollup.roll_up import RollUp
 from toolkit.rollup.tables import rollup_tables
 from toolkit.workbook.rollup_book import FindingLine, make_rollup_workbook
 
 
-def write_roll_up(office: Office, roll_up: RollUp, files: Iterable[FileResult], lang: Lang = "th") -> Path:
-    """Write `reports/rollup-<month>.xlsx` and `.json`; gives the workbook's path."""
+def write_roll_up(
+    office: Office,
+    roll_up: RollUp,
+    files: Iterable[FileResult],
+    lang: Lang = "th",
+    kept: list[Finding] | None = None,
+) -> Path:
+    """Write `reports/rollup-<month>.xlsx` and `.json`; gives the workbook's path. A workbook that somebody
+    edited is kept beside the new one, which is added to `kept`."""
     results = tuple(files)
     path = office.reports / f"rollup-{roll_up.figures.month}.xlsx"
-    write_atomic(path, rollup_workbook(roll_up, results))
+    workbook = rollup_workbook(roll_up, results)
+    with locked(office):
+        findings = write_reports(office, {path: workbook})
+    if kept is not None:
+        kept.extend(findings)
     content = json.dumps(report_file_json(roll_up, results, lang), ensure_ascii=False, indent=2)
     write_atomic(path.with_suffix(".json"), (content + "\n").encode())
     return path

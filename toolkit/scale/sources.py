@@ -84,13 +84,15 @@ def _local_files(
 
     for folder, folders, names in os.walk(root, onerror=denied):
         here = Path(folder)
+        below = _below(root, here)
         if _PLAN in names:
             folders[:] = [each for each in folders if each in ("archive", "inbox")]
         folders[:] = sorted(each for each in folders if not each.startswith(".") and here / each != target)
         for name in names:
             found = os.stat(os.path.join(folder, name), follow_symlinks=False)  # noqa: PTH116, PTH118 (speed)
             version = str(found.st_mtime_ns)
-            yield _below(root, here / name), SourceFile(name, found.st_size, found.st_mtime, version)
+            path = f"{below}/{name}" if below else name
+            yield path, SourceFile(name, found.st_size, found.st_mtime, version)
 
 
 def _below(root: Path, path: Path) -> str:

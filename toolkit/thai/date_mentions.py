@@ -41,6 +41,9 @@ _DAY_FIRST = (
 )
 _YEAR_FIRST = r"(?<![0-9/-])(?P<year>[0-9]{4})-(?P<name>[0-9]{2})-[0-9]{2}(?![0-9/-])"
 
+_AT_LEAST = re.compile(r"[0-9๐-๙]{4}|\.\s?[ก-ฮ]|[0-9๐-๙][/-][0-9๐-๙]")
+"""What every month with a year has: a year in full, an abbreviation with its dots, or a numeric date."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -54,6 +57,8 @@ class Mention:
 def mentions(text: str) -> Iterator[Mention]:
     """Every month with a year in a text, in order. Two-digit years (25xx) count behind an abbreviation with
     its dots and in a numeric date only."""
+    if _AT_LEAST.search(text) is None:
+        return
     arabic = to_arabic(text).casefold()
     if len(arabic) != len(text):  # case folding may lengthen letters that no Thai text has
         return

@@ -67,6 +67,10 @@ def clean_text(text: str) -> str:
 
 def squash(text: str) -> str:
     """The text for comparing: repaired, without blanks, case-folded, with Arabic digits."""
+    return _squash_short(text) if len(text) <= _CACHED_LENGTH else _squash(text)
+
+
+def _squash(text: str) -> str:
     bare = clean_text("".join(text.split()))
     if not bare.isascii():
         bare = to_arabic(bare)
@@ -90,6 +94,7 @@ def _clean(text: str) -> Cleaned:
 
 _clean_short = lru_cache(maxsize=4096)(_clean)
 _clean_long = lru_cache(maxsize=128)(_clean)
+_squash_short = lru_cache(maxsize=4096)(_squash)
 
 
 def _is_clean(text: str) -> bool:

@@ -38,10 +38,12 @@ _CONTENT = re.compile(
     r'<c r="([A-Z]++)([0-9]++)"(?: s="([0-9]++)")?+(?: t="([a-zA-Z]++)")?+>'
     r"(?:<f[^>]*+(>[^<]*+)(?:</f>)?+)?+(?:(<v)[^>]*+>([^<]*+))?+"
 )
-_ROOT = re.compile(r'(?:<\?xml [^<>?]*+\?>\s*+)?<worksheet xmlns="([^<>"]*+)"[^<>]*+>')
-_STRAY = re.compile(r"<(?:(?:[\w.-]++:)?+(?:sheetData|row|[cv]|is)[\s/>]|[!?])")
-_TEXT_AFTER_END = re.compile(r"</[^<>]*+>[^<]")
-_OPEN, _CLOSE = "<sheetData>", "</sheetData>"
+_ROOT = re.compile(rb'(?:<\?xml [^<>?]*+\?>\s*+)?<worksheet xmlns="([^<>"]*+)"[^<>]*+>')
+_SPACES = frozenset(each.encode() for each in SPREADSHEET)
+_STRAY = re.compile(rb"<(?:(?:[^\s<>/:]++:)?+(?:sheetData|row|[cv]|is)[\s/>]|[!?]|/[^<>]*+>[^<])")
+"""Outside the data: what could be a cell, a comment or CDATA, and text behind the end of an element."""
+_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
+_MARK = b"\xef\xbb\xbf"
 _LONGEST_REST = 4_000_000
 _LONGEST = 8_000_000
 """Bytes of a part; above that, text is not held several times over in memory."""
@@ -49,10 +51,10 @@ _AFTER_DECLARATION = 60
 """An XML declaration may end in a carriage return, which no value does then."""
 
 _CONTROLS = bytes(each for each in range(32) if each not in b"\t\n")
-_ILLEGAL = ("]]>", "\ufffe", "\uffff")
+_ILLEGAL = ("\ufffe", "\uffff")
 _ATTRIBUTE = re.compile(r"""([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _VALUE_REFERENCE = re.compile("<v>[^<&]*+&")
-_NAMED_REFERENCE = re.compile("&(?:amp|lt|gt|quot|apos);")
+_NAMED_REFERENCE = re.compile(b"&(?:amp|lt|gt|quot|apos);")
 _REFERENCE = re.compile(r"&(amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -62,12 +64,16 @@ Row = tuple[str, bool, list[Cell]]
 
 def plain_text(data: bytes) -> str | None:
     """The text of a part; None where it is not UTF-8, is very long or needs its line ends made uniform."""
-    if len(data) > _LONGEST or data.find(b"\r", _AFTER_DECLARATION) >= 0:
+    if not _is_plain(data):
         return None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
+
+
+def _is_plain(data: bytes) -> bool:
+    return len(data) <= _LONGEST and data.find(b"\r", _AFTER_DECLARATION) < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,48 +84,56 @@ class PlainSheet:
 
     data: str
     beside: str
-    unproved: str
+    unproved: bytes
 
 
-def plain_sheet(text: str) -> PlainSheet | None:
+def plain_sheet(sheet: bytes) -> PlainSheet | None:
     """A sheet whose XML is in plain form; None for any other."""
-    begin = text.find(_OPEN)
-    stop = text.find(_CLOSE, begin)
-    root = _ROOT.match(text)
-    if begin < 0 or stop < 0 or root is None or root[1] not in SPREADSHEET:
+    if not _is_plain(sheet):
         return None
-    data = text[begin + len(_OPEN) : stop]
-    head = text[root.end() : begin]
-    rest = head + text[stop:].rstrip()
-    if len(rest) > _LONGEST_REST or rest[0] != "<" or not balanced(head) or not _only_tags_end(rest):
+    sheet = sheet.removeprefix(_MARK)
+    begin = sheet.find(_OPEN)
+    stop = sheet.find(_CLOSE, begin)
+    root = _ROOT.match(sheet)
+    if begin < 0 or stop < 0 or root is None or root[1] not in _SPACES:
         return None
-    if _STRAY.search(rest) or _TEXT_AFTER_END.search(rest):
+    head = sheet[root.end() : begin]
+    rest = head + sheet[stop:].rstrip()
+    if len(rest) > _LONGEST_REST or rest[:1] != b"<" or not balanced(head) or not _only_tags_end(rest):
+        return None
+    if _STRAY.search(rest):
+        return None
+    inside = sheet[begin + len(_OPEN) : stop]
+    try:
+        data, beside = inside.decode(), rest.decode()
+    except UnicodeDecodeError:
         return None
     if not _DATA.fullmatch(data):
         return None
-    prefixes = "x14ac:" not in data or " xmlns:x14ac=" in root[0]
-    proved = prefixes and legal(data)
-    return PlainSheet(data, rest, text[:begin] + _OPEN + text[stop:] if proved else text)
+    prefixes = "x14ac:" not in data or b" xmlns:x14ac=" in root[0]
+    proved = prefixes and legal(inside, data)
+    return PlainSheet(data, beside, sheet[:begin] + _OPEN + sheet[stop:] if proved else sheet)
 
 
-def legal(data: str) -> bool:
-    """Whether data of the grammar hold only characters and references that XML allows."""
-    encoded = data.encode()
-    if len(encoded) != len(encoded.translate(None, _CONTROLS)) or any(each in data for each in _ILLEGAL):
+def legal(data: bytes, text: str) -> bool:
+    """Whether data of the grammar hold only characters and references that XML allows; `text` is the same."""
+    if len(data) != len(data.translate(None, _CONTROLS)) or any(each in text for each in _ILLEGAL):
         return False
-    return "&" not in data or data.count("&") == len(_NAMED_REFERENCE.findall(data))
+    if "]" in text and "]]>" in text:
+        return False
+    return b"&" not in data or data.count(b"&") == len(_NAMED_REFERENCE.findall(data))
 
 
-def balanced(head: str) -> bool:
+def balanced(head: bytes) -> bool:
     """Whether every element that begins in the head ends there, so that the data stand under the root."""
-    tags = head.count("<")
-    return tags == head.count(">") and tags == 2 * head.count("</") + head.count("/>")
+    tags = head.count(b"<")
+    return tags == head.count(b">") and tags == 2 * head.count(b"</") + head.count(b"/>")
 
 
-def _only_tags_end(rest: str) -> bool:
+def _only_tags_end(rest: bytes) -> bool:
     """Whether ">" ends a tag wherever it stands, and no text follows an empty element."""
-    empty = rest.count("/>")
-    return rest.count("<") == rest.count(">") and empty == rest.count("/><") + rest.endswith("/>")
+    empty = rest.count(b"/>")
+    return rest.count(b"<") == rest.count(b">") and empty == rest.count(b"/><") + rest.endswith(b"/>")
 
 
 def plain_rows(data: str) -> Iterator[Row]:

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 from collections.abc import Callable
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from toolkit.workbook.cells import whole
 from toolkit.workbook.reading import BookData, SheetData, Value
@@ -28,24 +28,31 @@ def read_archived(
 
 def _read(data: bytes, wanted: Callable[[str], bool], keyed: bool) -> BookData:
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    sheets = {}
-    for each in book.sheets_metadata:
-        name = each.name
-        if each.typ != SheetTypeEnum.WorkSheet or not wanted(name):
-            continue
-        sheet = SheetData(name)
-        for row, cells in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
-            if keyed and cells[0] == "":
-                continue
+    return BookData(
+        {
+            each.name: _sheet(book.get_sheet_by_name(each.name), keyed)
+            for each in book.sheets_metadata
+            if each.typ == SheetTypeEnum.WorkSheet and wanted(each.name)
+        }
+    )
+
+
+def _sheet(found: CalamineSheet, keyed: bool) -> SheetData:
+    """Rows are given from the first of the sheet on, but cells only from the first column that is filled."""
+    sheet = SheetData(found.name)
+    first = found.start[1] + 1 if found.start is not None else 1
+    if keyed and first > 1:
+        return sheet
+    for row, cells in enumerate(found.iter_rows(), 1):
+        if not keyed or cells[0] != "":
             values = {
                 column: value if type(value) is str else _value(value)
-                for column, value in enumerate(cells, 1)
+                for column, value in enumerate(cells, first)
                 if value != ""
             }
             if values:
                 sheet.rows[row] = values
-        sheets[name] = sheet
-    return BookData(sheets)
+    return sheet
 
 
 def _value(value: object) -> Value:

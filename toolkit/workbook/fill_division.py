@@ -91,11 +91,11 @@ class DivisionTyping:
         part = self._part_of[found.sheet.name]
         cells = self._typed.setdefault(part, {})
         texts = [(text, _width(table, field)) for field, text in values.items()]
-        self._needed.setdefault(part, {})[record.source.row] = row_height(texts, BODY_SIZE)
+        self._needed.setdefault(part, {})[record.row] = row_height(texts, BODY_SIZE)
         for field, text in values.items():
             column = _known(found.columns, field, f"column of {table.marker}")
             number = field == "percent" and _NUMBER.fullmatch(text)
-            cells[cell_name(record.source.row, column)] = float(text) if number else text
+            cells[cell_name(record.row, column)] = float(text) if number else text
 
     def save(self, saved_at: dt.datetime) -> bytes:
         """The workbook as saved at a moment (with a zone), which becomes its created and modified time."""

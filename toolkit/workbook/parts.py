@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from toolkit.workbook.canonical import balanced, plain_attributes, plain_text
 from toolkit.workbook.package import Package
@@ -53,6 +53,7 @@ _MODIFIED = element(text=True)
 _CORE = Element(
     {f"{_CORE_SPACE} coreProperties": Element({f"{_TERMS_SPACE} modified": _MODIFIED}, None)},
 )
+_CACHED_BYTES = 200_000
 _CELL_SHEETS = ("worksheet",)
 _OTHER_SHEETS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 
@@ -159,11 +160,18 @@ def workbook_parts(package: Package) -> WorkbookParts:
     )
 
 
-def style_kinds(data: bytes, part: str) -> list[int]:
-    """For each cell style: general, percent or date."""
+def style_kinds(data: bytes, part: str) -> tuple[int, ...]:
+    """For each cell style: general, percent or date. Most workbooks of an office have the same ones."""
+    return _kinds_again(data, part) if len(data) <= _CACHED_BYTES else _style_kinds(data, part)
+
+
+def _style_kinds(data: bytes, part: str) -> tuple[int, ...]:
     formats, numbers = _plain_styles(data, part) or _any_styles(data, part)
     kinds = {number: _kind(number, formats.get(number)) for number in set(numbers)}
-    return [kinds[number] for number in numbers]
+    return tuple(kinds[number] for number in numbers)
+
+
+_kinds_again = lru_cache(maxsize=16)(_style_kinds)
 
 
 def _plain_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]] | None:
@@ -177,7 +185,9 @@ def _plain_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]] | 
     for name in ("numFmts", "cellXfs"):
         begin = text.find(f"<{name}", root.end())
         end = text.find(f"</{name}>", begin)
-        if text.count(f"<{name}") != (end > 0) or (end > 0 and not balanced(text[root.end() : begin])):
+        if text.count(f"<{name}") != (end > 0) or (
+            end > 0 and not balanced(text[root.end() : begin].encode())
+        ):
             return None
         lists.append(text[begin:end] if end > 0 else "")
     if "<!" in text or "<?" in text[root.end() :] or text.count("<") != text.count(">"):

@@ -36,7 +36,7 @@ from toolkit.workbook.layouts import (
     TEXTS,
     WEAKNESSES,
 )
-from toolkit.workbook.plan_rows import PlanRows, heading, number_of
+from toolkit.workbook.plan_rows import PlanRows, heading, id_of, number_of
 from toolkit.workbook.reading import BookData
 from toolkit.workbook.tables_in import FoundTable, Record
 
@@ -77,9 +77,9 @@ class _PlanReader(PlanRows):
             tuple(self._weakness(each) for each in self.rows(tables["weaknesses"], WEAKNESSES)),
             tuple(
                 ReportText(
-                    each.text("report"),
+                    id_of("report", each.text("report")),
                     to_arabic(each.text("measure_no")),
-                    each.text("field"),
+                    id_of("text_field", each.text("field")),
                     each.text("text"),
                     each.source,
                 )
@@ -125,7 +125,7 @@ class _PlanReader(PlanRows):
             texts.get("agency_name", ""),
             self.year,
             report_due_day=int(due_day),
-            numerals="arabic" if texts.get("numerals", "").casefold() == "arabic" else "thai",
+            numerals="arabic" if id_of("numerals", texts.get("numerals", "")) == "arabic" else "thai",
             font=texts.get("font") or "TH Sarabun New",
             publish_status=is_yes(texts.get("publish_status", "")),
             extras={key: value for key, value in texts.items() if key not in _AGENCY_FIELDS},

@@ -11,9 +11,10 @@ from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.thai.dates import parse_month
 from toolkit.thai.digits import to_arabic
-from toolkit.workbook.layouts import Table
+from toolkit.thai.text import squash
+from toolkit.workbook.layouts import CHOICE_IDS, Table
 from toolkit.workbook.reading import BookData, CellError
-from toolkit.workbook.tables_in import FoundTable, Record, find_tables
+from toolkit.workbook.tables_in import FoundTable, Record, tables_of
 
 _MOST_DIGITS = 400  # more than any number of a cell has
 
@@ -25,7 +26,10 @@ class PlanRows:
     """
 
     def __init__(self, book: BookData) -> None:
-        self._book = book
+        self._tables: dict[str, list[FoundTable]] = {}
+        for sheet in book.sheets.values():
+            for table in tables_of(sheet):
+                self._tables.setdefault(table.name, []).append(table)
         self.findings: list[Finding] = []
         self.year = 0
 
@@ -40,7 +44,7 @@ class PlanRows:
 
     def table(self, layout: Table) -> FoundTable | None:
         """The table of a layout (None where its marker is gone), its lost and doubled parts noted."""
-        found = find_tables(self._book, layout.name)
+        found = self._tables.get(layout.name)
         if not found:
             self.findings.append(Finding("marker-missing", layout.sheet, "", layout.marker))
             return None
@@ -69,11 +73,11 @@ class PlanRows:
 
     def cell_faults(self, record: Record) -> None:
         """Error values and formulas without a result, wherever they stand in a row."""
-        for field, column in record.source.columns.items():
-            value = record.values.get(field)
+        for field in record.columns:
+            value = record.raw(field)
             if isinstance(value, CellError):
                 self.add("cell-error", record, field, value.text)
-            elif value is None and (record.source.row, column) in record.sheet.uncached:
+            elif value is None and record.at(field) in record.sheet.uncached:
                 self.add("formula-uncached", record, field)
 
     def unique(self, table: FoundTable | None, layout: Table, field: str) -> Iterator[Record]:
@@ -125,6 +129,13 @@ class PlanRows:
 def heading(layout: Table, field: str) -> str:
     """The Thai heading of a field."""
     return next((each.heading for each in layout.fields if each.id == field), "")
+
+
+def id_of(choices: str, text: str) -> str:
+    """The id of a choice from its Thai word, or from the id itself; any other text as it is."""
+    words = {squash(word): id_ for word, id_ in CHOICE_IDS[choices].items()}
+    wanted = squash(to_arabic(text)).casefold()
+    return words.get(wanted) or next((each for each in words.values() if each == wanted), text)
 
 
 def number_of(text: str) -> Fraction | None:

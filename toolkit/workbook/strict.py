@@ -15,7 +15,7 @@ from pathlib import Path
 from toolkit.model.finding import Finding, UserError
 from toolkit.workbook.beside import Beside
 from toolkit.workbook.burdens import burdens
-from toolkit.workbook.canonical import plain_rows, plain_sheet, plain_text
+from toolkit.workbook.canonical import plain_rows, plain_sheet
 from toolkit.workbook.cells import SheetBuilder
 from toolkit.workbook.events import any_rows
 from toolkit.workbook.package import Package
@@ -61,7 +61,7 @@ def read_book(
     longest = max(map(len, table), default=0)
     if longest > limits.text_letters:  # too long to be looked up: see SheetBuilder
         strings = {key: text for key, text in strings.items() if len(text) <= limits.text_letters}
-    kinds = style_kinds(package.read(parts.styles), parts.styles) if parts.styles else []
+    kinds = style_kinds(package.read(parts.styles), parts.styles) if parts.styles else ()
     sheets, relations = {}, [parts.relations]
     for each in parts.sheets:
         if wanted(each.name):
@@ -102,11 +102,10 @@ def _check_sheets(parts: WorkbookParts, limits: Limits) -> None:
 def read_sheet(data: bytes, part: str, builder: SheetBuilder) -> Beside:
     """Read one sheet: the quick way where its XML is plain, else the general way. Gives what stands beside
     its values. Raises RefusedError."""
-    text = plain_text(data)
-    plain = None if text is None else plain_sheet(text)
+    plain = plain_sheet(data)
     if plain is None:
         return any_rows(data, part, builder.add_row)
-    parse(plain.unproved.encode(), part)
+    parse(plain.unproved, part)
     for row in plain_rows(plain.data):
         builder.add_row(*row)
     return Beside.of_plain(plain.beside)

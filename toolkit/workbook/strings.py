@@ -52,7 +52,7 @@ def _plain_strings(data: bytes, part: str) -> list[str] | None:
     if text is None or not match or match[2] not in SPREADSHEET:
         return None
     # What the grammar and the characters prove well formed needs no parser but for its head.
-    proved = legal(text[match.end(1) :])
+    proved = legal(data[data.find(b"<sst") :], text)
     parse(f"{match[1]}</sst>".encode() if proved else data, part)
     unique = _UNIQUE.search(match[3])
     _check_count(unique[1] if unique else "0", data, part)

@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from toolkit.model.source import Source
@@ -15,31 +15,44 @@ from toolkit.workbook.layouts import MARKER, Table
 from toolkit.workbook.reading import BookData, CellError, Position, SheetData, Value
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Record:
-    """One data row: its key (column A), its values by field id and where they stand."""
+    """One data row: its key (column A), where it stands, and its cells by column, asked for by field id.
+
+    Each text is cleaned once: the rules ask for the same ones over and over.
+    """
 
     key: str
-    values: Mapping[str, Value]
-    source: Source
     sheet: SheetData
+    row: int
+    columns: Mapping[str, int]
+    _cells: Mapping[int, Value]
+    _texts: dict[str, str] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def source(self) -> Source:
+        return Source(self.sheet.name, self.row, self.columns)
+
+    def raw(self, field: str) -> Value | None:
+        """A value as it was read; None where the cell is blank or the table has no such field."""
+        return self._cells.get(self.columns.get(field, 0))
 
     def text(self, field: str) -> str:
         """A value as clean text; "" where the cell is blank."""
-        return as_text(self.values.get(field))
-
-    def raw(self, field: str) -> Value | None:
-        return self.values.get(field)
+        text = self._texts.get(field)
+        if text is None:
+            text = self._texts[field] = as_text(self._cells.get(self.columns.get(field, 0)))
+        return text
 
     def cell(self, field: str) -> str:
         return self.source.cell(field)
 
     def at(self, field: str) -> Position:
         """The 1-based (row, column) of a field; column 0 where the table has no such field."""
-        return self.source.row, self.source.columns.get(field, 0)
+        return self.row, self.columns.get(field, 0)
 
     def filled(self, fields: Iterable[str]) -> bool:
-        return any(self.text(each) for each in fields)
+        return any(self.text(each) for each in fields if self.raw(each) is not None)
 
 
 @dataclass(frozen=True)
@@ -61,7 +74,10 @@ class FoundTable:
 
     def doubled_fields(self) -> tuple[str, ...]:
         """Field ids that stand twice in the marker row."""
-        ids = [as_text(value) for column, value in self.sheet.rows[self.marker_row].items() if column > 1]
+        marker_row = self.sheet.rows[self.marker_row]
+        if len(marker_row) == len(self.columns) + 1:
+            return ()
+        ids = [as_text(value) for column, value in marker_row.items() if column > 1]
         return tuple(sorted(each for each, count in Counter(ids).items() if each and count > 1))
 
 
@@ -87,7 +103,7 @@ def tables_of(sheet: SheetData, wanted: str = "") -> Iterator[FoundTable]:
     markers = sorted(
         row
         for row, values in rows.items()
-        if isinstance(found := values.get(1), str) and found.strip().startswith(MARKER)
+        if isinstance(found := values.get(1), str) and MARKER in found and found.strip().startswith(MARKER)
     )
     ordered = sorted(rows) if markers else []
     for index, marker in enumerate(markers):
@@ -95,20 +111,21 @@ def tables_of(sheet: SheetData, wanted: str = "") -> Iterator[FoundTable]:
         if wanted and name != wanted:
             continue
         end = markers[index + 1] if index + 1 < len(markers) else 1 << 30
-        columns: dict[str, int] = {}
-        for column in sorted(rows[marker]):
-            field = as_text(rows[marker][column])
-            if column > 1 and field and field not in columns:
-                columns[field] = column
+        columns = _columns(rows[marker])
         own = ordered[bisect_left(ordered, marker + 2) : bisect_left(ordered, end)]
-        records = tuple(_record(sheet, row, columns) for row in own if rows[row])
+        records = tuple(
+            Record(as_text(cells.get(1)), sheet, row, columns, cells) for row in own if (cells := rows[row])
+        )
         yield FoundTable(name, sheet, marker, columns, records)
 
 
-def _record(sheet: SheetData, row: int, columns: Mapping[str, int]) -> Record:
-    cells = sheet.rows[row]
-    values = {name: cells[column] for name, column in columns.items() if column in cells}
-    return Record(as_text(cells.get(1)), values, Source(sheet.name, row, columns), sheet)
+def _columns(marker_row: Mapping[int, Value]) -> Mapping[str, int]:
+    """The first column of each field id."""
+    columns: dict[str, int] = {}
+    for column in sorted(marker_row):
+        if column > 1 and (name := as_text(marker_row[column])):
+            columns.setdefault(name, column)
+    return columns
 
 
 def find_tables(book: BookData, name: str) -> tuple[FoundTable, ...]:
