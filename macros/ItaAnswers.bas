@@ -1,11 +1,10 @@
 Attribute VB_Name = "ItaAnswers"
-' What Python answered: a workbook whose sheet _answer holds the message in A1 and, below it, files to open.
+' What the command answered: a workbook whose sheet _answer holds the message in A1 and, below it, files to
+' open; a sheet _tints may say which cells of a checked workbook to tint.
 Option Explicit
 
-Public Const ANSWER_FILE As String = "reports/ita-answer.xlsx"
-
-' Put an answer on our sheets, tell its message, and open the files that it names.
-Public Sub ShowAnswer(ByVal path As String)
+' Put an answer on our sheets, tint the workbook asked about, tell the message, open the files it names.
+Public Sub ShowAnswer(ByVal path As String, Optional ByVal book As Object)
     Dim answer As Object
     Dim message As String
     Dim files As String
@@ -19,6 +18,9 @@ Public Sub ShowAnswer(ByVal path As String)
         files = files & CStr(answer.Worksheets("_answer").Cells(row, 1).Value) & vbLf
         row = row + 1
     Loop
+    If Not book Is Nothing And Not SheetOf(answer, "_tints") Is Nothing Then
+        message = message & vbLf & TintBook(book, SheetOf(answer, "_tints"))
+    End If
     answer.Close False
     Set answer = Nothing
     Tell message
@@ -36,7 +38,7 @@ Private Sub OpenFiles(ByVal files As String)
         If LCase(Right(each_file, 5)) = ".xlsx" Then
             OpenBook CStr(each_file)
         ElseIf each_file <> "" Then
-            ThisWorkbook.FollowHyperlink OfficePath(CStr(each_file))
+            OpenOutside OfficePath(CStr(each_file))
         End If
     Next each_file
 End Sub

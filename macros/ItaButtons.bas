@@ -4,7 +4,8 @@ Option Explicit
 
 Public Sub CheckOffice()
     On Error GoTo Failed
-    If IsReady() Then Reach "check", ""
+    Begin
+    If IsReady() Then Reach "check", Nothing
     Exit Sub
 Failed:
     TellFailure Err.Number, Err.Description
@@ -12,7 +13,8 @@ End Sub
 
 Public Sub DistributeWorkbooks()
     On Error GoTo Failed
-    If IsReady() Then Reach "distribute", ""
+    Begin
+    If IsReady() Then Reach "distribute", Nothing
     Exit Sub
 Failed:
     TellFailure Err.Number, Err.Description
@@ -20,7 +22,8 @@ End Sub
 
 Public Sub RollUpMonth()
     On Error GoTo Failed
-    If IsReady() Then Reach "rollup", ""
+    Begin
+    If IsReady() Then Reach "rollup", Nothing
     Exit Sub
 Failed:
     TellFailure Err.Number, Err.Description
@@ -28,7 +31,8 @@ End Sub
 
 Public Sub ShowStatus()
     On Error GoTo Failed
-    If IsReady() Then Reach "status", ""
+    Begin
+    If IsReady() Then Reach "status", Nothing
     Exit Sub
 Failed:
     TellFailure Err.Number, Err.Description
@@ -36,7 +40,8 @@ End Sub
 
 Public Sub FillReport()
     On Error GoTo Failed
-    If IsReady() Then Reach "report", ""
+    Begin
+    If IsReady() Then Reach "report", Nothing
     Exit Sub
 Failed:
     TellFailure Err.Number, Err.Description
@@ -44,7 +49,8 @@ End Sub
 
 Public Sub MakePdfs()
     On Error GoTo Failed
-    If IsReady() Then Reach "pdf", ""
+    Begin
+    If IsReady() Then Reach "pdf", Nothing
     Exit Sub
 Failed:
     TellFailure Err.Number, Err.Description
@@ -52,6 +58,7 @@ End Sub
 
 Public Sub CheckOpenBook()
     On Error GoTo Failed
+    Begin
     PressForBook "book-check"
     Exit Sub
 Failed:
@@ -60,6 +67,7 @@ End Sub
 
 Public Sub PrintOpenBook()
     On Error GoTo Failed
+    Begin
     PressForBook "book-pdf"
     Exit Sub
 Failed:
@@ -68,6 +76,7 @@ End Sub
 
 Public Sub CompareHeights()
     On Error GoTo Failed
+    Begin
     PressForBook "book-heights"
     Exit Sub
 Failed:
@@ -78,7 +87,7 @@ Private Sub PressForBook(ByVal action As String)
     Dim book As Object
     If Not IsReady() Then Exit Sub
     Set book = OtherBook()
-    If Not book Is Nothing Then Reach action, book.FullName
+    If Not book Is Nothing Then Reach action, book
 End Sub
 
 ' The one saved workbook that is open beside ours; says what to do where there is none, or several.
@@ -98,11 +107,18 @@ Public Function OtherBook() As Object
         Tell Word("no_book")
     ElseIf count > 1 Then
         Tell WordWith("two_books", names)
-    ElseIf IsOnTheWeb(found.Path) Then
-        Tell WordWith("web_path", found.Path)
-    ElseIf found.Path = "" Or Not found.Saved Then
+    ElseIf found.Path <> "" And FolderFault(found.Path) <> "" Then
+        Tell FolderFault(found.Path)
+    ElseIf found.Path = "" Or Not (found.Saved Or IsReadOnly(found)) Then
         Tell WordWith("save_first", found.Name)
     Else
         Set OtherBook = found
     End If
+End Function
+
+' Whether a workbook was opened to read only; what cannot be saved need not be.
+Private Function IsReadOnly(ByVal book As Object) As Boolean
+    On Error GoTo Unknown
+    IsReadOnly = book.ReadOnly
+Unknown:
 End Function

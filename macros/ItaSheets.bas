@@ -3,6 +3,7 @@ Attribute VB_Name = "ItaSheets"
 Option Explicit
 
 Private Const FIRST_FINDING As Long = 4
+Private Const LONGEST_TEXT As Long = 255
 
 ' A sheet of a workbook by its name; Nothing where there is none.
 Public Function SheetOf(ByVal book As Object, ByVal sheetName As String) As Object
@@ -31,7 +32,7 @@ Public Function TakeSheets(ByVal source As Object) As Long
 End Function
 
 ' A text becomes a text cell before it is assigned: 1.10 would turn into a number, "-" into a formula.
-' Text cells of more than 255 letters are shown as ### by some versions of Excel, so longer texts are not.
+' Text cells of more than 255 letters are shown as ### by some versions of Excel, so longer texts are none.
 Private Sub TakeSheet(ByVal sheet As Object, ByVal ours As Object)
     Dim cell As Object
     Dim target As Object
@@ -41,7 +42,9 @@ Private Sub TakeSheet(ByVal sheet As Object, ByVal ours As Object)
         If Not IsEmpty(cell.Value) Then
             Set target = ours.Cells(cell.Row, cell.Column)
             If VarType(cell.Value) = vbString Then
-                If Len(cell.Value) <= 255 Or InStr("=+-@", Left(cell.Value, 1)) > 0 Then target.NumberFormat = "@"
+                If Len(cell.Value) <= LONGEST_TEXT Or InStr("=+-@", Left(cell.Value, 1)) > 0 Then
+                    target.NumberFormat = "@"
+                End If
             End If
             target.Value = cell.Value
         End If
@@ -51,31 +54,32 @@ End Sub
 
 ' The file name of the newest roll-up in the reports folder; blank where there is none.
 Public Function NewestRollUp() As String
-    Dim found As String
+    Dim found As Variant
     Dim newest As String
-    found = Dir(OfficePath("reports/rollup-*.xlsx"))
-    Do While found <> ""
-        If found > newest Then newest = found
-        found = Dir()
-    Loop
+    For Each found In Split(FileNames(OfficePath("reports")), vbLf)
+        If found Like "rollup-####-##.xlsx" And found > newest Then newest = found
+    Next found
     NewestRollUp = newest
 End Function
 
-' Show the figures of the newest roll-up on our sheets.
+' Show the figures of the newest roll-up on our sheets. One that is open already stays open.
 Public Sub RefreshSheets()
     Dim source As Object
     Dim found As String
     Dim taken As Long
+    Dim open_before As Long
     On Error GoTo Failed
+    Begin
     If Not IsReady() Then Exit Sub
     found = NewestRollUp()
     If found = "" Then
         Tell Word("no_rollup")
         Exit Sub
     End If
-    Set source = Workbooks.Open(OfficePath("reports/" & found), False, True)
+    open_before = Workbooks.Count
+    Set source = OpenBook("reports/" & found)
     taken = TakeSheets(source)
-    source.Close False
+    If Workbooks.Count > open_before Then source.Close False
     Set source = Nothing
     If taken = 0 Then
         Tell WordWith("no_figures", found)
@@ -85,7 +89,7 @@ Public Sub RefreshSheets()
     Exit Sub
 Failed:
     TellFailure Err.Number, Err.Description
-    If Not source Is Nothing Then CloseQuietly source
+    If Not source Is Nothing And Workbooks.Count > open_before Then CloseQuietly source
 End Sub
 
 ' Close a workbook without saving, whatever it says.
@@ -94,8 +98,17 @@ Public Sub CloseQuietly(ByVal book As Object)
     book.Close False
 End Sub
 
+' Where a workbook lies, its name included; LibreOffice gives the name alone as FullName.
+Public Function FullPath(ByVal book As Object) As String
+    Dim folder As String
+    folder = book.Path
+    If Right(folder, 1) <> Application.PathSeparator Then folder = folder & Application.PathSeparator
+    FullPath = folder & book.Name
+End Function
+
 ' The workbook that a path names, below the office folder or as a whole: the open one, or opened now.
-' What divisions sent is opened to read only. Raises an error where another workbook of that name is open: Excel holds only one of a name.
+' What divisions sent and roll-ups are opened to read only. Raises an error where another workbook of that
+' name is open: Excel holds only one of a name.
 Public Function OpenBook(ByVal parts As String) As Object
     Dim book As Object
     Dim whole As String
@@ -105,12 +118,13 @@ Public Function OpenBook(ByVal parts As String) As Object
     found = LCase(Mid(parts, InStrRev(Replace(parts, "\", "/"), "/") + 1))
     For Each book In Workbooks
         If LCase(book.Name) = found Then
-            If LCase(book.FullName) <> LCase(whole) Then Err.Raise 1004, , WordWith("same_name", book.Name)
+            If LCase(FullPath(book)) <> LCase(whole) Then Err.Raise 1004, , WordWith("same_name", book.Name)
             Set OpenBook = book
             Exit Function
         End If
     Next book
-    Set OpenBook = Workbooks.Open(whole, False, Left(parts, 6) = "inbox/" Or Left(parts, 8) = "archive/")
+    Set OpenBook = Workbooks.Open(whole, False, parts Like "inbox/*" Or parts Like "archive/*" _
+        Or parts Like "reports/rollup-*")
 End Function
 
 ' The sheet that a row of the findings is about, its workbook opened; Nothing for a row without a file.
@@ -141,6 +155,8 @@ Public Sub JumpToFinding()
     Dim sheet As Object
     Dim row As Long
     On Error GoTo Failed
+    Begin
+    If Not HasFolder() Then Exit Sub
     If ActiveSheet.Name = Word("sheet_findings") Then
         row = ActiveCell.Row
         Set sheet = FindingSheet(row)
@@ -160,28 +176,32 @@ End Sub
 Public Function AddressToPrint() As String
     AddressToPrint = ActiveSheet.UsedRange.Address
     If TypeName(Selection) = "Range" Then
-        If Selection.Cells.Count > 1 Then AddressToPrint = Selection.Address
+        If Selection.Areas.Count > 1 Or Selection.Rows.Count > 1 Or Selection.Columns.Count > 1 Then
+            AddressToPrint = Selection.Address
+        End If
     End If
 End Function
 
-' Print what is selected on a sheet of results; the program shows it before it prints.
+' Print what is selected on a sheet of results.
 Public Sub PrintSelected()
     On Error GoTo Failed
+    Begin
     If ActiveSheet.Name = Word("sheet_control") Then
         Tell Word("choose_part")
     Else
-        ActiveSheet.Range(AddressToPrint()).PrintOut Preview:=True
+        PrintPart ActiveSheet.Range(AddressToPrint())
     End If
     Exit Sub
 Failed:
-    Tell WordWith("not_printed", Err.Description)
+    TellFailure Err.Number, Err.Description
 End Sub
 
 ' Open the office folder.
 Public Sub OpenFolder()
     On Error GoTo Failed
-    If IsReady() Then ThisWorkbook.FollowHyperlink ThisWorkbook.Path
+    Begin
+    If HasFolder() Then OpenOutside ThisWorkbook.Path
     Exit Sub
 Failed:
-    Tell WordWith("folder_not_opened", ThisWorkbook.Path)
+    TellFailure Err.Number, Err.Description
 End Sub

@@ -14,6 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +29,14 @@ _NORMAL, _DOCUMENT = 1, 4  # com.sun.star.script.ModuleType
 _STEP, _PATIENCE = 0.25, 240
 
 
-def option(name: str, value: object) -> Any:
-    made = PropertyValue()
-    made.Name, made.Value = name, value
-    return made
+def options(**given: object) -> tuple[Any, ...]:
+    """What UNO takes as named arguments."""
+    made = []
+    for name, value in given.items():
+        each = PropertyValue()
+        each.Name, each.Value = name, value
+        made.append(each)
+    return tuple(made)
 
 
 def connect(pipe: str) -> Any:
@@ -63,25 +69,19 @@ def fill(libraries: Any, sheets: int, files: list[Path]) -> None:
         library.insertByName(name, source)
 
 
-def main(arguments: list[str]) -> int:
-    sheets, target, *files = arguments
+@contextmanager
+def running_office() -> Iterator[Any]:
+    """The desktop of a LibreOffice with a profile of its own, ended with the block. The tests use it too."""
     with tempfile.TemporaryDirectory() as profile:
         pipe = "ita" + Path(profile).name
-        options = [f"-env:UserInstallation=file://{profile}", f"--accept=pipe,name={pipe};urp;"]
-        command = ["soffice", "--headless", "--norestore", "--nologo", *options]
+        place = [f"-env:UserInstallation=file://{profile}", f"--accept=pipe,name={pipe};urp;"]
+        command = ["soffice", "--headless", "--norestore", "--nologo", *place]
         office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             desktop = connect(pipe).ServiceManager.createInstance("com.sun.star.frame.Desktop")
-            document = desktop.loadComponentFromURL(
-                "private:factory/scalc", "_blank", 0, (option("Hidden", True),)
-            )
-            while document.Sheets.Count < int(sheets):
-                document.Sheets.insertNewByName(f"s{document.Sheets.Count}", document.Sheets.Count)
-            fill(document.BasicLibraries, int(sheets), [Path(each) for each in files])
-            document.storeToURL(Path(target).resolve().as_uri(), (option("FilterName", _FILTER),))
-            document.close(True)
-            desktop.terminate()
-            return 0
+            yield desktop
+            with suppress(Exception):  # it may be gone before it has answered
+                desktop.terminate()
         finally:
             try:
                 office.wait(20)
@@ -89,5 +89,16 @@ def main(arguments: list[str]) -> int:
                 office.kill()
 
 
+def main(arguments: list[str]) -> None:
+    sheets, target, *files = arguments
+    with running_office() as desktop:
+        document = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, options(Hidden=True))
+        while document.Sheets.Count < int(sheets):
+            document.Sheets.insertNewByName(f"s{document.Sheets.Count}", document.Sheets.Count)
+        fill(document.BasicLibraries, int(sheets), [Path(each) for each in files])
+        document.storeToURL(Path(target).resolve().as_uri(), options(FilterName=_FILTER))
+        document.close(True)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

@@ -15,3 +15,8 @@ on press(arguments)
 		return "-1"
 	end try
 end press
+
+-- The folder for answers: the one that Excel on macOS reads without asking.
+on place(ignored)
+	return (POSIX path of (path to home folder)) & "Library/Containers/com.microsoft.Excel/Data/"
+end place

@@ -8,29 +8,16 @@ is [operation, *arguments]; the answer {"is": value} or {"error": text}. `tests/
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
-import tempfile
-import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
+
+sys.path.append(str(Path(__file__).parents[1] / "macros"))
+from compile_project import options, running_office
 
 _ALWAYS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
-_STEP, _PATIENCE = 0.25, 240
-
-
-def options(**given: object) -> tuple[Any, ...]:
-    made = []
-    for name, value in given.items():
-        each = PropertyValue()
-        each.Name, each.Value = name, value
-        made.append(each)
-    return tuple(made)
 
 
 class Calc:
@@ -47,6 +34,11 @@ class Calc:
             raise ValueError(f"not opened: {path}")
         self.documents[path] = document
 
+    def open_copy(self, path: str) -> None:
+        """A new document that was never saved, known as "unsaved"."""
+        given = options(MacroExecutionMode=_ALWAYS, AsTemplate=True)
+        self.documents["unsaved"] = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, given)
+
     def books(self, *_: str) -> list[str]:
         """The paths of all open documents, those that a macro opened too."""
         found = {}
@@ -54,7 +46,7 @@ class Calc:
         while components.hasMoreElements():
             each = components.nextElement()
             if hasattr(each, "Sheets"):
-                found[uno.fileUrlToSystemPath(each.URL) if each.URL else ""] = each
+                found[uno.fileUrlToSystemPath(each.URL) if each.URL else "unsaved"] = each
         self.documents = found
         return list(found)
 
@@ -76,6 +68,9 @@ class Calc:
     def protect(self, path: str, sheet: str, *, on: bool) -> None:
         target = self._sheet(path, sheet)
         target.protect("") if on else target.unprotect("")
+
+    def is_protected(self, path: str, sheet: str) -> bool:
+        return bool(self._sheet(path, sheet).isProtected())
 
     def used(self, path: str, sheet: str) -> list[int]:
         """The last used row and column, both from 1."""
@@ -113,7 +108,12 @@ class Calc:
     def set_colour(self, path: str, sheet: str, box: list[int], colour: int) -> None:
         if self._sheet(path, sheet).isProtected():  # as Excel refuses it without format_cells
             raise PermissionError("the sheet is protected")
-        self._box(path, sheet, box).CellBackColor = colour
+        target = self._box(path, sheet, box)
+        target.CellBackColor = colour
+        known = target.UserDefinedAttributes  # what macros set is kept here too, and read before the colour
+        for each in known.ElementNames:
+            known.removeByName(each)
+        target.UserDefinedAttributes = known
 
     def height(self, path: str, sheet: str, row: int) -> float:
         """The height of a row in points; 0 for a hidden one."""
@@ -133,6 +133,7 @@ class Calc:
 
     def select(self, path: str, sheet: str, box: list[int]) -> None:
         controller = self.documents[path].CurrentController
+        controller.Frame.activate()
         controller.setActiveSheet(self._sheet(path, sheet))
         controller.select(self._box(path, sheet, box))
 
@@ -143,9 +144,15 @@ class Calc:
         """Run a macro ("Module.Procedure") of a document; gives what it returns where that is plain."""
         place = f"vnd.sun.star.script:VBAProject.{macro}?language=Basic&location=document"
         script = self.documents[path].getScriptProvider().getScript(place)
-        answer = script.invoke(tuple(arguments), (), ())[0]
+        # A whole number arrives as 0 in LibreOffice's ByVal Long.
+        given = (float(each) if type(each) is int else each for each in arguments)
+        answer = script.invoke(tuple(given), (), ())[0]
         del script  # held on to, it brings LibreOffice down when the document is closed
         return answer if isinstance(answer, str | int | float | bool) else None
+
+    def replace_module(self, path: str, module: str, source: str) -> None:
+        """Put another text in the place of a module."""
+        self.documents[path].BasicLibraries.getByName("VBAProject").replaceByName(module, source)
 
     def _sheet(self, path: str, sheet: str) -> Any:
         return self.documents[path].Sheets.getByName(sheet)
@@ -153,17 +160,6 @@ class Calc:
     def _box(self, path: str, sheet: str, box: list[int]) -> Any:
         top, left, bottom, right = (each - 1 for each in box)
         return self._sheet(path, sheet).getCellRangeByPosition(left, top, right, bottom)
-
-
-def connect(pipe: str) -> Any:
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(_PATIENCE):
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            time.sleep(_STEP)
-    raise SystemExit("soffice did not answer")
 
 
 def serve(calc: Calc) -> None:
@@ -179,24 +175,11 @@ def serve(calc: Calc) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as profile:
-        pipe = "ita" + Path(profile).name
-        given = [f"-env:UserInstallation=file://{profile}", f"--accept=pipe,name={pipe};urp;"]
-        command = ["soffice", "--headless", "--norestore", "--nologo", *given]
-        office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            desktop = connect(pipe).ServiceManager.createInstance("com.sun.star.frame.Desktop")
-            calc = Calc(desktop)
-            serve(calc)
-            for path in calc.books():  # one that is open keeps the program from ending
-                calc.close(path)
-            with suppress(Exception):
-                desktop.terminate()
-        finally:
-            try:
-                office.wait(20)
-            except subprocess.TimeoutExpired:
-                office.kill()
+    with running_office() as desktop:
+        calc = Calc(desktop)
+        serve(calc)
+        for path in calc.books():  # one that is open keeps the program from ending
+            calc.close(path)
 
 
 if __name__ == "__main__":

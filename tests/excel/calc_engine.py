@@ -45,6 +45,11 @@ class CalcApp(App):
     def books(self) -> CalcBooks:
         return CalcBooks(self)
 
+    def run(self, macro: str, arguments: tuple[Any, ...]) -> Any:
+        book, _, name = macro.rpartition("!")
+        (path,) = [each for each in self.calc("books") if Path(each).name == book.strip("'")]
+        return self.calc("call", path, name, list(arguments))
+
 
 class CalcBooks(Books):
     def __init__(self, app: CalcApp) -> None:

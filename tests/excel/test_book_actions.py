@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from calc import Calc, running_calc
 from calc_engine import CalcApp, CalcBook
+from calc_system import System
 
 from toolkit.example.demo import Demo
 from toolkit.excel import buttons
@@ -28,6 +29,9 @@ from toolkit.excel.book_actions import (
 from toolkit.excel.engine import find_excel
 from toolkit.excel.install_macros import install_macros
 from toolkit.office.folder import Office
+from toolkit.printing.letters import letters
+from toolkit.printing.pdf_pages import read_pdf
+from toolkit.workbook.control_book import MEMORY_SHEET
 from toolkit.workbook.control_words import (
     CONTROL_SHEET,
     FOUND_SHEET,
@@ -37,7 +41,7 @@ from toolkit.workbook.control_words import (
     REPORT_CELL,
     WORDS,
 )
-from toolkit.workbook.style import PROBLEM_FILL
+from toolkit.workbook.style import MISSING_FILL, PROBLEM_FILL
 
 xw = pytest.importorskip("xlwings")
 REJECTED = "inbox/กองช่าง/กองช่าง เดือนมีนาคม 2567.xlsx"
@@ -93,6 +97,9 @@ def test_rolling_up_refreshes_the_sheets(book: Any, office: Office, now: dt.date
     shown = book.sheets["มาตรการ"][0:12, 0:4].value
     assert shown == [list(row) for row in rows]
     assert book.sheets["มาตรการ"]["A4"].value == "1"  # a number of a measure is a name
+    assert book.sheets["มาตรการ"]["A4"].number_format == "@"  # or Excel would make it a number
+    assert book.sheets["มาตรการ"]["D4"].number_format == "General"
+    assert book.sheets["มาตรการ"]["D4"].value == pytest.approx(78.25)
 
 
 def test_the_report_is_filled_and_shown(book: Any, office: Office, now: dt.datetime) -> None:
@@ -100,7 +107,9 @@ def test_the_report_is_filled_and_shown(book: Any, office: Office, now: dt.datet
     (office.reports / "six-month-2567.xlsx").unlink()
     fill_report(book, now)
     assert "reports/six-month-2567.xlsx" in message(book)
-    assert "six-month-2567.xlsx" in [each.name for each in book.app.books]
+    (shown,) = [each for each in book.app.books if each.name == "six-month-2567.xlsx"]
+    sheets = [sheet.used_range.options(ndim=2).value for sheet in shown.sheets]
+    assert any("๖๘.๐๐" in str(value) for rows in sheets for row in rows for value in row)
 
 
 def unprotected(office: Office, name: str) -> None:
@@ -110,22 +119,50 @@ def unprotected(office: Office, name: str) -> None:
     found.save(office.root / name)
 
 
+def fills(book: Any) -> list[str]:
+    """The fills of the two cells that have to be mended in the rejected workbook."""
+    found = (book.sheets["มี.ค.67"][each].color for each in ("H16", "D26"))
+    return ["#{:02X}{:02X}{:02X}".format(*each) if each else "none" for each in found]
+
+
+def memory(book: Any) -> list[list[str]]:
+    rows = book.sheets[MEMORY_SHEET][0:5, 0:5].options(ndim=2).value
+    return [row for row in rows if row[0]]
+
+
 def test_checking_tints_what_has_to_be_mended_and_takes_it_back(
-    book: Any, office: Office, now: dt.datetime
+    book: Any, office: Office, now: dt.datetime, calc: Calc
 ) -> None:
     unprotected(office, REJECTED)
     other = open_file(book, office, REJECTED)
+    before = fills(other)
     do_action("book-check", book, now)
-    assert "ระบายสีแล้ว" in message(book)
-    errors = [row for row in book.sheets[FOUND_SHEET][3:40, 0:8].value if row[0] == "ต้องแก้ไข" and row[3]]
-    assert errors
-    sheet, cell = errors[0][2], errors[0][3].split(",")[0]
-    tinted = other.sheets[sheet][cell]
-    assert "#{:02X}{:02X}{:02X}".format(*tinted.color) == PROBLEM_FILL
-    remembered = dict(each.split("=") for row in errors for each in (row[7] or "").split())
-    do_action("book-check", book, now)  # the fill of before is kept, not the tint
-    again = [row for row in book.sheets[FOUND_SHEET][3:40, 0:8].value if row[0] == "ต้องแก้ไข" and row[3]]
-    assert dict(each.split("=") for row in again for each in (row[7] or "").split()) == remembered
+    said = message(book).splitlines()
+    assert said[0] == f"ตรวจ {other.name}: ต้องแก้ไข 1 ข้อ ควรตรวจดู 1 ข้อ"
+    assert said[1] == WORDS["tinted"].replace("%1", "2")
+    assert fills(other) == [PROBLEM_FILL, MISSING_FILL] != before
+    assert book.sheets[FOUND_SHEET][3, 0:4].value == ["ต้องแก้ไข", REJECTED, "มี.ค.67", "H16"]
+
+    roll_up_and_refresh(book, now)  # shows other findings; what was tinted is not forgotten
+    other.sheets["มี.ค.67"]["H16"].value = 90
+    calc("save", other.fullname)
+    do_action("book-check", book, now)
+    assert fills(other) == [before[0], MISSING_FILL]
+    assert memory(book) == [[other.fullname, "มี.ค.67", "D26", MISSING_FILL, before[1]]]
+
+
+def test_the_macros_put_back_what_python_tinted(
+    book: Any, office: Office, now: dt.datetime, calc: Calc, tmp_path: Path
+) -> None:
+    unprotected(office, REJECTED)
+    other = open_file(book, office, REJECTED)
+    before = fills(other)
+    check_book(book, now)
+    other.sheets["มี.ค.67"]["H16"].value = 90
+    calc("save", other.fullname)
+    System(calc, Path(book.fullname), tmp_path / "notes")
+    calc("call", book.fullname, "ItaButtons.CheckOpenBook", [])
+    assert fills(other) == [before[0], MISSING_FILL]
 
 
 def test_a_protected_sheet_is_told_and_the_findings_are_listed(
@@ -133,7 +170,8 @@ def test_a_protected_sheet_is_told_and_the_findings_are_listed(
 ) -> None:
     open_file(book, office, REJECTED)
     answer = check_book(book, now)
-    assert "แผ่นที่ถูกป้องกัน" in answer.message
+    assert answer.message.endswith(WORDS["not_tinted"].replace("%1", "มี.ค.67"))
+    assert memory(book) == []
     assert any(row and row[0] == "ต้องแก้ไข" for row in answer.sheets[FOUND_SHEET])
 
 
@@ -142,7 +180,23 @@ def test_a_pdf_of_the_open_workbook(book: Any, office: Office, now: dt.datetime)
     answer = export_pdf(book, now)
     pdf = office.reports / "six-month-2567.pdf"
     assert str(pdf) in answer.message
-    assert pdf.read_bytes().startswith(b"%PDF-")
+    printed = "".join(page.letters for page in read_pdf(pdf.read_bytes()))
+    assert letters("๖๘.๐๐") in printed
+
+
+def test_nothing_is_put_into_the_inbox(book: Any, office: Office, now: dt.datetime) -> None:
+    open_file(book, office, REJECTED)
+    before = {*office.inbox.rglob("*")}
+    export_pdf(book, now)
+    assert (office.reports / Path(REJECTED).with_suffix(".pdf").name).is_file()
+    assert {each for each in office.inbox.rglob("*") if "lock" not in each.name} <= before
+
+
+def test_a_pdf_that_cannot_be_written_is_told(book: Any, office: Office, now: dt.datetime) -> None:
+    open_file(book, office, "reports/six-month-2567.xlsx")
+    (office.reports / "six-month-2567.pdf").mkdir()
+    do_action("book-pdf", book, now)
+    assert message(book).startswith("ทำ PDF ไม่ได้")
 
 
 def test_row_heights_are_compared_and_kept(book: Any, office: Office, now: dt.datetime, calc: Calc) -> None:
@@ -196,6 +250,18 @@ def test_a_press_is_answered_on_the_sheet(book: Any, monkeypatch: pytest.MonkeyP
     book.sheets[CONTROL_SHEET][REPORT_CELL].value = "อย่างอื่น"
     buttons.press("report")
     assert message(book).startswith("ช่องรายงานเป็น “อย่างอื่น”")
+
+
+def test_a_mac_is_told_when_python_is_done(
+    book: Any, monkeypatch: pytest.MonkeyPatch, calc: Calc, tmp_path: Path
+) -> None:
+    """There RunPython does not wait, so Python calls the macro that shows the answer."""
+    system = System(calc, Path(book.fullname), tmp_path / "notes")
+    monkeypatch.setattr(xw.Book, "caller", lambda: book)
+    monkeypatch.setattr(buttons.sys, "platform", "darwin")
+    buttons.press("status")
+    assert system.box == message(book)
+    assert "68.00" in message(book)
 
 
 def test_a_fault_of_ours_is_told_without_a_traceback(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -9,15 +12,18 @@ import pytest
 from toolkit.cli.macros import ACTIONS as OFFERED
 from toolkit.excel.install_macros import (
     CONTROL,
+    IMPORTING,
     MAC_SCRIPT,
     MAC_SCRIPTS,
     MODULES,
+    check_system,
     export_macros,
     find_program,
     install_macros,
     macro_file,
 )
 from toolkit.excel.office_actions import ACTIONS
+from toolkit.model.finding import UserError
 from toolkit.office.folder import Office
 from toolkit.workbook.control_book import project_of
 from toolkit.workbook.control_words import CONTROL_SHEET
@@ -53,12 +59,49 @@ def test_the_script_of_the_mac_runs_ita_alone(tmp_path: Path, monkeypatch: pytes
 
 
 def test_modules_are_written_with_the_line_ends_of_the_editor(tmp_path: Path) -> None:
-    written = export_macros(tmp_path / "macros")
-    assert [path.name for path in written] == [*(f"{each}.bas" for each in MODULES), MAC_SCRIPT]
-    for path in written[:-1]:
+    book, *modules, script = export_macros(tmp_path / "macros")
+    assert [path.name for path in modules] == [f"{each}.bas" for each in MODULES]
+    for path in modules:
         data = path.read_bytes()
         assert data.count(b"\r\n") == data.count(b"\n") > 10
         assert data.replace(b"\r\n", b"\n") == macro_file(path.name)
+        assert data.startswith(f'Attribute VB_Name = "{path.stem}"\r\n'.encode())
+    assert (book.name, script.name) == (IMPORTING, MAC_SCRIPT)
+    assert f'property program : "{find_program()}"\n' in script.read_text(encoding="utf-8")
+
+
+def test_the_workbook_to_import_into_lacks_nothing_but_the_macros(tmp_path: Path) -> None:
+    """Sheets, words and buttons are the same, so what is imported by hand works as what is installed."""
+    parts = []
+    for path in (export_macros(tmp_path)[0], install_macros(Office(tmp_path)).control):
+        with zipfile.ZipFile(path) as archive:
+            texts = {
+                name: archive.read(name).decode() for name in archive.namelist() if "vbaProject" not in name
+            }
+        parts.append({name: re.sub(r' codeName="[^"]+"', "", text) for name, text in texts.items()})
+    without, with_macros = parts
+    assert with_macros.keys() == without.keys()
+    differ = {name for name, text in with_macros.items() if text.replace("<sheetPr/>", "") != without[name]}
+    assert differ == {"[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
+
+
+def test_a_control_workbook_that_was_used_is_kept(tmp_path: Path) -> None:
+    first = install_macros(Office(tmp_path))
+    assert first.kept is None
+    first.control.write_bytes(b"used")
+    second = install_macros(Office(tmp_path))
+    assert second.kept is not None
+    assert second.kept.read_bytes() == b"used"
+    assert re.fullmatch(r"ita-control-old-[0-9a-f]{8}\.xlsm", second.kept.name)
+    assert install_macros(Office(tmp_path)).kept is None
+
+
+@pytest.mark.parametrize(("system", "fine"), [("win32", True), ("darwin", True), ("linux", False)])
+def test_excel_has_to_be_possible(system: str, fine: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", system)
+    with nullcontext() if fine else pytest.raises(UserError) as told:
+        check_system()
+    assert fine or told.value.finding.code == "macros-no-excel"
 
 
 def test_the_command_offers_every_action() -> None:

@@ -11,9 +11,13 @@ import pytest
 from toolkit.example.demo import Demo
 from toolkit.excel.answer import Answer
 from toolkit.excel.office_actions import ACTIONS, Request, run_action
+from toolkit.excel.tints import Tint, tints_of
+from toolkit.model.finding import Finding
 from toolkit.office.folder import Office
+from toolkit.workbook.control_book import TINTS_SHEET
 from toolkit.workbook.control_words import FOUND_SHEET
 from toolkit.workbook.strict import read_book
+from toolkit.workbook.style import MISSING_FILL, PROBLEM_FILL
 
 REJECTED = "inbox/กองช่าง/กองช่าง เดือนมีนาคม 2567.xlsx"
 
@@ -40,7 +44,8 @@ def test_checking_names_what_is_rejected(office: Office, now: dt.datetime) -> No
 
 def test_checking_one_workbook_leaves_the_others_out(office: Office, now: dt.datetime) -> None:
     answer = run_action("book-check", Request(office, now, file=office.root / REJECTED))
-    assert answer.message.startswith("ตรวจแล้ว 2 ไฟล์ ไม่ผ่าน 1 ไฟล์")
+    assert answer.message == f"ตรวจ {Path(REJECTED).name}: ต้องแก้ไข 1 ข้อ ควรตรวจดู 1 ข้อ"
+    assert answer.tints == (Tint("มี.ค.67", "H16", PROBLEM_FILL), Tint("มี.ค.67", "D26", MISSING_FILL))
     assert {each for each in found(answer) if str(each).startswith("inbox")} == {REJECTED}
 
 
@@ -108,6 +113,23 @@ def test_an_answer_as_a_workbook(office: Office, now: dt.datetime) -> None:
     book = read_book(answer.as_workbook())
     assert book.sheets["_answer"].rows[1][1] == answer.message
     assert book.sheets[FOUND_SHEET].rows[3][2] == "ไฟล์"
+    assert TINTS_SHEET not in book.sheets
+
+
+def test_what_is_to_be_tinted_travels_with_the_answer(office: Office, now: dt.datetime) -> None:
+    answer = run_action("book-check", Request(office, now, file=office.root / REJECTED))
+    rows = read_book(answer.as_workbook()).sheets[TINTS_SHEET].rows
+    assert rows == {1: {1: "มี.ค.67", 2: "H16", 3: PROBLEM_FILL}, 2: {1: "มี.ค.67", 2: "D26", 3: MISSING_FILL}}
+
+
+def test_a_cell_is_tinted_once_for_the_gravest() -> None:
+    found = [
+        Finding("result-missing", "ก", "B2, B3", severity="warning"),
+        Finding("percent-range", "ก", "B2"),
+        Finding("past-due", "ก", "B9", severity="note"),
+        Finding("file-missing"),
+    ]
+    assert tints_of(found) == (Tint("ก", "B2", PROBLEM_FILL), Tint("ก", "B3", MISSING_FILL))
 
 
 def test_an_unknown_action_is_a_fault_of_ours(office: Office, now: dt.datetime) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from open_xml import faults
 from test_macros_source import FILES, MACROS, SOURCES
 
 from toolkit.report.kinds import KINDS
@@ -106,6 +107,18 @@ def test_every_sheet_has_the_module_that_it_names() -> None:
         if name.startswith("xl/worksheets/sheet") or name == "xl/workbook.xml":
             named |= set(re.findall(r'codeName="(\w+)"', data.decode()))
     assert named == {"ThisWorkbook", *(f"Sheet{number}" for number in range(1, sheet_count() + 1))}
+
+
+def test_it_validates(tmp_path: Path) -> None:
+    assert faults(CONTROL) == []
+    answer = tmp_path / "answer.xlsx"
+    answer.write_bytes(
+        make_answer_workbook("เสร็จ", ["reports/a.xlsx"], {"_tints": [("ต.ค.66", "F7", "#FBE3E4")]})
+    )
+    assert faults(answer) == []
+    empty = tmp_path / "without macros.xlsx"
+    empty.write_bytes(make_control_workbook(None, reports=["แผน"]))
+    assert faults(empty) == []
 
 
 def test_buttons_call_their_macros() -> None:

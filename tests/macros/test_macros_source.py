@@ -18,6 +18,20 @@ FILES = sorted(MACROS.glob("*.bas"))
 SOURCES = {path.stem: path.read_text(encoding="ascii") for path in FILES}
 ALL = "\n".join(SOURCES.values())
 PROCEDURE = re.compile(r"^(Public|Private) (Sub|Function) (\w+)\(.*?^End \2$", re.MULTILINE | re.DOTALL)
+_RESERVED = """
+and as call case const date debug declare dim each else end enum error event exit for friend
+function get goto if input is let like lock long loop mod new next not object on open option
+optional or print private property public put resume return rem select set static step stop string
+sub then to type until variant wend while with write xor me name seek width circle scale spc tab
+unlock close line reset
+"""
+RESERVED = frozenset(_RESERVED.split())
+"""Words that VBA takes for its own; LibreOffice is more lenient with some of them."""
+_VBA = """
+Application Dim Or Do Else ElseIf End Exit For If Kill Loop MsgBox Next On Set ThisWorkbook
+CreateObject Err
+"""
+VBA = frozenset(_VBA.split())
 WINDOWS_ONLY = ("CreateObject", "WScript", "Environ", "Shell", "ADODB", "Scripting.")
 
 
@@ -73,15 +87,71 @@ def test_the_handler_test_sees_the_subs() -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    ["    Begin\n    On Error GoTo Failed\nFailed:\n", "    On Error GoTo Failed\n", "    Stop\n", ""],
+    ids=["too late", "no label", "none", "empty"],
+)
+def test_the_handler_test_can_fail(body: str) -> None:
+    with pytest.raises((AssertionError, StopIteration)):
+        test_every_entry_point_handles_its_errors("X", f"Public Sub X()\n{body}")
+
+
+@pytest.mark.parametrize(
     "button", [*OFFICE_BUTTONS, *BOOK_BUTTONS, *SHEET_BUTTONS], ids=lambda each: each.macro
 )
 def test_every_button_has_its_macro(button: object) -> None:
     assert f"\nPublic Sub {button.macro}()\n" in ALL  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    "button", [*OFFICE_BUTTONS, *BOOK_BUTTONS, *SHEET_BUTTONS], ids=lambda each: each.macro
+)
+def test_escape_is_an_error_in_every_button(button: object) -> None:
+    """By itself Excel would answer Esc with a box that offers the debugger."""
+    (text,) = [text for name, text in entry_points() if name == button.macro]  # type: ignore[attr-defined]
+    assert text.splitlines()[1 + text.splitlines()[1:].index("    On Error GoTo Failed") + 1] == "    Begin"
+
+
+NAMES = r"(?:Set )?(\w+) = |For Each (\w+) In|For (\w+) = "
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_everything_assigned_is_declared(name: str) -> None:
+    """What Excel's compiler demands under Option Explicit, also in the branches that LibreOffice skips."""
+    source = SOURCES[name]
+    module = set(re.findall(r"^(?:Private|Public) (?:Const )?(\w+) As", source, re.MULTILINE))
+    for each in procedures(source):
+        declared = {each[3], *module, *re.findall(r"(?:ByVal|Dim) (\w+) As", each[0])}
+        found = {
+            one for names in re.findall(rf"^ *(?:{NAMES})", each[0], re.MULTILINE) for one in names if one
+        }
+        assert found <= declared, each[3]
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_what_excel_s_compiler_does_not_take_is_not_there(name: str) -> None:
+    source = SOURCES[name]
+    lines = source.splitlines()
+    assert max(map(len, lines)) <= 120
+    assert not re.search(r"(?: _\n[^\n]*){10}", source)  # of 24 continued lines
+    assert not re.search(r"\bAs Integer\b|\bDim \w+(?:,|$)", source, re.MULTILINE)  # overflows; Variants
+    named = re.findall(r"(?:Dim|ByVal|Sub|Function|Const) (\w+)", source)
+    assert {each.lower() for each in named} & RESERVED == set()
+    for each in procedures(source):
+        assert each[0].count("\n#If") == each[0].count("\n#End If")
+        assert not re.search(r"\bExit (?:Sub|Function)\b", each[0].replace(f"Exit {each[2]}", ""))
+
+
+def test_every_procedure_that_is_called_is_there() -> None:
+    defined = {each[3] for source in SOURCES.values() for each in procedures(source)}
+    called = set(re.findall(r"^ +(?:If .* Then )?([A-Z]\w+)(?: [\w\"(]|$)", ALL, re.MULTILINE))
+    own = {each for each in called if each not in VBA}
+    assert own <= defined
+
+
 def test_every_word_is_used_and_every_used_word_is_there() -> None:
     used = set(re.findall(r'\bWord(?:With)?\("(\w+)"', ALL))
-    used |= {f"cell_{each}" for each in re.findall(r'\bControlCell\("(\w+)"', ALL)}
+    used |= {f"cell_{each}" for each in re.findall(r'\bControl(?:Cell|Text)\("(\w+)"', ALL)}
     used |= {f"route_{each}" for each in re.findall(r'FindRoute = "(\w+)"', ALL)}
     assert used - {"cell_", "route_"} == set(WORDS)  # these two are put together
 

@@ -11,34 +11,16 @@ a hidden row has 0 for both heights.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
-
-_STEP = 0.25
-_PATIENCE = 240  # steps
+sys.path.append(str(Path(__file__).parents[2] / "macros"))
+from compile_project import options, running_office
 
 
 def points(hundredths_of_mm: int) -> float:
     return hundredths_of_mm * 72 / 2540
-
-
-def connect(pipe: str) -> Any:
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(_PATIENCE):
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            time.sleep(_STEP)
-    raise SystemExit("soffice did not answer")
 
 
 def measured(sheet: Any) -> dict[str, Any]:
@@ -61,33 +43,17 @@ def measured(sheet: Any) -> dict[str, Any]:
     }
 
 
-def main(files: list[str]) -> int:
-    hidden = PropertyValue()
-    hidden.Name, hidden.Value = "Hidden", True
-    with tempfile.TemporaryDirectory() as profile:
-        pipe = "ita" + Path(profile).name
-        options = [f"-env:UserInstallation=file://{profile}", f"--accept=pipe,name={pipe};urp;"]
-        command = ["soffice", "--headless", "--norestore", "--nologo", *options]
-        office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            manager = connect(pipe).ServiceManager
-            desktop = manager.createInstance("com.sun.star.frame.Desktop")
-            answer = []
-            for name in files:
-                url = Path(name).resolve().as_uri()
-                document = desktop.loadComponentFromURL(url, "_blank", 0, (hidden,))
-                sheets = [document.Sheets.getByIndex(number) for number in range(document.Sheets.Count)]
-                answer.append([measured(sheet) for sheet in sheets if sheet.IsVisible])
-                document.close(True)
-            json.dump(answer, sys.stdout)
-            desktop.terminate()
-            return 0
-        finally:
-            try:
-                office.wait(20)
-            except subprocess.TimeoutExpired:
-                office.kill()
+def main(files: list[str]) -> None:
+    answer = []
+    with running_office() as desktop:
+        for name in files:
+            url = Path(name).resolve().as_uri()
+            document = desktop.loadComponentFromURL(url, "_blank", 0, options(Hidden=True))
+            sheets = [document.Sheets.getByIndex(number) for number in range(document.Sheets.Count)]
+            answer.append([measured(sheet) for sheet in sheets if sheet.IsVisible])
+            document.close(True)
+    json.dump(answer, sys.stdout)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

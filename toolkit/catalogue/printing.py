@@ -19,6 +19,18 @@ PRINTING: Mapping[str, Rule] = {
         ),
         example=("", "Excel / LibreOffice"),
     ),
+    "macros-no-excel": Rule(
+        "error",
+        (
+            "ปุ่มสั่งงานใช้กับ Excel บน Windows หรือ Mac เครื่องนี้เป็น {found} จึงยังไม่ได้วางสมุดงานสั่งงาน",
+            "พิมพ์ ita macros install บนเครื่องที่จะเปิดด้วย Excel ส่วนเครื่องนี้พิมพ์คำสั่ง ita ได้ครบทุกอย่างที่ปุ่มทำ",
+        ),
+        (
+            "The buttons work in Excel on Windows or macOS, this machine runs {found}, so nothing was installed",
+            "Run ita macros install on the machine that has Excel; here the commands of ita do all that buttons do",
+        ),
+        example=("", "Linux"),
+    ),
     "engine-broken": Rule(
         "error",
         (

@@ -18,7 +18,7 @@ ACTIONS = ("check", "distribute", "rollup", "status", "report", "pdf", "book-che
 @command(
     "macros",
     "Work from buttons in Excel: the control workbook and its macros.\n\n"
-    "install puts it into the office folder; export writes its modules to import by hand; "
+    "install puts it into the office folder (Windows, macOS); export writes its modules to import by hand; "
     "answer is what its buttons call.",
     Argument(["what"], type=click.Choice(("install", "export", "answer"))),
     Argument(["action"], type=click.Choice(ACTIONS), required=False),
@@ -48,53 +48,86 @@ def macros(
         _export(target or Path("macros"))
     elif action is None:
         raise click.UsageError(_("Name what to answer: {actions}").format(actions=", ".join(ACTIONS)))
+    elif target is None:
+        raise click.UsageError(_("Name the workbook of the answer with --to"))
     else:
         _answer(action, office, month, kind, file, target)
 
 
 def _install(office: Office) -> None:
-    from toolkit.excel.install_macros import home_on_mac, install_macros
+    from toolkit.excel.install_macros import check_system, home_on_mac, install_macros
     from toolkit.intake.plan_file import check_plan_file
 
+    check_system()
     check_plan_file(office)  # where there is no plan, this is no office folder
-    done = install_macros(office, home_on_mac())
+    home = home_on_mac()
+    done = install_macros(office, home)
     for path in filter(None, (done.control, done.script)):
         say(_("Written: {file}").format(file=path))
+    if done.kept:
+        say(_("The control workbook that was there is kept as {file}").format(file=done.kept))
     say()
     say(_("Before the first use, allow the macros of this one workbook:"))
-    say(
-        _(
-            "Windows: right-click {file}, choose Properties, tick Unblock. Then open it and choose "
-            "Enable Content. Excel blocks macros in files that came from elsewhere, since they may do harm."
-        ).format(file=done.control.name)
-    )
-    say(
-        _(
-            "Mac: open it, choose Enable Macros, and allow Excel to use this folder when it asks. "
-            "Excel there may open only files that you let it open."
-        )
-    )
+    for line in _on_windows(done.control.name) if home is None else _on_mac(done.control.name):
+        say(f"• {line}")
+    say()
     say(
         _(
             "The macros work in this folder alone: they start ita and show its answers. The only workbook of "
             "yours that they change is one that you opened and had checked: its cells are coloured."
         )
     )
+    say(
+        _(
+            "The xlwings add-in is not needed. With it the buttons also print the open workbook and compare "
+            "its row heights: run xlwings addin install once."
+        )
+    )
+
+
+def _on_windows(file: str) -> tuple[str, ...]:
+    return (
+        _(
+            "Right-click {file}, choose Properties, and tick Unblock if it is there: Windows marks files "
+            "that came from elsewhere, and Excel then runs no macro of them."
+        ).format(file=file),
+        _(
+            "Open it and press Enable Content. Excel asks because macros may do harm; it remembers the "
+            "answer for this one workbook. Leave the security settings of the machine as they are."
+        ),
+        _(
+            "Without that button, ask whoever looks after the machine to add this folder under "
+            "File > Options > Trust Center > Trusted Locations."
+        ),
+    )
+
+
+def _on_mac(file: str) -> tuple[str, ...]:
+    return (
+        _("Open {file} and press Enable Macros. Excel asks because macros may do harm.").format(file=file),
+        _("Press Grant Access when Excel asks for this folder: there it may open only what you let it open."),
+        _("Excel may start programs only through the script above, which runs only ita macros answer."),
+    )
 
 
 def _export(folder: Path) -> None:
-    from toolkit.excel.install_macros import export_macros
+    from toolkit.excel.install_macros import IMPORTING, export_macros
 
     for path in export_macros(folder.absolute()):
         say(_("Written: {file}").format(file=folder / path.name))
-    say(_("In Excel press Alt+F11, choose File > Import File, and take each .bas file."))
+    say(
+        _(
+            "Open {file} in Excel, press Alt+F11, choose File > Import File, and take each .bas file. "
+            "Then save it as Excel Macro-Enabled Workbook (.xlsm) in the office folder, beside plan.xlsx."
+        ).format(file=folder / IMPORTING)
+    )
 
 
-def _answer(action: str, office: Office, month: str, kind: str, file: str, target: Path | None) -> None:
-    from toolkit.excel.office_actions import ANSWER_FILE, Request, run_action
+def _answer(action: str, office: Office, month: str, kind: str, file: str, target: Path) -> None:
+    from toolkit.excel.office_actions import Request, run_action
     from toolkit.office.writing import write_atomic
 
     named = Path(file).absolute() if file else None
     answer = run_action(action, Request(office, now(), month, kind, named))
-    write_atomic(target.absolute() if target else office.reports / ANSWER_FILE, answer.as_workbook())
+    write_atomic(target.absolute(), answer.as_workbook())
     say(answer.message)

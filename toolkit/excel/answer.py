@@ -6,10 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.catalogue import describe
+from toolkit.excel.tints import Tint
 from toolkit.model.finding import FileResult, Finding
 from toolkit.rollup.write import finding_lines
 from toolkit.thai.labels import SEVERITY_LABELS
-from toolkit.workbook.control_book import FOUND_HEADINGS, RESULT_SHEETS, CellValue, make_answer_workbook
+from toolkit.workbook.control_book import (
+    FOUND_HEADINGS,
+    RESULT_SHEETS,
+    TINTS_SHEET,
+    CellValue,
+    make_answer_workbook,
+)
 from toolkit.workbook.control_words import FOUND_SHEET
 from toolkit.workbook.reading import SheetData
 from toolkit.workbook.strict import read_book
@@ -19,15 +26,22 @@ Rows = Sequence[Sequence[CellValue]]
 
 @dataclass(frozen=True)
 class Answer:
-    """A message in Thai; `sheets` are rows by the name of a result sheet, `files` lie in its folder."""
+    """A message in Thai; `sheets` are rows by the name of a result sheet, `files` lie in the office folder.
+
+    `tints` are for the workbook that was asked about; None where none was checked.
+    """
 
     message: str
     sheets: Mapping[str, Rows] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    tints: tuple[Tint, ...] | None = None
 
     def as_workbook(self) -> bytes:
         """The workbook that the macros read."""
-        return make_answer_workbook(self.message, self.files, self.sheets)
+        sheets = dict(self.sheets)
+        if self.tints is not None:
+            sheets[TINTS_SHEET] = [(each.sheet, each.cell, each.colour) for each in self.tints]
+        return make_answer_workbook(self.message, self.files, sheets)
 
 
 class ControlError(Exception):

@@ -7,34 +7,28 @@ is open. Nothing here imports xlwings: who calls has it.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from toolkit.catalogue import severity_of
-from toolkit.excel.answer import Answer, ControlError, Rows, found_rows
-from toolkit.excel.office_actions import ACTIONS, Request, check_file, run_action
-from toolkit.model.finding import FileResult, Finding, Severity
+from toolkit.excel.answer import Answer, ControlError, Rows
+from toolkit.excel.office_actions import ACTIONS, Request, run_action
+from toolkit.excel.tints import tint_book
 from toolkit.office.folder import Office
-from toolkit.workbook.control_book import CellValue, needs_text_format
+from toolkit.workbook.control_book import MEMORY_SHEET, CellValue, needs_text_format
 from toolkit.workbook.control_words import (
     CONTROL_SHEET,
-    FOUND_SHEET,
     HEIGHTS_SHEET,
     MESSAGE_CELL,
     MONTH_CELL,
     REPORT_CELL,
     WORDS,
 )
-from toolkit.workbook.style import MISSING_FILL, PROBLEM_FILL
 
-_CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]*")
-_TINTS: Mapping[Severity, str] = {"error": PROBLEM_FILL, "warning": MISSING_FILL}
-_NO_FILL = "-"
-_BEFORE = 8  # the column of the findings sheet that remembers a cell's fill
-_FIRST_ROW = 4
 _SAME = 0.5  # points: programs round heights to pixels
+_LONGEST = 8_000  # letters; Excel refuses a block that holds a text of more than 8,203
 
 
 def request_of(book: Any, now: dt.datetime, file: Path | None = None) -> Request:
@@ -59,13 +53,7 @@ def do_action(name: str, book: Any, now: dt.datetime) -> Answer:
 def show_answer(book: Any, answer: Answer) -> None:
     """Put an answer on the sheets of the control workbook; files that it names are opened."""
     for name, rows in answer.sheets.items():
-        sheet = book.sheets[name]
-        sheet.clear_contents()
-        sheet.cells.number_format = "General"
-        for number, row in enumerate(rows, 1):
-            for column, value in enumerate(row, 1):
-                if value is not None:
-                    _put(sheet[number - 1, column - 1], value)
+        _fill_sheet(book.sheets[name], rows)
     book.sheets[CONTROL_SHEET][MESSAGE_CELL].value = answer.message
     for file in answer.files:
         book.app.books.open(str(Path(book.fullname).parent / file))
@@ -87,25 +75,25 @@ def check_book(book: Any, now: dt.datetime) -> Answer:
     What is checked is the file as it was saved. A sheet that may not be tinted is named in the message.
     """
     other = other_book(book)
-    request = request_of(book, now, Path(_path(other)))
-    results = check_file(request)
-    judged = [each for each in results if _is_file(each, request)]
-    _restore(book.sheets[FOUND_SHEET], other, {each.file for each in judged})
-    findings = [finding for each in judged for finding in each.findings]
-    before, refused = _tint(other, findings)
-    clean = not before and not refused
-    said = "ไม่มีเซลล์ที่ต้องแก้ไข" if clean else f"ระบายสีแล้ว {len(before)} เซลล์"
-    title = f"{other.name}: {said}"
-    if refused:
-        title += f"\nแผ่นที่ถูกป้องกันจึงระบายสีไม่ได้: {', '.join(refused)} ดูเซลล์ที่พบในแผ่น {FOUND_SHEET}"
-    return Answer(title, {FOUND_SHEET: _remembering(found_rows(title, results), before)})
+    answer = run_action("book-check", request_of(book, now, Path(_path(other))))
+    if answer.tints is None:
+        return answer
+    said = tint_book(book.sheets[MEMORY_SHEET], other, answer.tints)
+    return replace(answer, message=f"{answer.message}\n{said}")
 
 
-def export_pdf(book: Any, now: dt.datetime) -> Answer:  # noqa: ARG001  (as every action)
-    """The open workbook as PDF beside its file, printed by Excel itself."""
+def export_pdf(book: Any, now: dt.datetime) -> Answer:
+    """The open workbook as PDF, printed by Excel itself, beside its file; of one in the inbox or the archive,
+    into which nothing is put, in the folder of reports. Raises ControlError where Excel cannot write it."""
     other = other_book(book)
-    target = Path(_path(other)).with_suffix(".pdf")
-    other.to_pdf(str(target), show=False)
+    office, path = request_of(book, now).office, Path(_path(other))
+    ours = any(path.is_relative_to(each) for each in (office.inbox, office.archive))
+    target = (office.reports if ours else path.parent) / f"{path.stem}.pdf"
+    target.parent.mkdir(exist_ok=True)
+    try:
+        other.to_pdf(str(target), show=False)
+    except Exception as error:  # Excel's errors differ by system
+        raise ControlError(f"ทำ PDF ไม่ได้: {target}\nถ้าไฟล์นี้เปิดอยู่ ให้ปิดก่อน แล้วกดปุ่มอีกครั้ง") from error
     return Answer(f"ทำ PDF ไว้ที่ {target}")
 
 
@@ -125,7 +113,7 @@ def compare_heights(book: Any, now: dt.datetime) -> Answer:  # noqa: ARG001  (as
             refused.append(sheet.name)
     rows.sort(key=lambda row: row[4])
     low = sum(row[4] < 0 for row in rows)
-    title = f"{other.name}: ต่างจาก AutoFit {len(rows)} แถว เตี้ยกว่าที่ Excel ต้องการ {low} แถว"
+    title = f"เทียบ {other.name}: ต่างจาก AutoFit {len(rows)} แถว เตี้ยกว่าที่ Excel ต้องการ {low} แถว"
     if refused:
         title += f"\nวัดไม่ได้เพราะแผ่นถูกป้องกัน: {', '.join(refused)}"
     headings = ("แผ่นงาน", "แถว", "ความสูงที่ตั้งไว้", "AutoFit ของ Excel", "ต่างกัน")
@@ -172,60 +160,31 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _put(cell: Any, value: CellValue) -> None:
-    if needs_text_format(value):
-        cell.number_format = "@"
-    cell.value = value
-
-
-def _is_file(result: FileResult, request: Request) -> bool:
-    """Whether a verdict is that on the file asked about."""
-    assert request.file is not None
-    return (request.office.root / result.file).resolve() == request.file.resolve()
-
-
-def _tint(book: Any, findings: Iterable[Finding]) -> tuple[dict[tuple[str, str], str], list[str]]:
-    """Tint the cells of grave findings; gives the fill that each had, and the sheets that allow none."""
-    before: dict[tuple[str, str], str] = {}
-    refused: dict[str, None] = {}
-    for finding in findings:
-        severity = severity_of(finding)
-        if severity not in _TINTS or not finding.sheet or finding.sheet in refused:
-            continue
-        for cell in _CELL.findall(finding.cell):
-            if (finding.sheet, cell) in before:
-                continue
-            try:
-                target = book.sheets[finding.sheet][cell]
-                fill = target.color
-                target.color = _TINTS[severity]
-            except Exception:  # Excel's errors differ by system; the sheet is named in the message
-                refused[finding.sheet] = None
-                break
-            before[finding.sheet, cell] = "#{:02X}{:02X}{:02X}".format(*fill) if fill else _NO_FILL
-    return before, list(refused)
-
-
-def _remembering(rows: Rows, before: Mapping[tuple[str, str], str]) -> Rows:
-    """The rows of findings; the first one of each sheet carries the fills before, "F7=- F9=…"."""
-    fills: dict[str, list[str]] = {}
-    for (sheet, cell), fill in before.items():
-        fills.setdefault(sheet, []).append(f"{cell}={fill}")
-    head, body = rows[: _FIRST_ROW - 1], rows[_FIRST_ROW - 1 :]
-    return [*head, *((*row, " ".join(fills.pop(str(row[2]), ()))) for row in body)]
-
-
-def _restore(found: Any, book: Any, files: set[str]) -> None:
-    """Give the cells that the last check of the same file tinted the fill that they had before."""
-    last = found.used_range.last_cell.row
-    if last < _FIRST_ROW:
+def _fill_sheet(sheet: Any, rows: Rows) -> None:
+    """Put rows on a sheet in one go, since each call to Excel takes its time. Texts get text cells first."""
+    sheet.clear_contents()
+    sheet.cells.number_format = "General"
+    width = max(map(len, rows), default=0)
+    if not width:
         return
-    for row in found[_FIRST_ROW - 1 : last, :_BEFORE].options(ndim=2).value:
-        if row[1] not in files or not row[_BEFORE - 1]:
-            continue
-        for each in str(row[_BEFORE - 1]).split():
-            cell, _, fill = each.partition("=")
-            book.sheets[row[2]][cell].color = None if fill == _NO_FILL else fill
+    filled = [[*map(_shortened, row), *[None] * (width - len(row))] for row in rows]
+    for column, values in enumerate(zip(*filled, strict=True)):
+        for first, end in _runs_of_texts(values):
+            sheet[first:end, column].number_format = "@"
+    sheet["A1"].value = filled
+    sheet.used_range.rows.autofit()
+
+
+def _shortened(value: CellValue) -> CellValue:
+    return value[:_LONGEST] if isinstance(value, str) else value
+
+
+def _runs_of_texts(values: Iterable[CellValue]) -> Iterator[tuple[int, int]]:
+    """First and end of each run of values that need text cells."""
+    for texts, places in groupby(enumerate(values), lambda each: needs_text_format(each[1])):
+        numbers = [number for number, _ in places]
+        if texts:
+            yield numbers[0], numbers[-1] + 1
 
 
 def _heights(sheet: Any) -> Iterator[tuple[str, int, float, float, float]]:

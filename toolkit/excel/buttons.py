@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import tempfile
 import traceback
 
@@ -24,3 +25,5 @@ def press(name: str) -> None:
             log.write(traceback.format_exc())
         message = f"โปรแกรมทำงานนี้ไม่สำเร็จ ไฟล์ที่กองส่งมาไม่เสียหาย\nแจ้งผู้ดูแลพร้อมไฟล์ {log.name}"
         book.sheets[CONTROL_SHEET][MESSAGE_CELL].value = message
+    if sys.platform == "darwin":  # the add-in does not wait there, so the macro ended long ago
+        book.macro("ItaReach.ShowDone")()

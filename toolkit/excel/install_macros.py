@@ -2,58 +2,86 @@
 
 from __future__ import annotations
 
+import hashlib
+import platform
 import shutil
 import sys
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from toolkit.model.finding import Finding, UserError
 from toolkit.office.folder import Office
 from toolkit.office.writing import write_atomic
 from toolkit.report.kinds import KINDS
 from toolkit.workbook.control_book import make_control_workbook, project_of
 
 CONTROL = "ita-control.xlsm"
+IMPORTING = "ita-control.xlsx"
+"""The control workbook without macros, for offices that import them by hand."""
 MAC_SCRIPT = "ita-control.applescript"
 MAC_SCRIPTS = Path("Library/Application Scripts/com.microsoft.Excel")
 """Below the home folder: the one place from which Excel on macOS runs a script."""
-MODULES = ("ItaAnswers", "ItaButtons", "ItaCommand", "ItaReach", "ItaSheets", "ItaWords")
+MODULES = ("ItaAnswers", "ItaButtons", "ItaReach", "ItaSheets", "ItaSystem", "ItaTints", "ItaWords")
 CHECKOUT = Path(__file__).parents[2] / "macros"
 
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What was written: the control workbook and, on macOS, the script that starts the command."""
+    """What was written: the control workbook and, on macOS, the script that starts the command.
+
+    `kept` is the copy of a control workbook that was there and differed; None where there was none.
+    """
 
     control: Path
     script: Path | None
     program: str
+    kept: Path | None = None
+
+
+def check_system() -> None:
+    """Raises UserError (macros-no-excel) on a system that has no Excel of its own."""
+    if sys.platform not in ("win32", "darwin"):
+        raise UserError(Finding("macros-no-excel", found=platform.system()))
 
 
 def install_macros(office: Office, home: Path | None = None) -> Installed:
     """Write the control workbook into an office folder with the place of `ita` and of Python filled in.
 
-    `home` is where the Mac's script goes (None: not on this system). Raises UserError where a file is open in
+    `home` is where the Mac's script goes (None: not on this system). A control workbook that is there and
+    differs, as any that was used does, is kept under another name. Raises UserError where a file is open in
     Excel or may not be written.
     """
     program = find_program()
-    reports = [kind.th for kind in KINDS.values()]
     project = project_of(macro_file(CONTROL))
     control = office.root / CONTROL
-    made = make_control_workbook(project, program=program, interpreter=sys.executable, reports=reports)
+    made = make_control_workbook(project, program=program, interpreter=sys.executable, reports=_reports())
+    kept = _keep(control, made)
     write_atomic(control, made)
-    return Installed(control, None if home is None else _install_script(home, program), program)
+    return Installed(control, None if home is None else _install_script(home, program), program, kept)
+
+
+def _keep(control: Path, made: bytes) -> Path | None:
+    """Copy a control workbook that is about to be replaced by another one."""
+    if not control.is_file() or (old := control.read_bytes()) == made:
+        return None
+    kept = control.with_stem(f"{control.stem}-old-{hashlib.sha256(old).hexdigest()[:8]}")
+    write_atomic(kept, old)
+    return kept
 
 
 def export_macros(folder: Path) -> tuple[Path, ...]:
-    """Write the modules, with the line ends that the editor of Excel wants, and the Mac's script."""
-    written = []
-    for name in (*(f"{each}.bas" for each in MODULES), MAC_SCRIPT):
-        text = macro_file(name)
-        path = folder / name
-        write_atomic(path, text.replace(b"\n", b"\r\n") if name.endswith(".bas") else text)
-        written.append(path)
-    return tuple(written)
+    """Write the workbook without macros, the modules to import into it, and the Mac's script.
+
+    The modules have the line ends that the editor of Excel wants.
+    """
+    program = find_program()
+    script = _mac_script(program)
+    written = {f"{each}.bas": macro_file(f"{each}.bas").replace(b"\n", b"\r\n") for each in MODULES}
+    book = make_control_workbook(None, program=program, interpreter=sys.executable, reports=_reports())
+    for name, data in {IMPORTING: book, **written, MAC_SCRIPT: script}.items():
+        write_atomic(folder / name, data)
+    return tuple(folder / name for name in (IMPORTING, *written, MAC_SCRIPT))
 
 
 def find_program() -> str:
@@ -73,9 +101,17 @@ def macro_file(name: str) -> bytes:
     return carried.read_bytes() if carried.is_file() else (CHECKOUT / name).read_bytes()
 
 
-def _install_script(home: Path, program: str) -> Path:
+def _reports() -> tuple[str, ...]:
+    return tuple(kind.th for kind in KINDS.values())
+
+
+def _mac_script(program: str) -> bytes:
+    """The script with the place of the command in it."""
     quoted = program.replace("\\", "\\\\").replace('"', '\\"')
-    text = macro_file(MAC_SCRIPT).decode().replace('program : "ita"', f'program : "{quoted}"')
+    return macro_file(MAC_SCRIPT).decode().replace('program : "ita"', f'program : "{quoted}"').encode()
+
+
+def _install_script(home: Path, program: str) -> Path:
     path = home / MAC_SCRIPTS / MAC_SCRIPT
-    write_atomic(path, text.encode())
+    write_atomic(path, _mac_script(program))
     return path

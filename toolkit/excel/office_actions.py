@@ -6,14 +6,16 @@ Each action takes a Request and gives an Answer. Nothing here decides anything a
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.catalogue import result_of
+from toolkit.catalogue import result_of, severity_of
 from toolkit.distribute.workbooks import distribute_workbooks
 from toolkit.excel.answer import Answer, ControlError, found_sheet, result_sheets, told
 from toolkit.excel.engines import find_engines
+from toolkit.excel.tints import tints_of
 from toolkit.intake.checking import check_office
 from toolkit.intake.plan_file import CheckedPlan, check_plan_file
 from toolkit.model.completion import rounded
@@ -28,8 +30,6 @@ from toolkit.rollup.write import rollup_workbook, write_roll_up
 from toolkit.thai.date_format import format_month
 from toolkit.thai.dates import parse_month
 
-ANSWER_FILE = "ita-answer.xlsx"
-"""The name, in `reports/`, of the workbook in which the macros find the answer of a command."""
 _PRINTED = (".xlsx", ".docx")
 
 
@@ -61,15 +61,21 @@ def _check(request: Request) -> Answer:
     return _verdicts(check_office(request.office, (), request.now)[0])
 
 
-def check_file(request: Request) -> tuple[FileResult, ...]:
-    """The verdicts on the plan and on the workbook that is asked about. Raises ControlError for none."""
+def _check_file(request: Request) -> Answer:
+    """The verdict on one workbook, and what to tint in it; the plan's own findings are listed too."""
     if request.file is None:
         raise ControlError("ไม่ได้บอกว่าจะตรวจสมุดงานเล่มใด เปิดสมุดงานนั้นแล้วกดปุ่มอีกครั้ง")
-    return check_office(request.office, (request.file,), request.now)[0]
-
-
-def _check_file(request: Request) -> Answer:
-    return _verdicts(check_file(request))
+    results = check_office(request.office, (request.file,), request.now)[0]
+    wanted = request.file.resolve()
+    findings = [
+        finding
+        for each in results
+        if (request.office.root / each.file).resolve() == wanted
+        for finding in each.findings
+    ]
+    counts = Counter(severity_of(each) for each in findings)
+    title = f"ตรวจ {request.file.name}: ต้องแก้ไข {counts['error']} ข้อ ควรตรวจดู {counts['warning']} ข้อ"
+    return Answer(title, found_sheet(title, results), tints=tints_of(findings))
 
 
 def _verdicts(results: Sequence[FileResult]) -> Answer:
@@ -183,7 +189,7 @@ def _figures(found: RollUp) -> str:
 
 
 def _is_printed(path: Path) -> bool:
-    return path.suffix in _PRINTED and path.name != ANSWER_FILE and not path.name.startswith(("~$", "."))
+    return path.suffix in _PRINTED and not path.name.startswith(("~$", "."))
 
 
 def _is_newer(path: Path) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -16,6 +17,7 @@ from toolkit.thai.labels import SEVERITY_LABELS
 from toolkit.workbook.control_words import (
     BOOK_BUTTONS,
     CONTROL_SHEET,
+    FIRST_MESSAGE,
     FOUND_SHEET,
     HEIGHTS_SHEET,
     MESSAGE_CELL,
@@ -45,7 +47,10 @@ from toolkit.workbook.style import (
 
 PROJECT_PART = "xl/vbaProject.bin"
 ANSWER_SHEET = "_answer"
+TINTS_SHEET = "_tints"
 WORDS_SHEET = "_words"
+MEMORY_SHEET = "_before"
+"""What the cells of checked workbooks had before they were tinted: workbook, sheet, cell, tint, fill."""
 CONFIG_SHEET = "xlwings.conf"
 RESULT_SHEETS: Mapping[str, tuple[float, ...]] = {
     FOUND_SHEET: (14, 34, 16, 12, 52, 48, 22),
@@ -66,35 +71,40 @@ CellValue = str | float | None
 _LONGEST_TEXT_FORMAT = 255  # some versions of Excel show longer texts in text cells as ###
 _HEADING_ROW = 3
 _MODULES = ("ThisWorkbook", "Sheet")
+_CONTROL_WIDTHS = (2, 30, 38, 3, 30, 40)
+_BUTTON_WIDTH = 213
+"""Pixels: with the offset just the column as XlsxWriter reckons it, so that a button ends where the next
+column begins, however wide a program shows it."""
+_PURPOSE = "กดปุ่มเพื่อสั่งงาน ผลจะขึ้นในแผ่นงานถัดไปของเล่มนี้ · วางเล่มนี้ไว้ในโฟลเดอร์ของหน่วยงาน ที่เดียวกับ plan.xlsx"
 
 
 def sheet_count() -> int:
     """How many sheets the control workbook has; the project has a document module for each."""
-    return 1 + len(RESULT_SHEETS) + 2
+    return 1 + len(RESULT_SHEETS) + 3
 
 
 def make_control_workbook(
-    project: bytes,
+    project: bytes | None,
     *,
     program: str = "ita",
     interpreter: str = "",
     reports: Sequence[str] = (),
     note: str = "",
+    message: str = FIRST_MESSAGE,
 ) -> bytes:
     """The bytes of ita-control.xlsm; equal arguments give equal bytes.
 
-    `project` is the compiled macros. `program` is the command that the macros start, `interpreter` the
-    Python of the xlwings add-in (blank: its own setting). `reports` are the kinds offered, the first one
-    chosen. `note` is kept in the file's properties.
+    `project` is the compiled macros; None makes an .xlsx into which a person imports them. `program` is the
+    command that the macros start, `interpreter` the Python of the xlwings add-in (blank: its own setting).
+    `reports` are the kinds offered, the first one chosen. `note` is kept in the file's properties, `message`
+    shown on the control sheet.
     """
     book = Book(CHOICES["font"][0], title=WORDS["title"])
     workbook = book.workbook
     workbook.set_properties(
         {"title": WORDS["title"], "author": "ita-toolkit", "created": MADE_AT, "comments": note}
     )
-    workbook.add_vba_project(io.BytesIO(project), is_stream=True)
-    workbook.set_vba_name(_MODULES[0])
-    _control_sheet(book, program, reports)
+    _control_sheet(book, program, reports, message)
     for name, widths in RESULT_SHEETS.items():
         _result_sheet(book, name, widths)
     words = book.sheet(WORDS_SHEET)
@@ -102,9 +112,15 @@ def make_control_workbook(
         words.write_string(row, 0, key)
         words.write_string(row, 1, text)
     words.very_hidden()
+    memory = book.sheet(MEMORY_SHEET)
+    memory.set_column(0, 4, 20, book.look(num_format="@"))
+    memory.very_hidden()
     _xlwings_sheet(book, interpreter)
-    for number, sheet in enumerate(workbook.worksheets(), 1):
-        sheet.set_vba_name(f"{_MODULES[1]}{number}")
+    if project is not None:
+        workbook.add_vba_project(io.BytesIO(project), is_stream=True)
+        workbook.set_vba_name(_MODULES[0])
+        for number, sheet in enumerate(workbook.worksheets(), 1):
+            sheet.set_vba_name(f"{_MODULES[1]}{number}")
     return book.finish()
 
 
@@ -117,7 +133,10 @@ def project_of(control: bytes) -> bytes:
 def make_answer_workbook(
     message: str, files: Iterable[str], sheets: Mapping[str, Sequence[Sequence[CellValue]]]
 ) -> bytes:
-    """The workbook that the macros read after a command: a message, files to open, rows for sheets."""
+    """The workbook that the macros read after a command: a message, files to open, rows for sheets.
+
+    Rows for `_tints` are not shown but done: sheet, cell and colour in the workbook asked about.
+    """
     book = Book(CHOICES["font"][0], title=WORDS["title"])
     for name, rows in {ANSWER_SHEET: [[message], *([each] for each in files)], **sheets}.items():
         sheet = book.sheet(name)
@@ -136,22 +155,32 @@ def needs_text_format(value: CellValue) -> bool:
     return isinstance(value, str) and (len(value) <= _LONGEST_TEXT_FORMAT or value[0] in "=+-@")
 
 
-def _control_sheet(book: Book, program: str, reports: Sequence[str]) -> None:
+def _control_sheet(book: Book, program: str, reports: Sequence[str], said: str) -> None:
     sheet = book.sheet(CONTROL_SHEET)
     sheet.hide_gridlines(2)
-    for column, width in enumerate((2, 30, 44, 2, 30, 44)):
+    for column, width in enumerate(_CONTROL_WIDTHS):
         sheet.set_column(column, column, width)
-    title = book.look(font_size=20, bold=True, font_color=BRAND, text_wrap=False)
-    sheet.set_row(1, 34)
-    sheet.write_string("B2", WORDS["title"], title)
-    sheet.write_string(
-        "B3",
-        "กดปุ่มเพื่อสั่งงาน ผลจะขึ้นในแผ่นงานถัดไปของเล่มนี้ · วางเล่มนี้ไว้ในโฟลเดอร์ของหน่วยงาน ที่เดียวกับ plan.xlsx",
-        book.look(font_color=MUTED, text_wrap=False),
-    )
-    typed = book.look(border=1, border_color=LINE, bg_color=INPUT_FILL, num_format="@", text_wrap=False)
-    shown = book.look(border=1, border_color=LINE, bg_color=LOCKED_FILL, text_wrap=False)
-    hint = book.look(font_color=MUTED, text_wrap=False)
+    banner = {"bg_color": BRAND, "font_color": INPUT_FILL, "valign": "vcenter", "indent": 1}
+    sheet.set_row(1, 40)
+    sheet.merge_range("B2:F2", WORDS["title"], book.look(**banner, font_size=22, bold=True))
+    sheet.merge_range("B3:F3", _PURPOSE, book.look(**banner))
+    _typed_cells(book, sheet, program, reports)
+    look = book.look(border=1, border_color=LINE, bg_color=BRAND_LIGHT, valign="vcenter", indent=1)
+    sheet.merge_range(f"{MESSAGE_CELL}:F{MESSAGE_CELL[1:]}", said, look)
+    sheet.set_row(int(MESSAGE_CELL[1:]) - 1, 130)
+    below = int(MESSAGE_CELL[1:]) + 1
+    left = _buttons(book, sheet, below, 1, "ทั้งหน่วยงาน", OFFICE_BUTTONS)
+    right = _buttons(book, sheet, below, 4, "สมุดงานที่เปิดอยู่", BOOK_BUTTONS)
+    right = _buttons(book, sheet, right, 4, "แผ่นผลลัพธ์ (ไม่ต้องใช้ Python)", SHEET_BUTTONS)
+    landscape_a4(sheet)
+    sheet.print_area(0, 0, max(left, right), 5)
+
+
+def _typed_cells(book: Book, sheet: Worksheet, program: str, reports: Sequence[str]) -> None:
+    """The cells in which a person chooses, each with its label before it and its meaning behind it."""
+    plain: dict[str, Any] = {"text_wrap": False, "valign": "vcenter"}
+    typed = book.look(**plain, border=1, border_color=LINE, bg_color=INPUT_FILL, num_format="@", indent=1)
+    shown = book.look(**plain, border=1, border_color=LINE, bg_color=LOCKED_FILL, indent=1)
     for label, cell, value, look, meaning in (
         ("เดือน", MONTH_CELL, "", typed, "พิมพ์แบบ 2567-03 หรือ มี.ค. 67 · เว้นว่าง = เดือนล่าสุดที่สิ้นสุดแล้ว"),
         ("รายงาน", REPORT_CELL, reports[0] if reports else "", typed, "เลือกรายงานสำหรับปุ่ม ทำรายงานตามที่เลือก"),
@@ -159,21 +188,12 @@ def _control_sheet(book: Book, program: str, reports: Sequence[str]) -> None:
         ("ทางที่ใช้ล่าสุด", ROUTE_CELL, "", shown, "เลือกให้เอง: xlwings ถ้ามี มิฉะนั้นใช้คำสั่ง ita"),
     ):
         row = cell[1:]
-        sheet.set_row(int(row) - 1, 25)
-        sheet.write_string(f"B{row}", label, book.look(bold=True, text_wrap=False))
+        sheet.set_row(int(row) - 1, 27)
+        sheet.write_string(f"B{row}", label, book.look(**plain, bold=True, indent=1))
         sheet.write_string(cell, value, look)
-        sheet.write_string(f"E{row}", meaning, hint)
+        sheet.write_string(f"E{row}", meaning, book.look(**plain, font_color=MUTED))
     if reports:
         sheet.data_validation(REPORT_CELL, {"validate": "list", "source": list(reports)})
-    message = book.look(border=1, border_color=LINE, bg_color=BRAND_LIGHT, valign="vcenter")
-    sheet.merge_range(f"{MESSAGE_CELL}:F{MESSAGE_CELL[1:]}", "", message)
-    sheet.set_row(int(MESSAGE_CELL[1:]) - 1, 110)
-    below = int(MESSAGE_CELL[1:]) + 1
-    left = _buttons(book, sheet, below, 1, "ทั้งหน่วยงาน", OFFICE_BUTTONS)
-    right = _buttons(book, sheet, below, 4, "สมุดงานที่เปิดอยู่", BOOK_BUTTONS)
-    right = _buttons(book, sheet, right, 4, "แผ่นผลลัพธ์ (ไม่ต้องใช้ Python)", SHEET_BUTTONS)
-    landscape_a4(sheet)
-    sheet.print_area(0, 0, max(left, right), 5)
 
 
 def _buttons(
@@ -190,13 +210,14 @@ def _buttons(
             {
                 "macro": each.macro,
                 "caption": each.caption,
-                "width": 205,
+                "width": _BUTTON_WIDTH,
                 "height": 34,
                 "x_offset": 2,
                 "y_offset": 3,
             },
         )
-        sheet.write_string(row, column + 1, each.meaning, book.look(font_color=MUTED, valign="vcenter"))
+        meaning = book.look(font_color=MUTED, valign="vcenter", indent=1)
+        sheet.write_string(row, column + 1, each.meaning, meaning)
         row += 1
     return row
 
@@ -207,12 +228,11 @@ def _result_sheet(book: Book, name: str, widths: Iterable[float]) -> None:
         # The first column holds titles, which run on over the empty cells beside them.
         sheet.set_column(column, column, width, book.look(text_wrap=column > 0))
     sheet.freeze_panes(_HEADING_ROW, 0)
-    heading = book.look(bold=True, bg_color=BRAND_LIGHT, valign="vcenter")
     sheet.conditional_format(
         _HEADING_ROW - 1, 0, _HEADING_ROW - 1, 25, {"type": "no_blanks", "format": _fill(book, BRAND_LIGHT)}
     )
     if name == FOUND_SHEET:
-        sheet.write_string(0, 0, "ยังไม่ได้ตรวจ", heading)
+        sheet.write_string(0, 0, "ยังไม่ได้ตรวจ", book.look(bold=True, text_wrap=False))
         tints: tuple[tuple[Severity, str], ...] = (("error", PROBLEM_FILL), ("warning", MISSING_FILL))
         for severity, colour in tints:
             value = f'"{SEVERITY_LABELS["th"][severity]}"'
