@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
+import time
+import urllib.error
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from toolkit.publish.check_links import broken_links
+from toolkit.publish import check_links
+from toolkit.publish.check_links import UNANSWERED, UNCERTIFIED, broken_links
 
 
 class _Answers(BaseHTTPRequestHandler):
@@ -23,6 +27,15 @@ class _Answers(BaseHTTPRequestHandler):
         elif path == "/to-file":
             self.send_response(302)
             self.send_header("Location", "file:///etc/hostname")
+        elif path == "/round":
+            self.send_response(302)
+            self.send_header("Location", "/round")
+        elif path == "/moved-away":
+            self.send_response(301)
+            self.send_header("Location", "/gone")
+        elif path == "/slow":
+            time.sleep(0.5)
+            self.send_response(200)
         elif path == "/get-only":
             self.send_response(405 if self.command == "HEAD" else 200)
         else:
@@ -57,6 +70,8 @@ def server() -> Iterator[str]:
         ("/gone", "404"),
         ("/login", "401"),
         ("/sick", "500"),
+        ("/moved-away", "404"),
+        ("/round", "302"),
     ],
 )
 def test_answers(server: str, path: str, why: str) -> None:
@@ -64,7 +79,7 @@ def test_answers(server: str, path: str, why: str) -> None:
 
 
 def test_a_redirect_never_leads_to_a_file(server: str) -> None:
-    assert list(broken_links([f"{server}/to-file"])) == [f"{server}/to-file"]
+    assert broken_links([f"{server}/to-file"]) == {f"{server}/to-file": "302"}
 
 
 def test_each_link_is_asked_once(server: str) -> None:
@@ -72,5 +87,27 @@ def test_each_link_is_asked_once(server: str) -> None:
     assert _Answers.asked == [("HEAD", "/ok")]
 
 
-def test_nobody_answers() -> None:
-    assert list(broken_links(["http://127.0.0.1:9/"])) == ["http://127.0.0.1:9/"]
+@pytest.mark.parametrize("link", ["http://127.0.0.1:9/", "http://no-such-host.invalid/", "http://a..b/"])
+def test_nobody_answers(link: str) -> None:
+    assert broken_links([link]) == {link: UNANSWERED}
+
+
+def test_a_slow_site(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert broken_links([f"{server}/slow"]) == {}
+    monkeypatch.setattr(check_links, "_SECONDS", 0.1)
+    assert broken_links([f"{server}/slow"]) == {f"{server}/slow": UNANSWERED}
+
+
+def test_a_site_that_speaks_no_tls(server: str) -> None:
+    link = server.replace("http:", "https:") + "/ok"
+    assert broken_links([link]) == {link: UNANSWERED}
+
+
+def test_a_certificate_that_is_not_valid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What OpenSSL says of an expired certificate, as urllib passes it on."""
+
+    def refused(*_: object) -> str:
+        raise urllib.error.URLError(ssl.SSLCertVerificationError("certificate has expired"))
+
+    monkeypatch.setattr(check_links, "_answer", refused)
+    assert broken_links(["https://a.example/"]) == {"https://a.example/": UNCERTIFIED}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import io
+import os
 import re
+import socket
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,14 +14,17 @@ from pathlib import Path
 import pytest
 from made_site import BASE_URL, Made, make_site
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from small_office import SmallOffice, moment, plan_content, sheet
 
 from toolkit.example.data import load_example
 from toolkit.example.demo import Demo
-from toolkit.model.plan import Plan
+from toolkit.model.plan import Plan, Weakness
 from toolkit.office.folder import Office
+from toolkit.publish import documents
 from toolkit.publish.content import default_through
-from toolkit.publish.publish import publish
+from toolkit.publish.pages import _shortened
+from toolkit.publish.publish import Published, publish
 
 PROGRESS = re.compile(r"ความคืบหน้า|ทันกำหนด|ล่าช้า|เป็นไปตามแผน|ส่งรายงาน|๖๘\.๐๐|68\.0|completion|on.time|๒๓ ขั้นตอน")
 
@@ -109,9 +114,13 @@ def test_without_consent_nothing_tells_of_progress(closed_site: Made) -> None:
                 r"ร้อยละ ๖๘|ความก้าวหน้า|อยู่ระหว่างดำเนินการ \(|บันทึกข้อความ", html.unescape(text)
             ), name
             continue
-        own = re.sub(r'<(dd|td|th scope="row") class="text">.*?</', "", text, flags=re.S)  # people's words
         own = re.sub(
-            r'"(?:result|outcome|problem|suggestion|monitoring|expected|step|measure)": ".*"', "", own
+            r'<(\w+)[^>]* class="text">.*?</\1>|<h3>.*?</h3>', "", text, flags=re.S
+        )  # people's words
+        own = re.sub(
+            r'"(?:result|outcome|problem|suggestion|monitoring|expected|step|measure)": "(?:[^"\\]|\\.)*"',
+            "",
+            own,
         )
         if name.endswith(".csv"):
             own = own.splitlines()[0]
@@ -135,7 +144,7 @@ def test_only_changed_pages_are_written_and_old_ones_go(demo: Demo, tmp_path: Pa
     own = made.site / "ของเรา.html"
     own.write_text("own", "utf-8")
     outside = made.office.root / "plan.xlsx"
-    with (made.site / "files.txt").open("a", encoding="utf-8") as stream:
+    with (made.site / "ita-files.txt").open("a", encoding="utf-8") as stream:
         stream.write("../plan.xlsx\n")
     kept = (made.site / "measures" / "3.html").stat().st_mtime_ns
     fewer = replace(
@@ -214,12 +223,43 @@ def test_odd_texts_anywhere_break_no_page(small_office: SmallOffice, text: str) 
 
 
 def jpeg_with_place() -> bytes:
+    return with_secrets("JPEG", (3000, 2000))
+
+
+def with_secrets(kind: str, size: tuple[int, int] = (30, 20)) -> bytes:
+    """A picture in which a camera wrote its place and owner wherever the format allows."""
     exif = Image.Exif()
     exif[0x0110] = "กล้องของใคร"
     exif.get_ifd(0x8825)[1] = "N"
+    texts = PngInfo()
+    texts.add_itxt("Author", "กล้องของใคร")
+    said = {"comment": "กล้องของใคร".encode(), "xmp": "<x>กล้องของใคร</x>".encode(), "pnginfo": texts}
     buffer = io.BytesIO()
-    Image.new("RGB", (3000, 2000), "green").save(buffer, "JPEG", exif=exif)
+    Image.new("RGB", size, "green").save(buffer, kind, exif=exif, icc_profile="กล้อง".encode() * 30, **said)
     return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_pictures_tell_nothing_of_who_took_them(small_office: SmallOffice, kind: str) -> None:
+    data = with_secrets(kind)
+    assert "กล้อง".encode() in data
+    small_office.send(f"กองคลัง/ภาพ/1 ภาพ.{kind.lower()}", data, "2024-01-04 09:00")
+    done = publish(small_office.office, small_office.plan, moment("2024-04-10 09:00"))
+    (picture,) = (done.index.parent / "pictures").iterdir()
+    assert picture.read_bytes().startswith(b"\xff\xd8\xff")
+    assert "กล้อง".encode() not in picture.read_bytes()
+    with Image.open(picture) as opened:
+        assert set(opened.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+
+
+@pytest.mark.parametrize(
+    "data", [b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", b"\0\0\0\x18ftypheic", b"%PDF-1.4"]
+)
+def test_what_is_no_picture_of_ours_is_not_published(small_office: SmallOffice, data: bytes) -> None:
+    small_office.send("กองคลัง/ภาพ/1 ภาพ.jpg", data, "2024-01-04 09:00")
+    done = publish(small_office.office, small_office.plan, moment("2024-04-10 09:00"))
+    assert not (done.index.parent / "pictures").exists()
+    assert "picture-unreadable" in {each.code for each in done.findings}
 
 
 def test_photographs(small_office: SmallOffice) -> None:
@@ -268,8 +308,41 @@ def test_how_far_an_unfinished_step_is(small_office: SmallOffice, shown: bool) -
     assert "ดำเนินการตามแผน" in found["measures/2.html"]
 
 
+def test_what_divisions_wrote_of_people_and_machines(small_office: SmallOffice) -> None:
+    """E-mail addresses, citizens' numbers and places of files in what was done; links that are none."""
+    said = r"ส่งที่ ก.ข@office.example ของ 1101700230708 เก็บที่ \\\\fs01\งาน\ลับ.xlsx javascript:alert(1)"
+    row = {"status": "ดำเนินการแล้วเสร็จ", "action": said, "evidence": said, "reason": ""}
+    result = {"2": {"result": said, "outcome": said, "problem": said, "suggestion": said}}
+    months = sheet("มี.ค.", "3 เม.ย. 67", {"2.1": row}, outcomes=result)
+    small_office.send("กองคลัง.xlsx", small_office.fill("02", months), "2024-04-03 09:00")
+    small_office.take("2024-04-04 09:00")
+    publish(small_office.office, open_plan(small_office), moment("2024-04-10 09:00"))
+    found = texts(small_office.office.site)
+    assert "ไม่แสดงอีเมล" in found["measures/2.html"]
+    for name, text in found.items():
+        assert not re.search(r"@office|1101700230708|๑๑๐๑๗๐๐๒๓๐๗๐๘|fs01|href=.javascript", text), name
+
+
 def evidence(text: str) -> dict[str, str]:
     return {"status": "ดำเนินการแล้วเสร็จ", "action": "ทำแล้ว", "evidence": text}
+
+
+def test_the_web_is_never_asked_without_being_told_to(
+    small_office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(*_: object) -> None:
+        raise AssertionError("the web was asked")
+
+    data = small_office.fill(
+        "02", sheet("ธ.ค.", "4 ม.ค. 67", {"1.1": evidence("https://www.office.example/")})
+    )
+    small_office.send("กองคลัง.xlsx", data, "2024-01-04 09:00")
+    small_office.take("2024-01-05 09:00")
+    monkeypatch.setattr(socket, "socket", asked)
+    monkeypatch.setattr(socket, "getaddrinfo", asked)
+    done = publish(small_office.office, small_office.plan, moment("2024-04-10 09:00"))
+    page = (done.index.parent / "measures" / "1.html").read_text("utf-8")
+    assert '<a href="https://www.office.example/" rel="noopener noreferrer">' in page
 
 
 def test_evidence_links(small_office: SmallOffice) -> None:
@@ -286,9 +359,9 @@ def test_evidence_links(small_office: SmallOffice) -> None:
     assert "บันทึกภายใน" not in page
     (malformed,) = [each for each in done.findings if each.code == "publish-link-malformed"]
     assert (malformed.sheet, malformed.cell[:1]) == ("ธ.ค.66", malformed.cell[:1]) and malformed.cell
-    assert not [each for each in done.findings if each.code == "publish-link-broken"]
+    assert not [each for each in done.findings if each.code.startswith(("publish-link-b", "publish-link-un"))]
     asked = publish(small_office.office, plan, as_of, check_links=True)
-    (broken,) = [each for each in asked.findings if each.code == "publish-link-broken"]
+    (broken,) = [each for each in asked.findings if each.code == "publish-link-unanswered"]
     assert broken.found == "http://127.0.0.1:9/แผน"
 
 
@@ -305,12 +378,82 @@ def test_a_signed_pdf_takes_the_place_of_ours(small_office: SmallOffice) -> None
     assert [each.name for each in downloads.iterdir()] == ["six-month-2567.pdf"]
     assert (downloads / "six-month-2567.pdf").read_bytes() == b"%PDF-1.4 signed"
     assert "ฉบับลงนาม" in (done.index.parent / "downloads.html").read_text("utf-8")
-    told = {(each.code, each.file or each.found) for each in done.findings if "document" in each.code}
-    assert told == {
+    assert told_of_documents(done) == {
         ("publish-document-unreadable", "reports/plan-2567.pdf"),
         ("publish-document-unreadable", "reports/plan-2567.xlsx"),
         ("publish-document-missing", "six-month-2567.xlsx"),
     }
+
+
+def told_of_documents(done: Published) -> set[tuple[str, str]]:
+    return {
+        (each.code, each.file or each.found)
+        for each in done.findings
+        if each.code.startswith(("publish-document", "publish-signed"))
+    }
+
+
+MISSING = {
+    ("publish-document-missing", name) for name in ("plan-2567.xlsx", "plan-2567.pdf", "six-month-2567.xlsx")
+}
+
+
+@pytest.mark.parametrize(
+    ("signed", "content", "hours", "published", "told"),
+    [
+        ("six-month-2567.pdf", b"%PDF-1.4 signed", 1, b"%PDF-1.4 signed", ""),
+        ("Six-Month-2567.PDF", b"%PDF-1.4 signed", 1, b"%PDF-1.4 signed", ""),
+        ("six-month-2567.pdf", b"%PDF-1.4 signed", -1, b"%PDF-1.4 signed", "publish-signed-older"),
+        ("six-month-2567.pdf", b"\xff\xd8\xff a scan", 1, b"%PDF-1.4 ours", "publish-document-unreadable"),
+        ("six-month-2567.pdf", b"", 1, b"%PDF-1.4 ours", "publish-document-unreadable"),
+        ("six-month-2567.pdf", b"%PDF-1.4" + b" " * 300, 1, b"%PDF-1.4 ours", "publish-document-too-large"),
+        ("six-month-2567.pdf.pdf", b"%PDF-1.4 signed", 1, b"%PDF-1.4 ours", ""),
+    ],
+)
+def test_which_pdf_is_published(
+    small_office: SmallOffice,
+    monkeypatch: pytest.MonkeyPatch,
+    signed: str,
+    content: bytes,
+    hours: int,
+    published: bytes,
+    told: str,
+) -> None:
+    """`hours` is how much later than ours the signed copy was made."""
+    monkeypatch.setattr(documents, "_LARGEST", 200)
+    reports = small_office.office.reports
+    (reports / "signed").mkdir(parents=True)
+    (reports / "six-month-2567.pdf").write_bytes(b"%PDF-1.4 ours")
+    place = reports / "signed" / signed
+    place.write_bytes(content)
+    when = (reports / "six-month-2567.pdf").stat().st_mtime + hours * 3600
+    os.utime(place, (when, when))
+    done = publish(small_office.office, open_plan(small_office), moment("2024-04-10 09:00"))
+    assert (done.index.parent / "downloads" / "six-month-2567.pdf").read_bytes() == published
+    assert told_of_documents(done) - MISSING == ({(told, f"reports/signed/{signed}")} if told else set())
+
+
+def test_the_name_of_who_made_a_pdf_is_not_published(small_office: SmallOffice) -> None:
+    signed = small_office.office.reports / "signed"
+    signed.mkdir(parents=True)
+    data = b"%PDF-1.4\n7 0 obj<</Author(Somchai)>>endobj\ntrailer<</Info 7 0 R>>"
+    (signed / "six-month-2567.pdf").write_bytes(data)
+    (signed / "plan-2567.pdf").write_bytes(data + b"<</ByteRange[0 1]>>")
+    done = publish(small_office.office, small_office.plan, moment("2024-04-10 09:00"))
+    downloads = done.index.parent / "downloads"
+    assert (downloads / "six-month-2567.pdf").read_bytes() == data.replace(b"Somchai", b" " * 7)
+    assert b"Somchai" in (downloads / "plan-2567.pdf").read_bytes()  # its digital signature covers every byte
+    assert ("publish-document-named", "reports/signed/plan-2567.pdf") in told_of_documents(done)
+    assert (signed / "six-month-2567.pdf").read_bytes() == data
+
+
+def test_the_brief_annual_report_is_published_too(small_office: SmallOffice) -> None:
+    reports = small_office.office.reports
+    reports.mkdir(exist_ok=True)
+    (reports / "annual-brief-2567.pdf").write_bytes(b"%PDF-1.4")
+    done = publish(small_office.office, open_plan(small_office), moment("2024-10-10 09:00"))
+    assert (done.index.parent / "downloads" / "annual-brief-2567.pdf").exists()
+    assert ("publish-document-missing", "annual-2567.pdf") not in told_of_documents(done)
 
 
 def test_without_consent_only_a_signed_pdf_is_published(small_office: SmallOffice) -> None:
@@ -339,6 +482,22 @@ def test_page_names_are_plain(numbers: tuple[str, ...], paths: tuple[str, ...]) 
         used.add(path)
     assert len(used) == len(numbers)
     assert set(paths) <= used
+
+
+def test_points_of_the_analysis_are_shown_without_scores(small_office: SmallOffice) -> None:
+    """What is ticked as a required part is on the page."""
+    plan = small_office.plan
+    points = (Weakness("3", "", "ใช้อำนาจไม่โปร่งใส", "แก้ไข"), Weakness("", "", "ค้นหาข้อมูลยาก", "พัฒนา"))
+    done = publish(small_office.office, replace(plan, weaknesses=points), moment("2024-04-10 09:00"))
+    page = (done.index.parent / "ita-2567-plan.html").read_text("utf-8")
+    assert "ใช้อำนาจไม่โปร่งใส (แก้ไข)" in page
+    assert "ค้นหาข้อมูลยาก (พัฒนา)" in page
+
+
+def test_a_long_title_is_cut_only_where_it_is_told_in_full_elsewhere() -> None:
+    text = "ก" * 292 + " a.long.name@office.example"
+    assert "a.long" not in _shortened(text)
+    assert (_shortened("ข" * 301), _shortened("ข" * 300)) == ("ข" * 299 + "…", "ข" * 300)
 
 
 def test_an_office_that_never_distributed_has_a_site(tmp_path: Path) -> None:

@@ -11,12 +11,17 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.data_source import NumData, NumVal, StrData, StrVal
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as SheetImage
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from PIL import Image
 
 from toolkit.example.demo import Demo
@@ -137,6 +142,43 @@ def test_a_sheet_left_behind_by_name() -> None:
     data = clean_copy(made(), without=("รายงาน",))
     assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["สุดท้าย"]
     assert "ผลการดำเนินงาน" not in everything(data)
+
+
+def with_places_that_people_forget(book: Any) -> None:
+    """A secret in pieces, in heads, hidden rows and columns, behind a link and a format."""
+    sheet = book["รายงาน"]
+    sheet["A10"] = CellRichText("ส่งที่ ", TextBlock(InlineFont(b=True), "secret@"), "office.example")
+    sheet.oddHeader.left.text = "secret@office.example"
+    sheet["A11"], sheet["H12"], sheet["A12"], sheet["A13"] = "ข้อความซ่อน", "ข้อความซ่อน", "ไป", "ไป"
+    sheet.row_dimensions[11].hidden = sheet.column_dimensions["H"].hidden = True
+    sheet["A12"].hyperlink = Hyperlink(ref="A12", location="ลับ!A1", tooltip="secret@office.example")
+    sheet["A13"].hyperlink = Hyperlink(ref="A13", location="สุดท้าย!A1", tooltip="secret@office.example")
+    rule = FormulaRule(formula=["ลับ!$A$1=1"], fill=PatternFill(bgColor="FF0000"))
+    sheet.conditional_formatting.add("A1:A3", rule)
+    sheet.conditional_formatting.add("B1:B3", FormulaRule(formula=["$B$1=1"], font=Font(bold=True)))
+    book.defined_names["ไฟล์อื่น"] = DefinedName("ไฟล์อื่น", attr_text="[1]ลับ!$A$1")
+
+
+def test_places_that_people_forget() -> None:
+    original = made(with_places_that_people_forget)
+    data = clean_copy(original, hide_email)
+    assert "secret@" in everything(original)
+    assert [each for each in (*SECRETS, "ลับ", "ไฟล์อื่น") if each in everything(data)] == []
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["รายงาน"]
+    assert sheet["A10"].value == "ส่งที่ –"
+    assert sheet.oddHeader.left.text == "–"
+    assert sheet["A13"].hyperlink.location == "สุดท้าย!A1"
+    assert [str(each.sqref) for each in sheet.conditional_formatting] == ["B1:B3"]
+
+
+@pytest.mark.parametrize("picture", [b"GIF89a", b"<svg/>", b""], ids=["gif", "svg", "nothing"])
+def test_a_picture_of_which_nobody_knows_what_it_tells_is_refused(picture: bytes) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made())) as before, zipfile.ZipFile(buffer, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, picture if name.startswith("xl/media/") else before.read(name))
+    with pytest.raises(RefusedError):
+        clean_copy(buffer.getvalue())
 
 
 def test_equal_bytes() -> None:

@@ -51,7 +51,12 @@ def test_a_second_picture_behind_the_first_goes() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"GIF89a" + SECRET.encode(), JPEG[:3], JPEG[:20], PNG[:40], JPEG[:300]]
+    "data", [b"", b"GIF89a" + SECRET.encode(), b"<svg/>", JPEG[:3], JPEG[:20], JPEG[:4] + JPEG[300:]]
 )
-def test_what_is_broken_raises_nothing(data: bytes) -> None:
-    assert isinstance(without_metadata(data), bytes)
+def test_what_is_broken_or_not_known_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"picture|JPEG"):
+        without_metadata(data)
+
+
+def test_a_byte_that_fills_up_hides_nothing() -> None:
+    assert without_metadata(JPEG[:2] + b"\xff" + JPEG[2:]) == without_metadata(JPEG)

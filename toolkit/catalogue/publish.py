@@ -77,16 +77,97 @@ PUBLISH: Mapping[str, Rule] = {
         ),
         example=("https://เว็บ ไซต์", ""),
     ),
+    "publish-document-too-large": Rule(
+        "warning",
+        (
+            "ไฟล์นี้มีขนาด {found} MB ใหญ่กว่า {expected} MB จึงไม่ได้เผยแพร่",
+            "สแกนใหม่ให้ละเอียดน้อยลงหรือย่อไฟล์ PDF แล้วเผยแพร่อีกครั้ง",
+        ),
+        (
+            "This file has {found} MB, more than {expected} MB, so it was not published",
+            "Scan it at a lower resolution or compress the PDF, then publish again",
+        ),
+        example=("240", "100"),
+    ),
+    "publish-signed-older": Rule(
+        "note",
+        (
+            "ฉบับลงนามนี้เก่ากว่ารายงานที่สร้างล่าสุดใน reports และยังเผยแพร่ฉบับลงนามอยู่",
+            "ถ้าแก้รายงานหลังลงนาม ให้เสนอลงนามใหม่แล้วสแกนวางแทน",
+        ),
+        (
+            "This signed copy is older than the report in reports; the signed one is published all the same",
+            "Where the report was changed after it was signed, have it signed again and scan it anew",
+        ),
+    ),
+    "publish-document-named": Rule(
+        "note",
+        (
+            "ไฟล์ PDF นี้อาจบอกชื่อผู้ทำหรือเครื่องที่ทำในคุณสมบัติของไฟล์ ซึ่งตัดออกให้ไม่ได้",
+            "เปิดดูคุณสมบัติของไฟล์ (File > Properties) ถ้ามีชื่อที่ไม่ควรเผยแพร่ให้สแกนหรือพิมพ์เป็น PDF ใหม่",
+        ),
+        (
+            "The properties of this PDF may name who or what made it, and cannot be taken out",
+            "See the properties of the file, and scan or print it anew where they name what is not public",
+        ),
+    ),
+    "publish-not-ended": Rule(
+        "warning",
+        (
+            "รอบรายงานที่เลือกสิ้นสุด {expected} ยังไม่ถึงกำหนด หน้าเว็บจึงแสดงผลเท่าที่มีในวันนี้",
+            "เผยแพร่ใหม่เมื่อสิ้นรอบ หรือเผยแพร่โดยไม่ระบุ --through",
+        ),
+        (
+            "The period chosen ends on {expected}, so the pages show what is there today",
+            "Publish again when it has ended, or without --through",
+        ),
+        example=("", "30 กันยายน 2567"),
+    ),
+    "publish-in-the-way": Rule(
+        "error",
+        (
+            "มีไฟล์หรือโฟลเดอร์ของผู้อื่นชื่อนี้อยู่แล้วใน site จึงไม่ได้เขียนทับ",
+            "ย้ายหรือเปลี่ยนชื่อสิ่งที่วางไว้ แล้วเผยแพร่ใหม่",
+        ),
+        (
+            "Something that was not made by publishing has this name in site, and was not overwritten",
+            "Move or rename it, then publish again",
+        ),
+    ),
     "publish-link-broken": Rule(
         "warning",
         (
-            "เปิดลิงก์หลักฐาน {found} ไม่ได้ ({expected})",
+            "เปิดลิงก์หลักฐาน {found} ไม่ได้ เว็บไซต์ตอบรหัส {expected}",
             "ตรวจว่าหน้าเว็บยังอยู่และเปิดได้โดยไม่ต้องเข้าสู่ระบบ หรือแก้ลิงก์ในแบบรายงานของกอง",
         ),
         (
-            "The evidence link {found} does not open ({expected})",
+            "The evidence link {found} does not open: the site answers {expected}",
             "See that the page is still there and needs no login, or mend the link in the division's workbook",
         ),
         example=("https://www.example.go.th/plan", "404"),
+    ),
+    "publish-link-unanswered": Rule(
+        "warning",
+        (
+            "เปิดลิงก์หลักฐาน {found} ไม่ได้ เพราะไม่พบเว็บไซต์หรือเว็บไซต์ไม่ตอบ",
+            "ตรวจชื่อเว็บและลองเปิดอีกครั้งเมื่อเครือข่ายใช้ได้ หรือแก้ลิงก์ในแบบรายงานของกอง",
+        ),
+        (
+            "The evidence link {found} does not open: the site is not found or does not answer",
+            "Check the site's name and try again when the network works, or mend the link in the workbook",
+        ),
+        example=("https://www.example.go.th/plan", ""),
+    ),
+    "publish-link-uncertified": Rule(
+        "warning",
+        (
+            "ลิงก์หลักฐาน {found} เปิดแล้วเตือนว่าไม่ปลอดภัย เพราะใบรับรองของเว็บไซต์ใช้ไม่ได้",
+            "แจ้งผู้ดูแลเว็บไซต์ให้ต่ออายุใบรับรอง หรือใช้ลิงก์อื่นในแบบรายงานของกอง",
+        ),
+        (
+            "The evidence link {found} opens with a warning: the site's certificate is not valid",
+            "Ask who keeps the site to renew the certificate, or give another link in the workbook",
+        ),
+        example=("https://www.example.go.th/plan", ""),
     ),
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import click
 
@@ -64,14 +63,10 @@ def publish(
 
 
 def _check_address(base_url: str) -> None:
-    """Refuse what is no web address."""
-    try:
-        parts = urlsplit(base_url)
-    except ValueError:
-        parts = urlsplit("")
-    if base_url and (
-        parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment
-    ):
+    """Refuse what is no web address of a folder."""
+    from toolkit.publish.public_text import is_folder_address
+
+    if base_url and not is_folder_address(base_url):
         raise click.BadParameter(
             _("{value} is no web address; write it like https://www.example.go.th/ita/2567").format(
                 value=base_url

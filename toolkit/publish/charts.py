@@ -13,7 +13,9 @@ from toolkit.report.numerals import with_numerals
 from toolkit.thai.dates import Numerals
 
 _ROOT = re.compile(r'^<svg width="(\d+)" height="(\d+)" version="1\.1" xmlns="http://www\.w3\.org/2000/svg">')
-_WIDTH = 420
+_WIDTH = 360
+"""Close to a telephone's, so that letters keep their size there."""
+_FEW = 12
 _LONGEST_LABEL = 20
 _TICKS = [0, 25, 50, 75, 100]
 Points = Sequence[tuple[str, float | None]]
@@ -26,7 +28,8 @@ def bar_chart(id_: str, title: str, points: Points, numerals: Numerals) -> Marku
     chart.add_bars(rows, fill_color="#14566b")
     chart.add_x_scale(0, 100)
     chart.add_x_axis(ticks=_TICKS, tick_formatter=_tick(numerals))
-    return _inline(chart.to_svg(width=_WIDTH, height=80 + 34 * len(rows)), id_, title)
+    height = 34 if len(rows) <= _FEW else 22
+    return _inline(chart.to_svg(width=_WIDTH, height=60 + height * len(rows)), id_, title)
 
 
 def column_chart(id_: str, title: str, points: Points, numerals: Numerals) -> Markup:
@@ -35,7 +38,7 @@ def column_chart(id_: str, title: str, points: Points, numerals: Numerals) -> Ma
     chart.add_columns([(label, value or 0.0) for label, value in _labelled(points)], fill_color="#14566b")
     chart.add_y_scale(0, 100)
     chart.add_y_axis(ticks=_TICKS, tick_formatter=_tick(numerals))
-    return _inline(chart.to_svg(width=_WIDTH, height=260), id_, title)
+    return _inline(chart.to_svg(width=_WIDTH, height=230), id_, title)
 
 
 def _tick(numerals: Numerals) -> Callable[[float, int, int], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Mapping
@@ -15,8 +16,12 @@ _NO_HEAD = (400, 403, 404, 405, 429, 500, 501, 503)
 """Answers to a mere question that a server may give although the page opens."""
 
 
+UNANSWERED, UNCERTIFIED = "publish-link-unanswered", "publish-link-uncertified"
+"""The codes of why a link does not open, where no status of an answer tells."""
+
+
 def broken_links(links: Iterable[str]) -> Mapping[str, str]:
-    """The links that do not open, each with the reason: a status code, or what kind of error."""
+    """The links that do not open, each with the reason: a status code, `UNANSWERED` or `UNCERTIFIED`."""
     listed = list(dict.fromkeys(links))
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         return {link: why for link, why in zip(listed, pool.map(_fault, listed), strict=True) if why}
@@ -25,16 +30,15 @@ def broken_links(links: Iterable[str]) -> Mapping[str, str]:
 def _fault(link: str) -> str:
     """Why a link does not open; "" where it does."""
     try:
-        why = _answer(link, "HEAD")
+        try:
+            why = _answer(link, "HEAD")
+        except http.client.HTTPException:  # some servers answer a mere question with nonsense
+            why = str(_NO_HEAD[0])
         return _answer(link, "GET") if why and int(why) in _NO_HEAD else why
     except urllib.error.URLError as error:
-        return _kind(error.reason)
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        return _kind(error)
-
-
-def _kind(reason: object) -> str:
-    return type(reason).__name__ if isinstance(reason, Exception) else str(reason)
+        return UNCERTIFIED if isinstance(error.reason, ssl.SSLCertVerificationError) else UNANSWERED
+    except (OSError, http.client.HTTPException, ValueError):
+        return UNANSWERED
 
 
 def _answer(link: str, method: str) -> str:

@@ -18,9 +18,9 @@ from toolkit.intake.ledger import Ledger, LedgerLine
 from toolkit.intake.photos import find_photos
 from toolkit.model.completion import Figures, Reporting
 from toolkit.model.finding import Finding
-from toolkit.model.month import Month
+from toolkit.model.month import BANGKOK, Month
 from toolkit.model.photo import Photo
-from toolkit.model.plan import Measure, Plan, Step
+from toolkit.model.plan import Measure, Plan, Step, Weakness
 from toolkit.office.folder import Office
 from toolkit.publish.evidence import Evidence, evidence_of
 from toolkit.publish.filing import Filing, Ticked, plan_elements, plan_filing, result_elements, result_filing
@@ -33,7 +33,8 @@ from toolkit.report.score_text import ScoreTexts, ScoreWriter
 from toolkit.report.submitted import Submitted
 from toolkit.rollup.completion import Calculator
 from toolkit.rollup.reporting import ReportingBook
-from toolkit.rollup.roll_up import RollUp, status_of
+from toolkit.rollup.roll_up import RollUp, default_month, status_of
+from toolkit.thai.digits import to_arabic
 
 Through = Literal["plan", "six-month", "annual"]
 """How far the site goes: the plan alone, or the results up to March or September."""
@@ -87,12 +88,15 @@ class Progress:
 
 @dataclass(frozen=True)
 class SiteContent:
-    """What the site says. `month` is the last month of the results, None where there are none yet;
+    """What the site says. `month` is the last month of the results, None where there are none yet: the last
+    of the period chosen or, where that is still to come, the last that has ended. `day` is the day as at
+    which they stand: that month's last, or the day of the run before any has ended;
     `progress` is None where it is not to be shown; `evidence` also holds what is no sound address."""
 
     plan: Plan
     through: Through
     month: Month | None
+    day: dt.date | None
     measures: tuple[MeasurePage, ...]
     scores: ScoreTexts
     analysis: ScoreTexts
@@ -105,11 +109,24 @@ class SiteContent:
     evidence: tuple[Evidence, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def other_weaknesses(self) -> tuple[Weakness, ...]:
+        """The points of the analysis that belong to none of its indicators, as where no scores are known."""
+        shown = {to_arabic(each.no) for each in self.analysis.indicators}
+        return tuple(
+            each for each in self.plan.weaknesses if each.weakness and to_arabic(each.indicator) not in shown
+        )
+
 
 def default_through(plan: Plan, as_of: dt.datetime) -> Through:
     """The results of the last half year that has ended; before March has, the plan alone."""
-    ended = [kind for kind in _KINDS if plan.months[KINDS[kind].month or 0].ends_at <= as_of]
+    ended = [kind for kind in _KINDS if last_month(plan, kind).ends_at <= as_of]
     return ended[-1] if ended else "plan"
+
+
+def last_month(plan: Plan, through: Through) -> Month:
+    """The month with which a period ends; of the plan alone its first."""
+    return plan.months[KINDS[through].month or 0]
 
 
 def site_content(office: Office, plan: Plan, through: Through, as_of: dt.datetime) -> SiteContent:
@@ -119,8 +136,8 @@ def site_content(office: Office, plan: Plan, through: Through, as_of: dt.datetim
     """
     lines = Ledger(office.ledger, keep=False).lines
     whole_year = plan.months[-1]
-    month = None if through == "plan" else plan.months[KINDS[through].month or 0]
-    found = status_of(office, plan, month or whole_year, as_of)
+    month = None if through == "plan" else min(last_month(plan, through), default_month(plan, as_of))
+    found = status_of(office, plan, month or whole_year, as_of, trend=False)
     submitted = Submitted.of(found.accepted)
     evidence = evidence_of(plan, submitted, month) if month else ()
     photos = find_photos(office, plan, lines) if month else None
@@ -134,6 +151,7 @@ def site_content(office: Office, plan: Plan, through: Through, as_of: dt.datetim
         plan,
         through,
         month,
+        min(month.last_day, as_of.astimezone(BANGKOK).date()) if month else None,
         measures,
         ScoreWriter(plan, max((each.year for each in plan.scores), default=plan.fiscal_year)).write(),
         ScoreWriter(plan, plan.fiscal_year - KINDS["plan"].result_years).write(),

@@ -10,6 +10,7 @@ from toolkit.model.finding import Finding
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
 from toolkit.publish.content import Through
+from toolkit.publish.pdf_properties import without_properties
 from toolkit.publish.public_text import public
 from toolkit.report.kinds import KINDS, ReportKind
 from toolkit.thai.words import STATUS_LABELS
@@ -22,7 +23,7 @@ _UP_TO: dict[Through, tuple[ReportKind, ...]] = {
     "six-month": ("plan", "six-month"),
     "annual": ("plan", "six-month", "annual"),
 }
-_LARGEST_PDF = 50_000_000
+_LARGEST = 100_000_000
 _PERCENT_DONE = re.compile(rf" ?{STATUS_LABELS['in_progress']} \(ร้อยละ [0-9๐-๙.]+\)")
 """How a report words a step that is not finished."""
 
@@ -52,40 +53,77 @@ def find_documents(
     memo and what a result says in percent are left out of the workbooks, and only a signed PDF is published:
     what is in it the office has signed for everybody to read.
     """
-    progress = plan.agency.publish_status
-    documents: list[Document] = []
-    findings: list[Finding] = []
+    finder = _Finder(office, plan)
     for kind in _UP_TO[through]:
-        title = f"{KINDS[kind].th} ปีงบประมาณ พ.ศ. {plan.fiscal_year}"
         for ending in (".xlsx", ".pdf"):
-            name = f"{kind}-{plan.fiscal_year}{ending}"
-            signed = office.reports / "signed" / name
-            is_pdf = ending == ".pdf"
-            path = signed if is_pdf and (signed.is_file() or not progress) else office.reports / name
-            if not path.is_file():
-                missing = path.relative_to(office.reports).as_posix()
-                findings.append(Finding("publish-document-missing", found=missing))
-                continue
-            data = _pdf(path) if is_pdf else _workbook(path, progress)
-            if data is None:
-                findings.append(Finding("publish-document-unreadable", file=office.relative(path)))
-                continue
-            shown = "PDF" if is_pdf else "Excel"
-            documents.append(Document(f"downloads/{name}", title, shown, data, path == signed))
-    return tuple(documents), tuple(findings)
+            finder.take(kind, ending)
+    return tuple(finder.documents), tuple(finder.findings)
 
 
-def _workbook(path: Path, progress: bool) -> bytes | None:
-    try:
-        if progress:
-            return clean_copy(path.read_bytes(), public)
-        return clean_copy(path.read_bytes(), lambda text: _PERCENT_DONE.sub("", public(text)), (MEMO_SHEET,))
-    except RefusedError:
-        return None
+class _Finder:
+    def __init__(self, office: Office, plan: Plan) -> None:
+        self._office = office
+        self._plan = plan
+        self._progress = plan.agency.publish_status
+        self._ours = _files(office.reports)
+        self._signed = _files(office.reports / "signed")
+        self.documents: list[Document] = []
+        self.findings: list[Finding] = []
+
+    def take(self, kind: ReportKind, ending: str) -> None:
+        """One kind of report in one format, under the name of each template that it may be filled from."""
+        names = [f"{each}-{self._plan.fiscal_year}{ending}" for each in KINDS[kind].templates]
+        places = {name: self._places(name) for name in names}
+        if not any(places.values()):
+            only_signed = ending == ".pdf" and not self._progress
+            missing = f"signed/{names[0]}" if only_signed else names[0]
+            self.findings.append(Finding("publish-document-missing", found=missing))
+        title = f"{KINDS[kind].th} ปีงบประมาณ พ.ศ. {self._plan.fiscal_year}"
+        for name, paths in places.items():
+            data = next((data for path in paths if (data := self._read(path)) is not None), None)
+            if data is not None:
+                self.documents.append(Document(f"downloads/{name}", title, *data))
+
+    def _places(self, name: str) -> list[Path]:
+        """Where a document may lie, the copy that is to be published first."""
+        signed, ours = self._signed.get(name), self._ours.get(name)
+        if name.endswith(".xlsx"):
+            return [ours] if ours else []
+        if signed and ours and signed.stat().st_mtime < ours.stat().st_mtime:
+            self.findings.append(Finding("publish-signed-older", file=self._office.relative(signed)))
+        return [each for each in (signed, ours if self._progress else None) if each]
+
+    def _read(self, path: Path) -> tuple[str, bytes, bool] | None:
+        """What a document is, its bytes as published and whether it is signed; None where it cannot be."""
+        file = self._office.relative(path)
+        size = path.stat().st_size
+        if size > _LARGEST:
+            found, most = (f"{each / 1_000_000:.0f}" for each in (size, _LARGEST))
+            self.findings.append(Finding("publish-document-too-large", found=found, expected=most, file=file))
+            return None
+        try:
+            data = path.read_bytes()
+            if path.suffix.casefold() == ".xlsx":
+                return "Excel", _workbook(data, self._progress), False
+        except (OSError, RefusedError):
+            data = b""
+        if not data.startswith(b"%PDF-"):
+            self.findings.append(Finding("publish-document-unreadable", file=file))
+            return None
+        clean, named = without_properties(data)
+        if named:
+            self.findings.append(Finding("publish-document-named", file=file))
+        return "PDF", clean, path.parent.name == "signed"
 
 
-def _pdf(path: Path) -> bytes | None:
-    if path.stat().st_size > _LARGEST_PDF:
-        return None
-    data = path.read_bytes()
-    return data if data.startswith(b"%PDF-") else None
+def _files(folder: Path) -> dict[str, Path]:
+    """The files of a folder by their names in small letters."""
+    found = sorted(folder.iterdir(), reverse=True) if folder.is_dir() else []
+    return {each.name.casefold(): each for each in found if each.is_file()}
+
+
+def _workbook(data: bytes, progress: bool) -> bytes:
+    """Raises RefusedError."""
+    if progress:
+        return clean_copy(data, public)
+    return clean_copy(data, lambda text: _PERCENT_DONE.sub("", public(text)), (MEMO_SHEET,))

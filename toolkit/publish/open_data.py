@@ -22,7 +22,7 @@ LICENCE = {
     "title": "Creative Commons Attribution 4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def table_csv(table: DataTable) -> bytes:
@@ -64,7 +64,7 @@ def data_json(content: SiteContent, tables: Sequence[DataTable]) -> bytes:
     }
     if content.progress is None:
         del document["overall"]
-    return _json(document)
+    return (json.dumps(document, ensure_ascii=False) + "\n").encode()
 
 
 def _measure(page: MeasurePage) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def data_package(content: SiteContent, tables: Sequence[DataTable]) -> bytes:
         "licenses": [LICENCE],
         "resources": [_resource(each) for each in tables],
     }
-    return _json(document)
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _resource(table: DataTable) -> Mapping[str, Any]:
@@ -128,7 +128,3 @@ def _resource(table: DataTable) -> Mapping[str, Any]:
             "primaryKey": list(table.key),
         },
     }
-
-
-def _json(document: Mapping[str, Any]) -> bytes:
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -23,6 +24,7 @@ from toolkit.report.kinds import KINDS
 from toolkit.report.numerals import numerals_of, with_numerals
 from toolkit.report.progress_text import division_texts, overall_text
 from toolkit.thai.dates import Numerals, format_date, format_month
+from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS
 
 _ASSETS = resources.files("toolkit.publish") / "assets"
 
@@ -82,8 +84,28 @@ def _templates(numerals: Numerals) -> Environment:
         auto_reload=False,
         finalize=_finalized,
     )
-    environment.filters["n"] = lambda value: with_numerals(str(value), numerals)
+    environment.filters |= {
+        "n": lambda value: with_numerals(str(value), numerals),
+        "month": lambda day: f"{day:%Y-%m}",
+        "percent": _percent,
+        "shortened": _shortened,
+        "state_id": lambda label: _STATE_IDS.get(label, "none"),
+    }
     return environment
+
+
+_STATE_IDS = {label: id_ for id_, label in STATE_LABELS["th"].items()}
+
+
+def _percent(value: str) -> str:
+    """A figure with its word, which no line end parts from it."""
+    return value if value == NOTHING_LEFT else Markup('<span class="whole">ร้อยละ {}</span>').format(value)
+
+
+def _shortened(text: str, most: int = 300) -> str:
+    """A text that is told in full elsewhere; public before it is cut, lest half an address remain."""
+    shown = public(text)
+    return shown if len(shown) <= most else f"{shown[: most - 1]}…"
 
 
 def _finalized(value: Any) -> Any:
@@ -95,7 +117,6 @@ def _shared(content: SiteContent, numerals: Numerals) -> Mapping[str, Any]:
     """What every template may use."""
     agency = report_agency(content.plan)
     website = next((link for link, sound in find_links(agency.website) if sound), "")
-    month = content.month
     return {
         "content": content,
         "pages": content.measures,
@@ -104,7 +125,7 @@ def _shared(content: SiteContent, numerals: Numerals) -> Mapping[str, Any]:
         "place": " ".join(filter(None, (agency.district, agency.province))),
         "website": website,
         "year": with_numerals(str(content.plan.fiscal_year), numerals),
-        "month_end": format_date(month.last_day, "full", numerals) if month else "",
+        "month_end": _time(content.day, numerals) if content.day else "",
         "period_title": with_numerals(KINDS[content.through].th, numerals),
         "menu": (
             ("index.html", "ภาพรวม"),
@@ -113,6 +134,10 @@ def _shared(content: SiteContent, numerals: Numerals) -> Mapping[str, Any]:
             ("downloads.html", "ดาวน์โหลด"),
         ),
     }
+
+
+def _time(day: dt.date, numerals: Numerals) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(day, format_date(day, "full", numerals))
 
 
 def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
@@ -131,7 +156,9 @@ def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
         for each in figures.measures
     ]
     divisions = [(each.division_name, rounded(each.completion)) for each in figures.divisions]
-    in_time = [(format_month(each, "short", numerals), _in_time(count)) for each, count in progress.reporting]
+    in_time = [
+        (format_month(each, "short").partition(" ")[0], _in_time(count)) for each, count in progress.reporting
+    ]
     if measures:
         charts["measures"] = bar_chart("chart-measures", "ความคืบหน้ารายมาตรการ", measures, numerals)
     if divisions:
@@ -139,7 +166,10 @@ def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
     charts["timeliness"] = column_chart("chart-timeliness", "กองที่ส่งรายงานทันกำหนด", in_time, numerals)
     found["overall"] = overall_text(content.plan, figures)
     found["divisions"] = division_texts(content.plan, figures)
-    found["reporting"] = [(format_month(each, "full", numerals), count) for each, count in progress.reporting]
+    found["reporting"] = [
+        (f"{each.first_day:%Y-%m}", format_month(each, "full", numerals), count)
+        for each, count in progress.reporting
+    ]
     return found
 
 

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
 
 HIDDEN_EMAIL = "(ไม่แสดงอีเมล)"
 """Stands where an e-mail address was taken out."""
+HIDDEN_PERSON = "(ไม่แสดงเลขประจำตัวประชาชน)"
+"""Stands where the number of a citizen's card was taken out."""
+HIDDEN_PATH = "(ไม่แสดงที่เก็บไฟล์ภายใน)"
+"""Stands where a file's place on the office's own machines was taken out."""
 
 _LOCAL = r"A-Za-z0-9._%+\-"
+_HOST = r"A-Za-z0-9ก-๙\-"
+_AT = re.compile(r"[@＠]|%40|[(\[{]at[)\]}]", re.IGNORECASE)
 _EMAIL = re.compile(
-    rf"(?:mailto:)?(?<![{_LOCAL}])[{_LOCAL}]++\s?[@＠]\s?[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)++"
+    rf"(?:mailto:)?(?:(?<![{_LOCAL}])[{_LOCAL}]+?|(?<![ก-๙])[ก-๙]{{1,64}})"
+    rf"\s?(?:{_AT.pattern})\s?(?:[{_HOST}]{{1,63}}\.){{1,8}}(?:[A-Za-z]{{2,63}}|[ก-๙]{{2,63}})",
+    re.IGNORECASE,
+)
+_CITIZEN = re.compile(r"(?<![0-9๐-๙])[1-8๑-๘](?:[ -]?[0-9๐-๙]){12}(?![0-9๐-๙])")
+_PATH = re.compile(
+    r"(?:(?<![A-Za-z])[A-Za-z]:[\\/](?![\\/])|\\\\(?=[^\s\\])|file:/+)"
+    r"(?:[^\n\\/<>:\"|?*]{1,80}[\\/])*+[^\s<>\"|?*]*",
+    re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 _LINK = re.compile(r"(?:https?://|(?<![\w/.@\-])www\.)[^\s<>\"'“”‘’()\[\]{}|\\^`]++", re.IGNORECASE)
@@ -19,10 +34,24 @@ _TRAILING = ".,;:!?…ฯ"
 _LONGEST = 2000
 
 
+@lru_cache(maxsize=4096)  # most texts stand on several pages and in the data
 def public(text: str) -> str:
-    """A text as it may be published: without e-mail addresses, control and direction characters."""
+    """A text as it may be published: without e-mail addresses, numbers of citizens' cards, places of files on
+    the office's machines, control and direction characters."""
     shown = _CONTROL.sub("", text)
-    return _EMAIL.sub(HIDDEN_EMAIL, shown) if "@" in shown or "＠" in shown else shown
+    if _AT.search(shown):
+        shown = _EMAIL.sub(HIDDEN_EMAIL, shown)
+    if "\\" in shown or ":/" in shown:
+        shown = _PATH.sub(HIDDEN_PATH, shown)
+    return _CITIZEN.sub(_without_person, shown)
+
+
+def _without_person(match: re.Match[str]) -> str:
+    """Thirteen digits go where the last one checks the others, as on a citizen's card; firms' numbers start
+    with 0, others rarely check."""
+    *digits, check = (int(each) for each in match[0] if each.isdecimal())
+    total = sum(place * digit for place, digit in zip(range(13, 1, -1), digits, strict=True))
+    return HIDDEN_PERSON if (11 - total % 11) % 10 == check else match[0]
 
 
 def find_links(text: str) -> Iterator[tuple[str, bool]]:
@@ -30,10 +59,10 @@ def find_links(text: str) -> Iterator[tuple[str, bool]]:
     for match in _LINK.finditer(_CONTROL.sub(" ", text)):
         found = match[0].rstrip(_TRAILING)
         link = found if "://" in found[:8] else f"https://{found}"
-        yield link, _is_sound(link)
+        yield link, is_sound(link)
 
 
-def _is_sound(link: str) -> bool:
+def is_sound(link: str) -> bool:
     """Whether an address names a host in the ordinary way, without a user's name, password or e-mail."""
     try:
         parts = urlsplit(link)
@@ -41,4 +70,14 @@ def _is_sound(link: str) -> bool:
     except ValueError:
         return False
     dotted = "." in host.strip(".") and ".." not in host
-    return dotted and parts.username is None and len(link) <= _LONGEST and public(link) == link
+    said = unquote(link)
+    return dotted and parts.username is None and len(link) <= _LONGEST and public(said) == said
+
+
+def is_folder_address(text: str) -> bool:
+    """Whether a text is the web address of a folder: no page, no question, nothing that must stay private."""
+    return (
+        re.fullmatch(r"https?://[^\s<>\"'\\?#]+", text, re.IGNORECASE) is not None
+        and re.search(r"/[^/]*\.(?:html?|php|aspx?)/?$", text, re.IGNORECASE) is None
+        and is_sound(text)
+    )

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.model.finding import Finding
+from toolkit.model.finding import Finding, UserError
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
 from toolkit.office.lock import locked
 from toolkit.office.writing import sweep, told_as_user_error, write_atomic
 from toolkit.publish.check_links import broken_links
-from toolkit.publish.content import SiteContent, Through, default_through, site_content
+from toolkit.publish.content import SiteContent, Through, default_through, last_month, site_content
 from toolkit.publish.data_tables import data_tables
 from toolkit.publish.documents import find_documents
 from toolkit.publish.filing import Ticked
 from toolkit.publish.open_data import data_json, data_package, table_csv
 from toolkit.publish.pages import assets, make_pages
+from toolkit.thai.dates import format_date
 
-MANIFEST = "files.txt"
+MANIFEST = "ita-files.txt"
 """The list of what was made, by which pages that are no longer made are taken away."""
 
 
@@ -45,7 +47,8 @@ def publish(
     """Write the site; files that stay the same are left alone, those no longer made are removed.
 
     `through` says how far the results go (default: the last half year that has ended at as-of). Links are
-    asked of the web only with `check_links`. Raises UserError where a file may not be written.
+    asked of the web only with `check_links`. What is in the way of a file is left alone and told. Raises
+    UserError where a file may not be written, or the list of them.
     """
     content = site_content(office, plan, through or default_through(plan, as_of), as_of)
     documents, unpublished = find_documents(office, plan, content.through)
@@ -60,15 +63,25 @@ def publish(
         **assets(),
     }
     with locked(office):
-        changed = _write(office.site, files)
+        changed, blocked = _write(office.site, files)
     findings = (
+        *blocked,
         *content.findings,
+        *_early(content),
         *_to_mend(content),
         *unpublished,
         *(() if base_url else (Finding("publish-address-unknown"),)),
         *(_broken(content) if check_links else ()),
     )
     return Published(office.site / "index.html", len(files), changed, tuple(dict.fromkeys(findings)))
+
+
+def _early(content: SiteContent) -> tuple[Finding, ...]:
+    """That a period was chosen which has not ended."""
+    chosen = last_month(content.plan, content.through).last_day
+    if content.day in (None, chosen):
+        return ()
+    return (Finding("publish-not-ended", expected=format_date(chosen, "full", "arabic")),)
 
 
 def _to_mend(content: SiteContent) -> tuple[Finding, ...]:
@@ -97,33 +110,67 @@ def _lacking(ticked: Ticked) -> Finding:
 def _broken(content: SiteContent) -> tuple[Finding, ...]:
     sound = [each for each in content.evidence if each.sound]
     broken = broken_links(each.link for each in sound)
+    found = ((each, broken[each.link]) for each in sound if each.link in broken)
     return tuple(
-        each.finding(content.submitted, "publish-link-broken", broken[each.link])
-        for each in sound
-        if each.link in broken
+        each.finding(content.submitted, "publish-link-broken", why)
+        if why.isdecimal()
+        else each.finding(content.submitted, why)
+        for each, why in found
     )
 
 
-def _write(site: Path, files: dict[str, bytes]) -> int:
-    """Write the files and the list of them; gives how many changed, removed ones included."""
-    site.mkdir(parents=True, exist_ok=True)
+def _write(site: Path, files: Mapping[str, bytes]) -> tuple[int, tuple[Finding, ...]]:
+    """Write the files and the list of them; gives how many changed, removed ones included, and what is in
+    their way.
+
+    The list is written first, with the names of before: whatever a run leaves that was cut off, the next one
+    finds in it. What is withdrawn goes before anything new comes.
+    """
+    for own in (site, site / MANIFEST):
+        if own.exists() and own.is_dir() != (own == site):
+            raise UserError(Finding("publish-in-the-way", file=str(own)))
+    with told_as_user_error(site):
+        site.mkdir(parents=True, exist_ok=True)
     sweep(site)
-    removed = sum(_remove(site, name) for name in _listed(site) if name not in files)
-    changed = sum(write_atomic(site / name, data) for name, data in files.items())
-    write_atomic(site / MANIFEST, "".join(f"{name}\n" for name in sorted(files)).encode())
-    return removed + changed
+    listed = _listed(site)
+    blocked = {name: place for name in files if (place := _in_the_way(site, name, files[name], listed))}
+    ours = files.keys() - blocked.keys()
+    write_atomic(site / MANIFEST, _lines(ours | listed))
+    changed = sum(_remove(site, name) for name in sorted(listed - files.keys()))
+    changed += sum(write_atomic(site / name, files[name]) for name in sorted(ours))
+    write_atomic(site / MANIFEST, _lines(ours))
+    places = sorted(set(blocked.values()))
+    return changed, tuple(Finding("publish-in-the-way", file=place) for place in places)
 
 
-def _listed(site: Path) -> list[str]:
+def _lines(names: Iterable[str]) -> bytes:
+    return "".join(f"{name}\n" for name in sorted(names)).encode()
+
+
+def _listed(site: Path) -> set[str]:
     """The files that an earlier run made."""
     path = site / MANIFEST
-    return path.read_text("utf-8", "replace").split("\n") if path.is_file() else []
+    return set(filter(None, path.read_text("utf-8", "replace").split("\n"))) if path.is_file() else set()
+
+
+def _in_the_way(site: Path, name: str, data: bytes, listed: Container[str]) -> str:
+    """What stands where a file of ours belongs and is not ours, as a place below the office; "" for nothing.
+
+    A folder in a file's place, a file in a folder's, or a file that no earlier run made, with other content.
+    """
+    path = site / name
+    for folder in path.relative_to(site).parents[:-1]:
+        if (site / folder).exists() and not (site / folder).is_dir():
+            return f"{site.name}/{folder.as_posix()}"
+    if path.is_dir() or (name not in listed and path.is_file() and path.read_bytes() != data):
+        return f"{site.name}/{name}"
+    return ""
 
 
 def _remove(site: Path, name: str) -> bool:
     """Remove one file of an earlier run; what lies outside the site, or is no plain file, is let alone."""
     path = site / name
-    if not name or not path.is_file() or not path.resolve().is_relative_to(site.resolve()):
+    if not path.is_file() or not path.parent.resolve().is_relative_to(site.resolve()):
         return False
     with told_as_user_error(path):
         path.unlink()

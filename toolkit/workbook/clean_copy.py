@@ -1,9 +1,9 @@
 """A workbook as it may be published: visible sheets and what they show, and nothing that tells of its makers.
 
 The copy is put together from what the visible sheets lead to: their cells as values, styles, drawings, charts
-and pictures. All else stays behind: hidden sheets and their texts, document properties, comments, printer
-settings, links to other files, macros, and what a camera wrote into a picture. A chart keeps the figures that
-it shows instead of the cells that it was drawn from.
+and pictures. All else stays behind: hidden sheets, rows and columns and their texts, document properties,
+comments, printer settings, links to other files, macros, and what a camera wrote into a picture. A chart
+keeps the figures that it shows instead of the cells that it was drawn from.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ import re
 import zipfile
 from collections.abc import Callable, Collection
 
+from toolkit.workbook.cells import column_number
 from toolkit.workbook.chart_literals import make_literal
+from toolkit.workbook.clean_texts import Clean, clean_texts
 from toolkit.workbook.marking.parts import MAIN, RELATIONS, Tree, UnmarkableError, parse, serialise
 from toolkit.workbook.package import Package
 from toolkit.workbook.parts import Relations
@@ -30,6 +32,7 @@ _NOT_OF_SHEET = frozenset(
     ("dataValidations", "extLst", "customProperties", "webPublishItems", "legacyDrawing", "legacyDrawingHF")
 )
 _ID = f"{{{RELATIONS}}}id"
+_TRUE = ("1", "true")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _RELATION_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -47,11 +50,9 @@ _IMAGE_TYPES = {
     "jpeg": "image/jpeg",
     "jpg": "image/jpeg",
     "png": "image/png",
-    "gif": "image/gif",
     "bmp": "image/bmp",
 }
 _WEB = re.compile(r"https?://[^\s@]+", re.IGNORECASE)
-Clean = Callable[[str], str]
 
 
 def clean_copy(data: bytes, clean: Clean = lambda text: text, without: Collection[str] = ()) -> bytes:
@@ -74,6 +75,7 @@ class _Copy:
         self._without = without
         self._parts: dict[str, bytes] = {}
         self._types: dict[str, str] = {}
+        self._hidden: list[str] = []
         self._strings_used: set[int] = set()
         self._strings = ""
 
@@ -83,6 +85,7 @@ class _Copy:
             raise RefusedError("file-not-workbook", found="zip")
         root = parse(self._package.read(main), main)
         hidden = self._drop_sheets(root)
+        self._hidden = [name for _, name in hidden]
         kept = {each.get(_ID, "") for each in root.iterfind(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet")}
         if not kept:
             raise RefusedError("file-damaged", found=main)
@@ -138,7 +141,11 @@ class _Copy:
             extension = part.rpartition(".")[2].lower()
             if extension not in _IMAGE_TYPES:
                 raise RefusedError("file-damaged", found=part)
-            self._put(part, without_metadata(data), _IMAGE_TYPES[extension])
+            try:
+                picture = without_metadata(data)
+            except ValueError as error:
+                raise RefusedError("file-damaged", found=part) from error
+            self._put(part, picture, _IMAGE_TYPES[extension])
         elif kind == "sharedStrings":
             self._strings = part  # written last, when it is known which are used
         else:
@@ -147,6 +154,7 @@ class _Copy:
             kept = self._follow(part)
             root = parse(data, part)
             _drop_links(root, kept)
+            clean_texts(root, self._clean)
             if kind == "worksheet":
                 self._values_only(root)
             elif kind == "chart":
@@ -154,13 +162,19 @@ class _Copy:
             self._put(part, serialise(root, part), type_)
 
     def _values_only(self, sheet: Tree) -> None:
-        """Leave the values of formulas, clean the texts of the cells, and note the shared texts used."""
+        """Leave the values of formulas that are shown, clean them, and note the shared texts used."""
         for each in list(sheet):
-            if _local(each) in _NOT_OF_SHEET:
+            if _local(each) in _NOT_OF_SHEET or self._leads_astray(each):
                 sheet.remove(each)
+        for link in list(sheet.iterfind(f"{{{MAIN}}}hyperlinks/{{{MAIN}}}hyperlink")):
+            if self._leads_to_hidden(link.get("location", "")):
+                link.getparent().remove(link)
+        _blank_hidden(sheet)
         for view in sheet.iterfind(f"{{{MAIN}}}sheetViews/{{{MAIN}}}sheetView"):
             view.attrib.pop("tabSelected", None)
         for cell in sheet.iter(f"{{{MAIN}}}c"):
+            for name in ("cm", "vm"):  # they point into a part that stays behind
+                cell.attrib.pop(name, None)
             for formula in cell.findall(f"{{{MAIN}}}f"):
                 cell.remove(formula)
             value = cell.find(f"{{{MAIN}}}v")
@@ -168,8 +182,15 @@ class _Copy:
                 self._strings_used.add(int(value.text))
             elif cell.get("t") == "str" and value is not None and value.text:
                 value.text = self._clean(value.text)
-            for text in cell.iterfind(f"{{{MAIN}}}is//{{{MAIN}}}t"):
-                text.text = self._clean(text.text or "")
+
+    def _leads_astray(self, element: Tree) -> bool:
+        """Whether a conditional format rests on a sheet that stays behind."""
+        if _local(element) != "conditionalFormatting":
+            return False
+        return any(self._leads_to_hidden(each.text or "") for each in element.iter(f"{{{MAIN}}}formula"))
+
+    def _leads_to_hidden(self, formula: str) -> bool:
+        return any(_leads_to(formula, name) for name in self._hidden)
 
     def _put_strings(self) -> None:
         """The shared texts, those that no visible sheet shows left blank."""
@@ -181,8 +202,7 @@ class _Copy:
                 for inner in list(each):
                     each.remove(inner)
                 each.append(each.makeelement(f"{{{MAIN}}}t", nsmap=each.nsmap))
-            for text in each.iter(f"{{{MAIN}}}t"):
-                text.text = self._clean(text.text or "")
+        clean_texts(root, self._clean)
         type_ = f"application/vnd.openxmlformats-officedocument.{_XML_TYPES['sharedStrings']}+xml"
         self._put(self._strings, serialise(root, self._strings), type_)
 
@@ -215,14 +235,32 @@ def _drop_names(root: Tree, hidden: list[tuple[int, str]]) -> None:
     for names in list(root.iterfind(f"{{{MAIN}}}definedNames")):
         for each in list(names):
             place = each.get("localSheetId", "")
-            leads = any(_leads_to(each.text or "", name) for _, name in hidden)
-            if each.get("hidden") in ("1", "true") or leads or (place.isdecimal() and int(place) in gone):
+            text = each.text or ""
+            leads = "[" in text or any(_leads_to(text, name) for _, name in hidden)  # [1]: another file
+            if each.get("hidden") in _TRUE or leads or (place.isdecimal() and int(place) in gone):
                 names.remove(each)
             elif place.isdecimal():
                 each.set("localSheetId", str(int(place) - sum(one < int(place) for one in gone)))
             each.attrib.pop("comment", None)
         if not len(names):
             root.remove(names)
+
+
+def _blank_hidden(sheet: Tree) -> None:
+    """Empty the cells of hidden rows and columns: people hide there what is not for everybody."""
+    hidden = [
+        range(int(each.get("min", "0")), int(each.get("max", "0")) + 1)
+        for each in sheet.iterfind(f"{{{MAIN}}}cols/{{{MAIN}}}col")
+        if each.get("hidden") in _TRUE
+    ]
+    for row in sheet.iterfind(f"{{{MAIN}}}sheetData/{{{MAIN}}}row"):
+        for place, cell in enumerate(row, 1):
+            letters = (cell.get("r") or "").rstrip("0123456789")
+            column = column_number(letters) if letters else place
+            if row.get("hidden") in _TRUE or any(column in each for each in hidden):
+                cell.attrib.pop("t", None)
+                for each in list(cell):
+                    cell.remove(each)
 
 
 def _leads_to(formula: str, sheet: str) -> bool:

@@ -16,26 +16,35 @@ _PNG_KEPT = frozenset(
 
 
 def without_metadata(data: bytes) -> bytes:
-    """A JPEG without its application segments and comments, a PNG without its texts; anything else, and what
-    is not built as it should be, as it is."""
+    """A JPEG without its application segments and comments, a PNG without its texts, a BMP, which has none.
+
+    Raises ValueError for anything else and for what is not built as it should be: nobody knows what it tells.
+    """
     try:
         if data.startswith(_JPEG):
             return _jpeg(data)
         if data.startswith(_PNG):
             return _png(data)
-    except (struct.error, IndexError):
+    except (struct.error, IndexError) as error:
+        raise ValueError("a picture that is cut off") from error
+    if data.startswith(b"BM"):
         return data
-    return data
+    raise ValueError("no picture of a known kind")
 
 
 def _jpeg(data: bytes) -> bytes:
     kept = [data[:2]]
     place = 2
-    while data[place] == 0xFF and data[place + 1] != _SCAN:
+    while data[place + 1] != _SCAN:
+        if data[place] != 0xFF:
+            raise ValueError("a JPEG whose segments do not follow each other")
         marker = data[place + 1]
+        if marker == 0xFF:  # a byte to fill up
+            place += 1
+            continue
         (length,) = struct.unpack_from(">H", data, place + 2)
         application = 0xE0 <= marker <= 0xEF and marker not in _KEPT_APPLICATION
-        if not application and marker != _COMMENT:
+        if not application and marker != _COMMENT and data[place + 4 : place + 8] != b"JFXX":
             kept.append(data[place : place + 2 + length])
         place += 2 + length
     # What follows the image, as telephones append a second picture, goes too.
