@@ -17,9 +17,11 @@ PAGES = [(), *((each,) for each in COMMANDS)]
 
 # What stays in Latin letters in a Thai page: names that one types, folders, and names of things.
 KEPT = {
-    *("ita", "ITA", "Excel", "LibreOffice", "Word", "JSON", "PDF", "CSV", "Dask", "th", "en"),
+    *("ita", "ITA", "Windows", "Mac", "Excel", "LibreOffice"),
+    *("Word", "JSON", "PDF", "CSV", "Dask", "th", "en"),
     *("docx", "xlsx", "xls", "ods", "csv", "tsv"),
-    *("inbox", "outbox", "reports", "archive", "site", "plan", "six", "month", "thetsaban", "tambon"),
+    *("inbox", "outbox", "reports", "archive", "site", "templates"),
+    *("plan", "six", "month", "thetsaban", "tambon"),
     *("Parquet", "summary", "json", "tcp", "host", "s"),  # of a folder elsewhere: s3://…, tcp://host:8786
 }
 

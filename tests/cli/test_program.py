@@ -61,12 +61,12 @@ STORIES = {
         ("reports/six-month-2567.pdf",),
         needs_engine=True,
     ),
-    "macros": Story(("macros", "install"), 0, "ita-control.xlsm เลือก คุณสมบัติ", ("ita-control.xlsm",)),
+    "macros": Story(("macros", "export"), 0, "Alt+F11", ("macros/ita-control.xlsx", "macros/ItaButtons.bas")),
     "log": Story(("log", "--verify"), 0, "ครบถ้วน ทะเบียน"),
     "consolidate": Story(
         ("consolidate", ".", "--to", "together", "--workers", "1", *MARCH),
         0,
-        "1 หน่วยงาน 1 จังหวัด เดือน 2567-03",
+        "1 หน่วยงาน 1 จังหวัด เดือน มีนาคม 2567",
         ("together/summary.xlsx", "together/summary.json"),
     ),
     "demo": Story(

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
-from runs import Ita, snapshot
+from runs import MARCH, Ita, edit, snapshot
 
 from toolkit.office.folder import Office
 from toolkit.report.kinds import TEMPLATES
@@ -43,6 +44,10 @@ def test_the_templates_are_listed(ita: Ita) -> None:
     result = ita("report", "--list")
     assert result.exit_code == 0
     assert all(name in result.stdout for name in TEMPLATES)
+    labels = [
+        line.split(maxsplit=1)[1].strip() for line in result.stdout.splitlines() if line.startswith("annual")
+    ]
+    assert labels == ["รายงานประจำปี", "รายงานประจำปี (ฉบับย่อ)"]
 
 
 def test_a_report_has_to_be_named(ita: Ita) -> None:
@@ -99,3 +104,143 @@ def test_an_own_copy_of_a_template_is_good(ita: Ita, fresh: Office, tmp_path: Pa
     result = ita("report", "annual", "--template", template, *AS_OF, "--office", fresh.root)
     assert result.exit_code == 0, result.stderr
     assert (fresh.reports / "annual-2567.xlsx").is_file()
+
+
+# --- what somebody edited ---------------------------------------------------------------------------
+
+
+def word_edit(path: Path) -> bytes:
+    """The memo as somebody in Word would leave it; gives its bytes."""
+    document = docx.Document(str(path))
+    document.paragraphs[0].add_run(" แก้ด้วยมือ")
+    document.save(str(path))
+    return path.read_bytes()
+
+
+def excel_edit(path: Path) -> bytes:
+    edit(path, lambda book: book.worksheets[0].__setitem__("A9", "แก้ด้วยมือ"))
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "by_hand"),
+    [
+        (("report", "monthly"), "monthly-2567-03-memo.docx", word_edit),
+        (("report", "monthly"), "monthly-2567-03.xlsx", excel_edit),
+        (("rollup", "--json"), "rollup-2567-03.xlsx", excel_edit),
+    ],
+    ids=["memo", "report", "roll-up"],
+)
+def test_an_edited_file_is_kept_and_told_in_one_line(
+    command: tuple[str, ...], name: str, by_hand: Callable[[Path], bytes], ita: Ita, office: Office
+) -> None:
+    ita(*command, *MARCH, "--office", office.root)
+    path = office.reports / name
+    made = path.read_bytes()
+    before = set(office.reports.iterdir())
+    assert "มีผู้แก้ไขไว้" not in ita(*command, *MARCH, "--office", office.root).stderr
+    assert set(office.reports.iterdir()) == before, "nobody edited anything"
+    edited = by_hand(path)
+    said = ita(*command, *MARCH, "--office", office.root)
+    (kept,) = set(office.reports.iterdir()) - before
+    assert (kept.read_bytes(), path.read_bytes()) == (edited, made)
+    assert kept.name.startswith(f"{path.stem} (แก้ไข ")
+    (line,) = (each for each in said.stderr.splitlines() if "มีผู้แก้ไขไว้" in each)
+    assert name in line and kept.name in line
+
+
+# --- the office's own templates ---------------------------------------------------------------------
+
+
+def memo_with(path: Path, old: str, new: str) -> None:
+    """The memo's template with a text of a paragraph replaced, as in Word."""
+    document = docx.Document(str(path))
+    found = [run for each in document.paragraphs for run in each.runs if old in run.text]
+    assert found
+    found[0].text = found[0].text.replace(old, new)
+    document.save(str(path))
+
+
+def test_templates_are_copied_edited_and_used(ita: Ita, office: Office) -> None:
+    at = ("--office", office.root)
+    copied = ita("report", "monthly", "--copy-template", *at)
+    assert copied.exit_code == 0
+    template, memo = office.root / "templates" / "monthly.xlsx", office.root / "templates" / "memo.docx"
+    assert template.read_bytes() == bundled("reports/monthly.xlsx")
+    assert [f"templates/{each.name}" in copied.stdout for each in (template, memo)] == [True, True]
+    memo_with(memo, "บันทึกข้อความ", "หนังสือภายในของหน่วยงานเรา")
+    given = ("--template", template, "--template", memo)
+    assert (
+        ita("report", *(each for one in (template, memo) for each in ("--check-template", one))).exit_code
+        == 0
+    )
+    result = ita("report", "monthly", *given, *MARCH, *at)
+    assert result.exit_code == 0, result.stderr
+    said = "\n".join(
+        each.text for each in docx.Document(str(office.reports / "monthly-2567-03-memo.docx")).paragraphs
+    )
+    assert "หนังสือภายในของหน่วยงานเรา" in said and "เทศบาล" in said
+
+
+def test_a_template_that_the_office_edited_is_not_copied_over(ita: Ita, fresh: Office) -> None:
+    at = ("--copy-template", "--office", fresh.root)
+    ita("report", "plan", *at)
+    memo = fresh.root / "templates" / "memo.docx"
+    edited = word_edit(memo)
+    again = ita("report", "annual", "--template", "annual-brief", *at)
+    assert (again.exit_code, memo.read_bytes()) == (0, edited)
+    assert (fresh.root / "templates" / "annual-brief.xlsx").is_file()
+    assert "templates/memo.docx มีอยู่แล้ว" in again.stderr
+    assert "templates/memo.docx" not in again.stdout
+
+
+def test_templates_that_lie_in_the_office_are_used_only_where_named(ita: Ita, office: Office) -> None:
+    ita("report", "monthly", *MARCH, "--office", office.root)
+    before = snapshot(office.reports)
+    ita("report", "monthly", "--copy-template", "--office", office.root)
+    memo_with(office.root / "templates" / "memo.docx", "บันทึกข้อความ", "อื่น")
+    ita("report", "monthly", *MARCH, "--office", office.root)
+    assert snapshot(office.reports) == before
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (("annual", "--template", "a.docx", "--template", "b.DOCX"), 2),
+        (("annual", "--template", "annual", "--template", "annual-brief"), 2),
+        (("annual", "--template", "own.xlsx", "--copy-template"), 2),
+        (("--copy-template",), 2),
+        (("annual", "--template", "not-there.docx"), 1),
+    ],
+)
+def test_templates_that_make_no_sense(given: tuple[str, ...], code: int, ita: Ita, fresh: Office) -> None:
+    before = snapshot(fresh.root)
+    result = ita("report", *given, "--office", fresh.root)
+    assert result.exit_code == code
+    assert result.stderr
+    assert snapshot(fresh.root) == before
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda path: memo_with(path, "memo.subject", "memo.subjet"), "subjet"),
+        (lambda path: docx.Document().save(str(path)), "ไม่มีช่องใดที่จะเติม"),
+        (lambda path: path.write_bytes(path.read_bytes()[:3000]), "เปิดเป็นเอกสาร Word ไม่ได้"),
+        (lambda path: path.write_bytes(b""), "เปิดเป็นเอกสาร Word ไม่ได้"),
+    ],
+    ids=["misspelt", "nothing to fill", "cut off", "empty"],
+)
+def test_a_spoiled_memo_template_is_told_and_leaves_nothing(
+    spoil: Callable[[Path], object], words: str, ita: Ita, fresh: Office, tmp_path: Path
+) -> None:
+    memo = tmp_path / "บันทึก.docx"
+    memo.write_bytes(bundled("reports/memo.docx"))
+    spoil(memo)
+    before = snapshot(fresh.root)
+    result = ita("report", "six-month", "--template", memo, *AS_OF, "--office", fresh.root)
+    assert result.exit_code == 1
+    assert words in result.stderr and "บันทึก.docx" in result.stderr
+    assert snapshot(fresh.root) == before
+    checked = ita("report", "--check-template", memo)
+    assert (checked.exit_code, words in checked.output) == (1, True)

@@ -58,6 +58,14 @@ def test_a_division_gets_only_its_own_steps(small_office: SmallOffice) -> None:
     assert list(rows(book_of(small_office, "02"))) == ["1.1", "2.1"]
 
 
+@pytest.mark.parametrize("name", ["02", "๐๒", "กองคลัง", "กอง คลัง", "กค."])
+def test_one_division_alone_by_code_name_or_alias(small_office: SmallOffice, name: str) -> None:
+    first, second, *others = DIVISIONS
+    small_office.change_plan(plan_content(divisions=(first, {**second, "aliases": "กค."}, *others)))
+    made = small_office.distribute(AGAIN, name)
+    assert [each.name for each in made.workbooks] == ["กองคลัง-2567.xlsx"]
+
+
 def test_the_plan_is_kept_and_the_distribution_entered(small_office: SmallOffice) -> None:
     (line,) = small_office.ledger.lines
     plan = small_office.office.archive / f"plan-{line.plan_digest}.xlsx"
@@ -78,7 +86,7 @@ def test_an_office_may_be_distributed_before_its_folders_are_made(tmp_path: Path
     assert office.office.inbox.is_dir()
 
 
-@pytest.mark.parametrize("code", ["99", "กองคลัง"])
+@pytest.mark.parametrize("code", ["99", "กองประปา"])
 def test_an_unknown_division_is_refused(small_office: SmallOffice, code: str) -> None:
     before = files(small_office.office.outbox)
     with pytest.raises(UserError) as caught:
@@ -202,6 +210,84 @@ def test_a_division_that_ends_passes_its_work_on(small_office: SmallOffice) -> N
     assert rows(book_of(small_office, "02"), "ธ.ค.66")["2.1"].text("percent") == "70"
 
 
+# --- workbooks that are of no use any more -----------------------------------------------------
+
+RENAMED = (DIVISIONS[0], {**DIVISIONS[1], "division_name": "กองการเงิน"}, DIVISIONS[2])
+ENDED = (DIVISIONS[0], {**DIVISIONS[1], "until": "ธ.ค. 66", "successor": "03"}, DIVISIONS[2])
+
+
+def told(office: SmallOffice, at: str = AGAIN, only: str | None = None) -> list[str]:
+    """What a distribution says of the outbox and of ended divisions."""
+    found = office.distribute(at, only).findings
+    return [f"{each.code} {each.found}" for each in found if each.code != "division-not-issued"]
+
+
+def report_to_december(office: SmallOffice, code: str, *months: str) -> None:
+    """A division reports on months up to its last one, the row 1.1 of which is due in each."""
+    sheets = [sheet(month, f"4 {month} 2566", {"1.1": "p40", "2.1": "p40"}) for month in months]
+    office.send(f"{code}.xlsx", office.fill(code, *sheets), "2024-01-04 09:00")
+    office.take("2024-01-06 09:00")
+
+
+def test_the_workbook_of_an_earlier_name_is_removed(small_office: SmallOffice) -> None:
+    small_office.change_plan(plan_content(divisions=RENAMED))
+    assert told(small_office) == ["outbox-removed กองคลัง-2567.xlsx"]
+    assert sorted(files(small_office.office.outbox)) == ["กองการเงิน-2567.xlsx", "สำนักปลัด-2567.xlsx"]
+    assert told(small_office) == []
+
+
+def test_an_edited_workbook_of_an_earlier_name_stays_and_is_told(small_office: SmallOffice) -> None:
+    path = small_office.issued("02")
+    filled = small_office.fill("02", sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40"}))
+    path.write_bytes(filled)
+    small_office.change_plan(plan_content(divisions=RENAMED))
+    assert told(small_office) == ["outbox-unused กองคลัง-2567.xlsx"]
+    assert path.read_bytes() == filled
+
+
+def test_what_the_toolkit_did_not_put_into_the_outbox_is_no_matter_of_its(small_office: SmallOffice) -> None:
+    (small_office.office.outbox / "รายชื่อผู้รับ.xlsx").write_bytes(b"1")
+    small_office.change_plan(plan_content(divisions=RENAMED))
+    assert told(small_office) == ["outbox-removed กองคลัง-2567.xlsx"]
+    assert "รายชื่อผู้รับ.xlsx" in files(small_office.office.outbox)
+
+
+def test_two_divisions_that_exchange_their_names(small_office: SmallOffice) -> None:
+    first, second, third = DIVISIONS
+    names = ({"division_name": second["division_name"]}, {"division_name": first["division_name"]})
+    small_office.change_plan(plan_content(divisions=({**first, **names[0]}, {**second, **names[1]}, third)))
+    assert told(small_office) == []
+    assert len(files(small_office.office.outbox)) == 2
+
+
+def test_one_division_alone_leaves_the_workbooks_of_the_others(small_office: SmallOffice) -> None:
+    small_office.change_plan(plan_content(divisions=RENAMED))
+    assert told(small_office, AGAIN, "01") == []
+    assert "กองคลัง-2567.xlsx" in files(small_office.office.outbox)
+    assert told(small_office, AGAIN, "02") == ["outbox-removed กองคลัง-2567.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("months", "at", "issued"),
+    [
+        (("ต.ค.", "พ.ย.", "ธ.ค."), AGAIN, False),
+        (("ต.ค.", "ธ.ค."), AGAIN, True),  # November is still to come
+        ((), AGAIN, True),
+        (("ต.ค.", "พ.ย.", "ธ.ค."), "2023-12-31 23:00", True),  # its last month is not over
+    ],
+)
+def test_a_division_that_ended_and_reported_gets_no_workbook(
+    small_office: SmallOffice, months: tuple[str, ...], at: str, issued: bool
+) -> None:
+    if months:
+        report_to_december(small_office, "02", *months)
+    small_office.change_plan(plan_content(divisions=ENDED))
+    said = told(small_office, at)
+    assert ("กองคลัง-2567.xlsx" in files(small_office.office.outbox)) is issued
+    assert said == ([] if issued else ["division-ended กองคลัง", "outbox-removed กองคลัง-2567.xlsx"])
+    assert list(rows(book_of(small_office, "03"))) == ["1.1", "2.1"], "its successor has the work"
+
+
 # --- identities ---------------------------------------------------------------------------------
 
 
@@ -240,7 +326,7 @@ def test_a_workbook_in_the_outbox_that_somebody_filled_is_kept_beside(small_offi
     filled = small_office.fill("01", sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40"}))
     path.write_bytes(filled)
     (finding, _) = small_office.distribute(AGAIN).findings
-    kept = f"สำนักปลัด-2567 ({hashlib.sha256(filled).hexdigest()[:8]}).xlsx"
+    kept = f"สำนักปลัด-2567 (แก้ไข {hashlib.sha256(filled).hexdigest()[:8]}).xlsx"
     assert (finding.code, finding.found, finding.expected) == ("outbox-kept", path.name, kept)
     found = files(small_office.office.outbox)
     assert (found[path.name], found[kept]) == (issued, filled)

@@ -9,13 +9,15 @@ from fractions import Fraction
 from typing import Any, get_args
 
 import pytest
-from sample_office import SEPTEMBER, sample_entries, sample_figures, sample_plan
+from sample_office import AS_OF, DECEMBER, MARCH, SEPTEMBER, sample_entries, sample_figures, sample_plan
 
+from toolkit.intake.accepted import Accepted
 from toolkit.model.completion import Figures, Reporting
 from toolkit.model.plan import Plan, ReportText, Score, Weakness
 from toolkit.report.kinds import ReportKind
 from toolkit.report.memo import MemoText, memo_text
 from toolkit.report.memo_wording import MemoKind, listed
+from toolkit.rollup.roll_up import figures_of
 
 BASE = sample_plan()
 PLAN = replace(BASE, agency=replace(BASE.agency, numerals="arabic", website="https://www.nongphai.example"))
@@ -163,8 +165,33 @@ def test_a_percent_stands_beside_its_counts() -> None:
     (whole, *_) = _memo("six-month").facts.after
     counts = FIGURES.counts
     assert f"แล้วเสร็จ {counts.steps_done} จาก {counts.steps_total} ขั้นตอน" in whole
+    assert "ไม่นับ" not in whole
     assert "ร้อยละ 45.00 จากแผนร้อยละ 76.19" in whole
     assert "ไม่สามารถดำเนินการได้ 1 ขั้นตอน" in whole and "ไม่เกี่ยวข้อง" not in whole
+
+
+@pytest.mark.parametrize(
+    ("ended", "later", "why"),
+    [
+        (0, 0, ""),
+        (1, 0, " (ไม่นับขั้นตอนที่ยกเลิกแล้ว 1 ขั้นตอน)"),
+        (0, 2, " (ไม่นับขั้นตอนที่ยังไม่ถึงเดือนเริ่ม 2 ขั้นตอน)"),
+        (2, 1, " (ไม่นับขั้นตอนที่ยกเลิกแล้ว 2 ขั้นตอน และขั้นตอนที่ยังไม่ถึงเดือนเริ่ม 1 ขั้นตอน)"),
+    ],
+)
+def test_steps_that_do_not_count_are_told(ended: int, later: int, why: str) -> None:
+    """The memo names all steps of the plan first, and of these only the ones that count in March."""
+    first, *others = PLAN.measures
+    one, two, three, *_ = first.steps
+    ends = replace(one, until=DECEMBER), replace(two, until=DECEMBER)
+    begins = replace(two, first=SEPTEMBER), replace(three, first=SEPTEMBER)
+    changed = {each.key: each for each in (*ends[:ended], *begins[2 - later :])}
+    steps = tuple(changed.get(each.key, each) for each in first.steps)
+    plan = replace(PLAN, measures=(replace(first, steps=steps), *others))
+    figures = figures_of(plan, Accepted(), (), MARCH, AS_OF)
+    memo = _memo(plan=plan, figures=figures)
+    assert "จำนวน 7 มาตรการ รวม 21 ขั้นตอน" in _said(memo.background.told)
+    assert f"แล้วเสร็จ 0 จาก {21 - ended - later} ขั้นตอน{why} คิดเป็น" in _said(memo.facts.after)
 
 
 def test_where_nothing_is_left_no_percent_is_told() -> None:

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from open_xml import faults
 from small_office import SmallOffice
 
 from toolkit.example.demo import Demo
 from toolkit.report.write import WrittenReport
 from toolkit.workbook.bundled import bundled
 from toolkit.workbook.standard import STANDARD
-
-VALIDATOR = (
-    Path(__file__).parents[2] / "node_modules" / "@xarsh" / "ooxml-validator" / "dist" / "src" / "cli.js"
-)
-
-
-def faults(path: Path) -> list[str]:
-    """What the validator finds in a file; skips where it is not installed (`make node-packages`)."""
-    node = shutil.which("node")
-    if node is None or not VALIDATOR.is_file():
-        pytest.skip("the Open XML validator is not installed: make node-packages")
-    done = subprocess.run(
-        [node, str(VALIDATOR), str(path)], capture_output=True, encoding="utf-8", timeout=120, check=False
-    )
-    assert done.returncode in (0, 1), done.stderr
-    found = json.loads(done.stdout)
-    assert found["ok"] is (done.returncode == 0)
-    return [f"{each.get('path')} {each.get('xPath')}: {each['description']}" for each in found["errors"]]
 
 
 def test_the_validator_finds_a_fault(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from toolkit.workbook.strict import read_book
 
 def plain_data(text: str) -> str | None:
     """The data of a sheet in plain form."""
-    found = plain_sheet(text)
+    found = plain_sheet(text.encode())
     return None if found is None else found.data
 
 
@@ -162,9 +162,9 @@ def test_the_text_of_a_part(data: bytes, text: str | None) -> None:
     ],
 )
 def test_data_that_the_grammar_does_not_prove_well_formed_are_parsed(rows: str, proved: bool) -> None:
-    found = plain_sheet(sheet(rows))
+    found = plain_sheet(sheet(rows).encode())
     assert found is not None
-    assert (rows not in found.unproved) is proved
+    assert (rows.encode() not in found.unproved) is proved
 
 
 def test_rows_and_cells_as_they_stand() -> None:

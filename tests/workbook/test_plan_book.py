@@ -254,7 +254,7 @@ def test_the_font_is_the_offices_own() -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return set(re.findall(r'<name val="([^"]+)"', archive.read("xl/styles.xml").decode()))
 
-    assert fonts(make_plan_workbook(PlanContent({"font": "Sarabun"}, {}))) == {"Sarabun", "Consolas"}
+    assert fonts(make_plan_workbook(PlanContent({"font": "Sarabun"}, {}))) == {"Sarabun"}
 
 
 @pytest.fixture

@@ -12,7 +12,9 @@ from markdown_book import markdown_book
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
+from toolkit.workbook.layouts import CHOICE_IDS, CHOICES
 from toolkit.workbook.plan_in import read_plan
+from toolkit.workbook.plan_rows import id_of
 from toolkit.workbook.strict import read_book
 
 # Column A is the marker's; the rows below the headings begin at row 3.
@@ -220,6 +222,37 @@ def test_the_agency_keeps_keys_of_its_own() -> None:
     )
     assert (plan.agency.numerals, plan.agency.publish_status) == ("arabic", True)
     assert plan.agency.extras == {"colour": "ฟ้า"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "numerals"),
+    [
+        ("เลขอารบิก", "arabic"),
+        ("arabic", "arabic"),
+        ("Arabic", "arabic"),
+        ("เลขไทย", "thai"),
+        ("thai", "thai"),
+        ("", "thai"),
+        ("โรมัน", "thai"),
+    ],
+)
+def test_the_digits_of_reports_in_thai_words_or_by_id(typed: str, numerals: str) -> None:
+    assert plan_of({"หน่วยงาน": AGENCY + f"| numerals | | {typed} |"}).agency.numerals == numerals
+
+
+@pytest.mark.parametrize("typed", [*CHOICES["report"], *CHOICE_IDS["report"].values()])
+@pytest.mark.parametrize("field", [*CHOICES["text_field"], *CHOICE_IDS["text_field"].values()])
+def test_wordings_are_chosen_in_thai_words_or_by_id(typed: str, field: str) -> None:
+    (text,) = plan_of({"ถ้อยคำรายงาน": row(TEXTS, report=typed, field=field, text="ทำแล้ว")}).texts
+    assert text.report == CHOICE_IDS["report"].get(typed, typed)
+    assert text.field_id == CHOICE_IDS["text_field"].get(field, field)
+
+
+@pytest.mark.parametrize(
+    ("typed", "id_"), [("รายงานรอบ ๖ เดือน", "six-month"), ("Annual", "annual"), ("ๆ", "ๆ")]
+)
+def test_a_word_written_a_little_differently_is_understood(typed: str, id_: str) -> None:
+    assert id_of("report", typed) == id_
 
 
 def test_a_division_that_ends() -> None:

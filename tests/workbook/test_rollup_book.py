@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -150,6 +152,14 @@ def test_the_chart_stands_on_the_overview(workbook: Any) -> None:
     (chart,) = workbook["ภาพรวม"]._charts
     completion, planned = chart.series
     assert completion.graphicalProperties.line.prstDash != planned.graphicalProperties.line.prstDash
+
+
+def test_the_chart_names_its_font_for_thai_letters_too() -> None:
+    with zipfile.ZipFile(io.BytesIO(_make())) as package:
+        chart = package.read("xl/charts/chart1.xml").decode()
+    latin, thai = (re.findall(rf'<a:{each} typeface="([^"]+)"', chart) for each in ("latin", "cs"))
+    assert latin == thai
+    assert set(thai) == {"TH Sarabun New"}
 
 
 def test_no_restatements_no_sheet() -> None:

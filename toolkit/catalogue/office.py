@@ -122,6 +122,43 @@ OFFICE: Mapping[str, Rule] = {
             "If it holds data to be sent, move it to the inbox folder",
         ),
     ),
+    "outbox-removed": Rule(
+        "note",
+        (
+            "ลบสมุดงาน {found} ออกจากโฟลเดอร์ outbox แล้ว เพราะกองเปลี่ยนชื่อหรือไม่มีงานในแผนแล้ว",
+            "ใช้สมุดงานอื่นในโฟลเดอร์นั้นแทน ถ้ากองกรอกไฟล์ชื่อเดิมไว้แล้ว ยังส่งไฟล์นั้นได้",
+        ),
+        (
+            "Workbook {found} was removed from outbox: its division has another name or no work in the plan now",
+            "Use the others there; what a division filled in under the old name can still be sent",
+        ),
+        example=("กองคลัง-2567.xlsx", ""),
+    ),
+    "outbox-unused": Rule(
+        "warning",
+        (
+            "สมุดงาน {found} ในโฟลเดอร์ outbox ไม่ใช้แล้ว เพราะกองเปลี่ยนชื่อหรือไม่มีงานในแผนแล้ว แต่ถูกแก้ไขหรือเปิดค้างอยู่ จึงไม่ลบ",
+            "ถ้าเป็นข้อมูลที่จะส่ง ให้ย้ายไปไว้ในโฟลเดอร์ inbox ถ้าไม่ใช่ ให้ลบได้",
+        ),
+        (
+            "Workbook {found} in outbox is no longer used, since its division has another name or no work now, "
+            "but was changed or is open, so it was left",
+            "If it holds data to be sent, move it to the inbox folder; otherwise delete it",
+        ),
+        example=("กองคลัง-2567.xlsx", ""),
+    ),
+    "division-ended": Rule(
+        "note",
+        (
+            "“{found}” มีถึงเดือน{expected} และรายงานครบแล้ว จึงไม่ออกสมุดงานให้",
+            "ไม่ต้องทำอะไร แต่ถ้ากองนี้ยังมีอยู่ ให้แก้ช่อง มีถึงเดือน ในแผ่น กอง",
+        ),
+        (
+            "Division {found} ended in {expected} and has reported everything, so it gets no workbook",
+            "Nothing to do; if it still exists, mend its last month on the sheet กอง",
+        ),
+        example=("กองคลัง", "ธันวาคม 2566"),
+    ),
     "division-not-issued": Rule(
         "note",
         ("กอง {found} ไม่มีขั้นตอนที่รับผิดชอบ จึงไม่ออกสมุดงานให้", "ถ้ากองนี้มีงานในแผน ให้ใส่ชื่อกองในแผ่น ขั้นตอน"),

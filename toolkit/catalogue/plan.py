@@ -225,6 +225,18 @@ PLAN: Mapping[str, Rule] = {
             "Give it its old number back: a number that was distributed never changes",
         ),
     ),
+    "text-replaced": Rule(
+        "warning",
+        (
+            "ข้อความของเลข {found} ต่างจากที่แจกไปแล้วมาก เดิมคือ “{expected}” และผลที่กองรายงานไว้ยังผูกกับเลขนี้",
+            "ถ้าเป็นงานใหม่ ให้คืนข้อความเดิมแล้วเพิ่มแถวที่ใช้เลขใหม่ ถ้าเป็นงานเดิมที่เขียนใหม่ ไม่ต้องแก้",
+        ),
+        (
+            'The text of number {found} is quite another than was distributed, "{expected}", and keeps its results',
+            "For new work put the old text back and add a row with a new number; the same work reworded may stay",
+        ),
+        example=("1.2", "ประกาศใช้คู่มือ"),
+    ),
     "number-vanished": Rule(
         "error",
         (

@@ -7,6 +7,18 @@ from collections.abc import Mapping
 from toolkit.catalogue.rule import Rule
 
 REPORT: Mapping[str, Rule] = {
+    "report-kept": Rule(
+        "warning",
+        (
+            "ไฟล์ {found} ในโฟลเดอร์ reports มีผู้แก้ไขไว้ จึงเก็บฉบับที่แก้ไขเป็น {expected} แล้วเขียนฉบับใหม่",
+            "เปิดฉบับที่เก็บไว้ คัดลอกส่วนที่แก้ไขมาใส่ฉบับใหม่ ถ้าไม่ใช้แล้วให้ลบได้",
+        ),
+        (
+            "Somebody had edited {found} in reports: it was kept as {expected}, and a new one written",
+            "Copy what was edited from the kept file into the new one, or delete it where it is of no use",
+        ),
+        example=("annual-2567-memo.docx", "annual-2567-memo (แก้ไข 1a2b3c4d).docx"),
+    ),
     "report-result-missing": Rule(
         "warning",
         (
@@ -25,6 +37,18 @@ REPORT: Mapping[str, Rule] = {
             "The template is not an .xlsx workbook that can be read",
             "Open it in Excel and save it as .xlsx, or use the standard one",
         ),
+    ),
+    "template-exists": Rule(
+        "note",
+        (
+            "ไฟล์ {found} มีอยู่แล้วและถูกแก้ไข จึงไม่เขียนทับ",
+            "ถ้าต้องการแม่แบบมาตรฐานใหม่ ให้เปลี่ยนชื่อหรือย้ายไฟล์เดิมก่อน แล้วสั่งอีกครั้ง",
+        ),
+        (
+            "File {found} is there already, changed, and is left as it is",
+            "To have the standard template anew, rename or move it and run the command again",
+        ),
+        example=("templates/memo.docx", ""),
     ),
     "template-empty": Rule(
         "error",

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 from click.core import ParameterSource
@@ -85,10 +85,14 @@ def consolidate(
 
 def _say_summary(summary: Summary) -> None:
     """The country and its provinces, sorted by name."""
+    from toolkit.thai.date_format import format_month
+
     country = summary.country
+    style: Literal["full", "iso"] = "full" if language() == "th" else "iso"
+    month = format_month(Month.parse(summary.month), style) if summary.month else "–"
     say(
         _("{offices} offices in {provinces} provinces, month {month}").format(
-            offices=country.offices, provinces=len(summary.provinces), month=summary.month or "–"
+            offices=country.offices, provinces=len(summary.provinces), month=month
         )
     )
     say(

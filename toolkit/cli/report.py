@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +27,9 @@ from toolkit.model.month import Month
 from toolkit.office.folder import Office
 
 if TYPE_CHECKING:
+    from toolkit.intake.plan_file import CheckedPlan
     from toolkit.report.kinds import ReportKind
+    from toolkit.report.write import WrittenReport
 
 REPORTS = ("plan", "monthly", "six-month", "annual")
 
@@ -37,19 +42,27 @@ REPORTS = ("plan", "monthly", "six-month", "annual")
     month_option("The month, like 2567-03 (default: that of the report)."),
     as_of_option(),
     Option(
-        ["--template"],
+        ["--template", "templates"],
         metavar="NAME|FILE",
-        help="A template by its name, or the office's own copy of one.",
+        multiple=True,
+        help="A template by its name, or a file of the office's own: .xlsx for the report, "
+        ".docx for the memo. Both may be given.",
     ),
     Option(["--date"], type=DateType(), metavar="DATE", help="The date of the document (default: dotted)."),
     Option(["--number"], metavar="TEXT", help="The number of the document (default: dotted)."),
     Option(["--pdf"], is_flag=True, help="Make PDFs of the report and its memo as well."),
     Option(["--list", "list_"], is_flag=True, help="List the templates and exit."),
     Option(
-        ["--check-template", "checked_template"],
+        ["--copy-template"],
+        is_flag=True,
+        help="Put a copy of the report's template and of the memo's into templates/, to be edited, and exit.",
+    ),
+    Option(
+        ["--check-template", "checked"],
         metavar="FILE",
+        multiple=True,
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="Check a template of the office's own and exit.",
+        help="Check a template of the office's own, .xlsx or .docx, and exit.",
     ),
     office_option(),
 )
@@ -60,41 +73,65 @@ def report(
     office: Office,
     month: Month | None,
     as_of: dt.datetime,
-    template: str | None,
+    templates: tuple[str, ...],
     date: dt.date | None,
     number: str | None,
     pdf: bool,
     list_: bool,
-    checked_template: Path | None,
+    copy_template: bool,
+    checked: tuple[Path, ...],
 ) -> None:
-    from toolkit.catalogue import has_errors
     from toolkit.report.write import write_report
     from toolkit.workbook.fill import TemplateError
 
     if list_:
         _list_templates()
         return
-    if checked_template is not None:
-        _check_template(ctx, checked_template)
+    if checked:
+        _check_templates(ctx, checked)
         return
     if kind is None:
         raise click.UsageError(_("Name a report: {reports}").format(reports=", ".join(REPORTS)))
-    checked = open_plan(ctx, office)
-    check_month(checked.usable, month)
+    template, memo_template = _chosen(templates)
+    if copy_template:
+        _copy_templates(office, kind, template)
+        return
+    plan = open_plan(ctx, office)
+    check_month(plan.usable, month)
+    fill = partial(write_report, memo_template=memo_template, date=date, number=number)
     try:
-        written = write_report(
-            office, checked.usable, kind, month, as_of, template or "", date=date, number=number
-        )
+        written = fill(office, plan.usable, kind, month, as_of, template)
     except TemplateError as error:
         say_findings(error.findings, err=True, files=True)
         ctx.exit(EXIT_USER)
+    _say_written(ctx, office, plan, written, pdf=pdf)
+
+
+def _chosen(templates: tuple[str, ...]) -> tuple[str, Path | None]:
+    """The template of the report ("" for the usual one) and that of the memo (None likewise)."""
+    from toolkit.report.own_templates import is_memo_template
+
+    memos = [each for each in templates if is_memo_template(each)]
+    reports = [each for each in templates if each not in memos]
+    if len(memos) > 1 or len(reports) > 1:
+        raise click.UsageError(_("Name one template for the report, and one for the memo at most"))
+    return next(iter(reports), ""), next((Path(each) for each in memos), None)
+
+
+def _say_written(
+    ctx: click.Context, office: Office, plan: CheckedPlan, written: WrittenReport, *, pdf: bool
+) -> None:
+    """What was written and what was found; ends the command where something is to be mended."""
+    from toolkit.catalogue import has_errors
+
     say_findings(written.findings, err=True, files=True)
     for path in (written.path, written.memo, written.sources):
         say(_("Written: {file}").format(file=office.relative(path)))
     printed = not pdf or _print((written.path, written.memo))
-    if checked.result.verdict == "rejected":
-        say_files((checked.result,), err=True, rejected_only=True)
-    if checked.result.verdict == "rejected" or has_errors(written.findings) or not printed:
+    rejected = plan.result.verdict == "rejected"
+    if rejected:
+        say_files((plan.result,), err=True, rejected_only=True)
+    if rejected or has_errors(written.findings) or not printed:
         ctx.exit(EXIT_USER)
 
 
@@ -111,19 +148,35 @@ def _print(files: tuple[Path, ...]) -> bool:
 
 
 def _list_templates() -> None:
+    from toolkit.report.kinds import TEMPLATES, template_label
+
+    rows = [(name, template_label(name, language())) for name in TEMPLATES]
+    say_table((_("Template"), _("Kind of report")), rows)
+
+
+def _copy_templates(office: Office, kind: ReportKind, template: str) -> None:
     from toolkit.report.kinds import KINDS, TEMPLATES
+    from toolkit.report.own_templates import copy_templates
 
-    def named(kind: ReportKind) -> str:
-        return KINDS[kind].th if language() == "th" else KINDS[kind].en
+    name = template or KINDS[kind].templates[0]
+    if name not in TEMPLATES:
+        raise click.UsageError(_("Only a template of --list can be copied"))
+    copied = copy_templates(office, name)
+    say_findings(copied.findings, err=True)
+    for path in copied.written:
+        say(_("Written: {file}").format(file=office.relative(path)))
+    say(_("Edit them in Excel and Word; they are used where you name them with --template."))
 
-    say_table((_("Template"), _("Report")), [(name, named(kind)) for name, kind in TEMPLATES.items()])
 
+def _check_templates(ctx: click.Context, paths: Iterable[Path]) -> None:
+    from toolkit.report.check_template import check_memo_template, check_report_template
+    from toolkit.report.own_templates import is_memo_template
 
-def _check_template(ctx: click.Context, path: Path) -> None:
-    from toolkit.report.check_template import check_report_template
-
-    findings = check_report_template(path.read_bytes())
-    say_findings(findings)
+    findings = []
+    for path in paths:
+        check = check_memo_template if is_memo_template(path) else check_report_template
+        findings += [replace(each, file=path.name) for each in check(path.read_bytes())]
+    say_findings(findings, files=True)
     if findings:
         ctx.exit(EXIT_USER)
     say(_("The template can be filled."))

@@ -19,6 +19,7 @@ from toolkit.cli.options import (
     open_plan,
 )
 from toolkit.cli.show import progress, say, say_files, say_findings, say_json
+from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.office.folder import Office
 
@@ -46,10 +47,11 @@ def rollup(
     check_month(checked.usable, month)
     done = roll_up(office, checked.usable, month, as_of, progress(_("Reading submissions")))
     files = (checked.result, *done.files)
-    workbook = write_roll_up(office, done, files, language())
+    kept: list[Finding] = []
+    workbook = write_roll_up(office, done, files, language(), kept)
     if as_json:
         say_json(roll_up_json(done, files, language()))
-    say_findings(done.findings, err=True)
+    say_findings((*done.findings, *kept), err=True)
     if not as_json:
         waiting = [each for each in files if each.kind in ("plan", "other") or each.file in done.open_files]
         say_files(waiting, rejected_only=True, returned=returned_copies(office))

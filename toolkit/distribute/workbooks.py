@@ -8,17 +8,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.distribute.old_workbooks import put_away
 from toolkit.intake.accepted import Accepted
 from toolkit.intake.archive import accepted_of, issued_plans
 from toolkit.intake.ledger import Ledger, LedgerLine
 from toolkit.intake.plan_file import CheckedPlan
 from toolkit.model.finding import Finding, UserError
-from toolkit.model.month import BANGKOK
+from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Division, Plan
-from toolkit.model.progress import Assignment, assignments
+from toolkit.model.progress import Assignment, assignments, history_of, is_due
 from toolkit.office.folder import Office
 from toolkit.office.lock import locked
 from toolkit.office.writing import write_atomic
+from toolkit.office.written import keep_changed
+from toolkit.thai.date_format import format_month
+from toolkit.thai.digits import to_arabic
+from toolkit.thai.text import squash
 from toolkit.workbook.division_book import division_filename, make_division_workbook
 from toolkit.workbook.division_content import DivisionContent, RemovedRow
 
@@ -40,7 +45,7 @@ def distribute_workbooks(
     only: str | None = None,
     progress: Progress = lambda divisions: divisions,
 ) -> Distribution:
-    """Write the division workbooks to the outbox; `only` names one division by its code.
+    """Write the division workbooks to the outbox; `only` names one division by code, name or alias.
 
     Entries accepted so far are carried over from the archive by row key. The plan has to be free of
     errors: identities go out with it. Raises UserError where it is not, or `only` is not known.
@@ -48,22 +53,33 @@ def distribute_workbooks(
     plan = checked.usable
     if checked.result.verdict == "rejected":
         raise UserError(Finding("plan-has-errors", found=checked.result.file, file=checked.result.file))
-    if only is not None and only not in plan.division_by_code:
-        raise UserError(Finding("division-unknown", found=only))
+    code = None if only is None else _code_of(plan, only)
     office.create()
-    chosen = [each for each in plan.divisions if only in (None, each.division_code)]
+    chosen = [each for each in plan.divisions if code in (None, each.division_code)]
     with locked(office):
         ledger = Ledger(office.ledger)
         accepted, findings = accepted_of(office, ledger, {step.key: step for _, step in plan.steps})
         if findings:
             raise UserError(findings[0])
-        maker = _Maker(office, plan, accepted, ledger)
+        maker = _Maker(office, plan, accepted, ledger, now)
         kept = _kept(office, plan, checked.data)
         write_atomic(office.archive / f"plan-{plan.digest}.xlsx", kept)
         for division in progress(chosen):
             maker.make(division)
-        maker.remember(now, hashlib.sha256(kept).hexdigest())
+        left = [each for each in plan.divisions if each not in chosen]
+        maker.findings += put_away(office, plan, maker.workbooks, left, maker.issued_before)
+        maker.remember(hashlib.sha256(kept).hexdigest())
     return Distribution(tuple(maker.workbooks), tuple(maker.findings))
+
+
+def _code_of(plan: Plan, text: str) -> str:
+    """The code of the division that a code, name or alias names. Raises UserError where none does."""
+    wanted = squash(to_arabic(text))
+    for each in plan.divisions:
+        names = (each.division_code, each.division_name, *each.aliases)
+        if wanted in (squash(to_arabic(name)) for name in names):
+            return each.division_code
+    raise UserError(Finding("division-unknown", found=text))
 
 
 def _kept(office: Office, plan: Plan, data: bytes) -> bytes:
@@ -73,12 +89,15 @@ def _kept(office: Office, plan: Plan, data: bytes) -> bytes:
 
 
 class _Maker:
-    def __init__(self, office: Office, plan: Plan, accepted: Accepted, ledger: Ledger) -> None:
+    def __init__(
+        self, office: Office, plan: Plan, accepted: Accepted, ledger: Ledger, now: dt.datetime
+    ) -> None:
         self._office = office
         self._plan = plan
         self._accepted = accepted
         self._ledger = ledger
-        self._issued_before = {each for line in ledger.lines for each in line.issued}
+        self._now = now
+        self.issued_before = {each for line in ledger.lines for each in line.issued}
         self._issued: list[str] = []
         self._assignments = assignments(plan)
         self.workbooks: list[Path] = []
@@ -90,6 +109,10 @@ class _Maker:
         if not own:
             self.findings.append(Finding("division-not-issued", found=division.division_name))
             return
+        if division.until and self._has_ended(division, division.until, own):
+            ended = format_month(division.until, "full")
+            self.findings.append(Finding("division-ended", found=division.division_name, expected=ended))
+            return
         content = DivisionContent(
             self._plan,
             division,
@@ -100,10 +123,22 @@ class _Maker:
         )
         data = make_division_workbook(content)
         path = self._office.outbox / division_filename(division, self._plan.fiscal_year)
-        self._keep_changed(path, data)
+        kept = keep_changed(path, data, self.issued_before)
+        if kept:
+            self.findings.append(Finding("outbox-kept", found=path.name, expected=kept.name))
         write_atomic(path, data)
         self._issued.append(hashlib.sha256(data).hexdigest())
         self.workbooks.append(path)
+
+    def _has_ended(self, division: Division, until: Month, own: tuple[Assignment, ...]) -> bool:
+        """Whether a division's last month is over, and it reported on each month in which it had to."""
+        code, entries = division.division_code, self._accepted.entries
+        return until.ends_at <= self._now and not any(
+            is_due(each, history_of(each, entries), month)
+            for month in self._plan.months
+            if month <= until and self._accepted.first_filled(code, month) is None
+            for each in own
+        )
 
     def _removed(self, division: Division, own: tuple[Assignment, ...]) -> tuple[RemovedRow, ...]:
         keys = {each.key for each in own}
@@ -123,24 +158,12 @@ class _Maker:
             for month, key, entry in sorted(gone, key=lambda each: (each[0], each[1]))
         )
 
-    def _keep_changed(self, path: Path, data: bytes) -> None:
-        """Never overwrite what somebody typed into a workbook in the outbox."""
-        if not path.exists():
-            return
-        there = path.read_bytes()
-        digest = hashlib.sha256(there).hexdigest()
-        if there == data or digest in self._issued_before:
-            return
-        kept = path.with_name(f"{path.stem} ({digest[:8]}){path.suffix}")
-        write_atomic(kept, there)
-        self.findings.append(Finding("outbox-kept", found=path.name, expected=kept.name))
-
-    def remember(self, now: dt.datetime, plan_sha256: str) -> None:
+    def remember(self, plan_sha256: str) -> None:
         """Enter the distribution in the ledger, unless it is the last one over again."""
         last = next((line for line in reversed(self._ledger.lines) if line.event == "distributed"), None)
-        new = [each for each in self._issued if each not in self._issued_before]
+        new = [each for each in self._issued if each not in self.issued_before]
         if last is None or last.plan_digest != self._plan.digest or new:
-            moment = now.astimezone(BANGKOK).replace(microsecond=0)
+            moment = self._now.astimezone(BANGKOK).replace(microsecond=0)
             self._ledger.append(
                 LedgerLine(
                     "distributed",

@@ -23,9 +23,9 @@ def told_as_user_error(path: Path) -> Iterator[None]:
     write-protected (output-locked), or the disk is full (disk-full)."""
     try:
         yield
-    except PermissionError as error:
-        raise UserError(Finding("output-locked", file=str(path))) from error
     except OSError as error:
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+            raise UserError(Finding("output-locked", file=str(path))) from error
         if error.errno not in _FULL:
             raise
         raise UserError(Finding("disk-full", file=str(path))) from error

@@ -1,4 +1,4 @@
-"""Whether an office's own template can be filled: the gate, its bands, and every expression in it."""
+"""Whether an office's own template, of a report or of the memo, can be filled: every expression in it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,17 @@ def check_report_template(template: bytes) -> tuple[Finding, ...]:
     every band has an item, so that every expression is computed once."""
     try:
         fill_report(_sample_plan(), sample_content(), template)
+    except TemplateError as error:
+        return error.findings
+    return ()
+
+
+def check_memo_template(template: bytes) -> tuple[Finding, ...]:
+    """What is wrong with a memo's template; nothing where it can be filled, with the memo of a sample."""
+    from toolkit.report.docx_memo import make_memo  # Word's library takes a second to load
+
+    try:
+        make_memo(sample_content().memo, template)
     except TemplateError as error:
         return error.findings
     return ()

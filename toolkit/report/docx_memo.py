@@ -10,6 +10,7 @@ import io
 import re
 import traceback
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import Any
 from xml.parsers import expat
@@ -37,6 +38,11 @@ _TAG = re.compile(r"<[^>]+>")
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
 _NUMBERING = {"thai": "thaiNumbers", "arabic": "decimal"}
 _FONT_SLOTS = tuple(qn(f"w:{slot}") for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
+_NO_DOCUMENT = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError),
+    *(PackageNotFoundError, KeyError, ValueError, SyntaxError),
+)
+"""What Word's library makes of a damaged zip, an encrypted one, and of a document that is none."""
 _MOST_TITLE = 255  # what a document property may hold
 
 
@@ -44,9 +50,12 @@ def make_memo(memo: MemoText, template: bytes, logo: Picture | None = None, *, f
     """The filled memo as .docx; equal arguments give equal bytes.
 
     `font` replaces the template's body font, for Thai and Latin letters alike. Raises TemplateError, naming
-    the paragraph, for a template that is no Word file or whose expressions cannot be computed.
+    the paragraph, for a template that is no Word file, has nothing to fill in, or whose expressions cannot be
+    computed.
     """
     document = _open(template)
+    if "{{" not in document.patch_xml(document.get_xml()):
+        raise TemplateError(Finding("template-empty"))
     picture = _Emblem(document, logo) if logo else ""
     environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_shown)
     document.render({"memo": memo, "logo": picture}, environment, autoescape=True)
@@ -97,7 +106,7 @@ def _open(template: bytes) -> _Template:
     document = _Template(io.BytesIO(template))
     try:
         document.init_docx()
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
+    except _NO_DOCUMENT as error:
         raise TemplateError(Finding("memo-template-unreadable")) from error
     return document
 

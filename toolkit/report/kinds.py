@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from toolkit.model.finding import Lang
+
 ReportKind = Literal["plan", "monthly", "six-month", "annual"]
 
 
@@ -36,3 +38,12 @@ KINDS: dict[ReportKind, Kind] = {
 
 TEMPLATES: dict[str, ReportKind] = {name: kind.id for kind in KINDS.values() for name in kind.templates}
 """The kind of report that each bundled template is for, by the template's name."""
+
+
+def template_label(name: str, lang: Lang) -> str:
+    """What a bundled template is for, in words; a shorter form of a report says so. Raises KeyError."""
+    kind = KINDS[TEMPLATES[name]]
+    short = name != kind.templates[0]
+    if lang == "th":
+        return f"{kind.th} (ฉบับย่อ)" if short else kind.th
+    return f"{kind.en} (short form)" if short else kind.en

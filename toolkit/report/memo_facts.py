@@ -84,7 +84,7 @@ def late_measures(figures: Figures) -> tuple[str, ...]:
 def _whole(wording: Wording) -> str:
     figures = wording.counted
     counts = figures.counts
-    said = f"ในภาพรวม ณ วันที่ {wording.last_day} ดำเนินการแล้วเสร็จ {_steps(counts)}"
+    said = f"ในภาพรวม ณ วันที่ {wording.last_day} ดำเนินการแล้วเสร็จ {_steps(counts)}{_left_out(wording)}"
     if figures.completion is not None:
         said += f" คิดเป็นความก้าวหน้าร้อยละ {rounded(figures.completion):.2f}"
     if figures.completion is not None and figures.planned is not None:
@@ -94,6 +94,16 @@ def _whole(wording: Wording) -> str:
         (counts.steps_na, "มีขั้นตอนที่ไม่เกี่ยวข้อง"),
     )
     return " ".join([said, *(f"{words} {count} ขั้นตอน" for count, words in others if count)])
+
+
+def _left_out(wording: Wording) -> str:
+    """Why fewer steps are counted than the plan has: " (ไม่นับขั้นตอนที่ยกเลิกแล้ว 1 ขั้นตอน)"."""
+    month = wording.counted.month
+    steps = [step for _, step in wording.plan.steps if not step.counts_in(month)]
+    later = sum(step.first is not None and step.first > month for step in steps)
+    parts = ((len(steps) - later, "ที่ยกเลิกแล้ว"), (later, "ที่ยังไม่ถึงเดือนเริ่ม"))
+    said = [f"ขั้นตอน{words} {count} ขั้นตอน" for count, words in parts if count]
+    return f" (ไม่นับ{listed(said)})" if said else ""
 
 
 def _lagging(wording: Wording) -> tuple[str, ...]:

@@ -15,13 +15,19 @@ _KEPT = re.compile(
     rf"""
     (?:https?|ftp)://\S+                                  # an address, Thai letters in it included
     | www\.\S+
-    | (?<![A-Za-z0-9-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{{2,}}/\S*  # the same: abc.go.th/แผน
-    | (?:(?<!\S)|(?<=\d))\S+\.(?:{_FILE_TYPES})(?![A-Za-z0-9])  # a file name, from a blank or a code on
+    | (?<![A-Za-z0-9-])(?<![A-Za-z0-9-]\.)                # the same: abc.go.th/แผน
+      [A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{{2,}}/\S*
+    | (?:(?<!\S)|(?<=\d))\S{{1,100}}\.(?:{_FILE_TYPES})(?![A-Za-z0-9])  # a file name, from a blank or code
     | (?<![A-Za-z])[IEO][ ]?\d{{1,3}}(?!\d)               # a question code, also with a blank: O 14
-    | [!-?\[-`{{-~]*+[A-Za-z@][!-~]*                   # mail, E13, COVID-19: digits joined to Latin letters
+    | [!-?\[-`{{-~]{{0,100}}+[A-Za-z@][!-~]*              # mail, E13, COVID-19: digits beside Latin letters
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+"""Lengths are bounded: else a text of thousands of digits and dots would be read once from each of them."""
+_LATIN = re.compile("[A-Za-z@]")
+"""What every kept piece has at least one of."""
+_DIGIT = {"thai": re.compile("[0-9]"), "arabic": re.compile("[๐-๙]")}
+"""The digits that are not as they should be."""
 
 
 def numerals_of(agency: Agency) -> Numerals:
@@ -35,7 +41,11 @@ def with_numerals(text: str, numerals: Numerals) -> str:
     Left as they are: web addresses, e-mail addresses, file names, question codes (E13, O 14), and any
     run of plain ASCII that holds a Latin letter.
     """
+    if _DIGIT[numerals].search(text) is None:
+        return text
     convert = to_thai if numerals == "thai" else to_arabic
+    if _LATIN.search(text) is None:
+        return convert(text)
     parts: list[str] = []
     place = 0
     for kept in _KEPT.finditer(text):

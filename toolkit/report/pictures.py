@@ -54,6 +54,7 @@ def prepare_picture(data: bytes, width: float, height: float) -> Picture | Findi
         return Finding("picture-unreadable", found=_kind(data))
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, struct.error) as error:
         return Finding("picture-unreadable", found=type(error).__name__)
+    flat.info.clear()  # Pillow would write a comment that it read into the new file
     buffer = io.BytesIO()
     flat.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
     return Picture(buffer.getvalue(), *flat.size)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +15,9 @@ from toolkit.model.month import Month
 from toolkit.model.photo import Picture
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
+from toolkit.office.lock import locked
 from toolkit.office.writing import write_atomic
+from toolkit.office.written import write_reports
 from toolkit.report.content import ReportContent, report_content
 from toolkit.report.kinds import KINDS, TEMPLATES, ReportKind
 from toolkit.report.memo import MemoText, memo_text
@@ -33,8 +37,9 @@ class WrittenReport:
     """What was written: the report's workbook, its memo, the table of sources of its texts; and what to mend
     before it is signed.
 
-    `findings` names measures without a result, pictures that cannot be printed, and accepted files that
-    are gone from the archive or were changed there, so that their part is missing from the report.
+    `findings` names files of an earlier run that somebody edited and that are kept beside, measures without a
+    result, pictures that cannot be printed, and accepted files that are gone from the archive or were changed
+    there, so that their part is missing from the report.
     """
 
     path: Path
@@ -51,14 +56,16 @@ def write_report(
     as_of: dt.datetime,
     template: str | Path = "",
     *,
+    memo_template: Path | None = None,
     date: dt.date | None = None,
     number: str | None = None,
 ) -> WrittenReport:
     """Fill one report as at a month (default: the kind's usual one) and its memo.
 
-    `template` is the name of a bundled template, a file, or blank for the kind's usual one. Everything is
-    made before anything is written. Raises UserError where a file cannot be read or written, TemplateError
-    for a template that cannot be filled.
+    `template` is the name of a bundled template, a file, or blank for the kind's usual one; `memo_template` a
+    Word file, or None for the standard one. Everything is made before anything is written; what somebody
+    edited in the files of an earlier run is kept beside. Raises UserError where a file cannot be read or
+    written, TemplateError for a template that cannot be filled.
     """
     usual = KINDS[kind].month
     chosen = month or (default_month(plan, as_of) if usual is None else plan.months[usual])
@@ -78,24 +85,25 @@ def write_report(
     named = template or KINDS[kind].templates[0]
     filled = _filled(plan, content, named)
     brief = memo_text(plan, found.figures, "annual-brief", number, date)
-    memo = _memo(plan, brief if named == "annual-brief" else content.memo, content.logo)
+    memo = _memo(plan, brief if named == "annual-brief" else content.memo, content.logo, memo_template)
     stem = str(named) if named in TEMPLATES else kind
     path = office.reports / f"{stem}-{chosen if usual is None else plan.fiscal_year}.xlsx"
-    written = WrittenReport(
+    memo_path, sources = path.with_name(f"{path.stem}-memo.docx"), path.with_suffix(".sources.csv")
+    with locked(office):
+        kept = write_reports(office, {path: filled.workbook, memo_path: memo})
+        write_atomic(sources, sources_csv(filled.cells))
+    return WrittenReport(
         path,
-        path.with_name(f"{path.stem}-memo.docx"),
-        path.with_suffix(".sources.csv"),
+        memo_path,
+        sources,
         (
+            *kept,
             *found.findings,
             *unprintable,
             *((logo,) if isinstance(logo, Finding) else ()),
             *(Finding("report-result-missing", found=each) for each in content.gaps),
         ),
     )
-    write_atomic(path, filled.workbook)
-    write_atomic(written.memo, memo)
-    write_atomic(written.sources, sources_csv(filled.cells))
-    return written
 
 
 def _photos(
@@ -116,13 +124,20 @@ def fill_report(plan: Plan, content: ReportContent, template: bytes) -> Filled:
 
 def _filled(plan: Plan, content: ReportContent, template: str | Path) -> Filled:
     """The report filled into a template by its name or file, which what is wrong with it names."""
+    with _naming(template):
+        return fill_report(plan, content, template_bytes(template))
+
+
+@contextmanager
+def _naming(template: str | Path) -> Iterator[None]:
+    """Name the template in what is wrong with it."""
     try:
-        return fill_report(plan, content, _template(template))
+        yield
     except TemplateError as error:
         raise TemplateError(*(replace(each, file=Path(template).name) for each in error.findings)) from error
 
 
-def _template(template: str | Path) -> bytes:
+def template_bytes(template: str | Path) -> bytes:
     """The bytes of a bundled template by its name, or of a file. Raises UserError where it cannot be read."""
     if str(template) in TEMPLATES:
         return bundled(f"reports/{template}.xlsx")
@@ -133,7 +148,11 @@ def _template(template: str | Path) -> bytes:
         raise UserError(Finding(code, found=str(error.strerror), file=str(template))) from error
 
 
-def _memo(plan: Plan, memo: MemoText, logo: Picture | None) -> bytes:
+def _memo(plan: Plan, memo: MemoText, logo: Picture | None, own: Path | None) -> bytes:
+    """The memo filled into the standard template, or the office's own, which what is wrong with it names."""
     from toolkit.report.docx_memo import make_memo  # Word's library takes a second to load
 
-    return make_memo(memo, bundled(MEMO_TEMPLATE), logo, font=plan.agency.font)
+    if own is None:
+        return make_memo(memo, bundled(MEMO_TEMPLATE), logo, font=plan.agency.font)
+    with _naming(own):
+        return make_memo(memo, template_bytes(own), logo, font=plan.agency.font)

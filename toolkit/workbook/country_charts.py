@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.workbook.rollup_chart import name_thai_font
 from toolkit.workbook.rollup_sheet import RollupSheet
 from toolkit.workbook.style import BRAND, LINE, MUTED
 
@@ -14,6 +15,7 @@ def add_band_chart(
     """A column chart at a 0-based cell. `table` is (first row, last row, column of the bands' names) of its
     figures on the same sheet, `values` the column of the counts, `width` pixels."""
     chart = page.book.workbook.add_chart({"type": "column"})
+    name_thai_font(chart)
     first, last, names = table
     name = page.sheet.get_name()
     chart.add_series(

@@ -70,6 +70,23 @@ class Key:
     required: bool = False
 
 
+CHOICE_IDS: Mapping[str, Mapping[str, str]] = {
+    "numerals": {"เลขไทย": "thai", "เลขอารบิก": "arabic"},
+    "report": {
+        "แผนมาตรการ": "plan",
+        "รายงานประจำเดือน": "monthly",
+        "รายงานรอบ 6 เดือน": "six-month",
+        "รายงานประจำปี": "annual",
+    },
+    "text_field": {
+        "สรุปผล": "result",
+        "ผลลัพธ์": "outcome",
+        "ปัญหา": "problem",
+        "ข้อเสนอแนะ": "suggestion",
+    },
+}
+"""The words of some choices, as people pick them, and the ids that they stand for, which are read as well."""
+
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "status": (
         "ยังไม่ดำเนินการ",
@@ -81,7 +98,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "every": ("เดือน", "ไตรมาส"),
     "yes": ("ใช่",),
     "yes_no": ("ใช่", "ไม่"),
-    "numerals": ("thai", "arabic"),
+    "numerals": tuple(CHOICE_IDS["numerals"]),
     "action": ("แก้ไข", "พัฒนา", "รักษาระดับ"),
     "agency_type": (
         "องค์การบริหารส่วนตำบล",
@@ -110,8 +127,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
         "eit2",
         "oit",
     ),
-    "report": ("plan", "monthly", "six-month", "annual"),
-    "text_field": ("result", "outcome", "problem", "suggestion"),
+    "report": tuple(CHOICE_IDS["report"]),
+    "text_field": tuple(CHOICE_IDS["text_field"]),
 }
 
 _LABEL_VALUE = (Field("label", "รายการ", 34, locked=True), Field("value", "ข้อมูล", 48))
@@ -130,9 +147,7 @@ AGENCY = Table(
         Key("fiscal_year", "ปีงบประมาณ (พ.ศ.)", "สี่หลัก เช่น 2567", required=True),
         Key("document_number", "เลขที่หนังสือ (ขึ้นต้น)", "เช่น สท 51201/"),
         Key("report_due_day", "วันที่ครบกำหนดส่งของเดือนถัดไป", "ตัวเลข 1 ถึง 28 ถ้าเว้นว่างคือวันที่ 5"),
-        Key(
-            "numerals", "ตัวเลขในรายงาน", "thai = เลขไทย, arabic = เลขอารบิก, เว้นว่าง = thai", choices="numerals"
-        ),
+        Key("numerals", "ตัวเลขในรายงาน", "เว้นว่าง = เลขไทย", choices="numerals"),
         Key("font", "แบบอักษรในรายงาน", "เว้นว่าง = TH Sarabun New", choices="font"),
         Key("website", "เว็บไซต์หน่วยงาน", "เช่น https://www.example.go.th"),
         Key("logo", "ไฟล์ภาพตราหน่วยงาน", "ชื่อไฟล์ภาพที่อยู่ในโฟลเดอร์เดียวกับแผน"),
@@ -254,7 +269,7 @@ TEXTS = Table(
     "ถ้อยคำรายงาน",
     "ถ้อยคำที่ผู้จัดทำรายงานกำหนดเอง",
     (
-        Field("report", "รายงาน", 14, "choice", "report"),
+        Field("report", "รายงาน", 18, "choice", "report"),
         Field("measure_no", "ลำดับมาตรการ", 12),
         Field("field", "ช่อง", 14, "choice", "text_field"),
         Field("text", "ข้อความที่ให้พิมพ์", 80),

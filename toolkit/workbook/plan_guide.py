@@ -150,9 +150,7 @@ def _write_colours(book: Book, sheet: Worksheet, row: int) -> int:
 
 
 def _write_commands(book: Book, sheet: Worksheet, row: int) -> None:
-    command = book.look(
-        bold=True, font_name="Consolas", font_size=12, valign="vcenter", bg_color=LOCKED_FILL, indent=1
-    )
+    command = book.look(bold=True, valign="vcenter", bg_color=LOCKED_FILL, indent=1)
     for name, meaning in _COMMANDS:
         sheet.set_row(row, _ROW)
         sheet.merge_range(row, 1, row, 2, "", command)

@@ -52,8 +52,21 @@ def add_trend_chart(page: RollupSheet, figures: Figures, row: int, first: int, h
     )
 
 
+def name_thai_font(chart: Any) -> None:
+    """Let the chart name its font for Thai letters too, which to Office are a complex script: XlsxWriter
+    names a font for Latin letters alone, and Thai ones would be drawn in whatever the machine has."""
+    latin = chart._write_a_latin
+
+    def both(attributes: list[tuple[str, object]]) -> None:
+        latin(attributes)
+        chart._xml_empty_tag("a:cs", attributes)
+
+    chart._write_a_latin = both
+
+
 def _dress(chart: Any, name: str) -> None:
     """Title, axes and legend in one font; the value axis runs from 0 to 100."""
+    name_thai_font(chart)
     font = {"name": name, "size": 12, "bold": False}
     chart.set_title(
         {
