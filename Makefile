@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer python3-uno fonts-thai-tlwg poppler-utils
 
-.PHONY: help demo test lint unit system-packages node-packages bench fuzz standard macros pictures words clean
+.PHONY: help demo test lint unit system-packages node-packages bench fuzz standard macros pictures words docs clean
 
 help: ## list the commands
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
 
 $(BIN)/ita: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -25,13 +25,13 @@ demo: $(BIN)/ita ## make .venv, install, and play the worked example in ./demo
 
 test: system-packages node-packages $(VENV)/.tested lint unit ## everything that has to pass
 
-lint: $(VENV)/.tested
+lint: $(VENV)/.tested ## style and types: ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-unit: $(VENV)/.tested
-	$(BIN)/python -m pytest
+unit: $(VENV)/.tested ## the tests alone
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 system-packages: ## what the tests need beside Python: LibreOffice, Thai fonts, poppler, Chromium, npm
 	@if command -v soffice >/dev/null && test -e "$$(dirname "$$(readlink -f "$$(command -v soffice)")")/libswlo.so" \
@@ -73,5 +73,9 @@ pictures: $(BIN)/ita ## make the pictures of README and guides again (needs Libr
 words: $(VENV)/.tested ## compile the Thai words of the command line
 	$(BIN)/pybabel -q compile -D ita -d toolkit/locale
 
+docs: $(VENV)/.tested ## write the reference again and build the documentation site into build/site
+	$(BIN)/python docs/make/reference.py
+	$(BIN)/sphinx-build -q -W --keep-going -b html -d build/doctrees docs build/site
+
 clean: ## remove what the commands above made
-	rm -rf $(VENV) demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo dist build node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

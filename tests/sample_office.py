@@ -234,7 +234,7 @@ def _step(plan: Plan, measure: Measure, step: Step, month: Month, entries: Entri
     for each in _of(plan, step):
         history = entries.get((each.division_code, step.key), {})
         value = value_at(each, history, month)
-        status: Status | None = value.status  # type: ignore[assignment]
+        status: Status | None = value.status
         stale = is_stale(each, history, month)
         results.append(AssignmentResult(each.division_code, status, value.percent, value.month, stale))
     done = mean(each.percent for each in results)

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from toolkit.example.demo import play_demo
     from toolkit.example.new import new_office, next_year
     from toolkit.excel.engines import find_engines
+    from toolkit.excel.install_macros import install_macros
     from toolkit.excel.installed import installed
+    from toolkit.importer.import_document import import_document
     from toolkit.intake.checking import check_office
     from toolkit.intake.plan_file import check_plan_file
+    from toolkit.intake.verify import verify
     from toolkit.office.folder import Office
+    from toolkit.publish.publish import publish as publish_site
     from toolkit.report.export import export_files
     from toolkit.report.write import write_report
     from toolkit.rollup.roll_up import roll_up, status_of
     from toolkit.rollup.write import write_roll_up
+    from toolkit.scale.consolidate import consolidate
 
 __version__ = "0.1.0"
 
@@ -30,32 +35,43 @@ _WHERE = {
     "Office": "toolkit.office.folder",
     "check_office": "toolkit.intake.checking",
     "check_plan_file": "toolkit.intake.plan_file",
+    "consolidate": "toolkit.scale.consolidate",
     "distribute_workbooks": "toolkit.distribute.workbooks",
     "export_files": "toolkit.report.export",
     "find_engines": "toolkit.excel.engines",
+    "import_document": "toolkit.importer.import_document",
+    "install_macros": "toolkit.excel.install_macros",
     "installed": "toolkit.excel.installed",
     "new_office": "toolkit.example.new",
     "next_year": "toolkit.example.new",
     "play_demo": "toolkit.example.demo",
+    "publish_site": "toolkit.publish.publish:publish",
     "roll_up": "toolkit.rollup.roll_up",
     "status_of": "toolkit.rollup.roll_up",
+    "verify": "toolkit.intake.verify",
     "write_roll_up": "toolkit.rollup.write",
     "write_report": "toolkit.report.write",
 }
+"""The module of each name, and what it is called there where that is a folder of the package."""
 
 __all__ = [
     "Office",
     "check_office",
     "check_plan_file",
+    "consolidate",
     "distribute_workbooks",
     "export_files",
     "find_engines",
+    "import_document",
+    "install_macros",
     "installed",
     "new_office",
     "next_year",
     "play_demo",
+    "publish_site",
     "roll_up",
     "status_of",
+    "verify",
     "write_report",
     "write_roll_up",
 ]
@@ -64,4 +80,5 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(_WHERE[name]), name)
+    module, _, called = _WHERE[name].partition(":")
+    return getattr(importlib.import_module(module), called or name)

@@ -43,9 +43,7 @@ def plain_sheets(data: bytes) -> list[str]:
     """The names of the sheets that are read in the quick way."""
     package = Package(data)
     sheets = workbook_parts(package).sheets
-    return [
-        each.name for each in sheets if plain_sheet(package.read(each.part).decode("utf-8-sig")) is not None
-    ]
+    return [each.name for each in sheets if plain_sheet(package.read(each.part)) is not None]
 
 
 def values(book: BookData) -> dict[str, dict[int, dict[int, object]]]:

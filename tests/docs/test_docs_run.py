@@ -1,0 +1,204 @@
+"""Every command line of the documentation, run: what it prints is what the page shows (CONTRIBUTING.md)."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from doc_pages import RECIPE, Block, blocks, is_thai, page_ids
+
+from toolkit.cli import load_commands
+from toolkit.cli.language import set_language
+from toolkit.example.demo import Demo
+
+PLACES = ("demo", "new", "same")
+ANY = "…"
+PRINTS = re.compile(r"\bita (export|demo)\b|--pdf\b|--check-template\b")
+"""Commands that need LibreOffice, or whose output tells that it is not there."""
+OTHER_PROCESS = re.compile(r"[|&;<>$`]|^(?!ita )|^ita consolidate ")
+"""Lines for a shell; and Dask, whose processes outlive the call."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Blocks of a page that run in one folder, one after the other."""
+
+    page: str
+    place: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def commands(self) -> str:
+        return "\n".join(line for each in self.blocks if each.info == "console" for line in each.lines)
+
+
+def console(page: str) -> list[Block]:
+    """The blocks of a page that are run, or say why not: commands, and programs that use the library."""
+    return [
+        each
+        for each in blocks(page)
+        if each.info == "console" or (each.info == "python" and each.comment.startswith("run:"))
+    ]
+
+
+def scenes(page: str) -> Iterator[Scene]:
+    """The scenes of a page; blocks that are not run are left out."""
+    place, met = "", list[Block]()
+    for each in console(page):
+        word = each.comment.removeprefix("run:").strip()
+        if word in ("demo", "new"):
+            if met:
+                yield Scene(page, place, tuple(met))
+            place, met = word, [each]
+        elif word == "same":
+            met.append(each)
+    if met:
+        yield Scene(page, place, tuple(met))
+
+
+SCENES = [each for page in page_ids() for each in scenes(page)]
+NOT_RUN = [
+    (page, each) for page in page_ids() for each in console(page) if each.comment.startswith("run: none")
+]
+
+
+@pytest.mark.parametrize("page", page_ids())
+def test_every_block_of_commands_says_where_it_runs(page: str) -> None:
+    """`<!-- run: demo -->`, `new`, `same`, or `none - ` and why it cannot be run; code says whether it is run
+    or part of a recipe. Signatures of the reference are neither."""
+    wrong = [
+        f"{page}:{each.line} {each.comment!r}"
+        for each in console(page)
+        if each.comment not in {f"run: {place}" for place in PLACES}
+        and not re.fullmatch(r"run: none - \S.*", each.comment)
+    ]
+    assert wrong == []
+    code = [each for each in blocks(page) if each.info == "python" and "reference/" not in page]
+    assert [
+        each.line for each in code if not each.comment.startswith("run:") and not RECIPE.fullmatch(each.lead)
+    ] == []
+    first = next(iter(console(page)), None)
+    assert first is None or first.comment != "run: same", f"{page}: there is no block before the first"
+
+
+def test_commands_stand_in_blocks_that_are_run() -> None:
+    """A line that begins with "$ ita" anywhere else would never be tried."""
+    elsewhere = [
+        f"{page}:{each.line}"
+        for page in page_ids()
+        for each in blocks(page)
+        if each.info != "console" and any(line.startswith(("$ ", "> ita ")) for line in each.lines)
+    ]
+    assert elsewhere == []
+
+
+@pytest.mark.parametrize(("page", "block"), NOT_RUN, ids=[f"{page}:{each.line}" for page, each in NOT_RUN])
+def test_not_run(page: str, block: Block) -> None:
+    pytest.skip(f"{page}:{block.line} is not run: {block.comment.removeprefix('run: none - ')}")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where a scene plays; the language, which is global to the process, is put back at its end."""
+    monkeypatch.setenv("LANGUAGE", "th")
+    yield tmp_path / "office"
+    gettext.textdomain("messages")
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=[f"{each.page}:{each.blocks[0].line}" for each in SCENES])
+def test_what_the_page_shows_is_what_comes_out(
+    scene: Scene, folder: Path, demo: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if PRINTS.search(scene.commands) and not (shutil.which("soffice") or shutil.which("libreoffice")):
+        pytest.skip("LibreOffice is not installed")
+    if scene.place == "demo":
+        shutil.copytree(demo.office.root, folder)
+    else:
+        folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("ITA_LANG", "th" if is_thai(scene.page) else "en")
+    for block in scene.blocks:
+        if block.info == "python":
+            exec(compile("\n".join(block.lines), f"{scene.page}:{block.line}", "exec"), {})
+            continue
+        for line, command, shown in steps(block):
+            code, printed = run(command, monkeypatch)
+            where = f"{scene.page}:{line}: {command}"
+            assert code in (0, 1), f"{where}\nended with {code}\n{printed}"
+            same = not shown or fits(shown, printed.splitlines())
+            assert same, "\n".join((where, "shows:", *shown, "", "printed:", printed))
+
+
+def steps(block: Block) -> Iterator[tuple[int, str, list[str]]]:
+    """Each command of a block with its line and the lines shown below it."""
+    starts = [at for at, line in enumerate(block.lines) if line.startswith("$ ")]
+    assert starts[:1] == [0], f"line {block.line}: a block begins with a command"
+    for at, end in zip(starts, [*starts[1:], len(block.lines)], strict=True):
+        yield block.line + 1 + at, block.lines[at][2:], list(block.lines[at + 1 : end])
+
+
+def run(command: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
+    """The exit code and everything that a command prints, as a terminal shows it."""
+    if command.startswith("cd "):
+        monkeypatch.chdir(command.removeprefix("cd "))
+        return 0, ""
+    if OTHER_PROCESS.search(command):
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(
+            ["bash", "-c", command],
+            env={**os.environ, "PATH": path, "COLUMNS": "110"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+        return done.returncode, done.stdout
+    set_language(os.environ["ITA_LANG"])
+    result = CliRunner().invoke(load_commands(), shlex.split(command)[1:], prog_name="ita")
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.output
+
+
+def fits(shown: list[str], printed: list[str]) -> bool:
+    """Whether printed lines are those shown: a line `…` is any lines, `…` in a line any text; blank lines
+    and runs of blanks say nothing."""
+    wanted = [" ".join(each.split()) for each in shown if each.strip()]
+    there = [" ".join(each.split()) for each in printed if each.strip()]
+    pattern = "".join(
+        r"(?:[^\n]*\n)*" if each == ANY else re.escape(each).replace(re.escape(ANY), r"[^\n]*") + r"\n"
+        for each in wanted
+    )
+    return re.fullmatch(pattern, "".join(f"{each}\n" for each in there)) is not None
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "same"),
+    [
+        ("a", "a", True),
+        ("a", "b", False),
+        ("a", "a\nb", False),
+        ("a\n…", "a\nb\nc", True),
+        ("a\n…", "a", True),
+        ("…\nc", "a\nb\nc", True),
+        ("a\n…\nc", "a\nc", True),
+        ("a … c", "a  b   c", True),
+        ("a … c", "a b\nc", False),
+        ("1.5", "1x5", False),
+        ("a\n\nb", "a\nb\n", True),
+        ("b\na", "a\nb", False),
+    ],
+)
+def test_fits(shown: str, printed: str, same: bool) -> None:
+    assert fits(shown.splitlines(), printed.splitlines()) is same

@@ -1,0 +1,69 @@
+"""The generated reference: up to date, and nothing is missing from it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from doc_pages import CHECKOUT, blocks
+
+from toolkit.catalogue import CATALOGUE
+from toolkit.cli import load_commands
+from toolkit.workbook.layouts import META, MONTH, OUTCOMES, PHOTOS, PLAN_TABLES, STATUS
+
+REFERENCE = CHECKOUT / "docs" / "reference"
+MADE = sorted((*(f"reference/{each.name}" for each in REFERENCE.glob("*.md")), "developers/house.svg"))
+
+
+def page(name: str) -> str:
+    return (REFERENCE / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reference, made again in another folder."""
+    folder = tmp_path_factory.mktemp("reference")
+    script = CHECKOUT / "docs" / "make" / "reference.py"
+    done = subprocess.run(
+        [sys.executable, script, "--to", folder], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_every_page_is_made(made: Path) -> None:
+    paths = (each.relative_to(made).as_posix() for each in made.rglob("*") if each.is_file())
+    assert sorted(paths) == MADE
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_the_page_is_up_to_date(made: Path, name: str) -> None:
+    kept = (CHECKOUT / "docs" / name).read_text(encoding="utf-8")
+    same = (made / name).read_text(encoding="utf-8") == kept
+    assert same, f"docs/{name} is stale: run make docs"
+
+
+@pytest.mark.parametrize("name", ["codes.md", "codes.th.md"])
+def test_every_code_has_its_section(name: str) -> None:
+    headings = [each for each in page(name).splitlines() if each.startswith("### ")]
+    assert sorted(headings) == sorted(f"### `{code}`" for code in CATALOGUE)
+
+
+@pytest.mark.parametrize("name", ["commands.md", "commands.th.md"])
+@pytest.mark.parametrize("command", load_commands().commands)
+def test_every_command_has_its_section_and_an_example(name: str, command: str) -> None:
+    assert f"\n## ita {command}\n" in page(name)
+    lines = [
+        line for each in blocks(f"docs/reference/{name}") if each.info == "console" for line in each.lines
+    ]
+    assert any(line.startswith(f"$ ita {command}") for line in lines)
+
+
+def test_every_field_stands_in_the_reference() -> None:
+    text = page("fields.md")
+    for table in (*PLAN_TABLES, MONTH, STATUS, OUTCOMES, PHOTOS, META):
+        section = text.partition(f"### {table.marker}\n")[2].partition("\n### ")[0]
+        names = [each.id for each in table.keys] or list(table.field_ids)
+        assert [each for each in names if f"\n| `{each}` |" not in section] == [], table.marker
