@@ -62,7 +62,7 @@ fuzz: $(VENV)/.tested ## spoiled workbooks by the thousand through every reader,
 
 standard: $(BIN)/ita ## write the standard workbooks again from the layout specification
 	$(BIN)/python -m toolkit.workbook.standard
-	$(BIN)/python -m toolkit.report.make_memo_template
+	$(BIN)/python -m toolkit.report.memo.make_template
 
 macros: $(BIN)/ita ## write the control workbook again from its modules (needs LibreOffice where one changed)
 	$(BIN)/python macros/build.py

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from toolkit.report.kinds import KINDS
-from toolkit.workbook.control_book import make_control_workbook, project_of, sheet_count
+from toolkit.workbook.control.book import make_control_workbook, project_of, sheet_count
 
 HERE = Path(__file__).parent
 CONTROL = HERE / "ita-control.xlsm"

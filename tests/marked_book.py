@@ -18,7 +18,7 @@ from toolkit.model.month import BANGKOK
 from toolkit.workbook.layouts import FINDINGS_SHEET
 from toolkit.workbook.marking.page import Verdict
 from toolkit.workbook.marking.parts import MAIN
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.reader.strict import read_book
 
 AT = dt.datetime(2024, 1, 5, 9, 0, tzinfo=BANGKOK)
 OCTOBER, NOVEMBER = "ต.ค.66", "พ.ย.66"

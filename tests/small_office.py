@@ -27,11 +27,11 @@ from toolkit.office.folder import Office
 from toolkit.rollup.roll_up import RollUp, roll_up
 from toolkit.thai.date_format import format_month
 from toolkit.thai.words import STATUS_LABELS
-from toolkit.workbook.division_book import division_filename
-from toolkit.workbook.fill_division import DivisionTyping
-from toolkit.workbook.plan_book import PlanContent, make_plan_workbook
-from toolkit.workbook.plan_in import read_plan
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.division.book import division_filename
+from toolkit.workbook.division.fill import DivisionTyping
+from toolkit.workbook.plan.book import PlanContent, make_plan_workbook
+from toolkit.workbook.plan.read import read_plan
+from toolkit.workbook.reader.strict import read_book
 
 Row = Mapping[str, str]
 MONTHS: Mapping[str, Month] = {

@@ -24,7 +24,7 @@ from toolkit.printing.letters import letters
 from toolkit.printing.pdf_pages import read_pdf
 from toolkit.publish.publish import publish
 from toolkit.report.kinds import KINDS
-from toolkit.workbook.control_book import make_control_workbook
+from toolkit.workbook.control.book import make_control_workbook
 
 HERE = Path(__file__).parent
 DOTS_PER_INCH = "90"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.model.source import cell_name
+from toolkit.workbook.reader.strict import read_book
 from toolkit.workbook.reading import SheetData
-from toolkit.workbook.strict import read_book
 from toolkit.workbook.tables_in import FoundTable, tables_of
 
 Cells = dict[str, str]

@@ -15,8 +15,8 @@ from toolkit.intake.accepted import Accepted
 from toolkit.intake.inbox import open_file
 from toolkit.intake.judge import Rules, judge
 from toolkit.model.month import BANGKOK
-from toolkit.workbook.plan_in import read_plan
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.plan.read import read_plan
+from toolkit.workbook.reader.strict import read_book
 
 ROUNDS, LIMIT = 40, 5.0
 NOW = dt.datetime(2024, 10, 6, 9, tzinfo=BANGKOK)

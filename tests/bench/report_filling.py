@@ -21,12 +21,12 @@ from toolkit.intake.plan_file import check_plan_file
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
 from toolkit.report.content import ReportContent, report_content
-from toolkit.report.docx_memo import make_memo
+from toolkit.report.memo.docx import make_memo
 from toolkit.report.submitted import Submitted
 from toolkit.report.write import MEMO_TEMPLATE, fill_report
 from toolkit.rollup.roll_up import figures_of
 from toolkit.workbook.bundled import bundled
-from toolkit.workbook.plan_book import PlanContent
+from toolkit.workbook.plan.book import PlanContent
 
 MEASURES = 13
 ROUNDS = 5

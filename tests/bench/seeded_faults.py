@@ -35,8 +35,8 @@ from toolkit.model.progress import Assignment, is_due
 from toolkit.thai.date_format import format_date, format_month
 from toolkit.thai.digits import to_thai
 from toolkit.thai.words import STATUS_LABELS
-from toolkit.workbook.division_book import division_filename
-from toolkit.workbook.fill_division import DivisionTyping
+from toolkit.workbook.division.book import division_filename
+from toolkit.workbook.division.fill import DivisionTyping
 
 from .faults import ERRORS, NOTES, WARNINGS, Fault, Place
 from .retyped import retype

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from toolkit.example.demo import play_demo
 from toolkit.intake.months import is_read
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.reader.strict import read_book
 
 ROUNDS = 60
 SAME_SHEETS, ALL_SHEETS, WANTED_SHEETS = "same sheets", "all sheets", "wanted sheets : all sheets"

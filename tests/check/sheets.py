@@ -15,7 +15,7 @@ from toolkit.model.month import Month, fiscal_months
 from toolkit.model.plan import Measure, Step
 from toolkit.model.progress import Assignment
 from toolkit.thai.date_format import format_date, format_month
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.reader.strict import read_book
 
 NAME = "แผ่น"
 ROW = 9

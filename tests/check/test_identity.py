@@ -7,7 +7,7 @@ from markdown_book import markdown_book
 
 from toolkit.check.identity import identify, meta_of
 from toolkit.model.plan import Agency, Division, Plan
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.reader.strict import read_book
 
 PLAN = Plan(Agency("05990101", "หน่วยงาน", 2567), (Division("01", "สำนักปลัด"),), digest="abc")
 META = """

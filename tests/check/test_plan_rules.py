@@ -14,9 +14,9 @@ from toolkit.check.plan_rules import check_plan
 from toolkit.example.data import EXAMPLES, load_example
 from toolkit.model.month import fiscal_months
 from toolkit.model.plan import Agency, Measure, Plan, Score, Step, Weakness
-from toolkit.workbook.plan_book import PlanContent, make_plan_workbook
-from toolkit.workbook.plan_in import read_plan
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.plan.book import PlanContent, make_plan_workbook
+from toolkit.workbook.plan.read import read_plan
+from toolkit.workbook.reader.strict import read_book
 
 
 def plan_of(content: PlanContent) -> tuple[Plan, list[str]]:

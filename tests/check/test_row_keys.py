@@ -8,7 +8,7 @@ from markdown_book import markdown_book
 from toolkit.check.row_keys import IssuedTexts, check_row_keys, texts_of
 from toolkit.model.month import fiscal_months
 from toolkit.model.plan import Agency, Division, Measure, Plan, Step
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.reader.strict import read_book
 from toolkit.workbook.tables_in import Record, tables_of
 
 YEAR = fiscal_months(2567)

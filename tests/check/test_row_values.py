@@ -12,7 +12,7 @@ from markdown_book import markdown_book
 
 from toolkit.check.row_values import RowReading, entry_of
 from toolkit.model.plan import Step
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.reader.strict import read_book
 from toolkit.workbook.tables_in import tables_of
 
 STEP = Step("1", "1", "ขั้นตอน")

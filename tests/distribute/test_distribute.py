@@ -14,9 +14,9 @@ from toolkit.example.new import new_office
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.model.finding import UserError
 from toolkit.workbook.layouts import REMOVED_SHEET
-from toolkit.workbook.plan_book import make_plan_workbook
+from toolkit.workbook.plan.book import make_plan_workbook
+from toolkit.workbook.reader.strict import read_book
 from toolkit.workbook.reading import BookData
-from toolkit.workbook.strict import read_book
 from toolkit.workbook.tables_in import Record, tables_of
 
 FIRST, SECOND, THIRD = STEPS

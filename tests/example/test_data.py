@@ -8,9 +8,9 @@ import pytest
 
 from toolkit.example.data import EXAMPLES, load_example, read_example
 from toolkit.model.month import BANGKOK, Month
-from toolkit.workbook.plan_book import make_plan_workbook
-from toolkit.workbook.plan_in import read_plan
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.plan.book import make_plan_workbook
+from toolkit.workbook.plan.read import read_plan
+from toolkit.workbook.reader.strict import read_book
 
 TOML = """
 [agency]

@@ -13,9 +13,9 @@ from toolkit.example.new import new_office, next_year
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
 from toolkit.model.plan import Agency, Division, Measure, Plan, Score, Signatory, Step, Weakness
-from toolkit.workbook.plan_book import PlanContent, make_plan_workbook
-from toolkit.workbook.plan_in import read_plan
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.plan.book import PlanContent, make_plan_workbook
+from toolkit.workbook.plan.read import read_plan
+from toolkit.workbook.reader.strict import read_book
 
 OCTOBER, DECEMBER, SEPTEMBER = Month(2566, 10), Month(2566, 12), Month(2567, 9)
 

@@ -16,9 +16,9 @@ from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Agency, Division, Measure, Plan, Step
 from toolkit.model.progress import assignments
 from toolkit.thai.dates import parse_month
-from toolkit.workbook.division_book import DivisionContent, make_division_workbook
-from toolkit.workbook.fill_division import DivisionTyping
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.division.book import DivisionContent, make_division_workbook
+from toolkit.workbook.division.fill import DivisionTyping
+from toolkit.workbook.reader.strict import read_book
 from toolkit.workbook.tables_in import find_tables, tables_of
 
 OCTOBER, NOVEMBER = Month(2566, 10), Month(2566, 11)

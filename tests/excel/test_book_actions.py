@@ -31,8 +31,8 @@ from toolkit.excel.install_macros import install_macros
 from toolkit.office.folder import Office
 from toolkit.printing.letters import letters
 from toolkit.printing.pdf_pages import read_pdf
-from toolkit.workbook.control_book import MEMORY_SHEET
-from toolkit.workbook.control_words import (
+from toolkit.workbook.control.book import MEMORY_SHEET
+from toolkit.workbook.control.words import (
     CONTROL_SHEET,
     FOUND_SHEET,
     HEIGHTS_SHEET,

@@ -25,9 +25,9 @@ from toolkit.excel.install_macros import (
 from toolkit.excel.office_actions import ACTIONS
 from toolkit.model.finding import UserError
 from toolkit.office.folder import Office
-from toolkit.workbook.control_book import project_of
-from toolkit.workbook.control_words import CONTROL_SHEET
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.control.book import project_of
+from toolkit.workbook.control.words import CONTROL_SHEET
+from toolkit.workbook.reader.strict import read_book
 
 
 def test_the_workbook_knows_where_the_command_lies(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from toolkit.excel.office_actions import ACTIONS, Request, run_action
 from toolkit.excel.tints import Tint, tints_of
 from toolkit.model.finding import Finding
 from toolkit.office.folder import Office
-from toolkit.workbook.control_book import TINTS_SHEET
-from toolkit.workbook.control_words import FOUND_SHEET
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.control.book import TINTS_SHEET
+from toolkit.workbook.control.words import FOUND_SHEET
+from toolkit.workbook.reader.strict import read_book
 from toolkit.workbook.style import MISSING_FILL, PROBLEM_FILL
 
 REJECTED = "inbox/กองช่าง/กองช่าง เดือนมีนาคม 2567.xlsx"

@@ -24,12 +24,12 @@ from toolkit.intake.months import is_read
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.progress import assignments
-from toolkit.workbook.division_book import DivisionContent, make_division_workbook
-from toolkit.workbook.fast import read_archived
-from toolkit.workbook.plan_book import make_plan_workbook
-from toolkit.workbook.plan_in import read_plan
+from toolkit.workbook.division.book import DivisionContent, make_division_workbook
+from toolkit.workbook.plan.book import make_plan_workbook
+from toolkit.workbook.plan.read import read_plan
+from toolkit.workbook.reader.fast import read_archived
+from toolkit.workbook.reader.strict import read_book
 from toolkit.workbook.reading import RefusedError
-from toolkit.workbook.strict import read_book
 
 NOW = dt.datetime(2024, 10, 6, 9, tzinfo=BANGKOK)
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.importer.document import Document
 from toolkit.importer.read_workbook import read_workbook
-from toolkit.workbook.foreign_sheet import shown
+from toolkit.workbook.foreign.sheet import shown
 from toolkit.workbook.reading import RefusedError
 
 

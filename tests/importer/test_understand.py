@@ -14,8 +14,8 @@ from toolkit.importer.document import Document, SourceTable
 from toolkit.importer.doubts import plan_cell
 from toolkit.importer.understand import understand
 from toolkit.model.finding import UserError
-from toolkit.workbook.plan_book import make_plan_workbook
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.plan.book import make_plan_workbook
+from toolkit.workbook.reader.strict import read_book
 
 FULL = """
 ที่ | มาตรการ | แนวทางการปฏิบัติ | ระยะเวลา | หน่วยงานรับผิดชอบ | การกำกับติดตาม | งบประมาณ | ผลที่คาดหวัง | หมายเหตุ

@@ -21,9 +21,9 @@ from toolkit.intake.months import (
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Step
-from toolkit.workbook.fast import read_archived
 from toolkit.workbook.layouts import FINDINGS_SHEET, GUIDE_SHEET, SUMMARY_SHEET
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.reader.fast import read_archived
+from toolkit.workbook.reader.strict import read_book
 
 STEPS = {"1.1": Step("1", "1", "ร่าง"), "1.2": Step("1", "2", "ประกาศ")}
 HEAD = """

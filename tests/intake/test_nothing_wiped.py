@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from small_office import SmallOffice, moment, sheet, values
 
-from toolkit.workbook.fill_division import DivisionTyping
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.division.fill import DivisionTyping
+from toolkit.workbook.reader.strict import read_book
 from toolkit.workbook.tables_in import tables_of
 
 MONTHS = ("ต.ค.", "พ.ย.", "ธ.ค.")

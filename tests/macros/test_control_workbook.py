@@ -15,7 +15,7 @@ from open_xml import faults
 from test_macros_source import FILES, MACROS, SOURCES
 
 from toolkit.report.kinds import KINDS
-from toolkit.workbook.control_book import (
+from toolkit.workbook.control.book import (
     FOUND_HEADINGS,
     RESULT_SHEETS,
     make_answer_workbook,
@@ -23,8 +23,8 @@ from toolkit.workbook.control_book import (
     project_of,
     sheet_count,
 )
-from toolkit.workbook.control_words import HEIGHTS_SHEET, OFFICE_BUTTONS, WORDS
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.control.words import HEIGHTS_SHEET, OFFICE_BUTTONS, WORDS
+from toolkit.workbook.reader.strict import read_book
 
 CONTROL = MACROS / "ita-control.xlsm"
 # oletools calls pyparsing by names that it is giving up.

@@ -17,9 +17,9 @@ from test_macros_source import MACROS
 from toolkit.example.demo import Demo
 from toolkit.excel.office_actions import Request, run_action
 from toolkit.office.folder import Office
-from toolkit.workbook.control_book import MEMORY_SHEET
-from toolkit.workbook.control_words import CONTROL_SHEET, FOUND_SHEET, MONTH_CELL, PROGRAM_CELL, WORDS
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.control.book import MEMORY_SHEET
+from toolkit.workbook.control.words import CONTROL_SHEET, FOUND_SHEET, MONTH_CELL, PROGRAM_CELL, WORDS
+from toolkit.workbook.reader.strict import read_book
 from toolkit.workbook.style import MISSING_FILL, PROBLEM_FILL
 
 REJECTED = "inbox/กองช่าง/กองช่าง เดือนมีนาคม 2567.xlsx"

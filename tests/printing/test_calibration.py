@@ -12,7 +12,7 @@ from calibration import Measured, lay_out, lines_close, optimal_heights, too_low
 from random_texts import random_text
 
 from toolkit.example.demo import Demo
-from toolkit.workbook.plan_book import make_plan_workbook
+from toolkit.workbook.plan.book import make_plan_workbook
 from toolkit.workbook.templates.books import six_month_template
 
 EXCEL_LIMIT = 409.5

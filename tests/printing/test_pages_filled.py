@@ -15,7 +15,7 @@ from calibration import optimal_heights
 from pdf_text import pdf_text, squeezed
 
 from toolkit.printing.page_plan import CONTINUED
-from toolkit.workbook.fill import fill_template
+from toolkit.workbook.filling.fill import fill_template
 from toolkit.workbook.style import Book
 from toolkit.workbook.templates.sheet import TemplateColumn, TemplateSheet
 

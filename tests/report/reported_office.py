@@ -12,7 +12,7 @@ from toolkit.example.new import new_office
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.report.kinds import TEMPLATES
 from toolkit.report.write import WrittenReport, write_report
-from toolkit.workbook.plan_book import PlanContent
+from toolkit.workbook.plan.book import PlanContent
 
 AGENCY = {
     "agency_code": "05990102",

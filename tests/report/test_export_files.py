@@ -201,7 +201,7 @@ def test_a_stand_in_that_was_told_is_not_told_again(
     told = Finding("font-missing", found="TH Sarabun New", expected=expected)
     seen = Finding("pdf-font-replaced", found=found, expected="TH Sarabun New")
     monkeypatch.setattr("toolkit.report.export.missing_fonts", lambda _: (told,))
-    monkeypatch.setattr("toolkit.report.print_gate.check_pdf", lambda *_: (seen,))
+    monkeypatch.setattr("toolkit.report.gate.gate.check_pdf", lambda *_: (seen,))
     (done,) = export_files([report], [ENGINE], check=True)
     assert [each.code for each in done.findings] == codes
 

@@ -15,8 +15,8 @@ from toolkit.intake.accepted import Accepted
 from toolkit.model.completion import Figures, Reporting
 from toolkit.model.plan import Plan, ReportText, Score, Weakness
 from toolkit.report.kinds import ReportKind
-from toolkit.report.memo import MemoText, memo_text
-from toolkit.report.memo_wording import MemoKind, listed
+from toolkit.report.memo.memo import MemoText, memo_text
+from toolkit.report.memo.wording import MemoKind, listed
 from toolkit.rollup.roll_up import figures_of
 
 BASE = sample_plan()

@@ -34,7 +34,7 @@ from toolkit.report.measure_text import MeasureText
 from toolkit.report.submitted import Submitted
 from toolkit.report.write import fill_report
 from toolkit.thai.digits import to_arabic
-from toolkit.workbook.fill import TemplateError
+from toolkit.workbook.filling.fill import TemplateError
 from toolkit.workbook.templates.books import six_month_template
 
 PLAN = replace(sample_plan(), agency=replace(sample_plan().agency, numerals="arabic"))

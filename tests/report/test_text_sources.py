@@ -17,7 +17,7 @@ from toolkit.report.submitted import Origin
 from toolkit.report.write import WrittenReport
 from toolkit.thai.digits import to_arabic
 from toolkit.thai.text import squash
-from toolkit.workbook.fill import FilledCell
+from toolkit.workbook.filling.fill import FilledCell
 
 RESULTS = ("annual", "annual-brief", "six-month", "monthly")
 

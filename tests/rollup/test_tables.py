@@ -11,7 +11,7 @@ from sample_office import DECEMBER, MARCH, OCTOBER, sample_entries, sample_figur
 from toolkit.model.entry import Entry
 from toolkit.model.plan import Division, Plan
 from toolkit.rollup.tables import rollup_tables
-from toolkit.workbook.rollup_tables import LATE_COLUMNS, STATUS_COLUMNS, STEP_COLUMNS, RollupTables
+from toolkit.workbook.rollup.tables import LATE_COLUMNS, STATUS_COLUMNS, STEP_COLUMNS, RollupTables
 
 PLAN = sample_plan()
 FIGURES = sample_figures(PLAN)

@@ -22,7 +22,7 @@ from toolkit.scale import consolidate as module
 from toolkit.scale.consolidate import Consolidated, consolidate
 from toolkit.scale.country import Country, CountrySpec
 from toolkit.scale.partition import Task
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.reader.strict import read_book
 
 pytest.importorskip("distributed")
 pytest.importorskip("pyarrow")

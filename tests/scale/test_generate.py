@@ -20,7 +20,7 @@ from toolkit.rollup.roll_up import status_of
 from toolkit.scale.country import Country, CountrySpec
 from toolkit.scale.generate import generate
 from toolkit.scale.made_up import office_name, plan_pattern
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.reader.strict import read_book
 
 
 def offices(root: Path) -> list[Office]:

@@ -11,7 +11,7 @@ import pytest
 
 from toolkit.example.demo import Demo
 from toolkit.workbook.bundled import CHECKOUT
-from toolkit.workbook.plan_book import make_plan_workbook
+from toolkit.workbook.plan.book import make_plan_workbook
 from toolkit.workbook.standard import STANDARD
 
 A4 = 9

@@ -10,7 +10,7 @@ import pytest
 
 from toolkit.report.kinds import KINDS, TEMPLATES
 from toolkit.workbook.bundled import bundled
-from toolkit.workbook.fill import check_template
+from toolkit.workbook.filling.fill import check_template
 from toolkit.workbook.templates import books
 from toolkit.workbook.templates.pages import COVER_SHEET, REPORT_SHEET
 

@@ -22,9 +22,9 @@ from toolkit.report.submitted import Submitted
 from toolkit.report.write import fill_report
 from toolkit.rollup.tables import rollup_tables
 from toolkit.workbook.bundled import bundled
-from toolkit.workbook.division_book import DivisionContent, make_division_workbook
-from toolkit.workbook.plan_book import make_plan_workbook
-from toolkit.workbook.rollup_book import make_rollup_workbook
+from toolkit.workbook.division.book import DivisionContent, make_division_workbook
+from toolkit.workbook.plan.book import make_plan_workbook
+from toolkit.workbook.rollup.book import make_rollup_workbook
 
 MOMENT = dt.datetime.fromisoformat
 TABLE: tuple[tuple[object, ...], ...] = (

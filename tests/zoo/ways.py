@@ -8,12 +8,12 @@ from collections.abc import Callable
 from unittest.mock import patch
 from xml.etree import ElementTree as ET
 
-from toolkit.workbook import strict, strings
-from toolkit.workbook.canonical import plain_sheet
-from toolkit.workbook.package import Package
-from toolkit.workbook.parts import workbook_parts
+from toolkit.workbook.reader import strict, strings
+from toolkit.workbook.reader.canonical import plain_sheet
+from toolkit.workbook.reader.package import Package
+from toolkit.workbook.reader.parts import workbook_parts
+from toolkit.workbook.reader.strict import read_book
 from toolkit.workbook.reading import BookData, RefusedError, SheetData
-from toolkit.workbook.strict import read_book
 
 _SPACES = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",

@@ -15,7 +15,7 @@ from toolkit.model.month import Month
 from toolkit.model.progress import is_due
 from toolkit.model.source import cell_name
 from toolkit.thai.date_format import format_month
-from toolkit.workbook.cells import column_number
+from toolkit.workbook.reader.cells import column_number
 from toolkit.workbook.reading import Position
 from toolkit.workbook.tables_in import FoundTable
 

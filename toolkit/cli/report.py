@@ -82,7 +82,7 @@ def report(
     checked: tuple[Path, ...],
 ) -> None:
     from toolkit.report.write import write_report
-    from toolkit.workbook.fill import TemplateError
+    from toolkit.workbook.filling.fill import TemplateError
 
     if list_:
         _list_templates()

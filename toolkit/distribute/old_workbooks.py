@@ -10,7 +10,7 @@ from toolkit.intake.archive import issued_plans
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Division, Plan
 from toolkit.office.folder import Office
-from toolkit.workbook.division_book import division_filename
+from toolkit.workbook.division.book import division_filename
 
 
 def put_away(

@@ -24,8 +24,8 @@ from toolkit.office.written import keep_changed
 from toolkit.thai.date_format import format_month
 from toolkit.thai.digits import to_arabic
 from toolkit.thai.text import squash
-from toolkit.workbook.division_book import division_filename, make_division_workbook
-from toolkit.workbook.division_content import DivisionContent, RemovedRow
+from toolkit.workbook.division.book import division_filename, make_division_workbook
+from toolkit.workbook.division.content import DivisionContent, RemovedRow
 
 Progress = Callable[[Iterable[Division]], Iterable[Division]]
 

@@ -15,7 +15,7 @@ from typing import Any
 from toolkit.model.month import BANGKOK, Month
 from toolkit.workbook.bundled import bundled
 from toolkit.workbook.layouts import AGENCY, PLAN_TABLES
-from toolkit.workbook.plan_book import PlanContent
+from toolkit.workbook.plan.book import PlanContent
 
 DEFAULT_EXAMPLE = "thetsaban-tambon"
 EXAMPLES = (DEFAULT_EXAMPLE,)

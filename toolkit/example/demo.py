@@ -22,7 +22,7 @@ from toolkit.report.write import WrittenReport, write_report
 from toolkit.rollup.reporting import deadline
 from toolkit.rollup.roll_up import RollUp, roll_up
 from toolkit.rollup.write import write_roll_up
-from toolkit.workbook.division_book import division_filename
+from toolkit.workbook.division.book import division_filename
 
 Progress = Callable[[Iterable[Month]], Iterable[Month]]
 

@@ -19,7 +19,7 @@ from toolkit.thai.dates import format_month, format_period
 from toolkit.thai.digits import to_arabic
 from toolkit.thai.text import squash
 from toolkit.workbook.layouts import CHOICES, DIVISIONS, MEASURES, SCORES, SIGNATORIES, STEPS
-from toolkit.workbook.plan_book import PlanContent, make_plan_workbook
+from toolkit.workbook.plan.book import PlanContent, make_plan_workbook
 
 _YEAR = 12  # months
 _YES, _NO = CHOICES["yes_no"]

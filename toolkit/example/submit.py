@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from toolkit.example.data import ExampleSubmission
-from toolkit.workbook.fill_division import DivisionTyping
+from toolkit.workbook.division.fill import DivisionTyping
 
 
 def fill_submission(

@@ -10,16 +10,16 @@ from toolkit.excel.tints import Tint
 from toolkit.model.finding import FileResult, Finding
 from toolkit.rollup.write import finding_lines
 from toolkit.thai.labels import SEVERITY_LABELS
-from toolkit.workbook.control_book import (
+from toolkit.workbook.control.book import (
     FOUND_HEADINGS,
     RESULT_SHEETS,
     TINTS_SHEET,
     CellValue,
     make_answer_workbook,
 )
-from toolkit.workbook.control_words import FOUND_SHEET
+from toolkit.workbook.control.words import FOUND_SHEET
+from toolkit.workbook.reader.strict import read_book
 from toolkit.workbook.reading import SheetData
-from toolkit.workbook.strict import read_book
 
 Rows = Sequence[Sequence[CellValue]]
 

@@ -17,8 +17,8 @@ from toolkit.excel.answer import Answer, ControlError, Rows
 from toolkit.excel.office_actions import ACTIONS, Request, run_action
 from toolkit.excel.tints import tint_book
 from toolkit.office.folder import Office
-from toolkit.workbook.control_book import MEMORY_SHEET, CellValue, needs_text_format
-from toolkit.workbook.control_words import (
+from toolkit.workbook.control.book import MEMORY_SHEET, CellValue, needs_text_format
+from toolkit.workbook.control.words import (
     CONTROL_SHEET,
     HEIGHTS_SHEET,
     MESSAGE_CELL,

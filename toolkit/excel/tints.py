@@ -14,7 +14,7 @@ from typing import Any
 
 from toolkit.catalogue import severity_of
 from toolkit.model.finding import Finding, Severity
-from toolkit.workbook.control_words import WORDS
+from toolkit.workbook.control.words import WORDS
 from toolkit.workbook.style import MISSING_FILL, PROBLEM_FILL
 
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]*")

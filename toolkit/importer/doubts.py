@@ -9,7 +9,7 @@ from toolkit.catalogue import describe
 from toolkit.model.finding import Finding
 from toolkit.model.source import cell_name
 from toolkit.workbook.layouts import AGENCY, PLAN_TABLES
-from toolkit.workbook.plan_page import MARKER_ROW
+from toolkit.workbook.plan.page import MARKER_ROW
 from toolkit.workbook.tables_out import FIRST_COLUMN
 
 NOTE_LIMIT = 30_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from toolkit.workbook.foreign_package import ForeignPackage
+from toolkit.workbook.foreign.package import ForeignPackage
 from toolkit.workbook.reading import RefusedError
 
 Kind = Literal["docx", "xlsx", "xls", "ods", "csv", "tsv"]

@@ -9,7 +9,7 @@ from toolkit.importer.open_document import open_document
 from toolkit.importer.understand import ImportedPlan, understand
 from toolkit.model.finding import Finding, UserError
 from toolkit.office.writing import write_atomic
-from toolkit.workbook.plan_book import make_plan_workbook
+from toolkit.workbook.plan.book import make_plan_workbook
 
 
 def plan_path(source: Path, target: Path | None = None) -> Path:

@@ -23,7 +23,7 @@ from toolkit.thai.dates import format_month
 from toolkit.thai.text import squash
 from toolkit.thai.words import is_all_divisions
 from toolkit.workbook.layouts import AGENCY, DIVISIONS, MEASURES, SCORES, SIGNATORIES, STEPS, WEAKNESSES
-from toolkit.workbook.plan_book import PlanContent
+from toolkit.workbook.plan.book import PlanContent
 
 MONITORING = "ตรวจสอบความครบถ้วนของการดำเนินการ รายงานความก้าวหน้ารอบ 6 เดือน และรายงานผลสิ้นปีงบประมาณ"
 """What stands for monitoring where a document has none; always with a doubt."""

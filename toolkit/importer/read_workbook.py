@@ -10,8 +10,8 @@ from toolkit.importer.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SHOWN_LIMI
 from toolkit.importer.source_text import tidy
 from toolkit.model.source import cell_name
 from toolkit.thai.dates import format_date, parse_date
-from toolkit.workbook.foreign import read_foreign
-from toolkit.workbook.foreign_sheet import ForeignSheet
+from toolkit.workbook.foreign.read import read_foreign
+from toolkit.workbook.foreign.sheet import ForeignSheet
 from toolkit.workbook.reading import RefusedError
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")

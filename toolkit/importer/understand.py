@@ -16,7 +16,7 @@ from toolkit.importer.scores import read_scores, read_weaknesses
 from toolkit.importer.source_measure import SourceMeasure
 from toolkit.importer.uses import TableUse, tables_in_use
 from toolkit.model.finding import Finding, UserError
-from toolkit.workbook.plan_book import PlanContent
+from toolkit.workbook.plan.book import PlanContent
 
 CELL_LIMIT = 32_000
 """Characters of one cell, less than Excel's limit."""

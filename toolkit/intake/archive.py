@@ -12,9 +12,9 @@ from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Plan, Step
 from toolkit.office.folder import Office
-from toolkit.workbook.plan_in import read_plan
+from toolkit.workbook.plan.read import read_plan
+from toolkit.workbook.reader.strict import read_book
 from toolkit.workbook.reading import RefusedError
-from toolkit.workbook.strict import read_book
 
 
 def accepted_of(
@@ -46,7 +46,7 @@ def archived(office: Office, line: LedgerLine, findings: list[Finding] | None = 
 
 
 def _months(data: bytes, line: LedgerLine, steps: Mapping[str, Step]) -> Iterator[AcceptedMonth]:
-    from toolkit.workbook.fast import read_archived
+    from toolkit.workbook.reader.fast import read_archived
 
     entered = {each.month: each for each in line.months}
     sheets = {each.sheet for each in line.months}

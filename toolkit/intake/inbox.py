@@ -16,8 +16,8 @@ from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Division
 from toolkit.thai.text import squash
+from toolkit.workbook.reader.strict import read_book
 from toolkit.workbook.reading import RefusedError
-from toolkit.workbook.strict import read_book
 
 _LEFTOVERS = ("~$", ".~lock", "._")
 _PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp"))

@@ -15,7 +15,7 @@ from toolkit.model.month import Month
 from toolkit.model.plan import Step
 from toolkit.model.source import Source
 from toolkit.thai.dates import parse_month
-from toolkit.workbook.division_grid import CALC_SHEET
+from toolkit.workbook.division.grid import CALC_SHEET
 from toolkit.workbook.layouts import (
     FINDINGS_SHEET,
     GUIDE_SHEET,

@@ -21,9 +21,9 @@ from toolkit.thai.dates import parse_month
 from toolkit.thai.digits import to_arabic
 from toolkit.thai.text import clean_text, squash
 from toolkit.workbook.layouts import PHOTOS
-from toolkit.workbook.pictures_in import PlacedPicture, read_pictures
+from toolkit.workbook.reader.pictures_in import PlacedPicture, read_pictures
+from toolkit.workbook.reader.strict import read_book, read_bytes
 from toolkit.workbook.reading import BookData, CellError, RefusedError
-from toolkit.workbook.strict import read_book, read_bytes
 from toolkit.workbook.tables_in import FoundTable, find_tables
 
 _NUMBER = re.compile(r"([0-9๐-๙A-Za-zก-ฮ]+)[\s._-]+(.*)", re.DOTALL)

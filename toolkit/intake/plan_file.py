@@ -12,9 +12,9 @@ from toolkit.intake.archive import issued_plans
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
-from toolkit.workbook.plan_in import read_plan
+from toolkit.workbook.plan.read import read_plan
+from toolkit.workbook.reader.strict import read_book, read_bytes
 from toolkit.workbook.reading import RefusedError
-from toolkit.workbook.strict import read_book, read_bytes
 
 
 @dataclass(frozen=True)

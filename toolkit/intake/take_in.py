@@ -32,8 +32,8 @@ from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
 from toolkit.office.writing import write_atomic
+from toolkit.workbook.reader.strict import read_bytes
 from toolkit.workbook.reading import RefusedError
-from toolkit.workbook.strict import read_bytes
 
 Progress = Callable[[Iterable[Path]], Iterable[Path]]
 

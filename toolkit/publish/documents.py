@@ -14,7 +14,7 @@ from toolkit.publish.pdf_properties import without_properties
 from toolkit.publish.public_text import public
 from toolkit.report.kinds import KINDS, ReportKind
 from toolkit.thai.words import STATUS_LABELS
-from toolkit.workbook.clean_copy import clean_copy
+from toolkit.workbook.public.clean_copy import clean_copy
 from toolkit.workbook.reading import RefusedError
 from toolkit.workbook.templates.pages import MEMO_SHEET
 

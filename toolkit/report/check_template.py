@@ -17,7 +17,7 @@ from toolkit.report.progress_text import LateStepText
 from toolkit.report.submitted import Submitted
 from toolkit.report.write import fill_report
 from toolkit.rollup.roll_up import figures_of
-from toolkit.workbook.fill import TemplateError
+from toolkit.workbook.filling.fill import TemplateError
 
 _YEAR = 2567
 
@@ -34,7 +34,7 @@ def check_report_template(template: bytes) -> tuple[Finding, ...]:
 
 def check_memo_template(template: bytes) -> tuple[Finding, ...]:
     """What is wrong with a memo's template; nothing where it can be filled, with the memo of a sample."""
-    from toolkit.report.docx_memo import make_memo  # Word's library takes a second to load
+    from toolkit.report.memo.docx import make_memo  # Word's library takes a second to load
 
     try:
         make_memo(sample_content().memo, template)

@@ -25,11 +25,12 @@ from toolkit.model.month import fiscal_months
 from toolkit.model.photo import Picture
 from toolkit.model.plan import Plan
 from toolkit.report.footnotes import Footnote, footnotes
+from toolkit.report.gate.whole_text import whole_text
 from toolkit.report.head import ReportAgency, ReportHead, ReportMeta, report_agency, report_head, report_meta
 from toolkit.report.kinds import KINDS, ReportKind
 from toolkit.report.measure_text import MeasureText, MeasureWriter
-from toolkit.report.memo import MemoText, memo_text
-from toolkit.report.memo_people import Opinion
+from toolkit.report.memo.memo import MemoText, memo_text
+from toolkit.report.memo.people import Opinion
 from toolkit.report.photo_rows import PhotoRow
 from toolkit.report.progress_text import (
     DivisionText,
@@ -43,9 +44,8 @@ from toolkit.report.score_charts import score_charts
 from toolkit.report.score_text import ScoreTexts, ScoreWriter
 from toolkit.report.signatures import Signature, SignatureRow, signature_rows
 from toolkit.report.submitted import Submitted
-from toolkit.report.whole_text import whole_text
 from toolkit.thai.labels import NOTHING_LEFT
-from toolkit.workbook.fill_charts import ChartData
+from toolkit.workbook.filling.charts import ChartData
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from toolkit.office.writing import write_atomic
 from toolkit.printing.engine import Document, Engine
 from toolkit.printing.fonts import missing_fonts
 from toolkit.printing.print_pdfs import Outcome, print_pdfs
-from toolkit.workbook.fonts_in import cell_fonts, text_fonts
-from toolkit.workbook.foreign_package import ForeignPackage
+from toolkit.workbook.foreign.package import ForeignPackage
 from toolkit.workbook.layouts import META_SHEET
+from toolkit.workbook.reader.fonts_in import cell_fonts, text_fonts
+from toolkit.workbook.reader.strict import read_book, read_bytes
 from toolkit.workbook.reading import RefusedError
-from toolkit.workbook.strict import read_book, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Export:
     def run(self, progress: Progress = lambda files: files, *, check: bool = False) -> tuple[Exported, ...]:
         """Print and write every PDF that can be made; gives what became of each file, in the order given.
 
-        With `check` each PDF of a workbook is held against it (`toolkit.report.print_gate`); one that falls
+        With `check` each PDF of a workbook is held against it (`toolkit.report.gate.gate`); one that falls
         short is written all the same, so that people can look at it.
         """
         told = self.warnings if check else ()
@@ -156,7 +156,7 @@ def _checked(document: Document, outcome: Outcome, told: Sequence[Finding]) -> I
     """What a workbook's PDF falls short of, but for stand-in fonts of which `told` has warned already."""
     if isinstance(outcome, Finding) or document.suffix != ".xlsx":
         return
-    from toolkit.report.print_gate import check_pdf
+    from toolkit.report.gate.gate import check_pdf
 
     stand_ins = {name for each in told for name in _names(each.expected)}
     for finding in check_pdf(document.data, outcome):

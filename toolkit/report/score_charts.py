@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from toolkit.report.score_text import ScoreTexts
-from toolkit.workbook.fill_charts import ChartData
+from toolkit.workbook.filling.charts import ChartData
 
 _STEP = 10.0
 

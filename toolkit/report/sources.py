@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 
 from toolkit.report.submitted import Origin
-from toolkit.workbook.fill import FilledCell
+from toolkit.workbook.filling.fill import FilledCell
 
 HEADINGS = ("sheet", "cell", "name", "source_file", "source_sha256", "source_sheet", "source_cell")
 _GUARDED = ("=", "+", "-", "@", "\t", "\r")

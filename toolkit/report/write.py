@@ -20,14 +20,14 @@ from toolkit.office.writing import write_atomic
 from toolkit.office.written import write_reports
 from toolkit.report.content import ReportContent, report_content
 from toolkit.report.kinds import KINDS, TEMPLATES, ReportKind
-from toolkit.report.memo import MemoText, memo_text
-from toolkit.report.memo_logo import office_logo
+from toolkit.report.memo.logo import office_logo
+from toolkit.report.memo.memo import MemoText, memo_text
 from toolkit.report.photo_rows import PhotoRow, photo_rows
 from toolkit.report.sources import sources_csv
 from toolkit.report.submitted import Submitted
 from toolkit.rollup.roll_up import default_month, status_of
 from toolkit.workbook.bundled import bundled
-from toolkit.workbook.fill import Filled, TemplateError, fill_template
+from toolkit.workbook.filling.fill import Filled, TemplateError, fill_template
 
 MEMO_TEMPLATE = "reports/memo.docx"
 
@@ -118,7 +118,7 @@ def _photos(
 
 
 def fill_report(plan: Plan, content: ReportContent, template: bytes) -> Filled:
-    """A template filled with a report. Raises TemplateError (toolkit.workbook.fill) naming sheet and cell."""
+    """A template filled with a report. Raises TemplateError, which names sheet and cell."""
     return fill_template(template, content.names, content.bands, charts=content.charts, font=plan.agency.font)
 
 
@@ -150,7 +150,7 @@ def template_bytes(template: str | Path) -> bytes:
 
 def _memo(plan: Plan, memo: MemoText, logo: Picture | None, own: Path | None) -> bytes:
     """The memo filled into the standard template, or the office's own, which what is wrong with it names."""
-    from toolkit.report.docx_memo import make_memo  # Word's library takes a second to load
+    from toolkit.report.memo.docx import make_memo  # Word's library takes a second to load
 
     if own is None:
         return make_memo(memo, bundled(MEMO_TEMPLATE), logo, font=plan.agency.font)

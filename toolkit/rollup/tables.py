@@ -1,6 +1,6 @@
 """The tables of a roll-up as pandas DataFrames: what the roll-up workbook writes and analysts take on.
 
-Their columns are described at `toolkit.workbook.rollup_tables.RollupTables`. pandas loads with this
+Their columns are described at `toolkit.workbook.rollup.tables.RollupTables`. pandas loads with this
 module (about 0.3 s): import it only where a roll-up is written.
 """
 
@@ -14,7 +14,7 @@ from toolkit.model.completion import AssignmentResult, Figures, StepResult, roun
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, Step
 from toolkit.model.progress import History, assignments, history_of
-from toolkit.workbook.rollup_tables import (
+from toolkit.workbook.rollup.tables import (
     LATE_COLUMNS,
     REPORTING_COLUMNS,
     STATUS_COLUMNS,

@@ -15,7 +15,7 @@ from toolkit.office.written import write_reports
 from toolkit.rollup.as_json import report_file_json
 from toolkit.rollup.roll_up import RollUp
 from toolkit.rollup.tables import rollup_tables
-from toolkit.workbook.rollup_book import FindingLine, make_rollup_workbook
+from toolkit.workbook.rollup.book import FindingLine, make_rollup_workbook
 
 
 def write_roll_up(

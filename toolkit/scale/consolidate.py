@@ -14,7 +14,7 @@ from toolkit.scale.places import Place
 from toolkit.scale.sources import Source, find_sources
 from toolkit.scale.summary import summarise, summary_json
 from toolkit.scale.tables import COLUMNS
-from toolkit.workbook.country_book import make_country_workbook
+from toolkit.workbook.country.book import make_country_workbook
 
 SUMMARY_BOOK, SUMMARY_JSON = "summary.xlsx", "summary.json"
 

@@ -31,13 +31,13 @@ from toolkit.scale.made_up import (
     plan_pattern,
 )
 from toolkit.scale.story import STORY_FAULTS, TOKEN, Story, StoryFault, fill_token
-from toolkit.workbook.country_template import CountryTemplate
-from toolkit.workbook.division_book import division_filename, make_division_workbook
-from toolkit.workbook.division_content import DivisionContent
-from toolkit.workbook.fill_division import DivisionTyping
-from toolkit.workbook.plan_book import make_plan_workbook
-from toolkit.workbook.plan_in import read_plan
-from toolkit.workbook.strict import read_book
+from toolkit.workbook.country.template import CountryTemplate
+from toolkit.workbook.division.book import division_filename, make_division_workbook
+from toolkit.workbook.division.content import DivisionContent
+from toolkit.workbook.division.fill import DivisionTyping
+from toolkit.workbook.plan.book import make_plan_workbook
+from toolkit.workbook.plan.read import read_plan
+from toolkit.workbook.reader.strict import read_book
 
 _FILE_FAULTS = ("agency-other", "file-damaged", "missing")
 """What may be wrong with a file as a whole: another office's workbook, half a file, none at all."""

@@ -10,7 +10,7 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
-from toolkit.workbook.plan_book import PlanContent
+from toolkit.workbook.plan.book import PlanContent
 
 OFFICES_IN_DISTRICT = 8
 DISTRICTS_IN_PROVINCE = 12

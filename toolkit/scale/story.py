@@ -16,7 +16,7 @@ from toolkit.model.progress import Assignment
 from toolkit.scale.made_up import names, said
 from toolkit.thai.date_format import format_date
 from toolkit.thai.words import STATUS_LABELS
-from toolkit.workbook.fill_division import DivisionTyping
+from toolkit.workbook.division.fill import DivisionTyping
 
 TOKEN = "⟦[a-z]+:[0-9]+⟧"
 StoryFault = Literal["percent-range", "status-missing", "reason-missing", "month-unsigned"]

@@ -10,7 +10,7 @@ from toolkit.workbook.templates.books import TEMPLATES
 
 
 def _plan() -> bytes:
-    from toolkit.workbook.plan_book import make_plan_workbook
+    from toolkit.workbook.plan.book import make_plan_workbook
 
     return make_plan_workbook()
 

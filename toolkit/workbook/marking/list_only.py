@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolkit.workbook.division_pages import FINDINGS_FIELDS, FINDINGS_HEADING_ROW
+from toolkit.workbook.division.pages import FINDINGS_FIELDS, FINDINGS_HEADING_ROW
 from toolkit.workbook.layouts import FINDINGS_SHEET
 from toolkit.workbook.marking.page import TINTS, ResultRow, Verdict, result_page
 from toolkit.workbook.row_height import row_height

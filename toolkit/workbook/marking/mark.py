@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from toolkit.catalogue import in_order, severity_of
 from toolkit.model.finding import Finding
 from toolkit.model.source import cell_name
-from toolkit.workbook.cells import column_number
 from toolkit.workbook.layouts import FINDINGS_SHEET
 from toolkit.workbook.marking.geometry import column_pixels
 from toolkit.workbook.marking.notes import add_notes, drop_notes
@@ -22,10 +21,11 @@ from toolkit.workbook.marking.sheet import Places, blank_sheet, is_sheet, write_
 from toolkit.workbook.marking.styles import Styles
 from toolkit.workbook.marking.tints import SIGN, Tint, add_tints, drop_tints, still_holds
 from toolkit.workbook.marking.workbook_part import WorkbookPart
-from toolkit.workbook.package import Package
-from toolkit.workbook.parts import WorkbookParts, workbook_parts
+from toolkit.workbook.reader.cells import column_number
+from toolkit.workbook.reader.package import Package
+from toolkit.workbook.reader.parts import WorkbookParts, workbook_parts
+from toolkit.workbook.reader.strict import read_book
 from toolkit.workbook.reading import SheetData
-from toolkit.workbook.strict import read_book
 
 _TINTED = "แก้ในช่องที่ระบายสี (ชี้ที่ช่องเพื่ออ่านวิธีแก้) บันทึก แล้วส่งไฟล์นี้กลับมาอีกครั้ง"
 _LISTED = "แก้ตามรายการข้างล่างนี้ บันทึก แล้วส่งไฟล์นี้กลับมาอีกครั้ง"

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from toolkit.workbook.cells import column_number
 from toolkit.workbook.marking.geometry import NoteBoxes
 from toolkit.workbook.marking.parts import MAIN, RELATIONS, EditedPackage, Tree, UnmarkableError, child, new
 from toolkit.workbook.marking.sequence import SHEET, put_instead
+from toolkit.workbook.reader.cells import column_number
 
 AUTHOR = "ita"
 NOTE_TITLE = "ผลตรวจ (ita)"

@@ -10,7 +10,7 @@ from toolkit.catalogue import describe, printable, severity_of
 from toolkit.model.finding import SEVERITIES, Finding, Severity
 from toolkit.thai.date_format import format_moment
 from toolkit.thai.labels import SEVERITY_LABELS
-from toolkit.workbook.division_pages import FINDINGS_FIELDS
+from toolkit.workbook.division.pages import FINDINGS_FIELDS
 from toolkit.workbook.row_height import row_height
 from toolkit.workbook.style import BODY_SIZE
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from toolkit.workbook.package import Package
+from toolkit.workbook.reader.package import Package
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

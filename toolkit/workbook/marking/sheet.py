@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from toolkit.model.source import cell_name
-from toolkit.workbook.division_pages import FINDINGS_FIELDS, FINDINGS_HEADING_ROW
+from toolkit.workbook.division.pages import FINDINGS_FIELDS, FINDINGS_HEADING_ROW
 from toolkit.workbook.marking.page import TINTS, ResultPage, ResultRow
 from toolkit.workbook.marking.parts import MAIN, Tree, child, new
 from toolkit.workbook.marking.sequence import SHEET, put_instead

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from toolkit.workbook.division_pages import FINDINGS_HEADING_ROW
+from toolkit.workbook.division.pages import FINDINGS_HEADING_ROW
 from toolkit.workbook.marking.parts import MAIN, RELATIONS, EditedPackage, Tree, UnmarkableError, child, new
 from toolkit.workbook.marking.sequence import WORKBOOK, put
 

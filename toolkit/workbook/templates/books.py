@@ -2,8 +2,8 @@
 
 A template is an ordinary workbook: its cells hold text with Jinja2 expressions (`{{ measure.no }}`), and
 a defined name `band_measure` marks the rows that are repeated for each measure. Offices may change
-wording, fonts, widths and order, and keep their own copy. `toolkit.workbook.fill` fills them; the names
-that may stand in expressions are those of `toolkit.report.content`.
+wording, fonts, widths and order, and keep their own copy. `toolkit.workbook.filling.fill` fills them; the
+names that may stand in expressions are those of `toolkit.report.content`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.model.source import column_letters
-from toolkit.workbook.fill_bands import BAND, KEEP, OPTIONAL
+from toolkit.workbook.filling.bands import BAND, KEEP, OPTIONAL
 from toolkit.workbook.row_height import row_height
 from toolkit.workbook.style import Book, landscape_a4, portrait_a4
 

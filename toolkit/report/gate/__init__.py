@@ -1,0 +1,1 @@
+"""The gate after printing: every text of a workbook stands on its printed pages."""

@@ -1,0 +1,1 @@
+"""The memo that takes a report to the chief executive."""

@@ -1,0 +1,1 @@
+"""The control workbook with its buttons, and its words."""

@@ -1,0 +1,1 @@
+"""The division workbook: its sheets, formulas and colours, and typing into it."""

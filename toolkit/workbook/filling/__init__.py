@@ -1,0 +1,1 @@
+"""Filling report templates: rows, bands, charts, pages."""

@@ -1,0 +1,1 @@
+"""Sheets of other formats (.xls, .ods and their kin), read for the importer."""

@@ -1,0 +1,1 @@
+"""Copies of workbooks that hold nothing but what may be public."""

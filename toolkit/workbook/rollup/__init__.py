@@ -1,0 +1,1 @@
+"""The roll-up workbook and its sheets."""
