@@ -27,5 +27,5 @@ def scheduler() -> Iterator[str]:
     """The address of a Dask scheduler with one worker."""
     distributed = pytest.importorskip("distributed")
     pytest.importorskip("pyarrow")
-    with distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as local:
+    with distributed.LocalCluster(n_workers=1, processes=False, dashboard_address="127.0.0.1:0") as local:
         yield local.scheduler_address
