@@ -60,21 +60,20 @@ bench: $(VENV)/.tested ## measure speed as ratios in one run
 fuzz: $(VENV)/.tested ## spoiled workbooks by the thousand through every reader, for a minute
 	$(BIN)/python -m tests.fuzz --seconds 60
 
-standard: $(BIN)/ita ## write the standard workbooks again from the layout specification
-	$(BIN)/python -m toolkit.workbook.standard
-	$(BIN)/python -m toolkit.report.memo.make_template
+standard: $(BIN)/ita ## write the blank plan again from the layout specification
+	$(BIN)/python -m make.standard_plan
 
 macros: $(BIN)/ita ## write the control workbook again from its modules (needs LibreOffice where one changed)
-	$(BIN)/python macros/build.py
+	$(BIN)/python -m make.control_workbook
 
 pictures: $(BIN)/ita ## make the pictures of README and guides again (needs LibreOffice)
-	$(BIN)/python docs/pictures/make.py
+	$(BIN)/python -m make.pictures
 
 words: $(VENV)/.tested ## compile the Thai words of the command line
 	$(BIN)/pybabel -q compile -D ita -d toolkit/locale
 
 docs: $(VENV)/.tested ## write the reference again and build the documentation site into build/site
-	$(BIN)/python docs/make/reference.py
+	$(BIN)/python make/reference/reference.py
 	$(BIN)/sphinx-build -q -W --keep-going -b html -d build/doctrees docs build/site
 
 clean: ## remove what the commands above made

@@ -14,8 +14,8 @@ from typing import Any
 
 import uno
 
-sys.path.append(str(Path(__file__).parents[1] / "macros"))
-from compile_project import options, running_office
+sys.path.append(str(Path(__file__).parents[1] / "make"))
+from vba_project import options, running_office
 
 _ALWAYS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 

@@ -12,13 +12,13 @@ from lxml import etree
 from small_office import SmallOffice, sheet
 from zoo.make import zipped
 
-from toolkit.catalogue import in_order
+from toolkit.books.returned_page import Verdict
+from toolkit.messages.catalogue import in_order
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK
-from toolkit.workbook.layouts import FINDINGS_SHEET
-from toolkit.workbook.marking.page import Verdict
-from toolkit.workbook.marking.parts import MAIN
-from toolkit.workbook.reader.strict import read_book
+from toolkit.xlsx.edited_package import MAIN
+from toolkit.xlsx.layouts import FINDINGS_SHEET
+from toolkit.xlsx.strict_reader import read_book
 
 AT = dt.datetime(2024, 1, 5, 9, 0, tzinfo=BANGKOK)
 OCTOBER, NOVEMBER = "ต.ค.66", "พ.ย.66"

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from toolkit.model.completion import (
+from toolkit.model.entry import Entry, Outcome, Status
+from toolkit.model.figures import (
     AssignmentResult,
     Counts,
     DivisionResult,
@@ -20,7 +21,6 @@ from toolkit.model.completion import (
     State,
     StepResult,
 )
-from toolkit.model.entry import Entry, Outcome, Status
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Agency, Division, Measure, Plan, ReportText, Signatory, Step
 from toolkit.model.progress import Assignment, History, assignments, is_stale, planned_at, value_at

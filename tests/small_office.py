@@ -15,23 +15,23 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit.distribute.workbooks import Distribution, distribute_workbooks
-from toolkit.example.new import new_office
-from toolkit.intake.ledger import Ledger
+from toolkit.books.division_book import division_filename
+from toolkit.books.division_typing import DivisionTyping
+from toolkit.books.plan_book import PlanContent, make_plan_workbook
+from toolkit.books.plan_reading import read_plan
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.intake.take_in import Intake, take_in
 from toolkit.model.finding import FileResult
 from toolkit.model.month import BANGKOK, Month, fiscal_months
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
+from toolkit.office.ledger import Ledger
+from toolkit.planning.distribution import Distribution, distribute_workbooks
+from toolkit.planning.new_office import new_office
 from toolkit.rollup.roll_up import RollUp, roll_up
-from toolkit.thai.date_format import format_month
+from toolkit.thai.dates import format_month
 from toolkit.thai.words import STATUS_LABELS
-from toolkit.workbook.division.book import division_filename
-from toolkit.workbook.division.fill import DivisionTyping
-from toolkit.workbook.plan.book import PlanContent, make_plan_workbook
-from toolkit.workbook.plan.read import read_plan
-from toolkit.workbook.reader.strict import read_book
+from toolkit.xlsx.strict_reader import read_book
 
 Row = Mapping[str, str]
 MONTHS: Mapping[str, Month] = {

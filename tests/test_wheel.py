@@ -65,7 +65,7 @@ def test_the_source_archive_holds_what_is_needed_to_build_and_test(built: Path) 
     with tarfile.open(found) as archive:
         names = {each.partition("/")[2] for each in archive.getnames()}
     needed = {"pyproject.toml", "README.md", "LICENSE", "Makefile", "tests/conftest.py", "toolkit/py.typed"}
-    needed |= {"macros/build.py", "macros/ita-control.xlsm"}
+    needed |= {"make/control_workbook.py", "macros/ita-control.xlsm"}
     assert needed | {f"workbooks/{each}" for each in BUNDLED} <= names
 
 

@@ -11,39 +11,39 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toolkit.distribute.workbooks import distribute_workbooks
     from toolkit.example.demo import play_demo
-    from toolkit.example.new import new_office, next_year
-    from toolkit.excel.engines import find_engines
+    from toolkit.excel.engine import find_engines
     from toolkit.excel.install_macros import install_macros
     from toolkit.excel.installed import installed
     from toolkit.importer.import_document import import_document
-    from toolkit.intake.checking import check_office
+    from toolkit.intake.check import check_office
     from toolkit.intake.plan_file import check_plan_file
     from toolkit.intake.verify import verify
     from toolkit.office.folder import Office
+    from toolkit.planning.distribution import distribute_workbooks
+    from toolkit.planning.new_office import new_office, next_year
+    from toolkit.printing.export import export_files
     from toolkit.publish.publish import publish as publish_site
-    from toolkit.report.export import export_files
     from toolkit.report.write import write_report
     from toolkit.rollup.roll_up import roll_up, status_of
     from toolkit.rollup.write import write_roll_up
     from toolkit.scale.consolidate import consolidate
 
-__version__ = "0.1.0"
+from toolkit.version import __version__
 
 _WHERE = {
     "Office": "toolkit.office.folder",
-    "check_office": "toolkit.intake.checking",
+    "check_office": "toolkit.intake.check",
     "check_plan_file": "toolkit.intake.plan_file",
     "consolidate": "toolkit.scale.consolidate",
-    "distribute_workbooks": "toolkit.distribute.workbooks",
-    "export_files": "toolkit.report.export",
-    "find_engines": "toolkit.excel.engines",
+    "distribute_workbooks": "toolkit.planning.distribution",
+    "export_files": "toolkit.printing.export",
+    "find_engines": "toolkit.excel.engine",
     "import_document": "toolkit.importer.import_document",
     "install_macros": "toolkit.excel.install_macros",
     "installed": "toolkit.excel.installed",
-    "new_office": "toolkit.example.new",
-    "next_year": "toolkit.example.new",
+    "new_office": "toolkit.planning.new_office",
+    "next_year": "toolkit.planning.new_office",
     "play_demo": "toolkit.example.demo",
     "publish_site": "toolkit.publish.publish:publish",
     "roll_up": "toolkit.rollup.roll_up",
@@ -56,6 +56,7 @@ _WHERE = {
 
 __all__ = [
     "Office",
+    "__version__",
     "check_office",
     "check_plan_file",
     "consolidate",

@@ -6,9 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from toolkit.assessment.comparing import Change, year_on_year
 from toolkit.assessment.facts import facts_of
-from toolkit.assessment.scoring import Result, show_score
+from toolkit.assessment.scoring import Change, Result, show_score, year_on_year
 
 
 def changes(now: dict[str, str], before: dict[str, str], year_before: int = 2566) -> tuple[Change, ...]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.assessment.item_codes import find_item_codes, parse_item_code
-from toolkit.thai.digits import to_thai
+from toolkit.thai.text import to_thai
 
 
 @pytest.mark.parametrize(

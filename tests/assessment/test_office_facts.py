@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.assessment.facts import Facts
-from toolkit.assessment.office_facts import office_facts, unreadable_keys
+from toolkit.assessment.facts import Facts, office_facts, unreadable_keys
 from toolkit.model.plan import Agency
 
 

@@ -21,10 +21,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.made_up.country import CountrySpec
+from tests.made_up.generate import write_country
 from toolkit.scale.cluster import Runner, cluster
 from toolkit.scale.consolidate import Progress, consolidate
-from toolkit.scale.country import CountrySpec
-from toolkit.scale.generate import write_country
 from toolkit.scale.partition import Task, cut
 from toolkit.scale.sources import find_sources
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from toolkit.model.source import cell_name
-from toolkit.workbook.reader.strict import read_book
-from toolkit.workbook.reading import SheetData
-from toolkit.workbook.tables_in import FoundTable, tables_of
+from toolkit.model.finding import cell_name
+from toolkit.xlsx.sheet_data import SheetData
+from toolkit.xlsx.strict_reader import read_book
+from toolkit.xlsx.tables import FoundTable, tables_of
 
 Cells = dict[str, str]
 TYPED = ("status", "percent", "action", "evidence", "reason")

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench.strict_reading import bare
-from toolkit.check.row_keys import IssuedTexts, texts_of
+from toolkit.books.plan_reading import read_plan
 from toolkit.example.demo import play_demo
 from toolkit.intake.accepted import Accepted
 from toolkit.intake.inbox import open_file
 from toolkit.intake.judge import Rules, judge
 from toolkit.model.month import BANGKOK
-from toolkit.workbook.plan.read import read_plan
-from toolkit.workbook.reader.strict import read_book
+from toolkit.rules.row_keys import IssuedTexts, texts_of
+from toolkit.xlsx.strict_reader import read_book
 
 ROUNDS, LIMIT = 40, 5.0
 NOW = dt.datetime(2024, 10, 6, 9, tzinfo=BANGKOK)

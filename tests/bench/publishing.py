@@ -20,13 +20,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))  # where pytest finds it too
 from small_office import MONTHS, SmallOffice, moment, plan_content, sheet
 
-from toolkit.check.row_keys import IssuedTexts, texts_of
 from toolkit.intake.archive import accepted_of
 from toolkit.intake.inbox import open_file
 from toolkit.intake.judge import Rules
 from toolkit.intake.photos import find_photos
 from toolkit.publish.public_text import public
 from toolkit.publish.publish import publish
+from toolkit.rules.row_keys import IssuedTexts, texts_of
 
 LIMITS, ROUNDS = {"intake": 2.0, "archive": 2.5}, 5
 _DIVISIONS, _MEASURES, _MONTHS = 6, 40, 6

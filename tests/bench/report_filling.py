@@ -15,18 +15,18 @@ from pathlib import Path
 import openpyxl
 import psutil
 
-from toolkit.example.new import new_office
+from toolkit.books.bundled import bundled
+from toolkit.books.plan_book import PlanContent
 from toolkit.intake.accepted import Accepted
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
+from toolkit.planning.new_office import new_office
 from toolkit.report.content import ReportContent, report_content
-from toolkit.report.memo.docx import make_memo
+from toolkit.report.memo_docx import make_memo
 from toolkit.report.submitted import Submitted
 from toolkit.report.write import MEMO_TEMPLATE, fill_report
 from toolkit.rollup.roll_up import figures_of
-from toolkit.workbook.bundled import bundled
-from toolkit.workbook.plan.book import PlanContent
 
 MEASURES = 13
 ROUNDS = 5

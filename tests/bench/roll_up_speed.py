@@ -18,14 +18,14 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from toolkit.intake.ledger import Ledger
-from toolkit.intake.months import is_read
+from tests.made_up.country import CountrySpec
+from tests.made_up.generate import write_country
+from toolkit.intake.month_reading import is_read
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.intake.take_in import take_in
 from toolkit.office.folder import Office
+from toolkit.office.ledger import Ledger
 from toolkit.rollup.roll_up import status_of
-from toolkit.scale.country import CountrySpec
-from toolkit.scale.generate import write_country
 
 SMALL = 12
 Wanted = Callable[[str], bool]

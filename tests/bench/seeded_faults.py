@@ -18,25 +18,25 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from toolkit.catalogue import CATALOGUE, has_errors, severity_of
-from toolkit.check.row_keys import IssuedTexts, texts_of
-from toolkit.distribute.workbooks import distribute_workbooks
-from toolkit.example.data import load_example
-from toolkit.example.new import new_office
+from toolkit.books.division_book import division_filename
+from toolkit.books.division_typing import DivisionTyping
+from toolkit.example.worked_example import load_example
 from toolkit.intake.accepted import Accepted
 from toolkit.intake.inbox import open_file
 from toolkit.intake.judge import Rules, judge
 from toolkit.intake.plan_file import check_plan_file
+from toolkit.messages.catalogue import CATALOGUE, has_errors, severity_of
 from toolkit.model.entry import Entry
 from toolkit.model.finding import SEVERITIES, Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
 from toolkit.model.progress import Assignment, is_due
-from toolkit.thai.date_format import format_date, format_month
-from toolkit.thai.digits import to_thai
+from toolkit.planning.distribution import distribute_workbooks
+from toolkit.planning.new_office import new_office
+from toolkit.rules.row_keys import IssuedTexts, texts_of
+from toolkit.thai.dates import format_date, format_month
+from toolkit.thai.text import to_thai
 from toolkit.thai.words import STATUS_LABELS
-from toolkit.workbook.division.book import division_filename
-from toolkit.workbook.division.fill import DivisionTyping
 
 from .faults import ERRORS, NOTES, WARNINGS, Fault, Place
 from .retyped import retype

@@ -13,8 +13,8 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from toolkit.example.demo import play_demo
-from toolkit.intake.months import is_read
-from toolkit.workbook.reader.strict import read_book
+from toolkit.intake.month_reading import is_read
+from toolkit.xlsx.strict_reader import read_book
 
 ROUNDS = 60
 SAME_SHEETS, ALL_SHEETS, WANTED_SHEETS = "same sheets", "all sheets", "wanted sheets : all sheets"

@@ -6,9 +6,9 @@ import pytest
 
 from bench import seeded_faults
 from bench.faults import ERRORS, NOTES, WARNINGS, Fault
-from toolkit.catalogue import CATALOGUE
-from toolkit.catalogue.submission import SUBMISSION
-from toolkit.catalogue.values import VALUES
+from toolkit.messages.catalogue import CATALOGUE
+from toolkit.messages.submission import SUBMISSION
+from toolkit.messages.values import VALUES
 from toolkit.model.month import Month
 
 

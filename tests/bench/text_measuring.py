@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from toolkit.example.data import load_example
-from toolkit.printing import heights, line_breaks, words
-from toolkit.printing.heights import CellText, line_count
-from toolkit.thai._pythainlp import pythainlp
+from toolkit.example.worked_example import load_example
+from toolkit.thai.pythainlp_door import pythainlp
+from toolkit.typeset import heights, line_breaks
+from toolkit.typeset import line_breaks as words
+from toolkit.typeset.heights import CellText, line_count
 
 COLUMNS = 34.0
 LEAST = 40  # letters; shorter texts fit on a line

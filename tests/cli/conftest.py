@@ -15,11 +15,11 @@ from click.testing import CliRunner, Result
 from runs import Ita, Program
 
 from toolkit.cli import load_commands
-from toolkit.cli.language import set_language
-from toolkit.example.data import load_example
+from toolkit.cli.app import set_language
 from toolkit.example.demo import Demo, play_demo
-from toolkit.example.new import new_office
+from toolkit.example.worked_example import load_example
 from toolkit.office.folder import Office
+from toolkit.planning.new_office import new_office
 
 
 @pytest.fixture(autouse=True)

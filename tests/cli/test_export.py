@@ -57,8 +57,8 @@ def test_files_are_found_in_the_office_folder(
 def test_fonts_that_are_missing_are_told_once_before_printing(
     ita: Ita, office: Office, monkeypatch: pytest.MonkeyPatch, soffice: str
 ) -> None:
-    monkeypatch.setattr("toolkit.printing.fonts._faces", lambda: frozenset())
-    monkeypatch.setattr("toolkit.printing.fonts.stand_in", lambda _: "Loma")
+    monkeypatch.setattr("toolkit.typeset.fonts._faces", lambda: frozenset())
+    monkeypatch.setattr("toolkit.typeset.fonts.stand_in", lambda _: "Loma")
     result = ita("export", office.reports / "six-month-2567.xlsx", office.reports / "rollup-2567-03.xlsx")
     assert result.exit_code == 0
     assert result.stderr.count("ไม่มีแบบอักษร TH Sarabun New จึงพิมพ์ด้วยแบบอักษรอื่นแทน (Loma)") == 1

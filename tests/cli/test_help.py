@@ -9,7 +9,7 @@ import pytest
 from runs import Ita
 
 from toolkit.cli import load_commands
-from toolkit.cli.help_format import HelpFormatter, columns, lines_of
+from toolkit.cli.app import HelpFormatter, columns, lines_of
 
 GROUP = load_commands()
 COMMANDS = sorted(GROUP.commands)

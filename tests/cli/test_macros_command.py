@@ -8,7 +8,7 @@ import pytest
 from runs import Ita
 
 from toolkit.office.folder import Office
-from toolkit.workbook.reader.strict import read_book
+from toolkit.xlsx.strict_reader import read_book
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 from runs import MARCH, Ita, edit, snapshot
 
+from toolkit.books.bundled import bundled
 from toolkit.office.folder import Office
 from toolkit.report.kinds import TEMPLATES
-from toolkit.workbook.bundled import bundled
 
 AS_OF = ("--as-of", "2567-04-06T09:00")
 

@@ -13,7 +13,7 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 from msgids import our_msgids
 
-from toolkit.cli.language import language, set_language
+from toolkit.cli.app import language, set_language
 
 FOLDER = Path(__file__).parents[2] / "toolkit" / "locale" / "th" / "LC_MESSAGES"
 

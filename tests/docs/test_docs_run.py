@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from doc_pages import RECIPE, Block, blocks, is_thai, page_ids
 
 from toolkit.cli import load_commands
-from toolkit.cli.language import set_language
+from toolkit.cli.app import set_language
 from toolkit.example.demo import Demo
 
 PLACES = ("demo", "new", "same")

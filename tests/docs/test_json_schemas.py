@@ -16,7 +16,7 @@ from referencing import Registry, Resource
 
 from toolkit.cli import load_commands
 from toolkit.example.demo import Demo
-from toolkit.model.country import PLAN_ELEMENTS, REPORT_ELEMENTS
+from toolkit.model.office_row import PLAN_ELEMENTS, REPORT_ELEMENTS
 
 FOLDER = CHECKOUT / "docs" / "reference" / "schemas"
 SCHEMAS = {

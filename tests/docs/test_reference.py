@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from doc_pages import CHECKOUT, blocks
 
-from toolkit.catalogue import CATALOGUE
 from toolkit.cli import load_commands
-from toolkit.workbook.layouts import META, MONTH, OUTCOMES, PHOTOS, PLAN_TABLES, STATUS
+from toolkit.messages.catalogue import CATALOGUE
+from toolkit.xlsx.layouts import META, MONTH, OUTCOMES, PHOTOS, PLAN_TABLES, STATUS
 
 REFERENCE = CHECKOUT / "docs" / "reference"
 MADE = sorted((*(f"reference/{each.name}" for each in REFERENCE.glob("*.md")), "developers/house.svg"))
@@ -25,7 +25,7 @@ def page(name: str) -> str:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The reference, made again in another folder."""
     folder = tmp_path_factory.mktemp("reference")
-    script = CHECKOUT / "docs" / "make" / "reference.py"
+    script = CHECKOUT / "make" / "reference" / "reference.py"
     done = subprocess.run(
         [sys.executable, script, "--to", folder], capture_output=True, text=True, check=False
     )

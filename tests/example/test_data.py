@@ -6,11 +6,11 @@ import datetime as dt
 
 import pytest
 
-from toolkit.example.data import EXAMPLES, load_example, read_example
+from toolkit.books.plan_book import make_plan_workbook
+from toolkit.books.plan_reading import read_plan
+from toolkit.example.worked_example import EXAMPLES, load_example, read_example
 from toolkit.model.month import BANGKOK, Month
-from toolkit.workbook.plan.book import make_plan_workbook
-from toolkit.workbook.plan.read import read_plan
-from toolkit.workbook.reader.strict import read_book
+from toolkit.xlsx.strict_reader import read_book
 
 TOML = """
 [agency]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.example.demo import Demo, play_demo
-from toolkit.model.completion import rounded
+from toolkit.model.figures import rounded
 from toolkit.model.finding import UserError
 
 SIGNS = {

@@ -10,16 +10,15 @@ from collections.abc import Mapping
 import openpyxl
 import pytest
 
-from toolkit.example.data import ExampleMonth, ExampleSubmission
-from toolkit.example.submit import fill_submission, fill_submissions
+from toolkit.books.division_book import DivisionContent, make_division_workbook
+from toolkit.books.division_typing import DivisionTyping
+from toolkit.example.worked_example import ExampleMonth, ExampleSubmission, fill_submission, fill_submissions
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Agency, Division, Measure, Plan, Step
 from toolkit.model.progress import assignments
 from toolkit.thai.dates import parse_month
-from toolkit.workbook.division.book import DivisionContent, make_division_workbook
-from toolkit.workbook.division.fill import DivisionTyping
-from toolkit.workbook.reader.strict import read_book
-from toolkit.workbook.tables_in import find_tables, tables_of
+from toolkit.xlsx.strict_reader import read_book
+from toolkit.xlsx.tables import find_tables, tables_of
 
 OCTOBER, NOVEMBER = Month(2566, 10), Month(2566, 11)
 ONGOING, DONE = "อยู่ระหว่างดำเนินการ", "ดำเนินการแล้วเสร็จ"

@@ -14,6 +14,16 @@ from calc import Calc, running_calc
 from calc_engine import CalcApp, CalcBook
 from calc_system import System
 
+from toolkit.books.control_book import (
+    CONTROL_SHEET,
+    FOUND_SHEET,
+    HEIGHTS_SHEET,
+    MEMORY_SHEET,
+    MESSAGE_CELL,
+    MONTH_CELL,
+    REPORT_CELL,
+    WORDS,
+)
 from toolkit.example.demo import Demo
 from toolkit.excel import buttons
 from toolkit.excel.book_actions import (
@@ -31,17 +41,7 @@ from toolkit.excel.install_macros import install_macros
 from toolkit.office.folder import Office
 from toolkit.printing.letters import letters
 from toolkit.printing.pdf_pages import read_pdf
-from toolkit.workbook.control.book import MEMORY_SHEET
-from toolkit.workbook.control.words import (
-    CONTROL_SHEET,
-    FOUND_SHEET,
-    HEIGHTS_SHEET,
-    MESSAGE_CELL,
-    MONTH_CELL,
-    REPORT_CELL,
-    WORDS,
-)
-from toolkit.workbook.style import MISSING_FILL, PROBLEM_FILL
+from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
 
 xw = pytest.importorskip("xlwings")
 REJECTED = "inbox/กองช่าง/กองช่าง เดือนมีนาคม 2567.xlsx"

@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 
+from toolkit.excel import engine as engines
 from toolkit.excel import engine as excel_engine
-from toolkit.excel import engines
-from toolkit.excel.engine import Excel, excel_is_installed, find_excel
-from toolkit.excel.engines import find_engines
+from toolkit.excel.engine import Excel, excel_is_installed, find_engines, find_excel
 from toolkit.excel.print_books import NOTED, print_books
 from toolkit.model.finding import Finding, UserError
 from toolkit.printing.engine import IN, OUT, Document

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.books.control_book import CONTROL_SHEET, project_of
 from toolkit.cli.macros import ACTIONS as OFFERED
 from toolkit.excel.install_macros import (
     CONTROL,
@@ -25,9 +26,7 @@ from toolkit.excel.install_macros import (
 from toolkit.excel.office_actions import ACTIONS
 from toolkit.model.finding import UserError
 from toolkit.office.folder import Office
-from toolkit.workbook.control.book import project_of
-from toolkit.workbook.control.words import CONTROL_SHEET
-from toolkit.workbook.reader.strict import read_book
+from toolkit.xlsx.strict_reader import read_book
 
 
 def test_the_workbook_knows_where_the_command_lies(tmp_path: Path) -> None:

@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.books.control_book import FOUND_SHEET, TINTS_SHEET
 from toolkit.example.demo import Demo
 from toolkit.excel.answer import Answer
 from toolkit.excel.office_actions import ACTIONS, Request, run_action
 from toolkit.excel.tints import Tint, tints_of
 from toolkit.model.finding import Finding
 from toolkit.office.folder import Office
-from toolkit.workbook.control.book import TINTS_SHEET
-from toolkit.workbook.control.words import FOUND_SHEET
-from toolkit.workbook.reader.strict import read_book
-from toolkit.workbook.style import MISSING_FILL, PROBLEM_FILL
+from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
+from toolkit.xlsx.strict_reader import read_book
 
 REJECTED = "inbox/กองช่าง/กองช่าง เดือนมีนาคม 2567.xlsx"
 

@@ -12,24 +12,23 @@ from pathlib import Path
 from zoo.make import zoo
 from zoo.ways import values
 
-from toolkit.catalogue import CATALOGUE, describe, result_of
-from toolkit.check.plan_rules import check_plan
-from toolkit.check.row_keys import IssuedTexts, texts_of
-from toolkit.example.data import load_example
-from toolkit.example.submit import fill_submission
+from toolkit.books.division_book import DivisionContent, make_division_workbook
+from toolkit.books.plan_book import make_plan_workbook
+from toolkit.books.plan_reading import read_plan
+from toolkit.example.worked_example import fill_submission, load_example
 from toolkit.intake.accepted import Accepted
 from toolkit.intake.inbox import open_file
 from toolkit.intake.judge import Rules, judge
-from toolkit.intake.months import is_read
+from toolkit.intake.month_reading import is_read
+from toolkit.messages.catalogue import CATALOGUE, describe, result_of
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.progress import assignments
-from toolkit.workbook.division.book import DivisionContent, make_division_workbook
-from toolkit.workbook.plan.book import make_plan_workbook
-from toolkit.workbook.plan.read import read_plan
-from toolkit.workbook.reader.fast import read_archived
-from toolkit.workbook.reader.strict import read_book
-from toolkit.workbook.reading import RefusedError
+from toolkit.rules.plan_rules import check_plan
+from toolkit.rules.row_keys import IssuedTexts, texts_of
+from toolkit.xlsx.fast_reader import read_archived
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.strict_reader import read_book
 
 NOW = dt.datetime(2024, 10, 6, 9, tzinfo=BANGKOK)
 

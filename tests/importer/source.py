@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+from toolkit.books.plan_book import make_plan_workbook
 from toolkit.importer.document import Document, Place, SourceParagraph, SourceTable
 from toolkit.importer.understand import ImportedPlan
 from toolkit.intake.plan_file import CheckedPlan, check_plan_file
 from toolkit.office.folder import Office
 from toolkit.thai.text import squash
-from toolkit.workbook.plan.book import make_plan_workbook
 
 TITLE = "มาตรการส่งเสริมคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๘\nเทศบาลตำบลทุ่งตัวอย่าง อำเภอสมมุติ จังหวัดตัวอย่าง"
 

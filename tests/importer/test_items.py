@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.importer.items import Item, list_of, split_items
-from toolkit.thai.digits import to_thai
+from toolkit.thai.text import to_thai
 
 
 def texts(text: str, after: int = 0) -> list[str]:

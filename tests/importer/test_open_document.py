@@ -15,7 +15,6 @@ import docx
 import openpyxl
 import pytest
 
-from toolkit.catalogue import describe
 from toolkit.importer import open_document as opening
 from toolkit.importer.document import Document, SourceParagraph, SourceTable
 from toolkit.importer.document_json import decode, encode
@@ -23,8 +22,9 @@ from toolkit.importer.file_kind import kind_of
 from toolkit.importer.limits import MAX_CHARACTERS
 from toolkit.importer.open_document import open_document
 from toolkit.importer.read_document import read_document
+from toolkit.messages.catalogue import describe
 from toolkit.model.finding import Finding, UserError
-from toolkit.workbook.reading import RefusedError
+from toolkit.xlsx.sheet_data import RefusedError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

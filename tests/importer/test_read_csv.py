@@ -6,7 +6,7 @@ import pytest
 
 from toolkit.importer.limits import MAX_COLUMNS, MAX_ROWS
 from toolkit.importer.read_csv import read_csv
-from toolkit.workbook.reading import RefusedError
+from toolkit.xlsx.sheet_data import RefusedError
 
 HEADER = "มาตรการ,ผู้รับผิดชอบ"
 GUESSED = (("import-file-encoding-guessed", "Windows-874 (TIS-620)"),)

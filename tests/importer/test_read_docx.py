@@ -16,7 +16,7 @@ from docx.table import _Cell
 from toolkit.importer.document import Document
 from toolkit.importer.docx_numbering import formatted
 from toolkit.importer.read_docx import read_docx
-from toolkit.workbook.reading import RefusedError
+from toolkit.xlsx.sheet_data import RefusedError
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 W_URI = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.importer.document import Document
 from toolkit.importer.read_workbook import read_workbook
-from toolkit.workbook.foreign.sheet import shown
-from toolkit.workbook.reading import RefusedError
+from toolkit.xlsx.foreign_sheets import shown
+from toolkit.xlsx.sheet_data import RefusedError
 
 
 def saved(book: openpyxl.Workbook) -> bytes:

@@ -7,9 +7,8 @@ from fractions import Fraction
 import pytest
 from source import codes, document, table
 
-from toolkit.assessment.comparing import year_on_year
 from toolkit.assessment.facts import facts_of
-from toolkit.assessment.scoring import Result
+from toolkit.assessment.scoring import Result, year_on_year
 from toolkit.importer.document import SourceTable
 from toolkit.importer.understand import ImportedPlan, understand
 

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from source import TITLE, checked, codes, document, lost_words, step_counts, table
 
-from toolkit.catalogue import describe
+from toolkit.books.plan_book import make_plan_workbook
 from toolkit.importer.document import Document, SourceTable
 from toolkit.importer.doubts import plan_cell
 from toolkit.importer.understand import understand
+from toolkit.messages.catalogue import describe
 from toolkit.model.finding import UserError
-from toolkit.workbook.plan.book import make_plan_workbook
-from toolkit.workbook.reader.strict import read_book
+from toolkit.xlsx.strict_reader import read_book
 
 FULL = """
 ที่ | มาตรการ | แนวทางการปฏิบัติ | ระยะเวลา | หน่วยงานรับผิดชอบ | การกำกับติดตาม | งบประมาณ | ผลที่คาดหวัง | หมายเหตุ

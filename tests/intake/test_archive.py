@@ -12,7 +12,7 @@ from small_office import SmallOffice, sheet
 from toolkit.intake import archive
 from toolkit.intake.archive import accepted_of
 from toolkit.model.plan import Step
-from toolkit.workbook.reader import fast
+from toolkit.xlsx import fast_reader as fast
 
 
 @pytest.fixture

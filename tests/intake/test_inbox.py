@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from small_office import SmallOffice, edited, moment, sheet, verdicts
 
-from toolkit.intake.checking import check_office
+from toolkit.intake.check import check_office
 from toolkit.intake.inbox import inbox_files
 from toolkit.office.folder import Office
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.intake.ledger import Ledger, LedgerLine, LedgerMonth
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK, Month
+from toolkit.office.ledger import Ledger, LedgerLine, LedgerMonth
 
 TIME = dt.datetime(2024, 1, 6, 9, 0, tzinfo=BANGKOK)
 DECEMBER = Month(2566, 12)

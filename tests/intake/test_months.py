@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 from markdown_book import markdown_book
 
-from toolkit.intake.months import (
+from toolkit.intake.month_reading import (
     MonthReading,
     is_read,
     months_again,
@@ -21,9 +21,9 @@ from toolkit.intake.months import (
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Step
-from toolkit.workbook.layouts import FINDINGS_SHEET, GUIDE_SHEET, SUMMARY_SHEET
-from toolkit.workbook.reader.fast import read_archived
-from toolkit.workbook.reader.strict import read_book
+from toolkit.xlsx.fast_reader import read_archived
+from toolkit.xlsx.layouts import FINDINGS_SHEET, GUIDE_SHEET, SUMMARY_SHEET
+from toolkit.xlsx.strict_reader import read_book
 
 STEPS = {"1.1": Step("1", "1", "ร่าง"), "1.2": Step("1", "2", "ประกาศ")}
 HEAD = """

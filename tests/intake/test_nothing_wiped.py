@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from small_office import SmallOffice, moment, sheet, values
 
-from toolkit.workbook.division.fill import DivisionTyping
-from toolkit.workbook.reader.strict import read_book
-from toolkit.workbook.tables_in import tables_of
+from toolkit.books.division_typing import DivisionTyping
+from toolkit.xlsx.strict_reader import read_book
+from toolkit.xlsx.tables import tables_of
 
 MONTHS = ("ต.ค.", "พ.ย.", "ธ.ค.")
 KEYS = {"01": ("1.1", "1.2"), "02": ("1.1", "2.1")}

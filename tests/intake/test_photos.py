@@ -17,8 +17,8 @@ from small_office import SmallOffice, edited, sheet
 
 from toolkit.intake.photos import FoundPhotos, find_photos
 from toolkit.model.month import Month
-from toolkit.workbook.layouts import PHOTOS
-from toolkit.workbook.reader.pictures_in import read_pictures
+from toolkit.xlsx.layouts import PHOTOS
+from toolkit.xlsx.placed_pictures import read_pictures
 
 
 def picture(colour: str) -> bytes:

@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 from small_office import SmallOffice, edited, moment, sheet, values, verdicts
 
-from toolkit.intake.ledger import LedgerLine
+from toolkit.books.division_typing import DivisionTyping
 from toolkit.intake.returned import last_attempt, mended, returned_copies, returned_name
 from toolkit.model.finding import Finding
-from toolkit.workbook.division.fill import DivisionTyping
-from toolkit.workbook.layouts import FINDINGS_SHEET
-from toolkit.workbook.reader.strict import read_book
+from toolkit.office.ledger import LedgerLine
+from toolkit.xlsx.layouts import FINDINGS_SHEET
+from toolkit.xlsx.strict_reader import read_book
 
 OCTOBER = "ต.ค.66"
 WRONG = {"status": "อยู่ระหว่างดำเนินการ", "percent": "120", "action": "ทำตามแผน"}

@@ -24,7 +24,7 @@ from small_office import (
 
 from toolkit.intake import take_in
 from toolkit.model.finding import FileResult
-from toolkit.workbook.layouts import META_SHEET
+from toolkit.xlsx.layouts import META_SHEET
 
 DECEMBER = sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40", "1.2": "n"})
 TAKEN_AT = "2024-01-06 09:00"

@@ -14,17 +14,19 @@ import pytest
 from open_xml import faults
 from test_macros_source import FILES, MACROS, SOURCES
 
-from toolkit.report.kinds import KINDS
-from toolkit.workbook.control.book import (
+from toolkit.books.control_book import (
     FOUND_HEADINGS,
+    HEIGHTS_SHEET,
+    OFFICE_BUTTONS,
     RESULT_SHEETS,
+    WORDS,
     make_answer_workbook,
     make_control_workbook,
     project_of,
     sheet_count,
 )
-from toolkit.workbook.control.words import HEIGHTS_SHEET, OFFICE_BUTTONS, WORDS
-from toolkit.workbook.reader.strict import read_book
+from toolkit.report.kinds import KINDS
+from toolkit.xlsx.strict_reader import read_book
 
 CONTROL = MACROS / "ita-control.xlsm"
 # oletools calls pyparsing by names that it is giving up.
@@ -35,7 +37,7 @@ old_names = pytest.mark.filterwarnings(
 
 @pytest.fixture(scope="module")
 def build() -> dict[str, Any]:
-    return runpy.run_path(str(MACROS / "build.py"))
+    return runpy.run_path(str(Path(__file__).parents[2] / "make" / "control_workbook.py"))
 
 
 def parts(data: bytes) -> dict[str, bytes]:

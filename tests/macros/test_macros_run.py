@@ -14,13 +14,19 @@ from calc import Calc, running_calc
 from calc_system import ITA, System
 from test_macros_source import MACROS
 
+from toolkit.books.control_book import (
+    CONTROL_SHEET,
+    FOUND_SHEET,
+    MEMORY_SHEET,
+    MONTH_CELL,
+    PROGRAM_CELL,
+    WORDS,
+)
 from toolkit.example.demo import Demo
 from toolkit.excel.office_actions import Request, run_action
 from toolkit.office.folder import Office
-from toolkit.workbook.control.book import MEMORY_SHEET
-from toolkit.workbook.control.words import CONTROL_SHEET, FOUND_SHEET, MONTH_CELL, PROGRAM_CELL, WORDS
-from toolkit.workbook.reader.strict import read_book
-from toolkit.workbook.style import MISSING_FILL, PROBLEM_FILL
+from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
+from toolkit.xlsx.strict_reader import read_book
 
 REJECTED = "inbox/กองช่าง/กองช่าง เดือนมีนาคม 2567.xlsx"
 SHEET, WRONG, UNWRITTEN = "มี.ค.67", (16, 8), (26, 4)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import toolkit
+from toolkit.books.control_book import BOOK_BUTTONS, OFFICE_BUTTONS, SHEET_BUTTONS, WORDS
 from toolkit.excel.book_actions import ALL_ACTIONS
 from toolkit.excel.install_macros import MODULES
-from toolkit.workbook.control.words import BOOK_BUTTONS, OFFICE_BUTTONS, SHEET_BUTTONS, WORDS
 
 MACROS = Path(toolkit.__file__).parents[1] / "macros"
 FILES = sorted(MACROS.glob("*.bas"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.model.completion import rounded
+from toolkit.model.figures import rounded
 
 
 @pytest.mark.parametrize(

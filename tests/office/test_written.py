@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.office.folder import Office
-from toolkit.office.writing import write_atomic
-from toolkit.office.written import keep_changed, write_reports
+from toolkit.office.writing import keep_changed, write_atomic, write_reports
 
 
 def short(data: bytes) -> str:
@@ -76,7 +75,7 @@ def test_a_run_that_was_cut_off_knows_its_files(report: Path, monkeypatch: pytes
 
     office = Office(report.parents[1])
     with monkeypatch.context() as patched:
-        patched.setattr("toolkit.office.written.write_atomic", dies)
+        patched.setattr("toolkit.office.writing.write_atomic", dies)
         with pytest.raises(KeyboardInterrupt):
             write_reports(office, {report: b"1", other: b"2"})
     assert report.read_bytes() == b"1"

@@ -13,11 +13,11 @@ import openpyxl
 import pytest
 from calibration import optimal_heights
 from pdf_text import pdf_text, squeezed
+from template_sheet import TemplateColumn, TemplateSheet
 
-from toolkit.printing.page_plan import CONTINUED
-from toolkit.workbook.filling.fill import fill_template
-from toolkit.workbook.style import Book
-from toolkit.workbook.templates.sheet import TemplateColumn, TemplateSheet
+from toolkit.templates.fill import fill_template
+from toolkit.typeset.page_plan import CONTINUED
+from toolkit.xlsx.new_workbook import Book
 
 SENTENCE = "ประชาสัมพันธ์ข้อมูลข่าวสารให้ประชาชนทราบผ่านเว็บไซต์ และจัดอบรมเจ้าหน้าที่ครั้งที่ {} เรียบร้อยแล้ว "
 

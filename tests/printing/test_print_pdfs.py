@@ -21,7 +21,7 @@ PATIENCE = 1.5
 
 @pytest.fixture
 def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
-    monkeypatch.setattr("toolkit.printing.start._LEAVE", 0.3)
+    monkeypatch.setattr("toolkit.printing.engine._LEAVE", 0.3)
     return FakeEngine(tmp_path / "log")
 
 

@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 from made_site import Made
 
-from toolkit.publish.data_tables import DataTable, Field
-from toolkit.publish.open_data import table_csv
+from toolkit.publish.open_data import DataTable, Field, table_csv
 
 PACKAGE = "data/datapackage.json"
 

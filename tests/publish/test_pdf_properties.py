@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.publish.pdf_properties import without_properties
+from toolkit.publish.documents import without_properties
 
 INFO = (
     b"%%PDF-1.6\n7 0 obj\n<</Author%s/CreationDate(D:20240331)>>\nendobj\n"

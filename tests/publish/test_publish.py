@@ -17,8 +17,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from small_office import SmallOffice, moment, plan_content, sheet
 
-from toolkit.example.data import load_example
 from toolkit.example.demo import Demo
+from toolkit.example.worked_example import load_example
 from toolkit.model.plan import Plan, Weakness
 from toolkit.office.folder import Office
 from toolkit.publish import documents

@@ -8,11 +8,11 @@ from pathlib import Path
 from PIL import Image
 from small_office import MONTHS, SmallOffice, moment, sheet
 
-from toolkit.example.new import new_office
+from toolkit.books.plan_book import PlanContent
 from toolkit.intake.plan_file import check_plan_file
+from toolkit.planning.new_office import new_office
 from toolkit.report.kinds import TEMPLATES
 from toolkit.report.write import WrittenReport, write_report
-from toolkit.workbook.plan.book import PlanContent
 
 AGENCY = {
     "agency_code": "05990102",

@@ -12,14 +12,14 @@ import pytest
 from pdf_text import squeezed
 from sample_office import MARCH, sample_figures, sample_plan
 
+from toolkit.books.bundled import bundled
 from toolkit.model.entry import Outcome
 from toolkit.model.plan import Plan
-from toolkit.printing.page_plan import CONTINUED
 from toolkit.report.content import report_content
 from toolkit.report.kinds import TEMPLATES
 from toolkit.report.submitted import Submitted
 from toolkit.report.write import fill_report
-from toolkit.workbook.bundled import bundled
+from toolkit.typeset.page_plan import CONTINUED
 
 PLAN = replace(sample_plan(), agency=replace(sample_plan().agency, numerals="arabic"), texts=())
 MOST = 32_767

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from sample_office import DECEMBER, MARCH, sample_plan
 
-from toolkit.model.completion import Restatement
+from toolkit.model.figures import Restatement
 from toolkit.model.month import BANGKOK
-from toolkit.report.footnotes import footnotes
+from toolkit.report.endings import footnotes
 
 PLAN = replace(sample_plan(), agency=replace(sample_plan().agency, numerals="arabic"))
 THAI = replace(PLAN, agency=replace(PLAN.agency, numerals="thai"))

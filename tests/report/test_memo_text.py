@@ -12,11 +12,11 @@ import pytest
 from sample_office import AS_OF, DECEMBER, MARCH, SEPTEMBER, sample_entries, sample_figures, sample_plan
 
 from toolkit.intake.accepted import Accepted
-from toolkit.model.completion import Figures, Reporting
+from toolkit.model.figures import Figures, Reporting
 from toolkit.model.plan import Plan, ReportText, Score, Weakness
 from toolkit.report.kinds import ReportKind
-from toolkit.report.memo.memo import MemoText, memo_text
-from toolkit.report.memo.wording import MemoKind, listed
+from toolkit.report.memo import MemoText, memo_text
+from toolkit.report.memo_body import MemoKind, listed
 from toolkit.rollup.roll_up import figures_of
 
 BASE = sample_plan()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit.model.plan import Agency
-from toolkit.report.numerals import numerals_of, with_numerals
+from toolkit.report.kinds import numerals_of, with_numerals
 
 KEPT = [
     "https://www.abc.go.th/p/2567?id=12",

@@ -9,10 +9,10 @@ import pytest
 from open_xml import faults
 from small_office import SmallOffice
 
+from toolkit.books.bundled import bundled
 from toolkit.example.demo import Demo
+from toolkit.report.kinds import TEMPLATES
 from toolkit.report.write import WrittenReport
-from toolkit.workbook.bundled import bundled
-from toolkit.workbook.standard import STANDARD
 
 
 def test_the_validator_finds_a_fault(tmp_path: Path) -> None:
@@ -21,7 +21,9 @@ def test_the_validator_finds_a_fault(tmp_path: Path) -> None:
     assert faults(path)
 
 
-@pytest.mark.parametrize("name", [*STANDARD, "reports/memo.docx"])
+@pytest.mark.parametrize(
+    "name", ["plan.xlsx", *(f"reports/{name}.xlsx" for name in TEMPLATES), "reports/memo.docx"]
+)
 def test_the_workbooks_that_we_ship(name: str, tmp_path: Path) -> None:
     path = tmp_path / name.rpartition("/")[2]
     path.write_bytes(bundled(name))

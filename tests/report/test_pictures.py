@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from toolkit.model.finding import Finding
-from toolkit.report.pictures import Picture, prepare_picture
+from toolkit.report.photo_rows import Picture, prepare_picture
 
 FRAME = (72.0, 72.0)  # points: an inch, so 180 dots
 ROTATED, GPS, CAMERA = 0x0112, 0x8825, 0x0110

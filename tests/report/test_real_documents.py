@@ -15,23 +15,22 @@ import pytest
 from small_office import SmallOffice, moment, sheet
 
 from toolkit.assessment.scoring import results_of, show_score
-from toolkit.catalogue import has_errors
-from toolkit.example.new import new_office
 from toolkit.importer.document import Document
 from toolkit.importer.measures import read_measures
 from toolkit.importer.open_document import open_document
 from toolkit.importer.rows import measure_rows
 from toolkit.importer.understand import understand
 from toolkit.importer.uses import tables_in_use
+from toolkit.messages.catalogue import has_errors
 from toolkit.model.month import fiscal_months
 from toolkit.model.progress import assignments
+from toolkit.planning.new_office import new_office
+from toolkit.printing.export import export_files
 from toolkit.printing.libreoffice import LibreOffice
-from toolkit.printing.page_plan import CONTINUED
-from toolkit.report.export import export_files
 from toolkit.report.kinds import KINDS, TEMPLATES
 from toolkit.report.write import WrittenReport, write_report
-from toolkit.thai.digits import to_arabic
-from toolkit.thai.text import squash
+from toolkit.thai.text import squash, to_arabic
+from toolkit.typeset.page_plan import CONTINUED
 
 SHAPES = {"000": "plan", "001": "annual", "002": "six-month", "003": "annual", "004": "annual-brief"}
 COLUMNS = {

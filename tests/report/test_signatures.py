@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit.model.plan import Signatory
-from toolkit.report.signatures import signature_rows
+from toolkit.report.endings import signature_rows
 
 SIGNED = tuple(Signatory(str(n), f"หน้าที่ {n}", f"ชื่อ {n}", f"ตำแหน่งที่ {n}") for n in range(1, 4))
 

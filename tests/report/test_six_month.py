@@ -24,6 +24,7 @@ from sample_office import (
     sample_plan,
 )
 
+from toolkit.books.bundled import bundled
 from toolkit.model.entry import Entry, Outcome
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
@@ -33,12 +34,11 @@ from toolkit.report.content import ReportContent, report_content
 from toolkit.report.measure_text import MeasureText
 from toolkit.report.submitted import Submitted
 from toolkit.report.write import fill_report
-from toolkit.thai.digits import to_arabic
-from toolkit.workbook.filling.fill import TemplateError
-from toolkit.workbook.templates.books import six_month_template
+from toolkit.templates.fill import TemplateError
+from toolkit.thai.text import to_arabic
 
 PLAN = replace(sample_plan(), agency=replace(sample_plan().agency, numerals="arabic"))
-TEMPLATE = six_month_template()
+TEMPLATE = bundled("reports/six-month.xlsx")
 Outcomes = Mapping[tuple[str, str], Mapping[Month, Outcome]]
 
 

@@ -12,12 +12,10 @@ import openpyxl
 import pytest
 from small_office import SmallOffice
 
-from toolkit.report.sources import HEADINGS, sources_csv
-from toolkit.report.submitted import Origin
+from toolkit.report.submitted import HEADINGS, Origin, sources_csv
 from toolkit.report.write import WrittenReport
-from toolkit.thai.digits import to_arabic
-from toolkit.thai.text import squash
-from toolkit.workbook.filling.fill import FilledCell
+from toolkit.templates.fill import FilledCell
+from toolkit.thai.text import squash, to_arabic
 
 RESULTS = ("annual", "annual-brief", "six-month", "monthly")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_office import DIVISIONS, MONTHS, STEPS, SmallOffice, moment, plan_content, sheet
 
-from toolkit.model.completion import ReportState
+from toolkit.model.figures import ReportState
 from toolkit.model.month import Month
 from toolkit.rollup.reporting import deadline
 from toolkit.rollup.roll_up import default_month, status_of

@@ -8,10 +8,10 @@ from fractions import Fraction
 import pytest
 from sample_office import DECEMBER, MARCH, OCTOBER, sample_entries, sample_figures, sample_plan
 
+from toolkit.books.rollup_tables import LATE_COLUMNS, STATUS_COLUMNS, STEP_COLUMNS, RollupTables
 from toolkit.model.entry import Entry
 from toolkit.model.plan import Division, Plan
-from toolkit.rollup.tables import rollup_tables
-from toolkit.workbook.rollup.tables import LATE_COLUMNS, STATUS_COLUMNS, STEP_COLUMNS, RollupTables
+from toolkit.rollup.frames import rollup_tables
 
 PLAN = sample_plan()
 FIGURES = sample_figures(PLAN)

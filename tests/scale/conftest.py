@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.scale.country import CountrySpec
-from toolkit.scale.generate import write_country
+from tests.made_up.country import CountrySpec
+from tests.made_up.generate import write_country
 
 SPEC = CountrySpec(offices=10, divisions=2, months=2, seed=7, faults=0.2)
 AS_OF = SPEC.taken_in_at

@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 from scale.conftest import AS_OF, SPEC
 
+from tests.made_up.country import Country, CountrySpec
 from toolkit.intake.plan_file import check_plan_file
-from toolkit.model.country import COUNTS, OfficeRow
 from toolkit.model.finding import UserError
+from toolkit.model.office_row import COUNTS, OfficeRow
 from toolkit.office.folder import Office
-from toolkit.rollup.as_json import report_file_json
 from toolkit.rollup.roll_up import roll_up
+from toolkit.rollup.rollup_json import report_file_json
 from toolkit.rollup.write import write_roll_up
 from toolkit.scale import consolidate as module
 from toolkit.scale.consolidate import Consolidated, consolidate
-from toolkit.scale.country import Country, CountrySpec
 from toolkit.scale.partition import Task
-from toolkit.workbook.reader.strict import read_book
+from toolkit.xlsx.strict_reader import read_book
 
 pytest.importorskip("distributed")
 pytest.importorskip("pyarrow")

@@ -10,17 +10,17 @@ import pytest
 from click.testing import CliRunner
 from scale.conftest import AS_OF, SPEC
 
-from toolkit.intake.ledger import Ledger
+from tests.made_up.country import Country, CountrySpec
+from tests.made_up.generate import generate
+from tests.made_up.names import office_name, plan_pattern
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.intake.take_in import take_in
 from toolkit.intake.verify import verify
 from toolkit.office.folder import Office
-from toolkit.rollup.as_json import roll_up_json
+from toolkit.office.ledger import Ledger
 from toolkit.rollup.roll_up import status_of
-from toolkit.scale.country import Country, CountrySpec
-from toolkit.scale.generate import generate
-from toolkit.scale.made_up import office_name, plan_pattern
-from toolkit.workbook.reader.strict import read_book
+from toolkit.rollup.rollup_json import roll_up_json
+from toolkit.xlsx.strict_reader import read_book
 
 
 def offices(root: Path) -> list[Office]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit.model.country import OfficeRow, timely
 from toolkit.model.month import BANGKOK
+from toolkit.model.office_row import OfficeRow, timely
 from toolkit.scale.summary import summarise, summary_json
 
 AS_OF = dt.datetime(2024, 4, 10, 9, tzinfo=BANGKOK)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.thai.collation import thai_order
+from toolkit.thai.text import thai_order
 
 
 @pytest.mark.parametrize(

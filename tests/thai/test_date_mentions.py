@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.model.month import Month
-from toolkit.thai.date_format import format_date, format_month
-from toolkit.thai.date_mentions import mentions
+from toolkit.thai.dates import format_date, format_month
+from toolkit.thai.periods import mentions
 
 
 def found(text: str) -> list[str]:

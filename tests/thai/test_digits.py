@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.thai.digits import to_arabic, to_thai
+from toolkit.thai.text import to_arabic, to_thai
 
 
 @pytest.mark.parametrize(

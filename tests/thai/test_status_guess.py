@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.thai.status_guess import likely_statuses
-from toolkit.thai.words import STATUS_LABELS, parse_status
+from toolkit.thai.words import STATUS_LABELS, likely_statuses, parse_status
 
 
 @pytest.mark.parametrize(

@@ -13,18 +13,17 @@ import openpyxl
 import xlsxwriter
 from sample_office import MARCH, sample_entries, sample_figures, sample_outcomes, sample_plan
 
-from toolkit.example.data import ExampleMonth, ExampleSubmission
-from toolkit.example.submit import fill_submission
+from toolkit.books.bundled import bundled
+from toolkit.books.division_book import DivisionContent, make_division_workbook
+from toolkit.books.plan_book import make_plan_workbook
+from toolkit.books.rollup_book import make_rollup_workbook
+from toolkit.example.worked_example import ExampleMonth, ExampleSubmission, fill_submission
 from toolkit.model.month import BANGKOK
 from toolkit.model.progress import assignments
 from toolkit.report.content import report_content
 from toolkit.report.submitted import Submitted
 from toolkit.report.write import fill_report
-from toolkit.rollup.tables import rollup_tables
-from toolkit.workbook.bundled import bundled
-from toolkit.workbook.division.book import DivisionContent, make_division_workbook
-from toolkit.workbook.plan.book import make_plan_workbook
-from toolkit.workbook.rollup.book import make_rollup_workbook
+from toolkit.rollup.frames import rollup_tables
 
 MOMENT = dt.datetime.fromisoformat
 TABLE: tuple[tuple[object, ...], ...] = (

@@ -1,6 +1,6 @@
 """Odd but honest files, as programs and people make them, and files that carry more than values.
 
-All of them read; what they carry is told by the rules (`toolkit.check.safety`).
+All of them read; what they carry is told by the rules (`toolkit.rules.safety`).
 """
 
 from __future__ import annotations

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from unittest.mock import patch
 from xml.etree import ElementTree as ET
 
-from toolkit.workbook.reader import strict, strings
-from toolkit.workbook.reader.canonical import plain_sheet
-from toolkit.workbook.reader.package import Package
-from toolkit.workbook.reader.parts import workbook_parts
-from toolkit.workbook.reader.strict import read_book
-from toolkit.workbook.reading import BookData, RefusedError, SheetData
+from toolkit.xlsx import strict_reader as strict
+from toolkit.xlsx import workbook_parts as strings
+from toolkit.xlsx.package import Package
+from toolkit.xlsx.plain_sheet import plain_sheet
+from toolkit.xlsx.sheet_data import BookData, RefusedError, SheetData
+from toolkit.xlsx.strict_reader import read_book
+from toolkit.xlsx.workbook_parts import workbook_parts
 
 _SPACES = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.thai.digits import to_arabic
+from toolkit.thai.text import to_arabic
 
 _WHOLE = re.compile(
     r"(?:ข้อ(?:คำถาม)?|รายการ)?(?:ที่)?\s*"

@@ -33,7 +33,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    from toolkit.cli.language import set_language
+    from toolkit.cli.app import set_language
 
     set_language(_wanted_language(sys.argv[1:]))
     load_commands()(prog_name="ita")

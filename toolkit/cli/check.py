@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Argument
-from toolkit.cli.language import _, language
+from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Argument, _, language
 from toolkit.cli.options import command, json_option, now, office_option
 from toolkit.cli.show import progress, say, say_files, say_json
 from toolkit.office.folder import Office
@@ -22,10 +21,10 @@ from toolkit.office.folder import Office
 )
 @click.pass_context
 def check(ctx: click.Context, office: Office, files: tuple[Path, ...], as_json: bool) -> None:
-    from toolkit.intake.checking import check_office
-    from toolkit.intake.crashes import crashed
+    from toolkit.intake.check import check_office
     from toolkit.intake.returned import returned_copies
-    from toolkit.rollup.as_json import files_json
+    from toolkit.intake.take_in import crashed
+    from toolkit.rollup.rollup_json import files_json
 
     results, open_files = check_office(
         office, tuple(each.absolute() for each in files), now(), progress(_("Checking"))

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Literal
 import click
 from click.core import ParameterSource
 
-from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Argument, Option
-from toolkit.cli.language import _, language
+from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Argument, Option, _, language
 from toolkit.cli.options import WholeNumber, as_of_option, command, json_option, month_option
 from toolkit.cli.show import percent, say, say_findings, say_json, say_table
 from toolkit.model.month import Month
 
 if TYPE_CHECKING:
-    from toolkit.model.country import Summary
+    from toolkit.model.office_row import Summary
     from toolkit.scale.consolidate import Progress
 
 
@@ -59,7 +58,7 @@ def consolidate(
     as_of: dt.datetime,
     as_json: bool,
 ) -> None:
-    from toolkit.scale.extra import open_extra
+    from toolkit.scale.cluster import open_extra
 
     open_extra()
     from toolkit.scale.consolidate import SUMMARY_BOOK
@@ -85,7 +84,7 @@ def consolidate(
 
 def _say_summary(summary: Summary) -> None:
     """The country and its provinces, sorted by name."""
-    from toolkit.thai.date_format import format_month
+    from toolkit.thai.dates import format_month
 
     country = summary.country
     style: Literal["full", "iso"] = "full" if language() == "th" else "iso"

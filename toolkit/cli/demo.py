@@ -7,12 +7,10 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.app import Argument
+from toolkit.cli.app import Argument, _
 from toolkit.cli.export import print_files, shown_path
-from toolkit.cli.figures import say_figures
-from toolkit.cli.language import _
 from toolkit.cli.options import command
-from toolkit.cli.show import progress, say, say_files, say_findings
+from toolkit.cli.show import progress, say, say_figures, say_files, say_findings
 from toolkit.model.finding import UserError
 
 
@@ -53,7 +51,7 @@ def demo(directory: Path) -> None:
 
 def _printed(files: Iterable[Path]) -> list[Path]:
     """The PDFs of files; none, with a line that says why, where this machine has no program for it."""
-    from toolkit.excel.engines import find_engines
+    from toolkit.excel.engine import find_engines
 
     try:
         engines = find_engines()

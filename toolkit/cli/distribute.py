@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from toolkit.cli.app import Option
-from toolkit.cli.language import _
+from toolkit.cli.app import Option, _
 from toolkit.cli.options import command, now, office_option, open_plan
 from toolkit.cli.show import progress, say, say_files, say_findings
 from toolkit.office.folder import Office
@@ -19,7 +18,7 @@ from toolkit.office.folder import Office
 )
 @click.pass_context
 def distribute(ctx: click.Context, office: Office, division: str | None) -> None:
-    from toolkit.distribute.workbooks import distribute_workbooks
+    from toolkit.planning.distribution import distribute_workbooks
 
     checked = open_plan(ctx, office)
     if checked.result.verdict == "rejected":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.language import _
+from toolkit.cli.app import _
 from toolkit.cli.options import command, json_option, office_option
 from toolkit.cli.show import say, say_json
 from toolkit.office.folder import Office

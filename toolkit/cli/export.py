@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.app import EXIT_USER, Argument, Option
-from toolkit.cli.language import _
+from toolkit.cli.app import EXIT_USER, Argument, Option, _
 from toolkit.cli.options import command, office_option
 from toolkit.cli.show import progress, say, say_findings
 from toolkit.office.folder import Office
 
 if TYPE_CHECKING:
     from toolkit.printing.engine import Engine, EngineName
-    from toolkit.report.export import Exported
+    from toolkit.printing.export import Exported
 
 
 @command(
@@ -51,8 +50,8 @@ def export(
     check: bool,
     office: Office,
 ) -> None:
-    from toolkit.catalogue import has_errors
-    from toolkit.excel.engines import find_engines
+    from toolkit.excel.engine import find_engines
+    from toolkit.messages.catalogue import has_errors
 
     named = (each if each.exists() else office.root / each for each in files)
     done = print_files(named, find_engines(engine), folder and folder.absolute(), check=check)
@@ -68,7 +67,7 @@ def print_files(
 ) -> tuple[Exported, ...]:
     """Make the PDFs of files; says on standard error with what, which fonts are missing, and what was found
     in them or in the way."""
-    from toolkit.report.export import prepare_export
+    from toolkit.printing.export import prepare_export
 
     prepared = prepare_export(files, engines, folder)
     if prepared.engines:
@@ -85,7 +84,7 @@ def print_files(
 
 def shown_path(path: Path) -> str:
     """A path as it may be shown: from here, where it lies below this folder."""
-    from toolkit.catalogue import printable
+    from toolkit.messages.catalogue import printable
 
     here = Path.cwd()
     return printable(path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path))

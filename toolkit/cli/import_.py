@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.app import Argument, Option
-from toolkit.cli.language import _, language
+from toolkit.cli.app import Argument, Option, _, language
 from toolkit.cli.options import WholeNumber, command, json_option
 from toolkit.cli.show import say, say_findings, say_json, say_table
 
@@ -92,8 +91,8 @@ def _say_measures(made: ImportedPlan) -> None:
 
 
 def _json(file: Path, path: Path | None, made: ImportedPlan) -> dict[str, object]:
-    from toolkit.catalogue import result_of
-    from toolkit.rollup.as_json import files_json
+    from toolkit.messages.catalogue import result_of
+    from toolkit.rollup.rollup_json import files_json
 
     result = result_of(file.name, "document", _in_language(made))
     return {

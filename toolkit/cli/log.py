@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from toolkit.cli.app import EXIT_USER, Option
-from toolkit.cli.language import _, language
+from toolkit.cli.app import EXIT_USER, Option, _, language
 from toolkit.cli.options import command, json_option, office_option
 from toolkit.cli.show import say, say_findings, say_json, say_table
 from toolkit.office.folder import Office
 
 if TYPE_CHECKING:
-    from toolkit.intake.ledger import LedgerLine
     from toolkit.intake.verify import Verified
+    from toolkit.office.ledger import LedgerLine
 
 
 @command(
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def log(ctx: click.Context, office: Office, verify: bool, as_json: bool) -> None:
     from toolkit.intake import verify as verifying
-    from toolkit.intake.ledger import Ledger
+    from toolkit.office.ledger import Ledger
 
     verified = verifying.verify(office) if verify else None
     broken = verified is not None and not verified.lines and not verified.sound
@@ -57,8 +56,8 @@ def _names(office: Office) -> dict[str, str]:
 
 
 def _say_lines(lines: Iterable[LedgerLine], names: dict[str, str]) -> None:
-    from toolkit.catalogue import printable
-    from toolkit.thai.date_format import format_month
+    from toolkit.messages.catalogue import printable
+    from toolkit.thai.dates import format_month
 
     style: Literal["short", "iso"] = "short" if language() == "th" else "iso"
     rows = [
@@ -80,7 +79,7 @@ def _say_lines(lines: Iterable[LedgerLine], names: dict[str, str]) -> None:
 
 
 def _time(line: LedgerLine) -> str:
-    from toolkit.thai.date_format import format_date
+    from toolkit.thai.dates import format_date
 
     day = format_date(line.time.date(), "short") if language() == "th" else f"{line.time:%Y-%m-%d}"
     return f"{day} {line.time:%H:%M}"
@@ -113,8 +112,8 @@ def _say_verified(verified: Verified) -> None:
 
 
 def _json(lines: Iterable[LedgerLine], verified: Verified | None) -> dict[str, object]:
-    from toolkit.intake.ledger import plain_line
-    from toolkit.rollup.as_json import finding_json
+    from toolkit.office.ledger import plain_line
+    from toolkit.rollup.rollup_json import finding_json
 
     content: dict[str, object] = {"lines": [plain_line(line) for line in lines]}
     if verified is not None:

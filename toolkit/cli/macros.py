@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.app import Argument, Option
-from toolkit.cli.language import _
+from toolkit.cli.app import Argument, Option, _
 from toolkit.cli.options import command, now, office_option
 from toolkit.cli.show import say
 from toolkit.office.folder import Office

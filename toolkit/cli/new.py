@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.app import Argument, Option
-from toolkit.cli.language import _
+from toolkit.cli.app import Argument, Option, _
 from toolkit.cli.options import command
 from toolkit.cli.show import say, say_findings
 
@@ -26,9 +25,9 @@ from toolkit.cli.show import say, say_findings
     Option(["--example"], metavar="NAME", help="Start from a worked example, such as thetsaban-tambon."),
 )
 def new(directory: Path, old: Path | None, example: str | None) -> None:
-    from toolkit.example.new import new_office, next_year
     from toolkit.intake.plan_file import check_plan_file
     from toolkit.office.folder import Office
+    from toolkit.planning.new_office import new_office, next_year
 
     if old is not None and example is not None:
         raise click.UsageError(_("Choose either --from or --example."))
@@ -37,7 +36,7 @@ def new(directory: Path, old: Path | None, example: str | None) -> None:
         content, notes = next_year(check_plan_file(Office(old.absolute())).usable)
         say_findings(notes, most=len(notes))
     elif example is not None:
-        from toolkit.example.data import EXAMPLES, load_example
+        from toolkit.example.worked_example import EXAMPLES, load_example
 
         if example not in EXAMPLES:
             raise click.BadParameter(

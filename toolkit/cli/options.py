@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.cli.app import EXIT_USER, Command, Option, app, lang_option
-from toolkit.cli.language import _
+from toolkit.cli.app import EXIT_USER, Command, Option, _, app, lang_option
 from toolkit.model.month import BANGKOK, BUDDHIST_OFFSET, Month
 from toolkit.office.folder import Office
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.app import EXIT_USER, Option
-from toolkit.cli.language import _
+from toolkit.cli.app import EXIT_USER, Option, _
 from toolkit.cli.options import as_of_option, command, office_option, open_plan
 from toolkit.cli.show import say, say_files, say_findings
 from toolkit.office.folder import Office
@@ -47,7 +46,7 @@ def publish(
     check_links: bool,
     as_of: dt.datetime,
 ) -> None:
-    from toolkit.catalogue import has_errors
+    from toolkit.messages.catalogue import has_errors
     from toolkit.publish.publish import publish as make
 
     _check_address(base_url)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.app import EXIT_USER, Argument, Option
-from toolkit.cli.language import _, language
+from toolkit.cli.app import EXIT_USER, Argument, Option, _, language
 from toolkit.cli.options import (
     DateType,
     as_of_option,
@@ -82,7 +81,7 @@ def report(
     checked: tuple[Path, ...],
 ) -> None:
     from toolkit.report.write import write_report
-    from toolkit.workbook.filling.fill import TemplateError
+    from toolkit.templates.fill import TemplateError
 
     if list_:
         _list_templates()
@@ -122,7 +121,7 @@ def _say_written(
     ctx: click.Context, office: Office, plan: CheckedPlan, written: WrittenReport, *, pdf: bool
 ) -> None:
     """What was written and what was found; ends the command where something is to be mended."""
-    from toolkit.catalogue import has_errors
+    from toolkit.messages.catalogue import has_errors
 
     say_findings(written.findings, err=True, files=True)
     for path in (written.path, written.memo, written.sources):
@@ -138,7 +137,7 @@ def _say_written(
 def _print(files: tuple[Path, ...]) -> bool:
     """Make PDFs; whether every one was made."""
     from toolkit.cli.export import print_files
-    from toolkit.excel.engines import find_engines
+    from toolkit.excel.engine import find_engines
 
     done = print_files(files, find_engines(None))
     for each in done:
@@ -169,8 +168,7 @@ def _copy_templates(office: Office, kind: ReportKind, template: str) -> None:
 
 
 def _check_templates(ctx: click.Context, paths: Iterable[Path]) -> None:
-    from toolkit.report.check_template import check_memo_template, check_report_template
-    from toolkit.report.own_templates import is_memo_template
+    from toolkit.report.own_templates import check_memo_template, check_report_template, is_memo_template
 
     findings = []
     for path in paths:

@@ -6,9 +6,7 @@ import datetime as dt
 
 import click
 
-from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER
-from toolkit.cli.figures import say_figures
-from toolkit.cli.language import _, language
+from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, _, language
 from toolkit.cli.options import (
     as_of_option,
     check_month,
@@ -18,7 +16,7 @@ from toolkit.cli.options import (
     office_option,
     open_plan,
 )
-from toolkit.cli.show import progress, say, say_files, say_findings, say_json
+from toolkit.cli.show import progress, say, say_figures, say_files, say_findings, say_json
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.office.folder import Office
@@ -37,10 +35,10 @@ from toolkit.office.folder import Office
 def rollup(
     ctx: click.Context, office: Office, month: Month | None, as_of: dt.datetime, as_json: bool
 ) -> None:
-    from toolkit.intake.crashes import crashed
     from toolkit.intake.returned import returned_copies
-    from toolkit.rollup.as_json import roll_up_json
+    from toolkit.intake.take_in import crashed
     from toolkit.rollup.roll_up import roll_up
+    from toolkit.rollup.rollup_json import roll_up_json
     from toolkit.rollup.write import write_roll_up
 
     checked = open_plan(ctx, office)

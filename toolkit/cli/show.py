@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from toolkit.cli.language import _, language
+from toolkit.cli.app import _, language
+from toolkit.model.figures import rounded
 from toolkit.model.finding import FileResult, Finding, Severity
 
 T = TypeVar("T")
@@ -33,7 +34,7 @@ def say_findings(
 ) -> None:
     """Findings, equal ones in one line with their cells: every error and warning, then notes up to `most`
     lines in all (0: no notes). `files`: each names its file as well."""
-    from toolkit.catalogue import grouped, severity_of
+    from toolkit.messages.catalogue import grouped, severity_of
 
     lines = grouped(findings)
     serious = [each for each in lines if severity_of(each) != "note"]
@@ -45,7 +46,7 @@ def say_findings(
 
 
 def _line(finding: Finding, *, files: bool = False) -> str:
-    from toolkit.catalogue import describe
+    from toolkit.messages.catalogue import describe
 
     words = describe(finding, language(), "file" if files else "sheet")
     sign = click.style(_SIGN[words.severity], fg=_COLOUR[words.severity])
@@ -54,7 +55,7 @@ def _line(finding: Finding, *, files: bool = False) -> str:
 
 def say_error(finding: Finding) -> None:
     """What ended the command, with its place, and what to do about it."""
-    from toolkit.catalogue import describe
+    from toolkit.messages.catalogue import describe
 
     words = describe(finding, language(), "file")
     click.echo(f"{words.message}\n→ {words.advice}", err=True)
@@ -71,7 +72,7 @@ def say_files(
 
     `returned` names the copy that goes back to the division, by rejected file.
     """
-    from toolkit.catalogue import printable
+    from toolkit.messages.catalogue import printable
 
     words = {
         "accepted": click.style(_("accepted"), fg="green"),
@@ -123,3 +124,66 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers
 def percent(value: float | None) -> str:
     """A percent with two decimals; "–" where nothing is left."""
     return "–" if value is None else f"{value:.2f}"
+
+
+if TYPE_CHECKING:
+    from toolkit.rollup.roll_up import RollUp
+
+
+def say_figures(roll_up: RollUp) -> None:
+    """Overall completion beside its counts, then measures and divisions."""
+    from toolkit.thai.dates import format_month
+    from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS
+
+    figures, lang = roll_up.figures, language()
+    counts, reporting = figures.counts, figures.reporting
+    month = format_month(figures.month, "full" if lang == "th" else "iso")
+    say(f"{roll_up.plan.agency.agency_name} — {month}")
+    say(
+        _("Completion {completion} % (plan {planned} %), {done} of {total} steps done").format(
+            completion=percent(rounded(figures.completion)),
+            planned=percent(rounded(figures.planned)),
+            done=counts.steps_done,
+            total=counts.steps_total,
+        )
+    )
+    say(
+        _("Reported: {received} of {expected} divisions ({late} late)").format(
+            received=reporting.received, expected=reporting.expected, late=reporting.late
+        )
+    )
+    texts = {measure.measure_no: measure.measure for measure in roll_up.plan.measures}
+    say()
+    say_table(
+        (_("No."), _("Measure"), _("Done %"), _("Plan %"), _("State")),
+        (
+            (
+                each.label,
+                _short(texts[each.measure_no]),
+                percent(rounded(each.completion)),
+                percent(rounded(each.planned)),
+                STATE_LABELS[lang][each.state] if each.state else "–",
+            )
+            for each in figures.measures
+        ),
+        numbers=(2, 3),
+    )
+    say()
+    say_table(
+        (_("Code"), _("Division"), _("Done %"), _("Report")),
+        (
+            (
+                each.division_code,
+                each.division_name,
+                percent(rounded(each.completion)),
+                REPORT_LABELS[lang][each.report],
+            )
+            for each in figures.divisions
+        ),
+        numbers=(2,),
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:59] + "…"

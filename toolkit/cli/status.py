@@ -6,9 +6,7 @@ import datetime as dt
 
 import click
 
-from toolkit.cli.app import EXIT_USER, Option
-from toolkit.cli.figures import say_figures
-from toolkit.cli.language import _, language
+from toolkit.cli.app import EXIT_USER, Option, _, language
 from toolkit.cli.options import (
     as_of_option,
     check_month,
@@ -18,7 +16,7 @@ from toolkit.cli.options import (
     office_option,
     open_plan,
 )
-from toolkit.cli.show import say, say_findings, say_json
+from toolkit.cli.show import say, say_figures, say_findings, say_json
 from toolkit.model.month import Month
 from toolkit.office.folder import Office
 
@@ -37,9 +35,9 @@ from toolkit.office.folder import Office
 def status(
     ctx: click.Context, office: Office, month: Month | None, as_of: dt.datetime, message: bool, as_json: bool
 ) -> None:
-    from toolkit.rollup.as_json import roll_up_json
     from toolkit.rollup.chasing import chasing_text
     from toolkit.rollup.roll_up import status_of
+    from toolkit.rollup.rollup_json import roll_up_json
 
     checked = open_plan(ctx, office)
     check_month(checked.usable, month)

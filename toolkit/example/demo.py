@@ -8,21 +8,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.distribute.workbooks import distribute_workbooks
-from toolkit.example.data import DEFAULT_EXAMPLE, ExampleSubmission, load_example
-from toolkit.example.new import new_office
-from toolkit.example.submit import fill_submissions
+from toolkit.books.division_book import division_filename
+from toolkit.example.worked_example import DEFAULT_EXAMPLE, ExampleSubmission, fill_submissions, load_example
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.model.finding import FileResult
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
 from toolkit.office.writing import write_atomic
+from toolkit.planning.distribution import distribute_workbooks
+from toolkit.planning.new_office import new_office
 from toolkit.report.write import WrittenReport, write_report
 from toolkit.rollup.reporting import deadline
 from toolkit.rollup.roll_up import RollUp, roll_up
 from toolkit.rollup.write import write_roll_up
-from toolkit.workbook.division.book import division_filename
 
 Progress = Callable[[Iterable[Month]], Iterable[Month]]
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.catalogue import describe
-from toolkit.excel.tints import Tint
-from toolkit.model.finding import FileResult, Finding
-from toolkit.rollup.write import finding_lines
-from toolkit.thai.labels import SEVERITY_LABELS
-from toolkit.workbook.control.book import (
+from toolkit.books.control_book import (
     FOUND_HEADINGS,
+    FOUND_SHEET,
     RESULT_SHEETS,
     TINTS_SHEET,
     CellValue,
     make_answer_workbook,
 )
-from toolkit.workbook.control.words import FOUND_SHEET
-from toolkit.workbook.reader.strict import read_book
-from toolkit.workbook.reading import SheetData
+from toolkit.excel.tints import Tint
+from toolkit.messages.catalogue import describe
+from toolkit.model.finding import FileResult, Finding
+from toolkit.rollup.write import finding_lines
+from toolkit.thai.labels import SEVERITY_LABELS
+from toolkit.xlsx.sheet_data import SheetData
+from toolkit.xlsx.strict_reader import read_book
 
 Rows = Sequence[Sequence[CellValue]]
 

@@ -13,19 +13,21 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from toolkit.excel.answer import Answer, ControlError, Rows
-from toolkit.excel.office_actions import ACTIONS, Request, run_action
-from toolkit.excel.tints import tint_book
-from toolkit.office.folder import Office
-from toolkit.workbook.control.book import MEMORY_SHEET, CellValue, needs_text_format
-from toolkit.workbook.control.words import (
+from toolkit.books.control_book import (
     CONTROL_SHEET,
     HEIGHTS_SHEET,
+    MEMORY_SHEET,
     MESSAGE_CELL,
     MONTH_CELL,
     REPORT_CELL,
     WORDS,
+    CellValue,
+    needs_text_format,
 )
+from toolkit.excel.answer import Answer, ControlError, Rows
+from toolkit.excel.office_actions import ACTIONS, Request, run_action
+from toolkit.excel.tints import tint_book
+from toolkit.office.folder import Office
 
 _SAME = 0.5  # points: programs round heights to pixels
 _LONGEST = 8_000  # letters; Excel refuses a block that holds a text of more than 8,203

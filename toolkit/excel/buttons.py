@@ -7,9 +7,9 @@ import sys
 import tempfile
 import traceback
 
+from toolkit.books.control_book import CONTROL_SHEET, MESSAGE_CELL
 from toolkit.excel.book_actions import do_action
 from toolkit.model.month import BANGKOK
-from toolkit.workbook.control.words import CONTROL_SHEET, MESSAGE_CELL
 
 
 def press(name: str) -> None:

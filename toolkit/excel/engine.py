@@ -16,7 +16,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from toolkit.excel.print_books import NOTED
-from toolkit.printing.engine import EngineName
+from toolkit.model.finding import Finding, UserError
+from toolkit.printing.engine import Engine, EngineName
+from toolkit.printing.libreoffice import find_libreoffice
 
 _CHILD = (
     "import sys; sys.path[:] = sys.argv[1].split('\\n'); from toolkit.excel.print_books import main; main()"
@@ -65,3 +67,19 @@ def excel_is_installed() -> bool:
             return True
         return False
     return sys.platform == "darwin" and any(each.is_dir() for each in _MAC_PLACES)
+
+
+_TITLES = {"excel": "Excel", "libreoffice": "LibreOffice"}
+
+
+def find_engines(wanted: EngineName | None = None) -> tuple[Engine, ...]:
+    """Excel, which prints workbooks as people see them, before LibreOffice, which prints memos too.
+
+    With `wanted` that one alone. Raises UserError (engine-missing) where there is none.
+    """
+    finders = {"excel": find_excel, "libreoffice": find_libreoffice}
+    names = (wanted,) if wanted else tuple(finders)
+    found = tuple(engine for name in names if (engine := finders[name]()))
+    if not found:
+        raise UserError(Finding("engine-missing", expected=" / ".join(_TITLES[each] for each in names)))
+    return found

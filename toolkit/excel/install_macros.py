@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from toolkit.books.control_book import make_control_workbook, project_of
 from toolkit.model.finding import Finding, UserError
 from toolkit.office.folder import Office
 from toolkit.office.writing import write_atomic
 from toolkit.report.kinds import KINDS
-from toolkit.workbook.control.book import make_control_workbook, project_of
 
 CONTROL = "ita-control.xlsm"
 IMPORTING = "ita-control.xlsx"

@@ -12,11 +12,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-from toolkit import __version__
 from toolkit.excel.engine import excel_is_installed
 from toolkit.office.folder import Office
-from toolkit.printing.fonts import OFFICIAL_FONTS, is_installed, stand_in
 from toolkit.printing.libreoffice import find_libreoffice
+from toolkit.typeset.fonts import OFFICIAL_FONTS, is_installed, stand_in
+from toolkit.version import __version__
 
 PartId = Literal["python", "excel", "xlwings", "libreoffice", "fonts", "dask", "office", "terminal"]
 _UNICODE = ("UTF8", "CP65001")

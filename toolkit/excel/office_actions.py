@@ -11,24 +11,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.catalogue import result_of, severity_of
-from toolkit.distribute.workbooks import distribute_workbooks
 from toolkit.excel.answer import Answer, ControlError, found_sheet, result_sheets, told
-from toolkit.excel.engines import find_engines
+from toolkit.excel.engine import find_engines
 from toolkit.excel.tints import tints_of
-from toolkit.intake.checking import check_office
+from toolkit.intake.check import check_office
 from toolkit.intake.plan_file import CheckedPlan, check_plan_file
-from toolkit.model.completion import rounded
+from toolkit.messages.catalogue import result_of, severity_of
+from toolkit.model.figures import rounded
 from toolkit.model.finding import FileResult, UserError
 from toolkit.model.month import Month
 from toolkit.office.folder import Office
-from toolkit.report.export import export_files
+from toolkit.planning.distribution import distribute_workbooks
+from toolkit.printing.export import export_files
 from toolkit.report.kinds import KINDS, ReportKind
 from toolkit.report.write import write_report
 from toolkit.rollup.roll_up import RollUp, roll_up, status_of
 from toolkit.rollup.write import rollup_workbook, write_roll_up
-from toolkit.thai.date_format import format_month
-from toolkit.thai.dates import parse_month
+from toolkit.thai.dates import format_month, parse_month
 
 _PRINTED = (".xlsx", ".docx")
 

@@ -12,10 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.catalogue import severity_of
+from toolkit.books.control_book import WORDS
+from toolkit.messages.catalogue import severity_of
 from toolkit.model.finding import Finding, Severity
-from toolkit.workbook.control.words import WORDS
-from toolkit.workbook.style import MISSING_FILL, PROBLEM_FILL
+from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
 
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]*")
 _TINTS: Mapping[Severity, str] = {"error": PROBLEM_FILL, "warning": MISSING_FILL}

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.importer.document import Document
-from toolkit.thai.digits import to_arabic
-from toolkit.thai.text import clean_text, squash
+from toolkit.thai.text import clean_text, squash, to_arabic
 
 _TYPES = (
     "องค์การบริหารส่วนตำบล",

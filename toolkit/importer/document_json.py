@@ -9,7 +9,7 @@ from typing import Any
 from toolkit.importer.document import Document, Place, SourceParagraph, SourceTable
 from toolkit.importer.limits import MAX_CHARACTERS, SHOWN_LIMIT
 from toolkit.model.finding import Finding
-from toolkit.workbook.reading import RefusedError
+from toolkit.xlsx.sheet_data import RefusedError
 
 
 def encode(outcome: Document | Finding) -> str:

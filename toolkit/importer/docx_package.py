@@ -15,8 +15,8 @@ from functools import lru_cache
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from toolkit.workbook.foreign.package import ForeignPackage
-from toolkit.workbook.reading import RefusedError
+from toolkit.xlsx.foreign_package import ForeignPackage
+from toolkit.xlsx.sheet_data import RefusedError
 
 __all__ = ["Element", "WordParts", "attribute", "child", "children", "local", "open_word", "switched_on"]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.catalogue import describe
-from toolkit.model.finding import Finding
-from toolkit.model.source import cell_name
-from toolkit.workbook.layouts import AGENCY, PLAN_TABLES
-from toolkit.workbook.plan.page import MARKER_ROW
-from toolkit.workbook.tables_out import FIRST_COLUMN
+from toolkit.books.plan_book import MARKER_ROW
+from toolkit.messages.catalogue import describe
+from toolkit.model.finding import Finding, cell_name
+from toolkit.xlsx.layouts import AGENCY, PLAN_TABLES
+from toolkit.xlsx.new_workbook import FIRST_COLUMN
 
 NOTE_LIMIT = 30_000
 """Characters that a cell note may hold, less than Excel's limit."""

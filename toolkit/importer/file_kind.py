@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from toolkit.workbook.foreign.package import ForeignPackage
-from toolkit.workbook.reading import RefusedError
+from toolkit.xlsx.foreign_package import ForeignPackage
+from toolkit.xlsx.sheet_data import RefusedError
 
 Kind = Literal["docx", "xlsx", "xls", "ods", "csv", "tsv"]
 

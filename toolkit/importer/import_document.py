@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from toolkit.books.plan_book import make_plan_workbook
 from toolkit.importer.open_document import open_document
 from toolkit.importer.understand import ImportedPlan, understand
 from toolkit.model.finding import Finding, UserError
 from toolkit.office.writing import write_atomic
-from toolkit.workbook.plan.book import make_plan_workbook
 
 
 def plan_path(source: Path, target: Path | None = None) -> Path:

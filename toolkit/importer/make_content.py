@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from toolkit.books.plan_book import PlanContent
 from toolkit.importer.agency import SourceAgency
 from toolkit.importer.divisions import ALL, UNKNOWN_NAME, Register
 from toolkit.importer.document import Document, SourceParagraph
@@ -22,8 +23,7 @@ from toolkit.model.month import Month
 from toolkit.thai.dates import format_month
 from toolkit.thai.text import squash
 from toolkit.thai.words import is_all_divisions
-from toolkit.workbook.layouts import AGENCY, DIVISIONS, MEASURES, SCORES, SIGNATORIES, STEPS, WEAKNESSES
-from toolkit.workbook.plan.book import PlanContent
+from toolkit.xlsx.layouts import AGENCY, DIVISIONS, MEASURES, SCORES, SIGNATORIES, STEPS, WEAKNESSES
 
 MONITORING = "ตรวจสอบความครบถ้วนของการดำเนินการ รายงานความก้าวหน้ารอบ 6 เดือน และรายงานผลสิ้นปีงบประมาณ"
 """What stands for monitoring where a document has none; always with a doubt."""

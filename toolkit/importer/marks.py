@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from toolkit.importer.words import words
-from toolkit.thai.digits import to_arabic
+from toolkit.thai.text import to_arabic
 
 _D = "[0-9๐-๙]"
 _N = rf"(?:[1-9๑-๙]{_D}?)"

@@ -24,8 +24,7 @@ from toolkit.importer.rows import SourceCell, SourceRow
 from toolkit.importer.source_measure import SourceMeasure, measure_number
 from toolkit.importer.words import words
 from toolkit.model.finding import Finding, UserError
-from toolkit.thai.digits import to_arabic
-from toolkit.thai.text import squash
+from toolkit.thai.text import squash, to_arabic
 
 MOST_MEASURES, MOST_STEPS = 500, 3000
 _N = r"(?P<number>[1-9๑-๙][0-9๐-๙]{0,2})"

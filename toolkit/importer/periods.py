@@ -11,8 +11,7 @@ from toolkit.importer.doubts import Doubt
 from toolkit.importer.items import split_items
 from toolkit.model.month import Month, fiscal_months
 from toolkit.thai.dates import Period, format_month, parse_period
-from toolkit.thai.digits import to_arabic
-from toolkit.thai.text import squash
+from toolkit.thai.text import squash, to_arabic
 
 _YEAR_LENGTH = 12
 _RECURS = re.compile(

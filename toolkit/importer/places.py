@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toolkit.importer.document import SourceTable
-from toolkit.model.source import column_letters
+from toolkit.model.finding import column_letters
 
 _ENGLISH = {"ตาราง": "table", "แถว": "row", "คอลัมน์": "column", "แผ่น": "sheet", "เซลล์": "cell"}
 

@@ -10,7 +10,7 @@ from collections import Counter
 from toolkit.importer.document import Document, SourceTable
 from toolkit.importer.limits import MAX_COLUMNS, MAX_ROWS, SHOWN_LIMIT
 from toolkit.importer.source_text import tidy
-from toolkit.workbook.reading import RefusedError
+from toolkit.xlsx.sheet_data import RefusedError
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE = 64_000

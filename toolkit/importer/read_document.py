@@ -12,8 +12,8 @@ from toolkit.importer.document import Document
 from toolkit.importer.document_json import encode
 from toolkit.importer.file_kind import kind_of
 from toolkit.model.finding import Finding, UserError
-from toolkit.workbook.reader.strict import read_bytes
-from toolkit.workbook.reading import RefusedError
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.strict_reader import read_bytes
 
 _MEMORY = 2_000_000_000
 """Bytes of address space of the child; no good file of thousands tried came near it."""

@@ -8,8 +8,8 @@ from toolkit.importer.docx_numbering import Numbering
 from toolkit.importer.docx_package import Element, attribute, children, local, open_word
 from toolkit.importer.docx_text import ParagraphText, blocks, paragraph_text
 from toolkit.importer.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SHOWN_LIMIT
-from toolkit.model.source import cell_name
-from toolkit.workbook.reading import RefusedError
+from toolkit.model.finding import cell_name
+from toolkit.xlsx.sheet_data import RefusedError
 
 
 def read_docx(data: bytes, name: str) -> Document:

@@ -8,11 +8,10 @@ from typing import Literal
 from toolkit.importer.document import Document, Place, SourceTable
 from toolkit.importer.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SHOWN_LIMIT
 from toolkit.importer.source_text import tidy
-from toolkit.model.source import cell_name
+from toolkit.model.finding import cell_name
 from toolkit.thai.dates import format_date, parse_date
-from toolkit.workbook.foreign.read import read_foreign
-from toolkit.workbook.foreign.sheet import ForeignSheet
-from toolkit.workbook.reading import RefusedError
+from toolkit.xlsx.foreign_sheets import ForeignSheet, read_foreign
+from toolkit.xlsx.sheet_data import RefusedError
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NAMED_CELLS = 8

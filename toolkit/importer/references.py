@@ -10,7 +10,7 @@ from functools import cache
 from toolkit.assessment.facts import last_question_of_any_year
 from toolkit.assessment.item_codes import find_item_codes
 from toolkit.importer.words import words
-from toolkit.thai.digits import to_arabic
+from toolkit.thai.text import to_arabic
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from toolkit.importer.people import is_person_line
 from toolkit.importer.words import words
-from toolkit.thai.digits import to_arabic
-from toolkit.thai.text import squash
+from toolkit.thai.text import squash, to_arabic
 
 _LONGEST_SECTION = 250
 _CONTINUED = re.compile(r"\(\s*ต่อ\s*\)|-\s*ต่อ\s*-|(?<=\s)ต่อ\s*$|^\s*ต่อ(?=\s|$)")

@@ -16,8 +16,7 @@ from toolkit.importer.doubts import Doubt
 from toolkit.importer.places import place_of
 from toolkit.importer.uses import TableUse
 from toolkit.importer.words import words
-from toolkit.thai.digits import to_arabic
-from toolkit.thai.text import clean_text, squash
+from toolkit.thai.text import clean_text, squash, to_arabic
 
 _SCORE = r"(?P<score>100(?:\.0{1,2})?|[0-9]{1,2}(?:\.[0-9]{1,2})?)"
 _POINTS = re.compile(rf"(?<![\d.]){_SCORE}\s*คะแนน(?!\s*ขึ้นไป)")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.words import words
-from toolkit.thai.digits import to_arabic
+from toolkit.thai.text import to_arabic
 
 _N = r"(?P<number>[1-9๑-๙][0-9๐-๙]{0,2})"
 

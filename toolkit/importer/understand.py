@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.books.plan_book import PlanContent
 from toolkit.importer.agency import read_agency, read_year
 from toolkit.importer.document import Document
 from toolkit.importer.doubts import Doubt
@@ -16,7 +17,6 @@ from toolkit.importer.scores import read_scores, read_weaknesses
 from toolkit.importer.source_measure import SourceMeasure
 from toolkit.importer.uses import TableUse, tables_in_use
 from toolkit.model.finding import Finding, UserError
-from toolkit.workbook.plan.book import PlanContent
 
 CELL_LIMIT = 32_000
 """Characters of one cell, less than Excel's limit."""

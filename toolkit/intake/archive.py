@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
+from toolkit.books.plan_reading import read_plan
 from toolkit.intake.accepted import Accepted
-from toolkit.intake.ledger import Ledger, LedgerLine
-from toolkit.intake.months import is_read, months_again, with_percents
+from toolkit.intake.month_reading import is_read, months_again, with_percents
 from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Plan, Step
 from toolkit.office.folder import Office
-from toolkit.workbook.plan.read import read_plan
-from toolkit.workbook.reader.strict import read_book
-from toolkit.workbook.reading import RefusedError
+from toolkit.office.ledger import Ledger, LedgerLine
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.strict_reader import read_book
 
 
 def accepted_of(
@@ -46,7 +46,7 @@ def archived(office: Office, line: LedgerLine, findings: list[Finding] | None = 
 
 
 def _months(data: bytes, line: LedgerLine, steps: Mapping[str, Step]) -> Iterator[AcceptedMonth]:
-    from toolkit.workbook.reader.fast import read_archived
+    from toolkit.xlsx.fast_reader import read_archived
 
     entered = {each.month: each for each in line.months}
     sheets = {each.sheet for each in line.months}

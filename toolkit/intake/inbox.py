@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.check.identity import Identity, identify
-from toolkit.check.safety import check_burdens
-from toolkit.check.structure import check_month_sheets
 from toolkit.intake.judge import Rules
-from toolkit.intake.months import MonthReading, is_read, read_months
+from toolkit.intake.month_reading import MonthReading, is_read, read_months
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Division
+from toolkit.rules.identity import Identity, identify
+from toolkit.rules.safety import check_burdens
+from toolkit.rules.structure import check_month_sheets
 from toolkit.thai.text import squash
-from toolkit.workbook.reader.strict import read_book
-from toolkit.workbook.reading import RefusedError
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.strict_reader import read_book
 
 _LEFTOVERS = ("~$", ".~lock", "._")
 _PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp"))

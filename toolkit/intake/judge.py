@@ -10,26 +10,25 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from toolkit.catalogue import graded, has_errors
-from toolkit.check.due_rows import asked_of_due_rows, check_blank_rows, check_results
-from toolkit.check.evidence import check_evidence
-from toolkit.check.month_head import check_reported_on, check_reporter, check_unsigned, not_begun
-from toolkit.check.month_sheet import MonthSheet
-from toolkit.check.row_keys import IssuedTexts, check_row_keys
-from toolkit.check.safety import check_month_safety
-from toolkit.check.sense import check_sense
-from toolkit.check.structure import check_month_structure
-from toolkit.check.text_faults import check_text_faults
-from toolkit.check.time_in_text import check_times
 from toolkit.intake.accepted import Accepted
-from toolkit.intake.ledger import LedgerMonth
-from toolkit.intake.months import MonthReading
+from toolkit.intake.month_reading import MonthReading
+from toolkit.messages.catalogue import graded, has_errors
 from toolkit.model.entry import AcceptedMonth, Entry
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan, Step
 from toolkit.model.progress import Assignment, History, assignments, history_of
-from toolkit.thai.date_format import format_date, format_month
+from toolkit.office.ledger import LedgerMonth
+from toolkit.rules.due_rows import asked_of_due_rows, check_blank_rows, check_results
+from toolkit.rules.evidence import check_evidence
+from toolkit.rules.month_head import MonthSheet, check_reported_on, check_reporter, check_unsigned, not_begun
+from toolkit.rules.row_keys import IssuedTexts, check_row_keys
+from toolkit.rules.safety import check_month_safety
+from toolkit.rules.sense import check_sense
+from toolkit.rules.structure import check_month_structure
+from toolkit.rules.text_faults import check_text_faults
+from toolkit.rules.time_in_text import check_times
+from toolkit.thai.dates import format_date, format_month
 
 MONTH_RULES = (
     *(check_blank_rows, check_results, check_sense, check_times, check_evidence, check_text_faults),

@@ -10,21 +10,19 @@ from pathlib import Path
 
 from toolkit.intake.archive import archived
 from toolkit.intake.inbox import inbox_files, is_loose_photo
-from toolkit.intake.ledger import LedgerLine
-from toolkit.model.finding import Finding
+from toolkit.model.entry import Photo
+from toolkit.model.finding import Finding, cell_name
 from toolkit.model.month import Month
-from toolkit.model.photo import Photo
 from toolkit.model.plan import Division, Plan
-from toolkit.model.source import cell_name
 from toolkit.office.folder import Office
+from toolkit.office.ledger import LedgerLine
 from toolkit.thai.dates import parse_month
-from toolkit.thai.digits import to_arabic
-from toolkit.thai.text import clean_text, squash
-from toolkit.workbook.layouts import PHOTOS
-from toolkit.workbook.reader.pictures_in import PlacedPicture, read_pictures
-from toolkit.workbook.reader.strict import read_book, read_bytes
-from toolkit.workbook.reading import BookData, CellError, RefusedError
-from toolkit.workbook.tables_in import FoundTable, find_tables
+from toolkit.thai.text import clean_text, squash, to_arabic
+from toolkit.xlsx.layouts import PHOTOS
+from toolkit.xlsx.placed_pictures import PlacedPicture, read_pictures
+from toolkit.xlsx.sheet_data import BookData, CellError, RefusedError
+from toolkit.xlsx.strict_reader import read_book, read_bytes
+from toolkit.xlsx.tables import FoundTable, find_tables
 
 _NUMBER = re.compile(r"([0-9๐-๙A-Za-zก-ฮ]+)[\s._-]+(.*)", re.DOTALL)
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from toolkit.catalogue import result_of
-from toolkit.check.identity import meta_of
-from toolkit.check.plan_identity import check_plan_identity
-from toolkit.check.plan_rules import check_plan
+from toolkit.books.plan_reading import read_plan
 from toolkit.intake.archive import issued_plans
+from toolkit.messages.catalogue import result_of
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
-from toolkit.workbook.plan.read import read_plan
-from toolkit.workbook.reader.strict import read_book, read_bytes
-from toolkit.workbook.reading import RefusedError
+from toolkit.rules.identity import meta_of
+from toolkit.rules.plan_identity import check_plan_identity
+from toolkit.rules.plan_rules import check_plan
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.strict_reader import read_book, read_bytes
 
 
 @dataclass(frozen=True)

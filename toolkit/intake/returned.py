@@ -1,4 +1,4 @@
-"""What goes back to a division: its rejected workbook with the marks in it, or the list alone."""
+"""Rejected workbooks that still wait for a corrected one."""
 
 from __future__ import annotations
 
@@ -7,16 +7,47 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from toolkit import __version__
-from toolkit.catalogue import describe, has_errors, severity_of
 from toolkit.intake.inbox import InboxFile
-from toolkit.intake.ledger import Ledger, LedgerLine
+from toolkit.messages.catalogue import describe, has_errors, severity_of
 from toolkit.model.finding import FileResult, Finding
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
+from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.writing import write_atomic
-from toolkit.workbook.layouts import SCHEMA
-from toolkit.workbook.reading import RefusedError
+from toolkit.version import __version__
+from toolkit.xlsx.layouts import SCHEMA
+from toolkit.xlsx.sheet_data import RefusedError
+
+
+def open_rejections(lines: Iterable[LedgerLine], present: Iterable[str]) -> tuple[str, ...]:
+    """Rejected workbooks of which no later version was accepted from their division.
+
+    One whose division is not known is open for as long as it lies in the inbox.
+    """
+    latest: dict[str, dt.datetime] = {}
+    verdicts: dict[str, LedgerLine] = {}
+    for line in lines:
+        if line.event in ("accepted", "rejected"):
+            verdicts[line.sha256] = line
+        if line.event == "accepted" and line.received is not None:
+            code = line.division_code
+            latest[code] = max(line.received, latest.get(code, line.received))
+    here = frozenset(present)
+    return tuple(
+        sorted(
+            line.file
+            for line in verdicts.values()
+            if line.event == "rejected" and line.kind != "other" and _is_open(line, latest, here)
+        )
+    )
+
+
+def _is_open(line: LedgerLine, latest: dict[str, dt.datetime], present: frozenset[str]) -> bool:
+    if not line.division_code:
+        return line.file in present
+    accepted = latest.get(line.division_code)
+    return accepted is None or line.received is None or accepted < line.received
+
 
 _UNKNOWN_DIVISION = "ไม่ทราบกอง"
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -100,10 +131,9 @@ def _place(finding: Finding) -> tuple[str, ...]:
 def _copy(
     plan: Plan, file: InboxFile, result: FileResult, lines: Sequence[LedgerLine], checked_at: dt.datetime
 ) -> bytes:
-    from toolkit.workbook.marking.list_only import list_workbook
-    from toolkit.workbook.marking.mark import mark_workbook
-    from toolkit.workbook.marking.page import Attempt, Verdict
-    from toolkit.workbook.marking.parts import UnmarkableError
+    from toolkit.books.returned_copy import list_workbook, mark_workbook
+    from toolkit.books.returned_page import Attempt, Verdict
+    from toolkit.xlsx.edited_package import UnmarkableError
 
     attempt, division = None, file.division
     before = last_attempt(lines, division.division_code, file.sha256) if division else None

@@ -1,8 +1,4 @@
-"""The intake: identify, check, accept or reject every new file of the inbox, and remember it.
-
-The inbox is only ever read. What is accepted is copied unchanged to the archive first and entered in
-the ledger after, so that a crash in between costs nothing but doing it again.
-"""
+"""A fault of our own while a file is looked at: the file and the traceback are kept, the run goes on."""
 
 from __future__ import annotations
 
@@ -10,30 +6,53 @@ import datetime as dt
 import hashlib
 import os
 import re
+import tempfile
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit import __version__
-from toolkit.catalogue import result_of
-from toolkit.check.row_keys import IssuedTexts, texts_of
 from toolkit.intake.accepted import Accepted
 from toolkit.intake.archive import accepted_of, issued_plans
-from toolkit.intake.crashes import crashed, keep_crash
 from toolkit.intake.inbox import InboxFile, inbox_files, is_loose_photo, names_workbook, open_file
 from toolkit.intake.judge import Judged, Rules, Run, judge, ledger_months
-from toolkit.intake.ledger import MOST_FINDINGS, Ledger, LedgerLine
-from toolkit.intake.months import percent_cells
-from toolkit.intake.rejections import open_rejections
-from toolkit.intake.returned import give_back
+from toolkit.intake.month_reading import percent_cells
+from toolkit.intake.returned import give_back, open_rejections
+from toolkit.messages.catalogue import result_of
 from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
+from toolkit.office.ledger import MOST_FINDINGS, Ledger, LedgerLine
 from toolkit.office.writing import write_atomic
-from toolkit.workbook.reader.strict import read_bytes
-from toolkit.workbook.reading import RefusedError
+from toolkit.rules.row_keys import IssuedTexts, texts_of
+from toolkit.version import __version__
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.strict_reader import read_bytes
+
+PROGRAM_FAULT = "program-fault"
+
+
+def keep_crash(office: Office, file: str, data: bytes, *, keep: bool) -> FileResult:
+    """Keep a file and the exception that is being handled in `returned/crash-<id>/`; the verdict on it.
+
+    The id is that of the bytes, so that the same file fails into the same folder. A rehearsal
+    (`keep=False`) changes nothing in the office folder and uses the folder for temporary files.
+    """
+    parent = office.returned if keep else Path(tempfile.gettempdir())
+    folder = parent / f"crash-{hashlib.sha256(data).hexdigest()[:8]}"
+    write_atomic(folder / Path(file).name, data)
+    report = f"ita {__version__}\n{file}\n\n{traceback.format_exc()}"
+    write_atomic(folder / "traceback.txt", report.encode("utf-8", "backslashreplace"))
+    shown = office.relative(folder) if keep else str(folder)
+    return FileResult(file, "unknown", "rejected", (Finding(PROGRAM_FAULT, found=shown, file=file),))
+
+
+def crashed(files: Iterable[FileResult]) -> bool:
+    """Whether a fault of our own befell one of the files."""
+    return any(found.code == PROGRAM_FAULT for each in files for found in each.findings)
+
 
 Progress = Callable[[Iterable[Path]], Iterable[Path]]
 

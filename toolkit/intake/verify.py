@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.intake.ledger import Ledger, LedgerLine
 from toolkit.model.finding import Finding, UserError
 from toolkit.office.folder import Office
+from toolkit.office.ledger import Ledger, LedgerLine
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
+from toolkit.model.finding import NOWHERE, Source
 from toolkit.model.month import Month, fiscal_months
-from toolkit.model.source import NOWHERE, Source
 
 Every = Literal["month", "quarter"]
 
@@ -189,3 +191,29 @@ class Plan:
     def steps(self) -> tuple[tuple[Measure, Step], ...]:
         """Every step with its measure, in the order of the plan."""
         return tuple((measure, step) for measure in self.measures for step in measure.steps)
+
+
+_FIELDS = {
+    kind: tuple(each.name for each in fields(kind) if each.name != "source")
+    for kind in (Division, Measure, Step)
+}
+_AS_THEY_ARE = frozenset((str, bool, type(None)))
+
+
+def plan_digest(divisions: Iterable[Division], measures: Iterable[Measure]) -> str:
+    """A digest over divisions, measures and steps: 16 hexadecimal digits, the same for the same content."""
+    content = json.dumps(
+        [_plain(tuple(divisions)), _plain(tuple(measures))], ensure_ascii=False, sort_keys=True
+    )
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _plain(value: object) -> object:
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if kind in _FIELDS:
+        return {name: _plain(getattr(value, name)) for name in _FIELDS[kind]}
+    return str(value)

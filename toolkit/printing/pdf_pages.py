@@ -42,7 +42,7 @@ class PdfFont:
 class PdfPage:
     """One page. Sizes are in points, as the page is looked at.
 
-    `letters` are those that can be seen, in the order they were drawn (see `toolkit.printing.letters`);
+    `letters` are those that can be seen, in the order they were drawn (see `toolkit.printing.print_match`);
     `heights` says for each of them how high above the lower edge it stands. A text can begin and end only
     at `breaks`, offsets into `letters`; at a `seam` a line ends or a wide gap lies. `too_low` and
     `too_narrow` are letters cut off by a row or a column.

@@ -20,8 +20,7 @@ from pathlib import Path
 from threading import Event
 
 from toolkit.model.finding import Finding
-from toolkit.printing.engine import Document, Engine
-from toolkit.printing.start import PATIENCE, Start
+from toolkit.printing.engine import PATIENCE, Document, Engine, Start
 
 _MOST_AT_ONCE = 50  # documents in one start; LibreOffice grows with each
 _LEAST_IN_LANE = 4  # documents that are worth a start of their own, which costs as much as two or three

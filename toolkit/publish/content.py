@@ -14,27 +14,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from toolkit.intake.ledger import Ledger, LedgerLine
 from toolkit.intake.photos import find_photos
-from toolkit.model.completion import Figures, Reporting
+from toolkit.model.entry import Photo
+from toolkit.model.figures import Figures, Reporting
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK, Month
-from toolkit.model.photo import Photo
 from toolkit.model.plan import Measure, Plan, Step, Weakness
 from toolkit.office.folder import Office
-from toolkit.publish.evidence import Evidence, evidence_of
+from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.publish.filing import Filing, Ticked, plan_elements, plan_filing, result_elements, result_filing
-from toolkit.report.kinds import KINDS
+from toolkit.publish.public_text import Evidence, evidence_of
+from toolkit.report.kinds import KINDS, numerals_of, with_numerals
 from toolkit.report.measure_text import MeasureText, MeasureWriter, StepText
-from toolkit.report.numerals import numerals_of, with_numerals
-from toolkit.report.pictures import prepare_picture
-from toolkit.report.responsible import Responsible
+from toolkit.report.photo_rows import prepare_picture
 from toolkit.report.score_text import ScoreTexts, ScoreWriter
-from toolkit.report.submitted import Submitted
+from toolkit.report.submitted import Responsible, Submitted
 from toolkit.rollup.completion import Calculator
 from toolkit.rollup.reporting import ReportingBook
 from toolkit.rollup.roll_up import RollUp, default_month, status_of
-from toolkit.thai.digits import to_arabic
+from toolkit.thai.text import to_arabic
 
 Through = Literal["plan", "six-month", "annual"]
 """How far the site goes: the plan alone, or the results up to March or September."""

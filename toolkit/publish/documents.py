@@ -1,4 +1,8 @@
-"""The documents to download: reports as workbooks without internal data, and as PDF, the signed one first."""
+"""PDF files without the names in their properties: who made them, on what, under which title.
+
+Nothing moves: the texts of the information dictionary and of the XMP packet are written over with blanks of
+the same length, so that every offset in the file stays true.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,59 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from toolkit.books.public_copy import clean_copy
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
 from toolkit.publish.content import Through
-from toolkit.publish.pdf_properties import without_properties
 from toolkit.publish.public_text import public
 from toolkit.report.kinds import KINDS, ReportKind
 from toolkit.thai.words import STATUS_LABELS
-from toolkit.workbook.public.clean_copy import clean_copy
-from toolkit.workbook.reading import RefusedError
-from toolkit.workbook.templates.pages import MEMO_SHEET
+from toolkit.xlsx.sheet_data import RefusedError
+
+_STRING = re.compile(
+    rb"\((?!D:)(?P<plain>(?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*)\)|(?<!<)<(?P<hex>[0-9A-Fa-f\s]*)>", re.DOTALL
+)
+"""A text in the information dictionary, dates left out."""
+_INFO = re.compile(rb"/Info\s+(\d+)\s+(\d+)\s+R")
+_PACKET = re.compile(rb"<\?xpacket begin.*?<\?xpacket end", re.DOTALL)
+_SAID = re.compile(
+    rb"(?P<before><(?!pdfaid:)[\w:.-]+(?:\s[^<>]*)?>)(?P<text>[^<>]*[^<>\s][^<>]*)"
+    rb"|(?P<name>\s(?!pdfaid|xmlns|rdf|x:)\w+:\w+=)(?P<value>\"[^\"<>]*\"|'[^'<>]*')"
+)
+"""What an element or an attribute of XMP says; which kind of PDF/A the file is stays."""
+
+
+def without_properties(data: bytes) -> tuple[bytes, bool]:
+    """The PDF with its properties blank, and whether any may be left in it.
+
+    A file that is encrypted or bears a digital signature, which a changed byte would break, stays as it is;
+    properties inside a compressed object are not found.
+    """
+    infos = set(_INFO.findall(data))
+    described = re.search(rb"/Type\s*/Metadata", data) is not None
+    if b"/ByteRange" in data or b"/Encrypt" in data:
+        return data, bool(infos) or described
+    hidden = described and not _PACKET.search(data)
+    for number, generation in sorted(infos):
+        found = re.compile(rb"(?<!\d)%s\s+%s\s+obj\b.*?endobj" % (number, generation), re.DOTALL)
+        data, times = found.subn(lambda match: _STRING.sub(_blank_string, match[0]), data)
+        hidden = hidden or not times
+    return _PACKET.sub(lambda match: _SAID.sub(_blank_said, match[0]), data), hidden
+
+
+def _blank_string(match: re.Match[bytes]) -> bytes:
+    if match["plain"] is not None:
+        return b"(" + b" " * len(match["plain"]) + b")"
+    return b"<" + (b"20" * len(match["hex"]))[: len(match["hex"])] + b">"
+
+
+def _blank_said(match: re.Match[bytes]) -> bytes:
+    if match["before"] is not None:
+        return match["before"] + b" " * len(match["text"])
+    quote, inner = match["value"][:1], match["value"][1:-1]
+    return match["name"] + quote + b" " * len(inner) + quote
+
 
 _UP_TO: dict[Through, tuple[ReportKind, ...]] = {
     "plan": ("plan",),
@@ -126,4 +172,4 @@ def _workbook(data: bytes, progress: bool) -> bytes:
     """Raises RefusedError."""
     if progress:
         return clean_copy(data, public)
-    return clean_copy(data, lambda text: _PERCENT_DONE.sub("", public(text)), (MEMO_SHEET,))
+    return clean_copy(data, lambda text: _PERCENT_DONE.sub("", public(text)), ("บันทึกข้อความ",))

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from toolkit.assessment.facts import Element, Item, facts_of
+from toolkit.assessment.facts import RESULT_ITEM, Element, Item, facts_of, office_facts
 from toolkit.assessment.item_codes import parse_item_code
-from toolkit.assessment.office_facts import RESULT_ITEM, office_facts
 from toolkit.model.plan import Agency, Measure, Plan
 from toolkit.report.measure_text import NOT_BEGUN, MeasureText
 from toolkit.thai.labels import NOTHING_LEFT

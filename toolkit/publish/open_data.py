@@ -1,7 +1,6 @@
-"""The open data as files: each table as CSV, all of them as JSON, and a Frictionless data package.
+"""The tables of the open data: what stands in each column, described in Thai and in English, and the rows.
 
-CSV is UTF-8 with a byte order mark; a text that a spreadsheet program would take for a formula gets an
-apostrophe in front. JSON has the texts as they are.
+Digits are Arabic, months "2567-03" (Buddhist era, October of fiscal year 2567 is 2566-10), percents numbers.
 """
 
 from __future__ import annotations
@@ -10,12 +9,224 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from toolkit.model.completion import rounded
+from toolkit.assessment.facts import facts_of
+from toolkit.assessment.scoring import level_of, results_of
+from toolkit.model.figures import rounded
 from toolkit.publish.content import MeasurePage, Progress, SiteContent
-from toolkit.publish.data_tables import DataTable
 from toolkit.publish.public_text import public
+from toolkit.report.kinds import with_numerals
+from toolkit.thai.labels import NOTHING_LEFT
+
+Kind = Literal["string", "integer", "number"]
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: its id, its kind, and what it holds in Thai and in English."""
+
+    id: str
+    kind: Kind
+    th: str
+    en: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """One table of open data; the values of `key` tell its rows apart."""
+
+    name: str
+    th: str
+    en: str
+    key: tuple[str, ...]
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def path(self) -> str:
+        """The file's name in the folder of the data package."""
+        return f"{self.name}.csv"
+
+
+_YEAR = Field("fiscal_year", "integer", "ปีงบประมาณ พ.ศ.", "Fiscal year, Buddhist era", True)
+_MEASURE = Field("measure_no", "string", "ลำดับมาตรการ", "Number of the measure", True)
+_STEP = Field("step_no", "string", "ลำดับขั้นตอน", "Number of the step within its measure", True)
+_MONTH = Field(
+    "month", "string", "เดือนสุดท้ายของผล (ปี พ.ศ.-เดือน)", "Last month of the results (BE year-month)", True
+)
+_COMPLETION = Field("completion", "number", "ความคืบหน้าร้อยละ", "Completion in percent")
+_PLANNED = Field("planned", "number", "ความคืบหน้าตามแผนร้อยละ", "Planned completion in percent")
+_STATE = Field(
+    "state",
+    "string",
+    "สถานะ: done, overdue, not_started, behind, on_track",
+    "State: done, overdue, not_started, behind, on_track",
+)
+
+
+def data_tables(content: SiteContent) -> tuple[DataTable, ...]:
+    """Every table of the site; that of divisions only where progress is public."""
+    tables = (_plan(content), _status(content), _results(content), _scores(content))
+    return (*tables, _divisions(content, content.progress)) if content.progress else tables
+
+
+def _plan(content: SiteContent) -> DataTable:
+    fields = (
+        _YEAR,
+        _MEASURE,
+        Field("label", "string", "เลขที่พิมพ์ของมาตรการ", "The measure's number as printed"),
+        Field("section", "string", "หมวด", "Section"),
+        Field("issue_no", "string", "ประเด็นที่", "Issue of the plan"),
+        Field("measure", "string", "มาตรการ", "Measure"),
+        Field("refs", "string", "ข้อคำถามที่อ้างถึง", "Questions of the assessment that are cited"),
+        Field("start", "string", "เดือนเริ่ม (ปี พ.ศ.-เดือน)", "First month (BE year-month)"),
+        Field("end", "string", "เดือนสิ้นสุด (ปี พ.ศ.-เดือน)", "Last month (BE year-month)"),
+        Field("monitoring", "string", "การกำกับติดตาม", "How it is monitored"),
+        Field("expected", "string", "ผลที่คาดหวัง", "What is expected"),
+        _STEP,
+        Field("step", "string", "ขั้นตอน", "Step"),
+        Field("responsible", "string", "ผู้รับผิดชอบขั้นตอน", "Who carries the step out"),
+        Field("due", "string", "กำหนดแล้วเสร็จ (ปี พ.ศ.-เดือน)", "Due month (BE year-month)"),
+        Field("every", "string", "ทำซ้ำทุก: month, quarter", "Recurs every: month, quarter"),
+    )
+    rows = []
+    for page in content.measures:
+        each = page.measure
+        own = (each.section, each.issue_no, each.measure, each.refs)
+        told = (str(each.start), str(each.end), each.monitoring, each.expected)
+        rows += [
+            (
+                *(content.plan.fiscal_year, each.measure_no, each.printed_no, *own, *told),
+                *(row.step.step_no, row.step.step, row.planned.responsible),
+                *(str(each.step_due(row.step)), row.step.every),
+            )
+            for row in page.steps
+        ]
+    return DataTable("plan", "แผนมาตรการรายขั้นตอน", "The plan, step by step", _STEP_KEY, fields, _tidy(rows))
+
+
+_STEP_KEY = ("measure_no", "step_no")
+
+
+def _status(content: SiteContent) -> DataTable:
+    """What was reported of each step; its figures only where progress is public."""
+    fields: tuple[Field, ...] = (
+        _YEAR,
+        _MONTH,
+        _MEASURE,
+        _STEP,
+        Field("result", "string", "ผลการดำเนินงานของขั้นตอน", "What was done"),
+    )
+    figures = content.progress.figures.steps if content.progress else ()
+    known = {(each.measure_no, each.step_no): each for each in figures}
+    rows: list[tuple[Cell, ...]] = []
+    for page in content.measures if content.month else ():
+        for row in page.steps:
+            step = row.step
+            said = _said(row.reported.result if row.reported else "")
+            cells = (content.plan.fiscal_year, str(content.month), step.measure_no, step.step_no, said)
+            found = known.get((step.measure_no, step.step_no))
+            more = (rounded(found.completion), rounded(found.planned), found.state) if found else (None,) * 3
+            rows.append((*cells, *(more if content.progress else ())))
+    if content.progress:
+        fields = (*fields, _COMPLETION, _PLANNED, _STATE)
+    return DataTable("status", "ผลรายขั้นตอน", "Results, step by step", _STEP_KEY, fields, _tidy(rows))
+
+
+def _results(content: SiteContent) -> DataTable:
+    """The summary of each measure; its figures only where progress is public."""
+    fields: tuple[Field, ...] = (
+        *(_YEAR, _MONTH, _MEASURE),
+        Field("result", "string", "สรุปผลการดำเนินการ", "Summary of what was done"),
+        Field("outcome", "string", "ผลลัพธ์หรือความสำเร็จ", "Outcome or success"),
+        Field("problem", "string", "ปัญหา/อุปสรรค", "Problems"),
+        Field("suggestion", "string", "ข้อเสนอแนะ", "Suggestions"),
+    )
+    figures = content.progress.figures.measures if content.progress else ()
+    known = {each.measure_no: each for each in figures}
+    rows: list[tuple[Cell, ...]] = []
+    for page in content.measures:
+        text = page.reported
+        if text is None:
+            continue
+        number = page.measure.measure_no
+        words = map(_said, (text.result, text.outcome, text.problem, text.suggestion))
+        found = known.get(number)
+        more = (rounded(found.completion), rounded(found.planned), found.state) if found else (None,) * 3
+        figures_of = more if content.progress else ()
+        rows.append((content.plan.fiscal_year, str(content.month), number, *words, *figures_of))
+    if content.progress:
+        fields = (*fields, _COMPLETION, _PLANNED, _STATE)
+    return DataTable(
+        "results", "ผลรายมาตรการ", "Results, measure by measure", ("measure_no",), fields, _tidy(rows)
+    )
+
+
+def _scores(content: SiteContent) -> DataTable:
+    fields = (
+        Field("year", "integer", "ปีของผลประเมิน พ.ศ.", "Year of the result, Buddhist era", True),
+        Field(
+            "item",
+            "string",
+            "ตัวชี้วัด 1-10, overall = คะแนนรวม, iit, eit, eit1, eit2, oit = เครื่องมือ",
+            "Indicator 1-10, overall, or instrument (iit, eit, eit1, eit2, oit)",
+            True,
+        ),
+        Field("score", "number", "คะแนน 0 ถึง 100", "Score from 0 to 100"),
+        Field("level", "string", "ระดับผลการประเมิน (เฉพาะคะแนนรวม)", "Level (overall score only)"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for year, result in results_of(content.plan.scores).items():
+        facts = facts_of(year)
+        level = result.level or (level_of(result, facts) or "" if facts else "")
+        items = dict.fromkeys((*result.scores, *(("overall",) if level else ())))
+        rows += [
+            (year, item, rounded(result.scores.get(item)), level if item == "overall" else None)
+            for item in items
+        ]
+    title = "คะแนน ITA รายปี", "ITA scores by year"
+    return DataTable("scores", *title, ("year", "item"), fields, _tidy(rows))
+
+
+def _divisions(content: SiteContent, progress: Progress) -> DataTable:
+    fields = (
+        *(_YEAR, _MONTH),
+        Field("division_code", "string", "รหัสกอง", "Code of the division", True),
+        Field("division_name", "string", "ชื่อกอง", "Name of the division"),
+        _COMPLETION,
+        Field(
+            "report",
+            "string",
+            "การส่งรายงานของเดือน: on-time, late, empty, rejected, not-due, missing",
+            "The month's report: on-time, late, empty, rejected, not-due, missing",
+        ),
+    )
+    start = content.plan.fiscal_year, str(progress.figures.month)
+    rows = [
+        (*start, each.division_code, each.division_name, rounded(each.completion), each.report)
+        for each in progress.figures.divisions
+    ]
+    title = "ความคืบหน้ารายกอง", "Progress by division"
+    return DataTable("divisions", *title, ("division_code",), fields, _tidy(rows))
+
+
+def _said(text: str) -> str:
+    """A printed text as data: a dash is no value."""
+    return "" if text == NOTHING_LEFT else text
+
+
+def _tidy(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    """Texts in Arabic digits and fit for the public; a blank one is no value."""
+
+    def tidy(cell: Cell) -> Cell:
+        return with_numerals(public(cell), "arabic") or None if isinstance(cell, str) else cell
+
+    return tuple(tuple(map(tidy, row)) for row in rows)
+
 
 LICENCE = {
     "name": "CC-BY-4.0",

@@ -14,10 +14,9 @@ from toolkit.office.lock import locked
 from toolkit.office.writing import sweep, told_as_user_error, write_atomic
 from toolkit.publish.check_links import broken_links
 from toolkit.publish.content import SiteContent, Through, default_through, last_month, site_content
-from toolkit.publish.data_tables import data_tables
 from toolkit.publish.documents import find_documents
 from toolkit.publish.filing import Ticked
-from toolkit.publish.open_data import data_json, data_package, table_csv
+from toolkit.publish.open_data import data_json, data_package, data_tables, table_csv
 from toolkit.publish.pages import assets, make_pages
 from toolkit.thai.dates import format_date
 

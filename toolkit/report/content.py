@@ -1,17 +1,4 @@
-"""Everything that a report says, for the expressions of a template.
-
-The head of office's own wording (sheet ถ้อยคำรายงาน) wins; then the summaries that divisions wrote for
-print; then what they reported month by month. Nothing is made up: a measure of which nothing is known is
-printed as a dash and named in `gaps`.
-
-Names that may stand in any cell: `agency`, `report`, `overall`, `result` (the assessment's),
-`year_columns`, `whole` (what was said of all measures: `problem`, `suggestion`), `reporter`, `memo`, `logo`,
-`meta`.
-
-Bands, which are the names of their items: `section` (inside it `heading` and `measure`), `measure` (inside
-it `step`), `instrument` (inside it `indicator`), `indicator`, `year`, `division`, `late`, `photos`, `note`,
-`signatures`, `part` of the memo (inside it `told`, `item`, `after`) and `opinions`.
-"""
+"""What stands at the head of a report: the office, the period, and what the hidden sheet `_meta` says."""
 
 from __future__ import annotations
 
@@ -20,17 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.model.completion import Figures
-from toolkit.model.month import fiscal_months
-from toolkit.model.photo import Picture
+from toolkit.assessment.facts import Item, office_facts
+from toolkit.model.entry import Picture
+from toolkit.model.figures import Figures
+from toolkit.model.month import Month, fiscal_months
 from toolkit.model.plan import Plan
-from toolkit.report.footnotes import Footnote, footnotes
-from toolkit.report.gate.whole_text import whole_text
-from toolkit.report.head import ReportAgency, ReportHead, ReportMeta, report_agency, report_head, report_meta
-from toolkit.report.kinds import KINDS, ReportKind
+from toolkit.report.endings import Footnote, Signature, SignatureRow, footnotes, signature_rows
+from toolkit.report.kinds import KINDS, ReportKind, numerals_of, with_numerals
 from toolkit.report.measure_text import MeasureText, MeasureWriter
-from toolkit.report.memo.memo import MemoText, memo_text
-from toolkit.report.memo.people import Opinion
+from toolkit.report.memo import MemoText, Opinion, memo_text
 from toolkit.report.photo_rows import PhotoRow
 from toolkit.report.progress_text import (
     DivisionText,
@@ -39,13 +24,106 @@ from toolkit.report.progress_text import (
     division_texts,
     late_steps,
     overall_text,
+    whole_text,
 )
-from toolkit.report.score_charts import score_charts
-from toolkit.report.score_text import ScoreTexts, ScoreWriter
-from toolkit.report.signatures import Signature, SignatureRow, signature_rows
+from toolkit.report.score_text import ScoreTexts, ScoreWriter, score_charts
 from toolkit.report.submitted import Submitted
+from toolkit.templates.charts import ChartData
+from toolkit.thai.dates import format_date, format_month
 from toolkit.thai.labels import NOTHING_LEFT
-from toolkit.workbook.filling.charts import ChartData
+from toolkit.version import __version__
+
+PEN = "." * 30
+"""A place for the pen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAgency:
+    """The office as printed; `district` and `province` with the word in front, or blank."""
+
+    name: str
+    district: str
+    province: str
+    website: str
+
+    @property
+    def place(self) -> str:
+        """Name, district and province in one line."""
+        return " ".join(filter(None, (self.name, self.district, self.province)))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """The fiscal year, the period from October on, and when the report was made, all as printed.
+
+    `months` counts from October; `item` and `item_title` are the assessment's item under which the document
+    is filed ("O27"), blank where that is not known; `date` and `number` are dotted where none are given.
+    """
+
+    kind: ReportKind
+    fiscal_year: str
+    month: str
+    months: str
+    first_day: str
+    last_day: str
+    date: str
+    number: str
+    item: str
+    item_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMeta:
+    """What the sheet `_meta` carries, in Arabic digits."""
+
+    agency_code: str
+    fiscal_year: str
+    plan_digest: str
+    toolkit_version: str = __version__
+
+
+def report_agency(plan: Plan) -> ReportAgency:
+    """The office as printed."""
+    agency = plan.agency
+    return ReportAgency(
+        with_numerals(agency.agency_name, numerals_of(agency)),
+        f"อำเภอ{agency.district}" if agency.district else "",
+        f"จังหวัด{agency.province}" if agency.province else "",
+        agency.website,
+    )
+
+
+def report_head(
+    plan: Plan, kind: ReportKind, month: Month, date: dt.date | None = None, number: str | None = None
+) -> ReportHead:
+    """The head of one report of the fiscal year until `month`."""
+    numerals = numerals_of(plan.agency)
+    first = fiscal_months(plan.fiscal_year)[0]
+    item = _item(plan, kind)
+    return ReportHead(
+        kind,
+        with_numerals(str(plan.fiscal_year), numerals),
+        format_month(month, "full", numerals),
+        with_numerals(str(month - first + 1), numerals),
+        format_date(first.first_day, "full", numerals),
+        format_date(month.last_day, "full", numerals),
+        format_date(date, "full", numerals) if date else PEN,
+        with_numerals(number, numerals) if number else PEN,
+        item.code if item else "",
+        item.title if item else "",
+    )
+
+
+def _item(plan: Plan, kind: ReportKind) -> Item | None:
+    facts = office_facts(plan.agency)
+    if facts is None:
+        return None
+    return facts.plan_item if kind == "plan" else facts.result_item
+
+
+def report_meta(plan: Plan) -> ReportMeta:
+    """What `_meta` says of a report made from the plan."""
+    return ReportMeta(plan.agency.agency_code, str(plan.fiscal_year), plan.digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from toolkit.model.completion import Figures, MeasureResult, rounded
 from toolkit.model.entry import Entry, Status
+from toolkit.model.figures import Figures, MeasureResult, rounded
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, Step
 from toolkit.model.progress import history_of
-from toolkit.report.numerals import numerals_of, with_numerals
-from toolkit.report.responsible import Responsible
-from toolkit.report.submitted import Origin, Submitted, Worded, plan_origin
+from toolkit.report.kinds import numerals_of, with_numerals
+from toolkit.report.submitted import Origin, Responsible, Submitted, Worded, plan_origin
 from toolkit.thai.dates import format_month, format_period
-from toolkit.thai.digits import to_arabic
 from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS
-from toolkit.thai.text import squash
+from toolkit.thai.text import squash, to_arabic
 from toolkit.thai.words import STATUS_LABELS
 
 NOT_BEGUN = "ยังไม่ถึงระยะเวลาดำเนินการ"

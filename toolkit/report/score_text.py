@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from toolkit.assessment.comparing import Change, year_on_year
 from toolkit.assessment.facts import Facts, Indicator, facts_of
 from toolkit.assessment.scoring import (
+    Change,
     Result,
     completed_results,
     gap_to_next_level,
     level_of,
     show_score,
     weakest_indicators,
+    year_on_year,
 )
 from toolkit.model.plan import Measure, Plan, Weakness
-from toolkit.report.numerals import numerals_of, with_numerals
+from toolkit.report.kinds import numerals_of, with_numerals
 from toolkit.report.submitted import Origin, plan_origin
-from toolkit.thai.digits import to_arabic
+from toolkit.templates.charts import ChartData
 from toolkit.thai.labels import NOTHING_LEFT
+from toolkit.thai.text import to_arabic
 
 Origins = Mapping[str, tuple[Origin, ...]]
 """The cells of the plan that each field was made from."""
@@ -262,3 +264,34 @@ def _weakness(weakness: Weakness) -> str:
     """A point of the analysis as a bullet, with what is to be done about it in brackets."""
     action = f" ({weakness.action})" if weakness.action else ""
     return f"- {weakness.weakness}{action}"
+
+
+_STEP = 10.0
+
+
+def score_charts(scores: ScoreTexts, *, thai: bool = False) -> Mapping[str, ChartData]:
+    """`overall`: one bar a year; `indicators`: for each indicator one bar a year. The axis begins at the tens
+    below the lowest score, so that small changes show; `thai`: in Thai digits."""
+    years = tuple(each.year for each in scores.years)
+    overall = tuple(each.score for each in scores.years)
+    series = tuple(
+        (f"ปี {year}", tuple(each.numbers[place] for each in scores.indicators))
+        for place, year in enumerate(years)
+        if any(each.numbers[place] is not None for each in scores.indicators)
+    )
+    names = tuple(f"{each.no}. {each.name}" for each in scores.indicators)
+    return {
+        "overall": ChartData("คะแนนรวมย้อนหลัง", years, (("คะแนนรวม", overall),), _least(overall), thai=thai),
+        "indicators": ChartData(
+            "คะแนนรายตัวชี้วัดย้อนหลัง",
+            names,
+            series,
+            _least(value for _, values in series for value in values),
+            thai=thai,
+        ),
+    }
+
+
+def _least(values: Iterable[float | None]) -> float:
+    known = [value for value in values if value is not None]
+    return max(0.0, (min(known) - 1) // _STEP * _STEP) if known else 0.0

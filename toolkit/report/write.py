@@ -8,26 +8,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.intake.ledger import Ledger
+from toolkit.books.bundled import bundled
 from toolkit.intake.photos import find_photos
+from toolkit.model.entry import Picture
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
-from toolkit.model.photo import Picture
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
+from toolkit.office.ledger import Ledger
 from toolkit.office.lock import locked
-from toolkit.office.writing import write_atomic
-from toolkit.office.written import write_reports
+from toolkit.office.writing import write_atomic, write_reports
 from toolkit.report.content import ReportContent, report_content
 from toolkit.report.kinds import KINDS, TEMPLATES, ReportKind
-from toolkit.report.memo.logo import office_logo
-from toolkit.report.memo.memo import MemoText, memo_text
+from toolkit.report.memo import MemoText, memo_text
+from toolkit.report.memo_docx import office_logo
 from toolkit.report.photo_rows import PhotoRow, photo_rows
-from toolkit.report.sources import sources_csv
-from toolkit.report.submitted import Submitted
+from toolkit.report.submitted import Submitted, sources_csv
 from toolkit.rollup.roll_up import default_month, status_of
-from toolkit.workbook.bundled import bundled
-from toolkit.workbook.filling.fill import Filled, TemplateError, fill_template
+from toolkit.templates.fill import Filled, TemplateError, fill_template
 
 MEMO_TEMPLATE = "reports/memo.docx"
 
@@ -150,7 +148,7 @@ def template_bytes(template: str | Path) -> bytes:
 
 def _memo(plan: Plan, memo: MemoText, logo: Picture | None, own: Path | None) -> bytes:
     """The memo filled into the standard template, or the office's own, which what is wrong with it names."""
-    from toolkit.report.memo.docx import make_memo  # Word's library takes a second to load
+    from toolkit.report.memo_docx import make_memo  # Word's library takes a second to load
 
     if own is None:
         return make_memo(memo, bundled(MEMO_TEMPLATE), logo, font=plan.agency.font)

@@ -6,7 +6,7 @@ from toolkit.model.finding import Lang
 from toolkit.rollup.completion import Calculator
 from toolkit.rollup.reporting import ReportingBook, deadline
 from toolkit.rollup.roll_up import RollUp
-from toolkit.thai.date_format import format_date, format_month
+from toolkit.thai.dates import format_date, format_month
 
 
 def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:

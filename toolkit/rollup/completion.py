@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from toolkit.model.completion import (
+from toolkit.model.figures import (
     AssignmentResult,
     Counts,
     MeasureResult,

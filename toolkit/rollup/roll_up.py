@@ -7,22 +7,21 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from toolkit.catalogue import result_of
 from toolkit.intake.accepted import Accepted
 from toolkit.intake.archive import accepted_of
-from toolkit.intake.ledger import Ledger, LedgerLine
-from toolkit.intake.rejections import open_rejections
+from toolkit.intake.returned import open_rejections
 from toolkit.intake.take_in import Progress, take_in
-from toolkit.model.completion import DivisionResult, Figures, ReportCell
+from toolkit.messages.catalogue import result_of
+from toolkit.model.figures import DivisionResult, Figures, ReportCell
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.month import BANGKOK, Month, fiscal_months
 from toolkit.model.plan import Plan
 from toolkit.office.folder import Office
+from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.lock import locked
 from toolkit.rollup.completion import Calculator
-from toolkit.rollup.reporting import ReportingBook, deadline
-from toolkit.rollup.restatements import restatements, rolled_up
-from toolkit.thai.date_format import format_month
+from toolkit.rollup.reporting import ReportingBook, deadline, restatements, rolled_up
+from toolkit.thai.dates import format_month
 
 
 @dataclass(frozen=True)

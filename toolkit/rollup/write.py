@@ -6,16 +6,15 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from toolkit.catalogue import describe, grouped
+from toolkit.books.rollup_book import FindingLine, make_rollup_workbook
+from toolkit.messages.catalogue import describe, grouped
 from toolkit.model.finding import FileResult, Finding, Lang
 from toolkit.office.folder import Office
 from toolkit.office.lock import locked
-from toolkit.office.writing import write_atomic
-from toolkit.office.written import write_reports
-from toolkit.rollup.as_json import report_file_json
+from toolkit.office.writing import write_atomic, write_reports
+from toolkit.rollup.frames import rollup_tables
 from toolkit.rollup.roll_up import RollUp
-from toolkit.rollup.tables import rollup_tables
-from toolkit.workbook.rollup.book import FindingLine, make_rollup_workbook
+from toolkit.rollup.rollup_json import report_file_json
 
 
 def write_roll_up(

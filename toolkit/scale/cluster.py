@@ -1,4 +1,4 @@
-"""Running partitions on Dask: a cluster of this machine, or one that stands already."""
+"""What putting many offices together needs beside the toolkit itself: the extra `scale`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,22 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from toolkit import __version__
 from toolkit.model.finding import Finding, UserError
 from toolkit.scale.partition import OFFICE_FAILED, Partition, Record, Task, run_partition
+from toolkit.version import __version__
+
+NEEDED = ("distributed", "pyarrow", "fsspec")
+
+
+def open_extra() -> None:
+    """Raise UserError (scale-missing) where `pip install ita-toolkit[scale]` is still to be done."""
+    for name in NEEDED:
+        if find_spec(name) is None:
+            raise UserError(Finding("scale-missing", found=name))
+
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -156,7 +167,7 @@ def _probe() -> Callable[[], str | None]:
         try:
             import pyarrow  # noqa: F401
 
-            from toolkit import __version__ as theirs
+            from toolkit.version import __version__ as theirs
         except ImportError:
             return None
         return theirs

@@ -6,15 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from toolkit.model.country import Summary
+from toolkit.books.country_book import make_country_workbook
 from toolkit.model.finding import Finding, Lang
+from toolkit.model.office_row import Summary
 from toolkit.scale.cluster import Runner, cluster
 from toolkit.scale.partition import OFFICE_FAILED, RECORDS, Partition, Record, Task, cut
-from toolkit.scale.places import Place
-from toolkit.scale.sources import Source, find_sources
+from toolkit.scale.sources import Place, Source, find_sources
 from toolkit.scale.summary import summarise, summary_json
 from toolkit.scale.tables import COLUMNS
-from toolkit.workbook.country.book import make_country_workbook
 
 SUMMARY_BOOK, SUMMARY_JSON = "summary.xlsx", "summary.json"
 

@@ -18,15 +18,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit import __version__
-from toolkit.model.country import OfficeRow
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
+from toolkit.model.office_row import OfficeRow
 from toolkit.office.folder import Office
 from toolkit.scale.office_figures import OfficeFigures, figures_of_file, figures_of_folder
-from toolkit.scale.places import Place, reached
-from toolkit.scale.sources import Source
+from toolkit.scale.sources import Place, Source, reached
 from toolkit.scale.tables import COLUMNS, Tables, folder_of, parquet
+from toolkit.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,10 +15,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from toolkit import __version__
-from toolkit.catalogue import describe
-from toolkit.model.completion import rounded
-from toolkit.model.country import (
+from toolkit.messages.catalogue import describe
+from toolkit.model.figures import rounded
+from toolkit.model.finding import Finding, Lang
+from toolkit.model.office_row import (
     BANDS,
     COUNTS,
     PLAN_ELEMENTS,
@@ -29,8 +29,8 @@ from toolkit.model.country import (
     share,
     timely,
 )
-from toolkit.model.finding import Finding, Lang
-from toolkit.thai.collation import thai_order
+from toolkit.thai.text import thai_order
+from toolkit.version import __version__
 
 
 def summarise(rows: Iterable[OfficeRow], faults: Iterable[Finding], as_of: dt.datetime) -> Summary:

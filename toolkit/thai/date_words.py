@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from toolkit.model.month import BUDDHIST_OFFSET, Month
-from toolkit.thai._pythainlp import pythainlp
-from toolkit.thai.digits import to_arabic
-from toolkit.thai.text import clean_text
+from toolkit.thai.pythainlp_door import pythainlp
+from toolkit.thai.text import clean_text, to_arabic
 
 _CENTURY = 2500  # two-digit years mean 25xx
 _BUDDHIST_YEARS = range(2400, 2700)

@@ -1,6 +1,6 @@
 """The words for the states that the arithmetic gives: of a measure or step, and of a division-month.
 
-The ids are those of `toolkit.model.completion` and stay English in every machine-readable output;
+The ids are those of `toolkit.model.figures` and stay English in every machine-readable output;
 these are what people read. The words for what divisions type stand in `toolkit.thai.words`.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolkit.model.completion import ReportState, State
+from toolkit.model.figures import ReportState, State
 from toolkit.model.finding import Lang, Severity
 
 STATE_LABELS: Mapping[Lang, Mapping[State, str]] = {

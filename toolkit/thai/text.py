@@ -1,19 +1,32 @@
-"""Repair of typing and scanning faults in Thai text.
-
-PyThaiNLP's `normalize` joins lines, rewrites ๅ and picks one of two different tone marks, and does not
-say what it did; so each fault is found here, and PyThaiNLP's `reorder_vowels` mends only that spot.
-"""
+"""Thai and Arabic digits."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from toolkit.thai._pythainlp import pythainlp
-from toolkit.thai.digits import to_arabic
+from toolkit.thai.pythainlp_door import pythainlp
+
+_THAI_DIGIT = re.compile("[๐-๙]")
+_ARABIC_DIGIT = re.compile("[0-9]")
+
+
+def to_arabic(text: str) -> str:
+    """Write every Thai digit as an Arabic one; the rest of the text stays."""
+    if _THAI_DIGIT.search(text) is None:
+        return text
+    return pythainlp().to_arabic(text)
+
+
+def to_thai(text: str) -> str:
+    """Write every Arabic digit as a Thai one; the rest of the text stays."""
+    if _ARABIC_DIGIT.search(text) is None:
+        return text
+    return pythainlp().to_thai(text)
+
 
 _VOWEL = "\u0e31\u0e34-\u0e3a\u0e47\u0e4d\u0e4e"  # above and below the line, with phinthu, nikhahit, yamakkan
 _TONE = "\u0e48-\u0e4c"  # the four tone marks and thanthakhat
@@ -168,3 +181,17 @@ _STEPS: dict[str, Callable[[str], str]] = {
     "blanks": _tidy_blanks,
 }
 REPAIRS: tuple[str, ...] = tuple(_STEPS)
+
+
+_MARKS = re.compile("[\u0e47-\u0e4e]")  # tone marks and their kin count last
+_LEADING = re.compile("([เ-ไ])([ก-ฮ])")
+
+
+def thai_order(names: Iterable[str]) -> Mapping[str, int]:
+    """Each name's place; names that differ in tone marks alone stand in the order of their letters.
+
+    PyThaiNLP's `collate` puts the marks of a word before what follows it, so that "แก้วนิทานเหนือ" comes
+    before "แก้วนิทาน"; here a name comes before those that begin with it.
+    """
+    ordered = sorted(set(names), key=lambda name: (_LEADING.sub(r"\2\1", _MARKS.sub("", name)), name))
+    return {name: place for place, name in enumerate(ordered)}

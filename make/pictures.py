@@ -1,0 +1,128 @@
+"""Make the pictures of README and guides again from the worked example: `make pictures`.
+
+Needs LibreOffice (soffice), poppler (pdftoppm) and Chromium.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from PIL import Image, ImageOps
+from xlsxwriter.worksheet import Worksheet
+
+from toolkit.books.control_book import make_control_workbook
+from toolkit.example.demo import play_demo
+from toolkit.excel.office_actions import Request, run_action
+from toolkit.office.folder import Office
+from toolkit.printing.letters import letters
+from toolkit.printing.pdf_pages import read_pdf
+from toolkit.publish.publish import publish
+from toolkit.report.kinds import KINDS
+
+HERE = Path(__file__).parents[1] / "docs" / "pictures"
+DOTS_PER_INCH = "90"
+MARGIN = 12
+"""Pixels left round what is printed."""
+COLOURS = 48
+"""Enough for our tints and for smooth letters; a palette makes a picture a third as large."""
+
+
+@cache
+def printed(workbook: Path, work: Path) -> Path:
+    """The PDF of a workbook or memo, in the work folder."""
+    profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(workbook)]
+    subprocess.run(convert, check=True, capture_output=True, timeout=120)
+    return work / f"{workbook.stem}.pdf"
+
+
+def page_with(pdf: Path, words: tuple[str, ...]) -> int:
+    """The number of the first page that says all these words."""
+    for number, page in enumerate(read_pdf(pdf.read_bytes()), 1):
+        if all(letters(each) in page.letters for each in words):
+            return number
+    raise ValueError(f"no page of {pdf.name} says {', '.join(words)}")
+
+
+def picture(workbook: Path, name: str, work: Path, *words: str, part: float = 1.0) -> None:
+    """Print a page of a workbook to a PNG beside this script: the first one that says all `words`, and
+    of its height the upper `part`."""
+    pdf = printed(workbook, work)
+    page = str(page_with(pdf, words))
+    command = ["pdftoppm", "-f", page, "-l", page, "-singlefile", "-r", DOTS_PER_INCH, "-png", str(pdf)]
+    png = subprocess.run(command, check=True, capture_output=True, timeout=120).stdout
+    image = Image.open(io.BytesIO(png))
+    save(image.crop((0, 0, image.width, round(image.height * part))), name)
+
+
+def save(image: Image.Image, name: str) -> None:
+    """Write a picture in few colours, without the blank margins of its paper."""
+    left, top, right, bottom = ImageOps.invert(image.convert("L")).getbbox() or (0, 0, 1, 1)
+    printed_part = image.convert("RGB").crop((left, top, right, bottom))
+    small = ImageOps.expand(printed_part, MARGIN, "white").quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(HERE / f"{name}.png", optimize=True)
+
+
+def page_picture(page: Path, name: str) -> None:
+    """Photograph the upper part of a published page to a PNG beside this script."""
+    shot = HERE / f"{name}.png"
+    size = ["--window-size=1000,930", "--hide-scrollbars", f"--screenshot={shot}"]
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", *size, page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    with Image.open(shot) as image:
+        save(image, name)
+
+
+def control_picture(office: Office, now: dt.datetime, name: str, work: Path) -> None:
+    """Picture the control workbook after a roll-up. LibreOffice prints no form buttons, so text boxes of the
+    same size stand in their places."""
+
+    def as_text_box(sheet: Worksheet, row: int, column: int, button: dict[str, Any]) -> None:
+        places = {key: button[key] for key in ("width", "height", "x_offset", "y_offset")}
+        middle = {"vertical": "middle", "horizontal": "center"}
+        grey = {"fill": {"color": "#E7E9ED"}, "line": {"color": "#8A919C", "width": 0.75}}
+        font = {"name": "Sarabun", "size": 13}
+        sheet.insert_textbox(
+            row, column, button["caption"], {**places, **grey, "align": middle, "font": font}
+        )
+
+    message = run_action("rollup", Request(office, now, "2567-03")).message
+    path = work / "control.xlsx"
+    with patch.object(Worksheet, "insert_button", as_text_box):
+        path.write_bytes(
+            make_control_workbook(None, reports=[each.th for each in KINDS.values()], message=message)
+        )
+    picture(path, name, work, part=0.86)
+
+
+def main() -> None:
+    """Play the demo and print its pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        demo = play_demo(work / "demo")
+        office = demo.office
+        picture(demo.workbook, "roll-up", work)
+        picture(demo.report.path, "six-month", work, "มาตรการ/แนวทาง")
+        picture(demo.report.memo, "memo", work)
+        picture(demo.workbooks[1], "month-sheet", work, "กองคลัง · ตุลาคม 2566")
+        filled = office.inbox / "ตสน ม.ค.67.xlsx"
+        picture(filled, "filled-sheet", work, "หน่วยตรวจสอบภายใน · มกราคม 2567", part=0.77)
+        returned = next(office.returned.glob("กองช่าง*.xlsx"))
+        picture(returned, "returned", work, part=0.36)
+        wrong = ("กองช่าง · มีนาคม 2567", "ผลิตสื่อที่อ่านเข้าใจง่าย")
+        picture(returned, "returned-sheet", work, *wrong, part=0.335)
+        picture(office.plan, "plan-steps", work, "ขั้นตอนหรือวิธีการดำเนินการ")
+        made = publish(office, demo.roll_up.plan, demo.roll_up.figures.as_of)
+        page_picture(made.index, "site")
+        control_picture(office, demo.roll_up.figures.as_of, "control", work)
+
+
+if __name__ == "__main__":
+    main()

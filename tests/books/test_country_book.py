@@ -1,0 +1,60 @@
+"""The summary workbook of many offices: its sheets, values as values, and what very many rows leave out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from toolkit.books import country_book
+from toolkit.books.country_book import make_country_workbook
+from toolkit.model.finding import Finding
+from toolkit.model.month import BANGKOK
+from toolkit.model.office_row import OfficeRow
+from toolkit.scale.summary import summarise
+from toolkit.xlsx.strict_reader import read_book
+
+AS_OF = dt.datetime(2024, 4, 10, 9, tzinfo=BANGKOK)
+ROW = OfficeRow(
+    *("a", "01", "=1+1", "อำเภอเอก", "จังหวัดเอก", 2567, "2567-03", 50.0, 40.0),
+    *(1, 4, 1, 0, 3, 1, 0, 2, 4, 3, 2, 1, 0, 0, 1, 0),
+    plan_elements=("analysis", "measures"),
+    report_elements=("measure", "result", "outcome"),
+)
+ROWS = [ROW, replace(ROW, agency_code="02", agency_name="ข", completion=None, plan_elements=None)]
+
+
+def texts(data: bytes) -> dict[str, list[object]]:
+    return {
+        name: [value for row in sheet.rows.values() for value in row.values()]
+        for name, sheet in read_book(data).sheets.items()
+    }
+
+
+def test_sheets_from_the_country_down_to_the_office() -> None:
+    fault = Finding("agency-twice", file="north/a", found="03", expected="south/b")
+    found = texts(make_country_workbook(summarise(ROWS, [fault], AS_OF)))
+    assert list(found) == ["ภาพรวม", "จังหวัด", "อำเภอ", "หน่วยงาน", "ที่ไม่ได้นับ", "_meta"]
+    assert {"2 จาก 8", 50.0, "90–100"} <= set(found["ภาพรวม"])
+    assert {"=1+1", "01", 50.0, "2/7", "3/3", "–"} <= set(found["หน่วยงาน"])
+    assert "north/a" in found["ที่ไม่ได้นับ"]
+    assert not any(
+        sheet.formulas
+        for sheet in read_book(make_country_workbook(summarise(ROWS, (), AS_OF))).sheets.values()
+    )
+
+
+def test_equal_summaries_give_equal_bytes() -> None:
+    assert make_country_workbook(summarise(ROWS, (), AS_OF)) == make_country_workbook(
+        summarise(ROWS, (), AS_OF)
+    )
+
+
+def test_above_the_limit_the_offices_are_left_to_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(country_book, "MOST_ROWS", 1)
+    assert "หน่วยงาน" not in texts(make_country_workbook(summarise(ROWS, (), AS_OF)))
+
+
+def test_no_office_at_all_is_a_workbook_too() -> None:
+    assert "ยังไม่มีหน่วยงานที่นับได้" in texts(make_country_workbook(summarise((), (), AS_OF)))["จังหวัด"]

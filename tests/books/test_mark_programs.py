@@ -1,0 +1,61 @@
+"""Marked workbooks in a spreadsheet program: the marks are seen, and found again after it saved them."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+from marked_book import FINDINGS, NOVEMBER, faulty, nothing, parts, values, verdict
+from small_office import SmallOffice
+
+from toolkit.books.returned_copy import mark_workbook
+from toolkit.books.returned_notes import NOTE_TITLE
+from toolkit.books.returned_page import TINTS
+from toolkit.xlsx.layouts import FINDINGS_SHEET
+
+
+def converted(soffice: str, folder: Path, data: bytes, kind: str) -> Path:
+    """A workbook as LibreOffice saves it, as .xlsx again or on paper."""
+    (folder / "in").mkdir(exist_ok=True)
+    (folder / "in" / "book.xlsx").write_bytes(data)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", folder]
+    subprocess.run([*command, folder / "in" / "book.xlsx"], check=True, capture_output=True, timeout=120)
+    return folder / f"book.{kind}"
+
+
+@pytest.fixture
+def marked(small_office: SmallOffice) -> bytes:
+    return mark_workbook(faulty(small_office), verdict())
+
+
+def test_tints_are_seen_over_the_colours_of_the_month_sheet(
+    marked: bytes, tmp_path: Path, soffice: str
+) -> None:
+    paper = converted(soffice, tmp_path, marked, "pdf")
+    # ผลตรวจ, คำแนะนำ, ต.ค.66, พ.ย.66: one page each
+    drawn = subprocess.run(
+        ["pdftoppm", "-r", "50", "-f", "4", "-l", "4", paper], check=True, capture_output=True
+    ).stdout
+    pixels = drawn[-(len(drawn) // 3 * 3) :]
+    seen = {colour: pixels.count(bytes.fromhex(TINTS[colour][1:])) for colour in ("error", "warning")}
+    assert seen["error"] > 500 and seen["warning"] > 1500, seen
+
+
+def test_marks_are_found_again_after_libreoffice_saved_them(
+    marked: bytes, tmp_path: Path, soffice: str
+) -> None:
+    saved = converted(soffice, tmp_path, marked, "xlsx").read_bytes()
+    assert sum(each.count(b"ita:mark") for each in parts(saved).values()) == 6, "it keeps our rules"
+    again = mark_workbook(saved, verdict(FINDINGS[0]))
+    content = parts(again)
+    assert sum(each.count(b"ita:mark") for each in content.values()) == 1
+    assert sum(each.count(NOTE_TITLE.encode()) for each in content.values()) == 1
+    assert values(again) == values(saved)
+    book = openpyxl.load_workbook(io.BytesIO(again))
+    assert book.sheetnames[0] == FINDINGS_SHEET and book.sheetnames.count(FINDINGS_SHEET) == 1
+    assert FINDINGS[0].sheet == NOVEMBER and book[NOVEMBER][FINDINGS[0].cell].comment is not None
+    assert not [each for each in parts(mark_workbook(again, nothing())) if each.endswith(".vml")]

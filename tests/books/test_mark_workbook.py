@@ -1,0 +1,355 @@
+"""Marking a workbook: its cells tinted, noted and listed, and nothing else in it changed."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from lxml import etree
+from marked_book import (
+    FINDINGS,
+    NOVEMBER,
+    OCTOBER,
+    canonical,
+    changed,
+    differing,
+    faulty,
+    nothing,
+    parts,
+    prefixed,
+    values,
+    verdict,
+)
+from small_office import SmallOffice, sheet
+from zoo.make import zipped
+
+from toolkit.books.returned_copy import mark_workbook
+from toolkit.books.returned_notes import NOTE_TITLE
+from toolkit.model.finding import Finding
+from toolkit.xlsx.edited_package import SHEET, STYLES, WORKBOOK, UnmarkableError
+from toolkit.xlsx.layouts import FINDINGS_SHEET
+from toolkit.xlsx.strict_reader import read_book
+
+GUIDE, OCTOBER_PART, NOVEMBER_PART, OWN = (f"xl/worksheets/sheet{number}.xml" for number in (1, 2, 3, 16))
+STYLES_PART, BOOK_PART, BOOK_RELATIONS = "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+TYPES = "[Content_Types].xml"
+ALWAYS = {STYLES_PART, BOOK_PART, GUIDE, OWN}
+"""What changes in every marked workbook; the guide only loses its selection."""
+
+
+@pytest.fixture
+def sent(small_office: SmallOffice) -> bytes:
+    return faulty(small_office)
+
+
+@pytest.fixture
+def marked(sent: bytes) -> bytes:
+    return mark_workbook(sent, verdict())
+
+
+def noted(number: int) -> set[str]:
+    """The parts that come with the notes of one more sheet."""
+    return {f"xl/comments{number}.xml", f"xl/drawings/vmlDrawing{number}.vml"}
+
+
+def test_only_the_parts_that_must_change_are_changed(sent: bytes, marked: bytes) -> None:
+    sheets = {OCTOBER_PART, NOVEMBER_PART}
+    relations = {f"xl/worksheets/_rels/sheet{number}.xml.rels" for number in (2, 3)}
+    assert differing(sent, marked) == {TYPES, *ALWAYS, *sheets, *relations, *noted(1), *noted(2)}
+
+
+def test_a_marked_sheet_differs_in_its_tints_and_its_notes_alone(sent: bytes, marked: bytes) -> None:
+    for part in (OCTOBER_PART, NOVEMBER_PART):
+        before, after = (
+            canonical(parts(each)[part], "conditionalFormatting", "legacyDrawing") for each in (sent, marked)
+        )
+        assert before == after
+
+
+def test_every_value_is_the_same(sent: bytes, marked: bytes) -> None:
+    assert values(marked) == values(sent)
+
+
+def test_the_styles_of_the_workbook_keep_their_numbers(sent: bytes, marked: bytes) -> None:
+    before, after = (etree.fromstring(parts(each)[STYLES_PART]) for each in (sent, marked))
+    for old, new in zip(before, after, strict=True):
+        assert [canonical(etree.tostring(each)) for each in new][: len(old)] == [
+            canonical(etree.tostring(each)) for each in old
+        ]
+        assert new.get("count") in (None, str(len(new)))
+
+
+def test_cells_are_tinted_by_their_gravest_finding_over_all_other_formats(marked: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(marked))
+    tints = {}
+    for formatting in book[NOVEMBER].conditional_formatting:
+        for rule in formatting.rules:
+            if "ita:mark" in rule.formula[0]:
+                tints[str(formatting.sqref)] = (rule.priority, rule.dxf.fill.bgColor.rgb)
+    red, orange = "FFF4B0B4", "FFFBE0BF"
+    assert {area: colour for area, (_, colour) in tints.items()} == {
+        "H12": red,
+        "G13": red,
+        "I13": orange,
+        "D17:E17": orange,
+    }
+    others = [
+        rule.priority
+        for formatting in book[NOVEMBER].conditional_formatting
+        for rule in formatting.rules
+        if "ita:mark" not in rule.formula[0]
+    ]
+    assert others and max(priority for priority, _ in tints.values()) < min(others)
+
+
+def test_a_note_says_all_that_was_found_in_its_cell(marked: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(marked))
+    note = book[NOVEMBER]["G13"].comment
+    assert note.author == "ita"
+    assert note.text.splitlines() == [
+        NOTE_TITLE,
+        "ต้องแก้ไข: ไม่รู้จักสถานะ “ทำแล้วจ้า”",
+        "วิธีแก้: เลือกสถานะจากรายการในเซลล์",
+        "",
+        "หมายเหตุ: อ่าน “ทำแล้วจ้า” เป็นร้อยละ 100",
+        "วิธีแก้: ครั้งต่อไปให้พิมพ์เฉพาะตัวเลข",
+    ]
+    noted_cells = [cell.coordinate for row in book[OCTOBER] for cell in row if cell.comment]
+    # The key in hidden column A is marked in the first column that is seen; a mere note is not marked.
+    assert noted_cells == ["D7", "B12"]
+
+
+def test_the_list_comes_first_opens_and_leads_to_the_cells(marked: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(marked))
+    assert book.sheetnames[0] == FINDINGS_SHEET and book.active.title == FINDINGS_SHEET
+    assert [each.title for each in book if each.sheet_view.tabSelected] == [FINDINGS_SHEET]
+    page = book[FINDINGS_SHEET]
+    assert page.sheet_properties.pageSetUpPr.fitToPage and page.protection.sheet
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=5, min_col=2, max_col=5)]
+    assert [row[0] for row in rows] == [str(number) for number in range(1, len(FINDINGS) + 1)]
+    assert [(row[2], row[3] or "") for row in rows] == [(each.sheet, each.cell) for each in FINDINGS]
+    links = {
+        cell.coordinate: cell.hyperlink.location
+        for row in page.iter_rows(min_row=5)
+        for cell in row
+        if cell.hyperlink
+    }
+    for number, found in enumerate(FINDINGS, 5):
+        shown = {"A12": "B12", "": "A1"}.get(found.cell, found.cell)
+        assert links[f"D{number}"] == f"'{found.sheet}'!{shown}"
+        assert links.get(f"E{number}") == (f"'{found.sheet}'!{shown}" if found.cell else None)
+
+
+def test_print_titles_stay_with_their_sheets(sent: bytes, marked: bytes) -> None:
+    before, after = (openpyxl.load_workbook(io.BytesIO(each)) for each in (sent, marked))
+    assert {each.title: each.print_title_rows for each in after} == {
+        each.title: each.print_title_rows for each in before
+    }
+
+
+def test_the_parts_stand_in_the_order_of_the_schema(marked: bytes) -> None:
+    for name, xml in parts(marked).items():
+        order = {"worksheets": SHEET, "workbook": WORKBOOK, "styles": STYLES}.get(
+            re.sub(r"xl/(worksheets|workbook|styles)[./].*", r"\1", name)
+        )
+        if order and not name.endswith(".rels"):
+            children = [etree.QName(each).localname for each in etree.fromstring(xml)]
+            assert children == sorted(children, key=order.index), name
+
+
+def test_the_same_twice_and_marks_do_not_pile_up(sent: bytes, marked: bytes) -> None:
+    assert mark_workbook(sent, verdict()) == marked
+    assert mark_workbook(marked, verdict()) == marked
+
+
+def test_marks_go_without_a_trace(sent: bytes, marked: bytes) -> None:
+    unmarked, never = (mark_workbook(each, nothing()) for each in (marked, sent))
+    assert differing(sent, unmarked) - {OCTOBER_PART, NOVEMBER_PART, TYPES} == ALWAYS
+    assert differing(unmarked, never) <= {OCTOBER_PART, NOVEMBER_PART, TYPES, STYLES_PART}
+    for part in (OCTOBER_PART, NOVEMBER_PART, TYPES):
+        assert canonical(parts(unmarked)[part]) == canonical(parts(sent)[part])
+
+
+def test_an_officers_own_notes_and_formats_stay(sent: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sent))
+    for cell in ("H12", "C12"):
+        book[NOVEMBER][cell].comment = openpyxl.comments.Comment("รอหนังสือตอบ", "ita")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    own = mark_workbook(buffer.getvalue(), verdict())
+    page = openpyxl.load_workbook(io.BytesIO(own))[NOVEMBER]
+    notes = {cell.coordinate: cell.comment.text for row in page for cell in row if cell.comment}
+    assert notes.pop("H12") == notes.pop("C12") == "รอหนังสือตอบ"
+    assert set(notes) == {"G13", "I13", "D17"}
+    assert all(each.startswith(NOTE_TITLE) for each in notes.values())
+    for name, xml in parts(buffer.getvalue()).items():
+        if "omment" in name:
+            assert canonical(parts(mark_workbook(own, nothing()))[name]) == canonical(xml)
+
+
+@pytest.mark.parametrize("state", [' state="hidden"', ' state="veryHidden"'])
+def test_a_hidden_list_is_shown(sent: bytes, state: str) -> None:
+    hidden = changed(sent, BOOK_PART, lambda xml: xml.replace('sheetId="16"', f'sheetId="16"{state}'))
+    book = openpyxl.load_workbook(io.BytesIO(mark_workbook(hidden, verdict())))
+    assert book.active.title == FINDINGS_SHEET and book.active.sheet_state == "visible"
+
+
+def test_a_lost_list_is_made_anew(sent: bytes) -> None:
+    renamed = changed(sent, BOOK_PART, lambda xml: xml.replace('name="ผลตรวจ"', 'name="เก่า"'))
+    marked = mark_workbook(renamed, verdict())
+    book = openpyxl.load_workbook(io.BytesIO(marked))
+    assert book.sheetnames[0] == FINDINGS_SHEET and "เก่า" in book.sheetnames
+    assert book[FINDINGS_SHEET].print_title_rows == "$4:$4"
+    assert book["เก่า"].print_title_rows == "$4:$4"
+    assert book[FINDINGS_SHEET]["B5"].value == "1" and book[FINDINGS_SHEET].protection.sheet
+    assert differing(mark_workbook(marked, verdict()), marked) <= {TYPES}
+
+
+def test_elements_with_prefixes_are_marked_too(sent: bytes, marked: bytes) -> None:
+    odd = mark_workbook(prefixed(sent), verdict())
+    assert values(odd) == values(sent)
+    assert read_book(odd).sheets[FINDINGS_SHEET].rows == read_book(marked).sheets[FINDINGS_SHEET].rows
+    comments = [cell.comment for row in openpyxl.load_workbook(io.BytesIO(odd))[NOVEMBER] for cell in row]
+    assert sum(each is not None for each in comments) == 4
+    assert canonical(parts(mark_workbook(odd, nothing()))[NOVEMBER_PART]) == canonical(
+        parts(prefixed(sent))[NOVEMBER_PART]
+    )
+
+
+def test_what_the_toolkit_does_not_know_is_passed_on(sent: bytes) -> None:
+    strange = {"xl/media/image1.png": bytes(range(256)), "xl/printerSettings/printerSettings1.bin": b"\0\1"}
+    again = mark_workbook(zipped({**parts(sent), **strange}), verdict())
+    assert {name: parts(again)[name] for name in strange} == strange
+
+
+def test_attributes_of_newer_programs_are_kept(sent: bytes) -> None:
+    extra = (
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="xr"'
+        ' xmlns:xr="http://schemas.microsoft.com/office/spreadsheetml/2014/revision" xr:uid="{AB-1}"'
+    )
+    newer = changed(sent, NOVEMBER_PART, lambda xml: xml.replace("<worksheet", f"<worksheet{extra}", 1))
+    root = parts(mark_workbook(newer, verdict()))[NOVEMBER_PART].decode().partition("<sheetPr")[0]
+    assert 'mc:Ignorable="xr"' in root and 'xr:uid="{AB-1}"' in root and 'xmlns:xr="' in root
+
+
+def test_form_fields_and_header_pictures_share_the_old_drawings(sent: bytes) -> None:
+    """A sheet may have an old drawing without notes, and one for its header that is no place for them."""
+    vml = (
+        b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
+        b'<o:shapelayout><o:idmap data="3"/></o:shapelayout><v:shape id="_x0000_s3080"/></xml>'
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{kind}/vmlDrawing" Target="../drawings/vmlDrawing1.vml"/>'
+        f'<Relationship Id="rId2" Type="{kind}/vmlDrawing" Target="../drawings/vmlDrawing2.vml"/>'
+        "</Relationships>"
+    )
+    drawn = changed(
+        sent,
+        NOVEMBER_PART,
+        lambda xml: xml.replace(
+            "</worksheet>", '<legacyDrawing r:id="rId2"/><legacyDrawingHF r:id="rId1"/></worksheet>'
+        ),
+    )
+    added = {f"xl/drawings/vmlDrawing{number}.vml": vml for number in (1, 2)}
+    whole = zipped({**parts(drawn), **added, "xl/worksheets/_rels/sheet3.xml.rels": relations.encode()})
+    marked = parts(mark_workbook(whole, verdict()))
+    assert marked["xl/drawings/vmlDrawing1.vml"] == vml
+    shapes = re.findall(rb'id="_x0000_s(\d+)"', marked["xl/drawings/vmlDrawing2.vml"])
+    assert shapes == [b"3080", b"3081", b"3082", b"3083", b"3084"]
+    assert b'data="3"' in marked["xl/drawings/vmlDrawing2.vml"]
+    gone = parts(mark_workbook(zipped(marked), nothing()))
+    assert canonical(gone[NOVEMBER_PART]) == canonical(parts(whole)[NOVEMBER_PART])
+    assert (
+        b"3081" not in gone["xl/drawings/vmlDrawing2.vml"] and b"3080" in gone["xl/drawings/vmlDrawing2.vml"]
+    )
+
+
+STRICT = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        pytest.param(
+            lambda data: zipped(
+                {name: xml.replace(*(each.encode() for each in STRICT)) for name, xml in parts(data).items()}
+            ),
+            id="strict Open XML",
+        ),
+        pytest.param(
+            lambda data: changed(
+                data,
+                NOVEMBER_PART,
+                lambda xml: xml.replace("</worksheet>", '<legacyDrawing r:id="rId9"/></worksheet>'),
+            ),
+            id="a drawing that is not there",
+        ),
+        pytest.param(
+            lambda data: changed(data, STYLES_PART, lambda xml: re.sub("<borders.*</borders>", "", xml)),
+            id="styles without borders",
+        ),
+        pytest.param(
+            lambda data: changed(
+                data,
+                NOVEMBER_PART,
+                lambda xml: re.sub(
+                    r'<col min="2" max="2" width="[^"]*"', '<col min="2" max="2" width="wide"', xml
+                ),
+            ),
+            id="a number that is none",
+        ),
+        pytest.param(
+            lambda data: changed(
+                data,
+                TYPES,
+                lambda xml: xml.replace(
+                    "openxmlformats-officedocument.spreadsheetml.sheet.main",
+                    "ms-excel.sheet.macroEnabled.main",
+                ),
+            ),
+            id="macros",
+        ),
+    ],
+)
+def test_a_form_that_cannot_be_edited_safely_is_not_edited(sent: bytes, odd: object) -> None:
+    with pytest.raises(UnmarkableError):
+        mark_workbook(odd(sent), verdict())  # type: ignore[operator]
+
+
+def test_findings_on_sheets_that_are_not_seen_are_listed_without_a_link(sent: bytes) -> None:
+    found = (Finding("cell-broken", "_calc", "B2", "x"), Finding("marker-missing", "ไม่มี", "", "ita:month"))
+    marked = mark_workbook(sent, verdict(*found))
+    assert differing(sent, marked) == ALWAYS
+    page = openpyxl.load_workbook(io.BytesIO(marked))[FINDINGS_SHEET]
+    assert [page.cell(row, 4).value for row in (5, 6)] == ["_calc", "ไม่มี"]
+    assert all(cell.hyperlink is None for row in page for cell in row)
+
+
+def test_texts_that_look_like_formulas_or_markup_stay_texts(small_office: SmallOffice) -> None:
+    text = '=1+1 <b>"&amp;" ]]>'
+    sent = small_office.fill("01", sheet("ต.ค.", "2023-10-31", {"1.1": {"status": text}}))
+    marked = mark_workbook(sent, verdict(Finding("status-unknown", OCTOBER, "G12", text)))
+    page = read_book(marked).sheets[FINDINGS_SHEET]
+    assert text in str(page.rows[5][6]) and not page.formulas
+    assert values(marked) == values(sent)
+
+
+def test_a_returned_workbook_can_be_read_after_other_programs_saved_it(marked: bytes, tmp_path: Path) -> None:
+    """openpyxl writes the whole anew; our marks are found again and none is left behind."""
+    openpyxl.load_workbook(io.BytesIO(marked)).save(tmp_path / "saved.xlsx")
+    saved = (tmp_path / "saved.xlsx").read_bytes()
+    again = mark_workbook(saved, verdict(FINDINGS[0]))
+    content = parts(again)
+    assert sum(each.count(b"ita:mark") for each in content.values()) == 1
+    assert sum(each.count(NOTE_TITLE.encode()) for each in content.values()) == 1
+    clean = parts(mark_workbook(again, nothing()))
+    assert not [name for name in clean if "omment" in name or name.endswith(".vml")]
+    assert values(again) == values(saved)

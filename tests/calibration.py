@@ -1,0 +1,94 @@
+"""Texts laid out by LibreOffice: a workbook of them is made and their optimal row heights are read back."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlsxwriter
+
+from toolkit.typeset.glyphs import screen_line
+from toolkit.typeset.heights import MAX_HEIGHT, CellText, line_count, row_height
+from toolkit.xlsx.new_workbook import stored_width
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+SCRIPT = Path(__file__).with_name("optimal_heights.py")
+FONT = "TH Sarabun New"
+WIDTHS = (8, 12, 15, 20, 26, 34, 42, 60, 90)
+SIZES = (12, 13, 14, 14, 14, 15, 16, 16)
+_FRAME = 1.5  # points
+_SCREEN_POINT = 0.9953  # LibreOffice's points on the screen
+LONG = 600  # letters; longer texts get no narrow column, where no program shows them
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A text and the height in points that LibreOffice gives its row."""
+
+    cell: CellText
+    optimal: float
+
+    @property
+    def lines(self) -> int:
+        """The lines that LibreOffice made: a row is its lines, of whole pixels each, and a frame."""
+        return max(1, round((self.optimal - _FRAME) / (screen_line(self.cell.size) * _SCREEN_POINT)))
+
+    @property
+    def cut(self) -> bool:
+        """Whether the row that we would store is too low; above Excel's limit lines are compared."""
+        ours = row_height([self.cell])
+        return ours < self.optimal - 0.05 if ours < MAX_HEIGHT else line_count(self.cell) < self.lines
+
+
+@dataclass(frozen=True)
+class SheetHeights:
+    """The heights in points of a sheet's rows, as stored and as LibreOffice would have them; hidden: 0."""
+
+    sheet: str
+    stored: tuple[float, ...]
+    optimal: tuple[float, ...]
+
+
+def optimal_heights(*files: Path) -> list[list[SheetHeights]]:
+    """The heights of every visible sheet, by file."""
+    command = [SYSTEM_PYTHON, str(SCRIPT), *map(str, files)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
+    return [
+        [SheetHeights(each["sheet"], tuple(each["stored"]), tuple(each["optimal"])) for each in sheets]
+        for sheets in json.loads(done.stdout)
+    ]
+
+
+def lay_out(texts: Sequence[str], normal: float, folder: Path, seed: int) -> list[Measured]:
+    """Write each text into a cell of random width, size and weight of a book of `normal` points."""
+    rng = random.Random(seed)
+    path = folder / f"calibration-{normal:g}.xlsx"
+    book = xlsxwriter.Workbook(path, {"default_format_properties": {"font_name": FONT, "font_size": normal}})
+    sheet = book.add_worksheet()
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    cells = []
+    for row, text in enumerate(texts):
+        column = rng.randrange(3 if len(text) > LONG else 0, len(WIDTHS))
+        size, bold = rng.choice(SIZES), rng.random() < 0.25
+        look = book.add_format({"font_name": FONT, "font_size": size, "bold": bold, "text_wrap": True})
+        sheet.write_string(row, column, text, look)
+        cells.append(CellText(text, stored_width(WIDTHS[column]), size, bold, normal))
+    book.close()
+    heights = optimal_heights(path)[0][0].optimal
+    return [Measured(cell, height) for cell, height in zip(cells, heights, strict=True)]
+
+
+def too_low(measured: Iterable[Measured]) -> list[str]:
+    """The texts whose row would be cut."""
+    return [each.cell.text for each in measured if each.cut]
+
+
+def lines_close(measured: Iterable[Measured]) -> float:
+    """The share of texts that get at most one line too many, or 5 % of more than 15 lines."""
+    good = [line_count(each.cell) <= max(each.lines + 1, each.lines * 1.05) for each in measured]
+    return sum(good) / len(good)

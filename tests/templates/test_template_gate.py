@@ -1,0 +1,195 @@
+"""The template gate: what would be lost is refused by name and place; what is kept passes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.drawing.image import Image
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.table import Table
+from PIL import Image as Picture
+
+from toolkit.books.bundled import bundled
+from toolkit.messages.catalogue import describe
+from toolkit.model.finding import Finding
+from toolkit.templates.fill import TemplateError, check_template, fill_template
+
+Change = Callable[[Any], None]
+
+
+def saved(change: Change, *, bands: Mapping[str, str] | None = None) -> bytes:
+    """A small template with something done to its sheet: a title, a band in row 3, a total below."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "งาน"
+    for row in (["{{ title }}", None], ["ที่", "งาน"], ["{{ item.no }}", "x"], ["รวม", 3]):
+        sheet.append(row)
+    for name, place in (bands or {"band_item": "$3:$3"}).items():
+        book.defined_names[name] = DefinedName(name, attr_text=f"งาน!{place}")
+    change(sheet)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def made(change: Callable[[Any, Any], None]) -> bytes:
+    """The same from XlsxWriter, which writes what openpyxl cannot."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    sheet = book.add_worksheet("งาน")
+    sheet.write_string("A1", "{{ title }}")
+    change(book, sheet)
+    book.close()
+    return buffer.getvalue()
+
+
+def with_part(name: str, text: str = "x") -> bytes:
+    """A good template with one more part in its package."""
+    buffer = io.BytesIO(saved(lambda _: None))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+def picture(**anchor: str) -> Image:
+    buffer = io.BytesIO()
+    Picture.new("RGB", (20, 20), "navy").save(buffer, "PNG")
+    image = Image(buffer)
+    image.anchor = anchor.get("at", "A1")
+    return image
+
+
+def _rich(text: str, *, runs: int = 2) -> CellRichText:
+    return CellRichText(*(TextBlock(InlineFont(b=True), text) for _ in range(runs)))
+
+
+def _set(cell: str, value: object) -> Change:
+    def change(sheet: Any) -> None:
+        sheet[cell] = value
+
+    return change
+
+
+def _chart(book: Any, sheet: Any) -> None:
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=งาน!$B$1:$B$3"})
+    sheet.insert_chart("C5", chart)
+
+
+def _table(sheet: Any) -> None:
+    sheet.add_table(Table(displayName="ตาราง1", ref="A2:B4"))
+
+
+@pytest.mark.parametrize(
+    ("data", "finding"),
+    [
+        (b"PK nothing", Finding("template-not-workbook")),
+        (saved(_set("A1", "หัว"), bands={"x": "$9:$9"}).replace(b"", b""), None),
+        (made(lambda _, sheet: sheet.insert_textbox("B2", "ก")), Finding("template-lost-shape", "งาน", "B2")),
+        (made(_chart), Finding("template-lost-chart")),
+        (made(lambda _, sheet: sheet.insert_checkbox("B2", True)), None),
+        (made(lambda _, sheet: sheet.insert_button("B2")), Finding("template-lost-control", "งาน")),
+        (
+            made(lambda _, sheet: sheet.add_sparkline("B2", {"range": "A1:A3"})),
+            Finding("template-lost-sparkline", "งาน", "B2"),
+        ),
+        (
+            made(lambda _, sheet: sheet.conditional_format("B2:B3", {"type": "data_bar", "bar_solid": True})),
+            Finding("template-lost-format", "งาน", "B2:B3"),
+        ),
+        (with_part("xl/vbaProject.bin"), Finding("template-lost-macro")),
+        (with_part("xl/externalLinks/externalLink1.xml"), Finding("template-lost-link")),
+        (with_part("xl/connections.xml"), Finding("template-lost-link")),
+        (with_part("xl/pivotTables/pivotTable1.xml"), Finding("template-lost-pivot")),
+        (with_part("xl/slicers/slicer1.xml"), Finding("template-lost-slicer")),
+        (with_part("xl/richData/rdrichvalue.xml"), Finding("template-lost-picture")),
+        (saved(_set("B3", _rich("{{ item.no }}"))), Finding("template-rich-text", "งาน", "B3")),
+        (
+            saved(lambda sheet: sheet.merge_cells("A3:A4")),
+            Finding("template-band-merge", "งาน", "A3", "band_item", "A3:A4"),
+        ),
+        (
+            saved(lambda sheet: sheet.add_image(picture(at="B3"))),
+            Finding("template-band-drawing", "งาน", "B3", "band_item"),
+        ),
+        (saved(_table), Finding("template-table-moves", "งาน", "A2:B4", "ตาราง1")),
+        (saved(_set("B4", "=SUM(B3:B3)")), Finding("template-formula-moves", "งาน", "B4", "=SUM(B3:B3)")),
+        (
+            saved(
+                lambda sheet: sheet.parent.defined_names.update(
+                    {"ยอด": DefinedName("ยอด", attr_text="งาน!$B$4")}
+                )
+            ),
+            Finding("template-formula-moves", found="ยอด"),
+        ),
+        (
+            saved(
+                lambda s: s.conditional_formatting.add("B2:B3", FormulaRule(["B2>$B$4"], font=Font(b=True)))
+            ),
+            Finding("template-formula-moves", "งาน", "B2:B3", "B2>$B$4"),
+        ),
+    ],
+)
+def test_what_would_be_lost_is_named_with_its_place(data: bytes, finding: Finding | None) -> None:
+    found = check_template(data)
+    if finding is None:
+        assert found == () or found[0].code == "template-empty"
+    else:
+        assert finding in found
+        assert re.search("[ก-๙]", describe(found[0]).message)
+        with pytest.raises(TemplateError):
+            fill_template(data, {"title": "x"}, {"item": ()})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheet: sheet.add_image(picture(at="A1")),
+        _set("B1", _rich("ตัวหนา")),
+        _set("B1", "=TODAY()"),
+        lambda sheet: sheet.merge_cells("A2:B2"),
+        lambda sheet: setattr(sheet["B1"], "hyperlink", "https://www.example.go.th/"),
+    ],
+)
+def test_what_is_kept_passes(change: Change) -> None:
+    assert check_template(saved(change)) == ()
+
+
+def test_a_template_without_any_expression_is_refused() -> None:
+    book = openpyxl.Workbook()
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert check_template(buffer.getvalue()) == (Finding("template-empty"),)
+
+
+def test_header_picture_is_refused(tmp_path: Any) -> None:
+    path = tmp_path / "logo.png"
+    Picture.new("RGB", (20, 20), "navy").save(path)
+    data = made(lambda _, sheet: sheet.set_header("&L&G", {"image_left": str(path)}))
+    assert Finding("template-lost-header-picture", "งาน") in check_template(data)
+
+
+def test_our_own_template_passes() -> None:
+    assert check_template(bundled("reports/six-month.xlsx")) == ()
+
+
+def test_a_logo_and_rich_text_are_still_there_when_filled() -> None:
+    def change(sheet: Any) -> None:
+        sheet.add_image(picture(at="B4"))
+        sheet["B2"] = _rich("ตัวหนา")
+
+    data = fill_template(saved(change), {"title": "ก"}, {"item": [{"no": "1"}, {"no": "2"}]}).workbook
+    sheet = openpyxl.load_workbook(io.BytesIO(data), rich_text=True).worksheets[0]
+    assert [image.anchor._from.row for image in sheet._images] == [4]
+    assert isinstance(sheet["B2"].value, CellRichText)

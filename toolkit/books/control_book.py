@@ -1,0 +1,337 @@
+"""The Thai words of the control workbook: what its macros say, its buttons and its sheets.
+
+Macros are plain ASCII, so they look every Thai word up by key on the sheet `_words`. "%1" stands for what
+a macro puts in.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from toolkit.model.finding import Severity
+from toolkit.thai.labels import SEVERITY_LABELS
+from toolkit.xlsx.layouts import CHOICES
+from toolkit.xlsx.new_workbook import (
+    BRAND,
+    BRAND_LIGHT,
+    INPUT_FILL,
+    LINE,
+    LOCKED_FILL,
+    MADE_AT,
+    MISSING_FILL,
+    MUTED,
+    PROBLEM_FILL,
+    Book,
+    landscape_a4,
+)
+
+CONTROL_SHEET = "สั่งงาน"
+FOUND_SHEET = "ข้อค้นพบ"
+"""Named like the sheet of the roll-up workbook, whose columns it has."""
+HEIGHTS_SHEET = "ความสูงแถว"
+MONTH_CELL, REPORT_CELL, PROGRAM_CELL, ROUTE_CELL, MESSAGE_CELL = "C5", "C6", "C7", "C8", "B10"
+
+WORDS: Mapping[str, str] = {
+    "title": "ศูนย์สั่งงาน ITA",
+    "sheet_control": CONTROL_SHEET,
+    "sheet_findings": FOUND_SHEET,
+    "cell_month": MONTH_CELL,
+    "cell_report": REPORT_CELL,
+    "cell_program": PROGRAM_CELL,
+    "cell_route": ROUTE_CELL,
+    "cell_message": MESSAGE_CELL,
+    "route_xlwings": "ส่วนเสริม xlwings ใน Excel",
+    "route_command": "คำสั่ง ita",
+    "working": "กำลังทำงาน โปรดรอสักครู่",
+    "stopped": "หยุดตามที่กดปุ่ม Esc แล้ว ไฟล์ที่มีอยู่ไม่เสียหาย\nกดปุ่มอีกครั้งเมื่อต้องการทำใหม่",
+    "failed": "งานนี้ทำไม่สำเร็จ (%1)\nบันทึกและปิดสมุดงานอื่นที่เปิดอยู่ แล้วกดปุ่มอีกครั้ง",
+    "unsaved": "สมุดงานสั่งงานนี้ยังไม่ได้บันทึก\nบันทึกไว้ในโฟลเดอร์ของหน่วยงาน ที่เดียวกับ plan.xlsx แล้วกดปุ่มอีกครั้ง",
+    "web_path": "สมุดงานเปิดมาจากที่อยู่บนเว็บ (%1) โปรแกรมจึงหาโฟลเดอร์ในเครื่องไม่พบ\n"
+    "คัดลอกโฟลเดอร์ของหน่วยงานทั้งโฟลเดอร์มาไว้ในเครื่อง เช่น ที่ Documents แล้วเปิดสมุดงานจากที่นั่น",
+    "protected": "แผ่นงาน %1 ถูกป้องกันไว้ จึงแสดงผลไม่ได้\nเลือกเมนู รีวิว > ยกเลิกการป้องกันแผ่นงาน แล้วกดปุ่มอีกครั้ง",
+    "no_python": "เรียกโปรแกรม ita ไม่ได้ (%1)\n"
+    "ติดตั้ง Python และ ita-toolkit ในเครื่องนี้ แล้วพิมพ์คำสั่ง ita macros install ในโฟลเดอร์ของหน่วยงาน "
+    "จากนั้นเปิดสมุดงานนี้ใหม่",
+    "command_failed": "โปรแกรม ita หยุดกลางคัน (รหัส %1)\n"
+    "เปิดหน้าต่างคำสั่งในโฟลเดอร์ของหน่วยงาน แล้วพิมพ์ ita check เพื่อดูสาเหตุ",
+    "percent_sign": "ชื่อโฟลเดอร์ ชื่อไฟล์ หรือช่องที่พิมพ์ มีเครื่องหมาย % ซึ่ง Windows อ่านเป็นคำสั่งของเครื่อง\n"
+    "เปลี่ยนชื่อให้ไม่มีเครื่องหมาย % แล้วกดปุ่มอีกครั้ง",
+    "no_answer": "ส่วนเสริม xlwings ไม่ได้ส่งคำตอบกลับมา\n"
+    "ปิดส่วนเสริม xlwings ในเมนู ไฟล์ > ตัวเลือก > Add-in แล้วกดปุ่มอีกครั้ง จะใช้คำสั่ง ita แทน",
+    "needs_xlwings": "ปุ่มนี้ต้องใช้ส่วนเสริม xlwings ซึ่งยังไม่ได้เปิดหรือถูกปิดกั้น\n"
+    "พิมพ์คำสั่ง xlwings addin install แล้วเปิด Excel ใหม่ หรือขอให้ผู้ดูแลเครื่องอนุญาต\n"
+    "ระหว่างนี้ทำ PDF ได้จากเมนู ไฟล์ > ส่งออก",
+    "no_rollup": "ยังไม่มีผลรวมในโฟลเดอร์ reports\nกดปุ่ม รวมผลประจำเดือน ก่อน",
+    "refreshed": "แสดงผลรวมจาก %1 ในแผ่นถัดไปแล้ว",
+    "no_figures": "ไฟล์ %1 ไม่มีแผ่นผลรวม จึงไม่มีอะไรให้แสดง\nกดปุ่ม รวมผลประจำเดือน เพื่อทำไฟล์นี้ใหม่",
+    "choose_finding": "ยังไม่ได้เลือกข้อค้นพบ\nคลิกแถวที่ต้องการในแผ่น ข้อค้นพบ แล้วกดปุ่มอีกครั้ง",
+    "finding_not_there": "ไปยังเซลล์ที่พบไม่ได้ (%1)\n"
+    "ตรวจดูว่าไฟล์ในแถวนั้นยังอยู่ในโฟลเดอร์ของหน่วยงานและไม่มีไฟล์ชื่อเดียวกันเปิดค้างอยู่",
+    "same_name": "มีสมุดงานชื่อ %1 จากโฟลเดอร์อื่นเปิดอยู่",
+    "choose_part": "ยังไม่ได้เลือกสิ่งที่จะพิมพ์\nเปิดแผ่นผลลัพธ์ เลือกช่วงเซลล์ถ้าต้องการพิมพ์บางส่วน แล้วกดปุ่มในแผ่นนั้น",
+    "not_printed": "พิมพ์ไม่ได้ (%1)\nตรวจดูว่าเครื่องนี้มีเครื่องพิมพ์ที่ตั้งไว้แล้ว",
+    "not_opened": "เปิดจาก Excel ไม่ได้: %1\nเปิดจาก File Explorer หรือ Finder แทน",
+    "no_book": "ไม่มีสมุดงานอื่นเปิดอยู่\nเปิดสมุดงานที่ต้องการก่อน แล้วกดปุ่มอีกครั้ง "
+    "ถ้าเปิดอยู่แล้วแต่มีแถบ มุมมองที่ได้รับการป้องกัน ให้กด เปิดใช้งานการแก้ไข ในเล่มนั้นก่อน",
+    "two_books": "มีสมุดงานอื่นเปิดอยู่หลายเล่ม:%1\nปิดให้เหลือเล่มที่ต้องการเพียงเล่มเดียว แล้วกดปุ่มอีกครั้ง",
+    "save_first": "สมุดงาน %1 มีส่วนที่ยังไม่ได้บันทึก\nบันทึกก่อน แล้วกดปุ่มอีกครั้ง เพราะตรวจจากไฟล์ที่บันทึกไว้",
+    "no_tints": "ไม่มีเซลล์ใดต้องระบายสี",
+    "tinted": "ระบายสีเซลล์ที่ต้องดูแล้ว %1 เซลล์: สีชมพูต้องแก้ไข สีเหลืองควรตรวจดู",
+    "not_tinted": "แผ่นที่ถูกป้องกันจึงระบายสีไม่ได้: %1\nดูเซลล์ที่พบในแผ่น ข้อค้นพบ "
+    "หรือเลือกเมนู รีวิว > ยกเลิกการป้องกันแผ่นงาน ในแผ่นนั้น (ไม่มีรหัสผ่าน) แล้วตรวจอีกครั้ง",
+}
+"""What stands on `_words`, by key."""
+
+FIRST_MESSAGE = (
+    "กดปุ่มด้านล่างเพื่อสั่งงาน คำตอบจะขึ้นในช่องนี้\n"
+    "ถ้ากดแล้วไม่มีอะไรเกิดขึ้น แปลว่า Excel ยังปิดกั้นแมโครของเล่มนี้ ให้ปิดเล่มนี้ก่อน "
+    "คลิกขวาที่ไฟล์ เลือก คุณสมบัติ (Properties) ทำเครื่องหมาย ยกเลิกการบล็อก (Unblock) "
+    "แล้วเปิดใหม่และกด เปิดใช้งานเนื้อหา (Enable Content) บน Mac กด เปิดใช้งานแมโคร"
+)
+"""What the control sheet says before anything was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: the macro that it calls, its caption, and what it does in a few words."""
+
+    macro: str
+    caption: str
+    meaning: str
+
+
+OFFICE_BUTTONS = (
+    Button("CheckOffice", "ตรวจแผนและไฟล์ที่ส่งมา", "ตรวจโดยไม่รับเข้าและไม่ย้ายไฟล์ใด"),
+    Button("DistributeWorkbooks", "สร้างแบบรายงานให้กอง", "หนึ่งเล่มต่อกอง ในโฟลเดอร์ outbox"),
+    Button("RollUpMonth", "รวมผลประจำเดือน", "รับไฟล์ใน inbox แล้วสรุปผลลงแผ่นในเล่มนี้"),
+    Button("ShowStatus", "ดูสถานะล่าสุด", "ใครส่งแล้ว งานใดล่าช้า โดยไม่รับไฟล์เพิ่ม"),
+    Button("FillReport", "ทำรายงานตามที่เลือก", "เติมรายงานและบันทึกข้อความ แล้วเปิดให้ดู"),
+    Button("MakePdfs", "ทำ PDF ของรายงาน", "ทุกไฟล์ใน reports ที่ยังไม่มี PDF ล่าสุด"),
+)
+BOOK_BUTTONS = (
+    Button("CheckOpenBook", "ตรวจเล่มที่เปิดอยู่", "แสดงรายการ และระบายสีเซลล์ที่ต้องแก้"),
+    Button("PrintOpenBook", "PDF ของเล่มที่เปิดอยู่", "พิมพ์เป็น PDF ด้วย Excel (ต้องมี xlwings)"),
+    Button("CompareHeights", "เทียบความสูงแถว", "เทียบกับ AutoFit ของ Excel (ต้องมี xlwings)"),
+)
+SHEET_BUTTONS = (
+    Button("JumpToFinding", "ไปยังเซลล์ที่พบ", "จากแถวที่เลือกในแผ่นข้อค้นพบ"),
+    Button("RefreshSheets", "อ่านผลรวมล่าสุด", "จากไฟล์ใน reports ไม่ต้องใช้ Python"),
+    Button("PrintSelected", "พิมพ์ส่วนที่เลือก", "ในแผ่นผลลัพธ์ ไม่ต้องใช้ Python"),
+    Button("OpenFolder", "เปิดโฟลเดอร์", "โฟลเดอร์ของหน่วยงาน"),
+)
+
+
+PROJECT_PART = "xl/vbaProject.bin"
+ANSWER_SHEET = "_answer"
+TINTS_SHEET = "_tints"
+WORDS_SHEET = "_words"
+MEMORY_SHEET = "_before"
+"""What the cells of checked workbooks had before they were tinted: workbook, sheet, cell, tint, fill."""
+CONFIG_SHEET = "xlwings.conf"
+RESULT_SHEETS: Mapping[str, tuple[float, ...]] = {
+    FOUND_SHEET: (14, 34, 16, 12, 52, 48, 22),
+    "ภาพรวม": (8, 46, 17, 14, 17, 23),
+    "มาตรการ": (8, 62, 26, 14, 12, 16, 10, 10, 12, 11),
+    "ขั้นตอน": (10, 40, 18, 12, 11, 20, 11, 11, 38, 22, 22),
+    "การส่งรายงาน": (34, *(11,) * 12, 23),
+    "งานล่าช้า": (10, 44, 24, 12, 13, 12, 15, 15, 24, 34),
+    HEIGHTS_SHEET: (24, 10, 16, 16, 16),
+}
+"""The sheets on which results are shown, with the widths of their columns. All but the last are named like
+sheets of the roll-up workbook, whose values they take."""
+
+FOUND_HEADINGS = ("ระดับ", "ไฟล์", "แผ่นงาน", "เซลล์", "สิ่งที่พบ", "วิธีแก้ไข", "รหัส")
+"""The columns of the sheet of findings, as in the roll-up workbook."""
+
+CellValue = str | float | None
+_LONGEST_TEXT_FORMAT = 255  # some versions of Excel show longer texts in text cells as ###
+_HEADING_ROW = 3
+_MODULES = ("ThisWorkbook", "Sheet")
+_CONTROL_WIDTHS = (2, 30, 38, 3, 30, 40)
+_BUTTON_WIDTH = 213
+"""Pixels: with the offset just the column as XlsxWriter reckons it, so that a button ends where the next
+column begins, however wide a program shows it."""
+_PURPOSE = "กดปุ่มเพื่อสั่งงาน ผลจะขึ้นในแผ่นงานถัดไปของเล่มนี้ · วางเล่มนี้ไว้ในโฟลเดอร์ของหน่วยงาน ที่เดียวกับ plan.xlsx"
+
+
+def sheet_count() -> int:
+    """How many sheets the control workbook has; the project has a document module for each."""
+    return 1 + len(RESULT_SHEETS) + 3
+
+
+def make_control_workbook(
+    project: bytes | None,
+    *,
+    program: str = "ita",
+    interpreter: str = "",
+    reports: Sequence[str] = (),
+    note: str = "",
+    message: str = FIRST_MESSAGE,
+) -> bytes:
+    """The bytes of ita-control.xlsm; equal arguments give equal bytes.
+
+    `project` is the compiled macros; None makes an .xlsx into which a person imports them. `program` is the
+    command that the macros start, `interpreter` the Python of the xlwings add-in (blank: its own setting).
+    `reports` are the kinds offered, the first one chosen. `note` is kept in the file's properties, `message`
+    shown on the control sheet.
+    """
+    book = Book(CHOICES["font"][0], title=WORDS["title"])
+    workbook = book.workbook
+    workbook.set_properties(
+        {"title": WORDS["title"], "author": "ita-toolkit", "created": MADE_AT, "comments": note}
+    )
+    _control_sheet(book, program, reports, message)
+    for name, widths in RESULT_SHEETS.items():
+        _result_sheet(book, name, widths)
+    words = book.sheet(WORDS_SHEET)
+    for row, (key, text) in enumerate(WORDS.items()):
+        words.write_string(row, 0, key)
+        words.write_string(row, 1, text)
+    words.very_hidden()
+    memory = book.sheet(MEMORY_SHEET)
+    memory.set_column(0, 4, 20, book.look(num_format="@"))
+    memory.very_hidden()
+    _xlwings_sheet(book, interpreter)
+    if project is not None:
+        workbook.add_vba_project(io.BytesIO(project), is_stream=True)
+        workbook.set_vba_name(_MODULES[0])
+        for number, sheet in enumerate(workbook.worksheets(), 1):
+            sheet.set_vba_name(f"{_MODULES[1]}{number}")
+    return book.finish()
+
+
+def project_of(control: bytes) -> bytes:
+    """The compiled macros of a control workbook."""
+    with zipfile.ZipFile(io.BytesIO(control)) as archive:
+        return archive.read(PROJECT_PART)
+
+
+def make_answer_workbook(
+    message: str, files: Iterable[str], sheets: Mapping[str, Sequence[Sequence[CellValue]]]
+) -> bytes:
+    """The workbook that the macros read after a command: a message, files to open, rows for sheets.
+
+    Rows for `_tints` are not shown but done: sheet, cell and colour in the workbook asked about.
+    """
+    book = Book(CHOICES["font"][0], title=WORDS["title"])
+    for name, rows in {ANSWER_SHEET: [[message], *([each] for each in files)], **sheets}.items():
+        sheet = book.sheet(name)
+        for row, values in enumerate(rows):
+            for column, value in enumerate(values):
+                if isinstance(value, str):
+                    sheet.write_string(row, column, value[:32_767])
+                elif value is not None:
+                    sheet.write_number(row, column, value)
+    return book.finish()
+
+
+def needs_text_format(value: CellValue) -> bool:
+    """Whether Excel might take a text that is assigned to a cell for something else: "1.10" for a number,
+    "ธ.ค. 66" for a date, "-" for a formula."""
+    return isinstance(value, str) and (len(value) <= _LONGEST_TEXT_FORMAT or value[0] in "=+-@")
+
+
+def _control_sheet(book: Book, program: str, reports: Sequence[str], said: str) -> None:
+    sheet = book.sheet(CONTROL_SHEET)
+    sheet.hide_gridlines(2)
+    for column, width in enumerate(_CONTROL_WIDTHS):
+        sheet.set_column(column, column, width)
+    banner = {"bg_color": BRAND, "font_color": INPUT_FILL, "valign": "vcenter", "indent": 1}
+    sheet.set_row(1, 40)
+    sheet.merge_range("B2:F2", WORDS["title"], book.look(**banner, font_size=22, bold=True))
+    sheet.merge_range("B3:F3", _PURPOSE, book.look(**banner))
+    _typed_cells(book, sheet, program, reports)
+    look = book.look(border=1, border_color=LINE, bg_color=BRAND_LIGHT, valign="vcenter", indent=1)
+    sheet.merge_range(f"{MESSAGE_CELL}:F{MESSAGE_CELL[1:]}", said, look)
+    sheet.set_row(int(MESSAGE_CELL[1:]) - 1, 130)
+    below = int(MESSAGE_CELL[1:]) + 1
+    left = _buttons(book, sheet, below, 1, "ทั้งหน่วยงาน", OFFICE_BUTTONS)
+    right = _buttons(book, sheet, below, 4, "สมุดงานที่เปิดอยู่", BOOK_BUTTONS)
+    right = _buttons(book, sheet, right, 4, "แผ่นผลลัพธ์ (ไม่ต้องใช้ Python)", SHEET_BUTTONS)
+    landscape_a4(sheet)
+    sheet.print_area(0, 0, max(left, right), 5)
+
+
+def _typed_cells(book: Book, sheet: Worksheet, program: str, reports: Sequence[str]) -> None:
+    """The cells in which a person chooses, each with its label before it and its meaning behind it."""
+    plain: dict[str, Any] = {"text_wrap": False, "valign": "vcenter"}
+    typed = book.look(**plain, border=1, border_color=LINE, bg_color=INPUT_FILL, num_format="@", indent=1)
+    shown = book.look(**plain, border=1, border_color=LINE, bg_color=LOCKED_FILL, indent=1)
+    for label, cell, value, look, meaning in (
+        ("เดือน", MONTH_CELL, "", typed, "พิมพ์แบบ 2567-03 หรือ มี.ค. 67 · เว้นว่าง = เดือนล่าสุดที่สิ้นสุดแล้ว"),
+        ("รายงาน", REPORT_CELL, reports[0] if reports else "", typed, "เลือกรายงานสำหรับปุ่ม ทำรายงานตามที่เลือก"),
+        ("โปรแกรม ita", PROGRAM_CELL, program, typed, "ita macros install ใส่ที่อยู่ของโปรแกรมให้เอง"),
+        ("ทางที่ใช้ล่าสุด", ROUTE_CELL, "", shown, "เลือกให้เอง: xlwings ถ้ามี มิฉะนั้นใช้คำสั่ง ita"),
+    ):
+        row = cell[1:]
+        sheet.set_row(int(row) - 1, 27)
+        sheet.write_string(f"B{row}", label, book.look(**plain, bold=True, indent=1))
+        sheet.write_string(cell, value, look)
+        sheet.write_string(f"E{row}", meaning, book.look(**plain, font_color=MUTED))
+    if reports:
+        sheet.data_validation(REPORT_CELL, {"validate": "list", "source": list(reports)})
+
+
+def _buttons(
+    book: Book, sheet: Worksheet, row: int, column: int, heading: str, buttons: Iterable[Button]
+) -> int:
+    """A column of buttons with what each does beside it; gives the row below them."""
+    sheet.write_string(row, column, heading, book.look(bold=True, font_color=BRAND, text_wrap=False))
+    row += 1
+    for each in buttons:
+        sheet.set_row(row, 30)
+        sheet.insert_button(
+            row,
+            column,
+            {
+                "macro": each.macro,
+                "caption": each.caption,
+                "width": _BUTTON_WIDTH,
+                "height": 34,
+                "x_offset": 2,
+                "y_offset": 3,
+            },
+        )
+        meaning = book.look(font_color=MUTED, valign="vcenter", indent=1)
+        sheet.write_string(row, column + 1, each.meaning, meaning)
+        row += 1
+    return row
+
+
+def _result_sheet(book: Book, name: str, widths: Iterable[float]) -> None:
+    sheet = book.sheet(name)
+    for column, width in enumerate(widths):
+        # The first column holds titles, which run on over the empty cells beside them.
+        sheet.set_column(column, column, width, book.look(text_wrap=column > 0))
+    sheet.freeze_panes(_HEADING_ROW, 0)
+    sheet.conditional_format(
+        _HEADING_ROW - 1, 0, _HEADING_ROW - 1, 25, {"type": "no_blanks", "format": _fill(book, BRAND_LIGHT)}
+    )
+    if name == FOUND_SHEET:
+        sheet.write_string(0, 0, "ยังไม่ได้ตรวจ", book.look(bold=True, text_wrap=False))
+        tints: tuple[tuple[Severity, str], ...] = (("error", PROBLEM_FILL), ("warning", MISSING_FILL))
+        for severity, colour in tints:
+            value = f'"{SEVERITY_LABELS["th"][severity]}"'
+            criteria = {"type": "cell", "criteria": "==", "value": value, "format": _fill(book, colour)}
+            sheet.conditional_format(_HEADING_ROW, 0, 20_000, 0, criteria)
+    landscape_a4(sheet, repeat=(_HEADING_ROW - 1, _HEADING_ROW - 1))
+
+
+def _fill(book: Book, colour: str) -> object:
+    return book.workbook.add_format({"bg_color": colour})
+
+
+def _xlwings_sheet(book: Book, interpreter: str) -> None:
+    """The settings that the add-in reads; the office folder is no place to import Python code from."""
+    sheet = book.sheet(CONFIG_SHEET)
+    settings = {"Interpreter_Win": interpreter, "Interpreter_Mac": interpreter} if interpreter else {}
+    for row, (key, value) in enumerate((settings | {"ADD_WORKBOOK_TO_PYTHONPATH": "False"}).items()):
+        sheet.write_string(row, 0, key)
+        sheet.write_string(row, 1, value)
+    sheet.hide()

@@ -1,0 +1,209 @@
+"""Where everything stands in a division workbook: the same rows and columns on all twelve month sheets.
+
+Rows and columns are 0-based, as XlsxWriter counts them; `address` turns them into "G12". The hidden
+sheet `_calc` keeps the row of each assignment and measure, so that one row number serves both sheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from xlsxwriter.worksheet import Worksheet
+
+from toolkit.model.finding import cell_name, column_letters
+from toolkit.model.month import Month
+from toolkit.model.plan import Measure, Plan
+from toolkit.model.progress import Assignment
+from toolkit.thai.dates import format_month
+from toolkit.xlsx.layouts import OUTCOMES, STATUS
+from toolkit.xlsx.new_workbook import list_range
+
+CALC_SHEET = "_calc"
+
+KEY_COLUMN = 0
+NUMBER_COLUMN = 1
+LABEL_COLUMN = 2
+VALUE_COLUMN = 3
+STATUS_COLUMNS: Mapping[str, int] = {each.id: column for column, each in enumerate(STATUS.fields, 2)}
+VALUE_END_COLUMN = STATUS_COLUMNS["percent"]
+"""Values of `ita:month` are merged from VALUE_COLUMN up to here."""
+LAST_COLUMN = STATUS_COLUMNS["reason"]
+OUTCOME_SPANS: Mapping[str, tuple[int, int]] = dict(
+    zip(OUTCOMES.field_ids, ((2, 2), (3, 4), (5, 7), (8, 8), (9, 10)), strict=True)
+)
+"""First and last column of each outcome field: its columns are those of the status table above it."""
+
+TITLE_ROW = 0
+MONTH_MARKER_ROW = 1
+READY_ROW = 3  # the fourth and last frozen row: the verdict stays in sight while one types
+MONTH_ROW = 4
+DIVISION_ROW = 5
+REPORTER_ROW = 6
+REPORTED_ON_ROW = 7
+STATUS_MARKER_ROW = 9
+FIRST_STATUS_ROW = STATUS_MARKER_ROW + 2
+
+BLOCKS = (
+    "code",
+    "percent",
+    "last",
+    "running",
+    "round",
+    "rounds_done",
+    "value",
+    "due",
+    "wrong",
+    "missing",
+    "weight",
+)
+"""The quantities of `_calc`, 13 columns each: the state before the year, then the twelve months."""
+TOTALS = (
+    *("filled", "needed", "wrong", "cells", "count", "ready"),
+    *("completion", "done", "total", "due", "missing"),
+)
+"""The month's own quantities, one row each below the last measure, in the columns of block "code"."""
+_FIRST_CALC_COLUMN = 2
+_BLOCK_WIDTH = 13
+
+
+def address(row: int, column: int, *, absolute: bool = False) -> str:
+    """The name of a cell at a 0-based row and column: (11, 6) -> "G12" or "$G$12"."""
+    if absolute:
+        return f"${column_letters(column + 1)}${row + 1}"
+    return cell_name(row + 1, column + 1)
+
+
+def calc_column(block: str, month: int) -> int:
+    """The 0-based column of a quantity on `_calc`: month 1 is October, 0 the state before the year."""
+    return _FIRST_CALC_COLUMN + BLOCKS.index(block) * _BLOCK_WIDTH + month
+
+
+def calc_cell(block: str, row: int, month: int) -> str:
+    """A cell of `_calc`, seen from that sheet itself."""
+    return address(row, calc_column(block, month))
+
+
+def from_calc(block: str, row: int, month: int) -> str:
+    """The same cell, seen from another sheet."""
+    return f"{CALC_SHEET}!{calc_cell(block, row, month)}"
+
+
+@dataclass(frozen=True)
+class DivisionGrid:
+    """The rows of one division's sheets: its assignments and the measures it takes part in."""
+
+    plan: Plan
+    assignments: tuple[Assignment, ...]
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """Each measure of the assignments once, in their order."""
+        return tuple({each.measure.measure_no: each.measure for each in self.assignments}.values())
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        return self.plan.months
+
+    @cached_property
+    def sheet_names(self) -> tuple[str, ...]:
+        """The names of the month sheets, October first: ต.ค.66."""
+        return tuple(format_month(month, "sheet") for month in self.months)
+
+    @property
+    def status_rows(self) -> range:
+        return range(FIRST_STATUS_ROW, FIRST_STATUS_ROW + len(self.assignments))
+
+    @property
+    def outcome_title_row(self) -> int:
+        return self.status_rows.stop
+
+    @property
+    def outcome_marker_row(self) -> int:
+        return self.outcome_title_row + 1
+
+    @property
+    def outcome_rows(self) -> range:
+        first = self.outcome_marker_row + 2
+        return range(first, first + len(self.measures))
+
+    def rows_of(self, measure: Measure) -> list[int]:
+        """The status rows of one measure."""
+        numbered = zip(self.status_rows, self.assignments, strict=True)
+        return [row for row, each in numbered if each.measure.measure_no == measure.measure_no]
+
+    def total_row(self, name: str) -> int:
+        """The row on `_calc` of one of `TOTALS`."""
+        return self.outcome_rows.stop + 1 + TOTALS.index(name)
+
+    def total(self, name: str, month: int) -> str:
+        """One of `TOTALS` on `_calc`, seen from that sheet itself; October is month 1."""
+        return calc_cell("code", self.total_row(name), month)
+
+    def from_month(self, month: int, row: int, column: int) -> str:
+        """A cell of a month sheet, seen from another sheet; October is month 1."""
+        return f"'{self.sheet_names[month - 1]}'!{address(row, column)}"
+
+
+Value = float | str
+STATUSES = list_range("status").removeprefix("=")
+MONTHS = range(1, 13)
+
+
+class PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
+    """A sheet whose formulas are written as they are.
+
+    XlsxWriter tries 29 substitutions for functions of newer Excels on each formula, two thirds of the time
+    that a division workbook takes; ours use functions of Excel 2010 only.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
+        return formula.removeprefix("=")
+
+
+def write_computed(sheet: Worksheet, where: tuple[int, int], formula: str | None, value: Value) -> None:
+    """A formula with its value, or the bare value where it can never change."""
+    if formula is not None:
+        sheet.write_formula(*where, f"={formula}", None, value)
+    elif isinstance(value, str):
+        sheet.write_string(*where, value)
+    else:
+        sheet.write_number(*where, value)
+
+
+def as_number(value: Fraction | int) -> float:
+    """A number as it is written: whole numbers stay whole."""
+    return int(value) if value == int(value) else float(value)
+
+
+def literal(value: Fraction | int) -> str:
+    """A number as it is written in a formula."""
+    return repr(as_number(value))
+
+
+def cell_name_of(cell: str) -> str:
+    """The formula for a cell's own name, without its sheet: "G12"."""
+    return f"ADDRESS(ROW({cell}),COLUMN({cell}),4)"
+
+
+def is_blank(cell: str) -> str:
+    """The condition that a cell holds nothing but blanks."""
+    return f"LEN(TRIM({cell}))=0"
+
+
+def named_if(condition: str, cell: str) -> str:
+    """The formula part that names a cell when it lacks something."""
+    return f'IF({condition},", "&{cell_name_of(cell)},"")'
+
+
+def dotted(cells: tuple[str, ...]) -> str:
+    """Cells as the text ". G12, I12" that the formulas build."""
+    return "." + "".join(f", {each}" for each in cells)
+
+
+def span(block: str, rows: list[int] | range, month: int) -> str:
+    """A quantity of neighbouring rows (the assignments of a measure stand together)."""
+    column = calc_column(block, month)
+    return f"{address(rows[0], column, absolute=True)}:{address(rows[-1], column, absolute=True)}"

@@ -1,0 +1,140 @@
+"""The texts of a workbook's parts as they may be published, wherever a program keeps them."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable
+
+from toolkit.xlsx.edited_package import MAIN, Tree
+
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_RUNS = {
+    f"{{{MAIN}}}si": f"{{{MAIN}}}t",
+    f"{{{MAIN}}}is": f"{{{MAIN}}}t",
+    f"{_DRAWING}p": f"{_DRAWING}t",
+}
+"""What holds one text in pieces, and its pieces."""
+_HEADS = tuple(
+    f"{{{MAIN}}}{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")
+)
+_HEAD_CODE = re.compile(r'(&"[^"]*"|&\d+|&.)', re.DOTALL)
+"""What is no text in the head or foot of a page: &L, &"font,bold", &16."""
+_SAYING = ("descr", "title", "tooltip", "display", "name", "location")
+"""Attributes in which drawings and links say something: Excel once put a picture's path into `descr`."""
+_OF_DRAWING = ("cNvPr", "hyperlink", "hlinkClick")
+Clean = Callable[[str], str]
+
+
+def clean_texts(root: Tree, clean: Clean) -> None:
+    """Put every text of a part through `clean`: cells, drawings, charts, headers, footers and what pictures
+    and links are called. A text in pieces is looked at as a whole; where it changes it becomes one piece."""
+    for element in root.iter(*_RUNS):
+        clean_runs(element, _RUNS[element.tag], clean)
+    for element in root.iter(f"{_CHART}v"):
+        element.text = clean(element.text or "")
+    for element in root.iter(*_HEADS):
+        pieces = _HEAD_CODE.split(element.text or "")
+        element.text = "".join(each if each.startswith("&") else clean(each) for each in pieces)
+    for element in root.iter(*(f"{{*}}{each}" for each in _OF_DRAWING)):
+        for name in _SAYING:
+            if element.get(name):
+                element.set(name, clean(element.get(name)))
+
+
+def clean_runs(element: Tree, piece: str, clean: Clean) -> None:
+    """Clean one text that may be in pieces."""
+    pieces = list(element.iter(piece))
+    text = "".join(each.text or "" for each in pieces)
+    said = clean(text)
+    if said != text:
+        for each in pieces:
+            each.text = ""
+        pieces[0].text = said
+
+
+_CHART_CHART_LITERALS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_LITERAL = {"strRef": ("strCache", "strLit"), "numRef": ("numCache", "numLit")}
+
+
+def make_literal(chart: Tree) -> None:
+    """Put the figures and words that a chart shows in the place of the cells that it refers to."""
+    for reference, (cache, literal) in _LITERAL.items():
+        for each in list(chart.iter(_tag(reference))):
+            _replace(each, each.find(_tag(cache)), literal)
+
+
+def _replace(reference: Tree, cache: Tree | None, literal: str) -> None:
+    parent = reference.getparent()
+    if parent.tag == _tag("tx"):  # a series or a title, which takes a plain text
+        text = "".join(cache.itertext()).strip() if cache is not None else ""
+        made = parent.makeelement(_tag("v"), nsmap=parent.nsmap)
+        made.text = text
+    else:
+        made = parent.makeelement(_tag(literal), nsmap=parent.nsmap)
+        made.extend(list(cache) if cache is not None else ())
+    parent.replace(reference, made)
+
+
+def _tag(name: str) -> str:
+    return f"{{{_CHART_CHART_LITERALS}}}{name}"
+
+
+_JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
+_KEPT_APPLICATION = (0xE0, 0xEE)
+"""JFIF and Adobe: how the colours are to be read."""
+_COMMENT = 0xFE
+_SCAN = 0xDA
+_END = b"\xff\xd9"
+_PNG_KEPT = frozenset(
+    (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs")
+)
+
+
+def without_metadata(data: bytes) -> bytes:
+    """A JPEG without its application segments and comments, a PNG without its texts, a BMP, which has none.
+
+    Raises ValueError for anything else and for what is not built as it should be: nobody knows what it tells.
+    """
+    try:
+        if data.startswith(_JPEG):
+            return _jpeg(data)
+        if data.startswith(_PNG):
+            return _png(data)
+    except (struct.error, IndexError) as error:
+        raise ValueError("a picture that is cut off") from error
+    if data.startswith(b"BM"):
+        return data
+    raise ValueError("no picture of a known kind")
+
+
+def _jpeg(data: bytes) -> bytes:
+    kept = [data[:2]]
+    place = 2
+    while data[place + 1] != _SCAN:
+        if data[place] != 0xFF:
+            raise ValueError("a JPEG whose segments do not follow each other")
+        marker = data[place + 1]
+        if marker == 0xFF:  # a byte to fill up
+            place += 1
+            continue
+        (length,) = struct.unpack_from(">H", data, place + 2)
+        application = 0xE0 <= marker <= 0xEF and marker not in _KEPT_APPLICATION
+        if not application and marker != _COMMENT and data[place + 4 : place + 8] != b"JFXX":
+            kept.append(data[place : place + 2 + length])
+        place += 2 + length
+    # What follows the image, as telephones append a second picture, goes too.
+    end = data.find(_END, place)
+    return b"".join((*kept, data[place : end + 2] if end > 0 else data[place:]))
+
+
+def _png(data: bytes) -> bytes:
+    kept = [data[:8]]
+    place = 8
+    while place + 12 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, place)
+        if kind in _PNG_KEPT:
+            kept.append(data[place : place + 12 + length])
+        place += 12 + length
+    return b"".join(kept)

@@ -1,0 +1,290 @@
+"""What the sheet ผลตรวจ of a returned workbook says: its lines, its rows, and how high each must be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from toolkit.books.division_pages import FINDINGS_FIELDS
+from toolkit.messages.catalogue import describe, printable, severity_of
+from toolkit.model.finding import SEVERITIES, Finding, Severity, cell_name
+from toolkit.thai.dates import format_moment
+from toolkit.thai.labels import SEVERITY_LABELS
+from toolkit.xlsx.edited_package import MAIN, SHEET, Tree, child, new, put_instead
+from toolkit.xlsx.edited_styles import Look, Styles
+from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW
+from toolkit.xlsx.new_workbook import BODY_SIZE, BRAND, INK, MUTED, row_height, stored_width
+
+TITLE = "ผลตรวจแบบรายงาน"
+TINTS: dict[Severity, str] = {"error": "#F4B0B4", "warning": "#FBE0BF"}
+"""The fill of a cell by the gravest finding in it; a note tints nothing. Stronger than the pink and the
+yellow with which the month sheets show what is wrong or missing."""
+MENDED, STILL_OPEN, NEW = "แก้แล้ว", "ยังค้าง", "ใหม่"
+_WHOLE_WIDTH = sum(each.width for each in FINDINGS_FIELDS)
+_LEAST_HEIGHT = 27.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The last attempt of the same division: when it was looked at, which of its findings are mended, and
+    which of those of today were there already."""
+
+    at: dt.datetime
+    mended: tuple[Finding, ...]
+    still_open: frozenset[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a workbook is returned: its division's name ("" unknown), its file, and all that was found."""
+
+    division: str
+    file: str
+    checked_at: dt.datetime
+    findings: tuple[Finding, ...]
+    before: Attempt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One row: the texts of `FINDINGS_FIELDS`, the sheet and cell that it is about, and its height."""
+
+    texts: tuple[str, ...]
+    severity: Severity
+    sheet: str
+    cell: str
+    mended: bool
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """The sheet: its title, the line on the file, the sentences on the verdict, and the rows; `heights`
+    are those of the two lines."""
+
+    title: str
+    file_line: str
+    verdict_line: str
+    rows: tuple[ResultRow, ...]
+    heights: tuple[float, float]
+
+
+def result_page(verdict: Verdict, marked: str) -> ResultPage:
+    """The page of a verdict; `marked` says in a sentence where the marks are, or why there are none."""
+    title = f"{TITLE} — {verdict.division}" if verdict.division else TITLE
+    name = printable(verdict.file.rpartition("/")[2])
+    file_line = f"ไฟล์ {name} · ตรวจเมื่อ {format_moment(verdict.checked_at)}"
+    verdict_line = "\n".join(filter(None, (_counted(verdict), marked, _compared(verdict))))
+    heights = (
+        row_height([(file_line, _WHOLE_WIDTH)], BODY_SIZE),
+        row_height([(verdict_line, _WHOLE_WIDTH)], BODY_SIZE, bold=True),
+    )
+    return ResultPage(title, file_line, verdict_line, tuple(_rows(verdict)), heights)
+
+
+def note_text(findings: Iterable[Finding]) -> str:
+    """All that is to be said of one cell, as its note says it."""
+    pieces = []
+    for each in findings:
+        words = describe(replace(each, cell=""))
+        label = SEVERITY_LABELS["th"][words.severity]
+        pieces.append(f"{label}: {words.message}\nวิธีแก้: {words.advice}")
+    return "\n\n".join(pieces)
+
+
+def _counted(verdict: Verdict) -> str:
+    severities = [severity_of(each) for each in verdict.findings]
+    errors, warnings, notes = (severities.count(each) for each in SEVERITIES)
+    others = ((warnings, "ข้อควรตรวจสอบ"), (notes, "หมายเหตุ"))
+    more = " และ".join(f"{word} {count} ข้อ" for count, word in others if count)
+    return f"ไฟล์นี้ยังไม่ผ่าน เพราะมี {errors} ข้อที่ต้องแก้ไข" + (f" นอกจากนี้มี{more}" if more else "")
+
+
+def _compared(verdict: Verdict) -> str:
+    before = verdict.before
+    if before is None:
+        return ""
+    grave = [each for each in verdict.findings if severity_of(each) != "note"]
+    still_open = sum(each in before.still_open for each in grave)
+    counts = (
+        f"{MENDED} {len(before.mended)} ข้อ {STILL_OPEN} {still_open} ข้อ {NEW} {len(grave) - still_open} ข้อ"
+    )
+    return f"เทียบกับครั้งก่อน ({format_moment(before.at)}): {counts}"
+
+
+def _rows(verdict: Verdict) -> Iterable[ResultRow]:
+    for number, each in enumerate(verdict.findings, 1):
+        yield _row(str(number), each, _since(each, verdict.before), mended=False)
+    for each in verdict.before.mended if verdict.before else ():
+        yield _row("", each, MENDED, mended=True)
+
+
+def _since(finding: Finding, before: Attempt | None) -> str:
+    if before is None or severity_of(finding) == "note":
+        return ""
+    return STILL_OPEN if finding in before.still_open else NEW
+
+
+def _row(number: str, finding: Finding, since: str, *, mended: bool) -> ResultRow:
+    words = describe(replace(finding, cell=""))
+    severity = since if mended else "\n".join(filter(None, (SEVERITY_LABELS["th"][words.severity], since)))
+    sheet = printable(finding.sheet)
+    texts = (number, severity, sheet, finding.cell, words.message, words.advice)
+    widths = (each.width for each in FINDINGS_FIELDS)
+    height = row_height(zip(texts, widths, strict=True), BODY_SIZE)
+    return ResultRow(texts, words.severity, finding.sheet, finding.cell, mended, max(height, _LEAST_HEIGHT))
+
+
+_HEADING = FINDINGS_HEADING_ROW + 1
+_FIRST, _LAST = 2, 1 + len(FINDINGS_FIELDS)
+_NARROW = frozenset(("order", "severity", "cell"))
+_LINKED = ("sheet", "cell")
+_TITLE = Look(bold=True, size=18, color=BRAND, wrapped=False, down="center")
+_FILE_LINE = Look(color=MUTED, down="center")
+_VERDICT_LINE = Look(bold=True, down="center")
+_HEADINGS = Look(bold=True, color="#FFFFFF", fill=BRAND, framed=True, across="center", down="center")
+
+Places = dict[tuple[str, str], str]
+"""Where a link leads: (sheet, cell) as found -> cell as seen on that sheet."""
+
+
+def blank_sheet() -> Tree:
+    """A sheet ผลตรวจ with the page setup and lock of an issued one, for a workbook that lost its own."""
+    return etree.fromstring(
+        f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        '<sheetFormatPr defaultRowHeight="24.75"/><sheetData/>'
+        '<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0"'
+        ' autoFilter="0"/>'
+        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+        "<headerFooter><oddFooter>&amp;Rหน้า &amp;P/&amp;N</oddFooter></headerFooter></worksheet>"
+    )
+
+
+def write_page(sheet: Tree, page: ResultPage, styles: Styles, places: Places) -> None:
+    """Replace the cells of ผลตรวจ; what has a place in `places` is linked to it."""
+    data = new(sheet, "sheetData")
+    filled = {
+        1: (32.0, [(_FIRST, page.title, _TITLE)]),
+        2: (page.heights[0], _across(page.file_line, _FILE_LINE)),
+        3: (page.heights[1], _across(page.verdict_line, _VERDICT_LINE)),
+        _HEADING: (row_height([("", 99.0)], BODY_SIZE) + 4, _headings()),
+    }
+    links: list[tuple[str, str, str]] = []
+    for number, row in enumerate(page.rows, _HEADING + 1):
+        place = "" if row.mended else places.get((row.sheet, row.cell), "")
+        filled[number] = (row.height, _cells(row, linked=bool(place)))
+        links += _links(number, row, place) if place else ()
+    for number, (height, cells) in filled.items():
+        data.append(_row_of_sheet(data, number, height, cells, styles))
+    last = cell_name(_HEADING + len(page.rows), _LAST)
+    put_instead(sheet, new(sheet, "dimension", ref=f"A1:{last}"), SHEET)
+    put_instead(sheet, _views(sheet), SHEET)
+    put_instead(sheet, _columns(sheet, styles.stretch), SHEET)
+    put_instead(sheet, data, SHEET)
+    put_instead(sheet, _merges(sheet), SHEET)
+    for each in sheet.findall(f"{{{MAIN}}}hyperlinks"):
+        sheet.remove(each)
+    if links:
+        put_instead(sheet, _hyperlinks(sheet, links), SHEET)
+
+
+_Cells = Iterable[tuple[int, str, Look]]
+
+
+def _across(text: str, look: Look) -> _Cells:
+    """A text in a cell that is merged over the whole table."""
+    return [(_FIRST, text, look), *((column, "", look) for column in range(_FIRST + 1, _LAST + 1))]
+
+
+def _headings() -> _Cells:
+    return [(column, each.heading, _HEADINGS) for column, each in enumerate(FINDINGS_FIELDS, _FIRST)]
+
+
+def _cells(row: ResultRow, *, linked: bool) -> _Cells:
+    for column, (field, text) in enumerate(zip(FINDINGS_FIELDS, row.texts, strict=True), _FIRST):
+        tinted = field.id == "severity" and not row.mended
+        link = linked and bool(text) and field.id in _LINKED
+        yield (
+            column,
+            text,
+            Look(
+                bold=tinted,
+                fill=TINTS.get(row.severity, "") if tinted else "",
+                framed=True,
+                across="center" if field.id in _NARROW else "",
+                underlined=link,
+                color=MUTED if row.mended else BRAND if link else INK,
+            ),
+        )
+
+
+def _row_of_sheet(data: Tree, number: int, height: float, cells: _Cells, styles: Styles) -> Tree:
+    row = new(data, "row", r=str(number), ht=f"{height:g}", customHeight="1")
+    for column, text, look in cells:
+        cell = new(row, "c", r=cell_name(number, column), s=styles.cell(look))
+        if text:
+            cell.set("t", "inlineStr")
+            held = new(cell, "is")
+            written = new(held, "t")
+            written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            written.text = text
+            held.append(written)
+            cell.append(held)
+        row.append(cell)
+    return row
+
+
+def _views(sheet: Tree) -> Tree:
+    """The headings stay in sight, and this is the sheet that opens."""
+    views = new(sheet, "sheetViews")
+    view = new(views, "sheetView", showGridLines="0", tabSelected="1", workbookViewId="0")
+    below = cell_name(_HEADING + 1, 1)
+    frozen = {"ySplit": str(_HEADING), "topLeftCell": below, "activePane": "bottomLeft", "state": "frozen"}
+    view.append(new(view, "pane", **frozen))
+    first = cell_name(_HEADING + 1, _FIRST)
+    view.append(new(view, "selection", pane="bottomLeft", activeCell=first, sqref=first))
+    views.append(view)
+    return views
+
+
+def _columns(sheet: Tree, stretch: float) -> Tree:
+    columns = new(sheet, "cols")
+    columns.append(new(columns, "col", min="1", max="1", width="10.7109375", hidden="1", customWidth="1"))
+    for number, each in enumerate(FINDINGS_FIELDS, _FIRST):
+        width = f"{stored_width(each.width) * stretch:.6g}"
+        columns.append(new(columns, "col", min=str(number), max=str(number), width=width, customWidth="1"))
+    return columns
+
+
+def _merges(sheet: Tree) -> Tree:
+    merges = new(sheet, "mergeCells", count="2")
+    for row in (2, 3):
+        area = f"{cell_name(row, _FIRST)}:{cell_name(row, _LAST)}"
+        merges.append(new(merges, "mergeCell", ref=area))
+    return merges
+
+
+def _links(number: int, row: ResultRow, place: str) -> list[tuple[str, str, str]]:
+    """The links in a row: (the cell that they are on, where they lead, its words)."""
+    sheet = "'" + row.sheet.replace("'", "''") + "'"
+    return [
+        (cell_name(number, column), f"{sheet}!{place}", text)
+        for column, (field, text) in enumerate(zip(FINDINGS_FIELDS, row.texts, strict=True), _FIRST)
+        if field.id in _LINKED and text
+    ]
+
+
+def _hyperlinks(sheet: Tree, links: Iterable[tuple[str, str, str]]) -> Tree:
+    made = new(sheet, "hyperlinks")
+    for cell, place, words in links:
+        made.append(new(made, "hyperlink", ref=cell, location=place, display=words))
+    return made
+
+
+def is_sheet(root: Tree) -> bool:
+    """Whether a part is a sheet of cells in the usual form."""
+    return root.tag == f"{{{MAIN}}}worksheet" and child(root, "sheetData") is not None

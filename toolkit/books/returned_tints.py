@@ -1,0 +1,127 @@
+"""Tinting cells through conditional formats that end by themselves once the cell is mended.
+
+The cell's own style is not touched. Each rule carries a constant by which it is found again, whatever
+program saved the workbook in between.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.xlsx.edited_package import MAIN, SHEET, Tree, child, new
+from toolkit.xlsx.sheet_data import CellError, Value
+
+SIGN = "ita:mark"
+"""The constant in the formula of each of our rules."""
+
+_LONGEST = 100  # characters compared as a whole; a literal in a formula may have 255
+_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
+_RULE, _FORMATTING, _FORMULA = (
+    f"{{{MAIN}}}{name}" for name in ("cfRule", "conditionalFormatting", "formula")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """A cell to tint: the area that it covers, its formula and the index of the look."""
+
+    area: str
+    formula: str
+    look: str
+
+
+def still_holds(cell: str, value: Value | None, *, date1904: bool = False) -> str:
+    """A formula that is true only while a cell ("$G$12") holds the value that was found there."""
+    return f'AND("{SIGN}"<>"",{_condition(cell, value, date1904)})'
+
+
+def _condition(cell: str, value: Value | None, date1904: bool) -> str:
+    if value is None:
+        return f"LEN({cell})=0"
+    if isinstance(value, CellError):
+        return f"ISERROR({cell})"
+    if isinstance(value, str):
+        return _same_text(cell, value)
+    if isinstance(value, bool):
+        return f"ISLOGICAL({cell}),{cell}={str(value).upper()}"
+    if isinstance(value, dt.datetime):
+        epoch = dt.date(1904, 1, 1) if date1904 else dt.date(1899, 12, 30)
+        value = (value - dt.datetime.combine(epoch, dt.time.min)) / dt.timedelta(days=1)
+    # Rounded, since a literal keeps 15 digits and a cell 17.
+    return f"ISNUMBER({cell}),ROUND({cell}-({value!r}),9)=0".upper()
+
+
+def _same_text(cell: str, text: str) -> str:
+    """Letters that a formula might carry otherwise than a cell (line ends, what is outside the basic plane,
+    Excel's own escapes) are not compared."""
+    if "\r" in text or max(text) > "\uffff" or _ESCAPE.search(text):
+        return f"ISTEXT({cell})"
+    if len(text) > _LONGEST or not text.isprintable():
+        return f"ISTEXT({cell}),LEN({cell})={len(text)}"
+    doubled = text.replace('"', '""')
+    return f'ISTEXT({cell}),EXACT({cell},"{doubled}")'
+
+
+def add_tints(sheet: Tree, tints: Sequence[Tint]) -> None:
+    """Put tints over all conditional formats that a sheet has, which keep their order."""
+    if not tints:
+        return
+    for rule in _rules(sheet):
+        _set_priority(rule, len(tints))
+    first = child(sheet, "conditionalFormatting")
+    if first is None:
+        ranks = [f"{{{MAIN}}}{name}" for name in SHEET[: SHEET.index("conditionalFormatting")]]
+        place = max((index + 1 for index, each in enumerate(sheet) if each.tag in ranks), default=0)
+    else:
+        place = sheet.index(first)
+    # Programs that do not go by priority take the first rule in the file.
+    for priority, each in enumerate(tints, 1):
+        formatting = new(sheet, "conditionalFormatting", sqref=each.area)
+        rule = new(
+            formatting,
+            "cfRule",
+            type="expression",
+            dxfId=each.look,
+            priority=str(priority),
+            stopIfTrue="1",
+        )
+        formula = new(rule, "formula")
+        formula.text = each.formula
+        rule.append(formula)
+        formatting.append(rule)
+        sheet.insert(place + priority - 1, formatting)
+
+
+def drop_tints(sheet: Tree) -> bool:
+    """Take our rules out of a sheet again; says whether there were any."""
+    ours = [
+        rule
+        for rule in sheet.iter(_RULE)
+        if any(SIGN in (each.text or "") for each in rule.iterfind(_FORMULA))
+    ]
+    for rule in ours:
+        formatting = rule.getparent()
+        formatting.remove(rule)
+        if formatting.find(_RULE) is None:
+            formatting.getparent().remove(formatting)
+    left = _rules(sheet)
+    if ours and all(_priority(each) > len(ours) for each in left):
+        for each in left:
+            _set_priority(each, -len(ours))
+    return bool(ours)
+
+
+def _rules(sheet: Tree) -> list[Tree]:
+    """Every rule with a priority, those of newer programs in the extension list included."""
+    return [each for each in sheet.iter("{*}cfRule") if each.get("priority", "").isdecimal()]
+
+
+def _priority(rule: Tree) -> int:
+    return int(rule.get("priority"))
+
+
+def _set_priority(rule: Tree, more: int) -> None:
+    rule.set("priority", str(_priority(rule) + more))

@@ -1,0 +1,328 @@
+"""The line of completion against plan by month, as a native Excel chart that prints in grey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from toolkit.books.table_sheet import (
+    REPORT_FILLS,
+    STATE_FILLS,
+    Column,
+    RollupSheet,
+    Row,
+    Shown,
+    agency_line,
+    footer_text,
+    month_line,
+    percent_value,
+)
+from toolkit.model.figures import Counts, Figures, rounded
+from toolkit.model.plan import Plan
+from toolkit.thai.dates import format_moment, format_month
+from toolkit.thai.labels import LEGEND, NOTHING_LEFT, REPORT_LABELS, STATE_LABELS
+from toolkit.xlsx.new_workbook import (
+    BRAND,
+    BRAND_LIGHT,
+    LINE,
+    MUTED,
+    Book,
+    break_pages,
+    portrait_a4,
+    sheet_page,
+)
+
+_PIXELS_PER_POINT = 96 / 72
+_PIXELS_PER_CHARACTER = 7
+_CELL_PADDING = 5
+
+
+def add_trend_chart(page: RollupSheet, figures: Figures, row: int, first: int, height: float) -> None:
+    """Lay the chart over the sheet's width at a 0-based row; `first` is the first data row of the months.
+
+    `height` is in points. The lines differ in weight, dash and marker, not in colour alone. The chart
+    moves and stretches with the cells, so that it spans the columns whatever their font makes of them.
+    """
+    months = len(figures.trend)
+    reached = sum(each.month <= figures.month for each in figures.trend)
+    chart = page.book.workbook.add_chart({"type": "line"})
+    name = page.sheet.get_name()
+    completion = {"color": BRAND, "width": 2.75}
+    planned = {"color": "#7F7F7F", "width": 1.5, "dash_type": "dash"}
+    for title, column, count, line, marker in (
+        (
+            "ความคืบหน้า",
+            2,
+            max(1, reached),
+            completion,
+            {"type": "circle", "size": 7, "fill": {"color": BRAND}},
+        ),
+        ("แผน", 3, months, planned, {"type": "none"}),
+    ):
+        chart.add_series(
+            {
+                "name": title,
+                "categories": [name, first, 1, first + months - 1, 1],
+                "values": [name, first, column, first + count - 1, column],
+                "line": line,
+                "marker": marker,
+            }
+        )
+    _dress(chart, page.book.font)
+    width = sum(int(each.width * _PIXELS_PER_CHARACTER + 0.5) + _CELL_PADDING for each in page.columns)
+    chart.set_size({"width": width, "height": int(height * _PIXELS_PER_POINT)})
+    page.sheet.insert_chart(
+        row, 0, chart, {"object_position": 1, "description": "กราฟเส้นความคืบหน้าสะสมเทียบกับแผน รายเดือน"}
+    )
+
+
+def name_thai_font(chart: Any) -> None:
+    """Let the chart name its font for Thai letters too, which to Office are a complex script: XlsxWriter
+    names a font for Latin letters alone, and Thai ones would be drawn in whatever the machine has."""
+    latin = chart._write_a_latin
+
+    def both(attributes: list[tuple[str, object]]) -> None:
+        latin(attributes)
+        chart._xml_empty_tag("a:cs", attributes)
+
+    chart._write_a_latin = both
+
+
+def _dress(chart: Any, name: str) -> None:
+    """Title, axes and legend in one font; the value axis runs from 0 to 100."""
+    name_thai_font(chart)
+    font = {"name": name, "size": 12, "bold": False}
+    chart.set_title(
+        {
+            "name": "ความคืบหน้าสะสมเทียบกับแผน (ร้อยละ)",
+            "name_font": {**font, "size": 14, "bold": True, "color": BRAND},
+            "overlay": False,
+        }
+    )
+    chart.set_x_axis({"num_font": {**font, "size": 11}, "line": {"color": MUTED}})
+    chart.set_y_axis(
+        {
+            "min": 0,
+            "max": 100,
+            "major_unit": 20,
+            "num_font": font,
+            "num_format": "0",
+            "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+            "line": {"none": True},
+        }
+    )
+    chart.set_legend({"position": "bottom", "font": font})
+    chart.show_blanks_as("gap")
+    chart.set_chartarea({"border": {"color": LINE}})
+
+
+OVERVIEW_SHEET = "ภาพรวม"
+
+_MEASURES = (
+    Column("ที่", 7, "center"),
+    Column("มาตรการ", 46),
+    Column("ความคืบหน้า\n(ร้อยละ)", 17, "right", percent=True, bar=True),
+    Column("แผน\n(ร้อยละ)", 13, "right", percent=True),
+    Column("ผลเทียบแผน", 17, "center"),
+    Column("ขั้นตอนที่แล้วเสร็จ", 23, "center"),
+)
+_DIVISIONS = (
+    Column("รหัส", 7, "center"),
+    Column("กอง", 46),
+    Column("ความคืบหน้า\n(ร้อยละ)", 17, "right", percent=True, bar=True),
+    Column("การส่งรายงาน", 30, "center"),
+    Column("", 0),
+    Column("รับเมื่อ", 23, "center"),
+)
+_TREND = (
+    Column("ลำดับ", 7, "center"),
+    Column("เดือน", 46),
+    Column("ความคืบหน้า\n(ร้อยละ)", 17, "right", percent=True, bar=True),
+    Column("แผน\n(ร้อยละ)", 13, "right", percent=True),
+)
+_CHART_ROWS = 12
+_CHART_ROW_HEIGHT = 24.0
+
+
+def done_of_total(counts: Counts) -> str:
+    """The counts beside a percent: "12 จาก 17"."""
+    return f"{counts.steps_done} จาก {counts.steps_total}"
+
+
+def write_overview(book: Book, plan: Plan, figures: Figures) -> None:
+    """Write the overview sheet; the chart reads the table of months at its foot."""
+    page = RollupSheet(book, OVERVIEW_SHEET, _MEASURES)
+    page.titles(f"สรุปความคืบหน้ามาตรการส่งเสริมคุณธรรมและความโปร่งใส\n{agency_line(plan)}", month_line(figures))
+    page.gap()
+    _cards(page, figures)
+    page.gap()
+    chart_row = page.row
+    if figures.trend:
+        for _ in range(_CHART_ROWS):
+            page.gap(_CHART_ROW_HEIGHT)
+        page.gap()
+    _section(page, "ความคืบหน้ารายมาตรการ", _MEASURES, _measure_rows(plan, figures), "ยังไม่มีมาตรการในแผน")
+    _division_table(page, figures)
+    if figures.trend:
+        first = _section(page, "ความคืบหน้าสะสมรายเดือน", _TREND, _trend_rows(figures), "")
+        add_trend_chart(page, figures, chart_row, first, _CHART_ROWS * _CHART_ROW_HEIGHT)
+    page.legend(LEGEND, "ความคืบหน้าเป็นค่าเฉลี่ยถ่วงน้ำหนักของขั้นตอน ปัดเศษทศนิยม 2 ตำแหน่งครั้งเดียวเมื่อแสดงผล")
+    # The chart stays in one piece, and a table's title and headings stay with its first row.
+    headings = {*range(chart_row, chart_row + _CHART_ROWS), *page.headed}
+    height = sheet_page(page.width, book.font, landscape=False)
+    break_pages(page.sheet, height, page.row - 1, headings=headings, sections=page.sections, repeated=(0, 1))
+    portrait_a4(
+        page.sheet,
+        repeat=(0, 1),
+        footer=footer_text(f"{plan.agency.agency_name} · {format_month(figures.month, 'full')}"),
+    )
+
+
+def _cards(page: RollupSheet, figures: Figures) -> None:
+    """Three boxes: completion, plan, reporting; a label, a large figure and its counts in each."""
+    columns = ((0, 1), (2, 3), (4, 5))
+    sent = f"{figures.reporting.received} จาก {figures.reporting.expected} กอง"
+    label: Mapping[str, object] = {"font_color": MUTED, "valign": "vcenter"}
+    figure: Mapping[str, object] = {
+        "font_color": BRAND,
+        "bold": True,
+        "font_size": 40,
+        "valign": "vcenter",
+        "num_format": "0.00",
+    }
+    texts = (
+        (label, 26.0, ("ความคืบหน้าทั้งหมด (ร้อยละ)", "แผนสะสม (ร้อยละ)", "การส่งรายงานเดือนนี้")),
+        (
+            figure,
+            84.0,
+            (percent_value(rounded(figures.completion)), percent_value(rounded(figures.planned)), sent),
+        ),
+        (label, 60.0, (_counts_text(figures.counts), _difference_text(figures), _reporting_text(figures))),
+    )
+    for place, (properties, height, values) in enumerate(texts):
+        edge: Mapping[str, object] = {0: {"top": 2}, 2: {"bottom": 2}}.get(place, {})
+        for (first, last), value in zip(columns, values, strict=True):
+            size: Mapping[str, object] = {"font_size": 28} if place == 1 and first == 4 else {}
+            look = page.book.look(
+                **{**properties, **size},
+                align="center",
+                bg_color=BRAND_LIGHT,
+                left=2,
+                right=2,
+                **edge,
+                border_color="#FFFFFF",
+            )
+            page.sheet.merge_range(page.row, first, page.row, last, "", look)
+            page.put(page.row, first, value, look)
+        page.sheet.set_row(page.row, height)
+        page.row += 1
+
+
+def _counts_text(counts: Counts) -> str:
+    more = [
+        f"{word} {number}"
+        for word, number in (("ไม่เกี่ยวข้อง", counts.steps_na), ("ไม่สามารถดำเนินการได้", counts.steps_cannot))
+        if number
+    ]
+    return "\n".join(filter(None, (f"แล้วเสร็จ {done_of_total(counts)} ขั้นตอน", " · ".join(more))))
+
+
+def _difference_text(figures: Figures) -> str:
+    """The difference of the two figures as printed beside it, so that a reader who subtracts agrees."""
+    completion, planned = rounded(figures.completion), rounded(figures.planned)
+    if completion is None or planned is None:
+        return NOTHING_LEFT
+    if completion == planned:
+        return "ตรงตามแผน"
+    return f"{'สูงกว่าแผน' if completion > planned else 'ต่ำกว่าแผน'} {abs(completion - planned):.2f}"
+
+
+def _reporting_text(figures: Figures) -> str:
+    reporting = figures.reporting
+    counts = (
+        ("ทันกำหนด", reporting.on_time),
+        ("ล่าช้า", reporting.late),
+        ("ไม่มีข้อมูล", reporting.empty),
+        ("ส่งกลับ", reporting.rejected),
+        ("ยังไม่ส่ง", reporting.missing),
+    )
+    return " · ".join(f"{word} {number}" for word, number in counts if number)
+
+
+def _section(
+    page: RollupSheet, title: str, columns: Sequence[Column], rows: Sequence[Row], empty: str
+) -> int:
+    """A table under a title of its own; gives its first data row."""
+    page.sections.append(page.row)
+    page.headed.add(page.row)
+    page.line(title, page.book.look(bold=True, font_size=16, font_color=BRAND), size=16, bold=True)
+    page.headed.add(page.row)
+    page.headings(columns)
+    first = page.row
+    if not page.rows(rows, columns):
+        page.line(empty, page.book.look(font_color=MUTED, align="center"))
+    page.gap()
+    return first
+
+
+def _measure_rows(plan: Plan, figures: Figures) -> list[Row]:
+    texts = {measure.measure_no: measure.measure for measure in plan.measures}
+    return [
+        (
+            result.label or result.measure_no,
+            texts.get(result.measure_no, ""),
+            percent_value(rounded(result.completion)),
+            percent_value(rounded(result.planned)),
+            Shown(STATE_LABELS["th"][result.state], STATE_FILLS[result.state])
+            if result.state
+            else NOTHING_LEFT,
+            done_of_total(result.counts),
+        )
+        for result in figures.measures
+    ]
+
+
+def _division_table(page: RollupSheet, figures: Figures) -> None:
+    """The divisions; their report state spans two of the sheet's columns."""
+    rows: list[Row] = [
+        (
+            division.division_code,
+            division.division_name,
+            percent_value(rounded(division.completion)),
+            Shown(REPORT_LABELS["th"][division.report], REPORT_FILLS[division.report]),
+            None,
+            None if division.received is None else format_moment(division.received, "arabic"),
+        )
+        for division in figures.divisions
+    ]
+    first = _section(page, "ความคืบหน้าและการส่งรายงานรายกอง", _DIVISIONS, rows, "ยังไม่มีกองในแผน")
+    heading = page.book.look(
+        bold=True,
+        bg_color=BRAND,
+        font_color="#FFFFFF",
+        border=1,
+        border_color=LINE,
+        align="center",
+        valign="vcenter",
+    )
+    page.sheet.merge_range(first - 1, 3, first - 1, 4, _DIVISIONS[3].heading, heading)
+    for number, division in enumerate(figures.divisions):
+        look = page.book.look(
+            bg_color=REPORT_FILLS[division.report], border=1, border_color=LINE, align="center"
+        )
+        page.sheet.merge_range(
+            first + number, 3, first + number, 4, REPORT_LABELS["th"][division.report], look
+        )
+
+
+def _trend_rows(figures: Figures) -> list[Row]:
+    """The months; a month without figures is blank, since a dash would be drawn as zero."""
+    return [
+        (
+            str(each.month.fiscal_index),
+            format_month(each.month, "short", "arabic"),
+            rounded(each.completion) if each.month <= figures.month else None,
+            rounded(each.planned),
+        )
+        for each in figures.trend
+    ]

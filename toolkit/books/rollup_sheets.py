@@ -1,0 +1,305 @@
+"""The work behind the overview, as sheets of the roll-up workbook: measures, steps and late work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from toolkit.books.rollup_tables import REPORTING_COLUMNS, FindingLine
+from toolkit.books.table_sheet import (
+    REPORT_FILLS,
+    STATE_FILLS,
+    Column,
+    RollupSheet,
+    Row,
+    Shown,
+    Value,
+    percent_value,
+    rollup_page,
+)
+from toolkit.model.figures import REPORT_STATES, Figures, ReportState, rounded
+from toolkit.model.month import Month
+from toolkit.model.plan import Plan
+from toolkit.thai.dates import format_moment, format_month, format_period
+from toolkit.thai.labels import (
+    LEGEND,
+    NOTHING_LEFT,
+    REPORT_LABELS,
+    REPORT_SHORT,
+    SEVERITY_LABELS,
+    STATE_LABELS,
+)
+from toolkit.thai.words import STATUS_LABELS
+from toolkit.xlsx.new_workbook import LINE, MISSING_FILL, PROBLEM_FILL, Book
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MEASURES_SHEET = "มาตรการ"
+STEPS_SHEET = "ขั้นตอน"
+LATE_SHEET = "งานล่าช้า"
+
+_MEASURES = (
+    Column("ที่", 7, "center"),
+    Column("มาตรการ", 62),
+    Column("ระยะเวลาดำเนินการ", 26),
+    Column("ความคืบหน้า\n(ร้อยละ)", 14, "right", percent=True, bar=True),
+    Column("แผน\n(ร้อยละ)", 12, "right", percent=True),
+    Column("ผลเทียบแผน", 16, "center"),
+    Column("ขั้นตอน\nทั้งหมด", 10, "right"),
+    Column("แล้วเสร็จ", 10, "right"),
+    Column("ไม่สามารถ\nดำเนินการ", 12, "right"),
+    Column("ไม่\nเกี่ยวข้อง", 11, "right"),
+)
+_STEPS = (
+    Column("มาตรการ", 9, "center"),
+    Column("ขั้นตอน", 40),
+    Column("กอง", 18),
+    Column("กำหนดเสร็จ", 11, "center"),
+    Column("ร้อยละ", 11, "right", percent=True, bar=True),
+    Column("สถานะ", 20, "center"),
+    Column("ข้อมูล\nของเดือน", 11, "center"),
+    Column("ขาดรายงาน", 11, "center"),
+    Column("การดำเนินการล่าสุด", 38),
+    Column("หลักฐานล่าสุด", 22),
+    Column("เหตุผล/ปัญหา", 22),
+)
+_LATE = (
+    Column("มาตรการ", 9, "center"),
+    Column("ขั้นตอน", 44),
+    Column("กองที่ยังไม่แล้วเสร็จ", 24),
+    Column("กำหนดเสร็จ", 11, "center"),
+    Column("ความคืบหน้า\n(ร้อยละ)", 13, "right", percent=True, bar=True),
+    Column("แผน\n(ร้อยละ)", 12, "right", percent=True),
+    Column("ผลเทียบแผน", 15, "center"),
+    Column("เกินกำหนด", 15, "center"),
+    Column("กองที่ขาดรายงานเดือนนี้", 24),
+    Column("เหตุผล/ปัญหาล่าสุด", 34),
+)
+
+
+def write_measures(book: Book, plan: Plan, figures: Figures) -> None:
+    """Each measure in full with its period, completion, plan, state and counts."""
+    page = rollup_page(book, plan, figures, MEASURES_SHEET, "ความคืบหน้ารายมาตรการ", _MEASURES)
+    measures = {measure.measure_no: measure for measure in plan.measures}
+    rows: list[Row] = []
+    for result in figures.measures:
+        measure = measures.get(result.measure_no)
+        counts = result.counts
+        period = (measure.period or format_period(measure.start, measure.end, "arabic")) if measure else ""
+        rows.append(
+            (
+                result.label or result.measure_no,
+                measure.measure if measure else "",
+                period,
+                percent_value(rounded(result.completion)),
+                percent_value(rounded(result.planned)),
+                _state(result.state),
+                counts.steps_total,
+                counts.steps_done,
+                counts.steps_cannot,
+                counts.steps_na,
+            )
+        )
+    page.table(rows, empty="ยังไม่มีมาตรการในแผน")
+    page.legend(LEGEND)
+
+
+def write_steps(book: Book, plan: Plan, figures: Figures, status: pd.DataFrame) -> None:
+    """Each step x division with its value, its month, and the latest words about it."""
+    page = rollup_page(book, plan, figures, STEPS_SHEET, "ความคืบหน้ารายขั้นตอนและกอง", _STEPS)
+    rows: list[Row] = []
+    before = None
+    for each in _records(status):
+        repeated = before == (each.measure_no, each.step_no)
+        before = (each.measure_no, each.step_no)
+        rows.append(
+            (
+                Shown(each.measure_label, muted=repeated),
+                Shown(f"{each.step_label}. {each.step}", muted=repeated),
+                each.division_name,
+                _month(each.due),
+                None if each.status is None else percent_value(each.percent),
+                STATUS_LABELS.get(str(each.status), ""),
+                _month(each.month),
+                Shown("ขาดรายงาน", MISSING_FILL) if each.stale else "",
+                each.action,
+                each.evidence,
+                each.reason,
+            )
+        )
+    page.table(rows, empty="ยังไม่มีขั้นตอนในแผน")
+    page.legend(
+        LEGEND,
+        "ร้อยละที่ว่าง = กองยังไม่เคยรายงานขั้นตอนนี้ (คิดเป็น 0 ในค่าเฉลี่ย) · “ขาดรายงาน” = เดือนนี้ต้องรายงานแต่ไม่มีข้อมูลใหม่",
+    )
+
+
+def write_late(book: Book, plan: Plan, figures: Figures, late: pd.DataFrame) -> None:
+    """The steps that are overdue, behind their plan or without news this month, worst first."""
+    page = rollup_page(book, plan, figures, LATE_SHEET, "งานที่เกินกำหนด ล่าช้ากว่าแผน หรือขาดรายงานเดือนนี้", _LATE)
+    rows: list[Row] = [
+        (
+            each.measure_label,
+            f"{each.step_label}. {each.step}",
+            each.waiting_for,
+            _month(each.due),
+            percent_value(each.completion),
+            percent_value(each.planned),
+            _state(each.state),
+            _overdue(each.months_overdue),
+            each.stale_divisions,
+            each.reason,
+        )
+        for each in _records(late)
+    ]
+    page.table(rows, empty="ไม่มีงานล่าช้า")
+    page.legend(LEGEND)
+
+
+def _records(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a table, its columns as attributes."""
+    yield from frame.itertuples(index=False)
+
+
+def _state(state: Any) -> Value | Shown:
+    return Shown(STATE_LABELS["th"][state], STATE_FILLS[state]) if state else NOTHING_LEFT
+
+
+def _month(text: Any) -> str:
+    return format_month(Month.parse(text), "short", "arabic") if text else ""
+
+
+def _overdue(months: int | None) -> str:
+    if months is None:
+        return ""
+    return f"{months} เดือน" if months else "ครบกำหนดเดือนนี้"
+
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RESTATEMENTS_SHEET = "แก้ไขย้อนหลัง"
+FINDINGS_SHEET = "ข้อค้นพบ"
+REPORTING_SHEET = "การส่งรายงาน"
+_FINDINGS = (
+    Column("ระดับ", 14, "center"),
+    Column("ไฟล์", 34),
+    Column("แผ่นงาน", 16),
+    Column("เซลล์", 12),
+    Column("สิ่งที่พบ", 52),
+    Column("วิธีแก้ไข", 48),
+    Column("รหัส", 22),
+)
+_RESTATEMENTS = (
+    Column("เดือน", 12, "center"),
+    Column("กอง", 28),
+    Column("มาตรการ", 10, "center"),
+    Column("ขั้นตอน", 10, "center"),
+    Column("รายการ", 18),
+    Column("ค่าเดิม", 30),
+    Column("ค่าใหม่", 30),
+    Column("รับเมื่อ", 22, "center"),
+    Column("ไฟล์", 40),
+)
+_FIELD_LABELS = {
+    "status": "สถานะ",
+    "percent": "ร้อยละสะสม",
+    "action": "สิ่งที่ทำ",
+    "evidence": "หลักฐาน",
+    "reason": "เหตุผล/ปัญหา",
+    "completion": "ความคืบหน้า",
+    "report": "การส่งรายงาน",
+}
+
+
+def write_reporting(book: Book, plan: Plan, figures: Figures, reporting: pd.DataFrame) -> None:
+    """Division x month in words and colours, with the received time of the month rolled up."""
+    months = [Month.parse(name) for name in reporting.columns[len(REPORTING_COLUMNS) :]]
+    columns = (
+        Column("กอง", 34),
+        *(Column(format_month(month, "short", "arabic"), 11, "center") for month in months),
+        Column(f"รับรายงานเดือน {format_month(figures.month, 'short', 'arabic')}\nเมื่อ", 23, "center"),
+    )
+    page = rollup_page(book, plan, figures, REPORTING_SHEET, "การส่งรายงานของกอง", columns)
+    rows: list[Row] = []
+    for values in reporting.itertuples(index=False, name=None):
+        _, name, received, *states = values
+        shown = [Shown(REPORT_SHORT[state], REPORT_FILLS[state]) if state else None for state in states]
+        rows.append((name, *shown, None if received is None else format_moment(received, "arabic")))
+    if rows:
+        rows.append(_received_row(reporting, months))
+    page.table(rows, empty="ยังไม่มีกองในแผน", filters=False)
+    _reporting_legend(page)
+
+
+def _received_row(reporting: pd.DataFrame, months: Sequence[Month]) -> Row:
+    """How many divisions sent of those that had to, month by month."""
+    cells: list[Shown] = []
+    for month in months:
+        states: list[ReportState] = [state for state in reporting[str(month)] if state and state != "not-due"]
+        received = sum(state in ("on-time", "late") for state in states)
+        cells.append(Shown(f"{received} จาก {len(states)}" if states else None, bold=True))
+    return (Shown("ส่งแล้ว จากที่ต้องส่ง", bold=True), *cells, None)
+
+
+def _reporting_legend(page: RollupSheet) -> None:
+    page.gap()
+    for state in REPORT_STATES:
+        look = page.book.look(bg_color=REPORT_FILLS[state], border=1, border_color=LINE, align="center")
+        page.put(page.row, 1, REPORT_SHORT[state], look)
+        page.sheet.merge_range(page.row, 2, page.row, 6, "", page.book.look())
+        page.put(page.row, 2, f"= {REPORT_LABELS['th'][state]}", page.book.look())
+        page.sheet.set_row(page.row, 30)
+        page.row += 1
+    page.legend("ว่าง = ยังไม่ถึงเดือนนั้น · กองที่ไม่มีงานถึงกำหนดในเดือนไม่นับเป็นกองที่ต้องส่ง")
+
+
+def write_findings(book: Book, plan: Plan, figures: Figures, findings: Sequence[FindingLine]) -> None:
+    """What was found in the files, in the order given."""
+    page = rollup_page(book, plan, figures, FINDINGS_SHEET, "ข้อค้นพบในไฟล์ที่ได้รับ", _FINDINGS)
+    fills = {"error": PROBLEM_FILL, "warning": MISSING_FILL, "note": ""}
+    rows: list[Row] = [
+        (
+            Shown(SEVERITY_LABELS["th"][each.severity], fills[each.severity]),
+            each.file,
+            each.sheet,
+            each.cell,
+            each.message,
+            each.advice,
+            each.code,
+        )
+        for each in findings
+    ]
+    page.table(rows, empty="ไม่มีข้อค้นพบ")
+
+
+def write_restatements(book: Book, plan: Plan, figures: Figures) -> None:
+    """Values of months rolled up before that have changed since."""
+    page = rollup_page(book, plan, figures, RESTATEMENTS_SHEET, "ค่าที่เปลี่ยนหลังสรุปผลของเดือนแล้ว", _RESTATEMENTS)
+    rows: list[Row] = []
+    for each in figures.restatements:
+        division = plan.division_by_code.get(each.division_code)
+        rows.append(
+            (
+                format_month(each.month, "short", "arabic"),
+                division.division_name if division else each.division_code,
+                each.measure_no,
+                each.step_no,
+                _FIELD_LABELS.get(each.field, each.field),
+                _restated(each.was),
+                _restated(each.now),
+                format_moment(each.received, "arabic"),
+                each.file,
+            )
+        )
+    page.table(rows, empty="")
+    page.legend("ว่าง = ยังไม่มีข้อมูล")
+
+
+def _restated(value: str | float | None) -> Value:
+    """A changed value; ids of statuses and report states in words."""
+    if not isinstance(value, str):
+        return value
+    words: Mapping[str, str] = {**STATUS_LABELS, **dict(REPORT_LABELS["th"].items())}
+    return words.get(value, value)

@@ -1,0 +1,280 @@
+"""One printed sheet of the roll-up workbook: title lines, a table with headings, rows and a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from toolkit.model.figures import Figures, ReportState, State
+from toolkit.model.plan import Plan
+from toolkit.thai.dates import format_moment, format_month
+from toolkit.thai.labels import NOTHING_LEFT
+from toolkit.typeset.heights import CellText, row_height, split_row
+from toolkit.typeset.page_plan import CONTINUED
+from toolkit.xlsx.new_workbook import (
+    BODY_SIZE,
+    BRAND,
+    BRAND_LIGHT,
+    GOOD_FILL,
+    INPUT_FILL,
+    LINE,
+    LOCKED_FILL,
+    MISSING_FILL,
+    MUTED,
+    PROBLEM_FILL,
+    Book,
+    landscape_a4,
+    stored_width,
+)
+
+GAP = 17.0
+"""Points of an empty row: the least that LibreOffice gives one of the body font."""
+TEXT_LIMIT = 32_767
+"""Characters that a cell holds in Excel."""
+BAR_COLOUR = "#9DC3E6"
+STATE_FILLS: Mapping[State, str] = {
+    "done": GOOD_FILL,
+    "overdue": PROBLEM_FILL,
+    "not_started": LOCKED_FILL,
+    "behind": MISSING_FILL,
+    "on_track": INPUT_FILL,
+}
+REPORT_FILLS: Mapping[ReportState, str] = {
+    "on-time": GOOD_FILL,
+    "late": MISSING_FILL,
+    "empty": BRAND_LIGHT,
+    "rejected": "#F8D7B8",
+    "not-due": LOCKED_FILL,
+    "missing": PROBLEM_FILL,
+}
+
+Value = str | float | None
+"""What a cell holds: a text, a number, or None for a blank one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a printed table: heading, width in characters, and how its cells look.
+
+    `percent` cells show two decimals; `bar` draws a bar of 0-100 behind them.
+    """
+
+    heading: str
+    width: float
+    align: Literal["left", "center", "right"] = "left"
+    percent: bool = False
+    bar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell with a look of its own: a fill, muted ink, or bold."""
+
+    value: Value
+    fill: str = ""
+    muted: bool = False
+    bold: bool = False
+
+
+Row = Sequence[Value | Shown]
+
+
+def percent_value(value: float | None) -> Value:
+    """A percent for print: a null one is the dash of "nothing left", never zero or blank."""
+    return NOTHING_LEFT if value is None else value
+
+
+def footer_text(text: str) -> str:
+    """A text for a page footer: "&" begins a code there, and a footer holds 255 characters."""
+    return text[:180].replace("&", "&&")
+
+
+def _text(shown: Shown) -> str:
+    """The text of a cell that takes lines; a number takes one."""
+    return shown.value[:TEXT_LIMIT] if isinstance(shown.value, str) else ""
+
+
+class RollupSheet:
+    """Writes one sheet from top to bottom; `row` is the next 0-based row, `headed` the rows that are
+    headings of what stands below them, `sections` the first rows of the sheet's sections."""
+
+    def __init__(self, book: Book, name: str, columns: Sequence[Column]) -> None:
+        self.book = book
+        self.columns = tuple(columns)
+        self.sheet: Worksheet = book.sheet(name)
+        self.row = 0
+        self.headed: set[int] = set()
+        self.sections: list[int] = []
+        for number, column in enumerate(self.columns):
+            self.sheet.set_column(number, number, column.width)
+        self.sheet.hide_gridlines(2)
+        self.sheet.ignore_errors({"number_stored_as_text": "A1:Z20000"})  # measure numbers are names
+
+    @property
+    def width(self) -> float:
+        return stored_width(*(column.width for column in self.columns))
+
+    def line(
+        self, text: str, look: Format | None = None, *, size: float = BODY_SIZE, bold: bool = False
+    ) -> None:
+        """One text across the whole width, wrapped, with the height that it needs."""
+        look = look or self.book.look(font_size=size, bold=bold)
+        last = len(self.columns) - 1
+        if last:
+            self.sheet.merge_range(self.row, 0, self.row, last, "", look)
+        self.put(self.row, 0, text, look)
+        self.sheet.set_row(self.row, row_height([CellText(text, self.width, size, bold)]))
+        self.row += 1
+
+    def titles(self, title: str, subtitle: str) -> None:
+        self.line(title, self.book.look(font_size=18, bold=True, font_color=BRAND), size=18, bold=True)
+        self.line(subtitle, self.book.look(font_color=MUTED))
+
+    def headings(self, columns: Sequence[Column] | None = None) -> None:
+        """The heading row of the table."""
+        columns = columns or self.columns
+        look = self.book.look(
+            bold=True,
+            bg_color=BRAND,
+            font_color="#FFFFFF",
+            border=1,
+            border_color=LINE,
+            align="center",
+            valign="vcenter",
+        )
+        for number, column in enumerate(columns):
+            self.put(self.row, number, column.heading, look)
+        cells = [CellText(column.heading, stored_width(column.width), bold=True) for column in columns]
+        self.sheet.set_row(self.row, row_height(cells))
+        self.row += 1
+
+    def rows(self, rows: Iterable[Row], columns: Sequence[Column] | None = None) -> int:
+        """The rows of the table with their heights and bars; gives their number.
+
+        What is higher than a row can be goes on in further rows, the first column saying so.
+        """
+        columns = columns or self.columns
+        first = self.row
+        for values in rows:
+            shown = [value if isinstance(value, Shown) else Shown(value) for value in values]
+            cells = [
+                CellText(_text(each), stored_width(column.width), bold=each.bold)
+                for each, column in zip(shown, columns, strict=True)
+            ]
+            for part, texts in enumerate(split_row(cells)):
+                if part:
+                    shown = [replace(each, value=None) for each in shown]
+                    shown[0] = Shown(f"{cells[0].text} {CONTINUED}", muted=True)
+                parts = [
+                    replace(each, value=text) if text else each
+                    for each, text in zip(shown, texts, strict=True)
+                ]
+                self._row(parts, columns)
+        if self.row > first:
+            self._bars(first, self.row - 1, columns)
+        return self.row - first
+
+    def _row(self, shown: Sequence[Shown], columns: Sequence[Column]) -> None:
+        cells = []
+        for number, (each, column) in enumerate(zip(shown, columns, strict=True)):
+            self.put(self.row, number, each.value, self._look(column, each))
+            cells.append(CellText(_text(each), stored_width(column.width), bold=each.bold))
+        self.sheet.set_row(self.row, row_height(cells))
+        self.row += 1
+
+    def table(self, rows: Iterable[Row], *, empty: str, filters: bool = True) -> None:
+        """The headings, repeated on each page and kept in view, and the rows (`empty` where none are)."""
+        heading = self.row
+        self.headings()
+        count = self.rows(rows)
+        if filters and count:
+            self.sheet.autofilter(heading, 0, heading + count, len(self.columns) - 1)
+        if not count:
+            self.line(empty, self.book.look(font_color=MUTED, align="center"))
+        self.sheet.freeze_panes(heading + 1, 0)
+        self.sheet.repeat_rows(heading)
+
+    def legend(self, *lines: str) -> None:
+        self.gap()
+        for text in lines:
+            self.line(text, self.book.look(font_color=MUTED, font_size=12), size=12)
+
+    def gap(self, points: float = GAP) -> None:
+        """An empty row."""
+        self.sheet.set_row(self.row, points)
+        self.row += 1
+
+    def put(self, row: int, column: int, value: Value, look: Format) -> None:
+        """One cell: text as text whatever it begins with, a number as a number, None as a blank."""
+        if value is None or value == "":
+            self.sheet.write_blank(row, column, None, look)
+        elif isinstance(value, str):
+            self.sheet.write_string(row, column, value[:TEXT_LIMIT], look)
+        else:
+            self.sheet.write_number(row, column, value, look)
+
+    def landscape(self, footer: str) -> None:
+        landscape_a4(self.sheet, footer=footer_text(footer))
+
+    def _look(self, column: Column, shown: Shown) -> Format:
+        properties: dict[str, object] = {"border": 1, "border_color": LINE, "align": column.align}
+        if column.align == "right":
+            properties |= {"indent": 1, "text_wrap": False}  # keeps figures off the line
+        if column.percent:
+            properties["num_format"] = "0.00"
+        if shown.fill and shown.fill != INPUT_FILL:
+            properties["bg_color"] = shown.fill
+        if shown.muted:
+            properties["font_color"] = MUTED
+        if shown.bold:
+            properties["bold"] = True
+        return self.book.look(**properties)
+
+    def _bars(self, first: int, last: int, columns: Sequence[Column]) -> None:
+        for number, column in enumerate(columns):
+            if column.bar:
+                self.sheet.conditional_format(
+                    first,
+                    number,
+                    last,
+                    number,
+                    {
+                        "type": "data_bar",
+                        "bar_color": BAR_COLOUR,
+                        "min_length": 0,  # else zero would show a bar
+                        "max_length": 100,
+                        "min_type": "num",
+                        "min_value": 0,
+                        "max_type": "num",
+                        "max_value": 100,
+                    },
+                )
+
+
+def agency_line(plan: Plan) -> str:
+    """The office with its district and province."""
+    agency = plan.agency
+    district = f"อำเภอ{agency.district}" if agency.district else ""
+    province = f"จังหวัด{agency.province}" if agency.province else ""
+    return " ".join(filter(None, (agency.agency_name, district, province)))
+
+
+def month_line(figures: Figures) -> str:
+    """The month rolled up, the fiscal year and the moment that the figures are judged at."""
+    month = format_month(figures.month, "full", "arabic")
+    as_of = format_moment(figures.as_of, "arabic")
+    return f"ประจำเดือน{month} (ปีงบประมาณ พ.ศ. {figures.month.fiscal_year}) · ข้อมูล ณ {as_of}"
+
+
+def rollup_page(
+    book: Book, plan: Plan, figures: Figures, name: str, title: str, columns: Sequence[Column]
+) -> RollupSheet:
+    """A landscape sheet of the workbook with its title lines, ready for its table."""
+    page = RollupSheet(book, name, columns)
+    page.landscape(f"{plan.agency.agency_name} · {format_month(figures.month, 'full')} · {name}")
+    page.titles(title, f"{agency_line(plan)} · {month_line(figures)}")
+    return page

@@ -1,0 +1,236 @@
+"""Reading the month sheets of a division workbook, whichever reader opened it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from toolkit.books.division_grid import CALC_SHEET
+from toolkit.model.entry import Entry, MonthReport, Outcome
+from toolkit.model.finding import Finding, Source
+from toolkit.model.month import Month
+from toolkit.model.plan import Step
+from toolkit.rules.month_head import OUTCOME_FIELDS, read_reported_on
+from toolkit.rules.row_values import RowReading, entry_of
+from toolkit.thai.dates import parse_month
+from toolkit.xlsx.layouts import (
+    FINDINGS_SHEET,
+    GUIDE_SHEET,
+    LISTS_SHEET,
+    MARKER,
+    MONTH,
+    OUTCOMES,
+    REMOVED_SHEET,
+    STATUS,
+    SUMMARY_SHEET,
+)
+from toolkit.xlsx.sheet_data import BookData, CellError, SheetData
+from toolkit.xlsx.tables import FoundTable, tables_of
+
+_NEVER_READ = frozenset((CALC_SHEET, FINDINGS_SHEET, GUIDE_SHEET, LISTS_SHEET, REMOVED_SHEET, SUMMARY_SHEET))
+_TABLES = frozenset((MONTH.name, STATUS.name, OUTCOMES.name))
+_STATUS_IDS = frozenset(("status", "percent", "reason"))
+
+
+def is_read(sheet: str) -> bool:
+    """Whether a sheet of a division workbook can hold anything that is read."""
+    return sheet not in _NEVER_READ
+
+
+@dataclass(frozen=True)
+class MonthReading:
+    """One month sheet as read: its report, whether anything is typed in it, and what was found."""
+
+    report: MonthReport
+    touched: bool
+    findings: tuple[Finding, ...]
+    head: FoundTable
+    status: FoundTable
+    outcomes: FoundTable | None
+
+
+def read_months(
+    book: BookData, steps: Mapping[str, Step]
+) -> tuple[tuple[MonthReading, ...], tuple[Finding, ...]]:
+    """Every month sheet of a workbook, and findings about its structure.
+
+    `steps` are the plan's steps by row key. A sheet is a month sheet by its markers, whatever its name.
+    """
+    readings: list[MonthReading] = []
+    findings: list[Finding] = []
+    for sheet in book.sheets.values():
+        found_tables = [table for table in tables_of(sheet) if table.name in _TABLES]
+        if not found_tables and not _was_month_sheet(sheet):
+            continue
+        tables = {table.name: table for table in reversed(found_tables)}
+        lacking = [layout for layout in (MONTH, STATUS) if layout.name not in tables]
+        findings += [Finding("marker-missing", sheet.name, "", layout.marker) for layout in lacking]
+        if lacking:
+            continue
+        findings += _doubled_tables(found_tables)
+        findings += _missing_fields(tables)
+        month, found = _month_of(tables[MONTH.name])
+        if month is None:
+            findings += found
+        else:
+            readings.append(_reading(month, tables, steps))
+    return tuple(readings), tuple(findings)
+
+
+def months_again(
+    book: BookData, steps: Mapping[str, Step], wanted: Callable[[Month], bool]
+) -> Iterator[MonthReport]:
+    """The wanted months of a workbook that was accepted, whose structure is known to be sound."""
+    for sheet in book.sheets.values():
+        tables = {table.name: table for table in reversed(tuple(tables_of(sheet)))}
+        if MONTH.name in tables and STATUS.name in tables:
+            month, _ = _month_of(tables[MONTH.name])
+            if month is not None and wanted(month):
+                yield _report_again(month, tables, steps)
+
+
+def _was_month_sheet(sheet: SheetData) -> bool:
+    """Whether a sheet without a marker still shows the field ids of a status table: column A was deleted."""
+    return any(
+        {each for each in row.values() if isinstance(each, str)} >= _STATUS_IDS for row in sheet.rows.values()
+    )
+
+
+def _doubled_tables(tables: list[FoundTable]) -> list[Finding]:
+    """A table that stands twice on one sheet: whichever was filled, the other would be lost."""
+    seen: set[str] = set()
+    findings = []
+    for table in tables:
+        if table.name in seen:
+            findings.append(
+                Finding("table-doubled", table.sheet.name, f"A{table.marker_row}", MARKER + table.name)
+            )
+        seen.add(table.name)
+    return findings
+
+
+def _missing_fields(tables: Mapping[str, FoundTable]) -> list[Finding]:
+    findings = []
+    for layout in (MONTH, STATUS, OUTCOMES):
+        table = tables.get(layout.name)
+        if table is not None:
+            findings += [
+                Finding("field-missing", table.sheet.name, "", name, layout.marker)
+                for name in table.missing_fields(layout)
+            ]
+            findings += [
+                Finding("field-doubled", table.sheet.name, "", name, layout.marker)
+                for name in table.doubled_fields()
+            ]
+    return findings
+
+
+def _month_of(head: FoundTable) -> tuple[Month | None, list[Finding]]:
+    record = head.by_key.get("month")
+    text = record.text("value") if record else ""
+    try:
+        return parse_month(record.raw("value") if record else ""), []
+    except ValueError:
+        cell = record.cell("value") if record else ""
+        return None, [Finding("month-unreadable", head.sheet.name, cell, text)]
+
+
+def _reading(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str, Step]) -> MonthReading:
+    head, status, outcomes = tables[MONTH.name], tables[STATUS.name], tables.get(OUTCOMES.name)
+    findings: list[Finding] = []
+    entries: list[Entry] = []
+    touched = False
+    for record in status.records:
+        if record.key:
+            row = RowReading(record, steps.get(record.key))
+            touched = touched or row.touched
+            entries += [row.entry] if row.entry is not None else []
+            if record.key in steps:  # what is not counted cannot hold up what is
+                findings += row.findings
+    summaries = [] if outcomes is None else _outcomes(outcomes)
+    findings += () if outcomes is None else _faulty_outcomes(outcomes)
+    reported_on, found = read_reported_on(head)
+    findings += found
+    report = _report(month, head, reported_on, entries, summaries, steps)
+    return MonthReading(report, touched or bool(summaries), tuple(findings), head, status, outcomes)
+
+
+def _report_again(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str, Step]) -> MonthReport:
+    """The report of a month sheet alone, without what the rules would say of its rows."""
+    head, outcomes = tables[MONTH.name], tables.get(OUTCOMES.name)
+    entries = [
+        entry
+        for record in tables[STATUS.name].records
+        if record.key and (entry := entry_of(record)) is not None
+    ]
+    summaries = [] if outcomes is None else _outcomes(outcomes)
+    return _report(month, head, read_reported_on(head)[0], entries, summaries, steps)
+
+
+def _report(
+    month: Month,
+    head: FoundTable,
+    reported_on: dt.date | None,
+    entries: list[Entry],
+    summaries: list[Outcome],
+    steps: Mapping[str, Step],
+) -> MonthReport:
+    """The report of a month; entries of steps that are not in the plan are kept and ignored."""
+    signer = head.by_key.get("reporter")
+    return MonthReport(
+        month,
+        signer.text("value") if signer else "",
+        reported_on,
+        tuple(each for each in entries if each.key in steps),
+        tuple(summaries),
+        tuple(each for each in entries if each.key not in steps),
+        Source(head.sheet.name, head.marker_row),
+    )
+
+
+def _outcomes(table: FoundTable) -> list[Outcome]:
+    found = []
+    for record in table.records:
+        if record.key and record.filled(OUTCOME_FIELDS):
+            result, outcome, problem, suggestion = map(record.text, OUTCOME_FIELDS)
+            found.append(Outcome(record.key, result, outcome, problem, suggestion, record.source))
+    return found
+
+
+def _faulty_outcomes(table: FoundTable) -> Iterator[Finding]:
+    for record in table.records:
+        for field in OUTCOME_FIELDS:
+            if isinstance(value := record.raw(field), CellError):
+                yield Finding("cell-error", table.sheet.name, record.cell(field), value.text)
+
+
+def percent_cells(readings: tuple[MonthReading, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The percent cells of status rows that stand in a percent format, by sheet."""
+    found = []
+    for reading in readings:
+        sheet = reading.status.sheet
+        cells = tuple(
+            record.cell("percent")
+            for record in reading.status.records
+            if record.at("percent") in sheet.percents
+        )
+        if cells:
+            found.append((sheet.name, cells))
+    return tuple(found)
+
+
+def with_percents(book: BookData, percents: tuple[tuple[str, tuple[str, ...]], ...]) -> BookData:
+    """Give sheets of the fast reader back their percent formats, as the ledger remembers them."""
+    for name, cells in percents:
+        if name in book.sheets:
+            book.sheets[name].percents.update(_position(cell) for cell in cells)
+    return replace(book)
+
+
+def _position(cell: str) -> tuple[int, int]:
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(letters) :]), column

@@ -1,0 +1,140 @@
+"""Many offices together: one line for each, and the groups that they form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from fractions import Fraction
+from typing import Any, Literal
+
+from toolkit.model.figures import rounded
+from toolkit.model.finding import Finding
+
+PlanElement = Literal["analysis", "issues", "measures", "responsible", "steps", "monitoring", "period"]
+PLAN_ELEMENTS: tuple[PlanElement, ...] = (
+    "analysis",
+    "issues",
+    "measures",
+    "responsible",
+    "steps",
+    "monitoring",
+    "period",
+)
+"""What the assessment asks a plan to hold: last year's result, the points it names, and of every measure
+who is responsible, the steps, how it is monitored and the period."""
+ReportElement = Literal["measure", "result", "outcome"]
+REPORT_ELEMENTS: tuple[ReportElement, ...] = ("measure", "result", "outcome")
+"""What it asks a report to hold of every measure: the measure, what was done, what came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """An office's own figures of a month, rounded as it publishes them; None where nothing is left.
+
+    `place` is its folder or file below the root. `behind` and `overdue` count measures, `stale` the rows
+    (step x division) without news, `restatements` changed values. The elements are those present in plan
+    and reports; None where a roll-up file does not tell.
+    """
+
+    place: str
+    agency_code: str
+    agency_name: str
+    district: str
+    province: str
+    fiscal_year: int
+    month: str
+    completion: float | None
+    planned: float | None
+    steps_done: int
+    steps_total: int
+    steps_na: int
+    steps_cannot: int
+    measures: int
+    behind: int
+    overdue: int
+    stale: int
+    expected: int
+    received: int
+    on_time: int
+    late: int
+    empty: int
+    rejected: int
+    missing: int
+    restatements: int
+    plan_elements: tuple[str, ...] | None = None
+    report_elements: tuple[str, ...] | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """The row as JSON holds it."""
+        return asdict(self)
+
+    @classmethod
+    def of_plain(cls, plain: Mapping[str, Any]) -> OfficeRow:
+        """The row back from JSON. Raises KeyError for one that lacks a field."""
+        values = {each.name: plain[each.name] for each in fields(cls)}
+        for name in ("plan_elements", "report_elements"):
+            values[name] = None if values[name] is None else tuple(values[name])
+        return cls(**values)
+
+
+COUNTS = (
+    *("steps_done", "steps_total", "steps_na", "steps_cannot", "measures", "behind", "overdue", "stale"),
+    *("expected", "received", "on_time", "late", "empty", "rejected", "missing", "restatements"),
+)
+BANDS = 10
+"""Into how many bands of ten percent completion is counted; 100 stands in the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Many offices as one line: the country, a province or a district ("" for those above it).
+
+    `timely` is the percent of expected division reports that came on time, `counts` the sums of `COUNTS`,
+    `bands` and `timely_bands` the number of offices in each band of completion and of timeliness, the
+    elements the number of offices whose plan or report has them, of those that tell (`telling`), and
+    `whole_plans` and `whole_reports` of how many they lack none.
+    """
+
+    province: str
+    district: str
+    offices: int
+    completion: float | None
+    planned: float | None
+    timely: float | None
+    silent: int
+    counts: Mapping[str, int]
+    bands: tuple[int, ...]
+    timely_bands: tuple[int, ...]
+    telling: int
+    plan_elements: Mapping[str, int]
+    report_elements: Mapping[str, int]
+    whole_plans: int
+    whole_reports: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Everything that the summary workbook and summary.json say. `faults` are offices that were left out,
+    workers that were refused and results that are lacking."""
+
+    fiscal_year: int | None
+    month: str
+    as_of: dt.datetime
+    country: Group
+    provinces: tuple[Group, ...]
+    districts: tuple[Group, ...]
+    offices: tuple[OfficeRow, ...]
+    faults: tuple[Finding, ...]
+
+
+def timely(row: OfficeRow | Group) -> float | None:
+    """The percent of expected reports that came on time; None where none was expected."""
+    if isinstance(row, Group):
+        return row.timely
+    return share(row.on_time, row.expected)
+
+
+def share(part: int, whole: int) -> float | None:
+    """A part in percent, rounded as all percents are; None of nothing."""
+    return rounded(Fraction(100 * part, whole)) if whole else None

@@ -1,0 +1,209 @@
+"""Workbooks of earlier distributions that lie in the outbox and are of no use any more."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.books.division_book import division_filename, make_division_workbook
+from toolkit.books.division_content import DivisionContent, RemovedRow
+from toolkit.intake.accepted import Accepted
+from toolkit.intake.archive import accepted_of, issued_plans
+from toolkit.intake.plan_file import CheckedPlan
+from toolkit.model.finding import Finding, UserError
+from toolkit.model.month import BANGKOK, Month
+from toolkit.model.plan import Division, Plan
+from toolkit.model.progress import Assignment, assignments, history_of, is_due
+from toolkit.office.folder import Office
+from toolkit.office.ledger import Ledger, LedgerLine
+from toolkit.office.lock import locked
+from toolkit.office.writing import keep_changed, write_atomic
+from toolkit.thai.dates import format_month
+from toolkit.thai.text import squash, to_arabic
+
+
+def put_away(
+    office: Office, plan: Plan, made: Collection[Path], left: Collection[Division], issued: Container[str]
+) -> Iterator[Finding]:
+    """Remove workbooks that stand under a division's earlier name, or whose division gets none now.
+
+    `made` are the workbooks of this distribution, `left` the divisions that it did not ask about, whose
+    workbooks stay. Only a file as issued, its sha256 in `issued`, is removed; one that somebody edited, or
+    that cannot be removed, stays and is told.
+    """
+    kept = {path.name.casefold() for path in made}
+    kept |= {division_filename(each, plan.fiscal_year).casefold() for each in left}
+    others = [path for path in office.outbox.glob("*.xlsx") if path.name.casefold() not in kept]
+    if not others:
+        return
+    codes = {each.division_code for each in left}
+    names = {
+        division_filename(each, earlier.fiscal_year).casefold()
+        for earlier in (plan, *issued_plans(office)[0])
+        for each in earlier.divisions
+        if each.division_code not in codes
+    }
+    for path in sorted(others):
+        if path.name.casefold() in names:
+            yield Finding("outbox-removed" if _removed(path, issued) else "outbox-unused", found=path.name)
+
+
+def _removed(path: Path, issued: Container[str]) -> bool:
+    try:
+        if hashlib.sha256(path.read_bytes()).hexdigest() not in issued:
+            return False
+        path.unlink()
+    except OSError:  # open in another program, or write-protected
+        return False
+    return True
+
+
+Progress = Callable[[Iterable[Division]], Iterable[Division]]
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """The workbooks of a distribution, and what is to be said about it."""
+
+    workbooks: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+
+def distribute_workbooks(
+    office: Office,
+    checked: CheckedPlan,
+    now: dt.datetime,
+    only: str | None = None,
+    progress: Progress = lambda divisions: divisions,
+) -> Distribution:
+    """Write the division workbooks to the outbox; `only` names one division by code, name or alias.
+
+    Entries accepted so far are carried over from the archive by row key. The plan has to be free of
+    errors: identities go out with it. Raises UserError where it is not, or `only` is not known.
+    """
+    plan = checked.usable
+    if checked.result.verdict == "rejected":
+        raise UserError(Finding("plan-has-errors", found=checked.result.file, file=checked.result.file))
+    code = None if only is None else _code_of(plan, only)
+    office.create()
+    chosen = [each for each in plan.divisions if code in (None, each.division_code)]
+    with locked(office):
+        ledger = Ledger(office.ledger)
+        accepted, findings = accepted_of(office, ledger, {step.key: step for _, step in plan.steps})
+        if findings:
+            raise UserError(findings[0])
+        maker = _Maker(office, plan, accepted, ledger, now)
+        kept = _kept(office, plan, checked.data)
+        write_atomic(office.archive / f"plan-{plan.digest}.xlsx", kept)
+        for division in progress(chosen):
+            maker.make(division)
+        left = [each for each in plan.divisions if each not in chosen]
+        maker.findings += put_away(office, plan, maker.workbooks, left, maker.issued_before)
+        maker.remember(hashlib.sha256(kept).hexdigest())
+    return Distribution(tuple(maker.workbooks), tuple(maker.findings))
+
+
+def _code_of(plan: Plan, text: str) -> str:
+    """The code of the division that a code, name or alias names. Raises UserError where none does."""
+    wanted = squash(to_arabic(text))
+    for each in plan.divisions:
+        names = (each.division_code, each.division_name, *each.aliases)
+        if wanted in (squash(to_arabic(name)) for name in names):
+            return each.division_code
+    raise UserError(Finding("division-unknown", found=text))
+
+
+def _kept(office: Office, plan: Plan, data: bytes) -> bytes:
+    """The bytes of the plan as first distributed under its digest: the archive never changes."""
+    path = office.archive / f"plan-{plan.digest}.xlsx"
+    return path.read_bytes() if path.exists() else data
+
+
+class _Maker:
+    def __init__(
+        self, office: Office, plan: Plan, accepted: Accepted, ledger: Ledger, now: dt.datetime
+    ) -> None:
+        self._office = office
+        self._plan = plan
+        self._accepted = accepted
+        self._ledger = ledger
+        self._now = now
+        self.issued_before = {each for line in ledger.lines for each in line.issued}
+        self._issued: list[str] = []
+        self._assignments = assignments(plan)
+        self.workbooks: list[Path] = []
+        self.findings: list[Finding] = []
+
+    def make(self, division: Division) -> None:
+        """Make one division's workbook; a changed one that lies in its place is kept beside it."""
+        own = tuple(each for each in self._assignments if each.division_code == division.division_code)
+        if not own:
+            self.findings.append(Finding("division-not-issued", found=division.division_name))
+            return
+        if division.until and self._has_ended(division, division.until, own):
+            ended = format_month(division.until, "full")
+            self.findings.append(Finding("division-ended", found=division.division_name, expected=ended))
+            return
+        content = DivisionContent(
+            self._plan,
+            division,
+            own,
+            self._accepted.entries,
+            self._accepted.reports_of(division.division_code),
+            self._removed(division, own),
+        )
+        data = make_division_workbook(content)
+        path = self._office.outbox / division_filename(division, self._plan.fiscal_year)
+        kept = keep_changed(path, data, self.issued_before)
+        if kept:
+            self.findings.append(Finding("outbox-kept", found=path.name, expected=kept.name))
+        write_atomic(path, data)
+        self._issued.append(hashlib.sha256(data).hexdigest())
+        self.workbooks.append(path)
+
+    def _has_ended(self, division: Division, until: Month, own: tuple[Assignment, ...]) -> bool:
+        """Whether a division's last month is over, and it reported on each month in which it had to."""
+        code, entries = division.division_code, self._accepted.entries
+        return until.ends_at <= self._now and not any(
+            is_due(each, history_of(each, entries), month)
+            for month in self._plan.months
+            if month <= until and self._accepted.first_filled(code, month) is None
+            for each in own
+        )
+
+    def _removed(self, division: Division, own: tuple[Assignment, ...]) -> tuple[RemovedRow, ...]:
+        keys = {each.key for each in own}
+        gone = [
+            (month, key, entry)
+            for (code, key), by_month in (*self._accepted.entries.items(), *self._accepted.kept.items())
+            if code == division.division_code and key not in keys
+            for month, entry in by_month.items()
+        ]
+        if not gone:
+            return ()
+        texts: dict[str, str] = {}
+        for plan in (*reversed(issued_plans(self._office)[0]), self._plan):
+            texts |= {step.key: step.step for _, step in plan.steps}
+        return tuple(
+            RemovedRow(month, key, texts.get(key, ""), entry)
+            for month, key, entry in sorted(gone, key=lambda each: (each[0], each[1]))
+        )
+
+    def remember(self, plan_sha256: str) -> None:
+        """Enter the distribution in the ledger, unless it is the last one over again."""
+        last = next((line for line in reversed(self._ledger.lines) if line.event == "distributed"), None)
+        new = [each for each in self._issued if each not in self.issued_before]
+        if last is None or last.plan_digest != self._plan.digest or new:
+            moment = self._now.astimezone(BANGKOK).replace(microsecond=0)
+            self._ledger.append(
+                LedgerLine(
+                    "distributed",
+                    moment,
+                    sha256=plan_sha256,
+                    plan_digest=self._plan.digest,
+                    issued=tuple(sorted(self._issued)),
+                )
+            )

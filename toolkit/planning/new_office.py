@@ -1,0 +1,205 @@
+"""New office folders: blank, with a given plan, or with last year's plan carried over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from toolkit.assessment.facts import OFFICE_KEYS
+from toolkit.books.plan_book import PlanContent, make_plan_workbook
+from toolkit.model.finding import Finding, UserError
+from toolkit.model.month import Month, fiscal_months
+from toolkit.model.plan import Agency, Division, Every, Measure, Plan, Score, Signatory, Step
+from toolkit.office.folder import Office
+from toolkit.office.writing import write_atomic
+from toolkit.thai.dates import format_month, format_period
+from toolkit.thai.text import squash, to_arabic
+from toolkit.xlsx.layouts import CHOICES, DIVISIONS, MEASURES, SCORES, SIGNATORIES, STEPS
+
+_YEAR = 12  # months
+_YES, _NO = CHOICES["yes_no"]
+_EVERY: Mapping[Every, str] = dict(zip(("month", "quarter"), CHOICES["every"], strict=True))
+_SEPARATORS = re.compile(r"[,;/\n，；]+")
+
+Row = dict[str, str]
+
+
+def new_office(root: Path, *, content: PlanContent | None = None) -> Office:
+    """Make an office folder with a plan; None gives the blank standard plan.
+
+    Raises UserError (office-exists) for a folder that has a plan already; nothing is written then.
+    """
+    office = Office(root)
+    if office.plan.exists():
+        raise UserError(Finding("office-exists", found=str(root)))
+    office.create()
+    write_atomic(office.plan, make_plan_workbook(content))
+    return office
+
+
+def next_year(plan: Plan) -> tuple[PlanContent, tuple[Finding, ...]]:
+    """Last year's plan carried over to the next fiscal year, and a note for each thing that changed.
+
+    Kept: the agency, divisions that still exist, scores, signatories, measures and steps. Their starts,
+    ends and dues move twelve months on; what ended is left out, and so are weaknesses and report texts.
+    A division that ended is replaced by its successor where a step or a measure names it.
+    """
+    return _CarryOver(plan).content()
+
+
+class _CarryOver:
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._begins = fiscal_months(plan.fiscal_year + 1)[0]
+        self._code_of = {
+            squash(name): division.division_code
+            for division in reversed(plan.divisions)
+            for name in (*division.aliases, division.division_name, division.division_code)
+            if name
+        }
+        self._notes: list[Finding] = []
+
+    def content(self) -> tuple[PlanContent, tuple[Finding, ...]]:
+        plan = self._plan
+        going_on = [(measure, self._live_steps(measure)) for measure in plan.measures]
+        going_on = [(measure, steps) for measure, steps in going_on if steps or not measure.steps]
+        tables = {
+            DIVISIONS.name: [_division_row(each) for each in plan.divisions if self._lives(each)],
+            SCORES.name: list(map(_score_row, plan.scores)),
+            MEASURES.name: [self._measure_row(measure) for measure, _ in going_on],
+            STEPS.name: [self._step_row(step) for _, steps in going_on for step in steps],
+            SIGNATORIES.name: list(map(_signatory_row, plan.signatories)),
+        }
+        return PlanContent(_agency_values(plan.agency), tables), tuple(self._notes)
+
+    def _lives(self, division: Division) -> bool:
+        return division.until is None or division.until >= self._begins
+
+    def _live_steps(self, measure: Measure) -> list[Step]:
+        return [each for each in measure.steps if each.until is None or each.until >= self._begins]
+
+    def _measure_row(self, measure: Measure) -> Row:
+        start = self._shifted(MEASURES.sheet, measure.start)
+        end = self._shifted(MEASURES.sheet, measure.end)
+        return {
+            **_texts(
+                measure,
+                ("measure_no", "label", "section", "issue_no", "measure", "refs", "monitoring", "expected"),
+            ),
+            "start": start,
+            "end": end,
+            "period": self._period(measure),
+            "responsible": self._divisions(MEASURES.sheet, measure.responsible),
+            "weight": _weight(measure.weight),
+        }
+
+    def _step_row(self, step: Step) -> Row:
+        """A step one year on. `from` is cleared: what was added in mid-year is there from the start now."""
+        return {
+            **_texts(step, ("measure_no", "step_no", "label", "step", "unit")),
+            "divisions": self._divisions(STEPS.sheet, step.divisions),
+            "due": self._shifted(STEPS.sheet, step.due),
+            "every": _EVERY[step.every] if step.every else "",
+            "from": "",
+            "until": format_month(step.until) if step.until else "",
+            "weight": _weight(step.weight),
+            "evidence_required": _YES if step.evidence_required else "",
+        }
+
+    def _shifted(self, sheet: str, month: Month | None) -> str:
+        if month is None:
+            return ""
+        shifted = format_month(month + _YEAR)
+        self._notes.append(Finding("date-shifted", sheet, found=format_month(month), expected=shifted))
+        return shifted
+
+    def _period(self, measure: Measure) -> str:
+        """The printed period: one that names the old year is cleared, so that the dates make a new one."""
+        years = {str(year)[-digits:] for year in self._plan_years() for digits in (2, 4)}
+        if not years.intersection(re.findall(r"\d+", to_arabic(measure.period))):
+            return measure.period
+        new = format_period(measure.start + _YEAR, measure.end + _YEAR, self._plan.agency.numerals)
+        self._notes.append(Finding("date-shifted", MEASURES.sheet, found=measure.period, expected=new))
+        return ""
+
+    def _plan_years(self) -> tuple[int, int]:
+        return self._plan.fiscal_year - 1, self._plan.fiscal_year
+
+    def _divisions(self, sheet: str, text: str) -> str:
+        """The text of a cell that names divisions, with those that ended replaced by their successors;
+        a name without a living successor stays, for the plan's check to find."""
+        parts = [each.strip() for each in _SEPARATORS.split(text) if each.strip()]
+        heirs = {each: heir for each in parts if (heir := self._heir(each)) is not None}
+        if not heirs:
+            return text
+        for part, heir in heirs.items():
+            self._notes.append(Finding("division-replaced", sheet, found=part, expected=heir.division_name))
+        unique: dict[str, str] = {}
+        for each in parts:
+            name = heirs[each].division_name if each in heirs else each
+            unique.setdefault(self._code_of.get(squash(name), name), name)
+        return ", ".join(unique.values())
+
+    def _heir(self, name: str) -> Division | None:
+        """The living division that took over from the one named; None where that one lives or nobody did."""
+        known = self._plan.division_by_code
+        division = known.get(self._code_of.get(squash(name), ""))
+        if division is None or self._lives(division):
+            return None
+        passed = {division.division_code}
+        while division is not None and not self._lives(division):
+            division = known.get(division.successor)
+            if division is not None and division.division_code in passed:
+                return None
+            passed.add(division.division_code if division else "")
+        return division
+
+
+def _agency_values(agency: Agency) -> Row:
+    values = {
+        each.name: getattr(agency, each.name)
+        for each in fields(Agency)
+        if each.name not in ("extras", "source")
+    }
+    values |= {
+        "fiscal_year": agency.fiscal_year + 1,
+        "publish_status": _YES if agency.publish_status else _NO,
+    }
+    values |= {key: value for key, value in agency.extras.items() if key not in OFFICE_KEYS}  # of one year
+    return {key: str(value) for key, value in values.items() if value}
+
+
+def _division_row(division: Division) -> Row:
+    return {
+        **_texts(division, ("division_code", "division_name", "head_title", "email", "successor")),
+        "aliases": ", ".join(division.aliases),
+        "in_all": "" if division.in_all else _NO,
+        "until": format_month(division.until) if division.until else "",
+    }
+
+
+def _score_row(score: Score) -> Row:
+    value = "" if score.score is None else _decimal(score.score)
+    return {"year": str(score.year), "item": score.item, "score": value, "level": score.level}
+
+
+def _signatory_row(signatory: Signatory) -> Row:
+    return _texts(signatory, SIGNATORIES.field_ids)
+
+
+def _texts(record: object, names: Iterable[str]) -> Row:
+    """Fields that are text in the model as in the workbook."""
+    return {name: str(getattr(record, name)) for name in names}
+
+
+def _weight(weight: Fraction) -> str:
+    return "" if weight == 1 else _decimal(weight)
+
+
+def _decimal(value: Fraction) -> str:
+    """A number as typed: 5/2 -> "2.5"."""
+    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"

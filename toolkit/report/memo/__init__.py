@@ -1,1 +1,0 @@
-"""The memo that takes a report to the chief executive."""

@@ -1,0 +1,359 @@
+"""What the parts of a memo share: its kind, the phrases for office, plan and period, the head's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.assessment.facts import RESULT_ITEM, Item, facts_of, office_facts
+from toolkit.assessment.scoring import Result, completed_results, level_of, round_score, show_score
+from toolkit.model.figures import Counts, Figures, ReportState, State, rounded
+from toolkit.model.plan import Plan
+from toolkit.report.kinds import ReportKind
+from toolkit.report.measure_text import numbered
+from toolkit.thai.dates import format_date, format_month
+from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS
+
+MemoKind = ReportKind | Literal["annual-brief"]
+"""The reports that a memo can go with; `annual-brief` is the annual report in its short form."""
+
+ANNUAL: tuple[MemoKind, ...] = ("annual", "annual-brief")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The memo of one report; `unit` is what speaks in it, the office itself where no unit is known.
+
+    Dates and numbers come in Arabic digits. What speaks of the period needs `figures`.
+    """
+
+    plan: Plan
+    figures: Figures | None
+    kind: MemoKind
+    own_unit: str
+
+    @property
+    def agency(self) -> str:
+        return self.plan.agency.agency_name
+
+    @property
+    def unit(self) -> str:
+        return self.own_unit or self.agency
+
+    @property
+    def report(self) -> str:
+        """The report's id in the plan's texts: both annual ones share theirs."""
+        return "annual" if self.kind in ANNUAL else self.kind
+
+    @property
+    def scheme(self) -> str:
+        """What the plan is called."""
+        return f"มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {self.plan.fiscal_year}"
+
+    @property
+    def size(self) -> str:
+        """ "7 มาตรการ รวม 21 ขั้นตอน": the measures and steps of the plan."""
+        steps = f" รวม {len(self.plan.steps)} ขั้นตอน" if self.plan.steps else ""
+        return f"{len(self.plan.measures)} มาตรการ{steps}"
+
+    @property
+    def counted(self) -> Figures:
+        """The report's figures. Raises ValueError for the memo of a plan without any."""
+        if self.figures is None:
+            raise ValueError("no figures")
+        return self.figures
+
+    @property
+    def month(self) -> str:
+        """The report's month: "มีนาคม 2567"."""
+        return format_month(self.counted.month, "full")
+
+    @property
+    def months(self) -> int:
+        """The months from October to the report's month."""
+        return self.counted.month - self.plan.months[0] + 1
+
+    @property
+    def first_day(self) -> str:
+        return format_date(self.plan.months[0].first_day)
+
+    @property
+    def last_day(self) -> str:
+        """The last day of the report's month; of the fiscal year for the plan."""
+        last = self.plan.months[-1] if self.kind == "plan" else self.counted.month
+        return format_date(last.last_day)
+
+    def own(self, field: str) -> tuple[str, ...]:
+        """The head's own wording for the whole report, line by line; none where there is none."""
+        return tuple(
+            line.strip()
+            for each in self.plan.texts
+            if (each.report, each.measure_no, each.field_id) == (self.report, "", field)
+            for line in each.text.splitlines()
+            if line.strip()
+        )
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts in a sentence: "ก", "ก และข", "ก, ข และค", "1, 2 และ 3"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    gap = " " if parts[-1][:1].isascii() else ""
+    return f"{', '.join(parts[:-1])} และ{gap}{parts[-1]}"
+
+
+_OVERALL = "overall"
+_ACTIONS = ("แก้ไข", "พัฒนา", "รักษาระดับ")
+
+
+def background(wording: Wording) -> tuple[str, ...]:
+    """The paragraphs of part 1."""
+    score = _score(wording)
+    if wording.kind == "plan":
+        return (*score, _why(wording, analysed=bool(score)))
+    resolved = (
+        f"{wording.agency} ได้กำหนด{wording.scheme} จำนวน {wording.size} "
+        "และมอบหมายให้กองที่รับผิดชอบดำเนินการพร้อมรายงานผลเป็นประจำทุกเดือน"
+    )
+    return (resolved, *score)
+
+
+def _why(wording: Wording, *, analysed: bool) -> str:
+    """Why there is a plan: what last year's result showed, where it was analysed."""
+    counts = {action: sum(each.action == action for each in wording.plan.weaknesses) for action in _ACTIONS}
+    points = [f"ประเด็นที่ต้อง{action} {count} ประเด็น" for action, count in counts.items() if count]
+    aim = f"จึงจำเป็นต้องกำหนด{wording.scheme} เพื่อยกระดับการดำเนินงานของหน่วยงานให้ดียิ่งขึ้น"
+    if points:
+        return f"{wording.unit}ได้วิเคราะห์ผลการประเมินแล้ว พบ{listed(points)} {aim}"
+    if analysed:
+        return f"{wording.unit}ได้นำผลการประเมินมาพิจารณาแล้ว {aim}"
+    return f"เพื่อให้การปฏิบัติงานของ{wording.agency} เป็นไปด้วยความสุจริต โปร่งใส และตรวจสอบได้ {aim}"
+
+
+def _score(wording: Wording) -> tuple[str, ...]:
+    """The newest overall score that was known, with its level and the change; none where there is none.
+
+    The plan rests on the result of the year before; by the annual report this year's may be published.
+    """
+    newest = wording.plan.fiscal_year - (wording.kind not in ANNUAL)
+    results = completed_results(wording.plan.scores)
+    years = [year for year, each in results.items() if year <= newest and _OVERALL in each.scores]
+    if not years:
+        return ()
+    now, before = results[years[-1]], results.get(years[-1] - 1)
+    level = _level(now)
+    return (
+        f"ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA) ปี พ.ศ. {now.year} "
+        f"ปรากฏว่า{wording.agency} ได้คะแนนรวม {show_score(now.scores[_OVERALL])} คะแนน"
+        f"{f' อยู่ในระดับ {level}' if level else ''}{_change(now, before)}",
+    )
+
+
+def _level(result: Result) -> str:
+    """The level as reported, else as the scores decide it; "" where they do not."""
+    facts = facts_of(result.year)
+    return result.level.removeprefix("ระดับ").strip() or (facts and level_of(result, facts)) or ""
+
+
+def _change(now: Result, before: Result | None) -> str:
+    """ " ซึ่งเพิ่มขึ้นจากปี พ.ศ. 2565 (82.45 คะแนน) 5.00 คะแนน"; "" without the score of the year before."""
+    if before is None or _OVERALL not in before.scores:
+        return ""
+    earlier = f"ปี พ.ศ. {before.year} ({show_score(before.scores[_OVERALL])} คะแนน)"
+    points = round_score(now.scores[_OVERALL]) - round_score(before.scores[_OVERALL])
+    if not points:
+        return f" ซึ่งเท่ากับ{earlier}"
+    return f" ซึ่ง{'เพิ่มขึ้น' if points > 0 else 'ลดลง'}จาก{earlier} จำนวน {show_score(abs(points))} คะแนน"
+
+
+_ATTACHED = "ปรากฏตามเอกสารที่แนบมาพร้อมนี้"
+_LATE: tuple[State, ...] = ("overdue", "behind")
+_NOT_RECEIVED: tuple[ReportState, ...] = ("missing", "rejected", "empty")
+
+
+def facts_told(wording: Wording) -> tuple[str, ...]:
+    """What is said before the list of measures."""
+    span = f"ตั้งแต่วันที่ {wording.first_day} ถึงวันที่ {wording.last_day}"
+    if wording.kind == "plan":
+        count = len(wording.plan.measures)
+        return (
+            f"{wording.unit}ได้จัดทำ{wording.scheme} จำนวน {count} มาตรการ กำหนดระยะเวลาดำเนินการ{span} ดังนี้",
+        )
+    if wording.kind == "monthly":
+        return (
+            f"{wording.unit}ได้ติดตามผลการดำเนินการประจำเดือน{wording.month} {_received(wording.counted)}",
+            f"ความก้าวหน้าสะสมของแต่ละมาตรการ {span} มีดังนี้",
+        )
+    return (f"{wording.unit}ได้รวบรวมผลการดำเนินการ{span} จากกองที่รับผิดชอบแล้ว ตามมาตรการดังต่อไปนี้",)
+
+
+def _received(figures: Figures) -> str:
+    """How many divisions reported in the month, and which did not."""
+    reporting = figures.reporting
+    if not reporting.expected:
+        return "โดยไม่มีกองใดครบกำหนดต้องรายงาน"
+    said = f"ได้รับรายงานแล้ว {reporting.received} จาก {reporting.expected} กอง"
+    lacking = [
+        f"{each.division_name} ({REPORT_LABELS['th'][each.report]})"
+        for each in figures.divisions
+        if each.report in _NOT_RECEIVED
+    ]
+    return f"{said} โดยยังขาด {listed(lacking)}" if lacking else said
+
+
+def measure_lines(wording: Wording) -> tuple[str, ...]:
+    """The measures, numbered; in the memo of a month each with its counts and where it stands."""
+    if wording.kind != "monthly":
+        return tuple(numbered(each.printed_no, each.measure) for each in wording.plan.measures)
+    results = {each.measure_no: each for each in wording.counted.measures}
+    lines = []
+    for each in wording.plan.measures:
+        line = numbered(each.printed_no, each.measure)
+        result = results.get(each.measure_no)
+        if result is not None and result.counts.steps_total:
+            line += f" – แล้วเสร็จ {_steps(result.counts)}"
+            if result.state and result.state != "done":
+                line += f" ({STATE_LABELS['th'][result.state]})"
+        lines.append(line)
+    return tuple(lines)
+
+
+def facts_tail(wording: Wording) -> tuple[str, ...]:
+    """What is said after the list of measures: the whole, what lags, and what is attached."""
+    if wording.kind == "plan":
+        details = "รายละเอียดขั้นตอน ผู้รับผิดชอบ ระยะเวลา และการกำกับติดตามของแต่ละมาตรการ"
+        return (*wording.own("result"), f"{details} {_ATTACHED}")
+    told = wording.own("result") or (_whole(wording), *_lagging(wording))
+    outcome = tuple(f"ผลลัพธ์: {each}" for each in wording.own("outcome"))
+    problem = tuple(f"ปัญหาและอุปสรรค: {each}" for each in wording.own("problem"))
+    return (*told, *outcome, *problem, f"รายละเอียดผลการดำเนินการ {_ATTACHED}")
+
+
+def late_measures(figures: Figures) -> tuple[str, ...]:
+    """Which measures are overdue, and which behind the plan, by the numbers printed; a sentence each."""
+    sentences = []
+    for state in _LATE:
+        numbers = [each.label for each in figures.measures if each.state == state]
+        if numbers:
+            label = STATE_LABELS["th"][state]
+            sentences.append(f"มาตรการที่{label} ได้แก่ มาตรการที่ {listed(numbers)}")
+    return tuple(sentences)
+
+
+def _whole(wording: Wording) -> str:
+    figures = wording.counted
+    counts = figures.counts
+    said = f"ในภาพรวม ณ วันที่ {wording.last_day} ดำเนินการแล้วเสร็จ {_steps(counts)}{_left_out(wording)}"
+    if figures.completion is not None:
+        said += f" คิดเป็นความก้าวหน้าร้อยละ {rounded(figures.completion):.2f}"
+    if figures.completion is not None and figures.planned is not None:
+        said += f" จากแผนร้อยละ {rounded(figures.planned):.2f}"
+    others = (
+        (counts.steps_cannot, "มีขั้นตอนที่ไม่สามารถดำเนินการได้"),
+        (counts.steps_na, "มีขั้นตอนที่ไม่เกี่ยวข้อง"),
+    )
+    return " ".join([said, *(f"{words} {count} ขั้นตอน" for count, words in others if count)])
+
+
+def _left_out(wording: Wording) -> str:
+    """Why fewer steps are counted than the plan has: " (ไม่นับขั้นตอนที่ยกเลิกแล้ว 1 ขั้นตอน)"."""
+    month = wording.counted.month
+    steps = [step for _, step in wording.plan.steps if not step.counts_in(month)]
+    later = sum(step.first is not None and step.first > month for step in steps)
+    parts = ((len(steps) - later, "ที่ยกเลิกแล้ว"), (later, "ที่ยังไม่ถึงเดือนเริ่ม"))
+    said = [f"ขั้นตอน{words} {count} ขั้นตอน" for count, words in parts if count]
+    return f" (ไม่นับ{listed(said)})" if said else ""
+
+
+def _lagging(wording: Wording) -> tuple[str, ...]:
+    """What lags; not where each measure says it itself, nor in the short form of the annual report."""
+    if wording.kind in ("monthly", "annual-brief"):
+        return ()
+    return late_measures(wording.counted) or ("ไม่มีมาตรการที่ล่าช้ากว่าแผน",)
+
+
+def _steps(counts: Counts) -> str:
+    """ "12 จาก 17 ขั้นตอน"."""
+    return f"{counts.steps_done} จาก {counts.steps_total} ขั้นตอน"
+
+
+def proposals(wording: Wording) -> tuple[str, ...]:
+    """The proposals of a memo, not yet numbered: to agree, to circulate, to publish, and what comes next."""
+    return _PROPOSALS[wording.report](wording)
+
+
+def _plan(wording: Wording) -> tuple[str, ...]:
+    day = wording.plan.agency.report_due_day
+    return (
+        f"ให้ความเห็นชอบและลงนามใน{wording.scheme}",
+        "แจ้งเวียนให้บุคลากรทุกกองทราบและถือปฏิบัติ",
+        _publish(wording, "มาตรการ"),
+        f"มอบหมายให้กองที่รับผิดชอบรายงานผลทุกเดือน ภายในวันที่ {day} ของเดือนถัดไป เพื่อสรุปผลรอบ 6 เดือนและเมื่อสิ้นปีงบประมาณ",
+    )
+
+
+def _monthly(wording: Wording) -> tuple[str, ...]:
+    return (
+        f"รับทราบความก้าวหน้าประจำเดือน{wording.month}",
+        "แจ้งเวียนผลการติดตามให้บุคลากรทุกกองทราบ",
+        _next_steps(wording),
+    )
+
+
+def _six_month(wording: Wording) -> tuple[str, ...]:
+    return (
+        f"ให้ความเห็นชอบและลงนามในรายงานรอบ {wording.months} เดือน",
+        "แจ้งเวียนรายงานให้บุคลากรทุกกองทราบ",
+        _publish(wording, "รายงาน"),
+        f"{_next_steps(wording)} แล้วสรุปผลอีกครั้งเมื่อสิ้นปีงบประมาณ",
+    )
+
+
+def _annual(wording: Wording) -> tuple[str, ...]:
+    return (
+        f"ให้ความเห็นชอบและลงนามในรายงานผลประจำปีงบประมาณ พ.ศ. {wording.plan.fiscal_year}",
+        "แจ้งเวียนรายงานให้บุคลากรทุกกองทราบ",
+        _publish(wording, "รายงาน"),
+        f"นำผลการดำเนินการไปใช้กำหนดมาตรการของปีงบประมาณ พ.ศ. {wording.plan.fiscal_year + 1}",
+    )
+
+
+_PROPOSALS: Mapping[str, Callable[[Wording], tuple[str, ...]]] = {
+    "plan": _plan,
+    "monthly": _monthly,
+    "six-month": _six_month,
+    "annual": _annual,
+}
+
+
+def _next_steps(wording: Wording) -> str:
+    """What the divisions are to do: hurry where something lags or is not reported, else go on."""
+    lacking = wording.counted.reporting.expected > wording.counted.reporting.received
+    asked = [
+        *(["เร่งรัดมาตรการที่ล่าช้ากว่าแผน"] if late_measures(wording.counted) else []),
+        *(["ส่งรายงานที่ยังขาดให้ครบถ้วน"] if lacking else []),
+    ]
+    return f"มอบหมายให้กองที่รับผิดชอบ{listed(asked) or 'ดำเนินการตามแผนต่อไป'}"
+
+
+def _publish(wording: Wording, what: str) -> str:
+    website = wording.plan.agency.website
+    item = _item(wording)
+    return (
+        f"เผยแพร่{what}บนเว็บไซต์ของ{wording.agency}{f' {website}' if website else ''} เพื่อให้ประชาชนทราบ"
+        f"{f' และใช้ตอบแบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT) ข้อ {item.code}' if item else ''}"
+    )
+
+
+def _item(wording: Wording) -> Item | None:
+    """The item under which the document is filed, where it is known for sure: confirmed for the year, or
+    typed by the office. The six-month report is filed under none."""
+    agency = wording.plan.agency
+    facts = office_facts(agency)
+    if facts is None or wording.kind not in ("plan", *ANNUAL):
+        return None
+    item = facts.plan_item if wording.kind == "plan" else facts.result_item
+    typed = wording.kind != "plan" and agency.extras.get(RESULT_ITEM)
+    covers = typed or (item is not None and item.covers_year == agency.fiscal_year)
+    return item if item is not None and item.confirmed and covers else None

@@ -1,0 +1,200 @@
+"""Saving a Word document so that the same content always gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import traceback
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+from xml.parsers import expat
+
+import jinja2
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docxtpl import DocxTemplate, InlineImage
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from toolkit.model.entry import Picture
+from toolkit.model.finding import Finding, UserError
+from toolkit.model.plan import Agency
+from toolkit.office.folder import Office
+from toolkit.report.memo import MemoText
+from toolkit.report.photo_rows import prepare_picture
+from toolkit.templates.cell_text import TemplateError
+from toolkit.xlsx.new_workbook import MADE_AT
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.strict_reader import read_bytes
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def document_bytes(document: Document) -> bytes:
+    """The bytes of a document, with fixed document and zip times."""
+    document.core_properties.created = document.core_properties.modified = MADE_AT
+    saved, same = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(same, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            member = zipfile.ZipInfo(name, _ZIP_TIME)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(member, source.read(name))
+    return same.getvalue()
+
+
+LOGO_HEIGHT, LOGO_WIDTH = 1.5 / 2.54 * 72, 3 / 2.54 * 72
+"""The place of the emblem in points: 1.5 cm high, at most twice as wide."""
+
+_SHARPNESS = 3  # fine lines are printed at three times the dots of a photograph
+
+
+def office_logo(office: Office, agency: Agency) -> Picture | Finding | None:
+    """The emblem ready for print, None where the office names none, or why there is none to print.
+
+    Only a file in the office folder itself is opened, or in a folder below it.
+    """
+    if not agency.logo.strip():
+        return None
+    name = PurePath(agency.logo.strip().replace("\\", "/"))
+    if name.is_absolute() or ".." in name.parts or ":" in str(name):
+        return Finding("logo-missing", found=agency.logo)
+    try:
+        data = read_bytes(office.root / name)
+    except UserError:
+        return Finding("logo-missing", found=agency.logo)
+    except RefusedError:
+        return Finding("logo-unreadable", found=agency.logo)
+    picture = prepare_picture(data, LOGO_WIDTH * _SHARPNESS, LOGO_HEIGHT * _SHARPNESS)
+    return picture if isinstance(picture, Picture) else Finding("logo-unreadable", found=agency.logo)
+
+
+_NOT_XML = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BRACES = {"{": "&#123;", "}": "&#125;"}
+_UNKNOWN_NAME = re.compile(r"'([^']*)'")
+_TAG = re.compile(r"<[^>]+>")
+_PARAGRAPH = re.compile(r"<w:p(?=[ >])")
+_NUMBERING = {"thai": "thaiNumbers", "arabic": "decimal"}
+_FONT_SLOTS = tuple(qn(f"w:{slot}") for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
+_NO_DOCUMENT = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError),
+    *(PackageNotFoundError, KeyError, ValueError, SyntaxError),
+)
+"""What Word's library makes of a damaged zip, an encrypted one, and of a document that is none."""
+_MOST_TITLE = 255  # what a document property may hold
+
+
+def make_memo(memo: MemoText, template: bytes, logo: Picture | None = None, *, font: str = "") -> bytes:
+    """The filled memo as .docx; equal arguments give equal bytes.
+
+    `font` replaces the template's body font, for Thai and Latin letters alike. Raises TemplateError, naming
+    the paragraph, for a template that is no Word file, has nothing to fill in, or whose expressions cannot be
+    computed.
+    """
+    document = _open(template)
+    if "{{" not in document.patch_xml(document.get_xml()):
+        raise TemplateError(Finding("template-empty"))
+    picture = _Emblem(document, logo) if logo else ""
+    environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_shown)
+    document.render({"memo": memo, "logo": picture}, environment, autoescape=True)
+    filled: Any = document.docx
+    filled.core_properties.title = _plain(memo.subject)[:_MOST_TITLE]
+    for each in filled.element.body.iter(qn("w:pgNumType")):
+        each.set(qn("w:fmt"), _NUMBERING[memo.numerals])
+    if font:
+        _set_font(filled, font)
+    return document_bytes(filled)
+
+
+class _Emblem:
+    """The office's emblem where a template asks for it; nothing else of it can be reached from there."""
+
+    def __init__(self, document: DocxTemplate, logo: Picture) -> None:
+        width, height = logo.fitted(LOGO_WIDTH, LOGO_HEIGHT)
+        self._image = InlineImage(document, io.BytesIO(logo.data), Pt(width), Pt(height))
+
+    def __html__(self) -> str:
+        return str(self._image)
+
+
+class _Template(DocxTemplate):  # type: ignore[misc]
+    """A Word template whose faults name the paragraph."""
+
+    def render_xml_part(
+        self, src_xml: str, part: Any, context: Mapping[str, object], jinja_env: Any = None
+    ) -> str:
+        try:
+            filled: str = super().render_xml_part(src_xml, part, context, jinja_env)
+        except jinja2.UndefinedError as error:
+            place = _paragraph(src_xml, error)
+            names = _UNKNOWN_NAME.findall(str(error))
+            found = names[-1] if names else place
+            raise TemplateError(Finding("memo-template-name", found=found, expected=place)) from error
+        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            place = _paragraph(src_xml, error)
+            raise TemplateError(Finding("memo-template-expression", found=place)) from error
+        _check(filled)
+        return filled
+
+    def render_properties(self, context: object, jinja_env: object = None) -> None:
+        """Leave the document's properties alone: they hold no expressions."""
+
+
+def _open(template: bytes) -> _Template:
+    document = _Template(io.BytesIO(template))
+    try:
+        document.init_docx()
+    except _NO_DOCUMENT as error:
+        raise TemplateError(Finding("memo-template-unreadable")) from error
+    return document
+
+
+def _paragraph(source: str, error: Exception) -> str:
+    """The text of the paragraph where a template failed; the template has each on a line of its own."""
+    frames = traceback.extract_tb(error.__traceback__)
+    numbers = [each.lineno for each in frames if each.filename == "<template>"]
+    number = getattr(error, "lineno", None) or (numbers[-1] if numbers else 0)
+    lines = _PARAGRAPH.sub("\n<w:p", source).split("\n")
+    return _TAG.sub("", lines[number - 1]).strip() if number else ""
+
+
+def _check(filled: str) -> None:
+    """Raise TemplateError where what came out is no XML: docxtpl would mend it by leaving parts out."""
+    try:
+        expat.ParserCreate().Parse(filled.encode(), True)
+    except expat.ExpatError as error:
+        raise TemplateError(Finding("memo-template-torn")) from error
+
+
+def _shown(value: object) -> object:
+    """What an expression comes out as: a text in XML, its braces as well, which docxtpl would read."""
+    if hasattr(value, "__html__"):
+        return value
+    text = str(escape(_plain(str(value))))
+    return Markup("".join(_BRACES.get(each, each) for each in text))
+
+
+def _plain(text: str) -> str:
+    """A text as Word can hold it: one kind of line end, no tabs, which are places here, no control
+    characters."""
+    return _NOT_XML.sub("", _LINE_END.sub("\n", text).replace("\t", " "))
+
+
+def _set_font(document: Any, font: str) -> None:
+    """Give every text in the template's body font another font."""
+    roots = [part.element for part in document.part.package.iter_parts() if hasattr(part, "element")]
+    fonts = [each for root in roots for each in root.iter(qn("w:rFonts"))]
+    body = document.styles.element.find(f"{qn('w:docDefaults')}//{qn('w:rFonts')}")
+    name = body.get(qn("w:cs")) if body is not None else None
+    for each in fonts:
+        for slot in _FONT_SLOTS:
+            if name and each.get(slot) == name:
+                each.set(slot, font)

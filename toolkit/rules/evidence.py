@@ -1,0 +1,75 @@
+"""Evidence rules: can anybody but its writer look at it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolkit.model.finding import Finding
+from toolkit.rules.month_head import MonthSheet
+from toolkit.thai.text import squash
+
+_LOCAL = re.compile(
+    r"(?<![\w/])file:/+|(?<![a-z0-9])[c-z]:[\\/](?!/)|(?<!:)\\\\[\w.-]+\\|(?<![\w.])/(?:users|home)/"
+    r"|https?://(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.)",
+    re.IGNORECASE,
+)
+"""A drive or folder of one computer, a share of one network, an address inside one office."""
+_MEANT_AS_LINK = re.compile(
+    r"(?<![a-z])h[tp]{2,4}s?\s{0,2}(?:[:;]?\s{0,2}[/\\]\S*|:(?![/\\])\S+)", re.IGNORECASE
+)
+_LINK = re.compile(r"https?://[^\s/.:]+(?:\.[^\s/.:]+)+(?::[0-9]+)?(?:/\S*)?", re.IGNORECASE)
+_VAGUE = frozenset(
+    map(
+        squash,
+        (
+            *(
+                "มี",
+                "มีแล้ว",
+                "มีหลักฐาน",
+                "มีเอกสาร",
+                "เอกสาร",
+                "หลักฐาน",
+                "ไฟล์",
+                "ลิงก์",
+                "รูป",
+                "รูปภาพ",
+                "ภาพ",
+                "ภาพถ่าย",
+            ),
+            *(
+                "แนบ",
+                "แนบแล้ว",
+                "ตามแนบ",
+                "ดังแนบ",
+                "ตามที่แนบ",
+                "แนบท้าย",
+                "เอกสารแนบ",
+                "ตามเอกสารแนบ",
+                "ตามเอกสาร",
+            ),
+            *("ไฟล์แนบ", "แนบไฟล์", "ตามไฟล์แนบ", "ส่งแล้ว", "อยู่ที่กอง", "ครบ", "ครบถ้วน", "เรียบร้อย", "ใช่", "ไม่มี"),
+            *("ok", "yes", "/", "✓", "✔", ".", "x", "n/a", "na"),
+        ),
+    )
+)
+"""Words that say that there is evidence, or none, but not where."""
+
+
+def check_evidence(sheet: MonthSheet) -> Iterator[Finding]:
+    """Links and paths in any filled row; words that lead nowhere where the step needs evidence."""
+    for assignment, entry, _ in sheet.own_entries:
+        text = entry.evidence
+        if match := _LOCAL.search(text):
+            word = text[match.start() :].split(maxsplit=1)[0]
+            yield sheet.finding("evidence-local", entry.key, "evidence", word)
+        elif link := _broken_link(text):
+            yield sheet.finding("evidence-link", entry.key, "evidence", link)
+        elif assignment.step.evidence_required and entry.status == "done" and squash(text) in _VAGUE:
+            yield sheet.finding("evidence-vague", entry.key, "evidence", text)
+
+
+def _broken_link(text: str) -> str:
+    """The first link that opens nothing: mistyped, or parted from its address by a blank; "" for none."""
+    meant = (match[0].rstrip(".,;:)”") for match in _MEANT_AS_LINK.finditer(text))
+    return next((each for each in meant if not _LINK.fullmatch(each)), "")

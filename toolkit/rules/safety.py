@@ -1,0 +1,142 @@
+"""Safety rules: what a workbook carries besides values that could run, reach out, or escape the eye.
+
+A workbook issued to divisions holds no macros, connections or links to programs, so these are errors.
+What comes by copying and pasting (links to other files, pictures of documents) is a warning: nothing of it
+is ever opened or followed here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from toolkit.model.finding import Finding, cell_name
+from toolkit.rules.month_head import OUTCOME_FIELDS, MonthSheet
+from toolkit.rules.row_values import TYPED_FIELDS
+from toolkit.xlsx.sheet_data import BookData, Burden
+from toolkit.xlsx.tables import FoundTable, Record
+
+LONGEST_TEXT = 5_000
+"""Letters in a cell: some three printed pages."""
+
+_BURDENS: Mapping[Burden, str] = {
+    "macros": "file-macros",
+    "macro-format": "file-macro-format",
+    "connection": "file-connections",
+    "dde": "file-program-links",
+    "external-link": "file-external-links",
+    "embedded": "file-embedded",
+}
+_MOST_NAMED = 3
+_SHOWN = 80
+
+_QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
+_REACHING_OUT = (
+    r"WEBSERVICE|IMPORT(?:DATA|XML|HTML|FEED|RANGE)|IMAGE|RTD|DDE|CALL|REGISTER(?:\.ID)?|EXEC(?:UTE)?"
+    r"|SQL\.REQUEST|FOPEN|FWRITELN?|INITIATE"
+)
+_CALLS_OUT = re.compile(rf"(?<![A-Z0-9_])(?:{_REACHING_OUT})\s*\(", re.IGNORECASE)
+_HYPERLINK = re.compile(r"""\bHYPERLINK\s*\(\s*"([^"]*)\"""", re.IGNORECASE)
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
+_USUAL_SCHEMES = frozenset(("http:", "https:", "mailto:", "tel:", "ftp:"))
+_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u202a-\u202e]")
+
+_SIGNS = "=+-@"
+_COMMAND = re.compile(
+    rf"[=+\-@][=+\-@\d.,*/() ]*+(?:HYPERLINK|{_REACHING_OUT})\("
+    r"|(?<![A-Za-z0-9_.])[A-Za-z][A-Za-z0-9_.]{0,60}+\|(?:'[^']{0,500}+'|[^\s'!]{1,100}+)![$A-Za-z]",
+    re.IGNORECASE,
+)
+_FORMULA = re.compile(
+    r"=[-+@( ]{0,9}"
+    r"(?:[A-Za-z][A-Za-z0-9.]{0,40}\(|\$?[A-Za-z]{1,3}\$?[0-9]{1,7}\b|[0-9.]{1,20} ?[-+*/^] ?[0-9])"
+)
+"""A text that a clerk meant to be computed: "=SUM(H12:H14)", "=H12+1", "=20+30". A line that begins with
+"-", "+" or "@" is a list, a telephone or an account; "=>", "====" and "= 50%" compute nothing."""
+
+
+def check_burdens(book: BookData) -> Iterator[Finding]:
+    """One finding for each kind of thing that the file carries besides its sheets."""
+    for kind, code in _BURDENS.items():
+        named = [part for each, part in book.burdens if each == kind]
+        if named and not (kind == "macro-format" and any(each == "macros" for each, _ in book.burdens)):
+            more = " …" if len(named) > _MOST_NAMED else ""
+            yield Finding(code, found=", ".join(named[:_MOST_NAMED]) + more)
+
+
+def check_month_safety(sheet: MonthSheet) -> Iterator[Finding]:
+    """What a month sheet carries besides its values."""
+    yield from _formulas(sheet.status)
+    yield from _links(sheet.status)
+    for record, field in (*sheet.typed, *_signature(sheet.head)):
+        yield from _text(record, field)
+    yield from _hidden(sheet)
+
+
+def _signature(head: FoundTable) -> Iterator[tuple[Record, str]]:
+    record = head.by_key.get("reporter")
+    if record is not None and record.raw("value") is not None:
+        yield record, "value"
+
+
+def _formulas(table: FoundTable) -> Iterator[Finding]:
+    """Formulas that start a program or fetch something, and links in formulas."""
+    sheet = table.sheet
+    for place in sheet.formulas:
+        text = sheet.formula(place)
+        bare = _QUOTED.sub("''", text)
+        # "|" is no operator: outside of quotes it parts a program from its topic (DDE).
+        if "|" in bare or _CALLS_OUT.search(bare):
+            yield Finding("formula-unsafe", sheet.name, cell_name(*place), "=" + text[:_SHOWN])
+        for target in _HYPERLINK.findall(text):
+            yield from _link(sheet.name, cell_name(*place), target)
+
+
+def _links(table: FoundTable) -> Iterator[Finding]:
+    for cells, target in table.sheet.links:
+        yield from _link(table.sheet.name, cells.partition(":")[0], target)
+
+
+def _link(sheet: str, cell: str, target: str) -> Iterator[Finding]:
+    bare = _UNSEEN.sub("", target).casefold()
+    scheme = _SCHEME.match(bare)
+    if not bare or bare.startswith(("#", "www.")) or (scheme and scheme[0] in _USUAL_SCHEMES):
+        return
+    local = scheme is None or scheme[0] == "file:" or len(scheme[0]) == len("d:")
+    yield Finding("link-local" if local else "link-odd", sheet, cell, target[:_SHOWN])
+
+
+def _text(record: Record, field: str) -> Iterator[Finding]:
+    """A text that other programs would compute, and one that no page holds."""
+    raw = record.raw(field)
+    if not isinstance(raw, str):
+        return
+    sheet = record.sheet.name
+    if len(raw) > LONGEST_TEXT:
+        yield Finding("text-long", sheet, record.cell(field), f"{len(raw):,}", f"{LONGEST_TEXT:,}")
+    text = record.text(field)
+    if text[:1] in _SIGNS and text:
+        cell = record.cell(field)
+        if _COMMAND.search(text):
+            yield Finding("text-command", sheet, cell, text[:_SHOWN])
+        elif _FORMULA.match(text):
+            yield Finding("text-formula", sheet, cell, text[:_SHOWN])
+
+
+def _hidden(sheet: MonthSheet) -> Iterator[Finding]:
+    """Rows with typed data that are not shown: they are read all the same."""
+    hidden = sheet.status.sheet.hidden_rows
+    tables = ((sheet.status, TYPED_FIELDS), (sheet.outcomes, OUTCOME_FIELDS))
+    rows = [
+        record
+        for table, fields in tables
+        if table is not None and hidden
+        for record in table.records
+        if record.row in hidden and record.key and record.filled(fields)
+    ]
+    if rows:
+        code = "row-filtered" if sheet.status.sheet.filtered else "row-hidden"
+        field = "status" if rows[0].cell("status") else "result"
+        keys = ", ".join(dict.fromkeys(record.key for record in rows))
+        yield Finding(code, rows[0].source.sheet, rows[0].cell(field), keys)

@@ -1,0 +1,107 @@
+"""Sense rules: what is allowed, but most likely not meant.
+
+They look at a row beside what the division reported before, and at the rows of a sheet beside each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.model.entry import Entry
+from toolkit.model.finding import Finding
+from toolkit.model.month import Month
+from toolkit.model.progress import Assignment, History, is_due, value_at
+from toolkit.rules.month_head import MonthSheet
+from toolkit.thai.dates import format_month
+from toolkit.thai.text import squash
+
+_LEAST_ROWS = 3
+_LEAST_LETTERS = 10
+"""Shorter texts are alike by nature ("จัดประชุม")."""
+_OWN_WORDS = 20
+"""Letters from which on a text is somebody's own words: a stock phrase may well stand there every month."""
+
+
+def check_sense(sheet: MonthSheet) -> Iterator[Finding]:
+    """Row by row against what was reported before, then the sheet as a whole."""
+    for assignment, entry, before in sheet.own_entries:
+        yield from _steps_back(sheet, assignment, entry, before)
+        yield from _past_due(sheet, assignment, entry)
+        yield from _said_before(sheet, entry, before)
+    yield from _all_na(sheet)
+    yield from _one_text_for_all(sheet)
+    yield from _one_result_for_many(sheet)
+
+
+def _steps_back(
+    sheet: MonthSheet, assignment: Assignment, entry: Entry, before: History
+) -> Iterator[Finding]:
+    """A step that was done goes on, or a percent that falls. Rounds of a recurring step begin anew."""
+    if assignment.step.every is not None or entry.status in ("done", "na") or not before:
+        return
+    last = max(before)
+    if before[last].status == "done":
+        yield sheet.finding("done-taken-back", entry.key, "status", format_month(last, "full"))
+        return
+    was = value_at(assignment, before, last).percent
+    now = value_at(assignment, {**before, sheet.month: entry}, sheet.month).percent
+    if was is not None and now is not None and now < was:
+        field = "status" if entry.status == "not_started" else "percent"
+        yield sheet.finding("percent-fell", entry.key, field, f"{float(now):.10g}", f"{float(was):.10g}")
+
+
+def _past_due(sheet: MonthSheet, assignment: Assignment, entry: Entry) -> Iterator[Finding]:
+    """Work goes on after the month by which the plan wanted it done."""
+    due = assignment.measure.step_due(assignment.step)
+    open_still = entry.status in ("not_started", "in_progress")
+    if open_still and assignment.step.every is None and sheet.month > due:
+        yield sheet.finding("past-due", entry.key, "status", format_month(due, "full"))
+
+
+def _said_before(sheet: MonthSheet, entry: Entry, before: History) -> Iterator[Finding]:
+    """The action of an unfinished step is word for word that of the report before."""
+    if entry.status != "in_progress" or not before or not _telling(entry.action, _OWN_WORDS):
+        return
+    last: Month = max(before)
+    if squash(before[last].action) == squash(entry.action):
+        yield sheet.finding("action-repeated", entry.key, "action", format_month(last, "full"))
+
+
+def _all_na(sheet: MonthSheet) -> Iterator[Finding]:
+    """Every due row of a division is said to be none of its business."""
+    due = [each for each in sheet.mine if is_due(each, sheet.histories[each.key], sheet.month)]
+    entries = [sheet.entry_of.get(each.key) for each in due]
+    if len(due) > 1 and all(entry is not None and entry.status == "na" for entry in entries):
+        yield sheet.finding("all-na", due[0].key, "status", str(len(due)))
+
+
+def _one_text_for_all(sheet: MonthSheet) -> Iterator[Finding]:
+    """The same action in every row that has one."""
+    told = [entry for _, entry, _ in sheet.own_entries if entry.action]
+    if len(told) < _LEAST_ROWS or not _telling(told[0].action):
+        return
+    if all(squash(entry.action) == squash(told[0].action) for entry in told[1:]):
+        keys = ", ".join(entry.key for entry in told)
+        yield sheet.finding("action-same-everywhere", told[0].key, "action", told[0].action, keys)
+
+
+def _one_result_for_many(sheet: MonthSheet) -> Iterator[Finding]:
+    """The same result or outcome for several measures: it will be printed once for each."""
+    if sheet.outcomes is None:
+        return
+    for field in ("result", "outcome"):
+        numbers: dict[str, list[str]] = {}
+        for each in sheet.report.outcomes:
+            text = each.result if field == "result" else each.outcome
+            if _telling(text):
+                numbers.setdefault(squash(text), []).append(each.measure_no)
+        for same in numbers.values():
+            if len(same) > 1:
+                record = sheet.outcomes.by_key[same[0]]
+                found = ", ".join(same)
+                yield Finding("result-same", record.source.sheet, record.cell(field), found)
+
+
+def _telling(text: str, least: int = _LEAST_LETTERS) -> bool:
+    """Whether a text has so many letters that two of the same are no chance."""
+    return sum(map(str.isalpha, text)) >= least

@@ -1,0 +1,156 @@
+"""What a sheet knows by row number, moved to where the rows of the template went."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+from openpyxl.worksheet.pagebreak import Break, RowBreak
+
+from toolkit.templates.rows import column_widths
+from toolkit.typeset.fonts import is_installed
+from toolkit.typeset.page_plan import Piece
+from toolkit.typeset.page_setup import A4, PAPERS, SMALL_FONTS, PageSetup
+
+
+class RowMap:
+    """Where each template row went."""
+
+    def __init__(self) -> None:
+        self._starts: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+
+    def add(self, number: int, row: int) -> None:
+        """Note that a template row was written at a row, perhaps not for the first time."""
+        self._starts.setdefault(number, row)
+        self._ends[number] = row
+
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the template's rows start..end stand now; None when none of them was written."""
+        begins = [row for number, row in self._starts.items() if start <= number <= end]
+        ends = [row for number, row in self._ends.items() if start <= number <= end]
+        below = [row + self._shift for row in (start, end) if row > max(self._ends, default=0)]
+        found = [*begins, *ends, *below]
+        return (min(found), max(found)) if found else None
+
+    @property
+    def _shift(self) -> int:
+        last = max(self._ends, default=0)
+        return self._ends.get(last, last) - last
+
+
+def move_ranges(sheet: Any, rows: RowMap, drawings: Iterable[Any]) -> None:
+    """Move print area, print titles, conditional formats, validations, filter and the template's drawings."""
+    if sheet.print_area:
+        sheet.print_area = [
+            moved for each in str(sheet.print_area).split(",") if (moved := _moved(each.split("!")[-1], rows))
+        ]
+    if sheet.print_title_rows:
+        first, _, last = str(sheet.print_title_rows).replace("$", "").partition(":")
+        span = rows.span(int(first), int(last or first))
+        sheet.print_title_rows = f"{span[0]}:{span[1]}" if span else None
+    if sheet.auto_filter.ref:
+        sheet.auto_filter.ref = _moved(sheet.auto_filter.ref, rows)
+    _move_formats(sheet, rows)
+    for validation in sheet.data_validations.dataValidation:
+        validation.sqref = _moved_ranges(validation.sqref, rows)
+    for drawing in drawings:
+        _move_anchor(drawing.anchor, rows)
+
+
+def _moved(reference: str, rows: RowMap) -> str:
+    """A range where its rows went; "" when none of them was written."""
+    area = CellRange(reference.replace("$", ""))
+    span = rows.span(area.min_row, area.max_row)
+    if span is None:
+        return ""
+    area.min_row, area.max_row = span
+    return str(area.coord)
+
+
+def _moved_ranges(ranges: Any, rows: RowMap) -> Any:
+    moved = [_moved(str(each), rows) for each in ranges.ranges]
+    return MultiCellRange(" ".join(filter(None, moved)))
+
+
+def _move_formats(sheet: Any, rows: RowMap) -> None:
+    formats = ConditionalFormattingList()
+    for each in sheet.conditional_formatting:
+        moved = str(_moved_ranges(each.sqref, rows))
+        for rule in each.rules if moved else ():
+            formats.add(moved, rule)
+    sheet.conditional_formatting = formats
+
+
+def _move_anchor(anchor: Any, rows: RowMap) -> None:
+    """Move a picture with the row its top stands in."""
+    start = getattr(anchor, "_from", None)
+    if start is None:
+        return
+    span = rows.span(start.row + 1, start.row + 1)
+    shift = span[0] - 1 - start.row if span else 0
+    start.row += shift
+    if getattr(anchor, "to", None) is not None:
+        anchor.to.row += shift
+
+
+PAGE_NUMBERS = "หน้า &P/&N"
+_PAGE = re.compile(r"&P|&\[Page\]")
+_INCH = 72
+_PARTS = ("left", "center", "right")
+
+
+def set_page(sheet: Any) -> None:
+    """Complete what the template leaves open: a paper we know, one page wide, page numbers."""
+    if int(sheet.page_setup.paperSize or 0) not in PAPERS:
+        sheet.page_setup.paperSize = A4
+    if not sheet.page_setup.orientation:
+        sheet.page_setup.orientation = "portrait"
+    # A report grows: on pages of a fixed number it would shrink beyond reading.
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    margins = [getattr(margin, part).text for margin in (sheet.oddHeader, sheet.oddFooter) for part in _PARTS]
+    if not any(_PAGE.search(text or "") for text in margins):
+        free = [part for part in ("right", "center", "left") if not getattr(sheet.oddFooter, part).text]
+        for part in free[:1]:
+            getattr(sheet.oddFooter, part).text = PAGE_NUMBERS
+
+
+def page_setup(sheet: Any, normal: float, font: str) -> PageSetup:
+    """The page of a sheet: what is printed is its print area, or else all its columns."""
+    first, last = 1, sheet.max_column
+    if sheet.print_area:
+        areas = [range_boundaries(each.split("!")[-1]) for each in str(sheet.print_area).split(",")]
+        first, last = min(each[0] or 1 for each in areas), max(each[2] or last for each in areas)
+    margins, widths = sheet.page_margins, column_widths(sheet)
+    return PageSetup(
+        columns=sum(widths.get(column, widths[0]) for column in range(first, last + 1)),
+        normal=normal,
+        small=font in SMALL_FONTS and is_installed(font),
+        paper=int(sheet.page_setup.paperSize),
+        landscape=sheet.page_setup.orientation == "landscape",
+        left=margins.left * _INCH,
+        right=margins.right * _INCH,
+        top=margins.top * _INCH,
+        bottom=margins.bottom * _INCH,
+        header=_lines(sheet.oddHeader),
+        footer=_lines(sheet.oddFooter),
+    )
+
+
+def set_breaks(sheet: Any, pieces: Sequence[Piece]) -> None:
+    """Write the planned page breaks, and only these."""
+    breaks = RowBreak()
+    for number, piece in enumerate(pieces):  # a break stands below the row before it
+        if piece.top:
+            breaks.append(Break(id=number))
+    sheet.row_breaks = breaks
+
+
+def _lines(margin: Any) -> int:
+    texts = [getattr(margin, part).text or "" for part in _PARTS]
+    return max((text.count("\n") + 1 for text in texts if text), default=0)

@@ -1,0 +1,147 @@
+"""How many lines a text takes in a column, and how high its row must be: measured, never too low.
+
+Spreadsheet programs other than Excel do not grow a row, and merged cells grow in none, so every row we
+write carries its height. Texts are measured with the glyphs of `toolkit.typeset.glyphs` and broken as
+`toolkit.typeset.line_breaks` says; LibreOffice's own optimal heights are the yardstick.
+
+This module imports nothing of the house but `toolkit.thai`, so that `toolkit.workbook` may use it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from toolkit.typeset.glyphs import PIXELS_PER_POINT, face, line_height, pixel_advances, pixel_size
+from toolkit.typeset.line_breaks import BLANKS, line_ends
+
+MAX_HEIGHT = 409.0
+"""The highest row in points that Excel keeps (its limit is 409.5)."""
+SHORT = 6
+"""Lines: a paragraph, or a cell beside a longer one, that has no more is not parted."""
+_PADDING = 4.0  # points above and below the text of a cell
+_MARGINS = 4  # pixels left and right of it
+_NORMAL_SIZE = 14.0
+_SCREEN = 0.966  # LibreOffice's columns on the screen, where it fits heights, over those on paper
+_NARROWER = 0.995  # a second width that is tried, since programs and fonts differ by a pixel or two
+_LARGER = 1.503  # Laksaman over TH Sarabun New, whose digits Excel rounds to whole pixels
+_INDENT = 3  # blanks of the book's font for each step of indentation
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A text in a column as wide as `columns` characters of the book's font, as the file stores it.
+
+    For merged cells `columns` is the sum of theirs. `size` is the cell's font size and `normal` that of
+    the book's default font, in points; `indent` counts the cell's steps of indentation.
+    """
+
+    text: str
+    columns: float
+    size: float = _NORMAL_SIZE
+    bold: bool = False
+    normal: float = _NORMAL_SIZE
+    indent: int = 0
+
+    @property
+    def line(self) -> float:
+        """The height of one line in points."""
+        return line_height(self.size, self.bold)
+
+    @property
+    def usable(self) -> int:
+        """The width in pixels that a line of the text may have."""
+        regular = face()
+        ems = self.columns * regular.digit - self.indent * _INDENT * regular.advances[" "]
+        return max(1, int(ems * self.normal * PIXELS_PER_POINT * _column_scale(self.normal)) - _MARGINS)
+
+
+@cache
+def _column_scale(normal: float) -> float:
+    """The least that a program makes of a column of digits, over what their advances come to."""
+    exact = face().digit / _LARGER * pixel_size(normal)
+    return min(_SCREEN, round(exact) / exact)
+
+
+def line_count(cell: CellText) -> int:
+    """The lines a text takes, one for each line end at least; a blank text takes one."""
+    return sum(_lines(each, cell) for each in cell.text.split("\n"))
+
+
+@lru_cache(maxsize=4096)
+def _ends(paragraph: str, width: int, size: float, bold: bool) -> tuple[int, ...]:
+    """The offsets at which the lines of a paragraph end; equal paragraphs are measured once.
+
+    Of the width and one a little narrower, the one that takes more lines: a narrower line may by chance end
+    where words fall better, and we must not come out too low in a program that is a pixel off.
+    """
+    font = pixel_advances(size, bold)
+    wide, narrow = (line_ends(paragraph, each, font) for each in (width, int(width * _NARROWER)))
+    return tuple(wide if len(wide) > len(narrow) else narrow)
+
+
+def row_height(cells: Iterable[CellText], *, least: float = 0.0) -> float:
+    """The height of a row in points that shows all its cells, never under `least` nor over `MAX_HEIGHT`."""
+    return min(MAX_HEIGHT, math.ceil(max(needed_height(cells), least)))
+
+
+def needed_height(cells: Iterable[CellText]) -> float:
+    """The height in whole points that cells need, however high a row may be; 0.0 for no cells."""
+    return math.ceil(max((line_count(cell) * cell.line + _PADDING for cell in cells), default=0.0))
+
+
+def lines_per_row(cell: CellText, height: float = MAX_HEIGHT) -> int:
+    """How many lines of a cell a row of so many points shows, one at least."""
+    return max(1, int((math.floor(height) - _PADDING) // cell.line))
+
+
+def split_row(cells: Sequence[CellText]) -> tuple[tuple[str, ...], ...]:
+    """The texts of a row as those of the rows that show them, one where the highest row is high enough.
+
+    Nothing is lost but blanks and line ends at the cuts.
+    """
+    rows = []
+    rest = list(cells)
+    while needed_height(rest) > MAX_HEIGHT:
+        cuts = [cut_text(cell, lines_per_row(cell)) for cell in rest]
+        rows.append(tuple(head for head, _ in cuts))
+        rest = [replace(cell, text=after) for cell, (_, after) in zip(rest, cuts, strict=True)]
+    return (*rows, tuple(cell.text for cell in rest))
+
+
+def cut_text(cell: CellText, lines: int) -> tuple[str, str]:
+    """Part a text where a line ends: what `lines` lines (at least one) show, and the rest ("": none).
+
+    A paragraph of at most `SHORT` lines goes to the rest as a whole, unless the text begins with it. Nothing
+    is lost but blanks and line ends at the cut.
+    """
+    lines = max(1, lines)
+    shown: list[str] = []
+    used = 0
+    paragraphs = cell.text.split("\n")
+    for number, paragraph in enumerate(paragraphs):
+        taken = _lines(paragraph, cell)
+        if used + taken > lines:
+            kept = used and taken <= SHORT
+            place = _cut(paragraph, lines - used, cell) if lines > used and not kept else 0
+            if place:
+                shown.append(paragraph[:place].rstrip(BLANKS))
+            rest = [paragraph[place:], *paragraphs[number + 1 :]]
+            return "\n".join(shown), "\n".join(rest).lstrip(BLANKS + "\n")
+        shown.append(paragraph)
+        used += taken
+    return cell.text, ""
+
+
+def _lines(paragraph: str, cell: CellText) -> int:
+    return len(_ends(paragraph, cell.usable, cell.size, cell.bold))
+
+
+def _cut(paragraph: str, lines: int, cell: CellText) -> int:
+    """Where a paragraph is cut so that its head takes `lines` lines or fewer, and at least one."""
+    ends = _ends(paragraph, cell.usable, cell.size, cell.bold)
+    # A head is measured anew, since the words before a cut may be found otherwise than within the whole.
+    fitting = (end for end in reversed(ends[:lines]) if _lines(paragraph[:end].rstrip(BLANKS), cell) <= lines)
+    return next(fitting, ends[0])

@@ -1,1 +1,0 @@
-"""The control workbook with its buttons, and its words."""

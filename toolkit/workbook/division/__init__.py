@@ -1,1 +1,0 @@
-"""The division workbook: its sheets, formulas and colours, and typing into it."""

@@ -1,1 +1,0 @@
-"""Filling report templates: rows, bands, charts, pages."""

@@ -1,1 +1,0 @@
-"""Sheets of other formats (.xls, .ods and their kin), read for the importer."""

@@ -1,1 +1,0 @@
-"""The plan workbook: made, and read."""

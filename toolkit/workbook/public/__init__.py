@@ -1,1 +1,0 @@
-"""Copies of workbooks that hold nothing but what may be public."""

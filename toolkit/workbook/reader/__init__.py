@@ -1,1 +1,0 @@
-"""Reading workbooks: the strict reader for what came from outside, the fast one for the archive."""

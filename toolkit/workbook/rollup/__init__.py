@@ -1,1 +1,0 @@
-"""The roll-up workbook and its sheets."""

@@ -1,0 +1,109 @@
+"""The general way through a sheet: any legal form of its XML, element by element."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.sax.saxutils import escape
+
+from toolkit.xlsx.burdens import ELEMENTS, Beside
+from toolkit.xlsx.sheet_data import Cell, RefusedError
+from toolkit.xlsx.workbook_parts import STRING, T
+from toolkit.xlsx.xml_walk import Element, attributes, element, names, walk
+
+_V = element(text=True)
+_F = element(text=True)
+_C = element({"v": _V, "f": _F, "is": STRING})
+_ROW = element({"c": _C}, passed="extLst")
+_DATA = element({"row": _ROW})
+_SHEET = element({"sheetData": _DATA, **ELEMENTS}, passed=None)
+_DOCUMENT = element({"worksheet": _SHEET})
+_STRAY = names("sheetData", "row", "c", "v", "is")
+"""Values in other places would be lost, so they may not stand there."""
+
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_MOST_CELLS = 16_384
+_TRUE = ("1", "true")
+
+AddRow = Callable[[str, bool, list[Cell]], None]
+
+
+class _Rows:
+    """Collects the cells of a row and hands the row on."""
+
+    def __init__(self, part: str, add_row: AddRow) -> None:
+        self._part = part
+        self._add_row = add_row
+        self._number = ""
+        self._hidden = False
+        self._cells: list[Cell] = []
+        self._cell: dict[str, str] = {}
+        self._formula = self._value = ""
+        self._pieces: list[str] = []
+        self._data = 0
+        self.beside = Beside()
+
+    def begin(self, found: Element, flat: list[str]) -> None:
+        if found is _C:
+            self._cell = attributes(flat)
+            self._formula = self._value = ""
+            self._pieces.clear()
+        elif found is _V or found is STRING:
+            if self._value:
+                raise self._damaged()
+            self._value = "v" if found is _V else "is"
+        elif found is _F:
+            if self._formula:
+                raise self._damaged()
+            self._formula = ">"
+        elif found is _ROW:
+            row = attributes(flat)
+            self._number = row.get("r", "")
+            self._hidden = row.get("hidden") in _TRUE
+            self._cells = []
+        elif found is _DATA:
+            self._data += 1
+            if self._data > 1:
+                raise self._damaged()
+        else:
+            self.beside.begin(found, flat)
+
+    def end(self, found: Element, text: str) -> None:
+        if found is _V or found is T:
+            self._pieces.append(text)
+        elif found is _F:
+            self._formula = ">" + escape(text)
+        elif found is _C:
+            self._end_cell()
+        elif found is _ROW:
+            self._add_row(self._number, self._hidden, self._cells)
+        elif found is _SHEET:
+            if not self._data:
+                raise self._damaged()
+        else:
+            self.beside.end(found, text)
+
+    def _end_cell(self) -> None:
+        cell = self._cell
+        place = _PLACE.fullmatch(reference) if (reference := cell.get("r", "")) else None
+        if (reference and not place) or len(self._cells) >= _MOST_CELLS:
+            raise RefusedError("cell-broken", found=reference[:80])
+        letters, digits = place.groups() if place else ("", "")
+        kind = "is" if self._value == "is" else cell.get("t", "")
+        text = "".join(self._pieces)
+        self._cells.append((letters, digits, cell.get("s", ""), kind, self._formula, self._value, text))
+
+    def _damaged(self) -> RefusedError:
+        return RefusedError("file-damaged", found=self._part)
+
+
+def any_rows(data: bytes, part: str, add_row: AddRow) -> Beside:
+    """Hand on every row of a sheet: its number ("" where it names none), whether it is hidden, its cells.
+    Gives what stands beside them.
+
+    Raises RefusedError for a sheet that is not well formed and for anything in a wrong place: a value
+    outside a cell, a cell outside a row, two values in a cell, a second `sheetData`.
+    """
+    rows = _Rows(part, add_row)
+    walk(data, part, _DOCUMENT, rows.begin, rows.end, _STRAY)
+    return rows.beside

@@ -1,0 +1,221 @@
+"""What a workbook carries besides its sheets: macros, connections, links to elsewhere, embedded objects.
+
+Told by the names of parts, their declared types and their relations; none of these parts is opened.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from toolkit.xlsx.package import Package
+from toolkit.xlsx.plain_sheet import entities, plain_attributes
+from toolkit.xlsx.sheet_data import Burden, RefusedError
+from toolkit.xlsx.workbook_parts import Relations
+from toolkit.xlsx.xml_walk import Element, attributes, element, walk
+
+_TYPES_PART = "[Content_Types].xml"
+_TYPES_SPACE = ("http://schemas.openxmlformats.org/package/2006/content-types",)
+_TYPE = element(passed=None)
+_TYPES = element(
+    {"Types": element({"Override": _TYPE}, passed=None, namespaces=_TYPES_SPACE)},
+    passed=None,
+    namespaces=_TYPES_SPACE,
+)
+
+_FOLDERS: tuple[tuple[str, Burden], ...] = (
+    ("xl/vbaproject", "macros"),
+    ("xl/macrosheets/", "macros"),
+    ("xl/connections", "connection"),
+    ("xl/querytables/", "connection"),
+    ("xl/embeddings/", "embedded"),
+    ("xl/activex/", "embedded"),
+    ("xl/ctrlprops/", "embedded"),
+    ("xl/webextensions/", "embedded"),
+    ("customui/", "embedded"),
+)
+_KINDS: dict[str, Burden] = {
+    "vbaProject": "macros",
+    "xlMacrosheet": "macros",
+    "xlIntlMacrosheet": "macros",
+    "connections": "connection",
+    "queryTable": "connection",
+    "extensibility": "embedded",
+}
+_DECLARED: tuple[tuple[str, Burden], ...] = (
+    ("vbaproject", "macros"),
+    ("macrosheet", "macros"),
+    ("macroenabled", "macro-format"),
+)
+_EXTERNAL = "xl/externallinks/"
+_ESCAPES = (b"External", b"&#", b"\0")
+"""A part of relations without any of these names no target outside the workbook; the last two may hide a
+word from a search in bytes."""
+
+
+def burdens(package: Package, relations: Iterable[Relations]) -> tuple[tuple[Burden, str], ...]:
+    """Each kind once for each part that shows it, in the order of the package.
+
+    `relations` are those of the workbook and of sheets that were read. Raises RefusedError for relations
+    or types that are damaged.
+    """
+    known = {each.path.casefold(): each for each in relations}
+    found = [*_named(package), *_declared(package)]
+    for name in package.names:
+        folded = name.casefold()
+        if not folded.endswith(".rels"):
+            continue
+        each = known.get(folded) or _outward(package, name)
+        if each is not None:
+            found += _related(each)
+    return tuple(dict.fromkeys(found))
+
+
+def _named(package: Package) -> Iterator[tuple[Burden, str]]:
+    for name in package.names:
+        folded = name.casefold()
+        for start, kind in _FOLDERS:
+            if folded.startswith(start):
+                yield kind, name
+        if folded.startswith(_EXTERNAL) and folded.endswith(".xml"):
+            yield _link(package, name)
+
+
+def _link(package: Package, name: str) -> tuple[Burden, str]:
+    """A link to another workbook names its file in its relations; a link to a program (DDE) has none, one
+    to an object (OLE) says so."""
+    outside = [each for each in Relations(package, name).written.values() if each[2]]
+    if not outside or any(kind == "oleObject" for kind, _, _ in outside):
+        return "dde", name
+    return "external-link", outside[0][1]
+
+
+def _declared(package: Package) -> Iterator[tuple[Burden, str]]:
+    types: list[tuple[str, str]] = []
+
+    def begin(found: Element, flat: list[str]) -> None:
+        if found is _TYPE:
+            each = attributes(flat)
+            types.append((each.get("ContentType", "").casefold(), each.get("PartName", "").lstrip("/")))
+
+    data = package.read(_TYPES_PART)
+    if any(word.encode() in data.lower() for word, _ in _DECLARED) or any(
+        each in data for each in _ESCAPES[1:]
+    ):
+        walk(data, _TYPES_PART, _TYPES, begin)
+    for declared, part in types:
+        for word, kind in _DECLARED:
+            if word in declared:
+                yield kind, part
+
+
+def _outward(package: Package, name: str) -> Relations | None:
+    """The relations of a part, where any may lead out of the workbook."""
+    data = package.read(name)
+    if name.casefold().startswith(_EXTERNAL) or not any(each in data for each in _ESCAPES):
+        return None
+    folder, file = posixpath.split(name)
+    return Relations(package, posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels")))
+
+
+def _related(relations: Relations) -> Iterator[tuple[Burden, str]]:
+    for key, (kind, target, outside) in relations.written.items():
+        if kind in _KINDS:
+            yield _KINDS[kind], relations.part(key)[1] or target
+        elif outside and kind != "hyperlink":
+            yield "dde" if kind == "oleObject" else "external-link", target
+
+
+_X14 = ("http://schemas.microsoft.com/office/spreadsheetml/2009/9/main",)
+_XM = ("http://schemas.microsoft.com/office/excel/2006/main",)
+_TRUE = ("1", "true")
+_RANGE_WITHIN = 10_000
+"""Letters behind the tag of a dropdown; its formula has at most 8,192."""
+_MOST_LINKS = 65_530
+"""As many as Excel takes on a sheet."""
+
+_FILTER = element(passed=None)
+_PROPERTIES = element(passed=None)
+_LINK = element(passed=None)
+_DROPDOWN = element(passed=None)
+_RANGE = element(text=True)
+_EXTENDED = element({"sqref": _RANGE}, passed=None, namespaces=_XM)
+_EXTENDED_ALL = element({"dataValidation": _EXTENDED}, passed=None, namespaces=_X14)
+_EXTENSION = element({"dataValidations": _EXTENDED_ALL}, passed=None, namespaces=_X14)
+ELEMENTS = {
+    "sheetPr": _PROPERTIES,
+    "autoFilter": element({"filterColumn": _FILTER}, passed=None),
+    "hyperlinks": element({"hyperlink": _LINK}, passed=None),
+    "dataValidations": element({"dataValidation": _DROPDOWN}, passed=None),
+    "extLst": element({"ext": _EXTENSION}, passed=None),
+}
+"""The elements of a sheet that tell of it, for `toolkit.xlsx.xml_walk.walk`."""
+
+_PLAIN_LINK = re.compile(r"<hyperlink\s([^<>]*+)>")
+_PLAIN_RANGE = re.compile(r":sqref[^<>]*>([^<]*)<")
+_PLAIN_FILTER = re.compile(r"""<filterColumn[\s/>]|<sheetPr\s[^<>]*\bfilterMode\s*=\s*["'](?:1|true)["']""")
+
+
+@dataclass(slots=True)
+class Beside:
+    """The links of a sheet (cells and relation id), its dropdowns (ranges), and whether rows are filtered."""
+
+    links: list[tuple[str, str]] = field(default_factory=list)
+    dropdowns: list[str] = field(default_factory=list)
+    filtered: bool = False
+    _listed: bool = False
+
+    def begin(self, found: Element, flat: list[str]) -> None:
+        """Take in the beginning of one of `ELEMENTS` or of what is in them."""
+        if found is _LINK:
+            self._add_link({key.rpartition(" ")[2]: value for key, value in attributes(flat).items()})
+        elif found is _DROPDOWN:
+            self._add_dropdown(attributes(flat))
+        elif found is _EXTENDED:
+            self._listed = attributes(flat).get("type") == "list"
+        elif found is _FILTER or (found is _PROPERTIES and attributes(flat).get("filterMode") in _TRUE):
+            self.filtered = True
+
+    def end(self, found: Element, text: str) -> None:
+        """Take in the end of one of them."""
+        if found is _RANGE and self._listed:
+            self.dropdowns.append(text.strip())
+
+    def _add_link(self, values: dict[str, str]) -> None:
+        if len(self.links) == _MOST_LINKS:
+            raise RefusedError("file-too-large", found=f"> {_MOST_LINKS} links")
+        if "id" in values:
+            self.links.append((values.get("ref", ""), values["id"]))
+
+    def _add_dropdown(self, values: dict[str, str]) -> None:
+        if values.get("type") == "list":
+            self.dropdowns.append(values.get("sqref", "").strip())
+
+    @classmethod
+    def of_plain(cls, text: str) -> Beside:
+        """What stands around the data of a sheet in plain form: no comments, no CDATA, no stray ">"."""
+        found = cls(filtered="filter" in text and _PLAIN_FILTER.search(text) is not None)
+        if (at := text.find("<hyperlink")) >= 0:
+            for each in _PLAIN_LINK.finditer(text, at):
+                if "id" in each[1]:
+                    values = plain_attributes(each[1])
+                    found._add_link({key.rpartition(":")[2]: value for key, value in values.items()})
+        for quoted in ('"list"', "'list'"):
+            at = text.find(quoted)
+            while at >= 0:
+                found._add_list(text, text.rfind("<", 0, at), text.find(">", at))
+                at = text.find(quoted, at + 1)
+        return found
+
+    def _add_list(self, text: str, begin: int, end: int) -> None:
+        """Add a dropdown from its tag, or from the element behind it where it is an extension."""
+        tag = text[begin:end]
+        name = tag.split(maxsplit=1)[0]
+        if name == "<dataValidation":
+            self._add_dropdown(plain_attributes(tag))
+        elif name.endswith(":dataValidation") and (
+            cells := _PLAIN_RANGE.search(text, end, end + _RANGE_WITHIN)
+        ):
+            self.dropdowns.append(entities(cells[1]).strip())

@@ -1,0 +1,210 @@
+"""From a cell as it stands in the file to its value, by its type and its style."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+
+from toolkit.model.finding import cell_name, column_letters
+from toolkit.xlsx.sheet_data import (
+    FORMAT_DATE,
+    FORMAT_GENERAL,
+    FORMAT_PERCENT,
+    Cell,
+    CellError,
+    Limits,
+    Position,
+    RefusedError,
+    SheetData,
+    Value,
+)
+from toolkit.xlsx.workbook_parts import unescape
+
+_MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
+_EPOCH_1900 = dt.datetime(1899, 12, 30)  # noqa: DTZ001  (cells have no zone)
+_EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001
+_LATEST = dt.datetime(9999, 12, 31)  # noqa: DTZ001
+_MARCH_1900 = 60
+_DIGITS = 15
+"""How many digits of a number spreadsheet programs keep."""
+_BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
+_COLUMNS: dict[str, int] = {column_letters(number): number for number in range(1, 53)}
+"""Column letters met so far and their numbers."""
+
+
+def column_number(letters: str) -> int:
+    """The number of a column by its one to three capital letters; 0 beyond XFD."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    if number > _MAX_COLUMN:
+        return 0
+    _COLUMNS[letters] = number
+    return number
+
+
+class SheetBuilder:
+    """Takes in one sheet row by row. Raises RefusedError naming the cell rather than guess a value."""
+
+    def __init__(
+        self,
+        sheet: SheetData,
+        strings: Mapping[str, str],
+        kinds: Sequence[int],
+        date1904: bool,
+        limits: Limits,
+        known: int = 0,
+    ) -> None:
+        """`strings` are the shared strings by number, of `known` in all: the others are too long."""
+        self.sheet = sheet
+        self._known = known
+        self._strings = strings
+        self._kinds = kinds
+        self._epoch = _EPOCH_1904 if date1904 else _EPOCH_1900
+        self._last_day = (_LATEST - self._epoch).days
+        self._most_cells, self._most_box = limits.sheet_cells, limits.box_cells
+        self._most_letters = limits.text_letters
+        self._row = self._lowest = self._widest = self._seen = 0
+
+    def add_row(self, number: str, hidden: bool, cells: Sequence[Cell]) -> None:
+        """Take in one row; a row or cell that names no place comes after the one before it."""
+        row = self._row = self._row_number(number)
+        if hidden:
+            self.sheet.hidden_rows.add(row)
+        if not cells:
+            return
+        strings, columns, column, widest, seen = self._strings, _COLUMNS, 0, 0, 0
+        values = self.sheet.rows.setdefault(row, {})
+        for letters, digits, style, kind, formula, valued, raw in cells:
+            if digits != number and digits:
+                raise self._refused(letters + digits)
+            column = columns.get(letters) or self._column(letters, digits, column)
+            if formula:
+                self._add_formula((row, column), formula, bool(raw) or (bool(valued) and kind == "str"))
+            elif not valued:
+                continue
+            seen += 1
+            if column > widest:
+                widest = column
+            if not raw:
+                continue
+            if column in values:
+                raise self._broken(raw, row, column)
+            value: Value | None = strings.get(raw) if kind == "s" else None
+            if value is None:
+                value = self._value(raw, kind or "n", style, row, column)
+            if value != "":
+                values[column] = value
+        if not values:
+            del self.sheet.rows[row]
+        if seen:
+            self._seen += seen
+            self._lowest, self._widest = max(self._lowest, row), max(self._widest, widest)
+            if self._seen > self._most_cells or self._lowest * self._widest > self._most_box:
+                self._refuse_size()
+
+    def _column(self, letters: str, digits: str, before: int) -> int:
+        """The number of a column not met so far, or of the one after another where none is named."""
+        column = column_number(letters) if letters else before + 1
+        if not 0 < column <= _MAX_COLUMN:
+            raise self._refused(letters + digits)
+        return column
+
+    def _add_formula(self, place: Position, formula: str, cached: bool) -> None:
+        """Note a formula; one whose stored result is an empty text is no uncached one."""
+        self.sheet.formulas[place] = formula
+        if not cached:
+            self.sheet.uncached.add(place)
+
+    def _row_number(self, text: str) -> int:
+        if not text:
+            row = self._row + 1
+        elif text.isascii() and text.isdigit() and len(text) < 8:
+            row = int(text)
+        else:
+            row = 0
+        if not 0 < row <= _MAX_ROW:
+            raise self._refused(text)
+        return row
+
+    def _refuse_size(self) -> None:
+        """Empty texts count for the box: other readers make room for them."""
+        if self._seen > self._most_cells:
+            raise self.too_large(f"{self._seen} cells")
+        raise self.too_large(cell_name(self._lowest, self._widest))
+
+    def too_large(self, found: str) -> RefusedError:
+        return RefusedError("file-too-large", sheet=self.sheet.name, found=found)
+
+    def _refused(self, found: str) -> RefusedError:
+        return RefusedError("cell-broken", sheet=self.sheet.name, found=found[:80])
+
+    def _broken(self, found: str, row: int, column: int) -> RefusedError:
+        cell = cell_name(row, column)
+        return RefusedError("cell-broken", sheet=self.sheet.name, cell=cell, found=found[:80])
+
+    def _value(self, raw: str, kind: str, style: str, row: int, column: int) -> Value:
+        if kind == "n":
+            return self._number(raw, style, row, column)
+        if len(raw) > self._most_letters:
+            raise self.too_large(f"{cell_name(row, column)}: {len(raw):,}")
+        if kind in ("str", "is"):
+            self.sheet.longest = max(self.sheet.longest, len(raw))
+            return unescape(raw)
+        if kind == "e":
+            return CellError(raw.strip())
+        if kind == "s" and raw.isascii() and raw.isdigit() and int(raw) < self._known:
+            raise self.too_large(f"{cell_name(row, column)}: > {self._most_letters:,}")
+        if kind == "b" and raw in _BOOLEANS:
+            return _BOOLEANS[raw]
+        if kind == "d":
+            try:
+                moment = dt.datetime.fromisoformat(raw)
+            except ValueError as error:
+                raise self._broken(raw, row, column) from error
+            if moment.tzinfo is None:  # cells have no zone
+                return moment
+            raise self._broken(raw, row, column)
+        raise self._broken(raw if kind in ("s", "b") else kind, row, column)
+
+    def _number(self, raw: str, style: str, row: int, column: int) -> Value:
+        value: int | float
+        if raw.isascii() and raw.isdigit() and len(raw) <= _DIGITS:
+            value = int(raw)
+        else:
+            try:
+                value = float(raw) if raw.isascii() and "_" not in raw and raw == raw.strip() else math.nan
+            except ValueError:
+                value = math.nan
+            if not math.isfinite(value):
+                raise self._broken(raw, row, column)
+            value = whole(value)
+        kind = self._kind(style, row, column)
+        if kind == FORMAT_PERCENT:
+            self.sheet.percents.add((row, column))
+        elif kind == FORMAT_DATE and 0 <= value <= self._last_day:
+            return self._moment(value)
+        return value
+
+    def _moment(self, days: float) -> dt.datetime:
+        """A date from its serial number; the days before 1 March 1900 stand one lower, since spreadsheet
+        programs count a 29 February 1900."""
+        lower = 1 if self._epoch is _EPOCH_1900 and 1 <= days < _MARCH_1900 else 0
+        return self._epoch + dt.timedelta(lower, milliseconds=round(days * 86_400_000))
+
+    def _kind(self, style: str, row: int, column: int) -> int:
+        """What a number in a style is; the first style stands for none, and need not be there."""
+        index = (
+            int(style) if style.isascii() and style.isdigit() and len(style) < 7 else 0 if not style else -1
+        )
+        if 0 <= index < len(self._kinds):
+            return self._kinds[index]
+        if index:
+            raise self._broken(f"s={style}", row, column)
+        return FORMAT_GENERAL
+
+
+def whole(value: float) -> int | float:
+    """A number as an int where it is whole and exact in the 15 digits that programs keep."""
+    return int(value) if value.is_integer() and abs(value) < 10**_DIGITS else value

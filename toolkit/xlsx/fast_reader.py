@@ -1,0 +1,68 @@
+"""The fast reader, for files of our own archive only: calamine, after the strict reader has passed them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+
+from toolkit.xlsx.cell_values import whole
+from toolkit.xlsx.sheet_data import BookData, SheetData, Value
+from toolkit.xlsx.strict_reader import read_book
+
+
+def read_archived(
+    data: bytes, *, wanted: Callable[[str], bool] = lambda _: True, keyed: bool = False
+) -> BookData:
+    """Read the wanted sheets of a workbook that was accepted before; with `keyed` only the rows that hold
+    a marker or a key in column A. Number formats are not known here: what hangs on them (a percent format)
+    stands in the ledger. Should calamine balk at a form that the strict reader took, that one reads it
+    again, every row of it."""
+    try:
+        return _read(data, wanted, keyed)
+    except CalamineError:
+        return read_book(data, wanted=wanted)
+
+
+def _read(data: bytes, wanted: Callable[[str], bool], keyed: bool) -> BookData:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return BookData(
+        {
+            each.name: _sheet(book.get_sheet_by_name(each.name), keyed)
+            for each in book.sheets_metadata
+            if each.typ == SheetTypeEnum.WorkSheet and wanted(each.name)
+        }
+    )
+
+
+def _sheet(found: CalamineSheet, keyed: bool) -> SheetData:
+    """Rows are given from the first of the sheet on, but cells only from the first column that is filled."""
+    sheet = SheetData(found.name)
+    first = found.start[1] + 1 if found.start is not None else 1
+    if keyed and first > 1:
+        return sheet
+    for row, cells in enumerate(found.iter_rows(), 1):
+        if not keyed or cells[0] != "":
+            values = {
+                column: value if type(value) is str else _value(value)
+                for column, value in enumerate(cells, first)
+                if value != ""
+            }
+            if values:
+                sheet.rows[row] = values
+    return sheet
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, float):
+        return whole(value)
+    if isinstance(value, bool | int | dt.datetime):
+        return value
+    if isinstance(value, dt.timedelta):
+        return dt.datetime(1899, 12, 30) + value  # noqa: DTZ001  (cells have no zone)
+    if isinstance(value, dt.time):
+        return dt.datetime.combine(dt.date(1899, 12, 30), value)
+    assert isinstance(value, dt.date), type(value)
+    return dt.datetime.combine(value, dt.time.min)

@@ -1,0 +1,232 @@
+"""One sheet of a foreign workbook as text, and how its values become text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from toolkit.xlsx.foreign_package import ForeignPackage
+from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, CellError, Position, RefusedError
+from toolkit.xlsx.strict_reader import read_book
+
+Merge = tuple[Position, Position]
+"""The first and last place of a merged range, both 1-based (row, column)."""
+
+_NO_DAY = (dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1904, 1, 1))
+"""The days that a time of day without a date falls on."""
+
+
+@dataclass(slots=True)
+class ForeignSheet:
+    """One sheet: its non-blank texts by 1-based place, its merged ranges, and whether it is hidden.
+
+    Numbers are plain decimals without ".0", percents end in "%" (not in .xls, where that is not known),
+    dates are ISO (2023-10-01, in the year as stored), truth values TRUE and FALSE, errors their own text
+    (#REF!). `uncached` are formulas without a stored value.
+    """
+
+    name: str
+    texts: dict[Position, str] = field(default_factory=dict)
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    uncached: tuple[Position, ...] = ()
+
+
+def shown(value: object, *, percent: bool = False) -> str:
+    """A cell's value as text. Raises TypeError for what no cell holds."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        number = Decimal(format(value, ".15g"))
+        return f"{_plain(number * 100)}%" if percent else _plain(number)
+    if isinstance(value, dt.datetime):
+        if value.date() in _NO_DAY:
+            return value.time().isoformat("seconds")
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "seconds")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, dt.time):
+        return value.isoformat("seconds")
+    if isinstance(value, dt.timedelta | CellError):
+        return str(value)
+    raise TypeError(type(value))
+
+
+def _plain(number: Decimal) -> str:
+    """A number without exponent and without zeros that say nothing."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_SPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
+_TABLE, _OFFICE, _TEXT, _STYLE = (
+    f"{{{_SPACE.format(each)}}}" for each in ("table", "office", "text", "style")
+)
+_ROW_GROUPS = {f"{_TABLE}{each}" for each in ("table-rows", "table-header-rows", "table-row-group")}
+_CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
+_PART = "content.xml"
+
+
+def read_ods(data: bytes) -> Iterator[ForeignSheet]:
+    """The sheets of an .ods in order. Raises RefusedError."""
+    content = ForeignPackage(data).read(_PART)
+    if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
+        raise RefusedError("file-unsafe", found=_PART)
+    try:
+        root = ElementTree.fromstring(content)
+    except (ElementTree.ParseError, ValueError) as error:
+        raise RefusedError("file-damaged", found=_PART) from error
+    hidden = {
+        style.get(f"{_STYLE}name")
+        for style in root.iter(f"{_STYLE}style")
+        for properties in style.iter(f"{_STYLE}table-properties")
+        if properties.get(f"{_TABLE}display") == "false"
+    }
+    for table in root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table"):
+        yield _sheet(table, table.get(f"{_TABLE}style-name") in hidden)
+
+
+def _sheet(table: Element, hidden: bool) -> ForeignSheet:
+    sheet = ForeignSheet(table.get(f"{_TABLE}name", ""), hidden=hidden)
+    merges: list[Merge] = []
+    row = 1
+    for element in _rows(table):
+        count = _number(element, "number-rows-repeated")
+        column = 1
+        for cell in element:
+            if cell.tag not in _CELLS:
+                continue
+            width = _number(cell, "number-columns-repeated")
+            text = _value(cell)
+            if text.strip():
+                if len(sheet.texts) + count * width > DEFAULT_LIMITS.sheet_cells:
+                    raise RefusedError("file-unsafe", found=f"> {DEFAULT_LIMITS.sheet_cells:,} cells")
+                for down in range(count):
+                    sheet.texts.update({(row + down, column + right): text for right in range(width)})
+            bottom = row + _number(cell, "number-rows-spanned") - 1
+            right = column + _number(cell, "number-columns-spanned") - 1
+            if (bottom, right) != (row, column):
+                merges.append(((row, column), (bottom, right)))
+            column += width
+        row += count
+    sheet.merges = tuple(merges)
+    return sheet
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows of a table, out of header rows and groups too."""
+    for each in table:
+        if each.tag == f"{_TABLE}table-row":
+            yield each
+        elif each.tag in _ROW_GROUPS:
+            yield from _rows(each)
+
+
+def _number(element: Element, name: str) -> int:
+    """A count that says how often or how far; 1 where it is not given."""
+    text = element.get(f"{_TABLE}{name}", "1")
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 9):
+        raise RefusedError("file-damaged", found=_PART)
+    return max(int(text), 1)
+
+
+def _value(cell: Element) -> str:
+    """A cell's value: numbers and dates as stored, everything else as it is shown."""
+    kind, number = cell.get(f"{_OFFICE}value-type"), cell.get(f"{_OFFICE}value")
+    if kind in ("float", "percentage", "currency") and number is not None:
+        try:
+            return shown(float(number), percent=kind == "percentage")
+        except (ValueError, ArithmeticError) as error:
+            raise RefusedError("file-damaged", found=_PART) from error
+    if kind == "date":
+        return cell.get(f"{_OFFICE}date-value", "").removesuffix("T00:00:00").replace("T", " ")
+    if kind == "boolean":
+        return "TRUE" if cell.get(f"{_OFFICE}boolean-value") == "true" else "FALSE"
+    return "\n".join("".join(_pieces(each)) for each in cell if each.tag == f"{_TEXT}p")
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """The text of a paragraph; comments in it are none."""
+    yield element.text or ""
+    for each in element:
+        if each.tag == f"{_TEXT}s":
+            yield " "
+        elif each.tag == f"{_TEXT}tab":
+            yield "\t"
+        elif each.tag == f"{_TEXT}line-break":
+            yield "\n"
+        elif each.tag != f"{_OFFICE}annotation":
+            yield from _pieces(each)
+        yield each.tail or ""
+
+
+def read_foreign(data: bytes, kind: Literal["xlsx", "xls", "ods"]) -> tuple[ForeignSheet, ...]:
+    """The sheets of a workbook in order. Raises RefusedError."""
+    readers = {"xlsx": _xlsx, "xls": _xls, "ods": read_ods}
+    return tuple(readers[kind](data))
+
+
+def _xlsx(data: bytes) -> Iterator[ForeignSheet]:
+    """The strict reader's values. Merged ranges alone are asked of calamine, safe after the strict pass."""
+    book = read_book(data)
+    with _opened(data) as merged:
+        for name, sheet in book.sheets.items():
+            texts = {
+                (row, column): text
+                for row, cells in sheet.rows.items()
+                for column, value in cells.items()
+                if (text := shown(value, percent=(row, column) in sheet.percents)).strip()
+            }
+            merges = _merges(merged.get_sheet_by_name(name)) if texts else ()
+            yield ForeignSheet(name, texts, merges, sheet.state != "visible", tuple(sorted(sheet.uncached)))
+
+
+def _merges(sheet: CalamineSheet) -> tuple[Merge, ...]:
+    ranges = sheet.merged_cell_ranges or ()
+    return tuple(((top + 1, left + 1), (bottom + 1, right + 1)) for (top, left), (bottom, right) in ranges)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[CalamineWorkbook]:
+    """A workbook in calamine, its errors as refusals; not its panics, which end the process."""
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            yield book
+    except PasswordError as error:
+        raise RefusedError("file-encrypted") from error
+    except (CalamineError, OSError) as error:
+        raise RefusedError("file-damaged", found="workbook") from error
+
+
+def _xls(data: bytes) -> Iterator[ForeignSheet]:
+    with _opened(data) as book:
+        for index, about in enumerate(book.sheets_metadata):
+            if about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_index(index)
+            texts = {
+                (row, column): text
+                for row, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)
+                for column, value in enumerate(cells, 1)
+                if (text := shown(value)).strip()
+            }
+            hidden = about.visible != SheetVisibleEnum.Visible
+            yield ForeignSheet(about.name, texts, _merges(sheet), hidden)

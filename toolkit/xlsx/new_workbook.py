@@ -1,0 +1,249 @@
+"""The look of every workbook made from nothing: fonts, colours, page setup, and equal bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from toolkit.model.finding import column_letters
+from toolkit.typeset import heights
+from toolkit.typeset.fonts import is_installed
+from toolkit.typeset.glyphs import PIXELS_PER_POINT, line_height
+from toolkit.typeset.page_plan import Page, Row, plan_pages
+from toolkit.typeset.page_setup import SMALL_FONTS, PageSetup, page_height
+from toolkit.xlsx.layouts import CHOICES, LISTS_SHEET, META, META_SHEET, Field, Key, Table
+
+BODY_SIZE = 14
+INK = "#1F2937"
+BRAND = "#1F4E79"
+BRAND_LIGHT = "#DCE6F1"
+LOCKED_FILL = "#F3F4F6"
+INPUT_FILL = "#FFFFFF"
+MISSING_FILL = "#FFF2CC"
+PROBLEM_FILL = "#FBE3E4"
+GOOD_FILL = "#E2F0D9"
+MUTED = "#6B7280"
+LINE = "#BFC5CE"
+
+MADE_AT = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
+"""The fixed creation time that all our workbooks carry: equal inputs give equal bytes, and no
+division's report is ever dated by it (it lies before every fiscal year)."""
+
+
+class Book:
+    """A workbook being made in memory; `look` gives cached formats over the body font."""
+
+    def __init__(self, font: str, *, title: str, size: float = BODY_SIZE) -> None:
+        self._buffer = io.BytesIO()
+        self.font = font
+        self.workbook = xlsxwriter.Workbook(
+            self._buffer,
+            {
+                "in_memory": True,
+                "strings_to_numbers": False,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "default_format_properties": {"font_name": font, "font_size": size},
+                # Pixels: what one line of Thai takes. A row without a stored height takes this one.
+                "default_row_height": math.ceil(line_height(size) * PIXELS_PER_POINT) + 2,
+            },
+        )
+        self.workbook.set_properties({"title": title, "author": "ita-toolkit", "created": MADE_AT})
+        self.workbook.set_calc_mode("auto")
+        self._size = size
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def look(self, **properties: Any) -> Format:
+        """A format with the body font, top-aligned and wrapped unless said otherwise; shared."""
+        wanted = {
+            "font_name": self.font,
+            "font_size": self._size,
+            "font_color": INK,
+            "valign": "top",
+            "text_wrap": True,
+            **properties,
+        }
+        key = tuple(sorted(wanted.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(wanted)
+        return self._formats[key]
+
+    def sheet(self, name: str) -> Worksheet:
+        return self.workbook.add_worksheet(name)
+
+    def finish(self) -> bytes:
+        """Close the workbook and give its bytes."""
+        self.workbook.close()
+        return self._buffer.getvalue()
+
+
+def landscape_a4(sheet: Worksheet, *, repeat: tuple[int, int] | None = None, footer: str = "") -> None:
+    """A4 landscape, one page wide, "หน้า n/N" in the footer; `repeat` = 0-based title rows."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.set_footer(f"&L{footer}&Rหน้า &P/&N")
+    if repeat is not None:
+        sheet.repeat_rows(*repeat)
+        # LibreOffice drops the print titles of a Thai sheet name with a dot (ต.ค.66) that is not quoted.
+        if not sheet.repeat_row_range.startswith("'"):
+            name, _, rows = sheet.repeat_row_range.rpartition("!")
+            sheet.repeat_row_range = f"'{name}'!{rows}"
+
+
+def portrait_a4(sheet: Worksheet, *, repeat: tuple[int, int] | None = None, footer: str = "") -> None:
+    """A4 portrait, one page wide, otherwise as `landscape_a4`."""
+    landscape_a4(sheet, repeat=repeat, footer=footer)
+    sheet.set_portrait()
+
+
+PROTECTION: Mapping[str, bool] = {
+    "format_rows": True,
+    "format_columns": True,
+    "autofilter": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+"""What people may do on a locked sheet; sorting is left out, since it would part rows from their keys."""
+
+
+_STORED_PADDING = 5 / 7  # XlsxWriter's: five pixels, in digits of seven
+
+
+def stored_width(*characters: float) -> float:
+    """The width in the file of a column set to so many characters; of several, that of a cell over all."""
+    return sum(each + _STORED_PADDING for each in characters)
+
+
+def row_height(cells: Iterable[tuple[str, float]], size: float, *, bold: bool = False) -> float:
+    """The height in points of a row of (text, column width in characters) at the book's font size."""
+    return heights.row_height(
+        heights.CellText(text, stored_width(width), size, bold, normal=size) for text, width in cells
+    )
+
+
+def sheet_page(columns: float, font: str, *, landscape: bool) -> float:
+    """The points of rows that a page holds, set up as by `style.landscape_a4`; `columns` as stored."""
+    small = font in SMALL_FONTS and is_installed(font)
+    return page_height(PageSetup(columns, BODY_SIZE, small=small, landscape=landscape, footer=1))
+
+
+def row_heights(sheet: Worksheet, last: int) -> list[float]:
+    """The heights in points of the rows 0..last of a sheet, hidden ones 0."""
+    sizes = (sheet.row_sizes.get(row, (sheet.default_row_height, False)) for row in range(last + 1))
+    return [0.0 if hidden else pixels / PIXELS_PER_POINT for pixels, hidden in sizes]
+
+
+def break_pages(
+    sheet: Worksheet,
+    height: float,
+    last: int,
+    *,
+    headings: Container[int],
+    sections: Sequence[int],
+    repeated: tuple[int, int],
+) -> None:
+    """Break the pages of rows 0..last so that sections stay whole where that costs little room, and none of
+    `headings` is the last row on its page.
+
+    Rows are 0-based; `sections` are the first rows of the sections, `repeated` the first and last row that
+    every page repeats.
+    """
+    rows = []
+    for row, points in enumerate(row_heights(sheet, last)):
+        begun = tuple(start for start in sections if start <= row)
+        rows.append(Row(least=points, groups=begun[-1:], heads=row in headings, whole=True))
+    pieces = plan_pages(rows, Page(height, repeated))
+    sheet.set_h_pagebreaks([piece.row for piece in pieces if piece.top])
+
+
+FIRST_COLUMN = 1
+"""Fields stand from column B on; column A holds markers and keys and is hidden."""
+
+
+def heading_look(book: Book) -> Format:
+    """How a column's heading looks on every sheet."""
+    return book.look(
+        bold=True,
+        bg_color=BRAND,
+        font_color="#FFFFFF",
+        border=1,
+        border_color=LINE,
+        align="center",
+        valign="vcenter",
+    )
+
+
+def open_table(book: Book, sheet: Worksheet, table: Table, row: int) -> int:
+    """Write a table's hidden marker row and its headings at a 0-based row; gives the first data row."""
+    hidden = book.look(font_color="#999999", text_wrap=False)
+    sheet.write_string(row, 0, table.marker, hidden)
+    heading = heading_look(book)
+    for column, each in enumerate(table.fields, FIRST_COLUMN):
+        sheet.write_string(row, column, each.id, hidden)
+        sheet.write_string(row + 1, column, each.heading, heading)
+    sheet.set_row(row, None, None, {"hidden": True})
+    return row + 2
+
+
+def list_range(name: str) -> str:
+    """The range of one of `CHOICES` on the list sheet, for dropdowns and formulas."""
+    letter = column_letters(list(CHOICES).index(name) + 1)
+    return f"={LISTS_SHEET}!${letter}$1:${letter}${len(CHOICES[name])}"
+
+
+def write_lists(book: Book) -> None:
+    """The hidden sheet that dropdowns refer to, one list a column (inline lists end at 255 characters)."""
+    sheet = book.sheet(LISTS_SHEET)
+    for column, values in enumerate(CHOICES.values()):
+        for row, value in enumerate(values):
+            sheet.write_string(row, column, value)
+    sheet.hide()
+
+
+def write_meta(book: Book, values: Mapping[str, str]) -> None:
+    """The very hidden `_meta` sheet that says what the workbook is."""
+    sheet = book.sheet(META_SHEET)
+    sheet.write_string(0, 0, META.marker)
+    for column, each in enumerate(META.fields, FIRST_COLUMN):
+        sheet.write_string(0, column, each.id)
+        sheet.write_string(1, column, each.heading)
+    for row, key in enumerate(META.keys, 2):
+        sheet.write_string(row, 0, key.id)
+        sheet.write_string(row, 1, key.label)
+        sheet.write_string(row, 2, values.get(key.id, ""))
+    sheet.very_hidden()
+
+
+def add_dropdown(sheet: Worksheet, rows: tuple[int, int], column: int, what: Field | Key) -> None:
+    """The dropdown and input message of a field for 0-based rows first..last (warning only: a paste
+    cannot be stopped, so intake checks the value again)."""
+    title = (what.heading if isinstance(what, Field) else what.label)[:32]
+    options: dict[str, object] = {"validate": "any"}
+    if what.choices:
+        options = {
+            "validate": "list",
+            "source": list_range(what.choices),
+            "error_type": "warning",
+            "error_title": title,
+            "error_message": "โปรดเลือกจากรายการ",
+        }
+    if what.hint:
+        options |= {"input_title": title, "input_message": what.hint[:255]}
+    if what.choices or what.hint:
+        sheet.data_validation(rows[0], column, rows[1], column, options)
+
+
+def set_widths(sheet: Worksheet, fields: Sequence[Field]) -> None:
+    """Column widths of a table, and column A hidden."""
+    sheet.set_column(0, 0, 10, None, {"hidden": True})
+    for column, each in enumerate(fields, FIRST_COLUMN):
+        sheet.set_column(column, column, each.width)

@@ -1,0 +1,165 @@
+"""The quick way through a sheet in the plain form that spreadsheet programs write.
+
+Calling Python for every element is what a streaming read costs. Excel, LibreOffice, WPS, Google
+Sheets, openpyxl and XlsxWriter all write a row as `<row r=><c r= s= t=><f/><v/></c></row>`, without
+blanks, comments or CDATA between, so regular expressions find the cells. They are believed only when one
+grammar accounts for every character of the sheet's data and nothing that could be a cell stands outside;
+otherwise the caller takes the general way (`toolkit.xlsx.any_sheet`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.xlsx.sheet_data import Cell
+from toolkit.xlsx.xml_walk import SPREADSHEET
+
+_VALUE = r'="[^<>"&]*+"'
+_ROW_START = '<row r="[1-9][0-9]{0,6}+"' + "".join(
+    f"(?: {name}{_VALUE})?+"
+    for name in (
+        *("spans", "s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed"),
+        *("thickTop", "thickBot", "ph", "x14ac:dyDescent"),
+    )
+)
+_FORMULA_START = "<f" + "".join(f"(?: {name}{_VALUE})?+" for name in ("t", "ref", "aca", "si", "ca"))
+"""Each attribute in the order in which programs write them, so that none can stand twice."""
+_FORMULA = rf"{_FORMULA_START}(?: ?/>|>[^<]*+</f>)"
+_CELL = (
+    r'<c r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"(?: s="[0-9]{1,6}+")?+(?: t="[a-zA-Z]{1,9}+")?+'
+    rf"(?: ?/>|>(?:{_FORMULA})?+(?:<v>[^<]*+</v>|<v ?/>)?+</c>)"
+)
+_DATA = re.compile(rf"(?:{_ROW_START}(?: ?/>|>(?:{_CELL})*+</row>))*+")
+
+_ROW = '<row r="'
+_CONTENT = re.compile(
+    r'<c r="([A-Z]++)([0-9]++)"(?: s="([0-9]++)")?+(?: t="([a-zA-Z]++)")?+>'
+    r"(?:<f[^>]*+(>[^<]*+)(?:</f>)?+)?+(?:(<v)[^>]*+>([^<]*+))?+"
+)
+_ROOT = re.compile(rb'(?:<\?xml [^<>?]*+\?>\s*+)?<worksheet xmlns="([^<>"]*+)"[^<>]*+>')
+_SPACES = frozenset(each.encode() for each in SPREADSHEET)
+_STRAY = re.compile(rb"<(?:(?:[^\s<>/:]++:)?+(?:sheetData|row|[cv]|is)[\s/>]|[!?]|/[^<>]*+>[^<])")
+"""Outside the data: what could be a cell, a comment or CDATA, and text behind the end of an element."""
+_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
+_MARK = b"\xef\xbb\xbf"
+_LONGEST_REST = 4_000_000
+_LONGEST = 8_000_000
+"""Bytes of a part; above that, text is not held several times over in memory."""
+_AFTER_DECLARATION = 60
+"""An XML declaration may end in a carriage return, which no value does then."""
+
+_CONTROLS = bytes(each for each in range(32) if each not in b"\t\n")
+_ILLEGAL = ("\ufffe", "\uffff")
+_ATTRIBUTE = re.compile(r"""([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_VALUE_REFERENCE = re.compile("<v>[^<&]*+&")
+_NAMED_REFERENCE = re.compile(b"&(?:amp|lt|gt|quot|apos);")
+_REFERENCE = re.compile(r"&(amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+Row = tuple[str, bool, list[Cell]]
+"""A row's number as text, whether it is hidden, and its cells that hold anything."""
+
+
+def plain_text(data: bytes) -> str | None:
+    """The text of a part; None where it is not UTF-8, is very long or needs its line ends made uniform."""
+    if not _is_plain(data):
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_plain(data: bytes) -> bool:
+    return len(data) <= _LONGEST and data.find(b"\r", _AFTER_DECLARATION) < 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSheet:
+    """A sheet in plain form: what stands between the tags of its data, what stands around them, and the XML
+    that is still to be proved well formed: the sheet without its data, or the whole where its grammar does
+    not prove the data so."""
+
+    data: str
+    beside: str
+    unproved: bytes
+
+
+def plain_sheet(sheet: bytes) -> PlainSheet | None:
+    """A sheet whose XML is in plain form; None for any other."""
+    if not _is_plain(sheet):
+        return None
+    sheet = sheet.removeprefix(_MARK)
+    begin = sheet.find(_OPEN)
+    stop = sheet.find(_CLOSE, begin)
+    root = _ROOT.match(sheet)
+    if begin < 0 or stop < 0 or root is None or root[1] not in _SPACES:
+        return None
+    head = sheet[root.end() : begin]
+    rest = head + sheet[stop:].rstrip()
+    if len(rest) > _LONGEST_REST or rest[:1] != b"<" or not balanced(head) or not _only_tags_end(rest):
+        return None
+    if _STRAY.search(rest):
+        return None
+    inside = sheet[begin + len(_OPEN) : stop]
+    try:
+        data, beside = inside.decode(), rest.decode()
+    except UnicodeDecodeError:
+        return None
+    if not _DATA.fullmatch(data):
+        return None
+    prefixes = "x14ac:" not in data or b" xmlns:x14ac=" in root[0]
+    proved = prefixes and legal(inside, data)
+    return PlainSheet(data, beside, sheet[:begin] + _OPEN + sheet[stop:] if proved else sheet)
+
+
+def legal(data: bytes, text: str) -> bool:
+    """Whether data of the grammar hold only characters and references that XML allows; `text` is the same."""
+    if len(data) != len(data.translate(None, _CONTROLS)) or any(each in text for each in _ILLEGAL):
+        return False
+    if "]" in text and "]]>" in text:
+        return False
+    return b"&" not in data or data.count(b"&") == len(_NAMED_REFERENCE.findall(data))
+
+
+def balanced(head: bytes) -> bool:
+    """Whether every element that begins in the head ends there, so that the data stand under the root."""
+    tags = head.count(b"<")
+    return tags == head.count(b">") and tags == 2 * head.count(b"</") + head.count(b"/>")
+
+
+def _only_tags_end(rest: bytes) -> bool:
+    """Whether ">" ends a tag wherever it stands, and no text follows an empty element."""
+    empty = rest.count(b"/>")
+    return rest.count(b"<") == rest.count(b">") and empty == rest.count(b"/><") + rest.endswith(b"/>")
+
+
+def plain_rows(data: str) -> Iterator[Row]:
+    """The rows of a sheet's data in plain form."""
+    references = "&" in data and _VALUE_REFERENCE.search(data) is not None
+    for row in data.split(_ROW)[1:]:
+        attributes = row[: row.index(">")]
+        hidden = "hidden" in attributes and (' hidden="1"' in attributes or ' hidden="true"' in attributes)
+        cells: list[Cell] = _CONTENT.findall(row)
+        if references and "&" in row:
+            cells = [(*each[:6], entities(each[6])) if "&" in each[6] else each for each in cells]
+        yield attributes[: attributes.index('"')], hidden, cells
+
+
+def plain_attributes(text: str) -> dict[str, str]:
+    """The attributes of a tag from what stands between its name and its end, names as written."""
+    return {name: entities(one or two) for name, one, two in _ATTRIBUTE.findall(text)}
+
+
+def entities(text: str) -> str:
+    """Decode the character references of XML text."""
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(reference: re.Match[str]) -> str:
+    name = reference[1]
+    if name[0] != "#":
+        return _NAMED[name]
+    return chr(int(name[2:], 16) if name[1] in "xX" else int(name[1:]))

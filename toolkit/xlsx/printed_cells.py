@@ -1,0 +1,160 @@
+"""What of a workbook prints: the texts of its visible cells, and how each sheet wants its pages."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from dataclasses import dataclass, field
+from typing import Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.exceptions import InvalidFileException
+
+from toolkit.xlsx.number_text import hides_text, number_texts
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.workbook_parts import unescape
+
+_POINTS_PER_INCH = 72.0
+_FLAT = 0.1  # a width in characters or a height in points that shows nothing
+_MARKER = "ita:"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell that prints something. `texts` are those it may be printed as; a number is shortened to its
+    column where it has no format, so it has several. `wrapped`: its lines break within the column."""
+
+    sheet: str
+    row: int
+    column: int
+    texts: tuple[str, ...]
+    number: bool = False
+    wrapped: bool = False
+    repeated: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{get_column_letter(self.column)}{self.row}"
+
+
+@dataclass(slots=True)
+class PrintedSheet:
+    """A sheet that prints. `paper` is the number that stands for it in a workbook
+    (`toolkit.typeset.page_setup`), 0 where the sheet names none; `margins` are top and bottom in points;
+    `margin_texts` the six parts of headers and footers as they are written, with their codes (&P);
+    `hidden_rows` the first text of each row that is hidden, those apart which mark a table."""
+
+    name: str
+    paper: int
+    landscape: bool
+    margins: tuple[float, float]
+    margin_texts: tuple[str, ...]
+    cells: list[PrintedCell] = field(default_factory=list)
+    hidden_rows: dict[int, str] = field(default_factory=dict)
+    fonts: set[str] = field(default_factory=set)
+
+
+def printed_sheets(workbook: bytes) -> tuple[PrintedSheet, ...]:
+    """The sheets of a workbook that print something, in their order.
+
+    Hidden sheets, rows and columns, what lies outside a print area, and values in formats that show
+    nothing are left out; so are dates and other values in formats that are not known here. A formula
+    counts with its stored value. Raises RefusedError for a file that is no workbook.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # openpyxl names extensions that it does not know; none of them prints
+        try:
+            book = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
+        except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError) as error:
+            raise RefusedError("file-damaged", found=str(error)) from error
+    sheets = (_sheet(each) for each in book.worksheets if each.sheet_state == "visible")
+    return tuple(each for each in sheets if each.cells)
+
+
+def _sheet(sheet: Any) -> PrintedSheet:
+    setup, margins = sheet.page_setup, sheet.page_margins
+    heads = (
+        part
+        for holder in (sheet.oddHeader, sheet.oddFooter)
+        for part in (holder.left, holder.center, holder.right)
+    )
+    made = PrintedSheet(
+        name=sheet.title,
+        paper=int(setup.paperSize or 0),
+        landscape=setup.orientation == "landscape",
+        margins=(margins.top * _POINTS_PER_INCH, margins.bottom * _POINTS_PER_INCH),
+        margin_texts=tuple(part.text or "" for part in heads),
+    )
+    areas = _areas(sheet)
+    hidden = _hidden_columns(sheet)
+    titles = _title_rows(sheet)
+    for (row, column), cell in sorted(sheet._cells.items()):
+        inside = any(left <= column <= right and top <= row <= bottom for left, top, right, bottom in areas)
+        if column in hidden or (areas and not inside):
+            continue
+        found = _cell(sheet, cell, row in titles)
+        if found is None:
+            continue
+        if _row_hidden(sheet, row):
+            if not _is_mark(sheet, row):
+                made.hidden_rows.setdefault(row, found.texts[0])
+            continue
+        made.cells.append(found)
+        made.fonts.add(cell.font.name or "")
+    return made
+
+
+def _cell(sheet: Any, cell: Any, repeated: bool) -> PrintedCell | None:
+    """What a cell prints; None for nothing, and for what cannot be foretold."""
+    value, number_format = cell.value, cell.number_format
+    texts: tuple[str, ...] | None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number:
+        texts = number_texts(value, number_format)
+    elif isinstance(value, bool):
+        texts = (str(value).upper(), str(int(value)))
+    elif isinstance(value, str):
+        texts = None if hides_text(number_format) else (unescape(value),)
+    else:
+        texts = None
+    if texts is None or not any(each.strip() for each in texts):
+        return None
+    wrapped = bool(cell.alignment.wrap_text)
+    return PrintedCell(sheet.title, cell.row, cell.column, texts, is_number, wrapped, repeated)
+
+
+def _areas(sheet: Any) -> list[tuple[int, int, int, int]]:
+    """The print areas as left, top, right, bottom; none where the whole sheet prints."""
+    ranges = str(sheet.print_area or "").replace("$", "")
+    return [range_boundaries(each.rpartition("!")[2]) for each in ranges.split(",") if each]
+
+
+def _title_rows(sheet: Any) -> range:
+    first, _, last = str(sheet.print_title_rows or "").replace("$", "").partition(":")
+    return range(int(first), int(last) + 1) if first and last else range(0)
+
+
+def _hidden_columns(sheet: Any) -> set[int]:
+    return {
+        column
+        for dimension in sheet.column_dimensions.values()
+        if dimension.hidden or dimension.width <= _FLAT
+        for column in range(dimension.min, dimension.max + 1)
+    }
+
+
+def _row_hidden(sheet: Any, row: int) -> bool:
+    dimension = sheet.row_dimensions.get(row)
+    if dimension is None:
+        return False
+    return dimension.hidden or (dimension.height is not None and dimension.height <= _FLAT)
+
+
+def _is_mark(sheet: Any, row: int) -> bool:
+    """Whether a hidden row opens a table for the program that reads it, or is the heading below that."""
+    above = (sheet._cells.get((each, 1)) for each in (row, row - 1))
+    return any(cell is not None and str(cell.value or "").startswith(_MARKER) for cell in above)

@@ -1,0 +1,116 @@
+"""The strict reader: everything that comes from outside passes through it.
+
+In process, with stated limits. It hands on every non-empty value with its coordinates and refuses a file
+rather than lose a cell: a broken part, a foreign encoding, a doubled sheet or cell, an index out of range
+is an error that names the place.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from toolkit.model.finding import Finding, UserError
+from toolkit.xlsx.any_sheet import any_rows
+from toolkit.xlsx.burdens import Beside, burdens
+from toolkit.xlsx.cell_values import SheetBuilder
+from toolkit.xlsx.package import Package
+from toolkit.xlsx.plain_sheet import plain_rows, plain_sheet
+from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, BookData, Limits, RefusedError, SheetData
+from toolkit.xlsx.workbook_parts import (
+    Relations,
+    WorkbookParts,
+    modified_time,
+    shared_strings,
+    style_kinds,
+    workbook_parts,
+)
+from toolkit.xlsx.xml_walk import parse
+
+
+def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """The bytes of a regular file, read once. Raises RefusedError for links, pipes and giants,
+    UserError where the file is missing or may not be read."""
+    flags = (
+        os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    )
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise RefusedError("file-not-regular")
+        with os.fdopen(os.open(path, flags), "rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise RefusedError("file-not-regular")
+            data = stream.read(limits.file_bytes + 1)
+    except FileNotFoundError as error:
+        raise UserError(Finding("file-missing", file=str(path))) from error
+    except OSError as error:
+        raise UserError(Finding("file-no-access", file=str(path), found=error.strerror or "")) from error
+    except ValueError as error:  # a NUL in the name
+        raise UserError(Finding("file-missing", file=str(path))) from error
+    if len(data) > limits.file_bytes:
+        raise RefusedError("file-too-large", found=f"> {limits.file_bytes // 1_000_000} MB")
+    return data
+
+
+def read_book(
+    data: bytes, *, wanted: Callable[[str], bool] = lambda _: True, limits: Limits = DEFAULT_LIMITS
+) -> BookData:
+    """Read the sheets whose name is wanted. Raises RefusedError."""
+    package = Package(data, limits)
+    parts = workbook_parts(package)
+    _check_sheets(parts, limits)
+    table = shared_strings(package.read(parts.strings), parts.strings) if parts.strings else []
+    strings = {str(index): text for index, text in enumerate(table)}
+    longest = max(map(len, table), default=0)
+    if longest > limits.text_letters:  # too long to be looked up: see SheetBuilder
+        strings = {key: text for key, text in strings.items() if len(text) <= limits.text_letters}
+    kinds = style_kinds(package.read(parts.styles), parts.styles) if parts.styles else ()
+    sheets, relations = {}, [parts.relations]
+    for each in parts.sheets:
+        if wanted(each.name):
+            sheet = SheetData(each.name, each.state)
+            builder = SheetBuilder(sheet, strings, kinds, parts.date1904, limits, len(table))
+            beside = read_sheet(package.read(each.part), each.part, builder)
+            sheet.filtered, sheet.dropdowns = beside.filtered, beside.dropdowns
+            if beside.links:
+                relations.append(own := Relations(package, each.part))
+                sheet.links = [(cells, own.target(key)) for cells, key in beside.links]
+            sheets[each.name] = sheet
+    _check_letters(sheets.values(), min(longest, limits.text_letters), limits)
+    return BookData(sheets, modified_time(package), burdens(package, relations))
+
+
+def _check_letters(sheets: Collection[SheetData], longest: int, limits: Limits) -> None:
+    """Refuse more text than can be looked through; counted only where it could be too much."""
+    longest = max([longest, *(sheet.longest for sheet in sheets)])
+    if longest * sum(sheet.cells for sheet in sheets) <= limits.book_letters:
+        return
+    values = (value for sheet in sheets for row in sheet.rows.values() for value in row.values())
+    letters = sum(len(value) for value in values if isinstance(value, str))
+    if letters > limits.book_letters:
+        raise RefusedError("file-too-large", found=f"{letters:,} letters")
+
+
+def _check_sheets(parts: WorkbookParts, limits: Limits) -> None:
+    if not parts.sheets:
+        raise RefusedError("file-no-sheets")
+    if len(parts.sheets) > limits.sheets:
+        raise RefusedError("file-unsafe", found=f"{len(parts.sheets)} sheets")
+    names = [sheet.name.casefold() for sheet in parts.sheets]
+    for sheet in parts.sheets:
+        if names.count(sheet.name.casefold()) > 1:
+            raise RefusedError("sheet-duplicate", sheet=sheet.name, found=sheet.name)
+
+
+def read_sheet(data: bytes, part: str, builder: SheetBuilder) -> Beside:
+    """Read one sheet: the quick way where its XML is plain, else the general way. Gives what stands beside
+    its values. Raises RefusedError."""
+    plain = plain_sheet(data)
+    if plain is None:
+        return any_rows(data, part, builder.add_row)
+    parse(plain.unproved, part)
+    for row in plain_rows(plain.data):
+        builder.add_row(*row)
+    return Beside.of_plain(plain.beside)

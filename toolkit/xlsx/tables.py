@@ -1,0 +1,133 @@
+"""Finding our tables in any sheet: by marker and field id, never by position or heading."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from toolkit.model.finding import Source
+from toolkit.thai.text import clean_text
+from toolkit.xlsx.layouts import MARKER, Table
+from toolkit.xlsx.sheet_data import BookData, CellError, Position, SheetData, Value
+
+
+@dataclass(eq=False, slots=True)
+class Record:
+    """One data row: its key (column A), where it stands, and its cells by column, asked for by field id.
+
+    Each text is cleaned once: the rules ask for the same ones over and over.
+    """
+
+    key: str
+    sheet: SheetData
+    row: int
+    columns: Mapping[str, int]
+    _cells: Mapping[int, Value]
+    _texts: dict[str, str] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def source(self) -> Source:
+        return Source(self.sheet.name, self.row, self.columns)
+
+    def raw(self, field: str) -> Value | None:
+        """A value as it was read; None where the cell is blank or the table has no such field."""
+        return self._cells.get(self.columns.get(field, 0))
+
+    def text(self, field: str) -> str:
+        """A value as clean text; "" where the cell is blank."""
+        text = self._texts.get(field)
+        if text is None:
+            text = self._texts[field] = as_text(self._cells.get(self.columns.get(field, 0)))
+        return text
+
+    def cell(self, field: str) -> str:
+        return self.source.cell(field)
+
+    def at(self, field: str) -> Position:
+        """The 1-based (row, column) of a field; column 0 where the table has no such field."""
+        return self.row, self.columns.get(field, 0)
+
+    def filled(self, fields: Iterable[str]) -> bool:
+        return any(self.text(each) for each in fields if self.raw(each) is not None)
+
+
+@dataclass(frozen=True)
+class FoundTable:
+    """A table as it stands in a sheet: its name, its columns by field id and its rows."""
+
+    name: str
+    sheet: SheetData
+    marker_row: int
+    columns: Mapping[str, int]
+    records: tuple[Record, ...]
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Record]:
+        return {record.key: record for record in reversed(self.records) if record.key}
+
+    def missing_fields(self, layout: Table) -> tuple[str, ...]:
+        return tuple(each for each in layout.field_ids if each not in self.columns)
+
+    def doubled_fields(self) -> tuple[str, ...]:
+        """Field ids that stand twice in the marker row."""
+        marker_row = self.sheet.rows[self.marker_row]
+        if len(marker_row) == len(self.columns) + 1:
+            return ()
+        ids = [as_text(value) for column, value in marker_row.items() if column > 1]
+        return tuple(sorted(each for each, count in Counter(ids).items() if each and count > 1))
+
+
+def as_text(value: Value | None) -> str:
+    """Any cell value as clean text; a whole number without ".0"; a date in ISO form."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, CellError):
+        return value.text
+    return repr(value)
+
+
+def tables_of(sheet: SheetData, wanted: str = "") -> Iterator[FoundTable]:
+    """Every table of a sheet in order, or those of one name. Data run from two rows below a marker to the
+    next one."""
+    rows = sheet.rows
+    markers = sorted(
+        row
+        for row, values in rows.items()
+        if isinstance(found := values.get(1), str) and MARKER in found and found.strip().startswith(MARKER)
+    )
+    ordered = sorted(rows) if markers else []
+    for index, marker in enumerate(markers):
+        name = as_text(rows[marker][1]).removeprefix(MARKER)
+        if wanted and name != wanted:
+            continue
+        end = markers[index + 1] if index + 1 < len(markers) else 1 << 30
+        columns = _columns(rows[marker])
+        own = ordered[bisect_left(ordered, marker + 2) : bisect_left(ordered, end)]
+        records = tuple(
+            Record(as_text(cells.get(1)), sheet, row, columns, cells) for row in own if (cells := rows[row])
+        )
+        yield FoundTable(name, sheet, marker, columns, records)
+
+
+def _columns(marker_row: Mapping[int, Value]) -> Mapping[str, int]:
+    """The first column of each field id."""
+    columns: dict[str, int] = {}
+    for column in sorted(marker_row):
+        if column > 1 and (name := as_text(marker_row[column])):
+            columns.setdefault(name, column)
+    return columns
+
+
+def find_tables(book: BookData, name: str) -> tuple[FoundTable, ...]:
+    """Every table of one name in a workbook, in the order of the sheets."""
+    return tuple(table for sheet in book.sheets.values() for table in tables_of(sheet, name))

@@ -1,0 +1,330 @@
+"""The table of shared strings of a workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from toolkit.xlsx.package import Package
+from toolkit.xlsx.plain_sheet import balanced, entities, legal, plain_attributes, plain_text
+from toolkit.xlsx.sheet_data import FORMAT_DATE, FORMAT_GENERAL, FORMAT_PERCENT, RefusedError
+from toolkit.xlsx.xml_walk import SPREADSHEET, Element, attributes, element, names, parse, walk
+
+_PHONETIC = "<phoneticPr" + "".join(rf'(?: {each}="\w*+")?+' for each in ("fontId", "type", "alignment"))
+_STRING = rf'<si>(?:<t(?: xml:space="preserve")?+>[^<]*+</t>|<t ?/>)(?:{_PHONETIC} ?/>)?+</si>'
+_PLAIN = re.compile(
+    r'((?:<\?xml [^<>?]*+\?>\s*+)?<sst xmlns="([^<>"]*+)"((?: [a-zA-Z]++="[0-9]*+")*+)>)'
+    rf"(?:{_STRING})*+</sst>\s*+"
+)
+_TEXT = re.compile(r"<si><t[^<>]*>([^<]*)")
+_UNIQUE = re.compile(r' uniqueCount="([^"]*)"')
+_SHORTEST = len("<si/>")
+
+T = element(text=True)
+RUN = element({"t": T}, passed="rPr")
+STRING = element({"t": T, "r": RUN}, passed="rPh phoneticPr extLst")
+"""A string: its text or runs of rich text; phonetic hints are passed over."""
+_SST = element({"si": STRING}, passed="extLst")
+_DOCUMENT = element({"sst": _SST})
+_STRAY = names("si")
+_ESCAPE = re.compile(r"_x(?![dD][89a-fA-F])([0-9A-Fa-f]{4})_")
+
+
+def unescape(text: str) -> str:
+    """Decode Excel's `_x000D_` escapes; half of a surrogate pair is no character and stays as it is."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def shared_strings(data: bytes, part: str) -> list[str]:
+    """The table of shared strings; runs of rich text joined, phonetic hints left out.
+
+    Raises RefusedError, also for a table that claims to hold more strings than it has room for: other
+    readers believe that count and allocate memory for it.
+    """
+    strings = _plain_strings(data, part)
+    if strings is None:
+        strings = _any_strings(data, part)
+    return [unescape(each) if "_x" in each else each for each in strings]
+
+
+def _plain_strings(data: bytes, part: str) -> list[str] | None:
+    """The quick way: every string a single text; None where it is not so."""
+    text = plain_text(data)
+    match = text is not None and _PLAIN.fullmatch(text)
+    if text is None or not match or match[2] not in SPREADSHEET:
+        return None
+    # What the grammar and the characters prove well formed needs no parser but for its head.
+    proved = legal(data[data.find(b"<sst") :], text)
+    parse(f"{match[1]}</sst>".encode() if proved else data, part)
+    unique = _UNIQUE.search(match[3])
+    _check_count(unique[1] if unique else "0", data, part)
+    strings = _TEXT.findall(text)
+    return [entities(each) for each in strings] if "&" in text else strings
+
+
+def _any_strings(data: bytes, part: str) -> list[str]:
+    """The general way, element by element."""
+    strings: list[str] = []
+    pieces: list[str] = []
+
+    def begin(found: Element, flat: list[str]) -> None:
+        if found is _SST:
+            _check_count(attributes(flat).get("uniqueCount", "0"), data, part)
+
+    def end(found: Element, text: str) -> None:
+        if found is T:
+            pieces.append(text)
+        elif found is STRING:
+            strings.append("".join(pieces))
+            pieces.clear()
+
+    walk(data, part, _DOCUMENT, begin, end, _STRAY)
+    return strings
+
+
+def _check_count(claimed: str, data: bytes, part: str) -> None:
+    fits = claimed.isascii() and claimed.isdigit() and len(claimed) < 10
+    if not fits or int(claimed) > len(data) // _SHORTEST:
+        raise RefusedError("file-damaged", found=part)
+
+
+_QUOTED = re.compile(r'"[^"]*"|\[(?![hmsHMS]++\])[^\[\]]*+\]|\\.|_.|\*.')
+_LONGEST_FORMAT = 255
+_DATE_LETTERS = re.compile(r"[ymdhsbYMDHSB]")
+_BUILTIN_PERCENT = frozenset((9, 10, 67, 68))
+_BUILTIN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)))
+
+_RELATIONS_SPACE = ("http://schemas.openxmlformats.org/package/2006/relationships",)
+_RELATION = element()
+_RELATIONS = element(
+    {"Relationships": element({"Relationship": _RELATION}, namespaces=_RELATIONS_SPACE)},
+    namespaces=_RELATIONS_SPACE,
+)
+_SHEET = element(passed=None)
+_SHEETS = element({"sheet": _SHEET})
+_SETTINGS = element(passed=None)
+_WORKBOOK = element({"workbook": element({"sheets": _SHEETS, "workbookPr": _SETTINGS}, passed=None)})
+_FORMAT = element(passed=None)
+_STYLE = element(passed=None)
+_STYLES = element(
+    {
+        "styleSheet": element(
+            {
+                "numFmts": element({"numFmt": _FORMAT}, passed=None),
+                "cellXfs": element({"xf": _STYLE}),
+            },
+            passed=None,
+        )
+    }
+)
+_PLAIN_ROOT = re.compile(r'(?:<\?xml [^<>?]*+\?>\s*+)?<styleSheet xmlns="([^<>"]*+)"[^<>]*+>')
+_PLAIN_FORMAT = re.compile(r"<numFmt\s([^<>]*)>")
+_PLAIN_STYLE = re.compile(r"<xf\s([^<>]*)>")
+_FORMAT_ID = re.compile(r"""\bnumFmtId\s*=\s*["']([^"']*)["']""")
+_CORE_SPACE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_TERMS_SPACE = "http://purl.org/dc/terms/"
+_MODIFIED = element(text=True)
+_CORE = Element(
+    {f"{_CORE_SPACE} coreProperties": Element({f"{_TERMS_SPACE} modified": _MODIFIED}, None)},
+)
+_CACHED_BYTES = 200_000
+_CELL_SHEETS = ("worksheet",)
+_OTHER_SHEETS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A sheet as the workbook lists it."""
+
+    name: str
+    state: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookParts:
+    """Where things are: sheets of cells in order, the parts of styles and strings ("" where the workbook
+    has none), the date system, and the workbook's relations."""
+
+    sheets: tuple[SheetPart, ...]
+    styles: str
+    strings: str
+    date1904: bool
+    relations: Relations
+
+
+class Relations:
+    """The relations of one part by id. `written` are all of them: the type's last word, the target as
+    written, whether it lies outside the package. Raises RefusedError."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._folder, name = posixpath.split(part)
+        path = posixpath.join(self._folder, "_rels", name + ".rels")
+        self.path = path
+        self.written: dict[str, tuple[str, str, bool]] = {}
+
+        def begin(found: Element, flat: list[str]) -> None:
+            if found is _RELATION:
+                each = attributes(flat)
+                key = each.get("Id", "")
+                if key in self.written:
+                    raise RefusedError("file-damaged", found=path)
+                kind, outside = each.get("Type", "").rpartition("/")[2], each.get("TargetMode") == "External"
+                self.written[key] = kind, each.get("Target", ""), outside
+
+        if path in package:
+            walk(package.read(path), path, _RELATIONS, begin)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, tuple[str, str]]:
+        """Those inside the package: the type's last word and the part."""
+        found = self.written.items()
+        return {key: (kind, self._part(target)) for key, (kind, target, outside) in found if not outside}
+
+    def part(self, key: str) -> tuple[str, str]:
+        """The kind and the part of an id; "" for both where it leads to no part of the package."""
+        kind, target, outside = self.written.get(key, ("", "", True))
+        return ("", "") if outside else (kind, self._part(target))
+
+    def target(self, key: str) -> str:
+        """Where the relation of an id leads, as written; "" where there is none."""
+        return self.written.get(key, ("", "", False))[1]
+
+    def one(self, kind: str) -> str:
+        """The only part of a kind, "" where there is none. Raises RefusedError where there are several."""
+        targets = {target for each, target, outside in self.written.values() if each == kind and not outside}
+        found = {self._part(target) for target in targets}
+        if len(found) > 1:
+            raise RefusedError("file-damaged", found=self.path)
+        return found.pop() if found else ""
+
+    def _part(self, target: str) -> str:
+        return posixpath.normpath(posixpath.join("/", self._folder, target)).lstrip("/")
+
+
+def workbook_parts(package: Package) -> WorkbookParts:
+    """Find the workbook's parts through its relations. Raises RefusedError."""
+    main = Relations(package, "").one("officeDocument")
+    if not main:
+        raise RefusedError("file-not-workbook", found="zip")
+    relations = Relations(package, main)
+    sheets: list[SheetPart] = []
+    flags: list[bool] = []
+
+    def begin(found: Element, flat: list[str]) -> None:
+        if found is _SHEET:
+            each = attributes(flat)
+            place = next((value for name, value in each.items() if name.endswith(" id")), "")
+            kind, part = relations.part(place)
+            if kind in _CELL_SHEETS:
+                sheets.append(SheetPart(each.get("name", ""), each.get("state", "visible"), part))
+            elif kind not in _OTHER_SHEETS:
+                raise RefusedError("file-damaged", sheet=each.get("name", ""), found=f"{main}: {place}")
+        elif found is _SETTINGS:
+            flags.append(attributes(flat).get("date1904") in ("1", "true"))
+
+    walk(package.read(main), main, _WORKBOOK, begin, stray=names("sheet"))
+    used: set[str] = set()
+    for each in sheets:
+        if each.part.casefold() in used:
+            raise RefusedError("file-damaged", sheet=each.name, found=each.part)
+        used.add(each.part.casefold())
+    return WorkbookParts(
+        tuple(sheets), relations.one("styles"), relations.one("sharedStrings"), any(flags), relations
+    )
+
+
+def style_kinds(data: bytes, part: str) -> tuple[int, ...]:
+    """For each cell style: general, percent or date. Most workbooks of an office have the same ones."""
+    return _kinds_again(data, part) if len(data) <= _CACHED_BYTES else _style_kinds(data, part)
+
+
+def _style_kinds(data: bytes, part: str) -> tuple[int, ...]:
+    formats, numbers = _plain_styles(data, part) or _any_styles(data, part)
+    kinds = {number: _kind(number, formats.get(number)) for number in set(numbers)}
+    return tuple(kinds[number] for number in numbers)
+
+
+_kinds_again = lru_cache(maxsize=16)(_style_kinds)
+
+
+def _plain_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]] | None:
+    """Custom formats by number, and the number of each cell style, the quick way: from the two lists alone,
+    where they stand plainly under the root; None where they do not."""
+    text = plain_text(data)
+    root = text and _PLAIN_ROOT.match(text)
+    if not text or not root or root[1] not in SPREADSHEET:
+        return None
+    lists = []
+    for name in ("numFmts", "cellXfs"):
+        begin = text.find(f"<{name}", root.end())
+        end = text.find(f"</{name}>", begin)
+        if text.count(f"<{name}") != (end > 0) or (
+            end > 0 and not balanced(text[root.end() : begin].encode())
+        ):
+            return None
+        lists.append(text[begin:end] if end > 0 else "")
+    if "<!" in text or "<?" in text[root.end() :] or text.count("<") != text.count(">"):
+        return None
+    parse(data, part)
+    formats = {}
+    for each in map(plain_attributes, _PLAIN_FORMAT.findall(lists[0])):
+        formats[_index(each.get("numFmtId", ""), part)] = each.get("formatCode", "")
+    numbers = [
+        _index(each[1] if each else "0", part)
+        for each in map(_FORMAT_ID.search, _PLAIN_STYLE.findall(lists[1]))
+    ]
+    return formats, numbers
+
+
+def _any_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]]:
+    """The same, element by element."""
+    formats: dict[int, str] = {}
+    numbers: list[int] = []
+
+    def begin(found: Element, flat: list[str]) -> None:
+        if found is _STYLE:
+            numbers.append(_index(attributes(flat).get("numFmtId", "0"), part))
+        elif found is _FORMAT:
+            each = attributes(flat)
+            formats[_index(each.get("numFmtId", ""), part)] = each.get("formatCode", "")
+
+    walk(data, part, _STYLES, begin)
+    return formats, numbers
+
+
+def _kind(number: int, code: str | None) -> int:
+    if code is None:
+        if number in _BUILTIN_PERCENT:
+            return FORMAT_PERCENT
+        return FORMAT_DATE if number in _BUILTIN_DATES else FORMAT_GENERAL
+    if code.casefold() == "general":
+        return FORMAT_GENERAL
+    bare = _QUOTED.sub("", code[:_LONGEST_FORMAT])
+    if "%" in bare:
+        return FORMAT_PERCENT
+    return FORMAT_DATE if _DATE_LETTERS.search(bare) else FORMAT_GENERAL
+
+
+def _index(text: str, part: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise RefusedError("file-damaged", found=part)
+    return int(text)
+
+
+def modified_time(package: Package) -> dt.datetime | None:
+    """The workbook's own last-saved time in UTC, or None where it is absent or unreadable."""
+    part = "docProps/core.xml"
+    if part not in package:
+        return None
+    found: list[str] = []
+    try:
+        walk(package.read(part), part, _CORE, lambda *_: None, lambda _, text: found.append(text.strip()))
+        moment = dt.datetime.fromisoformat(found[0])
+        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+    except (RefusedError, ValueError, OverflowError):
+        return None

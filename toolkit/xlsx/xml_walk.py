@@ -1,0 +1,165 @@
+"""XML of a part, read strictly: UTF-8 only, no DOCTYPE, well formed, every element where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from toolkit.xlsx.sheet_data import RefusedError
+
+SPREADSHEET = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+"""The namespaces of sheets: the usual one and that of strict Open XML."""
+
+_ENCODINGS = frozenset((None, "utf-8", "utf8", "us-ascii"))
+_FOREIGN_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_DEEPEST = 64
+_TEXT_BUFFER = 1 << 16
+
+Start = Callable[[str, list[str]], None]
+
+
+class _MisplacedError(Exception):
+    """Something that may not stand in a part, or not where it does."""
+
+
+class _EncodingError(Exception):
+    """The XML declaration names an encoding that is not taken."""
+
+
+def _forbid(*_: object) -> None:
+    raise _MisplacedError
+
+
+def _declaration(_version: str, encoding: str | None, _standalone: int) -> None:
+    if (encoding and encoding.lower()) not in _ENCODINGS:
+        raise _EncodingError
+
+
+def parse(
+    data: bytes,
+    part: str,
+    start: Start | None = None,
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+    verbatim: Callable[[], None] | None = None,
+) -> None:
+    """Run expat over one part; without handlers it is only proved well formed.
+
+    Names arrive as "namespace local", attributes as a flat list; `verbatim` is called where CDATA begins.
+    Raises RefusedError naming the part.
+    """
+    if data.startswith(_FOREIGN_STARTS):
+        raise RefusedError("part-encoding", found=part)
+    parser = expat.ParserCreate("utf-8", " ")
+    parser.buffer_text = True
+    parser.buffer_size = _TEXT_BUFFER
+    parser.ordered_attributes = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.StartCdataSectionHandler = verbatim
+    parser.XmlDeclHandler = _declaration
+    parser.StartDoctypeDeclHandler = _forbid
+    try:
+        parser.Parse(data, True)
+    except _EncodingError as error:
+        raise RefusedError("part-encoding", found=part) from error
+    except (expat.ExpatError, _MisplacedError) as error:
+        raise RefusedError("file-damaged", found=part) from error
+
+
+@dataclass(frozen=True, eq=False)
+class Element:
+    """An element of interest: its children of interest by name, and whether it holds text.
+
+    `passed` are the children that are passed over with all they hold; None passes over any. Every other
+    child, and text where none belongs, means that the part is damaged.
+    """
+
+    children: Mapping[str, Element]
+    passed: frozenset[str] | None = frozenset()
+    text: bool = False
+
+
+def element(
+    children: Mapping[str, Element] | None = None,
+    *,
+    passed: str | None = "",
+    text: bool = False,
+    namespaces: tuple[str, ...] = SPREADSHEET,
+) -> Element:
+    """An `Element` from local names, which stand in any of the namespaces; `passed` are names in a row."""
+    return Element(
+        {f"{uri} {name}": child for name, child in (children or {}).items() for uri in namespaces},
+        None
+        if passed is None
+        else frozenset(f"{uri} {name}" for name in passed.split() for uri in namespaces),
+        text,
+    )
+
+
+def walk(
+    data: bytes,
+    part: str,
+    document: Element,
+    begin: Callable[[Element, list[str]], None],
+    end: Callable[[Element, str], None] = lambda *_: None,
+    stray: frozenset[str] = frozenset(),
+) -> None:
+    """Call `begin` with the attributes and `end` with the text of each element of interest, in order.
+
+    `document` stands for what is around the root. `stray` are names that may not even stand inside what is
+    passed over. CDATA, which other readers take for nothing, may stand there alone. Raises RefusedError
+    naming the part.
+    """
+    current, parents, pieces, passing = document, list[Element](), list[str](), 0
+
+    def on_start(name: str, flat: list[str]) -> None:
+        nonlocal current, passing
+        child = None if passing else current.children.get(name)
+        if child is not None:
+            parents.append(current)
+            current = child
+            begin(child, flat)
+            return
+        passing += 1
+        unknown = passing == 1 and current.passed is not None and name not in current.passed
+        if unknown or name in stray or passing > _DEEPEST:
+            raise _MisplacedError
+
+    def on_end(_: str) -> None:
+        nonlocal current, passing
+        if passing:
+            passing -= 1
+            return
+        ended, current = current, parents.pop()
+        end(ended, "".join(pieces))
+        pieces.clear()
+
+    def on_text(found: str) -> None:
+        if passing:
+            return
+        if current.text:
+            pieces.append(found)
+        elif not found.isspace():
+            raise _MisplacedError
+
+    def on_verbatim() -> None:
+        if not passing:
+            raise _MisplacedError
+
+    parse(data, part, on_start, on_end, on_text, on_verbatim)
+
+
+def attributes(flat: list[str]) -> dict[str, str]:
+    """A flat attribute list as a mapping; a name with a prefix stands as "namespace local"."""
+    return dict(zip(flat[::2], flat[1::2], strict=True))
+
+
+def names(*local: str) -> frozenset[str]:
+    """Local names in the namespaces of sheets."""
+    return frozenset(f"{uri} {name}" for name in local for uri in SPREADSHEET)
