@@ -14,12 +14,12 @@ from lxml import etree
 
 from toolkit.books.returned_tints import SIGN, Tint, add_tints, drop_tints, still_holds
 from toolkit.xlsx.edited_package import MAIN, SHEET
-from toolkit.xlsx.sheet_data import CellError, Value
+from toolkit.xlsx.sheet_data import CellError, CellValue
 
 LONG = "รายงานผล " * 60
 DAY = dt.datetime.fromisoformat("2024-01-05")
 # what was found, what stands in the cell later, whether the tint still shows
-HELD: tuple[tuple[Value | None, object, bool], ...] = (
+HELD: tuple[tuple[CellValue | None, object, bool], ...] = (
     (None, None, True),
     (None, "ทำแล้ว", False),
     (None, 0, False),
@@ -92,7 +92,7 @@ def test_a_tint_shows_only_while_the_cell_holds_what_was_found(tmp_path: Path, s
     ],
 )
 def test_what_a_formula_might_carry_otherwise_is_not_compared_letter_by_letter(
-    value: Value, condition: str
+    value: CellValue, condition: str
 ) -> None:
     assert still_holds("$G$12", value) == f'AND("{SIGN}"<>"",{condition})'
 

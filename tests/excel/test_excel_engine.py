@@ -17,7 +17,7 @@ from toolkit.excel import engine as excel_engine
 from toolkit.excel.engine import Excel, excel_is_installed, find_engines, find_excel
 from toolkit.excel.print_books import NOTED, print_books
 from toolkit.model.finding import Finding, UserError
-from toolkit.printing.engine import IN, OUT, Document
+from toolkit.printing.engine import IN, OUT, PrintDocument
 from toolkit.printing.libreoffice import LibreOffice
 from toolkit.printing.print_pdfs import print_pdfs
 
@@ -123,7 +123,9 @@ def test_the_process_runs_with_the_toolkit_and_tells_of_no_excel() -> None:
     """Started for real: without Excel here it ends at once, and that is found out."""
     if find_excel():
         pytest.skip("Excel is installed here")
-    assert list(print_pdfs(Excel(), [Document(b"x", ".xlsx")])) == [Finding("engine-broken", found="Excel")]
+    assert list(print_pdfs(Excel(), [PrintDocument(b"x", ".xlsx")])) == [
+        Finding("engine-broken", found="Excel")
+    ]
 
 
 def test_its_command_finds_the_toolkit(folder: Path) -> None:

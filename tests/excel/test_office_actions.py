@@ -12,7 +12,7 @@ from toolkit.books.control_book import FOUND_SHEET, TINTS_SHEET
 from toolkit.example.demo import Demo
 from toolkit.excel.answer import Answer
 from toolkit.excel.office_actions import ACTIONS, Request, run_action
-from toolkit.excel.tints import Tint, tints_of
+from toolkit.excel.tints import CellTint, tints_of
 from toolkit.model.finding import Finding
 from toolkit.office.folder import Office
 from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
@@ -44,7 +44,7 @@ def test_checking_names_what_is_rejected(office: Office, now: dt.datetime) -> No
 def test_checking_one_workbook_leaves_the_others_out(office: Office, now: dt.datetime) -> None:
     answer = run_action("book-check", Request(office, now, file=office.root / REJECTED))
     assert answer.message == f"ตรวจ {Path(REJECTED).name}: ต้องแก้ไข 1 ข้อ ควรตรวจดู 1 ข้อ"
-    assert answer.tints == (Tint("มี.ค.67", "H16", PROBLEM_FILL), Tint("มี.ค.67", "D26", MISSING_FILL))
+    assert answer.tints == (CellTint("มี.ค.67", "H16", PROBLEM_FILL), CellTint("มี.ค.67", "D26", MISSING_FILL))
     assert {each for each in found(answer) if str(each).startswith("inbox")} == {REJECTED}
 
 
@@ -128,7 +128,7 @@ def test_a_cell_is_tinted_once_for_the_gravest() -> None:
         Finding("past-due", "ก", "B9", severity="note"),
         Finding("file-missing"),
     ]
-    assert tints_of(found) == (Tint("ก", "B2", PROBLEM_FILL), Tint("ก", "B3", MISSING_FILL))
+    assert tints_of(found) == (CellTint("ก", "B2", PROBLEM_FILL), CellTint("ก", "B3", MISSING_FILL))
 
 
 def test_an_unknown_action_is_a_fault_of_ours(office: Office, now: dt.datetime) -> None:

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 from toolkit.books.plan_book import make_plan_workbook
-from toolkit.importer.document import Document, Place, SourceParagraph, SourceTable
+from toolkit.importer.document import Place, SourceDocument, SourceParagraph, SourceTable
 from toolkit.importer.understand import ImportedPlan
 from toolkit.intake.plan_file import CheckedPlan, check_plan_file
 from toolkit.office.folder import Office
@@ -38,11 +38,11 @@ def table(
     return SourceTable(number, block, tuple(map(tuple, grid)), tuple(anchors), sheet, first_cell)
 
 
-def document(*tables: SourceTable, text: str = TITLE, after: str = "") -> Document:
+def document(*tables: SourceTable, text: str = TITLE, after: str = "") -> SourceDocument:
     """A document with lines of text above its tables and below them."""
     above = [SourceParagraph(line, place) for place, line in enumerate(text.splitlines())]
     below = [SourceParagraph(line, 900 + place) for place, line in enumerate(after.splitlines())]
-    return Document("source.docx", "docx", (*above, *below), tables)
+    return SourceDocument("source.docx", "docx", (*above, *below), tables)
 
 
 def measures(made: ImportedPlan, *fields: str) -> list[tuple[str, ...]]:
@@ -83,7 +83,7 @@ def said(made: ImportedPlan) -> str:
     return "|".join(map(letters, texts))
 
 
-def lost_words(source: Document, made: ImportedPlan) -> list[str]:
+def lost_words(source: SourceDocument, made: ImportedPlan) -> list[str]:
     """The words of all source cells, between blanks, that are nowhere in the plan; numbering apart."""
     whole = said(made)
     cells = {cell for each in source.tables for row in each.rows for cell in row}

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from source import lost_words
 
-from toolkit.importer.document import Document, Place, SourceParagraph, SourceTable
+from toolkit.importer.document import Place, SourceDocument, SourceParagraph, SourceTable
 from toolkit.importer.understand import understand
 from toolkit.model.finding import UserError
 
@@ -45,7 +45,7 @@ def tables(draw: st.DrawFn) -> SourceTable:
 def test_a_plan_or_a_refusal(table: SourceTable, above: str) -> None:
     lines = ("แผน ปีงบประมาณ 2567", above)
     paragraphs = tuple(SourceParagraph(text, place) for place, text in enumerate(lines) if text)
-    source = Document("source.docx", "docx", paragraphs, (table,))
+    source = SourceDocument("source.docx", "docx", paragraphs, (table,))
     try:
         made = understand(source)
     except UserError as error:

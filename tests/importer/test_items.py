@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.importer.items import Item, list_of, split_items
+from toolkit.importer.items import ListItem, list_of, split_items
 from toolkit.thai.text import to_thai
 
 
@@ -105,7 +105,7 @@ def test_a_list_goes_on_after_a_page_break() -> None:
 
 
 def test_numbers_of_items_are_arabic() -> None:
-    assert split_items("๑) ก ๒) ข")[1] == Item("๒) ข", "๒)", "2", "ข")
+    assert split_items("๑) ก ๒) ข")[1] == ListItem("๒) ข", "๒)", "2", "ข")
 
 
 MARKERS = st.sampled_from(["{}.", "{})", "({})"])

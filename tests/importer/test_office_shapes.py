@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from source import codes, document, lost_words, measures, steps, table
 
-from toolkit.importer.document import Document
+from toolkit.importer.document import SourceDocument
 from toolkit.importer.understand import ImportedPlan, understand
 
 
@@ -26,7 +26,7 @@ def shown(made: ImportedPlan) -> list[tuple[str, ...]]:
     ]
 
 
-def shape(*rows: str, merge: str = "", text: str = "แผน ปีงบประมาณ 2567", sheet: str = "") -> Document:
+def shape(*rows: str, merge: str = "", text: str = "แผน ปีงบประมาณ 2567", sheet: str = "") -> SourceDocument:
     return document(table("\n".join(rows), merge=merge, sheet=sheet, first_cell="A1"), text=text)
 
 
@@ -59,7 +59,7 @@ PLAN = [
 PLAN_OF_ROWS = [(*PLAN[0][:4], "ม.ค. 67"), PLAN[1]]
 HEARING = ("เปิดรับฟังเสียงประชาชน", "ก.พ. 67-ก.พ. 67", "จัดเวที", "สำนักปลัด", "")
 
-SHAPES: list[tuple[str, Document, Sequence[tuple[str, ...]]]] = [
+SHAPES: list[tuple[str, SourceDocument, Sequence[tuple[str, ...]]]] = [
     ("a form for each measure", FORM, [*PLAN, HEARING]),
     ("a form with two labels in a row and its measure across", PAIRED_FORM, PLAN),
     ("a table of steps below a heading that names the measure", NAMED_ABOVE, PLAN_OF_ROWS),
@@ -188,7 +188,7 @@ SHAPES: list[tuple[str, Document, Sequence[tuple[str, ...]]]] = [
 @pytest.mark.parametrize(
     ("source", "expected"), [each[1:] for each in SHAPES], ids=[each[0] for each in SHAPES]
 )
-def test_each_shape(source: Document, expected: Sequence[tuple[str, ...]]) -> None:
+def test_each_shape(source: SourceDocument, expected: Sequence[tuple[str, ...]]) -> None:
     made = understand(source)
     assert shown(made) == list(expected)
     assert set(lost_words(source, made)) <= {"มาตรการที่"}  # which only numbers

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from toolkit.importer import open_document as opening
-from toolkit.importer.document import Document, SourceParagraph, SourceTable
+from toolkit.importer.document import SourceDocument, SourceParagraph, SourceTable
 from toolkit.importer.document_json import decode, encode
 from toolkit.importer.file_kind import kind_of
 from toolkit.importer.limits import MAX_CHARACTERS
@@ -111,7 +111,7 @@ def test_a_document_is_read_by_its_content(
         (b"  <TABLE border=1>", "import-file-other-format", "HTML/XML"),
         (b"MIME-Version: 1.0\n", "import-file-other-format", "MHTML"),
         (ole("Root Entry", "WordDocument", "Workbook"), "import-file-other-format", "Word 97-2003 (.doc)"),
-        (ole("PowerPoint Document"), "import-file-other-format", "PowerPoint 97-2003 (.ppt)"),
+        (ole("PowerPoint SourceDocument"), "import-file-other-format", "PowerPoint 97-2003 (.ppt)"),
         (ole("Root Entry", "EncryptedPackage"), "import-file-encrypted", ""),
         (ole("Root Entry"), "import-file-unknown", ""),
         (b"\x7fELF\0\0", "import-file-unknown", ""),
@@ -254,7 +254,9 @@ def test_an_interrupted_reading_leaves_no_process(tmp_path: Path) -> None:
 
 def test_a_document_survives_the_way_between_the_processes() -> None:
     table = SourceTable(1, 1, (("ก", "ก"), ("ข", "\ud800")), (((0, 1), (0, 0)),), "แผน", "B2")
-    document = Document("น.docx", "docx", (SourceParagraph("ย่อ\nหน้า", 0),), (table,), (("import-x", "1"),))
+    document = SourceDocument(
+        "น.docx", "docx", (SourceParagraph("ย่อ\nหน้า", 0),), (table,), (("import-x", "1"),)
+    )
     assert decode(encode(document)) == document
     assert encode(document).isascii()
     finding = Finding("import-file-damaged", "แผน", "A1", "x", "y", "น.docx")
@@ -264,9 +266,11 @@ def test_a_document_survives_the_way_between_the_processes() -> None:
 def test_the_text_of_a_merged_cell_is_counted_once_and_all_texts_are_bounded() -> None:
     half = "ก" * (MAX_CHARACTERS // 2 + 1)
     merged = SourceTable(1, 0, ((half, half),), (((0, 1), (0, 0)),))
-    assert decode(encode(Document("", "csv", (), (merged,)))) == Document("", "csv", (), (merged,))
+    assert decode(encode(SourceDocument("", "csv", (), (merged,)))) == SourceDocument(
+        "", "csv", (), (merged,)
+    )
     with pytest.raises(RefusedError) as refused:
-        encode(Document("", "csv", (), (SourceTable(1, 0, ((half, half),)),)))
+        encode(SourceDocument("", "csv", (), (SourceTable(1, 0, ((half, half),)),)))
     assert refused.value.finding.code == "import-file-too-long"
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.document import Document as WordDocument
+from docx.document import SourceDocument as WordDocument
 from docx.oxml.parser import parse_xml
 from docx.table import _Cell
 
-from toolkit.importer.document import Document
+from toolkit.importer.document import SourceDocument
 from toolkit.importer.docx_numbering import formatted
 from toolkit.importer.read_docx import read_docx
 from toolkit.xlsx.sheet_data import RefusedError
@@ -28,7 +28,7 @@ def saved(word: WordDocument) -> bytes:
     return stream.getvalue()
 
 
-def read(word: WordDocument) -> Document:
+def read(word: WordDocument) -> SourceDocument:
     return read_docx(saved(word), "plan.docx")
 
 

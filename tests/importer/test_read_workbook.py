@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.importer.document import Document
+from toolkit.importer.document import SourceDocument
 from toolkit.importer.read_workbook import read_workbook
 from toolkit.xlsx.foreign_sheets import shown
 from toolkit.xlsx.sheet_data import RefusedError
@@ -25,7 +25,7 @@ def saved(book: openpyxl.Workbook) -> bytes:
     return stream.getvalue()
 
 
-def read(book: openpyxl.Workbook) -> Document:
+def read(book: openpyxl.Workbook) -> SourceDocument:
     return read_workbook(saved(book), "plan.xlsx", "xlsx")
 
 
@@ -175,7 +175,7 @@ def ods_row(*cells: str, more: str = "") -> str:
     return f"<table:table-row {more}>{made}</table:table-row>"
 
 
-def read_ods(rows: str, style: str = "") -> Document:
+def read_ods(rows: str, style: str = "") -> SourceDocument:
     return read_workbook(ods(rows, style), "plan.ods", "ods")
 
 

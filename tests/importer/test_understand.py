@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from source import TITLE, checked, codes, document, lost_words, step_counts, table
 
 from toolkit.books.plan_book import make_plan_workbook
-from toolkit.importer.document import Document, SourceTable
+from toolkit.importer.document import SourceDocument, SourceTable
 from toolkit.importer.doubts import plan_cell
 from toolkit.importer.understand import understand
 from toolkit.messages.catalogue import describe
@@ -37,7 +37,7 @@ TO_LOOK_AT: dict[tuple[str, int | None], set[str]] = {
 OTHER = "รายการ | โทรศัพท์\nศูนย์บริการ | 02-000-0000"
 
 
-def documents() -> dict[str, Document]:
+def documents() -> dict[str, SourceDocument]:
     return {
         "plan": document(table(FULL)),
         "report": document(table(REPORT), after="ข้อเสนอแนะ :\nลงพื้นที่ให้มากขึ้น"),
@@ -147,14 +147,14 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("source", "code"), REFUSED, ids=[code for _, code in REFUSED])
-def test_what_cannot_be_a_plan_is_refused(source: Document, code: str) -> None:
+def test_what_cannot_be_a_plan_is_refused(source: SourceDocument, code: str) -> None:
     with pytest.raises(UserError) as caught:
         understand(source)
     assert caught.value.finding.code == code
 
 
 def test_a_document_of_pictures_says_so() -> None:
-    source = Document("scan.docx", "docx", (), (), (("import-file-pictures", "3"),))
+    source = SourceDocument("scan.docx", "docx", (), (), (("import-file-pictures", "3"),))
     with pytest.raises(UserError) as caught:
         understand(source)
     assert caught.value.finding.code == "import-file-pictures"
@@ -162,5 +162,5 @@ def test_a_document_of_pictures_says_so() -> None:
 
 def test_notes_of_the_reader_are_told() -> None:
     plain = document(table(FULL), text=TITLE)
-    source = Document("x.csv", "csv", plain.paragraphs, plain.tables, (("import-file-footnotes", "2"),))
+    source = SourceDocument("x.csv", "csv", plain.paragraphs, plain.tables, (("import-file-footnotes", "2"),))
     assert "import-file-footnotes" in codes(understand(source))

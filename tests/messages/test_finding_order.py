@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.messages.catalogue import Place, describe, grouped, has_errors, in_order, result_of, verdict_of
+from toolkit.messages.catalogue import Scope, describe, grouped, has_errors, in_order, result_of, verdict_of
 from toolkit.model.finding import Finding, Lang
 
 ERROR, WARNING, NOTE = "percent-range", "action-missing", "percent-share"
@@ -29,7 +29,7 @@ def percent(cell: str, found: str = "120", sheet: str = "ต.ค.66") -> Finding
         ("en", "file", "F7", "inbox/ก.xlsx, sheet ต.ค.66, cell F7: Percent 120"),
     ],
 )
-def test_the_place_stands_in_front(lang: Lang, place: Place, cell: str, front: str) -> None:
+def test_the_place_stands_in_front(lang: Lang, place: Scope, cell: str, front: str) -> None:
     words = describe(Finding(ERROR, "ต.ค.66", cell, "120", file="inbox/ก.xlsx"), lang, place)
     assert words.message.startswith(front)
     assert words.severity == "error"

@@ -17,7 +17,7 @@ from toolkit.planning.new_office import new_office
 from toolkit.xlsx.layouts import REMOVED_SHEET
 from toolkit.xlsx.sheet_data import BookData
 from toolkit.xlsx.strict_reader import read_book
-from toolkit.xlsx.tables import Record, tables_of
+from toolkit.xlsx.tables import TableRow, tables_of
 
 FIRST, SECOND, THIRD = STEPS
 AGAIN = "2024-01-10 09:00"
@@ -27,7 +27,7 @@ def book_of(office: SmallOffice, code: str) -> BookData:
     return read_book(office.issued(code).read_bytes())
 
 
-def rows(book: BookData, month: str = "ธ.ค.66") -> dict[str, Record]:
+def rows(book: BookData, month: str = "ธ.ค.66") -> dict[str, TableRow]:
     """The status rows of a month sheet by key."""
     (status,) = (table for table in tables_of(book.sheets[month]) if table.name == "status")
     return {record.key: record for record in status.records if record.key}

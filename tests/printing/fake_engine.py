@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from toolkit.printing.engine import Document, EngineName
+from toolkit.printing.engine import EngineName, PrintDocument
 
 PDF = b"%PDF-1.7\n1 0 obj <</Type/Page>> endobj\n%%EOF\n"
 
@@ -77,5 +77,5 @@ class FakeEngine:
         return self.log.read_text(encoding="utf-8").replace("ITA\n\n", "test\n").splitlines()
 
 
-def orders(*each: str) -> list[Document]:
-    return [Document(order.encode(), ".xlsx") for order in each]
+def orders(*each: str) -> list[PrintDocument]:
+    return [PrintDocument(order.encode(), ".xlsx") for order in each]

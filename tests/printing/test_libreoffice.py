@@ -24,7 +24,7 @@ from docx.shared import Inches
 from toolkit.example.demo import Demo
 from toolkit.model.finding import Finding
 from toolkit.printing import libreoffice
-from toolkit.printing.engine import Document, is_pdf
+from toolkit.printing.engine import PrintDocument, is_pdf
 from toolkit.printing.libreoffice import VARIABLE, LibreOffice, find_libreoffice
 from toolkit.printing.print_pdfs import print_pdfs
 
@@ -39,7 +39,7 @@ def engine(soffice: str) -> LibreOffice:
     return LibreOffice(Path(soffice))
 
 
-def pdfs(engine: LibreOffice, *documents: Document) -> list[bytes]:
+def pdfs(engine: LibreOffice, *documents: PrintDocument) -> list[bytes]:
     found = list(print_pdfs(engine, documents))
     assert not [each for each in found if isinstance(each, Finding)]
     return [each for each in found if isinstance(each, bytes)]
@@ -78,7 +78,7 @@ def test_a_program_that_is_not_libreoffice_has_no_version(tmp_path: Path) -> Non
 @pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
 def test_a_program_that_does_nothing_is_told_as_broken(tmp_path: Path) -> None:
     engine = LibreOffice(program(tmp_path / "soffice"))
-    found = list(print_pdfs(engine, [Document(b"a", ".xlsx")]))
+    found = list(print_pdfs(engine, [PrintDocument(b"a", ".xlsx")]))
     assert found == [Finding("engine-broken", found="LibreOffice")]
 
 
@@ -86,7 +86,7 @@ def test_a_program_that_does_nothing_is_told_as_broken(tmp_path: Path) -> None:
 
 
 def test_a_report_and_a_memo_in_one_start(engine: LibreOffice, demo: Demo) -> None:
-    report = Document(demo.report.path.read_bytes(), ".xlsx")
+    report = PrintDocument(demo.report.path.read_bytes(), ".xlsx")
     assert all(map(is_pdf, pdfs(engine, report, memo("http://127.0.0.1:9/x.png"))))
 
 
@@ -104,7 +104,7 @@ class Watched(LibreOffice):
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the process in /proc")
 def test_killed_in_the_middle_it_is_started_again(soffice: str, demo: Demo) -> None:
     engine = Watched(Path(soffice), lanes=1)
-    report = Document(demo.report.path.read_bytes(), ".xlsx")
+    report = PrintDocument(demo.report.path.read_bytes(), ".xlsx")
     printing = print_pdfs(engine, [report] * 5)
     assert is_pdf(next(printing))  # type: ignore[arg-type]
     os.kill(process_in(engine.folders[0]), signal.SIGKILL)
@@ -170,7 +170,7 @@ def replaced(data: bytes, part: str, *changes: tuple[str, str]) -> bytes:
     return made.getvalue()
 
 
-def memo(picture: str) -> Document:
+def memo(picture: str) -> PrintDocument:
     """A Word document with a picture that lies elsewhere."""
     made = io.BytesIO()
     document = docx.Document()
@@ -179,10 +179,10 @@ def memo(picture: str) -> Document:
     document.save(made)
     outside = ('Target="media/image1.png"', f'Target="{picture}" TargetMode="External"')
     data = replaced(made.getvalue(), "word/_rels/document.xml.rels", outside)
-    return Document(replaced(data, "word/document.xml", ("r:embed=", "r:link=")), ".docx")
+    return PrintDocument(replaced(data, "word/document.xml", ("r:embed=", "r:link=")), ".docx")
 
 
-def workbook(address: str) -> Document:
+def workbook(address: str) -> PrintDocument:
     """A workbook with such a picture, a formula that asks the web, and a link to another workbook."""
     made = io.BytesIO()
     with xlsxwriter.Workbook(made) as book:
@@ -192,7 +192,7 @@ def workbook(address: str) -> Document:
         sheet.insert_image("C3", "x.png", {"image_data": io.BytesIO(PIXEL)})
     outside = ('Target="../media/image1.png"', f'Target="{address}/cell.png" TargetMode="External"')
     data = replaced(made.getvalue(), "xl/drawings/_rels/drawing1.xml.rels", outside)
-    return Document(replaced(data, "xl/drawings/drawing1.xml", ("r:embed=", "r:link=")), ".xlsx")
+    return PrintDocument(replaced(data, "xl/drawings/drawing1.xml", ("r:embed=", "r:link=")), ".xlsx")
 
 
 def test_nothing_is_fetched(engine: LibreOffice, asked: tuple[str, list[str]]) -> None:

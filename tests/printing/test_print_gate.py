@@ -20,7 +20,7 @@ from toolkit.example.demo import Demo
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.model.finding import Finding
 from toolkit.office.folder import Office
-from toolkit.printing.engine import Document
+from toolkit.printing.engine import PrintDocument
 from toolkit.printing.libreoffice import LibreOffice
 from toolkit.printing.print_gate import check_pdf
 from toolkit.printing.print_pdfs import print_pdfs
@@ -216,7 +216,7 @@ def printed(soffice: str, demo: Demo, tmp_path_factory: pytest.TempPathFactory) 
         "standard plan": bundled("plan.xlsx"),
         **reports(demo, tmp_path_factory.mktemp("reports") / "office"),
     }
-    documents = [Document(each, ".xlsx") for each in books.values()]
+    documents = [PrintDocument(each, ".xlsx") for each in books.values()]
     pdfs = print_pdfs(LibreOffice(Path(soffice)), documents)
     made = {}
     for (name, book), pdf in zip(books.items(), pdfs, strict=True):

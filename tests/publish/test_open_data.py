@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from made_site import Made
 
-from toolkit.publish.open_data import DataTable, Field, table_csv
+from toolkit.publish.open_data import DataField, DataTable, table_csv
 
 PACKAGE = "data/datapackage.json"
 
@@ -112,7 +112,12 @@ def test_csv_opens_in_excel(open_site: Made) -> None:
 )
 def test_formula_guard(text: str, written: str) -> None:
     table = DataTable(
-        "t", "ก", "t", (), (Field("a", "string", "ก", "a"), Field("b", "number", "ข", "b")), ((text, -1.5),)
+        "t",
+        "ก",
+        "t",
+        (),
+        (DataField("a", "string", "ก", "a"), DataField("b", "number", "ข", "b")),
+        ((text, -1.5),),
     )
     (_, row) = csv.reader(io.StringIO(table_csv(table).decode("utf-8-sig"), newline=""))
     assert row == [written, "-1.5"]

@@ -15,7 +15,7 @@ import pytest
 from small_office import SmallOffice, moment, sheet
 
 from toolkit.assessment.scoring import results_of, show_score
-from toolkit.importer.document import Document
+from toolkit.importer.document import SourceDocument
 from toolkit.importer.measures import read_measures
 from toolkit.importer.open_document import open_document
 from toolkit.importer.rows import measure_rows
@@ -47,7 +47,7 @@ _TYPED = {"สรุปผล": "result", "ผลการ": "result", "ผล�
 class Reported:
     """A real document, and the report that was made from what it says."""
 
-    source: Document
+    source: SourceDocument
     written: WrittenReport
     office: SmallOffice
 
@@ -96,7 +96,7 @@ def reported(
     return Reported(source, written, made)
 
 
-def _columns(document: Document) -> list[tuple[str, ...]]:
+def _columns(document: SourceDocument) -> list[tuple[str, ...]]:
     """The fields of the columns of each table of measures, from left to right."""
     return [
         tuple(dict.fromkeys(column.field for column in use.header.columns))

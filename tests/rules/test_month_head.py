@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 
 from toolkit.model.entry import MonthReport
-from toolkit.model.finding import Source
+from toolkit.model.finding import Location
 from toolkit.model.month import BANGKOK, Month
 from toolkit.rules.month_head import check_reported_on, check_unsigned, not_begun
 from toolkit.xlsx.sheet_data import SheetData
-from toolkit.xlsx.tables import FoundTable, Record
+from toolkit.xlsx.tables import FoundTable, TableRow
 
 DECEMBER = Month(2566, 12)
 SHEET = SheetData("ธ.ค.66")
@@ -21,7 +21,7 @@ HEAD = FoundTable(
     SHEET,
     1,
     {"value": 3},
-    tuple(Record(key, SHEET, row, {"value": 3}, {}) for key, row in KEYS.items()),
+    tuple(TableRow(key, SHEET, row, {"value": 3}, {}) for key, row in KEYS.items()),
 )
 
 
@@ -31,7 +31,7 @@ def moment(text: str) -> dt.datetime:
 
 def report(reporter: str, day: str) -> MonthReport:
     reported_on = dt.date.fromisoformat(day) if day else None
-    return MonthReport(DECEMBER, reporter, reported_on, source=Source(SHEET.name, 1))
+    return MonthReport(DECEMBER, reporter, reported_on, source=Location(SHEET.name, 1))
 
 
 @pytest.mark.parametrize(

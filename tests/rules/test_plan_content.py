@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from toolkit.messages.catalogue import severity_of
-from toolkit.model.finding import Source
+from toolkit.model.finding import Location
 from toolkit.model.month import Month, fiscal_months
 from toolkit.model.plan import Agency, Measure, Plan, Step
 from toolkit.rules.plan_content import check_plan_content
@@ -21,7 +21,7 @@ STEP = Step(
     "1",
     "ร่าง",
     divisions="กองคลัง",
-    source=Source("ขั้นตอน", 3, dict(zip(STEP_FIELDS, range(2, 9), strict=True))),
+    source=Location("ขั้นตอน", 3, dict(zip(STEP_FIELDS, range(2, 9), strict=True))),
 )
 MEASURE = Measure(
     "1",
@@ -30,7 +30,7 @@ MEASURE = Measure(
     DECEMBER,
     monitoring="ทุกเดือน",
     steps=(STEP,),
-    source=Source("มาตรการ", 3, dict(zip(FIELDS, range(2, 7), strict=True))),
+    source=Location("มาตรการ", 3, dict(zip(FIELDS, range(2, 7), strict=True))),
 )
 EARLY = "measure-ends-early มาตรการ!F3"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit.messages.catalogue import severity_of
-from toolkit.model.finding import Source
+from toolkit.model.finding import Location
 from toolkit.model.month import fiscal_months
 from toolkit.model.plan import Agency, Division, Measure, Plan, Step
 from toolkit.rules.plan_content import check_plan_divisions
@@ -22,7 +22,7 @@ def found(text: str, working: str = "01") -> list[str]:
         code, _, successor = part.lstrip("-").partition(">")
         name = "" if part.startswith("-") else f"กอง {code}"
         until = YEAR[2] if successor else None
-        source = Source("กอง", row, FIELDS)
+        source = Location("กอง", row, FIELDS)
         divisions.append(Division(code, name, until=until, successor=successor, source=source))
     codes = tuple(working.split())
     steps = (Step("1", "1", "ร่าง", division_codes=codes),) if codes else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit.assessment.facts import facts_of
-from toolkit.model.finding import Source
+from toolkit.model.finding import Location
 from toolkit.model.month import fiscal_months
 from toolkit.model.plan import Agency, Measure, Plan, Weakness
 from toolkit.rules.plan_assessment import check_plan_issues
@@ -18,11 +18,11 @@ def found(issues: list[str], year: int = 2567, weakness: str = "") -> list[str]:
     assert facts is not None
     measures = tuple(
         Measure(
-            str(row), "ก", YEAR[0], YEAR[-1], issue_no=each, source=Source("มาตรการ", row, {"issue_no": 5})
+            str(row), "ก", YEAR[0], YEAR[-1], issue_no=each, source=Location("มาตรการ", row, {"issue_no": 5})
         )
         for row, each in enumerate(issues, 5)
     )
-    weaknesses = (Weakness("7", weakness, "ข", source=Source("ประเด็น", 5, {"issue_no": 3})),)
+    weaknesses = (Weakness("7", weakness, "ข", source=Location("ประเด็น", 5, {"issue_no": 3})),)
     plan = Plan(Agency("1", "หน่วยงาน", year), measures=measures, weaknesses=weaknesses)
     return [f"{each.code} {each.sheet}!{each.cell} {each.found}" for each in check_plan_issues(plan, facts)]
 

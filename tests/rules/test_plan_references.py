@@ -6,7 +6,7 @@ import pytest
 
 from toolkit.assessment.facts import office_facts
 from toolkit.messages.catalogue import severity_of
-from toolkit.model.finding import Source
+from toolkit.model.finding import Location
 from toolkit.model.month import fiscal_months
 from toolkit.model.plan import Agency, Measure, Plan
 from toolkit.rules.plan_assessment import check_plan_references
@@ -14,7 +14,7 @@ from toolkit.rules.plan_assessment import check_plan_references
 
 def found(refs: str, year: int, **corrections: str) -> list[str]:
     months = fiscal_months(year)
-    source = Source("มาตรการ", 5, {"refs": 7})
+    source = Location("มาตรการ", 5, {"refs": 7})
     agency = Agency("1", "หน่วยงาน", year, extras=corrections)
     measure = Measure("1", "ก", months[0], months[-1], refs=refs, source=source)
     facts = office_facts(agency)

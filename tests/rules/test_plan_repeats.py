@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from toolkit.model.finding import Source
+from toolkit.model.finding import Location
 from toolkit.model.month import fiscal_months
 from toolkit.model.plan import Agency, Measure, Plan, Step
 from toolkit.rules.plan_content import check_plan_repeats
@@ -17,12 +17,12 @@ BOTH = ("01", "02")
 
 def measure(number: str, text: str, *steps: Step) -> Measure:
     own = (replace(each, measure_no=number) for each in steps)
-    source = Source("มาตรการ", 4 + int(number), {"measure": 6})
+    source = Location("มาตรการ", 4 + int(number), {"measure": 6})
     return Measure(number, text, YEAR[0], YEAR[-1], steps=tuple(own), source=source)
 
 
 def step(number: str, text: str, divisions: tuple[str, ...] = ("01",), **fields: object) -> Step:
-    source = Source("ขั้นตอน", 4 + int(number), {"step": 5})
+    source = Location("ขั้นตอน", 4 + int(number), {"step": 5})
     made = Step("1", number, text, division_codes=divisions, source=source)
     return replace(made, **fields)  # type: ignore[arg-type]
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from toolkit.messages.catalogue import severity_of
-from toolkit.model.finding import Source
+from toolkit.model.finding import Location
 from toolkit.model.plan import Agency, Plan, Score
 from toolkit.rules.plan_assessment import check_plan_scores
 
@@ -22,7 +22,7 @@ def found(text: str, year: int = 2567) -> list[str]:
     for row, part in enumerate(filter(None, text.split(";")), 5):
         own, item, score, level = (*part.split(), "", "")[:4]
         value = Fraction(score) if score not in ("", "-") else None
-        scores.append(Score(int(own), item, value, level, Source("ผลประเมิน", row, FIELDS)))
+        scores.append(Score(int(own), item, value, level, Location("ผลประเมิน", row, FIELDS)))
     plan = Plan(Agency("1", "หน่วยงาน", year), scores=tuple(scores))
     return [
         f"{severity_of(each)} {each.code} {each.cell} {each.found} {each.expected}"

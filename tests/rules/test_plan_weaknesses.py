@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit.assessment.facts import facts_of
-from toolkit.model.finding import Source
+from toolkit.model.finding import Location
 from toolkit.model.month import fiscal_months
 from toolkit.model.plan import Agency, Measure, Plan, Weakness
 from toolkit.rules.plan_assessment import check_plan_weaknesses
@@ -26,7 +26,7 @@ def found(*weaknesses: Weakness, measures: tuple[Measure, ...] = (MEASURE,)) -> 
 def weakness(
     indicator: str = "7", text: str = "ข้อมูลค้นหายาก", action: str = "แก้ไข", measures: tuple[str, ...] = ("1",)
 ) -> Weakness:
-    return Weakness(indicator, "3", text, action, measures, Source("ประเด็น", 5, FIELDS))
+    return Weakness(indicator, "3", text, action, measures, Location("ประเด็น", 5, FIELDS))
 
 
 @pytest.mark.parametrize(

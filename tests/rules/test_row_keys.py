@@ -9,7 +9,7 @@ from toolkit.model.month import fiscal_months
 from toolkit.model.plan import Agency, Division, Measure, Plan, Step
 from toolkit.rules.row_keys import IssuedTexts, check_row_keys, texts_of
 from toolkit.xlsx.strict_reader import read_book
-from toolkit.xlsx.tables import Record, tables_of
+from toolkit.xlsx.tables import TableRow, tables_of
 
 YEAR = fiscal_months(2567)
 HEAD = "| ita:status | measure | step | status | action |\n| | | | | |\n"
@@ -37,7 +37,7 @@ def plan_of(**steps: str) -> Plan:
     return Plan(Agency("1", "หน่วยงาน", 2567), (Division("01", "กอง"),), measures)
 
 
-def records(rows: str) -> tuple[Record, ...]:
+def records(rows: str) -> tuple[TableRow, ...]:
     (table,) = tables_of(read_book(markdown_book({"ธ.ค.66": HEAD + rows})).sheets["ธ.ค.66"])
     return table.records
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.model.finding import UserError
-from toolkit.scale.sources import Source, find_sources
+from toolkit.scale.sources import OfficeSource, find_sources
 
 TREE = (
     "north/a/plan.xlsx",
@@ -30,7 +30,7 @@ FOUND = {
 }
 
 
-def names(sources: tuple[Source, ...]) -> dict[str, list[str]]:
+def names(sources: tuple[OfficeSource, ...]) -> dict[str, list[str]]:
     return {each.path: [file.name for file in each.files] for each in sources}
 
 

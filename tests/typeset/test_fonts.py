@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from toolkit.model.finding import Finding
-from toolkit.printing.engine import Document
+from toolkit.printing.engine import PrintDocument
 from toolkit.printing.libreoffice import LibreOffice
 from toolkit.printing.print_pdfs import print_pdfs
 from toolkit.typeset import fonts
@@ -103,7 +103,7 @@ def test_the_stand_in_told_is_the_one_that_libreoffice_draws_thai_with(soffice: 
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"default_format_properties": {"font_name": family}}) as book:
         book.add_worksheet().write(0, 0, "มาตรการ")
-    (pdf,) = print_pdfs(LibreOffice(Path(soffice)), [Document(made.getvalue(), ".xlsx")])
+    (pdf,) = print_pdfs(LibreOffice(Path(soffice)), [PrintDocument(made.getvalue(), ".xlsx")])
     assert isinstance(pdf, bytes)
     drawn = subprocess.run(["pdffonts", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
     assert stand_in(family).replace(" ", "") in drawn

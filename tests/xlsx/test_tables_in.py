@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from toolkit.xlsx.layouts import Field, Table
-from toolkit.xlsx.sheet_data import BookData, CellError, SheetData, Value
+from toolkit.xlsx.sheet_data import BookData, CellError, CellValue, SheetData
 from toolkit.xlsx.tables import FoundTable, as_text, find_tables, tables_of
 
 
@@ -15,7 +15,7 @@ def sheet_of(text: str, name: str = "ต.ค.66") -> SheetData:
     """A sheet from lines of cells parted by "|"; a blank cell is no value, row 1 is the first line."""
     found = SheetData(name)
     for row, line in enumerate(text.strip("\n").split("\n"), 1):
-        cells: dict[int, Value] = {
+        cells: dict[int, CellValue] = {
             column: cell.strip() for column, cell in enumerate(line.split("|"), 1) if cell.strip()
         }
         if cells:
@@ -147,5 +147,5 @@ def test_filled_means_more_than_blanks(filled: str) -> None:
         (CellError("#REF!"), "#REF!"),
     ],
 )
-def test_any_value_as_text(value: Value | None, text: str) -> None:
+def test_any_value_as_text(value: CellValue | None, text: str) -> None:
     assert as_text(value) == text

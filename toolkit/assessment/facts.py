@@ -41,7 +41,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class AssessmentItem:
     """An item of the open data survey under which a document is filed. `covers_year` is the fiscal year that
     the document is about."""
 
@@ -61,7 +61,7 @@ class Questions:
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class RequiredElement:
     """A part that a plan or a report must hold, with its name in Thai and in English."""
 
     id: str
@@ -84,12 +84,12 @@ class Facts:
     levels: tuple[Level, ...]
     scoring_confirmed: bool
     questions: Mapping[str, Questions]
-    plan_item: Item | None
-    result_item: Item | None
+    plan_item: AssessmentItem | None
+    result_item: AssessmentItem | None
     issues: tuple[str, ...]
     issues_confirmed: bool
-    plan_elements: tuple[Element, ...]
-    report_elements: tuple[Element, ...]
+    plan_elements: tuple[RequiredElement, ...]
+    report_elements: tuple[RequiredElement, ...]
     assumed: bool = False
 
     @cached_property
@@ -148,12 +148,12 @@ def _facts(content: Mapping[str, Any], year: int, *, assumed: bool) -> Facts:
     def sure(entry: Mapping[str, Any]) -> bool:
         return not assumed and bool(entry.get("confirmed", True))
 
-    def item(kind: str) -> Item | None:
+    def item(kind: str) -> AssessmentItem | None:
         entry = content.get("items", {}).get(kind)
         if entry is None:
             return None
         covers = year - int(entry.get("years_before", 0))
-        return Item(entry["code"], content["item_titles"][kind], covers, sure(entry))
+        return AssessmentItem(entry["code"], content["item_titles"][kind], covers, sure(entry))
 
     issues = content.get("issues", {"titles": ()})
     return Facts(
@@ -179,8 +179,8 @@ def _facts(content: Mapping[str, Any], year: int, *, assumed: bool) -> Facts:
     )
 
 
-def _elements(entries: Mapping[str, Mapping[str, str]]) -> tuple[Element, ...]:
-    return tuple(Element(name, each["th"], each["en"]) for name, each in entries.items())
+def _elements(entries: Mapping[str, Mapping[str, str]]) -> tuple[RequiredElement, ...]:
+    return tuple(RequiredElement(name, each["th"], each["en"]) for name, each in entries.items())
 
 
 PLAN_ITEM, RESULT_ITEM, LAST_QUESTIONS = OFFICE_KEYS = ("plan_item", "result_item", "last_questions")
@@ -210,11 +210,11 @@ def unreadable_keys(agency: Agency) -> Mapping[str, str]:
     return {key: text for key, text in texts.items() if text and not readable[key]}
 
 
-def _item(text: str, known: Item | None, year: int) -> Item | None:
+def _item(text: str, known: AssessmentItem | None, year: int) -> AssessmentItem | None:
     code = parse_item_code(text)
     if code is None:
         return known
-    return replace(known, code=code, confirmed=True) if known else Item(code, "", year)
+    return replace(known, code=code, confirmed=True) if known else AssessmentItem(code, "", year)
 
 
 def _questions(text: str) -> dict[str, Questions]:

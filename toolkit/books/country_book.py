@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from toolkit.books.rollup_overview import name_thai_font
-from toolkit.books.table_sheet import Column, RollupSheet, Row, Value, footer_text, percent_value
+from toolkit.books.table_sheet import RollupSheet, Row, TableColumn, Value, footer_text, percent_value
 from toolkit.messages.catalogue import describe
 from toolkit.model.month import Month
 from toolkit.model.office_row import (
@@ -31,17 +31,17 @@ COLUMN_LEGEND = (
     "แผนครบ, รายงานครบ = มีองค์ประกอบครบกี่ข้อ (ของกลุ่ม: กี่หน่วยงานที่ครบทุกข้อ) ว่าง = ไฟล์ผลไม่ได้บอก",
 )
 FIGURES = (
-    Column("ความคืบหน้า\n(ร้อยละ)", 13, "right", percent=True, bar=True),
-    Column("แผน\n(ร้อยละ)", 11, "right", percent=True),
-    Column("ทันกำหนด\n(ร้อยละ)", 11, "right", percent=True),
-    Column("ต่ำกว่า\nแผน", 9, "right"),
-    Column("เกิน\nกำหนด", 9, "right"),
-    Column("ยังไม่ส่ง", 9, "right"),
-    Column("ขาด\nรายงาน", 9, "right"),
-    Column("ไม่\nเกี่ยวข้อง", 9, "right"),
-    Column("ทำ\nไม่ได้", 9, "right"),
+    TableColumn("ความคืบหน้า\n(ร้อยละ)", 13, "right", percent=True, bar=True),
+    TableColumn("แผน\n(ร้อยละ)", 11, "right", percent=True),
+    TableColumn("ทันกำหนด\n(ร้อยละ)", 11, "right", percent=True),
+    TableColumn("ต่ำกว่า\nแผน", 9, "right"),
+    TableColumn("เกิน\nกำหนด", 9, "right"),
+    TableColumn("ยังไม่ส่ง", 9, "right"),
+    TableColumn("ขาด\nรายงาน", 9, "right"),
+    TableColumn("ไม่\nเกี่ยวข้อง", 9, "right"),
+    TableColumn("ทำ\nไม่ได้", 9, "right"),
 )
-ELEMENTS = (Column("แผนครบ", 9, "center"), Column("รายงานครบ", 10, "center"))
+ELEMENTS = (TableColumn("แผนครบ", 9, "center"), TableColumn("รายงานครบ", 10, "center"))
 PLAN_WORDS: Mapping[str, str] = {
     "analysis": "ผลการประเมินปีก่อน",
     "issues": "ประเด็นที่ต้องแก้ไขหรือพัฒนา",
@@ -147,22 +147,22 @@ _CHART_ROWS = 12
 _CHART_ROW_HEIGHT = 21.0
 
 _OVERVIEW = (
-    Column("รายการ", 46),
-    Column("จำนวน", 16, "right"),
-    Column("", 4),
-    Column("ช่วงร้อยละ", 16, "center"),
-    Column("หน่วยงาน\nตามความคืบหน้า", 20, "right"),
-    Column("หน่วยงาน\nตามการส่งทันกำหนด", 22, "right"),
+    TableColumn("รายการ", 46),
+    TableColumn("จำนวน", 16, "right"),
+    TableColumn("", 4),
+    TableColumn("ช่วงร้อยละ", 16, "center"),
+    TableColumn("หน่วยงาน\nตามความคืบหน้า", 20, "right"),
+    TableColumn("หน่วยงาน\nตามการส่งทันกำหนด", 22, "right"),
 )
-_OFFICES = Column("หน่วยงาน", 10, "right")
+_OFFICES = TableColumn("หน่วยงาน", 10, "right")
 
 
 def make_country_workbook(summary: Summary) -> bytes:
     """The bytes of the workbook; equal summaries give equal bytes. Every figure is a value."""
     book = Book(_FONT, title=f"{_TITLE} {summary.month}")
     _overview(book, summary)
-    _groups(book, summary, PROVINCES_SHEET, "รายจังหวัด", (Column("จังหวัด", 30),), summary.provinces)
-    districts = (Column("จังหวัด", 24), Column("อำเภอ", 24))
+    _groups(book, summary, PROVINCES_SHEET, "รายจังหวัด", (TableColumn("จังหวัด", 30),), summary.provinces)
+    districts = (TableColumn("จังหวัด", 24), TableColumn("อำเภอ", 24))
     _groups(book, summary, DISTRICTS_SHEET, "รายอำเภอ", districts, summary.districts)
     if len(summary.offices) <= MOST_ROWS:
         _offices(book, summary)
@@ -175,7 +175,7 @@ def make_country_workbook(summary: Summary) -> bytes:
     return book.finish()
 
 
-def _page(book: Book, summary: Summary, name: str, title: str, columns: Sequence[Column]) -> RollupSheet:
+def _page(book: Book, summary: Summary, name: str, title: str, columns: Sequence[TableColumn]) -> RollupSheet:
     page = RollupSheet(book, name, columns)
     landscape_a4(page.sheet, footer=footer_text(f"{_TITLE} · {name}"))
     page.titles(f"{_TITLE} {title}".strip(), subtitle(summary))
@@ -250,7 +250,7 @@ def _groups(
     summary: Summary,
     name: str,
     title: str,
-    names: Sequence[Column],
+    names: Sequence[TableColumn],
     groups: Sequence[Group],
 ) -> None:
     page = _page(book, summary, name, title, (*names, _OFFICES, *FIGURES, *ELEMENTS))
@@ -272,7 +272,12 @@ def _groups(
 
 def _offices(book: Book, summary: Summary) -> None:
     columns = (
-        *(Column("จังหวัด", 18), Column("อำเภอ", 18), Column("หน่วยงาน", 38), Column("รหัส", 12, "center")),
+        *(
+            TableColumn("จังหวัด", 18),
+            TableColumn("อำเภอ", 18),
+            TableColumn("หน่วยงาน", 38),
+            TableColumn("รหัส", 12, "center"),
+        ),
         *(*FIGURES, *ELEMENTS),
     )
     page = _page(book, summary, OFFICES_SHEET, "รายหน่วยงาน", columns)
@@ -290,7 +295,7 @@ def _office(row: OfficeRow) -> Row:
 
 
 def _faults(book: Book, summary: Summary) -> None:
-    columns = (Column("ที่", 50), Column("สิ่งที่พบ", 70), Column("วิธีแก้ไข", 70))
+    columns = (TableColumn("ที่", 50), TableColumn("สิ่งที่พบ", 70), TableColumn("วิธีแก้ไข", 70))
     page = _page(book, summary, FAULTS_SHEET, "ที่ไม่ได้นับหรือต้องแก้ไข", columns)
     rows = []
     for each in summary.faults:

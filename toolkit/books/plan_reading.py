@@ -37,7 +37,7 @@ from toolkit.xlsx.layouts import (
     WEAKNESSES,
 )
 from toolkit.xlsx.sheet_data import BookData
-from toolkit.xlsx.tables import FoundTable, Record
+from toolkit.xlsx.tables import FoundTable, TableRow
 
 _SEPARATORS = re.compile(r"[,;/\n，；]+")
 _YEAR = re.compile(r"2[4-6]\d\d")
@@ -148,14 +148,14 @@ class _PlanReader(PlanRows):
             self._ambiguous(record)
         return tuple(self._division(record) for record in records)
 
-    def _ambiguous(self, record: Record) -> None:
+    def _ambiguous(self, record: TableRow) -> None:
         for field in ("division_code", "division_name", "aliases"):
             for name in _split(record.text(field)) if field == "aliases" else (record.text(field),):
                 owners = self._names.get(squash(name), [])
                 if len(owners) > 1 and owners[0] != to_arabic(record.text("division_code")):
                     self.add("name-ambiguous", record, field, name, ", ".join(owners))
 
-    def _division(self, record: Record) -> Division:
+    def _division(self, record: TableRow) -> Division:
         until, successor = self.month(record, "until"), ""
         if record.text("successor"):
             successor = next(iter(self._resolve(record, "successor")), "")
@@ -173,7 +173,7 @@ class _PlanReader(PlanRows):
             record.source,
         )
 
-    def _resolve(self, record: Record, field: str, divisions: Iterable[Division] = ()) -> tuple[str, ...]:
+    def _resolve(self, record: TableRow, field: str, divisions: Iterable[Division] = ()) -> tuple[str, ...]:
         """The division codes that a cell names: codes, names or aliases, or all of them."""
         text = record.text(field)
         everyone = tuple(each.division_code for each in divisions if each.in_all)
@@ -190,7 +190,7 @@ class _PlanReader(PlanRows):
                 self.add("division-unknown", record, field, part)
         return tuple(dict.fromkeys(codes))
 
-    def _step(self, record: Record, divisions: tuple[Division, ...]) -> Step:
+    def _step(self, record: TableRow, divisions: tuple[Division, ...]) -> Step:
         every_text = record.text("every")
         every = recurrence(every_text) if every_text else None
         if every_text and every is None:
@@ -212,7 +212,7 @@ class _PlanReader(PlanRows):
             record.source,
         )
 
-    def _measure(self, record: Record, steps: list[Step]) -> Measure:
+    def _measure(self, record: TableRow, steps: list[Step]) -> Measure:
         number = to_arabic(record.text("measure_no"))
         months = fiscal_months(self.year)
         own: dict[str, Step] = {}
@@ -265,7 +265,7 @@ class _PlanReader(PlanRows):
                     Finding("step-measure-unknown", step.source.sheet, cell, step.measure_no)
                 )
 
-    def _score(self, record: Record) -> Score:
+    def _score(self, record: TableRow) -> Score:
         text, item = to_arabic(record.text("score")), to_arabic(record.text("item")).casefold()
         value = number_of(text) if text else None
         if text and (value is None or not 0 <= value <= 100):
@@ -279,7 +279,7 @@ class _PlanReader(PlanRows):
             year = "0"
         return Score(int(year), item, value, record.text("level"), record.source)
 
-    def _weakness(self, record: Record) -> Weakness:
+    def _weakness(self, record: TableRow) -> Weakness:
         return Weakness(
             to_arabic(record.text("indicator")),
             to_arabic(record.text("issue_no")),

@@ -13,7 +13,7 @@ from toolkit.thai.dates import parse_month
 from toolkit.thai.text import squash, to_arabic
 from toolkit.xlsx.layouts import CHOICE_IDS, Table
 from toolkit.xlsx.sheet_data import BookData, CellError
-from toolkit.xlsx.tables import FoundTable, Record, tables_of
+from toolkit.xlsx.tables import FoundTable, TableRow, tables_of
 
 _MOST_DIGITS = 400  # more than any number of a cell has
 
@@ -33,7 +33,7 @@ class PlanRows:
         self.year = 0
 
     def add(
-        self, code: str, record: Record | None, field: str = "", found: str = "", expected: str = ""
+        self, code: str, record: TableRow | None, field: str = "", found: str = "", expected: str = ""
     ) -> None:
         """Note what was found in a field of a row; echoes of an error value (#REF!) are left out."""
         if record and code != "cell-error" and isinstance(record.raw(field), CellError):
@@ -57,7 +57,7 @@ class PlanRows:
             self.findings.append(Finding("field-doubled", found[0].sheet.name, "", name, layout.marker))
         return found[0]
 
-    def rows(self, table: FoundTable | None, layout: Table) -> Iterator[Record]:
+    def rows(self, table: FoundTable | None, layout: Table) -> Iterator[TableRow]:
         """The data rows; a row without its first field is a remark."""
         if table is None:
             return
@@ -70,7 +70,7 @@ class PlanRows:
                 filled = next(each for each in table.columns if record.text(each))
                 self.add("row-ignored", record, filled, record.text(filled), first)
 
-    def cell_faults(self, record: Record) -> None:
+    def cell_faults(self, record: TableRow) -> None:
         """Error values and formulas without a result, wherever they stand in a row."""
         for field in record.columns:
             value = record.raw(field)
@@ -79,7 +79,7 @@ class PlanRows:
             elif value is None and record.at(field) in record.sheet.uncached:
                 self.add("formula-uncached", record, field)
 
-    def unique(self, table: FoundTable | None, layout: Table, field: str) -> Iterator[Record]:
+    def unique(self, table: FoundTable | None, layout: Table, field: str) -> Iterator[TableRow]:
         """Rows with a number that is unique and has no dot; a doubled one is left out."""
         seen: set[str] = set()
         for record in self.rows(table, layout):
@@ -92,14 +92,14 @@ class PlanRows:
             seen.add(number)
             yield record
 
-    def _number_ok(self, record: Record, layout: Table, field: str) -> bool:
+    def _number_ok(self, record: TableRow, layout: Table, field: str) -> bool:
         number = record.text(field)
         if re.search(r"[.\s]", number):
             self.add("number-dotted", record, field, number, heading(layout, field))
             return False
         return True
 
-    def month(self, record: Record, field: str) -> Month | None:
+    def month(self, record: TableRow, field: str) -> Month | None:
         """The month of a field; None where it is blank, unreadable or outside the fiscal year."""
         if not record.text(field):
             return None
@@ -113,7 +113,7 @@ class PlanRows:
             return None
         return month
 
-    def weight(self, record: Record) -> Fraction:
+    def weight(self, record: TableRow) -> Fraction:
         """The weight of a row, 1 where it is blank or invalid."""
         text = to_arabic(record.text("weight"))
         if not text:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.xlsx.edited_package import MAIN, SHEET, Tree, child, new
-from toolkit.xlsx.sheet_data import CellError, Value
+from toolkit.xlsx.sheet_data import CellError, CellValue
 
 SIGN = "ita:mark"
 """The constant in the formula of each of our rules."""
@@ -33,12 +33,12 @@ class Tint:
     look: str
 
 
-def still_holds(cell: str, value: Value | None, *, date1904: bool = False) -> str:
+def still_holds(cell: str, value: CellValue | None, *, date1904: bool = False) -> str:
     """A formula that is true only while a cell ("$G$12") holds the value that was found there."""
     return f'AND("{SIGN}"<>"",{_condition(cell, value, date1904)})'
 
 
-def _condition(cell: str, value: Value | None, date1904: bool) -> str:
+def _condition(cell: str, value: CellValue | None, date1904: bool) -> str:
     if value is None:
         return f"LEN({cell})=0"
     if isinstance(value, CellError):

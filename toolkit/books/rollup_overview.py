@@ -8,10 +8,10 @@ from typing import Any
 from toolkit.books.table_sheet import (
     REPORT_FILLS,
     STATE_FILLS,
-    Column,
     RollupSheet,
     Row,
     Shown,
+    TableColumn,
     agency_line,
     footer_text,
     month_line,
@@ -119,26 +119,26 @@ def _dress(chart: Any, name: str) -> None:
 OVERVIEW_SHEET = "ภาพรวม"
 
 _MEASURES = (
-    Column("ที่", 7, "center"),
-    Column("มาตรการ", 46),
-    Column("ความคืบหน้า\n(ร้อยละ)", 17, "right", percent=True, bar=True),
-    Column("แผน\n(ร้อยละ)", 13, "right", percent=True),
-    Column("ผลเทียบแผน", 17, "center"),
-    Column("ขั้นตอนที่แล้วเสร็จ", 23, "center"),
+    TableColumn("ที่", 7, "center"),
+    TableColumn("มาตรการ", 46),
+    TableColumn("ความคืบหน้า\n(ร้อยละ)", 17, "right", percent=True, bar=True),
+    TableColumn("แผน\n(ร้อยละ)", 13, "right", percent=True),
+    TableColumn("ผลเทียบแผน", 17, "center"),
+    TableColumn("ขั้นตอนที่แล้วเสร็จ", 23, "center"),
 )
 _DIVISIONS = (
-    Column("รหัส", 7, "center"),
-    Column("กอง", 46),
-    Column("ความคืบหน้า\n(ร้อยละ)", 17, "right", percent=True, bar=True),
-    Column("การส่งรายงาน", 30, "center"),
-    Column("", 0),
-    Column("รับเมื่อ", 23, "center"),
+    TableColumn("รหัส", 7, "center"),
+    TableColumn("กอง", 46),
+    TableColumn("ความคืบหน้า\n(ร้อยละ)", 17, "right", percent=True, bar=True),
+    TableColumn("การส่งรายงาน", 30, "center"),
+    TableColumn("", 0),
+    TableColumn("รับเมื่อ", 23, "center"),
 )
 _TREND = (
-    Column("ลำดับ", 7, "center"),
-    Column("เดือน", 46),
-    Column("ความคืบหน้า\n(ร้อยละ)", 17, "right", percent=True, bar=True),
-    Column("แผน\n(ร้อยละ)", 13, "right", percent=True),
+    TableColumn("ลำดับ", 7, "center"),
+    TableColumn("เดือน", 46),
+    TableColumn("ความคืบหน้า\n(ร้อยละ)", 17, "right", percent=True, bar=True),
+    TableColumn("แผน\n(ร้อยละ)", 13, "right", percent=True),
 )
 _CHART_ROWS = 12
 _CHART_ROW_HEIGHT = 24.0
@@ -250,7 +250,7 @@ def _reporting_text(figures: Figures) -> str:
 
 
 def _section(
-    page: RollupSheet, title: str, columns: Sequence[Column], rows: Sequence[Row], empty: str
+    page: RollupSheet, title: str, columns: Sequence[TableColumn], rows: Sequence[Row], empty: str
 ) -> int:
     """A table under a title of its own; gives its first data row."""
     page.sections.append(page.row)

@@ -9,10 +9,10 @@ from toolkit.books.rollup_tables import REPORTING_COLUMNS, FindingLine
 from toolkit.books.table_sheet import (
     REPORT_FILLS,
     STATE_FILLS,
-    Column,
     RollupSheet,
     Row,
     Shown,
+    TableColumn,
     Value,
     percent_value,
     rollup_page,
@@ -40,41 +40,41 @@ STEPS_SHEET = "ขั้นตอน"
 LATE_SHEET = "งานล่าช้า"
 
 _MEASURES = (
-    Column("ที่", 7, "center"),
-    Column("มาตรการ", 62),
-    Column("ระยะเวลาดำเนินการ", 26),
-    Column("ความคืบหน้า\n(ร้อยละ)", 14, "right", percent=True, bar=True),
-    Column("แผน\n(ร้อยละ)", 12, "right", percent=True),
-    Column("ผลเทียบแผน", 16, "center"),
-    Column("ขั้นตอน\nทั้งหมด", 10, "right"),
-    Column("แล้วเสร็จ", 10, "right"),
-    Column("ไม่สามารถ\nดำเนินการ", 12, "right"),
-    Column("ไม่\nเกี่ยวข้อง", 11, "right"),
+    TableColumn("ที่", 7, "center"),
+    TableColumn("มาตรการ", 62),
+    TableColumn("ระยะเวลาดำเนินการ", 26),
+    TableColumn("ความคืบหน้า\n(ร้อยละ)", 14, "right", percent=True, bar=True),
+    TableColumn("แผน\n(ร้อยละ)", 12, "right", percent=True),
+    TableColumn("ผลเทียบแผน", 16, "center"),
+    TableColumn("ขั้นตอน\nทั้งหมด", 10, "right"),
+    TableColumn("แล้วเสร็จ", 10, "right"),
+    TableColumn("ไม่สามารถ\nดำเนินการ", 12, "right"),
+    TableColumn("ไม่\nเกี่ยวข้อง", 11, "right"),
 )
 _STEPS = (
-    Column("มาตรการ", 9, "center"),
-    Column("ขั้นตอน", 40),
-    Column("กอง", 18),
-    Column("กำหนดเสร็จ", 11, "center"),
-    Column("ร้อยละ", 11, "right", percent=True, bar=True),
-    Column("สถานะ", 20, "center"),
-    Column("ข้อมูล\nของเดือน", 11, "center"),
-    Column("ขาดรายงาน", 11, "center"),
-    Column("การดำเนินการล่าสุด", 38),
-    Column("หลักฐานล่าสุด", 22),
-    Column("เหตุผล/ปัญหา", 22),
+    TableColumn("มาตรการ", 9, "center"),
+    TableColumn("ขั้นตอน", 40),
+    TableColumn("กอง", 18),
+    TableColumn("กำหนดเสร็จ", 11, "center"),
+    TableColumn("ร้อยละ", 11, "right", percent=True, bar=True),
+    TableColumn("สถานะ", 20, "center"),
+    TableColumn("ข้อมูล\nของเดือน", 11, "center"),
+    TableColumn("ขาดรายงาน", 11, "center"),
+    TableColumn("การดำเนินการล่าสุด", 38),
+    TableColumn("หลักฐานล่าสุด", 22),
+    TableColumn("เหตุผล/ปัญหา", 22),
 )
 _LATE = (
-    Column("มาตรการ", 9, "center"),
-    Column("ขั้นตอน", 44),
-    Column("กองที่ยังไม่แล้วเสร็จ", 24),
-    Column("กำหนดเสร็จ", 11, "center"),
-    Column("ความคืบหน้า\n(ร้อยละ)", 13, "right", percent=True, bar=True),
-    Column("แผน\n(ร้อยละ)", 12, "right", percent=True),
-    Column("ผลเทียบแผน", 15, "center"),
-    Column("เกินกำหนด", 15, "center"),
-    Column("กองที่ขาดรายงานเดือนนี้", 24),
-    Column("เหตุผล/ปัญหาล่าสุด", 34),
+    TableColumn("มาตรการ", 9, "center"),
+    TableColumn("ขั้นตอน", 44),
+    TableColumn("กองที่ยังไม่แล้วเสร็จ", 24),
+    TableColumn("กำหนดเสร็จ", 11, "center"),
+    TableColumn("ความคืบหน้า\n(ร้อยละ)", 13, "right", percent=True, bar=True),
+    TableColumn("แผน\n(ร้อยละ)", 12, "right", percent=True),
+    TableColumn("ผลเทียบแผน", 15, "center"),
+    TableColumn("เกินกำหนด", 15, "center"),
+    TableColumn("กองที่ขาดรายงานเดือนนี้", 24),
+    TableColumn("เหตุผล/ปัญหาล่าสุด", 34),
 )
 
 
@@ -183,24 +183,24 @@ RESTATEMENTS_SHEET = "แก้ไขย้อนหลัง"
 FINDINGS_SHEET = "ข้อค้นพบ"
 REPORTING_SHEET = "การส่งรายงาน"
 _FINDINGS = (
-    Column("ระดับ", 14, "center"),
-    Column("ไฟล์", 34),
-    Column("แผ่นงาน", 16),
-    Column("เซลล์", 12),
-    Column("สิ่งที่พบ", 52),
-    Column("วิธีแก้ไข", 48),
-    Column("รหัส", 22),
+    TableColumn("ระดับ", 14, "center"),
+    TableColumn("ไฟล์", 34),
+    TableColumn("แผ่นงาน", 16),
+    TableColumn("เซลล์", 12),
+    TableColumn("สิ่งที่พบ", 52),
+    TableColumn("วิธีแก้ไข", 48),
+    TableColumn("รหัส", 22),
 )
 _RESTATEMENTS = (
-    Column("เดือน", 12, "center"),
-    Column("กอง", 28),
-    Column("มาตรการ", 10, "center"),
-    Column("ขั้นตอน", 10, "center"),
-    Column("รายการ", 18),
-    Column("ค่าเดิม", 30),
-    Column("ค่าใหม่", 30),
-    Column("รับเมื่อ", 22, "center"),
-    Column("ไฟล์", 40),
+    TableColumn("เดือน", 12, "center"),
+    TableColumn("กอง", 28),
+    TableColumn("มาตรการ", 10, "center"),
+    TableColumn("ขั้นตอน", 10, "center"),
+    TableColumn("รายการ", 18),
+    TableColumn("ค่าเดิม", 30),
+    TableColumn("ค่าใหม่", 30),
+    TableColumn("รับเมื่อ", 22, "center"),
+    TableColumn("ไฟล์", 40),
 )
 _FIELD_LABELS = {
     "status": "สถานะ",
@@ -217,9 +217,9 @@ def write_reporting(book: Book, plan: Plan, figures: Figures, reporting: pd.Data
     """Division x month in words and colours, with the received time of the month rolled up."""
     months = [Month.parse(name) for name in reporting.columns[len(REPORTING_COLUMNS) :]]
     columns = (
-        Column("กอง", 34),
-        *(Column(format_month(month, "short", "arabic"), 11, "center") for month in months),
-        Column(f"รับรายงานเดือน {format_month(figures.month, 'short', 'arabic')}\nเมื่อ", 23, "center"),
+        TableColumn("กอง", 34),
+        *(TableColumn(format_month(month, "short", "arabic"), 11, "center") for month in months),
+        TableColumn(f"รับรายงานเดือน {format_month(figures.month, 'short', 'arabic')}\nเมื่อ", 23, "center"),
     )
     page = rollup_page(book, plan, figures, REPORTING_SHEET, "การส่งรายงานของกอง", columns)
     rows: list[Row] = []

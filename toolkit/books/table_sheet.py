@@ -57,7 +57,7 @@ Value = str | float | None
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a printed table: heading, width in characters, and how its cells look.
 
     `percent` cells show two decimals; `bar` draws a bar of 0-100 behind them.
@@ -102,7 +102,7 @@ class RollupSheet:
     """Writes one sheet from top to bottom; `row` is the next 0-based row, `headed` the rows that are
     headings of what stands below them, `sections` the first rows of the sheet's sections."""
 
-    def __init__(self, book: Book, name: str, columns: Sequence[Column]) -> None:
+    def __init__(self, book: Book, name: str, columns: Sequence[TableColumn]) -> None:
         self.book = book
         self.columns = tuple(columns)
         self.sheet: Worksheet = book.sheet(name)
@@ -134,7 +134,7 @@ class RollupSheet:
         self.line(title, self.book.look(font_size=18, bold=True, font_color=BRAND), size=18, bold=True)
         self.line(subtitle, self.book.look(font_color=MUTED))
 
-    def headings(self, columns: Sequence[Column] | None = None) -> None:
+    def headings(self, columns: Sequence[TableColumn] | None = None) -> None:
         """The heading row of the table."""
         columns = columns or self.columns
         look = self.book.look(
@@ -152,7 +152,7 @@ class RollupSheet:
         self.sheet.set_row(self.row, row_height(cells))
         self.row += 1
 
-    def rows(self, rows: Iterable[Row], columns: Sequence[Column] | None = None) -> int:
+    def rows(self, rows: Iterable[Row], columns: Sequence[TableColumn] | None = None) -> int:
         """The rows of the table with their heights and bars; gives their number.
 
         What is higher than a row can be goes on in further rows, the first column saying so.
@@ -178,7 +178,7 @@ class RollupSheet:
             self._bars(first, self.row - 1, columns)
         return self.row - first
 
-    def _row(self, shown: Sequence[Shown], columns: Sequence[Column]) -> None:
+    def _row(self, shown: Sequence[Shown], columns: Sequence[TableColumn]) -> None:
         cells = []
         for number, (each, column) in enumerate(zip(shown, columns, strict=True)):
             self.put(self.row, number, each.value, self._look(column, each))
@@ -220,7 +220,7 @@ class RollupSheet:
     def landscape(self, footer: str) -> None:
         landscape_a4(self.sheet, footer=footer_text(footer))
 
-    def _look(self, column: Column, shown: Shown) -> Format:
+    def _look(self, column: TableColumn, shown: Shown) -> Format:
         properties: dict[str, object] = {"border": 1, "border_color": LINE, "align": column.align}
         if column.align == "right":
             properties |= {"indent": 1, "text_wrap": False}  # keeps figures off the line
@@ -234,7 +234,7 @@ class RollupSheet:
             properties["bold"] = True
         return self.book.look(**properties)
 
-    def _bars(self, first: int, last: int, columns: Sequence[Column]) -> None:
+    def _bars(self, first: int, last: int, columns: Sequence[TableColumn]) -> None:
         for number, column in enumerate(columns):
             if column.bar:
                 self.sheet.conditional_format(
@@ -271,7 +271,7 @@ def month_line(figures: Figures) -> str:
 
 
 def rollup_page(
-    book: Book, plan: Plan, figures: Figures, name: str, title: str, columns: Sequence[Column]
+    book: Book, plan: Plan, figures: Figures, name: str, title: str, columns: Sequence[TableColumn]
 ) -> RollupSheet:
     """A landscape sheet of the workbook with its title lines, ready for its table."""
     page = RollupSheet(book, name, columns)

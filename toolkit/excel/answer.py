@@ -13,7 +13,7 @@ from toolkit.books.control_book import (
     CellValue,
     make_answer_workbook,
 )
-from toolkit.excel.tints import Tint
+from toolkit.excel.tints import CellTint
 from toolkit.messages.catalogue import describe
 from toolkit.model.finding import FileResult, Finding
 from toolkit.rollup.write import finding_lines
@@ -34,7 +34,7 @@ class Answer:
     message: str
     sheets: Mapping[str, Rows] = field(default_factory=dict)
     files: tuple[str, ...] = ()
-    tints: tuple[Tint, ...] | None = None
+    tints: tuple[CellTint, ...] | None = None
 
     def as_workbook(self) -> bytes:
         """The workbook that the macros read."""

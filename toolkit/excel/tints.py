@@ -24,7 +24,7 @@ _COLUMNS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Tint:
+class CellTint:
     """A cell to be tinted; `colour` is #RRGGBB."""
 
     sheet: str
@@ -32,18 +32,18 @@ class Tint:
     colour: str
 
 
-def tints_of(findings: Iterable[Finding]) -> tuple[Tint, ...]:
+def tints_of(findings: Iterable[Finding]) -> tuple[CellTint, ...]:
     """The cells of errors and warnings, each once; errors come first and win."""
     severe = [(severity_of(each), each) for each in findings]
-    found: dict[tuple[str, str], Tint] = {}
+    found: dict[tuple[str, str], CellTint] = {}
     for severity, colour in _TINTS.items():
         for finding in (each for its, each in severe if its == severity and each.sheet):
             for cell in _CELL.findall(finding.cell):
-                found.setdefault((finding.sheet, cell), Tint(finding.sheet, cell, colour))
+                found.setdefault((finding.sheet, cell), CellTint(finding.sheet, cell, colour))
     return tuple(found.values())
 
 
-def tint_book(memory: Any, book: Any, tints: Iterable[Tint]) -> str:
+def tint_book(memory: Any, book: Any, tints: Iterable[CellTint]) -> str:
     """Tint cells of an xlwings Book, after the tints of the last check are taken back; gives what to tell.
 
     `memory` is the Sheet that keeps what the cells had.

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.importer.document import Document
+from toolkit.importer.document import SourceDocument
 from toolkit.thai.text import clean_text, squash, to_arabic
 
 _TYPES = (
@@ -48,7 +48,7 @@ class SourceAgency:
     other_names: tuple[str, ...] = ()
 
 
-def read_agency(document: Document) -> SourceAgency:
+def read_agency(document: SourceDocument) -> SourceAgency:
     """The office of a document; blank where its paragraphs and titles do not name one."""
     lines = list(_lines(document))
     names: Counter[str] = Counter()
@@ -73,7 +73,7 @@ def read_agency(document: Document) -> SourceAgency:
     )
 
 
-def read_year(document: Document) -> tuple[int, tuple[int, ...]]:
+def read_year(document: SourceDocument) -> tuple[int, tuple[int, ...]]:
     """The fiscal year of which headings and sentences speak as the measures' own, and all years named;
     0 where none is. A year of which only the result is told counts less."""
     worth: Counter[int] = Counter()
@@ -88,7 +88,7 @@ def read_year(document: Document) -> tuple[int, tuple[int, ...]]:
     return max(worth, key=lambda each: (worth[each], each)), tuple(sorted(worth))
 
 
-def _year_of_titles(document: Document) -> int:
+def _year_of_titles(document: SourceDocument) -> int:
     """The last year that a short line names ("ประจำปี 2567"), else that of a sheet's or the file's name; 0
     where none does."""
     lines = [each for each in _lines(document) if len(each) <= _LONGEST_TITLE]
@@ -102,7 +102,7 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
-def _lines(document: Document) -> Iterator[str]:
+def _lines(document: SourceDocument) -> Iterator[str]:
     """Paragraphs, and the first cells above a table's header, line by line."""
     for paragraph in document.paragraphs:
         yield from clean_text(paragraph.text).split("\n")

@@ -30,7 +30,7 @@ _SEPARATORS = re.compile(r"[,;/\n|+&]|และ(?=กอง|สำนัก|ห�
 
 
 @dataclass(frozen=True, slots=True)
-class Responsible:
+class ResponsibleUnits:
     """What a responsible cell names: every division or some (keys of the register), units and new names."""
 
     everyone: bool
@@ -46,12 +46,12 @@ class Register:
 
     forms: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def read(self, text: str) -> Responsible:
+    def read(self, text: str) -> ResponsibleUnits:
         """Read a responsible cell and remember its divisions."""
         reading = _Reading(_plain(text))
         for key, form in reading.met:
             self.forms.setdefault(key, {}).setdefault(squash(form), form)
-        return Responsible(
+        return ResponsibleUnits(
             reading.everyone,
             tuple(dict.fromkeys(key for key, _ in reading.met)),
             tuple(dict.fromkeys(reading.units)),

@@ -37,7 +37,7 @@ class SourceTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SourceDocument:
     """What was read of one file. `notes` are codes of the catalogue with what was found, such as an
     encoding that had to be guessed or a nested table that was unfolded."""
 

@@ -6,13 +6,13 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from toolkit.importer.document import Document, Place, SourceParagraph, SourceTable
+from toolkit.importer.document import Place, SourceDocument, SourceParagraph, SourceTable
 from toolkit.importer.limits import MAX_CHARACTERS, SHOWN_LIMIT
 from toolkit.model.finding import Finding
 from toolkit.xlsx.sheet_data import RefusedError
 
 
-def encode(outcome: Document | Finding) -> str:
+def encode(outcome: SourceDocument | Finding) -> str:
     """The JSON of what came of a file, in ASCII. A merged cell's text is written once. Raises RefusedError
     for a document whose texts are longer than accepted."""
     if isinstance(outcome, Finding):
@@ -33,12 +33,12 @@ def encode(outcome: Document | Finding) -> str:
     )
 
 
-def decode(text: str) -> Document | Finding:
+def decode(text: str) -> SourceDocument | Finding:
     """What `encode` wrote. Raises ValueError, KeyError, TypeError or IndexError for anything else."""
     found = json.loads(text)
     if "finding" in found:
         return Finding(**found["finding"])
-    return Document(
+    return SourceDocument(
         found["name"],
         found["kind"],
         tuple(SourceParagraph(text, block) for text, block in found["paragraphs"]),

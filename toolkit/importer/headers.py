@@ -31,7 +31,7 @@ _LEADING = re.compile(r"^[(\[\d.)\]\-–*•]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SourceColumn:
     """One column of a table: its 0-based place, its field ("" where unknown), its heading as written, and the
     months it stands for where it is one of a time chart (first and last, without the year). `division` is the
     one it stands for where divisions are ticked, each in a column of its own."""
@@ -51,10 +51,10 @@ class Header:
     first_row: int
     last_row: int
     kind: TableKind
-    columns: tuple[Column, ...]
+    columns: tuple[SourceColumn, ...]
     stand_in: bool = False
 
-    def of(self, field: str) -> tuple[Column, ...]:
+    def of(self, field: str) -> tuple[SourceColumn, ...]:
         return tuple(each for each in self.columns if each.field == field)
 
     def has(self, field: str) -> bool:
@@ -192,7 +192,7 @@ def _spans(table: SourceTable, anchors: dict[Place, Place], place: Place) -> boo
     return not table.rows[row][column].strip() or anchor in beside
 
 
-def _column(table: SourceTable, rows: tuple[int, int], place: int, fields: Sequence[str]) -> Column:
+def _column(table: SourceTable, rows: tuple[int, int], place: int, fields: Sequence[str]) -> SourceColumn:
     first, last = rows
     texts = [table.rows[row][place] for row in range(first, last + 1)]
     distinct = [clean_text(each) for each in dict.fromkeys(texts) if each.strip()]
@@ -200,18 +200,18 @@ def _column(table: SourceTable, rows: tuple[int, int], place: int, fields: Seque
     span = _span(lowest)
     field = "period" if span else fields[place] or (field_of(lowest) if len(distinct) > 1 else "")
     ticked = field == "responsible" and not field_of(lowest) and _names_division(lowest)
-    return Column(place, field, " ".join(distinct), span, lowest if ticked else "")
+    return SourceColumn(place, field, " ".join(distinct), span, lowest if ticked else "")
 
 
-def _with_names(columns: Sequence[Column]) -> tuple[Column, ...]:
+def _with_names(columns: Sequence[SourceColumn]) -> tuple[SourceColumn, ...]:
     """In a table of scores or weaknesses, a column of another heading says more of the indicator."""
     return tuple(
-        each if each.field or not each.heading else Column(each.place, "indicator", each.heading)
+        each if each.field or not each.heading else SourceColumn(each.place, "indicator", each.heading)
         for each in columns
     )
 
 
-def _with_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
+def _with_roles(columns: Sequence[SourceColumn]) -> tuple[SourceColumn, ...]:
     """Let each column play its part: a second column of measures is one of steps where there is none, and
     where nothing is called a measure, a way to mend, the issue or the steps take its place."""
     changed = list(columns)
@@ -226,7 +226,7 @@ def _with_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
     def rename(heading: str, field: str) -> None:
         for at, each in enumerate(changed):
             if each.heading == heading and each.field in _MAY_BE_MEASURE:
-                changed[at] = Column(each.place, field, each.heading, each.span)
+                changed[at] = SourceColumn(each.place, field, each.heading, each.span)
 
     measures = places("measure")
     if len(measures) > 1:

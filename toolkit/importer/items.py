@@ -22,7 +22,7 @@ _LINE_ITEM = 30  # letters of each line of a text without markers, to be an item
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """One item: `raw` is its exact slice of the text, marker included; `marker` as written ("๑)", "-", "" for
     what stands before the first), `number` in Arabic digits ("" for a bullet), `text` without the marker."""
 
@@ -38,11 +38,11 @@ class ItemList:
     "dash" inside a line, "nested" list kept in an item, "lines" without markers taken as items."""
 
     lead: str
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     doubts: tuple[str, ...] = ()
 
 
-def split_items(text: str, after: int = 0) -> tuple[Item, ...]:
+def split_items(text: str, after: int = 0) -> tuple[ListItem, ...]:
     """The items of the outermost list in reading order; one item without marker where there is no list.
     A list that goes on from another cell may begin anywhere with the number that follows `after`.
 
@@ -50,14 +50,14 @@ def split_items(text: str, after: int = 0) -> tuple[Item, ...]:
     """
     marks, _ = _outermost(text, after)
     if not marks:
-        return (Item(text, "", "", item_text(text)),)
+        return (ListItem(text, "", "", item_text(text)),)
     head = text[: marks[0].start]
-    pieces = [Item(head, "", "", item_text(head))] if head.strip() else []
+    pieces = [ListItem(head, "", "", item_text(head))] if head.strip() else []
     ends = [*(each.start for each in marks[1:]), len(text)]
     for mark, end in zip(marks, ends, strict=True):
         start = mark.start if pieces else 0  # blanks before the first marker belong to its item
         marker = text[mark.start : mark.end].strip()
-        pieces.append(Item(text[start:end], marker, mark.label, item_text(text[mark.end : end])))
+        pieces.append(ListItem(text[start:end], marker, mark.label, item_text(text[mark.end : end])))
     return tuple(pieces)
 
 
@@ -100,7 +100,7 @@ def item_text(raw: str) -> str:
     return re.sub(r"\n+[ \t]*", lambda line_end: "\n" if line_end.end() in starts else " ", text)
 
 
-def _body(item: Item) -> str:
+def _body(item: ListItem) -> str:
     return item.raw.lstrip().removeprefix(item.marker)
 
 
@@ -112,11 +112,11 @@ def _introduces(text: str) -> bool:
     return text.rstrip().endswith(words().written["items.introduces"])
 
 
-def _by_lines(piece: Item) -> ItemList:
+def _by_lines(piece: ListItem) -> ItemList:
     lines = [clean_text(each) for each in piece.raw.split("\n") if each.strip()]
     if len(lines) < 2 or min(map(_letters, lines)) < _LINE_ITEM:
         return ItemList("", (piece,))
-    return ItemList("", tuple(Item(each, "", "", each) for each in lines), ("lines",))
+    return ItemList("", tuple(ListItem(each, "", "", each) for each in lines), ("lines",))
 
 
 def _letters(text: str) -> int:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from toolkit.importer.document import Document, SourceTable
+from toolkit.importer.document import SourceDocument, SourceTable
 from toolkit.importer.places import place_of
 from toolkit.thai.text import squash
 
@@ -55,7 +55,7 @@ def _letter(sign: str) -> bool:
     return sign.isalpha() or unicodedata.category(sign) in ("Mn", "Mc")
 
 
-def left_over(document: Document, kept: Kept) -> Iterator[LeftOver]:
+def left_over(document: SourceDocument, kept: Kept) -> Iterator[LeftOver]:
     """What of each table is nowhere in the plan."""
     for table in document.tables:
         lost = list(dict.fromkeys(_lost(table, kept)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from toolkit.books.plan_book import PlanContent
 from toolkit.importer.agency import SourceAgency
 from toolkit.importer.divisions import ALL, UNKNOWN_NAME, Register
-from toolkit.importer.document import Document, SourceParagraph
+from toolkit.importer.document import SourceDocument, SourceParagraph
 from toolkit.importer.doubts import NOTE_LIMIT, Doubt, Remarks, unique
 from toolkit.importer.left_over import Kept, left_over
 from toolkit.importer.people import Person, signatories, without_names
@@ -37,7 +37,7 @@ Row = dict[str, str]
 class PlanMaker:
     """Makes the rows of a plan; `years` are the document's fiscal year and the plan's."""
 
-    def __init__(self, document: Document, uses: Sequence[TableUse], years: tuple[int, int]) -> None:
+    def __init__(self, document: SourceDocument, uses: Sequence[TableUse], years: tuple[int, int]) -> None:
         self.remarks = Remarks()
         self._document = document
         self._uses = uses

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.importer.divisions import Register
 from toolkit.importer.doubts import Doubt
-from toolkit.importer.items import Item, ItemList, item_text, list_of, split_items
+from toolkit.importer.items import ItemList, ListItem, item_text, list_of, split_items
 from toolkit.importer.rows import SourceCell
 from toolkit.importer.source_measure import SourceMeasure, SourceStep
 from toolkit.thai.text import squash
@@ -146,5 +146,5 @@ def told_once(measures: Sequence[SourceMeasure]) -> list[SourceMeasure]:
 
 
 def _several(text: str) -> bool:
-    pieces: Sequence[Item] = split_items(text)
+    pieces: Sequence[ListItem] = split_items(text)
     return sum(bool(each.marker) for each in pieces) > 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from toolkit.importer.doubts import Doubt
-from toolkit.importer.items import Item, item_text, split_items
+from toolkit.importer.items import ListItem, item_text, split_items
 from toolkit.importer.measure_steps import add_named, add_steps, complete, glued, told_once
 from toolkit.importer.row_cells import (
     MARK,
@@ -318,7 +318,7 @@ def _heading(text: str) -> str:
     return pieces[0].text if len(pieces) == 1 and pieces[0].marker else item_text(text)
 
 
-def _line(item: Item) -> str:
+def _line(item: ListItem) -> str:
     return f"{item.marker} {item.text}".strip() if item.text else ""
 
 

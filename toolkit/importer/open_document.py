@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from toolkit.importer.document import Document
+from toolkit.importer.document import SourceDocument
 from toolkit.importer.document_json import decode
 from toolkit.model.finding import Finding, UserError
 
@@ -24,7 +24,7 @@ class ChildError(Exception):
     """The child process ended without an answer; its text is what it wrote to its standard error."""
 
 
-def open_document(path: Path, *, seconds: float = SECONDS) -> Document:
+def open_document(path: Path, *, seconds: float = SECONDS) -> SourceDocument:
     """Read a .docx, .xlsx, .xls, .ods, .csv or .tsv, told apart by content.
 
     Raises UserError with one finding for whatever cannot be read; `seconds` bounds the time it takes.

@@ -7,7 +7,7 @@ import csv
 import io
 from collections import Counter
 
-from toolkit.importer.document import Document, SourceTable
+from toolkit.importer.document import SourceDocument, SourceTable
 from toolkit.importer.limits import MAX_COLUMNS, MAX_ROWS, SHOWN_LIMIT
 from toolkit.importer.source_text import tidy
 from toolkit.xlsx.sheet_data import RefusedError
@@ -20,7 +20,7 @@ _LONGEST_FIELD = 200_000
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read_csv(data: bytes, name: str, kind: str = "csv") -> Document:
+def read_csv(data: bytes, name: str, kind: str = "csv") -> SourceDocument:
     """Read the bytes of a text table as one table of text. Raises RefusedError.
 
     Every cell stays text. A quotation mark without its partner is refused with its line, for it would
@@ -40,7 +40,7 @@ def read_csv(data: bytes, name: str, kind: str = "csv") -> Document:
     if len(rows) > MAX_ROWS or width > MAX_COLUMNS:
         raise RefusedError("import-file-too-long", found=f"{len(rows):,} × {width:,}", expected=SHOWN_LIMIT)
     grid = tuple((*row[:width], *[""] * (width - len(row))) for row in rows)
-    return Document(name, kind, (), (SourceTable(1, 0, grid, first_cell="A1"),), notes)
+    return SourceDocument(name, kind, (), (SourceTable(1, 0, grid, first_cell="A1"),), notes)
 
 
 def decoded(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:

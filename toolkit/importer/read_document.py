@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from toolkit.importer.document import Document
+from toolkit.importer.document import SourceDocument
 from toolkit.importer.document_json import encode
 from toolkit.importer.file_kind import kind_of
 from toolkit.model.finding import Finding, UserError
@@ -29,7 +29,7 @@ _CODES: Mapping[str, str] = {
 """What the readers of workbooks call a refusal, and what it is called here; all others mean damage."""
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path) -> SourceDocument:
     """Read a document of any kind that is accepted. Raises UserError. A link is followed."""
     try:
         data = read_bytes(path.resolve())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.importer.document import Document, Place, SourceParagraph, SourceTable
+from toolkit.importer.document import Place, SourceDocument, SourceParagraph, SourceTable
 from toolkit.importer.docx_grid import cells_of, read_grid, rows_of, width_of
 from toolkit.importer.docx_numbering import Numbering
 from toolkit.importer.docx_package import Element, attribute, children, local, open_word
@@ -12,7 +12,7 @@ from toolkit.model.finding import cell_name
 from toolkit.xlsx.sheet_data import RefusedError
 
 
-def read_docx(data: bytes, name: str) -> Document:
+def read_docx(data: bytes, name: str) -> SourceDocument:
     """Read the bytes of a .docx (.docm, .dotx). Raises RefusedError.
 
     Automatic numbers stand in front of their paragraphs as text ("๑. ", "- "). Text boxes follow the
@@ -59,7 +59,7 @@ class _Reader:
             self._read_notes()
         self._add_paragraph(carried)
 
-    def document(self, name: str) -> Document:
+    def document(self, name: str) -> SourceDocument:
         if self._left_out and not self._tables:
             raise RefusedError("import-file-too-long", found=self._left_out[0], expected=SHOWN_LIMIT)
         counted = (
@@ -72,7 +72,7 @@ class _Reader:
             *(("import-file-table-left-out", each) for each in self._left_out),
             *((code, str(count)) for code, count in counted if count),
         ]
-        return Document(name, "docx", tuple(self._paragraphs), tuple(self._tables), tuple(notes))
+        return SourceDocument(name, "docx", tuple(self._paragraphs), tuple(self._tables), tuple(notes))
 
     def _text(self, paragraph: Element, carried: str) -> tuple[str, ParagraphText]:
         """A paragraph's text with its number in front, after what is carried over a deleted paragraph end."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from toolkit.importer.document import Document, Place, SourceTable
+from toolkit.importer.document import Place, SourceDocument, SourceTable
 from toolkit.importer.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SHOWN_LIMIT
 from toolkit.importer.source_text import tidy
 from toolkit.model.finding import cell_name
@@ -18,7 +18,7 @@ _NAMED_CELLS = 8
 """How many cells one note names."""
 
 
-def read_workbook(data: bytes, name: str, kind: Literal["xlsx", "xls", "ods"]) -> Document:
+def read_workbook(data: bytes, name: str, kind: Literal["xlsx", "xls", "ods"]) -> SourceDocument:
     """Read the bytes of an .xlsx (.xlsm), .xls or .ods. Raises RefusedError.
 
     Titles above a table stay rows of its grid. Hidden sheets are left out with a note, blank ones
@@ -46,7 +46,7 @@ def read_workbook(data: bytes, name: str, kind: Literal["xlsx", "xls", "ods"]) -
     if left_out and not tables:
         raise RefusedError("import-file-too-long", found=left_out[0], expected=SHOWN_LIMIT)
     notes += (("import-file-table-left-out", each) for each in left_out)
-    return Document(name, kind, (), tuple(tables), tuple(notes))
+    return SourceDocument(name, kind, (), tuple(tables), tuple(notes))
 
 
 def _named(sheet: ForeignSheet) -> str:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal
 
-from toolkit.importer.document import Document, Place, SourceTable
+from toolkit.importer.document import Place, SourceDocument, SourceTable
 from toolkit.importer.grouped import measure_heads
-from toolkit.importer.headers import Column
+from toolkit.importer.headers import SourceColumn
 from toolkit.importer.items import split_items
 from toolkit.importer.people import is_person_line
 from toolkit.importer.places import place_of
@@ -37,7 +37,7 @@ class SourceCell:
     """One cell: its column's field and heading, its text, its place in words, and whether it only repeats
     the merged cell above it."""
 
-    column: Column
+    column: SourceColumn
     text: str
     place: str
     merged: bool
@@ -67,7 +67,7 @@ class SourceRow:
         return tuple(each for each in self.cells if each.column.field == field)
 
 
-def measure_rows(document: Document, uses: tuple[TableUse, ...]) -> Iterator[SourceRow]:
+def measure_rows(document: SourceDocument, uses: tuple[TableUse, ...]) -> Iterator[SourceRow]:
     """The rows of the tables of measures in reading order, headers and column numbers left out."""
     last_block = -1
     for use, after in zip_longest(uses, uses[1:]):
@@ -79,7 +79,7 @@ def measure_rows(document: Document, uses: tuple[TableUse, ...]) -> Iterator[Sou
         last_block = use.table.block
 
 
-def _section_above(document: Document, after: int, table: SourceTable) -> Iterator[SourceRow]:
+def _section_above(document: SourceDocument, after: int, table: SourceTable) -> Iterator[SourceRow]:
     near = [each for each in document.paragraphs if after < each.block < table.block and each.text.strip()]
     for paragraph in near[-_NEAR:]:
         text = clean_text(paragraph.text)

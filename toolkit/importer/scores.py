@@ -11,7 +11,7 @@ from functools import cache
 
 from toolkit.assessment.facts import Facts, facts_of, file_years
 from toolkit.assessment.scoring import Result, not_reproduced, show_score
-from toolkit.importer.document import Document
+from toolkit.importer.document import SourceDocument
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.places import place_of
 from toolkit.importer.uses import TableUse
@@ -64,7 +64,7 @@ class SourceWeakness:
     place: str
 
 
-def read_scores(document: Document, uses: Iterable[TableUse]) -> list[SourceScore]:
+def read_scores(document: SourceDocument, uses: Iterable[TableUse]) -> list[SourceScore]:
     """All scores, sorted by year and item; the first found wins where two differ, with a doubt."""
     found: dict[tuple[int, str], SourceScore] = {}
     for score in (*_from_tables(document, uses), *_from_texts(document)):
@@ -114,7 +114,7 @@ def _with(score: SourceScore, doubt: Doubt) -> SourceScore:
     )
 
 
-def _from_tables(document: Document, uses: Iterable[TableUse]) -> Iterator[SourceScore]:
+def _from_tables(document: SourceDocument, uses: Iterable[TableUse]) -> Iterator[SourceScore]:
     for use in uses:
         if use.header.kind == "measures":
             continue
@@ -139,7 +139,7 @@ def _from_tables(document: Document, uses: Iterable[TableUse]) -> Iterator[Sourc
                     yield SourceScore(own_year, item, match["score"], "", name, place, tuple(doubts))
 
 
-def _year_of(document: Document, use: TableUse) -> tuple[int, bool]:
+def _year_of(document: SourceDocument, use: TableUse) -> tuple[int, bool]:
     """The year a table of scores is about: the last year named above it, and whether one was named near. On a
     sheet that is the last one above the table's header, else in the sheet's name."""
     head = [text for row in use.table.rows[: use.header.first_row] for text in row if len(text) < _TITLE]
@@ -209,7 +209,7 @@ def _name_doubts(item: str, name: str, place: str) -> Iterator[Doubt]:
         )
 
 
-def _from_texts(document: Document) -> Iterator[SourceScore]:
+def _from_texts(document: SourceDocument) -> Iterator[SourceScore]:
     for paragraph in document.paragraphs:
         yield from _sentences(clean_text(paragraph.text), "", overall=True)
     for table in document.tables:

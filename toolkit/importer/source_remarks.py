@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.importer.document import Document
+from toolkit.importer.document import SourceDocument
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.people import without_names
 from toolkit.importer.places import place_of
@@ -45,7 +45,7 @@ def _titles(use: TableUse) -> Iterator[Doubt]:
             yield Doubt("import-table-title", found=title, place=place_of(use.table, row, 0))
 
 
-def texts_after(document: Document, uses: Sequence[TableUse]) -> Iterator[Doubt]:
+def texts_after(document: SourceDocument, uses: Sequence[TableUse]) -> Iterator[Doubt]:
     """Problems and suggestions that are told in paragraphs behind the last table."""
     last = max((use.table.block for use in uses), default=0)
     after = [clean_text(each.text) for each in document.paragraphs if each.block > last]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.books.plan_book import PlanContent
 from toolkit.importer.agency import read_agency, read_year
-from toolkit.importer.document import Document
+from toolkit.importer.document import SourceDocument
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.make_content import PlanMaker
 from toolkit.importer.measures import read_measures
@@ -48,7 +48,7 @@ class ImportedPlan:
     fiscal_year: int
 
 
-def understand(document: Document, year: int | None = None) -> ImportedPlan:
+def understand(document: SourceDocument, year: int | None = None) -> ImportedPlan:
     """Make a plan of a document, for its own fiscal year or for `year`, its months moved by whole years.
 
     Raises UserError with one finding where nothing can be made: no table, no heading that is known, no
@@ -88,7 +88,7 @@ def understand(document: Document, year: int | None = None) -> ImportedPlan:
     return ImportedPlan(content, tuple(dict.fromkeys(maker.remarks.findings)), counts, source_year, plan_year)
 
 
-def _refuse_tables(document: Document, uses: Sequence[TableUse]) -> None:
+def _refuse_tables(document: SourceDocument, uses: Sequence[TableUse]) -> None:
     if not document.tables:
         codes = [
             Finding(code, found=found) for code, found in document.notes if code == "import-file-pictures"
@@ -98,7 +98,7 @@ def _refuse_tables(document: Document, uses: Sequence[TableUse]) -> None:
         raise UserError(Finding("import-no-header", found=_first_row(document)))
 
 
-def _first_row(document: Document) -> str:
+def _first_row(document: SourceDocument) -> str:
     """The first filled row of the widest table, which should have been a header."""
     widest = max(document.tables, key=lambda each: len(each.rows[0]) if each.rows else 0)
     row = next((row for row in widest.rows if any(text.strip() for text in row)), ())
@@ -113,7 +113,9 @@ def _refuse_long(content: PlanContent) -> None:
         raise UserError(Finding("import-text-too-long", found=str(longest)))
 
 
-def _year(document: Document, measures: Sequence[SourceMeasure], year: int | None) -> tuple[int, list[Doubt]]:
+def _year(
+    document: SourceDocument, measures: Sequence[SourceMeasure], year: int | None
+) -> tuple[int, list[Doubt]]:
     """The document's fiscal year: that of its periods, else of its headings, else the one asked for."""
     texts = [each.fields.get("period", "") for each in measures]
     by_period = year_of_periods(texts)

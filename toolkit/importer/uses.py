@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.importer.document import Document, SourceTable
+from toolkit.importer.document import SourceDocument, SourceTable
 from toolkit.importer.forms import form_as_table, with_measure
 from toolkit.importer.headers import Header, find_header, new_header, repeats
 from toolkit.importer.row_kinds import names_measure
@@ -30,7 +30,7 @@ class TableUse:
     top: int = 0
 
 
-def tables_in_use(document: Document) -> Iterator[TableUse]:
+def tables_in_use(document: SourceDocument) -> Iterator[TableUse]:
     """Each part of a table whose header is known, or that goes on from the one before in the same columns."""
     before: TableUse | None = None
     block = -1
@@ -82,7 +82,7 @@ def _same_columns(table: SourceTable, before: SourceTable) -> bool:
     return bool(table.rows) and table.sheet == before.sheet and len(table.rows[0]) == len(before.rows[0])
 
 
-def _measure_above(document: Document, after: int, table: SourceTable) -> str:
+def _measure_above(document: SourceDocument, after: int, table: SourceTable) -> str:
     """The heading that names the measure a table is about, "" where none stands right above it."""
     near = [each.text for each in document.paragraphs if after < each.block < table.block]
     texts = (clean_text(each) for each in reversed(near[-_NEAR:]))

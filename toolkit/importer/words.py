@@ -47,7 +47,7 @@ class KnownDivision:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ImportWords:
     """Everything in the file; `lists` holds the plain word lists by "table.key", squashed."""
 
     columns: tuple[ColumnRule, ...]
@@ -67,7 +67,7 @@ class Words:
 
 
 @cache
-def words() -> Words:
+def words() -> ImportWords:
     """The words, read from the file once."""
     content = tomllib.loads(_FILE.read_text("utf-8"))
     lists = {
@@ -77,7 +77,7 @@ def words() -> Words:
         for key, values in entries.items()
         if isinstance(values, list) and all(isinstance(each, str) for each in values)
     }
-    return Words(
+    return ImportWords(
         tuple(map(_column, content["columns"])),
         tuple(
             KnownDivision(each["code"], each["name"], tuple(each.get("variants", ())))

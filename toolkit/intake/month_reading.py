@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.books.division_grid import CALC_SHEET
 from toolkit.model.entry import Entry, MonthReport, Outcome
-from toolkit.model.finding import Finding, Source
+from toolkit.model.finding import Finding, Location
 from toolkit.model.month import Month
 from toolkit.model.plan import Step
 from toolkit.rules.month_head import OUTCOME_FIELDS, read_reported_on
@@ -185,7 +185,7 @@ def _report(
         tuple(each for each in entries if each.key in steps),
         tuple(summaries),
         tuple(each for each in entries if each.key not in steps),
-        Source(head.sheet.name, head.marker_row),
+        Location(head.sheet.name, head.marker_row),
     )
 
 

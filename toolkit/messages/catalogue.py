@@ -30,7 +30,7 @@ from toolkit.messages.values import VALUES
 from toolkit.model.finding import SEVERITIES, FileResult, Finding, Lang, Severity, Verdict
 from toolkit.model.month import Month
 
-Place = Literal["cell", "sheet", "file"]
+Scope = Literal["cell", "sheet", "file"]
 
 CATALOGUE: Mapping[str, Rule] = {
     **READING,
@@ -52,7 +52,7 @@ CATALOGUE: Mapping[str, Rule] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class FindingText:
     """A finding in words."""
 
     severity: Severity
@@ -73,7 +73,7 @@ def graded(findings: Iterable[Finding], month: Month) -> Iterator[Finding]:
         yield finding if severity == rule.severity else replace(finding, severity=severity)
 
 
-def describe(finding: Finding, lang: Lang = "th", place: Place = "cell") -> Words:
+def describe(finding: Finding, lang: Lang = "th", place: Scope = "cell") -> FindingText:
     """The words of one finding. Raises KeyError for a code that is not in the catalogue.
 
     `place` is the widest part of its place that is put in front: "แผ่น กอง เซลล์ D7: …" for "sheet".
@@ -90,7 +90,7 @@ def describe(finding: Finding, lang: Lang = "th", place: Place = "cell") -> Word
     file = values["file"] if place == "file" and "{file}" not in message else ""
     sheet = values["sheet"] if place != "cell" else ""
     front = _front(file, sheet, finding.cell, lang)
-    return Words(severity_of(finding), front + message.format(**values), advice.format(**values))
+    return FindingText(severity_of(finding), front + message.format(**values), advice.format(**values))
 
 
 def _front(file: str, sheet: str, cell: str, lang: Lang) -> str:

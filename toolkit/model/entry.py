@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from toolkit.model.finding import NOWHERE, Source
+from toolkit.model.finding import NOWHERE, Location
 from toolkit.model.month import Month
 
 Status = Literal["not_started", "in_progress", "done", "cannot", "na"]
@@ -23,7 +23,7 @@ class Entry:
     action: str = ""
     evidence: str = ""
     reason: str = ""
-    source: Source = field(default=NOWHERE, compare=False)
+    source: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Outcome:
     outcome: str = ""
     problem: str = ""
     suggestion: str = ""
-    source: Source = field(default=NOWHERE, compare=False)
+    source: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class MonthReport:
     entries: tuple[Entry, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     kept: tuple[Entry, ...] = ()
-    source: Source = field(default=NOWHERE, compare=False)
+    source: Location = field(default=NOWHERE, compare=False)
 
     @property
     def submitted(self) -> bool:

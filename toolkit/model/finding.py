@@ -65,7 +65,7 @@ def cell_name(row: int, column: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Location:
     """The place of one record: its sheet, its 1-based row and the 1-based column of each field id."""
 
     sheet: str = ""
@@ -78,4 +78,4 @@ class Source:
         return cell_name(self.row, column) if column and self.row else ""
 
 
-NOWHERE = Source()
+NOWHERE = Location()

@@ -50,7 +50,7 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class AssignmentValue:
     """The value of an assignment at a month: percent 0-100, or None for na; no entry yet: 0, None, None."""
 
     percent: Fraction | None
@@ -110,17 +110,17 @@ def history_of(assignment: Assignment, entries: Mapping[tuple[str, str], History
     return {**merged, **own}
 
 
-NOTHING_YET = Value(ZERO)
+NOTHING_YET = AssignmentValue(ZERO)
 
 
-def value_at(assignment: Assignment, history: History, month: Month) -> Value:
+def value_at(assignment: Assignment, history: History, month: Month) -> AssignmentValue:
     """The value of an assignment at a month: its latest entry at or before it."""
     return values_at(assignment, history, (month,))[0]
 
 
-def values_at(assignment: Assignment, history: History, months: Iterable[Month]) -> list[Value]:
+def values_at(assignment: Assignment, history: History, months: Iterable[Month]) -> list[AssignmentValue]:
     """The value of an assignment at each of some months, which stand in order."""
-    found: list[Value] = []
+    found: list[AssignmentValue] = []
     known, value, percent, place = sorted(history), NOTHING_YET, ZERO, 0
     for month in months:
         before = place
@@ -131,11 +131,11 @@ def values_at(assignment: Assignment, history: History, months: Iterable[Month])
             latest = known[place - 1]
             status = history[latest].status
             if status == "na":
-                value = Value(None, status, latest)
+                value = AssignmentValue(None, status, latest)
             elif assignment.step.every is not None:
-                value = Value(_rounds_percent(assignment, history, known[:place]), status, latest)
+                value = AssignmentValue(_rounds_percent(assignment, history, known[:place]), status, latest)
             else:
-                value = Value(percent, status, latest)
+                value = AssignmentValue(percent, status, latest)
         found.append(value)
     return found
 

@@ -26,7 +26,7 @@ _TAIL = 1024  # bytes within which a PDF ends with its mark, as readers look for
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PrintDocument:
     """What is to be printed: the bytes of a file, and the ending of its kind, like ".xlsx"."""
 
     data: bytes
@@ -81,7 +81,11 @@ class Start:
     its silence. Raises OSError where the engine cannot be started or its folder not be written."""
 
     def __init__(
-        self, engine: Engine, documents: Mapping[int, Document], stopped: Event, patience: float = PATIENCE
+        self,
+        engine: Engine,
+        documents: Mapping[int, PrintDocument],
+        stopped: Event,
+        patience: float = PATIENCE,
     ) -> None:
         self.hung = False
         self._engine = engine

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from toolkit.model.finding import Finding, UserError
 from toolkit.office.writing import write_atomic
-from toolkit.printing.engine import Document, Engine
+from toolkit.printing.engine import Engine, PrintDocument
 from toolkit.printing.print_pdfs import Outcome, print_pdfs
 from toolkit.rules.identity import meta_of
 from toolkit.typeset.fonts import missing_fonts
@@ -30,7 +30,7 @@ class Printable:
 
     file: Path
     target: Path
-    document: Document
+    document: PrintDocument
     engine: Engine
     fonts: tuple[str, ...]
 
@@ -125,11 +125,11 @@ def prepare_export(files: Iterable[Path], engines: Sequence[Engine], folder: Pat
     return Export(tuple(looked))
 
 
-def _opened(file: Path) -> tuple[Document, tuple[str, ...]]:
+def _opened(file: Path) -> tuple[PrintDocument, tuple[str, ...]]:
     """A file's content and the fonts that it names. Raises RefusedError and UserError."""
     data = read_bytes(file)
     if data.startswith(b"PK") and "word/document.xml" in ForeignPackage(data):
-        return Document(data, ".docx"), text_fonts(data)
+        return PrintDocument(data, ".docx"), text_fonts(data)
     try:
         book = read_book(data, wanted=lambda name: name == META_SHEET)
     except RefusedError as error:
@@ -138,7 +138,7 @@ def _opened(file: Path) -> tuple[Document, tuple[str, ...]]:
         raise
     if not meta_of(book).get("kind"):
         raise RefusedError("print-not-ours")
-    return Document(data, ".xlsx"), cell_fonts(data)
+    return PrintDocument(data, ".xlsx"), cell_fonts(data)
 
 
 def _target(file: Path, folder: Path, taken: set[str]) -> Path:
@@ -152,7 +152,7 @@ def _target(file: Path, folder: Path, taken: set[str]) -> Path:
         number += 1
 
 
-def _checked(document: Document, outcome: Outcome, told: Sequence[Finding]) -> Iterator[Finding]:
+def _checked(document: PrintDocument, outcome: Outcome, told: Sequence[Finding]) -> Iterator[Finding]:
     """What a workbook's PDF falls short of, but for stand-in fonts of which `told` has warned already."""
     if isinstance(outcome, Finding) or document.suffix != ".xlsx":
         return

@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Event
 
 from toolkit.model.finding import Finding
-from toolkit.printing.engine import PATIENCE, Document, Engine, Start
+from toolkit.printing.engine import PATIENCE, Engine, PrintDocument, Start
 
 _MOST_AT_ONCE = 50  # documents in one start; LibreOffice grows with each
 _LEAST_IN_LANE = 4  # documents that are worth a start of their own, which costs as much as two or three
@@ -28,14 +28,14 @@ _ENGINE_BYTES = 500_000_000  # LibreOffice took 215 MB over 20 reports
 _CORES_UNTOLD = 2  # engines at once where the memory that is free is not known
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _ROOM = 20_000_000  # bytes free, below which a disk is called full
-_TEST_SHEET = Document(b"ITA\n", ".csv")
+_TEST_SHEET = PrintDocument(b"ITA\n", ".csv")
 
 Outcome = bytes | Finding
 """A PDF, or what kept it from being made."""
 
 
 def print_pdfs(
-    engine: Engine, documents: Sequence[Document], *, patience: float = PATIENCE
+    engine: Engine, documents: Sequence[PrintDocument], *, patience: float = PATIENCE
 ) -> Generator[Outcome]:
     """The PDF of each document, in their order, as soon as it is there; or the finding of why there is none.
 
@@ -86,7 +86,7 @@ class _Lane:
     def __init__(
         self,
         engine: Engine,
-        documents: Mapping[int, Document],
+        documents: Mapping[int, PrintDocument],
         futures: Sequence[Future[Outcome]],
         stopped: Event,
         patience: float,

@@ -75,7 +75,7 @@ _PERCENT_DONE = re.compile(rf" ?{STATUS_LABELS['in_progress']} \(ร้อยล
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Download:
     """One file to download; `path` is its place on the site, `kind` "Excel" or "PDF"."""
 
     path: str
@@ -92,7 +92,7 @@ class Document:
 
 def find_documents(
     office: Office, plan: Plan, through: Through
-) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[Download, ...], tuple[Finding, ...]]:
     """The documents in `reports/` up to `through`, and what is missing or cannot be published.
 
     A PDF of the same name in `reports/signed/` takes the place of ours. Where progress is not public, the
@@ -113,7 +113,7 @@ class _Finder:
         self._progress = plan.agency.publish_status
         self._ours = _files(office.reports)
         self._signed = _files(office.reports / "signed")
-        self.documents: list[Document] = []
+        self.documents: list[Download] = []
         self.findings: list[Finding] = []
 
     def take(self, kind: ReportKind, ending: str) -> None:
@@ -128,7 +128,7 @@ class _Finder:
         for name, paths in places.items():
             data = next((data for path in paths if (data := self._read(path)) is not None), None)
             if data is not None:
-                self.documents.append(Document(f"downloads/{name}", title, *data))
+                self.documents.append(Download(f"downloads/{name}", title, *data))
 
     def _places(self, name: str) -> list[Path]:
         """Where a document may lie, the copy that is to be published first."""

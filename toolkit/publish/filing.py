@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from toolkit.assessment.facts import RESULT_ITEM, Element, Item, facts_of, office_facts
+from toolkit.assessment.facts import RESULT_ITEM, AssessmentItem, RequiredElement, facts_of, office_facts
 from toolkit.assessment.item_codes import parse_item_code
 from toolkit.model.plan import Agency, Measure, Plan
 from toolkit.report.measure_text import NOT_BEGUN, MeasureText
@@ -40,7 +40,7 @@ class Ticked:
     """A required part; `lacking` are the printed numbers of the measures without it. Where it concerns the
     whole plan, `lacking` is empty and `there` alone tells."""
 
-    element: Element
+    element: RequiredElement
     there: bool
     lacking: tuple[str, ...] = ()
 
@@ -67,7 +67,7 @@ def _covers(year: int) -> int | None:
     return facts.result_item.covers_year if facts and facts.result_item else None
 
 
-def _filing(paper: Paper, year: int, item: Item | None) -> Filing:
+def _filing(paper: Paper, year: int, item: AssessmentItem | None) -> Filing:
     if item is None:
         return Filing(paper, year, "", _TITLES[paper], True)
     return Filing(paper, year, item.code, item.title or _TITLES[paper], item.confirmed)
@@ -112,13 +112,13 @@ def result_elements(plan: Plan, texts: Sequence[MeasureText]) -> tuple[Ticked, .
     )
 
 
-def _measured(element: Element, found: Iterable[tuple[str, bool]]) -> Ticked:
+def _measured(element: RequiredElement, found: Iterable[tuple[str, bool]]) -> Ticked:
     listed = list(found)
     lacking = tuple(no for no, there in listed if not there)
     return Ticked(element, bool(listed) and not lacking, lacking)
 
 
-def _elements(plan: Plan, paper: Paper) -> tuple[Element, ...]:
+def _elements(plan: Plan, paper: Paper) -> tuple[RequiredElement, ...]:
     facts = office_facts(plan.agency)
     if facts is None:
         return ()

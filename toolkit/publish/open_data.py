@@ -25,7 +25,7 @@ Cell = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class DataField:
     """One column: its id, its kind, and what it holds in Thai and in English."""
 
     id: str
@@ -43,7 +43,7 @@ class DataTable:
     th: str
     en: str
     key: tuple[str, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[DataField, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
     @property
@@ -52,15 +52,15 @@ class DataTable:
         return f"{self.name}.csv"
 
 
-_YEAR = Field("fiscal_year", "integer", "ปีงบประมาณ พ.ศ.", "Fiscal year, Buddhist era", True)
-_MEASURE = Field("measure_no", "string", "ลำดับมาตรการ", "Number of the measure", True)
-_STEP = Field("step_no", "string", "ลำดับขั้นตอน", "Number of the step within its measure", True)
-_MONTH = Field(
+_YEAR = DataField("fiscal_year", "integer", "ปีงบประมาณ พ.ศ.", "Fiscal year, Buddhist era", True)
+_MEASURE = DataField("measure_no", "string", "ลำดับมาตรการ", "Number of the measure", True)
+_STEP = DataField("step_no", "string", "ลำดับขั้นตอน", "Number of the step within its measure", True)
+_MONTH = DataField(
     "month", "string", "เดือนสุดท้ายของผล (ปี พ.ศ.-เดือน)", "Last month of the results (BE year-month)", True
 )
-_COMPLETION = Field("completion", "number", "ความคืบหน้าร้อยละ", "Completion in percent")
-_PLANNED = Field("planned", "number", "ความคืบหน้าตามแผนร้อยละ", "Planned completion in percent")
-_STATE = Field(
+_COMPLETION = DataField("completion", "number", "ความคืบหน้าร้อยละ", "Completion in percent")
+_PLANNED = DataField("planned", "number", "ความคืบหน้าตามแผนร้อยละ", "Planned completion in percent")
+_STATE = DataField(
     "state",
     "string",
     "สถานะ: done, overdue, not_started, behind, on_track",
@@ -78,20 +78,20 @@ def _plan(content: SiteContent) -> DataTable:
     fields = (
         _YEAR,
         _MEASURE,
-        Field("label", "string", "เลขที่พิมพ์ของมาตรการ", "The measure's number as printed"),
-        Field("section", "string", "หมวด", "Section"),
-        Field("issue_no", "string", "ประเด็นที่", "Issue of the plan"),
-        Field("measure", "string", "มาตรการ", "Measure"),
-        Field("refs", "string", "ข้อคำถามที่อ้างถึง", "Questions of the assessment that are cited"),
-        Field("start", "string", "เดือนเริ่ม (ปี พ.ศ.-เดือน)", "First month (BE year-month)"),
-        Field("end", "string", "เดือนสิ้นสุด (ปี พ.ศ.-เดือน)", "Last month (BE year-month)"),
-        Field("monitoring", "string", "การกำกับติดตาม", "How it is monitored"),
-        Field("expected", "string", "ผลที่คาดหวัง", "What is expected"),
+        DataField("label", "string", "เลขที่พิมพ์ของมาตรการ", "The measure's number as printed"),
+        DataField("section", "string", "หมวด", "Section"),
+        DataField("issue_no", "string", "ประเด็นที่", "Issue of the plan"),
+        DataField("measure", "string", "มาตรการ", "Measure"),
+        DataField("refs", "string", "ข้อคำถามที่อ้างถึง", "Questions of the assessment that are cited"),
+        DataField("start", "string", "เดือนเริ่ม (ปี พ.ศ.-เดือน)", "First month (BE year-month)"),
+        DataField("end", "string", "เดือนสิ้นสุด (ปี พ.ศ.-เดือน)", "Last month (BE year-month)"),
+        DataField("monitoring", "string", "การกำกับติดตาม", "How it is monitored"),
+        DataField("expected", "string", "ผลที่คาดหวัง", "What is expected"),
         _STEP,
-        Field("step", "string", "ขั้นตอน", "Step"),
-        Field("responsible", "string", "ผู้รับผิดชอบขั้นตอน", "Who carries the step out"),
-        Field("due", "string", "กำหนดแล้วเสร็จ (ปี พ.ศ.-เดือน)", "Due month (BE year-month)"),
-        Field("every", "string", "ทำซ้ำทุก: month, quarter", "Recurs every: month, quarter"),
+        DataField("step", "string", "ขั้นตอน", "Step"),
+        DataField("responsible", "string", "ผู้รับผิดชอบขั้นตอน", "Who carries the step out"),
+        DataField("due", "string", "กำหนดแล้วเสร็จ (ปี พ.ศ.-เดือน)", "Due month (BE year-month)"),
+        DataField("every", "string", "ทำซ้ำทุก: month, quarter", "Recurs every: month, quarter"),
     )
     rows = []
     for page in content.measures:
@@ -114,12 +114,12 @@ _STEP_KEY = ("measure_no", "step_no")
 
 def _status(content: SiteContent) -> DataTable:
     """What was reported of each step; its figures only where progress is public."""
-    fields: tuple[Field, ...] = (
+    fields: tuple[DataField, ...] = (
         _YEAR,
         _MONTH,
         _MEASURE,
         _STEP,
-        Field("result", "string", "ผลการดำเนินงานของขั้นตอน", "What was done"),
+        DataField("result", "string", "ผลการดำเนินงานของขั้นตอน", "What was done"),
     )
     figures = content.progress.figures.steps if content.progress else ()
     known = {(each.measure_no, each.step_no): each for each in figures}
@@ -139,12 +139,12 @@ def _status(content: SiteContent) -> DataTable:
 
 def _results(content: SiteContent) -> DataTable:
     """The summary of each measure; its figures only where progress is public."""
-    fields: tuple[Field, ...] = (
+    fields: tuple[DataField, ...] = (
         *(_YEAR, _MONTH, _MEASURE),
-        Field("result", "string", "สรุปผลการดำเนินการ", "Summary of what was done"),
-        Field("outcome", "string", "ผลลัพธ์หรือความสำเร็จ", "Outcome or success"),
-        Field("problem", "string", "ปัญหา/อุปสรรค", "Problems"),
-        Field("suggestion", "string", "ข้อเสนอแนะ", "Suggestions"),
+        DataField("result", "string", "สรุปผลการดำเนินการ", "Summary of what was done"),
+        DataField("outcome", "string", "ผลลัพธ์หรือความสำเร็จ", "Outcome or success"),
+        DataField("problem", "string", "ปัญหา/อุปสรรค", "Problems"),
+        DataField("suggestion", "string", "ข้อเสนอแนะ", "Suggestions"),
     )
     figures = content.progress.figures.measures if content.progress else ()
     known = {each.measure_no: each for each in figures}
@@ -168,16 +168,16 @@ def _results(content: SiteContent) -> DataTable:
 
 def _scores(content: SiteContent) -> DataTable:
     fields = (
-        Field("year", "integer", "ปีของผลประเมิน พ.ศ.", "Year of the result, Buddhist era", True),
-        Field(
+        DataField("year", "integer", "ปีของผลประเมิน พ.ศ.", "Year of the result, Buddhist era", True),
+        DataField(
             "item",
             "string",
             "ตัวชี้วัด 1-10, overall = คะแนนรวม, iit, eit, eit1, eit2, oit = เครื่องมือ",
             "Indicator 1-10, overall, or instrument (iit, eit, eit1, eit2, oit)",
             True,
         ),
-        Field("score", "number", "คะแนน 0 ถึง 100", "Score from 0 to 100"),
-        Field("level", "string", "ระดับผลการประเมิน (เฉพาะคะแนนรวม)", "Level (overall score only)"),
+        DataField("score", "number", "คะแนน 0 ถึง 100", "Score from 0 to 100"),
+        DataField("level", "string", "ระดับผลการประเมิน (เฉพาะคะแนนรวม)", "Level (overall score only)"),
     )
     rows: list[tuple[Cell, ...]] = []
     for year, result in results_of(content.plan.scores).items():
@@ -195,10 +195,10 @@ def _scores(content: SiteContent) -> DataTable:
 def _divisions(content: SiteContent, progress: Progress) -> DataTable:
     fields = (
         *(_YEAR, _MONTH),
-        Field("division_code", "string", "รหัสกอง", "Code of the division", True),
-        Field("division_name", "string", "ชื่อกอง", "Name of the division"),
+        DataField("division_code", "string", "รหัสกอง", "Code of the division", True),
+        DataField("division_name", "string", "ชื่อกอง", "Name of the division"),
         _COMPLETION,
-        Field(
+        DataField(
             "report",
             "string",
             "การส่งรายงานของเดือน: on-time, late, empty, rejected, not-due, missing",

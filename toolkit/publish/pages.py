@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from toolkit.model.figures import Reporting, rounded
 from toolkit.publish.content import MeasurePage, SiteContent
-from toolkit.publish.documents import Document
+from toolkit.publish.documents import Download
 from toolkit.publish.filing import Filing
 from toolkit.publish.open_data import LICENCE, DataTable
 from toolkit.publish.public_text import find_links, public
@@ -86,7 +86,7 @@ _ASSETS = resources.files("toolkit.publish") / "assets"
 
 
 def make_pages(
-    content: SiteContent, documents: Sequence[Document], tables: Sequence[DataTable], base_url: str = ""
+    content: SiteContent, documents: Sequence[Download], tables: Sequence[DataTable], base_url: str = ""
 ) -> dict[str, bytes]:
     """Every page by its path on the site; `base_url` is the address of the site's folder, "" if not known."""
     numerals = numerals_of(content.plan.agency)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.assessment.facts import Item, office_facts
+from toolkit.assessment.facts import AssessmentItem, office_facts
 from toolkit.model.entry import Picture
 from toolkit.model.figures import Figures
 from toolkit.model.month import Month, fiscal_months
@@ -114,7 +114,7 @@ def report_head(
     )
 
 
-def _item(plan: Plan, kind: ReportKind) -> Item | None:
+def _item(plan: Plan, kind: ReportKind) -> AssessmentItem | None:
     facts = office_facts(plan.agency)
     if facts is None:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from toolkit.assessment.facts import RESULT_ITEM, Item, facts_of, office_facts
+from toolkit.assessment.facts import RESULT_ITEM, AssessmentItem, facts_of, office_facts
 from toolkit.assessment.scoring import Result, completed_results, level_of, round_score, show_score
 from toolkit.model.figures import Counts, Figures, ReportState, State, rounded
 from toolkit.model.plan import Plan
@@ -346,7 +346,7 @@ def _publish(wording: Wording, what: str) -> str:
     )
 
 
-def _item(wording: Wording) -> Item | None:
+def _item(wording: Wording) -> AssessmentItem | None:
     """The item under which the document is filed, where it is known for sure: confirmed for the year, or
     typed by the office. The six-month report is filed under none."""
     agency = wording.plan.agency

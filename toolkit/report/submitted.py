@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from toolkit.intake.accepted import Accepted
 from toolkit.model.entry import AcceptedMonth, Entry, Outcome
-from toolkit.model.finding import Source
+from toolkit.model.finding import Location
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, Step
 from toolkit.model.progress import Assignment, History, assignments
@@ -70,7 +70,7 @@ class Submitted:
         return (Origin(file.file, file.sha256, said.source.sheet, said.source.cell(name)),)
 
 
-def plan_origin(source: Source, name: str) -> tuple[Origin, ...]:
+def plan_origin(source: Location, name: str) -> tuple[Origin, ...]:
     """Where a field of the plan stands; nothing where it was computed."""
     cell = source.cell(name)
     return (Origin("plan.xlsx", "", source.sheet, cell),) if cell else ()

@@ -24,8 +24,8 @@ from toolkit.model.plan import Measure, Plan, Step
 from toolkit.model.progress import (
     HUNDRED,
     Assignment,
+    AssignmentValue,
     History,
-    Value,
     assignments,
     history_of,
     is_stale,
@@ -47,7 +47,7 @@ class StepFigures:
     counts: bool
     completion: Fraction | None
     planned: Fraction
-    values: tuple[tuple[Assignment, Value], ...]
+    values: tuple[tuple[Assignment, AssignmentValue], ...]
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,9 @@ class Calculator:
         return self._histories[id(assignment)]
 
     @cached_property
-    def _of_step(self) -> Mapping[str, list[tuple[Assignment, list[Value]]]]:
+    def _of_step(self) -> Mapping[str, list[tuple[Assignment, list[AssignmentValue]]]]:
         """The assignments of each step, with their values at the months of the year."""
-        found: dict[str, list[tuple[Assignment, list[Value]]]] = {}
+        found: dict[str, list[tuple[Assignment, list[AssignmentValue]]]] = {}
         for each in self.assignments:
             values = values_at(each, self.history(each), self._plan.months)
             found.setdefault(each.key, []).append((each, values))

@@ -17,7 +17,7 @@ from toolkit.thai.dates import parse_month
 from toolkit.thai.text import squash, to_arabic
 from toolkit.xlsx.layouts import META, META_SHEET, MONTH, SCHEMA, STATUS
 from toolkit.xlsx.sheet_data import BookData
-from toolkit.xlsx.tables import FoundTable, Record, find_tables, tables_of
+from toolkit.xlsx.tables import FoundTable, TableRow, find_tables, tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +100,5 @@ def _of_year(head: FoundTable, fiscal_year: int) -> bool:
         return False
 
 
-def _shows_texts(record: Record) -> bool:
+def _shows_texts(record: TableRow) -> bool:
     return bool(record.key and record.text("measure") and record.text("step"))

@@ -16,7 +16,7 @@ from toolkit.rules.row_values import TYPED_FIELDS
 from toolkit.thai.dates import format_date, format_month, parse_date
 from toolkit.xlsx.layouts import MONTH
 from toolkit.xlsx.sheet_data import CellError
-from toolkit.xlsx.tables import FoundTable, Record
+from toolkit.xlsx.tables import FoundTable, TableRow
 
 OUTCOME_FIELDS = ("result", "outcome", "problem", "suggestion")
 
@@ -54,7 +54,7 @@ class MonthSheet:
         return tuple(found)
 
     @cached_property
-    def typed(self) -> tuple[tuple[Record, str], ...]:
+    def typed(self) -> tuple[tuple[TableRow, str], ...]:
         """Every cell that people type in and that is filled, as its record and field."""
         outcomes = self.outcomes.records if self.outcomes is not None else ()
         return tuple(

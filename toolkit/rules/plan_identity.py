@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from toolkit.model.finding import Finding, Source
+from toolkit.model.finding import Finding, Location
 from toolkit.model.plan import Plan
 from toolkit.thai.text import squash
 
@@ -41,8 +41,8 @@ def check_plan_identity(plan: Plan, distributed: Plan | None) -> Iterator[Findin
 
 
 def _compare(
-    now: Mapping[str, tuple[str, Source]],
-    before: Mapping[str, tuple[str, Source]],
+    now: Mapping[str, tuple[str, Location]],
+    before: Mapping[str, tuple[str, Location]],
     field: str,
     ended: frozenset[str],
 ) -> Iterator[Finding]:
@@ -67,7 +67,7 @@ def _compare(
             yield Finding("number-vanished", source.sheet, "", number)
 
 
-def _replaced(number: str, before: str, text: str, source: Source, field: str) -> Iterator[Finding]:
+def _replaced(number: str, before: str, text: str, source: Location, field: str) -> Iterator[Finding]:
     """Whether another text stands under a number, and no new wording of the same."""
     was, now = squash(before), squash(text)
     if was and now and was != now and _alike(was, now) < _REWORDED:

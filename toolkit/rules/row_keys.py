@@ -10,7 +10,7 @@ from toolkit.model.plan import Plan
 from toolkit.rules.month_head import OUTCOME_FIELDS
 from toolkit.rules.row_values import TYPED_FIELDS
 from toolkit.thai.text import squash
-from toolkit.xlsx.tables import Record
+from toolkit.xlsx.tables import TableRow
 
 _TYPED = (*TYPED_FIELDS, *OUTCOME_FIELDS)
 
@@ -25,7 +25,7 @@ class IssuedTexts:
     today: Mapping[str, tuple[str, str]]
     older: Callable[[], tuple[Mapping[str, tuple[str, str]], ...]] = field(default=tuple)
 
-    def agree(self, record: Record) -> bool:
+    def agree(self, record: TableRow) -> bool:
         """Whether the row's measure and step texts are those of its key in some plan that was issued."""
         shown = squash(record.text("measure")), squash(record.text("step"))
         if _fits(shown, self.today.get(record.key)):
@@ -47,7 +47,7 @@ def _fits(shown: tuple[str, str], issued: tuple[str, str] | None) -> bool:
 
 
 def check_row_keys(
-    records: tuple[Record, ...], issued: IssuedTexts, own: frozenset[str], known: frozenset[str]
+    records: tuple[TableRow, ...], issued: IssuedTexts, own: frozenset[str], known: frozenset[str]
 ) -> Iterator[Finding]:
     """Rows without key, keys doubled, foreign or unknown, and keys that disagree with their row's text.
 

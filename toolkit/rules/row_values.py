@@ -16,8 +16,8 @@ from toolkit.model.entry import Entry, Status
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Step
 from toolkit.thai.words import BLANK_MARKS, STATUS_LABELS, likely_statuses, parse_percent, parse_status
-from toolkit.xlsx.sheet_data import CellError, Value
-from toolkit.xlsx.tables import Record
+from toolkit.xlsx.sheet_data import CellError, CellValue
+from toolkit.xlsx.tables import TableRow
 
 TYPED_FIELDS = ("status", "percent", "action", "evidence", "reason")
 ASKED_FOR = {"reason-missing": "reason", "action-missing": "action", "evidence-missing": "evidence"}
@@ -26,12 +26,12 @@ _REMARKS = {None: "", "share": "percent-share", "wording": "percent-wording"}
 _HUNDRED = Fraction(100)
 
 
-def says(record: Record, fields: Iterable[str] = TYPED_FIELDS) -> bool:
+def says(record: TableRow, fields: Iterable[str] = TYPED_FIELDS) -> bool:
     """Whether a row says anything in one of these fields: neither blank nor a dash."""
     return any(not _blank(record.text(field)) for field in fields if record.raw(field) is not None)
 
 
-def entry_of(record: Record) -> Entry | None:
+def entry_of(record: TableRow) -> Entry | None:
     """The entry of a row; None where it says nothing or cannot be understood (`RowReading` tells why)."""
     parsed = parse_status(record.text("status"))
     if parsed is None or next(_unsound(record), None):
@@ -39,12 +39,12 @@ def entry_of(record: Record) -> Entry | None:
     return _entry(record, parsed[0], _percent(record)[0])
 
 
-def _entry(record: Record, status: str, percent: Fraction | None) -> Entry:
+def _entry(record: TableRow, status: str, percent: Fraction | None) -> Entry:
     action, evidence, reason = record.text("action"), record.text("evidence"), record.text("reason")
     return Entry(record.key, cast(Status, status), percent, action, evidence, reason, record.source)
 
 
-def _unsound(record: Record) -> Iterator[tuple[str, str, str]]:
+def _unsound(record: TableRow) -> Iterator[tuple[str, str, str]]:
     """The typed cells whose value is not known: a finding's code, the field and what was found."""
     raw, uncached = record.raw, record.sheet.uncached
     for field in TYPED_FIELDS:
@@ -56,7 +56,7 @@ def _unsound(record: Record) -> Iterator[tuple[str, str, str]]:
             yield "cell-error", field, value.text
 
 
-def _percent(record: Record) -> tuple[Fraction | None, str, str]:
+def _percent(record: TableRow) -> tuple[Fraction | None, str, str]:
     """The percent of a row (None where it is blank or not understood), the code of what is odd about it ("":
     nothing), and as what it was read."""
     value = record.raw("percent")
@@ -68,7 +68,7 @@ def _percent(record: Record) -> tuple[Fraction | None, str, str]:
     return _percent_of_number(value, in_percent_format)
 
 
-def _percent_of(value: Value, in_percent_format: bool) -> tuple[Fraction | None, str, str]:
+def _percent_of(value: CellValue, in_percent_format: bool) -> tuple[Fraction | None, str, str]:
     if isinstance(value, dt.datetime):
         return None, "percent-as-date", ""
     try:
@@ -87,7 +87,7 @@ _percent_of_number = lru_cache(maxsize=1024, typed=True)(_percent_of)  # nearly 
 class RowReading:
     """One row read into an entry (None where it has none or cannot be understood) with its findings."""
 
-    def __init__(self, record: Record, step: Step | None) -> None:
+    def __init__(self, record: TableRow, step: Step | None) -> None:
         self._record = record
         self._step = step
         self.findings: list[Finding] = []

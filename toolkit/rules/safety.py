@@ -14,7 +14,7 @@ from toolkit.model.finding import Finding, cell_name
 from toolkit.rules.month_head import OUTCOME_FIELDS, MonthSheet
 from toolkit.rules.row_values import TYPED_FIELDS
 from toolkit.xlsx.sheet_data import BookData, Burden
-from toolkit.xlsx.tables import FoundTable, Record
+from toolkit.xlsx.tables import FoundTable, TableRow
 
 LONGEST_TEXT = 5_000
 """Letters in a cell: some three printed pages."""
@@ -74,7 +74,7 @@ def check_month_safety(sheet: MonthSheet) -> Iterator[Finding]:
     yield from _hidden(sheet)
 
 
-def _signature(head: FoundTable) -> Iterator[tuple[Record, str]]:
+def _signature(head: FoundTable) -> Iterator[tuple[TableRow, str]]:
     record = head.by_key.get("reporter")
     if record is not None and record.raw("value") is not None:
         yield record, "value"
@@ -107,7 +107,7 @@ def _link(sheet: str, cell: str, target: str) -> Iterator[Finding]:
     yield Finding("link-local" if local else "link-odd", sheet, cell, target[:_SHOWN])
 
 
-def _text(record: Record, field: str) -> Iterator[Finding]:
+def _text(record: TableRow, field: str) -> Iterator[Finding]:
     """A text that other programs would compute, and one that no page holds."""
     raw = record.raw(field)
     if not isinstance(raw, str):

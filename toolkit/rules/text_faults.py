@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from toolkit.model.finding import Finding
 from toolkit.rules.month_head import MonthSheet
 from toolkit.thai.text import clean
-from toolkit.xlsx.tables import Record
+from toolkit.xlsx.tables import TableRow
 
 _HARMLESS = frozenset(("blanks",))
 """Repairs that nobody needs to hear of."""
@@ -37,7 +37,7 @@ def check_text_faults(sheet: MonthSheet) -> Iterator[Finding]:
 def _one_note(sheet: MonthSheet, code: str, fault: Callable[[str], str]) -> Iterator[Finding]:
     """One finding at the first cell with a fault; it names the first fault's text and all its cells."""
     cells: list[str] = []
-    first: tuple[Record, str, str] | None = None
+    first: tuple[TableRow, str, str] | None = None
     for record, field in sheet.typed:
         raw = record.raw(field)
         found = fault(raw) if isinstance(raw, str) else ""

@@ -16,7 +16,7 @@ from toolkit.model.month import Month, fiscal_months
 from toolkit.rules.month_head import MonthSheet
 from toolkit.thai.dates import format_month
 from toolkit.thai.periods import Mention, mentions
-from toolkit.xlsx.tables import Record
+from toolkit.xlsx.tables import TableRow
 
 _TOLD = ("action", "evidence", "result", "outcome")
 """Fields that tell what was done."""
@@ -95,7 +95,7 @@ def _is_slip(text: str, mention: Mention, month: Month, *, unsure: bool) -> bool
     return True
 
 
-def _ahead(sheet: MonthSheet, record: Record, text: str, found: tuple[Mention, ...]) -> Iterator[Finding]:
+def _ahead(sheet: MonthSheet, record: TableRow, text: str, found: tuple[Mention, ...]) -> Iterator[Finding]:
     """What is done was not done in a month after the report."""
     for each in found:
         before = text[max(0, each.start - _BEFORE) : each.start]

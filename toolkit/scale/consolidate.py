@@ -11,7 +11,7 @@ from toolkit.model.finding import Finding, Lang
 from toolkit.model.office_row import Summary
 from toolkit.scale.cluster import Runner, cluster
 from toolkit.scale.partition import OFFICE_FAILED, RECORDS, Partition, Record, Task, cut
-from toolkit.scale.sources import Place, Source, find_sources
+from toolkit.scale.sources import OfficeSource, Place, find_sources
 from toolkit.scale.summary import summarise, summary_json
 from toolkit.scale.tables import COLUMNS
 
@@ -92,7 +92,7 @@ def _run(
     return records, runner.findings
 
 
-def _kept(target: Place, task: Task, sources: Iterable[Source]) -> list[Record]:
+def _kept(target: Place, task: Task, sources: Iterable[OfficeSource]) -> list[Record]:
     """The finished partitions whose offices are as they were, all of them, and whose files are there."""
     now = {each.path: each.fingerprint for each in sources}
     there = set(target.names(""))

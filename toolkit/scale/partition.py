@@ -23,7 +23,7 @@ from toolkit.model.month import Month
 from toolkit.model.office_row import OfficeRow
 from toolkit.office.folder import Office
 from toolkit.scale.office_figures import OfficeFigures, figures_of_file, figures_of_folder
-from toolkit.scale.sources import Place, Source, reached
+from toolkit.scale.sources import OfficeSource, Place, reached
 from toolkit.scale.tables import COLUMNS, Tables, folder_of, parquet
 from toolkit.version import __version__
 
@@ -65,7 +65,7 @@ class Task:
 class Partition:
     """Some offices, in order of their path."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[OfficeSource, ...]
 
     def id(self, task: Task) -> str:
         """Named after all that its result comes from."""
@@ -116,11 +116,11 @@ class Record:
         )
 
 
-def cut(sources: Iterable[Source]) -> list[Partition]:
+def cut(sources: Iterable[OfficeSource]) -> list[Partition]:
     """Partitions of about even cost, at least 16 where there are as many offices."""
     listed = list(sources)
     most = min(MOST_BYTES, sum(each.cost for each in listed) // _LEAST_PARTITIONS + 1)
-    partitions, own, cost = [], list[Source](), 0
+    partitions, own, cost = [], list[OfficeSource](), 0
     for each in listed:
         if own and cost + each.cost / 2 > most:
             partitions.append(Partition(tuple(own)))
@@ -163,7 +163,7 @@ def run_partition(partition: Partition, task: Task) -> Record:
     return record
 
 
-def _figures(root: Place, source: Source, task: Task) -> OfficeFigures:
+def _figures(root: Place, source: OfficeSource, task: Task) -> OfficeFigures:
     place = source.path or "."
     if source.kind == "file":
         data = root.read(source.path)
@@ -175,7 +175,7 @@ def _figures(root: Place, source: Source, task: Task) -> OfficeFigures:
 
 
 @contextmanager
-def _folder(root: Place, source: Source) -> Iterator[Path]:
+def _folder(root: Place, source: OfficeSource) -> Iterator[Path]:
     """The office's folder; one that lies elsewhere is fetched, with the times of its files."""
     if root.local is not None:
         yield root.local / source.path
@@ -206,7 +206,7 @@ def _write_tables(target: Place, id_: str, tables: Mapping[str, Tables]) -> Iter
                 yield name
 
 
-def _crash_file(source: Source, error: Exception) -> str:
+def _crash_file(source: OfficeSource, error: Exception) -> str:
     """Where the traceback of a fault of ours is kept: on the machine of the worker."""
     import traceback
 

@@ -116,7 +116,7 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class OfficeSource:
     """One office: its folder, or its roll-up file, by the path below the root ("" is the root itself)."""
 
     path: str
@@ -139,7 +139,7 @@ class Source:
 class Found:
     """The sources in order of their path, and folders that could not be looked into."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[OfficeSource, ...]
     findings: tuple[Finding, ...]
 
 
@@ -205,7 +205,7 @@ def _remote_files(place: Place, target: str) -> Mapping[str, SourceFile]:
     return found
 
 
-def _sources(files: Mapping[str, SourceFile]) -> Iterator[Source]:
+def _sources(files: Mapping[str, SourceFile]) -> Iterator[OfficeSource]:
     """Offices by their plan; a plan in another office's folder is a file of that one."""
     plans = sorted(path.rpartition("/")[0] for path in files if path.rpartition("/")[2] == _PLAN)
     offices: dict[str, list[SourceFile]] = {}
@@ -217,13 +217,13 @@ def _sources(files: Mapping[str, SourceFile]) -> Iterator[Source]:
         if office is None:
             if path.endswith(".json"):
                 folder = path.rpartition("/")[0]
-                yield Source(path, "file", (_named(file, path.removeprefix(folder).lstrip("/")),))
+                yield OfficeSource(path, "file", (_named(file, path.removeprefix(folder).lstrip("/")),))
             continue
         name = path[len(office) :].lstrip("/")
         if name == _PLAN or (name.startswith(_READ) and name != "archive/.lock"):
             offices[office].append(_named(file, name))
     for folder, own in offices.items():
-        yield Source(folder, "folder", tuple(sorted(own, key=lambda each: each.name)))
+        yield OfficeSource(folder, "folder", tuple(sorted(own, key=lambda each: each.name)))
 
 
 def _above(path: str) -> Iterable[str]:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from toolkit.xlsx.burdens import ELEMENTS, Beside
 from toolkit.xlsx.sheet_data import Cell, RefusedError
 from toolkit.xlsx.workbook_parts import STRING, T
-from toolkit.xlsx.xml_walk import Element, attributes, element, names, walk
+from toolkit.xlsx.xml_walk import XmlElement, attributes, element, names, walk
 
 _V = element(text=True)
 _F = element(text=True)
@@ -43,7 +43,7 @@ class _Rows:
         self._data = 0
         self.beside = Beside()
 
-    def begin(self, found: Element, flat: list[str]) -> None:
+    def begin(self, found: XmlElement, flat: list[str]) -> None:
         if found is _C:
             self._cell = attributes(flat)
             self._formula = self._value = ""
@@ -68,7 +68,7 @@ class _Rows:
         else:
             self.beside.begin(found, flat)
 
-    def end(self, found: Element, text: str) -> None:
+    def end(self, found: XmlElement, text: str) -> None:
         if found is _V or found is T:
             self._pieces.append(text)
         elif found is _F:

@@ -14,7 +14,7 @@ from toolkit.xlsx.package import Package
 from toolkit.xlsx.plain_sheet import entities, plain_attributes
 from toolkit.xlsx.sheet_data import Burden, RefusedError
 from toolkit.xlsx.workbook_parts import Relations
-from toolkit.xlsx.xml_walk import Element, attributes, element, walk
+from toolkit.xlsx.xml_walk import XmlElement, attributes, element, walk
 
 _TYPES_PART = "[Content_Types].xml"
 _TYPES_SPACE = ("http://schemas.openxmlformats.org/package/2006/content-types",)
@@ -95,7 +95,7 @@ def _link(package: Package, name: str) -> tuple[Burden, str]:
 def _declared(package: Package) -> Iterator[tuple[Burden, str]]:
     types: list[tuple[str, str]] = []
 
-    def begin(found: Element, flat: list[str]) -> None:
+    def begin(found: XmlElement, flat: list[str]) -> None:
         if found is _TYPE:
             each = attributes(flat)
             types.append((each.get("ContentType", "").casefold(), each.get("PartName", "").lstrip("/")))
@@ -167,7 +167,7 @@ class Beside:
     filtered: bool = False
     _listed: bool = False
 
-    def begin(self, found: Element, flat: list[str]) -> None:
+    def begin(self, found: XmlElement, flat: list[str]) -> None:
         """Take in the beginning of one of `ELEMENTS` or of what is in them."""
         if found is _LINK:
             self._add_link({key.rpartition(" ")[2]: value for key, value in attributes(flat).items()})
@@ -178,7 +178,7 @@ class Beside:
         elif found is _FILTER or (found is _PROPERTIES and attributes(flat).get("filterMode") in _TRUE):
             self.filtered = True
 
-    def end(self, found: Element, text: str) -> None:
+    def end(self, found: XmlElement, text: str) -> None:
         """Take in the end of one of them."""
         if found is _RANGE and self._listed:
             self.dropdowns.append(text.strip())

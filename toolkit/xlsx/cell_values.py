@@ -13,11 +13,11 @@ from toolkit.xlsx.sheet_data import (
     FORMAT_PERCENT,
     Cell,
     CellError,
+    CellValue,
     Limits,
     Position,
     RefusedError,
     SheetData,
-    Value,
 )
 from toolkit.xlsx.workbook_parts import unescape
 
@@ -91,7 +91,7 @@ class SheetBuilder:
                 continue
             if column in values:
                 raise self._broken(raw, row, column)
-            value: Value | None = strings.get(raw) if kind == "s" else None
+            value: CellValue | None = strings.get(raw) if kind == "s" else None
             if value is None:
                 value = self._value(raw, kind or "n", style, row, column)
             if value != "":
@@ -144,7 +144,7 @@ class SheetBuilder:
         cell = cell_name(row, column)
         return RefusedError("cell-broken", sheet=self.sheet.name, cell=cell, found=found[:80])
 
-    def _value(self, raw: str, kind: str, style: str, row: int, column: int) -> Value:
+    def _value(self, raw: str, kind: str, style: str, row: int, column: int) -> CellValue:
         if kind == "n":
             return self._number(raw, style, row, column)
         if len(raw) > self._most_letters:
@@ -168,7 +168,7 @@ class SheetBuilder:
             raise self._broken(raw, row, column)
         raise self._broken(raw if kind in ("s", "b") else kind, row, column)
 
-    def _number(self, raw: str, style: str, row: int, column: int) -> Value:
+    def _number(self, raw: str, style: str, row: int, column: int) -> CellValue:
         value: int | float
         if raw.isascii() and raw.isdigit() and len(raw) <= _DIGITS:
             value = int(raw)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from toolkit.xlsx.cell_values import whole
-from toolkit.xlsx.sheet_data import BookData, SheetData, Value
+from toolkit.xlsx.sheet_data import BookData, CellValue, SheetData
 from toolkit.xlsx.strict_reader import read_book
 
 
@@ -55,7 +55,7 @@ def _sheet(found: CalamineSheet, keyed: bool) -> SheetData:
     return sheet
 
 
-def _value(value: object) -> Value:
+def _value(value: object) -> CellValue:
     if isinstance(value, float):
         return whole(value)
     if isinstance(value, bool | int | dt.datetime):

@@ -23,7 +23,7 @@ class CellError:
         return self.text
 
 
-Value = str | int | float | bool | dt.datetime | CellError
+CellValue = str | int | float | bool | dt.datetime | CellError
 Position = tuple[int, int]
 """A 1-based (row, column)."""
 
@@ -47,7 +47,7 @@ class SheetData:
 
     name: str
     state: str = "visible"
-    rows: dict[int, dict[int, Value]] = field(default_factory=dict)
+    rows: dict[int, dict[int, CellValue]] = field(default_factory=dict)
     percents: set[Position] = field(default_factory=set)
     formulas: dict[Position, str] = field(default_factory=dict)
     uncached: set[Position] = field(default_factory=set)

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from toolkit.model.finding import Source
+from toolkit.model.finding import Location
 from toolkit.thai.text import clean_text
 from toolkit.xlsx.layouts import MARKER, Table
-from toolkit.xlsx.sheet_data import BookData, CellError, Position, SheetData, Value
+from toolkit.xlsx.sheet_data import BookData, CellError, CellValue, Position, SheetData
 
 
 @dataclass(eq=False, slots=True)
-class Record:
+class TableRow:
     """One data row: its key (column A), where it stands, and its cells by column, asked for by field id.
 
     Each text is cleaned once: the rules ask for the same ones over and over.
@@ -26,14 +26,14 @@ class Record:
     sheet: SheetData
     row: int
     columns: Mapping[str, int]
-    _cells: Mapping[int, Value]
+    _cells: Mapping[int, CellValue]
     _texts: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     @property
-    def source(self) -> Source:
-        return Source(self.sheet.name, self.row, self.columns)
+    def source(self) -> Location:
+        return Location(self.sheet.name, self.row, self.columns)
 
-    def raw(self, field: str) -> Value | None:
+    def raw(self, field: str) -> CellValue | None:
         """A value as it was read; None where the cell is blank or the table has no such field."""
         return self._cells.get(self.columns.get(field, 0))
 
@@ -63,10 +63,10 @@ class FoundTable:
     sheet: SheetData
     marker_row: int
     columns: Mapping[str, int]
-    records: tuple[Record, ...]
+    records: tuple[TableRow, ...]
 
     @cached_property
-    def by_key(self) -> Mapping[str, Record]:
+    def by_key(self) -> Mapping[str, TableRow]:
         return {record.key: record for record in reversed(self.records) if record.key}
 
     def missing_fields(self, layout: Table) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ class FoundTable:
         return tuple(sorted(each for each, count in Counter(ids).items() if each and count > 1))
 
 
-def as_text(value: Value | None) -> str:
+def as_text(value: CellValue | None) -> str:
     """Any cell value as clean text; a whole number without ".0"; a date in ISO form."""
     if value is None:
         return ""
@@ -114,12 +114,12 @@ def tables_of(sheet: SheetData, wanted: str = "") -> Iterator[FoundTable]:
         columns = _columns(rows[marker])
         own = ordered[bisect_left(ordered, marker + 2) : bisect_left(ordered, end)]
         records = tuple(
-            Record(as_text(cells.get(1)), sheet, row, columns, cells) for row in own if (cells := rows[row])
+            TableRow(as_text(cells.get(1)), sheet, row, columns, cells) for row in own if (cells := rows[row])
         )
         yield FoundTable(name, sheet, marker, columns, records)
 
 
-def _columns(marker_row: Mapping[int, Value]) -> Mapping[str, int]:
+def _columns(marker_row: Mapping[int, CellValue]) -> Mapping[str, int]:
     """The first column of each field id."""
     columns: dict[str, int] = {}
     for column in sorted(marker_row):

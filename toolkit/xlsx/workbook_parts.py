@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.plain_sheet import balanced, entities, legal, plain_attributes, plain_text
 from toolkit.xlsx.sheet_data import FORMAT_DATE, FORMAT_GENERAL, FORMAT_PERCENT, RefusedError
-from toolkit.xlsx.xml_walk import SPREADSHEET, Element, attributes, element, names, parse, walk
+from toolkit.xlsx.xml_walk import SPREADSHEET, XmlElement, attributes, element, names, parse, walk
 
 _PHONETIC = "<phoneticPr" + "".join(rf'(?: {each}="\w*+")?+' for each in ("fontId", "type", "alignment"))
 _STRING = rf'<si>(?:<t(?: xml:space="preserve")?+>[^<]*+</t>|<t ?/>)(?:{_PHONETIC} ?/>)?+</si>'
@@ -71,11 +71,11 @@ def _any_strings(data: bytes, part: str) -> list[str]:
     strings: list[str] = []
     pieces: list[str] = []
 
-    def begin(found: Element, flat: list[str]) -> None:
+    def begin(found: XmlElement, flat: list[str]) -> None:
         if found is _SST:
             _check_count(attributes(flat).get("uniqueCount", "0"), data, part)
 
-    def end(found: Element, text: str) -> None:
+    def end(found: XmlElement, text: str) -> None:
         if found is T:
             pieces.append(text)
         elif found is STRING:
@@ -128,8 +128,8 @@ _FORMAT_ID = re.compile(r"""\bnumFmtId\s*=\s*["']([^"']*)["']""")
 _CORE_SPACE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _TERMS_SPACE = "http://purl.org/dc/terms/"
 _MODIFIED = element(text=True)
-_CORE = Element(
-    {f"{_CORE_SPACE} coreProperties": Element({f"{_TERMS_SPACE} modified": _MODIFIED}, None)},
+_CORE = XmlElement(
+    {f"{_CORE_SPACE} coreProperties": XmlElement({f"{_TERMS_SPACE} modified": _MODIFIED}, None)},
 )
 _CACHED_BYTES = 200_000
 _CELL_SHEETS = ("worksheet",)
@@ -167,7 +167,7 @@ class Relations:
         self.path = path
         self.written: dict[str, tuple[str, str, bool]] = {}
 
-        def begin(found: Element, flat: list[str]) -> None:
+        def begin(found: XmlElement, flat: list[str]) -> None:
             if found is _RELATION:
                 each = attributes(flat)
                 key = each.get("Id", "")
@@ -215,7 +215,7 @@ def workbook_parts(package: Package) -> WorkbookParts:
     sheets: list[SheetPart] = []
     flags: list[bool] = []
 
-    def begin(found: Element, flat: list[str]) -> None:
+    def begin(found: XmlElement, flat: list[str]) -> None:
         if found is _SHEET:
             each = attributes(flat)
             place = next((value for name, value in each.items() if name.endswith(" id")), "")
@@ -286,7 +286,7 @@ def _any_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]]:
     formats: dict[int, str] = {}
     numbers: list[int] = []
 
-    def begin(found: Element, flat: list[str]) -> None:
+    def begin(found: XmlElement, flat: list[str]) -> None:
         if found is _STYLE:
             numbers.append(_index(attributes(flat).get("numFmtId", "0"), part))
         elif found is _FORMAT:

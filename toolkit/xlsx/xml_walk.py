@@ -73,27 +73,27 @@ def parse(
 
 
 @dataclass(frozen=True, eq=False)
-class Element:
+class XmlElement:
     """An element of interest: its children of interest by name, and whether it holds text.
 
     `passed` are the children that are passed over with all they hold; None passes over any. Every other
     child, and text where none belongs, means that the part is damaged.
     """
 
-    children: Mapping[str, Element]
+    children: Mapping[str, XmlElement]
     passed: frozenset[str] | None = frozenset()
     text: bool = False
 
 
 def element(
-    children: Mapping[str, Element] | None = None,
+    children: Mapping[str, XmlElement] | None = None,
     *,
     passed: str | None = "",
     text: bool = False,
     namespaces: tuple[str, ...] = SPREADSHEET,
-) -> Element:
-    """An `Element` from local names, which stand in any of the namespaces; `passed` are names in a row."""
-    return Element(
+) -> XmlElement:
+    """An `XmlElement` from local names, which stand in any of the namespaces; `passed` are names in a row."""
+    return XmlElement(
         {f"{uri} {name}": child for name, child in (children or {}).items() for uri in namespaces},
         None
         if passed is None
@@ -105,9 +105,9 @@ def element(
 def walk(
     data: bytes,
     part: str,
-    document: Element,
-    begin: Callable[[Element, list[str]], None],
-    end: Callable[[Element, str], None] = lambda *_: None,
+    document: XmlElement,
+    begin: Callable[[XmlElement, list[str]], None],
+    end: Callable[[XmlElement, str], None] = lambda *_: None,
     stray: frozenset[str] = frozenset(),
 ) -> None:
     """Call `begin` with the attributes and `end` with the text of each element of interest, in order.
@@ -116,7 +116,7 @@ def walk(
     passed over. CDATA, which other readers take for nothing, may stand there alone. Raises RefusedError
     naming the part.
     """
-    current, parents, pieces, passing = document, list[Element](), list[str](), 0
+    current, parents, pieces, passing = document, list[XmlElement](), list[str](), 0
 
     def on_start(name: str, flat: list[str]) -> None:
         nonlocal current, passing
