@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from toolkit.books.control_book import make_control_workbook
 from toolkit.example.demo import play_demo
 from toolkit.excel.office_actions import Request, run_action
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.printing.letters import letters
 from toolkit.printing.pdf_pages import read_pdf
 from toolkit.publish.publish import publish
@@ -80,7 +80,7 @@ def page_picture(page: Path, name: str) -> None:
         save(image, name)
 
 
-def control_picture(office: Office, now: dt.datetime, name: str, work: Path) -> None:
+def control_picture(office: OfficeFolder, now: dt.datetime, name: str, work: Path) -> None:
     """Picture the control workbook after a roll-up. LibreOffice prints no form buttons, so text boxes of the
     same size stand in their places."""
 

@@ -10,7 +10,7 @@ from hypothesis import settings
 from small_office import SmallOffice
 
 from toolkit.example.demo import Demo, play_demo
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 settings.register_profile("ita", deadline=None, derandomize=True)  # the same examples on every machine
 settings.register_profile("fuzz", deadline=None, max_examples=2000)  # new ones in every run: `make fuzz`
@@ -42,7 +42,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 
 @pytest.fixture(scope="session")
-def demo_office(demo: Demo) -> Office:
+def demo_office(demo: Demo) -> OfficeFolder:
     """The office folder of the worked example: look, do not touch (copy it to change anything)."""
     return demo.office
 

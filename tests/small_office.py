@@ -24,7 +24,7 @@ from toolkit.intake.take_in import Intake, take_in
 from toolkit.model.finding import FileResult
 from toolkit.model.month import BANGKOK, Month, fiscal_months
 from toolkit.model.plan import Plan
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger
 from toolkit.planning.distribution import Distribution, distribute_workbooks
 from toolkit.planning.new_office import new_office
@@ -111,7 +111,7 @@ class SmallOffice:
     """An office folder with the small plan, and the divisions that fill in its workbooks."""
 
     def __init__(self, root: Path) -> None:
-        self.office = Office(root)
+        self.office = OfficeFolder(root)
 
     @classmethod
     def make(cls, root: Path) -> SmallOffice:

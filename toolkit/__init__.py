@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.intake.check import check_office
     from toolkit.intake.plan_file import check_plan_file
     from toolkit.intake.verify import verify
-    from toolkit.office.folder import Office
+    from toolkit.office.folder import OfficeFolder as Office
     from toolkit.planning.distribution import distribute_workbooks
     from toolkit.planning.new_office import new_office, next_year
     from toolkit.printing.export import export_files
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 from toolkit.version import __version__
 
 _WHERE = {
-    "Office": "toolkit.office.folder",
+    "Office": "toolkit.office.folder:OfficeFolder",
     "check_office": "toolkit.intake.check",
     "check_plan_file": "toolkit.intake.plan_file",
     "consolidate": "toolkit.scale.consolidate",

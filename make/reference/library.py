@@ -20,7 +20,8 @@ _WIDTH = 90
 
 def library_page() -> str:
     """All public names of the package."""
-    return page("Library", _INTRO, *map(_section, toolkit.__all__))
+    names = (name for name in toolkit.__all__ if name != "__version__")
+    return page("Library", _INTRO, *map(_section, names))
 
 
 def _section(name: str) -> str:

@@ -23,7 +23,7 @@ from tests.made_up.generate import write_country
 from toolkit.intake.month_reading import is_read
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.intake.take_in import take_in
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger
 from toolkit.rollup.roll_up import status_of
 
@@ -41,7 +41,7 @@ class Measured:
 
     def __init__(self, root: Path, spec: CountrySpec) -> None:
         self.spec = spec
-        self.offices = [Office(path.parent) for path in sorted(root.rglob("plan.xlsx"))]
+        self.offices = [OfficeFolder(path.parent) for path in sorted(root.rglob("plan.xlsx"))]
         self.archived: list[tuple[Path, frozenset[str]]] = []
         self.sent: list[Path] = []
         for office in self.offices:

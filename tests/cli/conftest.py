@@ -18,7 +18,7 @@ from toolkit.cli import load_commands
 from toolkit.cli.app import set_language
 from toolkit.example.demo import Demo, play_demo
 from toolkit.example.worked_example import load_example
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.planning.new_office import new_office
 
 
@@ -38,13 +38,13 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 
 @pytest.fixture
-def office(played: Demo, tmp_path: Path) -> Office:
+def office(played: Demo, tmp_path: Path) -> OfficeFolder:
     """A copy of the demo's office at the end of March, modification times included."""
-    return Office(Path(shutil.copytree(played.office.root, tmp_path / "office")))
+    return OfficeFolder(Path(shutil.copytree(played.office.root, tmp_path / "office")))
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Office:
+def fresh(tmp_path: Path) -> OfficeFolder:
     """An office with the example's plan, of which nothing is distributed yet."""
     return new_office(tmp_path / "fresh", content=load_example().plan)
 

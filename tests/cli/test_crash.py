@@ -8,11 +8,11 @@ import pytest
 from runs import MARCH, Ita
 
 from toolkit.intake import take_in
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 
 @pytest.fixture
-def failing(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+def failing(office: OfficeFolder, monkeypatch: pytest.MonkeyPatch) -> OfficeFolder:
     """The demo's office with a new file on which the program fails."""
     (office.inbox / "ใหม่.xlsx").write_bytes(b"PK\x03\x04")
 
@@ -23,7 +23,7 @@ def failing(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     return office
 
 
-def test_rollup(failing: Office, ita: Ita) -> None:
+def test_rollup(failing: OfficeFolder, ita: Ita) -> None:
     done = ita("rollup", "--office", failing.root, *MARCH)
     assert done.exit_code == 70
     assert "Traceback" not in done.output
@@ -34,7 +34,7 @@ def test_rollup(failing: Office, ita: Ita) -> None:
     assert "reports/rollup-2567-03.xlsx" in done.output
 
 
-def test_check(failing: Office, ita: Ita, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check(failing: OfficeFolder, ita: Ita, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(failing.root.parent))
     done = ita("check", "--office", failing.root)
     assert done.exit_code == 70

@@ -12,7 +12,7 @@ from runs import Ita, snapshot
 from toolkit.cli.doctor import _cost, _found, _titles
 from toolkit.excel import installed
 from toolkit.excel.installed import Part, PartId
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.printing.libreoffice import VARIABLE
 
 IDS: tuple[PartId, ...] = ("python", "excel", "libreoffice", "fonts", "dask", "office", "terminal")
@@ -48,7 +48,7 @@ def test_what_is_missing_is_told_with_its_cost(ita: Ita, bare: Path) -> None:
     assert "PDF ใช้แบบอักษร Loma แทน" in result.stdout
 
 
-def test_what_is_there_costs_nothing(ita: Ita, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_there_costs_nothing(ita: Ita, office: OfficeFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(installed, "is_installed", lambda _: True)
     before = snapshot(office.root)
     parts = json.loads(ita("doctor", "--json", "--office", office.root).stdout)["parts"]

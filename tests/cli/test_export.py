@@ -14,7 +14,7 @@ import pytest
 from runs import Ita, snapshot
 
 from toolkit.example.demo import Demo
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.printing.libreoffice import VARIABLE
 
 REPORT = "reports/six-month-2567.xlsx"
@@ -29,7 +29,7 @@ def shown_text(pdf: Path) -> str:
 
 
 def test_what_can_be_printed_is_and_the_rest_is_told(
-    ita: Ita, office: Office, soffice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ita: Ita, office: OfficeFolder, soffice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(office.root)
     foreign = office.root / "ตาราง.xlsx"
@@ -46,7 +46,7 @@ def test_what_can_be_printed_is_and_the_rest_is_told(
 
 
 def test_files_are_found_in_the_office_folder(
-    ita: Ita, office: Office, soffice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ita: Ita, office: OfficeFolder, soffice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     result = ita("export", REPORT, "--office", office.root)
@@ -55,7 +55,7 @@ def test_files_are_found_in_the_office_folder(
 
 
 def test_fonts_that_are_missing_are_told_once_before_printing(
-    ita: Ita, office: Office, monkeypatch: pytest.MonkeyPatch, soffice: str
+    ita: Ita, office: OfficeFolder, monkeypatch: pytest.MonkeyPatch, soffice: str
 ) -> None:
     monkeypatch.setattr("toolkit.typeset.fonts._faces", lambda: frozenset())
     monkeypatch.setattr("toolkit.typeset.fonts.stand_in", lambda _: "Loma")
@@ -68,7 +68,7 @@ def test_fonts_that_are_missing_are_told_once_before_printing(
     ("options", "needed"), [((), "Excel / LibreOffice"), (("--engine", "libreoffice"), "LibreOffice")]
 )
 def test_without_any_engine(
-    ita: Ita, office: Office, tmp_path: Path, options: tuple[str, ...], needed: str
+    ita: Ita, office: OfficeFolder, tmp_path: Path, options: tuple[str, ...], needed: str
 ) -> None:
     before = snapshot(office.root)
     result = ita("export", office.root / REPORT, *options, env={VARIABLE: str(tmp_path / "gone")})
@@ -81,7 +81,7 @@ def test_without_any_engine(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="shell scripts")
-def test_an_engine_that_does_nothing(ita: Ita, office: Office, tmp_path: Path) -> None:
+def test_an_engine_that_does_nothing(ita: Ita, office: OfficeFolder, tmp_path: Path) -> None:
     broken = tmp_path / "soffice"
     broken.write_text("#!/bin/sh\nexit 0\n", encoding="ascii")
     broken.chmod(broken.stat().st_mode | stat.S_IXUSR)
@@ -91,7 +91,7 @@ def test_an_engine_that_does_nothing(ita: Ita, office: Office, tmp_path: Path) -
     assert not (office.reports / "six-month-2567.pdf").exists()
 
 
-def replay(monkeypatch: pytest.MonkeyPatch, demo: Demo, office: Office) -> None:
+def replay(monkeypatch: pytest.MonkeyPatch, demo: Demo, office: OfficeFolder) -> None:
     """`ita demo` finds its office played already, in a copy of one's own."""
 
     def here(path: Path) -> Path:
@@ -110,7 +110,7 @@ def replay(monkeypatch: pytest.MonkeyPatch, demo: Demo, office: Office) -> None:
 
 
 def test_the_demo_ends_with_pdfs(
-    ita: Ita, played: Demo, office: Office, soffice: str, monkeypatch: pytest.MonkeyPatch
+    ita: Ita, played: Demo, office: OfficeFolder, soffice: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     replay(monkeypatch, played, office)
     result = ita("demo", "x")
@@ -122,7 +122,7 @@ def test_the_demo_ends_with_pdfs(
 
 
 def test_the_demo_says_in_a_line_why_there_are_no_pdfs(
-    ita: Ita, played: Demo, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ita: Ita, played: Demo, office: OfficeFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     replay(monkeypatch, played, office)
     result = ita("demo", "x", env={VARIABLE: str(tmp_path / "gone")})

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from runs import Ita
 
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.xlsx.strict_reader import read_book
 
 
@@ -28,7 +28,7 @@ def system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.Fixt
     indirect=["system"],
 )
 def test_installing_says_what_to_allow_and_why(
-    ita: Ita, office: Office, system: str, said: tuple[str, ...], not_said: str
+    ita: Ita, office: OfficeFolder, system: str, said: tuple[str, ...], not_said: str
 ) -> None:
     done = ita("macros", "install", "--office", office.root)
     assert done.exit_code == 0
@@ -38,7 +38,9 @@ def test_installing_says_what_to_allow_and_why(
 
 
 @pytest.mark.parametrize("system", ["win32"], indirect=True)
-def test_a_control_workbook_that_was_used_is_kept_and_named(ita: Ita, office: Office, system: str) -> None:
+def test_a_control_workbook_that_was_used_is_kept_and_named(
+    ita: Ita, office: OfficeFolder, system: str
+) -> None:
     (office.root / "ita-control.xlsm").write_bytes(b"used")
     done = ita("macros", "install", "--office", office.root)
     (kept,) = office.root.glob("ita-control-old-*.xlsm")
@@ -47,14 +49,16 @@ def test_a_control_workbook_that_was_used_is_kept_and_named(ita: Ita, office: Of
 
 
 @pytest.mark.parametrize("system", ["linux"], indirect=True)
-def test_where_there_is_no_excel_it_says_what_to_do(ita: Ita, office: Office, system: str) -> None:
+def test_where_there_is_no_excel_it_says_what_to_do(ita: Ita, office: OfficeFolder, system: str) -> None:
     done = ita("macros", "install", "--office", office.root)
     assert done.exit_code == 1
     assert "พิมพ์ ita macros install บนเครื่องที่จะเปิดด้วย Excel" in done.output
     assert not [*office.root.glob("ita-control*")]
 
 
-def test_an_answer_goes_where_it_is_wanted_and_nowhere_else(ita: Ita, office: Office, tmp_path: Path) -> None:
+def test_an_answer_goes_where_it_is_wanted_and_nowhere_else(
+    ita: Ita, office: OfficeFolder, tmp_path: Path
+) -> None:
     before = {*office.reports.iterdir()}
     to = tmp_path / "answer.xlsx"
     done = ita("macros", "answer", "status", "--office", office.root, "--month", "2567-03", "--to", to)
@@ -66,6 +70,6 @@ def test_an_answer_goes_where_it_is_wanted_and_nowhere_else(ita: Ita, office: Of
 
 @pytest.mark.parametrize("arguments", [("answer",), ("answer", "status")])
 def test_an_answer_needs_its_action_and_its_place(
-    ita: Ita, office: Office, arguments: tuple[str, ...]
+    ita: Ita, office: OfficeFolder, arguments: tuple[str, ...]
 ) -> None:
     assert ita("macros", *arguments, "--office", office.root).exit_code == 2

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from runs import MARCH, Ita, edit, find, snapshot
 
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 OVERALL = {"completion", "planned", "steps_done", "steps_total", "steps_na", "steps_cannot"}
 ROLL_UP = {
@@ -31,13 +31,13 @@ ROLL_UP = {
 
 
 @pytest.mark.parametrize("command", [("check",), ("distribute",), ("rollup", *MARCH), ("status", *MARCH)])
-def test_all_is_well(ita: Ita, fresh: Office, command: tuple[str, ...]) -> None:
+def test_all_is_well(ita: Ita, fresh: OfficeFolder, command: tuple[str, ...]) -> None:
     result = ita(*command, "--office", fresh.root)
     assert result.exit_code == 0
     assert result.stderr == ""
 
 
-def test_a_rejected_workbook_is_something_to_mend(ita: Ita, office: Office) -> None:
+def test_a_rejected_workbook_is_something_to_mend(ita: Ita, office: OfficeFolder) -> None:
     result = ita("rollup", *MARCH, "--office", office.root)
     assert result.exit_code == 1
     assert "inbox/กองช่าง/กองช่าง เดือนมีนาคม 2567.xlsx: ไม่ผ่าน ต้องแก้ไข" in result.stdout
@@ -45,7 +45,9 @@ def test_a_rejected_workbook_is_something_to_mend(ita: Ita, office: Office) -> N
     assert "แผ่น มี.ค.67 เซลล์ H16: ใส่ร้อยละ 120 ซึ่งไม่อยู่ระหว่าง 0 ถึง 100 — แก้เป็นตัวเลข 0 ถึง 100" in result.stdout
 
 
-def test_a_fault_of_ours(ita: Ita, office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_fault_of_ours(
+    ita: Ita, office: OfficeFolder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """One line for the user, the traceback in a file, exit code 70, nothing changed."""
 
     def fails(*_: object) -> None:
@@ -66,7 +68,7 @@ def test_a_fault_of_ours(ita: Ita, office: Office, monkeypatch: pytest.MonkeyPat
 # --- submissions ------------------------------------------------------------------------------------
 
 
-def test_a_workbook_of_another_year(ita: Ita, office: Office, tmp_path: Path) -> None:
+def test_a_workbook_of_another_year(ita: Ita, office: OfficeFolder, tmp_path: Path) -> None:
     following = tmp_path / "following"
     assert ita("new", following, "--from", office.root).exit_code == 0
     assert ita("distribute", "--office", following).exit_code == 0
@@ -79,7 +81,7 @@ def test_a_workbook_of_another_year(ita: Ita, office: Office, tmp_path: Path) ->
     assert snapshot(office.root) == before
 
 
-def test_a_file_that_is_not_there(ita: Ita, office: Office) -> None:
+def test_a_file_that_is_not_there(ita: Ita, office: OfficeFolder) -> None:
     result = ita("check", "nowhere.xlsx", "--office", office.root)
     assert result.exit_code == 1
     assert "nowhere.xlsx: ไม่ผ่าน ต้องแก้ไข" in result.stdout
@@ -87,7 +89,7 @@ def test_a_file_that_is_not_there(ita: Ita, office: Office) -> None:
 
 
 @pytest.mark.parametrize("options", [(), ("--json",)])
-def test_check_accepts_and_moves_nothing(ita: Ita, fresh: Office, options: tuple[str, ...]) -> None:
+def test_check_accepts_and_moves_nothing(ita: Ita, fresh: OfficeFolder, options: tuple[str, ...]) -> None:
     ita("distribute", "--office", fresh.root)
     shutil.copytree(fresh.outbox, fresh.inbox, dirs_exist_ok=True)
     (fresh.inbox / "เสีย.xlsx").write_bytes(b"PK\x03\x04 broken")
@@ -99,7 +101,7 @@ def test_check_accepts_and_moves_nothing(ita: Ita, fresh: Office, options: tuple
 # --- figures ----------------------------------------------------------------------------------------
 
 
-def test_roll_up_again_changes_nothing(ita: Ita, office: Office) -> None:
+def test_roll_up_again_changes_nothing(ita: Ita, office: OfficeFolder) -> None:
     """Neither a byte of the reports nor a line of the ledger: files already written are left alone."""
     ledger = office.ledger.read_bytes()
     first = ita("rollup", *MARCH, "--office", office.root)
@@ -110,7 +112,7 @@ def test_roll_up_again_changes_nothing(ita: Ita, office: Office) -> None:
     assert office.ledger.read_bytes() == ledger
 
 
-def test_the_first_roll_up_after_the_deadline_is_remembered_once(ita: Ita, fresh: Office) -> None:
+def test_the_first_roll_up_after_the_deadline_is_remembered_once(ita: Ita, fresh: OfficeFolder) -> None:
     for as_of in ("2567-04-05T12:00", "2567-04-06T09:00", "2567-04-07T09:00"):
         ita("rollup", "--month", "2567-03", "--as-of", as_of, "--office", fresh.root)
     lines = [json.loads(line) for line in fresh.ledger.read_text(encoding="utf-8").splitlines()]
@@ -119,14 +121,14 @@ def test_the_first_roll_up_after_the_deadline_is_remembered_once(ita: Ita, fresh
     ]
 
 
-def test_status_writes_nothing(ita: Ita, office: Office) -> None:
+def test_status_writes_nothing(ita: Ita, office: OfficeFolder) -> None:
     before = snapshot(office.root)
     ita("status", *MARCH, "--office", office.root)
     assert snapshot(office.root) == before
 
 
 @pytest.mark.parametrize("command", ["rollup", "status"])
-def test_json_of_the_figures(ita: Ita, office: Office, command: str) -> None:
+def test_json_of_the_figures(ita: Ita, office: OfficeFolder, command: str) -> None:
     result = ita(command, *MARCH, "--json", "--office", office.root)
     content = json.loads(result.stdout)
     assert content.keys() == ROLL_UP
@@ -135,7 +137,7 @@ def test_json_of_the_figures(ita: Ita, office: Office, command: str) -> None:
     assert {each["report"] for each in content["divisions"]} == {"on-time", "rejected"}
 
 
-def test_json_of_the_check(ita: Ita, office: Office) -> None:
+def test_json_of_the_check(ita: Ita, office: OfficeFolder) -> None:
     content = json.loads(ita("check", "--json", "--office", office.root).stdout)
     assert content.keys() == {"files"}
     verdicts = {each["file"]: each["verdict"] for each in content["files"]}
@@ -147,7 +149,7 @@ def test_json_of_the_check(ita: Ita, office: Office) -> None:
     }
 
 
-def test_messages_follow_the_language_and_ids_do_not(ita: Ita, office: Office) -> None:
+def test_messages_follow_the_language_and_ids_do_not(ita: Ita, office: OfficeFolder) -> None:
     thai, english = (
         json.loads(ita("check", "--json", "--office", office.root, "--lang", lang).stdout)["files"]
         for lang in ("th", "en")
@@ -159,20 +161,20 @@ def test_messages_follow_the_language_and_ids_do_not(ita: Ita, office: Office) -
             assert one["message"] != other["message"]
 
 
-def test_the_chasing_text(ita: Ita, office: Office) -> None:
+def test_the_chasing_text(ita: Ita, office: OfficeFolder) -> None:
     shown = ita("status", *MARCH, "--message", "--office", office.root).stdout
     assert shown.startswith("รายงานมาตรการ ITA ประจำเดือนมีนาคม 2567\n")
     assert "กองช่าง" in shown
     assert "กองคลัง" not in shown
 
 
-def test_status_in_english(ita: Ita, office: Office) -> None:
+def test_status_in_english(ita: Ita, office: OfficeFolder) -> None:
     shown = ita("--lang", "en", "status", *MARCH, "--office", office.root).stdout
     assert "— 2567-03\n" in shown
     assert "Reported: 5 of 6 divisions (0 late)" in shown
 
 
-def test_texts_of_people_are_shown_as_they_are(ita: Ita, office: Office) -> None:
+def test_texts_of_people_are_shown_as_they_are(ita: Ita, office: OfficeFolder) -> None:
     """Neither markup nor emoji codes nor escape characters do anything on the screen."""
 
     def change(book: Any) -> None:
@@ -201,7 +203,7 @@ def test_new_from_an_example_passes_the_check(ita: Ita, tmp_path: Path) -> None:
     assert ita("check", "--office", tmp_path / "office").exit_code == 0
 
 
-def test_new_from_last_year_notes_every_date_moved(ita: Ita, office: Office, tmp_path: Path) -> None:
+def test_new_from_last_year_notes_every_date_moved(ita: Ita, office: OfficeFolder, tmp_path: Path) -> None:
     result = ita("new", tmp_path / "following", "--from", office.root)
     assert result.exit_code == 0
     assert "· แผ่น มาตรการ: เลื่อนวันที่จาก ต.ค. 66 เป็น ต.ค. 67" in result.stdout
@@ -209,7 +211,7 @@ def test_new_from_last_year_notes_every_date_moved(ita: Ita, office: Office, tmp
     assert "ปีงบประมาณ" in ita("rollup", "--month", "2567-03", "--office", tmp_path / "following").stderr
 
 
-def test_new_never_writes_over_an_office(ita: Ita, office: Office) -> None:
+def test_new_never_writes_over_an_office(ita: Ita, office: OfficeFolder) -> None:
     before = snapshot(office.root)
     for command in (("new", office.root), ("demo", office.root)):
         result = ita(*command)
@@ -225,7 +227,7 @@ def test_new_from_a_folder_without_a_plan(ita: Ita, tmp_path: Path) -> None:
     assert not (tmp_path / "office").exists()
 
 
-def test_distribute_to_a_division_that_is_not_there(ita: Ita, fresh: Office) -> None:
+def test_distribute_to_a_division_that_is_not_there(ita: Ita, fresh: OfficeFolder) -> None:
     before = snapshot(fresh.root)
     result = ita("distribute", "--division", "99", "--office", fresh.root)
     assert result.exit_code == 1
@@ -233,7 +235,7 @@ def test_distribute_to_a_division_that_is_not_there(ita: Ita, fresh: Office) -> 
     assert snapshot(fresh.root) == before
 
 
-def test_a_report_names_the_measures_without_a_result(ita: Ita, fresh: Office) -> None:
+def test_a_report_names_the_measures_without_a_result(ita: Ita, fresh: OfficeFolder) -> None:
     result = ita("report", "six-month", *MARCH, "--office", fresh.root)
     assert result.exit_code == 0
     lines = result.stderr.splitlines()
@@ -243,7 +245,7 @@ def test_a_report_names_the_measures_without_a_result(ita: Ita, fresh: Office) -
     assert result.stdout == "".join(f"เขียนไฟล์แล้ว: reports/{name}\n" for name in names)
 
 
-def test_a_template_that_is_no_workbook(ita: Ita, fresh: Office, tmp_path: Path) -> None:
+def test_a_template_that_is_no_workbook(ita: Ita, fresh: OfficeFolder, tmp_path: Path) -> None:
     template = tmp_path / "แม่แบบ.xlsx"
     template.write_bytes(b"PK\x03\x04 broken")
     result = ita("report", "six-month", "--template", template, "--office", fresh.root)

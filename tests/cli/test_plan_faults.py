@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from runs import MARCH, Ita, edit, find, replace_text, snapshot
 
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 OF_PLAN = (("check",), ("distribute",), ("rollup",), ("status",), ("report", "six-month"))
 
@@ -35,7 +35,7 @@ def test_the_folder_is_named_even_if_it_is_the_current_one(
 
 
 @pytest.mark.parametrize("command", OF_PLAN, ids=" ".join)
-def test_a_plan_that_cannot_be_read(ita: Ita, office: Office, command: tuple[str, ...]) -> None:
+def test_a_plan_that_cannot_be_read(ita: Ita, office: OfficeFolder, command: tuple[str, ...]) -> None:
     office.plan.write_bytes(office.plan.read_bytes()[:-3000])
     before = snapshot(office.root)
     result = ita(*command, "--office", office.root)
@@ -46,7 +46,7 @@ def test_a_plan_that_cannot_be_read(ita: Ita, office: Office, command: tuple[str
 
 
 @pytest.mark.parametrize("command", OF_PLAN, ids=" ".join)
-def test_a_table_that_lost_its_marker(ita: Ita, office: Office, command: tuple[str, ...]) -> None:
+def test_a_table_that_lost_its_marker(ita: Ita, office: OfficeFolder, command: tuple[str, ...]) -> None:
     edit(office.plan, replace_text("ขั้นตอน", "ita:steps", None))
     before = snapshot(office.root)
     result = ita(*command, "--office", office.root)
@@ -56,7 +56,7 @@ def test_a_table_that_lost_its_marker(ita: Ita, office: Office, command: tuple[s
     assert snapshot(office.root) == before
 
 
-def test_a_division_that_nobody_knows(ita: Ita, fresh: Office) -> None:
+def test_a_division_that_nobody_knows(ita: Ita, fresh: OfficeFolder) -> None:
     def change(book: Any) -> None:
         find(book["ขั้นตอน"], "divisions").offset(row=2).value = "กองลม"
 
@@ -74,7 +74,7 @@ def test_a_division_that_nobody_knows(ita: Ita, fresh: Office) -> None:
 
 @pytest.mark.parametrize("command", [("rollup", *MARCH), ("status", *MARCH), ("report", "six-month", *MARCH)])
 def test_the_work_is_done_before_the_plan_is_called_wrong(
-    ita: Ita, office: Office, command: tuple[str, ...]
+    ita: Ita, office: OfficeFolder, command: tuple[str, ...]
 ) -> None:
     def change(book: Any) -> None:
         find(book["มาตรการ"], "monitoring").offset(row=2).value = None

@@ -10,7 +10,7 @@ import pytest
 from runs import MARCH, Program
 
 from toolkit.cli import load_commands
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,9 @@ def test_every_command_has_its_story() -> None:
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
-def test_command(program: Program, office: Office, story: Story, request: pytest.FixtureRequest) -> None:
+def test_command(
+    program: Program, office: OfficeFolder, story: Story, request: pytest.FixtureRequest
+) -> None:
     if story.needs_engine:
         request.getfixturevalue("soffice")
     for name in story.made:
@@ -101,7 +103,7 @@ def test_command(program: Program, office: Office, story: Story, request: pytest
     "arguments", [("check",), ("rollup", *MARCH), ("status", *MARCH)], ids=lambda each: each[0]
 )
 def test_json_stands_alone_on_standard_output(
-    program: Program, office: Office, arguments: tuple[str, ...]
+    program: Program, office: OfficeFolder, arguments: tuple[str, ...]
 ) -> None:
     done = program(*arguments, "--json", cwd=office.root)
     content = json.loads(done.stdout)
@@ -109,7 +111,7 @@ def test_json_stands_alone_on_standard_output(
     assert done.returncode == 1
 
 
-def test_thai_is_written_as_utf8_whatever_the_locale(program: Program, office: Office) -> None:
+def test_thai_is_written_as_utf8_whatever_the_locale(program: Program, office: OfficeFolder) -> None:
     shown = program("status", *MARCH, cwd=office.root).stdout
     assert "กองสาธารณสุขและสิ่งแวดล้อม" in shown
     assert "\\u" not in shown

@@ -13,7 +13,7 @@ import pytest
 from runs import MARCH, Ita, edit, snapshot
 
 from toolkit.books.bundled import bundled
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.report.kinds import TEMPLATES
 
 AS_OF = ("--as-of", "2567-04-06T09:00")
@@ -55,7 +55,7 @@ def test_a_report_has_to_be_named(ita: Ita) -> None:
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_every_shape_with_date_and_number(template: str, ita: Ita, fresh: Office) -> None:
+def test_every_shape_with_date_and_number(template: str, ita: Ita, fresh: OfficeFolder) -> None:
     arguments = (TEMPLATES[template], "--template", template, "--date", "5 เม.ย. 2567", "--number", "9")
     result = ita("report", *arguments, *AS_OF, "--office", fresh.root)
     assert result.exit_code == 0, result.stderr
@@ -76,7 +76,7 @@ def test_every_shape_with_date_and_number(template: str, ita: Ita, fresh: Office
     ],
 )
 def test_a_spoiled_template_is_told_and_leaves_nothing(
-    change: Callable[[Any], None], words: str, ita: Ita, fresh: Office, tmp_path: Path
+    change: Callable[[Any], None], words: str, ita: Ita, fresh: OfficeFolder, tmp_path: Path
 ) -> None:
     template = tmp_path / "แม่แบบ.xlsx"
     template.write_bytes(changed("six-month", change))
@@ -89,14 +89,14 @@ def test_a_spoiled_template_is_told_and_leaves_nothing(
     assert (checked.exit_code, words in checked.output) == (1, True)
 
 
-def test_a_template_that_is_not_there(ita: Ita, fresh: Office, tmp_path: Path) -> None:
+def test_a_template_that_is_not_there(ita: Ita, fresh: OfficeFolder, tmp_path: Path) -> None:
     before = snapshot(fresh.root)
     result = ita("report", "annual", "--template", tmp_path / "ไม่มี.xlsx", "--office", fresh.root)
     assert result.exit_code == 1
     assert snapshot(fresh.root) == before
 
 
-def test_an_own_copy_of_a_template_is_good(ita: Ita, fresh: Office, tmp_path: Path) -> None:
+def test_an_own_copy_of_a_template_is_good(ita: Ita, fresh: OfficeFolder, tmp_path: Path) -> None:
     template = tmp_path / "แม่แบบของเรา.xlsx"
     template.write_bytes(changed("annual", lambda book: book["ปก"].__setitem__("A9", "พิมพ์เอง")))
     checked = ita("report", "--check-template", template)
@@ -132,7 +132,7 @@ def excel_edit(path: Path) -> bytes:
     ids=["memo", "report", "roll-up"],
 )
 def test_an_edited_file_is_kept_and_told_in_one_line(
-    command: tuple[str, ...], name: str, by_hand: Callable[[Path], bytes], ita: Ita, office: Office
+    command: tuple[str, ...], name: str, by_hand: Callable[[Path], bytes], ita: Ita, office: OfficeFolder
 ) -> None:
     ita(*command, *MARCH, "--office", office.root)
     path = office.reports / name
@@ -161,7 +161,7 @@ def memo_with(path: Path, old: str, new: str) -> None:
     document.save(str(path))
 
 
-def test_templates_are_copied_edited_and_used(ita: Ita, office: Office) -> None:
+def test_templates_are_copied_edited_and_used(ita: Ita, office: OfficeFolder) -> None:
     at = ("--office", office.root)
     copied = ita("report", "monthly", "--copy-template", *at)
     assert copied.exit_code == 0
@@ -182,7 +182,7 @@ def test_templates_are_copied_edited_and_used(ita: Ita, office: Office) -> None:
     assert "หนังสือภายในของหน่วยงานเรา" in said and "เทศบาล" in said
 
 
-def test_a_template_that_the_office_edited_is_not_copied_over(ita: Ita, fresh: Office) -> None:
+def test_a_template_that_the_office_edited_is_not_copied_over(ita: Ita, fresh: OfficeFolder) -> None:
     at = ("--copy-template", "--office", fresh.root)
     ita("report", "plan", *at)
     memo = fresh.root / "templates" / "memo.docx"
@@ -194,7 +194,7 @@ def test_a_template_that_the_office_edited_is_not_copied_over(ita: Ita, fresh: O
     assert "templates/memo.docx" not in again.stdout
 
 
-def test_templates_that_lie_in_the_office_are_used_only_where_named(ita: Ita, office: Office) -> None:
+def test_templates_that_lie_in_the_office_are_used_only_where_named(ita: Ita, office: OfficeFolder) -> None:
     ita("report", "monthly", *MARCH, "--office", office.root)
     before = snapshot(office.reports)
     ita("report", "monthly", "--copy-template", "--office", office.root)
@@ -213,7 +213,9 @@ def test_templates_that_lie_in_the_office_are_used_only_where_named(ita: Ita, of
         (("annual", "--template", "not-there.docx"), 1),
     ],
 )
-def test_templates_that_make_no_sense(given: tuple[str, ...], code: int, ita: Ita, fresh: Office) -> None:
+def test_templates_that_make_no_sense(
+    given: tuple[str, ...], code: int, ita: Ita, fresh: OfficeFolder
+) -> None:
     before = snapshot(fresh.root)
     result = ita("report", *given, "--office", fresh.root)
     assert result.exit_code == code
@@ -232,7 +234,7 @@ def test_templates_that_make_no_sense(given: tuple[str, ...], code: int, ita: It
     ids=["misspelt", "nothing to fill", "cut off", "empty"],
 )
 def test_a_spoiled_memo_template_is_told_and_leaves_nothing(
-    spoil: Callable[[Path], object], words: str, ita: Ita, fresh: Office, tmp_path: Path
+    spoil: Callable[[Path], object], words: str, ita: Ita, fresh: OfficeFolder, tmp_path: Path
 ) -> None:
     memo = tmp_path / "บันทึก.docx"
     memo.write_bytes(bundled("reports/memo.docx"))

@@ -7,7 +7,7 @@ import json
 import pytest
 from runs import MARCH, Ita
 
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 FILE = "inbox/กองช่าง/กองช่าง เดือนมีนาคม 2567.xlsx"
 COPY = "returned/กองช่าง เดือนมีนาคม 2567-กองช่าง-"
@@ -15,7 +15,9 @@ COPY = "returned/กองช่าง เดือนมีนาคม 2567-�
 
 @pytest.mark.parametrize("command", [("rollup", *MARCH), ("check",)])
 @pytest.mark.parametrize(("lang", "words"), [("th", "ไฟล์ส่งคืน"), ("en", "Send back")])
-def test_the_copy_is_named(ita: Ita, office: Office, command: tuple[str, ...], lang: str, words: str) -> None:
+def test_the_copy_is_named(
+    ita: Ita, office: OfficeFolder, command: tuple[str, ...], lang: str, words: str
+) -> None:
     lines = ita(*command, "--office", office.root, "--lang", lang).stdout.splitlines()
     (line,) = (each for each in lines if COPY in each)
     assert line.startswith(f"   {words}: {COPY}")
@@ -23,6 +25,6 @@ def test_the_copy_is_named(ita: Ita, office: Office, command: tuple[str, ...], l
     assert any(each.startswith(FILE) for each in lines[: lines.index(line)])
 
 
-def test_json_has_the_keys_of_the_contract_alone(ita: Ita, office: Office) -> None:
+def test_json_has_the_keys_of_the_contract_alone(ita: Ita, office: OfficeFolder) -> None:
     files = json.loads(ita("check", "--office", office.root, "--json").stdout)["files"]
     assert {frozenset(each) for each in files} == {frozenset(("file", "kind", "verdict", "findings"))}

@@ -7,7 +7,7 @@ import re
 import pytest
 from runs import Ita
 
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 WRONG: list[tuple[tuple[str, ...], str]] = [
     (("rolup",), "ไม่มีคำสั่ง rolup หมายถึง 'rollup' หรือไม่"),
@@ -44,7 +44,9 @@ def test_wrong_usage_is_told_in_english(ita: Ita) -> None:
 
 
 @pytest.mark.parametrize("command", [("rollup",), ("status",), ("report", "six-month")])
-def test_a_month_of_another_year_is_wrong_usage(ita: Ita, fresh: Office, command: tuple[str, ...]) -> None:
+def test_a_month_of_another_year_is_wrong_usage(
+    ita: Ita, fresh: OfficeFolder, command: tuple[str, ...]
+) -> None:
     result = ita(*command, "--office", fresh.root, "--month", "2568-01")
     assert result.exit_code == 2
     assert "เดือน 2568-01 อยู่นอกปีงบประมาณ 2567" in result.stderr

@@ -38,7 +38,7 @@ from toolkit.excel.book_actions import (
 )
 from toolkit.excel.engine import find_excel
 from toolkit.excel.install_macros import install_macros
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.printing.letters import letters
 from toolkit.printing.pdf_pages import read_pdf
 from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
@@ -54,8 +54,8 @@ def calc(soffice: str) -> Iterator[Calc]:
 
 
 @pytest.fixture
-def office(demo: Demo, tmp_path: Path) -> Office:
-    office = Office(Path(shutil.copytree(demo.office.root, tmp_path / "office")))
+def office(demo: Demo, tmp_path: Path) -> OfficeFolder:
+    office = OfficeFolder(Path(shutil.copytree(demo.office.root, tmp_path / "office")))
     install_macros(office)
     return office
 
@@ -66,7 +66,7 @@ def now(demo: Demo) -> dt.datetime:
 
 
 @pytest.fixture
-def book(calc: Calc, office: Office) -> Iterator[Any]:
+def book(calc: Calc, office: OfficeFolder) -> Iterator[Any]:
     """The control workbook in the demo's office folder, as RunPython hands it over."""
     app = xw.App(impl=CalcApp(calc))
     yield app.books.open(str(office.root / "ita-control.xlsm"))
@@ -78,17 +78,19 @@ def message(book: Any) -> str:
     return book.sheets[CONTROL_SHEET][MESSAGE_CELL].value
 
 
-def open_file(book: Any, office: Office, name: str) -> Any:
+def open_file(book: Any, office: OfficeFolder, name: str) -> Any:
     return book.app.books.open(str(office.root / name))
 
 
-def test_the_month_and_the_report_are_those_of_the_sheet(book: Any, office: Office, now: dt.datetime) -> None:
+def test_the_month_and_the_report_are_those_of_the_sheet(
+    book: Any, office: OfficeFolder, now: dt.datetime
+) -> None:
     book.sheets[CONTROL_SHEET][MONTH_CELL].value = "มี.ค. 67"
     request = request_of(book, now)
     assert (request.office, request.month, request.report) == (office, "มี.ค. 67", "แผนมาตรการ")
 
 
-def test_rolling_up_refreshes_the_sheets(book: Any, office: Office, now: dt.datetime) -> None:
+def test_rolling_up_refreshes_the_sheets(book: Any, office: OfficeFolder, now: dt.datetime) -> None:
     answer = roll_up_and_refresh(book, now)
     assert "68.00" in message(book) == answer.message
     rows = openpyxl.load_workbook(office.reports / "rollup-2567-03.xlsx")["มาตรการ"].iter_rows(
@@ -102,7 +104,7 @@ def test_rolling_up_refreshes_the_sheets(book: Any, office: Office, now: dt.date
     assert book.sheets["มาตรการ"]["D4"].value == pytest.approx(78.25)
 
 
-def test_the_report_is_filled_and_shown(book: Any, office: Office, now: dt.datetime) -> None:
+def test_the_report_is_filled_and_shown(book: Any, office: OfficeFolder, now: dt.datetime) -> None:
     book.sheets[CONTROL_SHEET][REPORT_CELL].value = "รายงานรอบ 6 เดือน"
     (office.reports / "six-month-2567.xlsx").unlink()
     fill_report(book, now)
@@ -112,7 +114,7 @@ def test_the_report_is_filled_and_shown(book: Any, office: Office, now: dt.datet
     assert any("๖๘.๐๐" in str(value) for rows in sheets for row in rows for value in row)
 
 
-def unprotected(office: Office, name: str) -> None:
+def unprotected(office: OfficeFolder, name: str) -> None:
     found = openpyxl.load_workbook(office.root / name)
     for sheet in found:
         sheet.protection.sheet = False
@@ -131,7 +133,7 @@ def memory(book: Any) -> list[list[str]]:
 
 
 def test_checking_tints_what_has_to_be_mended_and_takes_it_back(
-    book: Any, office: Office, now: dt.datetime, calc: Calc
+    book: Any, office: OfficeFolder, now: dt.datetime, calc: Calc
 ) -> None:
     unprotected(office, REJECTED)
     other = open_file(book, office, REJECTED)
@@ -152,7 +154,7 @@ def test_checking_tints_what_has_to_be_mended_and_takes_it_back(
 
 
 def test_the_macros_put_back_what_python_tinted(
-    book: Any, office: Office, now: dt.datetime, calc: Calc, tmp_path: Path
+    book: Any, office: OfficeFolder, now: dt.datetime, calc: Calc, tmp_path: Path
 ) -> None:
     unprotected(office, REJECTED)
     other = open_file(book, office, REJECTED)
@@ -166,7 +168,7 @@ def test_the_macros_put_back_what_python_tinted(
 
 
 def test_a_protected_sheet_is_told_and_the_findings_are_listed(
-    book: Any, office: Office, now: dt.datetime
+    book: Any, office: OfficeFolder, now: dt.datetime
 ) -> None:
     open_file(book, office, REJECTED)
     answer = check_book(book, now)
@@ -175,7 +177,7 @@ def test_a_protected_sheet_is_told_and_the_findings_are_listed(
     assert any(row and row[0] == "ต้องแก้ไข" for row in answer.sheets[FOUND_SHEET])
 
 
-def test_a_pdf_of_the_open_workbook(book: Any, office: Office, now: dt.datetime) -> None:
+def test_a_pdf_of_the_open_workbook(book: Any, office: OfficeFolder, now: dt.datetime) -> None:
     open_file(book, office, "reports/six-month-2567.xlsx")
     answer = export_pdf(book, now)
     pdf = office.reports / "six-month-2567.pdf"
@@ -184,7 +186,7 @@ def test_a_pdf_of_the_open_workbook(book: Any, office: Office, now: dt.datetime)
     assert letters("๖๘.๐๐") in printed
 
 
-def test_nothing_is_put_into_the_inbox(book: Any, office: Office, now: dt.datetime) -> None:
+def test_nothing_is_put_into_the_inbox(book: Any, office: OfficeFolder, now: dt.datetime) -> None:
     open_file(book, office, REJECTED)
     before = {*office.inbox.rglob("*")}
     export_pdf(book, now)
@@ -192,14 +194,16 @@ def test_nothing_is_put_into_the_inbox(book: Any, office: Office, now: dt.dateti
     assert {each for each in office.inbox.rglob("*") if "lock" not in each.name} <= before
 
 
-def test_a_pdf_that_cannot_be_written_is_told(book: Any, office: Office, now: dt.datetime) -> None:
+def test_a_pdf_that_cannot_be_written_is_told(book: Any, office: OfficeFolder, now: dt.datetime) -> None:
     open_file(book, office, "reports/six-month-2567.xlsx")
     (office.reports / "six-month-2567.pdf").mkdir()
     do_action("book-pdf", book, now)
     assert message(book).startswith("ทำ PDF ไม่ได้")
 
 
-def test_row_heights_are_compared_and_kept(book: Any, office: Office, now: dt.datetime, calc: Calc) -> None:
+def test_row_heights_are_compared_and_kept(
+    book: Any, office: OfficeFolder, now: dt.datetime, calc: Calc
+) -> None:
     name = "reports/rollup-2567-03.xlsx"
     other = open_file(book, office, name)
     low = other.sheets["มาตรการ"]["A4"]
@@ -222,7 +226,7 @@ def test_row_heights_are_compared_and_kept(book: Any, office: Office, now: dt.da
     ("open_ones", "words"), [((), "no_book"), (("plan.xlsx", "reports/six-month-2567.xlsx"), "two_books")]
 )
 def test_one_other_workbook_is_asked_for(
-    book: Any, office: Office, now: dt.datetime, action: str, open_ones: tuple[str, ...], words: str
+    book: Any, office: OfficeFolder, now: dt.datetime, action: str, open_ones: tuple[str, ...], words: str
 ) -> None:
     for name in open_ones:
         open_file(book, office, name)
@@ -274,7 +278,7 @@ def test_a_fault_of_ours_is_told_without_a_traceback(book: Any, monkeypatch: pyt
 
 
 @pytest.mark.excel
-def test_excel_itself_rolls_up_and_fits_rows(office: Office, now: dt.datetime) -> None:
+def test_excel_itself_rolls_up_and_fits_rows(office: OfficeFolder, now: dt.datetime) -> None:
     """The same with Microsoft Excel; nobody has run this yet where it was not installed."""
     if find_excel() is None:
         pytest.skip("Excel is not installed here")

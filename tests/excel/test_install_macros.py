@@ -25,12 +25,12 @@ from toolkit.excel.install_macros import (
 )
 from toolkit.excel.office_actions import ACTIONS
 from toolkit.model.finding import UserError
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.xlsx.strict_reader import read_book
 
 
 def test_the_workbook_knows_where_the_command_lies(tmp_path: Path) -> None:
-    done = install_macros(Office(tmp_path))
+    done = install_macros(OfficeFolder(tmp_path))
     assert (done.control, done.script) == (tmp_path / CONTROL, None)
     data = done.control.read_bytes()
     book = read_book(data)
@@ -43,13 +43,13 @@ def test_the_workbook_knows_where_the_command_lies(tmp_path: Path) -> None:
 
 
 def test_installing_again_changes_nothing(tmp_path: Path) -> None:
-    first = install_macros(Office(tmp_path)).control.read_bytes()
-    assert install_macros(Office(tmp_path)).control.read_bytes() == first
+    first = install_macros(OfficeFolder(tmp_path)).control.read_bytes()
+    assert install_macros(OfficeFolder(tmp_path)).control.read_bytes() == first
 
 
 def test_the_script_of_the_mac_runs_ita_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("toolkit.excel.install_macros.find_program", lambda: '/Users/a "b"/ita')
-    script = install_macros(Office(tmp_path / "office"), tmp_path).script
+    script = install_macros(OfficeFolder(tmp_path / "office"), tmp_path).script
     assert script == tmp_path / MAC_SCRIPTS / MAC_SCRIPT
     text = script.read_text(encoding="utf-8")
     assert 'property program : "/Users/a \\"b\\"/ita"\n' in text
@@ -72,7 +72,7 @@ def test_modules_are_written_with_the_line_ends_of_the_editor(tmp_path: Path) ->
 def test_the_workbook_to_import_into_lacks_nothing_but_the_macros(tmp_path: Path) -> None:
     """Sheets, words and buttons are the same, so what is imported by hand works as what is installed."""
     parts = []
-    for path in (export_macros(tmp_path)[0], install_macros(Office(tmp_path)).control):
+    for path in (export_macros(tmp_path)[0], install_macros(OfficeFolder(tmp_path)).control):
         with zipfile.ZipFile(path) as archive:
             texts = {
                 name: archive.read(name).decode() for name in archive.namelist() if "vbaProject" not in name
@@ -85,14 +85,14 @@ def test_the_workbook_to_import_into_lacks_nothing_but_the_macros(tmp_path: Path
 
 
 def test_a_control_workbook_that_was_used_is_kept(tmp_path: Path) -> None:
-    first = install_macros(Office(tmp_path))
+    first = install_macros(OfficeFolder(tmp_path))
     assert first.kept is None
     first.control.write_bytes(b"used")
-    second = install_macros(Office(tmp_path))
+    second = install_macros(OfficeFolder(tmp_path))
     assert second.kept is not None
     assert second.kept.read_bytes() == b"used"
     assert re.fullmatch(r"ita-control-old-[0-9a-f]{8}\.xlsm", second.kept.name)
-    assert install_macros(Office(tmp_path)).kept is None
+    assert install_macros(OfficeFolder(tmp_path)).kept is None
 
 
 @pytest.mark.parametrize(("system", "fine"), [("win32", True), ("darwin", True), ("linux", False)])

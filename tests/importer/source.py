@@ -9,7 +9,7 @@ from toolkit.books.plan_book import make_plan_workbook
 from toolkit.importer.document import Place, SourceDocument, SourceParagraph, SourceTable
 from toolkit.importer.understand import ImportedPlan
 from toolkit.intake.plan_file import CheckedPlan, check_plan_file
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.thai.text import squash
 
 TITLE = "มาตรการส่งเสริมคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๘\nเทศบาลตำบลทุ่งตัวอย่าง อำเภอสมมุติ จังหวัดตัวอย่าง"
@@ -67,7 +67,7 @@ def codes(made: ImportedPlan) -> list[str]:
 def checked(made: ImportedPlan, folder: Path) -> CheckedPlan:
     """What `ita check` says of the plan."""
     (folder / "plan.xlsx").write_bytes(make_plan_workbook(made.content))
-    return check_plan_file(Office(folder))
+    return check_plan_file(OfficeFolder(folder))
 
 
 def letters(text: str) -> str:

@@ -16,7 +16,7 @@ from toolkit.importer.understand import ImportedPlan, understand
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.report.kinds import ReportKind
 from toolkit.report.write import write_report
 from toolkit.thai.dates import format_month
@@ -28,14 +28,14 @@ SIGNED = {"ผู้จัดทำ", "หัวหน้าสำนักป�
 
 
 @pytest.fixture(scope="module")
-def office(demo_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+def office(demo_office: OfficeFolder, tmp_path_factory: pytest.TempPathFactory) -> OfficeFolder:
     folder = tmp_path_factory.mktemp("own") / "office"
     shutil.copytree(demo_office.root, folder)
-    return Office(folder)
+    return OfficeFolder(folder)
 
 
 @pytest.fixture(scope="module")
-def plan(office: Office) -> Plan:
+def plan(office: OfficeFolder) -> Plan:
     found = check_plan_file(office).plan
     assert found is not None
     return found
@@ -87,7 +87,7 @@ def same_plan(made: ImportedPlan, plan: Plan, *, spelt_out: bool = False) -> Non
 
 
 @pytest.mark.parametrize("kind", ["plan", "six-month", "annual"])
-def test_a_report_is_the_plan_it_came_from(office: Office, plan: Plan, kind: ReportKind) -> None:
+def test_a_report_is_the_plan_it_came_from(office: OfficeFolder, plan: Plan, kind: ReportKind) -> None:
     source = read_document(write_report(office, plan, kind, None, AS_OF).path)
     made = understand(source)
     same_plan(made, plan)
@@ -97,7 +97,9 @@ def test_a_report_is_the_plan_it_came_from(office: Office, plan: Plan, kind: Rep
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
-def test_a_report_saved_again(office: Office, plan: Plan, soffice: str, tmp_path: Path, kind: str) -> None:
+def test_a_report_saved_again(
+    office: OfficeFolder, plan: Plan, soffice: str, tmp_path: Path, kind: str
+) -> None:
     path = write_report(office, plan, "six-month", None, AS_OF).path
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path), str(path)]
@@ -105,7 +107,7 @@ def test_a_report_saved_again(office: Office, plan: Plan, soffice: str, tmp_path
     same_plan(understand(read_document(tmp_path / f"{path.stem}.{kind}")), plan)
 
 
-def test_a_short_report_has_its_steps_below_the_measure(office: Office, plan: Plan) -> None:
+def test_a_short_report_has_its_steps_below_the_measure(office: OfficeFolder, plan: Plan) -> None:
     """One cell holds a measure, the questions it is for in brackets, and its steps; pages part them."""
     made = understand(read_document(write_report(office, plan, "annual", None, AS_OF, "annual-brief").path))
     found, whole = of_import(made), of_plan(plan)
@@ -114,7 +116,7 @@ def test_a_short_report_has_its_steps_below_the_measure(office: Office, plan: Pl
     assert "import-steps-from-measure" in codes(made)
 
 
-def test_a_monthly_report_has_the_late_steps(office: Office, plan: Plan) -> None:
+def test_a_monthly_report_has_the_late_steps(office: OfficeFolder, plan: Plan) -> None:
     """The sheet of what is late names measures and steps by their numbers."""
     made = understand(read_document(write_report(office, plan, "monthly", None, AS_OF).path))
     found, whole = of_import(made), of_plan(plan, spelt_out=True)
@@ -124,7 +126,7 @@ def test_a_monthly_report_has_the_late_steps(office: Office, plan: Plan) -> None
     assert all(step in whole[text] for text, of in told.items() for step in of)
 
 
-def test_a_roll_up_is_the_plan_it_came_from(office: Office, plan: Plan) -> None:
+def test_a_roll_up_is_the_plan_it_came_from(office: OfficeFolder, plan: Plan) -> None:
     """Steps stand on a sheet of their own, a row for each division, below the measure's number alone."""
     source = read_document(office.root / "reports" / "rollup-2567-03.xlsx")
     made = understand(source)

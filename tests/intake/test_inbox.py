@@ -12,7 +12,7 @@ from small_office import SmallOffice, edited, moment, sheet, verdicts
 
 from toolkit.intake.check import check_office
 from toolkit.intake.inbox import inbox_files
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 GOOD = sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40", "1.2": "n"})
 AT, TAKEN_AT = "2024-01-04 09:00", "2024-01-06 09:00"
@@ -195,7 +195,7 @@ def test_check_tells_the_same_and_keeps_nothing(small_office: SmallOffice) -> No
 def test_check_of_named_files(small_office: SmallOffice) -> None:
     wrong = small_office.send("ผิด.xlsx", small_office.fill("01", WRONG), AT)
     small_office.send("ดี.xlsx", small_office.fill("02", sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "d"})), AT)
-    office: Office = small_office.office
+    office: OfficeFolder = small_office.office
     for files, expected in (
         ((wrong,), ["plan.xlsx", "ผิด.xlsx"]),
         ((office.plan,), ["plan.xlsx"]),

@@ -12,7 +12,7 @@ import pytest
 from small_office import SmallOffice, sheet
 
 from toolkit.intake.verify import verify
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 SCRIPT = Path(__file__).with_name("killed_run.py")
 
@@ -28,7 +28,7 @@ def send_four(small_office: SmallOffice) -> None:
     small_office.send("ง.pdf", b"%PDF-1.7", "2024-01-04 12:00")
 
 
-def contents(office: Office) -> dict[str, object]:
+def contents(office: OfficeFolder) -> dict[str, object]:
     """Every file by its path; of the ledger what its lines say, as their order decides the hashes."""
     files = (path for path in office.root.rglob("*") if path.is_file() and not path.name.startswith("."))
     found: dict[str, object] = {office.relative(path): path.read_bytes() for path in files}
@@ -48,14 +48,14 @@ def test_killed_at_every_touch_of_the_disk(small_office: SmallOffice, tmp_path: 
     assert done.returncode == 0, done.stderr
     touches = int((folder / "touches").read_text())
     assert touches > 25  # the killer sees what it should
-    before, after = contents(Office(folder / "office")), contents(Office(folder / "0"))
+    before, after = contents(OfficeFolder(folder / "office")), contents(OfficeFolder(folder / "0"))
     assert len(after) >= len(before) + 4
     for at in range(1, touches + 1):
-        killed = Office(folder / f"{at}-killed")
+        killed = OfficeFolder(folder / f"{at}-killed")
         assert verify(killed).sound, at
         for name, data in contents(killed).items():
             if name.endswith("ledger.jsonl"):
                 assert data == after[name][: len(data)], at  # type: ignore[index,arg-type]
             else:
                 assert data in (before.get(name), after[name]), (at, name)
-        assert contents(Office(folder / str(at))) == after, at
+        assert contents(OfficeFolder(folder / str(at))) == after, at

@@ -9,13 +9,13 @@ import pytest
 from small_office import SmallOffice, sheet
 
 from toolkit.intake.verify import verify
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 Harm = Callable[[Path], object]
 
 
 @pytest.fixture
-def office(small_office: SmallOffice) -> Office:
+def office(small_office: SmallOffice) -> OfficeFolder:
     """An office with one accepted workbook."""
     data = small_office.fill("01", sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40", "1.2": "n"}))
     small_office.send("a.xlsx", data, "2024-01-04 09:00")
@@ -66,7 +66,7 @@ def append(path: Path) -> None:
         "unfinished",
     ],
 )
-def test_what_verification_finds(office: Office, harm: Harm, codes: list[str], sound: bool) -> None:
+def test_what_verification_finds(office: OfficeFolder, harm: Harm, codes: list[str], sound: bool) -> None:
     harm(office.root)
     found = verify(office)
     assert [each.code for each in found.findings] == codes
@@ -82,4 +82,4 @@ def test_a_plan_changed_in_the_archive_stays_changed(small_office: SmallOffice) 
 
 
 def test_an_office_that_has_not_begun_is_sound(tmp_path: Path) -> None:
-    assert verify(Office(tmp_path)).sound
+    assert verify(OfficeFolder(tmp_path)).sound

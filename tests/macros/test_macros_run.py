@@ -24,7 +24,7 @@ from toolkit.books.control_book import (
 )
 from toolkit.example.demo import Demo
 from toolkit.excel.office_actions import Request, run_action
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
 from toolkit.xlsx.strict_reader import read_book
 
@@ -43,7 +43,7 @@ def calc(soffice: str) -> Iterator[Calc]:
 class Control:
     """The control workbook, open in LibreOffice as a third system beside Windows and macOS."""
 
-    def __init__(self, calc: Calc, office: Office, notes: Path) -> None:
+    def __init__(self, calc: Calc, office: OfficeFolder, notes: Path) -> None:
         self.calc, self.office = calc, office
         self.path = Path(shutil.copy(MACROS / "ita-control.xlsm", office.root))
         calc("open", self.path)
@@ -79,7 +79,7 @@ class Control:
 
 @pytest.fixture
 def control(calc: Calc, demo: Demo, tmp_path: Path) -> Iterator[Control]:
-    office = Office(Path(shutil.copytree(demo.office.root, tmp_path / "หน่วย งาน & 'ก' (1)")))
+    office = OfficeFolder(Path(shutil.copytree(demo.office.root, tmp_path / "หน่วย งาน & 'ก' (1)")))
     yield Control(calc, office, tmp_path / "notes")
     for path in calc("books"):
         calc("close", path)

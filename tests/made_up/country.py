@@ -35,7 +35,7 @@ from toolkit.intake.take_in import take_in
 from toolkit.model.month import BANGKOK, Month, fiscal_months
 from toolkit.model.plan import Division, Plan
 from toolkit.model.progress import assignments
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.xlsx.strict_reader import read_book
 
@@ -109,11 +109,11 @@ class Country:
         self._template = cache(self._make_template)
         self._line = cache(self._make_line)
 
-    def make_office(self, number: int) -> Office:
+    def make_office(self, number: int) -> OfficeFolder:
         """Write the office folder with a number from 0 on. Raises UserError where it cannot be written."""
         spec, name = self._spec, office_name(number)
         rng = Random(f"{spec.seed} office {number}")
-        office = Office(self._root / name.folder)
+        office = OfficeFolder(self._root / name.folder)
         pattern = rng.randrange(PATTERNS)
         template, plan, _ = _pattern(pattern, spec.divisions, spec.fiscal_year)
         office.create()
@@ -131,7 +131,7 @@ class Country:
                 take_in(office, own, spec.taken_in_at)
         return office
 
-    def _distribute(self, office: Office, data: bytes, plan: Plan) -> None:
+    def _distribute(self, office: OfficeFolder, data: bytes, plan: Plan) -> None:
         """Enter in archive and ledger that the plan was distributed. The outbox stays empty: what is issued
         is known, and would double the country's size."""
         (office.archive / f"plan-{plan.digest}.xlsx").write_bytes(data)
@@ -142,7 +142,7 @@ class Country:
         Ledger(office.ledger).append(line)
 
     def _send(
-        self, office: Office, name: OfficeName, pattern: int, division: Division, rng: Random
+        self, office: OfficeFolder, name: OfficeName, pattern: int, division: Division, rng: Random
     ) -> _Sent | None:
         """Put a division's workbook into the inbox; None where it is faulty or missing."""
         spec = self._spec
@@ -162,7 +162,7 @@ class Country:
         os.utime(path, (sent.timestamp(), sent.timestamp()))
         return None if fault else _Sent(told, path, hashlib.sha256(data).hexdigest(), sent)
 
-    def _enter(self, office: Office, sent: list[_Sent]) -> None:
+    def _enter(self, office: OfficeFolder, sent: list[_Sent]) -> None:
         """Take in sound workbooks as the intake does: what it says of a story it says of every telling."""
         ledger = Ledger(office.ledger)
         for each in sorted(sent, key=lambda one: (one.at, one.latest(self._line(one.told)), one.sha256)):
@@ -187,7 +187,7 @@ class Country:
         """What the intake enters for a sound story, found out in an office of its own."""
         template, plan, _ = _pattern(told.pattern, self._spec.divisions, self._spec.fiscal_year)
         with tempfile.TemporaryDirectory() as folder:
-            office = Office(Path(folder))
+            office = OfficeFolder(Path(folder))
             office.create()
             office.plan.write_bytes(template.varied(lambda token: token))
             self._distribute(office, office.plan.read_bytes(), plan)

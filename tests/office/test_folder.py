@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 
 @pytest.mark.parametrize(
@@ -23,12 +23,12 @@ from toolkit.office.folder import Office
     ],
 )
 def test_places_are_those_of_the_contract(tmp_path: Path, place: str, path: str) -> None:
-    office = Office(tmp_path)
+    office = OfficeFolder(tmp_path)
     assert office.relative(getattr(office, place)) == path
 
 
 def test_create_makes_folders_and_leaves_what_is_there(tmp_path: Path) -> None:
-    office = Office(tmp_path / "new" / "office")
+    office = OfficeFolder(tmp_path / "new" / "office")
     office.inbox.mkdir(parents=True)
     (office.inbox / "report.xlsx").write_bytes(b"sent")
     office.create()
@@ -45,10 +45,10 @@ def test_create_makes_folders_and_leaves_what_is_there(tmp_path: Path) -> None:
 
 
 def test_relative_paths_have_forward_slashes(tmp_path: Path) -> None:
-    office = Office(tmp_path)
+    office = OfficeFolder(tmp_path)
     assert office.relative(office.inbox / "กองคลัง" / "ต.ค. 66.xlsx") == "inbox/กองคลัง/ต.ค. 66.xlsx"
 
 
 def test_a_path_outside_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="subpath"):
-        Office(tmp_path / "office").relative(tmp_path / "elsewhere.xlsx")
+        OfficeFolder(tmp_path / "office").relative(tmp_path / "elsewhere.xlsx")

@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 from toolkit.model.finding import UserError
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.lock import locked
 
 
 def test_a_second_writer_is_told_that_the_office_is_busy(tmp_path: Path) -> None:
-    office = Office(tmp_path)
+    office = OfficeFolder(tmp_path)
     with locked(office), pytest.raises(UserError) as caught, locked(office, seconds=0.05):
         pass
     assert caught.value.finding.code == "office-busy"
 
 
 def test_the_next_writer_goes_on_after_the_first(tmp_path: Path) -> None:
-    office = Office(tmp_path)
+    office = OfficeFolder(tmp_path)
     for _ in range(2):
         with locked(office):
             assert office.archive.is_dir()

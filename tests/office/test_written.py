@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.writing import keep_changed, write_atomic, write_reports
 
 
@@ -22,7 +22,7 @@ def report(tmp_path: Path) -> Path:
 
 def write(report: Path, data: bytes) -> list[str]:
     """What is told when the report is written."""
-    return [each.expected for each in write_reports(Office(report.parents[1]), {report: data})]
+    return [each.expected for each in write_reports(OfficeFolder(report.parents[1]), {report: data})]
 
 
 def lying(report: Path) -> dict[str, bytes]:
@@ -73,7 +73,7 @@ def test_a_run_that_was_cut_off_knows_its_files(report: Path, monkeypatch: pytes
             raise KeyboardInterrupt
         return write_atomic(path, data)
 
-    office = Office(report.parents[1])
+    office = OfficeFolder(report.parents[1])
     with monkeypatch.context() as patched:
         patched.setattr("toolkit.office.writing.write_atomic", dies)
         with pytest.raises(KeyboardInterrupt):

@@ -19,7 +19,7 @@ from oracle.plan import Plan
 from oracle.raw_cells import month_text, tables
 from oracle.recalculate import Recalculation
 from toolkit.cli import load_commands
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 COMPARED = ("overall", "measures", "steps", "divisions", "reporting")
 
@@ -85,7 +85,7 @@ def compare(office: Path, oracle: Recalculation, month: int, as_of: dt.datetime)
     return differences(settled({name: program[name] for name in COMPARED}), settled(figures))
 
 
-def test_worked_example_month_by_month(demo_office: Office, tmp_path: Path) -> None:
+def test_worked_example_month_by_month(demo_office: OfficeFolder, tmp_path: Path) -> None:
     """October to March, each judged the day after its deadline with what had come by then."""
     shutil.copy(demo_office.plan, tmp_path)
     oracle = Recalculation(tmp_path)

@@ -19,7 +19,7 @@ from toolkit.books.bundled import bundled
 from toolkit.example.demo import Demo
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.model.finding import Finding
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.printing.engine import PrintDocument
 from toolkit.printing.libreoffice import LibreOffice
 from toolkit.printing.print_gate import check_pdf
@@ -192,7 +192,7 @@ TEMPLATES = {template: kind for kind, each in KINDS.items() for template in each
 
 def reports(demo: Demo, root: Path) -> dict[str, bytes]:
     """Every report of the worked example, in each of the templates."""
-    office = Office(Path(shutil.copytree(demo.office.root, root)))
+    office = OfficeFolder(Path(shutil.copytree(demo.office.root, root)))
     plan = check_plan_file(office).usable
     as_of = demo.roll_up.figures.as_of
     return {

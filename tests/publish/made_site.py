@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolkit.example.demo import Demo
 from toolkit.model.plan import Plan
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.publish.publish import Published, publish
 
 BASE_URL = "https://www.thungtuayang.example/ita/2567"
@@ -18,7 +18,7 @@ BASE_URL = "https://www.thungtuayang.example/ita/2567"
 class Made:
     """An office of one's own, its plan as published and what publishing said."""
 
-    office: Office
+    office: OfficeFolder
     plan: Plan
     done: Published
 
@@ -32,7 +32,7 @@ class Made:
 
 def make_site(demo: Demo, folder: Path, *, progress: bool) -> Made:
     """Publish a copy of the demo up to March."""
-    office = Office(Path(shutil.copytree(demo.office.root, folder / "office")))
+    office = OfficeFolder(Path(shutil.copytree(demo.office.root, folder / "office")))
     plan = demo.roll_up.plan
     plan = replace(plan, agency=replace(plan.agency, publish_status=progress))
     done = publish(office, plan, demo.roll_up.figures.as_of, "six-month", base_url=BASE_URL)

@@ -20,7 +20,7 @@ from small_office import SmallOffice, moment, plan_content, sheet
 from toolkit.example.demo import Demo
 from toolkit.example.worked_example import load_example
 from toolkit.model.plan import Plan, Weakness
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.publish import documents
 from toolkit.publish.content import default_through
 from toolkit.publish.pages import _shortened
@@ -502,6 +502,6 @@ def test_a_long_title_is_cut_only_where_it_is_told_in_full_elsewhere() -> None:
 
 def test_an_office_that_never_distributed_has_a_site(tmp_path: Path) -> None:
     made = SmallOffice.make(tmp_path / "office")
-    office = Office(tmp_path / "other")
+    office = OfficeFolder(tmp_path / "other")
     office.create()
     assert publish(office, made.plan, moment("2024-10-10 09:00")).files > 10

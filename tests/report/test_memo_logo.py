@@ -11,7 +11,7 @@ from PIL import Image
 from sample_office import sample_plan
 
 from toolkit.model.finding import Finding
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.report.memo_docx import office_logo
 from toolkit.report.photo_rows import Picture
 
@@ -25,7 +25,7 @@ def _image(format_: str) -> bytes:
 
 
 def _logo(folder: Path, name: str) -> Picture | Finding | None:
-    return office_logo(Office(folder), replace(AGENCY, logo=name))
+    return office_logo(OfficeFolder(folder), replace(AGENCY, logo=name))
 
 
 @pytest.mark.parametrize("name", ["", "  "])

@@ -15,7 +15,7 @@ from tests.made_up.country import Country, CountrySpec
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.model.finding import UserError
 from toolkit.model.office_row import COUNTS, OfficeRow
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.rollup.roll_up import roll_up
 from toolkit.rollup.rollup_json import report_file_json
 from toolkit.rollup.write import write_roll_up
@@ -55,7 +55,7 @@ def single(root: Path) -> list[dict[str, Any]]:
     """What `ita rollup` of each office says."""
     found = []
     for path in plans(root):
-        office = Office(path.parent)
+        office = OfficeFolder(path.parent)
         checked = check_plan_file(office)
         done = roll_up(office, checked.usable, MONTH, AS_OF)
         found.append(report_file_json(done, (checked.result, *done.files), "th"))
@@ -168,7 +168,7 @@ def test_what_is_finished_and_unchanged_is_not_done_again(
 def test_roll_up_files_count_like_folders(run: Run, root: Path) -> None:
     expected = [plain(each) for each in run().summary.offices]
     for path in plans(root):
-        office = Office(path.parent)
+        office = OfficeFolder(path.parent)
         checked = check_plan_file(office)
         done = roll_up(office, checked.usable, MONTH, AS_OF)
         book = write_roll_up(office, done, (checked.result, *done.files))
@@ -246,7 +246,7 @@ def test_a_fault_of_our_own_stops_no_other_office(
 
     figures, broken = partition.figures_of_folder, plans(root)[1].parent
 
-    def failing(office: Office, *rest: Any) -> Any:
+    def failing(office: OfficeFolder, *rest: Any) -> Any:
         if office.root == broken:
             raise RuntimeError("as if a rule had a fault")
         return figures(office, *rest)

@@ -16,15 +16,15 @@ from tests.made_up.names import office_name, plan_pattern
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.intake.take_in import take_in
 from toolkit.intake.verify import verify
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger
 from toolkit.rollup.roll_up import status_of
 from toolkit.rollup.rollup_json import roll_up_json
 from toolkit.xlsx.strict_reader import read_book
 
 
-def offices(root: Path) -> list[Office]:
-    return [Office(path.parent) for path in sorted(root.rglob("plan.xlsx"))]
+def offices(root: Path) -> list[OfficeFolder]:
+    return [OfficeFolder(path.parent) for path in sorted(root.rglob("plan.xlsx"))]
 
 
 def digests(root: Path) -> dict[str, str]:

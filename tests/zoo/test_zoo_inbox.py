@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from small_office import SmallOffice, sheet, values, verdicts
 
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from zoo.altered import rezipped
 from zoo.heavy import HEAVY
 from zoo.make import zoo
@@ -90,7 +90,7 @@ def test_every_specimen_is_answered_and_the_neighbour_taken_in(office: SmallOffi
     assert {each for each in now - outside if not each.startswith("office")} == set()
 
 
-def in_a_process(office: Office, *arguments: str) -> tuple[int, float, int, dict[str, object], str]:
+def in_a_process(office: OfficeFolder, *arguments: str) -> tuple[int, float, int, dict[str, object], str]:
     """`ita … --json` on its own: exit code, seconds of the processor (what else the machine does is not
     counted), bytes at most, what it said, what it complained of."""
     ita = str(Path(sys.executable).with_name("ita"))

@@ -9,7 +9,7 @@ import click
 from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Argument, _, language
 from toolkit.cli.options import command, json_option, now, office_option
 from toolkit.cli.show import progress, say, say_files, say_json
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 
 @command(
@@ -20,7 +20,7 @@ from toolkit.office.folder import Office
     json_option(),
 )
 @click.pass_context
-def check(ctx: click.Context, office: Office, files: tuple[Path, ...], as_json: bool) -> None:
+def check(ctx: click.Context, office: OfficeFolder, files: tuple[Path, ...], as_json: bool) -> None:
     from toolkit.intake.check import check_office
     from toolkit.intake.returned import returned_copies
     from toolkit.intake.take_in import crashed

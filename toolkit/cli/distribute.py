@@ -7,7 +7,7 @@ import click
 from toolkit.cli.app import Option, _
 from toolkit.cli.options import command, now, office_option, open_plan
 from toolkit.cli.show import progress, say, say_files, say_findings
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 
 @command(
@@ -17,7 +17,7 @@ from toolkit.office.folder import Office
     office_option(),
 )
 @click.pass_context
-def distribute(ctx: click.Context, office: Office, division: str | None) -> None:
+def distribute(ctx: click.Context, office: OfficeFolder, division: str | None) -> None:
     from toolkit.planning.distribution import distribute_workbooks
 
     checked = open_plan(ctx, office)

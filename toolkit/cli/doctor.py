@@ -9,7 +9,7 @@ import click
 from toolkit.cli.app import _
 from toolkit.cli.options import command, json_option, office_option
 from toolkit.cli.show import say, say_json
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 if TYPE_CHECKING:
     from toolkit.excel.installed import Part
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     office_option(),
     json_option(),
 )
-def doctor(office: Office, as_json: bool) -> None:
+def doctor(office: OfficeFolder, as_json: bool) -> None:
     from toolkit.excel.installed import installed
 
     parts = installed(office)

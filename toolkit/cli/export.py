@@ -11,7 +11,7 @@ import click
 from toolkit.cli.app import EXIT_USER, Argument, Option, _
 from toolkit.cli.options import command, office_option
 from toolkit.cli.show import progress, say, say_findings
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 if TYPE_CHECKING:
     from toolkit.printing.engine import Engine, EngineName
@@ -48,7 +48,7 @@ def export(
     engine: EngineName | None,
     folder: Path | None,
     check: bool,
-    office: Office,
+    office: OfficeFolder,
 ) -> None:
     from toolkit.excel.engine import find_engines
     from toolkit.messages.catalogue import has_errors

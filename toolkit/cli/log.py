@@ -10,7 +10,7 @@ import click
 from toolkit.cli.app import EXIT_USER, Option, _, language
 from toolkit.cli.options import command, json_option, office_option
 from toolkit.cli.show import say, say_findings, say_json, say_table
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 if TYPE_CHECKING:
     from toolkit.intake.verify import Verified
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     json_option(),
 )
 @click.pass_context
-def log(ctx: click.Context, office: Office, verify: bool, as_json: bool) -> None:
+def log(ctx: click.Context, office: OfficeFolder, verify: bool, as_json: bool) -> None:
     from toolkit.intake import verify as verifying
     from toolkit.office.ledger import Ledger
 
@@ -43,7 +43,7 @@ def log(ctx: click.Context, office: Office, verify: bool, as_json: bool) -> None
         ctx.exit(EXIT_USER)
 
 
-def _names(office: Office) -> dict[str, str]:
+def _names(office: OfficeFolder) -> dict[str, str]:
     """Division names by code, where there is a plan to ask; the ledger itself knows only codes."""
     from toolkit.intake.plan_file import check_plan_file
     from toolkit.model.finding import UserError

@@ -9,7 +9,7 @@ import click
 from toolkit.cli.app import Argument, Option, _
 from toolkit.cli.options import command, now, office_option
 from toolkit.cli.show import say
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 ACTIONS = ("check", "distribute", "rollup", "status", "report", "pdf", "book-check")
 
@@ -33,7 +33,7 @@ ACTIONS = ("check", "distribute", "rollup", "status", "report", "pdf", "book-che
     office_option(),
 )
 def macros(
-    office: Office,
+    office: OfficeFolder,
     what: str,
     action: str | None,
     month: str,
@@ -53,7 +53,7 @@ def macros(
         _answer(action, office, month, kind, file, target)
 
 
-def _install(office: Office) -> None:
+def _install(office: OfficeFolder) -> None:
     from toolkit.excel.install_macros import check_system, home_on_mac, install_macros
     from toolkit.intake.plan_file import check_plan_file
 
@@ -122,7 +122,7 @@ def _export(folder: Path) -> None:
     )
 
 
-def _answer(action: str, office: Office, month: str, kind: str, file: str, target: Path) -> None:
+def _answer(action: str, office: OfficeFolder, month: str, kind: str, file: str, target: Path) -> None:
     from toolkit.excel.office_actions import Request, run_action
     from toolkit.office.writing import write_atomic
 

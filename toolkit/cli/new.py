@@ -26,14 +26,14 @@ from toolkit.cli.show import say, say_findings
 )
 def new(directory: Path, old: Path | None, example: str | None) -> None:
     from toolkit.intake.plan_file import check_plan_file
-    from toolkit.office.folder import Office
+    from toolkit.office.folder import OfficeFolder
     from toolkit.planning.new_office import new_office, next_year
 
     if old is not None and example is not None:
         raise click.UsageError(_("Choose either --from or --example."))
     content = None
     if old is not None:
-        content, notes = next_year(check_plan_file(Office(old.absolute())).usable)
+        content, notes = next_year(check_plan_file(OfficeFolder(old.absolute())).usable)
         say_findings(notes, most=len(notes))
     elif example is not None:
         from toolkit.example.worked_example import EXAMPLES, load_example

@@ -11,7 +11,7 @@ import click
 
 from toolkit.cli.app import EXIT_USER, Command, Option, _, app, lang_option
 from toolkit.model.month import BANGKOK, BUDDHIST_OFFSET, Month
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 if TYPE_CHECKING:
     from toolkit.intake.plan_file import CheckedPlan
@@ -90,8 +90,8 @@ def now() -> dt.datetime:
     return dt.datetime.now(BANGKOK)
 
 
-def _office(_ctx: click.Context, _param: click.Parameter, value: Path) -> Office:
-    return Office(value.absolute())
+def _office(_ctx: click.Context, _param: click.Parameter, value: Path) -> OfficeFolder:
+    return OfficeFolder(value.absolute())
 
 
 Params = list[click.Parameter]
@@ -137,7 +137,7 @@ def as_of_option() -> Option:
     )
 
 
-def open_plan(ctx: click.Context, office: Office) -> CheckedPlan:
+def open_plan(ctx: click.Context, office: OfficeFolder) -> CheckedPlan:
     """The office's checked plan; one that cannot be understood ends the command with what is wrong in it.
 
     Raises UserError where there is none.

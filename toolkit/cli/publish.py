@@ -10,7 +10,7 @@ import click
 from toolkit.cli.app import EXIT_USER, Option, _
 from toolkit.cli.options import as_of_option, command, office_option, open_plan
 from toolkit.cli.show import say, say_files, say_findings
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def publish(
     ctx: click.Context,
-    office: Office,
+    office: OfficeFolder,
     through: Literal["six-month", "annual"] | None,
     base_url: str,
     check_links: bool,

@@ -23,7 +23,7 @@ from toolkit.cli.options import (
 )
 from toolkit.cli.show import say, say_files, say_findings, say_table
 from toolkit.model.month import Month
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 if TYPE_CHECKING:
     from toolkit.intake.plan_file import CheckedPlan
@@ -69,7 +69,7 @@ REPORTS = ("plan", "monthly", "six-month", "annual")
 def report(
     ctx: click.Context,
     kind: ReportKind | None,
-    office: Office,
+    office: OfficeFolder,
     month: Month | None,
     as_of: dt.datetime,
     templates: tuple[str, ...],
@@ -118,7 +118,7 @@ def _chosen(templates: tuple[str, ...]) -> tuple[str, Path | None]:
 
 
 def _say_written(
-    ctx: click.Context, office: Office, plan: CheckedPlan, written: WrittenReport, *, pdf: bool
+    ctx: click.Context, office: OfficeFolder, plan: CheckedPlan, written: WrittenReport, *, pdf: bool
 ) -> None:
     """What was written and what was found; ends the command where something is to be mended."""
     from toolkit.messages.catalogue import has_errors
@@ -153,7 +153,7 @@ def _list_templates() -> None:
     say_table((_("Template"), _("Kind of report")), rows)
 
 
-def _copy_templates(office: Office, kind: ReportKind, template: str) -> None:
+def _copy_templates(office: OfficeFolder, kind: ReportKind, template: str) -> None:
     from toolkit.report.kinds import KINDS, TEMPLATES
     from toolkit.report.own_templates import copy_templates
 

@@ -19,7 +19,7 @@ from toolkit.cli.options import (
 from toolkit.cli.show import progress, say, say_figures, say_files, say_findings, say_json
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 
 @command(
@@ -33,7 +33,7 @@ from toolkit.office.folder import Office
 )
 @click.pass_context
 def rollup(
-    ctx: click.Context, office: Office, month: Month | None, as_of: dt.datetime, as_json: bool
+    ctx: click.Context, office: OfficeFolder, month: Month | None, as_of: dt.datetime, as_json: bool
 ) -> None:
     from toolkit.intake.returned import returned_copies
     from toolkit.intake.take_in import crashed

@@ -18,7 +18,7 @@ from toolkit.cli.options import (
 )
 from toolkit.cli.show import say, say_figures, say_findings, say_json
 from toolkit.model.month import Month
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 
 @command(
@@ -33,7 +33,12 @@ from toolkit.office.folder import Office
 )
 @click.pass_context
 def status(
-    ctx: click.Context, office: Office, month: Month | None, as_of: dt.datetime, message: bool, as_json: bool
+    ctx: click.Context,
+    office: OfficeFolder,
+    month: Month | None,
+    as_of: dt.datetime,
+    message: bool,
+    as_json: bool,
 ) -> None:
     from toolkit.rollup.chasing import chasing_text
     from toolkit.rollup.roll_up import status_of

@@ -14,7 +14,7 @@ from toolkit.intake.plan_file import check_plan_file
 from toolkit.model.finding import FileResult
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.writing import write_atomic
 from toolkit.planning.distribution import distribute_workbooks
 from toolkit.planning.new_office import new_office
@@ -30,7 +30,7 @@ Progress = Callable[[Iterable[Month]], Iterable[Month]]
 class Demo:
     """What the demo left behind."""
 
-    office: Office
+    office: OfficeFolder
     workbooks: tuple[Path, ...]
     roll_up: RollUp
     workbook: Path
@@ -63,7 +63,7 @@ def play_demo(root: Path, name: str = DEFAULT_EXAMPLE, progress: Progress = lamb
 
 
 def _filled(
-    office: Office, plan: Plan, submissions: Iterable[ExampleSubmission]
+    office: OfficeFolder, plan: Plan, submissions: Iterable[ExampleSubmission]
 ) -> Iterator[tuple[ExampleSubmission, bytes]]:
     """Every submission with its workbook, as the division officer saved it."""
     by_division: dict[str, list[ExampleSubmission]] = {}
@@ -74,7 +74,7 @@ def _filled(
         yield from fill_submissions(issued.read_bytes(), own)
 
 
-def _send(office: Office, submission: ExampleSubmission, data: bytes) -> None:
+def _send(office: OfficeFolder, submission: ExampleSubmission, data: bytes) -> None:
     path = office.inbox / submission.file
     write_atomic(path, data)
     moment = submission.sent.timestamp()

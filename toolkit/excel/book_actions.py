@@ -27,7 +27,7 @@ from toolkit.books.control_book import (
 from toolkit.excel.answer import Answer, ControlError, Rows
 from toolkit.excel.office_actions import ACTIONS, Request, run_action
 from toolkit.excel.tints import tint_book
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 _SAME = 0.5  # points: programs round heights to pixels
 _LONGEST = 8_000  # letters; Excel refuses a block that holds a text of more than 8,203
@@ -38,7 +38,7 @@ def request_of(book: Any, now: dt.datetime, file: Path | None = None) -> Request
     path = Path(_path(book))
     sheet = book.sheets[CONTROL_SHEET]
     month, report = (_text(sheet[cell].value) for cell in (MONTH_CELL, REPORT_CELL))
-    return Request(Office(path.parent), now, month, report, file)
+    return Request(OfficeFolder(path.parent), now, month, report, file)
 
 
 def do_action(name: str, book: Any, now: dt.datetime) -> Answer:

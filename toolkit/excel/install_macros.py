@@ -12,7 +12,7 @@ from pathlib import Path
 
 from toolkit.books.control_book import make_control_workbook, project_of
 from toolkit.model.finding import Finding, UserError
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.writing import write_atomic
 from toolkit.report.kinds import KINDS
 
@@ -45,7 +45,7 @@ def check_system() -> None:
         raise UserError(Finding("macros-no-excel", found=platform.system()))
 
 
-def install_macros(office: Office, home: Path | None = None) -> Installed:
+def install_macros(office: OfficeFolder, home: Path | None = None) -> Installed:
     """Write the control workbook into an office folder with the place of `ita` and of Python filled in.
 
     `home` is where the Mac's script goes (None: not on this system). A control workbook that is there and

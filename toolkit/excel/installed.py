@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from toolkit.excel.engine import excel_is_installed
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.printing.libreoffice import find_libreoffice
 from toolkit.typeset.fonts import OFFICIAL_FONTS, is_installed, stand_in
 from toolkit.version import __version__
@@ -32,13 +32,13 @@ class Part:
     detail: str = ""
 
 
-def installed(office: Office) -> tuple[Part, ...]:
+def installed(office: OfficeFolder) -> tuple[Part, ...]:
     """Everything that matters on this machine and in the office folder. Takes about a second, most of it to
     ask LibreOffice for its version; nothing is left behind."""
     return tuple(_parts(office))
 
 
-def _parts(office: Office) -> Iterator[Part]:
+def _parts(office: OfficeFolder) -> Iterator[Part]:
     yield Part("python", True, f"{platform.python_version()}, ita-toolkit {__version__}")
     excel = excel_is_installed()
     yield Part("excel", excel)

@@ -20,7 +20,7 @@ from toolkit.messages.catalogue import result_of, severity_of
 from toolkit.model.figures import rounded
 from toolkit.model.finding import FileResult, UserError
 from toolkit.model.month import Month
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.planning.distribution import distribute_workbooks
 from toolkit.printing.export import export_files
 from toolkit.report.kinds import KINDS, ReportKind
@@ -39,7 +39,7 @@ class Request:
     `month` and `report` are as typed, blank for the usual one; `file` is the workbook to check.
     """
 
-    office: Office
+    office: OfficeFolder
     now: dt.datetime
     month: str = ""
     report: str = ""
@@ -145,7 +145,7 @@ ACTIONS: Mapping[str, Callable[[Request], Answer]] = {
 """What each button asks for, by the name that the macros use."""
 
 
-def _plan(office: Office) -> CheckedPlan:
+def _plan(office: OfficeFolder) -> CheckedPlan:
     """The checked plan. Raises UserError where it cannot be understood."""
     checked = check_plan_file(office)
     assert checked.usable

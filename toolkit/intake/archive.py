@@ -11,14 +11,14 @@ from toolkit.intake.month_reading import is_read, months_again, with_percents
 from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Plan, Step
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book
 
 
 def accepted_of(
-    office: Office, ledger: Ledger, steps: Mapping[str, Step]
+    office: OfficeFolder, ledger: Ledger, steps: Mapping[str, Step]
 ) -> tuple[Accepted, tuple[Finding, ...]]:
     """The accepted state from the archive alone; a file that is gone or changed is a finding."""
     accepted = Accepted()
@@ -32,7 +32,7 @@ def accepted_of(
     return accepted, tuple(findings)
 
 
-def archived(office: Office, line: LedgerLine, findings: list[Finding] | None = None) -> bytes | None:
+def archived(office: OfficeFolder, line: LedgerLine, findings: list[Finding] | None = None) -> bytes | None:
     """The bytes of an accepted file; None where it is gone or was changed, which is added to `findings`."""
     code = ""
     try:
@@ -67,7 +67,7 @@ def _months(data: bytes, line: LedgerLine, steps: Mapping[str, Step]) -> Iterato
 
 
 def issued_plans(
-    office: Office, known: tuple[bytes, Plan] | None = None
+    office: OfficeFolder, known: tuple[bytes, Plan] | None = None
 ) -> tuple[tuple[Plan, ...], tuple[Finding, ...]]:
     """The plans of earlier distributions, newest first; one that is gone or unreadable is a finding.
 

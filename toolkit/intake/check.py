@@ -9,11 +9,11 @@ from toolkit.intake.plan_file import check_plan_file
 from toolkit.intake.take_in import Progress, take_in
 from toolkit.messages.catalogue import result_of
 from toolkit.model.finding import FileResult
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 
 def check_office(
-    office: Office, files: tuple[Path, ...], now: dt.datetime, progress: Progress = lambda paths: paths
+    office: OfficeFolder, files: tuple[Path, ...], now: dt.datetime, progress: Progress = lambda paths: paths
 ) -> tuple[tuple[FileResult, ...], tuple[str, ...]]:
     """The verdict on plan.xlsx and on each file, and the files that still have to be mended.
 

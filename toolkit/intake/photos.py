@@ -14,7 +14,7 @@ from toolkit.model.entry import Photo
 from toolkit.model.finding import Finding, cell_name
 from toolkit.model.month import Month
 from toolkit.model.plan import Division, Plan
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import LedgerLine
 from toolkit.thai.dates import parse_month
 from toolkit.thai.text import clean_text, squash, to_arabic
@@ -35,7 +35,7 @@ class FoundPhotos:
     findings: tuple[Finding, ...]
 
 
-def find_photos(office: Office, plan: Plan, lines: Iterable[LedgerLine]) -> FoundPhotos:
+def find_photos(office: OfficeFolder, plan: Plan, lines: Iterable[LedgerLine]) -> FoundPhotos:
     """Every photograph of the year, each once, however many versions of a workbook hold it.
 
     A workbook that was issued anew bears none of the earlier pictures, so all accepted files are looked at.
@@ -58,7 +58,7 @@ def find_photos(office: Office, plan: Plan, lines: Iterable[LedgerLine]) -> Foun
 
 
 class _Finder:
-    def __init__(self, office: Office, plan: Plan) -> None:
+    def __init__(self, office: OfficeFolder, plan: Plan) -> None:
         self._office = office
         self._plan = plan
         self._measures = {squash(each.measure_no): each.measure_no for each in plan.measures}

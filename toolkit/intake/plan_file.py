@@ -9,7 +9,7 @@ from toolkit.intake.archive import issued_plans
 from toolkit.messages.catalogue import result_of
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.plan import Plan
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.rules.identity import meta_of
 from toolkit.rules.plan_identity import check_plan_identity
 from toolkit.rules.plan_rules import check_plan
@@ -33,7 +33,7 @@ class CheckedPlan:
         return self.plan
 
 
-def check_plan_file(office: Office) -> CheckedPlan:
+def check_plan_file(office: OfficeFolder) -> CheckedPlan:
     """Read and check plan.xlsx. Raises UserError where the office folder has none."""
     name = office.relative(office.plan)
     if not office.plan.exists():

@@ -11,7 +11,7 @@ from toolkit.intake.inbox import InboxFile
 from toolkit.messages.catalogue import describe, has_errors, severity_of
 from toolkit.model.finding import FileResult, Finding
 from toolkit.model.plan import Plan
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.writing import write_atomic
 from toolkit.version import __version__
@@ -57,7 +57,7 @@ _ODD_FORM = "ไฟล์อยู่ในรูปแบบที่โปร�
 
 
 def give_back(
-    office: Office,
+    office: OfficeFolder,
     plan: Plan,
     file: InboxFile,
     result: FileResult,
@@ -90,7 +90,7 @@ def returned_name(file: str, sha256: str, division: str) -> str:
     return stem.encode()[:room].decode(errors="ignore").strip() + end
 
 
-def returned_copies(office: Office) -> Mapping[str, str]:
+def returned_copies(office: OfficeFolder) -> Mapping[str, str]:
     """The returned copies that lie in the folder: rejected file -> its copy, as they are shown."""
     by_hash = {path.stem[-8:]: office.relative(path) for path in sorted(office.returned.glob("*.xlsx"))}
     return {

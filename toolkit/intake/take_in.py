@@ -23,7 +23,7 @@ from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import MOST_FINDINGS, Ledger, LedgerLine
 from toolkit.office.writing import write_atomic
 from toolkit.rules.row_keys import IssuedTexts, texts_of
@@ -34,7 +34,7 @@ from toolkit.xlsx.strict_reader import read_bytes
 PROGRAM_FAULT = "program-fault"
 
 
-def keep_crash(office: Office, file: str, data: bytes, *, keep: bool) -> FileResult:
+def keep_crash(office: OfficeFolder, file: str, data: bytes, *, keep: bool) -> FileResult:
     """Keep a file and the exception that is being handled in `returned/crash-<id>/`; the verdict on it.
 
     The id is that of the bytes, so that the same file fails into the same folder. A rehearsal
@@ -79,7 +79,7 @@ class Intake:
 
 
 class _Run:
-    def __init__(self, office: Office, plan: Plan, intake: dt.datetime, *, keep: bool) -> None:
+    def __init__(self, office: OfficeFolder, plan: Plan, intake: dt.datetime, *, keep: bool) -> None:
         self.office = office
         self.plan = plan
         self.keep = keep
@@ -213,7 +213,7 @@ def _result(file: str, kind: str, findings: Iterable[Finding]) -> FileResult:
 
 
 def take_in(
-    office: Office,
+    office: OfficeFolder,
     plan: Plan,
     intake: dt.datetime,
     *,
@@ -263,7 +263,7 @@ def _modified(path: Path) -> dt.datetime | None:
         return None
 
 
-def _name(office: Office, path: Path) -> str:
+def _name(office: OfficeFolder, path: Path) -> str:
     """A file's name as it is shown and entered: relative to the office folder where it can be."""
     try:
         name = office.relative(path)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.model.finding import Finding, UserError
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 
 
@@ -25,7 +25,7 @@ class Verified:
         return all(each.code == "archive-unlisted" for each in self.findings)
 
 
-def verify(office: Office) -> Verified:
+def verify(office: OfficeFolder) -> Verified:
     """Compare the ledger's chain of hashes and every archived file with what the ledger says.
 
     A file that no line names is told as well: it is left by a run that was cut off, or was put there by
@@ -54,7 +54,7 @@ def kept_files(lines: list[LedgerLine]) -> Iterator[tuple[str, str]]:
             yield f"archive/plan-{line.plan_digest}.xlsx", line.sha256
 
 
-def _compare(office: Office, name: str, sha256: str) -> Iterator[Finding]:
+def _compare(office: OfficeFolder, name: str, sha256: str) -> Iterator[Finding]:
     try:
         data = (office.root / name).read_bytes()
     except OSError:
@@ -64,7 +64,7 @@ def _compare(office: Office, name: str, sha256: str) -> Iterator[Finding]:
         yield Finding("archive-changed", found=name, file=name)
 
 
-def _present(office: Office) -> list[str]:
+def _present(office: OfficeFolder) -> list[str]:
     """The files of the archive, but the ledger, the lock and what a writer has not finished."""
     found = (path for path in office.archive.rglob("*") if path.is_file() and path != office.ledger)
     return sorted(office.relative(path) for path in found if not path.name.startswith("."))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class OfficeFolder:
     """The places in an office folder; none of them is touched before `create` or a writer does."""
 
     root: Path

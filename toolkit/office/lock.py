@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from toolkit.model.finding import Finding, UserError
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.writing import sweep
 
 _SECONDS = 20.0
 
 
 @contextmanager
-def locked(office: Office, seconds: float = _SECONDS) -> Iterator[None]:
+def locked(office: OfficeFolder, seconds: float = _SECONDS) -> Iterator[None]:
     """Hold the office folder for writing, rid of what runs that were cut off left in it.
 
     Raises UserError (office-busy) after waiting in vain.

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from toolkit.model.finding import Finding, UserError
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _TEMPORARY = ".ita-*.tmp"
@@ -94,7 +94,7 @@ def keep_changed(path: Path, data: bytes, own: Container[str]) -> Path | None:
     return kept
 
 
-def write_reports(office: Office, files: Mapping[Path, bytes]) -> tuple[Finding, ...]:
+def write_reports(office: OfficeFolder, files: Mapping[Path, bytes]) -> tuple[Finding, ...]:
     """Write files to `reports/`; those that somebody edited are kept, and named in the findings.
 
     What we wrote there is remembered in `archive/.written`, one sha256 a line; without that list a file

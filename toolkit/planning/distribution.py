@@ -17,7 +17,7 @@ from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Division, Plan
 from toolkit.model.progress import Assignment, assignments, history_of, is_due
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.lock import locked
 from toolkit.office.writing import keep_changed, write_atomic
@@ -26,7 +26,11 @@ from toolkit.thai.text import squash, to_arabic
 
 
 def put_away(
-    office: Office, plan: Plan, made: Collection[Path], left: Collection[Division], issued: Container[str]
+    office: OfficeFolder,
+    plan: Plan,
+    made: Collection[Path],
+    left: Collection[Division],
+    issued: Container[str],
 ) -> Iterator[Finding]:
     """Remove workbooks that stand under a division's earlier name, or whose division gets none now.
 
@@ -73,7 +77,7 @@ class Distribution:
 
 
 def distribute_workbooks(
-    office: Office,
+    office: OfficeFolder,
     checked: CheckedPlan,
     now: dt.datetime,
     only: str | None = None,
@@ -116,7 +120,7 @@ def _code_of(plan: Plan, text: str) -> str:
     raise UserError(Finding("division-unknown", found=text))
 
 
-def _kept(office: Office, plan: Plan, data: bytes) -> bytes:
+def _kept(office: OfficeFolder, plan: Plan, data: bytes) -> bytes:
     """The bytes of the plan as first distributed under its digest: the archive never changes."""
     path = office.archive / f"plan-{plan.digest}.xlsx"
     return path.read_bytes() if path.exists() else data
@@ -124,7 +128,7 @@ def _kept(office: Office, plan: Plan, data: bytes) -> bytes:
 
 class _Maker:
     def __init__(
-        self, office: Office, plan: Plan, accepted: Accepted, ledger: Ledger, now: dt.datetime
+        self, office: OfficeFolder, plan: Plan, accepted: Accepted, ledger: Ledger, now: dt.datetime
     ) -> None:
         self._office = office
         self._plan = plan

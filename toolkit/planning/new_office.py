@@ -14,7 +14,7 @@ from toolkit.books.plan_book import PlanContent, make_plan_workbook
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month, fiscal_months
 from toolkit.model.plan import Agency, Division, Every, Measure, Plan, Score, Signatory, Step
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.writing import write_atomic
 from toolkit.thai.dates import format_month, format_period
 from toolkit.thai.text import squash, to_arabic
@@ -28,12 +28,12 @@ _SEPARATORS = re.compile(r"[,;/\n，；]+")
 Row = dict[str, str]
 
 
-def new_office(root: Path, *, content: PlanContent | None = None) -> Office:
+def new_office(root: Path, *, content: PlanContent | None = None) -> OfficeFolder:
     """Make an office folder with a plan; None gives the blank standard plan.
 
     Raises UserError (office-exists) for a folder that has a plan already; nothing is written then.
     """
-    office = Office(root)
+    office = OfficeFolder(root)
     if office.plan.exists():
         raise UserError(Finding("office-exists", found=str(root)))
     office.create()

@@ -20,7 +20,7 @@ from toolkit.model.figures import Figures, Reporting
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Measure, Plan, Step, Weakness
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.publish.filing import Filing, Ticked, plan_elements, plan_filing, result_elements, result_filing
 from toolkit.publish.public_text import Evidence, evidence_of
@@ -127,7 +127,7 @@ def last_month(plan: Plan, through: Through) -> Month:
     return plan.months[KINDS[through].month or 0]
 
 
-def site_content(office: Office, plan: Plan, through: Through, as_of: dt.datetime) -> SiteContent:
+def site_content(office: OfficeFolder, plan: Plan, through: Through, as_of: dt.datetime) -> SiteContent:
     """Gather what the site says of the office's plan and of its accepted submissions up to `through`.
 
     Raises UserError where the ledger's chain is broken.

@@ -13,7 +13,7 @@ from pathlib import Path
 from toolkit.books.public_copy import clean_copy
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Plan
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.publish.content import Through
 from toolkit.publish.public_text import public
 from toolkit.report.kinds import KINDS, ReportKind
@@ -91,7 +91,7 @@ class Download:
 
 
 def find_documents(
-    office: Office, plan: Plan, through: Through
+    office: OfficeFolder, plan: Plan, through: Through
 ) -> tuple[tuple[Download, ...], tuple[Finding, ...]]:
     """The documents in `reports/` up to `through`, and what is missing or cannot be published.
 
@@ -107,7 +107,7 @@ def find_documents(
 
 
 class _Finder:
-    def __init__(self, office: Office, plan: Plan) -> None:
+    def __init__(self, office: OfficeFolder, plan: Plan) -> None:
         self._office = office
         self._plan = plan
         self._progress = plan.agency.publish_status

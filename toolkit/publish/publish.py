@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.plan import Plan
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.lock import locked
 from toolkit.office.writing import sweep, told_as_user_error, write_atomic
 from toolkit.publish.check_links import broken_links
@@ -35,7 +35,7 @@ class Published:
 
 
 def publish(
-    office: Office,
+    office: OfficeFolder,
     plan: Plan,
     as_of: dt.datetime,
     through: Through | None = None,

@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 from toolkit.model.entry import Picture
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.plan import Agency
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.report.memo import MemoText
 from toolkit.report.photo_rows import prepare_picture
 from toolkit.templates.cell_text import TemplateError
@@ -56,7 +56,7 @@ LOGO_HEIGHT, LOGO_WIDTH = 1.5 / 2.54 * 72, 3 / 2.54 * 72
 _SHARPNESS = 3  # fine lines are printed at three times the dots of a photograph
 
 
-def office_logo(office: Office, agency: Agency) -> Picture | Finding | None:
+def office_logo(office: OfficeFolder, agency: Agency) -> Picture | Finding | None:
     """The emblem ready for print, None where the office names none, or why there is none to print.
 
     Only a file in the office folder itself is opened, or in a folder below it.

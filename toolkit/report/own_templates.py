@@ -12,7 +12,7 @@ from toolkit.intake.accepted import Accepted
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK, fiscal_months
 from toolkit.model.plan import Agency, Division, Measure, Plan, Score, Signatory, Step, Weakness
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.writing import write_atomic
 from toolkit.report.content import ReportContent, report_content
 from toolkit.report.endings import Footnote
@@ -92,7 +92,7 @@ def is_memo_template(name: str | Path) -> bool:
     return Path(name).suffix.casefold().startswith((".doc", ".dot"))
 
 
-def copy_templates(office: Office, template: str) -> CopiedTemplates:
+def copy_templates(office: OfficeFolder, template: str) -> CopiedTemplates:
     """Put the standard template of a report, by its name, and that of the memo into `templates/`.
 
     A file that lies there already, and was changed, is left alone. Nothing in that folder is used unless it

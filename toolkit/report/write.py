@@ -14,7 +14,7 @@ from toolkit.model.entry import Picture
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger
 from toolkit.office.lock import locked
 from toolkit.office.writing import write_atomic, write_reports
@@ -47,7 +47,7 @@ class WrittenReport:
 
 
 def write_report(
-    office: Office,
+    office: OfficeFolder,
     plan: Plan,
     kind: ReportKind,
     month: Month | None,
@@ -105,7 +105,7 @@ def write_report(
 
 
 def _photos(
-    office: Office, plan: Plan, kind: ReportKind, until: Month
+    office: OfficeFolder, plan: Plan, kind: ReportKind, until: Month
 ) -> tuple[tuple[PhotoRow, ...], tuple[Finding, ...]]:
     """The photographs of a report that tells of results, and what is wrong with some of them."""
     if not KINDS[kind].has_results:

@@ -16,7 +16,7 @@ from toolkit.model.figures import DivisionResult, Figures, ReportCell
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.month import BANGKOK, Month, fiscal_months
 from toolkit.model.plan import Plan
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.lock import locked
 from toolkit.rollup.completion import Calculator
@@ -119,7 +119,7 @@ def figures_of(
 
 
 def roll_up(
-    office: Office,
+    office: OfficeFolder,
     plan: Plan,
     month: Month | None,
     as_of: dt.datetime,
@@ -144,7 +144,7 @@ def roll_up(
 
 
 def status_of(
-    office: Office, plan: Plan, month: Month | None, as_of: dt.datetime, *, trend: bool = True
+    office: OfficeFolder, plan: Plan, month: Month | None, as_of: dt.datetime, *, trend: bool = True
 ) -> RollUp:
     """The same figures from the archive alone; nothing is taken in and nothing is written.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.books.rollup_book import FindingLine, make_rollup_workbook
 from toolkit.messages.catalogue import describe, grouped
 from toolkit.model.finding import FileResult, Finding, Lang
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.office.lock import locked
 from toolkit.office.writing import write_atomic, write_reports
 from toolkit.rollup.frames import rollup_tables
@@ -18,7 +18,7 @@ from toolkit.rollup.rollup_json import report_file_json
 
 
 def write_roll_up(
-    office: Office,
+    office: OfficeFolder,
     roll_up: RollUp,
     files: Iterable[FileResult],
     lang: Lang = "th",

@@ -15,7 +15,7 @@ from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
 from toolkit.model.office_row import OfficeRow, PlanElement, ReportElement
 from toolkit.model.plan import Plan
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.rollup.roll_up import RollUp, last_ended, roll_up
 from toolkit.rollup.rollup_json import report_file_json
 from toolkit.scale.tables import Row, TableName, parquet, rows_of_roll_up
@@ -93,7 +93,9 @@ class OfficeFigures:
     tables: Mapping[TableName, list[Row]]
 
 
-def figures_of_folder(office: Office, place: str, month: Month | None, as_of: dt.datetime) -> OfficeFigures:
+def figures_of_folder(
+    office: OfficeFolder, place: str, month: Month | None, as_of: dt.datetime
+) -> OfficeFigures:
     """What `ita rollup` of the folder would say; nothing is written there.
 
     Raises UserError where the office cannot be counted: its plan cannot be understood, its ledger is broken,

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
 from toolkit.model.office_row import OfficeRow
-from toolkit.office.folder import Office
+from toolkit.office.folder import OfficeFolder
 from toolkit.scale.office_figures import OfficeFigures, figures_of_file, figures_of_folder
 from toolkit.scale.sources import OfficeSource, Place, reached
 from toolkit.scale.tables import COLUMNS, Tables, folder_of, parquet
@@ -171,7 +171,7 @@ def _figures(root: Place, source: OfficeSource, task: Task) -> OfficeFigures:
             raise UserError(Finding("office-no-access", file=place))
         return figures_of_file(data, place, task.month, task.as_of)
     with _folder(root, source) as folder:
-        return figures_of_folder(Office(folder), place, task.month, task.as_of)
+        return figures_of_folder(OfficeFolder(folder), place, task.month, task.as_of)
 
 
 @contextmanager
