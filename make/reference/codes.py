@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal
 
 from markdown import page, quoted
 
-from toolkit.messages import catalogue
-from toolkit.messages.catalogue import CATALOGUE
-from toolkit.messages.rule import Rule
+from toolkit.messages.catalogue import CATALOGUE, FAMILIES, Rule, codes_of
 from toolkit.model.finding import Lang
 from toolkit.model.month import Month
 from toolkit.thai.dates import format_month
 from toolkit.thai.labels import SEVERITY_LABELS
 
 MonthStyle = Literal["full", "iso"]
-_FAMILIES: tuple[tuple[Mapping[str, Rule], str, str], ...] = (
-    (catalogue.READING, "Reading a file", "การอ่านไฟล์"),
-    (catalogue.PLAN, "The plan", "แผนมาตรการ"),
-    (catalogue.PLAN_SENSE, "Sense of the plan", "ความสมเหตุสมผลของแผน"),
-    (catalogue.SUBMISSION, "Division workbooks", "สมุดงานของกอง"),
-    (catalogue.VALUES, "What is typed in a row", "ค่าที่กรอกในแถว"),
-    (catalogue.SENSE, "Worth a second look", "สิ่งที่ควรตรวจอีกครั้ง"),
-    (catalogue.SAFETY, "Safety of workbooks", "ความปลอดภัยของสมุดงาน"),
-    (catalogue.PHOTO, "Photographs", "ภาพกิจกรรม"),
-    (catalogue.OFFICE, "The office folder", "โฟลเดอร์หน่วยงาน"),
-    (catalogue.REPORT, "Reports", "รายงาน"),
-    (catalogue.MEMO, "The memo", "บันทึกข้อความ"),
-    (catalogue.PRINTING, "Printing", "การพิมพ์"),
-    (catalogue.PUBLISH, "Publishing", "การเผยแพร่"),
-    (catalogue.IMPORTING, "Import", "การนำเข้าเอกสาร"),
-    (catalogue.SCALE, "Many offices", "หลายหน่วยงาน"),
+_TITLES: tuple[tuple[str, str, str], ...] = (
+    ("reading", "Reading a file", "การอ่านไฟล์"),
+    ("plan", "The plan", "แผนมาตรการ"),
+    ("plan_sense", "Sense of the plan", "ความสมเหตุสมผลของแผน"),
+    ("submission", "Division workbooks", "สมุดงานของกอง"),
+    ("values", "What is typed in a row", "ค่าที่กรอกในแถว"),
+    ("sense", "Worth a second look", "สิ่งที่ควรตรวจอีกครั้ง"),
+    ("safety", "Safety of workbooks", "ความปลอดภัยของสมุดงาน"),
+    ("photo", "Photographs", "ภาพกิจกรรม"),
+    ("office", "The office folder", "โฟลเดอร์หน่วยงาน"),
+    ("report", "Reports", "รายงาน"),
+    ("memo", "The memo", "บันทึกข้อความ"),
+    ("printing", "Printing", "การพิมพ์"),
+    ("publish", "Publishing", "การเผยแพร่"),
+    ("importing", "Import", "การนำเข้าเอกสาร"),
+    ("scale", "Many offices", "หลายหน่วยงาน"),
 )
 _TITLE = {"en": "Finding codes", "th": "รหัสสิ่งที่ตรวจพบ"}
 _INTRO = {
@@ -48,15 +45,16 @@ _ADVICE = {"en": "What to do", "th": "วิธีแก้"}
 
 def codes_page(lang: Lang) -> str:
     """All codes in one language."""
-    lacking = set(CATALOGUE).difference(*(family for family, _, _ in _FAMILIES))
-    if lacking:
-        raise SystemExit(f"make/reference/codes.py names no family with {', '.join(sorted(lacking))}")
-    sections = (_family(family, th if lang == "th" else en, lang) for family, en, th in _FAMILIES)
+    untitled = set(FAMILIES).difference(family for family, _, _ in _TITLES)
+    if untitled:
+        raise SystemExit(f"make/reference/codes.py has no title for {', '.join(sorted(untitled))}")
+    sections = (_family(family, th if lang == "th" else en, lang) for family, en, th in _TITLES)
     return page(_TITLE[lang], _INTRO[lang], *sections)
 
 
-def _family(family: Mapping[str, Rule], title: str, lang: Lang) -> str:
-    return "\n\n".join((f"## {title}", *(_section(code, rule, lang) for code, rule in family.items())))
+def _family(family: str, title: str, lang: Lang) -> str:
+    sections = (_section(code, CATALOGUE[code], lang) for code in codes_of(family))
+    return "\n\n".join((f"## {title}", *sections))
 
 
 def _section(code: str, rule: Rule, lang: Lang) -> str:

@@ -6,9 +6,7 @@ import pytest
 
 from bench import seeded_faults
 from bench.faults import ERRORS, NOTES, WARNINGS, Fault
-from toolkit.messages.catalogue import CATALOGUE
-from toolkit.messages.submission import SUBMISSION
-from toolkit.messages.values import VALUES
+from toolkit.messages.catalogue import CATALOGUE, codes_of
 from toolkit.model.month import Month
 
 
@@ -30,7 +28,8 @@ def test_a_fault_that_is_none_is_not_found(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_every_error_of_a_workbook_is_seeded() -> None:
     seeded = {each.code for each in ERRORS} | seeded_faults.BROKEN_FILES.keys()
-    errors = {code for code, rule in {**SUBMISSION, **VALUES}.items() if rule.severity == "error"}
+    codes = (*codes_of("submission"), *codes_of("values"))
+    errors = {code for code in codes if CATALOGUE[code].severity == "error"}
     assert sorted(errors - seeded) == []
 
 

@@ -16,7 +16,7 @@ import pytest
 from doc_pages import CHECKOUT, RECIPE, Block, blocks
 
 RECIPES = ("add-a-rule", "add-a-year", "add-a-command", "add-a-report-template")
-COPIED = ("docs", "macros", "tests", "toolkit", "workbooks", "pyproject.toml", "Makefile", "package.json")
+COPIED = ("docs", "macros", "make", "tests", "toolkit", "workbooks", "pyproject.toml", "Makefile", "package.json")
 IGNORED = shutil.ignore_patterns("pictures")
 
 

@@ -15,7 +15,7 @@ def percent(cell: str, found: str = "120", sheet: str = "ต.ค.66") -> Finding
 
 
 @pytest.mark.parametrize(
-    ("lang", "place", "cell", "front"),
+    ("lang", "scope", "cell", "front"),
     [
         ("th", "cell", "F7", "เซลล์ F7: ใส่ร้อยละ 120"),
         ("th", "cell", "", "ใส่ร้อยละ 120"),
@@ -29,8 +29,8 @@ def percent(cell: str, found: str = "120", sheet: str = "ต.ค.66") -> Finding
         ("en", "file", "F7", "inbox/ก.xlsx, sheet ต.ค.66, cell F7: Percent 120"),
     ],
 )
-def test_the_place_stands_in_front(lang: Lang, place: Scope, cell: str, front: str) -> None:
-    words = describe(Finding(ERROR, "ต.ค.66", cell, "120", file="inbox/ก.xlsx"), lang, place)
+def test_the_location_stands_in_front(lang: Lang, scope: Scope, cell: str, front: str) -> None:
+    words = describe(Finding(ERROR, "ต.ค.66", cell, "120", file="inbox/ก.xlsx"), lang, scope)
     assert words.message.startswith(front)
     assert words.severity == "error"
 
@@ -58,7 +58,7 @@ def test_order_is_severity_then_sheet_as_met_then_row_and_column_as_in_excel() -
     cells = ["AA7", "Z7", "B10", "", "B9", "A7"]
     second, first = percent("A1", sheet="ก"), [percent(cell) for cell in cells]
     ordered = in_order([note, *first, warning, second])
-    assert [(each.code, each.sheet, each.cell) for each in ordered] == [
+    assert [(finding.code, finding.sheet, finding.cell) for finding in ordered] == [
         (ERROR, "ต.ค.66", ""),
         (ERROR, "ต.ค.66", "A7"),
         (ERROR, "ต.ค.66", "Z7"),
@@ -92,7 +92,7 @@ def test_the_same_finding_twice_is_told_once() -> None:
 def test_equal_findings_are_one_line_with_their_cells(
     findings: list[Finding], lines: list[tuple[str, str]]
 ) -> None:
-    assert [(each.found, each.cell) for each in grouped(findings)] == lines
+    assert [(finding.found, finding.cell) for finding in grouped(findings)] == lines
 
 
 @pytest.mark.parametrize(

@@ -5,32 +5,33 @@ from __future__ import annotations
 import pytest
 
 from toolkit.messages import catalogue
-from toolkit.messages.catalogue import describe, graded, verdict_of
-from toolkit.messages.rule import Rule
+from toolkit.messages.catalogue import Rule, describe, graded, verdict_of
 from toolkit.model.finding import Finding, Severity
 from toolkit.model.month import Month
 
-WORDS = (("พบ", "แก้"), ("Found", "Mend"))
+
+def rule(severity: Severity, **months: str) -> Rule:
+    return Rule(severity=severity, th=("พบ", "แก้"), en=("Found", "Mend"), **months)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
-    ("rule", "month", "severity"),
+    ("announced", "month", "severity"),
     [
-        (Rule("error", *WORDS), "2567-01", "error"),
-        (Rule("error", *WORDS, error_from="2570-10"), "2570-09", "warning"),
-        (Rule("error", *WORDS, error_from="2570-10"), "2570-10", "error"),
-        (Rule("warning", *WORDS, warning_from="2570-10"), "2570-09", "note"),
-        (Rule("warning", *WORDS, warning_from="2570-10"), "2571-01", "warning"),
-        (Rule("error", *WORDS, "2570-10", "2571-10"), "2570-09", "note"),
-        (Rule("error", *WORDS, "2570-10", "2571-10"), "2570-10", "warning"),
-        (Rule("error", *WORDS, "2570-10", "2571-10"), "2571-09", "warning"),
-        (Rule("error", *WORDS, "2570-10", "2571-10"), "2571-10", "error"),
+        (rule("error"), "2567-01", "error"),
+        (rule("error", error_from="2570-10"), "2570-09", "warning"),
+        (rule("error", error_from="2570-10"), "2570-10", "error"),
+        (rule("warning", warning_from="2570-10"), "2570-09", "note"),
+        (rule("warning", warning_from="2570-10"), "2571-01", "warning"),
+        (rule("error", warning_from="2570-10", error_from="2571-10"), "2570-09", "note"),
+        (rule("error", warning_from="2570-10", error_from="2571-10"), "2570-10", "warning"),
+        (rule("error", warning_from="2570-10", error_from="2571-10"), "2571-09", "warning"),
+        (rule("error", warning_from="2570-10", error_from="2571-10"), "2571-10", "error"),
     ],
 )
 def test_severity_by_month(
-    monkeypatch: pytest.MonkeyPatch, rule: Rule, month: str, severity: Severity
+    monkeypatch: pytest.MonkeyPatch, announced: Rule, month: str, severity: Severity
 ) -> None:
-    monkeypatch.setattr(catalogue, "CATALOGUE", {"some-rule": rule})
+    monkeypatch.setattr(catalogue, "CATALOGUE", {"some-rule": announced})
     (found,) = graded([Finding("some-rule")], Month.parse(month))
     assert describe(found).severity == severity
     assert (verdict_of([found]) == "rejected") is (severity == "error")

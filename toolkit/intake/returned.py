@@ -151,7 +151,7 @@ def _copy(
             why = _ODD_FORM
     else:
         refusal = next(each for each in result.findings if has_errors((each,)))
-        why = describe(refusal, place="sheet").message
+        why = describe(refusal, scope="sheet").message
     meta = {
         "kind": "report",
         "schema": SCHEMA,

@@ -1,54 +1,110 @@
 """The catalogue of findings: every code with its severity and its words in Thai and English.
 
-A message says what was found, the advice what to do: one sentence each. `{found}`, `{expected}`,
-`{sheet}`, `{cell}` and `{file}` stand for the finding's own values. The cell is put in front of every
-message that has one, so that no entry has to name it.
+The words stand in `words/*.toml`, one file a family, one table a code. A message says what was found, the
+advice what to do: one sentence each. `{found}`, `{expected}`, `{sheet}`, `{cell}` and `{file}` stand for the
+finding's own values. The cell is put in front of every message that has one, so that no entry names it.
 """
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
-from toolkit.messages.importing import IMPORTING
-from toolkit.messages.memo import MEMO
-from toolkit.messages.office import OFFICE
-from toolkit.messages.photo import PHOTO
-from toolkit.messages.plan import PLAN
-from toolkit.messages.plan_sense import PLAN_SENSE
-from toolkit.messages.printing import PRINTING
-from toolkit.messages.publish import PUBLISH
-from toolkit.messages.reading import READING
-from toolkit.messages.report import REPORT
-from toolkit.messages.rule import Rule
-from toolkit.messages.safety import SAFETY
-from toolkit.messages.scale import SCALE
-from toolkit.messages.sense import SENSE
-from toolkit.messages.submission import SUBMISSION
-from toolkit.messages.values import VALUES
 from toolkit.model.finding import SEVERITIES, FileResult, Finding, Lang, Severity, Verdict
 from toolkit.model.month import Month
 
-Scope = Literal["cell", "sheet", "file"]
+FAMILIES = (
+    *("reading", "plan", "plan_sense", "submission", "values", "sense", "safety", "office", "report", "memo"),
+    *("printing", "publish", "photo", "importing", "scale"),
+)
+"""The files of `words/`, in the order in which the catalogue lists their codes."""
+_WORDS = Path(__file__).with_name("words")
+_LONGEST_VALUE = 120
+_MOST_CELLS = 8
 
-CATALOGUE: Mapping[str, Rule] = {
-    **READING,
-    **PLAN,
-    **PLAN_SENSE,
-    **SUBMISSION,
-    **VALUES,
-    **SENSE,
-    **SAFETY,
-    **OFFICE,
-    **REPORT,
-    **MEMO,
-    **PRINTING,
-    **PUBLISH,
-    **PHOTO,
-    **IMPORTING,
-    **SCALE,
-}
+Scope = Literal["cell", "sheet", "file"]
+"""How much of a finding's location its message names: "cell" only the cell, "file" all of it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """A code's severity and its (message, advice) in Thai and English.
+
+    A new rule is announced before it bites: for months before `error_from` an error is only a warning,
+    for months before `warning_from` it is only a note. Both are months of what is reported ("2570-10").
+    `example` is a (found, expected) pair with which the words read as they do in a real workbook.
+    """
+
+    severity: Severity
+    th: tuple[str, str]
+    en: tuple[str, str]
+    warning_from: str = ""
+    error_from: str = ""
+    example: tuple[str, str] = ("", "")
+
+    def severity_in(self, month: Month) -> Severity:
+        """Return how grave the finding is in what is reported for a month."""
+        if self.warning_from and month < Month.parse(self.warning_from):
+            return "note"
+        if self.error_from and month < Month.parse(self.error_from) and self.severity == "error":
+            return "warning"
+        return self.severity
+
+
+class _Catalogue(Mapping[str, Rule]):
+    """Rules by code, each parsed when it is first asked for."""
+
+    def __getitem__(self, code: str) -> Rule:
+        return _rule(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_tables())
+
+    def __len__(self) -> int:
+        return len(_tables())
+
+    def __contains__(self, code: object) -> bool:
+        return code in _tables()
+
+
+CATALOGUE: Mapping[str, Rule] = _Catalogue()
+
+
+def codes_of(family: str) -> tuple[str, ...]:
+    """Return the codes of one family, in the order of its file."""
+    return tuple(_family_tables(family))
+
+
+@cache
+def _tables() -> Mapping[str, str]:
+    return {code: table for family in FAMILIES for code, table in _family_tables(family).items()}
+
+
+def _family_tables(family: str) -> Mapping[str, str]:
+    """Return the TOML text of each code in a family's file."""
+    # Parsing all files takes tomllib a tenth of a second and a command needs a few codes, so the files are
+    # only cut at their headings here.
+    _, *parts = re.split(r"^\[(.+)\]$", (_WORDS / f"{family}.toml").read_text("utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+@cache
+def _rule(code: str) -> Rule:
+    table = tomllib.loads(_tables()[code])
+    example = table.get("example", {})
+    return Rule(
+        severity=table["severity"],
+        th=(table["th"]["message"], table["th"]["advice"]),
+        en=(table["en"]["message"], table["en"]["advice"]),
+        warning_from=table.get("warning_from", ""),
+        error_from=table.get("error_from", ""),
+        example=(example.get("found", ""), example.get("expected", "")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +117,25 @@ class FindingText:
 
 
 def severity_of(finding: Finding) -> Severity:
-    """How grave a finding is: as it was graded, else by its code."""
+    """Return a finding's own severity if it was graded, else that of its code."""
     return finding.severity or CATALOGUE[finding.code].severity
 
 
 def graded(findings: Iterable[Finding], month: Month) -> Iterator[Finding]:
-    """Findings about a month, each as grave as its rule is in that month."""
+    """Yield findings about a month, each as grave as its rule is in that month."""
     for finding in findings:
         rule = CATALOGUE[finding.code]
         severity = rule.severity_in(month)
         yield finding if severity == rule.severity else replace(finding, severity=severity)
 
 
-def describe(finding: Finding, lang: Lang = "th", place: Scope = "cell") -> FindingText:
-    """The words of one finding. Raises KeyError for a code that is not in the catalogue.
+def describe(finding: Finding, lang: Lang = "th", scope: Scope = "cell") -> FindingText:
+    """Return the words of one finding. Raises KeyError for a code that is not in the catalogue.
 
-    `place` is the widest part of its place that is put in front: "แผ่น กอง เซลล์ D7: …" for "sheet".
+    The message begins with as much of the location as `scope` asks for: "แผ่น กอง เซลล์ D7: …" for "sheet".
     """
     rule = CATALOGUE[finding.code]
+    message, advice = rule.th if lang == "th" else rule.en
     values = {
         "found": _shown(finding.found),
         "expected": _shown(finding.expected),
@@ -86,78 +143,74 @@ def describe(finding: Finding, lang: Lang = "th", place: Scope = "cell") -> Find
         "cell": finding.cell,
         "file": printable(finding.file),
     }
-    message, advice = rule.th if lang == "th" else rule.en
-    file = values["file"] if place == "file" and "{file}" not in message else ""
-    sheet = values["sheet"] if place != "cell" else ""
-    front = _front(file, sheet, finding.cell, lang)
+    file = values["file"] if scope == "file" and "{file}" not in message else ""
+    sheet = values["sheet"] if scope != "cell" else ""
+    front = _location_in_words(file, sheet, finding.cell, lang)
     return FindingText(severity_of(finding), front + message.format(**values), advice.format(**values))
 
 
-def _front(file: str, sheet: str, cell: str, lang: Lang) -> str:
-    """The parts of a place that are known, as they stand in front of a message; "" where none is."""
+def _location_in_words(file: str, sheet: str, cell: str, lang: Lang) -> str:
+    """Return the known parts of a location with a colon, to stand in front of a message; "" for none."""
     if lang == "th":
-        place = " ".join(filter(None, (file, sheet and f"แผ่น {sheet}", cell and f"เซลล์ {cell}")))
+        words = " ".join(filter(None, (file, sheet and f"แผ่น {sheet}", cell and f"เซลล์ {cell}")))
     else:
         cells = "cells" if "," in cell else "cell"
-        place = ", ".join(filter(None, (file, sheet and f"sheet {sheet}", cell and f"{cells} {cell}")))
-        place = place if file else place[:1].upper() + place[1:]
-    return f"{place}: " if place else ""
+        words = ", ".join(filter(None, (file, sheet and f"sheet {sheet}", cell and f"{cells} {cell}")))
+        words = words if file else words[:1].upper() + words[1:]
+    return f"{words}: " if words else ""
 
 
 def printable(text: str) -> str:
-    """A text as it may be shown on a line: control and direction characters escaped, line ends as blanks."""
-    lines = " ".join(text.split("\n"))
-    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in lines)
+    """Return a text for one line: line ends as blanks, control and direction characters escaped."""
+    line = text.replace("\n", " ")
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in line)
 
 
 def _shown(text: str) -> str:
-    """A value as it may be shown, at most 120 characters."""
     safe = printable(text)
-    return safe if len(safe) <= 120 else safe[:119] + "…"
+    return safe if len(safe) <= _LONGEST_VALUE else safe[: _LONGEST_VALUE - 1] + "…"
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
-    """Whether one of the findings is an error."""
-    return any(severity_of(each) == "error" for each in findings)
+    """Return whether one of the findings is an error."""
+    return any(severity_of(finding) == "error" for finding in findings)
 
 
 def verdict_of(findings: Iterable[Finding]) -> Verdict:
-    """rejected with an error, warned with a warning, else accepted."""
-    severities = {severity_of(each) for each in findings}
+    """Return rejected with an error, warned with a warning, else accepted."""
+    severities = {severity_of(finding) for finding in findings}
     return "rejected" if "error" in severities else "warned" if "warning" in severities else "accepted"
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first, then by sheet as met and cell in Excel's order (AA after Z)."""
-    listed = list(findings)
-    sheets = {sheet: index for index, sheet in reversed(list(enumerate(each.sheet for each in listed)))}
+    """Return the distinct findings: errors first, then by sheet as first met, then by cell as in Excel.
+
+    Cells go row by row, and column AA stands after Z.
+    """
+    distinct = tuple(dict.fromkeys(findings))
+    sheets = tuple(dict.fromkeys(finding.sheet for finding in distinct))
 
     def key(finding: Finding) -> tuple[int, int, int, int, str]:
         letters = finding.cell.rstrip("0123456789")
         row = finding.cell[len(letters) :]
-        return (
-            SEVERITIES.index(severity_of(finding)),
-            sheets[finding.sheet],
-            int(row or 0),
-            len(letters),
-            letters,
-        )
+        severity = SEVERITIES.index(severity_of(finding))
+        return severity, sheets.index(finding.sheet), int(row or 0), len(letters), letters
 
-    return tuple(sorted(dict.fromkeys(listed), key=key))
+    return tuple(sorted(distinct, key=key))
 
 
 def result_of(file: str, kind: str, findings: Iterable[Finding]) -> FileResult:
-    """The verdict on a file from its findings, put in order."""
+    """Return the verdict on a file from its findings, which it holds in order."""
     ordered = in_order(findings)
     return FileResult(file, kind, verdict_of(ordered), ordered)
 
 
 def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Equal findings of one sheet as one, with their cells listed ("F7, F9"), in order."""
+    """Return equal findings of one sheet as one, in order, with their first cells listed ("F7, F9 …")."""
     cells: dict[Finding, list[str]] = {}
     for finding in in_order(findings):
         cells.setdefault(replace(finding, cell=""), []).append(finding.cell)
     return tuple(
-        replace(finding, cell=", ".join(each[:8]) + (" …" if len(each) > 8 else ""))
-        for finding, each in cells.items()
+        replace(finding, cell=", ".join(same[:_MOST_CELLS]) + (" …" if len(same) > _MOST_CELLS else ""))
+        for finding, same in cells.items()
     )
