@@ -16,7 +16,8 @@ import pytest
 from doc_pages import CHECKOUT, RECIPE, Block, blocks
 
 RECIPES = ("add-a-rule", "add-a-year", "add-a-command", "add-a-report-template")
-COPIED = ("docs", "macros", "make", "tests", "toolkit", "workbooks", "pyproject.toml", "Makefile", "package.json")
+FOLDERS = ("docs", "macros", "make", "tests", "toolkit", "workbooks")
+FILES = ("pyproject.toml", "Makefile", "package.json")
 IGNORED = shutil.ignore_patterns("pictures")
 
 
@@ -27,12 +28,10 @@ def page(recipe: str) -> str:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project to change, what Python compiled of it included."""
-    for name in COPIED:
-        source = CHECKOUT / name
-        if source.is_dir():
-            shutil.copytree(source, tmp_path / name, ignore=IGNORED)
-        else:
-            shutil.copy2(source, tmp_path / name)
+    for name in FOLDERS:
+        shutil.copytree(CHECKOUT / name, tmp_path / name, ignore=IGNORED)
+    for name in FILES:
+        shutil.copy2(CHECKOUT / name, tmp_path / name)
     return tmp_path
 
 
