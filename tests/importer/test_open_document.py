@@ -16,10 +16,15 @@ import openpyxl
 import pytest
 
 from toolkit.importer import open_document as opening
-from toolkit.importer.document import SourceDocument, SourceParagraph, SourceTable
-from toolkit.importer.document_json import decode, encode
+from toolkit.importer.document import (
+    MAX_CHARACTERS,
+    SourceDocument,
+    SourceParagraph,
+    SourceTable,
+    decode,
+    encode,
+)
 from toolkit.importer.file_kind import kind_of
-from toolkit.importer.limits import MAX_CHARACTERS
 from toolkit.importer.open_document import open_document
 from toolkit.importer.read_document import read_document
 from toolkit.messages.catalogue import describe
@@ -111,7 +116,7 @@ def test_a_document_is_read_by_its_content(
         (b"  <TABLE border=1>", "import-file-other-format", "HTML/XML"),
         (b"MIME-Version: 1.0\n", "import-file-other-format", "MHTML"),
         (ole("Root Entry", "WordDocument", "Workbook"), "import-file-other-format", "Word 97-2003 (.doc)"),
-        (ole("PowerPoint SourceDocument"), "import-file-other-format", "PowerPoint 97-2003 (.ppt)"),
+        (ole("PowerPoint Document"), "import-file-other-format", "PowerPoint 97-2003 (.ppt)"),
         (ole("Root Entry", "EncryptedPackage"), "import-file-encrypted", ""),
         (ole("Root Entry"), "import-file-unknown", ""),
         (b"\x7fELF\0\0", "import-file-unknown", ""),

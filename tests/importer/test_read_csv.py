@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.importer.limits import MAX_COLUMNS, MAX_ROWS
-from toolkit.importer.read_csv import read_csv
+from toolkit.importer.document import MAX_COLUMNS, MAX_ROWS
+from toolkit.importer.read_tables import read_csv
 from toolkit.xlsx.sheet_data import RefusedError
 
 HEADER = "มาตรการ,ผู้รับผิดชอบ"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.document import SourceDocument as WordDocument
+from docx.document import Document as WordDocument
 from docx.oxml.parser import parse_xml
 from docx.table import _Cell
 

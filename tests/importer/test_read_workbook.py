@@ -14,7 +14,7 @@ import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.importer.document import SourceDocument
-from toolkit.importer.read_workbook import read_workbook
+from toolkit.importer.read_tables import read_workbook
 from toolkit.xlsx.foreign_sheets import shown
 from toolkit.xlsx.sheet_data import RefusedError
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from source import codes, document, measures, table
 
-from toolkit.importer.references import references
 from toolkit.importer.understand import understand
+from toolkit.importer.words import references
 
 
 @pytest.mark.parametrize(

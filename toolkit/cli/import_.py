@@ -67,7 +67,7 @@ def _in_language(made: ImportedPlan) -> list[Finding]:
     """The findings, the places in the source in the language of the messages."""
     if language() == "th":
         return list(made.findings)
-    from toolkit.importer.places import in_english
+    from toolkit.importer.document import in_english
 
     return [replace(each, file=in_english(each.file)) for each in made.findings]
 

@@ -1,8 +1,28 @@
-"""A document of another year as plain text: paragraphs and tables in order, whatever program wrote it."""
+"""A document of another year as plain text: its paragraphs and tables in order, whatever program wrote it.
+
+Holds the limits of what is read of a foreign document, the words for a place in it, and its JSON form, in
+which the child process hands it over.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from toolkit.model.finding import Finding, column_letters
+from toolkit.xlsx.sheet_data import RefusedError
+
+MAX_ROWS = 10_001
+"""Rows of one table: ten thousand and their header."""
+MAX_COLUMNS = 60
+MAX_CHARACTERS = 20_000_000
+"""Characters of all texts together, a merged cell counted once."""
+MAX_CELLS = 2_000_000
+"""Cells of all tables together."""
+SHOWN_LIMIT = "10,000 × 60"
+
 
 Place = tuple[int, int]
 """A 0-based (row, column) of a table's grid."""
@@ -46,3 +66,91 @@ class SourceDocument:
     paragraphs: tuple[SourceParagraph, ...]
     tables: tuple[SourceTable, ...]
     notes: tuple[tuple[str, str], ...] = ()
+
+
+_ENGLISH = {"ตาราง": "table", "แถว": "row", "คอลัมน์": "column", "แผ่น": "sheet", "เซลล์": "cell"}
+
+
+def place_of(table: SourceTable, row: int, column: int) -> str:
+    """A cell of the source in words: "ตาราง 2 แถว 3 คอลัมน์ 4", or sheet and cell where it is a workbook."""
+    row, column = dict(table.places).get((row, column), (row, column))
+    if table.sheet:
+        match = re.fullmatch(r"([A-Z]+)(\d+)", table.first_cell or "A1")
+        letters, digits = (match[1], int(match[2])) if match else ("A", 1)
+        first = 0
+        for letter in letters:
+            first = first * 26 + ord(letter) - 64
+        return f"แผ่น {table.sheet} เซลล์ {column_letters(first + column)}{digits + row}"
+    return f"ตาราง {table.number} แถว {row + 1} คอลัมน์ {column + 1}"
+
+
+def in_english(place: str) -> str:
+    """A place of `place_of` in English."""
+    for thai, english in _ENGLISH.items():
+        place = place.replace(f"{thai} ", f"{english} ")
+    return place
+
+
+def encode(outcome: SourceDocument | Finding) -> str:
+    """The JSON of what came of a file, in ASCII. A merged cell's text is written once. Raises RefusedError
+    for a document whose texts are longer than accepted."""
+    if isinstance(outcome, Finding):
+        return json.dumps({"finding": asdict(outcome)})
+    tables = [_table(each) for each in outcome.tables]
+    size = sum(len(each.text) for each in outcome.paragraphs)
+    size += sum(len(cell) for table in tables for row in table["rows"] for cell in row if cell)
+    if size > MAX_CHARACTERS:
+        raise RefusedError("import-file-too-long", found=f"{size / 1e6:.0f} M", expected=SHOWN_LIMIT)
+    return json.dumps(
+        {
+            "name": outcome.name,
+            "kind": outcome.kind,
+            "paragraphs": [[each.text, each.block] for each in outcome.paragraphs],
+            "tables": tables,
+            "notes": outcome.notes,
+        }
+    )
+
+
+def decode(text: str) -> SourceDocument | Finding:
+    """What `encode` wrote. Raises ValueError, KeyError, TypeError or IndexError for anything else."""
+    found = json.loads(text)
+    if "finding" in found:
+        return Finding(**found["finding"])
+    return SourceDocument(
+        found["name"],
+        found["kind"],
+        tuple(SourceParagraph(text, block) for text, block in found["paragraphs"]),
+        tuple(map(_source_table, found["tables"])),
+        tuple((code, value) for code, value in found["notes"]),
+    )
+
+
+def _table(table: SourceTable) -> dict[str, Any]:
+    rows: list[list[str | None]] = [list(row) for row in table.rows]
+    for (row, column), _ in table.anchors:
+        rows[row][column] = None
+    return {
+        "number": table.number,
+        "block": table.block,
+        "rows": rows,
+        "anchors": [[*place, *first] for place, first in table.anchors],
+        "sheet": table.sheet,
+        "first_cell": table.first_cell,
+    }
+
+
+def _source_table(found: dict[str, Any]) -> SourceTable:
+    rows = found["rows"]
+    anchors: list[tuple[Place, Place]] = []
+    for row, column, first_row, first_column in found["anchors"]:
+        anchors.append(((row, column), (first_row, first_column)))
+        rows[row][column] = rows[first_row][first_column]
+    return SourceTable(
+        found["number"],
+        found["block"],
+        tuple(map(tuple, rows)),
+        tuple(anchors),
+        found["sheet"],
+        found["first_cell"],
+    )

@@ -8,17 +8,15 @@ from toolkit.books.plan_book import PlanContent
 from toolkit.importer.agency import SourceAgency
 from toolkit.importer.divisions import ALL, UNKNOWN_NAME, Register
 from toolkit.importer.document import SourceDocument, SourceParagraph
-from toolkit.importer.doubts import NOTE_LIMIT, Doubt, Remarks, unique
-from toolkit.importer.left_over import Kept, left_over
+from toolkit.importer.doubts import NOTE_LIMIT, Doubt, Kept, Remarks, left_over, unique
 from toolkit.importer.people import Person, signatories, without_names
 from toolkit.importer.periods import plan_period, read_period, recurs
-from toolkit.importer.references import joined, references
 from toolkit.importer.rows import SourceRow, columns_below
 from toolkit.importer.scores import SourceScore, SourceWeakness
 from toolkit.importer.source_measure import SourceMeasure, SourceStep
 from toolkit.importer.source_remarks import column_doubts, texts_after
 from toolkit.importer.uses import TableUse
-from toolkit.importer.words import words
+from toolkit.importer.words import joined, references, words
 from toolkit.model.month import Month
 from toolkit.thai.dates import format_month
 from toolkit.thai.text import squash

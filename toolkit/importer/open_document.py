@@ -9,8 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from toolkit.importer.document import SourceDocument
-from toolkit.importer.document_json import decode
+from toolkit.importer.document import SourceDocument, decode
 from toolkit.model.finding import Finding, UserError
 
 SECONDS = 30.0

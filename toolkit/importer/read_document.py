@@ -8,8 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from toolkit.importer.document import SourceDocument
-from toolkit.importer.document_json import encode
+from toolkit.importer.document import SourceDocument, encode
 from toolkit.importer.file_kind import kind_of
 from toolkit.model.finding import Finding, UserError
 from toolkit.xlsx.sheet_data import RefusedError
@@ -39,10 +38,10 @@ def read_document(path: Path) -> SourceDocument:
 
             return read_docx(data, path.name)
         if kind == "csv" or kind == "tsv":
-            from toolkit.importer.read_csv import read_csv
+            from toolkit.importer.read_tables import read_csv
 
             return read_csv(data, path.name, kind)
-        from toolkit.importer.read_workbook import read_workbook
+        from toolkit.importer.read_tables import read_workbook
 
         return read_workbook(data, path.name, kind)
     except RefusedError as error:

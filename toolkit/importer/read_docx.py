@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from toolkit.importer.document import Place, SourceDocument, SourceParagraph, SourceTable
-from toolkit.importer.docx_grid import cells_of, read_grid, rows_of, width_of
+from toolkit.importer.document import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    SHOWN_LIMIT,
+    Place,
+    SourceDocument,
+    SourceParagraph,
+    SourceTable,
+)
 from toolkit.importer.docx_numbering import Numbering
 from toolkit.importer.docx_package import Element, attribute, children, local, open_word
-from toolkit.importer.docx_text import ParagraphText, blocks, paragraph_text
-from toolkit.importer.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, SHOWN_LIMIT
+from toolkit.importer.docx_text import (
+    ParagraphText,
+    blocks,
+    cells_of,
+    paragraph_text,
+    read_grid,
+    rows_of,
+    width_of,
+)
 from toolkit.model.finding import cell_name
 from toolkit.xlsx.sheet_data import RefusedError
 

@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal
 
-from toolkit.importer.document import Place, SourceDocument, SourceTable
+from toolkit.importer.document import Place, SourceDocument, SourceTable, place_of
 from toolkit.importer.grouped import measure_heads
 from toolkit.importer.headers import SourceColumn
 from toolkit.importer.items import split_items
 from toolkit.importer.people import is_person_line
-from toolkit.importer.places import place_of
 from toolkit.importer.row_kinds import below_content, ends_table, is_column_numbers, is_continued, section_of
 from toolkit.importer.uses import TableUse
 from toolkit.importer.words import words

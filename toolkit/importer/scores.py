@@ -11,9 +11,8 @@ from functools import cache
 
 from toolkit.assessment.facts import Facts, facts_of, file_years
 from toolkit.assessment.scoring import Result, not_reproduced, show_score
-from toolkit.importer.document import SourceDocument
+from toolkit.importer.document import SourceDocument, place_of
 from toolkit.importer.doubts import Doubt
-from toolkit.importer.places import place_of
 from toolkit.importer.uses import TableUse
 from toolkit.importer.words import words
 from toolkit.thai.text import clean_text, squash, to_arabic

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.importer.document import SourceDocument
+from toolkit.importer.document import SourceDocument, place_of
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.people import without_names
-from toolkit.importer.places import place_of
 from toolkit.importer.uses import TableUse
 from toolkit.importer.words import words
 from toolkit.thai.text import clean_text, squash

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from toolkit.thai.text import squash
+from toolkit.assessment.facts import last_question_of_any_year
+from toolkit.assessment.item_codes import find_item_codes
+from toolkit.thai.text import squash, to_arabic
 
 _FILE = Path(__file__).with_name("words.toml")
 
@@ -103,3 +106,44 @@ def _column(entry: Mapping[str, Any]) -> ColumnRule:
 
 def _squashed(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(squash, values))
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The codes of a text in reading order, and what was read as I and a number though it has no letter."""
+
+    codes: tuple[str, ...]
+    asked: tuple[tuple[str, str], ...] = ()
+
+
+def references(text: str, *, measure: bool = False) -> References:
+    """The codes in a text. In a measure's own text (`measure`), "ข้อ 11" at its head is read as I1, since the
+    letter I is often typed as 1, and asked about."""
+    found = {place: code for place, code in find_item_codes(text) if _known(code)}
+    asked: list[tuple[str, str]] = []
+    head = _headed().match(text) if measure else None
+    if head is not None and head.start("number") not in found:
+        digits = to_arabic(head["number"])
+        code = f"I{int(digits[1:])}" if digits[0] == "1" and digits[1:].strip("0") else ""
+        if code and _known(code):
+            found[head.start("number")] = code
+            asked.append((head[0].strip(), code))
+    return References(tuple(dict.fromkeys(found[place] for place in sorted(found))), tuple(asked))
+
+
+def joined(parts: Iterable[References]) -> str:
+    """The codes of several texts as a plan's cell holds them: "I1, O13"."""
+    return ", ".join(dict.fromkeys(code for part in parts for code in part.codes))
+
+
+def _known(code: str) -> bool:
+    """Whether some year had such a question."""
+    return int(code[1:]) <= last_question_of_any_year(code[0])
+
+
+@cache
+def _headed() -> re.Pattern[str]:
+    names = sorted(words().written["measures.references"], key=len, reverse=True)
+    return re.compile(
+        rf"\s*(?:{'|'.join(map(re.escape, names))})\s*(?P<number>[1๑][0-9๐-๙]{{1,2}})(?![0-9๐-๙.])"
+    )
