@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,9 @@ ORDER = (
     *("excel", "cli"),
 )
 """The folders from the ground up: each may import those before it. docs/adr/0005-folders.md says why."""
-EITHER_WAY = {("model", "thai"), ("thai", "model")}
+EITHER_WAY = {("model", "thai")}
 EXCEL_FILES = ("openpyxl", "xlsxwriter", "python_calamine")
-MOST_LINES, MOST_FUNCTION_LINES = 400, 60
+MOST_FILES, MOST_LINES, MOST_FUNCTION_LINES = 250, 400, 60
 
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py"))
 
@@ -39,10 +40,11 @@ def imported(module: str, *, lazy: bool = True) -> Iterator[str]:
     what only a type checker imports."""
     for node in ast.walk(tree(module)) if lazy else at_loading(tree(module)):
         if isinstance(node, ast.Import):
-            yield from (each.name for each in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{module} imports relatively"
-            yield node.module or ""
+            module_name = "." * node.level + (node.module or "")
+            yield module_name
+            yield from (f"{module_name}.{alias.name}" for alias in node.names)
 
 
 def at_loading(node: ast.AST) -> Iterator[ast.AST]:
@@ -53,20 +55,32 @@ def at_loading(node: ast.AST) -> Iterator[ast.AST]:
             yield from at_loading(child)
 
 
-def constants(module: str) -> Iterator[object]:
-    return (each.value for each in ast.walk(tree(module)) if isinstance(each, ast.Constant))
+def importing(*packages: str, lazy: bool = True) -> set[str]:
+    """The modules that import one of some packages."""
+    return {m for m in MODULES if {name.split(".")[0] for name in imported(m, lazy=lazy)} & {*packages}}
+
+
+def constants(module: str) -> set[object]:
+    return {node.value for node in ast.walk(tree(module)) if isinstance(node, ast.Constant)}
 
 
 def folder_of(module: str) -> str:
     return module.split("/")[0] if "/" in module else ""
 
 
-def functions(module: str) -> Iterator[ast.FunctionDef]:
-    return (each for each in ast.walk(tree(module)) if isinstance(each, ast.FunctionDef))
+def points_up(own: str, name: str) -> bool:
+    """Whether a module of a folder imports one of a folder above, or the whole package."""
+    package, *parts = name.split(".")
+    if package != "toolkit" or parts[:1] == ["version"]:
+        return False
+    if not parts or parts[0] not in ORDER:
+        return True
+    return ORDER.index(parts[0]) > ORDER.index(own) and (own, parts[0]) not in EITHER_WAY
 
 
 def test_every_folder_has_its_place() -> None:
-    assert {folder_of(each) for each in MODULES} - {""} <= set(ORDER)
+    assert {folder_of(module) for module in MODULES} - {""} <= set(ORDER)
+    assert {module for module in MODULES if module.count("/") > 1} == set()
 
 
 def test_the_decision_record_says_the_same_order() -> None:
@@ -76,35 +90,41 @@ def test_the_decision_record_says_the_same_order() -> None:
     assert listed == list(ORDER)
 
 
-@pytest.mark.parametrize("module", [each for each in MODULES if folder_of(each)])
-def test_imports_point_one_way(module: str) -> None:
-    own = folder_of(module)
-    for name in imported(module):
-        parts = name.split(".")
-        if parts[0] != "toolkit" or len(parts) == 1 or parts[1] == "version":
-            continue
-        other = parts[1]
-        below = ORDER.index(other) <= ORDER.index(own) or (own, other) in EITHER_WAY
-        assert below, f"{own} imports {name} from above"
+def test_no_import_points_up() -> None:
+    arrows = [
+        f"{module} imports {name}"
+        for module in MODULES
+        for name in imported(module)
+        if folder_of(module) and points_up(folder_of(module), name)
+    ]
+    assert arrows == []
 
 
-def test_only_the_workbook_folder_knows_excel_files() -> None:
-    found = {each for each in MODULES for name in imported(each) if name.split(".")[0] in EXCEL_FILES}
-    assert {folder_of(each) for each in found} == {"xlsx", "books", "templates"}
+def test_no_import_is_relative() -> None:
+    assert [module for module in MODULES if any(name.startswith(".") for name in imported(module))] == []
+
+
+def test_imports_go_in_no_circle() -> None:
+    """At loading time; what a function imports is loaded when it is called."""
+    names = {"toolkit." + module.removesuffix(".py").replace("/", "."): module for module in MODULES}
+    graph = {name: set(imported(module, lazy=False)) & names.keys() for name, module in names.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
+
+
+def test_only_the_folders_of_workbooks_know_excel_files() -> None:
+    assert {folder_of(module) for module in importing(*EXCEL_FILES)} == {"xlsx", "books", "templates"}
 
 
 def test_programs_outside_are_driven_from_one_place_each() -> None:
-    xlwings = {each for each in MODULES if "xlwings" in {name.split(".")[0] for name in imported(each)}}
-    assert xlwings == {"excel/print_books.py", "excel/buttons.py"}
-    soffice = {each for each in MODULES if "--convert-to" in {*constants(each)}}
-    assert soffice == {"printing/libreoffice.py"}
+    assert importing("xlwings") == {"excel/print_books.py", "excel/buttons.py"}
+    assert {m for m in MODULES if "--convert-to" in constants(m)} == {"printing/libreoffice.py"}
 
 
 def test_only_the_tables_of_a_roll_up_load_pandas() -> None:
-    loading = {
-        each for each in MODULES if "pandas" in {name.split(".")[0] for name in imported(each, lazy=False)}
-    }
-    assert loading == {"rollup/frames.py"}
+    assert importing("pandas", lazy=False) == {"rollup/frames.py"}
 
 
 @pytest.mark.parametrize(
@@ -122,26 +142,29 @@ def test_heavy_modules_load_where_they_are_used(name: str, heavy: str) -> None:
     assert done.stdout.strip() == ""
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_modules_and_functions_are_short(module: str) -> None:
-    assert len((ROOT / module).read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+def test_files_and_functions_are_few_and_short() -> None:
+    assert len(MODULES) <= MOST_FILES
+    lines = {module: len((ROOT / module).read_text(encoding="utf-8").splitlines()) for module in MODULES}
+    assert {module: count for module, count in lines.items() if count > MOST_LINES} == {}
     long = [
-        each.name for each in functions(module) if (each.end_lineno or 0) - each.lineno >= MOST_FUNCTION_LINES
+        f"{module}: {node.name}"
+        for module in MODULES
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= MOST_FUNCTION_LINES
     ]
     assert long == []
 
 
-@pytest.mark.parametrize("module", [each for each in MODULES if not each.endswith("__main__.py")])
-def test_everything_public_says_what_it_is(module: str) -> None:
-    """Functions and classes of a module; a command of the command line has its help instead."""
-    nameless = [
-        each.name
-        for each in tree(module).body
-        if isinstance(each, ast.FunctionDef | ast.ClassDef)
-        and not each.name.startswith("_")
-        and not ast.get_docstring(each)
-        and not any(ast.unparse(mark).startswith("command(") for mark in each.decorator_list)
+def test_everything_public_says_what_it_is() -> None:
+    """Modules, and their functions and classes; a command of the command line has its help instead."""
+    silent = [
+        f"{module}: {node.name}"
+        for module in MODULES
+        for node in tree(module).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+        and not any(ast.unparse(mark).startswith("command(") for mark in node.decorator_list)
     ]
-    assert nameless == []
-    empty = not tree(module).body
-    assert empty or ast.get_docstring(tree(module))
+    assert silent == []
+    assert [module for module in MODULES if tree(module).body and not ast.get_docstring(tree(module))] == []

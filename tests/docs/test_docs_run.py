@@ -72,23 +72,22 @@ NOT_RUN = [
 ]
 
 
-@pytest.mark.parametrize("page", page_ids())
-def test_every_block_of_commands_says_where_it_runs(page: str) -> None:
+def test_every_block_of_commands_says_where_it_runs() -> None:
     """`<!-- run: demo -->`, `new`, `same`, or `none - ` and why it cannot be run; code says whether it is run
     or part of a recipe. Signatures of the reference are neither."""
-    wrong = [
-        f"{page}:{each.line} {each.comment!r}"
-        for each in console(page)
-        if each.comment not in {f"run: {place}" for place in PLACES}
-        and not re.fullmatch(r"run: none - \S.*", each.comment)
-    ]
+    wrong = []
+    for page in page_ids():
+        for block in blocks(page):
+            place = re.fullmatch(rf"run: ({'|'.join(PLACES)}|none - \S.*)", block.comment)
+            code = (
+                block.info == "python" and "reference/" not in page and not block.comment.startswith("run:")
+            )
+            if (block.info == "console" and not place) or (code and not RECIPE.fullmatch(block.lead)):
+                wrong.append(f"{page}:{block.line} {block.comment!r}")
+        first = next(iter(console(page)), None)
+        if first is not None and first.comment == "run: same":
+            wrong.append(f"{page}: there is no block before the first")
     assert wrong == []
-    code = [each for each in blocks(page) if each.info == "python" and "reference/" not in page]
-    assert [
-        each.line for each in code if not each.comment.startswith("run:") and not RECIPE.fullmatch(each.lead)
-    ] == []
-    first = next(iter(console(page)), None)
-    assert first is None or first.comment != "run: same", f"{page}: there is no block before the first"
 
 
 def test_commands_stand_in_blocks_that_are_run() -> None:
