@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.model.finding import column_letters
+from toolkit.model.cells import column_letters
 from toolkit.templates.bands import BAND, KEEP, OPTIONAL
 from toolkit.xlsx.new_workbook import Book, landscape_a4, portrait_a4, row_height
 

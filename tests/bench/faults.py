@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from toolkit.model.finding import cell_name
+from toolkit.model.cells import cell_name
 from toolkit.xlsx.sheet_data import SheetData
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.tables import FoundTable, tables_of

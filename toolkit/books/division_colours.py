@@ -25,7 +25,7 @@ from toolkit.books.division_grid import (
     calc_column,
 )
 from toolkit.books.division_state import LACKING, READY
-from toolkit.model.finding import column_letters
+from toolkit.model.cells import column_letters
 from toolkit.xlsx.new_workbook import GOOD_FILL, MISSING_FILL, MUTED, PROBLEM_FILL, Book
 
 NOT_DUE_FILL = "#E5E7EB"

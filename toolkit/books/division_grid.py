@@ -13,7 +13,7 @@ from functools import cached_property
 
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.model.finding import cell_name, column_letters
+from toolkit.model.cells import cell_name, column_letters
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan
 from toolkit.model.progress import Assignment

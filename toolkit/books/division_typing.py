@@ -17,7 +17,7 @@ from typing import TypeVar
 from xml.sax.saxutils import escape
 
 from toolkit.books.division_grid import OUTCOME_SPANS, STATUS_COLUMNS, VALUE_COLUMN, VALUE_END_COLUMN
-from toolkit.model.finding import cell_name
+from toolkit.model.cells import cell_name
 from toolkit.model.month import Month
 from toolkit.thai.dates import parse_month
 from toolkit.xlsx.layouts import MONTH, OUTCOMES, STATUS, Table

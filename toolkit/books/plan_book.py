@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.books.plan_guide import SHEET_NOTES, write_plan_guide
-from toolkit.model.finding import column_letters
+from toolkit.model.cells import column_letters
 from toolkit.typeset.heights import CellText, row_height
 from toolkit.version import __version__
 from toolkit.xlsx.layouts import AGENCY, GUIDE_SHEET, PLAN_TABLES, SCHEMA, Field, Key, Table

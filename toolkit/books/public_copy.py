@@ -15,7 +15,7 @@ import zipfile
 from collections.abc import Callable, Collection
 
 from toolkit.books.public_parts import Clean, clean_texts, make_literal, without_metadata
-from toolkit.xlsx.cell_values import column_number
+from toolkit.model.cells import column_number
 from toolkit.xlsx.edited_package import MAIN, RELATIONS, Tree, UnmarkableError, parse, serialise
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import RefusedError

@@ -20,8 +20,8 @@ from toolkit.books.returned_page import (
 )
 from toolkit.books.returned_tints import SIGN, Tint, add_tints, drop_tints, still_holds
 from toolkit.messages.catalogue import in_order, severity_of
-from toolkit.model.finding import Finding, cell_name
-from toolkit.xlsx.cell_values import column_number
+from toolkit.model.cells import cell_name, cell_position, column_letters
+from toolkit.model.finding import Finding
 from toolkit.xlsx.edited_package import EditedPackage, Tree, UnmarkableError, WorkbookPart, child
 from toolkit.xlsx.edited_styles import Styles
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW, FINDINGS_SHEET
@@ -167,9 +167,9 @@ class _SheetMarking:
             shown = self._shown(cell)
             severity = severity_of(found[0])
             notes.setdefault(shown, []).extend(found)
-            letters, row = _split(cell)
-            value = self._data.rows.get(row, {}).get(column_number(letters))
-            formula = still_holds(f"${letters}${row}", value, date1904=self._date1904)
+            row, column = cell_position(cell)
+            value = self._data.rows.get(row, {}).get(column)
+            formula = still_holds(f"${column_letters(column)}${row}", value, date1904=self._date1904)
             tints.append(Tint(self._areas.get(shown, shown), formula, styles.differential(TINTS[severity])))
         if tints:
             add_tints(self._package.edit(self._part), tints)
@@ -184,8 +184,8 @@ class _SheetMarking:
 
     def _shown(self, cell: str) -> str:
         """The cell itself, or the first one to the right of it in a column that is not hidden."""
-        letters, row = _split(cell)
-        column = first = column_number(letters)
+        row, first = cell_position(cell)
+        column = first
         while not self._pixels(column - 1) and column - first < _MOST_HIDDEN:
             column += 1
         return cell_name(row, column)
@@ -203,11 +203,6 @@ def _by_cell(findings: Iterable[Finding]) -> Mapping[str, tuple[Finding, ...]]:
 
 def _cells(finding: Finding) -> list[str]:
     return [found[0] for found in _CELL.finditer(finding.cell)]
-
-
-def _split(cell: str) -> tuple[str, int]:
-    letters = cell.rstrip("0123456789")
-    return letters, int(cell[len(letters) :])
 
 
 def _merged_areas(sheet: Tree) -> Mapping[str, str]:

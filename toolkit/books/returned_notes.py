@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
+from toolkit.model.cells import cell_position
 from toolkit.typeset.heights import CellText, line_count
-from toolkit.xlsx.cell_values import column_number
 from toolkit.xlsx.edited_package import (
     MAIN,
     RELATIONS,
@@ -95,7 +95,6 @@ _O = "urn:schemas-microsoft-com:office:office"
 _X = "urn:schemas-microsoft-com:office:excel"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _SHAPE_NUMBER = re.compile(r"_x0000_s([0-9]{1,9})")
 _BLOCK = 1024
 """Shape numbers come in blocks, which `idmap` lists."""
@@ -285,11 +284,12 @@ def _drop_author(root: Tree) -> None:
 
 
 def _position(cell: str) -> tuple[int, int]:
-    """The 0-based row and column of a cell."""
-    found = _PLACE.fullmatch(cell)
-    if found is None:
-        raise UnmarkableError(cell)
-    return int(found[2]) - 1, column_number(found[1]) - 1
+    """Return the row and column of a cell, counted from 0 as old drawings do. Raises UnmarkableError."""
+    try:
+        row, column = cell_position(cell)
+    except ValueError as error:
+        raise UnmarkableError(cell) from error
+    return row - 1, column - 1
 
 
 def _number(data: Tree, name: str) -> int:

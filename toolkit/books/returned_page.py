@@ -10,7 +10,8 @@ from lxml import etree
 
 from toolkit.books.division_pages import FINDINGS_FIELDS
 from toolkit.messages.catalogue import describe, printable, severity_of
-from toolkit.model.finding import SEVERITIES, Finding, Severity, cell_name
+from toolkit.model.cells import cell_name
+from toolkit.model.finding import SEVERITIES, Finding, Severity
 from toolkit.thai.dates import format_moment
 from toolkit.thai.labels import SEVERITY_LABELS
 from toolkit.xlsx.edited_package import MAIN, SHEET, Tree, child, new, put_instead

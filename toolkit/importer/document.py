@@ -7,11 +7,11 @@ which the child process hands it over.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from toolkit.model.finding import Finding, column_letters
+from toolkit.model.cells import cell_name, cell_position
+from toolkit.model.finding import Finding
 from toolkit.xlsx.sheet_data import RefusedError
 
 MAX_ROWS = 10_001
@@ -75,12 +75,8 @@ def place_of(table: SourceTable, row: int, column: int) -> str:
     """A cell of the source in words: "ตาราง 2 แถว 3 คอลัมน์ 4", or sheet and cell where it is a workbook."""
     row, column = dict(table.places).get((row, column), (row, column))
     if table.sheet:
-        match = re.fullmatch(r"([A-Z]+)(\d+)", table.first_cell or "A1")
-        letters, digits = (match[1], int(match[2])) if match else ("A", 1)
-        first = 0
-        for letter in letters:
-            first = first * 26 + ord(letter) - 64
-        return f"แผ่น {table.sheet} เซลล์ {column_letters(first + column)}{digits + row}"
+        first_row, first_column = cell_position(table.first_cell or "A1")
+        return f"แผ่น {table.sheet} เซลล์ {cell_name(first_row + row, first_column + column)}"
     return f"ตาราง {table.number} แถว {row + 1} คอลัมน์ {column + 1}"
 
 

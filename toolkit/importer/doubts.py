@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from toolkit.books.plan_book import MARKER_ROW
 from toolkit.importer.document import SourceDocument, SourceTable, place_of
 from toolkit.messages.catalogue import describe
-from toolkit.model.finding import Finding, cell_name
+from toolkit.model.cells import cell_name
+from toolkit.model.finding import Finding
 from toolkit.thai.text import squash
 from toolkit.xlsx.layouts import AGENCY, PLAN_TABLES
 from toolkit.xlsx.new_workbook import FIRST_COLUMN

@@ -23,7 +23,7 @@ from toolkit.importer.docx_text import (
     rows_of,
     width_of,
 )
-from toolkit.model.finding import cell_name
+from toolkit.model.cells import cell_name
 from toolkit.xlsx.sheet_data import RefusedError
 
 

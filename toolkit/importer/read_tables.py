@@ -19,7 +19,7 @@ from toolkit.importer.document import (
     SourceTable,
 )
 from toolkit.importer.source_text import tidy
-from toolkit.model.finding import cell_name
+from toolkit.model.cells import cell_name
 from toolkit.thai.dates import format_date, parse_date
 from toolkit.xlsx.foreign_sheets import ForeignSheet, read_foreign
 from toolkit.xlsx.sheet_data import RefusedError

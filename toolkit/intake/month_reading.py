@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from toolkit.books.division_grid import CALC_SHEET
+from toolkit.model.cells import cell_position
 from toolkit.model.entry import Entry, MonthReport, Outcome
 from toolkit.model.finding import Finding, Location
 from toolkit.model.month import Month
@@ -224,13 +225,5 @@ def with_percents(book: BookData, percents: tuple[tuple[str, tuple[str, ...]], .
     """Give sheets of the fast reader back their percent formats, as the ledger remembers them."""
     for name, cells in percents:
         if name in book.sheets:
-            book.sheets[name].percents.update(_position(cell) for cell in cells)
+            book.sheets[name].percents.update(cell_position(cell) for cell in cells)
     return replace(book)
-
-
-def _position(cell: str) -> tuple[int, int]:
-    letters = cell.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(cell[len(letters) :]), column

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from toolkit.intake.archive import archived
 from toolkit.intake.inbox import inbox_files, is_loose_photo
+from toolkit.model.cells import cell_name
 from toolkit.model.entry import Photo
-from toolkit.model.finding import Finding, cell_name
+from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Division, Plan
 from toolkit.office.folder import OfficeFolder

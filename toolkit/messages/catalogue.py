@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from toolkit.model.cells import cell_position
 from toolkit.model.finding import SEVERITIES, FileResult, Finding, Lang, Severity, Verdict
 from toolkit.model.month import Month
 
@@ -190,11 +191,12 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     distinct = tuple(dict.fromkeys(findings))
     sheets = tuple(dict.fromkeys(finding.sheet for finding in distinct))
 
-    def key(finding: Finding) -> tuple[int, int, int, int, str]:
-        letters = finding.cell.rstrip("0123456789")
-        row = finding.cell[len(letters) :]
-        severity = SEVERITIES.index(severity_of(finding))
-        return severity, sheets.index(finding.sheet), int(row or 0), len(letters), letters
+    def key(finding: Finding) -> tuple[int, int, int, int]:
+        try:
+            row, column = cell_position(re.split("[:, ]", finding.cell)[0])
+        except ValueError:  # no cell, or whole columns
+            row = column = 0
+        return SEVERITIES.index(severity_of(finding)), sheets.index(finding.sheet), row, column
 
     return tuple(sorted(distinct, key=key))
 

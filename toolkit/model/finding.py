@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from toolkit.model.cells import cell_name
+
 Severity = Literal["error", "warning", "note"]
 Lang = Literal["th", "en"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -48,20 +50,6 @@ class FileResult:
     kind: str
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
-
-
-def column_letters(column: int) -> str:
-    """The letters of a 1-based column number: 1 -> A, 27 -> AA."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def cell_name(row: int, column: int) -> str:
-    """The address of a 1-based row and column: (7, 6) -> "F7"."""
-    return f"{column_letters(column)}{row}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from toolkit.model.finding import Finding, cell_name
+from toolkit.model.cells import cell_name
+from toolkit.model.finding import Finding
 from toolkit.rules.month_head import OUTCOME_FIELDS, MonthSheet
 from toolkit.rules.row_values import TYPED_FIELDS
 from toolkit.xlsx.sheet_data import BookData, Burden

@@ -6,21 +6,18 @@ that no longer computes or lacks rows will mislead its officer next month.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.model.finding import Finding, cell_name
+from toolkit.model.cells import cell_name, range_corners
+from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.progress import is_due
 from toolkit.rules.month_head import MonthSheet
 from toolkit.thai.dates import format_month
-from toolkit.xlsx.cell_values import column_number
 from toolkit.xlsx.sheet_data import Position
 from toolkit.xlsx.tables import FoundTable
 
 _MOST_CELLS = 8
-_LAST = 1 << 20
-_RANGE = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Z]{0,3})\$?([0-9]{0,7}))?")
 
 
 def check_month_sheets(months: Sequence[Month], found: Sequence[Month]) -> Iterator[Finding]:
@@ -48,7 +45,7 @@ def _computed(head: FoundTable, status: FoundTable) -> Iterator[Finding]:
 
 
 def _dropdowns(status: FoundTable) -> Iterator[Finding]:
-    ranges = [_corners(each) for cells in status.sheet.dropdowns for each in cells.split()]
+    ranges = [range_corners(each) for cells in status.sheet.dropdowns for each in cells.split()]
     lost = [
         (row, column)
         for row, column in (record.at("status") for record in status.records if record.key)
@@ -64,18 +61,6 @@ def _one(table: FoundTable, code: str, places: list[Position]) -> Iterator[Findi
         names = [cell_name(*place) for place in sorted(places)]
         more = " …" if len(names) > _MOST_CELLS else ""
         yield Finding(code, table.sheet.name, names[0], ", ".join(names[:_MOST_CELLS]) + more)
-
-
-def _corners(cells: str) -> tuple[int, int, int, int]:
-    """First row and column, last row and column of a range such as "G12:G29", "G:G" or "H3"; an empty
-    range for anything else."""
-    match = _RANGE.fullmatch(cells)
-    if match is None or not cells:
-        return 1, 1, 0, 0
-    left, top, right, end = match.groups()
-    if ":" not in cells:
-        right, end = left, top
-    return int(top or 1), column_number(left) or 1, int(end or _LAST), column_number(right or "") or _LAST
 
 
 def _rows(sheet: MonthSheet) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from toolkit.model.finding import cell_name
+from toolkit.model.cells import cell_name
 from toolkit.templates.bands import Items, Marks, check_names, drop_marks, places, read_marks
 from toolkit.templates.cell_text import CellRenderer, Context, Names, TemplateError, fill_margins
 from toolkit.templates.charts import Charts, add_chart

@@ -9,8 +9,8 @@ from typing import Any
 
 from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Side
-from openpyxl.utils import get_column_letter
 
+from toolkit.model.cells import cell_name
 from toolkit.model.entry import Picture
 from toolkit.model.finding import Finding
 from toolkit.templates.bands import Place
@@ -135,7 +135,7 @@ def fill_row(template: TemplateRow, place: Place, renderer: CellRenderer) -> Fil
             continue
         text = str(cell.value or "")
         if holds_expression(text):
-            name = f"{get_column_letter(cell.column)}{template.number}"
+            name = cell_name(template.number, cell.column)
             names[cell.column] = names_in(text, place.scope)
             text = renderer.text(text, place.scope, name)
             if picture := renderer.take_picture():
@@ -203,7 +203,7 @@ def tie_merged(rows: list[Row], filled: Sequence[FilledRow], sheet: str) -> None
             missing = (needed_height([text]) if text else 0.0) - sum(heights)
             more = max(0.0, missing) / cell.rows
             if max(heights) + more > MAX_HEIGHT:
-                name = f"{get_column_letter(cell.column)}{each.template.number}"
+                name = cell_name(each.template.number, cell.column)
                 raise TemplateError(Finding("template-merge-low", sheet, name))
             for place, height in zip(span, heights, strict=True):
                 together = rows[place].heads or place + 1 < span.stop

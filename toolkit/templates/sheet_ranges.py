@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from openpyxl.formatting.formatting import ConditionalFormattingList
-from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.pagebreak import Break, RowBreak
 
+from toolkit.model.cells import MAX_COLUMN, range_corners
 from toolkit.templates.rows import column_widths
 from toolkit.typeset.fonts import is_installed
 from toolkit.typeset.page_plan import Piece
@@ -124,8 +124,9 @@ def page_setup(sheet: Any, normal: float, font: str) -> PageSetup:
     """The page of a sheet: what is printed is its print area, or else all its columns."""
     first, last = 1, sheet.max_column
     if sheet.print_area:
-        areas = [range_boundaries(each.split("!")[-1]) for each in str(sheet.print_area).split(",")]
-        first, last = min(each[0] or 1 for each in areas), max(each[2] or last for each in areas)
+        areas = [range_corners(cells.split("!")[-1]) for cells in str(sheet.print_area).split(",")]
+        first = min(left for _, left, _, _ in areas)
+        last = max(last if right == MAX_COLUMN else right for _, _, _, right in areas)
     margins, widths = sheet.page_margins, column_widths(sheet)
     return PageSetup(
         columns=sum(widths.get(column, widths[0]) for column in range(first, last + 1)),

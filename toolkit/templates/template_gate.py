@@ -19,6 +19,7 @@ import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.exceptions import InvalidFileException
 
+from toolkit.model.cells import cell_name
 from toolkit.model.finding import Finding
 from toolkit.templates.bands import BAND, MARKS, Band, Marks, read_marks
 from toolkit.templates.cell_text import TemplateError, holds_expression
@@ -160,7 +161,7 @@ def _anchored(anchor: ElementTree.Element) -> str:
     if start is None:
         return ""
     place = {_local(each): int(each.text or 0) for each in start}
-    return f"{openpyxl.utils.get_column_letter(place.get('col', 0) + 1)}{place.get('row', 0) + 1}"
+    return cell_name(place.get("row", 0) + 1, place.get("col", 0) + 1)
 
 
 def _lost_in_cells(sheet: Any, marks: Marks) -> Iterator[Finding]:
@@ -193,7 +194,7 @@ def _crossed(sheet: Any, band: Band) -> Iterator[Finding]:
         start = getattr(drawing.anchor, "_from", None)
         end: Any = getattr(drawing.anchor, "to", None) or start
         if start is not None and start.row + 1 <= band.last and end.row + 1 >= band.first:
-            cell = f"{openpyxl.utils.get_column_letter(start.col + 1)}{start.row + 1}"
+            cell = cell_name(start.row + 1, start.col + 1)
             yield Finding("template-band-drawing", sheet.title, cell, name)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 
-from toolkit.model.finding import cell_name, column_letters
+from toolkit.model.cells import MAX_COLUMN, MAX_ROW, cell_name, column_letters, column_number
 from toolkit.xlsx.sheet_data import (
     FORMAT_DATE,
     FORMAT_GENERAL,
@@ -21,7 +21,6 @@ from toolkit.xlsx.sheet_data import (
 )
 from toolkit.xlsx.workbook_parts import unescape
 
-_MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 _EPOCH_1900 = dt.datetime(1899, 12, 30)  # noqa: DTZ001  (cells have no zone)
 _EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001
 _LATEST = dt.datetime(9999, 12, 31)  # noqa: DTZ001
@@ -31,17 +30,6 @@ _DIGITS = 15
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _COLUMNS: dict[str, int] = {column_letters(number): number for number in range(1, 53)}
 """Column letters met so far and their numbers."""
-
-
-def column_number(letters: str) -> int:
-    """The number of a column by its one to three capital letters; 0 beyond XFD."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    if number > _MAX_COLUMN:
-        return 0
-    _COLUMNS[letters] = number
-    return number
 
 
 class SheetBuilder:
@@ -107,8 +95,10 @@ class SheetBuilder:
     def _column(self, letters: str, digits: str, before: int) -> int:
         """The number of a column not met so far, or of the one after another where none is named."""
         column = column_number(letters) if letters else before + 1
-        if not 0 < column <= _MAX_COLUMN:
+        if not 0 < column <= MAX_COLUMN:
             raise self._refused(letters + digits)
+        if letters:
+            _COLUMNS[letters] = column
         return column
 
     def _add_formula(self, place: Position, formula: str, cached: bool) -> None:
@@ -124,7 +114,7 @@ class SheetBuilder:
             row = int(text)
         else:
             row = 0
-        if not 0 < row <= _MAX_ROW:
+        if not 0 < row <= MAX_ROW:
             raise self._refused(text)
         return row
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from toolkit.model.cells import column_number
 from toolkit.xlsx.foreign_package import ForeignPackage
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.workbook_parts import workbook_parts
@@ -72,7 +73,7 @@ def _sheet_fonts(content: bytes, part: str, by_style: list[str]) -> set[str]:
         nonlocal current, row_hidden
         local = _local(name)
         if local == "c":
-            column = _column(_value(flat, "r"))
+            column = column_number(_value(flat, "r").rstrip("0123456789"))
             seen = not row_hidden and not any(first <= column <= last for first, last in hidden)
             current = min(_number(_value(flat, "s")), len(by_style) - 1) if seen else None
         elif local == "row":
@@ -86,14 +87,6 @@ def _sheet_fonts(content: bytes, part: str, by_style: list[str]) -> set[str]:
 
     parse(content, part, start)
     return found
-
-
-def _column(reference: str) -> int:
-    """The number of a cell's column, A = 1."""
-    number = 0
-    for letter in reference.rstrip("0123456789"):
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 def text_fonts(data: bytes) -> tuple[str, ...]:

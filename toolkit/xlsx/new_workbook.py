@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.model.finding import column_letters
+from toolkit.model.cells import column_letters
 from toolkit.typeset import heights
 from toolkit.typeset.fonts import is_installed
 from toolkit.typeset.glyphs import PIXELS_PER_POINT, line_height

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
+from toolkit.model.cells import cell_name, range_corners
 from toolkit.xlsx.number_text import hides_text, number_texts
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.workbook_parts import unescape
@@ -36,7 +36,7 @@ class PrintedCell:
 
     @property
     def name(self) -> str:
-        return f"{get_column_letter(self.column)}{self.row}"
+        return cell_name(self.row, self.column)
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ def _sheet(sheet: Any) -> PrintedSheet:
     hidden = _hidden_columns(sheet)
     titles = _title_rows(sheet)
     for (row, column), cell in sorted(sheet._cells.items()):
-        inside = any(left <= column <= right and top <= row <= bottom for left, top, right, bottom in areas)
+        inside = any(left <= column <= right and top <= row <= bottom for top, left, bottom, right in areas)
         if column in hidden or (areas and not inside):
             continue
         found = _cell(sheet, cell, row in titles)
@@ -128,9 +128,9 @@ def _cell(sheet: Any, cell: Any, repeated: bool) -> PrintedCell | None:
 
 
 def _areas(sheet: Any) -> list[tuple[int, int, int, int]]:
-    """The print areas as left, top, right, bottom; none where the whole sheet prints."""
-    ranges = str(sheet.print_area or "").replace("$", "")
-    return [range_boundaries(each.rpartition("!")[2]) for each in ranges.split(",") if each]
+    """Return the print areas as top, left, bottom, right; none where the whole sheet prints."""
+    ranges = str(sheet.print_area or "").split(",")
+    return [range_corners(cells.rpartition("!")[2]) for cells in ranges if cells]
 
 
 def _title_rows(sheet: Any) -> range:
