@@ -40,7 +40,7 @@ class Place:
         return f"{self.sheet}!{self.record.cell(field)}"
 
     def key(self) -> str:
-        return f"{self.sheet}!A{self.record.source.row}"
+        return f"{self.sheet}!A{self.record.location.row}"
 
     def head(self, key: str) -> str:
         return f"{self.sheet}!{self.tables['month'].by_key[key].cell('value')}"

@@ -144,7 +144,7 @@ def test_columns_rows_headings_and_sheets_may_change() -> None:
         ("1.1", "ร่าง", ("01",), 1, None),
         ("1.2", "ประกาศ", ("02",), Fraction("2.5"), Month(2566, 12)),
     ]
-    assert plan.steps[1][1].source.cell("due") == "H7"
+    assert plan.steps[1][1].location.cell("due") == "H7"
 
 
 def test_the_digest_is_that_of_the_content_not_of_its_place() -> None:

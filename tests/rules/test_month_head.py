@@ -31,7 +31,7 @@ def moment(text: str) -> dt.datetime:
 
 def report(reporter: str, day: str) -> MonthReport:
     reported_on = dt.date.fromisoformat(day) if day else None
-    return MonthReport(DECEMBER, reporter, reported_on, source=Location(SHEET.name, 1))
+    return MonthReport(DECEMBER, reporter, reported_on, location=Location(SHEET.name, 1))
 
 
 @pytest.mark.parametrize(

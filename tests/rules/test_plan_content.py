@@ -21,7 +21,7 @@ STEP = Step(
     "1",
     "ร่าง",
     divisions="กองคลัง",
-    source=Location("ขั้นตอน", 3, dict(zip(STEP_FIELDS, range(2, 9), strict=True))),
+    location=Location("ขั้นตอน", 3, dict(zip(STEP_FIELDS, range(2, 9), strict=True))),
 )
 MEASURE = Measure(
     "1",
@@ -30,7 +30,7 @@ MEASURE = Measure(
     DECEMBER,
     monitoring="ทุกเดือน",
     steps=(STEP,),
-    source=Location("มาตรการ", 3, dict(zip(FIELDS, range(2, 7), strict=True))),
+    location=Location("มาตรการ", 3, dict(zip(FIELDS, range(2, 7), strict=True))),
 )
 EARLY = "measure-ends-early มาตรการ!F3"
 

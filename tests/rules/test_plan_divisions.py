@@ -22,8 +22,8 @@ def found(text: str, working: str = "01") -> list[str]:
         code, _, successor = part.lstrip("-").partition(">")
         name = "" if part.startswith("-") else f"กอง {code}"
         until = YEAR[2] if successor else None
-        source = Location("กอง", row, FIELDS)
-        divisions.append(Division(code, name, until=until, successor=successor, source=source))
+        location = Location("กอง", row, FIELDS)
+        divisions.append(Division(code, name, until=until, successor=successor, location=location))
     codes = tuple(working.split())
     steps = (Step("1", "1", "ร่าง", division_codes=codes),) if codes else ()
     measure = Measure("1", "คู่มือ", YEAR[0], YEAR[-1], steps=steps)

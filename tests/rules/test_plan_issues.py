@@ -18,11 +18,16 @@ def found(issues: list[str], year: int = 2567, weakness: str = "") -> list[str]:
     assert facts is not None
     measures = tuple(
         Measure(
-            str(row), "ก", YEAR[0], YEAR[-1], issue_no=each, source=Location("มาตรการ", row, {"issue_no": 5})
+            str(row),
+            "ก",
+            YEAR[0],
+            YEAR[-1],
+            issue_no=each,
+            location=Location("มาตรการ", row, {"issue_no": 5}),
         )
         for row, each in enumerate(issues, 5)
     )
-    weaknesses = (Weakness("7", weakness, "ข", source=Location("ประเด็น", 5, {"issue_no": 3})),)
+    weaknesses = (Weakness("7", weakness, "ข", location=Location("ประเด็น", 5, {"issue_no": 3})),)
     plan = Plan(Agency("1", "หน่วยงาน", year), measures=measures, weaknesses=weaknesses)
     return [f"{each.code} {each.sheet}!{each.cell} {each.found}" for each in check_plan_issues(plan, facts)]
 

@@ -14,9 +14,9 @@ from toolkit.rules.plan_assessment import check_plan_references
 
 def found(refs: str, year: int, **corrections: str) -> list[str]:
     months = fiscal_months(year)
-    source = Location("มาตรการ", 5, {"refs": 7})
+    location = Location("มาตรการ", 5, {"refs": 7})
     agency = Agency("1", "หน่วยงาน", year, extras=corrections)
-    measure = Measure("1", "ก", months[0], months[-1], refs=refs, source=source)
+    measure = Measure("1", "ก", months[0], months[-1], refs=refs, location=location)
     facts = office_facts(agency)
     assert facts is not None
     plan = Plan(agency, measures=(measure,))

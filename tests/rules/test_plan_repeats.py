@@ -17,13 +17,13 @@ BOTH = ("01", "02")
 
 def measure(number: str, text: str, *steps: Step) -> Measure:
     own = (replace(each, measure_no=number) for each in steps)
-    source = Location("มาตรการ", 4 + int(number), {"measure": 6})
-    return Measure(number, text, YEAR[0], YEAR[-1], steps=tuple(own), source=source)
+    location = Location("มาตรการ", 4 + int(number), {"measure": 6})
+    return Measure(number, text, YEAR[0], YEAR[-1], steps=tuple(own), location=location)
 
 
 def step(number: str, text: str, divisions: tuple[str, ...] = ("01",), **fields: object) -> Step:
-    source = Location("ขั้นตอน", 4 + int(number), {"step": 5})
-    made = Step("1", number, text, division_codes=divisions, source=source)
+    location = Location("ขั้นตอน", 4 + int(number), {"step": 5})
+    made = Step("1", number, text, division_codes=divisions, location=location)
     return replace(made, **fields)  # type: ignore[arg-type]
 
 

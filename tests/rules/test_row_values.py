@@ -151,7 +151,7 @@ def test_an_entry_holds_what_was_typed() -> None:
     assert entry is not None
     assert (entry.key, entry.status, entry.percent) == ("1.1", "in_progress", 40)
     assert (entry.action, entry.evidence, entry.reason) == ("ประชุม\nสองครั้ง", "แฟ้ม 3", "รอผล")
-    assert (entry.source.sheet, entry.source.cell("status")) == ("ธ.ค.66", "F3")
+    assert (entry.location.sheet, entry.location.cell("status")) == ("ธ.ค.66", "F3")
 
 
 @pytest.mark.parametrize(

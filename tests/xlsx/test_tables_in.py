@@ -53,7 +53,7 @@ def test_coordinates_travel_with_the_values() -> None:
     record = table(STATUS).by_key["1.10"]
     assert (record.cell("percent"), record.cell("measure"), record.cell("unknown")) == ("C6", "B6", "")
     assert (record.at("percent"), record.at("unknown")) == ((6, 3), (6, 0))
-    assert record.source.sheet == "ต.ค.66"
+    assert record.location.sheet == "ต.ค.66"
 
 
 def test_columns_may_move_and_unknown_ones_are_kept() -> None:
@@ -91,7 +91,7 @@ def test_data_go_on_after_a_long_gap() -> None:
     found = sheet_of("ita:x | a\n | หัว\n1 | ก")
     found.rows[100_000] = {1: "2", 2: "ข"}
     (only,) = tables_of(found)
-    assert [(each.key, each.source.row) for each in only.records] == [("1", 3), ("2", 100_000)]
+    assert [(each.key, each.location.row) for each in only.records] == [("1", 3), ("2", 100_000)]
 
 
 def test_the_first_row_of_a_key_counts() -> None:

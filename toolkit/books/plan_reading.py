@@ -80,13 +80,17 @@ class _PlanReader(PlanRows):
                     to_arabic(each.text("measure_no")),
                     id_of("text_field", each.text("field")),
                     each.text("text"),
-                    each.source,
+                    each.location,
                 )
                 for each in self.rows(tables["texts"], TEXTS)
             ),
             tuple(
                 Signatory(
-                    each.text("order"), each.text("role"), each.text("name"), each.text("title"), each.source
+                    each.text("order"),
+                    each.text("role"),
+                    each.text("name"),
+                    each.text("title"),
+                    each.location,
                 )
                 for each in self.rows(tables["signatories"], SIGNATORIES)
             ),
@@ -128,7 +132,7 @@ class _PlanReader(PlanRows):
             font=texts.get("font") or "TH Sarabun New",
             publish_status=is_yes(texts.get("publish_status", "")),
             extras={key: value for key, value in texts.items() if key not in _AGENCY_FIELDS},
-            source=records["fiscal_year"].source,
+            location=records["fiscal_year"].location,
             **plain,
         )
         for name, text in unreadable_keys(agency).items():
@@ -170,7 +174,7 @@ class _PlanReader(PlanRows):
             not is_no(record.text("in_all")),
             until,
             successor,
-            record.source,
+            record.location,
         )
 
     def _resolve(self, record: TableRow, field: str, divisions: Iterable[Division] = ()) -> tuple[str, ...]:
@@ -209,7 +213,7 @@ class _PlanReader(PlanRows):
             self.month(record, "until"),
             self.weight(record),
             is_yes(record.text("evidence_required")),
-            record.source,
+            record.location,
         )
 
     def _measure(self, record: TableRow, steps: list[Step]) -> Measure:
@@ -239,11 +243,11 @@ class _PlanReader(PlanRows):
             issue_no=to_arabic(record.text("issue_no")),
             weight=self.weight(record),
             steps=tuple(own.values()),
-            source=record.source,
+            location=record.location,
         )
 
     def _step_number_ok(self, step: Step, own: Mapping[str, Step]) -> bool:
-        sheet, cell = step.source.sheet, step.source.cell("step_no")
+        sheet, cell = step.location.sheet, step.location.cell("step_no")
         if not step.step_no:
             self.findings.append(Finding("step-number-missing", sheet, cell, step.measure_no))
         elif re.search(r"[.\s]", step.step_no):
@@ -260,9 +264,9 @@ class _PlanReader(PlanRows):
         known = {measure.measure_no for measure in measures}
         for step in steps:
             if step.measure_no not in known:
-                cell = step.source.cell("measure_no")
+                cell = step.location.cell("measure_no")
                 self.findings.append(
-                    Finding("step-measure-unknown", step.source.sheet, cell, step.measure_no)
+                    Finding("step-measure-unknown", step.location.sheet, cell, step.measure_no)
                 )
 
     def _score(self, record: TableRow) -> Score:
@@ -277,7 +281,7 @@ class _PlanReader(PlanRows):
         if not _YEAR.fullmatch(year):
             self.add("score-year-invalid", record, "year", record.text("year"))
             year = "0"
-        return Score(int(year), item, value, record.text("level"), record.source)
+        return Score(int(year), item, value, record.text("level"), record.location)
 
     def _weakness(self, record: TableRow) -> Weakness:
         return Weakness(
@@ -286,7 +290,7 @@ class _PlanReader(PlanRows):
             record.text("weakness"),
             record.text("action"),
             tuple(to_arabic(each) for each in _split(record.text("measures"))),
-            record.source,
+            record.location,
         )
 
 

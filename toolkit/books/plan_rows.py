@@ -38,7 +38,7 @@ class PlanRows:
         """Note what was found in a field of a row; echoes of an error value (#REF!) are left out."""
         if record and code != "cell-error" and isinstance(record.raw(field), CellError):
             return
-        sheet, cell = (record.source.sheet, record.cell(field)) if record else ("", "")
+        sheet, cell = (record.location.sheet, record.cell(field)) if record else ("", "")
         self.findings.append(Finding(code, sheet, cell, found, expected))
 
     def table(self, layout: Table) -> FoundTable | None:

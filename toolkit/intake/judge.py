@@ -102,7 +102,7 @@ def judge(
         if not_begun(report.month, intake):
             if reading.touched:
                 month = format_month(report.month, "full")
-                findings.append(Finding("month-not-begun", report.source.sheet, "", month))
+                findings.append(Finding("month-not-begun", report.location.sheet, "", month))
         elif not report.submitted:
             unread = [each for each in reading.findings if each.code == "reported-on-unreadable"]
             if unread or reading.touched:
@@ -132,7 +132,7 @@ def _anything_filled(reading: MonthReading, intake: dt.datetime) -> bool:
 def _doubled(readings: tuple[MonthReading, ...], plan: Plan) -> Iterator[Finding]:
     seen: set[Month] = set()
     for reading in readings:
-        month, sheet = reading.report.month, reading.report.source.sheet
+        month, sheet = reading.report.month, reading.report.location.sheet
         if month.fiscal_year != plan.fiscal_year:
             yield Finding("month-other-year", sheet, "", format_month(month, "full"), str(plan.fiscal_year))
         elif month in seen:
@@ -201,12 +201,12 @@ def ledger_months(
             month = format_month(report.month, "full")
             notes.append(
                 replace(
-                    Finding("older-report", report.source.sheet),
+                    Finding("older-report", report.location.sheet),
                     found=f"{month} ({dates[0]})",
                     expected=dates[1],
                 )
             )
-        months.append(LedgerMonth(report.month, report.reported_on, received, taken, report.source.sheet))
+        months.append(LedgerMonth(report.month, report.reported_on, received, taken, report.location.sheet))
     return tuple(months), tuple(notes)
 
 

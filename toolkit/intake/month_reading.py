@@ -195,7 +195,7 @@ def _outcomes(table: FoundTable) -> list[Outcome]:
     for record in table.records:
         if record.key and record.filled(OUTCOME_FIELDS):
             result, outcome, problem, suggestion = map(record.text, OUTCOME_FIELDS)
-            found.append(Outcome(record.key, result, outcome, problem, suggestion, record.source))
+            found.append(Outcome(record.key, result, outcome, problem, suggestion, record.location))
     return found
 
 

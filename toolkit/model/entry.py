@@ -23,7 +23,7 @@ class Entry:
     action: str = ""
     evidence: str = ""
     reason: str = ""
-    source: Location = field(default=NOWHERE, compare=False)
+    location: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Outcome:
     outcome: str = ""
     problem: str = ""
     suggestion: str = ""
-    source: Location = field(default=NOWHERE, compare=False)
+    location: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class MonthReport:
     entries: tuple[Entry, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     kept: tuple[Entry, ...] = ()
-    source: Location = field(default=NOWHERE, compare=False)
+    location: Location = field(default=NOWHERE, compare=False)
 
     @property
     def submitted(self) -> bool:

@@ -37,7 +37,7 @@ class Agency:
     logo: str = ""
     publish_status: bool = False
     extras: Mapping[str, str] = field(default_factory=lambda: _NO_EXTRAS)
-    source: Location = field(default=NOWHERE, compare=False)
+    location: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Division:
     in_all: bool = True
     until: Month | None = None
     successor: str = ""
-    source: Location = field(default=NOWHERE, compare=False)
+    location: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Score:
     item: str
     score: Fraction | None
     level: str = ""
-    source: Location = field(default=NOWHERE, compare=False)
+    location: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Weakness:
     weakness: str
     action: str = ""
     measures: tuple[str, ...] = ()
-    source: Location = field(default=NOWHERE, compare=False)
+    location: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Step:
     until: Month | None = None
     weight: Fraction = Fraction(1)
     evidence_required: bool = False
-    source: Location = field(default=NOWHERE, compare=False)
+    location: Location = field(default=NOWHERE, compare=False)
 
     @property
     def key(self) -> str:
@@ -125,7 +125,7 @@ class Measure:
     expected: str = ""
     weight: Fraction = Fraction(1)
     steps: tuple[Step, ...] = ()
-    source: Location = field(default=NOWHERE, compare=False)
+    location: Location = field(default=NOWHERE, compare=False)
 
     @property
     def printed_no(self) -> str:
@@ -148,7 +148,7 @@ class ReportText:
     measure_no: str
     field_id: str
     text: str
-    source: Location = field(default=NOWHERE, compare=False)
+    location: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class Signatory:
     role: str
     name: str
     title: str
-    source: Location = field(default=NOWHERE, compare=False)
+    location: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ class Plan:
 
 
 _FIELDS = {
-    kind: tuple(each.name for each in fields(kind) if each.name != "source")
+    kind: tuple(each.name for each in fields(kind) if each.name != "location")
     for kind in (Division, Measure, Step)
 }
 _AS_THEY_ARE = frozenset((str, bool, type(None)))

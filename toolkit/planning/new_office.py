@@ -163,7 +163,7 @@ def _agency_values(agency: Agency) -> Row:
     values = {
         each.name: getattr(agency, each.name)
         for each in fields(Agency)
-        if each.name not in ("extras", "source")
+        if each.name not in ("extras", "location")
     }
     values |= {
         "fiscal_year": agency.fiscal_year + 1,

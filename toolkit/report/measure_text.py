@@ -103,17 +103,17 @@ class MeasureWriter:
 
     def write(self, measure: Measure) -> MeasureText:
         """Everything the report prints about a measure; `result` is a dash where nothing is known."""
-        source = measure.source
-        planned = {name: Worded(getattr(measure, name), plan_origin(source, name)) for name in _OF_THE_PLAN}
+        location = measure.location
+        planned = {name: Worded(getattr(measure, name), plan_origin(location, name)) for name in _OF_THE_PLAN}
         period = measure.period or format_period(measure.start, measure.end, self._numerals)
         responsible = measure.responsible or self._responsible.names(self._responsible.codes(measure.steps))
         worded = planned | {
             "no": Worded(measure.printed_no),
-            "text": Worded(measure.measure, plan_origin(source, "measure")),
-            "title": Worded(numbered(measure.printed_no, measure.measure), plan_origin(source, "measure")),
+            "text": Worded(measure.measure, plan_origin(location, "measure")),
+            "title": Worded(numbered(measure.printed_no, measure.measure), plan_origin(location, "measure")),
             "steps": self._steps(measure),
-            "responsible": Worded(responsible, plan_origin(source, "responsible")),
-            "period": Worded(period, plan_origin(source, "period")),
+            "responsible": Worded(responsible, plan_origin(location, "responsible")),
+            "period": Worded(period, plan_origin(location, "period")),
             "result": _first(
                 self._worded(measure, "result"), self._actions(measure), Worded(self._nothing(measure))
             ),
@@ -147,7 +147,7 @@ class MeasureWriter:
         for step, each in zip(steps, codes, strict=True):
             names = self._responsible.names(each).replace("\n", ", ")
             suffix = f" ({names})" if differ and names else ""
-            lines.append(Worded(_step_title(step) + suffix, plan_origin(step.source, "step")))
+            lines.append(Worded(_step_title(step) + suffix, plan_origin(step.location, "step")))
         return Worded.joined("\n".join(each.text for each in lines) or NOTHING_LEFT, tuple(lines))
 
     def _step(self, measure: Measure, step: Step) -> StepText:
@@ -168,7 +168,7 @@ class MeasureWriter:
     def _worded(self, measure: Measure, name: str) -> Worded:
         """The head's own text for a field, else what divisions wrote; "" where neither did."""
         own = [
-            Worded(each.text, plan_origin(each.source, "text"))
+            Worded(each.text, plan_origin(each.location, "text"))
             for each in self._plan.texts
             if (each.report, each.measure_no, each.field_id) == (self._report, measure.measure_no, name)
             and each.text

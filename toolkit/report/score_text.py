@@ -232,14 +232,14 @@ class ScoreWriter:
                 "title": self._cells(self._now, indicator.no),
                 "score": self._cells(self._now, indicator.no),
                 **{f"history[{place}]": self._cells(year, indicator.no) for place, year in enumerate(years)},
-                "weaknesses": tuple(cell for each in own for cell in plan_origin(each.source, "weakness")),
+                "weaknesses": tuple(cell for each in own for cell in plan_origin(each.location, "weakness")),
             },
         )
 
     def _cells(self, year: int, item: str) -> tuple[Origin, ...]:
         """The plan's cell with a score; none for one that was computed."""
         found = (each for each in self._plan.scores if (each.year, each.item) == (year, item))
-        return tuple(cell for each in found for cell in plan_origin(each.source, "score"))
+        return tuple(cell for each in found for cell in plan_origin(each.location, "score"))
 
     def _measures(self, weaknesses: list[Weakness]) -> str:
         numbers = {each.measure_no: each.printed_no for each in self._plan.measures}

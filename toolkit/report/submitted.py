@@ -67,13 +67,13 @@ class Submitted:
             file = self.source(code, key, month)
         except KeyError:
             return ()
-        return (Origin(file.file, file.sha256, said.source.sheet, said.source.cell(name)),)
+        return (Origin(file.file, file.sha256, said.location.sheet, said.location.cell(name)),)
 
 
-def plan_origin(source: Location, name: str) -> tuple[Origin, ...]:
+def plan_origin(location: Location, name: str) -> tuple[Origin, ...]:
     """Where a field of the plan stands; nothing where it was computed."""
-    cell = source.cell(name)
-    return (Origin("plan.xlsx", "", source.sheet, cell),) if cell else ()
+    cell = location.cell(name)
+    return (Origin("plan.xlsx", "", location.sheet, cell),) if cell else ()
 
 
 ALL_DIVISIONS = "ทุกกอง"

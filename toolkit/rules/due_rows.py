@@ -40,7 +40,7 @@ def check_blank_rows(sheet: MonthSheet) -> Iterator[Finding]:
             blank.append(record)
     if blank:
         keys = ", ".join(record.key for record in blank)
-        yield Finding("row-blank", blank[0].source.sheet, blank[0].cell("status"), keys)
+        yield Finding("row-blank", blank[0].location.sheet, blank[0].cell("status"), keys)
 
 
 def check_results(sheet: MonthSheet) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def check_results(sheet: MonthSheet) -> Iterator[Finding]:
         if record is None or sheet.month < measure.start:
             continue
         if record.text("result") in _NOTHING and _asked_for(measure, own, sheet):
-            yield Finding("result-missing", record.source.sheet, record.cell("result"), measure.printed_no)
+            yield Finding("result-missing", record.location.sheet, record.cell("result"), measure.printed_no)
 
 
 def _asked_for(measure: Measure, own: list[Assignment], sheet: MonthSheet) -> bool:

@@ -105,21 +105,21 @@ def check_reporter(report: MonthReport, head: FoundTable) -> Iterator[Finding]:
     """A name or a post has at least two letters: "1", "ก" or "-" names nobody, and neither does an error."""
     record = head.by_key.get("reporter")
     if record is not None and isinstance(error := record.raw("value"), CellError):
-        yield Finding("cell-error", report.source.sheet, record.cell("value"), error.text)
+        yield Finding("cell-error", report.location.sheet, record.cell("value"), error.text)
     elif report.reporter and len(_LETTER.findall(report.reporter)) < _LEAST_LETTERS:
-        yield Finding("reporter-odd", report.source.sheet, head_cell(head, "reporter"), report.reporter)
+        yield Finding("reporter-odd", report.location.sheet, head_cell(head, "reporter"), report.reporter)
 
 
 def check_unsigned(report: MonthReport, table: FoundTable, intake: dt.datetime) -> Iterator[Finding]:
     """Rows filled without reporter or date: an error once the month has ended, before that a draft."""
     month = format_month(report.month, "full")
     if intake < report.month.ends_at:
-        yield Finding("month-draft", report.source.sheet, "", month)
+        yield Finding("month-draft", report.location.sheet, "", month)
         return
     for key, missing in (("reporter", not report.reporter), ("reported_on", report.reported_on is None)):
         if missing:
             cell = head_cell(table, key)
-            yield Finding("month-unsigned", report.source.sheet, cell, month, _LABELS[key])
+            yield Finding("month-unsigned", report.location.sheet, cell, month, _LABELS[key])
 
 
 def check_reported_on(report: MonthReport, table: FoundTable, intake: dt.datetime) -> Iterator[Finding]:
@@ -129,9 +129,8 @@ def check_reported_on(report: MonthReport, table: FoundTable, intake: dt.datetim
         return
     if day < report.month.first_day or day > intake.astimezone(BANGKOK).date():
         cell = head_cell(table, "reported_on")
-        yield Finding(
-            "reported-on-odd", report.source.sheet, cell, format_date(day), format_month(report.month, "full")
-        )
+        month = format_month(report.month, "full")
+        yield Finding("reported-on-odd", report.location.sheet, cell, format_date(day), month)
 
 
 def not_begun(month: Month, intake: dt.datetime) -> bool:

@@ -30,11 +30,11 @@ def check_plan_scores(plan: Plan) -> Iterator[Finding]:
         severity: Severity | None = None if facts.scoring_confirmed else "note"
         rows = {each.item: each for each in reversed(plan.scores) if each.year == year}
         for item, computed in not_reproduced(result, facts).items():
-            source, found = rows[item].source, show_score(result.scores[item])
+            location, found = rows[item].location, show_score(result.scores[item])
             yield Finding(
                 "score-not-reproduced",
-                source.sheet,
-                source.cell("score"),
+                location.sheet,
+                location.cell("score"),
                 found,
                 show_score(computed),
                 severity=severity,
@@ -47,9 +47,13 @@ def _doubled(plan: Plan) -> Iterator[Finding]:
     for score in plan.scores:
         known = first.setdefault((score.year, score.item), score)
         if score.year and known is not score:
-            source = score.source
+            location = score.location
             yield Finding(
-                "score-doubled", source.sheet, source.cell("item"), score.item, known.source.cell("item")
+                "score-doubled",
+                location.sheet,
+                location.cell("item"),
+                score.item,
+                known.location.cell("item"),
             )
 
 
@@ -60,17 +64,17 @@ def _years(plan: Plan) -> Iterator[Finding]:
         first.setdefault(score.year, score)
     own = plan.fiscal_year
     for year, score in first.items():
-        source, found = score.source, str(year)
+        location, found = score.location, str(year)
         if year > own:
-            yield Finding("score-year-late", source.sheet, source.cell("year"), found, str(own))
+            yield Finding("score-year-late", location.sheet, location.cell("year"), found, str(own))
         elif year == own and own - 1 not in first:
-            yield Finding("score-basis-missing", source.sheet, source.cell("year"), found, str(own - 1))
+            yield Finding("score-basis-missing", location.sheet, location.cell("year"), found, str(own - 1))
 
 
 def _level(row: Score | None, result: Result, facts: Facts, severity: Severity | None) -> Iterator[Finding]:
     if row is None or not row.level:
         return
-    sheet, cell = row.source.sheet, row.source.cell("level")
+    sheet, cell = row.location.sheet, row.location.cell("level")
     level, possible = facts.level_named(row.level), possible_levels(result, facts)
     if level is None:
         words = " / ".join(each.name for each in facts.levels)
@@ -99,20 +103,20 @@ def check_plan_weaknesses(plan: Plan, facts: Facts) -> Iterator[Finding]:
     if plan.measures and not plan.weaknesses:
         yield Finding("analysis-missing", found=str(plan.fiscal_year - 1))
     for weakness in plan.weaknesses:
-        source = weakness.source
+        location = weakness.location
         if not weakness.measures and squash(weakness.action) != KEEP:
-            yield Finding("weakness-without-measure", source.sheet, source.cell("measures"))
+            yield Finding("weakness-without-measure", location.sheet, location.cell("measures"))
         for number in weakness.measures:
             if number not in known:
-                yield Finding("weakness-measure-unknown", source.sheet, source.cell("measures"), number)
+                yield Finding("weakness-measure-unknown", location.sheet, location.cell("measures"), number)
         if not _indicator_known(weakness, facts):
             last = str(len(facts.indicators))
-            cell = source.cell("indicator")
-            yield Finding("weakness-indicator-unknown", source.sheet, cell, weakness.indicator, last)
+            cell = location.cell("indicator")
+            yield Finding("weakness-indicator-unknown", location.sheet, cell, weakness.indicator, last)
         late = _late_year(weakness.weakness, plan.fiscal_year)
         if late:
-            cell, year = source.cell("weakness"), str(plan.fiscal_year)
-            yield Finding("weakness-year-late", source.sheet, cell, str(late), year)
+            cell, year = location.cell("weakness"), str(plan.fiscal_year)
+            yield Finding("weakness-year-late", location.sheet, cell, str(late), year)
 
 
 def _indicator_known(weakness: Weakness, facts: Facts) -> bool:
@@ -141,21 +145,21 @@ def check_plan_issues(plan: Plan, facts: Facts) -> Iterator[Finding]:
         yield from _unknown(row, facts)
     count = str(len(facts.issues))
     covered = {number for measure in plan.measures for number in _numbers(measure.issue_no)}
-    source = plan.measures[0].source
+    location = plan.measures[0].location
     if not any(measure.issue_no for measure in plan.measures):
-        yield Finding("issues-unnamed", source.sheet, source.cell("issue_no"), expected=count)
+        yield Finding("issues-unnamed", location.sheet, location.cell("issue_no"), expected=count)
         return
     for number, title in enumerate(facts.issues, 1):
         if number not in covered:
-            yield Finding("issue-missing", source.sheet, "", str(number), title)
+            yield Finding("issue-missing", location.sheet, "", str(number), title)
 
 
 def _unknown(row: Measure | Weakness, facts: Facts) -> Iterator[Finding]:
     numbers = _numbers(row.issue_no)
     if row.issue_no and (not numbers or not all(1 <= each <= len(facts.issues) for each in numbers)):
-        source = row.source
+        location = row.location
         yield Finding(
-            "issue-unknown", source.sheet, source.cell("issue_no"), row.issue_no, str(len(facts.issues))
+            "issue-unknown", location.sheet, location.cell("issue_no"), row.issue_no, str(len(facts.issues))
         )
 
 
@@ -178,13 +182,13 @@ def check_plan_references(plan: Plan, facts: Facts) -> Iterator[Finding]:
             known = [each.questions.get(code[0]) for each in years]
             last = max((each.last for each in known if each), default=0)
             if last and int(code[1:]) > last:
-                source = measure.source
+                location = measure.location
                 sure = all(each is not None and each.confirmed for each in known)
                 sure = sure or int(code[1:]) > last_question_of_any_year(code[0])
                 yield Finding(
                     "reference-beyond",
-                    source.sheet,
-                    source.cell("refs"),
+                    location.sheet,
+                    location.cell("refs"),
                     code,
                     f"{code[0]}{last}",
                     severity=None if sure else "note",

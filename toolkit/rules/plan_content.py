@@ -27,37 +27,37 @@ def check_plan_content(plan: Plan) -> Iterator[Finding]:
 
 
 def _measure(measure: Measure) -> Iterator[Finding]:
-    source, number = measure.source, measure.measure_no
+    location, number = measure.location, measure.measure_no
     if not measure.measure:
-        yield Finding("measure-text-missing", source.sheet, source.cell("measure"), number)
+        yield Finding("measure-text-missing", location.sheet, location.cell("measure"), number)
     if not measure.steps:
-        yield Finding("measure-without-step", source.sheet, source.cell("measure_no"), number)
+        yield Finding("measure-without-step", location.sheet, location.cell("measure_no"), number)
     if not measure.monitoring:
-        yield Finding("monitoring-missing", source.sheet, source.cell("monitoring"), number)
+        yield Finding("monitoring-missing", location.sheet, location.cell("monitoring"), number)
     if measure.end < measure.start:
         found, start = format_month(measure.end), format_month(measure.start)
-        yield Finding("period-reversed", source.sheet, source.cell("end"), found, start)
+        yield Finding("period-reversed", location.sheet, location.cell("end"), found, start)
     last = max((step.until or measure.end for step in measure.steps), default=measure.end)
     if measure.start <= last < measure.end:
-        yield Finding("measure-ends-early", source.sheet, source.cell("end"), number, format_month(last))
+        yield Finding("measure-ends-early", location.sheet, location.cell("end"), number, format_month(last))
 
 
 def _step(measure: Measure, step: Step) -> Iterator[Finding]:
-    source = step.source
+    location = step.location
     if not step.step:
-        yield Finding("step-text-missing", source.sheet, source.cell("step"), step.key)
+        yield Finding("step-text-missing", location.sheet, location.cell("step"), step.key)
     if not step.divisions:
-        yield Finding("step-without-division", source.sheet, source.cell("divisions"), step.key)
+        yield Finding("step-without-division", location.sheet, location.cell("divisions"), step.key)
     start, due = measure.step_start(step), measure.step_due(step)
     if due < start and measure.start <= measure.end:
-        cell = source.cell("due" if step.due else "from")
-        yield Finding("period-reversed", source.sheet, cell, format_month(due), format_month(start))
+        cell = location.cell("due" if step.due else "from")
+        yield Finding("period-reversed", location.sheet, cell, format_month(due), format_month(start))
     elif step.due is not None and step.due > measure.end:
         found, end = format_month(step.due), format_month(measure.end)
-        yield Finding("due-after-end", source.sheet, source.cell("due"), found, end)
+        yield Finding("due-after-end", location.sheet, location.cell("due"), found, end)
     if step.until is not None and step.first is not None and step.until < step.first:
         found, first = format_month(step.until), format_month(step.first)
-        yield Finding("period-reversed", source.sheet, source.cell("until"), found, first)
+        yield Finding("period-reversed", location.sheet, location.cell("until"), found, first)
 
 
 def check_plan_repeats(plan: Plan) -> Iterator[Finding]:
@@ -67,14 +67,16 @@ def check_plan_repeats(plan: Plan) -> Iterator[Finding]:
         text = squash(measure.measure)
         same = first.setdefault(text, measure)
         if text and same is not measure:
-            source, number = measure.source, measure.measure_no
-            yield Finding("measure-repeated", source.sheet, source.cell("measure"), number, same.measure_no)
+            location, number = measure.location, measure.measure_no
+            yield Finding(
+                "measure-repeated", location.sheet, location.cell("measure"), number, same.measure_no
+            )
         told: set[str] = set()
         for one, other in combinations(measure.steps, 2):
             if other.key not in told and _alike(one, other):
                 told.add(other.key)
-                source = other.source
-                yield Finding("step-repeated", source.sheet, source.cell("step"), other.key, one.key)
+                location = other.location
+                yield Finding("step-repeated", location.sheet, location.cell("step"), other.key, one.key)
 
 
 def _alike(one: Step, other: Step) -> bool:
@@ -93,15 +95,15 @@ def check_plan_divisions(plan: Plan) -> Iterator[Finding]:
     """A division without a name, successors that lead round in a circle, and a division without any work."""
     busy = {each.division_code for each in assignments(plan)}
     for division in plan.divisions:
-        source, code = division.source, division.division_code
+        location, code = division.location, division.division_code
         if not division.division_name:
-            yield Finding("division-name-missing", source.sheet, source.cell("division_name"), code)
+            yield Finding("division-name-missing", location.sheet, location.cell("division_name"), code)
         circle = _circle(plan, division)
         if circle:
-            yield Finding("successor-loop", source.sheet, source.cell("successor"), " → ".join(circle))
+            yield Finding("successor-loop", location.sheet, location.cell("successor"), " → ".join(circle))
         if busy and code not in busy:
             name = division.division_name or code
-            yield Finding("division-unused", source.sheet, source.cell("division_code"), name)
+            yield Finding("division-unused", location.sheet, location.cell("division_code"), name)
 
 
 def _circle(plan: Plan, division: Division) -> tuple[str, ...]:

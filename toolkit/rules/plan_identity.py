@@ -22,8 +22,8 @@ def check_plan_identity(plan: Plan, distributed: Plan | None) -> Iterator[Findin
     if distributed is None:
         return
     yield from _compare(
-        {each.measure_no: (each.measure, each.source) for each in plan.measures},
-        {each.measure_no: (each.measure, each.source) for each in distributed.measures},
+        {each.measure_no: (each.measure, each.location) for each in plan.measures},
+        {each.measure_no: (each.measure, each.location) for each in distributed.measures},
         "measure_no",
         frozenset(
             each.measure_no
@@ -33,8 +33,8 @@ def check_plan_identity(plan: Plan, distributed: Plan | None) -> Iterator[Findin
     )
     kept = {measure.measure_no for measure in plan.measures}
     yield from _compare(
-        {step.key: (step.step, step.source) for _, step in plan.steps},
-        {step.key: (step.step, step.source) for _, step in distributed.steps if step.measure_no in kept},
+        {step.key: (step.step, step.location) for _, step in plan.steps},
+        {step.key: (step.step, step.location) for _, step in distributed.steps if step.measure_no in kept},
         "step_no",
         frozenset(step.key for _, step in distributed.steps if step.until is not None),
     )
@@ -51,27 +51,27 @@ def _compare(
     for number, (text, _) in before.items():
         texts.setdefault(squash(text), []).append(number)
     moved: set[str] = set()
-    for number, (text, source) in now.items():
+    for number, (text, location) in now.items():
         owners = texts.get(squash(text), []) if text else []
         lost = [each for each in owners if each not in now or squash(now[each][0]) != squash(text)]
         if lost and number not in owners:
             moved.update(lost)
-            yield Finding("text-moved", source.sheet, source.cell(field), number, ", ".join(lost))
+            yield Finding("text-moved", location.sheet, location.cell(field), number, ", ".join(lost))
             moved.add(number)
-    for number, (text, source) in before.items():
+    for number, (text, location) in before.items():
         if number in moved:
             continue
         if number in now:
             yield from _replaced(number, text, *now[number], field)
         elif number not in ended:
-            yield Finding("number-vanished", source.sheet, "", number)
+            yield Finding("number-vanished", location.sheet, "", number)
 
 
-def _replaced(number: str, before: str, text: str, source: Location, field: str) -> Iterator[Finding]:
+def _replaced(number: str, before: str, text: str, location: Location, field: str) -> Iterator[Finding]:
     """Whether another text stands under a number, and no new wording of the same."""
     was, now = squash(before), squash(text)
     if was and now and was != now and _alike(was, now) < _REWORDED:
-        yield Finding("text-replaced", source.sheet, source.cell(field), number, before)
+        yield Finding("text-replaced", location.sheet, location.cell(field), number, before)
 
 
 def _alike(one: str, other: str) -> float:

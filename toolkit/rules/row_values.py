@@ -41,7 +41,7 @@ def entry_of(record: TableRow) -> Entry | None:
 
 def _entry(record: TableRow, status: str, percent: Fraction | None) -> Entry:
     action, evidence, reason = record.text("action"), record.text("evidence"), record.text("reason")
-    return Entry(record.key, cast(Status, status), percent, action, evidence, reason, record.source)
+    return Entry(record.key, cast(Status, status), percent, action, evidence, reason, record.location)
 
 
 def _unsound(record: TableRow) -> Iterator[tuple[str, str, str]]:

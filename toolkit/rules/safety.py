@@ -140,4 +140,4 @@ def _hidden(sheet: MonthSheet) -> Iterator[Finding]:
         code = "row-filtered" if sheet.status.sheet.filtered else "row-hidden"
         field = "status" if rows[0].cell("status") else "result"
         keys = ", ".join(dict.fromkeys(record.key for record in rows))
-        yield Finding(code, rows[0].source.sheet, rows[0].cell(field), keys)
+        yield Finding(code, rows[0].location.sheet, rows[0].cell(field), keys)

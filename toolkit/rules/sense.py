@@ -99,7 +99,7 @@ def _one_result_for_many(sheet: MonthSheet) -> Iterator[Finding]:
             if len(same) > 1:
                 record = sheet.outcomes.by_key[same[0]]
                 found = ", ".join(same)
-                yield Finding("result-same", record.source.sheet, record.cell(field), found)
+                yield Finding("result-same", record.location.sheet, record.cell(field), found)
 
 
 def _telling(text: str, least: int = _LEAST_LETTERS) -> bool:

@@ -48,7 +48,7 @@ def _one_note(sheet: MonthSheet, code: str, fault: Callable[[str], str]) -> Iter
         record, field, found = first
         more = " …" if len(cells) > _MOST_CELLS else ""
         listed = ", ".join(cells[:_MOST_CELLS]) + more
-        yield Finding(code, record.source.sheet, record.cell(field), found, listed)
+        yield Finding(code, record.location.sheet, record.cell(field), found, listed)
 
 
 def _repaired(raw: str) -> str:

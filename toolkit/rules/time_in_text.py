@@ -52,7 +52,7 @@ def check_times(sheet: MonthSheet) -> Iterator[Finding]:
         outside = _outside(text, found, sheet.month, beside=field in _TOLD_BESIDE)
         if outside is not None:
             year = str(sheet.month.fiscal_year)
-            yield Finding("time-outside-year", record.source.sheet, record.cell(field), outside, year)
+            yield Finding("time-outside-year", record.location.sheet, record.cell(field), outside, year)
         elif record.key in done and field == "action":
             yield from _ahead(sheet, record, text, found)
 
@@ -101,5 +101,5 @@ def _ahead(sheet: MonthSheet, record: TableRow, text: str, found: tuple[Mention,
         before = text[max(0, each.start - _BEFORE) : each.start]
         if sheet.month < each.month and not _COMING.search(before):
             written, month = text[each.start : each.end], format_month(sheet.month, "full")
-            yield Finding("time-ahead", record.source.sheet, record.cell("action"), written, month)
+            yield Finding("time-ahead", record.location.sheet, record.cell("action"), written, month)
             return

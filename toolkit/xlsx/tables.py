@@ -30,7 +30,7 @@ class TableRow:
     _texts: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     @property
-    def source(self) -> Location:
+    def location(self) -> Location:
         return Location(self.sheet.name, self.row, self.columns)
 
     def raw(self, field: str) -> CellValue | None:
@@ -45,7 +45,7 @@ class TableRow:
         return text
 
     def cell(self, field: str) -> str:
-        return self.source.cell(field)
+        return self.location.cell(field)
 
     def at(self, field: str) -> Position:
         """The 1-based (row, column) of a field; column 0 where the table has no such field."""
