@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from made_site import Made
 
-from toolkit.publish.open_data import DataField, DataTable, table_csv
+from toolkit.publish.open_data import DataField, DataTable
 
 PACKAGE = "data/datapackage.json"
 
@@ -119,7 +119,7 @@ def test_formula_guard(text: str, written: str) -> None:
         (DataField("a", "string", "ก", "a"), DataField("b", "number", "ข", "b")),
         ((text, -1.5),),
     )
-    (_, row) = csv.reader(io.StringIO(table_csv(table).decode("utf-8-sig"), newline=""))
+    (_, row) = csv.reader(io.StringIO(table.as_csv().decode("utf-8-sig"), newline=""))
     assert row == [written, "-1.5"]
 
 

@@ -347,22 +347,26 @@ def test_the_web_is_never_asked_without_being_told_to(
 
 def test_evidence_links(small_office: SmallOffice) -> None:
     """Addresses become links; what is none is told at its cell; the web is asked only when told to."""
-    odd = evidence("ดู https://user:pw@www.office.example/x และ http://127.0.0.1:9/แผน บันทึกภายใน")
+    odd = evidence(
+        "ดู https://user:pw@www.office.example/x http://nowhere.invalid/แผน http://10.0.0.1/ภายใน บันทึกภายใน"
+    )
     data = small_office.fill("02", sheet("ธ.ค.", "4 ม.ค. 67", {"1.1": odd}))
     small_office.send("กองคลัง.xlsx", data, "2024-01-04 09:00")
     small_office.take("2024-01-05 09:00")
     plan, as_of = small_office.plan, moment("2024-04-10 09:00")
     done = publish(small_office.office, plan, as_of)
     page = (done.index.parent / "measures" / "1.html").read_text("utf-8")
-    assert 'href="http://127.0.0.1:9/แผน"' in page
-    assert "user:pw" not in page
+    assert 'href="http://nowhere.invalid/แผน"' in page
+    assert "user:pw" not in page and "10.0.0.1" not in page
     assert "บันทึกภายใน" not in page
     (malformed,) = [each for each in done.findings if each.code == "publish-link-malformed"]
     assert (malformed.sheet, malformed.cell[:1]) == ("ธ.ค.66", malformed.cell[:1]) and malformed.cell
     assert not [each for each in done.findings if each.code.startswith(("publish-link-b", "publish-link-un"))]
+    (local,) = [each for each in done.findings if each.code == "evidence-local"]
+    assert (local.found, local.cell) == ("http://10.0.0.1/ภายใน", malformed.cell)
     asked = publish(small_office.office, plan, as_of, check_links=True)
     (broken,) = [each for each in asked.findings if each.code == "publish-link-unanswered"]
-    assert broken.found == "http://127.0.0.1:9/แผน"
+    assert broken.found == "http://nowhere.invalid/แผน"
 
 
 def test_a_signed_pdf_takes_the_place_of_ours(small_office: SmallOffice) -> None:

@@ -28,6 +28,10 @@ def found(text: str, status: str = DONE, steps: dict[str, Step] | None = None) -
         ("/Users/somebody/สรุป.pdf", "/Users/somebody/สรุป.pdf"),
         ("http://localhost/ita", "http://localhost/ita"),
         ("http://192.168.1.20/ita", "http://192.168.1.20/ita"),
+        ("ดู http://10.0.0.1/x.", "http://10.0.0.1/x"),
+        ("/home/a/b.pdf", "/home/a/b.pdf"),
+        ("https://user@www.example.test", "https://user@www.example.test"),
+        ("https://user:pw@www.example.test", "https://user:pw@www.example.test"),
     ],
 )
 def test_places_that_nobody_else_can_open(text: str, place: str) -> None:

@@ -5,8 +5,6 @@ Digits are Arabic, months "2567-03" (Buddhist era, October of fiscal year 2567 i
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from typing import Any, Literal
 from toolkit.assessment.facts import facts_of
 from toolkit.assessment.scoring import level_of, results_of
 from toolkit.model.figures import rounded
+from toolkit.office.csv_text import csv_text
 from toolkit.publish.content import MeasurePage, Progress, SiteContent
 from toolkit.publish.public_text import public
 from toolkit.report.kinds import with_numerals
@@ -50,6 +49,10 @@ class DataTable:
     def path(self) -> str:
         """The file's name in the folder of the data package."""
         return f"{self.name}.csv"
+
+    def as_csv(self) -> bytes:
+        """Return the rows as CSV, headed by the ids of the fields."""
+        return csv_text([field.id for field in self.fields], self.rows)
 
 
 _YEAR = DataField("fiscal_year", "integer", "ปีงบประมาณ พ.ศ.", "Fiscal year, Buddhist era", True)
@@ -233,20 +236,6 @@ LICENCE = {
     "title": "Creative Commons Attribution 4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def table_csv(table: DataTable) -> bytes:
-    """A table as CSV."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([each.id for each in table.fields])
-    writer.writerows([["" if cell is None else _guarded(cell) for cell in row] for row in table.rows])
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def _guarded(cell: str | int | float) -> str | int | float:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
 
 
 def data_json(content: SiteContent, tables: Sequence[DataTable]) -> bytes:

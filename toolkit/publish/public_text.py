@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from toolkit.model.entry import Entry
 from toolkit.model.finding import Finding
+from toolkit.model.links import address_fault, find_addresses, replace_local_paths
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
 from toolkit.model.progress import assignments
@@ -31,14 +32,7 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 _CITIZEN = re.compile(r"(?<![0-9๐-๙])[1-8๑-๘](?:[ -]?[0-9๐-๙]){12}(?![0-9๐-๙])")
-_PATH = re.compile(
-    r"(?:(?<![A-Za-z])[A-Za-z]:[\\/](?![\\/])|\\\\(?=[^\s\\])|file:/+)"
-    r"(?:[^\n\\/<>:\"|?*]{1,80}[\\/])*+[^\s<>\"|?*]*",
-    re.IGNORECASE,
-)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-_LINK = re.compile(r"(?:https?://|(?<![\w/.@\-])www\.)[^\s<>\"'“”‘’()\[\]{}|\\^`]++", re.IGNORECASE)
-_TRAILING = ".,;:!?…ฯ"
 _LONGEST = 2000
 
 
@@ -49,8 +43,8 @@ def public(text: str) -> str:
     shown = _CONTROL.sub("", text)
     if _AT.search(shown):
         shown = _EMAIL.sub(HIDDEN_EMAIL, shown)
-    if "\\" in shown or ":/" in shown:
-        shown = _PATH.sub(HIDDEN_PATH, shown)
+    if "\\" in shown or "/" in shown:
+        shown = replace_local_paths(shown, HIDDEN_PATH)
     return _CITIZEN.sub(_without_person, shown)
 
 
@@ -63,23 +57,15 @@ def _without_person(match: re.Match[str]) -> str:
 
 
 def find_links(text: str) -> Iterator[tuple[str, bool]]:
-    """The web addresses in a text, each with whether it can be one; `www.` gets https in front."""
-    for match in _LINK.finditer(_CONTROL.sub(" ", text)):
-        found = match[0].rstrip(_TRAILING)
-        link = found if "://" in found[:8] else f"https://{found}"
-        yield link, is_sound(link)
+    """Yield the web addresses in a text, each with whether it may be shown as a link."""
+    for address in find_addresses(_CONTROL.sub(" ", text)):
+        yield address, is_sound(address)
 
 
-def is_sound(link: str) -> bool:
-    """Whether an address names a host in the ordinary way, without a user's name, password or e-mail."""
-    try:
-        parts = urlsplit(link)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    dotted = "." in host.strip(".") and ".." not in host
-    said = unquote(link)
-    return dotted and parts.username is None and len(link) <= _LONGEST and public(said) == said
+def is_sound(address: str) -> bool:
+    """Return whether an address opens for everybody and holds nothing that must stay private."""
+    plain = unquote(address)
+    return address_fault(address) is None and len(address) <= _LONGEST and public(plain) == plain
 
 
 def is_folder_address(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.model.finding import Finding, UserError
+from toolkit.model.links import address_fault
 from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.lock import locked
@@ -16,7 +17,7 @@ from toolkit.publish.check_links import broken_links
 from toolkit.publish.content import SiteContent, Through, default_through, last_month, site_content
 from toolkit.publish.documents import find_documents
 from toolkit.publish.filing import Ticked
-from toolkit.publish.open_data import data_json, data_package, data_tables, table_csv
+from toolkit.publish.open_data import data_json, data_package, data_tables
 from toolkit.publish.pages import assets, make_pages
 from toolkit.thai.dates import format_date
 
@@ -54,7 +55,7 @@ def publish(
     tables = data_tables(content)
     files = {
         **make_pages(content, documents, tables, base_url),
-        **{f"data/{each.path}": table_csv(each) for each in tables},
+        **{f"data/{table.path}": table.as_csv() for table in tables},
         "data/data.json": data_json(content, tables),
         "data/datapackage.json": data_package(content, tables),
         **{each.path: each.data for each in documents},
@@ -94,11 +95,15 @@ def _to_mend(content: SiteContent) -> tuple[Finding, ...]:
             if not each.confirmed
         ),
         *(
-            each.finding(content.submitted, "publish-link-malformed")
-            for each in content.evidence
-            if not each.sound
+            evidence.finding(content.submitted, _unsound_code(evidence.link))
+            for evidence in content.evidence
+            if not evidence.sound
         ),
     )
+
+
+def _unsound_code(link: str) -> str:
+    return "evidence-local" if address_fault(link) == "local" else "publish-link-malformed"
 
 
 def _lacking(ticked: Ticked) -> Finding:

@@ -6,19 +6,13 @@ import re
 from collections.abc import Iterator
 
 from toolkit.model.finding import Finding
+from toolkit.model.links import address_fault, find_addresses, find_local_path
 from toolkit.rules.month_head import MonthSheet
 from toolkit.thai.text import squash
 
-_LOCAL = re.compile(
-    r"(?<![\w/])file:/+|(?<![a-z0-9])[c-z]:[\\/](?!/)|(?<!:)\\\\[\w.-]+\\|(?<![\w.])/(?:users|home)/"
-    r"|https?://(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.)",
-    re.IGNORECASE,
-)
-"""A drive or folder of one computer, a share of one network, an address inside one office."""
 _MEANT_AS_LINK = re.compile(
     r"(?<![a-z])h[tp]{2,4}s?\s{0,2}(?:[:;]?\s{0,2}[/\\]\S*|:(?![/\\])\S+)", re.IGNORECASE
 )
-_LINK = re.compile(r"https?://[^\s/.:]+(?:\.[^\s/.:]+)+(?::[0-9]+)?(?:/\S*)?", re.IGNORECASE)
 _VAGUE = frozenset(
     map(
         squash,
@@ -60,16 +54,20 @@ def check_evidence(sheet: MonthSheet) -> Iterator[Finding]:
     """Links and paths in any filled row; words that lead nowhere where the step needs evidence."""
     for assignment, entry, _ in sheet.own_entries:
         text = entry.evidence
-        if match := _LOCAL.search(text):
-            word = text[match.start() :].split(maxsplit=1)[0]
-            yield sheet.finding("evidence-local", entry.key, "evidence", word)
+        if local := find_local_path(text) or _closed_address(text):
+            yield sheet.finding("evidence-local", entry.key, "evidence", local)
         elif link := _broken_link(text):
             yield sheet.finding("evidence-link", entry.key, "evidence", link)
         elif assignment.step.evidence_required and entry.status == "done" and squash(text) in _VAGUE:
             yield sheet.finding("evidence-vague", entry.key, "evidence", text)
 
 
+def _closed_address(text: str) -> str:
+    """Return the first address that not everybody can open, "" for none."""
+    return next((link for link in find_addresses(text) if address_fault(link) in ("local", "login")), "")
+
+
 def _broken_link(text: str) -> str:
     """The first link that opens nothing: mistyped, or parted from its address by a blank; "" for none."""
     meant = (match[0].rstrip(".,;:)”") for match in _MEANT_AS_LINK.finditer(text))
-    return next((each for each in meant if not _LINK.fullmatch(each)), "")
+    return next((link for link in meant if address_fault(link) == "malformed"), "")
