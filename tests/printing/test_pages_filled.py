@@ -13,11 +13,10 @@ import openpyxl
 import pytest
 from calibration import optimal_heights
 from pdf_text import pdf_text, squeezed
-from template_sheet import TemplateColumn, TemplateSheet
 
 from toolkit.templates.fill import fill_template
 from toolkit.typeset.page_plan import CONTINUED
-from toolkit.xlsx.new_workbook import Book
+from toolkit.xlsx.new_workbook import Book, landscape_a4
 
 SENTENCE = "ประชาสัมพันธ์ข้อมูลข่าวสารให้ประชาชนทราบผ่านเว็บไซต์ และจัดอบรมเจ้าหน้าที่ครั้งที่ {} เรียบร้อยแล้ว "
 
@@ -72,27 +71,40 @@ CASES = {
 
 
 COLUMNS = (
-    TemplateColumn("มาตรการ", 22, "{{ measure.title }}"),
-    TemplateColumn("วิธีการดำเนินการ", 34, "{{ measure.steps }}"),
-    TemplateColumn("ผู้รับผิดชอบ", 15, "{{ measure.responsible }}"),
-    TemplateColumn("ระยะเวลา", 14, "{{ measure.period }}", centred=True),
-    TemplateColumn("ผลการดำเนินงาน", 40, "{{ measure.result }}"),
-    TemplateColumn("ข้อเสนอแนะ", 21, "{{ measure.suggestion }}"),
+    ("มาตรการ", 22, "{{ measure.title }}"),
+    ("วิธีการดำเนินการ", 34, "{{ measure.steps }}"),
+    ("ผู้รับผิดชอบ", 15, "{{ measure.responsible }}"),
+    ("ระยะเวลา", 14, "{{ measure.period }}"),
+    ("ผลการดำเนินงาน", 40, "{{ measure.result }}"),
+    ("ข้อเสนอแนะ", 21, "{{ measure.suggestion }}"),
 )
+TITLES = ("รายงานผล", "{{ report.year }}", "{{ agency.name }}")
+SIGNATURES = ("", "{{ signatures.SIDE.line }}", "{{ signatures.SIDE.name }}", "{{ signatures.SIDE.title }}")
+NAMES = {"band_measure": "$6:$6", "band_note": "$7:$7", "band_signatures": "$8:$11", "keep_closing": "$7:$11"}
 
 
 def template() -> bytes:
     """A report of one sheet: titles, six columns, footnotes and signatures."""
     book = Book("TH Sarabun New", title="แบบรายงาน")
-    page = TemplateSheet(book, "รายงาน", [column.width for column in COLUMNS])
-    page.titles("รายงานผล", "{{ report.year }}", "{{ agency.name }}")
-    page.gap()
-    page.table(COLUMNS, "measure")
-    first = page.row
-    page.band("note", page.text("{{ note.text }}"))
-    page.signatures()
-    page.keep("closing", first, page.row - 1)
-    page.finish()
+    sheet = book.sheet("รายงาน")
+    title = book.look(font_size=18.0, bold=True, align="center", valign="vcenter")
+    boxed, plain = book.look(border=1), book.look(align="center", valign="vcenter")
+    for row, text in enumerate(TITLES):
+        sheet.set_row(row, 38)
+        sheet.merge_range(row, 0, row, 5, text, title)
+    sheet.set_row(3, 17)
+    for column, (heading, width, expression) in enumerate(COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(4, column, heading, boxed)
+        sheet.write_string(5, column, expression, boxed)
+    sheet.merge_range("A7:F7", "{{ note.text }}", plain)
+    for row, text in enumerate(SIGNATURES, 7):
+        sheet.set_row(row, 30)
+        sheet.merge_range(row, 0, row, 2, text.replace("SIDE", "left"), plain)
+        sheet.merge_range(row, 3, row, 5, text.replace("SIDE", "right"), plain)
+    for name, rows in NAMES.items():
+        book.workbook.define_name(name, f"='รายงาน'!{rows}")
+    landscape_a4(sheet, repeat=(4, 4), footer="{{ agency.name }}")
     return book.finish()
 
 

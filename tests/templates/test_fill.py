@@ -105,6 +105,18 @@ def test_a_band_is_repeated_and_what_follows_moves_down() -> None:
     assert sheet["B5"].border.left.style == "thin"
 
 
+def test_sheets_may_have_bands_of_one_name() -> None:
+    """Names that belong to one sheet alone, as Excel gives them to a copy of a sheet."""
+
+    def change(sheet: Any) -> None:
+        for each in (sheet, sheet.parent.copy_worksheet(sheet)):
+            each.defined_names["band_item"] = DefinedName("band_item", attr_text=f"'{each.title}'!$3:$3")
+
+    book = _fill(_template(TABLE, {}, change), {"item": ITEMS}, title="ก").parent
+    assert [[cell.value for cell in sheet["A"][2:5]] for sheet in book.worksheets] == [["1", "2", "3"]] * 2
+    assert [len(sheet.defined_names) for sheet in book.worksheets] == [0, 0]
+
+
 def test_an_empty_band_leaves_no_row() -> None:
     sheet = _fill(_template(TABLE, {"band_item": "$A$3:$B$3"}), {"item": ()}, title="ก")
     assert _values(sheet) == [["ก", None], ["ที่", "งาน"], ["รวม", 3]]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
 
 from toolkit.books.bundled import bundled
 from toolkit.report.kinds import KINDS, TEMPLATES
-from toolkit.templates.fill import check_template
+from toolkit.report.own_templates import check_memo_template, check_report_template
+from toolkit.templates.bands import MARKS
 
 COVER_SHEET, REPORT_SHEET = "ปก", "รายงาน"
 SIX = ("มาตรการ/แนวทาง", "วิธีการดำเนินการ", "ผู้รับผิดชอบ", "ระยะเวลา", "ผลการดำเนินงาน")
@@ -48,8 +52,26 @@ def test_every_kind_of_report_has_its_templates() -> None:
 
 
 @pytest.mark.parametrize("name", SHAPES)
-def test_each_template_can_be_filled(name: str) -> None:
-    assert check_template(bundled(f"reports/{name}.xlsx")) == ()
+def test_every_expression_can_be_filled(name: str) -> None:
+    assert check_report_template(bundled(f"reports/{name}.xlsx")) == ()
+
+
+def test_every_expression_of_the_memo_can_be_filled() -> None:
+    assert check_memo_template(bundled("reports/memo.docx")) == ()
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_names_stand_once_and_mark_rows_of_one_sheet(name: str) -> None:
+    """Read from the part itself: of two equal names openpyxl keeps the last, and Excel repairs the file."""
+    with zipfile.ZipFile(io.BytesIO(bundled(f"reports/{name}.xlsx"))) as archive:
+        part = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    names = [element for element in part.iter() if element.tag.endswith("}definedName")]
+    keys = [(element.get("name", "").lower(), element.get("localSheetId")) for element in names]
+    assert len(keys) == len(set(keys))
+    for element in names:
+        area = re.fullmatch(r"'(.+)'!(\$[A-Z]+)?\$\d+:(\$[A-Z]+)?\$\d+", element.text or "")
+        assert area and area[1] in SHAPES[name][0], element.text
+        assert element.get("name", "").startswith((*MARKS, "_xlnm."))
 
 
 @pytest.mark.parametrize("name", SHAPES)
