@@ -1,10 +1,12 @@
 from decimal import Decimal
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.model.entry import Status
 from toolkit.thai.words import (
     STATUS_LABELS,
     is_all_divisions,
@@ -14,6 +16,10 @@ from toolkit.thai.words import (
     parse_status,
     recurrence,
 )
+
+
+def test_every_status_has_a_word() -> None:
+    assert tuple(STATUS_LABELS) == get_args(Status)
 
 
 @pytest.mark.parametrize(("status", "label"), STATUS_LABELS.items())

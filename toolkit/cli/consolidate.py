@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Argument, Option, _, language
 from toolkit.cli.options import WholeNumber, as_of_option, command, json_option, month_option
-from toolkit.cli.show import percent, say, say_findings, say_json, say_table
+from toolkit.cli.show import say, say_findings, say_json, say_table
 from toolkit.model.month import Month
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def consolidate(
 def _say_summary(summary: Summary) -> None:
     """The country and its provinces, sorted by name."""
     from toolkit.thai.dates import format_month
+    from toolkit.thai.labels import format_percent
 
     country = summary.country
     style: Literal["full", "iso"] = "full" if language() == "th" else "iso"
@@ -96,9 +97,9 @@ def _say_summary(summary: Summary) -> None:
     )
     say(
         _("Mean completion {completion} % (plan {planned} %); reports on time {timely} %").format(
-            completion=percent(country.completion),
-            planned=percent(country.planned),
-            timely=percent(country.timely),
+            completion=format_percent(country.completion),
+            planned=format_percent(country.planned),
+            timely=format_percent(country.timely),
         )
     )
     say()
@@ -108,7 +109,7 @@ def _say_summary(summary: Summary) -> None:
             (
                 each.province,
                 f"{each.offices:,}",
-                *(percent(value) for value in (each.completion, each.planned, each.timely)),
+                *(format_percent(value) for value in (each.completion, each.planned, each.timely)),
                 f"{each.counts['missing']:,}",
             )
             for each in summary.provinces

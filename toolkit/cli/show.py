@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from toolkit.cli.app import _, language
-from toolkit.model.figures import rounded
 from toolkit.model.finding import FileResult, Finding, Severity
 
 T = TypeVar("T")
@@ -121,11 +120,6 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers
     Console(highlight=False, markup=False, emoji=False, width=width).print(table)
 
 
-def percent(value: float | None) -> str:
-    """A percent with two decimals; "–" where nothing is left."""
-    return "–" if value is None else f"{value:.2f}"
-
-
 if TYPE_CHECKING:
     from toolkit.rollup.roll_up import RollUp
 
@@ -133,7 +127,7 @@ if TYPE_CHECKING:
 def say_figures(roll_up: RollUp) -> None:
     """Overall completion beside its counts, then measures and divisions."""
     from toolkit.thai.dates import format_month
-    from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS
+    from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, format_percent
 
     figures, lang = roll_up.figures, language()
     counts, reporting = figures.counts, figures.reporting
@@ -141,8 +135,8 @@ def say_figures(roll_up: RollUp) -> None:
     say(f"{roll_up.plan.agency.agency_name} — {month}")
     say(
         _("Completion {completion} % (plan {planned} %), {done} of {total} steps done").format(
-            completion=percent(rounded(figures.completion)),
-            planned=percent(rounded(figures.planned)),
+            completion=format_percent(figures.completion),
+            planned=format_percent(figures.planned),
             done=counts.steps_done,
             total=counts.steps_total,
         )
@@ -160,8 +154,8 @@ def say_figures(roll_up: RollUp) -> None:
             (
                 each.label,
                 _short(texts[each.measure_no]),
-                percent(rounded(each.completion)),
-                percent(rounded(each.planned)),
+                format_percent(each.completion),
+                format_percent(each.planned),
                 STATE_LABELS[lang][each.state] if each.state else "–",
             )
             for each in figures.measures
@@ -175,7 +169,7 @@ def say_figures(roll_up: RollUp) -> None:
             (
                 each.division_code,
                 each.division_name,
-                percent(rounded(each.completion)),
+                format_percent(each.completion),
                 REPORT_LABELS[lang][each.report],
             )
             for each in figures.divisions

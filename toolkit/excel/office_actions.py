@@ -17,7 +17,6 @@ from toolkit.excel.tints import tints_of
 from toolkit.intake.check import check_office
 from toolkit.intake.plan_file import CheckedPlan, check_plan_file
 from toolkit.messages.catalogue import result_of, severity_of
-from toolkit.model.figures import rounded
 from toolkit.model.finding import FileResult, UserError
 from toolkit.model.month import Month
 from toolkit.office.folder import OfficeFolder
@@ -28,6 +27,7 @@ from toolkit.report.write import write_report
 from toolkit.rollup.roll_up import RollUp, roll_up, status_of
 from toolkit.rollup.write import rollup_workbook, write_roll_up
 from toolkit.thai.dates import format_month, parse_month
+from toolkit.thai.labels import format_percent
 
 _PRINTED = (".xlsx", ".docx")
 
@@ -177,10 +177,9 @@ def _kind(text: str) -> ReportKind:
 
 def _figures(found: RollUp) -> str:
     figures = found.figures
-    reporting, completion = figures.reporting, rounded(figures.completion)
-    shown = "–" if completion is None else f"{completion:.2f}"
+    reporting = figures.reporting
     return (
-        f"{format_month(figures.month, 'full')}: คืบหน้าร้อยละ {shown} "
+        f"{format_month(figures.month, 'full')}: คืบหน้าร้อยละ {format_percent(figures.completion)} "
         f"(แล้วเสร็จ {figures.counts.steps_done} จาก {figures.counts.steps_total} ขั้นตอน)\n"
         f"ส่งรายงานแล้ว {reporting.received} จาก {reporting.expected} กอง"
         + "".join(f"\nรอแก้ไข: {each}" for each in found.open_files)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from toolkit.model.entry import Entry, Status
-from toolkit.model.figures import Figures, MeasureResult, rounded
+from toolkit.model.figures import Figures, MeasureResult
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, Step
 from toolkit.model.progress import history_of
 from toolkit.report.kinds import numerals_of, with_numerals
 from toolkit.report.submitted import Origin, Responsible, Submitted, Worded, plan_origin
 from toolkit.thai.dates import format_month, format_period
-from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS
+from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS, format_percent
 from toolkit.thai.text import squash, to_arabic
 from toolkit.thai.words import STATUS_LABELS
 
@@ -160,7 +160,7 @@ class MeasureWriter:
             self._responsible.names(self._responsible.codes([step])).replace("\n", ", "),
             format_month(measure.step_due(step), "short", self._numerals),
             STATE_LABELS["th"][result.state] if result and result.state else NOTHING_LEFT,
-            _percent(result.completion if result else None),
+            format_percent(result.completion if result else None),
             said or NOTHING_LEFT,
         )
         return StepText(*(with_numerals(text, self._numerals) for text in texts))
@@ -273,8 +273,8 @@ def _figures(result: MeasureResult | None) -> dict[str, Worded]:
         return dict.fromkeys(("percent", "planned", "state", "counts"), Worded(NOTHING_LEFT))
     counts = result.counts
     return {
-        "percent": Worded(_percent(result.completion)),
-        "planned": Worded(_percent(result.planned)),
+        "percent": Worded(format_percent(result.completion)),
+        "planned": Worded(format_percent(result.planned)),
         "state": Worded(STATE_LABELS["th"][result.state] if result.state else NOTHING_LEFT),
         "counts": Worded(f"{counts.steps_done} จาก {counts.steps_total} ขั้นตอน"),
     }
@@ -303,9 +303,4 @@ def _distinct(texts: Iterable[str]) -> list[str]:
 
 def _plain(percent: Fraction) -> str:
     """A percent without trailing zeros: 50, 33.33."""
-    return f"{rounded(percent):.2f}".rstrip("0").rstrip(".")
-
-
-def _percent(value: Fraction | None) -> str:
-    """A percent with two decimals; a dash where nothing is left."""
-    return NOTHING_LEFT if value is None else f"{rounded(value):.2f}"
+    return format_percent(percent).rstrip("0").rstrip(".")

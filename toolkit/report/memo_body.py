@@ -8,12 +8,12 @@ from typing import Literal
 
 from toolkit.assessment.facts import RESULT_ITEM, AssessmentItem, facts_of, office_facts
 from toolkit.assessment.scoring import Result, completed_results, level_of, round_score, show_score
-from toolkit.model.figures import Counts, Figures, ReportState, State, rounded
+from toolkit.model.figures import Counts, Figures, ReportState, State
 from toolkit.model.plan import Plan
 from toolkit.report.kinds import ReportKind
 from toolkit.report.measure_text import numbered
 from toolkit.thai.dates import format_date, format_month
-from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS
+from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, format_percent
 
 MemoKind = ReportKind | Literal["annual-brief"]
 """The reports that a memo can go with; `annual-brief` is the annual report in its short form."""
@@ -246,9 +246,9 @@ def _whole(wording: Wording) -> str:
     counts = figures.counts
     said = f"ในภาพรวม ณ วันที่ {wording.last_day} ดำเนินการแล้วเสร็จ {_steps(counts)}{_left_out(wording)}"
     if figures.completion is not None:
-        said += f" คิดเป็นความก้าวหน้าร้อยละ {rounded(figures.completion):.2f}"
+        said += f" คิดเป็นความก้าวหน้าร้อยละ {format_percent(figures.completion)}"
     if figures.completion is not None and figures.planned is not None:
-        said += f" จากแผนร้อยละ {rounded(figures.planned):.2f}"
+        said += f" จากแผนร้อยละ {format_percent(figures.planned)}"
     others = (
         (counts.steps_cannot, "มีขั้นตอนที่ไม่สามารถดำเนินการได้"),
         (counts.steps_na, "มีขั้นตอนที่ไม่เกี่ยวข้อง"),

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 
-from toolkit.model.figures import Figures, rounded
+from toolkit.model.figures import Figures
 from toolkit.model.plan import Plan
 from toolkit.report.kinds import numerals_of, with_numerals
 from toolkit.report.measure_text import MeasureText
 from toolkit.report.submitted import Origin
 from toolkit.thai.dates import format_moment, format_month
-from toolkit.thai.labels import NOTHING_LEFT, REPORT_LABELS, STATE_LABELS
+from toolkit.thai.labels import NOTHING_LEFT, REPORT_LABELS, STATE_LABELS, format_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ def overall_text(plan: Plan, figures: Figures) -> OverallText:
     counts, reporting = figures.counts, figures.reporting
     numerals = numerals_of(plan.agency)
     texts = (
-        _percent(figures.completion),
-        _percent(figures.planned),
+        format_percent(figures.completion),
+        format_percent(figures.planned),
         f"{counts.steps_done} จาก {counts.steps_total} ขั้นตอน",
         str(counts.steps_na),
         str(counts.steps_cannot),
@@ -74,7 +73,7 @@ def division_texts(plan: Plan, figures: Figures) -> tuple[DivisionText, ...]:
     return tuple(
         DivisionText(
             each.division_name,
-            with_numerals(_percent(each.completion), numerals),
+            with_numerals(format_percent(each.completion), numerals),
             REPORT_LABELS["th"][each.report],
             format_moment(each.received, numerals) if each.received else NOTHING_LEFT,
         )
@@ -99,16 +98,12 @@ def late_steps(plan: Plan, figures: Figures) -> tuple[LateStepText, ...]:
             step.step,
             names,
             format_month(measure.step_due(step), "short", numerals),
-            _percent(result.completion),
-            _percent(result.planned),
+            format_percent(result.completion),
+            format_percent(result.planned),
             STATE_LABELS["th"][result.state],
         )
         found.append(LateStepText(*(with_numerals(each, numerals) for each in texts)))
     return tuple(found)
-
-
-def _percent(value: Fraction | None) -> str:
-    return NOTHING_LEFT if value is None else f"{rounded(value):.2f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
-"""The words for the states that the arithmetic gives: of a measure or step, and of a division-month.
+"""What people read instead of ids and numbers: words for states and severities, percents, empty figures.
 
-The ids are those of `toolkit.model.figures` and stay English in every machine-readable output;
-these are what people read. The words for what divisions type stand in `toolkit.thai.words`.
+The ids are those of `toolkit.model` and stay English in every machine-readable output. The words that
+divisions type stand in `toolkit.thai.words`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
-from toolkit.model.figures import ReportState, State
+from toolkit.model.figures import ReportState, State, rounded
 from toolkit.model.finding import Lang, Severity
 
 STATE_LABELS: Mapping[Lang, Mapping[State, str]] = {
@@ -67,6 +68,14 @@ SEVERITY_LABELS: Mapping[Lang, Mapping[Severity, str]] = {
 
 NOTHING_LEFT = "–"
 """Printed where nothing is left to count (null): neither zero nor missing."""
+
+
+def format_percent(value: Fraction | float | None) -> str:
+    """Print a percent with two decimals, "33.33"; None is `NOTHING_LEFT`."""
+    if value is None:
+        return NOTHING_LEFT
+    return f"{rounded(value) if isinstance(value, Fraction) else value:.2f}"
+
 
 LEGEND = "“–” = ไม่มีสิ่งที่ต้องนับ · 0 = ศูนย์ · ว่าง = ยังไม่มีข้อมูล"
 """The three kinds of emptiness, under every table of figures."""

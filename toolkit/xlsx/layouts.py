@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from toolkit.thai.words import STATUS_LABELS
+
 SCHEMA = "1"
 MARKER = "ita:"
 META_SHEET = "_meta"
@@ -88,13 +90,7 @@ CHOICE_IDS: Mapping[str, Mapping[str, str]] = {
 """The words of some choices, as people pick them, and the ids that they stand for, which are read as well."""
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
-    "status": (
-        "ยังไม่ดำเนินการ",
-        "อยู่ระหว่างดำเนินการ",
-        "ดำเนินการแล้วเสร็จ",
-        "ไม่สามารถดำเนินการได้",
-        "ไม่เกี่ยวข้อง",
-    ),
+    "status": tuple(STATUS_LABELS.values()),
     "every": ("เดือน", "ไตรมาส"),
     "yes": ("ใช่",),
     "yes_no": ("ใช่", "ไม่"),
