@@ -152,7 +152,7 @@ def expected_values() -> dict[str, list[str]]:
 
 def content_of(plan: Plan, **changes: object) -> DivisionContent:
     mine = tuple(each for each in assignments(plan) if each.division_code == MINE)
-    content = DivisionContent(plan, plan.division_by_code[MINE], mine, {}, {})
+    content = DivisionContent(plan=plan, division=plan.division_by_code[MINE], assignments=mine)
     return replace(content, **changes)  # type: ignore[arg-type]
 
 

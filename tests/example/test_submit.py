@@ -58,7 +58,9 @@ OTHER = ExampleSubmission("other.xlsx", "02", FIRST.sent, "", FIRST.months)
 
 @pytest.fixture(scope="module")
 def issued() -> bytes:
-    return make_division_workbook(DivisionContent(PLAN, PLAN.divisions[0], assignments(PLAN), {}, {}))
+    return make_division_workbook(
+        DivisionContent(plan=PLAN, division=PLAN.divisions[0], assignments=assignments(PLAN))
+    )
 
 
 def typed_in(data: bytes, month: Month) -> dict[str, object]:

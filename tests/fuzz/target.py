@@ -64,7 +64,7 @@ class Target:
 
     def _issued(self, code: str) -> bytes:
         own = tuple(each for each in assignments(self.plan) if each.division_code == code)
-        content = DivisionContent(self.plan, self.plan.division_by_code[code], own, {}, {})
+        content = DivisionContent(plan=self.plan, division=self.plan.division_by_code[code], assignments=own)
         return make_division_workbook(content)
 
     def run(self, data: bytes) -> Trouble | str:

@@ -27,7 +27,7 @@ from tests.made_up.names import (
 from tests.made_up.story import STORY_FAULTS, TOKEN, Story, StoryFault, fill_token
 from tests.made_up.template import CountryTemplate
 from toolkit.books.division_book import division_filename, make_division_workbook
-from toolkit.books.division_content import DivisionContent
+from toolkit.books.division_state import DivisionContent
 from toolkit.books.division_typing import DivisionTyping
 from toolkit.books.plan_book import make_plan_workbook
 from toolkit.books.plan_reading import read_plan
@@ -227,7 +227,7 @@ def _pattern(
     issued = []
     for division in plan.divisions:
         own = tuple(each for each in of_plan if each.division_code == division.division_code)
-        issued.append(make_division_workbook(DivisionContent(plan, division, own, {}, {}, ())))
+        issued.append(make_division_workbook(DivisionContent(plan=plan, division=division, assignments=own)))
     return CountryTemplate(workbook, [_KINDS]), plan, tuple(issued)
 
 

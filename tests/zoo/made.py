@@ -45,7 +45,7 @@ def division() -> bytes:
     plan = sample_plan()
     chosen = plan.divisions[1]
     own = tuple(each for each in assignments(plan) if each.division_code == chosen.division_code)
-    return make_division_workbook(DivisionContent(plan, chosen, own, {}, {}))
+    return make_division_workbook(DivisionContent(plan=plan, division=chosen, assignments=own))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from toolkit.books.rollup_overview import name_thai_font
-from toolkit.books.table_sheet import RollupSheet, Row, TableColumn, Value, footer_text, percent_value
+from toolkit.books.table_sheet import RollupSheet, Row, TableColumn, Value, percent_value
 from toolkit.messages.catalogue import describe
 from toolkit.model.month import Month
 from toolkit.model.office_row import (
@@ -177,7 +177,7 @@ def make_country_workbook(summary: Summary) -> bytes:
 
 def _page(book: Book, summary: Summary, name: str, title: str, columns: Sequence[TableColumn]) -> RollupSheet:
     page = RollupSheet(book, name, columns)
-    landscape_a4(page.sheet, footer=footer_text(f"{_TITLE} · {name}"))
+    landscape_a4(page.sheet, footer=f"{_TITLE} · {name}")
     page.titles(f"{_TITLE} {title}".strip(), subtitle(summary))
     return page
 

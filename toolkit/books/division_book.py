@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from toolkit.books.division_calc import write_calc
-from toolkit.books.division_content import DivisionContent, RemovedRow
-from toolkit.books.division_grid import MONTHS, DivisionGrid
+from toolkit.books.division_grid import BLOCKS, CALC_SHEET, MONTHS, TOTALS, Value, calc_column
+from toolkit.books.division_guide import write_guide
 from toolkit.books.division_month import TITLE, write_month
-from toolkit.books.division_pages import write_findings, write_guide, write_photos, write_removed
-from toolkit.books.division_state import division_state
+from toolkit.books.division_pages import write_findings, write_photos, write_removed
+from toolkit.books.division_row import StatusRow
+from toolkit.books.division_state import DivisionContent, DivisionState, OutcomeRow, RemovedRow
 from toolkit.books.division_summary import write_summary
 from toolkit.model.plan import Division
 from toolkit.version import __version__
@@ -25,23 +25,22 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 def make_division_workbook(content: DivisionContent) -> bytes:
-    """The bytes of one division's workbook. Raises ValueError for a division without an assignment."""
+    """Return the bytes of one division's workbook. Raises ValueError for a division without an assignment."""
     if not content.assignments:
         raise ValueError(f"division {content.division.division_code!r} has no assignment")
-    grid = DivisionGrid(content.plan, content.assignments)
-    state = division_state(grid, content.reports, content.entries)
+    state = DivisionState(content)
     agency = content.plan.agency
     book = Book(agency.font, title=f"{TITLE} {content.division.division_name} {agency.fiscal_year}")
-    write_guide(book, content, grid)
+    write_guide(book, state)
     for month in MONTHS:
-        write_month(book, content, state, month)
-    write_summary(book, content, state)
+        write_month(book, state, month)
+    write_summary(book, state)
     write_photos(book, content)
     write_findings(book, content)
     if content.removed:
         write_removed(book, content)
     write_lists(book)
-    write_calc(book, state)
+    _write_calc(book, state)
     values = {
         "kind": "division",
         "schema": SCHEMA,
@@ -56,5 +55,39 @@ def make_division_workbook(content: DivisionContent) -> bytes:
 
 
 def division_filename(division: Division, fiscal_year: int) -> str:
-    """The file's name in outbox/: "<division_name>-<fiscal_year>.xlsx", "_" for what Windows forbids."""
+    """Return a file's name in outbox/, "<division_name>-<fiscal_year>.xlsx"; "_" for what Windows forbids."""
     return f"{_FORBIDDEN.sub('_', division.division_name)}-{fiscal_year}.xlsx"
+
+
+def _write_calc(book: Book, state: DivisionState) -> None:
+    """Write and hide the sheet of helper cells, on which the month sheets and สรุป look everything up.
+
+    One formula on a month sheet instead would pass Excel's limits (8,192 characters, 64 levels). A row has
+    the same number on both sheets, so that the rules which colour a month's cells can look it up.
+    """
+    sheet = book.formula_sheet(CALC_SHEET)
+
+    def put(row: int, column: int, formula: str | None, value: Value) -> None:
+        if formula is not None:
+            sheet.write_formula(row, column, f"={formula}", None, value)
+        else:
+            sheet.write_number(row, column, value)
+
+    for block in BLOCKS:
+        for month in range(13):
+            sheet.write_string(0, calc_column(block, month), f"{block} {month}")
+    rows: tuple[StatusRow | OutcomeRow, ...] = (*state.rows, *state.outcomes)
+    for row in rows:
+        sheet.write_string(row.row, 0, row.key)
+        for month in range(13):
+            for block, formula, value in row.quantities(month):
+                put(row.row, calc_column(block, month), formula, value)
+    for totals in state.months:
+        for at, formula, value in totals.signature_quantities():
+            put(at, calc_column("missing", totals.month), formula, value)
+        for name, formula, value in totals.quantities():
+            put(state.grid.total_row(name), calc_column("code", totals.month), formula, value)
+    for name in TOTALS:
+        sheet.write_string(state.grid.total_row(name), 0, name)
+    sheet.protect()
+    sheet.hide()

@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from xlsxwriter.worksheet import Worksheet
-
 from toolkit.model.cells import cell_name, column_letters
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan
 from toolkit.model.progress import Assignment
 from toolkit.thai.dates import format_month
-from toolkit.xlsx.layouts import OUTCOMES, STATUS
-from toolkit.xlsx.new_workbook import list_range
+from toolkit.xlsx.layouts import OUTCOMES, STATUS, list_range
 
 CALC_SHEET = "_calc"
 
@@ -74,6 +71,11 @@ def address(row: int, column: int, *, absolute: bool = False) -> str:
     if absolute:
         return f"${column_letters(column + 1)}${row + 1}"
     return cell_name(row + 1, column + 1)
+
+
+def span_width(first: int, last: int) -> float:
+    """Return the width of neighbouring columns of the status table in characters."""
+    return sum(field.width for field in STATUS.fields if first <= STATUS_COLUMNS[field.id] <= last)
 
 
 def calc_column(block: str, month: int) -> int:
@@ -148,29 +150,9 @@ class DivisionGrid:
 
 
 Value = float | str
+"""What a formula comes to."""
 STATUSES = list_range("status").removeprefix("=")
 MONTHS = range(1, 13)
-
-
-class PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
-    """A sheet whose formulas are written as they are.
-
-    XlsxWriter tries 29 substitutions for functions of newer Excels on each formula, two thirds of the time
-    that a division workbook takes; ours use functions of Excel 2010 only.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
-        return formula.removeprefix("=")
-
-
-def write_computed(sheet: Worksheet, where: tuple[int, int], formula: str | None, value: Value) -> None:
-    """A formula with its value, or the bare value where it can never change."""
-    if formula is not None:
-        sheet.write_formula(*where, f"={formula}", None, value)
-    elif isinstance(value, str):
-        sheet.write_string(*where, value)
-    else:
-        sheet.write_number(*where, value)
 
 
 def as_number(value: Fraction | int) -> float:

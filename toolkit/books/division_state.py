@@ -1,313 +1,263 @@
-"""What the formulas of a division workbook come to for the entries that it is issued with.
+"""What a division workbook is made of: its content, and the measures and months computed from it.
 
-Every formula is issued with its value, so each quantity of `_calc` exists twice: as a formula
-(`division_calc`) and here, in plain Python over `toolkit.model.progress`. Months are counted 1 (October)
-to 12; 0 is the state before the year. A test recalculates every cell in LibreOffice.
+Like the rows of `division_row`, each quantity of a measure and of a month is given with its formula.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
 
 from toolkit.books.division_grid import (
+    LAST_COLUMN,
+    MONTHS,
     OUTCOME_SPANS,
     REPORTED_ON_ROW,
     REPORTER_ROW,
     STATUS_COLUMNS,
     VALUE_COLUMN,
     DivisionGrid,
+    Value,
     address,
+    calc_cell,
+    dotted,
+    is_blank,
+    named_if,
+    span,
 )
+from toolkit.books.division_row import Quantity, StatusRow
 from toolkit.model.entry import Entry, MonthReport
 from toolkit.model.figures import rounded
 from toolkit.model.month import Month
-from toolkit.model.plan import Measure
-from toolkit.model.progress import HUNDRED, ZERO, Assignment, History, history_of, is_due, rounds, value_at
-
-STATUS_CODES: Mapping[str, int] = {"not_started": 1, "in_progress": 2, "done": 3, "cannot": 4, "na": 5}
-"""The place of each status in the dropdown list; 0 stands for a blank row."""
-NONE_TYPED = Fraction(-1)
-HALF_YEARS = (6, 12)  # March and September
-
-
-@dataclass(frozen=True)
-class RowState:
-    """One assignment through the year; every sequence runs from 0 (before October) to 12.
-
-    `percent` is the percent typed (NONE_TYPED: none), `running` the value without rounds, `round` the
-    status code of the running round, `value` None for na. `entries` are those on the sheets, inherited
-    ones included; `own` those of this division alone. `may_be_due`: due as long as nothing ended it.
-    `starts` is the month in which a month's round begins (`round_starts`).
-    """
-
-    assignment: Assignment
-    own: tuple[Entry | None, ...]
-    entries: tuple[Entry | None, ...]
-    code: tuple[int, ...]
-    percent: tuple[Fraction, ...]
-    last: tuple[int, ...]
-    running: tuple[Fraction, ...]
-    round: tuple[int, ...]
-    rounds_done: tuple[int, ...]
-    value: tuple[Fraction | None, ...]
-    due: tuple[bool, ...]
-    holds: tuple[bool, ...]
-    may_be_due: tuple[bool, ...]
-    rounds_total: int
-    starts: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class MeasureState:
-    """A measure's outcome row: whether all its assignments here are finished, and whether it is asked for."""
-
-    measure: Measure
-    complete: tuple[bool, ...]
-    asked: tuple[bool, ...]
-
-
-def row_state(
-    assignment: Assignment,
-    months: tuple[Month, ...],
-    own: History,
-    entries: Mapping[tuple[str, str], History],
-) -> RowState:
-    """The year of one assignment: `own` stands on the sheets, `entries` holds what it inherited."""
-    merged = history_of(assignment, {**entries, (assignment.division_code, assignment.key): own})
-    found = [merged.get(month) for month in months]
-    code = [0, *(STATUS_CODES[each.status] if each else 0 for each in found)]
-    typed = (each.percent if each else None for each in found)
-    percent = [NONE_TYPED, *(NONE_TYPED if each is None else each for each in typed)]
-    last, running = [0], [ZERO]
-    for now, number in zip(code[1:], percent[1:], strict=True):
-        last.append(now or last[-1])
-        kept = now in (0, 5) or number < 0
-        running.append({3: HUNDRED, 1: ZERO}.get(now, running[-1] if kept else number))
-    starts = round_starts(assignment, months)
-    state, counts = _rounds(starts, code)
-    return RowState(
-        assignment,
-        own=(None, *(own.get(month) for month in months)),
-        entries=(None, *found),
-        code=tuple(code),
-        percent=tuple(percent),
-        last=tuple(last),
-        running=tuple(running),
-        round=state,
-        rounds_done=counts,
-        value=(ZERO, *(value_at(assignment, merged, month).percent for month in months)),
-        due=(False, *(is_due(assignment, merged, month) for month in months)),
-        holds=(False, *(assignment.holds_in(month) for month in months)),
-        may_be_due=(False, *(is_due(assignment, {}, month) for month in months)),
-        rounds_total=len(rounds(assignment.measure, assignment.step)) if assignment.step.every else 0,
-        starts=starts,
-    )
-
-
-def round_starts(assignment: Assignment, months: tuple[Month, ...]) -> tuple[int, ...]:
-    """For months 0-12 the number of the month in which its round begins (within the year); 0: in no round."""
-    starts = [0] * (len(months) + 1)
-    if assignment.step.every is not None:
-        for first, last in rounds(assignment.measure, assignment.step):
-            inside = [number for number, month in enumerate(months, 1) if first <= month <= last]
-            for number in inside:
-                starts[number] = inside[0]
-    return tuple(starts)
-
-
-def _rounds(starts: tuple[int, ...], code: list[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The status of the running round and the number of rounds done, by month."""
-    state, counts = [0], [0]
-    for month in range(1, len(starts)):
-        start = starts[month]
-        if not start:
-            state.append(0)
-            counts.append(counts[-1])
-            continue
-        state.append(code[month] if start == month else code[month] or state[-1])
-        counts.append(counts[start - 1] + (state[-1] == 3))
-    return tuple(state), tuple(counts)
-
-
-def measure_state(measure: Measure, months: tuple[Month, ...], rows: list[RowState]) -> MeasureState:
-    """When a measure's outcome is asked for: March, September, and when its last step here is done."""
-    complete, asked = [False], [False]
-    for number, month in enumerate(months, 1):
-        values = [row.value[number] for row in rows if row.holds[number]]
-        complete.append(HUNDRED in values and set(values) <= {HUNDRED, None})
-        open_now = any(value is not None for value in values) and measure.start <= month
-        finished = complete[-1] and not complete[-2]
-        asked.append(open_now and (number in HALF_YEARS or finished))
-    return MeasureState(measure, tuple(complete), tuple(asked))
-
+from toolkit.model.plan import Division, Measure, Plan
+from toolkit.model.progress import HUNDRED, ZERO, Assignment, History, is_complete
 
 READY = "พร้อมส่ง"
 NOTHING_DUE = "เดือนนี้ไม่มีรายการที่ต้องรายงาน"
 LACKING = "ยังขาด "
-LACKING_OR_WRONG = "ยังขาดหรือต้องแก้ "
-NAMED_CELLS = 8
+_LACKING_OR_WRONG = "ยังขาดหรือต้องแก้ "
+_NAMED_CELLS = 8
 NO_VALUE = "–"
-_LEAST, _MOST = Fraction(1), Fraction(99)
+_HALF_YEARS = (6, 12)  # March and September
 
 
 @dataclass(frozen=True)
-class MonthState:
-    """What `TOTALS` come to in one month; `cells` are the missing or wrong ones in order."""
+class RemovedRow:
+    """An accepted entry whose step left the plan: `key` is its row key, `step` its text as last known."""
 
-    filled: bool
-    needed: bool
-    wrong: int
-    cells: tuple[str, ...]
-    completion: float | None
-    done: int
-    total: int
-    due: int
-    rows_missing: int
+    month: Month
+    key: str
+    step: str
+    entry: Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class DivisionContent:
+    """One division's year.
+
+    `assignments` are this division's, in the order of the plan; `entries` the accepted entries of all
+    divisions, (division_code, row key) -> {month: entry}, from which work that was handed over takes its
+    values; `reports` this division's accepted state by month, carried over into the sheets.
+    """
+
+    plan: Plan
+    division: Division
+    assignments: tuple[Assignment, ...]
+    entries: Mapping[tuple[str, str], History] = field(default_factory=dict)
+    reports: Mapping[Month, MonthReport] = field(default_factory=dict)
+    removed: tuple[RemovedRow, ...] = ()
+
+
+class OutcomeRow:
+    """A measure's outcome row: whether all its rows here are complete, and whether its result is asked for.
+
+    Sequences run from 0 (before October) to 12. `toolkit.rules.due_rows.check_results` asks by the same
+    months once the workbook is sent.
+    """
+
+    def __init__(
+        self, grid: DivisionGrid, index: int, rows: Sequence[StatusRow], results: Sequence[str]
+    ) -> None:
+        """Take the measure's rows and the results that stand on the twelve month sheets."""
+        self.grid, self.row = grid, grid.outcome_rows[index]
+        self.measure = grid.measures[index]
+        self.key = self.measure.measure_no
+        self.results = ("", *results)
+        self.complete, self.asked = [False], [False]
+        for number, month in enumerate(grid.months, 1):
+            values = [row.value[number] for row in rows if row.holds[number]]
+            self.complete.append(is_complete(values))
+            counts = any(value is not None for value in values) and self.measure.start <= month
+            finished = self.complete[-1] and not self.complete[-2]
+            self.asked.append(counts and (number in _HALF_YEARS or finished))
+
+    def quantities(self, month: int) -> Iterator[Quantity]:
+        """Yield the quantities of the row's cells on `_calc` in one month."""
+        if month == 0:
+            yield "value", None, 0
+            return
+        rows = self.grid.rows_of(self.measure)
+        weights, values = span("weight", rows, month), span("value", rows, month)
+        done = f"SUMPRODUCT(({weights}>0)*({values}=100))"
+        counted = f'SUMPRODUCT(({weights}>0)*({values}<>"na"))'
+        yield "value", f"IF(AND({done}>0,{done}={counted}),1,0)", int(self.complete[month])
+        now, before = calc_cell("value", self.row, month), calc_cell("value", self.row, month - 1)
+        asked = f"IF({counted}>0,1,0)" if month in _HALF_YEARS else f"IF(AND({now}=1,{before}=0),1,0)"
+        begun = self.measure.start <= self.grid.months[month - 1]
+        yield "due", asked if begun else None, int(self.asked[month])
+        result = self.grid.from_month(month, self.row, OUTCOME_SPANS["result"][0])
+        lacking = named_if(f"AND({calc_cell('due', self.row, month)}=1,{is_blank(result)})", result)
+        yield "missing", f'"."&{lacking}', dotted(self.missing_cells(month))
+
+    def missing_cells(self, month: int) -> tuple[str, ...]:
+        """Return the result's cell where it is asked for and blank."""
+        lacking = self.asked[month] and not self.results[month].strip()
+        return (address(self.row, OUTCOME_SPANS["result"][0]),) if lacking else ()
+
+
+class MonthTotals:
+    """What the rows of one month come to; `cells` are the missing or wrong ones in order."""
+
+    def __init__(
+        self,
+        grid: DivisionGrid,
+        rows: Sequence[StatusRow],
+        outcomes: Sequence[OutcomeRow],
+        *,
+        month: int,
+        report: MonthReport,
+    ) -> None:
+        self.grid, self.month = grid, month
+        self.due = sum(row.due[month] for row in rows)
+        self.wrong = sum(row.is_wrong(month) for row in rows)
+        measures = {outcome.measure.measure_no for outcome in outcomes}
+        typed = any(
+            outcome.result or outcome.outcome or outcome.problem or outcome.suggestion
+            for outcome in report.outcomes
+            if outcome.measure_no in measures
+        )
+        own = any(row.own[month] for row in rows)
+        self.filled = bool(report.reporter or report.reported_on or typed or own)
+        self.needed = bool(self.filled or self.due or any(outcome.asked[month] for outcome in outcomes))
+        self.signature = {  # the missing cells of reporter and date, which a month asks for once it is needed
+            row: (address(row, VALUE_COLUMN),) if self.needed and not signed else ()
+            for row, signed in (
+                (REPORTER_ROW, report.reporter.strip()),
+                (REPORTED_ON_ROW, report.reported_on),
+            )
+        }
+        by_row = [row.missing_cells(month) for row in rows]
+        by_outcome = [outcome.missing_cells(month) for outcome in outcomes]
+        groups = (*self.signature.values(), *by_row, *by_outcome)
+        self.cells = tuple(cell for cells in groups for cell in cells)
+        self.rows_missing = sum(bool(cells) for cells in by_row)
+        held = [(row.step.weight, row.value[month]) for row in rows if row.holds[month]]
+        counted = [(weight, value) for weight, value in held if value is not None]
+        self.done, self.total = sum(value == HUNDRED for _, value in counted), len(counted)
+        weights = sum((weight for weight, _ in counted), ZERO)
+        reached: Fraction = sum((weight * value for weight, value in counted), ZERO)
+        self.completion = rounded(reached / weights if weights else None)
 
     @property
     def ready(self) -> str:
         """The verdict in words: what is still missing before the month can be sent."""
         if not self.cells:
             return READY if self.needed else NOTHING_DUE
-        named = ", ".join(self.cells[:NAMED_CELLS]) + (" …" if len(self.cells) > NAMED_CELLS else "")
-        return f"{LACKING_OR_WRONG if self.wrong else LACKING}{len(self.cells)} ช่อง: {named}"
+        named = ", ".join(self.cells[:_NAMED_CELLS]) + (" …" if len(self.cells) > _NAMED_CELLS else "")
+        return f"{_LACKING_OR_WRONG if self.wrong else LACKING}{len(self.cells)} ช่อง: {named}"
+
+    def signature_quantities(self) -> Iterator[tuple[int, str, str]]:
+        """Yield the rows of reporter and date, each with the formula and value of what is missing there."""
+        for row, cells in self.signature.items():
+            cell = self.grid.from_month(self.month, row, VALUE_COLUMN)
+            needed = self.grid.total("needed", self.month)
+            yield row, f'"."&{named_if(f"AND({needed}=1,{is_blank(cell)})", cell)}', dotted(cells)
+
+    def quantities(self) -> Iterator[Quantity]:
+        """Yield the month's own quantities, by the names of `TOTALS`."""
+        grid, month = self.grid, self.month
+        rows = grid.status_rows
+        values, weights = span("value", rows, month), span("weight", rows, month)
+        missing, due = span("missing", rows, month), span("due", rows, month)
+        cells, count, needed = (grid.total(name, month) for name in ("cells", "count", "needed"))
+        yield "filled", self._filled_formula(), int(self.filled)
+        anything = f"{grid.total('filled', month)}+SUM({due})+SUM({span('due', grid.outcome_rows, month)})"
+        yield "needed", f"IF({anything}>0,1,0)", int(self.needed)
+        yield "wrong", f"SUM({span('wrong', rows, month)})", self.wrong
+        # Every row's list begins with a dot, which SUBSTITUTE takes out again: Excel 2010 has no TEXTJOIN.
+        lines = (REPORTER_ROW, REPORTED_ON_ROW, *rows, *grid.outcome_rows)
+        joined = "&".join(calc_cell("missing", row, month) for row in lines)
+        yield "cells", f'"."&SUBSTITUTE({joined},".","")', dotted(self.cells)
+        yield "count", f'LEN({cells})-LEN(SUBSTITUTE({cells},",",""))', len(self.cells)
+        yield "ready", self._ready_formula(cells, count, needed), self.ready
+        counted = f'SUMPRODUCT(({values}<>"na")*{weights})'
+        # 1E-9 lifts a tie (52.025) that binary floats left just below it, so that it rounds up as ours does.
+        mean = f"ROUND(SUMPRODUCT({weights},{values})/{counted}+0.000000001,2)"
+        completion: Value = NO_VALUE if self.completion is None else self.completion
+        yield "completion", f'IF({counted}=0,"{NO_VALUE}",{mean})', completion
+        yield "done", f"SUMPRODUCT(({weights}>0)*({values}=100))", self.done
+        yield "total", f'SUMPRODUCT(({weights}>0)*({values}<>"na"))', self.total
+        yield "due", f"SUM({due})", self.due
+        yield "missing", f"SUMPRODUCT((LEN({missing})>1)*1)", self.rows_missing
+
+    def _ready_formula(self, cells: str, count: str, needed: str) -> str:
+        # The comma after the last cell that is named becomes "|", by which the list is cut there.
+        cut = f'LEFT({cells},FIND("|",SUBSTITUTE({cells},",","|",{_NAMED_CELLS + 1}))-1)&" …"'
+        named = f"MID(IF({count}>{_NAMED_CELLS},{cut},{cells}),4,999)"
+        wrong = self.grid.total("wrong", self.month)
+        prefix = f'IF({wrong}>0,"{_LACKING_OR_WRONG}","{LACKING}")'
+        calm = f'IF({needed}=1,"{READY}","{NOTHING_DUE}")'
+        return f'IF({count}=0,{calm},{prefix}&{count}&" ช่อง: "&{named})'
+
+    def _filled_formula(self) -> str:
+        """1 where anything is typed on the month sheet."""
+        grid = self.grid
+        areas = (
+            (REPORTER_ROW, VALUE_COLUMN, REPORTED_ON_ROW, VALUE_COLUMN),
+            (grid.status_rows[0], STATUS_COLUMNS["status"], grid.status_rows[-1], LAST_COLUMN),
+            (grid.outcome_rows[0], OUTCOME_SPANS["result"][0], grid.outcome_rows[-1], LAST_COLUMN),
+        )
+        counts = (
+            f"COUNTA({grid.from_month(self.month, top, left)}:{address(bottom, right)})"
+            for top, left, bottom, right in areas
+        )
+        return f"IF({'+'.join(counts)}>0,1,0)"
 
 
-def in_finished_round(row: RowState, month: int) -> bool:
-    """Whether an earlier month of the same round said done, so that a blank row lacks nothing."""
-    return 0 < row.starts[month] < month and row.round[month - 1] == 3
-
-
-def is_wrong(row: RowState, month: int) -> bool:
-    """Whether the percent typed contradicts its status (rounds have no percent)."""
-    entry = row.own[month]
-    if entry is None or entry.percent is None or row.assignment.step.every is not None:
-        return False
-    return {
-        "not_started": entry.percent != 0,
-        "in_progress": not _LEAST <= entry.percent <= _MOST,
-        "done": entry.percent not in (1, HUNDRED),
-        "cannot": not ZERO <= entry.percent <= HUNDRED,
-    }.get(entry.status, False)
-
-
-def missing_fields(row: RowState, month: int) -> tuple[str, ...]:
-    """The field ids of a row that are missing or wrong in a month, in the order of the columns."""
-    entry, step = row.own[month], row.assignment.step
-    if entry is None:
-        blank = row.code[month] == 0 and row.due[month] and not in_finished_round(row, month)
-        return ("status",) if blank else ()
-    due, status = row.due[month], entry.status
-    wanted = {
-        "percent": is_wrong(row, month)
-        or (due and status == "in_progress" and step.every is None and entry.percent is None),
-        "action": due and status in ("in_progress", "done") and not entry.action.strip(),
-        "evidence": due and status == "done" and step.evidence_required and not entry.evidence.strip(),
-        "reason": due and status in ("cannot", "na") and not entry.reason.strip(),
-    }
-    return tuple(name for name, missing in wanted.items() if missing)
-
-
-@dataclass(frozen=True)
 class DivisionState:
-    """All computed values of one division's workbook."""
+    """All computed values and formulas of one division's workbook; `months` holds October first."""
 
-    grid: DivisionGrid
-    rows: tuple[RowState, ...]
-    measures: tuple[MeasureState, ...]
-    reports: Mapping[Month, MonthReport]
+    def __init__(self, content: DivisionContent) -> None:
+        self.content = content
+        self.grid = grid = DivisionGrid(content.plan, content.assignments)
+        own: dict[str, dict[Month, Entry]] = {}
+        for month, report in content.reports.items():
+            for entry in report.entries:
+                own.setdefault(entry.key, {})[month] = entry
+        self.rows = [
+            StatusRow(grid, index, own.get(assignment.key, {}), content.entries)
+            for index, assignment in enumerate(content.assignments)
+        ]
+        self.outcomes = [
+            OutcomeRow(
+                grid,
+                index,
+                [row for row in self.rows if row.measure is measure],
+                [self._result(measure, month) for month in MONTHS],
+            )
+            for index, measure in enumerate(grid.measures)
+        ]
+        self.months = [
+            MonthTotals(grid, self.rows, self.outcomes, month=month, report=self.report(month))
+            for month in MONTHS
+        ]
 
-    def row_cells(self, index: int, month: int) -> tuple[str, ...]:
-        """The missing or wrong cells of one assignment's row."""
-        row = self.rows[index]
-        at = self.grid.status_rows[index]
-        return tuple(address(at, STATUS_COLUMNS[each]) for each in missing_fields(row, month))
-
-    def outcome_cells(self, index: int, month: int) -> tuple[str, ...]:
-        """The result cell of one measure where it is asked for and blank."""
-        state = self.measures[index]
-        if not state.asked[month] or self._result(state.measure, month).strip():
-            return ()
-        return (address(self.grid.outcome_rows[index], OUTCOME_SPANS["result"][0]),)
-
-    def signature_cells(self, month: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The missing cells of reporter and of date: each empty where the month lacks nothing there."""
-        report = self._report(month)
-        needed = self._needed(month)
-        reporter = needed and not (report and report.reporter.strip())
-        reported_on = needed and not (report and report.reported_on)
-        return (
-            (address(REPORTER_ROW, VALUE_COLUMN),) if reporter else (),
-            (address(REPORTED_ON_ROW, VALUE_COLUMN),) if reported_on else (),
-        )
-
-    @cached_property
-    def months(self) -> tuple[MonthState, ...]:
-        """The totals of the twelve months, October first."""
-        return tuple(self._month(number) for number in range(1, 13))
-
-    def month(self, month: int) -> MonthState:
-        """The totals of one month (1 = October)."""
-        return self.months[month - 1]
-
-    def _month(self, month: int) -> MonthState:
-        signature = self.signature_cells(month)
-        rows = [self.row_cells(index, month) for index in range(len(self.rows))]
-        outcomes = [self.outcome_cells(index, month) for index in range(len(self.measures))]
-        held = [(row.assignment.step.weight, row.value[month]) for row in self.rows if row.holds[month]]
-        counted = [(weight, value) for weight, value in held if value is not None]
-        weights = sum((weight for weight, _ in counted), ZERO)
-        mean = sum((weight * value for weight, value in counted), ZERO) / weights if weights else None
-        return MonthState(
-            filled=self._filled(month),
-            needed=self._needed(month),
-            wrong=sum(is_wrong(row, month) for row in self.rows),
-            cells=tuple(cell for group in (*signature, *rows, *outcomes) for cell in group),
-            completion=rounded(mean),
-            done=sum(value == HUNDRED for _, value in counted),
-            total=len(counted),
-            due=sum(row.due[month] for row in self.rows),
-            rows_missing=sum(bool(cells) for cells in rows),
-        )
-
-    def _report(self, month: int) -> MonthReport | None:
-        return self.reports.get(self.grid.months[month - 1])
+    def report(self, month: int) -> MonthReport:
+        """Return what was accepted for a month (1 = October), an empty report where nothing was."""
+        at = self.grid.months[month - 1]
+        return self.content.reports.get(at, MonthReport(at))
 
     def _result(self, measure: Measure, month: int) -> str:
-        report = self._report(month)
-        outcomes = report.outcomes if report else ()
-        return next((each.result for each in outcomes if each.measure_no == measure.measure_no), "")
-
-    def _filled(self, month: int) -> bool:
-        report = self._report(month)
-        if report is None:
-            return False
-        measures = {each.measure.measure_no for each in self.measures}
-        outcomes = (each for each in report.outcomes if each.measure_no in measures)
-        typed = any(each.result or each.outcome or each.problem or each.suggestion for each in outcomes)
-        return bool(
-            report.reporter or report.reported_on or typed or any(row.own[month] for row in self.rows)
-        )
-
-    def _needed(self, month: int) -> bool:
-        asked = any(each.asked[month] for each in self.measures)
-        return asked or self._filled(month) or any(row.due[month] for row in self.rows)
-
-
-def division_state(
-    grid: DivisionGrid, reports: Mapping[Month, MonthReport], entries: Mapping[tuple[str, str], History]
-) -> DivisionState:
-    """Compute every value; `entries` are the accepted entries of all divisions, for what was handed over."""
-    own: dict[str, dict[Month, Entry]] = {}
-    for month, report in reports.items():
-        for entry in report.entries:
-            own.setdefault(entry.key, {})[month] = entry
-    rows = tuple(row_state(each, grid.months, own.get(each.key, {}), entries) for each in grid.assignments)
-    measures = tuple(
-        measure_state(measure, grid.months, [row for row in rows if row.assignment.measure is measure])
-        for measure in grid.measures
-    )
-    return DivisionState(grid, rows, measures, reports)
+        outcomes = self.report(month).outcomes
+        return next((outcome.result for outcome in outcomes if outcome.measure_no == measure.measure_no), "")

@@ -5,16 +5,7 @@ from __future__ import annotations
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.books.division_content import DivisionContent, printed_step_no
-from toolkit.books.division_grid import (
-    CALC_SHEET,
-    MONTHS,
-    DivisionGrid,
-    PlainWorksheet,
-    address,
-    calc_column,
-    from_calc,
-)
+from toolkit.books.division_grid import CALC_SHEET, MONTHS, DivisionGrid, address, calc_column, from_calc
 from toolkit.books.division_state import LACKING, NO_VALUE, READY, DivisionState
 from toolkit.model.figures import rounded
 from toolkit.thai.dates import format_month
@@ -31,6 +22,7 @@ from toolkit.xlsx.new_workbook import (
     Book,
     heading_look,
     landscape_a4,
+    lines_height,
     row_height,
 )
 
@@ -49,10 +41,10 @@ _COUNTS = (
 )
 
 
-def write_summary(book: Book, content: DivisionContent, state: DivisionState) -> None:
+def write_summary(book: Book, state: DivisionState) -> None:
     """Write the sheet; all figures are formulas over `_calc`, issued with their values."""
-    sheet = book.workbook.add_worksheet(SUMMARY_SHEET, PlainWorksheet)
-    agency, division = content.plan.agency, content.division
+    sheet = book.formula_sheet(SUMMARY_SHEET)
+    agency, division = state.content.plan.agency, state.content.division
     title = book.look(bold=True, font_size=18, font_color=BRAND, text_wrap=False, valign="vcenter")
     muted = book.look(font_color=MUTED, text_wrap=False, valign="vcenter")
     sheet.set_row(_TITLE, 32)
@@ -71,7 +63,7 @@ def write_summary(book: Book, content: DivisionContent, state: DivisionState) ->
     sheet.freeze_panes(_TITLE + 1, 0)
     last = address(_BY_STEP + 2 + len(state.rows), _LAST)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{last}"})
-    footer = f"{agency.agency_name} · {division.division_name}".replace("&", "&&")
+    footer = f"{agency.agency_name} · {division.division_name}"
     landscape_a4(sheet, repeat=(_BY_STEP, _BY_STEP), footer=footer)
     sheet.set_h_pagebreaks([_BY_STEP - 1])
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -81,7 +73,7 @@ def write_summary(book: Book, content: DivisionContent, state: DivisionState) ->
 def _write_months(book: Book, sheet: Worksheet, state: DivisionState) -> None:
     """One row a month: the verdict in words, completion, steps done, rows due and rows missing."""
     heading, grid = heading_look(book), state.grid
-    sheet.set_row(_BY_MONTH, row_height([("\n", 99.0)], BODY_SIZE))
+    sheet.set_row(_BY_MONTH, lines_height(2))
     sheet.merge_range(_BY_MONTH, _NUMBER, _BY_MONTH, _MEASURE, "เดือน", heading)
     sheet.write_string(_BY_MONTH, _STEP, "ผลตรวจก่อนส่ง", heading)
     for index, (_, text) in enumerate(_COUNTS):
@@ -92,8 +84,8 @@ def _write_months(book: Book, sheet: Worksheet, state: DivisionState) -> None:
     centred = book.look(align="center", **frame)
     percent = book.look(align="center", num_format="0.00", bold=True, **frame)
     for month in MONTHS:
-        row, values = _BY_MONTH + month, state.month(month)
-        sheet.set_row(row, row_height([("\n", 99.0)], BODY_SIZE))
+        row, values = _BY_MONTH + month, state.months[month - 1]
+        sheet.set_row(row, lines_height(2))
         sheet.merge_range(row, _NUMBER, row, _MEASURE, "", link)
         name = format_month(grid.months[month - 1], "full")
         sheet.write_url(row, _NUMBER, f"internal:'{grid.sheet_names[month - 1]}'!D7", link, name)
@@ -139,26 +131,26 @@ def _write_steps(book: Book, sheet: Worksheet, state: DivisionState) -> None:
     names = ("ที่", "มาตรการ", "ขั้นตอน", *grid.sheet_names)
     for column, name in enumerate(names, _NUMBER):
         sheet.write_string(_BY_STEP, column, name, heading)
-    sheet.set_row(_BY_STEP, row_height([("", 99.0)], BODY_SIZE))
+    sheet.set_row(_BY_STEP, lines_height(1))
     frame = {"border": 1, "border_color": LINE}
     text, centred = book.look(**frame), book.look(align="center", **frame)
     absent = book.look(bg_color=LINE, **frame)
-    for row, (at, each) in enumerate(zip(grid.status_rows, state.rows, strict=True), _BY_STEP + 1):
-        measure, step = each.assignment.measure, each.assignment.step
-        sheet.write_string(row, _NUMBER, printed_step_no(measure, step), centred)
-        sheet.write_string(row, _MEASURE, measure.measure, text)
-        sheet.write_string(row, _STEP, step.step, text)
+    for at, status_row in enumerate(state.rows, _BY_STEP + 1):
+        measure, step = status_row.measure, status_row.step
+        sheet.write_string(at, _NUMBER, status_row.printed_no, centred)
+        sheet.write_string(at, _MEASURE, measure.measure, text)
+        sheet.write_string(at, _STEP, step.step, text)
         room = ((measure.measure, _WIDTHS[1]), (step.step, _WIDTHS[2]))
-        sheet.set_row(row, row_height(room, BODY_SIZE))
+        sheet.set_row(at, row_height(room, BODY_SIZE))
         for month in MONTHS:
             column = _FIRST_MONTH + month - 1
-            if not each.holds[month]:
-                sheet.write_blank(row, column, None, absent)
+            if not status_row.holds[month]:
+                sheet.write_blank(at, column, None, absent)
                 continue
-            cell = from_calc("value", at, month)
-            value = rounded(each.value[month])
+            cell = from_calc("value", status_row.row, month)
+            value = rounded(status_row.value[month])
             formula = f'IF({cell}="na","{NO_VALUE}",ROUND({cell}+0.000000001,2))'
-            _put(sheet, (row, column), formula, NO_VALUE if value is None else value, centred)
+            _put(sheet, (at, column), formula, NO_VALUE if value is None else value, centred)
     note = book.look(font_color=MUTED, text_wrap=False, valign="vcenter")
     below = _BY_STEP + 1 + len(state.rows)
     sheet.set_row(below, 28)

@@ -16,7 +16,13 @@ from collections.abc import Mapping
 from typing import TypeVar
 from xml.sax.saxutils import escape
 
-from toolkit.books.division_grid import OUTCOME_SPANS, STATUS_COLUMNS, VALUE_COLUMN, VALUE_END_COLUMN
+from toolkit.books.division_grid import (
+    OUTCOME_SPANS,
+    STATUS_COLUMNS,
+    VALUE_COLUMN,
+    VALUE_END_COLUMN,
+    span_width,
+)
 from toolkit.model.cells import cell_name
 from toolkit.model.month import Month
 from toolkit.thai.dates import parse_month
@@ -142,7 +148,7 @@ def _width(table: Table, field: str) -> float:
     """The width of a typed field in characters; merged ones span columns of the status table."""
     spans = {MONTH: (VALUE_COLUMN, VALUE_END_COLUMN), OUTCOMES: OUTCOME_SPANS.get(field)}
     first, last = spans.get(table) or (STATUS_COLUMNS[field], STATUS_COLUMNS[field])
-    return sum(each.width for each in STATUS.fields if first <= STATUS_COLUMNS[each.id] <= last)
+    return span_width(first, last)
 
 
 def _grown(xml: str, needed: Mapping[int, float]) -> str:

@@ -59,7 +59,7 @@ def open_plan_sheet(book: Book, table: Table, agency: Mapping[str, str]) -> Work
     sheet.set_row(MARKER_ROW + 1, _HEADING_HEIGHT)
     sheet.set_column(0, 0, 10, None, {"hidden": True})
     footer = " ".join(filter(None, (agency.get("agency_name", ""), table.title)))
-    landscape_a4(sheet, repeat=(MARKER_ROW + 1, MARKER_ROW + 1), footer=footer.replace("&", "&&"))
+    landscape_a4(sheet, repeat=(MARKER_ROW + 1, MARKER_ROW + 1), footer=footer)
     _spread(sheet, table)
     return sheet
 

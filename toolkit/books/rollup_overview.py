@@ -13,7 +13,6 @@ from toolkit.books.table_sheet import (
     Shown,
     TableColumn,
     agency_line,
-    footer_text,
     month_line,
     percent_value,
 )
@@ -174,7 +173,7 @@ def write_overview(book: Book, plan: Plan, figures: Figures) -> None:
     portrait_a4(
         page.sheet,
         repeat=(0, 1),
-        footer=footer_text(f"{plan.agency.agency_name} · {format_month(figures.month, 'full')}"),
+        footer=f"{plan.agency.agency_name} · {format_month(figures.month, 'full')}",
     )
 
 

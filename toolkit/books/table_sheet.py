@@ -88,11 +88,6 @@ def percent_value(value: float | None) -> Value:
     return NOTHING_LEFT if value is None else value
 
 
-def footer_text(text: str) -> str:
-    """A text for a page footer: "&" begins a code there, and a footer holds 255 characters."""
-    return text[:180].replace("&", "&&")
-
-
 def _text(shown: Shown) -> str:
     """The text of a cell that takes lines; a number takes one."""
     return shown.value[:TEXT_LIMIT] if isinstance(shown.value, str) else ""
@@ -218,7 +213,7 @@ class RollupSheet:
             self.sheet.write_number(row, column, value, look)
 
     def landscape(self, footer: str) -> None:
-        landscape_a4(self.sheet, footer=footer_text(footer))
+        landscape_a4(self.sheet, footer=footer)
 
     def _look(self, column: TableColumn, shown: Shown) -> Format:
         properties: dict[str, object] = {"border": 1, "border_color": LINE, "align": column.align}

@@ -125,7 +125,7 @@ def values_at(assignment: Assignment, history: History, months: Iterable[Month])
     for month in months:
         before = place
         while place < len(known) and known[place] <= month:
-            percent = _typed_value(history[known[place]], percent)
+            percent = value_after(history[known[place]], percent)
             place += 1
         if place > before:
             latest = known[place - 1]
@@ -140,8 +140,8 @@ def values_at(assignment: Assignment, history: History, months: Iterable[Month])
     return found
 
 
-def _typed_value(entry: Entry, before: Fraction) -> Fraction:
-    """What one entry makes of the value before it; na leaves it as it was."""
+def value_after(entry: Entry, before: Fraction) -> Fraction:
+    """Return what one entry of a step that does not recur makes of the value before it; na leaves it."""
     if entry.status == "done":
         return HUNDRED
     if entry.status == "not_started":
@@ -204,7 +204,10 @@ def planned_at(measure: Measure, step: Step, month: Month) -> Fraction:
 
 
 def is_due(assignment: Assignment, history: History, month: Month) -> bool:
-    """Whether a month's row is to be filled: it counts, its measure has started and it is not finished."""
+    """Return whether a month's row is to be filled: it counts, its measure has started, it is not finished.
+
+    The formula of division workbooks that mirrors this is `toolkit.books.division_rules.due_formula`.
+    """
     if not assignment.holds_in(month) or month < assignment.measure.start:
         return False
     before = [each for each in history if each < month]
@@ -215,7 +218,10 @@ def is_due(assignment: Assignment, history: History, month: Month) -> bool:
 
 
 def in_finished_round(assignment: Assignment, history: History, month: Month) -> bool:
-    """Whether a recurring row's round was done in an earlier month, so that a blank row lacks nothing."""
+    """Return whether a recurring row's round was done in an earlier month: a blank row then lacks nothing.
+
+    The formula that mirrors this is `toolkit.books.division_rules.round_open_formula`.
+    """
     if assignment.step.every is None:
         return False
     for first, last in rounds(assignment.measure, assignment.step):
@@ -223,6 +229,12 @@ def in_finished_round(assignment: Assignment, history: History, month: Month) ->
             said = [each for each in history if first <= each < month]
             return bool(said) and history[max(said)].status == "done"
     return False
+
+
+def is_complete(values: Iterable[Fraction | None]) -> bool:
+    """Return whether all that counts is finished: some value is 100, and the others are 100 or na (None)."""
+    known = set(values)
+    return HUNDRED in known and known <= {HUNDRED, None}
 
 
 def is_stale(assignment: Assignment, history: History, month: Month) -> bool:

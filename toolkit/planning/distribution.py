@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.books.division_book import division_filename, make_division_workbook
-from toolkit.books.division_content import DivisionContent, RemovedRow
+from toolkit.books.division_state import DivisionContent, RemovedRow
 from toolkit.intake.accepted import Accepted
 from toolkit.intake.archive import accepted_of, issued_plans
 from toolkit.intake.plan_file import CheckedPlan
@@ -152,12 +152,12 @@ class _Maker:
             self.findings.append(Finding("division-ended", found=division.division_name, expected=ended))
             return
         content = DivisionContent(
-            self._plan,
-            division,
-            own,
-            self._accepted.entries,
-            self._accepted.reports_of(division.division_code),
-            self._removed(division, own),
+            plan=self._plan,
+            division=division,
+            assignments=own,
+            entries=self._accepted.entries,
+            reports=self._accepted.reports_of(division.division_code),
+            removed=self._removed(division, own),
         )
         data = make_division_workbook(content)
         path = self._office.outbox / division_filename(division, self._plan.fiscal_year)

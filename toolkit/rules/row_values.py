@@ -1,17 +1,19 @@
 """Value rules of one status row: status, percent and the texts that a status asks for.
 
-Contract: "Status, completion and reporting". A row in which nothing is typed is no news; a lone dash says
-as much as a blank.
+Contract: "Status, completion and reporting". Which percent fits a status and which texts it asks for stands
+in `toolkit.books.division_rules`, beside the formulas of the workbook. A row in which nothing is typed is no
+news; a lone dash says as much as a blank.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import cast
 
+from toolkit.books.division_rules import NEEDS_PERCENT, percent_fits, texts_asked_for
 from toolkit.model.entry import Entry, Status
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Step
@@ -20,35 +22,43 @@ from toolkit.xlsx.sheet_data import CellError, CellValue
 from toolkit.xlsx.tables import TableRow
 
 TYPED_FIELDS = ("status", "percent", "action", "evidence", "reason")
-ASKED_FOR = {"reason-missing": "reason", "action-missing": "action", "evidence-missing": "evidence"}
-"""Findings about a text that a status asks for, and its field: asked of due rows only."""
+TEXT_CODES: Mapping[str, str] = {
+    "action": "action-missing",
+    "evidence": "evidence-missing",
+    "reason": "reason-missing",
+}
+"""The finding about each text that a status asks for: asked of due rows only."""
 _REMARKS = {None: "", "share": "percent-share", "wording": "percent-wording"}
-_HUNDRED = Fraction(100)
 
 
-def says(record: TableRow, fields: Iterable[str] = TYPED_FIELDS) -> bool:
-    """Whether a row says anything in one of these fields: neither blank nor a dash."""
-    return any(not _blank(record.text(field)) for field in fields if record.raw(field) is not None)
+def says_something(record: TableRow, fields: Iterable[str] = TYPED_FIELDS) -> bool:
+    """Return whether a row says anything in one of these fields: neither blank nor a dash."""
+    return any(not is_blank(record.text(field)) for field in fields if record.raw(field) is not None)
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a clean text says nothing."""
+    return not text or text in BLANK_MARKS
 
 
 def entry_of(record: TableRow) -> Entry | None:
-    """The entry of a row; None where it says nothing or cannot be understood (`RowReading` tells why)."""
+    """Return the entry of a row; None where it has none or cannot be understood (`RowReading` says why)."""
     parsed = parse_status(record.text("status"))
     if parsed is None or next(_unsound(record), None):
         return None
-    return _entry(record, parsed[0], _percent(record)[0])
+    return _entry(record, cast(Status, parsed[0]), _percent(record)[0])
 
 
-def _entry(record: TableRow, status: str, percent: Fraction | None) -> Entry:
+def _entry(record: TableRow, status: Status, percent: Fraction | None) -> Entry:
     action, evidence, reason = record.text("action"), record.text("evidence"), record.text("reason")
-    return Entry(record.key, cast(Status, status), percent, action, evidence, reason, record.location)
+    return Entry(record.key, status, percent, action, evidence, reason, record.location)
 
 
 def _unsound(record: TableRow) -> Iterator[tuple[str, str, str]]:
-    """The typed cells whose value is not known: a finding's code, the field and what was found."""
-    raw, uncached = record.raw, record.sheet.uncached
+    """Yield the typed cells whose value is not known: a finding's code, the field and what was found."""
+    uncached = record.sheet.uncached
     for field in TYPED_FIELDS:
-        value = raw(field)
+        value = record.raw(field)
         if value is None:
             if uncached and record.at(field) in uncached:
                 yield "formula-uncached", field, ""
@@ -57,10 +67,10 @@ def _unsound(record: TableRow) -> Iterator[tuple[str, str, str]]:
 
 
 def _percent(record: TableRow) -> tuple[Fraction | None, str, str]:
-    """The percent of a row (None where it is blank or not understood), the code of what is odd about it ("":
-    nothing), and as what it was read."""
+    """Return the percent of a row (None where it is blank or not understood), the code of what is odd about
+    it ("" for nothing), and as what it was read."""
     value = record.raw("percent")
-    if value is None or (isinstance(value, str) and _blank(record.text("percent"))):
+    if value is None or (isinstance(value, str) and is_blank(record.text("percent"))):
         return None, "", ""
     in_percent_format = record.at("percent") in record.sheet.percents
     if isinstance(value, str):
@@ -77,6 +87,7 @@ def _percent_of(value: CellValue, in_percent_format: bool) -> tuple[Fraction | N
         return None, "percent-unreadable", ""
     if 0 <= percent <= 100:
         return percent, _REMARKS[remark], f"{float(percent):.10g}" if remark else ""
+    # 50 typed into a percent cell by a program that does not divide: it shows 5000 %, and 50 % was meant.
     meant = in_percent_format and isinstance(value, int) and 1 < value <= 100
     return None, "percent-format" if meant else "percent-range", f"{float(percent):.10g}"
 
@@ -85,7 +96,10 @@ _percent_of_number = lru_cache(maxsize=1024, typed=True)(_percent_of)  # nearly 
 
 
 class RowReading:
-    """One row read into an entry (None where it has none or cannot be understood) with its findings."""
+    """One row read into an entry (None where it has none or cannot be understood) with its findings.
+
+    `touched` says whether anything is typed in the row; `step` is None for one that left the plan.
+    """
 
     def __init__(self, record: TableRow, step: Step | None) -> None:
         self._record = record
@@ -93,7 +107,7 @@ class RowReading:
         self.findings: list[Finding] = []
         for code, field, found in _unsound(record):
             self._add(code, field, found)
-        self.touched = bool(self.findings) or says(record)
+        self.touched = bool(self.findings) or says_something(record)
         typed = self.touched or record.text("status")
         self.entry = self._read() if typed and not self.findings else None
 
@@ -104,37 +118,34 @@ class RowReading:
     def _read(self) -> Entry | None:
         record = self._record
         percent, odd, shown = _percent(record)
-        if odd:
-            self._odd_percent(odd, shown)
+        typed, text = record.text("percent"), record.text("status")
+        if odd == "percent-range":
+            in_percent_format = record.at("percent") in record.sheet.percents
+            self._add(odd, "percent", shown if in_percent_format else typed)
+        elif odd:
+            self._add(odd, "percent", typed, shown)
         understood = percent is not None or not odd
-        status_text = record.text("status")
-        if _blank(status_text):
-            self._no_status(status_text, percent is not None or not understood)
+        if is_blank(text):
+            self._no_status(text, percent is not None or not understood)
             return None
-        parsed = parse_status(status_text)
+        parsed = parse_status(text)
         if parsed is None:
-            self._unknown_status(status_text)
+            self._unknown_status(text)
             return None
-        status = parsed[0]
+        status = cast(Status, parsed[0])
         if parsed[1]:
-            self._add("status-variant", "status", status_text, STATUS_LABELS[status])
+            self._add("status-variant", "status", text, STATUS_LABELS[status])
         if understood:
-            self._consistent(status, percent)
-        self._texts(status)
+            self._judge_percent(status, percent)
+        for field in texts_asked_for(status, self._step):
+            if is_blank(record.text(field)):
+                self._add(TEXT_CODES[field], field, "", STATUS_LABELS[status] if field == "reason" else "")
         return _entry(record, status, percent)
 
-    def _odd_percent(self, code: str, shown: str) -> None:
-        record = self._record
-        if code == "percent-range":
-            in_percent_format = record.at("percent") in record.sheet.percents
-            self._add(code, "percent", shown if in_percent_format else record.text("percent"))
-        else:
-            self._add(code, "percent", record.text("percent"), shown)
-
     def _no_status(self, text: str, percent_typed: bool) -> None:
-        if percent_typed or says(self._record, ("action", "reason")):
+        if percent_typed or says_something(self._record, ("action", "reason")):
             self._add("status-missing", "status")
-        elif says(self._record, ("evidence",)):
+        elif says_something(self._record, ("evidence",)):
             self._add("evidence-alone", "evidence")
         elif text:
             self._add("status-dash", "status", text)
@@ -142,32 +153,18 @@ class RowReading:
     def _unknown_status(self, text: str) -> None:
         likely = likely_statuses(text)
         if likely:
-            labels = (f"“{STATUS_LABELS[each]}”" for each in likely)
+            labels = (f"“{STATUS_LABELS[status]}”" for status in likely)
             self._add("status-misspelt", "status", text, " / ".join(labels))
         else:
             self._add("status-unknown", "status", text)
 
-    def _consistent(self, status: str, percent: Fraction | None) -> None:
+    def _judge_percent(self, status: Status, percent: Fraction | None) -> None:
         text = self._record.text("percent")
         if self._step is not None and self._step.every is not None:
             if percent is not None:
                 self._add("percent-not-counted", "percent", text)
-        elif status == "in_progress":
-            if percent is None or not 1 <= percent <= 99:
+        elif status == NEEDS_PERCENT:
+            if percent is None or not percent_fits(status, percent):
                 self._add("percent-missing", "percent", text or "–")
-        elif (status == "done" and percent not in (None, _HUNDRED)) or (status == "not_started" and percent):
+        elif percent is not None and not percent_fits(status, percent):
             self._add("percent-conflict", "percent", text, STATUS_LABELS[status])
-
-    def _texts(self, status: str) -> None:
-        record = self._record
-        if status in ("cannot", "na") and _blank(record.text("reason")):
-            self._add("reason-missing", "reason", "", STATUS_LABELS[status])
-        if status in ("in_progress", "done") and _blank(record.text("action")):
-            self._add("action-missing", "action")
-        needed = self._step is not None and self._step.evidence_required
-        if status == "done" and needed and _blank(record.text("evidence")):
-            self._add("evidence-missing", "evidence")
-
-
-def _blank(text: str) -> bool:
-    return not text or text in BLANK_MARKS

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from toolkit.model.cells import column_letters
 from toolkit.thai.words import STATUS_LABELS
 
 SCHEMA = "1"
@@ -126,6 +127,13 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "report": tuple(CHOICE_IDS["report"]),
     "text_field": tuple(CHOICE_IDS["text_field"]),
 }
+
+
+def list_range(name: str) -> str:
+    """Return the range of one of `CHOICES` on the list sheet, for dropdowns and formulas."""
+    letter = column_letters(list(CHOICES).index(name) + 1)
+    return f"={LISTS_SHEET}!${letter}$1:${letter}${len(CHOICES[name])}"
+
 
 _LABEL_VALUE = (Field("label", "รายการ", 34, locked=True), Field("value", "ข้อมูล", 48))
 

@@ -12,13 +12,12 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.model.cells import column_letters
 from toolkit.typeset import heights
 from toolkit.typeset.fonts import is_installed
 from toolkit.typeset.glyphs import PIXELS_PER_POINT, line_height
 from toolkit.typeset.page_plan import Page, Row, plan_pages
 from toolkit.typeset.page_setup import SMALL_FONTS, PageSetup, page_height
-from toolkit.xlsx.layouts import CHOICES, LISTS_SHEET, META, META_SHEET, Field, Key, Table
+from toolkit.xlsx.layouts import CHOICES, LISTS_SHEET, META, META_SHEET, Field, Key, Table, list_range
 
 BODY_SIZE = 14
 INK = "#1F2937"
@@ -35,6 +34,17 @@ LINE = "#BFC5CE"
 MADE_AT = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 """The fixed creation time that all our workbooks carry: equal inputs give equal bytes, and no
 division's report is ever dated by it (it lies before every fiscal year)."""
+
+
+class _PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
+    """A sheet whose formulas are written as they are.
+
+    XlsxWriter tries 29 substitutions for functions of newer Excels on each formula, two thirds of the time
+    that a division workbook takes.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
+        return formula.removeprefix("=")
 
 
 class Book:
@@ -78,6 +88,10 @@ class Book:
     def sheet(self, name: str) -> Worksheet:
         return self.workbook.add_worksheet(name)
 
+    def formula_sheet(self, name: str) -> Worksheet:
+        """Add a sheet whose many formulas use functions of Excel 2010 only."""
+        return self.workbook.add_worksheet(name, _PlainWorksheet)
+
     def finish(self) -> bytes:
         """Close the workbook and give its bytes."""
         self.workbook.close()
@@ -90,7 +104,8 @@ def landscape_a4(sheet: Worksheet, *, repeat: tuple[int, int] | None = None, foo
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    sheet.set_footer(f"&L{footer}&Rหน้า &P/&N")
+    # "&" begins a code in a footer, which holds 255 characters.
+    sheet.set_footer(f"&L{footer[:180].replace('&', '&&')}&Rหน้า &P/&N")
     if repeat is not None:
         sheet.repeat_rows(*repeat)
         # LibreOffice drops the print titles of a Thai sheet name with a dot (ต.ค.66) that is not quoted.
@@ -128,6 +143,11 @@ def row_height(cells: Iterable[tuple[str, float]], size: float, *, bold: bool = 
     return heights.row_height(
         heights.CellText(text, stored_width(width), size, bold, normal=size) for text, width in cells
     )
+
+
+def lines_height(lines: int) -> float:
+    """Return the height in points of a row of so many lines of the body font."""
+    return row_height([("\n" * (lines - 1), 99.0)], BODY_SIZE)
 
 
 def sheet_page(columns: float, font: str, *, landscape: bool) -> float:
@@ -192,12 +212,6 @@ def open_table(book: Book, sheet: Worksheet, table: Table, row: int) -> int:
         sheet.write_string(row + 1, column, each.heading, heading)
     sheet.set_row(row, None, None, {"hidden": True})
     return row + 2
-
-
-def list_range(name: str) -> str:
-    """The range of one of `CHOICES` on the list sheet, for dropdowns and formulas."""
-    letter = column_letters(list(CHOICES).index(name) + 1)
-    return f"={LISTS_SHEET}!${letter}$1:${letter}${len(CHOICES[name])}"
 
 
 def write_lists(book: Book) -> None:

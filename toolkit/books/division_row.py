@@ -1,0 +1,299 @@
+"""One assignment's row of a division workbook: every quantity of `_calc` as a value and as its formula.
+
+Formulas keep the quantities true while people type; they are issued with their values, so that viewers which
+do not calculate show them too. A test recalculates every cell in LibreOffice. Months are counted 1 (October)
+to 12; 0 is the state before the year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
+
+from toolkit.books.division_grid import (
+    MONTHS,
+    STATUS_COLUMNS,
+    STATUSES,
+    DivisionGrid,
+    Value,
+    address,
+    as_number,
+    calc_cell,
+    dotted,
+    is_blank,
+    literal,
+    named_if,
+)
+from toolkit.books.division_rules import (
+    NEEDS_PERCENT,
+    STATUS_CODES,
+    due_formula,
+    percent_fits,
+    percent_fits_formula,
+    round_open_formula,
+    text_missing_formula,
+    texts_asked_for,
+)
+from toolkit.model.entry import Entry
+from toolkit.model.progress import (
+    HUNDRED,
+    ZERO,
+    History,
+    history_of,
+    in_finished_round,
+    is_due,
+    rounds,
+    value_after,
+    values_at,
+)
+from toolkit.thai.dates import format_month
+
+_NONE_TYPED = Fraction(-1)
+_DONE, _NA = STATUS_CODES["done"], STATUS_CODES["na"]
+_EVERY = {"month": "ทุกเดือน", "quarter": "ทุกไตรมาส"}
+
+Quantity = tuple[str, str | None, Value]
+"""The name of a quantity, its formula (None: it can never change) and its value."""
+
+
+class StatusRow:
+    """One assignment through the year; every sequence runs from 0 (before October) to 12.
+
+    `own` are the entries of this division, which stand on the sheets, `entries` those that count: what was
+    inherited with the work is among them. `may_be_due`: due as long as nothing ended it.
+    """
+
+    def __init__(
+        self, grid: DivisionGrid, index: int, own: History, entries: Mapping[tuple[str, str], History]
+    ) -> None:
+        """Take the entries of one assignment: its own, and those of all divisions for what it inherited."""
+        self.grid, self.row = grid, grid.status_rows[index]
+        self.assignment = assignment = grid.assignments[index]
+        self.key = assignment.key
+        self.step, self.measure = assignment.step, assignment.measure
+        self.recurs = self.step.every is not None
+        self.history = history_of(assignment, {**entries, (assignment.division_code, self.key): own})
+        months, history = grid.months, self.history
+        self.own: tuple[Entry | None, ...] = (None, *map(own.get, months))
+        self.entries: tuple[Entry | None, ...] = (None, *map(history.get, months))
+        self.holds = (False, *map(assignment.holds_in, months))
+        self.due = (False, *(is_due(assignment, history, month) for month in months))
+        self.may_be_due = (False, *(is_due(assignment, {}, month) for month in months))
+        self.value = (ZERO, *(value.percent for value in values_at(assignment, history, months)))
+
+    @property
+    def printed_no(self) -> str:
+        """The number beside the step: "1.2" in the printed numbers of its measure and its own."""
+        number, measure = self.step.label or self.step.step_no, self.measure.printed_no
+        return number if number.startswith(f"{measure}.") else f"{measure}.{number}"
+
+    @property
+    def due_text(self) -> str:
+        """When the step is due: "ธ.ค. 66", for a recurring one "ทุกเดือน ถึง ก.ย. 67"."""
+        due = format_month(self.measure.step_due(self.step), "short")
+        return f"{_EVERY[self.step.every]} ถึง {due}" if self.step.every else due
+
+    def quantities(self, month: int) -> Iterator[Quantity]:
+        """Yield the quantities of the row's cells on `_calc` in one month."""
+        if month == 0:
+            yield from ((name, None, 0) for name in ("last", "running", "rounds_done", "value"))
+            return
+        yield "code", self._code_formula(month), self.code[month]
+        yield "percent", self._percent_formula(month), as_number(self.percent[month])
+        yield "last", self._last_formula(month), self.last[month]
+        yield "running", self._running_formula(month), as_number(self.running[month])
+        if self.recurs:
+            if self.starts[month]:
+                yield "round", self._round_formula(month), self.round[month]
+            yield "rounds_done", self._rounds_done_formula(month), self.rounds_done[month]
+        value = self.value[month]
+        yield "value", self._value_formula(month), "na" if value is None else as_number(value)
+        yield "weight", None, as_number(self.step.weight) if self.holds[month] else 0
+        due = due_formula(self._at("last", month - 1), recurs=self.recurs) if self.may_be_due[month] else None
+        yield "due", due, int(self.due[month])
+        yield "wrong", self._wrong_formula(month), int(self.is_wrong(month))
+        yield "missing", self._missing_formula(month), dotted(self.missing_cells(month))
+
+    def _at(self, block: str, month: int) -> str:
+        return calc_cell(block, self.row, month)
+
+    def _typed(self, field_id: str, month: int) -> str:
+        return self.grid.from_month(month, self.row, STATUS_COLUMNS[field_id])
+
+    # What the row says: typed on the sheet, else inherited from a division that had the work before.
+
+    @cached_property
+    def code(self) -> tuple[int, ...]:
+        """The code of the status in each month, 0 for none."""
+        return tuple(STATUS_CODES[entry.status] if entry else 0 for entry in self.entries)
+
+    def _listed(self, month: int) -> str:
+        return f"MATCH(TRIM({self._typed('status', month)}),{STATUSES},0)"
+
+    def _inherits(self, month: int) -> bool:
+        return self.own[month] is None and self.entries[month] is not None
+
+    def _code_formula(self, month: int) -> str:
+        return f"IFERROR({self._listed(month)},{self.code[month] if self._inherits(month) else 0})"
+
+    @cached_property
+    def percent(self) -> tuple[Fraction, ...]:
+        """The percent typed in each month, -1 for none."""
+        typed = (entry.percent if entry else None for entry in self.entries)
+        return tuple(_NONE_TYPED if percent is None else percent for percent in typed)
+
+    def _percent_formula(self, month: int) -> str:
+        typed = self._typed("percent", month)
+        # Intake reads a share (0.7) as 70 %; ROUND clears what the product leaves in binary (0.07*100).
+        share = f"IF(AND({typed}>0,{typed}<1),ROUND({typed}*100,9),{typed})"
+        number = f"IF(ISNUMBER({typed}),{share},{literal(_NONE_TYPED)})"
+        if not self._inherits(month):
+            return number
+        return f"IF(ISNUMBER({self._listed(month)}),{number},{literal(self.percent[month])})"
+
+    @cached_property
+    def last(self) -> tuple[int, ...]:
+        """The code of the latest status until each month."""
+        return tuple(accumulate(self.code, lambda before, code: code or before))
+
+    def _last_formula(self, month: int) -> str:
+        code = self._at("code", month)
+        return f"IF({code}>0,{code},{self._at('last', month - 1)})"
+
+    @cached_property
+    def running(self) -> tuple[Fraction, ...]:
+        """The percent reached until each month, rounds left aside; na keeps what was reached before."""
+        return tuple(
+            accumulate(
+                self.entries[1:],
+                lambda before, entry: value_after(entry, before) if entry else before,
+                initial=ZERO,
+            )
+        )
+
+    def _running_formula(self, month: int) -> str:
+        code, number, before = (
+            self._at("code", month),
+            self._at("percent", month),
+            self._at("running", month - 1),
+        )
+        kept = f"IF(OR({code}=0,{code}={_NA},{number}<0),{before},{number})"
+        return f"IF({code}={_DONE},100,IF({code}={STATUS_CODES['not_started']},0,{kept}))"
+
+    # Rounds of a step that recurs: a round is what its latest entry says, and the plan tells when it begins.
+
+    @cached_property
+    def _rounds(self) -> tuple[tuple[int, ...], ...]:
+        """The numbers of the months of each round, as far as they lie within the year."""
+        if not self.recurs:
+            return ()
+        numbered = list(enumerate(self.grid.months, 1))
+        return tuple(
+            tuple(number for number, month in numbered if first <= month <= last)
+            for first, last in rounds(self.measure, self.step)
+        )
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The number of the month in which each month's round begins; 0: the month is in no round."""
+        start_of = {number: months[0] for months in self._rounds for number in months}
+        return tuple(start_of.get(month, 0) for month in (0, *MONTHS))
+
+    @cached_property
+    def round(self) -> tuple[int, ...]:
+        """The code of the latest status within each month's round."""
+        codes = [0]
+        for month in MONTHS:
+            start = self.starts[month]
+            before = codes[-1] if 0 < start < month else 0
+            codes.append((self.code[month] or before) if start else 0)
+        return tuple(codes)
+
+    def _round_formula(self, month: int) -> str:
+        code = self._at("code", month)
+        if self.starts[month] == month:
+            return code
+        return f"IF({code}>0,{code},{self._at('round', month - 1)})"
+
+    @cached_property
+    def rounds_done(self) -> tuple[int, ...]:
+        """How many rounds are done until each month, the running one included."""
+        counts = [0]
+        for month in MONTHS:
+            start = self.starts[month]
+            counts.append(counts[start - 1] + (self.round[month] == _DONE) if start else counts[-1])
+        return tuple(counts)
+
+    def _rounds_done_formula(self, month: int) -> str:
+        # Counted from before the round: within it a done that is taken back must not stay counted.
+        counted = self._at("rounds_done", (self.starts[month] or month) - 1)
+        return f"{counted}+IF({self._at('round', month)}={_DONE},1,0)" if self.starts[month] else counted
+
+    def _value_formula(self, month: int) -> str:
+        reached = self._at("running", month)
+        if self.recurs:
+            total = len(self._rounds)
+            reached = f"{self._at('rounds_done', month)}*100/{total}" if total else "0"
+        return f'IF({self._at("last", month)}={_NA},"na",{reached})'
+
+    # What is wrong with the row and what it lacks.
+
+    def is_wrong(self, month: int) -> bool:
+        """Return whether the percent typed contradicts its status (rounds have no percent)."""
+        entry = self.own[month]
+        if entry is None or entry.percent is None or self.recurs:
+            return False
+        # Like the formula, which cannot tell 100 % in a percent cell from a typed 1.
+        hundred = entry.status == "done" and entry.percent == 1
+        return not percent_fits(entry.status, HUNDRED if hundred else entry.percent)
+
+    def _wrong_formula(self, month: int) -> str:
+        """1 where the status is no word of the list, or the percent is no number or contradicts it."""
+        status, percent, code = (
+            self._typed("status", month),
+            self._typed("percent", month),
+            self._at("code", month),
+        )
+        judged = "0"
+        if not self.recurs:
+            fits = percent_fits_formula(code, percent, self._at("percent", month))
+            judged = f"IF({is_blank(percent)},0,IF(ISNUMBER({percent}),IF({fits},0,1),1))"
+        return f"IF({code}=0,IF({is_blank(status)},0,1),{judged})"
+
+    def missing_cells(self, month: int) -> tuple[str, ...]:
+        """Return the missing or wrong cells of the row, in the order of the columns."""
+        return tuple(address(self.row, STATUS_COLUMNS[field]) for field in self._missing(month))
+
+    def _missing(self, month: int) -> Iterator[str]:
+        entry, due = self.own[month], self.due[month]
+        if entry is None:
+            at = self.grid.months[month - 1]
+            if due and not self.code[month] and not in_finished_round(self.assignment, self.history, at):
+                yield "status"
+            return
+        needed = due and not self.recurs and entry.status == NEEDS_PERCENT and entry.percent is None
+        if needed or self.is_wrong(month):
+            yield "percent"
+        for field in texts_asked_for(entry.status, self.step) if due else ():
+            if not getattr(entry, field).strip():
+                yield field
+
+    def _missing_formula(self, month: int) -> str:
+        """The cells as text: ".", or "., G12, I12"; `dotted` says why."""
+        typed = {field: self._typed(field, month) for field in STATUS_COLUMNS}
+        code, due = self._at("code", month), f"{self._at('due', month)}=1"
+        expected = due
+        if 0 < self.starts[month] < month:
+            expected = f"AND({due},{round_open_formula(self._at('round', month - 1))})"
+        written = "&".join(typed[field] for field in ("status", "percent", "action", "reason"))
+        lacking = {"status": f"AND({code}=0,OR({expected},LEN(TRIM({written}))>0))"}
+        if not self.recurs:
+            needed = f"AND({due},{code}={STATUS_CODES[NEEDS_PERCENT]},{is_blank(typed['percent'])})"
+            lacking["percent"] = f"OR(AND({self._at('wrong', month)}=1,{code}>0),{needed})"
+        if self.may_be_due[month]:
+            for field in ("action", "evidence", "reason"):
+                if field != "evidence" or self.step.evidence_required:
+                    lacking[field] = f"AND({due},{text_missing_formula(field, code, typed[field])})"
+        return '"."&' + "&".join(named_if(condition, typed[field]) for field, condition in lacking.items())
