@@ -13,7 +13,8 @@ import xlsxwriter
 from lxml import etree
 
 from toolkit.books.returned_tints import SIGN, Tint, add_tints, drop_tints, still_holds
-from toolkit.xlsx.edited_package import MAIN, SHEET
+from toolkit.xlsx.edited_package import MAIN
+from toolkit.xlsx.edited_workbook import SHEET
 from toolkit.xlsx.sheet_data import CellError, CellValue
 
 LONG = "รายงานผล " * 60

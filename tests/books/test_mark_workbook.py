@@ -29,7 +29,8 @@ from zoo.make import zipped
 from toolkit.books.returned_copy import mark_workbook
 from toolkit.books.returned_notes import NOTE_TITLE
 from toolkit.model.finding import Finding
-from toolkit.xlsx.edited_package import SHEET, STYLES, WORKBOOK, UnmarkableError
+from toolkit.xlsx.edited_package import UnmarkableError
+from toolkit.xlsx.edited_workbook import SHEET, STYLES, WORKBOOK
 from toolkit.xlsx.layouts import FINDINGS_SHEET
 from toolkit.xlsx.strict_reader import read_book
 

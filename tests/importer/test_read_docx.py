@@ -390,7 +390,7 @@ def test_strict_open_xml_and_macro_documents_are_read_like_others() -> None:
         ("word/document.xml", lambda old: old[:-40], "import-file-damaged", "word/document.xml"),
         ("word/document.xml", lambda old: b"", "import-file-damaged", "word/document.xml"),
         ("word/document.xml", lambda old: b"<a/>", "import-file-damaged", "word/document.xml"),
-        ("_rels/.rels", lambda old: b"<Relationships/>", "import-file-damaged", "officeDocument"),
+        ("_rels/.rels", lambda old: b"<Relationships/>", "file-damaged", "_rels/.rels"),
         (
             "word/document.xml",
             lambda old: b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY e "e">]><d>&e;</d>',

@@ -315,6 +315,15 @@ def test_what_is_no_word_file_is_refused(data: bytes) -> None:
     assert caught.value.findings == (Finding("memo-template-unreadable"),)
 
 
+def test_a_template_that_swells_when_unpacked_is_refused_before_it_is_unpacked() -> None:
+    buffer = io.BytesIO(_edited(lambda _: None))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("word/media/image1.png", "\0" * 60_000_000, zipfile.ZIP_DEFLATED)
+    with pytest.raises(TemplateError) as caught:
+        make_memo(MEMO, buffer.getvalue())
+    assert [finding.code for finding in caught.value.findings] == ["file-too-large"]
+
+
 # As it prints --------------------------------------------------------------------------------
 
 

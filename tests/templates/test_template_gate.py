@@ -58,7 +58,7 @@ def with_part(name: str, text: str = "x") -> bytes:
     """A good template with one more part in its package."""
     buffer = io.BytesIO(saved(lambda _: None))
     with zipfile.ZipFile(buffer, "a") as archive:
-        archive.writestr(name, text)
+        archive.writestr(name, text, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -193,3 +193,11 @@ def test_a_logo_and_rich_text_are_still_there_when_filled() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(data), rich_text=True).worksheets[0]
     assert [image.anchor._from.row for image in sheet._images] == [4]
     assert isinstance(sheet["B2"].value, CellRichText)
+
+
+def test_a_template_that_swells_when_unpacked_is_refused_before_it_is_unpacked() -> None:
+    (finding,) = check_template(with_part("xl/media/image1.png", "\0" * 60_000_000))
+    assert (finding.code, finding.found) == ("file-too-large", "xl/media/image1.png: 60 MB")
+    with pytest.raises(TemplateError) as caught:
+        fill_template(with_part("xl/media/../../a.xml"), {}, {})
+    assert [finding.code for finding in caught.value.findings] == ["file-unsafe"]

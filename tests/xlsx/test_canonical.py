@@ -15,7 +15,7 @@ from zoo.made import OWN, by_libreoffice, by_openpyxl, by_xlsxwriter, own_workbo
 from zoo.make import MAIN, sheet, strings, styles, workbook
 from zoo.ways import all_facts, counted, outcome, plain_sheets, read_general
 
-from toolkit.xlsx.plain_sheet import entities, plain_rows, plain_sheet, plain_text
+from toolkit.xlsx.plain_sheet import decode_plain, entities, plain_rows, plain_sheet
 from toolkit.xlsx.strict_reader import read_book
 
 
@@ -142,7 +142,7 @@ def test_another_root_takes_the_general_way(whole: str) -> None:
     ],
 )  # fmt: skip
 def test_the_text_of_a_part(data: bytes, text: str | None) -> None:
-    assert plain_text(data) == text
+    assert decode_plain(data) == text
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 
+import docx
+import openpyxl
 import pytest
 from zoo.make import PLAIN, SHEET1, patched, zipped
 
-from toolkit.xlsx.package import Package, refuse_foreign
+from toolkit.books.public_copy import clean_copy
+from toolkit.report.memo_docx import document_bytes
+from toolkit.xlsx.edited_package import EditedPackage
+from toolkit.xlsx.equal_bytes import save_workbook
+from toolkit.xlsx.new_workbook import Book
+from toolkit.xlsx.package import Package, Relations, refuse_foreign
 from toolkit.xlsx.sheet_data import Limits, RefusedError
 
 PARTS = {"[Content_Types].xml": b"<Types/>", "xl/a.xml": b"<a/>" * 1000}
@@ -135,3 +144,65 @@ def test_a_missing_part_is_named() -> None:
 def test_a_directory_of_a_million_entries_is_not_even_listed() -> None:
     data = b"PK\x03\x04" + b"PK\x01\x02" * 1_000_000
     assert refusal(data) == ("file-unsafe", "> 2000 parts")
+
+
+def _by_xlsxwriter() -> bytes:
+    book = Book("Sarabun", title="งาน")
+    book.sheet("ก").write_string(0, 0, "ข")
+    return book.finish()
+
+
+def _by_openpyxl() -> bytes:
+    return save_workbook(openpyxl.Workbook())
+
+
+def _by_word() -> bytes:
+    return document_bytes(docx.Document())
+
+
+def _edited() -> bytes:
+    package = EditedPackage(PLAIN)
+    package.edit("xl/workbook.xml")
+    return package.save()
+
+
+@pytest.mark.parametrize("make", [_by_xlsxwriter, _by_openpyxl, _by_word, _edited, lambda: clean_copy(PLAIN)])
+def test_the_same_bytes_on_every_system(make: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    here = make()
+    with monkeypatch.context() as patched:
+        patched.setattr(zipfile.sys, "platform", "win32")  # type: ignore[attr-defined]
+        there = make()
+    assert here == there
+    with zipfile.ZipFile(io.BytesIO(here)) as archive:
+        members = archive.infolist()
+    assert {member.create_system for member in members} == {3}
+    assert {member.external_attr for member in members} == {0o600 << 16}
+    assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_package_of_any_kind_has_the_same_limits() -> None:
+    word = zipped({"word/document.xml": b"<a/>" * 1000})
+    Package(word, any_kind=True).verify()
+    with pytest.raises(RefusedError) as caught:
+        Package(word, Limits(part_bytes=3999), any_kind=True)
+    assert caught.value.beyond_limits
+    with pytest.raises(RefusedError):
+        Package(word)
+
+
+def test_relations_lead_to_parts_whether_written_from_the_root_or_from_beside() -> None:
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    xml = (
+        f'<Relationships xmlns="{space}">'
+        '<Relationship Id="a" Type="x/image" Target="../media/1.png"/>'
+        '<Relationship Id="b" Type="x/image" Target="/xl/media/2.png"/>'
+        '<Relationship Id="c" Type="x/hyperlink" Target="https://a.th" TargetMode="External"/>'
+        "</Relationships>"
+    )
+    package = Package(zipped({**PARTS, "xl/drawings/_rels/drawing1.xml.rels": xml.encode()}))
+    relations = Relations(package, "xl/drawings/drawing1.xml")
+    assert relations.parts() == {"a": "xl/media/1.png", "b": "xl/media/2.png"}
+    assert (relations.part("c"), relations.part("d")) == (("", ""), ("", ""))
+    assert relations.by_id["c"].target == "https://a.th"
+    with pytest.raises(RefusedError):
+        relations.one("image")

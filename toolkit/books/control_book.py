@@ -7,7 +7,6 @@ a macro puts in.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +29,7 @@ from toolkit.xlsx.new_workbook import (
     Book,
     landscape_a4,
 )
+from toolkit.xlsx.package import Package
 
 CONTROL_SHEET = "สั่งงาน"
 FOUND_SHEET = "ข้อค้นพบ"
@@ -208,8 +208,7 @@ def make_control_workbook(
 
 def project_of(control: bytes) -> bytes:
     """The compiled macros of a control workbook."""
-    with zipfile.ZipFile(io.BytesIO(control)) as archive:
-        return archive.read(PROJECT_PART)
+    return Package(control).read(PROJECT_PART)
 
 
 def make_answer_workbook(

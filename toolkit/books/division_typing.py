@@ -9,9 +9,7 @@ the string table and the document's times. Loading and saving with openpyxl take
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from typing import TypeVar
 from xml.sax.saxutils import escape
@@ -28,7 +26,7 @@ from toolkit.model.month import Month
 from toolkit.thai.dates import parse_month
 from toolkit.xlsx.layouts import MONTH, OUTCOMES, STATUS, Table
 from toolkit.xlsx.new_workbook import BODY_SIZE, row_height
-from toolkit.xlsx.package import Package
+from toolkit.xlsx.package import Package, zip_parts
 from toolkit.xlsx.sheet_data import FORMAT_PERCENT
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.tables import FoundTable, tables_of
@@ -46,7 +44,6 @@ _FORMULA_VALUE = re.compile(r"(</f>)<v>[^<]*</v>")
 _COUNTS = re.compile(r' count="[0-9]+" uniqueCount="[0-9]+"')
 _SAVED = re.compile(r"(<dcterms:(created|modified) [^>]*>)[^<]*(</dcterms:\2>)")
 _STRINGS, _CORE = "xl/sharedStrings.xml", "docProps/core.xml"
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 class DivisionTyping:
@@ -65,8 +62,7 @@ class DivisionTyping:
         self._part_of = {sheet.name: sheet.part for sheet in parts.sheets}
         self._typed: dict[str, dict[str, str | float]] = {}
         self._needed: dict[str, dict[int, float]] = {}  # by sheet and row, the height of what is typed
-        with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-            self._parts = {name: archive.read(name) for name in archive.namelist()}
+        self._parts = {name: package.read(name) for name in package.names}
         for part in self._part_of.values():
             # What the issued formulas came to is no longer true once something is typed.
             self._parts[part] = _FORMULA_VALUE.sub(r"\1", self._parts[part].decode()).encode()
@@ -112,13 +108,7 @@ class DivisionTyping:
         changed[_STRINGS] = _with_strings(self._parts[_STRINGS].decode(), strings)
         moment = saved_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         changed[_CORE] = _SAVED.sub(rf"\g<1>{moment}\g<3>", self._parts[_CORE].decode())
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w") as archive:
-            for name, data in self._parts.items():
-                info = zipfile.ZipInfo(name, _ZIP_TIME)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, changed[name].encode() if name in changed else data)
-        return buffer.getvalue()
+        return zip_parts({**self._parts, **{name: xml.encode() for name, xml in changed.items()}}.items())
 
     def _written(self, xml: str, cells: Mapping[str, str | float], strings: dict[str, int]) -> str:
         """A sheet with its typed cells; new strings are numbered after those of the workbook."""

@@ -8,18 +8,14 @@ keeps the figures that it shows instead of the cells that it was drawn from.
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
 from collections.abc import Callable, Collection
 
 from toolkit.books.public_parts import Clean, clean_texts, make_literal, without_metadata
 from toolkit.model.cells import column_number
-from toolkit.xlsx.edited_package import MAIN, RELATIONS, Tree, UnmarkableError, parse, serialise
-from toolkit.xlsx.package import Package
+from toolkit.xlsx.edited_package import MAIN, RELATIONS, Tree, UnmarkableError, parse_tree, serialise
+from toolkit.xlsx.package import CONTENT_TYPES, Package, Relations, relations_part, resolved, zip_parts
 from toolkit.xlsx.sheet_data import RefusedError
-from toolkit.xlsx.workbook_parts import Relations
 
 _PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -31,7 +27,6 @@ _NOT_OF_SHEET = frozenset(
 )
 _ID = f"{{{RELATIONS}}}id"
 _TRUE = ("1", "true")
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _RELATION_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -81,7 +76,7 @@ class _Copy:
         main = Relations(self._package, "").one("officeDocument")
         if not main:
             raise RefusedError("file-not-workbook", found="zip")
-        root = parse(self._package.read(main), main)
+        root = parse_tree(self._package.read(main), main)
         hidden = self._drop_sheets(root)
         self._hidden = [name for _, name in hidden]
         kept = {each.get(_ID, "") for each in root.iterfind(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet")}
@@ -91,7 +86,7 @@ class _Copy:
         self._follow(main, lambda key, kind: kind != "worksheet" or key in kept)
         self._put(main, serialise(root, main), _MAIN_TYPE)
         self._put_strings()
-        self._parts["_rels/.rels"] = _relations_xml([_relation_xml("rId1", "officeDocument", main)])
+        self._parts[relations_part("")] = _relations_xml([_relation_xml("rId1", "officeDocument", main)])
         return self._zipped()
 
     def _drop_sheets(self, root: Tree) -> list[tuple[int, str]]:
@@ -114,7 +109,7 @@ class _Copy:
     def _follow(self, part: str, wanted: Callable[[str, str], bool] = lambda *_: True) -> set[str]:
         """Copy what a part leads to; gives the ids of the relations that are kept."""
         lines, kept = [], set()
-        for key, (kind, target, outside) in sorted(Relations(self._package, part).written.items()):
+        for key, (kind, target, outside) in sorted(Relations(self._package, part).by_id.items()):
             if outside:
                 if kind != "hyperlink" or not _WEB.fullmatch(target):
                     continue
@@ -123,14 +118,13 @@ class _Copy:
                 if kind not in _KEPT or not wanted(key, kind):
                     continue
                 shown, mode = target, ""
-                own = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+                own = resolved(part, target)
                 if own not in self._parts:
                     self._copy(own, kind)
             kept.add(key)
             lines.append(_relation_xml(key, kind, shown, mode))
         if lines:
-            folder, name = posixpath.split(part)
-            self._parts[f"{folder}/_rels/{name}.rels"] = _relations_xml(lines)
+            self._parts[relations_part(part)] = _relations_xml(lines)
         return kept
 
     def _copy(self, part: str, kind: str) -> None:
@@ -150,7 +144,7 @@ class _Copy:
             type_ = f"application/vnd.openxmlformats-officedocument.{_XML_TYPES[kind]}+xml"
             self._put(part, b"", type_)  # taken before what it leads to, which may lead back
             kept = self._follow(part)
-            root = parse(data, part)
+            root = parse_tree(data, part)
             _drop_links(root, kept)
             clean_texts(root, self._clean)
             if kind == "worksheet":
@@ -194,7 +188,7 @@ class _Copy:
         """The shared texts, those that no visible sheet shows left blank."""
         if not self._strings:
             return
-        root = parse(self._package.read(self._strings), self._strings)
+        root = parse_tree(self._package.read(self._strings), self._strings)
         for place, each in enumerate(root.iterfind(f"{{{MAIN}}}si")):
             if place not in self._strings_used:
                 for inner in list(each):
@@ -218,13 +212,7 @@ class _Copy:
             f'<Default Extension="rels" ContentType="{_RELATION_TYPE}"/>'
             f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
         )
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w") as archive:
-            for name, data in (("[Content_Types].xml", types.encode()), *sorted(self._parts.items())):
-                info = zipfile.ZipInfo(name, _ZIP_TIME)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, data)
-        return buffer.getvalue()
+        return zip_parts([(CONTENT_TYPES, types.encode()), *sorted(self._parts.items())])
 
 
 def _drop_names(root: Tree, hidden: list[tuple[int, str]]) -> None:

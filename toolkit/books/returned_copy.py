@@ -22,8 +22,9 @@ from toolkit.books.returned_tints import SIGN, Tint, add_tints, drop_tints, stil
 from toolkit.messages.catalogue import in_order, severity_of
 from toolkit.model.cells import cell_name, cell_position, column_letters
 from toolkit.model.finding import Finding
-from toolkit.xlsx.edited_package import EditedPackage, Tree, UnmarkableError, WorkbookPart, child
+from toolkit.xlsx.edited_package import EditedPackage, Tree, UnmarkableError, first_child
 from toolkit.xlsx.edited_styles import Styles
+from toolkit.xlsx.edited_workbook import WorkbookPart
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW, FINDINGS_SHEET
 from toolkit.xlsx.new_workbook import (
     BODY_SIZE,
@@ -207,6 +208,6 @@ def _cells(finding: Finding) -> list[str]:
 
 def _merged_areas(sheet: Tree) -> Mapping[str, str]:
     """The merged areas by their first cell."""
-    merges = child(sheet, "mergeCells")
+    merges = first_child(sheet, "mergeCells")
     areas = [each.get("ref", "") for each in merges] if merges is not None else []
     return {each.partition(":")[0]: each for each in areas}

@@ -12,14 +12,13 @@ from toolkit.typeset.heights import CellText, line_count
 from toolkit.xlsx.edited_package import (
     MAIN,
     RELATIONS,
-    SHEET,
     EditedPackage,
     Tree,
     UnmarkableError,
-    child,
-    new,
-    put_instead,
+    first_child,
+    new_element,
 )
+from toolkit.xlsx.edited_workbook import SHEET, put_instead
 
 _BOX_WIDTH = 330
 _LINE = 20  # pixels: Tahoma 10 with Thai marks above and below
@@ -33,10 +32,10 @@ _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
 
 def column_pixels(sheet: Tree) -> Callable[[int], int]:
     """The width of a column (0-based) in pixels, 0 for a hidden one."""
-    settings = child(sheet, "sheetFormatPr")
+    settings = first_child(sheet, "sheetFormatPr")
     usual = float((settings.get("defaultColWidth") if settings is not None else None) or _COLUMN_WIDTH)
     ranges = []
-    columns = child(sheet, "cols")
+    columns = first_child(sheet, "cols")
     for each in columns if columns is not None else ():
         hidden = each.get("hidden") in ("1", "true")
         width = 0.0 if hidden else float(each.get("width", usual))
@@ -51,7 +50,7 @@ def column_pixels(sheet: Tree) -> Callable[[int], int]:
 
 def _row_pixels(sheet: Tree) -> Callable[[int], int]:
     """The height of a row (0-based) in pixels, 0 for a hidden one."""
-    settings = child(sheet, "sheetFormatPr")
+    settings = first_child(sheet, "sheetFormatPr")
     usual = float((settings.get("defaultRowHeight") if settings is not None else None) or _ROW_HEIGHT)
     heights = {
         int(each.get("r")): 0.0 if each.get("hidden") in ("1", "true") else float(each.get("ht", usual))
@@ -169,7 +168,7 @@ def _drop_shapes(package: EditedPackage, part: str, places: set[tuple[int, int]]
     if not any(each.tag not in (f"{{{_O}}}shapelayout", f"{{{_V}}}shapetype") for each in shapes):
         _unlink(package, part, "vmlDrawing", drawing)
         edited = package.edit(part)
-        edited.remove(child(edited, "legacyDrawing"))
+        edited.remove(first_child(edited, "legacyDrawing"))
 
 
 def _comments_of(package: EditedPackage, part: str) -> str:
@@ -183,7 +182,7 @@ def _comments_of(package: EditedPackage, part: str) -> str:
 def _drawing_of(package: EditedPackage, part: str) -> str:
     """The old drawing of a sheet that holds its notes and form fields; "" where it has none. The pictures of
     page headers stand in another one."""
-    drawing = child(package.tree(part), "legacyDrawing")
+    drawing = first_child(package.tree(part), "legacyDrawing")
     if drawing is None:
         return ""
     related = package.related(part, "vmlDrawing")
@@ -197,7 +196,7 @@ def _new_comments(package: EditedPackage, part: str) -> str:
     name = package.free_name("xl/comments{}.xml")
     root = etree.Element(f"{{{MAIN}}}comments", nsmap={None: MAIN})
     for each in ("authors", "commentList"):
-        root.append(new(root, each))
+        root.append(new_element(root, each))
     package.add(name, root, _COMMENTS_TYPE)
     package.relate(part, "comments", name)
     return name
@@ -227,7 +226,7 @@ def _unlink(package: EditedPackage, part: str, kind: str, target: str) -> None:
 
 
 def _comment_list(root: Tree) -> Tree:
-    found = child(root, "commentList")
+    found = first_child(root, "commentList")
     if found is None:
         raise UnmarkableError("comments")
     return found
@@ -238,19 +237,19 @@ def _text(comment: Tree) -> str:
 
 
 def _comment(root: Tree, cell: str, text: str, author: int) -> Tree:
-    comment = new(root, "comment", ref=cell, authorId=str(author))
-    whole = new(comment, "text")
+    comment = new_element(root, "comment", ref=cell, authorId=str(author))
+    whole = new_element(comment, "text")
     for words, bold in ((NOTE_TITLE, True), (f"\n{text}", False)):
-        run = new(whole, "r")
-        look = new(run, "rPr")
+        run = new_element(whole, "r")
+        look = new_element(run, "rPr")
         if bold:
-            look.append(new(look, "b"))
-        look.append(new(look, "sz", val="10"))
-        look.append(new(look, "color", indexed="81"))
-        look.append(new(look, "rFont", val="Tahoma"))
-        look.append(new(look, "family", val="2"))
+            look.append(new_element(look, "b"))
+        look.append(new_element(look, "sz", val="10"))
+        look.append(new_element(look, "color", indexed="81"))
+        look.append(new_element(look, "rFont", val="Tahoma"))
+        look.append(new_element(look, "family", val="2"))
         run.append(look)
-        written = new(run, "t")
+        written = new_element(run, "t")
         written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         written.text = words
         run.append(written)
@@ -261,12 +260,12 @@ def _comment(root: Tree, cell: str, text: str, author: int) -> Tree:
 
 def _author(root: Tree) -> int:
     """The index of our name among the authors."""
-    authors = child(root, "authors")
+    authors = first_child(root, "authors")
     if authors is None:
         raise UnmarkableError("comments")
     names = [each.text for each in authors]
     if AUTHOR not in names:
-        added = new(authors, "author")
+        added = new_element(authors, "author")
         added.text = AUTHOR
         authors.append(added)
         names.append(AUTHOR)
@@ -275,7 +274,7 @@ def _author(root: Tree) -> int:
 
 def _drop_author(root: Tree) -> None:
     """Take our name out where it stands last and no note bears it: the others keep their numbers."""
-    authors = child(root, "authors")
+    authors = first_child(root, "authors")
     if authors is None or not len(authors) or authors[-1].text != AUTHOR:
         return
     last = str(len(authors) - 1)

@@ -14,8 +14,9 @@ from toolkit.model.cells import cell_name
 from toolkit.model.finding import SEVERITIES, Finding, Severity
 from toolkit.thai.dates import format_moment
 from toolkit.thai.labels import SEVERITY_LABELS
-from toolkit.xlsx.edited_package import MAIN, SHEET, Tree, child, new, put_instead
+from toolkit.xlsx.edited_package import MAIN, Tree, first_child, new_element
 from toolkit.xlsx.edited_styles import Look, Styles
+from toolkit.xlsx.edited_workbook import SHEET, put_instead
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW
 from toolkit.xlsx.new_workbook import BODY_SIZE, BRAND, INK, MUTED, row_height, stored_width
 
@@ -167,7 +168,7 @@ def blank_sheet() -> Tree:
 
 def write_page(sheet: Tree, page: ResultPage, styles: Styles, places: Places) -> None:
     """Replace the cells of ผลตรวจ; what has a place in `places` is linked to it."""
-    data = new(sheet, "sheetData")
+    data = new_element(sheet, "sheetData")
     filled = {
         1: (32.0, [(_FIRST, page.title, _TITLE)]),
         2: (page.heights[0], _across(page.file_line, _FILE_LINE)),
@@ -182,7 +183,7 @@ def write_page(sheet: Tree, page: ResultPage, styles: Styles, places: Places) ->
     for number, (height, cells) in filled.items():
         data.append(_row_of_sheet(data, number, height, cells, styles))
     last = cell_name(_HEADING + len(page.rows), _LAST)
-    put_instead(sheet, new(sheet, "dimension", ref=f"A1:{last}"), SHEET)
+    put_instead(sheet, new_element(sheet, "dimension", ref=f"A1:{last}"), SHEET)
     put_instead(sheet, _views(sheet), SHEET)
     put_instead(sheet, _columns(sheet, styles.stretch), SHEET)
     put_instead(sheet, data, SHEET)
@@ -224,13 +225,13 @@ def _cells(row: ResultRow, *, linked: bool) -> _Cells:
 
 
 def _row_of_sheet(data: Tree, number: int, height: float, cells: _Cells, styles: Styles) -> Tree:
-    row = new(data, "row", r=str(number), ht=f"{height:g}", customHeight="1")
+    row = new_element(data, "row", r=str(number), ht=f"{height:g}", customHeight="1")
     for column, text, look in cells:
-        cell = new(row, "c", r=cell_name(number, column), s=styles.cell(look))
+        cell = new_element(row, "c", r=cell_name(number, column), s=styles.cell(look))
         if text:
             cell.set("t", "inlineStr")
-            held = new(cell, "is")
-            written = new(held, "t")
+            held = new_element(cell, "is")
+            written = new_element(held, "t")
             written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             written.text = text
             held.append(written)
@@ -241,31 +242,35 @@ def _row_of_sheet(data: Tree, number: int, height: float, cells: _Cells, styles:
 
 def _views(sheet: Tree) -> Tree:
     """The headings stay in sight, and this is the sheet that opens."""
-    views = new(sheet, "sheetViews")
-    view = new(views, "sheetView", showGridLines="0", tabSelected="1", workbookViewId="0")
+    views = new_element(sheet, "sheetViews")
+    view = new_element(views, "sheetView", showGridLines="0", tabSelected="1", workbookViewId="0")
     below = cell_name(_HEADING + 1, 1)
     frozen = {"ySplit": str(_HEADING), "topLeftCell": below, "activePane": "bottomLeft", "state": "frozen"}
-    view.append(new(view, "pane", **frozen))
+    view.append(new_element(view, "pane", **frozen))
     first = cell_name(_HEADING + 1, _FIRST)
-    view.append(new(view, "selection", pane="bottomLeft", activeCell=first, sqref=first))
+    view.append(new_element(view, "selection", pane="bottomLeft", activeCell=first, sqref=first))
     views.append(view)
     return views
 
 
 def _columns(sheet: Tree, stretch: float) -> Tree:
-    columns = new(sheet, "cols")
-    columns.append(new(columns, "col", min="1", max="1", width="10.7109375", hidden="1", customWidth="1"))
+    columns = new_element(sheet, "cols")
+    columns.append(
+        new_element(columns, "col", min="1", max="1", width="10.7109375", hidden="1", customWidth="1")
+    )
     for number, each in enumerate(FINDINGS_FIELDS, _FIRST):
         width = f"{stored_width(each.width) * stretch:.6g}"
-        columns.append(new(columns, "col", min=str(number), max=str(number), width=width, customWidth="1"))
+        columns.append(
+            new_element(columns, "col", min=str(number), max=str(number), width=width, customWidth="1")
+        )
     return columns
 
 
 def _merges(sheet: Tree) -> Tree:
-    merges = new(sheet, "mergeCells", count="2")
+    merges = new_element(sheet, "mergeCells", count="2")
     for row in (2, 3):
         area = f"{cell_name(row, _FIRST)}:{cell_name(row, _LAST)}"
-        merges.append(new(merges, "mergeCell", ref=area))
+        merges.append(new_element(merges, "mergeCell", ref=area))
     return merges
 
 
@@ -280,12 +285,12 @@ def _links(number: int, row: ResultRow, place: str) -> list[tuple[str, str, str]
 
 
 def _hyperlinks(sheet: Tree, links: Iterable[tuple[str, str, str]]) -> Tree:
-    made = new(sheet, "hyperlinks")
+    made = new_element(sheet, "hyperlinks")
     for cell, place, words in links:
-        made.append(new(made, "hyperlink", ref=cell, location=place, display=words))
+        made.append(new_element(made, "hyperlink", ref=cell, location=place, display=words))
     return made
 
 
 def is_sheet(root: Tree) -> bool:
     """Whether a part is a sheet of cells in the usual form."""
-    return root.tag == f"{{{MAIN}}}worksheet" and child(root, "sheetData") is not None
+    return root.tag == f"{{{MAIN}}}worksheet" and first_child(root, "sheetData") is not None

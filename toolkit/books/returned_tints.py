@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.xlsx.edited_package import MAIN, SHEET, Tree, child, new
+from toolkit.xlsx.edited_package import MAIN, Tree, first_child, new_element
+from toolkit.xlsx.edited_workbook import SHEET
 from toolkit.xlsx.sheet_data import CellError, CellValue
 
 SIGN = "ita:mark"
@@ -71,7 +72,7 @@ def add_tints(sheet: Tree, tints: Sequence[Tint]) -> None:
         return
     for rule in _rules(sheet):
         _set_priority(rule, len(tints))
-    first = child(sheet, "conditionalFormatting")
+    first = first_child(sheet, "conditionalFormatting")
     if first is None:
         ranks = [f"{{{MAIN}}}{name}" for name in SHEET[: SHEET.index("conditionalFormatting")]]
         place = max((index + 1 for index, each in enumerate(sheet) if each.tag in ranks), default=0)
@@ -79,8 +80,8 @@ def add_tints(sheet: Tree, tints: Sequence[Tint]) -> None:
         place = sheet.index(first)
     # Programs that do not go by priority take the first rule in the file.
     for priority, each in enumerate(tints, 1):
-        formatting = new(sheet, "conditionalFormatting", sqref=each.area)
-        rule = new(
+        formatting = new_element(sheet, "conditionalFormatting", sqref=each.area)
+        rule = new_element(
             formatting,
             "cfRule",
             type="expression",
@@ -88,7 +89,7 @@ def add_tints(sheet: Tree, tints: Sequence[Tint]) -> None:
             priority=str(priority),
             stopIfTrue="1",
         )
-        formula = new(rule, "formula")
+        formula = new_element(rule, "formula")
         formula.text = each.formula
         rule.append(formula)
         formatting.append(rule)

@@ -7,7 +7,6 @@ told apart by their local names, which are the same in all of these.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,8 +14,8 @@ from functools import lru_cache
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from toolkit.xlsx.foreign_package import ForeignPackage
-from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.package import Package, Relations
+from toolkit.xlsx.sheet_data import DOCUMENT_LIMITS, RefusedError
 
 __all__ = ["Element", "WordParts", "attribute", "child", "children", "local", "open_word", "switched_on"]
 
@@ -78,17 +77,17 @@ def switched_on(element: Element | None) -> bool:
 
 def open_word(data: bytes) -> WordParts:
     """Read the parts of a Word document. Raises RefusedError for a broken container or part."""
-    package = ForeignPackage(data)
-    main = _relations(package, "").get("officeDocument", "")
+    package = Package(data, DOCUMENT_LIMITS, any_kind=True)
+    main = next(iter(Relations(package, "").parts("officeDocument").values()), "")
     if main not in package:
         raise RefusedError("import-file-damaged", found=main or "officeDocument")
     document = _part(package, main)
     if local(document) != "document":
         raise RefusedError("import-file-damaged", found=main)
-    targets = _relations(package, main)
+    relations = Relations(package, main)
 
     def optional(kind: str) -> Element | None:
-        target = targets.get(kind, "")
+        target = next(iter(relations.parts(kind).values()), "")
         return _part(package, target) if target in package else None
 
     return WordParts(
@@ -96,22 +95,7 @@ def open_word(data: bytes) -> WordParts:
     )
 
 
-def _relations(package: ForeignPackage, part: str) -> dict[str, str]:
-    """The last word of a relation's type -> the part it points to; of equal types the first."""
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: dict[str, str] = {}
-    if path in package:
-        for each in children(_part(package, path), "Relationship"):
-            target = attribute(each, "Target") or ""
-            if attribute(each, "TargetMode") != "External":
-                full = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-                kind = (attribute(each, "Type") or "").rpartition("/")[2]
-                found.setdefault(kind, posixpath.normpath(full))
-    return found
-
-
-def _part(package: ForeignPackage, name: str) -> Element:
+def _part(package: Package, name: str) -> Element:
     data = package.read(name)
     if b"<!DOCTYPE" in data[:4096]:
         raise RefusedError("import-file-unsafe", found=name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from toolkit.xlsx.foreign_package import ForeignPackage
-from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.package import CONTENT_TYPES, Package
+from toolkit.xlsx.sheet_data import DOCUMENT_LIMITS, RefusedError
 
 Kind = Literal["docx", "xlsx", "xls", "ods", "csv", "tsv"]
 
@@ -66,11 +66,11 @@ def kind_of(data: bytes, suffix: str = "") -> Kind:
 
 
 def _zip_kind(data: bytes) -> Kind:
-    package = ForeignPackage(data)
+    package = Package(data, DOCUMENT_LIMITS, any_kind=True)
     if "mimetype" in package:
         return _open_document_kind(package)
     folders = {name.partition("/")[0] for name in package.names}
-    if "[Content_Types].xml" not in package:
+    if CONTENT_TYPES not in package:
         if "Index" in folders or "Index.zip" in package:
             raise RefusedError(
                 "import-file-other-format", found="Apple iWork", expected=f"{_WORD} / {_EXCEL}"
@@ -87,7 +87,7 @@ def _zip_kind(data: bytes) -> Kind:
     raise RefusedError("import-file-unknown")
 
 
-def _open_document_kind(package: ForeignPackage) -> Kind:
+def _open_document_kind(package: Package) -> Kind:
     kind = package.read("mimetype")[:200].decode("ascii", "replace").strip()
     manifest = "META-INF/manifest.xml"
     if manifest in package and b"encryption-data" in package.read(manifest):

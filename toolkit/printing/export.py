@@ -17,9 +17,9 @@ from toolkit.printing.engine import Engine, PrintDocument
 from toolkit.printing.print_pdfs import Outcome, print_pdfs
 from toolkit.rules.identity import meta_of
 from toolkit.typeset.fonts import missing_fonts
-from toolkit.xlsx.foreign_package import ForeignPackage
 from toolkit.xlsx.layouts import META_SHEET
 from toolkit.xlsx.named_fonts import cell_fonts, text_fonts
+from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book, read_bytes
 
@@ -128,7 +128,7 @@ def prepare_export(files: Iterable[Path], engines: Sequence[Engine], folder: Pat
 def _opened(file: Path) -> tuple[PrintDocument, tuple[str, ...]]:
     """A file's content and the fonts that it names. Raises RefusedError and UserError."""
     data = read_bytes(file)
-    if data.startswith(b"PK") and "word/document.xml" in ForeignPackage(data):
+    if data.startswith(b"PK") and "word/document.xml" in Package(data, any_kind=True):
         return PrintDocument(data, ".docx"), text_fonts(data)
     try:
         book = read_book(data, wanted=lambda name: name == META_SHEET)

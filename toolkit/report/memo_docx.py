@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import re
 import traceback
-import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -28,26 +26,20 @@ from toolkit.report.memo import MemoText
 from toolkit.report.photo_rows import prepare_picture
 from toolkit.templates.cell_text import TemplateError
 from toolkit.xlsx.new_workbook import MADE_AT
+from toolkit.xlsx.package import Package, zip_again
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_bytes
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-
 
 def document_bytes(document: Document) -> bytes:
     """The bytes of a document, with fixed document and zip times."""
     document.core_properties.created = document.core_properties.modified = MADE_AT
-    saved, same = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     document.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(same, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            member = zipfile.ZipInfo(name, _ZIP_TIME)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(member, source.read(name))
-    return same.getvalue()
+    return zip_again(saved.getvalue())
 
 
 LOGO_HEIGHT, LOGO_WIDTH = 1.5 / 2.54 * 72, 3 / 2.54 * 72
@@ -84,11 +76,8 @@ _TAG = re.compile(r"<[^>]+>")
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
 _NUMBERING = {"thai": "thaiNumbers", "arabic": "decimal"}
 _FONT_SLOTS = tuple(qn(f"w:{slot}") for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
-_NO_DOCUMENT = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError),
-    *(PackageNotFoundError, KeyError, ValueError, SyntaxError),
-)
-"""What Word's library makes of a damaged zip, an encrypted one, and of a document that is none."""
+_NO_DOCUMENT = (PackageNotFoundError, KeyError, ValueError, SyntaxError)
+"""What Word's library makes of a zip that is no document."""
 _MOST_TITLE = 255  # what a document property may hold
 
 
@@ -151,7 +140,11 @@ class _Template(DocxTemplate):  # type: ignore[misc]
 def _open(template: bytes) -> _Template:
     document = _Template(io.BytesIO(template))
     try:
+        Package(template, any_kind=True).verify()
         document.init_docx()
+    except RefusedError as error:
+        finding = error.finding if error.beyond_limits else Finding("memo-template-unreadable")
+        raise TemplateError(finding) from error
     except _NO_DOCUMENT as error:
         raise TemplateError(Finding("memo-template-unreadable")) from error
     return document

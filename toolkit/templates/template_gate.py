@@ -7,13 +7,10 @@ know without a word.
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
-from xml.etree import ElementTree
 
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -23,6 +20,10 @@ from toolkit.model.cells import cell_name
 from toolkit.model.finding import Finding
 from toolkit.templates.bands import BAND, MARKS, Band, Marks, read_marks
 from toolkit.templates.cell_text import TemplateError, holds_expression
+from toolkit.xlsx.edited_package import Tree, UnmarkableError, parse_tree
+from toolkit.xlsx.package import Package, Relations
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.workbook_parts import workbook_parts
 
 _PARTS: Mapping[str, str] = {
     r"xl/vbaProject\.bin": "template-lost-macro",
@@ -50,16 +51,18 @@ _SHAPES = frozenset({"sp", "cxnSp", "grpSp", "AlternateContent"})
 _BUTTON = re.compile(rb'ObjectType="(?!Note)')
 _KEPT_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 _ROW = re.compile(r"(?:(?P<sheet>'(?:[^']|'')+'|[\w.]+)!)?\$?[A-Z]{1,3}\$?(?P<row>\d+)(?![\d(])")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def check_template(data: bytes) -> tuple[Finding, ...]:
     """What must be mended in a template before it can be filled; empty for a good one."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            book = open_template(data)
-            found = [*_lost_parts(archive), *_lost_in_sheets(_Package(archive))]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, ElementTree.ParseError):
+        package = Package(data)
+        package.verify()  # openpyxl unpacks whatever it is given
+        book = open_template(data)
+        found = [*_lost_parts(package), *_lost_in_sheets(package)]
+    except RefusedError as error:
+        return (error.finding if error.beyond_limits else Finding("template-not-workbook"),)
+    except (UnmarkableError, InvalidFileException, OSError, KeyError, ValueError):
         return (Finding("template-not-workbook"),)
     try:
         marks = read_marks(book)
@@ -80,67 +83,34 @@ def open_template(data: bytes) -> Any:
         return openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
 
 
-class _Package:
-    """The sheets of a file with their parts."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive = archive
-        self.names = set(archive.namelist())
-
-    def related(self, part: str) -> dict[str, str]:
-        """What a part refers to: relation id -> name of the other part."""
-        folder, name = posixpath.split(part)
-        rels = f"{folder}/_rels/{name}.rels"
-        if rels not in self.names:
-            return {}
-        return {
-            each.get("Id", ""): posixpath.normpath(
-                each.get("Target", "").lstrip("/")
-                if each.get("Target", "").startswith("/")
-                else posixpath.join(folder, each.get("Target", ""))
-            )
-            for each in self.xml(rels)
-            if each.get("TargetMode") != "External"
-        }
-
-    def xml(self, part: str) -> ElementTree.Element:
-        return ElementTree.fromstring(self.archive.read(part))
-
-    def sheets(self) -> Iterator[tuple[str, str]]:
-        """The name and the part of every sheet."""
-        related = self.related("xl/workbook.xml")
-        for each in self.xml("xl/workbook.xml").iter():
-            if _local(each) == "sheet" and related.get(each.get(_RELATION, "")) in self.names:
-                yield each.get("name", ""), related[each.get(_RELATION, "")]
-
-
-def _local(element: ElementTree.Element) -> str:
+def _local(element: Tree) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _lost_parts(archive: zipfile.ZipFile) -> Iterator[Finding]:
+def _lost_parts(package: Package) -> Iterator[Finding]:
     for pattern, code in _PARTS.items():
-        if any(re.match(pattern, name, re.IGNORECASE) for name in archive.namelist()):
+        if any(re.match(pattern, name, re.IGNORECASE) for name in package.names):
             yield Finding(code)
 
 
-def _lost_in_sheets(package: _Package) -> Iterator[Finding]:
-    for name, part in package.sheets():
-        for element in package.xml(part).iter():
+def _lost_in_sheets(package: Package) -> Iterator[Finding]:
+    for sheet in workbook_parts(package).sheets:
+        name, part = sheet.name, sheet.part
+        for element in parse_tree(package.read(part), part).iter():
             code = _IN_SHEET.get(_local(element)) or _IN_EXTENSION.get(str(element.tag))
             if code:
                 cells = [each.text or "" for each in element.iter() if _local(each) == "sqref"]
                 yield Finding(code, name, ", ".join(cells))
-        for drawing in package.related(part).values():
-            if drawing.endswith(".vml") and _BUTTON.search(package.archive.read(drawing)):
+        for drawing in Relations(package, part).parts().values():
+            if drawing.endswith(".vml") and _BUTTON.search(package.read(drawing)):
                 yield Finding("template-lost-control", name)
             if re.match(r"xl/drawings/drawing[^/]*\.xml", drawing):
                 yield from _lost_in_drawing(package, drawing, name)
 
 
-def _lost_in_drawing(package: _Package, part: str, sheet: str) -> Iterator[Finding]:
-    related = package.related(part)
-    for anchor in package.xml(part):
+def _lost_in_drawing(package: Package, part: str, sheet: str) -> Iterator[Finding]:
+    related = Relations(package, part).parts()
+    for anchor in parse_tree(package.read(part), part):
         cell = _anchored(anchor)
         names = {_local(each) for each in anchor.iter()}
         if names & _SHAPES or ("graphicFrame" in names and "chart" not in names):
@@ -155,7 +125,7 @@ def _lost_in_drawing(package: _Package, part: str, sheet: str) -> Iterator[Findi
                 yield Finding("template-lost-picture", sheet, cell)
 
 
-def _anchored(anchor: ElementTree.Element) -> str:
+def _anchored(anchor: Tree) -> str:
     """The cell in whose corner a drawing begins; "" for one that is anchored to none."""
     start = next((each for each in anchor if _local(each) == "from"), None)
     if start is None:

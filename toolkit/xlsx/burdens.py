@@ -10,13 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from toolkit.xlsx.package import Package
+from toolkit.xlsx.package import CONTENT_TYPES, Package, Relations
 from toolkit.xlsx.plain_sheet import entities, plain_attributes
 from toolkit.xlsx.sheet_data import Burden, RefusedError
-from toolkit.xlsx.workbook_parts import Relations
 from toolkit.xlsx.xml_walk import XmlElement, attributes, element, walk
 
-_TYPES_PART = "[Content_Types].xml"
 _TYPES_SPACE = ("http://schemas.openxmlformats.org/package/2006/content-types",)
 _TYPE = element(passed=None)
 _TYPES = element(
@@ -86,10 +84,10 @@ def _named(package: Package) -> Iterator[tuple[Burden, str]]:
 def _link(package: Package, name: str) -> tuple[Burden, str]:
     """A link to another workbook names its file in its relations; a link to a program (DDE) has none, one
     to an object (OLE) says so."""
-    outside = [each for each in Relations(package, name).written.values() if each[2]]
-    if not outside or any(kind == "oleObject" for kind, _, _ in outside):
+    outward = [relation for relation in Relations(package, name).by_id.values() if relation.outside]
+    if not outward or any(relation.kind == "oleObject" for relation in outward):
         return "dde", name
-    return "external-link", outside[0][1]
+    return "external-link", outward[0].target
 
 
 def _declared(package: Package) -> Iterator[tuple[Burden, str]]:
@@ -100,11 +98,11 @@ def _declared(package: Package) -> Iterator[tuple[Burden, str]]:
             each = attributes(flat)
             types.append((each.get("ContentType", "").casefold(), each.get("PartName", "").lstrip("/")))
 
-    data = package.read(_TYPES_PART)
+    data = package.read(CONTENT_TYPES)
     if any(word.encode() in data.lower() for word, _ in _DECLARED) or any(
         each in data for each in _ESCAPES[1:]
     ):
-        walk(data, _TYPES_PART, _TYPES, begin)
+        walk(data, CONTENT_TYPES, _TYPES, begin)
     for declared, part in types:
         for word, kind in _DECLARED:
             if word in declared:
@@ -121,7 +119,7 @@ def _outward(package: Package, name: str) -> Relations | None:
 
 
 def _related(relations: Relations) -> Iterator[tuple[Burden, str]]:
-    for key, (kind, target, outside) in relations.written.items():
+    for key, (kind, target, outside) in relations.by_id.items():
         if kind in _KINDS:
             yield _KINDS[kind], relations.part(key)[1] or target
         elif outside and kind != "hyperlink":

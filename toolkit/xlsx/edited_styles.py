@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from toolkit.xlsx.edited_package import STYLES, Tree, UnmarkableError, child, new, put
+from toolkit.xlsx.edited_package import Tree, UnmarkableError, first_child, new_element
+from toolkit.xlsx.edited_workbook import STYLES, put
 from toolkit.xlsx.layouts import CHOICES
 from toolkit.xlsx.new_workbook import BODY_SIZE, INK, LINE
 
@@ -36,9 +37,9 @@ class Styles:
         self._root = root
         self._known: dict[str, dict[bytes, int]] = {}
         self._cells: dict[Look, str] = {}
-        normal = child(self._list("fonts"), "font")
-        name = None if normal is None else child(normal, "name")
-        size = None if normal is None else child(normal, "sz")
+        normal = first_child(self._list("fonts"), "font")
+        name = None if normal is None else first_child(normal, "name")
+        size = None if normal is None else first_child(normal, "sz")
         found = "" if name is None else name.get("val", "")
         ours = found in CHOICES["font"]
         self.font: str = found if ours else CHOICES["font"][0]
@@ -55,7 +56,7 @@ class Styles:
 
     def _format(self, look: Look) -> Tree:
         formats = self._list("cellXfs")
-        made = new(
+        made = new_element(
             formats,
             "xf",
             numFmtId="0",
@@ -68,7 +69,7 @@ class Styles:
             applyBorder="1",
             applyAlignment="1",
         )
-        alignment = new(made, "alignment", vertical=look.down)
+        alignment = new_element(made, "alignment", vertical=look.down)
         if look.across:
             alignment.set("horizontal", look.across)
         if look.wrapped:
@@ -78,53 +79,53 @@ class Styles:
 
     def differential(self, colour: str) -> str:
         """The index of a look for conditional formats that fills a cell."""
-        if child(self._root, "dxfs") is None:
-            put(self._root, new(self._root, "dxfs", count="0"), STYLES)
-        made = new(self._list("dxfs"), "dxf")
-        pattern = new(made, "patternFill", patternType="solid")
-        pattern.append(new(pattern, "fgColor", rgb=_argb(colour)))
-        pattern.append(new(pattern, "bgColor", rgb=_argb(colour)))
-        fill = new(made, "fill")
+        if first_child(self._root, "dxfs") is None:
+            put(self._root, new_element(self._root, "dxfs", count="0"), STYLES)
+        made = new_element(self._list("dxfs"), "dxf")
+        pattern = new_element(made, "patternFill", patternType="solid")
+        pattern.append(new_element(pattern, "fgColor", rgb=_argb(colour)))
+        pattern.append(new_element(pattern, "bgColor", rgb=_argb(colour)))
+        fill = new_element(made, "fill")
         fill.append(pattern)
         made.append(fill)
         return self._index("dxfs", made)
 
     def _list(self, name: str) -> Tree:
-        found = child(self._root, name)
+        found = first_child(self._root, name)
         if found is None:
             raise UnmarkableError(f"styles: {name}")
         return found
 
     def _font(self, look: Look) -> Tree:
-        font = new(self._list("fonts"), "font")
+        font = new_element(self._list("fonts"), "font")
         if look.bold:
-            font.append(new(font, "b"))
+            font.append(new_element(font, "b"))
         if look.underlined:
-            font.append(new(font, "u"))
-        font.append(new(font, "sz", val=f"{look.size:g}"))
-        font.append(new(font, "color", rgb=_argb(look.color)))
-        font.append(new(font, "name", val=self.font))
-        font.append(new(font, "family", val="2"))
+            font.append(new_element(font, "u"))
+        font.append(new_element(font, "sz", val=f"{look.size:g}"))
+        font.append(new_element(font, "color", rgb=_argb(look.color)))
+        font.append(new_element(font, "name", val=self.font))
+        font.append(new_element(font, "family", val="2"))
         return font
 
     def _fill(self, colour: str) -> Tree:
-        fill = new(self._list("fills"), "fill")
-        pattern = new(fill, "patternFill", patternType="solid" if colour else "none")
+        fill = new_element(self._list("fills"), "fill")
+        pattern = new_element(fill, "patternFill", patternType="solid" if colour else "none")
         if colour:
-            pattern.append(new(pattern, "fgColor", rgb=_argb(colour)))
-            pattern.append(new(pattern, "bgColor", indexed="64"))
+            pattern.append(new_element(pattern, "fgColor", rgb=_argb(colour)))
+            pattern.append(new_element(pattern, "bgColor", indexed="64"))
         fill.append(pattern)
         return fill
 
     def _border(self, *, framed: bool) -> Tree:
-        border = new(self._list("borders"), "border")
+        border = new_element(self._list("borders"), "border")
         for name in ("left", "right", "top", "bottom"):
-            side = new(border, name)
+            side = new_element(border, name)
             if framed:
                 side.set("style", "thin")
-                side.append(new(side, "color", rgb=_argb(LINE)))
+                side.append(new_element(side, "color", rgb=_argb(LINE)))
             border.append(side)
-        border.append(new(border, "diagonal"))
+        border.append(new_element(border, "diagonal"))
         return border
 
     def _index(self, name: str, made: Tree) -> str:

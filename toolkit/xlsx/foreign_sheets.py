@@ -21,8 +21,8 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from toolkit.xlsx.foreign_package import ForeignPackage
-from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, CellError, Position, RefusedError
+from toolkit.xlsx.package import Package
+from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, DOCUMENT_LIMITS, CellError, Position, RefusedError
 from toolkit.xlsx.strict_reader import read_book
 
 Merge = tuple[Position, Position]
@@ -87,7 +87,7 @@ _PART = "content.xml"
 
 def read_ods(data: bytes) -> Iterator[ForeignSheet]:
     """The sheets of an .ods in order. Raises RefusedError."""
-    content = ForeignPackage(data).read(_PART)
+    content = Package(data, DOCUMENT_LIMITS, any_kind=True).read(_PART)
     if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
         raise RefusedError("file-unsafe", found=_PART)
     try:

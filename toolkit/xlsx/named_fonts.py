@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from toolkit.model.cells import column_number
-from toolkit.xlsx.foreign_package import ForeignPackage
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.workbook_parts import workbook_parts
-from toolkit.xlsx.xml_walk import parse
+from toolkit.xlsx.xml_walk import parse_strictly
 
 _YES = ("1", "true")
 _TEXT, _TEXT_STYLES = "word/document.xml", "word/styles.xml"
@@ -30,7 +29,7 @@ def cell_fonts(data: bytes) -> tuple[str, ...]:
             if _local(name) == "rFont":  # of a piece of a cell's text
                 found.add(_value(flat, "val"))
 
-        parse(package.read(parts.strings), parts.strings, start)
+        parse_strictly(package.read(parts.strings), parts.strings, start)
     return tuple(sorted(found - {""}))
 
 
@@ -58,7 +57,7 @@ def _fonts_by_style(content: bytes, part: str) -> list[str]:
         if _local(name) == section:
             section = ""
 
-    parse(content, part, start, end)
+    parse_strictly(content, part, start, end)
     return styles
 
 
@@ -85,7 +84,7 @@ def _sheet_fonts(content: bytes, part: str, by_style: list[str]) -> set[str]:
         elif local == "rFont" and current is not None:
             found.add(_value(flat, "val"))
 
-    parse(content, part, start)
+    parse_strictly(content, part, start)
     return found
 
 
@@ -94,7 +93,7 @@ def text_fonts(data: bytes) -> tuple[str, ...]:
 
     Raises RefusedError.
     """
-    package = ForeignPackage(data)
+    package = Package(data, any_kind=True)
     found: set[str] = set()
     styles = {_DEFAULTS, "Normal"}
 
@@ -105,7 +104,7 @@ def text_fonts(data: bytes) -> tuple[str, ...]:
         elif local == "rFonts":
             found.update(_families(flat))
 
-    parse(package.read(_TEXT), _TEXT, of_text)
+    parse_strictly(package.read(_TEXT), _TEXT, of_text)
     by_style: dict[str, set[str]] = defaultdict(set)
     current = _DEFAULTS
 
@@ -117,7 +116,7 @@ def text_fonts(data: bytes) -> tuple[str, ...]:
             by_style[current].update(_families(flat))
 
     if _TEXT_STYLES in package:
-        parse(package.read(_TEXT_STYLES), _TEXT_STYLES, of_styles)
+        parse_strictly(package.read(_TEXT_STYLES), _TEXT_STYLES, of_styles)
     return tuple(sorted(found.union(*(by_style[each] for each in styles)) - {""}))
 
 

@@ -18,6 +18,7 @@ from toolkit.typeset.glyphs import PIXELS_PER_POINT, line_height
 from toolkit.typeset.page_plan import Page, Row, plan_pages
 from toolkit.typeset.page_setup import SMALL_FONTS, PageSetup, page_height
 from toolkit.xlsx.layouts import CHOICES, LISTS_SHEET, META, META_SHEET, Field, Key, Table, list_range
+from toolkit.xlsx.package import name_unix
 
 BODY_SIZE = 14
 INK = "#1F2937"
@@ -95,7 +96,7 @@ class Book:
     def finish(self) -> bytes:
         """Close the workbook and give its bytes."""
         self.workbook.close()
-        return self._buffer.getvalue()
+        return name_unix(self._buffer.getvalue())
 
 
 def landscape_a4(sheet: Worksheet, *, repeat: tuple[int, int] | None = None, footer: str = "") -> None:

@@ -1,14 +1,26 @@
-"""The zip container of an .xlsx: what the file is by its content, and whether it is safe to unpack."""
+"""Zip packages (.xlsx, .docx, .ods): opened within limits, their relations, and saved.
+
+Everything that unpacks a file from outside goes through `Package`, an office's own templates too. What a
+library opens by itself (openpyxl, python-docx, calamine) is verified here first.
+
+Each purpose has one XML library. Expat (`toolkit.xlsx.xml_walk`) reads what comes from outside: it builds no
+tree and refuses what does not belong. lxml (`toolkit.xlsx.edited_package`) changes parts, since it keeps
+everything that it is not asked to change.
+"""
 
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, Limits, RefusedError
+from toolkit.xlsx.xml_walk import XmlElement, attributes, element, walk
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
@@ -30,6 +42,7 @@ _OTHER_PARTS = (
     ("xl/workbook.bin", "file-old-format", "xlsb"),
     ("content.xml", "file-old-format", "OpenDocument"),
 )
+CONTENT_TYPES = "[Content_Types].xml"
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _XML = re.compile(rb"[\xef\xbb\xbf\s]*+<")
@@ -49,7 +62,7 @@ _ZIP_ERRORS = (
 
 
 def refuse_foreign(data: bytes) -> None:
-    """Refuse what is no .xlsx by its first bytes, naming what it is. Raises RefusedError."""
+    """Raise RefusedError for what is no .xlsx by its first bytes, naming what it is."""
     if not data:
         raise RefusedError("file-empty")
     if data.startswith(_LOCAL):
@@ -74,14 +87,15 @@ def refuse_foreign(data: bytes) -> None:
 class Package:
     """The parts of an .xlsx, checked before any is unpacked; their names are compared case-folded.
 
-    Raises RefusedError.
+    With `any_kind` the file may be another zip container, such as a Word document. Raises RefusedError.
     """
 
-    def __init__(self, data: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(self, data: bytes, limits: Limits = DEFAULT_LIMITS, *, any_kind: bool = False) -> None:
         if len(data) > limits.file_bytes:
             most = f"{limits.file_bytes / 1e6:.0f} MB"
             raise RefusedError("file-too-large", found=f"{len(data) / 1e6:.0f} MB", expected=most)
-        refuse_foreign(data)
+        if not any_kind:
+            refuse_foreign(data)
         # Counted before zipfile makes an object of each entry, of which 50 MB could hold a million.
         if data.count(_CENTRAL) > limits.parts:
             raise RefusedError("file-unsafe", found=f"> {limits.parts} parts")
@@ -95,7 +109,13 @@ class Package:
         self._bytes = self._marks = 0
         self._parts: dict[str, zipfile.ZipInfo] = {}
         self._check_directory(infos, limits)
-        self._refuse_other_kinds()
+        if any_kind:
+            return
+        for part, code, found in _OTHER_PARTS:
+            if part in self:
+                raise RefusedError(code, found=found)
+        if CONTENT_TYPES not in self:
+            raise RefusedError("file-not-workbook", found="zip")
 
     def _check_directory(self, infos: list[zipfile.ZipInfo], limits: Limits) -> None:
         total = 0
@@ -115,18 +135,12 @@ class Package:
             bomb = size > limits.ratio_from_bytes and size > limits.ratio * max(info.compress_size, 1)
             if size > limits.part_bytes or bomb or total > limits.total_bytes:
                 raise RefusedError("file-too-large", found=f"{name}: {size / 1e6:.0f} MB")
+        # Parts that overlap are how a small file claims to hold a large one many times over.
         end = 0
-        for info in sorted(infos, key=lambda each: each.header_offset):
+        for info in sorted(infos, key=lambda info: info.header_offset):
             if info.header_offset < end:
                 raise RefusedError("file-unsafe", found=info.filename)
             end = info.header_offset + _LOCAL_HEADER.size + info.compress_size
-
-    def _refuse_other_kinds(self) -> None:
-        for part, code, found in _OTHER_PARTS:
-            if part in self:
-                raise RefusedError(code, found=found)
-        if "[Content_Types].xml" not in self:
-            raise RefusedError("file-not-workbook", found="zip")
 
     def __contains__(self, name: str) -> bool:
         return name.casefold() in self._parts
@@ -134,11 +148,24 @@ class Package:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the parts as they stand in the file."""
-        return tuple(each.filename for each in self._parts.values())
+        return tuple(info.filename for info in self._parts.values())
+
+    @property
+    def methods(self) -> Mapping[str, int]:
+        """How each part is packed, by its name: stored or deflated."""
+        return {info.filename: info.compress_type for info in self._parts.values()}
+
+    def verify(self) -> None:
+        """Read every part once, for a library that unpacks the file by itself. Raises RefusedError."""
+        for name in self._parts:
+            self.read(name)
 
     def read(self, name: str) -> bytes:
-        """The bytes of one part, its size and checksum verified. Raises RefusedError for a broken or missing
-        part, and where all that was read would take too long."""
+        """Return the bytes of one part, its size and checksum verified.
+
+        Raises RefusedError for a broken or missing part, and once all XML that was read is more than the
+        limits allow.
+        """
         info = self._parts.get(name.casefold())
         if info is None:
             raise RefusedError("file-damaged", found=name)
@@ -156,7 +183,7 @@ class Package:
 
 
 def _unpacked(data: bytes, info: zipfile.ZipInfo) -> bytes:
-    """One member, never inflated beyond its declared size (zipfile inflates first and cuts after).
+    """Unpack one member, never beyond its declared size (zipfile inflates first and cuts after).
 
     Raises zipfile.BadZipFile, zlib.error or struct.error.
     """
@@ -176,3 +203,117 @@ def _unpacked(data: bytes, info: zipfile.ZipInfo) -> bytes:
     if not complete or len(content) != info.file_size or zlib.crc32(content) != info.CRC:
         raise zipfile.BadZipFile
     return content
+
+
+_RELATIONS_SPACE = ("http://schemas.openxmlformats.org/package/2006/relationships",)
+_RELATION = element()
+_RELATIONS = element(
+    {"Relationships": element({"Relationship": _RELATION}, namespaces=_RELATIONS_SPACE)},
+    namespaces=_RELATIONS_SPACE,
+)
+
+
+class Relation(NamedTuple):
+    """A relation as written: the last word of its type, its target, and whether that lies outside the
+    package."""
+
+    kind: str
+    target: str
+    outside: bool
+
+
+class Relations:
+    """The relations of one part by id; none where the part has none. Raises RefusedError."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._part = part
+        self.path = relations_part(part)
+        self.by_id: dict[str, Relation] = {}
+
+        def begin(found: XmlElement, flat: list[str]) -> None:
+            if found is _RELATION:
+                values = attributes(flat)
+                key = values.get("Id", "")
+                if key in self.by_id:
+                    raise RefusedError("file-damaged", found=self.path)
+                kind, target = values.get("Type", "").rpartition("/")[2], values.get("Target", "")
+                self.by_id[key] = Relation(kind, target, outside=values.get("TargetMode") == "External")
+
+        if self.path in package:
+            walk(package.read(self.path), self.path, _RELATIONS, begin)
+
+    def part(self, key: str) -> tuple[str, str]:
+        """Return the kind and the part of an id; "" for both where it leads to no part of the package."""
+        kind, target, outside = self.by_id.get(key, ("", "", True))
+        return ("", "") if outside else (kind, resolved(self._part, target))
+
+    def parts(self, kind: str = "") -> Mapping[str, str]:
+        """Return the related parts of the package by id: all, or those of one kind."""
+        return {
+            key: resolved(self._part, relation.target)
+            for key, relation in self.by_id.items()
+            if not relation.outside and kind in ("", relation.kind)
+        }
+
+    def one(self, kind: str) -> str:
+        """Return the only part of a kind, "" where there is none. Raises RefusedError where there are
+        several."""
+        targets = {target for each, target, outside in self.by_id.values() if each == kind and not outside}
+        parts = {resolved(self._part, target) for target in targets}
+        if len(parts) > 1:
+            raise RefusedError("file-damaged", found=self.path)
+        return parts.pop() if parts else ""
+
+
+def relations_part(part: str) -> str:
+    """Return the name of the part that holds the relations of a part; of the package's own for ""."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def resolved(part: str, target: str) -> str:
+    """Return the name of the part to which a relation of `part` leads inside the package."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+
+
+_UNIX = 3
+_USUAL_RIGHTS = 0o600 << 16
+_SYSTEM_AT, _LENGTHS_AT, _ENTRY_SIZE = 5, 28, 46
+_LENGTHS = struct.Struct("<HHH")
+"""In an entry of the directory: the system, and the lengths of name, extra field and comment behind it."""
+
+
+def zip_parts(parts: Iterable[tuple[str, bytes]], methods: Mapping[str, int] | None = None) -> bytes:
+    """Return a package of parts in the order given; equal parts give equal bytes on every system.
+
+    Times, rights and the system that a zip file names are always the same. Parts are deflated, unless
+    `methods` gives another way by name.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in parts:
+            member = zipfile.ZipInfo(name)  # of 1 January 1980
+            member.create_system, member.external_attr = _UNIX, _USUAL_RIGHTS
+            member.compress_type = (methods or {}).get(name, _DEFLATED)
+            archive.writestr(member, data)
+    return buffer.getvalue()
+
+
+def name_unix(data: bytes) -> bytes:
+    """Return a package with nothing changed but the system that each entry of its directory names.
+
+    XlsxWriter fixes the times of its members, but lets Python name the system that it runs on.
+    """
+    changed = bytearray(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        at = archive.start_dir
+        for _ in archive.infolist():
+            changed[at + _SYSTEM_AT] = _UNIX
+            at += _ENTRY_SIZE + sum(_LENGTHS.unpack_from(data, at + _LENGTHS_AT))
+    return bytes(changed)
+
+
+def zip_again(data: bytes) -> bytes:
+    """Return what a library saved as a package that has the same bytes whenever and wherever it is saved."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return zip_parts((name, archive.read(name)) for name in archive.namelist())

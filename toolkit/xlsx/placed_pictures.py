@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from toolkit.xlsx.package import Package
-from toolkit.xlsx.workbook_parts import Relations, workbook_parts
-from toolkit.xlsx.xml_walk import attributes, parse
+from toolkit.xlsx.package import Package, Relations
+from toolkit.xlsx.workbook_parts import workbook_parts
+from toolkit.xlsx.xml_walk import attributes, parse_strictly
 
 _DRAWING = (
     "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
@@ -40,22 +40,20 @@ def read_pictures(data: bytes, sheet: str) -> tuple[PlacedPicture, ...]:
     found = [
         picture
         for part in parts
-        for kind, drawing in Relations(package, part).by_id.values()
-        if kind == "drawing"
+        for drawing in Relations(package, part).parts("drawing").values()
         for picture in _pictures(package, drawing)
     ]
     return tuple(sorted(found, key=lambda each: (each.row, each.column)))
 
 
 def _pictures(package: Package, drawing: str) -> list[PlacedPicture]:
-    relations = Relations(package, drawing)
+    images = Relations(package, drawing).parts("image")
     reader = _Anchors()
-    parse(package.read(drawing), drawing, reader.start, reader.end, reader.text)
+    parse_strictly(package.read(drawing), drawing, reader.start, reader.end, reader.text)
     places = {
-        (row, column, target): None
+        (row, column, images[key]): None
         for row, column, key in reader.found
-        for kind, target in (relations.by_id.get(key, ("", "")),)
-        if kind == "image" and target in package
+        if key in images and images[key] in package
     }
     return [PlacedPicture(row, column, package.read(target)) for row, column, target in places]
 

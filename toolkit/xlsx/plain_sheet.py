@@ -62,7 +62,7 @@ Row = tuple[str, bool, list[Cell]]
 """A row's number as text, whether it is hidden, and its cells that hold anything."""
 
 
-def plain_text(data: bytes) -> str | None:
+def decode_plain(data: bytes) -> str | None:
     """The text of a part; None where it is not UTF-8, is very long or needs its line ends made uniform."""
     if not _is_plain(data):
         return None

@@ -110,6 +110,9 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+DOCUMENT_LIMITS = Limits(xml_bytes=300_000_000, uncounted_bytes=300_000_000)
+"""For a Word or OpenDocument file that is imported in a process of its own: bounded there in time and memory,
+it needs no count of its XML."""
 
 
 class RefusedError(Exception):
@@ -120,3 +123,8 @@ class RefusedError(Exception):
     ) -> None:
         super().__init__(f"{code}: {found}")
         self.finding = Finding(code, sheet=sheet, cell=cell, found=found, expected=expected)
+
+    @property
+    def beyond_limits(self) -> bool:
+        """Whether unpacking the file would do harm: it is too large, or built as no program builds it."""
+        return self.finding.code in ("file-too-large", "file-unsafe")

@@ -16,18 +16,17 @@ from toolkit.model.finding import Finding, UserError
 from toolkit.xlsx.any_sheet import any_rows
 from toolkit.xlsx.burdens import Beside, burdens
 from toolkit.xlsx.cell_values import SheetBuilder
-from toolkit.xlsx.package import Package
+from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.plain_sheet import plain_rows, plain_sheet
 from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, BookData, Limits, RefusedError, SheetData
 from toolkit.xlsx.workbook_parts import (
-    Relations,
     WorkbookParts,
     modified_time,
     shared_strings,
     style_kinds,
     workbook_parts,
 )
-from toolkit.xlsx.xml_walk import parse
+from toolkit.xlsx.xml_walk import parse_strictly
 
 
 def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
@@ -76,7 +75,9 @@ def read_book(
             sheet.filtered, sheet.dropdowns = beside.filtered, beside.dropdowns
             if beside.links:
                 relations.append(own := Relations(package, each.part))
-                sheet.links = [(cells, own.target(key)) for cells, key in beside.links]
+                sheet.links = [
+                    (cells, own.by_id[key].target if key in own.by_id else "") for cells, key in beside.links
+                ]
             sheets[each.name] = sheet
     _check_letters(sheets.values(), min(longest, limits.text_letters), limits)
     return BookData(sheets, modified_time(package), burdens(package, relations))
@@ -110,7 +111,7 @@ def read_sheet(data: bytes, part: str, builder: SheetBuilder) -> Beside:
     plain = plain_sheet(data)
     if plain is None:
         return any_rows(data, part, builder.add_row)
-    parse(plain.unproved, part)
+    parse_strictly(plain.unproved, part)
     for row in plain_rows(plain.data):
         builder.add_row(*row)
     return Beside.of_plain(plain.beside)

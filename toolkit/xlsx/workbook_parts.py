@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
-from toolkit.xlsx.package import Package
-from toolkit.xlsx.plain_sheet import balanced, entities, legal, plain_attributes, plain_text
+from toolkit.xlsx.package import Package, Relations
+from toolkit.xlsx.plain_sheet import balanced, decode_plain, entities, legal, plain_attributes
 from toolkit.xlsx.sheet_data import FORMAT_DATE, FORMAT_GENERAL, FORMAT_PERCENT, RefusedError
-from toolkit.xlsx.xml_walk import SPREADSHEET, XmlElement, attributes, element, names, parse, walk
+from toolkit.xlsx.xml_walk import SPREADSHEET, XmlElement, attributes, element, names, parse_strictly, walk
 
 _PHONETIC = "<phoneticPr" + "".join(rf'(?: {each}="\w*+")?+' for each in ("fontId", "type", "alignment"))
 _STRING = rf'<si>(?:<t(?: xml:space="preserve")?+>[^<]*+</t>|<t ?/>)(?:{_PHONETIC} ?/>)?+</si>'
@@ -53,13 +51,13 @@ def shared_strings(data: bytes, part: str) -> list[str]:
 
 def _plain_strings(data: bytes, part: str) -> list[str] | None:
     """The quick way: every string a single text; None where it is not so."""
-    text = plain_text(data)
+    text = decode_plain(data)
     match = text is not None and _PLAIN.fullmatch(text)
     if text is None or not match or match[2] not in SPREADSHEET:
         return None
     # What the grammar and the characters prove well formed needs no parser but for its head.
     proved = legal(data[data.find(b"<sst") :], text)
-    parse(f"{match[1]}</sst>".encode() if proved else data, part)
+    parse_strictly(f"{match[1]}</sst>".encode() if proved else data, part)
     unique = _UNIQUE.search(match[3])
     _check_count(unique[1] if unique else "0", data, part)
     strings = _TEXT.findall(text)
@@ -98,12 +96,6 @@ _DATE_LETTERS = re.compile(r"[ymdhsbYMDHSB]")
 _BUILTIN_PERCENT = frozenset((9, 10, 67, 68))
 _BUILTIN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)))
 
-_RELATIONS_SPACE = ("http://schemas.openxmlformats.org/package/2006/relationships",)
-_RELATION = element()
-_RELATIONS = element(
-    {"Relationships": element({"Relationship": _RELATION}, namespaces=_RELATIONS_SPACE)},
-    namespaces=_RELATIONS_SPACE,
-)
 _SHEET = element(passed=None)
 _SHEETS = element({"sheet": _SHEET})
 _SETTINGS = element(passed=None)
@@ -157,55 +149,6 @@ class WorkbookParts:
     relations: Relations
 
 
-class Relations:
-    """The relations of one part by id. `written` are all of them: the type's last word, the target as
-    written, whether it lies outside the package. Raises RefusedError."""
-
-    def __init__(self, package: Package, part: str) -> None:
-        self._folder, name = posixpath.split(part)
-        path = posixpath.join(self._folder, "_rels", name + ".rels")
-        self.path = path
-        self.written: dict[str, tuple[str, str, bool]] = {}
-
-        def begin(found: XmlElement, flat: list[str]) -> None:
-            if found is _RELATION:
-                each = attributes(flat)
-                key = each.get("Id", "")
-                if key in self.written:
-                    raise RefusedError("file-damaged", found=path)
-                kind, outside = each.get("Type", "").rpartition("/")[2], each.get("TargetMode") == "External"
-                self.written[key] = kind, each.get("Target", ""), outside
-
-        if path in package:
-            walk(package.read(path), path, _RELATIONS, begin)
-
-    @cached_property
-    def by_id(self) -> Mapping[str, tuple[str, str]]:
-        """Those inside the package: the type's last word and the part."""
-        found = self.written.items()
-        return {key: (kind, self._part(target)) for key, (kind, target, outside) in found if not outside}
-
-    def part(self, key: str) -> tuple[str, str]:
-        """The kind and the part of an id; "" for both where it leads to no part of the package."""
-        kind, target, outside = self.written.get(key, ("", "", True))
-        return ("", "") if outside else (kind, self._part(target))
-
-    def target(self, key: str) -> str:
-        """Where the relation of an id leads, as written; "" where there is none."""
-        return self.written.get(key, ("", "", False))[1]
-
-    def one(self, kind: str) -> str:
-        """The only part of a kind, "" where there is none. Raises RefusedError where there are several."""
-        targets = {target for each, target, outside in self.written.values() if each == kind and not outside}
-        found = {self._part(target) for target in targets}
-        if len(found) > 1:
-            raise RefusedError("file-damaged", found=self.path)
-        return found.pop() if found else ""
-
-    def _part(self, target: str) -> str:
-        return posixpath.normpath(posixpath.join("/", self._folder, target)).lstrip("/")
-
-
 def workbook_parts(package: Package) -> WorkbookParts:
     """Find the workbook's parts through its relations. Raises RefusedError."""
     main = Relations(package, "").one("officeDocument")
@@ -255,7 +198,7 @@ _kinds_again = lru_cache(maxsize=16)(_style_kinds)
 def _plain_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]] | None:
     """Custom formats by number, and the number of each cell style, the quick way: from the two lists alone,
     where they stand plainly under the root; None where they do not."""
-    text = plain_text(data)
+    text = decode_plain(data)
     root = text and _PLAIN_ROOT.match(text)
     if not text or not root or root[1] not in SPREADSHEET:
         return None
@@ -270,7 +213,7 @@ def _plain_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]] | 
         lists.append(text[begin:end] if end > 0 else "")
     if "<!" in text or "<?" in text[root.end() :] or text.count("<") != text.count(">"):
         return None
-    parse(data, part)
+    parse_strictly(data, part)
     formats = {}
     for each in map(plain_attributes, _PLAIN_FORMAT.findall(lists[0])):
         formats[_index(each.get("numFmtId", ""), part)] = each.get("formatCode", "")

@@ -39,7 +39,7 @@ def _declaration(_version: str, encoding: str | None, _standalone: int) -> None:
         raise _EncodingError
 
 
-def parse(
+def parse_strictly(
     data: bytes,
     part: str,
     start: Start | None = None,
@@ -152,7 +152,7 @@ def walk(
         if not passing:
             raise _MisplacedError
 
-    parse(data, part, on_start, on_end, on_text, on_verbatim)
+    parse_strictly(data, part, on_start, on_end, on_text, on_verbatim)
 
 
 def attributes(flat: list[str]) -> dict[str, str]:
