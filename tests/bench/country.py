@@ -24,7 +24,7 @@ from pathlib import Path
 from tests.made_up.country import CountrySpec
 from tests.made_up.generate import write_country
 from toolkit.scale.cluster import Runner, cluster
-from toolkit.scale.consolidate import Progress, consolidate
+from toolkit.scale.consolidate import Callbacks, consolidate
 from toolkit.scale.partition import Task, cut
 from toolkit.scale.sources import find_sources
 
@@ -99,7 +99,7 @@ def run(root: Path, out: Path, workers: int = 2) -> Run:
     def more(_: object) -> None:
         marks.append(time.perf_counter())
 
-    done = consolidate(task, workers=workers, progress=Progress(begin, more, more))
+    done = consolidate(task, workers=workers, callbacks=Callbacks(begin, more, more))
     begun, found = marks[:2]
     started, last = (marks[2], marks[-1]) if len(marks) > 2 else (found, found)
     stages = found - begun, started - found, last - started, time.perf_counter() - last
@@ -109,7 +109,7 @@ def run(root: Path, out: Path, workers: int = 2) -> Run:
 def work(root: Path, out: Path, workers: int) -> Work:
     """All partitions handed out and recorded, start and imports of the workers left out."""
     task = Task(str(root), str(out), SPEC.reported[-1], SPEC.taken_in_at)
-    sources = find_sources(task.root, task.target).sources
+    sources, _ = find_sources(task.root, task.target)
     partitions = cut(sources)
     with cluster(None, workers) as client:
         runner = Runner(client, task)

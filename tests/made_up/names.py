@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -43,7 +43,7 @@ class OfficeName:
 
 @cache
 def _texts() -> Mapping[str, Any]:
-    return tomllib.loads(files("toolkit.scale").joinpath("country.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("country.toml").read_text(encoding="utf-8"))
 
 
 def said(kind: str) -> Sequence[str]:

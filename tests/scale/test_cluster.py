@@ -130,7 +130,7 @@ def test_a_worker_of_another_version_gets_no_work(
 ) -> None:
     address = processes.scheduler()
     other = tmp_path / "other.py"
-    other.write_text("import toolkit\ntoolkit.__version__ = '0.0.9'\n")
+    other.write_text("import toolkit.version\ntoolkit.version.__version__ = '0.0.9'\n")
     processes.worker(address, "--preload", str(other))
     processes.worker(address)
 

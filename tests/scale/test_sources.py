@@ -44,13 +44,13 @@ def tree(tmp_path: Path) -> Path:
 
 
 def test_offices_are_found_at_any_depth(tree: Path) -> None:
-    found = find_sources(str(tree), str(tree / "out"))
-    assert names(found.sources) == FOUND
-    assert found.findings == ()
+    sources, findings = find_sources(str(tree), str(tree / "out"))
+    assert names(sources) == FOUND
+    assert findings == ()
 
 
 def test_a_root_may_be_an_office_itself(tree: Path) -> None:
-    (source,) = find_sources(str(tree / "north" / "a"), str(tree / "out")).sources
+    (source,), _ = find_sources(str(tree / "north" / "a"), str(tree / "out"))
     assert (source.path, source.kind) == ("", "folder")
 
 
@@ -59,27 +59,27 @@ def test_the_same_is_found_at_an_address() -> None:
     memory = fsspec.filesystem("memory")
     for name in TREE:
         memory.pipe_file(f"/tree/{name}", name.encode())
-    found = find_sources("memory://tree", "memory://tree/out")
-    assert {key: each for key, each in names(found.sources).items() if not key.startswith(".")} == FOUND
+    sources, _ = find_sources("memory://tree", "memory://tree/out")
+    assert {path: files for path, files in names(sources).items() if not path.startswith(".")} == FOUND
 
 
 @pytest.mark.parametrize("change", ["plan.xlsx", "inbox/x.xlsx", "inbox/new.xlsx", "archive/ledger.jsonl"])
 def test_a_fingerprint_changes_with_what_is_read(tree: Path, change: str) -> None:
     office = tree / "north" / "a"
-    (before,) = find_sources(str(office), "out").sources
+    (before,), _ = find_sources(str(office), "out")
     (office / change).write_text("something else")
     os.utime(office / change, (1, 1))
-    (after,) = find_sources(str(office), "out").sources
+    (after,), _ = find_sources(str(office), "out")
     assert before.fingerprint != after.fingerprint
 
 
 @pytest.mark.parametrize("change", ["reports/rollup-2567-03.json", "archive/.lock", "site/index.html"])
 def test_a_fingerprint_keeps_while_nothing_that_is_read_changes(tree: Path, change: str) -> None:
     office = tree / "north" / "a"
-    (before,) = find_sources(str(office), "out").sources
+    (before,), _ = find_sources(str(office), "out")
     (office / change).parent.mkdir(exist_ok=True)
     (office / change).write_text("something else")
-    (after,) = find_sources(str(office), "out").sources
+    (after,), _ = find_sources(str(office), "out")
     assert before.fingerprint == after.fingerprint
 
 
@@ -92,9 +92,9 @@ def test_a_folder_that_may_not_be_read_is_told(tree: Path, monkeypatch: pytest.M
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", denied)
-    found = find_sources(str(tree), str(tree / "out"))
-    assert [(each.code, each.file) for each in found.findings] == [("office-no-access", "north")]
-    assert "south/b" in names(found.sources)
+    sources, findings = find_sources(str(tree), str(tree / "out"))
+    assert [(finding.code, finding.file) for finding in findings] == [("office-no-access", "north")]
+    assert "south/b" in names(sources)
 
 
 @pytest.mark.parametrize(

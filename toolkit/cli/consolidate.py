@@ -19,7 +19,7 @@ from toolkit.model.month import Month
 
 if TYPE_CHECKING:
     from toolkit.model.office_row import Summary
-    from toolkit.scale.consolidate import Progress
+    from toolkit.scale.consolidate import Callbacks
 
 
 @command(
@@ -119,19 +119,18 @@ def _say_summary(summary: Summary) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
+def _progress() -> Iterator[Callbacks]:
     """A bar with rate and time left on standard error where that is a terminal; Dask's address anyway."""
-    from toolkit.scale.consolidate import Progress
+    from toolkit.scale.consolidate import Callbacks
 
     def show(address: str) -> None:
         say(_("Dask dashboard: {address}").format(address=address), err=True)
 
     if not sys.stderr.isatty():
-        yield Progress(dashboard=show)
+        yield Callbacks(dashboard=show)
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
         TextColumn("{task.description}"),
@@ -140,7 +139,7 @@ def _progress() -> Iterator[Progress]:
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(_("Offices"), total=None, rate="")
 
         def begin(offices: int, already: int) -> None:
@@ -151,4 +150,4 @@ def _progress() -> Iterator[Progress]:
             speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
             bar.update(task, rate=_("{rate}/s").format(rate=f"{speed:.1f}") if speed else "")
 
-        yield Progress(begin, show, done)
+        yield Callbacks(begin, show, done)

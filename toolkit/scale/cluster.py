@@ -1,4 +1,4 @@
-"""What putting many offices together needs beside the toolkit itself: the extra `scale`."""
+"""Partitions handed out to the workers of a Dask cluster, on this machine or behind a scheduler's address."""
 
 from __future__ import annotations
 
@@ -14,31 +14,29 @@ from toolkit.model.finding import Finding, UserError
 from toolkit.scale.partition import OFFICE_FAILED, Partition, Record, Task, run_partition
 from toolkit.version import __version__
 
-NEEDED = ("distributed", "pyarrow", "fsspec")
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+_NEEDED = ("distributed", "pyarrow", "fsspec")
+_CONNECT_SECONDS = 15
+_POLL_SECONDS = 2.0
+"""How often the workers are counted."""
+_ALONE_SECONDS = 60.0
+"""How long the work waits for a worker when none is left."""
+_AHEAD = 3
+"""Partitions handed out per worker at a time: enough that none waits for the client, few to do again."""
 
 
 def open_extra() -> None:
     """Raise UserError (scale-missing) where `pip install ita-toolkit[scale]` is still to be done."""
-    for name in NEEDED:
+    for name in _NEEDED:
         if find_spec(name) is None:
             raise UserError(Finding("scale-missing", found=name))
 
 
-if TYPE_CHECKING:
-    from distributed import Client, Future
-
-_CONNECT_SECONDS = 15
-_LOOK_SECONDS = 2.0
-"""How often is looked whether the workers are still there."""
-_ALONE_SECONDS = 60.0
-"""How long the work waits for a worker when none is left."""
-_AHEAD = 3
-"""Partitions handed out per worker at a time."""
-
-
 @contextmanager
 def cluster(scheduler: str | None, workers: int) -> Iterator[Client]:
-    """A Dask client; without a scheduler's address, of a cluster of processes on this machine.
+    """Give a Dask client; without a scheduler's address, of a cluster of processes on this machine.
 
     Raises UserError (scheduler-unreachable) where nothing answers at the address.
     """
@@ -80,24 +78,24 @@ class Runner:
         self.findings: list[Finding] = []
 
     def run(self, partitions: Sequence[Partition]) -> Iterator[Record]:
-        """Each partition's record as it is done. Raises UserError (no-workers) where none can work."""
+        """Yield each partition's record as it is done. Raises UserError (no-workers) where none can work."""
         from distributed import wait
 
         waiting = deque(partitions)
         running: dict[Future[Any], tuple[Partition, frozenset[str]]] = {}
         while waiting or running:
-            able = self._able()
-            for future in [each for each, (_, given) in running.items() if not given & able]:
+            able = self._able_workers()
+            for future in [future for future, (_, workers) in running.items() if not workers & able]:
                 waiting.append(running.pop(future)[0])  # its workers are gone; those that are left do it
                 future.cancel()
             while waiting and len(running) < _AHEAD * len(able):
                 partition = waiting.popleft()
                 running[self._submit(partition, able)] = partition, able
             if not running:
-                time.sleep(_LOOK_SECONDS)
+                time.sleep(_POLL_SECONDS)
                 continue
             try:
-                done = wait(list(running), timeout=_LOOK_SECONDS, return_when="FIRST_COMPLETED").done
+                done = wait(list(running), timeout=_POLL_SECONDS, return_when="FIRST_COMPLETED").done
             except TimeoutError:
                 continue
             for future in done:
@@ -106,18 +104,18 @@ class Runner:
                 if record is not None:
                     yield record
 
-    def _able(self) -> frozenset[str]:
-        """The workers of our own version; each other one is a finding, once."""
+    def _able_workers(self) -> frozenset[str]:
+        """Return the workers of our own version; each other one becomes a finding, once."""
         present = self._client.nthreads()
         for address in sorted(set(present) - self._versions.keys()):
-            version = self._client.run(_probe(), workers=[address], on_error="return").get(address)
-            self._versions[address] = version if isinstance(version, str) else None
+            answer = self._client.run(_probe(), workers=[address], on_error="return").get(address)
+            version = answer if isinstance(answer, str) else None
+            self._versions[address] = version
             if version != __version__:
-                found = version if isinstance(version, str) else "–"
                 self.findings.append(
-                    Finding("worker-other-version", file=address, found=found, expected=__version__)
+                    Finding("worker-other-version", file=address, found=version or "–", expected=__version__)
                 )
-        able = frozenset(each for each in present if self._versions.get(each) == __version__)
+        able = frozenset(address for address in present if self._versions.get(address) == __version__)
         now = time.monotonic()
         self._alone_since = None if able else self._alone_since or now
         refused = present and not able
@@ -126,12 +124,13 @@ class Runner:
         return able
 
     def _submit(self, partition: Partition, able: frozenset[str]) -> Future[Any]:
+        # A key of its own each time: Dask would give back the old result of a partition done again.
         return self._client.submit(
             _run, partition, self._task, workers=sorted(able), pure=False, key=f"ita-{time.monotonic_ns()}"
         )
 
     def _settle(self, future: Future[Any], partition: Partition) -> tuple[Record | None, list[Partition]]:
-        """A partition's record, or what of it is to be done again."""
+        """Return a partition's record, or what of it is to be done again."""
         from distributed.scheduler import KilledWorker
 
         error = future.exception() if future.status == "error" else None
@@ -143,17 +142,17 @@ class Runner:
                 return result, []
             self.findings.append(result)
             return None, []
-        if isinstance(error, KilledWorker) and len(partition.sources) > 1:
-            return None, partition.single()
         if not isinstance(error, KilledWorker):
             raise error
-        (source,) = partition.sources
-        self.findings.append(Finding(OFFICE_FAILED, file=source.path or ".", found=str(error)[:120]))
+        if len(partition) > 1:
+            return None, [(source,) for source in partition]
+        self.findings.append(Finding(OFFICE_FAILED, file=partition[0].path or ".", found=str(error)[:120]))
         return None, []
 
 
 def _run(partition: Partition, task: Task) -> Record | Finding:
-    """What a worker does; a result that cannot be written comes back as a finding, which travels well."""
+    """Run a partition in a worker; a result that cannot be written comes back as a finding, which travels
+    better than an exception."""
     try:
         return run_partition(partition, task)
     except UserError as error:
@@ -161,7 +160,7 @@ def _run(partition: Partition, task: Task) -> Record | Finding:
 
 
 def _probe() -> Callable[[], str | None]:
-    """A function that tells a worker's version; being made here, it travels to one that has no toolkit."""
+    """Return a function that gives a worker's version; made here, it travels to one without toolkit."""
 
     def version() -> str | None:
         try:

@@ -1,27 +1,27 @@
-"""Putting many offices together: find them, share out the work, and write what came of it."""
+"""Many offices put together: find them, share out the work, and write what came of it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from toolkit.books.country_book import make_country_workbook
-from toolkit.model.finding import Finding, Lang
+from toolkit.model.finding import Lang
 from toolkit.model.office_row import Summary
 from toolkit.scale.cluster import Runner, cluster
-from toolkit.scale.partition import OFFICE_FAILED, RECORDS, Partition, Record, Task, cut
-from toolkit.scale.sources import OfficeSource, Place, find_sources
+from toolkit.scale.parquet_tables import COLUMNS
+from toolkit.scale.partition import OFFICE_FAILED, RECORDS, Record, Task, cut
+from toolkit.scale.sources import OfficeSource, Store, find_sources
 from toolkit.scale.summary import summarise, summary_json
-from toolkit.scale.tables import COLUMNS
 
 SUMMARY_BOOK, SUMMARY_JSON = "summary.xlsx", "summary.json"
 
 
 @dataclass(frozen=True)
-class Progress:
-    """Who is told how the work goes on: how many offices there are and are done already, where Dask's
-    dashboard is to be seen, and each time how many offices more are done."""
+class Callbacks:
+    """Functions called as the work goes on: with how many offices there are and are done already, with the
+    address of Dask's dashboard, and each time with how many offices more are done."""
 
     begin: Callable[[int, int], None] = lambda _all, _done: None
     dashboard: Callable[[str], None] = lambda _address: None
@@ -40,14 +40,14 @@ class Consolidated:
     @property
     def crashed(self) -> bool:
         """Whether a fault of our own befell an office."""
-        return any(each.code == OFFICE_FAILED for each in self.summary.faults)
+        return any(fault.code == OFFICE_FAILED for fault in self.summary.faults)
 
 
 def consolidate(
     task: Task,
     scheduler: str | None = None,
     workers: int = 2,
-    progress: Progress | None = None,
+    callbacks: Callbacks | None = None,
     lang: Lang = "th",
 ) -> Consolidated:
     """Put together every office below `task.root` and write the summary and the tables to `task.target`.
@@ -55,57 +55,52 @@ def consolidate(
     Finished partitions of an earlier run whose offices are unchanged are not done again. Raises UserError
     where nothing can be done at all: root or scheduler out of reach, no office, no right or room to write.
     """
-    progress = progress or Progress()
-    found = find_sources(task.root, task.target)
-    target = Place(task.target)
-    kept = _kept(target, task, found.sources)
-    known = {path for record in kept for path in record.sources}
-    partitions = cut(each for each in found.sources if each.path not in known)
-    progress.begin(len(found.sources), len(known))
-    fresh, refused = _run(task, partitions, scheduler, workers, progress)
+    callbacks = callbacks or Callbacks()
+    sources, faults = find_sources(task.root, task.target)
+    target = Store(task.target)
+    kept = _kept_records(target, task, sources)
+    done = {path for record in kept for path in record.sources}
+    partitions = cut(source for source in sources if source.path not in done)
+    callbacks.begin(len(sources), len(done))
+    fresh: list[Record] = []
+    if partitions:  # else no cluster is started
+        with cluster(scheduler, min(workers, len(partitions))) as client:
+            callbacks.dashboard(client.dashboard_link)
+            runner = Runner(client, task)
+            for record in runner.run(partitions):
+                callbacks.done(len(record.sources))
+                fresh.append(record)
+        faults = (*faults, *runner.findings)
     records = [*kept, *fresh]
-    faults = [*found.findings, *refused, *(fault for each in records for fault in each.faults)]
-    summary = summarise((row for each in records for row in each.rows), faults, task.as_of)
+    faults = (*faults, *(fault for record in records for fault in record.faults))
+    summary = summarise((row for record in records for row in record.rows), faults, task.as_of)
     _clean(target, records)
     content = json.dumps(summary_json(summary, lang), ensure_ascii=False, indent=1)
     target.write(SUMMARY_JSON, content.encode("utf-8", "surrogatepass") + b"\n")
     target.write(SUMMARY_BOOK, make_country_workbook(summary))
     return Consolidated(
         summary,
-        sum(len(each.sources) for each in fresh),
-        max((each.memory for each in fresh), default=0),
+        fresh=sum(len(record.sources) for record in fresh),
+        memory=max((record.memory for record in fresh), default=0),
     )
 
 
-def _run(
-    task: Task, partitions: Sequence[Partition], scheduler: str | None, workers: int, progress: Progress
-) -> tuple[list[Record], list[Finding]]:
-    if not partitions:
-        return [], []
-    records = []
-    with cluster(scheduler, min(workers, len(partitions))) as client:
-        progress.dashboard(client.dashboard_link)
-        runner = Runner(client, task)
-        for record in runner.run(partitions):
-            progress.done(len(record.sources))
-            records.append(record)
-    return records, runner.findings
-
-
-def _kept(target: Place, task: Task, sources: Iterable[OfficeSource]) -> list[Record]:
-    """The finished partitions whose offices are as they were, all of them, and whose files are there."""
-    now = {each.path: each.fingerprint for each in sources}
-    there = set(target.names(""))
+def _kept_records(target: Store, task: Task, sources: Iterable[OfficeSource]) -> list[Record]:
+    """Return the finished partitions whose offices are all as they were, and whose files are there."""
+    fingerprints = {source.path: source.fingerprint for source in sources}
+    names = set(target.names())
     taken: set[str] = set()
     kept = []
-    for name in sorted(each for each in there if each.startswith(f"{RECORDS}/") and each.endswith(".json")):
-        record = _record(target, name)
+    for name in sorted(name for name in names if name.startswith(f"{RECORDS}/") and name.endswith(".json")):
+        try:
+            record = Record.of_plain(json.loads(target.read(name) or b""))
+        except (ValueError, KeyError, TypeError):
+            continue  # of another version, or damaged: its offices are done again
         if (
-            record is not None
-            and record.finished
+            record.finished
             and record.rule == task.rule
-            and all(now.get(path) == fingerprint for path, fingerprint in record.sources.items())
-            and there.issuperset(record.files)
+            and all(fingerprints.get(path) == version for path, version in record.sources.items())
+            and names.issuperset(record.files)
             and not taken & record.sources.keys()
         ):
             kept.append(record)
@@ -113,19 +108,11 @@ def _kept(target: Place, task: Task, sources: Iterable[OfficeSource]) -> list[Re
     return kept
 
 
-def _record(target: Place, name: str) -> Record | None:
-    """A record as it was left; None for one of another version or damaged, which is done again."""
-    data = target.read(name)
-    try:
-        return Record.of_plain(json.loads(data or b""))
-    except (ValueError, KeyError, TypeError):
-        return None
-
-
-def _clean(target: Place, records: Iterable[Record]) -> None:
+def _clean(target: Store, records: Iterable[Record]) -> None:
     """Remove the records and table files of partitions that no longer count; nothing else is touched."""
-    listed = list(records)
-    live = {file for each in listed for file in each.files} | {f"{RECORDS}/{each.id}.json" for each in listed}
+    live = set[str]()
+    for record in records:
+        live |= {*record.files, f"{RECORDS}/{record.id}.json"}
     ours = (RECORDS, *COLUMNS)
-    old = [each for each in target.names("") if each.split("/")[0] in ours and each not in live]
-    target.remove([each for each in old if each.endswith((".parquet", ".json"))])
+    old = [name for name in target.names() if name.split("/")[0] in ours and name not in live]
+    target.remove([name for name in old if name.endswith((".parquet", ".json"))])

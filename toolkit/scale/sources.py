@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,22 +14,12 @@ from toolkit.model.finding import Finding, UserError
 from toolkit.office.writing import told_as_user_error, write_atomic
 
 
-@contextmanager
-def reached(address: str) -> Iterator[None]:
-    """Tell what keeps an address from being reached as UserError (place-unreachable)."""
-    try:
-        yield
-    except UserError:
-        raise
-    # Every store has errors of its own (of its network, of its keys), and none is a fault of ours.
-    except Exception as error:
-        found = f"{type(error).__name__}: {error}"
-        raise UserError(Finding("place-unreachable", found=found, file=address)) from error
-
-
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A folder by its address; names of files in it are relative, with forward slashes."""
+class Store:
+    """A folder by its address; files in it are named by relative paths with forward slashes.
+
+    Every method raises UserError (place-unreachable) where the address does not answer.
+    """
 
     address: str
 
@@ -40,67 +30,74 @@ class Place:
             return None
         return Path(self.address.removeprefix("file://")).absolute()
 
-    def store(self) -> tuple[Any, str]:
-        """The fsspec file system and the folder's path in it."""
+    @contextmanager
+    def _remote(self) -> Iterator[tuple[Any, str]]:
+        """Give the fsspec file system and the folder's path in it."""
         from fsspec.core import url_to_fs
 
-        with reached(self.address):
-            store, path = url_to_fs(self.address)
-        return store, path.rstrip("/")
+        try:
+            system, path = url_to_fs(self.address)
+            yield system, path.rstrip("/")
+        # Every store has errors of its own (of its network, of its keys), and none is a fault of ours.
+        except Exception as error:
+            found = f"{type(error).__name__}: {error}"
+            raise UserError(Finding("place-unreachable", found=found, file=self.address)) from error
 
     def read(self, name: str) -> bytes | None:
-        """A file's bytes; None where there is none. Raises UserError (place-unreachable)."""
-        local = self.local
-        try:
-            if local is not None:
-                return (local / name).read_bytes()
-            store, path = self.store()
-            with reached(self.address):
-                data: bytes = store.cat_file(f"{path}/{name}")
-                return data
-        except FileNotFoundError:
-            return None
-        except UserError as error:
-            if isinstance(error.__cause__, FileNotFoundError):
+        """Return a file's bytes; None where there is none."""
+        if self.local is not None:
+            try:
+                return (self.local / name).read_bytes()
+            except FileNotFoundError:
                 return None
-            raise
+        with self._remote() as (system, path):
+            try:
+                data: bytes = system.cat_file(f"{path}/{name}")
+            except FileNotFoundError:
+                return None
+            return data
+
+    def fetch(self, names: Sequence[str]) -> dict[str, bytes]:
+        """Return the bytes of several files of a remote folder, asked for at once."""
+        with self._remote() as (system, path):
+            contents = system.cat([f"{path}/{name}" for name in names])
+            return {name: contents[f"{path}/{name}"] for name in names}
 
     def write(self, name: str, data: bytes) -> None:
-        """Write a file as a whole. Raises UserError (output-locked, disk-full, place-unreachable)."""
-        local = self.local
-        if local is not None:
-            write_atomic(local / name, data)
+        """Write a file as a whole. Raises UserError (output-locked, disk-full) too."""
+        if self.local is not None:
+            write_atomic(self.local / name, data)
             return
-        store, path = self.store()
-        with reached(self.address):
-            store.pipe_file(f"{path}/{name}", data)
+        with self._remote() as (system, path):
+            system.pipe_file(f"{path}/{name}", data)
 
-    def names(self, folder: str) -> list[str]:
-        """Every file below a folder of it, by name."""
-        local = self.local
-        if local is not None:
-            found = (path for path in (local / folder).rglob("*") if path.is_file())
-            return sorted(path.relative_to(local).as_posix() for path in found)
-        store, path = self.store()
-        with reached(self.address):
-            store.invalidate_cache()
-            return sorted(each.removeprefix(f"{path}/") for each in store.find(f"{path}/{folder}"))
+    def sizes(self) -> dict[str, Mapping[str, Any]]:
+        """Return what a remote folder tells of each file below it, by name."""
+        with self._remote() as (system, path):
+            system.invalidate_cache()  # else files that others wrote since are not seen
+            listed = system.find(path, detail=True)
+        return {name.removeprefix(path).lstrip("/"): details for name, details in listed.items()}
 
-    def remove(self, names: list[str]) -> None:
-        """Remove files. Raises UserError (output-locked, place-unreachable)."""
+    def names(self) -> list[str]:
+        """Return the name of every file below the folder, sorted."""
         local = self.local
-        if local is not None:
+        if local is None:
+            return sorted(self.sizes())
+        return sorted(path.relative_to(local).as_posix() for path in local.rglob("*") if path.is_file())
+
+    def remove(self, names: Sequence[str]) -> None:
+        """Remove files. Raises UserError (output-locked) too."""
+        if self.local is not None:
             for name in names:
-                with told_as_user_error(local / name):
-                    (local / name).unlink(missing_ok=True)
+                with told_as_user_error(self.local / name):
+                    (self.local / name).unlink(missing_ok=True)
         elif names:
-            store, path = self.store()
-            with reached(self.address):
-                store.rm([f"{path}/{name}" for name in names])
+            with self._remote() as (system, path):
+                system.rm([f"{path}/{name}" for name in names])
 
 
 _PLAN = "plan.xlsx"
-_READ = ("archive/", "inbox/")
+_READ_FOLDERS = ("archive", "inbox")
 """What of an office folder the figures come from, beside its plan."""
 
 
@@ -125,114 +122,95 @@ class OfficeSource:
 
     @property
     def cost(self) -> int:
-        """Bytes to be read: what work is shared out by."""
-        return sum(each.size for each in self.files)
+        """Bytes to be read, by which work is shared out."""
+        return sum(file.size for file in self.files)
 
     @property
     def fingerprint(self) -> str:
-        """The same for as long as nothing that is read has changed."""
-        content = "\n".join(f"{each.name}\t{each.size}\t{each.version}" for each in self.files)
+        """A text that stays the same for as long as nothing that is read has changed."""
+        content = "\n".join(f"{file.name}\t{file.size}\t{file.version}" for file in self.files)
         return hashlib.sha256(content.encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The sources in order of their path, and folders that could not be looked into."""
-
-    sources: tuple[OfficeSource, ...]
-    findings: tuple[Finding, ...]
-
-
-def find_sources(root: str, target: str) -> Found:
-    """Every office below the root; what lies in the target folder is left out.
+def find_sources(root: str, target: str) -> tuple[tuple[OfficeSource, ...], tuple[Finding, ...]]:
+    """Return every office below the root in order of its path, what lies in the target folder left out, and
+    a finding for each folder that could not be looked into.
 
     Raises UserError where the root cannot be reached (place-unreachable) or holds no office (no-offices).
     """
-    place, findings = Place(root), list[Finding]()
-    if place.local is not None:
-        if not place.local.is_dir():
-            raise UserError(Finding("place-unreachable", found="", file=root))
-        files: Mapping[str, SourceFile] = dict(_local_files(place.local, Place(target).local, findings))
+    store = Store(root)
+    if store.local is None:
+        files, findings = _remote_files(store, target), list[Finding]()
+    elif store.local.is_dir():
+        files, findings = _local_files(store.local, Store(target).local)
     else:
-        files = _remote_files(place, target)
-    sources = tuple(sorted(_sources(files), key=lambda each: each.path))
+        raise UserError(Finding("place-unreachable", found="", file=root))
+    sources = sorted(_offices(files), key=lambda source: source.path)
     if not sources and not findings:
         raise UserError(Finding("no-offices", file=root))
-    return Found(sources, tuple(findings))
+    return tuple(sources), tuple(findings)
 
 
-def _local_files(
-    root: Path, target: Path | None, findings: list[Finding]
-) -> Iterator[tuple[str, SourceFile]]:
-    """Every file by its path below the root. Folders of an office that hold nothing to read are skipped."""
-
-    def denied(error: OSError) -> None:
-        findings.append(Finding("office-no-access", file=_below(root, Path(error.filename or root))))
-
-    for folder, folders, names in os.walk(root, onerror=denied):
+def _local_files(root: Path, target: Path | None) -> tuple[dict[str, SourceFile], list[Finding]]:
+    """Return every file by its path below the root, and the folders that may not be read. Folders of an
+    office that hold nothing to read are skipped: a site or reports can be large."""
+    denied: list[OSError] = []
+    files = {}
+    for folder, folders, names in os.walk(root, onerror=denied.append):
         here = Path(folder)
         below = _below(root, here)
         if _PLAN in names:
-            folders[:] = [each for each in folders if each in ("archive", "inbox")]
-        folders[:] = sorted(each for each in folders if not each.startswith(".") and here / each != target)
+            folders[:] = [name for name in folders if name in _READ_FOLDERS]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and here / name != target)
         for name in names:
-            found = os.stat(os.path.join(folder, name), follow_symlinks=False)  # noqa: PTH116, PTH118 (speed)
-            version = str(found.st_mtime_ns)
+            status = os.stat(os.path.join(folder, name), follow_symlinks=False)  # noqa: PTH116, PTH118 (speed)
             path = f"{below}/{name}" if below else name
-            yield path, SourceFile(name, found.st_size, found.st_mtime, version)
+            files[path] = SourceFile(name, status.st_size, status.st_mtime, str(status.st_mtime_ns))
+    return files, [
+        Finding("office-no-access", file=_below(root, Path(error.filename or root))) for error in denied
+    ]
 
 
 def _below(root: Path, path: Path) -> str:
-    relative = path.relative_to(root).as_posix()
-    return "" if relative == "." else relative
+    return "" if path == root else path.relative_to(root).as_posix()
 
 
-def _remote_files(place: Place, target: str) -> Mapping[str, SourceFile]:
-    store, path = place.store()
-    with reached(place.address):
-        store.invalidate_cache()
-        listed = store.find(path, detail=True)
-    inside = target.rstrip("/").removeprefix(place.address.rstrip("/") + "/") if "://" in target else ""
-    found = {}
-    for each, info in listed.items():
-        name = each.removeprefix(path).lstrip("/")
-        if inside and (name == inside or name.startswith(inside + "/")):
+def _remote_files(store: Store, target: str) -> dict[str, SourceFile]:
+    inside = target.rstrip("/").removeprefix(store.address.rstrip("/") + "/") if "://" in target else ""
+    files = {}
+    for path, details in store.sizes().items():
+        if inside and (path == inside or path.startswith(inside + "/")):
             continue
-        changed = info.get("LastModified") or info.get("mtime")
+        changed: Any = details.get("LastModified") or details.get("mtime")
         modified = changed.timestamp() if hasattr(changed, "timestamp") else changed
-        version = str(info.get("ETag") or changed or "")
-        found[name] = SourceFile(name.rpartition("/")[2], info["size"] or 0, modified, version)
-    return found
+        # S3 gives an ETag, which tells versions apart even within the same second.
+        version = str(details.get("ETag") or changed or "")
+        files[path] = SourceFile(path.rpartition("/")[2], details["size"] or 0, modified, version)
+    return files
 
 
-def _sources(files: Mapping[str, SourceFile]) -> Iterator[OfficeSource]:
-    """Offices by their plan; a plan in another office's folder is a file of that one."""
-    plans = sorted(path.rpartition("/")[0] for path in files if path.rpartition("/")[2] == _PLAN)
+def _offices(files: Mapping[str, SourceFile]) -> Iterator[OfficeSource]:
+    """Yield offices by their plans; a plan in another office's folder is a file of that one."""
     offices: dict[str, list[SourceFile]] = {}
-    for folder in plans:
-        if not any(each in offices for each in _above(folder)):
+    for folder in sorted(path.rpartition("/")[0] for path in files if path.rpartition("/")[2] == _PLAN):
+        if not any(above in offices for above in _folders_above(folder)):
             offices[folder] = []
     for path, file in files.items():
-        office = next((each for each in _above(path) if each in offices), None)
+        office = next((folder for folder in _folders_above(path) if folder in offices), None)
         if office is None:
             if path.endswith(".json"):
-                folder = path.rpartition("/")[0]
-                yield OfficeSource(path, "file", (_named(file, path.removeprefix(folder).lstrip("/")),))
+                yield OfficeSource(path, "file", (file,))
             continue
         name = path[len(office) :].lstrip("/")
-        if name == _PLAN or (name.startswith(_READ) and name != "archive/.lock"):
-            offices[office].append(_named(file, name))
+        if name == _PLAN or (name.partition("/")[0] in _READ_FOLDERS and name != "archive/.lock"):
+            offices[office].append(replace(file, name=name))
     for folder, own in offices.items():
-        yield OfficeSource(folder, "folder", tuple(sorted(own, key=lambda each: each.name)))
+        yield OfficeSource(folder, "folder", tuple(sorted(own, key=lambda file: file.name)))
 
 
-def _above(path: str) -> Iterable[str]:
-    """A path's own folders, the nearest first, itself included."""
+def _folders_above(path: str) -> Iterator[str]:
+    """Yield a path, then the folders above it, the nearest first, the root ("") last."""
     while path:
         yield path
         path = path.rpartition("/")[0]
     yield ""
-
-
-def _named(file: SourceFile, name: str) -> SourceFile:
-    return SourceFile(name, file.size, file.modified, file.version)

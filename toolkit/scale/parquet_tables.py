@@ -1,0 +1,125 @@
+"""The tables for analysts as Parquet files: their columns, and what a roll-up adds to each.
+
+`entries`, `completion`, `reporting` and `findings` lie in folders `fiscal_year=2567/province=…`, in which
+every partition has a file of its own. Months are "2567-03", percents 0-100 or null, times ISO 8601.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+ColumnType = Literal["string", "float64", "int32"]
+TableName = Literal["entries", "completion", "reporting", "findings"]
+Row = Mapping[str, Any]
+
+_OFFICE: Mapping[str, ColumnType] = dict.fromkeys(
+    ("place", "agency_code", "agency_name", "district"), "string"
+)
+COLUMNS: Mapping[TableName, Mapping[str, ColumnType]] = {
+    "entries": {
+        **_OFFICE,
+        **dict.fromkeys(("division_code", "measure_no", "step_no", "month", "status"), "string"),
+        "percent": "float64",
+        **dict.fromkeys(("action", "evidence", "reason"), "string"),
+    },
+    "completion": {
+        **_OFFICE,
+        **dict.fromkeys(("month", "level", "measure_no", "step_no", "division_code"), "string"),
+        **dict.fromkeys(("completion", "planned"), "float64"),
+        "state": "string",
+        **dict.fromkeys(("steps_done", "steps_total", "steps_na", "steps_cannot", "stale"), "int32"),
+    },
+    "reporting": {
+        **_OFFICE,
+        **dict.fromkeys(("division_code", "division_name", "month", "state", "received"), "string"),
+    },
+    "findings": {
+        **_OFFICE,
+        **dict.fromkeys(("file", "kind", "verdict", "code", "severity", "sheet", "cell"), "string"),
+        **dict.fromkeys(("found", "expected", "message"), "string"),
+    },
+}
+"""The columns of each table, with Arrow's names of their types. `completion` has a row for the office
+(level "office"), for each measure, step and division; `entries` every accepted entry of the year (of a
+roll-up file: the latest of each row)."""
+
+_UNSAFE = re.compile(r'[%/\\=:*?"<>|\x00-\x1f]')
+_NO_PROVINCE = "__HIVE_DEFAULT_PARTITION__"
+"""Hive's own name for a partition without a value, which readers give back as null."""
+
+
+def folder_of(fiscal_year: int, province: str) -> str:
+    """Return the folder of a province below a table's own, as Hive and pyarrow understand it."""
+    safe = _UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", province)
+    return f"fiscal_year={fiscal_year}/province={safe or _NO_PROVINCE}"
+
+
+def parquet(name: TableName, rows: Sequence[Row]) -> bytes:
+    """Return the rows of a table as a Parquet file; a row without a column has null there."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pa.schema([(column, pa.type_for_alias(kind)) for column, kind in COLUMNS[name].items()])
+    buffer = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def rows_of_roll_up(office: Row, rollup: Mapping[str, Any]) -> dict[TableName, list[Row]]:
+    """Return the rows that a roll-up as JSON gives; `office` holds the columns that all tables begin with."""
+    month = {"month": rollup["month"]}
+    return {
+        "entries": [{**office, **entry} for entry in _latest_entries(rollup)],
+        "completion": [{**office, **month, **line} for line in _completion(rollup)],
+        "reporting": [
+            {
+                **office,
+                **month,
+                "division_code": division["division_code"],
+                "division_name": division["division_name"],
+                "state": division["report"],
+                "received": division["received"],
+            }
+            for division in rollup["divisions"]
+        ],
+        "findings": [
+            {
+                **office,
+                **_taken(file, "file", "kind", "verdict"),
+                **_taken(finding, "code", "severity", "sheet", "cell", "message", "found", "expected"),
+            }
+            for file in rollup["files"]
+            for finding in file["findings"]
+        ],
+    }
+
+
+def _taken(values: Row, *names: str) -> dict[str, Any]:
+    """Return some of the values. Raises KeyError for one that is lacking."""
+    return {name: values[name] for name in names}
+
+
+def _latest_entries(rollup: Mapping[str, Any]) -> Iterator[Row]:
+    for step in rollup["steps"]:
+        for assignment in step["assignments"]:
+            if assignment["month"] is not None:
+                yield {
+                    **_taken(step, "measure_no", "step_no"),
+                    **_taken(assignment, "division_code", "month", "status", "percent"),
+                }
+
+
+def _completion(rollup: Mapping[str, Any]) -> Iterator[Row]:
+    counts = ("steps_done", "steps_total", "steps_na", "steps_cannot")
+    values = ("completion", "planned")
+    yield {"level": "office", **_taken(rollup["overall"], *values, *counts)}
+    for measure in rollup["measures"]:
+        yield {"level": "measure", **_taken(measure, "measure_no", *values, "state", *counts)}
+    for step in rollup["steps"]:
+        stale = sum(bool(assignment["stale"]) for assignment in step["assignments"])
+        yield {"level": "step", **_taken(step, "measure_no", "step_no", *values, "state"), "stale": stale}
+    for division in rollup["divisions"]:
+        yield {"level": "division", **_taken(division, "division_code", "completion")}
