@@ -13,8 +13,10 @@ import pytest
 from runs import MARCH, Ita, edit, snapshot
 
 from toolkit.books.bundled import bundled
+from toolkit.model.finding import Finding
 from toolkit.office.folder import OfficeFolder
 from toolkit.report.kinds import TEMPLATES
+from toolkit.report.own_templates import copy_templates
 
 AS_OF = ("--as-of", "2567-04-06T09:00")
 
@@ -191,6 +193,9 @@ def test_a_template_that_the_office_edited_is_not_copied_over(ita: Ita, fresh: O
     assert (again.exit_code, memo.read_bytes()) == (0, edited)
     assert (fresh.root / "templates" / "annual-brief.xlsx").is_file()
     assert "templates/memo.docx มีอยู่แล้ว" in again.stderr
+    assert copy_templates(fresh, "annual").findings == (
+        Finding("template-exists", found="templates/memo.docx"),
+    )
     assert "templates/memo.docx" not in again.stdout
 
 

@@ -77,14 +77,15 @@ def test_every_block_of_commands_says_where_it_runs() -> None:
     or part of a recipe. Signatures of the reference are neither."""
     wrong = []
     for page in page_ids():
+        commands = console(page)
         for block in blocks(page):
-            place = re.fullmatch(rf"run: ({'|'.join(PLACES)}|none - \S.*)", block.comment)
-            code = (
-                block.info == "python" and "reference/" not in page and not block.comment.startswith("run:")
-            )
-            if (block.info == "console" and not place) or (code and not RECIPE.fullmatch(block.lead)):
+            if block in commands:
+                right = re.fullmatch(rf"run: ({'|'.join(PLACES)}|none - \S.*)", block.comment)
+            else:
+                right = block.info != "python" or "reference/" in page or RECIPE.fullmatch(block.lead)
+            if not right:
                 wrong.append(f"{page}:{block.line} {block.comment!r}")
-        first = next(iter(console(page)), None)
+        first = next(iter(commands), None)
         if first is not None and first.comment == "run: same":
             wrong.append(f"{page}: there is no block before the first")
     assert wrong == []

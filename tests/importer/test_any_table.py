@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from source import lost_words
 
@@ -39,7 +39,6 @@ def tables(draw: st.DrawFn) -> SourceTable:
     return SourceTable(1, 10, tuple(map(tuple, rows)), tuple(anchors))
 
 
-@settings(max_examples=300)
 @given(tables(), st.sampled_from(["", "มาตรการที่ ๓ ค", "ตัวชี้วัดที่ ๒ การใช้งบประมาณ"]))
 @example(SourceTable(1, 10, (("ระยะเวลา", "มาตรการที่ 2 ข", "โครงการอบรม"), ("ระยะเวลา", "", "ต.ค. 66"))), "")
 def test_a_plan_or_a_refusal(table: SourceTable, above: str) -> None:

@@ -15,7 +15,7 @@ from toolkit.cli import load_commands
 from toolkit.importer.import_document import import_document, plan_path
 from toolkit.importer.open_document import open_document
 from toolkit.importer.understand import understand
-from toolkit.model.finding import UserError
+from toolkit.model.finding import Finding, UserError
 
 ROWS = (
     ("มาตรการ", "ขั้นตอนหรือวิธีการ", "ระยะเวลา", "ผู้รับผิดชอบ"),
@@ -64,6 +64,9 @@ def test_nothing_is_overwritten(word: Path, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert target.read_bytes() == b"mine"
     assert str(target) in result.output
+    with pytest.raises(UserError) as caught:
+        import_document(word, target)
+    assert caught.value.finding == Finding("import-target-exists", found=str(target))
 
 
 def test_a_dry_run_writes_nothing(word: Path, tmp_path: Path) -> None:

@@ -236,11 +236,13 @@ def test_the_child_gets_no_input_and_no_modules_from_the_folder_of_the_document(
 
 
 def test_an_interrupted_reading_leaves_no_process(tmp_path: Path) -> None:
-    """Ctrl-C reaches the parent alone, for the child is in a group of its own."""
+    """Ctrl-C reaches the parent alone, for the child is in a group of its own. A program that was started in
+    the background ignores it unless it says otherwise."""
     if sys.platform == "win32":
         pytest.skip("signals of this kind are not known here")
     trace = tmp_path / "id"
     program = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
         "from pathlib import Path; from toolkit.importer import open_document as o; "
         f"o._CHILD = {sleeper(trace)!r}; o.open_document(Path('x.docx'))"
     )

@@ -38,6 +38,14 @@ def test_an_edited_file_is_kept_and_told_once(report: Path) -> None:
     assert write(report, b"second") == []
 
 
+def test_the_finding_names_both_files(report: Path) -> None:
+    write(report, b"first")
+    report.write_bytes(b"edited")
+    (finding,) = write_reports(OfficeFolder(report.parents[1]), {report: b"second"})
+    assert (finding.code, finding.found) == ("report-kept", report.name)
+    assert finding.expected == f"annual-2567-memo (แก้ไข {short(b'edited')}).docx"
+
+
 def test_an_edited_file_is_kept_though_nothing_else_changed(report: Path) -> None:
     write(report, b"first")
     report.write_bytes(b"edited")

@@ -117,9 +117,7 @@ def play(office: RandomOffice, root: Path) -> list[str]:
     return found
 
 
-@settings(
-    max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-)
+@settings(database=None, suppress_health_check=list(HealthCheck))
 @given(offices())
 def test_random_offices(office: RandomOffice) -> None:
     note(f"plan: {tables(office.plan)}")

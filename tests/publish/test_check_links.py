@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from toolkit.publish import check_links
-from toolkit.publish.check_links import UNANSWERED, UNCERTIFIED, broken_links
+from toolkit.publish.check_links import UNANSWERED, broken_links
 
 
 class _Answers(BaseHTTPRequestHandler):
@@ -110,4 +110,4 @@ def test_a_certificate_that_is_not_valid(monkeypatch: pytest.MonkeyPatch) -> Non
         raise urllib.error.URLError(ssl.SSLCertVerificationError("certificate has expired"))
 
     monkeypatch.setattr(check_links, "_answer", refused)
-    assert broken_links(["https://a.example/"]) == {"https://a.example/": UNCERTIFIED}
+    assert broken_links(["https://a.example/"]) == {"https://a.example/": "publish-link-uncertified"}

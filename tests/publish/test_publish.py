@@ -19,9 +19,11 @@ from small_office import SmallOffice, moment, plan_content, sheet
 
 from toolkit.example.demo import Demo
 from toolkit.example.worked_example import load_example
+from toolkit.model.finding import Finding
 from toolkit.model.plan import Plan, Weakness
 from toolkit.office.folder import OfficeFolder
 from toolkit.publish import documents
+from toolkit.publish import publish as publishing
 from toolkit.publish.content import default_through
 from toolkit.publish.pages import _shortened
 from toolkit.publish.publish import Published, publish
@@ -345,7 +347,7 @@ def test_the_web_is_never_asked_without_being_told_to(
     assert '<a href="https://www.office.example/" rel="noopener noreferrer">' in page
 
 
-def test_evidence_links(small_office: SmallOffice) -> None:
+def test_evidence_links(small_office: SmallOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     """Addresses become links; what is none is told at its cell; the web is asked only when told to."""
     odd = evidence(
         "ดู https://user:pw@www.office.example/x http://nowhere.invalid/แผน http://10.0.0.1/ภายใน บันทึกภายใน"
@@ -367,6 +369,9 @@ def test_evidence_links(small_office: SmallOffice) -> None:
     asked = publish(small_office.office, plan, as_of, check_links=True)
     (broken,) = [each for each in asked.findings if each.code == "publish-link-unanswered"]
     assert broken.found == "http://nowhere.invalid/แผน"
+    monkeypatch.setattr(publishing, "broken_links", lambda links: dict.fromkeys(links, "404"))
+    asked = publish(small_office.office, plan, as_of, check_links=True)
+    assert [each.expected for each in asked.findings if each.code == "publish-link-broken"] == ["404"]
 
 
 def test_a_signed_pdf_takes_the_place_of_ours(small_office: SmallOffice) -> None:
@@ -509,3 +514,13 @@ def test_an_office_that_never_distributed_has_a_site(tmp_path: Path) -> None:
     office = OfficeFolder(tmp_path / "other")
     office.create()
     assert publish(office, made.plan, moment("2024-10-10 09:00")).files > 10
+
+
+def test_what_is_not_settled_yet_is_told(small_office: SmallOffice) -> None:
+    """No address of the site, a period that has not ended, and items whose codes nobody has confirmed."""
+    done = publish(small_office.office, small_office.plan, moment("2024-01-10 09:00"), "annual")
+    assert {
+        Finding("publish-address-unknown"),
+        Finding("publish-not-ended", expected="30 กันยายน 2567"),
+        Finding("publish-item-unconfirmed", found="O34", expected="2567"),
+    } <= set(done.findings)

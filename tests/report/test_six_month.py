@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 from pdf_text import pdf_text, squeezed
+from reported_office import write
 from sample_office import (
     ALL,
     DECEMBER,
@@ -23,6 +24,7 @@ from sample_office import (
     sample_outcomes,
     sample_plan,
 )
+from small_office import SmallOffice
 
 from toolkit.books.bundled import bundled
 from toolkit.model.entry import Entry, Outcome
@@ -346,3 +348,9 @@ def test_printed_pages_hold_every_text(soffice: str, tmp_path: Path, filled: byt
         assert squeezed(measure.measure) in printed
         for step in measure.steps:
             assert squeezed(step.step) in printed
+
+
+def test_a_measure_without_any_result_is_told(small_office: SmallOffice) -> None:
+    findings = write(small_office, "six-month").findings
+    missing = [finding.found for finding in findings if finding.code == "report-result-missing"]
+    assert missing == [measure.measure_no for measure in small_office.plan.measures]

@@ -206,6 +206,7 @@ def test_an_expression_that_cannot_be_computed_names_its_cell(text: str, code: s
         ({"band_other": "$2:$2"}, "template-band-unknown", "band_other"),
         ({"band_item": "$2:$3", "band_two": "$3:$4"}, "template-band-overlap", "band_item, band_two"),
         ({"band_item": "$2:$2", "band_two": "$2:$2"}, "template-band-overlap", "band_item, band_two"),
+        ({"chart_other": "$2:$2"}, "template-chart-unknown", "chart_other"),
         ({"band_item": "#REF!"}, "template-band-nowhere", "band_item"),
         ({"keep_end": "#REF!"}, "template-band-nowhere", "keep_end"),
     ],

@@ -19,6 +19,7 @@ from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 from PIL import Image as Picture
+from small_office import edited
 
 from toolkit.books.bundled import bundled
 from toolkit.messages.catalogue import describe
@@ -60,6 +61,15 @@ def with_part(name: str, text: str = "x") -> bytes:
     with zipfile.ZipFile(buffer, "a") as archive:
         archive.writestr(name, text, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def with_extension(inner: str) -> bytes:
+    """A good template whose sheet ends with an extension of a newer Excel."""
+    new = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+    cells = '<xm:sqref xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">B2</xm:sqref>'
+    ext = f'<ext xmlns:x14="{new}" uri="x"><x14:{inner}>{cells}</x14:{inner}></ext>'
+    end = f"<extLst>{ext}</extLst></worksheet>"
+    return edited(saved(lambda _: None), "</worksheet>", end, "xl/worksheets/sheet1.xml")
 
 
 def picture(**anchor: str) -> Image:
@@ -108,6 +118,7 @@ def _table(sheet: Any) -> None:
             made(lambda _, sheet: sheet.conditional_format("B2:B3", {"type": "data_bar", "bar_solid": True})),
             Finding("template-lost-format", "งาน", "B2:B3"),
         ),
+        (with_extension("dataValidation"), Finding("template-lost-validation", "งาน", "B2")),
         (with_part("xl/vbaProject.bin"), Finding("template-lost-macro")),
         (with_part("xl/externalLinks/externalLink1.xml"), Finding("template-lost-link")),
         (with_part("xl/connections.xml"), Finding("template-lost-link")),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.typeset.heights import MAX_HEIGHT, CellText, line_count, needed_height
@@ -156,7 +156,6 @@ some_rows = st.lists(
 )
 
 
-@settings(max_examples=150)
 @given(some_rows, st.floats(120, 800), st.booleans())
 def test_any_rows(rows: list[Row], height: float, repeat: bool) -> None:
     page = Page(height, (0, 0) if repeat else None)

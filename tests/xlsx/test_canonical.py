@@ -217,7 +217,7 @@ NUMBER = st.one_of(st.integers(-(10**15), 10**15), st.floats(-1e12, 1e12), st.bo
 DAY = st.datetimes(dt.datetime.fromisoformat("1900-03-01"), dt.datetime.fromisoformat("2600-01-01"))
 PLACE = st.tuples(st.integers(0, 40), st.integers(0, 30))
 SHEETS = st.dictionaries(PLACE, st.one_of(TEXT, NUMBER, DAY), max_size=25)
-LOOSE = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+LOOSE = settings(suppress_health_check=list(HealthCheck))
 
 
 def _agree(data: bytes) -> None:
@@ -320,7 +320,7 @@ def written_cells(draw: st.DrawFn, row: int) -> str:
     return f"{start}>{value}</c>" if value or draw(st.booleans()) else f"{start}/>"
 
 
-@settings(max_examples=400, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(written_rows())
 def test_both_ways_agree_on_any_sheet_written_by_hand(rows: str) -> None:
     data = workbook(sheet(rows), shared=strings("<t>ก</t>", "<t/>", "<t>a&amp;b</t>"), styled=styles(9, 14))

@@ -281,7 +281,7 @@ TAGS = (
 )
 
 
-@settings(max_examples=500, derandomize=True, deadline=10_000, suppress_health_check=list(HealthCheck))
+@settings(deadline=10_000, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False), st.integers(1, 4))
 def test_changed_bytes_are_read_or_refused(random: Random, count: int) -> None:
     data = bytearray(filled_division())
@@ -299,7 +299,7 @@ def test_changed_bytes_are_read_or_refused(random: Random, count: int) -> None:
     outcome(bytes(data))
 
 
-@settings(max_examples=300, derandomize=True, deadline=10_000, suppress_health_check=list(HealthCheck))
+@settings(deadline=10_000, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False), st.integers(1, 3))
 def test_changed_xml_is_read_whole_or_refused_in_both_ways_alike(random: Random, count: int) -> None:
     shared = strings("<t>ก</t>", "<r><t>ข</t></r>")
@@ -325,7 +325,7 @@ def test_changed_xml_is_read_whole_or_refused_in_both_ways_alike(random: Random,
         assert sum(each.cells for each in book.sheets.values()) == counted(data)
 
 
-@settings(max_examples=200, derandomize=True, deadline=10_000, suppress_health_check=list(HealthCheck))
+@settings(deadline=10_000, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False))
 def test_any_part_with_a_changed_tag_is_read_or_refused(random: Random) -> None:
     parts = parts_of(
