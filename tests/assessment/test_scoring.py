@@ -18,10 +18,10 @@ from toolkit.assessment.scoring import (
     overall_score,
     possible_levels,
     results_of,
-    round_score,
     show_score,
     weakest_indicators,
 )
+from toolkit.model.figures import round_half_up
 from toolkit.model.plan import Score
 
 ALL = ("iit", "eit", "oit")
@@ -107,7 +107,7 @@ def test_the_overall_score_lies_between_the_indicators(items: dict[str, Fraction
     found = overall_score(instrument_scores(Result(2566, items), facts(2566)), facts(2566))
     assert found is not None
     assert min(items.values()) <= found <= max(items.values())
-    assert round_score(found) == found
+    assert round_half_up(found) == found
 
 
 @given(SCORE)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from toolkit.assessment.facts import Facts, Indicator, Level, facts_of
+from toolkit.model.figures import round_half_up
 from toolkit.model.plan import Score
 
 TOLERANCE = Fraction(2, 100)
 """How far a reported score may lie from the one computed before it is doubted."""
 
-_CENT = 100
 _PARTS = {"eit1": "eit", "eit2": "eit"}
 """The instrument that a part is one half of: where the whole is below a mark, one of its parts is."""
 
@@ -40,16 +40,10 @@ class Gap:
     unknown: tuple[str, ...]
 
 
-def round_score(value: Fraction) -> Fraction:
-    """A score rounded half up to two decimals, exactly."""
-    return Fraction((value * _CENT + Fraction(1, 2)) // 1, _CENT)
-
-
 def show_score(value: Fraction) -> str:
-    """A score with two decimals: "98.13"; a difference may be negative: "-3.56"."""
-    cents = int(round_score(abs(value)) * _CENT)
-    sign = "-" if value < 0 and cents else ""
-    return f"{sign}{cents // _CENT}.{cents % _CENT:02d}"
+    """Return a score with two decimals: "98.13"; a difference may be negative: "-3.56"."""
+    size = round_half_up(abs(value))  # so that -0.125 is -0.13, as 0.125 is 0.13
+    return f"{float(size if value > 0 else -size):.2f}"
 
 
 def results_of(scores: Iterable[Score]) -> dict[int, Result]:
@@ -88,7 +82,7 @@ def instrument_scores(result: Result, facts: Facts) -> dict[str, Fraction]:
     for instrument in facts.weights:
         own = [each.no for each in facts.indicators if each.instrument == instrument]
         if all(no in result.scores for no in own):
-            found[instrument] = round_score(sum(result.scores[no] for no in own) / Fraction(len(own)))
+            found[instrument] = round_half_up(sum(result.scores[no] for no in own) / Fraction(len(own)))
     return found
 
 
@@ -97,7 +91,7 @@ def overall_score(instruments: Mapping[str, Fraction], facts: Facts) -> Fraction
     if any(each not in instruments for each in facts.weights):
         return None
     total = sum(instruments[each] * weight for each, weight in facts.weights.items())
-    return round_score(total / Fraction(sum(facts.weights.values())))
+    return round_half_up(total / Fraction(sum(facts.weights.values())))
 
 
 def not_reproduced(result: Result, facts: Facts) -> dict[str, Fraction]:
@@ -146,9 +140,9 @@ def _reaches(scores: Mapping[str, Fraction], level: Level) -> bool | None:
 
 def _is_below(scores: Mapping[str, Fraction], item: str, least: int) -> bool | None:
     if item in scores:
-        return round_score(scores[item]) < least
+        return round_half_up(scores[item]) < least
     whole = scores.get(_PARTS.get(item, ""))
-    return True if whole is not None and round_score(whole) < least else None
+    return True if whole is not None and round_half_up(whole) < least else None
 
 
 def gap_to_next_level(result: Result, facts: Facts) -> Gap | None:
@@ -161,7 +155,9 @@ def gap_to_next_level(result: Result, facts: Facts) -> Gap | None:
         return None
     above = facts.levels[names.index(own) - 1]
     items = ("overall", *above.parts)
-    known = {item: above.least - round_score(result.scores[item]) for item in items if item in result.scores}
+    known = {
+        item: above.least - round_half_up(result.scores[item]) for item in items if item in result.scores
+    }
     missing = {item: points for item, points in known.items() if points > 0}
     return Gap(above.name, missing, tuple(item for item in items if item not in known))
 
@@ -187,7 +183,7 @@ class Change:
         """How many points were gained; negative: lost."""
         if self.score_before is None:
             return None
-        return round_score(self.score) - round_score(self.score_before)
+        return round_half_up(self.score) - round_half_up(self.score_before)
 
     @property
     def sentence(self) -> str:

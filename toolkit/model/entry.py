@@ -1,4 +1,4 @@
-"""What divisions report: the status of an assignment in a month, and a measure's outcome."""
+"""What divisions report: month reports with their entries and outcomes, and photos."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Status = Literal["not_started", "in_progress", "done", "cannot", "na"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One filled row of a month sheet. `percent` is as typed, in percent (0-100), or None when blank."""
+    """What a division said of one assignment in a month; `percent` is as typed (0-100), None when blank."""
 
     key: str
     status: Status
@@ -28,7 +28,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A measure's summary in a month: what may be printed in a report."""
+    """What a division said of a whole measure in a month; reports may print it."""
 
     measure_no: str
     result: str = ""
@@ -40,9 +40,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class MonthReport:
-    """One month sheet of a division workbook as read: only rows in which something is filled.
+    """One month sheet of a division workbook: only the rows in which something is filled.
 
-    `kept` are rows whose key is not in the plan: they count nowhere, but are not lost either.
+    `kept` are entries whose key is not in the plan: they count nowhere, but must not get lost.
     """
 
     month: Month
@@ -55,20 +55,16 @@ class MonthReport:
 
     @property
     def submitted(self) -> bool:
-        """A month is submitted when its reporter and its date are filled."""
+        """Whether the reporter has signed: name and date are filled."""
         return bool(self.reporter) and self.reported_on is not None
-
-    @property
-    def filled(self) -> bool:
-        return bool(self.entries or self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedMonth:
-    """A month of an accepted file: the report, when it was received and which file holds it.
+    """A month of an accepted file: the report, the time of receipt and the file.
 
-    `sequence` is the file's place in the ledger; `taken` is false where an earlier `reported_on`
-    than the one accepted before means that the file changes nothing in this month.
+    `sequence` is the file's place in the ledger. `taken` is false where the file changes nothing in this
+    month, since its `reported_on` is earlier than that of a report accepted before.
     """
 
     division_code: str
@@ -82,10 +78,7 @@ class AcceptedMonth:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """One picture: the measure it belongs to ("" where none is named) and its bytes as sent.
-
-    `month` is None where none is named; `file` and `cell` say where it came from.
-    """
+    """A picture as sent; `measure_no` is "" and `month` None where the sender names none."""
 
     division_code: str
     measure_no: str
@@ -105,6 +98,6 @@ class Picture:
     height: int
 
     def fitted(self, width: float, height: float) -> tuple[float, float]:
-        """The largest size in a frame of the same proportions, in the frame's unit."""
+        """Return the largest width and height, in the frame's unit, that fit and keep the proportions."""
         scale = min(width / self.width, height / self.height)
         return self.width * scale, self.height * scale

@@ -1,23 +1,31 @@
-"""The figures of a roll-up. Percents are exact fractions; `rounded` is applied once, on output."""
+"""The figures of a roll-up. Percents are exact fractions, rounded once, on output (see `rounded`)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from toolkit.model.entry import Status
 from toolkit.model.month import Month
 
 State = Literal["done", "overdue", "not_started", "behind", "on_track"]
 ReportState = Literal["on-time", "late", "empty", "rejected", "not-due", "missing"]
-REPORT_STATES: tuple[ReportState, ...] = ("on-time", "late", "empty", "rejected", "not-due", "missing")
+REPORT_STATES: tuple[ReportState, ...] = get_args(ReportState)
+
+
+def round_half_up(value: Fraction) -> Fraction:
+    """Round a percent or a score to two decimals, exactly; half a hundredth goes up."""
+    return Fraction((value * 100 + Fraction(1, 2)) // 1, 100)
 
 
 def rounded(value: Fraction | None) -> float | None:
-    """A percent rounded half up to 2 decimals, free of binary ties; None stays None."""
-    return None if value is None else ((value * 100 + Fraction(1, 2)) // 1) / 100
+    """Return a percent as it is given out: rounded half up to two decimals. None stays None.
+
+    Fractions know no binary ties: `round(52.025, 2)` is 52.02, since the float lies below the tie.
+    """
+    return None if value is None else float(round_half_up(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentResult:
-    """A step x division at a month: its latest entry; `month` and `status` are None where there is none."""
+    """An assignment at a month: its latest entry; `month` and `status` are None where there is none."""
 
     division_code: str
     status: Status | None
@@ -43,7 +51,7 @@ class AssignmentResult:
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """A step at a month; figures are None where nothing is left of it, or where it does not count."""
+    """A step at a month; figures are None where no assignment counts."""
 
     measure_no: str
     step_no: str
@@ -55,7 +63,7 @@ class StepResult:
 
 @dataclass(frozen=True, slots=True)
 class MeasureResult:
-    """A measure at a month; figures are None where nothing is left of it."""
+    """A measure at a month; figures are None where no step counts."""
 
     measure_no: str
     label: str
@@ -112,7 +120,7 @@ class Restatement:
 
 @dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """Completion and plan at one month, for the line of the year."""
+    """Completion and plan of the office at one month: a point of the year's line."""
 
     month: Month
     completion: Fraction | None
@@ -130,7 +138,7 @@ class ReportCell:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything computed for one office at one month."""
+    """The figures of one office at one month."""
 
     month: Month
     as_of: dt.datetime

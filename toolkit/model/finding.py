@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from toolkit.model.cells import cell_name
 
 Severity = Literal["error", "warning", "note"]
 Lang = Literal["th", "en"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 class UserError(Exception):
-    """Something that the user can mend: told in one sentence, exit code 1, no traceback."""
-
-    exit_code = 1
+    """Something that the user can mend: shown as one finding, exit code 1, no traceback."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.code)
@@ -25,9 +23,9 @@ class UserError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found in a file. The words for `code` stand in `toolkit.messages.catalogue`.
+    """One thing that is wrong or doubtful in a file. `toolkit.messages.catalogue` has the words for `code`.
 
-    `severity` is given only where a rule is milder in the month in question than it will be.
+    `severity` is given only where a rule is milder in this month than the catalogue says.
     """
 
     code: str
@@ -44,7 +42,7 @@ Verdict = Literal["accepted", "warned", "rejected"]
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file: its kind (plan, division, photo, other …), verdict and findings."""
+    """The outcome for one file: its kind (plan, division, photo, other …), verdict and findings."""
 
     file: str
     kind: str
@@ -54,14 +52,14 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """The place of one record: its sheet, its 1-based row and the 1-based column of each field id."""
+    """Where a record stands: its sheet, its row and the column of each field id, counted from 1."""
 
     sheet: str = ""
     row: int = 0
     columns: Mapping[str, int] = field(default_factory=dict)
 
     def cell(self, field_id: str) -> str:
-        """The cell of one field ("F7"); "" where the record has no such column or came from no sheet."""
+        """Return the cell of a field ("F7"), or "" where the record has no such column or no sheet."""
         column = self.columns.get(field_id, 0)
         return cell_name(self.row, column) if column and self.row else ""
 

@@ -17,9 +17,9 @@ _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 @dataclass(frozen=True, order=True, slots=True)
 class Month:
-    """One calendar month; `year` is the Buddhist-era calendar year: October of fiscal year 2567 is 2566-10.
+    """A calendar month of a Buddhist-era year: October of fiscal year 2567 is 2566-10.
 
-    Months are ordered; `a - b` counts the months between two of them and `a + n` moves one.
+    Months are ordered; `a - b` counts the months between two of them, `a + n` moves one.
     """
 
     year: int
@@ -45,7 +45,7 @@ class Month:
 
     @property
     def fiscal_year(self) -> int:
-        """The fiscal year that the month belongs to (October begins the next one)."""
+        """The fiscal year of the month; it begins in October of the year before."""
         return self.year + (self.number >= _FISCAL_START)
 
     @property
@@ -78,7 +78,7 @@ class Month:
 
     @classmethod
     def of(cls, day: dt.date) -> Month:
-        """The month that holds a (Gregorian) date."""
+        """Return the month of a (Gregorian) date."""
         return cls(day.year + BUDDHIST_OFFSET, day.month)
 
     @classmethod
@@ -91,11 +91,11 @@ class Month:
 
 
 def fiscal_months(fiscal_year: int) -> tuple[Month, ...]:
-    """The twelve months of a fiscal year, October first."""
+    """Return the twelve months of a fiscal year, October first."""
     return tuple(months_between(Month(fiscal_year - 1, _FISCAL_START), Month(fiscal_year, _FISCAL_START - 1)))
 
 
 def months_between(first: Month, last: Month) -> Iterator[Month]:
-    """Every month from `first` to `last`, both included; none when `last` is earlier."""
-    for step in range(last - first + 1):
-        yield first + step
+    """Yield every month from `first` to `last`, both included; none when `last` is earlier."""
+    for months in range(last - first + 1):
+        yield first + months

@@ -1,4 +1,4 @@
-"""Many offices together: one line for each, and the groups that they form."""
+"""The figures of many offices: a row for each, and groups of them (country, province, district)."""
 
 from __future__ import annotations
 
@@ -6,35 +6,27 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from toolkit.model.figures import rounded
 from toolkit.model.finding import Finding
 
 PlanElement = Literal["analysis", "issues", "measures", "responsible", "steps", "monitoring", "period"]
-PLAN_ELEMENTS: tuple[PlanElement, ...] = (
-    "analysis",
-    "issues",
-    "measures",
-    "responsible",
-    "steps",
-    "monitoring",
-    "period",
-)
+PLAN_ELEMENTS: tuple[PlanElement, ...] = get_args(PlanElement)
 """What the assessment asks a plan to hold: last year's result, the points it names, and of every measure
 who is responsible, the steps, how it is monitored and the period."""
 ReportElement = Literal["measure", "result", "outcome"]
-REPORT_ELEMENTS: tuple[ReportElement, ...] = ("measure", "result", "outcome")
-"""What it asks a report to hold of every measure: the measure, what was done, what came of it."""
+REPORT_ELEMENTS: tuple[ReportElement, ...] = get_args(ReportElement)
+"""What it asks a report to hold of every measure: the measure, its result and its outcome."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeRow:
     """An office's own figures of a month, rounded as it publishes them; None where nothing is left.
 
-    `place` is its folder or file below the root. `behind` and `overdue` count measures, `stale` the rows
-    (step x division) without news, `restatements` changed values. The elements are those present in plan
-    and reports; None where a roll-up file does not tell.
+    `place` is its folder or file below the root. `behind` and `overdue` count measures, `stale` assignments
+    without news, `restatements` changed values. The elements are those present in plan and reports; None
+    where only a roll-up file was read, which does not say.
     """
 
     place: str
@@ -66,13 +58,13 @@ class OfficeRow:
     report_elements: tuple[str, ...] | None = None
 
     def plain(self) -> dict[str, Any]:
-        """The row as JSON holds it."""
+        """Return the row as JSON holds it."""
         return asdict(self)
 
     @classmethod
     def of_plain(cls, plain: Mapping[str, Any]) -> OfficeRow:
-        """The row back from JSON. Raises KeyError for one that lacks a field."""
-        values = {each.name: plain[each.name] for each in fields(cls)}
+        """Read a row from JSON. Raises KeyError for one that lacks a field."""
+        values = {column.name: plain[column.name] for column in fields(cls)}
         for name in ("plan_elements", "report_elements"):
             values[name] = None if values[name] is None else tuple(values[name])
         return cls(**values)
@@ -83,17 +75,17 @@ COUNTS = (
     *("expected", "received", "on_time", "late", "empty", "rejected", "missing", "restatements"),
 )
 BANDS = 10
-"""Into how many bands of ten percent completion is counted; 100 stands in the last."""
+"""The number of bands of ten percent in which offices are counted; 100 falls in the last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Many offices as one line: the country, a province or a district ("" for those above it).
+    """Many offices as one row: the country, a province or a district (names above it are "").
 
-    `timely` is the percent of expected division reports that came on time, `counts` the sums of `COUNTS`,
-    `bands` and `timely_bands` the number of offices in each band of completion and of timeliness, the
-    elements the number of offices whose plan or report has them, of those that tell (`telling`), and
-    `whole_plans` and `whole_reports` of how many they lack none.
+    `timely` is the percent of expected division reports that came on time; `counts` holds the sums of
+    `COUNTS`; `bands` and `timely_bands` count offices by completion and by timeliness. Of the offices whose
+    elements are known (`telling`), each element counts those that have it, `whole_plans` and
+    `whole_reports` those that have all.
     """
 
     province: str
@@ -115,8 +107,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Summary:
-    """Everything that the summary workbook and summary.json say. `faults` are offices that were left out,
-    workers that were refused and results that are lacking."""
+    """The content of the summary workbook and summary.json.
+
+    `faults` are offices that were left out, workers that were refused and results that are missing.
+    """
 
     fiscal_year: int | None
     month: str
@@ -129,12 +123,10 @@ class Summary:
 
 
 def timely(row: OfficeRow | Group) -> float | None:
-    """The percent of expected reports that came on time; None where none was expected."""
-    if isinstance(row, Group):
-        return row.timely
-    return share(row.on_time, row.expected)
+    """Return the percent of expected reports that came on time; None where none was expected."""
+    return row.timely if isinstance(row, Group) else share(row.on_time, row.expected)
 
 
 def share(part: int, whole: int) -> float | None:
-    """A part in percent, rounded as all percents are; None of nothing."""
+    """Return a part in percent, rounded as all percents are; None of nothing."""
     return rounded(Fraction(100 * part, whole)) if whole else None

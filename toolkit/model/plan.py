@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from functools import cached_property
-from types import MappingProxyType
 from typing import Literal
 
 from toolkit.model.finding import NOWHERE, Location
@@ -16,12 +15,10 @@ from toolkit.model.month import Month, fiscal_months
 
 Every = Literal["month", "quarter"]
 
-_NO_EXTRAS: Mapping[str, str] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """The office (หน่วยงาน) and its settings for one fiscal year."""
+    """The office (หน่วยงาน) and its settings for one fiscal year; `extras` holds keys that are its own."""
 
     agency_code: str
     agency_name: str
@@ -36,7 +33,7 @@ class Agency:
     website: str = ""
     logo: str = ""
     publish_status: bool = False
-    extras: Mapping[str, str] = field(default_factory=lambda: _NO_EXTRAS)
+    extras: Mapping[str, str] = field(default_factory=dict)
     location: Location = field(default=NOWHERE, compare=False)
 
 
@@ -57,7 +54,7 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One published ITA figure: `item` is an indicator number 1-10, overall, iit, eit, eit1, eit2 or oit."""
+    """A published ITA score; `item` is an indicator number (1-10), overall, iit, eit, eit1, eit2 or oit."""
 
     year: int
     item: str
@@ -68,7 +65,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Weakness:
-    """A point of last year's result to mend, develop or keep (ประเด็นที่ต้องแก้ไข/พัฒนา/รักษาระดับ)."""
+    """A point of last year's result to correct, develop or keep (ประเด็นที่ต้องแก้ไข/พัฒนา/รักษาระดับ)."""
 
     indicator: str
     issue_no: str
@@ -80,7 +77,7 @@ class Weakness:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step (ขั้นตอน) of a measure. `first` and `until` are the contract's `from` and `until`."""
+    """A step (ขั้นตอน) of a measure. `first` and `until` are the fields `from` and `until` of the plan."""
 
     measure_no: str
     step_no: str
@@ -99,17 +96,17 @@ class Step:
 
     @property
     def key(self) -> str:
-        """The row key in division workbooks: "1.2" = measure.step."""
+        """The row key in division workbooks: "1.2" is step 2 of measure 1."""
         return f"{self.measure_no}.{self.step_no}"
 
     def counts_in(self, month: Month) -> bool:
-        """Whether the step is part of the plan in a month: not before `first`, not after `until`."""
+        """Return whether the step is part of the plan in a month: from `first` to `until`."""
         return (self.first is None or self.first <= month) and (self.until is None or month <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure (มาตรการ) with its steps; `start` and `end` are never blank here."""
+    """A measure (มาตรการ) with its steps; blank fields `start` and `end` are filled in by the reader."""
 
     measure_no: str
     measure: str
@@ -132,17 +129,17 @@ class Measure:
         return self.label or self.measure_no
 
     def step_start(self, step: Step) -> Month:
-        """The first month of a step's work: the later of the measure's start and the step's `from`."""
+        """Return the first month of a step: the later of the measure's start and the step's `from`."""
         return self.start if step.first is None else max(self.start, step.first)
 
     def step_due(self, step: Step) -> Month:
-        """The month by which a step is to be done: its due month, else the measure's end."""
+        """Return the month by which a step is to be done: its due month, else the measure's end."""
         return step.due or self.end
 
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """The head of office's own wording for a report, which wins over what divisions wrote."""
+    """The office's own wording for a field of a report, which wins over what divisions wrote."""
 
     report: str
     measure_no: str
@@ -153,7 +150,7 @@ class ReportText:
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """One who signs a report (ผู้ลงนาม)."""
+    """A post that signs a report (ผู้ลงนาม)."""
 
     order: str
     role: str
@@ -193,27 +190,19 @@ class Plan:
         return tuple((measure, step) for measure in self.measures for step in measure.steps)
 
 
-_FIELDS = {
-    kind: tuple(each.name for each in fields(kind) if each.name != "location")
-    for kind in (Division, Measure, Step)
-}
-_AS_THEY_ARE = frozenset((str, bool, type(None)))
-
-
 def plan_digest(divisions: Iterable[Division], measures: Iterable[Measure]) -> str:
-    """A digest over divisions, measures and steps: 16 hexadecimal digits, the same for the same content."""
+    """Return a digest of divisions, measures and steps: 16 hexadecimal digits, equal for equal content."""
     content = json.dumps(
-        [_plain(tuple(divisions)), _plain(tuple(measures))], ensure_ascii=False, sort_keys=True
+        [tuple(divisions), tuple(measures)], default=_plain, ensure_ascii=False, sort_keys=True
     )
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def _plain(value: object) -> object:
-    kind = type(value)
-    if kind in _AS_THEY_ARE:
-        return value
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    if kind in _FIELDS:
-        return {name: _plain(getattr(value, name)) for name in _FIELDS[kind]}
+    """Return what JSON holds of a value: records as their fields, months and fractions as text.
+
+    Where a record stands does not count: a row that is moved changes nothing of the plan.
+    """
+    if isinstance(value, Division | Measure | Step):
+        return {column.name: getattr(value, column.name) for column in fields(value) if column.compare}
     return str(value)

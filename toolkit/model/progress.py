@@ -1,7 +1,8 @@
-"""The arithmetic of one assignment: its value, its plan and whether it is due in a month.
+"""The arithmetic of one assignment: its value and plan at a month, and whether a month's row is due.
 
-An assignment is a step x a division responsible for it. Every rule here is the contract's section
-"Status, completion and reporting"; means over assignments stand in `toolkit.rollup.completion`.
+An assignment is a step in the hands of one division. Every rule here is the contract's section "Status,
+completion and reporting"; the formulas that mirror it are in `toolkit.books.division_rules`. Means over
+assignments are in `toolkit.rollup.completion`.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Assignment:
         return self.step.key
 
     def holds_in(self, month: Month) -> bool:
-        """Whether the step counts in a month and is this division's then."""
+        """Return whether the step counts in a month and is this division's then."""
         return (
             self.step.counts_in(month)
             and (self.first is None or self.first <= month)
@@ -51,7 +52,10 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentValue:
-    """The value of an assignment at a month: percent 0-100, or None for na; no entry yet: 0, None, None."""
+    """The value of an assignment at a month: percent 0-100, or None for na.
+
+    Before its first entry `percent` is 0; `status` and `month` are None.
+    """
 
     percent: Fraction | None
     status: Status | None = None
@@ -59,162 +63,178 @@ class AssignmentValue:
 
 
 def assignments(plan: Plan) -> tuple[Assignment, ...]:
-    """Every assignment of the year in the order of the plan, hand-overs between divisions included."""
+    """Return every assignment of the year in the order of the plan, hand-overs between divisions included."""
     return tuple(
         assignment
         for measure, step in plan.steps
-        for assignment in _holders(plan.division_by_code, measure, step)
+        for assignment in _assignments_of(measure, step, plan.division_by_code)
     )
 
 
-def _holders(divisions: Mapping[str, Division], measure: Measure, step: Step) -> Iterable[Assignment]:
-    """The divisions that hold a step, those that succeed another included.
+def _assignments_of(measure: Measure, step: Step, divisions: Mapping[str, Division]) -> Iterable[Assignment]:
+    """Return a step's assignments: to the divisions that the plan names and to their successors.
 
-    A successor takes over the month after the other's `until`; where it has the step already, the
-    other's assignment drops out.
+    A successor takes over in the month after the other's `until`. Where the successor has the step
+    already, nothing is handed over: the other's assignment simply ends.
     """
-    holders = {
-        code: Assignment(measure, step, code, None, divisions[code].until)
+    by_division = {
+        code: Assignment(measure, step, code, last=divisions[code].until)
         for code in step.division_codes
         if code in divisions
     }
-    ending = [holder for holder in holders.values() if holder.last is not None]
+    ending = [assignment for assignment in by_division.values() if assignment.last is not None]
+    # Earliest end first: of two divisions with one successor, it takes over from the one that ends first.
+    # A successor is added once, so circles of successors come to an end.
     while ending:
-        ending.sort(key=lambda holder: holder.last or measure.end)
+        ending.sort(key=lambda assignment: assignment.last or measure.end)
         leaving = ending.pop(0)
         heir = divisions.get(divisions[leaving.division_code].successor)
-        if heir is None or heir.division_code in holders or leaving.last is None:
+        if heir is None or heir.division_code in by_division or leaving.last is None:
             continue
-        last = None if heir.until is None else max(heir.until, leaving.last)
-        origins = (*leaving.origins, (leaving.division_code, leaving.last))
-        taken = Assignment(measure, step, heir.division_code, leaving.last + 1, last, origins)
-        holders[heir.division_code] = taken
-        if last is not None:
-            ending.append(taken)
-    return holders.values()
+        inherited = Assignment(
+            measure,
+            step,
+            heir.division_code,
+            first=leaving.last + 1,
+            last=None if heir.until is None else max(heir.until, leaving.last),
+            origins=(*leaving.origins, (leaving.division_code, leaving.last)),
+        )
+        by_division[heir.division_code] = inherited
+        if inherited.last is not None:
+            ending.append(inherited)
+    return by_division.values()
 
 
 def history_of(assignment: Assignment, entries: Mapping[tuple[str, str], History]) -> History:
-    """The entries that count for an assignment: its division's own, and before them those it inherited.
+    """Return the entries that count for an assignment: those it inherited, and its division's own over them.
 
-    `entries` maps (division_code, row key) to what that division reported.
+    `entries` maps (division code, row key) to what that division reported.
     """
     own = entries.get((assignment.division_code, assignment.key), {})
     if not assignment.origins:
         return own
     merged: dict[Month, Entry] = {}
     for code, last in assignment.origins:
-        for month, entry in entries.get((code, assignment.key), {}).items():
-            if month <= last:
-                merged[month] = entry
+        inherited = entries.get((code, assignment.key), {})
+        merged.update((month, entry) for month, entry in inherited.items() if month <= last)
     return {**merged, **own}
 
 
-NOTHING_YET = AssignmentValue(ZERO)
-
-
 def value_at(assignment: Assignment, history: History, month: Month) -> AssignmentValue:
-    """The value of an assignment at a month: its latest entry at or before it."""
+    """Return the value of an assignment at a month: its latest entry at or before it."""
     return values_at(assignment, history, (month,))[0]
 
 
 def values_at(assignment: Assignment, history: History, months: Iterable[Month]) -> list[AssignmentValue]:
-    """The value of an assignment at each of some months, which stand in order."""
-    found: list[AssignmentValue] = []
-    known, value, percent, place = sorted(history), NOTHING_YET, ZERO, 0
+    """Return the value of an assignment at each of some months, which stand in order.
+
+    The history is walked once for all of them, since a roll-up asks for every month of the year.
+    """
+    values: list[AssignmentValue] = []
+    reported = sorted(history)
+    value, percent, known = AssignmentValue(ZERO), ZERO, 0  # `known`: reported months up to this one
     for month in months:
-        before = place
-        while place < len(known) and known[place] <= month:
-            percent = value_after(history[known[place]], percent)
-            place += 1
-        if place > before:
-            latest = known[place - 1]
+        known_before = known
+        while known < len(reported) and reported[known] <= month:
+            percent = value_after(history[reported[known]], percent)
+            known += 1
+        if known > known_before:
+            latest = reported[known - 1]
             status = history[latest].status
             if status == "na":
                 value = AssignmentValue(None, status, latest)
             elif assignment.step.every is not None:
-                value = AssignmentValue(_rounds_percent(assignment, history, known[:place]), status, latest)
+                done = _rounds_done(assignment, history, reported[:known])
+                value = AssignmentValue(done, status, latest)
             else:
                 value = AssignmentValue(percent, status, latest)
-        found.append(value)
-    return found
+        values.append(value)
+    return values
 
 
 def value_after(entry: Entry, before: Fraction) -> Fraction:
-    """Return what one entry of a step that does not recur makes of the value before it; na leaves it."""
+    """Return what an entry of a step that does not recur makes of the percent before it.
+
+    A blank percent repeats the one before; na keeps it too, for the month in which the step counts again.
+    """
     if entry.status == "done":
         return HUNDRED
     if entry.status == "not_started":
         return ZERO
-    if entry.status == "na" or entry.percent is None:
-        return before
-    return entry.percent
+    return before if entry.status == "na" or entry.percent is None else entry.percent
 
 
 def rounds(measure: Measure, step: Step) -> tuple[tuple[Month, Month], ...]:
-    """The rounds of a recurring step from its start to its due month: (first, last month) of each."""
-    months = _rounds(measure.step_start(step), measure.step_due(step), step.every)
-    return tuple((each[0], each[-1]) for each in months)
+    """Return the rounds of a recurring step from its start to its due month: (first, last month) of each."""
+    all_rounds = _rounds(measure.step_start(step), measure.step_due(step), step.every)
+    return tuple((months[0], months[-1]) for months in all_rounds)
 
 
+# The steps of a whole country share a few periods, so their rounds are made once.
 @lru_cache(maxsize=1024)
 def _rounds(start: Month, due: Month, every: Every | None) -> tuple[tuple[Month, ...], ...]:
-    """The months of each round; the steps of a country share a few."""
-    found: dict[object, list[Month]] = {}
+    """Return the months of each round; a quarter may be cut off by the start or the due month."""
+    by_round: dict[object, list[Month]] = {}
     for month in months_between(start, due):
-        found.setdefault(month if every == "month" else (month.fiscal_year, month.quarter), []).append(month)
-    return tuple(map(tuple, found.values()))
+        period = month if every == "month" else (month.fiscal_year, month.quarter)
+        by_round.setdefault(period, []).append(month)
+    return tuple(map(tuple, by_round.values()))
 
 
 @lru_cache(maxsize=1024)
 def _round_of(start: Month, due: Month, every: Every | None) -> Mapping[Month, int]:
-    """The number of the round that each month belongs to."""
-    return {month: number for number, own in enumerate(_rounds(start, due, every)) for month in own}
+    """Return the number of the round that each month belongs to."""
+    return {month: number for number, months in enumerate(_rounds(start, due, every)) for month in months}
 
 
-def _rounds_percent(assignment: Assignment, history: History, said: Iterable[Month]) -> Fraction:
-    """Rounds done over all rounds x 100, from the entries of some months, which stand in order; a round is
-    done when its latest entry says so."""
+def _rounds_done(assignment: Assignment, history: History, reported: Iterable[Month]) -> Fraction:
+    """Return rounds done over all rounds in percent, from the entries of some months, which stand in order.
+
+    A round is done when its latest entry says so; months before the start or after the due month are in none.
+    """
     measure, step = assignment.measure, assignment.step
-    start, due = measure.step_start(step), measure.step_due(step)
-    round_of = _round_of(start, due, step.every)
-    latest = {round_of[month]: history[month].status for month in said if month in round_of}
-    done = sum(status == "done" for status in latest.values())
-    return _percent_of(done, len(_rounds(start, due, step.every)))
+    period = (measure.step_start(step), measure.step_due(step), step.every)
+    round_of = _round_of(*period)
+    latest = {round_of[month]: history[month].status for month in reported if month in round_of}
+    return _percent_of(sum(status == "done" for status in latest.values()), len(_rounds(*period)))
 
 
 @lru_cache(maxsize=1024)
 def _percent_of(part: int, whole: int) -> Fraction:
-    """A share in percent, between 0 and 100; nothing of nothing is 0."""
+    """Return a share in percent, between 0 and 100; nothing of nothing is 0."""
     if part <= 0 or not whole:
         return ZERO
     return Fraction(100 * part, whole) if part < whole else HUNDRED
 
 
 def planned_at(measure: Measure, step: Step, month: Month) -> Fraction:
-    """The planned percent of a step at a month: months elapsed over months in all, both ends counted."""
+    """Return the planned percent of a step at a month.
+
+    That is months elapsed over all months, both ends counted; for a recurring step rounds ended over all
+    rounds.
+    """
     start, due = measure.step_start(step), measure.step_due(step)
     if step.every is not None:
         all_rounds = _rounds(start, due, step.every)
-        return _percent_of(sum(each[-1] <= month for each in all_rounds), len(all_rounds))
-    total = due - start + 1
-    if total <= 0:
+        return _percent_of(sum(months[-1] <= month for months in all_rounds), len(all_rounds))
+    if due < start:  # the plan's check warns of it; the whole step is then planned for its due month
         return HUNDRED if month >= due else ZERO
-    return _percent_of(month - start + 1, total)
+    return _percent_of(month - start + 1, due - start + 1)
 
 
 def is_due(assignment: Assignment, history: History, month: Month) -> bool:
     """Return whether a month's row is to be filled: it counts, its measure has started, it is not finished.
 
+    A recurring row is finished after its due month, not by a round that is done.
     The formula of division workbooks that mirrors this is `toolkit.books.division_rules.due_formula`.
     """
     if not assignment.holds_in(month) or month < assignment.measure.start:
         return False
-    before = [each for each in history if each < month]
-    last = history[max(before)].status if before else None
+    earlier = max((reported for reported in history if reported < month), default=None)
+    status = None if earlier is None else history[earlier].status
     if assignment.step.every is not None:
-        return last != "na" and month <= assignment.measure.step_due(assignment.step)
-    return last not in ("done", "na")
+        return status != "na" and month <= assignment.measure.step_due(assignment.step)
+    return status not in ("done", "na")
 
 
 def in_finished_round(assignment: Assignment, history: History, month: Month) -> bool:
@@ -226,8 +246,8 @@ def in_finished_round(assignment: Assignment, history: History, month: Month) ->
         return False
     for first, last in rounds(assignment.measure, assignment.step):
         if first <= month <= last:
-            said = [each for each in history if first <= each < month]
-            return bool(said) and history[max(said)].status == "done"
+            earlier = max((reported for reported in history if first <= reported < month), default=None)
+            return earlier is not None and history[earlier].status == "done"
     return False
 
 
@@ -238,11 +258,11 @@ def is_complete(values: Iterable[Fraction | None]) -> bool:
 
 
 def is_stale(assignment: Assignment, history: History, month: Month) -> bool:
-    """Whether a due row brought no news in a month, so that its value is an earlier one."""
+    """Return whether a due row brought no news in a month, so that its value is an earlier one."""
     return month not in history and is_due(assignment, history, month)
 
 
 def outcome_months(measure: Measure, done_in: Iterable[Month]) -> set[Month]:
-    """The months in which a measure's outcome is asked for: March, September and those given."""
+    """Return the months in which a measure's outcome is asked for: March, September and those given."""
     year = measure.start.fiscal_year
     return {Month(year, 3), Month(year, 9), *done_in}

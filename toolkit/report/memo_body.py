@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from toolkit.assessment.facts import RESULT_ITEM, AssessmentItem, facts_of, office_facts
-from toolkit.assessment.scoring import Result, completed_results, level_of, round_score, show_score
-from toolkit.model.figures import Counts, Figures, ReportState, State
+from toolkit.assessment.scoring import Result, completed_results, level_of, show_score
+from toolkit.model.figures import Counts, Figures, ReportState, State, round_half_up
 from toolkit.model.plan import Plan
 from toolkit.report.kinds import ReportKind
 from toolkit.report.measure_text import numbered
@@ -161,7 +161,7 @@ def _change(now: Result, before: Result | None) -> str:
     if before is None or _OVERALL not in before.scores:
         return ""
     earlier = f"ปี พ.ศ. {before.year} ({show_score(before.scores[_OVERALL])} คะแนน)"
-    points = round_score(now.scores[_OVERALL]) - round_score(before.scores[_OVERALL])
+    points = round_half_up(now.scores[_OVERALL]) - round_half_up(before.scores[_OVERALL])
     if not points:
         return f" ซึ่งเท่ากับ{earlier}"
     return f" ซึ่ง{'เพิ่มขึ้น' if points > 0 else 'ลดลง'}จาก{earlier} จำนวน {show_score(abs(points))} คะแนน"
