@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.model.cells import cell_name
-from toolkit.templates.bands import Items, Marks, check_names, drop_marks, places, read_marks
+from toolkit.templates.bands import Items, Marks, check_names, drop_marks, placed_rows, read_marks
 from toolkit.templates.cell_text import CellRenderer, Context, Names, TemplateError, fill_margins
 from toolkit.templates.charts import Charts, add_chart
 from toolkit.templates.rows import (
@@ -161,7 +161,7 @@ def _rows(
     filled: list[FilledRow] = []
     rows: list[Row] = []
     opens = False
-    for place in places(len(templates), marks.bands, context, bands, sheet.title):
+    for place in placed_rows(len(templates), marks.bands, context, bands, sheet.title):
         if place.number in dropped:
             continue
         each = fill_row(templates[place.number], place, renderer)

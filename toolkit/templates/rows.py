@@ -1,4 +1,8 @@
-"""Taking the rows out of a template's sheet, and writing them again as the pieces that pages hold."""
+"""The rows of a template's sheet: taken out, filled, and written again as the pieces that pages hold.
+
+Rows are rewritten and never inserted, since openpyxl moves nothing but values when it inserts a row:
+merges, heights and styles would stay behind.
+"""
 
 from __future__ import annotations
 
@@ -13,45 +17,46 @@ from openpyxl.styles import Side
 from toolkit.model.cells import cell_name
 from toolkit.model.entry import Picture
 from toolkit.model.finding import Finding
-from toolkit.templates.bands import Place
+from toolkit.templates.bands import PlacedRow
 from toolkit.templates.cell_text import CellRenderer, Names, TemplateError, holds_expression, names_in
 from toolkit.templates.charts import add_picture
 from toolkit.typeset.heights import MAX_HEIGHT, CellText, line_count, needed_height
 from toolkit.typeset.page_plan import Piece, Row
 
 _DEFAULT_WIDTH = 8.43
+"""Characters of a column whose width was never set, as Excel draws it."""
 _NO_LINE = Side()
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateCell:
-    """A cell of a template row: its column, value, style and how far it is merged (1 x 1: not)."""
+    """A cell of a template row, how its text looks, and over how many columns and rows it is merged.
 
-    column: int
-    value: Any
-    data_type: str
-    style: Any
+    `source` is the cell as openpyxl loaded it, which keeps value, style, link and note after its row is gone.
+    """
+
+    source: Any
     look: CellText
-    wrapped: bool
-    spills: bool
-    extras: tuple[Any, Any] = (None, None)
     columns: int = 1
     rows: int = 1
+
+    @property
+    def column(self) -> int:
+        return int(self.source.column)
+
+    @property
+    def value(self) -> Any:
+        return self.source.value
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateRow:
-    """A row of the template: its number, its height (None: never set), its cells and its dimension."""
+    """A row of the template: its number, its height in points (None: never set) and its cells."""
 
     number: int
     height: float | None
     hidden: bool
     cells: tuple[TemplateCell, ...]
-
-    @property
-    def label(self) -> int | None:
-        """The column of the first expression: what names the row where it goes on on another page."""
-        return next((cell.column for cell in self.cells if holds_expression(cell.value)), None)
 
     @property
     def blank(self) -> bool:
@@ -60,8 +65,8 @@ class TemplateRow:
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """A row to write: the template's, the texts of its cells, which of them must wrap to show them, the
-    items and fields that each one's expressions name, and the pictures of cells."""
+    """A row to write: the template's, the texts of its cells by column, which of them must wrap to show them,
+    the items and fields that each one's expressions name, and the pictures of cells."""
 
     template: TemplateRow
     texts: Mapping[int, CellText]
@@ -72,79 +77,55 @@ class FilledRow:
 
 def take_rows(sheet: Any, normal: float, last: int) -> list[TemplateRow]:
     """Take the rows 1..last out of the sheet, merges undone; `normal` is the size of the book's font."""
-    merged = list(sheet.merged_cells.ranges)
+    merged = sorted(sheet.merged_cells.ranges, key=str)
     spans = {
-        (each.min_row, each.min_col): (each.max_col - each.min_col + 1, each.max_row - each.min_row + 1)
-        for each in merged
+        (area.min_row, area.min_col): (area.max_col - area.min_col + 1, area.max_row - area.min_row + 1)
+        for area in merged
     }
     widths = column_widths(sheet)
-    rows = [_row(sheet, number, spans, widths, normal) for number in range(1, last + 1)]
-    for each in sorted(merged, key=str):
-        sheet.unmerge_cells(str(each))
+    rows = []
+    for number in range(1, last + 1):
+        cells = []
+        for cell in next(sheet.iter_rows(min_row=number, max_row=number), ()):
+            if cell.value is None and not cell.has_style:
+                continue
+            columns, height = spans.get((number, cell.column), (1, 1))
+            width = sum(widths.get(column, widths[0]) for column in range(cell.column, cell.column + columns))
+            font, indent = cell.font, int(cell.alignment.indent or 0)
+            look = CellText("", width, float(font.sz or normal), bool(font.b), normal, indent)
+            cells.append(TemplateCell(cell, look, columns, height))
+        dimension = sheet.row_dimensions[number]
+        rows.append(TemplateRow(number, dimension.height, bool(dimension.hidden), tuple(cells)))
+    # Only now: to take a merge apart is to lose the styles, and so the lines, of the cells inside it.
+    for area in merged:
+        sheet.unmerge_cells(str(area))
     sheet.delete_rows(1, last)
     sheet.row_dimensions.clear()
     return rows
 
 
-def _row(sheet: Any, number: int, spans: Any, widths: Mapping[int, float], normal: float) -> TemplateRow:
-    cells = []
-    for cell in next(sheet.iter_rows(min_row=number, max_row=number), ()):
-        inside = isinstance(cell, MergedCell)
-        if (inside or cell.value is None) and not cell.has_style:
-            continue
-        columns, rows = spans.get((number, cell.column), (1, 1))
-        width = sum(widths.get(cell.column + each, widths[0]) for each in range(columns))
-        look = CellText(
-            "",
-            width,
-            float(cell.font.sz or normal),
-            bool(cell.font.b),
-            normal,
-            int(cell.alignment.indent or 0),
-        )
-        cells.append(
-            TemplateCell(
-                cell.column,
-                None if inside else cell.value,
-                "n" if inside else cell.data_type,
-                copy(cell._style),
-                look,
-                bool(cell.alignment.wrap_text),
-                cell.alignment.horizontal in (None, "general", "left") and columns == 1,
-                (None, None) if inside else (cell.hyperlink, cell.comment),
-                columns,
-                rows,
-            )
-        )
-    dimension = sheet.row_dimensions[number]
-    return TemplateRow(number, dimension.height, bool(dimension.hidden), tuple(cells))
-
-
-def fill_row(template: TemplateRow, place: Place, renderer: CellRenderer) -> FilledRow:
-    """The texts of one row with its expressions computed. Raises TemplateError, naming the cell.
+def fill_row(template: TemplateRow, place: PlacedRow, renderer: CellRenderer) -> FilledRow:
+    """Return one row with its expressions computed. Raises TemplateError, naming the cell.
 
     A text that does not fit where its cell is not wrapped will wrap: nothing runs under the next cell.
     """
-    texts = {}
-    names = {}
-    pictures = {}
+    texts, names, pictures = {}, {}, {}
     wrap = set()
-    taken = {cell.column for cell in template.cells if cell.value is not None}
     for cell in template.cells:
         if cell.value is not None and not isinstance(cell.value, str):
             continue
         text = str(cell.value or "")
-        if holds_expression(text):
-            name = cell_name(template.number, cell.column)
+        computed = holds_expression(text)
+        if computed:
             names[cell.column] = names_in(text, place.scope)
-            text = renderer.text(text, place.scope, name)
+            text = renderer.text(text, place.scope, cell_name(template.number, cell.column))
             if picture := renderer.take_picture():
                 pictures[cell.column] = picture
         shown = replace(cell.look, text=text)
-        if text and not cell.wrapped:
-            wide = replace(shown, columns=_free(cell, template, taken))
-            if not holds_expression(cell.value):
-                continue  # stands as the office drew it
+        if text and not cell.source.alignment.wrap_text:
+            if not computed:
+                continue  # stays as the office drew it
+            wide = replace(shown, columns=_free_width(cell, template))
             if line_count(wide) == 1:
                 shown = wide
             else:
@@ -153,61 +134,59 @@ def fill_row(template: TemplateRow, place: Place, renderer: CellRenderer) -> Fil
     return FilledRow(template, texts, frozenset(wrap), names, pictures)
 
 
-def _free(cell: TemplateCell, template: TemplateRow, taken: set[int]) -> float:
-    """How wide a text may be that is not wrapped: it runs on over blank cells to its right."""
+def _free_width(cell: TemplateCell, template: TemplateRow) -> float:
+    """Return how wide a text may be that is not wrapped: Excel lets it run on over blank cells to its
+    right, but only from a left-aligned cell that is not merged."""
     width = cell.look.columns
-    if not cell.spills:
+    if cell.columns > 1 or cell.source.alignment.horizontal not in (None, "general", "left"):
         return width
     for other in template.cells:
         if other.column > cell.column:
-            if other.column in taken or other.columns > 1:
+            if other.value is not None or other.columns > 1:
                 break
             width += other.look.columns
     return width
 
 
-def printed_row(filled: FilledRow, place: Place, default: float, *, closing: bool, opens: bool) -> Row:
-    """What the page planner has to know of a row; `default` is the height of an empty one."""
+def printed_row(filled: FilledRow, place: PlacedRow, default: float, *, closing: bool, opens: bool) -> Row:
+    """Return what the page planner has to know of a row; `default` is the height of an empty one."""
     template = filled.template
     if template.hidden:
         return Row(groups=place.groups, closing=closing)
-    flat = {cell.column: filled.texts[cell.column] for cell in template.cells if _measured(cell, filled)}
-    lines = (cell.look for cell in template.cells if cell.rows == 1)
+    # A cell merged over rows needs no height of one of them; `tie_merged` sees to it.
+    flat = [cell for cell in template.cells if cell.rows == 1]
+    expressions = (cell.column for cell in template.cells if holds_expression(cell.value))
     return Row(
-        flat,
-        template.height or max(default, needed_height(lines)),
-        place.groups,
-        template.label if place.groups else None,
-        place.heads,
-        closing,
+        {cell.column: filled.texts[cell.column] for cell in flat if cell.column in filled.texts},
+        least=template.height or max(default, needed_height(cell.look for cell in flat)),
+        groups=place.groups,
+        label=next(expressions, None) if place.groups else None,
+        heads=place.heads,
+        closing=closing,
         opens=opens,
     )
-
-
-def _measured(cell: TemplateCell, filled: FilledRow) -> bool:
-    return cell.rows == 1 and cell.column in filled.texts
 
 
 def tie_merged(rows: list[Row], filled: Sequence[FilledRow], sheet: str) -> None:
     """Keep rows whole and together over which cells are merged, and make them as high as these cells need.
 
-    Raises TemplateError for a text that no such rows can show.
+    Changes `rows`. Raises TemplateError for a text that no such rows can show.
     """
-    for first, each in enumerate(filled):
-        for cell in each.template.cells:
-            if cell.rows == 1 or each.template.hidden:
+    for first, row in enumerate(filled):
+        for cell in row.template.cells:
+            if cell.rows == 1 or row.template.hidden:
                 continue
             span = range(first, first + cell.rows)
-            heights = [max(needed_height(rows[place].cells.values()), rows[place].least) for place in span]
-            text = filled[first].texts.get(cell.column)
+            heights = [max(needed_height(rows[index].cells.values()), rows[index].least) for index in span]
+            text = row.texts.get(cell.column)
             missing = (needed_height([text]) if text else 0.0) - sum(heights)
             more = max(0.0, missing) / cell.rows
             if max(heights) + more > MAX_HEIGHT:
-                name = cell_name(each.template.number, cell.column)
+                name = cell_name(row.template.number, cell.column)
                 raise TemplateError(Finding("template-merge-low", sheet, name))
-            for place, height in zip(span, heights, strict=True):
-                together = rows[place].heads or place + 1 < span.stop
-                rows[place] = replace(rows[place], least=height + more, whole=True, heads=together)
+            for index, height in zip(span, heights, strict=True):
+                together = rows[index].heads or index + 1 < span.stop
+                rows[index] = replace(rows[index], least=height + more, whole=True, heads=together)
 
 
 class RowWriter:
@@ -220,9 +199,10 @@ class RowWriter:
     def write(self, filled: FilledRow, piece: Piece) -> None:
         """Write one piece of a row: its texts, merges, height and lines."""
         for cell in filled.template.cells:
-            self._put(cell, piece, filled)
+            self._write_cell(cell, piece, filled)
             if cell.columns > 1 or cell.rows > 1:
-                self._merge(cell)
+                bottom, right = self.row + cell.rows - 1, cell.column + cell.columns - 1
+                self._sheet.merge_cells(None, self.row, cell.column, bottom, right)
             if piece.first and cell.column in filled.pictures:
                 picture = filled.pictures[cell.column]
                 add_picture(self._sheet, self.row, cell.column, cell.look, picture, piece.height)
@@ -231,56 +211,39 @@ class RowWriter:
         dimension.height = filled.template.height if dimension.hidden else min(piece.height, MAX_HEIGHT)
         self.row += 1
 
-    def _put(self, cell: TemplateCell, piece: Piece, filled: FilledRow) -> None:
+    def _write_cell(self, cell: TemplateCell, piece: Piece, filled: FilledRow) -> None:
         target = self._sheet.cell(self.row, cell.column)
-        target._style = copy(cell.style)
+        target._style = copy(cell.source._style)
         if cell.column in filled.wrap:
             alignment = copy(target.alignment)
             alignment.wrap_text = True
             target.alignment = alignment
         if not (piece.first and piece.last):
-            self._open(target, piece)
+            # No line between the pieces of a row, but at a page's head and foot.
+            border = copy(target.border)
+            border.top = border.top if piece.first or piece.top else _NO_LINE
+            border.bottom = border.bottom if piece.last or piece.end else _NO_LINE
+            target.border = border
         if isinstance(target, MergedCell):  # inside a merge that a row above began
             return
-        if cell.column in piece.texts or cell.column in filled.texts:
+        if cell.column in filled.texts:
             text = piece.texts.get(cell.column, filled.texts[cell.column].text)
-            if text:  # people's text is text, whatever it begins with
+            if text:  # what people wrote is text, whatever it begins with
                 target.value = text
                 target.data_type = "s"
         elif piece.first and cell.value is not None:
             target.value = cell.value
-            target.data_type = cell.data_type
-        if piece.first:
-            self._add_extras(target, cell)
-
-    def _add_extras(self, target: Any, cell: TemplateCell) -> None:
-        """The link and the note of a template's cell."""
-        link, comment = cell.extras
-        if link is not None:
+            target.data_type = cell.source.data_type
+        if piece.first and cell.source.hyperlink is not None:
             style = copy(target._style)
-            target.hyperlink = copy(link)
-            target._style = style
-        if comment is not None:
-            target.comment = copy(comment)
-
-    def _open(self, target: Any, piece: Piece) -> None:
-        """Take away the lines between the pieces of a row, but at a page's head and foot."""
-        border = copy(target.border)
-        border.top = border.top if piece.first or piece.top else _NO_LINE
-        border.bottom = border.bottom if piece.last or piece.end else _NO_LINE
-        target.border = border
-
-    def _merge(self, cell: TemplateCell) -> None:
-        self._sheet.merge_cells(
-            start_row=self.row,
-            end_row=self.row + cell.rows - 1,
-            start_column=cell.column,
-            end_column=cell.column + cell.columns - 1,
-        )
+            target.hyperlink = copy(cell.source.hyperlink)
+            target._style = style  # openpyxl gives a cell with a link the style of links
+        if piece.first and cell.source.comment is not None:
+            target.comment = copy(cell.source.comment)
 
 
 def column_widths(sheet: Any) -> dict[int, float]:
-    """The width of each column in characters; 0 stands for those that were never set."""
+    """Return the width of each column in characters; 0 stands for those that were never set."""
     widths = {0: float(sheet.sheet_format.defaultColWidth or _DEFAULT_WIDTH)}
     for dimension in sheet.column_dimensions.values():
         for column in range(dimension.min or 0, (dimension.max or 0) + 1):
