@@ -25,7 +25,7 @@ from toolkit.report.memo_docx import office_logo
 from toolkit.report.photo_rows import PhotoRow, photo_rows
 from toolkit.report.submitted import Submitted, sources_csv
 from toolkit.rollup.roll_up import default_month, status_of
-from toolkit.templates.fill import Filled, TemplateError, fill_template
+from toolkit.templates.fill import FilledTemplate, TemplateError, fill_template
 
 MEMO_TEMPLATE = "reports/memo.docx"
 
@@ -115,12 +115,12 @@ def _photos(
     return rows, (*found.findings, *unprintable)
 
 
-def fill_report(plan: Plan, content: ReportContent, template: bytes) -> Filled:
+def fill_report(plan: Plan, content: ReportContent, template: bytes) -> FilledTemplate:
     """A template filled with a report. Raises TemplateError, which names sheet and cell."""
     return fill_template(template, content.names, content.bands, charts=content.charts, font=plan.agency.font)
 
 
-def _filled(plan: Plan, content: ReportContent, template: str | Path) -> Filled:
+def _filled(plan: Plan, content: ReportContent, template: str | Path) -> FilledTemplate:
     """The report filled into a template by its name or file, which what is wrong with it names."""
     with _naming(template):
         return fill_report(plan, content, template_bytes(template))

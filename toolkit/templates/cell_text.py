@@ -45,7 +45,7 @@ class TemplateError(UserError):
 
 
 class CellRenderer:
-    """Computes the expressions in one sheet's cells."""
+    """Computes the expressions in one sheet's cells and in its page headers and footers."""
 
     def __init__(self, sheet: str) -> None:
         self._sheet = sheet
@@ -55,20 +55,20 @@ class CellRenderer:
         self._templates: dict[tuple[bool, str], jinja2.Template] = {}
 
     def _cell_text(self, value: object) -> str:
-        """A value as it stands in a text; a picture is set aside for `take_picture`."""
+        """Return a value as text; a picture is set aside for `take_picture`."""
         if isinstance(value, Picture):
             self._pictures.append(value)
             return ""
         return "" if value is None else str(value)
 
     def take_picture(self) -> Picture | None:
-        """The picture that the text computed last named, once."""
-        found = self._pictures[-1:]
+        """Return the picture that the text computed last named, once."""
+        picture = self._pictures[-1] if self._pictures else None
         self._pictures.clear()
-        return found[0] if found else None
+        return picture
 
     def text(self, template: str, context: Context, cell: str, *, margin: bool = False) -> str:
-        """The text of a cell as it may be written. Raises TemplateError, naming the cell.
+        """Return the text of a cell as it may be written. Raises TemplateError, naming the cell.
 
         Values come out as they are: an expression inside a value is not computed.
         """
@@ -89,20 +89,19 @@ class CellRenderer:
 
 
 def holds_expression(value: object) -> bool:
-    """Whether a cell's value is a text with an expression in it."""
+    """Return whether a cell's value is a text with an expression in it."""
     return isinstance(value, str) and _EXPRESSION.search(value) is not None
 
 
 def names_in(template: str, context: Context) -> Names:
-    """The items and fields that a cell's expressions name, each once: `{{ measure.result }}` names the item
+    """Return the items and fields that a cell's expressions name: `{{ measure.result }}` names the item
     `measure` and "result", `{{ indicator.history[0] }}` "history[0]"."""
-    found = ((context[item], name) for item, name in _FIELD.findall(template) if item in context)
-    return tuple(found)
+    return tuple((context[item], name) for item, name in _FIELD.findall(template) if item in context)
 
 
 def plain_text(text: str) -> str:
-    """A text as a cell can hold it: one kind of line end, no control characters, no look-alike of Excel's
-    own character escapes (`_x0041_`)."""
+    """Return a text as a cell can hold it: one kind of line end, no control characters, no look-alike of
+    Excel's own character escapes (`_x0041_`)."""
     return _ESCAPE_LOOKALIKE.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", _LINE_END.sub("\n", text)))
 
 
@@ -116,6 +115,7 @@ def fill_margins(sheet: Any, renderer: CellRenderer, context: Context) -> None:
 
 
 def _environment(finalize: Any) -> SandboxedEnvironment:
+    """Return a sandbox, since a template may come from anywhere; a name that is not known is an error."""
     environment = SandboxedEnvironment(
         undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True, finalize=finalize
     )
@@ -124,24 +124,24 @@ def _environment(finalize: Any) -> SandboxedEnvironment:
 
 
 def _thai_date(value: object, style: DateStyle = "full") -> str:
-    """A day or month in Thai words; a text is printed already and stays as it is."""
+    """Return a day or month in Thai words; a text is printed already and stays as it is."""
     if isinstance(value, Month):
         return format_month(value, style)
     return format_date(value, style) if isinstance(value, dt.date) else str(value)
 
 
 def _digits(value: object, numerals: Numerals = "thai") -> str:
-    """A value with Thai or Arabic digits throughout."""
+    """Return a value with Thai or Arabic digits throughout."""
     return (to_thai if numerals == "thai" else to_arabic)(str(value))
 
 
 def _joined(values: Iterable[object], between: str = ", ") -> str:
-    """The values that are not blank in one line, "และ" before the last; a text is a list of its lines."""
+    """Return the values that are not blank in one line, "และ" before the last; a text is a list of lines."""
     lines = values.splitlines() if isinstance(values, str) else values
-    *first, last = [text for each in lines if (text := str(each).strip())] or [""]
+    *first, last = [text for line in lines if (text := str(line).strip())] or [""]
     return f"{between.join(first)} และ {last}" if first else last
 
 
 def _margin_text(value: object) -> str:
-    """A value in a page header or footer: short, on one line, "&" doubled so that it begins no code."""
+    """Return a value for a page header or footer: short, on one line, "&" doubled to begin no code."""
     return " ".join(str(value).split())[:_MARGIN_LIMIT].replace("&", "&&")

@@ -9,7 +9,7 @@ and the page breaks. What people wrote is data: it is never read as a formula or
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,23 +17,14 @@ from typing import Any
 from toolkit.model.cells import cell_name
 from toolkit.templates.bands import Items, Marks, check_names, drop_marks, placed_rows, read_marks
 from toolkit.templates.cell_text import CellRenderer, Context, Names, TemplateError, fill_margins
-from toolkit.templates.charts import Charts, add_chart
-from toolkit.templates.rows import (
-    FilledRow,
-    RowWriter,
-    fill_row,
-    printed_row,
-    take_rows,
-    tie_merged,
-)
-from toolkit.templates.sheet_ranges import RowMap, move_ranges, page_setup, set_breaks, set_page
+from toolkit.templates.charts import ChartData, add_chart
+from toolkit.templates.rows import FilledRow, RowWriter, fill_row, printed_row, take_rows, tie_merged
+from toolkit.templates.sheet_ranges import RowMap, move_ranges, page_setup, set_breaks, set_page, title_rows
 from toolkit.templates.template_gate import check_template, open_template
 from toolkit.typeset.heights import CellText, needed_height
 from toolkit.typeset.page_plan import Page, Row, plan_pages
 from toolkit.typeset.page_setup import page_height
 from toolkit.xlsx.equal_bytes import save_workbook
-
-_NO_CHARTS: Charts = {}
 
 __all__ = ["TemplateError", "check_template", "fill_template"]
 
@@ -48,7 +39,7 @@ class FilledCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledTemplate:
     """A filled workbook, and where each of its computed texts comes from."""
 
     workbook: bytes
@@ -58,62 +49,53 @@ class Filled:
 def fill_template(
     template: bytes,
     context: Context,
-    bands: Mapping[str, Sequence[object]],
+    bands: Items,
     *,
-    charts: Charts = _NO_CHARTS,
+    charts: Mapping[str, ChartData] | None = None,
     font: str = "",
-) -> Filled:
-    """A template filled; equal arguments give equal bytes.
+) -> FilledTemplate:
+    """Return a template filled; equal arguments give equal bytes.
 
     `context` holds what may stand in any expression, `bands` the items of each band by its name without
     `band_`, `charts` the charts by their name without `chart_`. `font` replaces the template's body font.
-    Raises TemplateError for a template that
-    `check_template` refuses, for an expression that cannot be computed and for a band without items.
+    Raises TemplateError for a template that `check_template` refuses, for an expression that cannot be
+    computed and for a band without items.
     """
-    findings = check_template(template)
-    if findings:
+    if findings := check_template(template):
         raise TemplateError(*findings)
     book = open_template(template)
     marks = read_marks(book)
-    check_names(marks, bands, tuple(charts))
+    check_names(marks, bands, charts or {})
     drop_marks(book)
-    _leave_out(book, marks, bands)
+    for name, own in marks.items():
+        if own.optional and own.bands and not any(bands[band.name] for band in own.bands):
+            book.remove(book[name])
     if font:
         _set_font(book, font)
-    cells = [
-        cell
-        for sheet in book.worksheets
-        for cell in _fill_sheet(
-            sheet, context, bands, charts, marks.get(sheet.title, Marks()), book._fonts[0]
-        )
-    ]
-    return Filled(save_workbook(book), tuple(cells))
-
-
-def _leave_out(book: Any, marks: Mapping[str, Marks], bands: Items) -> None:
-    """Take out the sheets that may be left out and whose bands have no items."""
-    for name, each in marks.items():
-        if each.optional and each.bands and not any(bands[band.name] for band in each.bands):
-            book.remove(book[name])
+    cells: list[FilledCell] = []
+    for sheet in book.worksheets:
+        own = marks.get(sheet.title, Marks())
+        cells += _fill_sheet(sheet, context, bands, charts or {}, own, body=book._fonts[0])
+    return FilledTemplate(save_workbook(book), tuple(cells))
 
 
 def _fill_sheet(
-    sheet: Any, context: Context, bands: Items, charts: Charts, marks: Marks, font: Any
+    sheet: Any, context: Context, bands: Items, charts: Mapping[str, ChartData], marks: Marks, *, body: Any
 ) -> list[FilledCell]:
-    """Fill one sheet and lay it on pages; gives its computed cells."""
-    drawn = {name: rows for name, rows in marks.charts.items() if charts[name].known}
+    """Fill one sheet and lay it on pages; return its computed cells. `body` is the book's default font."""
+    drawn = {name: span for name, span in marks.charts.items() if charts[name].known}
     renderer = CellRenderer(sheet.title)
     fill_margins(sheet, renderer, context)
-    titles = _title_rows(sheet)
+    titles = title_rows(sheet)
     set_page(sheet)
-    setup = page_setup(sheet, float(font.sz), str(font.name))
-    filled, rows = _rows(sheet, renderer, marks, context, bands, setup.normal, drawn)
-    repeated = [place for place, each in enumerate(filled) if each.template.number in titles]
-    for place in repeated:
-        rows[place] = replace(rows[place], whole=True)
-    shown = sheet.sheet_state == "visible"
-    page = Page(page_height(setup) if shown else math.inf, (repeated[0], repeated[-1]) if repeated else None)
-    pieces = plan_pages(rows, page)
+    setup = page_setup(sheet, float(body.sz), str(body.name))
+    filled, rows = _fill_rows(sheet, renderer, marks, context, bands, normal=setup.normal, drawn=drawn)
+    repeated = [index for index, row in enumerate(filled) if row.template.number in titles]
+    for index in repeated:
+        rows[index] = replace(rows[index], whole=True)
+    # A sheet that nobody sees is never printed: one page without an end.
+    height = page_height(setup) if sheet.sheet_state == "visible" else math.inf
+    pieces = plan_pages(rows, Page(height, (repeated[0], repeated[-1]) if repeated else None))
     writer, moved, drawings = RowWriter(sheet), RowMap(), (*sheet._images, *sheet._charts)
     cells = []
     for piece in pieces:
@@ -128,34 +110,31 @@ def _fill_sheet(
     move_ranges(sheet, moved, drawings)
     set_breaks(sheet, pieces)
     for name, (first, last) in drawn.items():
-        span = moved.span(first, last)
-        if span:
-            add_chart(sheet, charts[name], span, sheet.max_column, str(font.name))
+        if span := moved.span(first, last):
+            add_chart(sheet, charts[name], span, sheet.max_column, str(body.name))
     return cells
 
 
-def _rows(
+def _fill_rows(
     sheet: Any,
     renderer: CellRenderer,
     marks: Marks,
     context: Context,
     bands: Items,
+    *,
     normal: float,
     drawn: Mapping[str, tuple[int, int]],
 ) -> tuple[list[FilledRow], list[Row]]:
-    """The rows to write, and what the page planner has to know of each; the sheet is left without rows.
+    """Return the rows to write, and what the page planner has to know of each; the sheet is left without
+    rows.
 
     `drawn` are the rows of charts, which stay together; those of a chart without numbers are left out.
     """
-    kept = {row for first, last in drawn.values() for row in range(first, last)}
-    dropped = {
-        row
-        for name, (first, last) in marks.charts.items()
-        if name not in drawn
-        for row in range(first, last + 1)
-    }
-    breaks = {each.id for each in sheet.row_breaks.brk}
-    last = max([sheet.max_row, *(row for _, row in marks.charts.values())])
+    kept = {number for first, last in drawn.values() for number in range(first, last)}
+    blank_charts = [span for name, span in marks.charts.items() if name not in drawn]
+    dropped = {number for first, last in blank_charts for number in range(first, last + 1)}
+    breaks = {row_break.id for row_break in sheet.row_breaks.brk}
+    last = max([sheet.max_row, *(last for _, last in marks.charts.values())])
     templates = {row.number: row for row in take_rows(sheet, normal, last)}
     default = max(float(sheet.sheet_format.defaultRowHeight or 0), needed_height([CellText("", 99, normal)]))
     filled: list[FilledRow] = []
@@ -164,37 +143,24 @@ def _rows(
     for place in placed_rows(len(templates), marks.bands, context, bands, sheet.title):
         if place.number in dropped:
             continue
-        each = fill_row(templates[place.number], place, renderer)
-        closing = place.number in marks.closing
-        rows.append(printed_row(each, place, default, closing=closing, opens=opens))
-        if place.number in kept:
-            rows[-1] = replace(rows[-1], heads=True)
-        filled.append(each)
+        filled.append(fill_row(templates[place.number], place, renderer))
+        row = printed_row(filled[-1], place, default, closing=place.number in marks.closing, opens=opens)
+        rows.append(replace(row, heads=True) if place.number in kept else row)
         opens = place.number in breaks
     tie_merged(rows, filled, sheet.title)
-    _extend_closing(rows, filled)
+    # Blank rows and headings right above the closing rows close the sheet with them.
+    for index in range(len(rows) - 1, 0, -1):
+        above = rows[index - 1]
+        if rows[index].closing and (filled[index - 1].template.blank or above.heads) and not above.groups:
+            rows[index - 1] = replace(above, closing=True)
     return filled, rows
-
-
-def _title_rows(sheet: Any) -> range:
-    """The template's rows that every page repeats."""
-    first, _, last = str(sheet.print_title_rows or "").replace("$", "").partition(":")
-    return range(int(first), int(last or first) + 1) if first else range(0)
-
-
-def _extend_closing(rows: list[Row], filled: Sequence[FilledRow]) -> None:
-    """Blank rows and headings right above the closing rows close the sheet with them."""
-    for place in range(len(rows) - 1, 0, -1):
-        above = rows[place - 1]
-        if rows[place].closing and (filled[place - 1].template.blank or above.heads) and not above.groups:
-            rows[place - 1] = replace(above, closing=True)
 
 
 def _set_font(book: Any, font: str) -> None:
     """Give every text in the template's body font another font."""
     body = book._fonts[0].name
-    for number, each in enumerate(book._fonts):
-        if each.name == body:
-            renamed = copy(each)
-            renamed.name = font
-            book._fonts[number] = renamed
+    for index, old in enumerate(book._fonts):
+        if old.name == body:
+            # Replaced, not changed: openpyxl finds the fonts of its list by their content.
+            book._fonts[index] = copy(old)
+            book._fonts[index].name = font

@@ -1,4 +1,7 @@
-"""What a sheet knows by row number, moved to where the rows of the template went."""
+"""What a sheet knows by row number, moved to where the rows of the template went; and its page setup.
+
+Print areas, conditional formats, validations, filters and drawings do not follow rows that are rewritten.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,11 @@ from toolkit.typeset.fonts import is_installed
 from toolkit.typeset.page_plan import Piece
 from toolkit.typeset.page_setup import A4, PAPERS, SMALL_FONTS, PageSetup
 
+PAGE_NUMBERS = "หน้า &P/&N"
+_PAGE = re.compile(r"&P|&\[Page\]")
+_INCH = 72  # points
+_PARTS = ("left", "center", "right")
+
 
 class RowMap:
     """Where each template row went."""
@@ -30,32 +38,32 @@ class RowMap:
         self._ends[number] = row
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where the template's rows start..end stand now; None when none of them was written."""
-        begins = [row for number, row in self._starts.items() if start <= number <= end]
-        ends = [row for number, row in self._ends.items() if start <= number <= end]
-        below = [row + self._shift for row in (start, end) if row > max(self._ends, default=0)]
-        found = [*begins, *ends, *below]
-        return (min(found), max(found)) if found else None
-
-    @property
-    def _shift(self) -> int:
+        """Return where the template's rows start..end stand now; None when none of them was written."""
+        written = (*self._starts.items(), *self._ends.items())
+        rows = [row for number, row in written if start <= number <= end]
+        # Rows below the last one that was taken out, as in a print area, move as far as that one.
         last = max(self._ends, default=0)
-        return self._ends.get(last, last) - last
+        rows += [row + self._ends.get(last, last) - last for row in (start, end) if row > last]
+        return (min(rows), max(rows)) if rows else None
 
 
 def move_ranges(sheet: Any, rows: RowMap, drawings: Iterable[Any]) -> None:
     """Move print area, print titles, conditional formats, validations, filter and the template's drawings."""
     if sheet.print_area:
         sheet.print_area = [
-            moved for each in str(sheet.print_area).split(",") if (moved := _moved(each.split("!")[-1], rows))
+            moved for area in str(sheet.print_area).split(",") if (moved := _moved(area.split("!")[-1], rows))
         ]
-    if sheet.print_title_rows:
-        first, _, last = str(sheet.print_title_rows).replace("$", "").partition(":")
-        span = rows.span(int(first), int(last or first))
+    if titles := title_rows(sheet):
+        span = rows.span(titles[0], titles[-1])
         sheet.print_title_rows = f"{span[0]}:{span[1]}" if span else None
     if sheet.auto_filter.ref:
         sheet.auto_filter.ref = _moved(sheet.auto_filter.ref, rows)
-    _move_formats(sheet, rows)
+    formats = ConditionalFormattingList()
+    for area in sheet.conditional_formatting:
+        moved = str(_moved_ranges(area.sqref, rows))
+        for rule in area.rules if moved else ():
+            formats.add(moved, rule)
+    sheet.conditional_formatting = formats
     for validation in sheet.data_validations.dataValidation:
         validation.sqref = _moved_ranges(validation.sqref, rows)
     for drawing in drawings:
@@ -63,7 +71,7 @@ def move_ranges(sheet: Any, rows: RowMap, drawings: Iterable[Any]) -> None:
 
 
 def _moved(reference: str, rows: RowMap) -> str:
-    """A range where its rows went; "" when none of them was written."""
+    """Return a range where its rows went; "" when none of them was written."""
     area = CellRange(reference.replace("$", ""))
     span = rows.span(area.min_row, area.max_row)
     if span is None:
@@ -73,17 +81,7 @@ def _moved(reference: str, rows: RowMap) -> str:
 
 
 def _moved_ranges(ranges: Any, rows: RowMap) -> Any:
-    moved = [_moved(str(each), rows) for each in ranges.ranges]
-    return MultiCellRange(" ".join(filter(None, moved)))
-
-
-def _move_formats(sheet: Any, rows: RowMap) -> None:
-    formats = ConditionalFormattingList()
-    for each in sheet.conditional_formatting:
-        moved = str(_moved_ranges(each.sqref, rows))
-        for rule in each.rules if moved else ():
-            formats.add(moved, rule)
-    sheet.conditional_formatting = formats
+    return MultiCellRange(" ".join(filter(None, (_moved(str(area), rows) for area in ranges.ranges))))
 
 
 def _move_anchor(anchor: Any, rows: RowMap) -> None:
@@ -98,10 +96,10 @@ def _move_anchor(anchor: Any, rows: RowMap) -> None:
         anchor.to.row += shift
 
 
-PAGE_NUMBERS = "หน้า &P/&N"
-_PAGE = re.compile(r"&P|&\[Page\]")
-_INCH = 72
-_PARTS = ("left", "center", "right")
+def title_rows(sheet: Any) -> range:
+    """Return the rows that every page repeats."""
+    first, _, last = str(sheet.print_title_rows or "").replace("$", "").partition(":")
+    return range(int(first), int(last or first) + 1) if first else range(0)
 
 
 def set_page(sheet: Any) -> None:
@@ -116,12 +114,12 @@ def set_page(sheet: Any) -> None:
     margins = [getattr(margin, part).text for margin in (sheet.oddHeader, sheet.oddFooter) for part in _PARTS]
     if not any(_PAGE.search(text or "") for text in margins):
         free = [part for part in ("right", "center", "left") if not getattr(sheet.oddFooter, part).text]
-        for part in free[:1]:
-            getattr(sheet.oddFooter, part).text = PAGE_NUMBERS
+        if free:
+            getattr(sheet.oddFooter, free[0]).text = PAGE_NUMBERS
 
 
 def page_setup(sheet: Any, normal: float, font: str) -> PageSetup:
-    """The page of a sheet: what is printed is its print area, or else all its columns."""
+    """Return the page of a sheet: what is printed is its print area, or else all its columns."""
     first, last = 1, sheet.max_column
     if sheet.print_area:
         areas = [range_corners(cells.split("!")[-1]) for cells in str(sheet.print_area).split(",")]
@@ -153,5 +151,6 @@ def set_breaks(sheet: Any, pieces: Sequence[Piece]) -> None:
 
 
 def _lines(margin: Any) -> int:
+    """Return how many lines a page header or footer takes."""
     texts = [getattr(margin, part).text or "" for part in _PARTS]
     return max((text.count("\n") + 1 for text in texts if text), default=0)

@@ -1,7 +1,7 @@
 """The template gate: what of a template would be lost or go wrong when it is filled.
 
-Looked for in the parts of the file itself, since the library that fills a template drops what it does not
-know without a word.
+It reads the parts of the file itself, since openpyxl, which fills templates, drops what it does not know
+without a word.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _PARTS: Mapping[str, str] = {
     r"xl/(charts|chartsheets)/": "template-lost-chart",
     r"xl/richData/": "template-lost-picture",
 }
-"""Parts that are lost, by the beginning of their names."""
+"""Parts that openpyxl loses, by the beginning of their names."""
 _IN_SHEET: Mapping[str, str] = {
     "sparklineGroup": "template-lost-sparkline",
     "legacyDrawingHF": "template-lost-header-picture",
@@ -54,12 +54,12 @@ _ROW = re.compile(r"(?:(?P<sheet>'(?:[^']|'')+'|[\w.]+)!)?\$?[A-Z]{1,3}\$?(?P<ro
 
 
 def check_template(data: bytes) -> tuple[Finding, ...]:
-    """What must be mended in a template before it can be filled; empty for a good one."""
+    """Return what must be mended in a template before it can be filled; nothing for a good one."""
     try:
         package = Package(data)
         package.verify()  # openpyxl unpacks whatever it is given
         book = open_template(data)
-        found = [*_lost_parts(package), *_lost_in_sheets(package)]
+        findings = [*_lost_parts(package), *_lost_in_sheets(package)]
     except RefusedError as error:
         return (error.finding if error.beyond_limits else Finding("template-not-workbook"),)
     except (UnmarkableError, InvalidFileException, OSError, KeyError, ValueError):
@@ -67,17 +67,17 @@ def check_template(data: bytes) -> tuple[Finding, ...]:
     try:
         marks = read_marks(book)
     except TemplateError as error:
-        return (*dict.fromkeys(found), *error.findings)
+        return (*dict.fromkeys(findings), *error.findings)
     for sheet in book.worksheets:
-        found += _lost_in_cells(sheet, marks.get(sheet.title, Marks()))
-    found += _moved_references(book, marks)
-    if not any(_expressions(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"):
-        found.append(Finding("template-empty"))
-    return tuple(dict.fromkeys(found))
+        findings += _lost_in_cells(sheet, marks.get(sheet.title, Marks()))
+    findings += _moved_references(book, marks)
+    if not any(_rows_with_expressions(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"):
+        findings.append(Finding("template-empty"))
+    return tuple(dict.fromkeys(findings))
 
 
 def open_template(data: bytes) -> Any:
-    """The template as a workbook; what its loading would drop with a warning is the gate's to tell."""
+    """Return the template as a workbook, without the warnings of openpyxl: the gate finds what it drops."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         return openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
@@ -95,54 +95,41 @@ def _lost_parts(package: Package) -> Iterator[Finding]:
 
 def _lost_in_sheets(package: Package) -> Iterator[Finding]:
     for sheet in workbook_parts(package).sheets:
-        name, part = sheet.name, sheet.part
-        for element in parse_tree(package.read(part), part).iter():
+        for element in parse_tree(package.read(sheet.part), sheet.part).iter():
             code = _IN_SHEET.get(_local(element)) or _IN_EXTENSION.get(str(element.tag))
             if code:
-                cells = [each.text or "" for each in element.iter() if _local(each) == "sqref"]
-                yield Finding(code, name, ", ".join(cells))
-        for drawing in Relations(package, part).parts().values():
+                cells = [inner.text or "" for inner in element.iter() if _local(inner) == "sqref"]
+                yield Finding(code, sheet.name, ", ".join(cells))
+        for drawing in Relations(package, sheet.part).parts().values():
             if drawing.endswith(".vml") and _BUTTON.search(package.read(drawing)):
-                yield Finding("template-lost-control", name)
+                yield Finding("template-lost-control", sheet.name)
             if re.match(r"xl/drawings/drawing[^/]*\.xml", drawing):
-                yield from _lost_in_drawing(package, drawing, name)
+                yield from _lost_in_drawing(package, drawing, sheet.name)
 
 
 def _lost_in_drawing(package: Package, part: str, sheet: str) -> Iterator[Finding]:
     related = Relations(package, part).parts()
     for anchor in parse_tree(package.read(part), part):
-        cell = _anchored(anchor)
-        names = {_local(each) for each in anchor.iter()}
-        if names & _SHAPES or ("graphicFrame" in names and "chart" not in names):
+        elements = {_local(element): element for element in anchor.iter()}
+        corner = {_local(edge): int(edge.text or 0) for edge in elements.get("from", ())}
+        # A drawing without a cell for its corner is named by its sheet alone.
+        cell = cell_name(corner.get("row", 0) + 1, corner.get("col", 0) + 1) if "from" in elements else ""
+        if elements.keys() & _SHAPES or ("graphicFrame" in elements and "chart" not in elements):
             yield Finding("template-lost-shape", sheet, cell)
-        for each in anchor.iter():
-            cropped = _local(each) == "srcRect" and any(int(edge or 0) for edge in each.attrib.values())
-            pictures = [
-                related.get(value, "") for key, value in each.attrib.items() if key.endswith("}embed")
-            ]
-            strange = [one for one in pictures if not one.lower().endswith(_KEPT_PICTURES)]
-            if cropped or strange:
+        for element in anchor.iter():
+            cropped = _local(element) == "srcRect" and any(int(edge or 0) for edge in element.attrib.values())
+            files = [related.get(id_, "") for key, id_ in element.attrib.items() if key.endswith("}embed")]
+            if cropped or not all(file.lower().endswith(_KEPT_PICTURES) for file in files):
                 yield Finding("template-lost-picture", sheet, cell)
 
 
-def _anchored(anchor: Tree) -> str:
-    """The cell in whose corner a drawing begins; "" for one that is anchored to none."""
-    start = next((each for each in anchor if _local(each) == "from"), None)
-    if start is None:
-        return ""
-    place = {_local(each): int(each.text or 0) for each in start}
-    return cell_name(place.get("row", 0) + 1, place.get("col", 0) + 1)
-
-
 def _lost_in_cells(sheet: Any, marks: Marks) -> Iterator[Finding]:
-    """Mixed letters in cells to be filled, merges, tables and pictures that cannot grow with the bands."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            runs = isinstance(cell.value, CellRichText) and [
-                each for each in cell.value if isinstance(each, TextBlock)
-            ]
-            if runs and holds_expression(str(cell.value)):
-                yield Finding("template-rich-text", sheet.title, cell.coordinate)
+    """Find mixed letters in cells to be filled, merges, tables and pictures that cannot grow with the
+    bands."""
+    for cell in _cells(sheet):
+        rich = isinstance(cell.value, CellRichText) and any(isinstance(run, TextBlock) for run in cell.value)
+        if rich and holds_expression(str(cell.value)):
+            yield Finding("template-rich-text", sheet.title, cell.coordinate)
     for band in _all_bands(marks.bands):
         yield from _crossed(sheet, band)
     moving = _first_moving(sheet, marks)
@@ -152,14 +139,13 @@ def _lost_in_cells(sheet: Any, marks: Marks) -> Iterator[Finding]:
 
 
 def _crossed(sheet: Any, band: Band) -> Iterator[Finding]:
-    """Cells merged across an edge of a band, and pictures in its rows."""
+    """Find cells merged across an edge of a band, and pictures in its rows."""
     name = BAND + band.name
     for merged in sheet.merged_cells.ranges:
         top, bottom = merged.min_row, merged.max_row
         if top < band.first <= bottom or top <= band.last < bottom:
-            yield Finding(
-                "template-band-merge", sheet.title, merged.start_cell.coordinate, name, str(merged.coord)
-            )
+            cell = merged.start_cell.coordinate
+            yield Finding("template-band-merge", sheet.title, cell, name, str(merged.coord))
     for drawing in (*sheet._images, *sheet._charts):
         start = getattr(drawing.anchor, "_from", None)
         end: Any = getattr(drawing.anchor, "to", None) or start
@@ -175,22 +161,18 @@ def _all_bands(bands: tuple[Band, ...]) -> Iterator[Band]:
 
 
 def _moved_references(book: Any, marks: Mapping[str, Marks]) -> Iterator[Finding]:
-    """Formulas, names and conditional formats that refer to rows which move."""
+    """Find formulas, names and conditional formats that refer to rows which move: nothing adjusts them."""
     moving = {sheet.title: _first_moving(sheet, marks.get(sheet.title, Marks())) for sheet in book.worksheets}
     for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                text = str(getattr(cell.value, "text", cell.value))
-                if (
-                    cell.data_type == "f"
-                    and not holds_expression(text)
-                    and _refers(text, sheet.title, moving)
-                ):
-                    yield Finding("template-formula-moves", sheet.title, cell.coordinate, text)
+        for cell in _cells(sheet):
+            formula = str(getattr(cell.value, "text", cell.value))  # an array formula has its text inside
+            computed = cell.data_type == "f" and not holds_expression(formula)
+            if computed and _refers(formula, sheet.title, moving):
+                yield Finding("template-formula-moves", sheet.title, cell.coordinate, formula)
         for area in sheet.conditional_formatting:
             for rule in area.rules:
-                fixed = [each for each in rule.formula if re.search(r"\$\d", each)]
-                if any(_refers(each, sheet.title, moving) for each in fixed):
+                fixed = [formula for formula in rule.formula if re.search(r"\$\d", formula)]
+                if any(_refers(formula, sheet.title, moving) for formula in fixed):
                     yield Finding("template-formula-moves", sheet.title, str(area.sqref), fixed[0])
     for holder in (book, *book.worksheets):
         for name, defined in holder.defined_names.items():
@@ -199,10 +181,10 @@ def _moved_references(book: Any, marks: Mapping[str, Marks]) -> Iterator[Finding
                 yield Finding("template-formula-moves", found=name)
 
 
-def _refers(formula: str, own: str, moving: Mapping[str, int]) -> bool:
-    """Whether a formula refers to a row that moves on its sheet."""
+def _refers(formula: str, own_sheet: str, moving: Mapping[str, int]) -> bool:
+    """Return whether a formula refers to a row that moves on its sheet."""
     for match in _ROW.finditer(formula):
-        sheet = (match["sheet"] or own).strip("'").replace("''", "'")
+        sheet = (match["sheet"] or own_sheet).strip("'").replace("''", "'")
         first = moving.get(sheet, 0)
         if first and int(match["row"]) >= first:
             return True
@@ -210,12 +192,16 @@ def _refers(formula: str, own: str, moving: Mapping[str, int]) -> bool:
 
 
 def _first_moving(sheet: Any, marks: Marks) -> int:
-    """The first row that may move: a repeated one, or the one below a text that may grow; 0 for none."""
+    """Return the first row that may move: a repeated one, or the one below a text that may grow; 0 for
+    none."""
     rows = [band.first for band in marks.bands]
-    rows += [row + 1 for row in _expressions(sheet)]
+    rows += [row + 1 for row in _rows_with_expressions(sheet)]
     return min(rows, default=0)
 
 
-def _expressions(sheet: Any) -> list[int]:
-    """The rows of a sheet that hold an expression."""
-    return [cell.row for row in sheet.iter_rows() for cell in row if holds_expression(str(cell.value or ""))]
+def _rows_with_expressions(sheet: Any) -> list[int]:
+    return [cell.row for cell in _cells(sheet) if holds_expression(str(cell.value or ""))]
+
+
+def _cells(sheet: Any) -> Iterator[Any]:
+    return (cell for row in sheet.iter_rows() for cell in row)
