@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from toolkit.example.worked_example import load_example
-from toolkit.thai.pythainlp_door import pythainlp
+from toolkit.thai.text import pythainlp
 from toolkit.typeset import heights, line_breaks
 from toolkit.typeset import line_breaks as words
 from toolkit.typeset.heights import CellText, line_count

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from toolkit.model.month import Month
 from toolkit.thai.dates import format_date, format_month
-from toolkit.thai.periods import mentions
+from toolkit.thai.mentions import mentions
 
 
 def found(text: str) -> list[str]:

@@ -23,6 +23,8 @@ def test_importing_does_not_load_pythainlp(tmp_path: Path) -> None:
 
 
 def test_pythainlp_leaves_the_home_folder_alone(tmp_path: Path) -> None:
-    code = "from toolkit.thai.dates import parse_date; print(parse_date('๑ ต.ค. ๖๖'))"
-    assert _run(code, tmp_path) == "2023-10-01"
+    code = "from toolkit.thai.text import clean_text; print(len(clean_text('ท\u0e48\u0e35')))"
+    code += "; from toolkit.typeset.line_breaks import words; print(len(words('แผนมาตรการ')))"
+    code += "; import sys; print('pythainlp' in sys.modules)"
+    assert _run(code, tmp_path).split() == ["3", "2", "True"]
     assert list(tmp_path.iterdir()) == []

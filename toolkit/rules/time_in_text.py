@@ -15,7 +15,7 @@ from toolkit.model.finding import Finding
 from toolkit.model.month import Month, fiscal_months
 from toolkit.rules.month_head import MonthSheet
 from toolkit.thai.dates import format_month
-from toolkit.thai.periods import Mention, mentions
+from toolkit.thai.mentions import Mention, mentions
 from toolkit.xlsx.tables import TableRow
 
 _TOLD = ("action", "evidence", "result", "outcome")

@@ -1,36 +1,47 @@
-"""The words and shapes in which people write a day or a month, read into points in time."""
+"""The words and shapes in which people write a day or a month, read into days and months.
+
+A text is repaired, cut into tokens (numbers, month names, numeric dates, dashes; words around them are left
+out), and the order of the kinds of tokens decides what it is: "nmn" is day, month name, year.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from toolkit.model.month import BUDDHIST_OFFSET, Month
-from toolkit.thai.pythainlp_door import pythainlp
 from toolkit.thai.text import clean_text, to_arabic
 
 _CENTURY = 2500  # two-digit years mean 25xx
 _BUDDHIST_YEARS = range(2400, 2700)
 _CHRISTIAN_YEARS = range(1900, 2301)
 
-# Month names beside PyThaiNLP's full names and abbreviations: clipped, misspelt, English. Lower case.
-_MORE_NAMES: tuple[tuple[str, ...], ...] = (
-    ("มกรา", "january", "jan"),
-    ("กุมภา", "กุมภาพันธุ์", "กุมภาพัน", "กุมภาพันธ", "february", "feb"),
-    ("มีนา", "march", "mar"),
-    ("เมษา", "เมษยน", "เมศายน", "april", "apr"),
-    ("พฤษภา", "พฤกษภาคม", "พฤศภาคม", "พฤษาคม", "may"),
-    ("มิถุนา", "มิถุนายณ", "june", "jun"),
-    ("กรกฎา", "กรกฏาคม", "กรกฏา", "กรกดาคม", "july", "jul"),
-    ("สิงหา", "august", "aug"),
-    ("กันยา", "กันยายณ", "september", "sept", "sep"),
-    ("ตุลา", "october", "oct"),
-    ("พฤศจิกา", "พฤษจิกายน", "พฤศจิกายณ", "พฤจิกายน", "november", "nov"),
-    ("ธันวา", "ธันวาคน", "december", "dec"),
+MONTH_NAMES: tuple[tuple[str, ...], ...] = (
+    ("มกราคม", "ม.ค.", "มกรา", "january", "jan"),
+    ("กุมภาพันธ์", "ก.พ.", "กุมภา", "กุมภาพันธุ์", "กุมภาพัน", "กุมภาพันธ", "february", "feb"),
+    ("มีนาคม", "มี.ค.", "มีนา", "march", "mar"),
+    ("เมษายน", "เม.ย.", "เมษา", "เมษยน", "เมศายน", "april", "apr"),
+    ("พฤษภาคม", "พ.ค.", "พฤษภา", "พฤกษภาคม", "พฤศภาคม", "พฤษาคม", "may"),
+    ("มิถุนายน", "มิ.ย.", "มิถุนา", "มิถุนายณ", "june", "jun"),
+    ("กรกฎาคม", "ก.ค.", "กรกฎา", "กรกฏาคม", "กรกฏา", "กรกดาคม", "july", "jul"),
+    ("สิงหาคม", "ส.ค.", "สิงหา", "august", "aug"),
+    ("กันยายน", "ก.ย.", "กันยา", "กันยายณ", "september", "sept", "sep"),
+    ("ตุลาคม", "ต.ค.", "ตุลา", "october", "oct"),
+    ("พฤศจิกายน", "พ.ย.", "พฤศจิกา", "พฤษจิกายน", "พฤศจิกายณ", "พฤจิกายน", "november", "nov"),
+    ("ธันวาคม", "ธ.ค.", "ธันวา", "ธันวาคน", "december", "dec"),
 )
+"""For each month the name and abbreviation that we print, then what else people type: clipped, misspelt
+and English names in lower case."""
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[.,·…]", "", text)
+
+
+MONTH_NUMBERS = {_letters(name): number for number, names in enumerate(MONTH_NAMES, 1) for name in names}
+"""Every name and abbreviation of a month that is read, without dots, and its number."""
 
 _DASH = re.compile(r"[\u2010-\u2015\u2212~～]|จนถึง|ถึง|(?<=[\d. ])to(?=[ \da-z])")
 _LOOSE_BLANK = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
@@ -54,7 +65,7 @@ class Point:
     year: int | None = None
 
     def in_month(self) -> Month:
-        """The month. Raises ValueError when the year is missing or the day does not exist."""
+        """Return the month. Raises ValueError when the year is missing or the day does not exist."""
         if self.year is None:
             raise ValueError("the year is missing")
         if self.day is not None:
@@ -62,7 +73,7 @@ class Point:
         return Month(self.year, self.month)
 
     def date(self) -> dt.date:
-        """The day (Gregorian). Raises ValueError when day or year is missing or the day does not exist."""
+        """Return the (Gregorian) date. Raises ValueError when a part is missing or there is no such day."""
         if self.year is None or self.day is None:
             raise ValueError("the day or the year is missing")
         try:
@@ -73,18 +84,18 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    kind: str  # n number, m month name, d numeric date, y numeric month and year, - range
+    kind: str  # a value of _KINDS
     text: str
 
 
 def compact(text: str) -> str:
-    """The text for reading dates: repaired, lower case, Arabic digits, plain dashes, few blanks."""
+    """Return the text for reading dates: repaired, lower case, Arabic digits, plain dashes, few blanks."""
     lowered = to_arabic(clean_text(text)).casefold()
     return _LOOSE_BLANK.sub("", _DASH.sub("-", lowered))
 
 
 def quoted(text: object) -> str:
-    """The text as an error shows it, shortened; the kind of a thing that is no text."""
+    """Return the text as an error shows it, shortened; for anything but a text its type."""
     if not isinstance(text, str):
         return "blank" if text is None else type(text).__name__
     return repr(text if len(text) <= 80 else text[:79] + "…")
@@ -100,11 +111,6 @@ def buddhist_year(digits: str) -> int:
     if len(digits) == 4 and year in _CHRISTIAN_YEARS:
         return year + BUDDHIST_OFFSET
     raise ValueError(f"not a year: {digits}")
-
-
-def month_names() -> Mapping[str, int]:
-    """Every name and abbreviation of a month that is read, without dots and in lower case, and its number."""
-    return _words().numbers
 
 
 def read_points(compacted: str) -> list[Point]:
@@ -144,17 +150,17 @@ def _point(tokens: list[_Token]) -> Point:
         case "d" | "y":
             return _numeric(texts[0])
         case "m":
-            return Point(_month_number(texts[0]))
+            return Point(MONTH_NUMBERS[_letters(texts[0])])
         case "mn":
-            return Point(_month_number(texts[0]), year=buddhist_year(texts[1]))
+            return Point(MONTH_NUMBERS[_letters(texts[0])], year=buddhist_year(texts[1]))
         case "nm" if len(texts[0]) == 4:
-            return Point(_month_number(texts[1]), year=buddhist_year(texts[0]))
+            return Point(MONTH_NUMBERS[_letters(texts[1])], year=buddhist_year(texts[0]))
         case "nm":
-            return Point(_month_number(texts[1]), _day(texts[0]))
+            return Point(MONTH_NUMBERS[_letters(texts[1])], _day(texts[0]))
         case "nmn":
-            return Point(_month_number(texts[1]), _day(texts[0]), buddhist_year(texts[2]))
+            return Point(MONTH_NUMBERS[_letters(texts[1])], _day(texts[0]), buddhist_year(texts[2]))
         case "mnn":
-            return Point(_month_number(texts[0]), _day(texts[1]), buddhist_year(texts[2]))
+            return Point(MONTH_NUMBERS[_letters(texts[0])], _day(texts[1]), buddhist_year(texts[2]))
     raise ValueError("no date or month found")
 
 
@@ -175,9 +181,9 @@ def _numeric(text: str) -> Point:
 
 
 def _tokens(compacted: str) -> list[_Token]:
-    words = _words()
-    # "2565-30 ก.ย. 66" is a range: a numeric month and year counts only where no month is named
-    pattern = words.named if words.name.search(compacted) else words.numeric
+    name, named, numeric = _patterns()
+    # "2565-30 ก.ย. 66" is a range: a numeric month and year counts only where no month is named.
+    pattern = named if name.search(compacted) else numeric
     tokens, position = [], 0
     while position < len(compacted):
         match = pattern.match(compacted, position)
@@ -192,38 +198,17 @@ def _tokens(compacted: str) -> list[_Token]:
 _KINDS = {"date": "d", "year_month": "y", "month": "m", "number": "n", "dash": "-"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    name: re.Pattern[str]
-    named: re.Pattern[str]
-    numeric: re.Pattern[str]
-    numbers: dict[str, int]
-
-
-def _month_number(text: str) -> int:
-    return _words().numbers[_letters(text)]
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[.,·…]", "", text)
-
-
-@cache
-def _words() -> _Words:
-    thai = pythainlp()
-    numbers: dict[str, int] = {}
-    for number in range(1, 13):
-        names = (thai.full_months[number - 1], thai.short_months[number - 1], *_MORE_NAMES[number - 1])
-        numbers.update((_letters(name), number) for name in names)
-    longest_first = sorted(numbers, key=len, reverse=True)
+@cache  # made when first needed: compiling takes longer than most commands may take to start
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a month's name, and of a token where a month is named and where none is."""
+    longest_first = sorted(MONTH_NUMBERS, key=len, reverse=True)
     # dots anywhere inside an abbreviation, also doubled or typed as commas: "ต.ค.", "ตค", "ต..ค", "ต,ค,"
     month = "(?:" + "|".join(r"[.,·…]*".join(name) if len(name) <= 4 else name for name in longest_first)
     month += r")[.,·…]*"
     head = rf"(?P<date>(?<![0-9])(?:{_DAY_FIRST}|{_YEAR_FIRST})(?![0-9]))"
     tail = rf"|(?P<number>[0-9]+)|(?P<dash>-+)|(?P<filler>{_FILLER})"
-    return _Words(
-        name=re.compile(month),
-        named=re.compile(f"{head}|(?P<month>{month}){tail}"),
-        numeric=re.compile(rf"{head}|(?P<year_month>(?<![0-9])(?:{_YEAR_MONTH})(?![0-9])){tail}"),
-        numbers=numbers,
+    return (
+        re.compile(month),
+        re.compile(f"{head}|(?P<month>{month}){tail}"),
+        re.compile(rf"{head}|(?P<year_month>(?<![0-9])(?:{_YEAR_MONTH})(?![0-9])){tail}"),
     )

@@ -1,4 +1,4 @@
-"""Dates, months and periods: what people type, read once on the way in, and how it is printed again."""
+"""Days and months: what people type, read once on the way in, and how they are printed again."""
 
 from __future__ import annotations
 
@@ -7,27 +7,13 @@ from functools import lru_cache
 from typing import Literal
 
 from toolkit.model.month import BANGKOK, Month
-from toolkit.thai.date_words import Point, buddhist_year, compact, quoted, read_points
-from toolkit.thai.periods import Period, parse_period, read_period
-from toolkit.thai.pythainlp_door import pythainlp
+from toolkit.thai.date_words import MONTH_NAMES, Point, buddhist_year, compact, quoted, read_points
+from toolkit.thai.periods import Period as Period
+from toolkit.thai.periods import parse_period as parse_period
+from toolkit.thai.periods import read_period
+from toolkit.thai.text import to_thai
 
-__all__ = [
-    "DateStyle",
-    "MonthStyle",
-    "Numerals",
-    "Period",
-    "format_date",
-    "format_moment",
-    "format_month",
-    "format_period",
-    "from_serial",
-    "parse_date",
-    "parse_month",
-    "parse_period",
-]
-
-_EPOCH_1900 = dt.date(1899, 12, 30)
-_EPOCH_1904 = dt.date(1904, 1, 1)
+_EPOCH = dt.date(1899, 12, 30)
 _FALSE_LEAP_DAY = 60  # Excel's 29 February 1900
 _LAST_SERIAL = 2_958_465  # 31 December 9999
 _BARE_YEARS = range(1900, 2700)
@@ -64,46 +50,39 @@ def parse_month(value: object, *, last: bool = False) -> Month:
     if not isinstance(value, str):
         return Month.of(parse_date(value))
     try:
-        return read_period(value, None)[1] if last else _month_from_text(value)
+        return read_period(value, None)[1] if last else _point_from_text(value).in_month()
     except ValueError as error:
         raise ValueError(f"not a month: {quoted(value)} ({error})") from None
 
 
-def from_serial(serial: float, date1904: bool = False) -> dt.date:
+def from_serial(serial: float) -> dt.date:
     """Turn an Excel serial number into the (Gregorian) date that Excel shows; the time of day is dropped.
 
     Raises ValueError outside Excel's calendar and for 60, the 29 February 1900 that never was.
     """
-    end = _LAST_SERIAL - (_EPOCH_1904 - _EPOCH_1900).days if date1904 else _LAST_SERIAL
-    if not (0 if date1904 else 1) <= serial < end + 1 or (not date1904 and int(serial) == _FALSE_LEAP_DAY):
+    if not 1 <= serial < _LAST_SERIAL + 1 or int(serial) == _FALSE_LEAP_DAY:
         raise ValueError("not a serial date of Excel's calendar")
     days = int(serial)
-    if date1904:
-        return _EPOCH_1904 + dt.timedelta(days=days)
-    return _EPOCH_1900 + dt.timedelta(days=days + (days < _FALSE_LEAP_DAY))
+    return _EPOCH + dt.timedelta(days=days + (days < _FALSE_LEAP_DAY))
 
 
-@lru_cache(maxsize=1024)  # a country names the same months and days over and over
-def _month_from_text(text: str) -> Month:
+@lru_cache(maxsize=1024)  # the files of a country name the same months and days over and over
+def _point_from_text(text: str) -> Point:
     points = read_points(compact(text))
     if len(points) > 1:
         raise ValueError("a range")
-    return points[0].in_month()
+    return points[0]
 
 
-@lru_cache(maxsize=1024)
 def _from_text(text: str) -> dt.date:
     try:
-        points = read_points(compact(text))
-        if len(points) > 1:
-            raise ValueError("a range")
-        return points[0].date()
+        return _point_from_text(text).date()
     except ValueError as error:
         raise ValueError(f"not a date: {quoted(text)} ({error})") from None
 
 
 def _from_cell(value: dt.date) -> dt.date:
-    """The day that a date cell means, whatever era Excel took its year for."""
+    """Return the day that a date cell means, whatever era Excel took its year for."""
     if value != value:  # pandas' NaT calls itself a datetime
         raise ValueError(f"not a date: {value}")
     day = value
@@ -122,20 +101,20 @@ Numerals = Literal["thai", "arabic"]
 DateStyle = Literal["full", "short"]
 MonthStyle = Literal["sheet", "short", "full", "iso"]
 
-_DATE_FORMATS: dict[DateStyle, str] = {"full": "%-d %B %Y", "short": "%-d %b %y"}
-_MONTH_FORMATS: dict[MonthStyle, str] = {"sheet": "%b%y", "short": "%b %y", "full": "%B %Y"}
-
 
 def format_date(day: dt.date, style: DateStyle = "full", numerals: Numerals = "arabic") -> str:
     """Print a day: full "2 พฤศจิกายน 2566", short "2 พ.ย. 66"."""
-    return _format(day, _DATE_FORMATS[style], numerals)
+    return _in_numerals(f"{day.day} {format_month(Month.of(day), style)}", numerals)
 
 
 def format_month(month: Month, style: MonthStyle = "short", numerals: Numerals = "arabic") -> str:
     """Print a month: sheet "ต.ค.66", short "ต.ค. 66", full "ตุลาคม 2566"; iso "2566-10" stays Arabic."""
     if style == "iso":
         return str(month)
-    return _format(month.first_day, _MONTH_FORMATS[style], numerals)
+    name, abbreviation, *_ = MONTH_NAMES[month.number - 1]
+    if style == "full":
+        return _in_numerals(f"{name} {month.year}", numerals)
+    return _in_numerals(f"{abbreviation}{' ' if style == 'short' else ''}{month.year % 100:02d}", numerals)
 
 
 def format_period(first: Month, last: Month, numerals: Numerals = "arabic") -> str:
@@ -147,9 +126,8 @@ def format_period(first: Month, last: Month, numerals: Numerals = "arabic") -> s
 def format_moment(moment: dt.datetime, numerals: Numerals = "arabic") -> str:
     """Print a moment in Bangkok time, "5 เม.ย. 67 เวลา 16.30 น."; one without a zone is taken as such."""
     local = moment.astimezone(BANGKOK) if moment.tzinfo is not None else moment
-    return _format(local, "%-d %b %y เวลา %H.%M น.", numerals)
+    return _in_numerals(f"{format_date(local, 'short')} เวลา {local:%H.%M} น.", numerals)
 
 
-def _format(day: dt.date, pattern: str, numerals: Numerals) -> str:
-    moment = day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time.min, BANGKOK)
-    return pythainlp().strftime(moment, pattern, thaidigit=numerals == "thai")
+def _in_numerals(text: str, numerals: Numerals) -> str:
+    return to_thai(text) if numerals == "thai" else text

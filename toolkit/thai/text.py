@@ -1,14 +1,14 @@
-"""Thai and Arabic digits."""
+"""Thai text as people type it: digits, repairs, texts made comparable, and names in dictionary order."""
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-
-from toolkit.thai.pythainlp_door import pythainlp
+from functools import cache, lru_cache
+from types import ModuleType
 
 _THAI_DIGIT = re.compile("[๐-๙]")
 _ARABIC_DIGIT = re.compile("[0-9]")
@@ -16,17 +16,27 @@ _ARABIC_DIGIT = re.compile("[0-9]")
 
 def to_arabic(text: str) -> str:
     """Write every Thai digit as an Arabic one; the rest of the text stays."""
-    if _THAI_DIGIT.search(text) is None:
-        return text
-    return pythainlp().to_arabic(text)
+    return _THAI_DIGIT.sub(lambda digit: str(int(digit[0])), text)
 
 
 def to_thai(text: str) -> str:
     """Write every Arabic digit as a Thai one; the rest of the text stays."""
-    if _ARABIC_DIGIT.search(text) is None:
-        return text
-    return pythainlp().to_thai(text)
+    return _ARABIC_DIGIT.sub(lambda digit: chr(ord("๐") + int(digit[0])), text)
 
+
+@cache
+def pythainlp() -> ModuleType:
+    """Import PyThaiNLP on first need (0.13 s), so that it neither fills the home folder nor downloads."""
+    # The older name of the first switch; PyThaiNLP refuses both together.
+    if "PYTHAINLP_READ_MODE" not in os.environ:
+        os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
+    os.environ.setdefault("PYTHAINLP_OFFLINE", "1")
+    import pythainlp.util
+
+    return pythainlp
+
+
+# Repairs -----------------------------------------------------------------------------------------
 
 _VOWEL = "\u0e31\u0e34-\u0e3a\u0e47\u0e4d\u0e4e"  # above and below the line, with phinthu, nikhahit, yamakkan
 _TONE = "\u0e48-\u0e4c"  # the four tone marks and thanthakhat
@@ -41,7 +51,7 @@ _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANK_RUN = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _LINE_TAIL = re.compile(r" +(?=\n)")
 _EMPTY_LINES = re.compile(r"\n{3,}")
-# Only what can be a syllable is mended: longer runs of marks are no typing fault, and would cost time.
+# Only what can be a syllable is repaired: longer runs of marks are no typing fault, and would cost time.
 _UPPER = "\u0e31\u0e34-\u0e3a\u0e47\u0e4e"  # the vowels without nikhahit
 _MARK = f"[{_UPPER}{_TONE}]"
 _BROKEN_AM = re.compile(
@@ -52,8 +62,6 @@ _TONE_BEFORE_VOWEL = re.compile(
 )
 _SAME_MARK = re.compile(f"([{_VOWEL}{_TONE}])\\1+")
 _ODD_PAIR = re.compile(f"[{_VOWEL}{_TONE}{_AM}][{_VOWEL}{_TONE}](?<![{_VOWEL}][{_TONE}])")  # not vowel + tone
-
-_CACHED_LENGTH = 200  # a year's sheets repeat the same short texts; of long ones only a few are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +82,8 @@ def clean(text: str) -> Cleaned:
 
 
 def clean_text(text: str) -> str:
-    """The repaired text alone (see `clean`)."""
+    """Return the repaired text alone (see `clean`)."""
     return (_clean_short(text) if len(text) <= _CACHED_LENGTH else _clean_long(text)).text
-
-
-def squash(text: str) -> str:
-    """The text for comparing: repaired, without blanks, case-folded, with Arabic digits."""
-    return _squash_short(text) if len(text) <= _CACHED_LENGTH else _squash(text)
-
-
-def _squash(text: str) -> str:
-    bare = clean_text("".join(text.split()))
-    if not bare.isascii():
-        bare = to_arabic(bare)
-    return unicodedata.normalize("NFC", bare.casefold())
 
 
 def _clean(text: str) -> Cleaned:
@@ -97,21 +93,16 @@ def _clean(text: str) -> Cleaned:
     while text != before:  # one repair can uncover another
         before = text
         for repair, step in _STEPS.items():
-            mended = step(text)
-            if mended != text:
+            repaired = step(text)
+            if repaired != text:
                 done.add(repair)
-                text = mended
+                text = repaired
     repairs = () if text == original else tuple(repair for repair in REPAIRS if repair in done)
     return Cleaned(text, repairs)
 
 
-_clean_short = lru_cache(maxsize=4096)(_clean)
-_clean_long = lru_cache(maxsize=128)(_clean)
-_squash_short = lru_cache(maxsize=4096)(_squash)
-
-
 def _is_clean(text: str) -> bool:
-    """Whether no step would change the text; False may be a false alarm, True never is.
+    """Return whether no step would change the text; False may be a false alarm, True never is.
 
     `isprintable` is false for control, zero-width and odd blank characters, at a third of a regex's cost.
     """
@@ -132,33 +123,18 @@ def _is_clean(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
+def _reordered(syllable: str) -> str:
+    reordered: str = pythainlp().util.reorder_vowels(syllable)
+    return reordered
+
+
 def _reorder(match: re.Match[str]) -> str:
     return _reordered(match[0])
 
 
-@lru_cache(maxsize=1024)
-def _reordered(syllable: str) -> str:
-    return pythainlp().reorder_vowels(syllable)
-
-
-def _compose_am(text: str) -> str:
-    return _BROKEN_AM.sub(_reorder, text)
-
-
-def _compose_sara_ae(text: str) -> str:
-    return text.replace(_DOUBLE_SARA_E, "\u0e41")
-
-
-def _drop_zero_width(text: str) -> str:
-    return _ZERO_WIDTH.sub("", text)
-
-
-def _drop_doubled(text: str) -> str:
-    return _SAME_MARK.sub(r"\1", text)
-
-
 def _normal_form(text: str) -> str:
-    """NFC, which leaves a tone mark typed before an upper vowel (ท่ี) where it is: that is mended as well."""
+    """Return NFC, with tone marks that were typed before an upper vowel (ท่ี) behind it: NFC leaves them."""
     return _TONE_BEFORE_VOWEL.sub(_reorder, unicodedata.normalize("NFC", text))
 
 
@@ -167,31 +143,46 @@ def _tidy_blanks(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", _LINE_TAIL.sub("", lines)).strip(" \n")
 
 
-def _drop_controls(text: str) -> str:
-    return _CONTROL.sub("", text)
-
-
-_STEPS: dict[str, Callable[[str], str]] = {
-    "control": _drop_controls,
-    "zero_width": _drop_zero_width,
+_STEPS: Mapping[str, Callable[[str], str]] = {
+    "control": lambda text: _CONTROL.sub("", text),
+    "zero_width": lambda text: _ZERO_WIDTH.sub("", text),
     "nfc": _normal_form,
-    "double_sara_e": _compose_sara_ae,
-    "decomposed_am": _compose_am,
-    "doubled_mark": _drop_doubled,
+    "double_sara_e": lambda text: text.replace(_DOUBLE_SARA_E, "\u0e41"),
+    "decomposed_am": lambda text: _BROKEN_AM.sub(_reorder, text),
+    "doubled_mark": lambda text: _SAME_MARK.sub(r"\1", text),
     "blanks": _tidy_blanks,
 }
 REPAIRS: tuple[str, ...] = tuple(_STEPS)
 
+_CACHED_LENGTH = 200  # a year's sheets repeat the same short texts; of long ones only a few are kept
+_clean_short = lru_cache(maxsize=4096)(_clean)
+_clean_long = lru_cache(maxsize=128)(_clean)
 
-_MARKS = re.compile("[\u0e47-\u0e4e]")  # tone marks and their kin count last
-_LEADING = re.compile("([เ-ไ])([ก-ฮ])")
+
+# Comparing ---------------------------------------------------------------------------------------
+
+
+def squash(text: str) -> str:
+    """Return the text for comparing: repaired, without blanks, case-folded, with Arabic digits."""
+    return _squash_short(text) if len(text) <= _CACHED_LENGTH else _squash(text)
+
+
+def _squash(text: str) -> str:
+    bare = clean_text("".join(text.split()))
+    return unicodedata.normalize("NFC", (bare if bare.isascii() else to_arabic(bare)).casefold())
+
+
+_squash_short = lru_cache(maxsize=4096)(_squash)
+
+_LATE_MARKS = re.compile("[\u0e47-\u0e4e]")  # tone marks and the like, which dictionaries compare last
+_LEADING = re.compile("([เ-ไ])([ก-ฮ])")  # a vowel that is written before its consonant and sorted behind it
 
 
 def thai_order(names: Iterable[str]) -> Mapping[str, int]:
-    """Each name's place; names that differ in tone marks alone stand in the order of their letters.
+    """Return each name's place in order; names that differ in tone marks alone follow the order of letters.
 
     PyThaiNLP's `collate` puts the marks of a word before what follows it, so that "แก้วนิทานเหนือ" comes
     before "แก้วนิทาน"; here a name comes before those that begin with it.
     """
-    ordered = sorted(set(names), key=lambda name: (_LEADING.sub(r"\2\1", _MARKS.sub("", name)), name))
+    ordered = sorted(set(names), key=lambda name: (_LEADING.sub(r"\2\1", _LATE_MARKS.sub("", name)), name))
     return {name: place for place, name in enumerate(ordered)}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from toolkit.thai.pythainlp_door import pythainlp
+from toolkit.thai.text import pythainlp
 from toolkit.typeset.glyphs import PixelAdvances
 
 _LEAST = 5  # letters; a shorter run is not parted
