@@ -4,14 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 
 import openpyxl
 import pytest
+from division_sheets import (
+    APR,
+    DEC,
+    FEB,
+    JAN,
+    JUL,
+    MAR,
+    MAY,
+    MINE,
+    MONTH_OF,
+    MONTHS,
+    NOV,
+    OCT,
+    SHEETS,
+    content_of,
+    find,
+    measure_of,
+    opened,
+    plan_of,
+    put,
+    recalculated,
+    step,
+)
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -23,59 +44,11 @@ from toolkit.books.division_book import (
 )
 from toolkit.model.entry import Entry, MonthReport, Outcome, Status
 from toolkit.model.figures import rounded
-from toolkit.model.month import Month, fiscal_months
-from toolkit.model.plan import Agency, Division, Every, Measure, Plan, Step
-from toolkit.model.progress import assignments, history_of, value_at
+from toolkit.model.month import Month
+from toolkit.model.plan import Division
+from toolkit.model.progress import history_of, value_at
 from toolkit.thai.words import STATUS_LABELS
 from toolkit.xlsx.layouts import CHOICES, MONTH, OUTCOMES, PHOTOS, STATUS
-
-MONTHS = fiscal_months(2567)
-OCT, NOV, DEC, JAN, FEB, MAR, APR, MAY, JUN, JUL, AUG, SEP = MONTHS
-SHEETS = (
-    *("ต.ค.66", "พ.ย.66", "ธ.ค.66", "ม.ค.67", "ก.พ.67", "มี.ค.67"),
-    *("เม.ย.67", "พ.ค.67", "มิ.ย.67", "ก.ค.67", "ส.ค.67", "ก.ย.67"),
-)
-MINE = "02"
-
-
-def step(
-    key: str,
-    *,
-    weight: int = 1,
-    due: Month | None = None,
-    every: Every | None = None,
-    first: Month | None = None,
-    until: Month | None = None,
-    evidence: bool = False,
-    division: str = MINE,
-) -> Step:
-    measure_no, step_no = key.split(".")
-    return Step(
-        measure_no,
-        step_no,
-        f"ขั้นตอนที่ {key}",
-        division_codes=(division,),
-        due=due,
-        every=every,
-        first=first,
-        until=until,
-        weight=Fraction(weight),
-        evidence_required=evidence,
-    )
-
-
-def plan_of(*measures: Measure) -> Plan:
-    divisions = (
-        Division("01", "สำนักปลัด"),
-        Division(MINE, "กองคลัง"),
-        Division("03", "กองพัสดุ", until=DEC, successor=MINE),
-    )
-    return Plan(Agency("6510101", "อบต.ตัวอย่าง", 2567), divisions, measures, digest="d1gest")
-
-
-def measure_of(number: str, *steps: Step, start: Month = OCT) -> Measure:
-    return Measure(number, f"มาตรการที่ {number}", start, SEP, steps=steps)
-
 
 YEAR = plan_of(
     measure_of(
@@ -150,12 +123,6 @@ def expected_values() -> dict[str, list[str]]:
     return {key.strip(): [cell.strip() for cell in cells] for key, *cells in lines}
 
 
-def content_of(plan: Plan, **changes: object) -> DivisionContent:
-    mine = tuple(each for each in assignments(plan) if each.division_code == MINE)
-    content = DivisionContent(plan=plan, division=plan.division_by_code[MINE], assignments=mine)
-    return replace(content, **changes)  # type: ignore[arg-type]
-
-
 def reports_of(filled: Filled) -> dict[Month, MonthReport]:
     """The same entries as an accepted state."""
     return {
@@ -170,62 +137,6 @@ def reports_of(filled: Filled) -> dict[Month, MonthReport]:
         )
         for month, rows in filled.items()
     }
-
-
-def opened(data: bytes, *, values: bool = False) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
-
-
-@dataclass(frozen=True)
-class Found:
-    """A table on a sheet, found by its marker: the column of each field and the row of each key."""
-
-    sheet: Worksheet
-    columns: Mapping[str, int]
-    rows: Mapping[str, int]
-
-    def cell(self, key: str, field_id: str) -> openpyxl.cell.Cell:
-        return self.sheet.cell(self.rows[key], self.columns[field_id])
-
-
-def find(sheet: Worksheet, marker: str) -> Found:
-    column_a = [(row, sheet.cell(row, 1).value) for row in range(1, sheet.max_row + 1)]
-    start = next(row for row, value in column_a if value == marker)
-    columns = {
-        sheet.cell(start, column).value: column for column in range(2, 13) if sheet.cell(start, column).value
-    }
-    rows: dict[str, int] = {}
-    for row, value in column_a[start:]:
-        if isinstance(value, str) and value.startswith("ita:"):
-            break
-        if value is not None:
-            rows[value] = row
-    return Found(sheet, columns, rows)
-
-
-def put(book: Workbook, month: Month, rows: Mapping[str, Mapping[str, object]], signed: str = "both") -> None:
-    """Type into a month sheet: row key -> field id -> value; "1" alone is an outcome row."""
-    sheet = book[SHEETS[MONTHS.index(month)]]
-    top, status, outcomes = (find(sheet, f"ita:{name}") for name in ("month", "status", "outcomes"))
-    if signed in ("both", "reporter"):
-        top.cell("reporter", "value").value = "หัวหน้าฝ่ายบัญชี"
-    if signed == "both":
-        top.cell("reported_on", "value").value = "5 เม.ย. 2567"
-    for key, fields in rows.items():
-        for field_id, value in fields.items():
-            (status if "." in key else outcomes).cell(key, field_id).value = value
-
-
-def recalculated(books: Mapping[str, Workbook], soffice: str, folder: Path) -> dict[str, Workbook]:
-    """The workbooks with every formula computed by LibreOffice (openpyxl drops the cached values)."""
-    sources = {name: folder / f"book{number}.xlsx" for number, name in enumerate(books)}
-    for name, source in sources.items():
-        books[name].save(source)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out")]
-    subprocess.run([*command, *map(str, sources.values())], check=True, capture_output=True, timeout=180)
-    computed = {name: folder / "out" / source.name for name, source in sources.items()}
-    return {name: openpyxl.load_workbook(path, data_only=True) for name, path in computed.items()}
 
 
 def texts_of(sheet: Worksheet) -> Iterator[str]:
@@ -606,7 +517,7 @@ def ready_cases() -> list[tuple[Month, str, dict[str, dict[str, object]], str]]:
                 "action": action or None,
                 "evidence": evidence or None,
             }
-        cases.append((globals()[name], signed, rows, ready))
+        cases.append((MONTH_OF[name], signed, rows, ready))
     return cases
 
 
