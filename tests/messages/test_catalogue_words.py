@@ -17,7 +17,7 @@ TOOLKIT = Path(__file__).parents[2] / "toolkit"
 WORDS = TOOLKIT / "messages" / "words"
 LANGUAGES: tuple[Lang, ...] = ("th", "en")
 VALUES = {"found", "expected", "sheet", "cell", "file"}
-MAKERS = {"Finding", "RefusedError", "_add"}
+MAKERS = {"Finding", "RefusedError", "_add", "finding"}
 WITH_EXAMPLES = ("reading", "submission", "values", "sense")
 """The families of what divisions send, whose words the documentation shows with an example's values."""
 

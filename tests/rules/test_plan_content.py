@@ -10,7 +10,7 @@ from toolkit.messages.catalogue import severity_of
 from toolkit.model.finding import Location
 from toolkit.model.month import Month, fiscal_months
 from toolkit.model.plan import Agency, Measure, Plan, Step
-from toolkit.rules.plan_content import check_plan_content
+from toolkit.rules.plan_rules import check_plan_content
 
 YEAR = fiscal_months(2567)
 OCTOBER, NOVEMBER, DECEMBER, JANUARY = YEAR[:4]

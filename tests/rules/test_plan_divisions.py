@@ -8,7 +8,7 @@ from toolkit.messages.catalogue import severity_of
 from toolkit.model.finding import Location
 from toolkit.model.month import fiscal_months
 from toolkit.model.plan import Agency, Division, Measure, Plan, Step
-from toolkit.rules.plan_content import check_plan_divisions
+from toolkit.rules.plan_rules import check_plan_divisions
 
 YEAR = fiscal_months(2567)
 FIELDS = {"division_code": 2, "division_name": 3, "successor": 9}

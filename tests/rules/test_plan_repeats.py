@@ -9,7 +9,7 @@ import pytest
 from toolkit.model.finding import Location
 from toolkit.model.month import fiscal_months
 from toolkit.model.plan import Agency, Measure, Plan, Step
-from toolkit.rules.plan_content import check_plan_repeats
+from toolkit.rules.plan_rules import check_plan_repeats
 
 YEAR = fiscal_months(2567)
 BOTH = ("01", "02")

@@ -63,5 +63,11 @@ class Location:
         column = self.columns.get(field_id, 0)
         return cell_name(self.row, column) if column and self.row else ""
 
+    def finding(
+        self, code: str, field_id: str, found: str = "", expected: str = "", severity: Severity | None = None
+    ) -> Finding:
+        """Return a finding at the cell of one field."""
+        return Finding(code, self.sheet, self.cell(field_id), found, expected, severity=severity)
+
 
 NOWHERE = Location()

@@ -1,4 +1,4 @@
-"""Plan rules: a number that was distributed is an identity; it neither moves nor vanishes, nor is it reused.
+"""Plan rules: a number that was distributed stays with its text; it neither moves, vanishes nor is reused.
 
 A step that was distributed with an `until` month has ended and may leave the plan.
 """
@@ -22,13 +22,13 @@ def check_plan_identity(plan: Plan, distributed: Plan | None) -> Iterator[Findin
     if distributed is None:
         return
     yield from _compare(
-        {each.measure_no: (each.measure, each.location) for each in plan.measures},
-        {each.measure_no: (each.measure, each.location) for each in distributed.measures},
+        {measure.measure_no: (measure.measure, measure.location) for measure in plan.measures},
+        {measure.measure_no: (measure.measure, measure.location) for measure in distributed.measures},
         "measure_no",
         frozenset(
-            each.measure_no
-            for each in distributed.measures
-            if each.steps and all(step.until is not None for step in each.steps)
+            measure.measure_no
+            for measure in distributed.measures
+            if measure.steps and all(step.until is not None for step in measure.steps)
         ),
     )
     kept = {measure.measure_no for measure in plan.measures}
@@ -46,36 +46,36 @@ def _compare(
     field: str,
     ended: frozenset[str],
 ) -> Iterator[Finding]:
-    """A text has moved when a number that had it lost it; the same text under one number more is none."""
-    texts: dict[str, list[str]] = {}
+    """Compare texts and locations by number.
+
+    A text has moved when a number that had it lost it; the same text under one number more has not.
+    """
+    numbers_of: dict[str, list[str]] = {}
     for number, (text, _) in before.items():
-        texts.setdefault(squash(text), []).append(number)
+        numbers_of.setdefault(squash(text), []).append(number)
     moved: set[str] = set()
     for number, (text, location) in now.items():
-        owners = texts.get(squash(text), []) if text else []
-        lost = [each for each in owners if each not in now or squash(now[each][0]) != squash(text)]
+        owners = numbers_of.get(squash(text), []) if text else []
+        lost = [owner for owner in owners if owner not in now or squash(now[owner][0]) != squash(text)]
         if lost and number not in owners:
-            moved.update(lost)
-            yield Finding("text-moved", location.sheet, location.cell(field), number, ", ".join(lost))
-            moved.add(number)
+            moved.update(lost, [number])
+            yield location.finding("text-moved", field, number, ", ".join(lost))
     for number, (text, location) in before.items():
         if number in moved:
             continue
         if number in now:
-            yield from _replaced(number, text, *now[number], field)
+            new_text, new_location = now[number]
+            if _is_another(squash(text), squash(new_text)):
+                yield new_location.finding("text-replaced", field, number, text)
         elif number not in ended:
             yield Finding("number-vanished", location.sheet, "", number)
 
 
-def _replaced(number: str, before: str, text: str, location: Location, field: str) -> Iterator[Finding]:
-    """Whether another text stands under a number, and no new wording of the same."""
-    was, now = squash(before), squash(text)
-    if was and now and was != now and _alike(was, now) < _REWORDED:
-        yield Finding("text-replaced", location.sheet, location.cell(field), number, before)
-
-
-def _alike(one: str, other: str) -> float:
-    """How alike two texts are in percent; a text that holds the other is wholly alike."""
+def _is_another(before: str, now: str) -> bool:
+    """Whether a text stands for something else, and is no new wording of the same; one that holds the other
+    is the same."""
+    if not before or not now or before == now:
+        return False
     from rapidfuzz.fuzz import partial_ratio, ratio
 
-    return max(ratio(one, other), partial_ratio(one, other))
+    return max(ratio(before, now), partial_ratio(before, now)) < _REWORDED
