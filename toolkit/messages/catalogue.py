@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from toolkit.model.cells import cell_position
-from toolkit.model.finding import SEVERITIES, FileResult, Finding, Lang, Severity, Verdict
+from toolkit.model.finding import SEVERITIES, FileResult, Finding, Lang, Severity, Verdict, listed
 from toolkit.model.month import Month
 
 FAMILIES = (
@@ -26,7 +26,6 @@ FAMILIES = (
 """The files of `words/`, in the order in which the catalogue lists their codes."""
 _WORDS = Path(__file__).with_name("words")
 _LONGEST_VALUE = 120
-_MOST_CELLS = 8
 
 Scope = Literal["cell", "sheet", "file"]
 """How much of a finding's location its message names: "cell" only the cell, "file" all of it."""
@@ -212,7 +211,4 @@ def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     cells: dict[Finding, list[str]] = {}
     for finding in in_order(findings):
         cells.setdefault(replace(finding, cell=""), []).append(finding.cell)
-    return tuple(
-        replace(finding, cell=", ".join(same[:_MOST_CELLS]) + (" …" if len(same) > _MOST_CELLS else ""))
-        for finding, same in cells.items()
-    )
+    return tuple(replace(finding, cell=listed(same)) for finding, same in cells.items())

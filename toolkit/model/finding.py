@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -35,6 +35,11 @@ class Finding:
     expected: str = ""
     file: str = ""
     severity: Severity | None = None
+
+
+def listed(names: Sequence[str], most: int = 8) -> str:
+    """Return names as one text, cut off with "…" after as many as a reader takes in at a glance."""
+    return ", ".join(names[:most]) + (" …" if len(names) > most else "")
 
 
 Verdict = Literal["accepted", "warned", "rejected"]

@@ -13,37 +13,16 @@ from toolkit.thai.text import squash
 _MEANT_AS_LINK = re.compile(
     r"(?<![a-z])h[tp]{2,4}s?\s{0,2}(?:[:;]?\s{0,2}[/\\]\S*|:(?![/\\])\S+)", re.IGNORECASE
 )
+"""Also mistyped ("htttp:/", "https;//"), or parted from its address by a blank."""
 _VAGUE = frozenset(
     map(
         squash,
         (
-            *(
-                "มี",
-                "มีแล้ว",
-                "มีหลักฐาน",
-                "มีเอกสาร",
-                "เอกสาร",
-                "หลักฐาน",
-                "ไฟล์",
-                "ลิงก์",
-                "รูป",
-                "รูปภาพ",
-                "ภาพ",
-                "ภาพถ่าย",
-            ),
-            *(
-                "แนบ",
-                "แนบแล้ว",
-                "ตามแนบ",
-                "ดังแนบ",
-                "ตามที่แนบ",
-                "แนบท้าย",
-                "เอกสารแนบ",
-                "ตามเอกสารแนบ",
-                "ตามเอกสาร",
-            ),
-            *("ไฟล์แนบ", "แนบไฟล์", "ตามไฟล์แนบ", "ส่งแล้ว", "อยู่ที่กอง", "ครบ", "ครบถ้วน", "เรียบร้อย", "ใช่", "ไม่มี"),
-            *("ok", "yes", "/", "✓", "✔", ".", "x", "n/a", "na"),
+            *("มี", "มีแล้ว", "มีหลักฐาน", "มีเอกสาร", "เอกสาร", "หลักฐาน", "ไฟล์", "ลิงก์", "รูป", "รูปภาพ"),
+            *("ภาพ", "ภาพถ่าย", "แนบ", "แนบแล้ว", "ตามแนบ", "ดังแนบ", "ตามที่แนบ", "แนบท้าย"),
+            *("เอกสารแนบ", "ตามเอกสารแนบ", "ตามเอกสาร", "ไฟล์แนบ", "แนบไฟล์", "ตามไฟล์แนบ", "ส่งแล้ว"),
+            *("อยู่ที่กอง", "ครบ", "ครบถ้วน", "เรียบร้อย", "ใช่", "ไม่มี", "ok", "yes", "/", "✓", "✔", "."),
+            *("x", "n/a", "na"),
         ),
     )
 )
@@ -51,23 +30,15 @@ _VAGUE = frozenset(
 
 
 def check_evidence(sheet: MonthSheet) -> Iterator[Finding]:
-    """Links and paths in any filled row; words that lead nowhere where the step needs evidence."""
+    """Find addresses and paths that not everybody can open, in any filled row, and words that lead nowhere
+    where the step needs evidence."""
     for assignment, entry, _ in sheet.own_entries:
         text = entry.evidence
-        if local := find_local_path(text) or _closed_address(text):
+        closed = (link for link in find_addresses(text) if address_fault(link) in ("local", "login"))
+        meant = (match[0].rstrip(".,;:)”") for match in _MEANT_AS_LINK.finditer(text))
+        if local := find_local_path(text) or next(closed, ""):
             yield sheet.finding("evidence-local", entry.key, "evidence", local)
-        elif link := _broken_link(text):
+        elif link := next((link for link in meant if address_fault(link) == "malformed"), ""):
             yield sheet.finding("evidence-link", entry.key, "evidence", link)
         elif assignment.step.evidence_required and entry.status == "done" and squash(text) in _VAGUE:
             yield sheet.finding("evidence-vague", entry.key, "evidence", text)
-
-
-def _closed_address(text: str) -> str:
-    """Return the first address that not everybody can open, "" for none."""
-    return next((link for link in find_addresses(text) if address_fault(link) in ("local", "login")), "")
-
-
-def _broken_link(text: str) -> str:
-    """The first link that opens nothing: mistyped, or parted from its address by a blank; "" for none."""
-    meant = (match[0].rstrip(".,;:)”") for match in _MEANT_AS_LINK.finditer(text))
-    return next((link for link in meant if address_fault(link) == "malformed"), "")

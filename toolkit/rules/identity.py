@@ -17,7 +17,7 @@ from toolkit.thai.dates import parse_month
 from toolkit.thai.text import squash, to_arabic
 from toolkit.xlsx.layouts import META, META_SHEET, MONTH, SCHEMA, STATUS
 from toolkit.xlsx.sheet_data import BookData
-from toolkit.xlsx.tables import FoundTable, TableRow, find_tables, tables_of
+from toolkit.xlsx.tables import FoundTable, find_tables, tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,75 +30,69 @@ class Identity:
 
 
 def meta_of(book: BookData) -> Mapping[str, str]:
-    """The `_meta` table as plain texts; empty where the workbook has none."""
+    """Return the `_meta` table as plain texts; empty where the workbook has none."""
     usual = book.sheets.get(META_SHEET)
     tables = tuple(tables_of(usual)) if usual else ()
-    found = [table for table in tables or find_tables(book, META.name) if table.name == META.name]
-    return {key: record.text("value") for table in found[:1] for key, record in table.by_key.items()}
+    metas = [table for table in tables or find_tables(book, META.name) if table.name == META.name]
+    return {key: record.text("value") for table in metas[:1] for key, record in table.by_key.items()}
 
 
 def identify(book: BookData, plan: Plan, issued: IssuedTexts | None = None) -> Identity:
     """Identify a submitted workbook; a "no" gives one finding and stops. `issued` are the texts that row
     keys stood for; by default those of the plan."""
     meta = meta_of(book)
-    kind = meta.get("kind", "unknown")
     if not meta:
         division = _division_by_content(book, plan, issued or IssuedTexts(texts_of(plan)))
         if division is None:
             return Identity("unknown", None, (Finding("identity-missing"),))
-        found = Finding("identity-from-content", found=division.division_name)
-        return Identity("division", division, (found,))
+        finding = Finding("identity-from-content", found=division.division_name)
+        return Identity("division", division, (finding,))
+    kind = meta.get("kind", "unknown")
+    schema, agency, code = (meta.get(key, "") for key in ("schema", "agency_code", "division_code"))
+    year, own_agency, own_year = meta.get("fiscal_year", ""), plan.agency.agency_code, str(plan.fiscal_year)
+    division = plan.division_by_code.get(code)
+    findings: tuple[Finding, ...] = ()
     if kind != "division":
-        return Identity(kind, None, (Finding("kind-wrong", found=kind),))
-    if meta.get("schema") != SCHEMA:
-        return Identity(kind, None, (Finding("schema-unknown", found=meta.get("schema", "")),))
-    agency, year = plan.agency.agency_code, str(plan.fiscal_year)
-    if meta.get("agency_code", "") != agency:
-        return Identity(
-            kind, None, (Finding("agency-other", found=meta.get("agency_code", ""), expected=agency),)
-        )
-    if to_arabic(meta.get("fiscal_year", "")) != year:
-        return Identity(
-            kind, None, (Finding("year-other", found=meta.get("fiscal_year", ""), expected=year),)
-        )
-    division = plan.division_by_code.get(meta.get("division_code", ""))
-    if division is None:
-        return Identity(kind, None, (Finding("division-not-in-plan", found=meta.get("division_code", "")),))
+        findings = (Finding("kind-wrong", found=kind),)
+    elif schema != SCHEMA:
+        findings = (Finding("schema-unknown", found=schema),)
+    elif agency != own_agency:
+        findings = (Finding("agency-other", found=agency, expected=own_agency),)
+    elif to_arabic(year) != own_year:
+        findings = (Finding("year-other", found=year, expected=own_year),)
+    elif division is None:
+        findings = (Finding("division-not-in-plan", found=code),)
+    if findings:
+        return Identity(kind, None, findings)
     older = meta.get("plan_digest", "") not in ("", plan.digest)
     return Identity(kind, division, (Finding("plan-older"),) if older else ())
 
 
 def _division_by_content(book: BookData, plan: Plan, issued: IssuedTexts) -> Division | None:
-    """The one division that every month sheet names, where the months are of the plan's year and the rows
-    that were issued to it say what they said; else None."""
+    """Return the one division that every month sheet names, where the months are of the plan's year and the
+    rows that were issued to it say what they said; else None."""
     heads, tables = find_tables(book, MONTH.name), find_tables(book, STATUS.name)
-    named = {squash(_value(head, "division_name")) for head in heads}
+    named = {squash(head.value("division_name")) for head in heads}
     divisions = [
-        each
-        for each in plan.divisions
-        if named and named <= {squash(name) for name in (each.division_name, *each.aliases) if name}
+        division
+        for division in plan.divisions
+        if named and named <= {squash(name) for name in (division.division_name, *division.aliases) if name}
     ]
     if len(divisions) != 1 or not all(_of_year(head, plan.fiscal_year) for head in heads):
         return None
-    own = {each.key for each in assignments(plan) if each.division_code == divisions[0].division_code}
+    code = divisions[0].division_code
+    own = {assignment.key for assignment in assignments(plan) if assignment.division_code == code}
     rows = [
-        each for table in tables for each in table.records if _shows_texts(each) and each.key in issued.today
+        row
+        for table in tables
+        for row in table.records
+        if row.key in issued.today and row.text("measure") and row.text("step")
     ]
-    sound = all(each.key in own and issued.agree(each) for each in rows)
-    return divisions[0] if rows and sound else None
-
-
-def _value(head: FoundTable, key: str) -> str:
-    record = head.by_key.get(key)
-    return record.text("value") if record else ""
+    return divisions[0] if rows and all(row.key in own and issued.agree(row) for row in rows) else None
 
 
 def _of_year(head: FoundTable, fiscal_year: int) -> bool:
     try:
-        return parse_month(_value(head, "month")).fiscal_year == fiscal_year
+        return parse_month(head.value("month")).fiscal_year == fiscal_year
     except ValueError:
         return False
-
-
-def _shows_texts(record: TableRow) -> bool:
-    return bool(record.key and record.text("measure") and record.text("step"))

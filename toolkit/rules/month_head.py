@@ -1,4 +1,7 @@
-"""What the rules about one month sheet are given: the sheet as read, and what was reported before it."""
+"""A month sheet for the rules: as read, with what was reported before it; and the rules of its head.
+
+The head says who reports, when, and for which month.
+"""
 
 from __future__ import annotations
 
@@ -45,13 +48,14 @@ class MonthSheet:
     @cached_property
     def own_entries(self) -> tuple[tuple[Assignment, Entry, History], ...]:
         """Each filled row of a step that is the division's in this month, and what was said before it."""
-        month, found = self.month, []
+        filled = []
         for assignment in self.mine:
             entry = self.entry_of.get(assignment.key)
-            if entry is not None and assignment.holds_in(month):
-                known = self.histories[assignment.key]
-                found.append((assignment, entry, {at: each for at, each in known.items() if at < month}))
-        return tuple(found)
+            if entry is not None and assignment.holds_in(self.month):
+                history = self.histories[assignment.key].items()
+                before = {month: earlier for month, earlier in history if month < self.month}
+                filled.append((assignment, entry, before))
+        return tuple(filled)
 
     @cached_property
     def typed(self) -> tuple[tuple[TableRow, str], ...]:
@@ -67,9 +71,8 @@ class MonthSheet:
         )
 
     def finding(self, code: str, key: str, field: str, found: str = "", expected: str = "") -> Finding:
-        """A finding at a field of the status row with this key."""
-        cell = self.status.by_key[key].cell(field)
-        return Finding(code, self.status.sheet.name, cell, found, expected)
+        """Return a finding at a field of the status row with this key."""
+        return self.status.by_key[key].location.finding(code, field, found, expected)
 
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -77,62 +80,56 @@ _LEAST_LETTERS = 2
 _LABELS = {key.id: key.label for key in MONTH.keys}
 
 
-def head_cell(table: FoundTable, key: str) -> str:
-    """The value cell of one key of the head; "" where the key is gone."""
-    record = table.by_key.get(key)
-    return record.cell("value") if record else ""
-
-
 def read_reported_on(head: FoundTable) -> tuple[dt.date | None, tuple[Finding, ...]]:
-    """The reporting date as it is meant (None where blank or unreadable), and what was found in its cell."""
+    """Return the reporting date as it is meant (None where blank or unreadable), and what was found in its
+    cell."""
     record = head.by_key.get("reported_on")
     text = record.text("value") if record else ""
     if record is None or not text:
         return None, ()
-    value, cell = record.raw("value"), record.cell("value")
+    value, at = record.raw("value"), record.location.finding
     try:
         day = parse_date(value)
     except ValueError:
-        return None, (Finding("reported-on-unreadable", head.sheet.name, cell, text),)
+        return None, (at("reported-on-unreadable", "value", text),)
     if isinstance(value, int | float):
-        return day, (Finding("reported-on-serial", head.sheet.name, cell, text, format_date(day)),)
+        return day, (at("reported-on-serial", "value", text, format_date(day)),)
+    # Excel took a Buddhist year for a Christian one, or the other way round.
     if isinstance(value, dt.datetime) and value.date() != day:
-        return day, (Finding("reported-on-year", head.sheet.name, cell, str(value.year), format_date(day)),)
+        return day, (at("reported-on-year", "value", str(value.year), format_date(day)),)
     return day, ()
 
 
 def check_reporter(report: MonthReport, head: FoundTable) -> Iterator[Finding]:
-    """A name or a post has at least two letters: "1", "ก" or "-" names nobody, and neither does an error."""
+    """Find an error value, and texts such as "1", "ก" or "-" that are neither a name nor a post."""
     record = head.by_key.get("reporter")
-    if record is not None and isinstance(error := record.raw("value"), CellError):
-        yield Finding("cell-error", report.location.sheet, record.cell("value"), error.text)
+    if record is None:
+        return
+    if isinstance(error := record.raw("value"), CellError):
+        yield record.location.finding("cell-error", "value", error.text)
     elif report.reporter and len(_LETTER.findall(report.reporter)) < _LEAST_LETTERS:
-        yield Finding("reporter-odd", report.location.sheet, head_cell(head, "reporter"), report.reporter)
+        yield record.location.finding("reporter-odd", "value", report.reporter)
 
 
-def check_unsigned(report: MonthReport, table: FoundTable, intake: dt.datetime) -> Iterator[Finding]:
-    """Rows filled without reporter or date: an error once the month has ended, before that a draft."""
-    month = format_month(report.month, "full")
-    if intake < report.month.ends_at:
-        yield Finding("month-draft", report.location.sheet, "", month)
+def check_unsigned(report: MonthReport, head: FoundTable, as_of: dt.datetime) -> Iterator[Finding]:
+    """Find rows filled without reporter or date: an error once the month has ended, before that a draft."""
+    sheet, month = report.location.sheet, format_month(report.month, "full")
+    if as_of < report.month.ends_at:
+        yield Finding("month-draft", sheet, "", month)
         return
     for key, missing in (("reporter", not report.reporter), ("reported_on", report.reported_on is None)):
         if missing:
-            cell = head_cell(table, key)
-            yield Finding("month-unsigned", report.location.sheet, cell, month, _LABELS[key])
+            yield Finding("month-unsigned", sheet, head.value_cell(key), month, _LABELS[key])
 
 
-def check_reported_on(report: MonthReport, table: FoundTable, intake: dt.datetime) -> Iterator[Finding]:
-    """A reporting date before its month or after today is most likely a slip of the pen."""
-    day = report.reported_on
-    if day is None:
-        return
-    if day < report.month.first_day or day > intake.astimezone(BANGKOK).date():
-        cell = head_cell(table, "reported_on")
-        month = format_month(report.month, "full")
+def check_reported_on(report: MonthReport, head: FoundTable, as_of: dt.datetime) -> Iterator[Finding]:
+    """Find a reporting date before its month or after today: most likely a slip of the pen."""
+    day, today = report.reported_on, as_of.astimezone(BANGKOK).date()
+    if day is not None and not report.month.first_day <= day <= today:
+        cell, month = head.value_cell("reported_on"), format_month(report.month, "full")
         yield Finding("reported-on-odd", report.location.sheet, cell, format_date(day), month)
 
 
-def not_begun(month: Month, intake: dt.datetime) -> bool:
-    """Whether a month lies wholly after the moment of intake."""
-    return intake < month.begins_at
+def not_begun(month: Month, as_of: dt.datetime) -> bool:
+    """Whether a month begins after the moment at which things are judged."""
+    return as_of < month.begins_at

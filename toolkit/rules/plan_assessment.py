@@ -21,7 +21,7 @@ from toolkit.thai.text import squash, to_arabic
 KEEP = "รักษาระดับ"
 """What is done about a point that is good already: it needs no measure."""
 
-_AIMS = "".join(f"(?<!{each})" for each in ("เพิ่ม", "ยกระดับ", "พัฒนา", "รักษา", "เป้าหมาย", "ให้", "รองรับ"))
+_AIMS = "".join(f"(?<!{word})" for word in ("เพิ่ม", "ยกระดับ", "พัฒนา", "รักษา", "เป้าหมาย", "ให้", "รองรับ"))
 _SOURCE_YEAR = re.compile(
     rf"{_AIMS}(?:ผล(?:การ)?ประเมิน|ผลคะแนน|คะแนน|ผล\s?ITA)"
     r"(?:\s|[().]|ITA|คุณธรรมและความโปร่งใส|ในการดำเนินงาน|ของหน่วยงาน|ภาครัฐ|ประจำ|ของ|ใน|ปี|งบประมาณ|พ\.?\s?ศ\.?)*+"

@@ -28,48 +28,49 @@ class IssuedTexts:
     def agree(self, record: TableRow) -> bool:
         """Whether the row's measure and step texts are those of its key in some plan that was issued."""
         shown = squash(record.text("measure")), squash(record.text("step"))
-        if _fits(shown, self.today.get(record.key)):
-            return True
-        return any(_fits(shown, texts.get(record.key)) for texts in self.older())
+        return _fits(shown, self.today.get(record.key)) or any(
+            _fits(shown, texts.get(record.key)) for texts in self.older()
+        )
 
 
 def texts_of(plan: Plan) -> Mapping[str, tuple[str, str]]:
-    """Row key -> (measure text, step text), squashed for comparing."""
+    """Return the measure and step text of each row key, squashed for comparing."""
     texts = {step.key: (squash(measure.measure), squash(step.step)) for measure, step in plan.steps}
     return texts | {measure.measure_no: (squash(measure.measure), "") for measure in plan.measures}
 
 
 def _fits(shown: tuple[str, str], issued: tuple[str, str] | None) -> bool:
-    """A blank text agrees with anything: somebody emptied a cell that is not read."""
-    if issued is None:
-        return False
-    return all(not seen or text in seen for seen, text in zip(shown, issued, strict=True))
+    """Whether texts agree. A blank one agrees with anything: somebody emptied a cell that is not read."""
+    return issued is not None and all(
+        not text or expected in text for text, expected in zip(shown, issued, strict=True)
+    )
 
 
 def check_row_keys(
     records: tuple[TableRow, ...], issued: IssuedTexts, own: frozenset[str], known: frozenset[str]
 ) -> Iterator[Finding]:
-    """Rows without key, keys doubled, foreign or unknown, and keys that disagree with their row's text.
+    """Find rows without key, keys doubled, foreign or unknown, and keys that disagree with their row's text.
 
     `own` are the keys of this division, `known` those of the whole plan.
     """
     seen: set[str] = set()
     for record in records:
         typed = record.filled(_TYPED)
-        sheet, cell = record.sheet.name, f"A{record.row}"
-        if not record.key:
+        sheet, key, key_cell = record.sheet.name, record.key, f"A{record.row}"
+        status_cell, step_cell = record.cell("status") or key_cell, record.cell("step") or key_cell
+        if not key:
             if typed:
-                yield Finding("row-without-key", sheet, record.cell("status") or cell)
+                yield Finding("row-without-key", sheet, status_cell)
             continue
-        if record.key in seen:
-            yield Finding("key-doubled", sheet, record.cell("step") or cell, record.key)
-        seen.add(record.key)
+        if key in seen:
+            yield Finding("key-doubled", sheet, step_cell, key)
+        seen.add(key)
         if not typed:
             continue
-        if record.key not in known:
-            yield Finding("key-unknown", sheet, record.cell("status") or cell, record.key)
-        elif record.key not in own:
-            yield Finding("row-not-yours", sheet, record.cell("status") or cell, record.key)
+        if key not in known:
+            yield Finding("key-unknown", sheet, status_cell, key)
+        elif key not in own:
+            yield Finding("row-not-yours", sheet, status_cell, key)
         elif not issued.agree(record):
             shown = record.text("step") or record.text("measure")
-            yield Finding("key-mismatch", sheet, record.cell("step") or cell, shown[:60], record.key)
+            yield Finding("key-mismatch", sheet, step_cell, shown[:60], key)

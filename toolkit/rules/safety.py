@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from toolkit.model.cells import cell_name
-from toolkit.model.finding import Finding
-from toolkit.rules.month_head import OUTCOME_FIELDS, MonthSheet
-from toolkit.rules.row_values import TYPED_FIELDS
+from toolkit.model.finding import Finding, listed
+from toolkit.rules.month_head import MonthSheet
 from toolkit.xlsx.sheet_data import BookData, Burden
 from toolkit.xlsx.tables import FoundTable, TableRow
 
@@ -43,7 +42,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 _USUAL_SCHEMES = frozenset(("http:", "https:", "mailto:", "tel:", "ftp:"))
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u202a-\u202e]")
 
-_SIGNS = "=+-@"
+_SIGNS = ("=", "+", "-", "@")
 _COMMAND = re.compile(
     rf"[=+\-@][=+\-@\d.,*/() ]*+(?:HYPERLINK|{_REACHING_OUT})\("
     r"|(?<![A-Za-z0-9_.])[A-Za-z][A-Za-z0-9_.]{0,60}+\|(?:'[^']{0,500}+'|[^\s'!]{1,100}+)![$A-Za-z]",
@@ -58,48 +57,41 @@ _FORMULA = re.compile(
 
 
 def check_burdens(book: BookData) -> Iterator[Finding]:
-    """One finding for each kind of thing that the file carries besides its sheets."""
+    """Make one finding of each kind of thing that the file carries besides its sheets."""
     for kind, code in _BURDENS.items():
-        named = [part for each, part in book.burdens if each == kind]
-        if named and not (kind == "macro-format" and any(each == "macros" for each, _ in book.burdens)):
-            more = " …" if len(named) > _MOST_NAMED else ""
-            yield Finding(code, found=", ".join(named[:_MOST_NAMED]) + more)
+        parts = [part for burden, part in book.burdens if burden == kind]
+        # The format for macros says nothing new where the macros themselves were found.
+        if parts and (kind != "macro-format" or not any(burden == "macros" for burden, _ in book.burdens)):
+            yield Finding(code, found=listed(parts, _MOST_NAMED))
 
 
 def check_month_safety(sheet: MonthSheet) -> Iterator[Finding]:
-    """What a month sheet carries besides its values."""
+    """Find what a month sheet carries besides its values."""
     yield from _formulas(sheet.status)
-    yield from _links(sheet.status)
-    for record, field in (*sheet.typed, *_signature(sheet.head)):
+    for cells, target in sheet.status.sheet.links:
+        yield from _link(sheet.status.sheet.name, cells.partition(":")[0], target)
+    for record, field in sheet.typed:
         yield from _text(record, field)
+    if (reporter := sheet.head.by_key.get("reporter")) is not None:
+        yield from _text(reporter, "value")
     yield from _hidden(sheet)
 
 
-def _signature(head: FoundTable) -> Iterator[tuple[TableRow, str]]:
-    record = head.by_key.get("reporter")
-    if record is not None and record.raw("value") is not None:
-        yield record, "value"
-
-
 def _formulas(table: FoundTable) -> Iterator[Finding]:
-    """Formulas that start a program or fetch something, and links in formulas."""
+    """Find formulas that start a program or fetch something, and links in formulas."""
     sheet = table.sheet
-    for place in sheet.formulas:
-        text = sheet.formula(place)
+    for position in sheet.formulas:
+        text, cell = sheet.formula(position), cell_name(*position)
         bare = _QUOTED.sub("''", text)
         # "|" is no operator: outside of quotes it parts a program from its topic (DDE).
         if "|" in bare or _CALLS_OUT.search(bare):
-            yield Finding("formula-unsafe", sheet.name, cell_name(*place), "=" + text[:_SHOWN])
+            yield Finding("formula-unsafe", sheet.name, cell, "=" + text[:_SHOWN])
         for target in _HYPERLINK.findall(text):
-            yield from _link(sheet.name, cell_name(*place), target)
-
-
-def _links(table: FoundTable) -> Iterator[Finding]:
-    for cells, target in table.sheet.links:
-        yield from _link(table.sheet.name, cells.partition(":")[0], target)
+            yield from _link(sheet.name, cell, target)
 
 
 def _link(sheet: str, cell: str, target: str) -> Iterator[Finding]:
+    """Find links to files of one computer, and those of a scheme that no browser opens."""
     bare = _UNSEEN.sub("", target).casefold()
     scheme = _SCHEME.match(bare)
     if not bare or bare.startswith(("#", "www.")) or (scheme and scheme[0] in _USUAL_SCHEMES):
@@ -109,35 +101,26 @@ def _link(sheet: str, cell: str, target: str) -> Iterator[Finding]:
 
 
 def _text(record: TableRow, field: str) -> Iterator[Finding]:
-    """A text that other programs would compute, and one that no page holds."""
+    """Find a text that other programs would compute, and one that no page holds."""
     raw = record.raw(field)
     if not isinstance(raw, str):
         return
-    sheet = record.sheet.name
     if len(raw) > LONGEST_TEXT:
-        yield Finding("text-long", sheet, record.cell(field), f"{len(raw):,}", f"{LONGEST_TEXT:,}")
+        yield record.location.finding("text-long", field, f"{len(raw):,}", f"{LONGEST_TEXT:,}")
     text = record.text(field)
-    if text[:1] in _SIGNS and text:
-        cell = record.cell(field)
+    if text.startswith(_SIGNS):
         if _COMMAND.search(text):
-            yield Finding("text-command", sheet, cell, text[:_SHOWN])
+            yield record.location.finding("text-command", field, text[:_SHOWN])
         elif _FORMULA.match(text):
-            yield Finding("text-formula", sheet, cell, text[:_SHOWN])
+            yield record.location.finding("text-formula", field, text[:_SHOWN])
 
 
 def _hidden(sheet: MonthSheet) -> Iterator[Finding]:
-    """Rows with typed data that are not shown: they are read all the same."""
+    """Find rows with typed data that are not shown: they are read all the same."""
     hidden = sheet.status.sheet.hidden_rows
-    tables = ((sheet.status, TYPED_FIELDS), (sheet.outcomes, OUTCOME_FIELDS))
-    rows = [
-        record
-        for table, fields in tables
-        if table is not None and hidden
-        for record in table.records
-        if record.row in hidden and record.key and record.filled(fields)
-    ]
+    rows = [record for record, field in sheet.typed if record.row in hidden and record.text(field)]
     if rows:
         code = "row-filtered" if sheet.status.sheet.filtered else "row-hidden"
         field = "status" if rows[0].cell("status") else "result"
         keys = ", ".join(dict.fromkeys(record.key for record in rows))
-        yield Finding(code, rows[0].location.sheet, rows[0].cell(field), keys)
+        yield rows[0].location.finding(code, field, keys)

@@ -23,7 +23,7 @@ _OWN_WORDS = 20
 
 
 def check_sense(sheet: MonthSheet) -> Iterator[Finding]:
-    """Row by row against what was reported before, then the sheet as a whole."""
+    """Check row by row against what was reported before, then the sheet as a whole."""
     for assignment, entry, before in sheet.own_entries:
         yield from _steps_back(sheet, assignment, entry, before)
         yield from _past_due(sheet, assignment, entry)
@@ -36,7 +36,7 @@ def check_sense(sheet: MonthSheet) -> Iterator[Finding]:
 def _steps_back(
     sheet: MonthSheet, assignment: Assignment, entry: Entry, before: History
 ) -> Iterator[Finding]:
-    """A step that was done goes on, or a percent that falls. Rounds of a recurring step begin anew."""
+    """Find a done step that goes on, and a percent that falls. Rounds of a recurring step begin anew."""
     if assignment.step.every is not None or entry.status in ("done", "na") or not before:
         return
     last = max(before)
@@ -51,7 +51,7 @@ def _steps_back(
 
 
 def _past_due(sheet: MonthSheet, assignment: Assignment, entry: Entry) -> Iterator[Finding]:
-    """Work goes on after the month by which the plan wanted it done."""
+    """Find work that goes on after the month by which the plan wanted it done."""
     due = assignment.measure.step_due(assignment.step)
     open_still = entry.status in ("not_started", "in_progress")
     if open_still and assignment.step.every is None and sheet.month > due:
@@ -59,7 +59,7 @@ def _past_due(sheet: MonthSheet, assignment: Assignment, entry: Entry) -> Iterat
 
 
 def _said_before(sheet: MonthSheet, entry: Entry, before: History) -> Iterator[Finding]:
-    """The action of an unfinished step is word for word that of the report before."""
+    """Find an unfinished step whose action is word for word that of the report before."""
     if entry.status != "in_progress" or not before or not _telling(entry.action, _OWN_WORDS):
         return
     last: Month = max(before)
@@ -68,38 +68,41 @@ def _said_before(sheet: MonthSheet, entry: Entry, before: History) -> Iterator[F
 
 
 def _all_na(sheet: MonthSheet) -> Iterator[Finding]:
-    """Every due row of a division is said to be none of its business."""
-    due = [each for each in sheet.mine if is_due(each, sheet.histories[each.key], sheet.month)]
-    entries = [sheet.entry_of.get(each.key) for each in due]
+    """Find a division that says of every due row that it does not apply."""
+    due = [
+        assignment
+        for assignment in sheet.mine
+        if is_due(assignment, sheet.histories[assignment.key], sheet.month)
+    ]
+    entries = [sheet.entry_of.get(assignment.key) for assignment in due]
     if len(due) > 1 and all(entry is not None and entry.status == "na" for entry in entries):
         yield sheet.finding("all-na", due[0].key, "status", str(len(due)))
 
 
 def _one_text_for_all(sheet: MonthSheet) -> Iterator[Finding]:
-    """The same action in every row that has one."""
-    told = [entry for _, entry, _ in sheet.own_entries if entry.action]
-    if len(told) < _LEAST_ROWS or not _telling(told[0].action):
+    """Find the same action in every row that has one."""
+    entries = [entry for _, entry, _ in sheet.own_entries if entry.action]
+    if len(entries) < _LEAST_ROWS or not _telling(entries[0].action):
         return
-    if all(squash(entry.action) == squash(told[0].action) for entry in told[1:]):
-        keys = ", ".join(entry.key for entry in told)
-        yield sheet.finding("action-same-everywhere", told[0].key, "action", told[0].action, keys)
+    if len({squash(entry.action) for entry in entries}) == 1:
+        keys = ", ".join(entry.key for entry in entries)
+        yield sheet.finding("action-same-everywhere", entries[0].key, "action", entries[0].action, keys)
 
 
 def _one_result_for_many(sheet: MonthSheet) -> Iterator[Finding]:
-    """The same result or outcome for several measures: it will be printed once for each."""
+    """Find the same result or outcome for several measures: it will be printed once for each."""
     if sheet.outcomes is None:
         return
     for field in ("result", "outcome"):
         numbers: dict[str, list[str]] = {}
-        for each in sheet.report.outcomes:
-            text = each.result if field == "result" else each.outcome
+        for outcome in sheet.report.outcomes:
+            text = outcome.result if field == "result" else outcome.outcome
             if _telling(text):
-                numbers.setdefault(squash(text), []).append(each.measure_no)
+                numbers.setdefault(squash(text), []).append(outcome.measure_no)
         for same in numbers.values():
             if len(same) > 1:
-                record = sheet.outcomes.by_key[same[0]]
-                found = ", ".join(same)
-                yield Finding("result-same", record.location.sheet, record.cell(field), found)
+                location = sheet.outcomes.by_key[same[0]].location
+                yield location.finding("result-same", field, ", ".join(same))
 
 
 def _telling(text: str, least: int = _LEAST_LETTERS) -> bool:

@@ -18,9 +18,9 @@ from toolkit.thai.dates import format_month
 from toolkit.thai.mentions import Mention, mentions
 from toolkit.xlsx.tables import TableRow
 
-_TOLD = ("action", "evidence", "result", "outcome")
+_WORK_FIELDS = ("action", "evidence", "result", "outcome")
 """Fields that tell what was done."""
-_TOLD_BESIDE = ("reason", "problem")
+_BESIDE_FIELDS = ("reason", "problem")
 """Fields that may well speak of other times: only what looks like a wrong year counts. Suggestions are for
 times to come."""
 _MOST_YEARS = 10
@@ -42,34 +42,35 @@ _RANGE = re.compile(r"[\s\-–—~()]*(?:จน)?(?:ถึง)?[\s\-–—~]*(?:
 
 
 def check_times(sheet: MonthSheet) -> Iterator[Finding]:
-    """Months outside the fiscal year, at most one finding a cell; in rows that are done, months to come."""
+    """Find months outside the fiscal year, at most one a cell; in rows that are done, months to come."""
     done = {entry.key for entry in sheet.report.entries if entry.status == "done"}
     for record, field in sheet.typed:
-        if field not in (*_TOLD, *_TOLD_BESIDE):
+        if field not in (*_WORK_FIELDS, *_BESIDE_FIELDS):
             continue
         text = record.text(field)
-        found = tuple(each for each in mentions(text) if not sheet.month < each.month <= _latest(sheet))
-        outside = _outside(text, found, sheet.month, beside=field in _TOLD_BESIDE)
+        latest = _latest(sheet)
+        named = tuple(mention for mention in mentions(text) if not sheet.month < mention.month <= latest)
+        outside = _outside(text, named, sheet.month, beside=field in _BESIDE_FIELDS)
         if outside is not None:
             year = str(sheet.month.fiscal_year)
-            yield Finding("time-outside-year", record.location.sheet, record.cell(field), outside, year)
+            yield record.location.finding("time-outside-year", field, outside, year)
         elif record.key in done and field == "action":
-            yield from _ahead(sheet, record, text, found)
+            yield from _ahead(sheet, record, text, named)
 
 
 def _latest(sheet: MonthSheet) -> Month:
-    """The last month that the report may tell of: its own, or that in which it was signed."""
+    """Return the last month that the report may tell of: its own, or that in which it was signed."""
     day = sheet.report.reported_on
     return max(sheet.month, Month.of(day)) if day is not None else sheet.month
 
 
-def _outside(text: str, found: tuple[Mention, ...], month: Month, *, beside: bool) -> str | None:
-    """The first month that is taken for a slip, as it is written."""
-    for place, each in enumerate(found):
-        opens = place + 1 < len(found) and _joined(text, each, found[place + 1])
-        closes = place > 0 and _joined(text, found[place - 1], each)
-        if not opens and _is_slip(text, each, month, unsure=closes or beside):
-            return text[each.start : each.end]
+def _outside(text: str, named: tuple[Mention, ...], month: Month, *, beside: bool) -> str | None:
+    """Return the first month that is taken for a slip, as it is written."""
+    for index, mention in enumerate(named):
+        opens = index + 1 < len(named) and _joined(text, mention, named[index + 1])
+        closes = index > 0 and _joined(text, named[index - 1], mention)
+        if not opens and _is_slip(text, mention, month, unsure=closes or beside):
+            return text[mention.start : mention.end]
     return None
 
 
@@ -88,18 +89,18 @@ def _is_slip(text: str, mention: Mention, month: Month, *, unsure: bool) -> bool
         return False
     if (_REFERENCE if named < month else _COMING).search(before):
         return False
-    meant = next(each for each in fiscal_months(year) if each.number == named.number)
+    meant = next(other for other in fiscal_months(year) if other.number == named.number)
     might_be = meant <= month + 1  # the same month of this year is past: only its year may be wrong
     if unsure or named > month or fiscal_months(year)[0] - named <= 3:
         return might_be
     return True
 
 
-def _ahead(sheet: MonthSheet, record: TableRow, text: str, found: tuple[Mention, ...]) -> Iterator[Finding]:
-    """What is done was not done in a month after the report."""
-    for each in found:
-        before = text[max(0, each.start - _BEFORE) : each.start]
-        if sheet.month < each.month and not _COMING.search(before):
-            written, month = text[each.start : each.end], format_month(sheet.month, "full")
-            yield Finding("time-ahead", record.location.sheet, record.cell("action"), written, month)
+def _ahead(sheet: MonthSheet, record: TableRow, text: str, named: tuple[Mention, ...]) -> Iterator[Finding]:
+    """Find the first month after the report in the text of what is done: it was not done then."""
+    for mention in named:
+        before = text[max(0, mention.start - _BEFORE) : mention.start]
+        if sheet.month < mention.month and not _COMING.search(before):
+            written, month = text[mention.start : mention.end], format_month(sheet.month, "full")
+            yield record.location.finding("time-ahead", "action", written, month)
             return

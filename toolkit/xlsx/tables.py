@@ -69,6 +69,16 @@ class FoundTable:
     def by_key(self) -> Mapping[str, TableRow]:
         return {record.key: record for record in reversed(self.records) if record.key}
 
+    def value(self, key: str) -> str:
+        """Return the text of a key's `value`; "" where the key is gone."""
+        record = self.by_key.get(key)
+        return record.text("value") if record else ""
+
+    def value_cell(self, key: str) -> str:
+        """Return the cell of a key's `value`; "" where the key is gone."""
+        record = self.by_key.get(key)
+        return record.cell("value") if record else ""
+
     def missing_fields(self, layout: Table) -> tuple[str, ...]:
         return tuple(each for each in layout.field_ids if each not in self.columns)
 
