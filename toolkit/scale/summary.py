@@ -10,12 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, replace
-from decimal import Decimal
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
-from toolkit.messages.catalogue import describe
 from toolkit.model.figures import rounded
 from toolkit.model.finding import Finding, Lang
 from toolkit.model.office_row import (
@@ -29,6 +27,7 @@ from toolkit.model.office_row import (
     share,
     timely,
 )
+from toolkit.rollup.rollup_json import finding_json
 from toolkit.thai.text import thai_order
 from toolkit.version import __version__
 
@@ -36,105 +35,101 @@ from toolkit.version import __version__
 def summarise(rows: Iterable[OfficeRow], faults: Iterable[Finding], as_of: dt.datetime) -> Summary:
     """Put offices together. Left out, each with a finding: those of another fiscal year or month than most,
     and every one whose agency code another has too, since nobody can say which counts."""
-    listed, found = list(rows), list(faults)
-    year, month = _most([(row.fiscal_year, row.month) for row in listed])
-    for row in [each for each in listed if (each.fiscal_year, each.month) != (year, month)]:
-        listed.remove(row)
-        code = "office-other-year" if row.fiscal_year != year else "rollup-other-month"
-        other = (row.fiscal_year, year) if row.fiscal_year != year else (row.month, month)
-        found.append(Finding(code, file=row.place, found=str(other[0]), expected=str(other[1])))
-    places: dict[str, list[str]] = {}
+    listed, findings = list(rows), list(faults)
+    # The fiscal year and month of most offices; of equally many the later.
+    counted = Counter((row.fiscal_year, row.month) for row in listed)
+    year, month = max(counted, key=lambda period: (counted[period], period), default=(None, ""))
+    by_code: dict[str, list[OfficeRow]] = {}
     for row in listed:
-        places.setdefault(row.agency_code, []).append(row.place)
-    for code, twice in places.items():
-        if len(twice) > 1:
-            found.append(Finding("agency-twice", file=twice[0], found=code, expected=", ".join(twice[1:])))
-    offices = _sorted([row for row in listed if len(places[row.agency_code]) == 1])
+        if row.fiscal_year != year:
+            found, expected = str(row.fiscal_year), str(year)
+            findings.append(Finding("office-other-year", file=row.place, found=found, expected=expected))
+        elif row.month != month:
+            findings.append(Finding("rollup-other-month", file=row.place, found=row.month, expected=month))
+        else:
+            by_code.setdefault(row.agency_code, []).append(row)
+    for code, (first, *others) in by_code.items():
+        if others:
+            places = ", ".join(row.place for row in others)
+            findings.append(Finding("agency-twice", file=first.place, found=code, expected=places))
+    offices = _sorted([same[0] for same in by_code.values() if len(same) == 1])
     return Summary(
-        year,
-        month,
-        as_of,
-        _group("", "", offices),
-        _groups(offices, lambda row: (row.province, "")),
-        _groups(offices, lambda row: (row.province, row.district)),
-        tuple(offices),
-        tuple(sorted(found, key=lambda each: (each.file, each.code, each.found))),
+        fiscal_year=year,
+        month=month,
+        as_of=as_of,
+        country=_group("", "", offices),
+        provinces=_groups(offices, lambda row: (row.province, "")),
+        districts=_groups(offices, lambda row: (row.province, row.district)),
+        offices=tuple(offices),
+        faults=tuple(sorted(findings, key=lambda finding: (finding.file, finding.code, finding.found))),
     )
-
-
-def _most(keys: Sequence[tuple[int, str]]) -> tuple[int | None, str]:
-    """The fiscal year and month of most offices; of equally many the later."""
-    if not keys:
-        return None, ""
-    counted = Counter(keys)
-    return max(counted, key=lambda key: (counted[key], key))
 
 
 def _sorted(rows: Sequence[OfficeRow]) -> list[OfficeRow]:
     order = thai_order(name for row in rows for name in (row.province, row.district, row.agency_name))
     return sorted(
         rows,
-        key=lambda row: (
-            order[row.province],
-            order[row.district],
-            order[row.agency_name],
-            row.agency_code,
-        ),
+        key=lambda row: (order[row.province], order[row.district], order[row.agency_name], row.agency_code),
     )
 
 
 def _groups(rows: Sequence[OfficeRow], key: Callable[[OfficeRow], tuple[str, str]]) -> tuple[Group, ...]:
-    """The groups in the order of their offices."""
-    own: dict[tuple[str, str], list[OfficeRow]] = {}
+    """Return the groups in the order of their offices."""
+    groups: dict[tuple[str, str], list[OfficeRow]] = {}
     for row in rows:
-        own.setdefault(key(row), []).append(row)
-    return tuple(_group(*names, each) for names, each in own.items())
+        groups.setdefault(key(row), []).append(row)
+    return tuple(_group(province, district, own) for (province, district), own in groups.items())
 
 
 def _group(province: str, district: str, rows: Sequence[OfficeRow]) -> Group:
-    telling = [row for row in rows if row.plan_elements is not None]
+    telling = [
+        (row.plan_elements, row.report_elements or ()) for row in rows if row.plan_elements is not None
+    ]
     counts = {name: sum(getattr(row, name) for row in rows) for name in COUNTS}
     return Group(
-        province,
-        district,
-        len(rows),
-        _mean(row.completion for row in rows),
-        _mean(row.planned for row in rows),
-        share(counts["on_time"], counts["expected"]),
-        sum(row.expected > 0 and row.received == 0 for row in rows),
-        counts,
-        _banded(row.completion for row in rows),
-        _banded(timely(row) for row in rows),
-        len(telling),
-        {name: sum(name in (row.plan_elements or ()) for row in telling) for name in PLAN_ELEMENTS},
-        {name: sum(name in (row.report_elements or ()) for row in telling) for name in REPORT_ELEMENTS},
-        sum(len(row.plan_elements or ()) == len(PLAN_ELEMENTS) for row in telling),
-        sum(len(row.report_elements or ()) == len(REPORT_ELEMENTS) for row in telling),
+        province=province,
+        district=district,
+        offices=len(rows),
+        completion=_mean(row.completion for row in rows),
+        planned=_mean(row.planned for row in rows),
+        timely=share(counts["on_time"], counts["expected"]),
+        silent=sum(row.expected > 0 and row.received == 0 for row in rows),
+        counts=counts,
+        bands=_banded(row.completion for row in rows),
+        timely_bands=_banded(timely(row) for row in rows),
+        telling=len(telling),
+        plan_elements={name: sum(name in plan for plan, _ in telling) for name in PLAN_ELEMENTS},
+        report_elements={name: sum(name in report for _, report in telling) for name in REPORT_ELEMENTS},
+        whole_plans=sum(len(plan) == len(PLAN_ELEMENTS) for plan, _ in telling),
+        whole_reports=sum(len(report) == len(REPORT_ELEMENTS) for _, report in telling),
     )
 
 
 def _mean(values: Iterable[float | None]) -> float | None:
-    """The mean of figures with two decimals, exactly, rounded half up once."""
-    known = [Fraction(Decimal(str(each))) for each in values if each is not None]
+    """Return the mean of figures with two decimals, exact until it is rounded half up once."""
+    known = [Fraction(str(value)) for value in values if value is not None]
     return rounded(sum(known, Fraction(0)) / len(known)) if known else None
 
 
 def _banded(values: Iterable[float | None]) -> tuple[int, ...]:
+    """Return how many values lie in each band of ten percent."""
     counts = [0] * BANDS
-    for each in values:
-        if each is not None:
-            counts[min(int(each * BANDS // 100), BANDS - 1)] += 1
+    for value in values:
+        if value is not None:
+            counts[min(int(value * BANDS // 100), BANDS - 1)] += 1
     return tuple(counts)
 
 
 def summary_json(summary: Summary, lang: Lang) -> dict[str, Any]:
-    """What summary.json holds and `ita consolidate --json` prints."""
-    offices: dict[tuple[str, str], list[OfficeRow]] = {}
+    """Return what summary.json holds and `ita consolidate --json` prints."""
+    offices: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in summary.offices:
-        offices.setdefault((row.province, row.district), []).append(row)
-    districts: dict[str, list[Group]] = {}
+        offices.setdefault((row.province, row.district), []).append(_office_json(row))
+    districts: dict[str, list[dict[str, Any]]] = {}
     for group in summary.districts:
-        districts.setdefault(group.province, []).append(group)
+        own = offices[group.province, group.district]
+        district = {"district": group.district, **_group_json(group), "offices": own}
+        districts.setdefault(group.province, []).append(district)
     return {
         "fiscal_year": summary.fiscal_year,
         "month": summary.month or None,
@@ -142,46 +137,24 @@ def summary_json(summary: Summary, lang: Lang) -> dict[str, Any]:
         "toolkit_version": __version__,
         "country": _group_json(summary.country),
         "provinces": [
-            {
-                "province": province.province,
-                **_group_json(province),
-                "districts": [
-                    {
-                        "district": each.district,
-                        **_group_json(each),
-                        "offices": list(map(_office_json, offices[each.province, each.district])),
-                    }
-                    for each in districts[province.province]
-                ],
-            }
-            for province in summary.provinces
+            {"province": group.province, **_group_json(group), "districts": districts[group.province]}
+            for group in summary.provinces
         ],
-        "faults": [_fault_json(each, lang) for each in summary.faults],
+        "faults": [_fault_json(finding, lang) for finding in summary.faults],
     }
 
 
 def _group_json(group: Group) -> dict[str, Any]:
-    plain = asdict(replace(group, counts={}))
-    for name in ("province", "district", "counts"):
-        del plain[name]
-    return {**plain, **group.counts}
+    return {**_without(asdict(group), "province", "district", "counts"), **group.counts}
 
 
 def _office_json(row: OfficeRow) -> dict[str, Any]:
-    plain = row.plain()
-    for name in ("province", "district", "fiscal_year", "month"):
-        del plain[name]
-    return {**plain, "timely": timely(row)}
+    return {**_without(row.plain(), "province", "district", "fiscal_year", "month"), "timely": timely(row)}
 
 
 def _fault_json(finding: Finding, lang: Lang) -> dict[str, Any]:
-    words = describe(finding, lang)
-    return {
-        "place": finding.file,
-        "code": finding.code,
-        "severity": words.severity,
-        "found": finding.found,
-        "expected": finding.expected,
-        "message": words.message,
-        "advice": words.advice,
-    }
+    return {"place": finding.file, **_without(finding_json(finding, lang), "sheet", "cell")}
+
+
+def _without(plain: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in plain.items() if name not in names}
