@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import click
 
-_COMMANDS = (
+_MODULES = (
     "new",
     "import_",
     "check",
@@ -40,19 +41,20 @@ def main() -> None:
 
 
 def load_commands() -> click.Group:
-    """The group with every command registered."""
+    """Return the group with every command registered."""
     from toolkit.cli.app import app
 
-    for name in _COMMANDS:
+    for name in _MODULES:
         importlib.import_module(f"toolkit.cli.{name}")
     return app
 
 
 def _wanted_language(arguments: list[str]) -> str:
-    """`--lang` counts for the help texts too, wherever it stands among the arguments."""
-    for index, each in enumerate(arguments):
-        if each.startswith("--lang="):
-            return each.removeprefix("--lang=")
-        if each == "--lang" and index + 1 < len(arguments):
-            return arguments[index + 1]
+    """Return the language before click parses it: `--lang` counts for the help texts too, wherever it stands
+    among the arguments."""
+    for argument, following in pairwise([*arguments, ""]):
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang" and following:
+            return following
     return os.environ.get("ITA_LANG", "th")

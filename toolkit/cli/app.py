@@ -1,4 +1,8 @@
-"""The layout of help pages: lines break at spaces only, and Thai marks above and below take no column."""
+"""The program `ita`: its language, the layout of its help pages, its commands' base classes, its exit codes.
+
+Help and messages are written in English, which is the key of their translation (gettext, toolkit/locale),
+and are translated when they are shown.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,8 @@ import sys
 import tempfile
 import traceback
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,56 +23,8 @@ import click
 from toolkit.model.finding import Lang, UserError
 from toolkit.version import __version__
 
-
-def columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(unicodedata.category(each) not in ("Mn", "Cf") for each in text)
-
-
-def lines_of(text: str, width: int) -> list[str]:
-    """A paragraph in lines of at most `width` columns. Thai has no spaces inside a phrase, and breaking it
-    by counting letters would part a vowel from its consonant: a longer phrase keeps its line."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".lstrip()
-        if lines[-1] and columns(longer) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
-
-
-class HelpFormatter(click.HelpFormatter):
-    """click's help page with Thai line breaks and columns."""
-
-    def write_text(self, text: str) -> None:
-        """Paragraphs, parted by an empty line."""
-        indent = " " * self.current_indent
-        width = self.width - self.current_indent
-        paragraphs = (
-            "\n".join(indent + line for line in lines_of(each, width)) for each in text.split("\n\n")
-        )
-        self.write("\n\n".join(paragraphs) + "\n")
-
-    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """Names in a first column, their texts beside them."""
-        rows = list(rows)
-        first = min(max(columns(name) for name, _ in rows), col_max) + col_spacing
-        start = self.current_indent + first
-        for name, text in rows:
-            gap = first - columns(name)
-            lines = lines_of(text, max(self.width - start, 20))
-            self.write(" " * self.current_indent + name)
-            if gap >= col_spacing:
-                self.write(" " * gap + lines.pop(0))
-            self.write("\n" + "".join(f"{' ' * start}{line}\n" for line in lines))
-
-
-class Context(click.Context):
-    """A context whose help pages are laid out so."""
-
-    formatter_class = HelpFormatter
-
+EXIT_USER = 1
+EXIT_OUR_BUG = 70
 
 _DOMAIN = "ita"
 _LOCALES = Path(__file__).parents[1] / "locale"
@@ -85,56 +42,80 @@ def set_language(lang: str) -> None:
 
 
 def language() -> Lang:
-    """The language chosen."""
+    """Return the language chosen."""
     return _current
 
 
 def _(message: str) -> str:
-    """A message in the language chosen; the English text is its key."""
+    """Return a message in the language chosen; the English text is its key."""
     return gettext.gettext(message) if message else ""
 
 
-EXIT_USER = 1
-EXIT_OUR_BUG = 70
+def columns(text: str) -> int:
+    """Count the columns of a terminal that a text takes: Thai marks above and below take none."""
+    return sum(unicodedata.category(letter) not in ("Mn", "Cf") for letter in text)
 
 
-class Command(click.Command):
-    """A command whose help, written in English, is translated when it is shown."""
+def lines_of(text: str, width: int) -> list[str]:
+    """Break a paragraph into lines of at most `width` columns.
 
-    context_class = Context
+    Thai has no spaces inside a phrase, and breaking it by counting letters would part a vowel from its
+    consonant: a longer phrase keeps its line.
+    """
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and columns(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        english = self.help
-        self.help = _(english or "")
-        try:
-            super().format_help(ctx, formatter)
-        finally:
-            self.help = english
 
-    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
-        """The first paragraph in full, whatever the limit: cut Thai says nothing."""
-        return _(self.help or "").split("\n\n")[0]
+class HelpFormatter(click.HelpFormatter):
+    """click's help page with Thai line breaks and columns."""
 
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return [_(piece) for piece in super().collect_usage_pieces(ctx)]
+    def write_text(self, text: str) -> None:
+        """Write paragraphs, parted by an empty line."""
+        indent = " " * self.current_indent
+        width = self.width - self.current_indent
+        paragraphs = [lines_of(paragraph, width) for paragraph in text.split("\n\n")]
+        self.write("\n\n".join("\n".join(indent + line for line in lines) for lines in paragraphs) + "\n")
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = _("Show this message and exit.")
-        return option
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write names in a first column, their texts beside them."""
+        rows = list(rows)
+        first = min(max(columns(name) for name, _ in rows), col_max) + col_spacing
+        start = self.current_indent + first
+        for name, text in rows:
+            gap = first - columns(name)
+            lines = lines_of(text, max(self.width - start, 20))
+            self.write(" " * self.current_indent + name)
+            if gap >= col_spacing:
+                self.write(" " * gap + lines.pop(0))
+            self.write("\n" + "".join(f"{' ' * start}{line}\n" for line in lines))
+
+
+class _Context(click.Context):
+    formatter_class = HelpFormatter
+
+
+@contextmanager
+def _translated_help(element: click.Command | click.Option) -> Iterator[None]:
+    english = element.help
+    element.help = _(english or "")
+    try:
+        yield
+    finally:
+        element.help = english
 
 
 class Option(click.Option):
     """An option whose help and metavar are translated when they are shown."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        english = self.help
-        self.help = _(english or "")
-        try:
+        with _translated_help(self):
             return super().get_help_record(ctx)
-        finally:
-            self.help = english
 
     def make_metavar(self, *args: Any, **kwargs: Any) -> str:
         return _(super().make_metavar(*args, **kwargs))
@@ -147,13 +128,36 @@ class Argument(click.Argument):
         return _(super().make_metavar(*args, **kwargs))
 
 
+class Command(click.Command):
+    """A command whose help is translated when it is shown."""
+
+    context_class = _Context
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with _translated_help(self):
+            super().format_help(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
+        """Return the first paragraph in full, whatever the limit: cut Thai says nothing."""
+        return _(self.help or "").split("\n\n")[0]
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [_(piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _("Show this message and exit.")
+        return option
+
+
 class App(Command, click.Group):
     """The group. A UserError ends in one sentence and exit code 1, a bug of ours in exit code 70."""
 
     command_class = Command
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """In the order of the work, not of the alphabet."""
+        """Return the names in the order of the work, not of the alphabet."""
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -172,31 +176,30 @@ class App(Command, click.Group):
 
 
 def _crash_message() -> str:
-    """One line for the user; the traceback goes to a log file of its own."""
+    """Return one line for the user; the traceback goes to a log file of its own."""
     name = f"ita-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}-"
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", errors="backslashreplace", prefix=name, suffix=".log", delete=False
     ) as log:
         log.write(f"ita {__version__}\n{' '.join(sys.argv)}\n\n{traceback.format_exc()}")
-    return _("A fault in the program itself; what divisions sent was not harmed. Details: {log}").format(
-        log=log.name
-    )
-
-
-def _choose_language(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    set_language(value)
-    return value
+    message = _("A fault in the program itself; what divisions sent was not harmed. Details: {log}")
+    return message.format(log=log.name)
 
 
 def lang_option(envvar: str | None = None) -> Option:
     """`--lang th|en`, for the group and for every command. Only the group's looks at the environment, so
     that `ita --lang en check` is not undone by it."""
+
+    def choose(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+        set_language(value)
+        return value
+
     return Option(
         ["--lang"],
         type=click.Choice(["th", "en"]),
         envvar=envvar,
         default=lambda: language(),
-        callback=_choose_language,
+        callback=choose,
         is_eager=True,
         expose_value=False,
         show_choices=True,
@@ -204,27 +207,25 @@ def lang_option(envvar: str | None = None) -> Option:
     )
 
 
-def version_option() -> Option:
-    """`--version`, for the group."""
-
-    def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-        if value and not ctx.resilient_parsing:
-            click.echo(f"ita-toolkit {__version__}")
-            ctx.exit()
-
-    return Option(
-        ["--version"],
-        is_flag=True,
-        is_eager=True,
-        expose_value=False,
-        callback=show,
-        help="Show the version.",
-    )
+def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"ita-toolkit {__version__}")
+        ctx.exit()
 
 
 app = App(
     name="ita",
     help="Excel workbooks in, integrity reports out: plan, monthly follow-up and ITA reports of one office.",
-    params=[lang_option("ITA_LANG"), version_option()],
+    params=[
+        lang_option("ITA_LANG"),
+        Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_version,
+            help="Show the version.",
+        ),
+    ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

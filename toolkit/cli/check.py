@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Argument, _, language
-from toolkit.cli.options import command, json_option, now, office_option
+from toolkit.cli.app import Argument, _, language
+from toolkit.cli.options import command, end, json_option, now, office_option
 from toolkit.cli.show import progress, say, say_files, say_json
 from toolkit.office.folder import OfficeFolder
 
@@ -19,24 +19,20 @@ from toolkit.office.folder import OfficeFolder
     office_option(),
     json_option(),
 )
-@click.pass_context
-def check(ctx: click.Context, office: OfficeFolder, files: tuple[Path, ...], as_json: bool) -> None:
+def check(office: OfficeFolder, files: tuple[Path, ...], as_json: bool) -> None:
     from toolkit.intake.check import check_office
     from toolkit.intake.returned import returned_copies
     from toolkit.intake.take_in import crashed
     from toolkit.rollup.rollup_json import files_json
 
     results, open_files = check_office(
-        office, tuple(each.absolute() for each in files), now(), progress(_("Checking"))
+        office, tuple(file.absolute() for file in files), now(), progress(_("Checking"))
     )
     if as_json:
         say_json({"files": files_json(results, language())})
     else:
         say_files(results, returned=returned_copies(office))
-        if all(each.verdict == "accepted" for each in results):
+        if all(result.verdict == "accepted" for result in results):
             say(_("Nothing to mend."))
-    if crashed(results):
-        ctx.exit(EXIT_OUR_BUG)
-    ours = any(each.kind in ("plan", "archive") and each.verdict == "rejected" for each in results)
-    if ours or open_files:
-        ctx.exit(EXIT_USER)
+    ours = any(result.kind in ("plan", "archive") and result.verdict == "rejected" for result in results)
+    end(to_mend=ours or open_files, crashed=crashed(results))

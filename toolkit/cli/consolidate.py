@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 from click.core import ParameterSource
 
-from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Argument, Option, _, language
-from toolkit.cli.options import WholeNumber, as_of_option, command, json_option, month_option
+from toolkit.cli.app import Argument, Option, _, language
+from toolkit.cli.options import WholeNumber, as_of_option, command, end, json_option, month_option
 from toolkit.cli.show import say, say_findings, say_json, say_table
 from toolkit.model.month import Month
 
@@ -67,8 +67,10 @@ def consolidate(
     from toolkit.scale.summary import summary_json
 
     given = ctx.get_parameter_source("as_of") is ParameterSource.COMMANDLINE
-    with _progress() as progress:
-        done = put_together(Task(root, target, month, as_of, given), scheduler, workers, progress, language())
+    with _callbacks() as callbacks:
+        done = put_together(
+            Task(root, target, month, as_of, given), scheduler, workers, callbacks, language()
+        )
     if as_json:
         say_json(summary_json(done.summary, language()))
     else:
@@ -76,14 +78,11 @@ def consolidate(
         say(_("Counted in this run: {count} offices; the others were unchanged").format(count=done.fresh))
         say(_("Written: {file}").format(file=f"{target.rstrip('/')}/{SUMMARY_BOOK}"))
     say_findings(done.summary.faults, err=True)
-    if done.crashed:
-        ctx.exit(EXIT_OUR_BUG)
-    if done.summary.faults:
-        ctx.exit(EXIT_USER)
+    end(to_mend=done.summary.faults, crashed=done.crashed)
 
 
 def _say_summary(summary: Summary) -> None:
-    """The country and its provinces, sorted by name."""
+    """Print the country and its provinces, sorted by name."""
     from toolkit.thai.dates import format_month
     from toolkit.thai.labels import format_percent
 
@@ -103,24 +102,23 @@ def _say_summary(summary: Summary) -> None:
         )
     )
     say()
-    say_table(
-        (_("Province"), _("Offices"), _("Done %"), _("Plan %"), _("On time %"), _("Not sent")),
+    rows = (
         (
-            (
-                each.province,
-                f"{each.offices:,}",
-                *(format_percent(value) for value in (each.completion, each.planned, each.timely)),
-                f"{each.counts['missing']:,}",
-            )
-            for each in summary.provinces
-        ),
-        numbers=(1, 2, 3, 4, 5),
+            group.province,
+            f"{group.offices:,}",
+            *(format_percent(value) for value in (group.completion, group.planned, group.timely)),
+            f"{group.counts['missing']:,}",
+        )
+        for group in summary.provinces
     )
+    headings = (_("Province"), _("Offices"), _("Done %"), _("Plan %"), _("On time %"), _("Not sent"))
+    say_table(headings, rows, numbers=(1, 2, 3, 4, 5))
 
 
 @contextmanager
-def _progress() -> Iterator[Callbacks]:
-    """A bar with rate and time left on standard error where that is a terminal; Dask's address anyway."""
+def _callbacks() -> Iterator[Callbacks]:
+    """Give callbacks that show Dask's address on standard error and, on a terminal, a bar with rate and time
+    left."""
     from toolkit.scale.consolidate import Callbacks
 
     def show(address: str) -> None:

@@ -30,11 +30,8 @@ def demo(directory: Path) -> None:
 
     done = play_demo(directory, progress=progress(_("Playing October to March")))
     say(_("An office folder with its plan and {count} division workbooks.").format(count=len(done.workbooks)))
-    say(
-        _("{count} submissions from October to March; those that were sent back:").format(
-            count=len(done.files) - 1
-        )
-    )
+    submissions = len(done.files) - 1  # the plan is one of the files
+    say(_("{count} submissions from October to March; those that were sent back:").format(count=submissions))
     say_files(done.files, rejected_only=True)
     say()
     say_figures(done.roll_up)
@@ -50,7 +47,7 @@ def demo(directory: Path) -> None:
 
 
 def _printed(files: Iterable[Path]) -> list[Path]:
-    """The PDFs of files; none, with a line that says why, where this machine has no program for it."""
+    """Make the PDFs of files; none, with a line that says why, where this machine has no program for it."""
     from toolkit.excel.engine import find_engines
 
     try:
@@ -58,4 +55,4 @@ def _printed(files: Iterable[Path]) -> list[Path]:
     except UserError as error:
         say_findings((error.finding,), err=True)
         return []
-    return [each.pdf for each in print_files(files, engines) if each.pdf]
+    return [exported.pdf for exported in print_files(files, engines) if exported.pdf]

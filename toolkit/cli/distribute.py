@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import click
-
 from toolkit.cli.app import Option, _
 from toolkit.cli.options import command, now, office_option, open_plan
 from toolkit.cli.show import progress, say, say_files, say_findings
@@ -16,11 +14,10 @@ from toolkit.office.folder import OfficeFolder
     Option(["--division"], metavar="CODE", help="Only this division."),
     office_option(),
 )
-@click.pass_context
-def distribute(ctx: click.Context, office: OfficeFolder, division: str | None) -> None:
+def distribute(office: OfficeFolder, division: str | None) -> None:
     from toolkit.planning.distribution import distribute_workbooks
 
-    checked = open_plan(ctx, office)
+    checked = open_plan(office)
     if checked.result.verdict == "rejected":
         say_files((checked.result,), err=True)
     done = distribute_workbooks(office, checked, now(), division, progress(_("Making workbooks")))

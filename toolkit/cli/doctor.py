@@ -26,14 +26,14 @@ def doctor(office: OfficeFolder, as_json: bool) -> None:
 
     parts = installed(office)
     if as_json:
-        say_json({"parts": [_json(each) for each in parts]})
+        say_json({"parts": [_json(part) for part in parts]})
         return
-    for each in parts:
-        title = f"{_titles()[each.id]}: {_found(each)}"
-        if each.found:
+    for part in parts:
+        title = f"{_titles()[part.id]}: {_found(part)}"
+        if part.found:
             say(f"{click.style('✓', fg='green')} {title}")
         else:
-            say(f"{click.style('–', fg='yellow')} {title}\n   {_cost(each)}")
+            say(f"{click.style('–', fg='yellow')} {title}\n   {_cost(part)}")
 
 
 def _titles() -> dict[str, str]:
@@ -59,7 +59,7 @@ def _found(part: Part) -> str:
 
 
 def _cost(part: Part) -> str:
-    """What is lost without a part, and how to get it: one sentence."""
+    """Return what is lost without a part, and how to get it: one sentence."""
     if part.id == "fonts" and not part.detail:
         return _("PDFs are printed in another font; install TH Sarabun New, which is free.")
     return {

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.app import EXIT_USER, Argument, Option, _
-from toolkit.cli.options import command, office_option
+from toolkit.cli.app import Argument, Option, _
+from toolkit.cli.options import command, end, office_option
 from toolkit.cli.show import progress, say, say_findings
 from toolkit.office.folder import OfficeFolder
 
@@ -41,9 +41,7 @@ if TYPE_CHECKING:
     ),
     office_option(),
 )
-@click.pass_context
 def export(
-    ctx: click.Context,
     files: tuple[Path, ...],
     engine: EngineName | None,
     folder: Path | None,
@@ -53,37 +51,36 @@ def export(
     from toolkit.excel.engine import find_engines
     from toolkit.messages.catalogue import has_errors
 
-    named = (each if each.exists() else office.root / each for each in files)
+    named = (file if file.exists() else office.root / file for file in files)
     done = print_files(named, find_engines(engine), folder and folder.absolute(), check=check)
-    for each in done:
-        if each.pdf:
-            say(_("Written: {file}").format(file=shown_path(each.pdf)))
-    if has_errors(finding for each in done for finding in each.findings):
-        ctx.exit(EXIT_USER)
+    for exported in done:
+        if exported.pdf:
+            say(_("Written: {file}").format(file=shown_path(exported.pdf)))
+    end(to_mend=has_errors(finding for exported in done for finding in exported.findings))
 
 
 def print_files(
     files: Iterable[Path], engines: Sequence[Engine], folder: Path | None = None, *, check: bool = False
 ) -> tuple[Exported, ...]:
-    """Make the PDFs of files; says on standard error with what, which fonts are missing, and what was found
+    """Make the PDFs of files; say on standard error with what, which fonts are missing, and what was found
     in them or in the way."""
     from toolkit.printing.export import prepare_export
 
     prepared = prepare_export(files, engines, folder)
     if prepared.engines:
-        titles = " + ".join(each.title for each in prepared.engines)
+        titles = " + ".join(engine.title for engine in prepared.engines)
         say(_("Printing to PDF with {program}").format(program=titles), err=True)
     say_findings(prepared.warnings, err=True)
     done = prepared.run(progress(_("Printing to PDF")), check=check)
-    for each in done:
-        if each.findings:
-            say(f"{shown_path(each.file)}:", err=True)
-            say_findings(each.findings, err=True)
+    for exported in done:
+        if exported.findings:
+            say(f"{shown_path(exported.file)}:", err=True)
+            say_findings(exported.findings, err=True)
     return done
 
 
 def shown_path(path: Path) -> str:
-    """A path as it may be shown: from here, where it lies below this folder."""
+    """Return a path as it may be shown: from here, where it lies below this folder."""
     from toolkit.messages.catalogue import printable
 
     here = Path.cwd()

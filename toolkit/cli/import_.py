@@ -51,11 +51,8 @@ def import_(file: Path, target: Path | None, year: int | None, dry_run: bool, as
         return
     if dry_run:
         _say_measures(made)
-    counts = made.counts
-    words = _(
-        "{measures} measures, {steps} steps, {divisions} divisions, {scores} scores; fiscal year {year}"
-    )
-    say(words.format(**asdict(counts), year=made.fiscal_year))
+    line = _("{measures} measures, {steps} steps, {divisions} divisions, {scores} scores; fiscal year {year}")
+    say(line.format(**asdict(made.counts), year=made.fiscal_year))
     say_findings(_in_language(made), most=0 if dry_run else 12)
     if dry_run:
         say(_("Nothing was written."))
@@ -64,30 +61,31 @@ def import_(file: Path, target: Path | None, year: int | None, dry_run: bool, as
 
 
 def _in_language(made: ImportedPlan) -> list[Finding]:
-    """The findings, the places in the source in the language of the messages."""
+    """Return the findings, the places in the source in the language of the messages."""
     if language() == "th":
         return list(made.findings)
     from toolkit.importer.document import in_english
 
-    return [replace(each, file=in_english(each.file)) for each in made.findings]
+    return [replace(finding, file=in_english(finding.file)) for finding in made.findings]
 
 
 def _say_measures(made: ImportedPlan) -> None:
-    steps = made.content.tables["steps"]
-    say_table(
-        (_("No."), _("Measure"), _("Steps"), _("Period"), _("Divisions")),
-        (
+    rows = []
+    for measure in made.content.tables["measures"]:
+        number = measure["measure_no"]
+        divisions = [
+            step["divisions"] for step in made.content.tables["steps"] if step["measure_no"] == number
+        ]
+        rows.append(
             (
-                row["label"] or row["measure_no"],
-                row["measure"][:_SHORT],
-                str(len(own := [each for each in steps if each["measure_no"] == row["measure_no"]])),
-                " – ".join(filter(None, (row["start"], row["end"]))),
-                "; ".join(dict.fromkeys(each["divisions"] for each in own)),
+                measure["label"] or number,
+                measure["measure"][:_SHORT],
+                str(len(divisions)),
+                " – ".join(filter(None, (measure["start"], measure["end"]))),
+                "; ".join(dict.fromkeys(divisions)),
             )
-            for row in made.content.tables["measures"]
-        ),
-        numbers=(2,),
-    )
+        )
+    say_table((_("No."), _("Measure"), _("Steps"), _("Period"), _("Divisions")), rows, numbers=(2,))
 
 
 def _json(file: Path, path: Path | None, made: ImportedPlan) -> dict[str, object]:

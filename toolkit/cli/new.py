@@ -39,16 +39,11 @@ def new(directory: Path, old: Path | None, example: str | None) -> None:
         from toolkit.example.worked_example import EXAMPLES, load_example
 
         if example not in EXAMPLES:
+            message = _("there is no example named {name}; there are: {names}")
             raise click.BadParameter(
-                _("there is no example named {name}; there are: {names}").format(
-                    name=example, names=", ".join(EXAMPLES)
-                ),
-                param_hint="--example",
+                message.format(name=example, names=", ".join(EXAMPLES)), param_hint="--example"
             )
         content = load_example(example).plan
     office = new_office(directory, content=content)
-    say(
-        _("Made {folder}. Next: open {plan} in Excel, fill it in, then run: ita check").format(
-            folder=directory, plan=office.plan
-        )
-    )
+    message = _("Made {folder}. Next: open {plan} in Excel, fill it in, then run: ita check")
+    say(message.format(folder=directory, plan=office.plan))

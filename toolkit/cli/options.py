@@ -1,27 +1,29 @@
-"""Options and value types that several commands share."""
+"""What several commands share: the types of their values, their options, and how they begin and end."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.cli.app import EXIT_USER, Command, Option, _, app, lang_option
+from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Command, Option, _, app, lang_option
 from toolkit.model.month import BANGKOK, BUDDHIST_OFFSET, Month
 from toolkit.office.folder import OfficeFolder
 
 if TYPE_CHECKING:
     from toolkit.intake.plan_file import CheckedPlan
-    from toolkit.model.plan import Plan
 
     MonthParam = click.ParamType[Month]
     MomentParam = click.ParamType[dt.datetime]
     DateParam = click.ParamType[dt.date]
 else:
     MonthParam = MomentParam = DateParam = click.ParamType  # which takes no type argument before click 8.4
+
+_LEAST_BUDDHIST_YEAR = 2400
 
 
 class MonthType(MonthParam):
@@ -32,10 +34,8 @@ class MonthType(MonthParam):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Month:
         if isinstance(value, Month):
             return value
-        try:
+        with suppress(ValueError):  # the usual form first: parsing any other loads PyThaiNLP
             return Month.parse(str(value))
-        except ValueError:
-            pass
         from toolkit.thai.dates import parse_month
 
         try:
@@ -53,7 +53,7 @@ class MomentType(MomentParam):
         if isinstance(value, dt.datetime):
             return value
         text = str(value).strip()
-        if text[:4].isdigit() and int(text[:4]) >= 2400:
+        if text[:4].isdigit() and int(text[:4]) >= _LEAST_BUDDHIST_YEAR:
             text = f"{int(text[:4]) - BUDDHIST_OFFSET}{text[4:]}"
         try:
             moment = dt.datetime.fromisoformat(text)
@@ -86,15 +86,8 @@ class WholeNumber(click.IntRange):
 
 
 def now() -> dt.datetime:
-    """This moment in Bangkok."""
+    """Return this moment in Bangkok."""
     return dt.datetime.now(BANGKOK)
-
-
-def _office(_ctx: click.Context, _param: click.Parameter, value: Path) -> OfficeFolder:
-    return OfficeFolder(value.absolute())
-
-
-Params = list[click.Parameter]
 
 
 def office_option() -> Option:
@@ -105,7 +98,7 @@ def office_option() -> Option:
         type=click.Path(file_okay=False, path_type=Path),
         default=Path(),
         show_default=False,
-        callback=_office,
+        callback=lambda _ctx, _param, folder: OfficeFolder(folder.absolute()),
         help="The office folder (default: this folder).",
     )
 
@@ -137,32 +130,6 @@ def as_of_option() -> Option:
     )
 
 
-def open_plan(ctx: click.Context, office: OfficeFolder) -> CheckedPlan:
-    """The office's checked plan; one that cannot be understood ends the command with what is wrong in it.
-
-    Raises UserError where there is none.
-    """
-    from toolkit.cli.show import say_files
-    from toolkit.intake.plan_file import check_plan_file
-
-    checked = check_plan_file(office)
-    if checked.plan is None:
-        say_files((checked.result,), err=True)
-        ctx.exit(EXIT_USER)
-    return checked
-
-
-def check_month(plan: Plan, month: Month | None) -> None:
-    """Refuse a month of another fiscal year than the plan's."""
-    if month is not None and month not in plan.months:
-        raise click.BadParameter(
-            _("{month} lies outside fiscal year {year} (October to September)").format(
-                month=month, year=plan.fiscal_year
-            ),
-            param_hint="--month",
-        )
-
-
 def command(name: str, text: str, *params: click.Parameter) -> Callable[[Callable[..., Any]], Command]:
     """Register a command with its English help and its parameters; `--lang` comes by itself."""
 
@@ -172,3 +139,30 @@ def command(name: str, text: str, *params: click.Parameter) -> Callable[[Callabl
         return made
 
     return register
+
+
+def open_plan(office: OfficeFolder, month: Month | None = None) -> CheckedPlan:
+    """Return the office's checked plan; one that cannot be understood ends the command with what is wrong
+    in it, a month of another fiscal year ends it as wrong usage.
+
+    Raises UserError where there is no plan.
+    """
+    from toolkit.cli.show import say_files
+    from toolkit.intake.plan_file import check_plan_file
+
+    checked = check_plan_file(office)
+    if checked.plan is None:
+        say_files((checked.result,), err=True)
+        raise click.exceptions.Exit(EXIT_USER)
+    if month is not None and month not in checked.plan.months:
+        message = _("{month} lies outside fiscal year {year} (October to September)")
+        raise click.BadParameter(
+            message.format(month=month, year=checked.plan.fiscal_year), param_hint="--month"
+        )
+    return checked
+
+
+def end(*, to_mend: object, crashed: bool = False) -> None:
+    """End the command: exit code 70 after a fault of ours, 1 where the user has something to mend."""
+    if crashed or to_mend:
+        raise click.exceptions.Exit(EXIT_OUR_BUG if crashed else EXIT_USER)

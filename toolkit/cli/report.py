@@ -15,8 +15,8 @@ from toolkit.cli.app import EXIT_USER, Argument, Option, _, language
 from toolkit.cli.options import (
     DateType,
     as_of_option,
-    check_month,
     command,
+    end,
     month_option,
     office_option,
     open_plan,
@@ -26,9 +26,7 @@ from toolkit.model.month import Month
 from toolkit.office.folder import OfficeFolder
 
 if TYPE_CHECKING:
-    from toolkit.intake.plan_file import CheckedPlan
     from toolkit.report.kinds import ReportKind
-    from toolkit.report.write import WrittenReport
 
 REPORTS = ("plan", "monthly", "six-month", "annual")
 
@@ -65,9 +63,7 @@ REPORTS = ("plan", "monthly", "six-month", "annual")
     ),
     office_option(),
 )
-@click.pass_context
 def report(
-    ctx: click.Context,
     kind: ReportKind | None,
     office: OfficeFolder,
     month: Month | None,
@@ -80,6 +76,7 @@ def report(
     copy_template: bool,
     checked: tuple[Path, ...],
 ) -> None:
+    from toolkit.messages.catalogue import has_errors
     from toolkit.report.write import write_report
     from toolkit.templates.fill import TemplateError
 
@@ -87,7 +84,7 @@ def report(
         _list_templates()
         return
     if checked:
-        _check_templates(ctx, checked)
+        _check_templates(checked)
         return
     if kind is None:
         raise click.UsageError(_("Name a report: {reports}").format(reports=", ".join(REPORTS)))
@@ -95,55 +92,42 @@ def report(
     if copy_template:
         _copy_templates(office, kind, template)
         return
-    plan = open_plan(ctx, office)
-    check_month(plan.usable, month)
+    plan = open_plan(office, month)
     fill = partial(write_report, memo_template=memo_template, date=date, number=number)
     try:
         written = fill(office, plan.usable, kind, month, as_of, template)
     except TemplateError as error:
         say_findings(error.findings, err=True, files=True)
-        ctx.exit(EXIT_USER)
-    _say_written(ctx, office, plan, written, pdf=pdf)
-
-
-def _chosen(templates: tuple[str, ...]) -> tuple[str, Path | None]:
-    """The template of the report ("" for the usual one) and that of the memo (None likewise)."""
-    from toolkit.report.own_templates import is_memo_template
-
-    memos = [each for each in templates if is_memo_template(each)]
-    reports = [each for each in templates if each not in memos]
-    if len(memos) > 1 or len(reports) > 1:
-        raise click.UsageError(_("Name one template for the report, and one for the memo at most"))
-    return next(iter(reports), ""), next((Path(each) for each in memos), None)
-
-
-def _say_written(
-    ctx: click.Context, office: OfficeFolder, plan: CheckedPlan, written: WrittenReport, *, pdf: bool
-) -> None:
-    """What was written and what was found; ends the command where something is to be mended."""
-    from toolkit.messages.catalogue import has_errors
-
+        raise click.exceptions.Exit(EXIT_USER) from error
     say_findings(written.findings, err=True, files=True)
     for path in (written.path, written.memo, written.sources):
         say(_("Written: {file}").format(file=office.relative(path)))
     printed = not pdf or _print((written.path, written.memo))
-    rejected = plan.result.verdict == "rejected"
-    if rejected:
-        say_files((plan.result,), err=True, rejected_only=True)
-    if rejected or has_errors(written.findings) or not printed:
-        ctx.exit(EXIT_USER)
+    say_files((plan.result,), err=True, rejected_only=True)
+    end(to_mend=plan.result.verdict == "rejected" or has_errors(written.findings) or not printed)
+
+
+def _chosen(templates: tuple[str, ...]) -> tuple[str, Path | None]:
+    """Return the template of the report ("" for the usual one) and that of the memo (None likewise)."""
+    from toolkit.report.own_templates import is_memo_template
+
+    memos = [name for name in templates if is_memo_template(name)]
+    reports = [name for name in templates if name not in memos]
+    if len(memos) > 1 or len(reports) > 1:
+        raise click.UsageError(_("Name one template for the report, and one for the memo at most"))
+    return next(iter(reports), ""), next(map(Path, memos), None)
 
 
 def _print(files: tuple[Path, ...]) -> bool:
-    """Make PDFs; whether every one was made."""
+    """Make PDFs; return whether every one was made."""
     from toolkit.cli.export import print_files
     from toolkit.excel.engine import find_engines
 
     done = print_files(files, find_engines(None))
-    for each in done:
-        if each.pdf:
-            say(_("Written: {file}").format(file=f"reports/{each.pdf.name}"))
-    return all(each.pdf for each in done)
+    for exported in done:
+        if exported.pdf:
+            say(_("Written: {file}").format(file=f"reports/{exported.pdf.name}"))
+    return all(exported.pdf for exported in done)
 
 
 def _list_templates() -> None:
@@ -167,14 +151,13 @@ def _copy_templates(office: OfficeFolder, kind: ReportKind, template: str) -> No
     say(_("Edit them in Excel and Word; they are used where you name them with --template."))
 
 
-def _check_templates(ctx: click.Context, paths: Iterable[Path]) -> None:
+def _check_templates(paths: Iterable[Path]) -> None:
     from toolkit.report.own_templates import check_memo_template, check_report_template, is_memo_template
 
     findings = []
     for path in paths:
         check = check_memo_template if is_memo_template(path) else check_report_template
-        findings += [replace(each, file=path.name) for each in check(path.read_bytes())]
+        findings += [replace(finding, file=path.name) for finding in check(path.read_bytes())]
     say_findings(findings, files=True)
-    if findings:
-        ctx.exit(EXIT_USER)
+    end(to_mend=findings)
     say(_("The template can be filled."))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-import click
-
-from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, _, language
+from toolkit.cli.app import _, language
 from toolkit.cli.options import (
     as_of_option,
-    check_month,
     command,
+    end,
     json_option,
     month_option,
     office_option,
@@ -31,18 +29,14 @@ from toolkit.office.folder import OfficeFolder
     office_option(),
     json_option(),
 )
-@click.pass_context
-def rollup(
-    ctx: click.Context, office: OfficeFolder, month: Month | None, as_of: dt.datetime, as_json: bool
-) -> None:
+def rollup(office: OfficeFolder, month: Month | None, as_of: dt.datetime, as_json: bool) -> None:
     from toolkit.intake.returned import returned_copies
     from toolkit.intake.take_in import crashed
     from toolkit.rollup.roll_up import roll_up
     from toolkit.rollup.rollup_json import roll_up_json
     from toolkit.rollup.write import write_roll_up
 
-    checked = open_plan(ctx, office)
-    check_month(checked.usable, month)
+    checked = open_plan(office, month)
     done = roll_up(office, checked.usable, month, as_of, progress(_("Reading submissions")))
     files = (checked.result, *done.files)
     kept: list[Finding] = []
@@ -51,11 +45,9 @@ def rollup(
         say_json(roll_up_json(done, files, language()))
     say_findings((*done.findings, *kept), err=True)
     if not as_json:
-        waiting = [each for each in files if each.kind in ("plan", "other") or each.file in done.open_files]
+        waiting = [file for file in files if file.kind in ("plan", "other") or file.file in done.open_files]
         say_files(waiting, rejected_only=True, returned=returned_copies(office))
         say_figures(done)
         say(_("Written: {file}").format(file=office.relative(workbook)))
-    if crashed(done.files):
-        ctx.exit(EXIT_OUR_BUG)
-    if checked.result.verdict == "rejected" or done.findings or done.open_files:
-        ctx.exit(EXIT_USER)
+    to_mend = checked.result.verdict == "rejected" or done.findings or done.open_files
+    end(to_mend=to_mend, crashed=crashed(done.files))

@@ -1,4 +1,4 @@
-"""Saying things: lines, findings, tables and progress, in the terminal and out of it."""
+"""What commands print: lines, findings, files, tables, figures and progress bars."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ import click
 from toolkit.cli.app import _, language
 from toolkit.model.finding import FileResult, Finding, Severity
 
+if TYPE_CHECKING:
+    from toolkit.rollup.roll_up import RollUp
+
 T = TypeVar("T")
 
 _SIGN: dict[Severity, str] = {"error": "✗", "warning": "!", "note": "·"}
@@ -19,41 +22,35 @@ _COLOUR: dict[Severity, str | None] = {"error": "red", "warning": "yellow", "not
 
 
 def say(text: str = "", *, err: bool = False) -> None:
-    """One line for the user."""
+    """Print one line for the user."""
     click.echo(text, err=err)
 
 
 def say_json(content: Any) -> None:
-    """JSON alone on standard output."""
+    """Print JSON alone on standard output."""
     click.echo(json.dumps(content, ensure_ascii=False, indent=2))
 
 
 def say_findings(
     findings: Iterable[Finding], *, err: bool = False, most: int = 12, files: bool = False
 ) -> None:
-    """Findings, equal ones in one line with their cells: every error and warning, then notes up to `most`
-    lines in all (0: no notes). `files`: each names its file as well."""
-    from toolkit.messages.catalogue import grouped, severity_of
+    """Print findings, equal ones in one line with their cells: every error and warning, then notes up to
+    `most` lines in all (0: no notes). With `files` each names its file as well."""
+    from toolkit.messages.catalogue import describe, grouped, severity_of
 
     lines = grouped(findings)
-    serious = [each for each in lines if severity_of(each) != "note"]
+    serious = [finding for finding in lines if severity_of(finding) != "note"]
     shown = lines[: max(most, len(serious))]
     for finding in shown:
-        click.echo(f"   {_line(finding, files=files)}", err=err)
+        words = describe(finding, language(), "file" if files else "sheet")
+        sign = click.style(_SIGN[words.severity], fg=_COLOUR[words.severity])
+        click.echo(f"   {sign} {words.message} — {words.advice}", err=err)
     if most and len(lines) > len(shown):
         click.echo("   " + _("… and {count} more notes").format(count=len(lines) - len(shown)), err=err)
 
 
-def _line(finding: Finding, *, files: bool = False) -> str:
-    from toolkit.messages.catalogue import describe
-
-    words = describe(finding, language(), "file" if files else "sheet")
-    sign = click.style(_SIGN[words.severity], fg=_COLOUR[words.severity])
-    return f"{sign} {words.message} — {words.advice}"
-
-
 def say_error(finding: Finding) -> None:
-    """What ended the command, with its place, and what to do about it."""
+    """Print what ended the command, with its location, and what to do about it."""
     from toolkit.messages.catalogue import describe
 
     words = describe(finding, language(), "file")
@@ -67,7 +64,7 @@ def say_files(
     rejected_only: bool = False,
     returned: Mapping[str, str] | None = None,
 ) -> None:
-    """Each file with its verdict and what was found in it; or the rejected ones, without their notes.
+    """Print each file with its verdict and findings; or the rejected ones, without their notes.
 
     `returned` names the copy that goes back to the division, by rejected file.
     """
@@ -78,18 +75,19 @@ def say_files(
         "warned": click.style(_("accepted with warnings"), fg="yellow"),
         "rejected": click.style(_("rejected"), fg="red"),
     }
-    for each in files:
-        if rejected_only and each.verdict != "rejected":
+    for result in files:
+        if rejected_only and result.verdict != "rejected":
             continue
-        click.echo(f"{printable(each.file)}: {words[each.verdict]}", err=err)
-        say_findings(each.findings, err=err, most=0 if rejected_only else 12)
-        if returned and each.verdict == "rejected" and each.file in returned:
-            copy = printable(returned[each.file])
+        click.echo(f"{printable(result.file)}: {words[result.verdict]}", err=err)
+        say_findings(result.findings, err=err, most=0 if rejected_only else 12)
+        if returned and result.verdict == "rejected" and result.file in returned:
+            copy = printable(returned[result.file])
             click.echo("   " + _("Send back: {file}").format(file=copy), err=err)
 
 
 def progress(label: str) -> Callable[[Iterable[T]], Iterable[T]]:
-    """A progress bar on standard error around an iterable; none when that is no terminal."""
+    """Return a function that puts a progress bar on standard error around an iterable; none when that is no
+    terminal."""
 
     def wrap(items: Iterable[T]) -> Iterable[T]:
         listed = list(items)
@@ -104,7 +102,7 @@ def progress(label: str) -> Callable[[Iterable[T]], Iterable[T]]:
 
 
 def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Iterable[int] = ()) -> None:
-    """A plain table; the columns in `numbers` stand to the right."""
+    """Print a plain table; the columns in `numbers` stand to the right."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -120,12 +118,8 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers
     Console(highlight=False, markup=False, emoji=False, width=width).print(table)
 
 
-if TYPE_CHECKING:
-    from toolkit.rollup.roll_up import RollUp
-
-
 def say_figures(roll_up: RollUp) -> None:
-    """Overall completion beside its counts, then measures and divisions."""
+    """Print overall completion beside its counts, then measures and divisions."""
     from toolkit.thai.dates import format_month
     from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, format_percent
 
@@ -148,34 +142,29 @@ def say_figures(roll_up: RollUp) -> None:
     )
     texts = {measure.measure_no: measure.measure for measure in roll_up.plan.measures}
     say()
-    say_table(
-        (_("No."), _("Measure"), _("Done %"), _("Plan %"), _("State")),
+    measures = (
         (
-            (
-                each.label,
-                _short(texts[each.measure_no]),
-                format_percent(each.completion),
-                format_percent(each.planned),
-                STATE_LABELS[lang][each.state] if each.state else "–",
-            )
-            for each in figures.measures
-        ),
-        numbers=(2, 3),
+            figure.label,
+            _short(texts[figure.measure_no]),
+            format_percent(figure.completion),
+            format_percent(figure.planned),
+            STATE_LABELS[lang][figure.state] if figure.state else "–",
+        )
+        for figure in figures.measures
     )
+    headings = (_("No."), _("Measure"), _("Done %"), _("Plan %"), _("State"))
+    say_table(headings, measures, numbers=(2, 3))
     say()
-    say_table(
-        (_("Code"), _("Division"), _("Done %"), _("Report")),
+    divisions = (
         (
-            (
-                each.division_code,
-                each.division_name,
-                format_percent(each.completion),
-                REPORT_LABELS[lang][each.report],
-            )
-            for each in figures.divisions
-        ),
-        numbers=(2,),
+            figure.division_code,
+            figure.division_name,
+            format_percent(figure.completion),
+            REPORT_LABELS[lang][figure.report],
+        )
+        for figure in figures.divisions
     )
+    say_table((_("Code"), _("Division"), _("Done %"), _("Report")), divisions, numbers=(2,))
 
 
 def _short(text: str) -> str:

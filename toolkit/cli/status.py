@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-import click
-
-from toolkit.cli.app import EXIT_USER, Option, _, language
+from toolkit.cli.app import Option, _, language
 from toolkit.cli.options import (
     as_of_option,
-    check_month,
     command,
+    end,
     json_option,
     month_option,
     office_option,
@@ -31,30 +29,22 @@ from toolkit.office.folder import OfficeFolder
     office_option(),
     json_option(),
 )
-@click.pass_context
 def status(
-    ctx: click.Context,
-    office: OfficeFolder,
-    month: Month | None,
-    as_of: dt.datetime,
-    message: bool,
-    as_json: bool,
+    office: OfficeFolder, month: Month | None, as_of: dt.datetime, message: bool, as_json: bool
 ) -> None:
     from toolkit.rollup.chasing import chasing_text
     from toolkit.rollup.roll_up import status_of
     from toolkit.rollup.rollup_json import roll_up_json
 
-    checked = open_plan(ctx, office)
-    check_month(checked.usable, month)
-    found = status_of(office, checked.usable, month, as_of)
+    checked = open_plan(office, month)
+    standing = status_of(office, checked.usable, month, as_of)
     if as_json:
-        say_json(roll_up_json(found, (checked.result, *found.files), language()))
+        say_json(roll_up_json(standing, (checked.result, *standing.files), language()))
     elif message:
-        say(chasing_text(found, language()))
+        say(chasing_text(standing, language()))
     else:
-        say_figures(found)
-        for file in found.open_files:
+        say_figures(standing)
+        for file in standing.open_files:
             say(_("Waiting for a correction: {file}").format(file=file))
-    say_findings(found.findings, err=True)
-    if checked.result.verdict == "rejected" or found.findings or found.open_files:
-        ctx.exit(EXIT_USER)
+    say_findings(standing.findings, err=True)
+    end(to_mend=checked.result.verdict == "rejected" or standing.findings or standing.open_files)
