@@ -102,7 +102,7 @@ def test_a_disk_without_room(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_fault_of_ours_is_not_hidden(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.printing.print_pdfs.Start", None)
+    monkeypatch.setattr("toolkit.printing.print_pdfs.run_engine", None)
     with pytest.raises(TypeError):
         list(print_pdfs(engine, orders("a")))
 

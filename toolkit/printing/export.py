@@ -1,4 +1,4 @@
-"""Workbooks and memos as PDF, many in one go: what may be printed, where each PDF goes, what was in the way.
+"""Files printed to PDF, many in one go: which may be printed, where each PDF goes, what was wrong with it.
 
 What is wrong with one file is a finding of that file; the others are printed all the same.
 """
@@ -26,7 +26,7 @@ from toolkit.xlsx.strict_reader import read_book, read_bytes
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """A file that can be printed: its content, the engine for it, where its PDF goes, the fonts it names."""
+    """A file that can be printed: its content, its engine, the path of its PDF, the fonts it names."""
 
     file: Path
     target: Path
@@ -37,7 +37,7 @@ class Printable:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What became of one file: its `pdf` (None: there is none) and what was found in it or in the way."""
+    """The outcome for one file: its `pdf` (None: there is none) and findings about either."""
 
     file: Path
     pdf: Path | None
@@ -49,55 +49,49 @@ Progress = Callable[[Iterable[Printable]], Iterable[Printable]]
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Files that were looked at: what can be printed, and what was refused, in the order given."""
+    """Files that were opened and planned, in the order given: printable ones, and refusals."""
 
     files: tuple[Printable | Exported, ...]
 
     @property
     def printable(self) -> tuple[Printable, ...]:
         """The files that can be printed."""
-        return tuple(each for each in self.files if isinstance(each, Printable))
+        return tuple(file for file in self.files if isinstance(file, Printable))
 
     @property
     def engines(self) -> tuple[Engine, ...]:
         """The engines that are needed, in the order of their first file."""
-        return tuple(dict.fromkeys(each.engine for each in self.printable))
+        return tuple(dict.fromkeys(file.engine for file in self.printable))
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """What will look different on paper: fonts that this machine lacks (see `missing_fonts`)."""
-        return missing_fonts(font for each in self.printable for font in each.fonts)
+        return missing_fonts(font for file in self.printable for font in file.fonts)
 
     def run(self, progress: Progress = lambda files: files, *, check: bool = False) -> tuple[Exported, ...]:
-        """Print and write every PDF that can be made; gives what became of each file, in the order given.
+        """Print and write every PDF that can be made; return the outcome for each file, in the order given.
 
-        With `check` each PDF of a workbook is held against it (`toolkit.printing.print_gate`); one that falls
-        short is written all the same, so that people can look at it.
+        With `check` each PDF of a workbook is compared with it (`toolkit.printing.print_gate`); one that
+        falls short is written all the same, so that people can look at it.
         """
-        told = self.warnings if check else ()
+        warnings = self.warnings if check else ()
+        outcomes: dict[Path, Exported] = {}
         with ExitStack() as stack:
-            printing = {
-                engine: stack.enter_context(
-                    closing(
-                        print_pdfs(
-                            engine, [each.document for each in self.printable if each.engine == engine]
-                        )
-                    )
-                )
-                for engine in self.engines
-            }
-            done = {}
-            for each in progress(self.printable):
-                outcome = next(printing[each.engine])
-                found = tuple(_checked(each.document, outcome, told)) if check else ()
-                done[each.file] = _written(each, outcome, found)
-        return tuple(each if isinstance(each, Exported) else done[each.file] for each in self.files)
+            pdfs = {}
+            for engine in self.engines:
+                documents = [file.document for file in self.printable if file.engine == engine]
+                pdfs[engine] = stack.enter_context(closing(print_pdfs(engine, documents)))
+            for file in progress(self.printable):
+                outcome = next(pdfs[file.engine])
+                findings = tuple(_check(file.document, outcome, warnings)) if check else ()
+                outcomes[file.file] = _write(file, outcome, findings)
+        return tuple(file if isinstance(file, Exported) else outcomes[file.file] for file in self.files)
 
 
 def export_files(
     files: Iterable[Path], engines: Sequence[Engine], folder: Path | None = None, *, check: bool = False
 ) -> tuple[Exported, ...]:
-    """Print files to PDF beside them, or into `folder`; see `prepare_export` for which, `Export.run` for how.
+    """Print files to PDF beside them, or into `folder`; see `prepare_export` and `Export.run`.
 
     A PDF that is there is written over; its bytes differ each time, as it carries the time of its making.
     """
@@ -105,28 +99,28 @@ def export_files(
 
 
 def prepare_export(files: Iterable[Path], engines: Sequence[Engine], folder: Path | None = None) -> Export:
-    """Look at files and plan their PDFs, each with the first engine that prints its kind.
+    """Open files and plan their PDFs, each with the first engine that prints its kind.
 
     Workbooks that the toolkit made (whoever filled them in) and Word documents are printed. A file named
     twice is printed once; where two would have the same PDF, the later one gets a number: "name-2.pdf".
     """
     taken: set[str] = set()
-    looked: list[Printable | Exported] = []
-    for file in dict.fromkeys(Path(os.path.abspath(each)) for each in files):  # noqa: PTH100  (without "..")
+    planned: list[Printable | Exported] = []
+    for file in dict.fromkeys(Path(os.path.abspath(path)) for path in files):  # noqa: PTH100  (without "..")
         try:
             document, fonts = _opened(file)
-            engine = next((each for each in engines if document.suffix in each.suffixes), None)
+            engine = next((engine for engine in engines if document.suffix in engine.suffixes), None)
             if engine is None:
                 raise RefusedError("engine-not-for-word", found=engines[0].title)
             target = _target(file, folder or file.parent, taken)
-            looked.append(Printable(file, target, document, engine, fonts))
+            planned.append(Printable(file, target, document, engine, fonts))
         except (RefusedError, UserError) as error:
-            looked.append(Exported(file, None, (error.finding,)))
-    return Export(tuple(looked))
+            planned.append(Exported(file, None, (error.finding,)))
+    return Export(tuple(planned))
 
 
 def _opened(file: Path) -> tuple[PrintDocument, tuple[str, ...]]:
-    """A file's content and the fonts that it names. Raises RefusedError and UserError."""
+    """Return a file's content and the fonts that it names. Raises RefusedError and UserError."""
     data = read_bytes(file)
     if data.startswith(b"PK") and "word/document.xml" in Package(data, any_kind=True):
         return PrintDocument(data, ".docx"), text_fonts(data)
@@ -142,23 +136,23 @@ def _opened(file: Path) -> tuple[PrintDocument, tuple[str, ...]]:
 
 
 def _target(file: Path, folder: Path, taken: set[str]) -> Path:
-    """A name for the PDF that no other file of this run has; names that differ in case are the same."""
+    """Reserve a name for the PDF that no other file of this run has; case makes no difference."""
+    target = folder / f"{file.stem}.pdf"
     number = 1
-    while True:
-        target = folder / (f"{file.stem}-{number}.pdf" if number > 1 else f"{file.stem}.pdf")
-        if str(target).casefold() not in taken:
-            taken.add(str(target).casefold())
-            return target
+    while str(target).casefold() in taken:
         number += 1
+        target = folder / f"{file.stem}-{number}.pdf"
+    taken.add(str(target).casefold())
+    return target
 
 
-def _checked(document: PrintDocument, outcome: Outcome, told: Sequence[Finding]) -> Iterator[Finding]:
-    """What a workbook's PDF falls short of, but for stand-in fonts of which `told` has warned already."""
+def _check(document: PrintDocument, outcome: Outcome, warnings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield what a workbook's PDF falls short of, except stand-in fonts that `warnings` named already."""
     if isinstance(outcome, Finding) or document.suffix != ".xlsx":
         return
     from toolkit.printing.print_gate import check_pdf
 
-    stand_ins = {name for each in told for name in _names(each.expected)}
+    stand_ins = {name for warning in warnings for name in _names(warning.expected)}
     for finding in check_pdf(document.data, outcome):
         if finding.code != "pdf-font-replaced" or not _names(finding.found) <= stand_ins:
             yield finding
@@ -168,15 +162,14 @@ def _names(fonts: str) -> set[str]:
     return set(fonts.replace(" ", "").split(","))
 
 
-def _written(printed: Printable, outcome: Outcome, found: tuple[Finding, ...]) -> Exported:
-    if isinstance(outcome, Finding):
-        return Exported(printed.file, None, (outcome,))
-    target = printed.target
-    try:
-        write_atomic(target, outcome)
-    except UserError as error:
-        return Exported(printed.file, None, (error.finding,))
-    except OSError as error:  # a name that is too long, a disk that may not be written
-        finding = Finding("pdf-not-written", found=error.strerror or "", file=str(target))
-        return Exported(printed.file, None, (finding,))
-    return Exported(printed.file, target, found)
+def _write(printed: Printable, outcome: Outcome, findings: tuple[Finding, ...]) -> Exported:
+    """Write a PDF; where there is none or it cannot be written, return the finding that says why."""
+    if isinstance(outcome, bytes):
+        try:
+            write_atomic(printed.target, outcome)
+            return Exported(printed.file, printed.target, findings)
+        except UserError as error:
+            outcome = error.finding
+        except OSError as error:  # a name that is too long, a disk that may not be written
+            outcome = Finding("pdf-not-written", found=error.strerror or "", file=str(printed.target))
+    return Exported(printed.file, None, (outcome,))

@@ -25,21 +25,24 @@ _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]{2,}")
 
 @lru_cache(maxsize=4096)
 def letter_forms(character: str) -> str:
-    """What one character becomes: nothing for a blank or an invisible one, several letters for a ligature."""
+    """Return the letters of one character: none for a blank or invisible one, several for a ligature."""
     plain = unicodedata.normalize("NFKD", _SHIFTED.get(character, character))
-    return "".join(each for each in plain if unicodedata.category(each) not in _NOT_DRAWN)
+    return "".join(letter for letter in plain if unicodedata.category(letter) not in _NOT_DRAWN)
 
 
 def marks_in_order(letters: str) -> str:
-    """The letters with each run of marks on one consonant sorted; as long as before."""
+    """Sort each run of marks on one consonant; the text stays as long as it was."""
     return _MARKS.sub(lambda run: "".join(sorted(run[0])), letters)
 
 
 def letters(text: str) -> str:
-    """The text for comparing with a printed one."""
+    """Return the text as it is compared with a printed one."""
     return marks_in_order("".join(map(letter_forms, text)))
 
 
 def origins(text: str) -> list[int]:
-    """For each of `letters(text)` the offset in the text that it comes from (a run of marks is one place)."""
-    return [at for at, character in enumerate(text) for _ in letter_forms(character)]
+    """Return for each of `letters(text)` the offset in the text that it comes from.
+
+    Marks on one consonant may be sorted otherwise, so for them only the run is right, not the place in it.
+    """
+    return [offset for offset, character in enumerate(text) for _ in letter_forms(character)]

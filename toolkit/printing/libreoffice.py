@@ -60,18 +60,28 @@ class LibreOffice:
     workplace: Path | None = None
 
     def command(self, folder: Path, names: Sequence[str]) -> Sequence[str]:
-        """The command that prints the files of a folder, with a profile of its own in it."""
+        """Return the command that prints files of a folder, after making a profile for this start in it."""
         profile = folder / "profile"
+        settings = "".join(
+            f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+            f"<value>{value}</value></prop></item>\n"
+            for path, name, value in _SETTINGS
+        )
         (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(_profile(), encoding="utf-8")
+        (profile / "user" / "registrymodifications.xcu").write_text(
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<oor:items xmlns:oor="http://openoffice.org/2001/registry"'
+            f' xmlns:xs="http://www.w3.org/2001/XMLSchema">\n{settings}</oor:items>\n',
+            encoding="utf-8",
+        )
         own = f"-env:UserInstallation={profile.absolute().as_uri()}"
         return (str(self.program), own, *_OPTIONS, *(f"{IN}/{name}" for name in names))
 
     def clean_up(self, folder: Path) -> None:
-        """Nothing: all it starts are its children."""
+        """Do nothing: all processes of LibreOffice are children of the one that was started."""
 
     def version(self) -> str:
-        """Its version as "7.4.7.2"; blank where it does not say. Takes up to a second."""
+        """Return the version as "7.4.7.2"; "" where it does not say. Takes up to a second."""
         try:
             done = subprocess.run(
                 [str(self.program), "--version"],
@@ -82,40 +92,30 @@ class LibreOffice:
             )
         except (OSError, subprocess.TimeoutExpired):
             return ""
-        found = _VERSION.search(done.stdout.decode("utf-8", "replace"))
-        return found[1] if found else ""
+        match = _VERSION.search(done.stdout.decode("utf-8", "replace"))
+        return match[1] if match else ""
 
 
 def find_libreoffice() -> LibreOffice | None:
-    """LibreOffice where it is installed: the program that `ITA_SOFFICE` names and no other, else the one on
-    the search path, else where it is usually put."""
+    """Return LibreOffice where it is installed, or None.
+
+    That is the program that `ITA_SOFFICE` names and no other, else the one on the search path, else the one
+    in the usual folders.
+    """
     named = os.environ.get(VARIABLE)
-    places = [Path(named)] if named else _places()
-    return next((LibreOffice(each.absolute()) for each in places if each.is_file()), None)
+    paths = [Path(named)] if named else _usual_paths()
+    return next((LibreOffice(path.absolute()) for path in paths if path.is_file()), None)
 
 
-def _places() -> Iterator[Path]:
+def _usual_paths() -> Iterator[Path]:
     for name in ("soffice", "libreoffice"):
-        if found := shutil.which(name):
-            yield Path(found)
+        if program := shutil.which(name):
+            yield Path(program)
     if sys.platform == "win32":
         for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
             if base := os.environ.get(variable):
-                # The one that a console waits for.
+                # soffice.exe returns at once; a console waits for soffice.com.
                 yield Path(base, "LibreOffice", "program", "soffice.com")
     elif sys.platform == "darwin":
         for folder in (Path("/Applications"), Path.home() / "Applications"):
             yield folder / "LibreOffice.app" / "Contents" / "MacOS" / "soffice"
-
-
-def _profile() -> str:
-    items = "".join(
-        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
-        f"<value>{value}</value></prop></item>\n"
-        for path, name, value in _SETTINGS
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<oor:items xmlns:oor="http://openoffice.org/2001/registry"'
-        f' xmlns:xs="http://www.w3.org/2001/XMLSchema">\n{items}</oor:items>\n'
-    )
