@@ -1,10 +1,10 @@
-"""The top of a plan sheet and how it prints: title, note, headings, and pages side by side."""
+"""Making plan.xlsx, blank or filled: one sheet a table, its rules for typing, and how it prints."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -13,7 +13,7 @@ from toolkit.books.plan_guide import SHEET_NOTES, write_plan_guide
 from toolkit.model.cells import column_letters
 from toolkit.typeset.heights import CellText, row_height
 from toolkit.version import __version__
-from toolkit.xlsx.layouts import AGENCY, GUIDE_SHEET, PLAN_TABLES, SCHEMA, Field, Key, Table
+from toolkit.xlsx.layouts import AGENCY, PLAN_TABLES, SCHEMA, Field, Key, Table
 from toolkit.xlsx.new_workbook import (
     BRAND,
     BRAND_LIGHT,
@@ -24,6 +24,7 @@ from toolkit.xlsx.new_workbook import (
     MUTED,
     Book,
     add_dropdown,
+    heading_look,
     landscape_a4,
     open_table,
     stored_width,
@@ -31,74 +32,17 @@ from toolkit.xlsx.new_workbook import (
     write_meta,
 )
 
-MARKER_ROW = 2
-"""Below the title and the sheet's note; with the headings four rows, which are frozen."""
-LINE_HEIGHT = 28.0
-"""The height in points of a row with one line."""
-_TITLE_HEIGHT, _HEADING_HEIGHT = 36.0, 60.0
-_ONE_PAGE = 170  # characters that a landscape page holds at a size that can be read
-_ONE_PAGE_AT_FULL_SIZE = 93  # characters of the body font on a landscape page: 770 pt of 7.6 pt, less 8 %
-
-
-def open_plan_sheet(book: Book, table: Table, agency: Mapping[str, str]) -> Worksheet:
-    """A sheet with its title, its note, the hidden marker row and the headings."""
-    sheet = book.sheet(table.sheet)
-    sheet.set_tab_color(BRAND)
-    title = book.look(
-        bold=True, font_size=20, font_color=BRAND, bg_color=BRAND_LIGHT, text_wrap=False, valign="vcenter"
-    )
-    note = book.look(font_color=MUTED, text_wrap=False, valign="vcenter")
-    words = FIRST_COLUMN + _repeated(table)  # beside the columns that every page repeats, which would cut it
-    for column in range(FIRST_COLUMN, right_column(table) + 1):
-        sheet.write_blank(0, column, None, title)
-    sheet.set_row(0, _TITLE_HEIGHT)
-    sheet.write_string(0, words, table.title, title)
-    sheet.set_row(1, LINE_HEIGHT)
-    sheet.write_string(1, words, SHEET_NOTES[table.name], note)
-    open_table(book, sheet, table, MARKER_ROW)
-    sheet.set_row(MARKER_ROW + 1, _HEADING_HEIGHT)
-    sheet.set_column(0, 0, 10, None, {"hidden": True})
-    footer = " ".join(filter(None, (agency.get("agency_name", ""), table.title)))
-    landscape_a4(sheet, repeat=(MARKER_ROW + 1, MARKER_ROW + 1), footer=footer)
-    _spread(sheet, table)
-    return sheet
-
-
-def _spread(sheet: Worksheet, table: Table) -> None:
-    """Print a table that would be too small on one page on two side by side, identities on both."""
-    kept = _repeated(table)
-    if not kept:
-        return
-    widths = [each.width for each in table.fields]
-    repeated = sum(widths[:kept])
-    split = min(
-        range(kept + 1, len(widths)),
-        key=lambda at: max(sum(widths[:at]), repeated + sum(widths[at:])),
-    )
-    widest = max(sum(widths[:split]), repeated + sum(widths[split:]))
-    sheet.set_print_scale(min(100, int(100 * _ONE_PAGE_AT_FULL_SIZE / widest)))
-    sheet.set_v_pagebreaks([FIRST_COLUMN + split])
-    sheet.repeat_columns(FIRST_COLUMN, FIRST_COLUMN + kept - 1)
-    sheet.print_across()
-    sheet.set_zoom(85)
-
-
-def _repeated(table: Table) -> int:
-    """How many columns a table repeats on its second page across; 0 where one page is wide enough."""
-    if sum(each.width for each in table.fields) <= _ONE_PAGE:
-        return 0
-    return sum(each.required for each in table.fields[:2])
-
-
-def right_column(table: Table) -> int:
-    """The last column of a table's sheet, the hints of the agency included."""
-    return FIRST_COLUMN + len(table.fields) - 1 + bool(table.keys)
-
-
 Row = Mapping[str, str]
 """One row: field id -> text as typed."""
 Rows = Sequence[Row]
 
+MARKER_ROW = 2
+"""Below the title and the sheet's note; with the headings four rows, which are frozen."""
+_FIRST_ROW = MARKER_ROW + 2
+_LINE_HEIGHT = 28.0  # points of a row with one line
+_TITLE_HEIGHT, _HEADING_HEIGHT = 36.0, 60.0
+_ONE_PAGE = 170  # characters that a landscape page holds at a size that can be read
+_ONE_PAGE_AT_FULL_SIZE = 93  # characters of the body font on a landscape page: 770 pt of 7.6 pt, less 8 %
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?", re.ASCII)
 _DEFAULT_FONT = "TH Sarabun New"
 _FRAMED_ROWS = 12  # rows framed on a blank sheet; further rows get their frame when they are filled
@@ -108,7 +52,7 @@ _NOTE_LINE = 55  # characters on a line of a cell note
 _NOTE_WIDTH, _NOTE_PITCH, _NOTE_TALLEST = 400, 24, 900  # pixels
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class PlanContent:
     """What goes into a plan workbook, all of it text as people type it.
 
@@ -119,23 +63,20 @@ class PlanContent:
 
     agency: Mapping[str, str]
     tables: Mapping[str, Rows]
-    notes: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
-
-
-BLANK = PlanContent({}, {})
+    notes: Mapping[tuple[str, int, str], str] = dataclasses.field(default_factory=dict)
 
 
 def make_plan_workbook(content: PlanContent | None = None) -> bytes:
-    """The bytes of a plan workbook; None makes the blank standard plan.
+    """Return the bytes of a plan workbook; None makes the blank standard plan.
 
     Raises ValueError for a table or a field that `PLAN_TABLES` does not have.
     """
-    content = content or BLANK
+    content = content or PlanContent({}, {})
     _refuse_unknown(content)
     book = Book(content.agency.get("font") or _DEFAULT_FONT, title="แผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส")
-    write_plan_guide(book, book.sheet(GUIDE_SHEET), content.agency)
+    write_plan_guide(book, content.agency)
     for table in PLAN_TABLES:
-        sheet = open_plan_sheet(book, table, content.agency)
+        sheet = _open_sheet(book, table, content.agency)
         if table is AGENCY:
             _write_agency(book, sheet, content)
         else:
@@ -151,88 +92,130 @@ def _refuse_unknown(content: PlanContent) -> None:
     for name, rows in content.tables.items():
         if name not in known:
             raise ValueError(f"no table of a plan: {name!r}")
-        strange = sorted({each for row in rows for each in row} - known[name])
+        strange = sorted({field for row in rows for field in row} - known[name])
         if strange:
             raise ValueError(f"no field of table {name!r}: {', '.join(strange)}")
 
 
+def _open_sheet(book: Book, table: Table, agency: Mapping[str, str]) -> Worksheet:
+    """Return a new sheet with its title, its note, the hidden marker row and the headings."""
+    sheet = book.sheet(table.sheet)
+    sheet.set_tab_color(BRAND)
+    title = book.look(
+        bold=True, font_size=20, font_color=BRAND, bg_color=BRAND_LIGHT, text_wrap=False, valign="vcenter"
+    )
+    note = book.look(font_color=MUTED, text_wrap=False, valign="vcenter")
+    words = FIRST_COLUMN + _repeated(table)  # beside the columns that every page repeats, which would cut it
+    for column in range(FIRST_COLUMN, _right_column(table) + 1):
+        sheet.write_blank(0, column, None, title)
+    sheet.set_row(0, _TITLE_HEIGHT)
+    sheet.write_string(0, words, table.title, title)
+    sheet.set_row(1, _LINE_HEIGHT)
+    sheet.write_string(1, words, SHEET_NOTES[table.name], note)
+    open_table(book, sheet, table, MARKER_ROW)
+    sheet.set_row(MARKER_ROW + 1, _HEADING_HEIGHT)
+    sheet.set_column(0, 0, 10, None, {"hidden": True})
+    footer = " ".join(filter(None, (agency.get("agency_name", ""), table.title)))
+    landscape_a4(sheet, repeat=(MARKER_ROW + 1, MARKER_ROW + 1), footer=footer)
+    _spread(sheet, table)
+    return sheet
+
+
+def _spread(sheet: Worksheet, table: Table) -> None:
+    """Print a table that would be too small on one page on two side by side, with its identities on both."""
+    kept = _repeated(table)
+    if not kept:
+        return
+    widths = [field.width for field in table.fields]
+    repeated = sum(widths[:kept])
+    split = min(
+        range(kept + 1, len(widths)),
+        key=lambda at: max(sum(widths[:at]), repeated + sum(widths[at:])),
+    )
+    widest = max(sum(widths[:split]), repeated + sum(widths[split:]))
+    sheet.set_print_scale(min(100, int(100 * _ONE_PAGE_AT_FULL_SIZE / widest)))
+    sheet.set_v_pagebreaks([FIRST_COLUMN + split])
+    sheet.repeat_columns(FIRST_COLUMN, FIRST_COLUMN + kept - 1)
+    sheet.print_across()
+    sheet.set_zoom(85)
+
+
+def _repeated(table: Table) -> int:
+    """Return how many columns a table repeats on its second page across; 0 where one page is wide enough."""
+    if sum(field.width for field in table.fields) <= _ONE_PAGE:
+        return 0
+    return sum(field.required for field in table.fields[:2])
+
+
+def _right_column(table: Table) -> int:
+    """Return the last column of a table's sheet, the hints of the agency included."""
+    return FIRST_COLUMN + len(table.fields) - 1 + bool(table.keys)
+
+
 def _write_agency(book: Book, sheet: Worksheet, content: PlanContent) -> None:
-    """The key-value sheet: hidden key, label, value, and a hint that is not a field."""
+    """Write the key-value sheet: hidden key, label, value, and a hint that is not a field."""
     label_field, value_field = AGENCY.fields
-    first = MARKER_ROW + 2
+    widths = (label_field.width, value_field.width, _HINT_WIDTH)
     label_look = book.look(bg_color=LOCKED_FILL, border=1, border_color=LINE, valign="vcenter", indent=1)
     hint_look = book.look(font_color=MUTED, border=1, border_color=LINE, valign="vcenter", indent=1)
     value_look = _cell_look(book, value_field, border=True, valign="vcenter", indent=1)
-    heading = book.look(
-        bold=True,
-        bg_color=BRAND,
-        font_color="#FFFFFF",
-        border=1,
-        border_color=LINE,
-        align="center",
-        valign="vcenter",
-    )
-    sheet.write_string(MARKER_ROW + 1, 3, "คำอธิบาย", heading)
+    sheet.write_string(MARKER_ROW + 1, 3, "คำอธิบาย", heading_look(book))
     sheet.set_column(1, 1, label_field.width)
     sheet.set_column(2, 2, value_field.width, _cell_look(book, value_field, border=False))
     sheet.set_column(3, 3, _HINT_WIDTH)
     listed = {key.id for key in AGENCY.keys}
-    more = (Key(each, each) for each in content.agency if each not in listed)
+    more = (Key(name, name) for name in content.agency if name not in listed)
     for index, key in enumerate((*AGENCY.keys, *more)):
-        row = first + index
+        row = _FIRST_ROW + index
         value = content.agency.get(key.id, "")
         sheet.write_string(row, 0, key.id)
         sheet.write_string(row, 1, key.label, label_look)
         _write_value(sheet, (row, 2), value, value_look, number=False)
         _write_value(sheet, (row, 3), key.hint, hint_look, number=False)
-        widths = (label_field.width, value_field.width, _HINT_WIDTH)
-        texts = (key.label, value, key.hint)
-        cells = [
-            CellText(text, stored_width(width), indent=1) for text, width in zip(texts, widths, strict=True)
-        ]
-        sheet.set_row(row, row_height(cells, least=LINE_HEIGHT))
+        texts = zip((key.label, value, key.hint), widths, strict=True)
+        cells = [CellText(text, stored_width(width), indent=1) for text, width in texts]
+        sheet.set_row(row, row_height(cells, least=_LINE_HEIGHT))
         add_dropdown(sheet, (row, row), 2, key)
         _write_note(sheet, (row, 2), content.notes.get((AGENCY.name, index, "value")), book)
         if key.required:
             formula = f"=LEN(TRIM($C{row + 1}))=0"
             _colour(sheet, (row, 2, row, 2), formula, book.workbook.add_format({"bg_color": MISSING_FILL}))
-    last = first + len(AGENCY.keys)
-    sheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:D{last + 50}"})
-    sheet.freeze_panes(first, FIRST_COLUMN + 1)
+    last = _FIRST_ROW + len(AGENCY.keys)
+    sheet.ignore_errors({"number_stored_as_text": f"A{_FIRST_ROW + 1}:D{last + 50}"})
+    sheet.freeze_panes(_FIRST_ROW, FIRST_COLUMN + 1)
 
 
 def _write_table(book: Book, sheet: Worksheet, table: Table, content: PlanContent) -> None:
-    """A sheet of rows: those of the content, framed, and blank ones to type in."""
+    """Write the rows of the content, framed, and blank ones to type in."""
     rows = content.tables.get(table.name, ())
-    first = MARKER_ROW + 2
     framed = len(rows) or min(table.rows, _FRAMED_ROWS)
-    looks = [_cell_look(book, each, border=True) for each in table.fields]
-    for column, each in enumerate(table.fields, FIRST_COLUMN):
-        sheet.set_column(column, column, each.width, _cell_look(book, each, border=False))
+    looks = [_cell_look(book, field, border=True) for field in table.fields]
+    for column, field in enumerate(table.fields, FIRST_COLUMN):
+        sheet.set_column(column, column, field.width, _cell_look(book, field, border=False))
     for index in range(framed):
         values: Row = rows[index] if index < len(rows) else {}
-        for column, (each, look) in enumerate(zip(table.fields, looks, strict=True), FIRST_COLUMN):
-            where = (first + index, column)
-            _write_value(sheet, where, values.get(each.id, ""), look, number=each.kind == "number")
-            _write_note(sheet, where, content.notes.get((table.name, index, each.id)), book)
+        for column, (field, look) in enumerate(zip(table.fields, looks, strict=True), FIRST_COLUMN):
+            position = (_FIRST_ROW + index, column)
+            _write_value(sheet, position, values.get(field.id, ""), look, number=field.kind == "number")
+            _write_note(sheet, position, content.notes.get((table.name, index, field.id)), book)
         if values:
-            cells = (CellText(values.get(each.id, ""), stored_width(each.width)) for each in table.fields)
-            sheet.set_row(first + index, row_height(cells))
-    last = first + len(rows) + table.rows - 1
-    _add_rules(book, sheet, table, (first, last), framed)
-    sheet.freeze_panes(first, FIRST_COLUMN + 1)
+            cells = (CellText(values.get(field.id, ""), stored_width(field.width)) for field in table.fields)
+            sheet.set_row(_FIRST_ROW + index, row_height(cells))
+    last = _FIRST_ROW + len(rows) + table.rows - 1
+    _add_rules(book, sheet, table, (_FIRST_ROW, last), framed)
+    sheet.freeze_panes(_FIRST_ROW, FIRST_COLUMN + 1)
 
 
 def _add_rules(book: Book, sheet: Worksheet, table: Table, rows: tuple[int, int], framed: int) -> None:
-    """Dropdowns, input messages and the colours and frames that follow what is typed, for 0-based rows."""
+    """Add dropdowns, input messages, and the colours and frames that follow what is typed in 0-based rows."""
     first, last = rows
-    right = right_column(table)
+    right = _right_column(table)
     span = f"${column_letters(FIRST_COLUMN + 1)}{{row}}:${column_letters(right + 1)}{{row}}"
     used = f"COUNTA({span.format(row=first + 1)})>0"
     missing = book.workbook.add_format({"bg_color": MISSING_FILL})
-    for column, each in enumerate(table.fields, FIRST_COLUMN):
-        add_dropdown(sheet, rows, column, each)
-        if each.required:
+    for column, field in enumerate(table.fields, FIRST_COLUMN):
+        add_dropdown(sheet, rows, column, field)
+        if field.required:
             blank = f"LEN(TRIM(${column_letters(column + 1)}{first + 1}))=0"
             _colour(sheet, (first, column, last, column), f"=AND({blank},{used})", missing)
     if first + framed <= last:
@@ -243,30 +226,31 @@ def _add_rules(book: Book, sheet: Worksheet, table: Table, rows: tuple[int, int]
     sheet.ignore_errors({"number_stored_as_text": area})
 
 
-def _cell_look(book: Book, what: Field, *, border: bool, valign: str = "top", indent: int = 0) -> Format:
-    """How a cell of a field looks. Text cells are text for Excel too, so that "1.10", "ต.ค. 66" and a
-    line that begins with "-" stay as they were typed."""
-    number = {"score": "0.00"}.get(what.id, "General") if what.kind == "number" else "@"
+def _cell_look(book: Book, field: Field, *, border: bool, valign: str = "top", indent: int = 0) -> Format:
+    """Return the look of a field's cells. Text cells are text for Excel too, so that "1.10", "ต.ค. 66" and
+    a line that begins with "-" stay as they were typed."""
+    number = {"score": "0.00"}.get(field.id, "General") if field.kind == "number" else "@"
     frame = {"border": 1, "border_color": LINE} if border else {}
-    align = {"align": "center"} if what.width <= _NARROW else {}
+    align = {"align": "center"} if field.width <= _NARROW else {}
     return book.look(num_format=number, valign=valign, indent=indent, **frame, **align)
 
 
-def _write_value(sheet: Worksheet, where: tuple[int, int], value: str, look: Format, *, number: bool) -> None:
+def _write_value(sheet: Worksheet, cell: tuple[int, int], value: str, look: Format, *, number: bool) -> None:
     if not value:
-        sheet.write_blank(*where, None, look)
+        sheet.write_blank(*cell, None, look)
     elif number and _NUMBER.fullmatch(value):
-        sheet.write_number(*where, float(value), look)
+        sheet.write_number(*cell, float(value), look)
     else:
-        sheet.write_string(*where, value, look)
+        sheet.write_string(*cell, value, look)
 
 
-def _write_note(sheet: Worksheet, where: tuple[int, int], text: str | None, book: Book) -> None:
+def _write_note(sheet: Worksheet, cell: tuple[int, int], text: str | None, book: Book) -> None:
     if text:
+        # A box does not grow, so it gets room for its text.
         lines = sum(1 + len(line) // _NOTE_LINE for line in text.split("\n"))
         size = {"width": _NOTE_WIDTH, "height": min(_NOTE_TALLEST, lines * _NOTE_PITCH + 12)}
         options = {"author": "ita-toolkit", "font_name": book.font, "font_size": 12, **size}
-        sheet.write_comment(*where, text, options)  # a box does not grow: it gets room for its text
+        sheet.write_comment(*cell, text, options)
 
 
 def _colour(sheet: Worksheet, area: tuple[int, int, int, int], formula: str, look: Format) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xlsxwriter.worksheet import Worksheet
-
+from toolkit.books.guide_sheet import GuideSheet
 from toolkit.typeset.heights import CellText, row_height
 from toolkit.xlsx.layouts import PLAN_TABLES
 from toolkit.xlsx.new_workbook import (
@@ -15,9 +14,7 @@ from toolkit.xlsx.new_workbook import (
     LINE,
     LOCKED_FILL,
     MISSING_FILL,
-    MUTED,
     Book,
-    portrait_a4,
     stored_width,
 )
 
@@ -62,98 +59,50 @@ _COMMANDS = (
 )
 _WIDTHS = (6.0, 18.0, 64.0)  # number, name, text
 _TEXT_WIDTH = stored_width(*_WIDTHS[1:])
-_ROW = 30.0
+_ROW, _SECTION = 30.0, 42.0
 
 
-def write_plan_guide(book: Book, sheet: Worksheet, agency: Mapping[str, str]) -> None:
+def write_plan_guide(book: Book, agency: Mapping[str, str]) -> None:
     """Write the guide; `agency` gives the office's name and year where they are known."""
-    for column, width in enumerate(_WIDTHS, 1):
-        sheet.set_column(column, column, width)
-    sheet.set_column(0, 0, 2)
-    sheet.hide_gridlines(2)
-    portrait_a4(sheet)
-    sheet.fit_to_pages(1, 1)
-    row = _write_heading(book, sheet, agency)
-    row = _section(book, sheet, row, "กรอกแผ่นงานตามลำดับ (กดชื่อแผ่นงานเพื่อไปยังแผ่นงานนั้น)")
-    row = _write_links(book, sheet, row)
-    row = _section(book, sheet, row, "ข้อควรรู้")
-    row = _write_advice(book, sheet, row)
-    row = _section(book, sheet, row, "ความหมายของสี")
-    row = _write_colours(book, sheet, row)
-    row = _section(book, sheet, row, "เมื่อกรอกเสร็จ บันทึกและปิดไฟล์ แล้วใช้คำสั่ง")
-    _write_commands(book, sheet, row)
-    sheet.activate()
-
-
-def _write_heading(book: Book, sheet: Worksheet, agency: Mapping[str, str]) -> int:
-    title = book.look(bold=True, font_size=22, font_color=BRAND, text_wrap=False, valign="vcenter")
-    below = book.look(font_size=16, font_color=MUTED, text_wrap=False, valign="vcenter")
-    sheet.set_row(0, 46)
-    sheet.write_string(0, 1, "แผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส", title)
+    guide = GuideSheet(book, _WIDTHS)
+    guide.title("แผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส", 22, 46)
     year = agency.get("fiscal_year", "")
     office = " ".join(filter(None, (agency.get("agency_name", ""), f"ปีงบประมาณ พ.ศ. {year}" if year else "")))
-    sheet.set_row(1, 34)
-    sheet.write_string(1, 1, office or "แบบแผนมาตรฐาน สำหรับหนึ่งหน่วยงาน หนึ่งปีงบประมาณ", below)
-    return 2
-
-
-def _section(book: Book, sheet: Worksheet, row: int, text: str) -> int:
-    """A section's heading with a little room above it; gives the next row."""
-    look = book.look(
-        bold=True,
-        font_size=16,
-        font_color=BRAND,
-        text_wrap=False,
-        valign="bottom",
-        bottom=2,
-        bottom_color=BRAND,
-    )
-    sheet.set_row(row, 42)
-    sheet.write_string(row, 1, text, look)
-    for column in (2, 3):
-        sheet.write_blank(row, column, None, look)
-    return row + 1
-
-
-def _write_links(book: Book, sheet: Worksheet, row: int) -> int:
-    frame = {"border": 1, "border_color": LINE, "valign": "vcenter"}
-    number = book.look(align="center", bg_color=BRAND_LIGHT, **frame)
-    link = book.look(font_color=BRAND, underline=1, bold=True, indent=1, **frame)
-    for order, table in enumerate(PLAN_TABLES, 1):
-        sheet.set_row(row, _ROW)
-        sheet.write_string(row, 1, str(order), number)
-        sheet.write_url(row, 2, f"internal:'{table.sheet}'!B5", link, table.sheet)
-        sheet.write_string(row, 3, _FILL_IN[table.name], book.look(indent=1, **frame))
-        row += 1
-    sheet.ignore_errors({"number_stored_as_text": f"B1:B{row}"})
-    return row
-
-
-def _write_advice(book: Book, sheet: Worksheet, row: int) -> int:
-    text = book.look()
-    for line in _GOOD_TO_KNOW:
-        sheet.write_string(row, 1, "•", book.look(align="center"))
-        sheet.merge_range(row, 2, row, 3, "", text)
-        sheet.write_string(row, 2, line, text)
-        sheet.set_row(row, row_height([CellText(line, _TEXT_WIDTH)]))
-        row += 1
-    return row
-
-
-def _write_colours(book: Book, sheet: Worksheet, row: int) -> int:
+    guide.office(office or "แบบแผนมาตรฐาน สำหรับหนึ่งหน่วยงาน หนึ่งปีงบประมาณ", 34)
+    guide.section("กรอกแผ่นงานตามลำดับ (กดชื่อแผ่นงานเพื่อไปยังแผ่นงานนั้น)", _SECTION)
+    _write_links(guide)
+    guide.section("ข้อควรรู้", _SECTION)
+    looks = book.look(align="center"), book.look()
+    for text in _GOOD_TO_KNOW:
+        guide.point("•", text, looks, row_height([CellText(text, _TEXT_WIDTH)]))
+    guide.section("ความหมายของสี", _SECTION)
+    plain = book.look(text_wrap=False, valign="vcenter", indent=1)
     for colour, meaning in _COLOURS:
-        sheet.set_row(row, _ROW)
-        sheet.write_blank(row, 1, None, book.look(bg_color=colour, border=1, border_color=LINE))
-        sheet.write_string(row, 2, meaning, book.look(text_wrap=False, valign="vcenter", indent=1))
-        row += 1
-    return row
-
-
-def _write_commands(book: Book, sheet: Worksheet, row: int) -> None:
+        guide.sheet.set_row(guide.row, _ROW)
+        guide.sheet.write_blank(guide.row, 1, None, book.look(bg_color=colour, border=1, border_color=LINE))
+        guide.sheet.write_string(guide.row, 2, meaning, plain)
+        guide.row += 1
+    guide.section("เมื่อกรอกเสร็จ บันทึกและปิดไฟล์ แล้วใช้คำสั่ง", _SECTION)
     command = book.look(bold=True, valign="vcenter", bg_color=LOCKED_FILL, indent=1)
     for name, meaning in _COMMANDS:
-        sheet.set_row(row, _ROW)
-        sheet.merge_range(row, 1, row, 2, "", command)
-        sheet.write_string(row, 1, name, command)
-        sheet.write_string(row, 3, meaning, book.look(text_wrap=False, valign="vcenter", indent=1))
-        row += 1
+        guide.sheet.set_row(guide.row, _ROW)
+        guide.sheet.merge_range(guide.row, 1, guide.row, 2, "", command)
+        guide.sheet.write_string(guide.row, 1, name, command)
+        guide.sheet.write_string(guide.row, 3, meaning, plain)
+        guide.row += 1
+
+
+def _write_links(guide: GuideSheet) -> None:
+    """Write a link to the first data row of each sheet, with what is filled in there."""
+    frame = {"border": 1, "border_color": LINE, "valign": "vcenter"}
+    number = guide.book.look(align="center", bg_color=BRAND_LIGHT, **frame)
+    link = guide.book.look(font_color=BRAND, underline=1, bold=True, indent=1, **frame)
+    text = guide.book.look(indent=1, **frame)
+    sheet = guide.sheet
+    for order, table in enumerate(PLAN_TABLES, 1):
+        sheet.set_row(guide.row, _ROW)
+        sheet.write_string(guide.row, 1, str(order), number)
+        sheet.write_url(guide.row, 2, f"internal:'{table.sheet}'!B5", link, table.sheet)
+        sheet.write_string(guide.row, 3, _FILL_IN[table.name], text)
+        guide.row += 1
+    sheet.ignore_errors({"number_stored_as_text": f"B1:B{guide.row}"})

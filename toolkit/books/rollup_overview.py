@@ -27,6 +27,7 @@ from toolkit.xlsx.new_workbook import (
     MUTED,
     Book,
     break_pages,
+    heading_look,
     portrait_a4,
     sheet_page,
 )
@@ -295,15 +296,7 @@ def _division_table(page: RollupSheet, figures: Figures) -> None:
         for division in figures.divisions
     ]
     first = _section(page, "ความคืบหน้าและการส่งรายงานรายกอง", _DIVISIONS, rows, "ยังไม่มีกองในแผน")
-    heading = page.book.look(
-        bold=True,
-        bg_color=BRAND,
-        font_color="#FFFFFF",
-        border=1,
-        border_color=LINE,
-        align="center",
-        valign="vcenter",
-    )
+    heading = heading_look(page.book)
     page.sheet.merge_range(first - 1, 3, first - 1, 4, _DIVISIONS[3].heading, heading)
     for number, division in enumerate(figures.divisions):
         look = page.book.look(

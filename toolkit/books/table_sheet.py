@@ -27,6 +27,7 @@ from toolkit.xlsx.new_workbook import (
     MUTED,
     PROBLEM_FILL,
     Book,
+    heading_look,
     landscape_a4,
     stored_width,
 )
@@ -132,15 +133,7 @@ class RollupSheet:
     def headings(self, columns: Sequence[TableColumn] | None = None) -> None:
         """The heading row of the table."""
         columns = columns or self.columns
-        look = self.book.look(
-            bold=True,
-            bg_color=BRAND,
-            font_color="#FFFFFF",
-            border=1,
-            border_color=LINE,
-            align="center",
-            valign="vcenter",
-        )
+        look = heading_look(self.book)
         for number, column in enumerate(columns):
             self.put(self.row, number, column.heading, look)
         cells = [CellText(column.heading, stored_width(column.width), bold=True) for column in columns]
