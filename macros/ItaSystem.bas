@@ -5,6 +5,7 @@ Option Explicit
 
 Private Const MAC_SCRIPT As String = "ita-control.applescript"
 Private Const LONGEST_BOX As Long = 900
+Private Const PDF_TYPE As Long = 0
 Private Const CANNOT_START As Long = -1
 Private Const HAS_PERCENT As Long = -2
 
@@ -56,15 +57,6 @@ Public Sub RemoveAnswer(ByVal path As String)
     CreateObject("Scripting.FileSystemObject").DeleteFile path
 #End If
 End Sub
-
-' Whether RunPython of xlwings returns when Python has ended; on macOS it returns at once.
-Public Function RunPythonWaits() As Boolean
-#If Mac Then
-    RunPythonWaits = False
-#Else
-    RunPythonWaits = True
-#End If
-End Function
 
 ' The names of the files in a folder, one on each line. Dir of Windows knows no Thai where Thai is not the
 ' language of the system.
@@ -121,6 +113,16 @@ Public Sub PrintPart(ByVal part As Object)
     Exit Sub
 Failed:
     Tell WordWith("not_printed", Err.Description)
+End Sub
+
+' Print a workbook to a PDF and tell where it lies.
+Public Sub PrintToPdf(ByVal book As Object, ByVal target As String)
+    On Error GoTo Failed
+    book.ExportAsFixedFormat PDF_TYPE, target
+    Tell WordWith("pdf_made", target)
+    Exit Sub
+Failed:
+    Tell WordWith("pdf_failed", target)
 End Sub
 
 ' Open a folder or a file that is no workbook with the program that it belongs to.

@@ -1,6 +1,6 @@
 Attribute VB_Name = "ItaTints"
 ' Tinting the cells of a checked workbook. The sheet _before keeps what each cell had, in rows of workbook,
-' sheet, cell, tint, fill before; the next check of that workbook puts it back. Python does the same there.
+' sheet, cell, tint, fill before; the next check of that workbook puts it back.
 Option Explicit
 
 Private Const NO_FILL As Long = -4142

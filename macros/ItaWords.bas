@@ -26,7 +26,7 @@ Public Function Word(ByVal key As String) As String
     Loop
 End Function
 
-' A cell of the control sheet by what it holds: month, report, message, route, program.
+' A cell of the control sheet by what it holds: month, report, message, program.
 Public Function ControlCell(ByVal holds As String) As Object
     Set ControlCell = ThisWorkbook.Worksheets(Word("sheet_control")).Range(Word("cell_" & holds))
 End Function

@@ -52,6 +52,9 @@ _BODIES = {
     "PrintPart": """
     WriteDown "printed", part.Worksheet.Name & vbLf & part.Address
 """,
+    "PrintToPdf": """
+    WriteDown "pdf", book.Name & vbLf & target
+""",
     "OpenOutside": """
     WriteDown "opened", path
 """,

@@ -119,7 +119,7 @@ def test_only_the_folders_of_workbooks_know_excel_files() -> None:
 
 
 def test_programs_outside_are_driven_from_one_place_each() -> None:
-    assert importing("xlwings") == {"excel/print_books.py", "excel/buttons.py"}
+    assert importing("xlwings") == {"excel/print_books.py"}
     assert {m for m in MODULES if "--convert-to" in constants(m)} == {"printing/libreoffice.py"}
 
 

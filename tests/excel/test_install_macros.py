@@ -36,9 +36,6 @@ def test_the_workbook_knows_where_the_command_lies(tmp_path: Path) -> None:
     book = read_book(data)
     assert book.sheets[CONTROL_SHEET].rows[7][3] == find_program() == done.program
     assert Path(find_program()).is_file()
-    settings = {row[1]: row[2] for row in book.sheets["xlwings.conf"].rows.values()}
-    assert settings["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"
-    assert Path(str(settings["Interpreter_Win"])).is_file()
     assert project_of(data) == project_of(macro_file(CONTROL))
 
 

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.books.control_book import FOUND_SHEET, TINTS_SHEET
+from toolkit.books.control_book import FINDINGS_SHEET, TINTS_SHEET
 from toolkit.example.demo import Demo
-from toolkit.excel.answer import Answer
+from toolkit.excel.answer import Answer, CellTint, tints_of
 from toolkit.excel.office_actions import ACTIONS, Request, run_action
-from toolkit.excel.tints import CellTint, tints_of
 from toolkit.model.finding import Finding
 from toolkit.office.folder import OfficeFolder
 from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
@@ -32,7 +31,7 @@ def now(demo: Demo) -> dt.datetime:
 
 
 def found(answer: Answer, column: int = 1) -> set[object]:
-    return {row[column] for row in answer.sheets[FOUND_SHEET][3:]}
+    return {row[column] for row in answer.sheets[FINDINGS_SHEET][3:]}
 
 
 def test_checking_names_what_is_rejected(office: OfficeFolder, now: dt.datetime) -> None:
@@ -111,7 +110,7 @@ def test_an_answer_as_a_workbook(office: OfficeFolder, now: dt.datetime) -> None
     answer = run_action("check", Request(office, now))
     book = read_book(answer.as_workbook())
     assert book.sheets["_answer"].rows[1][1] == answer.message
-    assert book.sheets[FOUND_SHEET].rows[3][2] == "ไฟล์"
+    assert book.sheets[FINDINGS_SHEET].rows[3][2] == "ไฟล์"
     assert TINTS_SHEET not in book.sheets
 
 

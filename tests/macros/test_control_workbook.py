@@ -15,7 +15,7 @@ from open_xml import faults
 from test_macros_source import FILES, MACROS, SOURCES
 
 from toolkit.books.control_book import (
-    FOUND_HEADINGS,
+    FINDINGS_HEADINGS,
     HEIGHTS_SHEET,
     OFFICE_BUTTONS,
     RESULT_SHEETS,
@@ -134,7 +134,7 @@ def test_result_sheets_are_named_like_those_of_a_roll_up(demo: Any) -> None:
     book = read_book(demo.workbook.read_bytes())
     assert set(RESULT_SHEETS) - set(book.sheets) == {HEIGHTS_SHEET}
     headings = book.sheets["ข้อค้นพบ"].rows[3]
-    assert tuple(headings[column] for column in range(1, len(FOUND_HEADINGS) + 1)) == FOUND_HEADINGS
+    assert tuple(headings[column] for column in range(1, len(FINDINGS_HEADINGS) + 1)) == FINDINGS_HEADINGS
 
 
 def test_words_stand_on_their_sheet() -> None:

@@ -16,7 +16,8 @@ from test_macros_source import MACROS
 
 from toolkit.books.control_book import (
     CONTROL_SHEET,
-    FOUND_SHEET,
+    FINDINGS_SHEET,
+    HEIGHTS_SHEET,
     MEMORY_SHEET,
     MONTH_CELL,
     PROGRAM_CELL,
@@ -74,7 +75,7 @@ class Control:
 
     @property
     def message(self) -> str:
-        return self.calc("get", self.path, CONTROL_SHEET, [10, 2, 10, 2])[0][0] or ""
+        return self.calc("get", self.path, CONTROL_SHEET, [9, 2, 9, 2])[0][0] or ""
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def expected_rows(path: Path, sheet: str) -> dict[int, dict[int, Any]]:
     return {row: values for row, values in read_book(path.read_bytes()).sheets[sheet].rows.items() if values}
 
 
-@pytest.mark.parametrize("sheet", ["ภาพรวม", "มาตรการ", "ขั้นตอน", "งานล่าช้า", FOUND_SHEET])
+@pytest.mark.parametrize("sheet", ["ภาพรวม", "มาตรการ", "ขั้นตอน", "งานล่าช้า", FINDINGS_SHEET])
 def test_refreshing_shows_the_newest_roll_up_as_it_stands(control: Control, sheet: str) -> None:
     older = control.office.reports / "rollup-2566-12.xlsx"
     older.write_bytes(b"never opened")
@@ -157,10 +158,10 @@ def test_a_roll_up_without_figures_is_told(control: Control) -> None:
 @pytest.mark.parametrize("open_before", [False, True])
 def test_jumping_goes_to_the_cell_of_the_finding(control: Control, open_before: bool) -> None:
     control.press("ItaSheets.RefreshSheets")
-    row = control.rows(FOUND_SHEET, FIRST_FINDING, FIRST_FINDING, 4)[0]
+    row = control.rows(FINDINGS_SHEET, FIRST_FINDING, FIRST_FINDING, 4)[0]
     if open_before:
         control.open(row[1])
-    control.select(FOUND_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
+    control.select(FINDINGS_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
     assert control.press("ItaSheets.JumpToFinding") == ""
     file = str(control.office.root / row[1])
     assert control.calc("books").count(file) == 1
@@ -171,12 +172,12 @@ def test_jumping_goes_to_the_cell_of_the_finding(control: Control, open_before: 
 def test_jumping_works_from_a_protected_sheet_to_a_protected_sheet(control: Control) -> None:
     control.press("ItaSheets.RefreshSheets")
     assert control.calc("is_protected", control.open(REJECTED), SHEET)
-    control.calc("protect", control.path, FOUND_SHEET, on=True)
-    control.select(FOUND_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
+    control.calc("protect", control.path, FINDINGS_SHEET, on=True)
+    control.select(FINDINGS_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
     assert control.press("ItaSheets.JumpToFinding") == ""
 
 
-@pytest.mark.parametrize("row_and_sheet", [(2, FOUND_SHEET), (1, "มาตรการ"), (900, FOUND_SHEET)])
+@pytest.mark.parametrize("row_and_sheet", [(2, FINDINGS_SHEET), (1, "มาตรการ"), (900, FINDINGS_SHEET)])
 def test_jumping_from_nowhere_says_what_to_do(control: Control, row_and_sheet: tuple[int, str]) -> None:
     row, sheet = row_and_sheet
     control.select(sheet, row, 1, row, 1)
@@ -185,18 +186,18 @@ def test_jumping_from_nowhere_says_what_to_do(control: Control, row_and_sheet: t
 
 def test_a_finding_whose_file_is_gone_is_told(control: Control) -> None:
     control.press("ItaSheets.RefreshSheets")
-    name = control.rows(FOUND_SHEET, FIRST_FINDING, FIRST_FINDING, 2)[0][1]
+    name = control.rows(FINDINGS_SHEET, FIRST_FINDING, FIRST_FINDING, 2)[0][1]
     (control.office.root / name).unlink()
-    control.select(FOUND_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
+    control.select(FINDINGS_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
     assert control.press("ItaSheets.JumpToFinding").startswith("ไปยังเซลล์ที่พบไม่ได้")
 
 
 def test_another_workbook_of_that_name_is_told(control: Control, tmp_path: Path) -> None:
     control.press("ItaSheets.RefreshSheets")
-    name = control.rows(FOUND_SHEET, FIRST_FINDING, FIRST_FINDING, 2)[0][1]
+    name = control.rows(FINDINGS_SHEET, FIRST_FINDING, FIRST_FINDING, 2)[0][1]
     other = tmp_path / Path(name).name
     control.calc("open", shutil.copy(control.office.root / name, other))
-    control.select(FOUND_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
+    control.select(FINDINGS_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
     said = control.press("ItaSheets.JumpToFinding")
     assert WORDS["same_name"].replace("%1", other.name) in said
 
@@ -228,20 +229,11 @@ def test_a_button_starts_the_real_command(with_command: Control) -> None:
     said = control.press("ItaButtons.RollUpMonth")
     assert said == control.message
     assert said.startswith("มีนาคม 2567: คืบหน้าร้อยละ 68.00 (แล้วเสร็จ 12 จาก 23 ขั้นตอน)")
-    assert control.calc("get", control.path, CONTROL_SHEET, [8, 3, 8, 3]) == [[WORDS["route_command"]]]
     written = expected_rows(control.office.reports / "rollup-2567-03.xlsx", "มาตรการ")
     assert control.rows("มาตรการ", 4, 4, 4) == [[written[4].get(column) for column in range(1, 5)]]
     answer = control.system.noted("removed")
     assert answer
     assert not Path(answer).is_relative_to(control.office.root)  # no report, and nothing to publish
-
-
-def test_an_add_in_that_is_blocked_leaves_the_command(with_command: Control, tmp_path: Path) -> None:
-    control = with_command
-    control.calc("open", shutil.copy(control.office.plan, tmp_path / "xlwings.xlam"))
-    assert control.call("ItaReach.FindRoute") == "xlwings"
-    assert control.press("ItaButtons.ShowStatus").startswith("มีนาคม 2567: คืบหน้าร้อยละ 68.00")
-    assert control.calc("get", control.path, CONTROL_SHEET, [8, 3, 8, 3]) == [[WORDS["route_command"]]]
 
 
 def test_the_checked_workbook_is_tinted_and_gets_its_fills_back(with_command: Control) -> None:
@@ -254,17 +246,17 @@ def test_the_checked_workbook_is_tinted_and_gets_its_fills_back(with_command: Co
         return [f"#{each:06X}" for each in found]
 
     before = fills()
-    said = control.press("ItaButtons.CheckOpenBook")
+    said = control.press("ItaBooks.CheckOpenBook")
     assert said.splitlines()[0] == f"ตรวจ {path.name}: ต้องแก้ไข 1 ข้อ ควรตรวจดู 1 ข้อ"
     assert said.splitlines()[1] == WORDS["tinted"].replace("%1", "2")
     assert fills() == [PROBLEM_FILL, MISSING_FILL] != before
-    assert control.rows(FOUND_SHEET, 4, 4, 4) == [["ต้องแก้ไข", REJECTED, SHEET, "H16"]]
+    assert control.rows(FINDINGS_SHEET, 4, 4, 4) == [["ต้องแก้ไข", REJECTED, SHEET, "H16"]]
 
     control.press("ItaSheets.RefreshSheets")  # shows other findings; what was tinted is not forgotten
     control.calc("put", path, SHEET, [*WRONG, *WRONG], [[90]])
-    assert control.press("ItaButtons.CheckOpenBook") == WORDS["save_first"].replace("%1", path.name)
+    assert control.press("ItaBooks.CheckOpenBook") == WORDS["save_first"].replace("%1", path.name)
     control.calc("save", path)
-    assert control.press("ItaButtons.CheckOpenBook").splitlines()[1] == WORDS["tinted"].replace("%1", "1")
+    assert control.press("ItaBooks.CheckOpenBook").splitlines()[1] == WORDS["tinted"].replace("%1", "1")
     assert fills() == [before[0], MISSING_FILL]
     memory = [row for row in control.rows(MEMORY_SHEET, 1, 5, 5) if row[0]]
     assert memory == [[str(path), SHEET, "D26", MISSING_FILL, before[1]]]
@@ -274,21 +266,21 @@ def test_a_fill_that_a_person_gave_since_is_left(with_command: Control) -> None:
     control = with_command
     unprotected(control.office.root / REJECTED)
     path = control.open(REJECTED)
-    control.press("ItaButtons.CheckOpenBook")
+    control.press("ItaBooks.CheckOpenBook")
     control.calc("put", path, SHEET, [*WRONG, *WRONG], [[90]])
     control.calc("set_colour", path, SHEET, [*WRONG, *WRONG], 0x00B0F0)
     control.calc("save", path)
-    control.press("ItaButtons.CheckOpenBook")
+    control.press("ItaBooks.CheckOpenBook")
     assert control.calc("colour", path, SHEET, [*WRONG, *WRONG]) == 0x00B0F0
 
 
 def test_sheets_that_may_not_be_tinted_are_named(with_command: Control) -> None:
     path = with_command.open(REJECTED)
     before = with_command.calc("colour", path, SHEET, [*WRONG, *WRONG])
-    said = with_command.press("ItaButtons.CheckOpenBook")
+    said = with_command.press("ItaBooks.CheckOpenBook")
     assert said.endswith(WORDS["not_tinted"].replace("%1", SHEET))
     assert with_command.calc("colour", path, SHEET, [*WRONG, *WRONG]) == before
-    assert with_command.rows(FOUND_SHEET, 4, 4, 4) == [["ต้องแก้ไข", REJECTED, SHEET, "H16"]]
+    assert with_command.rows(FINDINGS_SHEET, 4, 4, 4) == [["ต้องแก้ไข", REJECTED, SHEET, "H16"]]
 
 
 @pytest.mark.parametrize("sheet", ["มาตรการ", CONTROL_SHEET])
@@ -324,10 +316,48 @@ def test_what_was_shown_before_is_no_answer(control: Control) -> None:
     assert control.press("ItaButtons.CheckOffice").startswith("งานนี้ทำไม่สำเร็จ")
 
 
-@pytest.mark.parametrize("button", ["CompareHeights", "PrintOpenBook"])
-def test_what_only_xlwings_can_do_is_told(control: Control, button: str) -> None:
-    control.open("plan.xlsx")
-    assert control.press(f"ItaButtons.{button}") == WORDS["needs_xlwings"]
+@pytest.mark.parametrize(
+    ("name", "pdf"),
+    [
+        ("reports/six-month-2567.xlsx", "reports/six-month-2567.pdf"),
+        ("plan.xlsx", "plan.pdf"),
+        (REJECTED, f"reports/{Path(REJECTED).stem}.pdf"),  # nothing is put into the inbox
+    ],
+)
+def test_the_pdf_of_the_open_workbook_lies_beside_it(control: Control, name: str, pdf: str) -> None:
+    path = control.open(name)
+    assert control.press("ItaBooks.PrintOpenBook") == ""
+    assert control.system.noted("pdf").split("\n") == [path.name, str(control.office.root / pdf)]
+
+
+def test_a_pdf_that_cannot_be_written_is_told(control: Control) -> None:
+    """The module as it is: LibreOffice does not know what Excel writes PDFs with."""
+    pdf = control.open("plan.xlsx").with_suffix(".pdf")
+    control.calc("replace_module", control.path, "ItaSystem", control.system.source(but=("PrintToPdf",)))
+    assert control.press("ItaBooks.PrintOpenBook") == WORDS["pdf_failed"].replace("%1", str(pdf))
+
+
+def test_row_heights_are_compared_and_kept(control: Control) -> None:
+    path = control.open("reports/rollup-2567-03.xlsx")
+    control.calc("set_height", path, "มาตรการ", 4, 12)
+    control.calc("save", path)
+    said = control.press("ItaBooks.CompareHeights")
+    rows = [row for row in control.rows(HEIGHTS_SHEET, 4, 500, 5) if row[0]]
+    assert said == f"เทียบ {path.name}: ต่างจาก AutoFit {len(rows)} แถว เตี้ยกว่าที่ Excel ต้องการ 1 แถว"
+    assert control.rows(HEIGHTS_SHEET, 1, 1, 1) == [[said]]
+    assert rows[0][:2] == ["มาตรการ", 4]
+    assert rows[0][4] < -10
+    assert [row[4] for row in rows] == sorted(row[4] for row in rows)
+    assert control.calc("height", path, "มาตรการ", 4) == pytest.approx(12, abs=0.1)
+
+
+def test_sheets_whose_heights_are_locked_are_named(control: Control) -> None:
+    path = control.open("plan.xlsx")
+    names = [name for name in control.calc("sheets", path) if control.calc("visible", path, name)]
+    control.calc("protect", path, names[0], on=True)
+    control.calc("save", path)
+    said = control.press("ItaBooks.CompareHeights")
+    assert said.splitlines()[1:] == [WORDS["not_measured"].replace("%1", names[0])]
 
 
 @pytest.mark.parametrize("button", ["CheckOpenBook", "CompareHeights", "PrintOpenBook"])
@@ -336,7 +366,7 @@ def test_one_other_workbook_has_to_be_open(control: Control, button: str, others
     names = ("plan.xlsx", "rollup-2567-03.xlsx")[:others]
     for name in ("plan.xlsx", "reports/rollup-2567-03.xlsx")[:others]:
         control.open(name)
-    said = control.press(f"ItaButtons.{button}")
+    said = control.press(f"ItaBooks.{button}")
     listed = re.split(r"(?<=:)", WORDS[words].replace("%1", "".join(f"\n{each}" for each in names)))
     assert said.startswith(listed[0])
     assert all(f"\n{each}" in said for each in names)
@@ -345,7 +375,7 @@ def test_one_other_workbook_has_to_be_open(control: Control, button: str, others
 def test_a_workbook_with_unsaved_changes_is_named(control: Control) -> None:
     control.open("plan.xlsx")
     control.calc("put", control.office.plan, "หน่วยงาน", [40, 3, 40, 3], [["ก"]])
-    assert control.press("ItaButtons.CheckOpenBook") == WORDS["save_first"].replace("%1", "plan.xlsx")
+    assert control.press("ItaBooks.CheckOpenBook") == WORDS["save_first"].replace("%1", "plan.xlsx")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ from toolkit.xlsx.new_workbook import (
     BRAND_LIGHT,
     INPUT_FILL,
     LINE,
-    LOCKED_FILL,
     MADE_AT,
     MISSING_FILL,
     MUTED,
@@ -32,22 +31,20 @@ from toolkit.xlsx.new_workbook import (
 from toolkit.xlsx.package import Package
 
 CONTROL_SHEET = "สั่งงาน"
-FOUND_SHEET = "ข้อค้นพบ"
+FINDINGS_SHEET = "ข้อค้นพบ"
 """Named like the sheet of the roll-up workbook, whose columns it has."""
 HEIGHTS_SHEET = "ความสูงแถว"
-MONTH_CELL, REPORT_CELL, PROGRAM_CELL, ROUTE_CELL, MESSAGE_CELL = "C5", "C6", "C7", "C8", "B10"
+MONTH_CELL, REPORT_CELL, PROGRAM_CELL, MESSAGE_CELL = "C5", "C6", "C7", "B9"
 
 WORDS: Mapping[str, str] = {
     "title": "ศูนย์สั่งงาน ITA",
     "sheet_control": CONTROL_SHEET,
-    "sheet_findings": FOUND_SHEET,
+    "sheet_findings": FINDINGS_SHEET,
+    "sheet_heights": HEIGHTS_SHEET,
     "cell_month": MONTH_CELL,
     "cell_report": REPORT_CELL,
     "cell_program": PROGRAM_CELL,
-    "cell_route": ROUTE_CELL,
     "cell_message": MESSAGE_CELL,
-    "route_xlwings": "ส่วนเสริม xlwings ใน Excel",
-    "route_command": "คำสั่ง ita",
     "working": "กำลังทำงาน โปรดรอสักครู่",
     "stopped": "หยุดตามที่กดปุ่ม Esc แล้ว ไฟล์ที่มีอยู่ไม่เสียหาย\nกดปุ่มอีกครั้งเมื่อต้องการทำใหม่",
     "failed": "งานนี้ทำไม่สำเร็จ (%1)\nบันทึกและปิดสมุดงานอื่นที่เปิดอยู่ แล้วกดปุ่มอีกครั้ง",
@@ -62,11 +59,11 @@ WORDS: Mapping[str, str] = {
     "เปิดหน้าต่างคำสั่งในโฟลเดอร์ของหน่วยงาน แล้วพิมพ์ ita check เพื่อดูสาเหตุ",
     "percent_sign": "ชื่อโฟลเดอร์ ชื่อไฟล์ หรือช่องที่พิมพ์ มีเครื่องหมาย % ซึ่ง Windows อ่านเป็นคำสั่งของเครื่อง\n"
     "เปลี่ยนชื่อให้ไม่มีเครื่องหมาย % แล้วกดปุ่มอีกครั้ง",
-    "no_answer": "ส่วนเสริม xlwings ไม่ได้ส่งคำตอบกลับมา\n"
-    "ปิดส่วนเสริม xlwings ในเมนู ไฟล์ > ตัวเลือก > Add-in แล้วกดปุ่มอีกครั้ง จะใช้คำสั่ง ita แทน",
-    "needs_xlwings": "ปุ่มนี้ต้องใช้ส่วนเสริม xlwings ซึ่งยังไม่ได้เปิดหรือถูกปิดกั้น\n"
-    "พิมพ์คำสั่ง xlwings addin install แล้วเปิด Excel ใหม่ หรือขอให้ผู้ดูแลเครื่องอนุญาต\n"
-    "ระหว่างนี้ทำ PDF ได้จากเมนู ไฟล์ > ส่งออก",
+    "pdf_made": "ทำ PDF ไว้ที่ %1",
+    "pdf_failed": "ทำ PDF ไม่ได้: %1\nถ้าไฟล์นี้เปิดอยู่ ให้ปิดก่อน แล้วกดปุ่มอีกครั้ง",
+    "heights_compared": "เทียบ %1: ต่างจาก AutoFit %2 แถว เตี้ยกว่าที่ Excel ต้องการ %3 แถว",
+    "heights_headings": "แผ่นงาน\nแถว\nความสูงที่ตั้งไว้\nAutoFit ของ Excel\nต่างกัน",
+    "not_measured": "วัดไม่ได้เพราะแผ่นถูกป้องกัน: %1",
     "no_rollup": "ยังไม่มีผลรวมในโฟลเดอร์ reports\nกดปุ่ม รวมผลประจำเดือน ก่อน",
     "refreshed": "แสดงผลรวมจาก %1 ในแผ่นถัดไปแล้ว",
     "no_figures": "ไฟล์ %1 ไม่มีแผ่นผลรวม จึงไม่มีอะไรให้แสดง\nกดปุ่ม รวมผลประจำเดือน เพื่อทำไฟล์นี้ใหม่",
@@ -116,8 +113,8 @@ OFFICE_BUTTONS = (
 )
 BOOK_BUTTONS = (
     Button("CheckOpenBook", "ตรวจเล่มที่เปิดอยู่", "แสดงรายการ และระบายสีเซลล์ที่ต้องแก้"),
-    Button("PrintOpenBook", "PDF ของเล่มที่เปิดอยู่", "พิมพ์เป็น PDF ด้วย Excel (ต้องมี xlwings)"),
-    Button("CompareHeights", "เทียบความสูงแถว", "เทียบกับ AutoFit ของ Excel (ต้องมี xlwings)"),
+    Button("PrintOpenBook", "PDF ของเล่มที่เปิดอยู่", "พิมพ์เป็น PDF ด้วย Excel ไม่ต้องใช้ Python"),
+    Button("CompareHeights", "เทียบความสูงแถว", "เทียบกับ AutoFit ของ Excel ไม่ต้องใช้ Python"),
 )
 SHEET_BUTTONS = (
     Button("JumpToFinding", "ไปยังเซลล์ที่พบ", "จากแถวที่เลือกในแผ่นข้อค้นพบ"),
@@ -133,9 +130,8 @@ TINTS_SHEET = "_tints"
 WORDS_SHEET = "_words"
 MEMORY_SHEET = "_before"
 """What the cells of checked workbooks had before they were tinted: workbook, sheet, cell, tint, fill."""
-CONFIG_SHEET = "xlwings.conf"
 RESULT_SHEETS: Mapping[str, tuple[float, ...]] = {
-    FOUND_SHEET: (14, 34, 16, 12, 52, 48, 22),
+    FINDINGS_SHEET: (14, 34, 16, 12, 52, 48, 22),
     "ภาพรวม": (8, 46, 17, 14, 17, 23),
     "มาตรการ": (8, 62, 26, 14, 12, 16, 10, 10, 12, 11),
     "ขั้นตอน": (10, 40, 18, 12, 11, 20, 11, 11, 38, 22, 22),
@@ -146,11 +142,10 @@ RESULT_SHEETS: Mapping[str, tuple[float, ...]] = {
 """The sheets on which results are shown, with the widths of their columns. All but the last are named like
 sheets of the roll-up workbook, whose values they take."""
 
-FOUND_HEADINGS = ("ระดับ", "ไฟล์", "แผ่นงาน", "เซลล์", "สิ่งที่พบ", "วิธีแก้ไข", "รหัส")
+FINDINGS_HEADINGS = ("ระดับ", "ไฟล์", "แผ่นงาน", "เซลล์", "สิ่งที่พบ", "วิธีแก้ไข", "รหัส")
 """The columns of the sheet of findings, as in the roll-up workbook."""
 
 CellValue = str | float | None
-_LONGEST_TEXT_FORMAT = 255  # some versions of Excel show longer texts in text cells as ###
 _HEADING_ROW = 3
 _MODULES = ("ThisWorkbook", "Sheet")
 _CONTROL_WIDTHS = (2, 30, 38, 3, 30, 40)
@@ -162,14 +157,13 @@ _PURPOSE = "กดปุ่มเพื่อสั่งงาน ผลจะ�
 
 def sheet_count() -> int:
     """How many sheets the control workbook has; the project has a document module for each."""
-    return 1 + len(RESULT_SHEETS) + 3
+    return 1 + len(RESULT_SHEETS) + 2
 
 
 def make_control_workbook(
     project: bytes | None,
     *,
     program: str = "ita",
-    interpreter: str = "",
     reports: Sequence[str] = (),
     note: str = "",
     message: str = FIRST_MESSAGE,
@@ -177,9 +171,8 @@ def make_control_workbook(
     """The bytes of ita-control.xlsm; equal arguments give equal bytes.
 
     `project` is the compiled macros; None makes an .xlsx into which a person imports them. `program` is the
-    command that the macros start, `interpreter` the Python of the xlwings add-in (blank: its own setting).
-    `reports` are the kinds offered, the first one chosen. `note` is kept in the file's properties, `message`
-    shown on the control sheet.
+    command that the macros start. `reports` are the kinds offered, the first one chosen. `note` is kept in
+    the file's properties, `message` shown on the control sheet.
     """
     book = Book(CHOICES["font"][0], title=WORDS["title"])
     workbook = book.workbook
@@ -197,7 +190,6 @@ def make_control_workbook(
     memory = book.sheet(MEMORY_SHEET)
     memory.set_column(0, 4, 20, book.look(num_format="@"))
     memory.very_hidden()
-    _xlwings_sheet(book, interpreter)
     if project is not None:
         workbook.add_vba_project(io.BytesIO(project), is_stream=True)
         workbook.set_vba_name(_MODULES[0])
@@ -230,12 +222,6 @@ def make_answer_workbook(
     return book.finish()
 
 
-def needs_text_format(value: CellValue) -> bool:
-    """Whether Excel might take a text that is assigned to a cell for something else: "1.10" for a number,
-    "ธ.ค. 66" for a date, "-" for a formula."""
-    return isinstance(value, str) and (len(value) <= _LONGEST_TEXT_FORMAT or value[0] in "=+-@")
-
-
 def _control_sheet(book: Book, program: str, reports: Sequence[str], said: str) -> None:
     sheet = book.sheet(CONTROL_SHEET)
     sheet.hide_gridlines(2)
@@ -261,17 +247,15 @@ def _typed_cells(book: Book, sheet: Worksheet, program: str, reports: Sequence[s
     """The cells in which a person chooses, each with its label before it and its meaning behind it."""
     plain: dict[str, Any] = {"text_wrap": False, "valign": "vcenter"}
     typed = book.look(**plain, border=1, border_color=LINE, bg_color=INPUT_FILL, num_format="@", indent=1)
-    shown = book.look(**plain, border=1, border_color=LINE, bg_color=LOCKED_FILL, indent=1)
-    for label, cell, value, look, meaning in (
-        ("เดือน", MONTH_CELL, "", typed, "พิมพ์แบบ 2567-03 หรือ มี.ค. 67 · เว้นว่าง = เดือนล่าสุดที่สิ้นสุดแล้ว"),
-        ("รายงาน", REPORT_CELL, reports[0] if reports else "", typed, "เลือกรายงานสำหรับปุ่ม ทำรายงานตามที่เลือก"),
-        ("โปรแกรม ita", PROGRAM_CELL, program, typed, "ita macros install ใส่ที่อยู่ของโปรแกรมให้เอง"),
-        ("ทางที่ใช้ล่าสุด", ROUTE_CELL, "", shown, "เลือกให้เอง: xlwings ถ้ามี มิฉะนั้นใช้คำสั่ง ita"),
+    for label, cell, value, meaning in (
+        ("เดือน", MONTH_CELL, "", "พิมพ์แบบ 2567-03 หรือ มี.ค. 67 · เว้นว่าง = เดือนล่าสุดที่สิ้นสุดแล้ว"),
+        ("รายงาน", REPORT_CELL, reports[0] if reports else "", "เลือกรายงานสำหรับปุ่ม ทำรายงานตามที่เลือก"),
+        ("โปรแกรม ita", PROGRAM_CELL, program, "ita macros install ใส่ที่อยู่ของโปรแกรมให้เอง"),
     ):
         row = cell[1:]
         sheet.set_row(int(row) - 1, 27)
         sheet.write_string(f"B{row}", label, book.look(**plain, bold=True, indent=1))
-        sheet.write_string(cell, value, look)
+        sheet.write_string(cell, value, typed)
         sheet.write_string(f"E{row}", meaning, book.look(**plain, font_color=MUTED))
     if reports:
         sheet.data_validation(REPORT_CELL, {"validate": "list", "source": list(reports)})
@@ -312,7 +296,7 @@ def _result_sheet(book: Book, name: str, widths: Iterable[float]) -> None:
     sheet.conditional_format(
         _HEADING_ROW - 1, 0, _HEADING_ROW - 1, 25, {"type": "no_blanks", "format": _fill(book, BRAND_LIGHT)}
     )
-    if name == FOUND_SHEET:
+    if name == FINDINGS_SHEET:
         sheet.write_string(0, 0, "ยังไม่ได้ตรวจ", book.look(bold=True, text_wrap=False))
         tints: tuple[tuple[Severity, str], ...] = (("error", PROBLEM_FILL), ("warning", MISSING_FILL))
         for severity, colour in tints:
@@ -324,13 +308,3 @@ def _result_sheet(book: Book, name: str, widths: Iterable[float]) -> None:
 
 def _fill(book: Book, colour: str) -> object:
     return book.workbook.add_format({"bg_color": colour})
-
-
-def _xlwings_sheet(book: Book, interpreter: str) -> None:
-    """The settings that the add-in reads; the office folder is no place to import Python code from."""
-    sheet = book.sheet(CONFIG_SHEET)
-    settings = {"Interpreter_Win": interpreter, "Interpreter_Mac": interpreter} if interpreter else {}
-    for row, (key, value) in enumerate((settings | {"ADD_WORKBOOK_TO_PYTHONPATH": "False"}).items()):
-        sheet.write_string(row, 0, key)
-        sheet.write_string(row, 1, value)
-    sheet.hide()

@@ -68,7 +68,7 @@ def _cost(part: Part) -> str:
             "PDFs are made with LibreOffice instead, and the Excel buttons do not work; "
             "on Windows or macOS install Microsoft Excel."
         ),
-        "xlwings": _("Excel is not used for PDFs or buttons; type: pip install xlwings"),
+        "xlwings": _("Excel is not used for PDFs; type: pip install xlwings"),
         "libreoffice": _(
             "Memos, and workbooks where there is no Excel, cannot be made into PDF; "
             "install LibreOffice, which is free."

@@ -76,12 +76,6 @@ def _install(office: OfficeFolder) -> None:
             "yours that they change is one that you opened and had checked: its cells are coloured."
         )
     )
-    say(
-        _(
-            "The xlwings add-in is not needed. With it the buttons also print the open workbook and compare "
-            "its row heights: run xlwings addin install once."
-        )
-    )
 
 
 def _on_windows(file: str) -> tuple[str, ...]:

@@ -1,27 +1,39 @@
-"""What a button of the control workbook gets back: a message, rows for its sheets, files to open."""
+"""What a button of the control workbook gets back: message, rows for sheets, files to open, cells to tint."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.books.control_book import (
-    FOUND_HEADINGS,
-    FOUND_SHEET,
+    FINDINGS_HEADINGS,
+    FINDINGS_SHEET,
     RESULT_SHEETS,
     TINTS_SHEET,
     CellValue,
     make_answer_workbook,
 )
-from toolkit.excel.tints import CellTint
-from toolkit.messages.catalogue import describe
-from toolkit.model.finding import FileResult, Finding
+from toolkit.messages.catalogue import severity_of
+from toolkit.model.finding import FileResult, Finding, Severity
 from toolkit.rollup.write import finding_lines
 from toolkit.thai.labels import SEVERITY_LABELS
+from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
 from toolkit.xlsx.sheet_data import SheetData
 from toolkit.xlsx.strict_reader import read_book
 
+_CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]*")
+_TINTS: Mapping[Severity, str] = {"error": PROBLEM_FILL, "warning": MISSING_FILL}
 Rows = Sequence[Sequence[CellValue]]
+
+
+@dataclass(frozen=True, slots=True)
+class CellTint:
+    """A cell to be tinted; `colour` is #RRGGBB."""
+
+    sheet: str
+    cell: str
+    colour: str
 
 
 @dataclass(frozen=True)
@@ -37,48 +49,48 @@ class Answer:
     tints: tuple[CellTint, ...] | None = None
 
     def as_workbook(self) -> bytes:
-        """The workbook that the macros read."""
+        """Return the workbook that the macros read."""
         sheets = dict(self.sheets)
         if self.tints is not None:
-            sheets[TINTS_SHEET] = [(each.sheet, each.cell, each.colour) for each in self.tints]
+            sheets[TINTS_SHEET] = [(tint.sheet, tint.cell, tint.colour) for tint in self.tints]
         return make_answer_workbook(self.message, self.files, sheets)
 
 
 class ControlError(Exception):
-    """What a button was asked for cannot be done, in Thai words that say what to do."""
+    """A button was asked for something that cannot be done; the text says in Thai what to do."""
 
 
-def told(finding: Finding) -> str:
-    """A finding as a message box shows it."""
-    words = describe(finding, "th", "file")
-    return f"{words.message}\n{words.advice}"
-
-
-def found_rows(title: str, results: Iterable[FileResult]) -> Rows:
-    """The rows of the sheet of findings: title, a blank row, headings, a row for each finding."""
-    rows: list[Sequence[CellValue]] = [(title,), (), FOUND_HEADINGS]
-    for each in finding_lines(results):
-        label = SEVERITY_LABELS["th"][each.severity]
-        rows.append((label, each.file, each.sheet, each.cell, each.message, each.advice, each.code))
-    return rows
-
-
-def found_sheet(title: str, results: Iterable[FileResult]) -> Mapping[str, Rows]:
-    """The sheet of findings alone."""
-    return {FOUND_SHEET: found_rows(title, results)}
+def findings_sheet(title: str, results: Iterable[FileResult]) -> Mapping[str, Rows]:
+    """Return the sheet of findings: title, a blank row, headings, a row for each finding."""
+    rows: list[Sequence[CellValue]] = [(title,), (), FINDINGS_HEADINGS]
+    for line in finding_lines(results):
+        label = SEVERITY_LABELS["th"][line.severity]
+        rows.append((label, line.file, line.sheet, line.cell, line.message, line.advice, line.code))
+    return {FINDINGS_SHEET: rows}
 
 
 def result_sheets(workbook: bytes) -> Mapping[str, Rows]:
-    """The sheets of a roll-up workbook that the control workbook shows."""
+    """Read from a roll-up workbook the sheets that the control workbook shows."""
     book = read_book(workbook, wanted=RESULT_SHEETS.__contains__)
     return {name: _rows(sheet) for name, sheet in book.sheets.items()}
 
 
 def _rows(sheet: SheetData) -> Rows:
-    last = max(sheet.rows, default=0)
     rows = []
-    for number in range(1, last + 1):
+    for number in range(1, max(sheet.rows, default=0) + 1):
         values = sheet.rows.get(number, {})
         row = [values.get(column) for column in range(1, max(values, default=0) + 1)]
-        rows.append([each if isinstance(each, int | float) or each is None else str(each) for each in row])
+        rows.append([value if isinstance(value, int | float | None) else str(value) for value in row])
     return rows
+
+
+def tints_of(findings: Iterable[Finding]) -> tuple[CellTint, ...]:
+    """Return a tint for each cell with an error or a warning; a cell with both is tinted for the error."""
+    findings = tuple(findings)
+    tints: dict[tuple[str, str], CellTint] = {}
+    for severity, colour in _TINTS.items():  # errors first
+        for finding in findings:
+            if severity_of(finding) == severity and finding.sheet:
+                for cell in _CELL.findall(finding.cell):
+                    tints.setdefault((finding.sheet, cell), CellTint(finding.sheet, cell, colour))
+    return tuple(tints.values())

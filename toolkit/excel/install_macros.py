@@ -22,7 +22,7 @@ IMPORTING = "ita-control.xlsx"
 MAC_SCRIPT = "ita-control.applescript"
 MAC_SCRIPTS = Path("Library/Application Scripts/com.microsoft.Excel")
 """Below the home folder: the one place from which Excel on macOS runs a script."""
-MODULES = ("ItaAnswers", "ItaButtons", "ItaReach", "ItaSheets", "ItaSystem", "ItaTints", "ItaWords")
+MODULES = ("ItaAnswers", "ItaBooks", "ItaButtons", "ItaSheets", "ItaSystem", "ItaTints", "ItaWords")
 CHECKOUT = Path(__file__).parents[2] / "macros"
 
 
@@ -46,7 +46,7 @@ def check_system() -> None:
 
 
 def install_macros(office: OfficeFolder, home: Path | None = None) -> Installed:
-    """Write the control workbook into an office folder with the place of `ita` and of Python filled in.
+    """Write the control workbook into an office folder with the place of `ita` filled in.
 
     `home` is where the Mac's script goes (None: not on this system). A control workbook that is there and
     differs, as any that was used does, is kept under another name. Raises UserError where a file is open in
@@ -55,7 +55,7 @@ def install_macros(office: OfficeFolder, home: Path | None = None) -> Installed:
     program = find_program()
     project = project_of(macro_file(CONTROL))
     control = office.root / CONTROL
-    made = make_control_workbook(project, program=program, interpreter=sys.executable, reports=_reports())
+    made = make_control_workbook(project, program=program, reports=_reports())
     kept = _keep(control, made)
     write_atomic(control, made)
     return Installed(control, None if home is None else _install_script(home, program), program, kept)
@@ -78,7 +78,7 @@ def export_macros(folder: Path) -> tuple[Path, ...]:
     program = find_program()
     script = _mac_script(program)
     written = {f"{each}.bas": macro_file(f"{each}.bas").replace(b"\n", b"\r\n") for each in MODULES}
-    book = make_control_workbook(None, program=program, interpreter=sys.executable, reports=_reports())
+    book = make_control_workbook(None, program=program, reports=_reports())
     for name, data in {IMPORTING: book, **written, MAC_SCRIPT: script}.items():
         write_atomic(folder / name, data)
     return tuple(folder / name for name in (IMPORTING, *written, MAC_SCRIPT))

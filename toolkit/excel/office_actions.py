@@ -1,23 +1,22 @@
 """What the buttons of the control workbook do with an office folder: the same library calls as the commands.
 
-Each action takes a Request and gives an Answer. Nothing here decides anything about plans or submissions.
+An action turns a Request into an Answer. Nothing here decides anything about plans or submissions.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.excel.answer import Answer, ControlError, found_sheet, result_sheets, told
+from toolkit.excel.answer import Answer, ControlError, findings_sheet, result_sheets, tints_of
 from toolkit.excel.engine import find_engines
-from toolkit.excel.tints import tints_of
 from toolkit.intake.check import check_office
 from toolkit.intake.plan_file import CheckedPlan, check_plan_file
-from toolkit.messages.catalogue import result_of, severity_of
-from toolkit.model.finding import FileResult, UserError
+from toolkit.messages.catalogue import describe, result_of, severity_of
+from toolkit.model.finding import UserError
 from toolkit.model.month import Month
 from toolkit.office.folder import OfficeFolder
 from toolkit.planning.distribution import distribute_workbooks
@@ -40,61 +39,59 @@ class Request:
     """
 
     office: OfficeFolder
-    now: dt.datetime
+    as_of: dt.datetime
     month: str = ""
     report: str = ""
     file: Path | None = None
 
 
 def run_action(name: str, request: Request) -> Answer:
-    """Do one of `ACTIONS`; what the user can mend is told in the answer. Raises KeyError for another name."""
+    """Do one of `ACTIONS`. What the user can mend becomes the answer; raises KeyError for an unknown name."""
     try:
         return ACTIONS[name](request)
     except UserError as error:
-        return Answer(told(error.finding))
+        words = describe(error.finding, "th", "file")
+        return Answer(f"{words.message}\n{words.advice}")
     except ControlError as error:
         return Answer(str(error))
 
 
 def _check(request: Request) -> Answer:
-    return _verdicts(check_office(request.office, (), request.now)[0])
+    results = check_office(request.office, (), request.as_of)[0]
+    rejected = [result.file for result in results if result.verdict == "rejected"]
+    title = f"ตรวจแล้ว {len(results)} ไฟล์ ไม่ผ่าน {len(rejected)} ไฟล์"
+    lines = "".join(f"\n• {file}" for file in rejected[:8]) + ("\n…" if len(rejected) > 8 else "")
+    return Answer(title + lines, findings_sheet(title, results))
 
 
 def _check_file(request: Request) -> Answer:
-    """The verdict on one workbook, and what to tint in it; the plan's own findings are listed too."""
+    """Check one workbook and tint its cells; findings on the plan are listed too."""
     if request.file is None:
         raise ControlError("ไม่ได้บอกว่าจะตรวจสมุดงานเล่มใด เปิดสมุดงานนั้นแล้วกดปุ่มอีกครั้ง")
-    results = check_office(request.office, (request.file,), request.now)[0]
+    results = check_office(request.office, (request.file,), request.as_of)[0]
     wanted = request.file.resolve()
     findings = [
         finding
-        for each in results
-        if (request.office.root / each.file).resolve() == wanted
-        for finding in each.findings
+        for result in results
+        if (request.office.root / result.file).resolve() == wanted
+        for finding in result.findings
     ]
-    counts = Counter(severity_of(each) for each in findings)
+    counts = Counter(map(severity_of, findings))
     title = f"ตรวจ {request.file.name}: ต้องแก้ไข {counts['error']} ข้อ ควรตรวจดู {counts['warning']} ข้อ"
-    return Answer(title, found_sheet(title, results), tints=tints_of(findings))
-
-
-def _verdicts(results: Sequence[FileResult]) -> Answer:
-    wrong = [each.file for each in results if each.verdict == "rejected"]
-    title = f"ตรวจแล้ว {len(results)} ไฟล์ ไม่ผ่าน {len(wrong)} ไฟล์"
-    lines = "".join(f"\n• {each}" for each in wrong[:8]) + ("\n…" if len(wrong) > 8 else "")
-    return Answer(title + lines, found_sheet(title, results))
+    return Answer(title, findings_sheet(title, results), tints=tints_of(findings))
 
 
 def _distribute(request: Request) -> Answer:
     checked = _plan(request.office)
-    done = distribute_workbooks(request.office, checked, request.now)
+    done = distribute_workbooks(request.office, checked, request.as_of)
     title = f"สร้างแบบรายงาน {len(done.workbooks)} เล่มไว้ในโฟลเดอร์ outbox แล้ว ส่งให้กองละเล่ม"
     results = (checked.result, result_of("outbox", "division", done.findings))
-    return Answer(title, found_sheet(title, results))
+    return Answer(title, findings_sheet(title, results))
 
 
 def _roll_up(request: Request) -> Answer:
     checked = _plan(request.office)
-    done = roll_up(request.office, checked.usable, _month(request.month), request.now)
+    done = roll_up(request.office, checked.usable, _month(request.month), request.as_of)
     files = (checked.result, *done.files)
     path = write_roll_up(request.office, done, files)
     return Answer(
@@ -105,32 +102,40 @@ def _roll_up(request: Request) -> Answer:
 
 def _status(request: Request) -> Answer:
     checked = _plan(request.office)
-    found = status_of(request.office, checked.usable, _month(request.month), request.now)
-    sheets = result_sheets(rollup_workbook(found, (checked.result, *found.files)))
-    return Answer(f"{_figures(found)}\nจากข้อมูลที่รับไว้แล้ว ยังไม่ได้อ่านไฟล์ใหม่ใน inbox", sheets)
+    status = status_of(request.office, checked.usable, _month(request.month), request.as_of)
+    sheets = result_sheets(rollup_workbook(status, (checked.result, *status.files)))
+    return Answer(f"{_figures(status)}\nจากข้อมูลที่รับไว้แล้ว ยังไม่ได้อ่านไฟล์ใหม่ใน inbox", sheets)
 
 
 def _report(request: Request) -> Answer:
     checked = _plan(request.office)
     office, month = request.office, _month(request.month)
-    written = write_report(office, checked.usable, _kind(request.report), month, request.now)
+    written = write_report(office, checked.usable, _kind(request.report), month, request.as_of)
     name = office.relative(written.path)
     title = f"ทำรายงานไว้ที่ {name} พร้อมบันทึกข้อความ {office.relative(written.memo)}"
     result = result_of(name, "report", written.findings)
-    return Answer(title, found_sheet(title, (checked.result, result)), (name,))
+    return Answer(title, findings_sheet(title, (checked.result, result)), (name,))
 
 
 def _pdf(request: Request) -> Answer:
-    """Every report that has no PDF as new as itself."""
-    folder = request.office.reports
-    files = [each for each in sorted(folder.glob("*")) if _is_printed(each) and _is_newer(each)]
+    """Print every report whose PDF is missing or older than itself."""
+    files = [path for path in sorted(request.office.reports.glob("*")) if _needs_pdf(path)]
     if not files:
         return Answer("รายงานใน reports มี PDF ล่าสุดครบทุกไฟล์แล้ว")
-    done = export_files(files, find_engines())
-    made = [each for each in done if each.pdf]
-    title = f"ทำ PDF ใน reports แล้ว {len(made)} จาก {len(files)} ไฟล์"
-    results = [result_of(request.office.relative(each.file), "report", each.findings) for each in done]
-    return Answer(title, found_sheet(title, results))
+    exported = export_files(files, find_engines())
+    count = sum(bool(result.pdf) for result in exported)
+    title = f"ทำ PDF ใน reports แล้ว {count} จาก {len(files)} ไฟล์"
+    results = [
+        result_of(request.office.relative(result.file), "report", result.findings) for result in exported
+    ]
+    return Answer(title, findings_sheet(title, results))
+
+
+def _needs_pdf(path: Path) -> bool:
+    if path.suffix not in _PRINTED or path.name.startswith(("~$", ".")):  # locks of Excel and LibreOffice
+        return False
+    pdf = path.with_suffix(".pdf")
+    return not pdf.is_file() or pdf.stat().st_mtime < path.stat().st_mtime
 
 
 ACTIONS: Mapping[str, Callable[[Request], Answer]] = {
@@ -146,14 +151,14 @@ ACTIONS: Mapping[str, Callable[[Request], Answer]] = {
 
 
 def _plan(office: OfficeFolder) -> CheckedPlan:
-    """The checked plan. Raises UserError where it cannot be understood."""
+    """Read and check the plan. Raises UserError where it cannot be understood."""
     checked = check_plan_file(office)
     assert checked.usable
     return checked
 
 
 def _month(text: str) -> Month | None:
-    """The month typed in any form; None for a blank one. Raises ControlError."""
+    """Read a month typed in any form; None for a blank one. Raises ControlError."""
     if not text.strip():
         return None
     try:
@@ -167,7 +172,7 @@ def _month(text: str) -> Month | None:
 
 
 def _kind(text: str) -> ReportKind:
-    """The kind of report chosen, by its Thai name or its id. Raises ControlError."""
+    """Return the kind of report chosen by its Thai name or its id. Raises ControlError."""
     for kind in KINDS.values():
         if text.strip() in (kind.th, kind.id):
             return kind.id
@@ -175,21 +180,12 @@ def _kind(text: str) -> ReportKind:
     raise ControlError(f"ช่องรายงานเป็น “{text}” เลือกรายงานจากรายการในช่องนั้น: {names}")
 
 
-def _figures(found: RollUp) -> str:
-    figures = found.figures
+def _figures(rolled: RollUp) -> str:
+    figures = rolled.figures
     reporting = figures.reporting
     return (
         f"{format_month(figures.month, 'full')}: คืบหน้าร้อยละ {format_percent(figures.completion)} "
         f"(แล้วเสร็จ {figures.counts.steps_done} จาก {figures.counts.steps_total} ขั้นตอน)\n"
         f"ส่งรายงานแล้ว {reporting.received} จาก {reporting.expected} กอง"
-        + "".join(f"\nรอแก้ไข: {each}" for each in found.open_files)
+        + "".join(f"\nรอแก้ไข: {file}" for file in rolled.open_files)
     )
-
-
-def _is_printed(path: Path) -> bool:
-    return path.suffix in _PRINTED and not path.name.startswith(("~$", "."))
-
-
-def _is_newer(path: Path) -> bool:
-    pdf = path.with_suffix(".pdf")
-    return not pdf.is_file() or pdf.stat().st_mtime < path.stat().st_mtime
