@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer python3-uno fonts-thai-tlwg poppler-utils
 
-.PHONY: help demo test lint unit system-packages node-packages bench fuzz standard macros pictures words docs clean
+.PHONY: help demo test quick lint quick-unit unit system-packages node-packages bench fuzz standard macros pictures words docs clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -30,6 +30,12 @@ lint: $(VENV)/.tested ## style and types: ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+quick: $(VENV)/.tested ## lint, and the tests that need no other program: within a minute
+	@$(MAKE) --no-print-directory -j 2 lint quick-unit
+
+quick-unit: $(VENV)/.tested ## the quick tests alone
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not program and not slow"
+
 unit: $(VENV)/.tested ## the tests alone
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
@@ -41,9 +47,9 @@ system-packages: ## what the tests need beside Python: LibreOffice, Thai fonts, 
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		export DEBIAN_FRONTEND=noninteractive; apt-get update -q >/dev/null && \
 		apt-get install -q -y --no-install-recommends $(SYSTEM_PACKAGES) >/dev/null || exit 1; \
-		for each in chromium npm; do command -v $$each >/dev/null || \
-			apt-get install -q -y --no-install-recommends $$each >/dev/null || \
-			echo "$$each could not be installed (tests that need it are skipped and counted)"; done; \
+		for program in chromium npm; do command -v $$program >/dev/null || \
+			apt-get install -q -y --no-install-recommends $$program >/dev/null || \
+			echo "$$program could not be installed (tests that need it are skipped and counted)"; done; \
 	else echo "Please install: $(SYSTEM_PACKAGES) chromium npm (tests that need them are skipped and counted)"; fi
 
 node-packages: ## accessibility rules for the published pages, and the validator of Open XML files
@@ -57,8 +63,9 @@ node-packages: ## accessibility rules for the published pages, and the validator
 bench: $(VENV)/.tested ## measure speed as ratios in one run
 	$(BIN)/python -m tests.bench
 
-fuzz: $(VENV)/.tested ## spoiled workbooks by the thousand through every reader, for a minute
+fuzz: $(VENV)/.tested ## spoiled workbooks by the thousand for a minute, then property tests at length
 	$(BIN)/python -m tests.fuzz --seconds 60
+	$(BIN)/python -m pytest -n auto -m property --hypothesis-profile fuzz
 
 standard: $(BIN)/ita ## write the blank plan again from the layout specification
 	$(BIN)/python -m make.standard_plan

@@ -1,4 +1,4 @@
-"""Fixtures that several test folders share."""
+"""Fixtures that several test folders share, and the marks by which `make quick` chooses."""
 
 from __future__ import annotations
 
@@ -12,9 +12,30 @@ from small_office import SmallOffice
 from toolkit.example.demo import Demo, play_demo
 from toolkit.office.folder import OfficeFolder
 
-settings.register_profile("ita", deadline=None, derandomize=True)  # the same examples on every machine
-settings.register_profile("fuzz", deadline=None, max_examples=2000)  # new ones in every run: `make fuzz`
+settings.register_profile("ita", deadline=None, derandomize=True, max_examples=25)  # the same everywhere
+settings.register_profile("fuzz", deadline=None, max_examples=400)  # new ones in every run: `make fuzz`
 settings.load_profile("ita")
+
+PROGRAMS = {"soffice", "uno", "calc", "browser", "page", "scheduler", "processes", "pdftotext", "program"}
+"""Fixtures that start another program: LibreOffice, Chromium, Dask, poppler, the installed `ita`."""
+SLOW_FOLDERS = {"bench", "docs", "fuzz", "oracle", "scale", "zoo"}
+"""Folders that play whole offices or countries, or run what the documentation shows."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by the fixtures they ask for, by their folder, and where they make up examples."""
+    for item in items:
+        if PROGRAMS & set(getattr(item, "fixturenames", ())):
+            item.add_marker("program")
+        if item.path.parent.name in SLOW_FOLDERS:
+            item.add_marker("slow")
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("property")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even load the folders of slow tests where these are left out: Dask alone takes seconds."""
+    return True if "not slow" in config.option.markexpr and collection_path.name in SLOW_FOLDERS else None
 
 
 @pytest.fixture(scope="session")

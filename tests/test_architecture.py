@@ -90,6 +90,11 @@ def test_the_decision_record_says_the_same_order() -> None:
     assert listed == list(ORDER)
 
 
+def test_the_developer_guide_lists_the_folders_in_order() -> None:
+    text = (CHECKOUT / "docs" / "developers" / "index.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == list(ORDER)
+
+
 def test_no_import_points_up() -> None:
     arrows = [
         f"{module} imports {name}"
