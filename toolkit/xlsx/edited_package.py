@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 from typing import Any
 
@@ -13,6 +14,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATION = f"{{{_PACKAGE_RELATIONS}}}Relationship"
 _RELATION_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _LARGEST = 20_000_000
 """Parts above this are not edited: as a tree one takes some ten times its size."""
@@ -25,7 +27,7 @@ class UnmarkableError(Exception):
 
 
 def parse_tree(data: bytes, name: str) -> Tree:
-    """The root of a part's XML. Raises UnmarkableError for one that is too large or not well formed."""
+    """Return the root of a part's XML. Raises UnmarkableError for one that is too large or not well formed."""
     if len(data) > _LARGEST:
         raise UnmarkableError(name)
     parser = etree.XMLParser(
@@ -38,11 +40,10 @@ def parse_tree(data: bytes, name: str) -> Tree:
 
 
 def serialise(root: Tree, name: str) -> bytes:
-    """A part's XML as it is stored; old drawings bear no declaration."""
+    """Return a part's XML as it is stored; old drawings bear no declaration."""
+    declared = {} if name.endswith(".vml") else {"standalone": True}
     tree = root.getroottree()
-    if name.endswith(".vml"):
-        return bytes(etree.tostring(tree, encoding="UTF-8", xml_declaration=False))
-    return bytes(etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True))
+    return bytes(etree.tostring(tree, encoding="UTF-8", xml_declaration=bool(declared), **declared))
 
 
 def first_child(parent: Tree, name: str, space: str = MAIN) -> Tree | None:
@@ -50,9 +51,11 @@ def first_child(parent: Tree, name: str, space: str = MAIN) -> Tree | None:
     return parent.find(f"{{{space}}}{name}")
 
 
-def new_element(parent: Tree, name: str, space: str = MAIN, /, **attributes: str) -> Tree:
-    """An element that may stand in `parent`, in whose prefixes it is written; not yet put there."""
-    return parent.makeelement(f"{{{space}}}{name}", attributes, nsmap=parent.nsmap)
+def new_element(parent: Tree, name: str, /, *children: Tree, space: str = MAIN, **attributes: str) -> Tree:
+    """Return an element that may stand in `parent`, in whose prefixes it is written; not yet put there."""
+    made = parent.makeelement(f"{{{space}}}{name}", attributes, nsmap=parent.nsmap)
+    made.extend(children)
+    return made
 
 
 class EditedPackage:
@@ -80,27 +83,31 @@ class EditedPackage:
         return self._parts.get(self._names[name.casefold()], b"")
 
     def tree(self, name: str) -> Tree:
-        """The XML of a part, to look at."""
-        data = self.read(name)
-        known = self._names[name.casefold()]
+        """Return the XML of a part, to look at."""
+        data, known = self.read(name), self._names[name.casefold()]
         if known not in self._trees:
             self._trees[known] = parse_tree(data, known)
         return self._trees[known]
 
     def edit(self, name: str) -> Tree:
-        """The XML of a part, to change: it is written anew."""
+        """Return the XML of a part, to change: it is written anew."""
         tree = self.tree(name)
         self._edited.add(self._names[name.casefold()])
         return tree
 
+    def _declared(self, name: str) -> list[Tree]:
+        """The elements that declare the type of a part by its name."""
+        overrides = self.tree(CONTENT_TYPES).iterfind(f"{{{_TYPES}}}Override")
+        return [one for one in overrides if one.get("PartName", "").casefold() == f"/{name}".casefold()]
+
+    def _defaults(self, extension: str) -> list[Tree]:
+        """The elements that declare the type of parts with an extension."""
+        defaults = self.tree(CONTENT_TYPES).iterfind(f"{{{_TYPES}}}Default")
+        return [default for default in defaults if default.get("Extension", "").casefold() == extension]
+
     def content_type(self, name: str) -> str:
-        """The type that is declared for a part by its name; "" where none is."""
-        declared = (
-            each.get("ContentType", "")
-            for each in self.tree(CONTENT_TYPES).iterfind(f"{{{_TYPES}}}Override")
-            if each.get("PartName", "").casefold() == f"/{name}".casefold()
-        )
-        return next(declared, "")
+        """Return the type that is declared for a part by its name; "" where none is."""
+        return next((declared.get("ContentType", "") for declared in self._declared(name)), "")
 
     def add(self, name: str, root: Tree, content_type: str, extension: str = "") -> None:
         """Put in a new part; its type is declared for its name, or for its extension where one is given."""
@@ -111,18 +118,15 @@ class EditedPackage:
         if content_type == _RELATION_TYPE:
             return
         types = self.edit(CONTENT_TYPES)
+        values = {"ContentType": content_type}
         if extension:
-            declared = [
-                each.get("ContentType")
-                for each in types.iterfind(f"{{{_TYPES}}}Default")
-                if each.get("Extension", "").casefold() == extension
-            ]
-            if not declared:
-                default = new_element(types, "Default", _TYPES, Extension=extension, ContentType=content_type)
-                types.insert(0, default)
-            if not declared or declared == [content_type]:
+            defaults = self._defaults(extension)
+            if not defaults:
+                types.insert(0, new_element(types, "Default", space=_TYPES, Extension=extension, **values))
                 return
-        types.append(new_element(types, "Override", _TYPES, PartName=f"/{name}", ContentType=content_type))
+            if [default.get("ContentType") for default in defaults] == [content_type]:
+                return
+        types.append(new_element(types, "Override", space=_TYPES, PartName=f"/{name}", **values))
 
     def remove(self, name: str) -> None:
         """Take out a part and what declares its type."""
@@ -130,57 +134,51 @@ class EditedPackage:
         self._trees.pop(known, None)
         self._parts.pop(known, None)
         self._edited.discard(known)
-        types = self.edit(CONTENT_TYPES)
-        for each in types.findall(f"{{{_TYPES}}}Override"):
-            if each.get("PartName", "").casefold() == f"/{known}".casefold():
-                types.remove(each)
-        extension = known.rpartition(".")[2].casefold()
-        if extension == "vml" and not any(each.endswith(".vml") for each in self._names):
-            for each in types.findall(f"{{{_TYPES}}}Default"):
-                if each.get("Extension", "").casefold() == extension:
-                    types.remove(each)
+        types, declared = self.edit(CONTENT_TYPES), self._declared(known)
+        if known.endswith(".vml") and not any(other.endswith(".vml") for other in self._names):
+            declared += self._defaults("vml")
+        for element in declared:
+            types.remove(element)
 
     def free_name(self, pattern: str) -> str:
-        """The first name not taken, of a pattern such as "xl/comments{}.xml"."""
-        number = 1
-        while pattern.format(number) in self:
-            number += 1
-        return pattern.format(number)
+        """Return the first name not taken, of a pattern such as "xl/comments{}.xml"."""
+        names = (pattern.format(number) for number in itertools.count(1))
+        return next(name for name in names if name not in self)
 
     def related(self, part: str, kind: str) -> dict[str, str]:
-        """The internal parts that a part refers to by relations of one kind: id -> part."""
+        """Return the internal parts that a part refers to by relations of one kind: id -> part."""
         path = relations_part(part)
         if path not in self:
             return {}
         return {
-            each.get("Id", ""): resolved(part, each.get("Target", ""))
-            for each in self.tree(path).iterfind(f"{{{_PACKAGE_RELATIONS}}}Relationship")
-            if each.get("Type", "").rpartition("/")[2] == kind and each.get("TargetMode") != "External"
+            relation.get("Id", ""): resolved(part, relation.get("Target", ""))
+            for relation in self.tree(path).iterfind(_RELATION)
+            if relation.get("Type", "").rpartition("/")[2] == kind
+            and relation.get("TargetMode") != "External"
         }
 
     def relate(self, part: str, kind: str, target: str) -> str:
-        """Let a part refer to another; gives the relation's id."""
+        """Let a part refer to another; return the relation's id."""
         path = relations_part(part)
         if path not in self:
             root = etree.Element(f"{{{_PACKAGE_RELATIONS}}}Relationships", nsmap={None: _PACKAGE_RELATIONS})
             self.add(path, root, _RELATION_TYPE)
         relations = self.edit(path)
-        taken = {each.get("Id") for each in relations}
-        number = len(taken) + 1
-        while f"rId{number}" in taken:
-            number += 1
+        taken = {relation.get("Id") for relation in relations}
+        numbers = itertools.count(len(taken) + 1)
+        key = next(key for number in numbers if (key := f"rId{number}") not in taken)
         relative = posixpath.relpath(target, posixpath.dirname(part))
-        attributes = {"Id": f"rId{number}", "Type": f"{RELATIONS}/{kind}", "Target": relative}
-        relations.append(new_element(relations, "Relationship", _PACKAGE_RELATIONS, **attributes))
-        return f"rId{number}"
+        values = {"Id": key, "Type": f"{RELATIONS}/{kind}", "Target": relative}
+        relations.append(new_element(relations, "Relationship", space=_PACKAGE_RELATIONS, **values))
+        return key
 
     def unrelate(self, part: str, identity: str) -> None:
         """Take out a relation; a part of relations without any goes too."""
         path = relations_part(part)
         relations = self.edit(path)
-        for each in relations.findall(f"{{{_PACKAGE_RELATIONS}}}Relationship"):
-            if each.get("Id") == identity:
-                relations.remove(each)
+        for relation in relations.findall(_RELATION):
+            if relation.get("Id") == identity:
+                relations.remove(relation)
         if not len(relations):
             self.remove(path)
 

@@ -40,101 +40,87 @@ class Styles:
         normal = first_child(self._list("fonts"), "font")
         name = None if normal is None else first_child(normal, "name")
         size = None if normal is None else first_child(normal, "sz")
-        found = "" if name is None else name.get("val", "")
-        ours = found in CHOICES["font"]
-        self.font: str = found if ours else CHOICES["font"][0]
+        family = "" if name is None else name.get("val", "")
+        ours = family in CHOICES["font"]
+        self.font: str = family if ours else CHOICES["font"][0]
         points = float(size.get("val", BODY_SIZE)) if size is not None else BODY_SIZE
         self.stretch = BODY_SIZE / points if ours and points > 0 else _OTHER_DIGIT
         """What a column's width is multiplied by to be as wide as in our own workbooks, since it counts in
         digits of the book's default font."""
 
     def cell(self, look: Look) -> str:
-        """The index of a cell style."""
+        """Return the index of a cell style."""
         if look not in self._cells:
-            self._cells[look] = self._index("cellXfs", self._format(look))
+            formats = self._list("cellXfs")
+            alignment = new_element(formats, "alignment", vertical=look.down)
+            if look.across:
+                alignment.set("horizontal", look.across)
+            if look.wrapped:
+                alignment.set("wrapText", "1")
+            parts = {
+                "numFmtId": "0",
+                "fontId": self._index("fonts", self._font(look)),
+                "fillId": self._index("fills", self._fill(look.fill)),
+                "borderId": self._index("borders", self._border(framed=look.framed)),
+                "xfId": "0",
+            }
+            applied = dict.fromkeys(("applyFont", "applyFill", "applyBorder", "applyAlignment"), "1")
+            made = new_element(formats, "xf", alignment, **parts, **applied)
+            self._cells[look] = self._index("cellXfs", made)
         return self._cells[look]
 
-    def _format(self, look: Look) -> Tree:
-        formats = self._list("cellXfs")
-        made = new_element(
-            formats,
-            "xf",
-            numFmtId="0",
-            fontId=self._index("fonts", self._font(look)),
-            fillId=self._index("fills", self._fill(look.fill)),
-            borderId=self._index("borders", self._border(framed=look.framed)),
-            xfId="0",
-            applyFont="1",
-            applyFill="1",
-            applyBorder="1",
-            applyAlignment="1",
-        )
-        alignment = new_element(made, "alignment", vertical=look.down)
-        if look.across:
-            alignment.set("horizontal", look.across)
-        if look.wrapped:
-            alignment.set("wrapText", "1")
-        made.append(alignment)
-        return made
-
     def differential(self, colour: str) -> str:
-        """The index of a look for conditional formats that fills a cell."""
+        """Return the index of a look for conditional formats that fills a cell."""
         if first_child(self._root, "dxfs") is None:
             put(self._root, new_element(self._root, "dxfs", count="0"), STYLES)
-        made = new_element(self._list("dxfs"), "dxf")
-        pattern = new_element(made, "patternFill", patternType="solid")
-        pattern.append(new_element(pattern, "fgColor", rgb=_argb(colour)))
-        pattern.append(new_element(pattern, "bgColor", rgb=_argb(colour)))
-        fill = new_element(made, "fill")
-        fill.append(pattern)
-        made.append(fill)
-        return self._index("dxfs", made)
+        looks, rgb = self._list("dxfs"), _argb(colour)
+        colours = (new_element(looks, "fgColor", rgb=rgb), new_element(looks, "bgColor", rgb=rgb))
+        pattern = new_element(looks, "patternFill", *colours, patternType="solid")
+        return self._index("dxfs", new_element(looks, "dxf", new_element(looks, "fill", pattern)))
 
     def _list(self, name: str) -> Tree:
-        found = first_child(self._root, name)
-        if found is None:
+        listed = first_child(self._root, name)
+        if listed is None:
             raise UnmarkableError(f"styles: {name}")
-        return found
+        return listed
 
     def _font(self, look: Look) -> Tree:
-        font = new_element(self._list("fonts"), "font")
-        if look.bold:
-            font.append(new_element(font, "b"))
-        if look.underlined:
-            font.append(new_element(font, "u"))
-        font.append(new_element(font, "sz", val=f"{look.size:g}"))
-        font.append(new_element(font, "color", rgb=_argb(look.color)))
-        font.append(new_element(font, "name", val=self.font))
-        font.append(new_element(font, "family", val="2"))
-        return font
+        fonts = self._list("fonts")
+        return new_element(
+            fonts,
+            "font",
+            *([new_element(fonts, "b")] if look.bold else ()),
+            *([new_element(fonts, "u")] if look.underlined else ()),
+            new_element(fonts, "sz", val=f"{look.size:g}"),
+            new_element(fonts, "color", rgb=_argb(look.color)),
+            new_element(fonts, "name", val=self.font),
+            new_element(fonts, "family", val="2"),
+        )
 
     def _fill(self, colour: str) -> Tree:
-        fill = new_element(self._list("fills"), "fill")
-        pattern = new_element(fill, "patternFill", patternType="solid" if colour else "none")
+        fills = self._list("fills")
+        pattern = new_element(fills, "patternFill", patternType="solid" if colour else "none")
         if colour:
-            pattern.append(new_element(pattern, "fgColor", rgb=_argb(colour)))
-            pattern.append(new_element(pattern, "bgColor", indexed="64"))
-        fill.append(pattern)
-        return fill
+            pattern.append(new_element(fills, "fgColor", rgb=_argb(colour)))
+            pattern.append(new_element(fills, "bgColor", indexed="64"))
+        return new_element(fills, "fill", pattern)
 
     def _border(self, *, framed: bool) -> Tree:
-        border = new_element(self._list("borders"), "border")
+        borders = self._list("borders")
+        border = new_element(borders, "border")
         for name in ("left", "right", "top", "bottom"):
-            side = new_element(border, name)
-            if framed:
-                side.set("style", "thin")
-                side.append(new_element(side, "color", rgb=_argb(LINE)))
-            border.append(side)
-        border.append(new_element(border, "diagonal"))
+            line = [new_element(borders, "color", rgb=_argb(LINE))] if framed else []
+            border.append(new_element(borders, name, *line, **({"style": "thin"} if framed else {})))
+        border.append(new_element(borders, "diagonal"))
         return border
 
     def _index(self, name: str, made: Tree) -> str:
-        """The index of an element in its list, where it is put unless an equal one stands there."""
+        """Return the index of an element in its list, where it is put unless an equal one stands there."""
         listed = self._list(name)
         if name not in self._known:
             self._known[name] = {}
-            for index, each in enumerate(listed):
-                self._known[name].setdefault(_canonical(each), index)
+            for index, element in enumerate(listed):
+                self._known[name].setdefault(_canonical(element), index)
         known = self._known[name]
         key = _canonical(made)
         if key not in known:

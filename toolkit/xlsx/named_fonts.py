@@ -3,137 +3,118 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from toolkit.model.cells import column_number
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.workbook_parts import workbook_parts
-from toolkit.xlsx.xml_walk import parse_strictly
+from toolkit.xlsx.xml_walk import attributes, parse_strictly
 
 _YES = ("1", "true")
 _TEXT, _TEXT_STYLES = "word/document.xml", "word/styles.xml"
 _DEFAULTS = ""  # stands for what holds where no style is named
+_LISTS_OF_STYLES = ("fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
+
+Elements = Iterable[tuple[str, dict[str, str]]]
+"""The elements of a part in order: local names, and attributes by local names."""
 
 
 def cell_fonts(data: bytes) -> tuple[str, ...]:
-    """The font families of the filled cells of an .xlsx that can be seen, sorted. Raises RefusedError."""
+    """Return the font families of the filled cells of an .xlsx that can be seen, sorted.
+
+    Raises RefusedError.
+    """
     package = Package(data)
     parts = workbook_parts(package)
-    by_style = _fonts_by_style(package.read(parts.styles), parts.styles) if parts.styles else []
-    found: set[str] = set()
+    by_style = _fonts_by_style(_elements(package, parts.styles)) if parts.styles else []
+    families: set[str] = set()
     for sheet in parts.sheets:
         if sheet.state == "visible":
-            found |= _sheet_fonts(package.read(sheet.part), sheet.part, by_style)
-    if parts.strings:
-
-        def start(name: str, flat: list[str]) -> None:
-            if _local(name) == "rFont":  # of a piece of a cell's text
-                found.add(_value(flat, "val"))
-
-        parse_strictly(package.read(parts.strings), parts.strings, start)
-    return tuple(sorted(found - {""}))
+            families |= _sheet_fonts(_elements(package, sheet.part), by_style)
+    for name, values in _elements(package, parts.strings) if parts.strings else ():
+        if name == "rFont":  # of a piece of a cell's text
+            families.add(values.get("val", ""))
+    return tuple(sorted(families - {""}))
 
 
-def _fonts_by_style(content: bytes, part: str) -> list[str]:
-    """The family of each cell style."""
+def _fonts_by_style(elements: Elements) -> list[str]:
+    """Return the family of each cell style."""
     families: list[str] = []
     styles: list[str] = []
     section = ""
-
-    def start(name: str, flat: list[str]) -> None:
-        nonlocal section
-        local = _local(name)
-        if local in ("fonts", "cellXfs"):
-            section = local
-        elif section == "fonts" and local == "font":
+    for name, values in elements:
+        if name in _LISTS_OF_STYLES:
+            section = name
+        elif section == "fonts" and name == "font":
             families.append("")
-        elif section == "fonts" and local == "name" and families:
-            families[-1] = _value(flat, "val")
-        elif section == "cellXfs" and local == "xf":
-            number = _number(_value(flat, "fontId"))
+        elif section == "fonts" and name == "name" and families:
+            families[-1] = values.get("val", "")
+        elif section == "cellXfs" and name == "xf":
+            number = _number(values.get("fontId", ""))
             styles.append(families[number] if number < len(families) else "")
-
-    def end(name: str) -> None:
-        nonlocal section
-        if _local(name) == section:
-            section = ""
-
-    parse_strictly(content, part, start, end)
     return styles
 
 
-def _sheet_fonts(content: bytes, part: str, by_style: list[str]) -> set[str]:
-    """The families of a sheet's filled cells that are not hidden, as those of markers are."""
-    found: set[str] = set()
-    hidden: list[tuple[int, int]] = []
-    current: int | None = None
-    row_hidden = False
-
-    def start(name: str, flat: list[str]) -> None:
-        nonlocal current, row_hidden
-        local = _local(name)
-        if local == "c":
-            column = column_number(_value(flat, "r").rstrip("0123456789"))
-            seen = not row_hidden and not any(first <= column <= last for first, last in hidden)
-            current = min(_number(_value(flat, "s")), len(by_style) - 1) if seen else None
-        elif local == "row":
-            row_hidden = _value(flat, "hidden") in _YES
-        elif local == "col" and _value(flat, "hidden") in _YES:
-            hidden.append((_number(_value(flat, "min")), _number(_value(flat, "max"))))
-        elif local in ("v", "is") and current is not None and by_style:
-            found.add(by_style[current])
-        elif local == "rFont" and current is not None:
-            found.add(_value(flat, "val"))
-
-    parse_strictly(content, part, start)
-    return found
+def _sheet_fonts(elements: Elements, by_style: list[str]) -> set[str]:
+    """Return the families of a sheet's filled cells that are not hidden, as those of markers are."""
+    families: set[str] = set()
+    hidden_columns: list[range] = []
+    row_hidden = hidden = False
+    style = 0
+    for name, values in elements:
+        if name == "c":
+            column = column_number(values.get("r", "").rstrip("0123456789"))
+            hidden = row_hidden or any(column in columns for columns in hidden_columns)
+            style = _number(values.get("s", ""))
+        elif name == "row":
+            row_hidden = values.get("hidden") in _YES
+        elif name == "col" and values.get("hidden") in _YES:
+            first, last = _number(values.get("min", "")), _number(values.get("max", ""))
+            hidden_columns.append(range(first, last + 1))
+        elif name in ("v", "is") and by_style and not hidden:
+            families.add(by_style[min(style, len(by_style) - 1)])
+        elif name == "rFont" and not hidden:
+            families.add(values.get("val", ""))
+    return families
 
 
 def text_fonts(data: bytes) -> tuple[str, ...]:
-    """The families that the text of a .docx names itself and those of the styles that it uses, sorted.
+    """Return the families that the text of a .docx names itself and those of the styles that it uses, sorted.
 
     Raises RefusedError.
     """
     package = Package(data, any_kind=True)
-    found: set[str] = set()
+    families: set[str] = set()
     styles = {_DEFAULTS, "Normal"}
-
-    def of_text(name: str, flat: list[str]) -> None:
-        local = _local(name)
-        if local in ("pStyle", "rStyle", "tblStyle"):
-            styles.add(_value(flat, "val"))
-        elif local == "rFonts":
-            found.update(_families(flat))
-
-    parse_strictly(package.read(_TEXT), _TEXT, of_text)
+    for name, values in _elements(package, _TEXT):
+        if name in ("pStyle", "rStyle", "tblStyle"):
+            styles.add(values.get("val", ""))
+        elif name == "rFonts":
+            families |= _of_letters(values)
     by_style: dict[str, set[str]] = defaultdict(set)
     current = _DEFAULTS
-
-    def of_styles(name: str, flat: list[str]) -> None:
-        nonlocal current
-        if _local(name) == "style":
-            current = _value(flat, "styleId")
-        elif _local(name) == "rFonts":
-            by_style[current].update(_families(flat))
-
-    if _TEXT_STYLES in package:
-        parse_strictly(package.read(_TEXT_STYLES), _TEXT_STYLES, of_styles)
-    return tuple(sorted(found.union(*(by_style[each] for each in styles)) - {""}))
+    for name, values in _elements(package, _TEXT_STYLES) if _TEXT_STYLES in package else ():
+        if name == "style":
+            current = values.get("styleId", "")
+        elif name == "rFonts":
+            by_style[current] |= _of_letters(values)
+    return tuple(sorted(families.union(*(by_style[style] for style in styles)) - {""}))
 
 
-def _families(flat: list[str]) -> set[str]:
-    """The families for Latin and for Thai letters; the one for East Asian letters is not drawn."""
-    return {_value(flat, each) for each in ("ascii", "hAnsi", "cs")}
+def _of_letters(values: dict[str, str]) -> set[str]:
+    """Return the families for Latin and for Thai letters; the one for East Asian letters is not drawn."""
+    return {values.get(script, "") for script in ("ascii", "hAnsi", "cs")}
 
 
-def _local(name: str) -> str:
-    """A name without its namespace."""
-    return name.rpartition(" ")[2]
+def _elements(package: Package, part: str) -> Elements:
+    elements: list[tuple[str, dict[str, str]]] = []
 
+    def start(name: str, flat: list[str]) -> None:
+        values = {key.rpartition(" ")[2]: value for key, value in attributes(flat).items()}
+        elements.append((name.rpartition(" ")[2], values))
 
-def _value(flat: list[str], attribute: str) -> str:
-    """An attribute by its local name; blank where it is missing."""
-    pairs = zip(flat[::2], flat[1::2], strict=True)
-    return next((value for name, value in pairs if _local(name) == attribute), "")
+    parse_strictly(package.read(part), part, start)
+    return elements
 
 
 def _number(text: str) -> int:
