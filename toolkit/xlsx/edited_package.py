@@ -27,7 +27,7 @@ class UnmarkableError(Exception):
 
 
 def parse_tree(data: bytes, name: str) -> Tree:
-    """Return the root of a part's XML. Raises UnmarkableError for one that is too large or not well formed."""
+    """Return the root of a part's XML. Raises UnmarkableError for one too large or not well formed."""
     if len(data) > _LARGEST:
         raise UnmarkableError(name)
     parser = etree.XMLParser(
@@ -148,13 +148,11 @@ class EditedPackage:
     def related(self, part: str, kind: str) -> dict[str, str]:
         """Return the internal parts that a part refers to by relations of one kind: id -> part."""
         path = relations_part(part)
-        if path not in self:
-            return {}
+        relations = self.tree(path).iterfind(_RELATION) if path in self else ()
         return {
             relation.get("Id", ""): resolved(part, relation.get("Target", ""))
-            for relation in self.tree(path).iterfind(_RELATION)
-            if relation.get("Type", "").rpartition("/")[2] == kind
-            and relation.get("TargetMode") != "External"
+            for relation in relations
+            if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External"
         }
 
     def relate(self, part: str, kind: str, target: str) -> str:

@@ -17,7 +17,7 @@ _EXACT = Context(prec=400)  # a float has up to 309 digits before the point
 
 
 def number_texts(value: float, number_format: str) -> tuple[str, ...] | None:
-    """The texts that a number may be printed as; None where the format is beyond this module (dates).
+    """Return the texts that a number may be printed as; None where the format is beyond this module (dates).
 
     A number without a format is shortened to its column, so it has several. Of a format with parts, the
     first is for positive numbers, the second for negative ones, the third for zero.
@@ -53,22 +53,20 @@ def _general(amount: Decimal) -> tuple[str, ...] | None:
     if amount and not _LEAST <= abs(amount) < _MOST:
         return None
     rounded = (_rounded(amount, decimals) for decimals in range(_GENERAL_DECIMALS, -1, -1))
-    plain = (f"{each:f}" for each in rounded)
-    return tuple(dict.fromkeys(each.rstrip("0").rstrip(".") if "." in each else each for each in plain))
+    plain = (f"{number:f}" for number in rounded)
+    return tuple(dict.fromkeys(text.rstrip("0").rstrip(".") if "." in text else text for text in plain))
 
 
 def _number(amount: Decimal, part: str) -> str | None:
-    """A positive number in one part of a format; None where anything else than its digits is computed."""
-    found = _DIGITS.search(part)
-    around = part if found is None else part[: found.start()] + part[found.end() :]
-    if re.search(r"[\[\]#0?@a-zA-Zก-๙/]", around):
+    """Show a positive number in one part of a format; None where more than its digits is computed."""
+    digits = _DIGITS.search(part)
+    before, after = (part, "") if digits is None else (part[: digits.start()], part[digits.end() :])
+    if re.search(r"[\[\]#0?@a-zA-Zก-๙/]", before + after):
         return None
-    if found is None:
+    if digits is None:
         return part
-    digits = found[0]
-    shown = _rounded(amount * 100 ** around.count("%"), len(found[1] or ""))
-    body = f"{shown:,f}" if "," in digits else f"{shown:f}"
-    return part[: found.start()] + body + part[found.end() :]
+    shown = _rounded(amount * 100 ** (before + after).count("%"), len(digits[1] or ""))
+    return before + (f"{shown:,f}" if "," in digits[0] else f"{shown:f}") + after
 
 
 def _rounded(amount: Decimal, decimals: int) -> Decimal:

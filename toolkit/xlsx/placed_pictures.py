@@ -31,19 +31,19 @@ class PlacedPicture:
 
 
 def read_pictures(data: bytes, sheet: str) -> tuple[PlacedPicture, ...]:
-    """The pictures of one sheet, from top to bottom; none where there is no such sheet.
+    """Return the pictures of one sheet, from top to bottom; none where there is no such sheet.
 
     Raises RefusedError for a workbook or drawing that cannot be read.
     """
     package = Package(data)
-    parts = [each.part for each in workbook_parts(package).sheets if each.name == sheet]
-    found = [
+    pictures = [
         picture
-        for part in parts
-        for drawing in Relations(package, part).parts("drawing").values()
+        for listed in workbook_parts(package).sheets
+        if listed.name == sheet
+        for drawing in Relations(package, listed.part).parts("drawing").values()
         for picture in _pictures(package, drawing)
     ]
-    return tuple(sorted(found, key=lambda each: (each.row, each.column)))
+    return tuple(sorted(pictures, key=lambda picture: (picture.row, picture.column)))
 
 
 def _pictures(package: Package, drawing: str) -> list[PlacedPicture]:
@@ -52,7 +52,7 @@ def _pictures(package: Package, drawing: str) -> list[PlacedPicture]:
     parse_strictly(package.read(drawing), drawing, reader.start, reader.end, reader.text)
     places = {
         (row, column, images[key]): None
-        for row, column, key in reader.found
+        for row, column, key in reader.pictures
         if key in images and images[key] in package
     }
     return [PlacedPicture(row, column, package.read(target)) for row, column, target in places]
@@ -65,7 +65,7 @@ class _Anchors:
     """
 
     def __init__(self) -> None:
-        self.found: list[tuple[int, int, str]] = []
+        self.pictures: list[tuple[int, int, str]] = []
         self._at: dict[str, int] = {}
         self._in_from = False
         self._text = ""
@@ -76,9 +76,9 @@ class _Anchors:
         elif name in _FROM:
             self._in_from = True
         elif name.endswith("/main blip"):
-            key = next((each for key, each in attributes(flat).items() if key.endswith(" embed")), "")
+            key = next((value for name, value in attributes(flat).items() if name.endswith(" embed")), "")
             if key and len(self._at) == 2:
-                self.found.append((self._at["row"] + 1, self._at["col"] + 1, key))
+                self.pictures.append((self._at["row"] + 1, self._at["col"] + 1, key))
         self._text = ""
 
     def text(self, text: str) -> None:

@@ -12,13 +12,13 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from toolkit.model.cells import cell_name, range_corners
+from toolkit.xlsx.layouts import MARKER
 from toolkit.xlsx.number_text import hides_text, number_texts
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.workbook_parts import unescape
 
 _POINTS_PER_INCH = 72.0
 _FLAT = 0.1  # a width in characters or a height in points that shows nothing
-_MARKER = "ita:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,94 +57,77 @@ class PrintedSheet:
 
 
 def printed_sheets(workbook: bytes) -> tuple[PrintedSheet, ...]:
-    """The sheets of a workbook that print something, in their order.
+    """Return the sheets of a workbook that print something, in their order.
 
     Hidden sheets, rows and columns, what lies outside a print area, and values in formats that show
     nothing are left out; so are dates and other values in formats that are not known here. A formula
     counts with its stored value. Raises RefusedError for a file that is no workbook.
     """
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # openpyxl names extensions that it does not know; none of them prints
+        # openpyxl warns of extensions that it does not know; none of them prints.
+        warnings.simplefilter("ignore")
         try:
             book = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
         except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError) as error:
             raise RefusedError("file-damaged", found=str(error)) from error
-    sheets = (_sheet(each) for each in book.worksheets if each.sheet_state == "visible")
-    return tuple(each for each in sheets if each.cells)
+    sheets = (_sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible")
+    return tuple(sheet for sheet in sheets if sheet.cells)
 
 
 def _sheet(sheet: Any) -> PrintedSheet:
     setup, margins = sheet.page_setup, sheet.page_margins
-    heads = (
-        part
-        for holder in (sheet.oddHeader, sheet.oddFooter)
-        for part in (holder.left, holder.center, holder.right)
-    )
     made = PrintedSheet(
         name=sheet.title,
         paper=int(setup.paperSize or 0),
         landscape=setup.orientation == "landscape",
         margins=(margins.top * _POINTS_PER_INCH, margins.bottom * _POINTS_PER_INCH),
-        margin_texts=tuple(part.text or "" for part in heads),
+        margin_texts=tuple(
+            getattr(margin, part).text or ""
+            for margin in (sheet.oddHeader, sheet.oddFooter)
+            for part in ("left", "center", "right")
+        ),
     )
-    areas = _areas(sheet)
-    hidden = _hidden_columns(sheet)
-    titles = _title_rows(sheet)
-    for (row, column), cell in sorted(sheet._cells.items()):
-        inside = any(left <= column <= right and top <= row <= bottom for top, left, bottom, right in areas)
-        if column in hidden or (areas and not inside):
-            continue
-        found = _cell(sheet, cell, row in titles)
-        if found is None:
-            continue
-        if _row_hidden(sheet, row):
-            if not _is_mark(sheet, row):
-                made.hidden_rows.setdefault(row, found.texts[0])
-            continue
-        made.cells.append(found)
-        made.fonts.add(cell.font.name or "")
-    return made
-
-
-def _cell(sheet: Any, cell: Any, repeated: bool) -> PrintedCell | None:
-    """What a cell prints; None for nothing, and for what cannot be foretold."""
-    value, number_format = cell.value, cell.number_format
-    texts: tuple[str, ...] | None
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if is_number:
-        texts = number_texts(value, number_format)
-    elif isinstance(value, bool):
-        texts = (str(value).upper(), str(int(value)))
-    elif isinstance(value, str):
-        texts = None if hides_text(number_format) else (unescape(value),)
-    else:
-        texts = None
-    if texts is None or not any(each.strip() for each in texts):
-        return None
-    wrapped = bool(cell.alignment.wrap_text)
-    return PrintedCell(sheet.title, cell.row, cell.column, texts, is_number, wrapped, repeated)
-
-
-def _areas(sheet: Any) -> list[tuple[int, int, int, int]]:
-    """Return the print areas as top, left, bottom, right; none where the whole sheet prints."""
     ranges = str(sheet.print_area or "").split(",")
-    return [range_corners(cells.rpartition("!")[2]) for cells in ranges if cells]
-
-
-def _title_rows(sheet: Any) -> range:
-    first, _, last = str(sheet.print_title_rows or "").replace("$", "").partition(":")
-    return range(int(first), int(last) + 1) if first and last else range(0)
-
-
-def _hidden_columns(sheet: Any) -> set[int]:
-    return {
+    areas = [range_corners(cells.rpartition("!")[2]) for cells in ranges if cells]
+    hidden_columns = {
         column
         for dimension in sheet.column_dimensions.values()
         if dimension.hidden or dimension.width <= _FLAT
         for column in range(dimension.min, dimension.max + 1)
     }
+    first, _, last = str(sheet.print_title_rows or "").replace("$", "").partition(":")
+    titles = range(int(first), int(last) + 1) if first and last else range(0)
+    for (row, column), cell in sorted(sheet._cells.items()):
+        inside = any(left <= column <= right and top <= row <= bottom for top, left, bottom, right in areas)
+        if column in hidden_columns or (areas and not inside):
+            continue
+        printed = _cell(sheet, cell, row in titles)
+        if printed is None:
+            continue
+        if _row_hidden(sheet, row):
+            if not _is_mark(sheet, row):
+                made.hidden_rows.setdefault(row, printed.texts[0])
+            continue
+        made.cells.append(printed)
+        made.fonts.add(cell.font.name or "")
+    return made
+
+
+def _cell(sheet: Any, cell: Any, repeated: bool) -> PrintedCell | None:
+    """Return what a cell prints; None for nothing, and for what cannot be foretold."""
+    value, number_format = cell.value, cell.number_format
+    texts: tuple[str, ...] | None = None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number:
+        texts = number_texts(value, number_format)
+    elif isinstance(value, bool):
+        texts = (str(value).upper(), str(int(value)))
+    elif isinstance(value, str) and not hides_text(number_format):
+        texts = (unescape(value),)
+    if texts is None or not any(text.strip() for text in texts):
+        return None
+    wrapped = bool(cell.alignment.wrap_text)
+    return PrintedCell(sheet.title, cell.row, cell.column, texts, is_number, wrapped, repeated)
 
 
 def _row_hidden(sheet: Any, row: int) -> bool:
@@ -156,5 +139,5 @@ def _row_hidden(sheet: Any, row: int) -> bool:
 
 def _is_mark(sheet: Any, row: int) -> bool:
     """Whether a hidden row opens a table for the program that reads it, or is the heading below that."""
-    above = (sheet._cells.get((each, 1)) for each in (row, row - 1))
-    return any(cell is not None and str(cell.value or "").startswith(_MARKER) for cell in above)
+    above = (sheet._cells.get((number, 1)) for number in (row, row - 1))
+    return any(cell is not None and str(cell.value or "").startswith(MARKER) for cell in above)

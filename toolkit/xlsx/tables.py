@@ -34,11 +34,11 @@ class TableRow:
         return Location(self.sheet.name, self.row, self.columns)
 
     def raw(self, field: str) -> CellValue | None:
-        """A value as it was read; None where the cell is blank or the table has no such field."""
+        """Return a value as it was read; None where the cell is blank or the table has no such field."""
         return self._cells.get(self.columns.get(field, 0))
 
     def text(self, field: str) -> str:
-        """A value as clean text; "" where the cell is blank."""
+        """Return a value as clean text; "" where the cell is blank."""
         text = self._texts.get(field)
         if text is None:
             text = self._texts[field] = as_text(self._cells.get(self.columns.get(field, 0)))
@@ -48,11 +48,11 @@ class TableRow:
         return self.location.cell(field)
 
     def at(self, field: str) -> Position:
-        """The 1-based (row, column) of a field; column 0 where the table has no such field."""
+        """Return the 1-based (row, column) of a field; column 0 where the table has no such field."""
         return self.row, self.columns.get(field, 0)
 
     def filled(self, fields: Iterable[str]) -> bool:
-        return any(self.text(each) for each in fields if self.raw(each) is not None)
+        return any(self.text(field) for field in fields if self.raw(field) is not None)
 
 
 @dataclass(frozen=True)
@@ -80,19 +80,19 @@ class FoundTable:
         return record.cell("value") if record else ""
 
     def missing_fields(self, layout: Table) -> tuple[str, ...]:
-        return tuple(each for each in layout.field_ids if each not in self.columns)
+        return tuple(field_id for field_id in layout.field_ids if field_id not in self.columns)
 
     def doubled_fields(self) -> tuple[str, ...]:
-        """Field ids that stand twice in the marker row."""
+        """Return the field ids that stand twice in the marker row."""
         marker_row = self.sheet.rows[self.marker_row]
         if len(marker_row) == len(self.columns) + 1:
             return ()
         ids = [as_text(value) for column, value in marker_row.items() if column > 1]
-        return tuple(sorted(each for each, count in Counter(ids).items() if each and count > 1))
+        return tuple(sorted(field_id for field_id, count in Counter(ids).items() if field_id and count > 1))
 
 
 def as_text(value: CellValue | None) -> str:
-    """Any cell value as clean text; a whole number without ".0"; a date in ISO form."""
+    """Return any cell value as clean text; a whole number without ".0"; a date in ISO form."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -107,13 +107,15 @@ def as_text(value: CellValue | None) -> str:
 
 
 def tables_of(sheet: SheetData, wanted: str = "") -> Iterator[FoundTable]:
-    """Every table of a sheet in order, or those of one name. Data run from two rows below a marker to the
-    next one."""
+    """Yield every table of a sheet in order, or those of one name.
+
+    Data run from two rows below a marker, behind the headings, to the next marker.
+    """
     rows = sheet.rows
     markers = sorted(
         row
         for row, values in rows.items()
-        if isinstance(found := values.get(1), str) and MARKER in found and found.strip().startswith(MARKER)
+        if isinstance(key := values.get(1), str) and MARKER in key and key.strip().startswith(MARKER)
     )
     ordered = sorted(rows) if markers else []
     for index, marker in enumerate(markers):
@@ -121,7 +123,10 @@ def tables_of(sheet: SheetData, wanted: str = "") -> Iterator[FoundTable]:
         if wanted and name != wanted:
             continue
         end = markers[index + 1] if index + 1 < len(markers) else 1 << 30
-        columns = _columns(rows[marker])
+        columns: dict[str, int] = {}
+        for column, value in sorted(rows[marker].items()):
+            if column > 1 and (field_id := as_text(value)):
+                columns.setdefault(field_id, column)
         own = ordered[bisect_left(ordered, marker + 2) : bisect_left(ordered, end)]
         records = tuple(
             TableRow(as_text(cells.get(1)), sheet, row, columns, cells) for row in own if (cells := rows[row])
@@ -129,15 +134,6 @@ def tables_of(sheet: SheetData, wanted: str = "") -> Iterator[FoundTable]:
         yield FoundTable(name, sheet, marker, columns, records)
 
 
-def _columns(marker_row: Mapping[int, CellValue]) -> Mapping[str, int]:
-    """The first column of each field id."""
-    columns: dict[str, int] = {}
-    for column in sorted(marker_row):
-        if column > 1 and (name := as_text(marker_row[column])):
-            columns.setdefault(name, column)
-    return columns
-
-
 def find_tables(book: BookData, name: str) -> tuple[FoundTable, ...]:
-    """Every table of one name in a workbook, in the order of the sheets."""
+    """Return every table of one name in a workbook, in the order of the sheets."""
     return tuple(table for sheet in book.sheets.values() for table in tables_of(sheet, name))
