@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
 from toolkit.assessment.facts import unreadable_keys
@@ -27,6 +27,7 @@ from toolkit.thai.text import squash, to_arabic
 from toolkit.thai.words import is_all_divisions, is_no, is_yes, recurrence
 from toolkit.xlsx.layouts import (
     AGENCY,
+    CHOICES,
     DIVISIONS,
     MEASURES,
     PLAN_TABLES,
@@ -41,88 +42,74 @@ from toolkit.xlsx.tables import FoundTable, TableRow
 
 _SEPARATORS = re.compile(r"[,;/\n，；]+")
 _YEAR = re.compile(r"2[4-6]\d\d")
-_REQUIRED = (AGENCY.name, DIVISIONS.name, MEASURES.name, STEPS.name)
-_AGENCY_FIELDS = frozenset(each.name for each in fields(Agency))
+_REQUIRED = (AGENCY, DIVISIONS, MEASURES, STEPS)
+_AGENCY_FIELDS = frozenset(field.name for field in fields(Agency))
+_EVERY: Mapping[str, Every] = {"month": "month", "quarter": "quarter"}
 
 
 def read_plan(book: BookData) -> tuple[Plan | None, tuple[Finding, ...]]:
-    """The plan of a workbook and what was found on the way; no plan where a needed table is missing."""
-    return _PlanReader(book).read()
+    """Return the plan of a workbook and what was found in it; no plan where a needed table is missing."""
+    reader = _PlanReader(book)
+    return reader.read(), tuple(reader.findings)
 
 
 class _PlanReader(PlanRows):
+    """Reads the tables in the order in which they need one another; texts become domain objects."""
+
     def __init__(self, book: BookData) -> None:
         super().__init__(book)
-        self._names: dict[str, list[str]] = {}
+        self._codes_of: dict[str, list[str]] = {}  # by code, name or alias of a division
 
-    def read(self) -> tuple[Plan | None, tuple[Finding, ...]]:
+    def read(self) -> Plan | None:
         tables = {layout.name: self.table(layout) for layout in PLAN_TABLES}
-        if any(tables[name] is None for name in _REQUIRED):
-            return None, tuple(self.findings)
-        agency = self._agency(tables["agency"])
+        agency_table = tables[AGENCY.name]
+        if agency_table is None or any(tables[layout.name] is None for layout in _REQUIRED):
+            return None
+        agency = self._agency(agency_table)
         if agency is None:
-            return None, tuple(self.findings)
-        divisions = self._divisions(tables["divisions"])
-        steps = [self._step(record, divisions) for record in self.rows(tables["steps"], STEPS)]
+            return None
+        divisions = self._divisions(tables[DIVISIONS.name])
+        steps = [(row, self._step(row, divisions)) for row in self.rows(tables[STEPS.name], STEPS)]
         measures = tuple(
-            self._measure(record, steps) for record in self.unique(tables["measures"], MEASURES, "measure_no")
+            self._measure(row, steps) for row in self.unique(tables[MEASURES.name], MEASURES, "measure_no")
         )
-        self._orphans(steps, measures)
-        plan = Plan(
+        known = {measure.measure_no for measure in measures}
+        for row, step in steps:
+            if step.measure_no not in known:
+                sheet, cell = row.location.sheet, row.cell("measure_no")
+                self.findings.append(Finding("step-measure-unknown", sheet, cell, step.measure_no))
+        return Plan(
             agency,
             divisions,
             measures,
-            tuple(self._score(each) for each in self.rows(tables["scores"], SCORES)),
-            tuple(self._weakness(each) for each in self.rows(tables["weaknesses"], WEAKNESSES)),
-            tuple(
-                ReportText(
-                    id_of("report", each.text("report")),
-                    to_arabic(each.text("measure_no")),
-                    id_of("text_field", each.text("field")),
-                    each.text("text"),
-                    each.location,
-                )
-                for each in self.rows(tables["texts"], TEXTS)
-            ),
-            tuple(
-                Signatory(
-                    each.text("order"),
-                    each.text("role"),
-                    each.text("name"),
-                    each.text("title"),
-                    each.location,
-                )
-                for each in self.rows(tables["signatories"], SIGNATORIES)
-            ),
+            tuple(self._score(row) for row in self.rows(tables[SCORES.name], SCORES)),
+            tuple(self._weakness(row) for row in self.rows(tables[WEAKNESSES.name], WEAKNESSES)),
+            tuple(self._text(row) for row in self.rows(tables[TEXTS.name], TEXTS)),
+            tuple(self._signatory(row) for row in self.rows(tables[SIGNATORIES.name], SIGNATORIES)),
             plan_digest(divisions, measures),
         )
-        return plan, tuple(self.findings)
 
-    def _agency(self, table: FoundTable | None) -> Agency | None:
-        assert table is not None
-        for record in table.records:
-            self.cell_faults(record)
-        records = table.by_key
-        texts = {key: record.text("value") for key, record in records.items()}
-        sheet = table.sheet.name
+    def _agency(self, table: FoundTable) -> Agency | None:
+        """Read the agency; without a fiscal year no month of the plan could be judged."""
+        for row in table.records:
+            self.cell_faults(row)
+        rows = table.by_key
+        texts = {key: row.text("value") for key, row in rows.items()}
         for key in AGENCY.keys:
             if key.required and not texts.get(key.id):
-                cell = records[key.id].cell("value") if key.id in records else ""
-                self.findings.append(Finding("agency-value-missing", sheet, cell, "", key.label))
+                cell = rows[key.id].cell("value") if key.id in rows else ""
+                self.findings.append(Finding("agency-value-missing", table.sheet.name, cell, "", key.label))
         year = to_arabic(texts.get("fiscal_year", ""))
         if not _YEAR.fullmatch(year):
             if year:
-                self.add("fiscal-year-invalid", records["fiscal_year"], "value", texts["fiscal_year"])
+                self.add("fiscal-year-invalid", rows["fiscal_year"], "value", texts["fiscal_year"])
             return None
         self.year = int(year)
         due_day = to_arabic(texts.get("report_due_day", "")) or "5"
         if not (due_day.isdecimal() and 1 <= int(due_day) <= 28):
-            self.add("due-day-invalid", records["report_due_day"], "value", texts["report_due_day"])
+            self.add("due-day-invalid", rows["report_due_day"], "value", texts["report_due_day"])
             due_day = "5"
-        plain = {
-            name: texts.get(name, "")
-            for name in ("agency_type", "district", "province", "document_number", "website", "logo")
-        }
+        plain = ("agency_type", "district", "province", "document_number", "website", "logo")
         agency = Agency(
             texts.get("agency_code", ""),
             texts.get("agency_name", ""),
@@ -132,170 +119,143 @@ class _PlanReader(PlanRows):
             font=texts.get("font") or "TH Sarabun New",
             publish_status=is_yes(texts.get("publish_status", "")),
             extras={key: value for key, value in texts.items() if key not in _AGENCY_FIELDS},
-            location=records["fiscal_year"].location,
-            **plain,
+            location=rows["fiscal_year"].location,
+            **{name: texts.get(name, "") for name in plain},
         )
         for name, text in unreadable_keys(agency).items():
-            self.add("agency-setting-unreadable", records[name], "value", text, records[name].text("label"))
+            self.add("agency-setting-unreadable", rows[name], "value", text, rows[name].text("label"))
         return agency
 
     def _divisions(self, table: FoundTable | None) -> tuple[Division, ...]:
-        records = list(self.unique(table, DIVISIONS, "division_code"))
-        for record in records:
-            code = to_arabic(record.text("division_code"))
+        """Read the divisions. All names are known before a successor is looked up among them."""
+        rows = list(self.unique(table, DIVISIONS, "division_code"))
+        for row in rows:
+            code = to_arabic(row.text("division_code"))
             if not re.fullmatch(r"[\w-]{1,20}", code):
-                self.add("division-code-invalid", record, "division_code", code)
-            names = (code, record.text("division_name"), *_split(record.text("aliases")))
-            for name in dict.fromkeys(squash(each) for each in names if each):
-                self._names.setdefault(name, []).append(code)
-        for record in records:
-            self._ambiguous(record)
-        return tuple(self._division(record) for record in records)
+                self.add("division-code-invalid", row, "division_code", code)
+            names = (code, row.text("division_name"), *_split(row.text("aliases")))
+            for name in dict.fromkeys(squash(name) for name in names if name):
+                self._codes_of.setdefault(name, []).append(code)
+        for row in rows:
+            for field in ("division_code", "division_name", "aliases"):
+                for name in _split(row.text(field)) if field == "aliases" else (row.text(field),):
+                    codes = self._codes_of.get(squash(name), [])
+                    if len(codes) > 1 and codes[0] != to_arabic(row.text("division_code")):
+                        self.add("name-ambiguous", row, field, name, ", ".join(codes))
+        return tuple(self._division(row) for row in rows)
 
-    def _ambiguous(self, record: TableRow) -> None:
-        for field in ("division_code", "division_name", "aliases"):
-            for name in _split(record.text(field)) if field == "aliases" else (record.text(field),):
-                owners = self._names.get(squash(name), [])
-                if len(owners) > 1 and owners[0] != to_arabic(record.text("division_code")):
-                    self.add("name-ambiguous", record, field, name, ", ".join(owners))
-
-    def _division(self, record: TableRow) -> Division:
-        until, successor = self.month(record, "until"), ""
-        if record.text("successor"):
-            successor = next(iter(self._resolve(record, "successor")), "")
+    def _division(self, row: TableRow) -> Division:
+        until, successor = self.month(row, "until"), ""
+        if row.text("successor"):
+            successor = next(iter(self._resolve(row, "successor")), "")
         elif until is not None:
-            self.add("successor-missing", record, "until", record.text("division_name"), record.text("until"))
+            self.add("successor-missing", row, "until", row.text("division_name"), row.text("until"))
         return Division(
-            to_arabic(record.text("division_code")),
-            record.text("division_name"),
-            _split(record.text("aliases")),
-            record.text("head_title"),
-            record.text("email"),
-            not is_no(record.text("in_all")),
-            until,
-            successor,
-            record.location,
+            to_arabic(row.text("division_code")),
+            **row.texts("division_name", "head_title", "email"),
+            aliases=_split(row.text("aliases")),
+            in_all=not is_no(row.text("in_all")),
+            until=until,
+            successor=successor,
+            location=row.location,
         )
 
-    def _resolve(self, record: TableRow, field: str, divisions: Iterable[Division] = ()) -> tuple[str, ...]:
-        """The division codes that a cell names: codes, names or aliases, or all of them."""
-        text = record.text(field)
-        everyone = tuple(each.division_code for each in divisions if each.in_all)
+    def _resolve(self, row: TableRow, field: str, divisions: Iterable[Division] = ()) -> tuple[str, ...]:
+        """Return the division codes that a cell names: codes, names or aliases, or all of them."""
+        text = row.text(field)
+        everyone = tuple(division.division_code for division in divisions if division.in_all)
         if is_all_divisions(text):
             return everyone
         codes: list[str] = []
         for part in _split(text):
-            owners = self._names.get(squash(part))
+            named = self._codes_of.get(squash(part))
             if is_all_divisions(part):
                 codes.extend(everyone)
-            elif owners:
-                codes.append(owners[0])
+            elif named:
+                codes.append(named[0])
             else:
-                self.add("division-unknown", record, field, part)
+                self.add("division-unknown", row, field, part)
         return tuple(dict.fromkeys(codes))
 
-    def _step(self, record: TableRow, divisions: tuple[Division, ...]) -> Step:
-        every_text = record.text("every")
+    def _step(self, row: TableRow, divisions: tuple[Division, ...]) -> Step:
+        every_text = row.text("every")
         every = recurrence(every_text) if every_text else None
         if every_text and every is None:
-            self.add("every-unknown", record, "every", every_text)
+            self.add("every-unknown", row, "every", every_text)
         return Step(
-            to_arabic(record.text("measure_no")),
-            to_arabic(record.text("step_no")),
-            record.text("step"),
-            record.text("label"),
-            record.text("divisions"),
-            self._resolve(record, "divisions", divisions),
-            record.text("unit"),
-            self.month(record, "due"),
-            _EVERY[every] if every else None,
-            self.month(record, "from"),
-            self.month(record, "until"),
-            self.weight(record),
-            is_yes(record.text("evidence_required")),
-            record.location,
+            to_arabic(row.text("measure_no")),
+            to_arabic(row.text("step_no")),
+            **row.texts("step", "label", "divisions", "unit"),
+            division_codes=self._resolve(row, "divisions", divisions),
+            due=self.month(row, "due"),
+            every=_EVERY[every] if every else None,
+            first=self.month(row, "from"),
+            until=self.month(row, "until"),
+            weight=self.weight(row),
+            evidence_required=is_yes(row.text("evidence_required")),
+            location=row.location,
         )
 
-    def _measure(self, record: TableRow, steps: list[Step]) -> Measure:
-        number = to_arabic(record.text("measure_no"))
+    def _measure(self, row: TableRow, steps: Sequence[tuple[TableRow, Step]]) -> Measure:
+        number = to_arabic(row.text("measure_no"))
         months = fiscal_months(self.year)
         own: dict[str, Step] = {}
-        for step in steps:
-            if step.measure_no == number and self._step_number_ok(step, own):
+        for step_row, step in steps:
+            if step.measure_no == number and self._is_sound(step_row, step, own):
                 own[step.step_no] = step
+        plain = ("measure", "label", "section", "refs", "period", "responsible", "monitoring", "expected")
         return Measure(
             number,
-            record.text("measure"),
-            self.month(record, "start") or months[0],
-            self.month(record, "end") or months[-1],
-            **{
-                name: record.text(name)
-                for name in (
-                    "label",
-                    "section",
-                    "refs",
-                    "period",
-                    "responsible",
-                    "monitoring",
-                    "expected",
-                )
-            },
-            issue_no=to_arabic(record.text("issue_no")),
-            weight=self.weight(record),
+            start=self.month(row, "start") or months[0],
+            end=self.month(row, "end") or months[-1],
+            **row.texts(*plain),
+            issue_no=to_arabic(row.text("issue_no")),
+            weight=self.weight(row),
             steps=tuple(own.values()),
-            location=record.location,
+            location=row.location,
         )
 
-    def _step_number_ok(self, step: Step, own: Mapping[str, Step]) -> bool:
-        sheet, cell = step.location.sheet, step.location.cell("step_no")
+    def _is_sound(self, row: TableRow, step: Step, taken: Mapping[str, Step]) -> bool:
+        """Return whether a step's number can be its identity within its measure; note why not."""
         if not step.step_no:
-            self.findings.append(Finding("step-number-missing", sheet, cell, step.measure_no))
+            self.add("step-number-missing", row, "step_no", step.measure_no)
         elif re.search(r"[.\s]", step.step_no):
-            self.findings.append(
-                Finding("number-dotted", sheet, cell, step.step_no, heading(STEPS, "step_no"))
-            )
-        elif step.step_no in own:
-            self.findings.append(Finding("number-doubled", sheet, cell, step.key, heading(STEPS, "step_no")))
+            self.add("number-dotted", row, "step_no", step.step_no, heading(STEPS, "step_no"))
+        elif step.step_no in taken:
+            self.add("number-doubled", row, "step_no", step.key, heading(STEPS, "step_no"))
         else:
             return True
         return False
 
-    def _orphans(self, steps: Iterable[Step], measures: tuple[Measure, ...]) -> None:
-        known = {measure.measure_no for measure in measures}
-        for step in steps:
-            if step.measure_no not in known:
-                cell = step.location.cell("measure_no")
-                self.findings.append(
-                    Finding("step-measure-unknown", step.location.sheet, cell, step.measure_no)
-                )
-
-    def _score(self, record: TableRow) -> Score:
-        text, item = to_arabic(record.text("score")), to_arabic(record.text("item")).casefold()
+    def _score(self, row: TableRow) -> Score:
+        text, item = to_arabic(row.text("score")), to_arabic(row.text("item")).casefold()
         value = number_of(text) if text else None
         if text and (value is None or not 0 <= value <= 100):
-            self.add("score-invalid", record, "score", record.text("score"))
+            self.add("score-invalid", row, "score", row.text("score"))
             value = None
-        if item not in _SCORE_ITEMS:
-            self.add("score-item-unknown", record, "item", record.text("item"))
-        year = to_arabic(record.text("year"))
+        if item not in CHOICES["score_item"]:
+            self.add("score-item-unknown", row, "item", row.text("item"))
+        year = to_arabic(row.text("year"))
         if not _YEAR.fullmatch(year):
-            self.add("score-year-invalid", record, "year", record.text("year"))
+            self.add("score-year-invalid", row, "year", row.text("year"))
             year = "0"
-        return Score(int(year), item, value, record.text("level"), record.location)
+        return Score(int(year), item, value, row.text("level"), row.location)
 
-    def _weakness(self, record: TableRow) -> Weakness:
+    def _weakness(self, row: TableRow) -> Weakness:
         return Weakness(
-            to_arabic(record.text("indicator")),
-            to_arabic(record.text("issue_no")),
-            record.text("weakness"),
-            record.text("action"),
-            tuple(to_arabic(each) for each in _split(record.text("measures"))),
-            record.location,
+            to_arabic(row.text("indicator")),
+            to_arabic(row.text("issue_no")),
+            **row.texts("weakness", "action"),
+            measures=tuple(to_arabic(number) for number in _split(row.text("measures"))),
+            location=row.location,
         )
 
+    def _text(self, row: TableRow) -> ReportText:
+        report, field = id_of("report", row.text("report")), id_of("text_field", row.text("field"))
+        return ReportText(report, to_arabic(row.text("measure_no")), field, row.text("text"), row.location)
 
-_EVERY: Mapping[str, Every] = {"month": "month", "quarter": "quarter"}
-_SCORE_ITEMS = frozenset((*map(str, range(1, 11)), "overall", "iit", "eit", "eit1", "eit2", "oit"))
+    def _signatory(self, row: TableRow) -> Signatory:
+        return Signatory(**row.texts(*SIGNATORIES.field_ids), location=row.location)
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _MOST_DIGITS = 400  # more than any number of a cell has
 
 
 class PlanRows:
-    """Reads tables, rows and cells of one plan workbook; `findings` grow on the way.
+    """Reads the tables, rows and cells of one plan workbook, and keeps what was found in `findings`.
 
     `year` is the plan's fiscal year, by which months are judged; 0 until it is known.
     """
@@ -32,113 +32,101 @@ class PlanRows:
         self.findings: list[Finding] = []
         self.year = 0
 
-    def add(
-        self, code: str, record: TableRow | None, field: str = "", found: str = "", expected: str = ""
-    ) -> None:
-        """Note what was found in a field of a row; echoes of an error value (#REF!) are left out."""
-        if record and code != "cell-error" and isinstance(record.raw(field), CellError):
-            return
-        sheet, cell = (record.location.sheet, record.cell(field)) if record else ("", "")
-        self.findings.append(Finding(code, sheet, cell, found, expected))
+    def add(self, code: str, row: TableRow, field: str, found: str = "", expected: str = "") -> None:
+        """Add a finding at a field of a row, unless an error value (#REF!) stands there, which is one."""
+        if code == "cell-error" or not isinstance(row.raw(field), CellError):
+            self.findings.append(Finding(code, row.location.sheet, row.cell(field), found, expected))
 
     def table(self, layout: Table) -> FoundTable | None:
-        """The table of a layout (None where its marker is gone), its lost and doubled parts noted."""
-        found = self._tables.get(layout.name)
-        if not found:
+        """Return the table of a layout (None where its marker is gone); note its lost and doubled parts."""
+        tables = self._tables.get(layout.name)
+        if not tables:
             self.findings.append(Finding("marker-missing", layout.sheet, "", layout.marker))
             return None
-        for extra in found[1:]:
-            self.findings.append(
-                Finding("table-doubled", extra.sheet.name, f"A{extra.marker_row}", layout.marker)
-            )
-        for name in found[0].missing_fields(layout):
-            self.findings.append(Finding("field-missing", found[0].sheet.name, "", name, layout.marker))
-        for name in found[0].doubled_fields():
-            self.findings.append(Finding("field-doubled", found[0].sheet.name, "", name, layout.marker))
-        return found[0]
+        table, *others = tables
+        for other in others:
+            cell = f"A{other.marker_row}"
+            self.findings.append(Finding("table-doubled", other.sheet.name, cell, layout.marker))
+        for name in table.missing_fields(layout):
+            self.findings.append(Finding("field-missing", table.sheet.name, "", name, layout.marker))
+        for name in table.doubled_fields():
+            self.findings.append(Finding("field-doubled", table.sheet.name, "", name, layout.marker))
+        return table
 
     def rows(self, table: FoundTable | None, layout: Table) -> Iterator[TableRow]:
-        """The data rows; a row without its first field is a remark."""
+        """Yield the data rows; a row without its first field is a remark."""
         if table is None:
             return
         first = layout.fields[0].id
-        for record in table.records:
-            self.cell_faults(record)
-            if record.text(first):
-                yield record
-            elif record.filled(table.columns):
-                filled = next(each for each in table.columns if record.text(each))
-                self.add("row-ignored", record, filled, record.text(filled), first)
+        for row in table.records:
+            self.cell_faults(row)
+            if row.text(first):
+                yield row
+            elif filled := next((field for field in table.columns if row.text(field)), ""):
+                self.add("row-ignored", row, filled, row.text(filled), first)
 
-    def cell_faults(self, record: TableRow) -> None:
-        """Error values and formulas without a result, wherever they stand in a row."""
-        for field in record.columns:
-            value = record.raw(field)
+    def cell_faults(self, row: TableRow) -> None:
+        """Note error values and formulas without a result, wherever they stand in a row."""
+        for field in row.columns:
+            value = row.raw(field)
             if isinstance(value, CellError):
-                self.add("cell-error", record, field, value.text)
-            elif value is None and record.at(field) in record.sheet.uncached:
-                self.add("formula-uncached", record, field)
+                self.add("cell-error", row, field, value.text)
+            elif value is None and row.at(field) in row.sheet.uncached:
+                self.add("formula-uncached", row, field)
 
     def unique(self, table: FoundTable | None, layout: Table, field: str) -> Iterator[TableRow]:
-        """Rows with a number that is unique and has no dot; a doubled one is left out."""
+        """Yield the rows with a number that is unique and has no dot; note and leave out the others."""
         seen: set[str] = set()
-        for record in self.rows(table, layout):
-            number = to_arabic(record.text(field))
-            if not self._number_ok(record, layout, field):
-                continue
-            if number in seen:
-                self.add("number-doubled", record, field, number, heading(layout, field))
-                continue
-            seen.add(number)
-            yield record
+        for row in self.rows(table, layout):
+            text = row.text(field)
+            number = to_arabic(text)
+            if re.search(r"[.\s]", text):
+                self.add("number-dotted", row, field, text, heading(layout, field))
+            elif number in seen:
+                self.add("number-doubled", row, field, number, heading(layout, field))
+            else:
+                seen.add(number)
+                yield row
 
-    def _number_ok(self, record: TableRow, layout: Table, field: str) -> bool:
-        number = record.text(field)
-        if re.search(r"[.\s]", number):
-            self.add("number-dotted", record, field, number, heading(layout, field))
-            return False
-        return True
-
-    def month(self, record: TableRow, field: str) -> Month | None:
-        """The month of a field; None where it is blank, unreadable or outside the fiscal year."""
-        if not record.text(field):
+    def month(self, row: TableRow, field: str) -> Month | None:
+        """Return the month of a field; None where it is blank, unreadable or outside the fiscal year."""
+        text = row.text(field)
+        if not text:
             return None
         try:
-            month = parse_month(record.raw(field), last=field in ("end", "due", "until"))
+            month = parse_month(row.raw(field), last=field in ("end", "due", "until"))
         except ValueError:
-            self.add("date-unreadable", record, field, record.text(field))
+            self.add("date-unreadable", row, field, text)
             return None
         if month.fiscal_year != self.year:
-            self.add("date-outside-year", record, field, record.text(field), str(self.year))
+            self.add("date-outside-year", row, field, text, str(self.year))
             return None
         return month
 
-    def weight(self, record: TableRow) -> Fraction:
-        """The weight of a row, 1 where it is blank or invalid."""
-        text = to_arabic(record.text("weight"))
-        if not text:
-            return Fraction(1)
-        value = number_of(text)
+    def weight(self, row: TableRow) -> Fraction:
+        """Return the weight of a row, 1 where it is blank or invalid."""
+        text = to_arabic(row.text("weight"))
+        value = number_of(text) if text else Fraction(1)
         if value is None or value <= 0:
-            self.add("weight-invalid", record, "weight", record.text("weight"))
+            self.add("weight-invalid", row, "weight", row.text("weight"))
             return Fraction(1)
         return value
 
 
 def heading(layout: Table, field: str) -> str:
-    """The Thai heading of a field."""
-    return next((each.heading for each in layout.fields if each.id == field), "")
+    """Return the Thai heading of a field."""
+    return next((column.heading for column in layout.fields if column.id == field), "")
 
 
 def id_of(choices: str, text: str) -> str:
-    """The id of a choice from its Thai word, or from the id itself; any other text as it is."""
+    """Return the id of a choice from its Thai word, or from the id itself; any other text as it is."""
     words = {squash(word): id_ for word, id_ in CHOICE_IDS[choices].items()}
     wanted = squash(to_arabic(text)).casefold()
-    return words.get(wanted) or next((each for each in words.values() if each == wanted), text)
+    return words.get(wanted) or (wanted if wanted in words.values() else text)
 
 
 def number_of(text: str) -> Fraction | None:
-    """A number as typed, exactly; None where the text is none, or one of absurd size (1e-999999)."""
+    """Return a number as typed, exactly; None where the text is none, or one of absurd size (1e-999999)."""
     try:
         value = Decimal(text)
     except InvalidOperation:

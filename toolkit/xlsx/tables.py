@@ -44,6 +44,10 @@ class TableRow:
             text = self._texts[field] = as_text(self._cells.get(self.columns.get(field, 0)))
         return text
 
+    def texts(self, *fields: str) -> dict[str, str]:
+        """Return the texts of some fields by field id."""
+        return {field: self.text(field) for field in fields}
+
     def cell(self, field: str) -> str:
         return self.location.cell(field)
 
