@@ -1,13 +1,13 @@
-"""The print gate: does a PDF hold everything that its workbook holds, on pages as the workbook wants them?
+"""The print gate: whether a PDF holds everything that its workbook holds, on pages as the workbook asks.
 
-A program that prints cuts what does not fit and says nothing. So whatever is printed goes through here
-before anybody signs it: the text of every cell, paper and page numbers, empty pages, fonts.
+A program that prints cuts what does not fit and says nothing. So whatever is printed is checked before
+anybody signs it: the text of every cell, paper and page numbers, empty pages, fonts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from toolkit.messages.catalogue import in_order
@@ -24,22 +24,23 @@ _CODES: Mapping[Cause, str] = {
     "too-narrow": "pdf-text-narrow",
     "number": "pdf-number-narrow",
 }
-_ANOTHER = 0.5
+_OTHER_WORKBOOK = 0.5
 """With a larger share of its cells absent, the PDF was made from something else."""
-_NAMED = 8  # cells in one finding
+_MOST_NAMED = 8  # cells in one finding
 _PAPERS = {8: "A3", A4: "A4", 11: "A5", 14: "F4"}
-"""What offices print on. A sheet that names other paper, or none, has its paper from a program's defaults."""
+"""Paper that offices use. A sheet that names another one, or none, has it from a program's defaults, not by
+anybody's choice, so A4 is expected."""
 _SIZE_TOLERANCE = 3.0  # points, one millimetre
 _POINTS_PER_MM = 72 / 25.4
-_CODE = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-Fa-f]{6}|.)')
+_HEADER_CODE = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-Fa-f]{6}|.)')  # &P page, &N pages, fonts, colours …
 _NUMBER = r"(\d{1,4})"
 _STYLE = re.compile(r"[,-]?(?:Regular|Bold|Italic|Oblique|BoldItalic|BoldOblique)$")
 
 
 def check_pdf(workbook: bytes, pdf: bytes) -> tuple[Finding, ...]:
-    """Everything by which a PDF falls short of the workbook that it was made from; nothing where it is sound.
+    """Return a finding for everything in which a PDF falls short of the workbook that it was made from.
 
-    Raises nothing for files that cannot be read: that is one finding.
+    A file that cannot be read gives one finding, too, and no error.
     """
     try:
         sheets = printed_sheets(workbook)
@@ -52,14 +53,18 @@ def check_pdf(workbook: bytes, pdf: bytes) -> tuple[Finding, ...]:
         return (Finding("pdf-no-text", found=str(len(pages))),)
     matched = match_cells(sheets, pages)
     cells = sum(len(sheet.cells) for sheet in sheets)
-    absent = sum(each.cause == "absent" for each in matched.lost)
-    if absent > cells * _ANOTHER:
+    absent = sum(lost.cause == "absent" for lost in matched.lost)
+    if absent > cells * _OTHER_WORKBOOK:
         return (Finding("pdf-other-workbook", found=str(absent), expected=str(cells)),)
     return in_order(
         (
-            *_texts(matched.lost, sheets),
-            *_hidden_rows(sheets),
-            *_papers(pages, matched.sheets),
+            *_lost_texts(matched.lost, sheets),
+            *(
+                Finding("pdf-row-hidden", sheet.name, f"A{row}", text, str(row))
+                for sheet in sheets
+                for row, text in sheet.hidden_rows.items()
+            ),
+            *_other_paper(pages, matched.sheets),
             *(Finding("pdf-page-empty", found=str(number + 1)) for number in sorted(matched.empty)),
             *_page_numbers(pages, matched.sheets),
             *_fonts(pages, sheets),
@@ -67,55 +72,37 @@ def check_pdf(workbook: bytes, pdf: bytes) -> tuple[Finding, ...]:
     )
 
 
-def _texts(lost: Sequence[LostText], sheets: Sequence[PrintedSheet]) -> Iterator[Finding]:
-    """What is lost cell by cell; cells of which nothing was printed are told together, sheet by sheet."""
-    for each in lost:
-        if each.cause != "absent":
-            yield Finding(_CODES[each.cause], each.cell.sheet, each.cell.name, each.text)
+def _lost_texts(lost: Sequence[LostText], sheets: Sequence[PrintedSheet]) -> Iterator[Finding]:
+    """Yield a finding for each text that was cut, and one for each sheet's cells that were not printed."""
+    for text in lost:
+        if text.cause != "absent":
+            yield Finding(_CODES[text.cause], text.cell.sheet, text.cell.name, text.text)
     for sheet in sheets:
-        absent = [each for each in lost if each.cause == "absent" and each.cell.sheet == sheet.name]
+        absent = [text for text in lost if text.cause == "absent" and text.cell.sheet == sheet.name]
         if absent:
-            names = ", ".join(each.cell.name for each in absent[:_NAMED])
-            more = " …" if len(absent) > _NAMED else ""
+            names = ", ".join(text.cell.name for text in absent[:_MOST_NAMED])
+            more = " …" if len(absent) > _MOST_NAMED else ""
             yield Finding("pdf-text-absent", sheet.name, names + more, absent[0].text, str(len(absent)))
 
 
-def _hidden_rows(sheets: Iterable[PrintedSheet]) -> Iterator[Finding]:
-    for sheet in sheets:
-        for row, text in sheet.hidden_rows.items():
-            yield Finding("pdf-row-hidden", sheet.name, f"A{row}", text, str(row))
+def _other_paper(pages: Sequence[PdfPage], sheets: Sequence[PrintedSheet | None]) -> Iterator[Finding]:
+    """Yield a finding for each page on other paper than its sheet asks for.
 
-
-def _papers(pages: Sequence[PdfPage], sheets: Sequence[PrintedSheet | None]) -> Iterator[Finding]:
-    """Pages on other paper than their sheet asks for."""
+    A page that no sheet is known of (a picture alone) may lie either way.
+    """
     for number, (page, sheet) in enumerate(zip(pages, sheets, strict=True), start=1):
-        if not _fits(page, sheet):
-            place = f"{number} ({_millimetres(page.width, page.height)})"
-            yield Finding("pdf-paper", sheet.name if sheet else "", found=place, expected=_wanted(sheet))
+        paper = sheet.paper if sheet and sheet.paper in _PAPERS else A4
+        upright = PAPERS[paper]
+        across = upright[::-1]
+        expected = [upright, across] if sheet is None else [across if sheet.landscape else upright]
+        if not any(_same_size((page.width, page.height), size) for size in expected):
+            found = f"{number} ({_millimetres(page.width, page.height)})"
+            name = f"{_PAPERS[paper]} ({_millimetres(*expected[0])})" if sheet else _PAPERS[paper]
+            yield Finding("pdf-paper", sheet.name if sheet else "", found=found, expected=name)
 
 
-def _fits(page: PdfPage, sheet: PrintedSheet | None) -> bool:
-    width, height = PAPERS[_paper(sheet)]
-    size = (page.width, page.height)
-    upright, across = (all(map(_near, size, wanted)) for wanted in ((width, height), (height, width)))
-    return upright or across if sheet is None else across if sheet.landscape else upright
-
-
-def _paper(sheet: PrintedSheet | None) -> int:
-    return sheet.paper if sheet and sheet.paper in _PAPERS else A4
-
-
-def _near(one: float, other: float) -> bool:
-    return abs(one - other) < _SIZE_TOLERANCE
-
-
-def _wanted(sheet: PrintedSheet | None) -> str:
-    paper = _paper(sheet)
-    if sheet is None:
-        return _PAPERS[paper]
-    width, height = PAPERS[paper]
-    size = (height, width) if sheet.landscape else (width, height)
-    return f"{_PAPERS[paper]} ({_millimetres(*size)})"
+def _same_size(size: tuple[float, float], other: tuple[float, float]) -> bool:
+    return all(abs(one - two) < _SIZE_TOLERANCE for one, two in zip(size, other, strict=True))
 
 
 def _millimetres(width: float, height: float) -> str:
@@ -123,54 +110,49 @@ def _millimetres(width: float, height: float) -> str:
 
 
 def _page_numbers(pages: Sequence[PdfPage], sheets: Sequence[PrintedSheet | None]) -> Iterator[Finding]:
-    """The first page whose number does not follow, where headers or footers count pages.
+    """Yield a finding for the first page whose number does not follow, where headers or footers count pages.
 
     Numbers run through the document, or begin anew with each sheet.
     """
-    before: tuple[int, PrintedSheet | None] = (0, None)
+    last_number, last_sheet = 0, None
     for place, (page, sheet) in enumerate(zip(pages, sheets, strict=True), start=1):
         pattern = _number_pattern(sheet)
-        if pattern is None:
-            before = place, sheet
+        if sheet is None or pattern is None:
+            last_number, last_sheet = place, sheet
             continue
-        found = pattern.search(_margin_letters(page, sheet))
-        numbers = [int(each) for each in found.groups()] if found else []
-        own_pages = sum(1 for each in sheets if each is sheet)
+        top, bottom = sheet.margins
+        letters_placed = zip(page.letters, page.heights, strict=True)
+        in_margins = (letter for letter, at in letters_placed if not bottom <= at <= page.height - top)
+        match = pattern.search("".join(in_margins))
+        numbers = [int(number) for number in match.groups()] if match else []
         follows = bool(numbers) and (
-            numbers[0] in (place, before[0] + 1) or (numbers[0] == 1 and before[1] is not sheet)
+            numbers[0] in (place, last_number + 1) or (numbers[0] == 1 and last_sheet is not sheet)
         )
-        if not follows or (len(numbers) > 1 and numbers[1] not in (len(pages), own_pages)):
+        totals = (len(pages), sum(other is sheet for other in sheets))
+        if not follows or (len(numbers) > 1 and numbers[1] not in totals):
             shown = "/".join(map(str, numbers)) or "–"
             yield Finding("pdf-page-number", found=shown, expected=f"{place}/{len(pages)}")
             return
-        before = numbers[0], sheet
-
-
-def _margin_letters(page: PdfPage, sheet: PrintedSheet | None) -> str:
-    """What a page shows in its header and footer."""
-    top, bottom = sheet.margins if sheet else (0.0, 0.0)
-    placed = zip(page.letters, page.heights, strict=True)
-    return "".join(letter for letter, height in placed if not bottom <= height <= page.height - top)
+        last_number, last_sheet = numbers[0], sheet
 
 
 def _number_pattern(sheet: PrintedSheet | None) -> re.Pattern[str] | None:
-    """What the part of a header or footer that counts pages looks like in print; None where none does."""
-    for text in sheet.margin_texts if sheet else ():
-        if "&P" in text:
-            ends = [0, *(edge for code in _CODE.finditer(text) for edge in code.span()), len(text)]
-            words = [
-                re.escape(letters(text[start:end])) for start, end in zip(ends[::2], ends[1::2], strict=True)
-            ]
-            codes = [_NUMBER if code[0] in ("&P", "&N") else "" for code in _CODE.finditer(text)]
-            return re.compile("".join(word + code for word, code in zip(words, [*codes, ""], strict=True)))
-    return None
+    """Return how the part of a header or footer that counts pages looks in print; None where none does."""
+    text = next((text for text in (sheet.margin_texts if sheet else ()) if "&P" in text), None)
+    if text is None:
+        return None
+    pattern, end = "", 0
+    for code in _HEADER_CODE.finditer(text):
+        pattern += re.escape(letters(text[end : code.start()]))
+        pattern += _NUMBER if code[0] in ("&P", "&N") else ""
+        end = code.end()
+    return re.compile(pattern + re.escape(letters(text[end:])))
 
 
 def _fonts(pages: Sequence[PdfPage], sheets: Sequence[PrintedSheet]) -> Iterator[Finding]:
-    """Fonts that the PDF does not hold, and fonts that the workbook names but others stand in for."""
+    """Yield findings for fonts that the PDF does not hold, and for named fonts that others stand in for."""
     used = sorted({font for page in pages for font in page.fonts}, key=attrgetter("name"))
-    outside = [font for font in used if not font.embedded]
-    for name in dict.fromkeys(map(_family, outside)):
+    for name in dict.fromkeys(_family(font) for font in used if not font.embedded):
         yield Finding("pdf-font-outside", found=name)
     wanted = {name: _plain(name) for sheet in sheets for name in sorted(sheet.fonts) if name}
     strangers = [font for font in used if not _plain(font.name).startswith(tuple(wanted.values()))]
@@ -189,4 +171,4 @@ def _family(font: PdfFont) -> str:
 
 
 def _plain(name: str) -> str:
-    return "".join(each for each in name.casefold() if each.isalnum())
+    return "".join(character for character in name.casefold() if character.isalnum())
