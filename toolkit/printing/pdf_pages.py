@@ -1,4 +1,4 @@
-"""Reading a PDF: the size of each page, the letters that can be seen on it, and the fonts they are drawn in.
+"""PDF pages as a reader of the paper sees them: size, visible letters, fonts and the number of pictures.
 
 A spreadsheet program that prints draws a text that is too long for its cell all the same, and cuts it with
 a clip; the text layer still holds what no reader of the paper will see. So a letter counts as seen only
@@ -40,12 +40,12 @@ class PdfFont:
 
 @dataclass(slots=True)
 class PdfPage:
-    """One page. Sizes are in points, as the page is looked at.
+    """One page. Sizes are in points, of the page turned as a reader holds it.
 
-    `letters` are those that can be seen, in the order they were drawn (see `toolkit.printing.print_match`);
-    `heights` says for each of them how high above the lower edge it stands. A text can begin and end only
-    at `breaks`, offsets into `letters`; at a `seam` a line ends or a wide gap lies. `too_low` and
-    `too_narrow` are letters cut off by a row or a column.
+    `letters` are the visible ones, in the order they were drawn (see `toolkit.printing.letters`); `heights`
+    gives the height of each above the lower edge. A text can begin and end only at `breaks`, offsets into
+    `letters`; at a seam a line ends or a wide gap lies. `too_low` and `too_narrow` are letters cut off by a
+    row or a column.
     """
 
     width: float
@@ -61,9 +61,9 @@ class PdfPage:
 
 
 def read_pdf(data: bytes) -> tuple[PdfPage, ...]:
-    """The pages of a PDF. Raises PdfError where it cannot be read or has none.
+    """Read the pages of a PDF. Raises PdfError where it cannot be read or has none.
 
-    Not for several threads at once: PDFium works in one.
+    Call it from one thread at a time: PDFium is not safe with more.
     """
     import pypdfium2  # 150 ms, and only printing needs it
 
@@ -97,20 +97,20 @@ class _PageReader:
         self._cut: dict[bool, list[str]] = {True: [], False: []}
 
     def read(self) -> PdfPage:
-        """The page with its letters, fonts and pictures."""
+        """Return the page with its letters, fonts and pictures."""
         read = self._read
         drawn = list(self._page.get_objects())
-        order = {_address(each.raw): number for number, each in enumerate(drawn)}
+        order = {_address(item.raw): number for number, item in enumerate(drawn)}
         for _, run, first, end in sorted(self._runs(order), key=lambda run: (run[0], run[2])):
             self._read_run(run, first, end)
         read.letters = marks_in_order("".join(self._seen))
         read.breaks.add(len(read.letters))
         read.too_low, read.too_narrow = (marks_in_order("".join(self._cut[low])) for low in (True, False))
-        read.pictures = sum(each.type == self._pdfium.FPDF_PAGEOBJ_IMAGE for each in drawn)
+        read.pictures = sum(item.type == self._pdfium.FPDF_PAGEOBJ_IMAGE for item in drawn)
         return read
 
     def _runs(self, order: Mapping[int, int]) -> Iterator[tuple[int, Any, int, int]]:
-        """Each text object of the page: when it was drawn, itself, and the range of its characters.
+        """Yield for each text object when it was drawn, the object, and the range of its characters.
 
         The text layer sorts the objects of one line from left to right, which mixes neighbouring cells and
         moves marks; the order of drawing keeps the text of a cell together.
@@ -142,7 +142,7 @@ class _PageReader:
             if min(across, up) >= _SEEN:
                 self._seen.append(forms)
                 self._read.heights.extend([height] * len(forms))
-            else:
+            else:  # on a page turned by a quarter, what cuts across the PDF cuts down the sheet
                 beside = up if self._turn in (90, 270) else across
                 self._cut[beside >= _SEEN].append(forms)
                 self._break()
@@ -159,7 +159,10 @@ class _PageReader:
         self._end = max(x.value, box[2]), y.value
 
     def _character(self, index: int) -> str:
-        """The character at a place; both halves of one beyond the first plane at its first place."""
+        """Return the character at an index.
+
+        PDFium counts UTF-16 units: a character of two comes whole at the first and blank at the second.
+        """
         code = self._pdfium.FPDFText_GetUnicode(self._text, index)
         if code in _HYPHENS:
             return "-"
@@ -172,7 +175,7 @@ class _PageReader:
         self._read.breaks.add(len(self._read.heights))
 
     def _height(self, box: Box) -> float:
-        """How high the middle of a box stands on the page as it is looked at."""
+        """Return how high the middle of a box stands on the page as a reader holds it."""
         left, bottom, right, top = self._sheet
         across, up = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         return {90: right - across, 180: top - up, 270: across - left}.get(self._turn, up - bottom)
@@ -190,7 +193,7 @@ class _PageReader:
         return left.value, bottom.value, right.value, top.value
 
     def _clip(self, drawn: Any) -> Box:
-        """The part of the page that a text object may show in: what all its clips and the page share."""
+        """Return the part of the page where a text object shows: what all its clips and the page share."""
         pdfium = self._pdfium
         clip = self._sheet
         paths = pdfium.FPDFPageObj_GetClipPath(drawn)
@@ -203,8 +206,14 @@ class _PageReader:
                 across.append(x.value)
                 up.append(y.value)
             if across:
-                edges = (min(across), min(up), max(across), max(up))
-                clip = _common(clip, edges)
+                # Clips of cells are rectangles; of any other shape the box around it is taken.
+                left, bottom, right, top = clip
+                clip = (
+                    max(left, min(across)),
+                    max(bottom, min(up)),
+                    min(right, max(across)),
+                    min(top, max(up)),
+                )
         return clip
 
     def _font(self, drawn: Any) -> PdfFont:
@@ -216,12 +225,8 @@ class _PageReader:
 
 
 def _address(drawn: Any) -> int:
-    """Where a text object lies in memory, 0 for none: PDFium has no other name for it."""
+    """Return where a text object lies in memory, 0 for none: PDFium has no other name for it."""
     return addressof(drawn.contents) if drawn else 0
-
-
-def _common(one: Box, other: Box) -> Box:
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
 def _within(box: Box, clip: Box) -> bool:
@@ -229,7 +234,7 @@ def _within(box: Box, clip: Box) -> bool:
 
 
 def _shares(box: Box, clip: Box) -> tuple[float, float]:
-    """How much of a box's width and of its height lies within a clip, each from 0 to 1."""
+    """Return the shares of a box's width and of its height, 0 to 1, that lie within a clip."""
     left, bottom, right, top = box
     width, height = max(right - left, _THIN), max(top - bottom, _THIN)
     across = min(left + width, clip[2]) - max(left, clip[0])

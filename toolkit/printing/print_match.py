@@ -1,7 +1,9 @@
-"""A text as its letters alone, in one form, whichever way a program drew it.
+"""Cells of a workbook looked for on the pages of its PDF: which text is lost, and which sheet a page shows.
 
-Programs that print take blanks out and put others in, write sara am as one letter or as two, put the marks
-above and below a consonant in any order, and some draw shifted marks with letters of their own (U+F700 on).
+A PDF knows no cells, only letters in the order they were drawn. So texts are looked for as a whole, longest
+first, and taken away when found, lest a short text be found inside a longer one. Of equal texts each gets
+the place nearest to where its neighbours were found. What is not found whole is looked for in pieces, as a
+row goes on over the end of a page.
 """
 
 from __future__ import annotations
@@ -28,12 +30,12 @@ Spot = tuple[int, int]
 
 
 class Paper:
-    """The letters of all pages without headers and footers, from which found texts are taken away."""
+    """The letters of all pages without headers and footers; texts that are found are taken away from them."""
 
     def __init__(self, sheets: Sequence[PrintedSheet], pages: Sequence[PdfPage]) -> None:
         self.pages = pages
-        top = min((each.margins[0] for each in sheets), default=0.0)
-        bottom = min((each.margins[1] for each in sheets), default=0.0)
+        top = min((sheet.margins[0] for sheet in sheets), default=0.0)
+        bottom = min((sheet.margins[1] for sheet in sheets), default=0.0)
         self.rest = [
             "".join(
                 letter if bottom <= height <= page.height - top else TAKEN
@@ -43,20 +45,20 @@ class Paper:
         ]
 
     def spots(self, text: str, wanted: int) -> list[Spot]:
-        """Where a text stands as a whole, in the order of the pages.
+        """Return where a text stands as a whole, in the order of the pages.
 
         Where it stands more often than is `wanted`, places across a line's end or a gap do not count: the
         letters of "12" also stand where "1" is drawn above "2".
         """
-        found = [spot for number in range(len(self.pages)) for spot in self._on_page(number, text)]
-        if len(found) > wanted:
-            seamless = [spot for spot in found if not self._has_seam(spot, len(text))]
-            return seamless if len(seamless) >= wanted else found
-        return found
-
-    def _has_seam(self, spot: Spot, length: int) -> bool:
-        number, at = spot
-        return any(inner in self.pages[number].seams for inner in range(at + 1, at + length))
+        spots = [spot for number in range(len(self.pages)) for spot in self._on_page(number, text)]
+        if len(spots) <= wanted:
+            return spots
+        seamless = [
+            (number, at)
+            for number, at in spots
+            if self.pages[number].seams.isdisjoint(range(at + 1, at + len(text)))
+        ]
+        return seamless if len(seamless) >= wanted else spots
 
     def _on_page(self, number: int, text: str) -> Iterator[Spot]:
         rest, breaks = self.rest[number], self.pages[number].breaks
@@ -76,23 +78,23 @@ class Paper:
         self.rest[number] = rest[:at] + TAKEN * length + rest[at + length :]
 
     def depth(self, spot: Spot) -> float:
-        """How far down the document a place is, in pages."""
+        """Return how far down the document a place is, in pages."""
         page = self.pages[spot[0]]
         return spot[0] + 1 - page.heights[spot[1]] / page.height
 
     @cached_property
     def _beginnings(self) -> dict[str, list[Spot]]:
         """The places where a piece may begin, by its first two letters (one, of a piece of one letter)."""
-        found = defaultdict(list)
+        spots = defaultdict(list)
         for number, page in enumerate(self.pages):
             for at in sorted(page.breaks):
-                found[self.rest[number][at : at + 2]].append((number, at))
+                spots[self.rest[number][at : at + 2]].append((number, at))
                 if at + 1 in page.breaks:
-                    found[self.rest[number][at : at + 1]].append((number, at))
-        return found
+                    spots[self.rest[number][at : at + 1]].append((number, at))
+        return spots
 
     def longest_piece(self, text: str) -> tuple[Spot, int] | None:
-        """The place with the longest beginning of a text, and its length; None where there is none."""
+        """Return the place with the longest beginning of a text, and its length; None where there is none."""
         best: tuple[Spot, int] | None = None
         for spot in (*self._beginnings.get(text[:2], ()), *self._beginnings.get(text[:1], ())):
             length = self._common(spot, text)
@@ -112,11 +114,11 @@ class Paper:
         return length
 
     def shortened_numbers(self) -> bool:
-        """Whether a number is left that its column was too narrow for: ### or 1E+07."""
+        """Return whether a number is left that its column was too narrow for: ### or 1E+07."""
         return any(_SHORTENED.search(rest) for rest in self.rest)
 
     def cut(self, text: str, numbers: Iterable[int]) -> tuple[bool, bool]:
-        """Whether letters that were drawn on some pages are cut off by a row, and whether by a column."""
+        """Return whether letters on some pages are cut off by a row, and whether by a column."""
         pages = [self.pages[number] for number in numbers]
         return any(text in page.too_low for page in pages), any(text in page.too_narrow for page in pages)
 
@@ -124,19 +126,21 @@ class Paper:
 Cause = Literal["too-low", "too-narrow", "number", "absent"]
 
 _PIECE = 4
-"""The least letters that a piece of a parted text has, unless it is the rest: fewer stand anywhere."""
+"""The least letters of a piece, unless it is the rest of a text: fewer letters stand anywhere by chance."""
 _IN_ANY_FONT = "\u2100"
 """Signs beyond this one are drawn apart, in a font that has them: they may be pieces of their own."""
 _SAMPLE = 8
-"""How many letters of a lost text tell why it was lost."""
-_MOST_PARTED = 300
+"""How many letters of a lost text are looked for among letters that were cut off."""
+_MOST_IN_PIECES = 300
 """How many texts are looked for piece by piece; where more are lost, it is not the same document."""
 
 
 @dataclass(frozen=True, slots=True)
 class LostText:
-    """What of a cell cannot be read on paper, and why: its row is too low or its column too narrow, it is a
-    number shown as ###, or nothing of it was printed."""
+    """The part of a cell's text that cannot be read on paper, and why.
+
+    Its row is too low or its column too narrow, it is a number shown as ###, or nothing of it was printed.
+    """
 
     cell: PrintedCell
     text: str
@@ -145,9 +149,11 @@ class LostText:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What was found: the cells that lost text in the order of the workbook; for each page the sheet that
-    most of its cells come from (None where it has none); and the pages (from 0) that show nothing but a
-    header, a footer and print titles that were printed before."""
+    """The lost texts in the order of the workbook; the sheet of each page; and the empty pages (from 0).
+
+    A page's sheet is the one that most of its cells come from (None where it has none). An empty page shows
+    nothing but a header, a footer and print titles that were printed before.
+    """
 
     lost: tuple[LostText, ...]
     sheets: tuple[PrintedSheet | None, ...]
@@ -155,7 +161,7 @@ class Matched:
 
 
 def match_cells(sheets: Sequence[PrintedSheet], pages: Sequence[PdfPage]) -> Matched:
-    """Look for the text of each cell on the pages."""
+    """Look for the text of every cell on the pages of a PDF."""
     matching = _Matching(sheets, Paper(sheets, pages))
     lost = tuple(matching.lost_texts())
     numbers = range(len(pages))
@@ -164,41 +170,46 @@ def match_cells(sheets: Sequence[PrintedSheet], pages: Sequence[PdfPage]) -> Mat
 
 
 class _Matching:
+    """The search: `_anchors` are (row, depth) of cells that were found, by which the next ones are placed."""
+
     def __init__(self, sheets: Sequence[PrintedSheet], paper: Paper) -> None:
-        self._sheets = sheets
         self._paper = paper
         self._cells = [cell for sheet in sheets for cell in sheet.cells]
         rows = {(cell.sheet, cell.row): None for cell in self._cells}
         self._row_order = {row: number for number, row in enumerate(rows)}
-        self._sheet_of = {each.name: each for each in sheets}
+        self._sheet_of = {sheet.name: sheet for sheet in sheets}
         self._anchors: list[tuple[int, float]] = []
         self._on_page: dict[int, Counter[str]] = defaultdict(Counter)
         self._own: set[int] = set()
 
     def sheet_of_page(self, number: int) -> PrintedSheet | None:
-        """The sheet that most of the cells on a page come from."""
+        """Return the sheet that most of the cells on a page come from."""
         counts = self._on_page.get(number)
         return self._sheet_of[counts.most_common(1)[0][0]] if counts else None
 
     def is_empty(self, number: int) -> bool:
-        """Whether a page shows no cell of its own, nor anything else (a picture, the words of a chart)."""
+        """Return whether a page shows no cell of its own, nor a picture or the words of a chart."""
         page = self._paper.pages[number]
         more = page.pictures or page.too_low or page.too_narrow or self._paper.rest[number].strip(TAKEN)
         return number not in self._own and not more
 
     def lost_texts(self) -> Iterator[LostText]:
-        """What is lost of the cells that are not found whole, in the order of the workbook."""
+        """Yield what is lost of the cells that are not found whole, in the order of the workbook."""
         missed = {id(cell) for cell in self._missed()}
         for number, cell in enumerate(cell for cell in self._cells if id(cell) in missed):
-            lost = self._lost(cell, number < _MOST_PARTED)
+            lost = self._lost(cell, number < _MOST_IN_PIECES)
             if lost is not None:
                 yield lost
 
     def _missed(self) -> Iterator[PrintedCell]:
-        """Take away all texts that stand somewhere whole, the longest first; gives the cells without one."""
+        """Take away all texts that stand somewhere whole, the longest first; yield the cells not found."""
         short: list[tuple[list[PrintedCell], list[Spot]]] = []
         for texts, cells in self._groups():
-            text, spots = self._find(texts, len(cells))
+            # A cell's text may have several forms (a number, a date): the first that stands anywhere counts.
+            text, spots = "", []
+            for text in filter(None, texts):
+                if spots := self._paper.spots(text, len(cells)):
+                    break
             if len(spots) > len(cells) and not any(cell.repeated for cell in cells):
                 pairs = self._nearest(cells, spots)
                 spots = [spots[number] for number in sorted(pairs.values())]
@@ -209,25 +220,18 @@ class _Matching:
                 continue
             for number, spot in enumerate(spots):
                 self._give(cells[min(number, len(cells) - 1)], spot, again=number >= len(cells))
-        for cells, spots in short:  # now that most places are known
+        for cells, spots in short:  # fewer places than cells: decided when most other places are known
             pairs = self._nearest(cells, spots)
             for place, at in pairs.items():
                 self._give(cells[place], spots[at])
             yield from (cell for number, cell in enumerate(cells) if number not in pairs)
 
     def _groups(self) -> list[tuple[tuple[str, ...], list[PrintedCell]]]:
-        """The cells with equal texts together, longest texts first."""
+        """Return the cells with equal texts together, longest texts first."""
         groups: dict[tuple[str, ...], list[PrintedCell]] = defaultdict(list)
         for cell in self._cells:
             groups[tuple(map(letters, cell.texts))].append(cell)
-        return sorted(groups.items(), key=lambda each: -len(each[0][0]))
-
-    def _find(self, texts: Iterable[str], wanted: int) -> tuple[str, list[Spot]]:
-        """The first text that stands anywhere, and its places."""
-        for text in filter(None, texts):
-            if spots := self._paper.spots(text, wanted):
-                return text, spots
-        return "", []
+        return sorted(groups.items(), key=lambda group: -len(group[0][0]))
 
     def _give(self, cell: PrintedCell, spot: Spot, again: bool = False) -> None:
         self._on_page[spot[0]][cell.sheet] += 1
@@ -236,29 +240,32 @@ class _Matching:
             insort(self._anchors, (self._place(cell), self._paper.depth(spot)))
 
     def _nearest(self, cells: Sequence[PrintedCell], spots: Sequence[Spot]) -> dict[int, int]:
-        """Which cell has which place, as indexes, where their numbers differ: the place that is nearest to
-        where its neighbours were found."""
+        """Pair cells with places where their numbers differ, as indexes.
+
+        A cell gets the place that is nearest to where its neighbours were found, the nearest pair first;
+        cells stay in order, so only places in reach of a cell's own number are tried.
+        """
         depths = sorted((self._paper.depth(spot), number) for number, spot in enumerate(spots))
         more = len(spots) - len(cells)
         near = sorted(
-            (abs(depth - self._expected(self._place(each))), cell, spot)
-            for cell, each in enumerate(cells)
-            for depth, spot in depths[max(0, cell + min(more, 0)) : cell + max(more, 0) + 1]
+            (abs(depth - self._expected(self._place(cell))), number, spot)
+            for number, cell in enumerate(cells)
+            for depth, spot in depths[max(0, number + min(more, 0)) : number + max(more, 0) + 1]
         )
         pairs: dict[int, int] = {}
         left = dict.fromkeys(spot for _, spot in depths)
-        for _, cell, spot in near:
-            if cell not in pairs and spot in left:
-                pairs[cell] = spot
+        for _, number, spot in near:
+            if number not in pairs and spot in left:
+                pairs[number] = spot
                 del left[spot]
-        alone = (cell for cell in range(len(cells)) if cell not in pairs)
+        alone = (number for number in range(len(cells)) if number not in pairs)
         return pairs | dict(zip(alone, left, strict=False))
 
     def _place(self, cell: PrintedCell) -> int:
         return self._row_order[cell.sheet, cell.row]
 
     def _expected(self, place: int) -> float:
-        """How far down the document a row should stand: between those found before and after it."""
+        """Return how far down the document a row should stand: between those found before and after it."""
         at = bisect_left(self._anchors, (place, 0.0))
         around = self._anchors[max(0, at - 1) : at + 1]
         if len(around) < 2:
@@ -267,7 +274,7 @@ class _Matching:
         return upper + (lower - upper) * (place - before) / max(1, after - before)
 
     def _lost(self, cell: PrintedCell, parted: bool) -> LostText | None:
-        """What of a cell that is nowhere whole is in no piece either; None where its pieces are all there."""
+        """Return what of a cell that is nowhere whole is in no piece either; None where nothing is lost."""
         text = cell.texts[0]
         if cell.number:
             return LostText(cell, text, "number" if self._paper.shortened_numbers() else "absent")
@@ -280,16 +287,17 @@ class _Matching:
             return LostText(cell, text, cause)
         places = origins(text)
         begin, end = places[gaps[0][0]], places[gaps[-1][1] - 1] + 1
-        while begin and unicodedata.category(text[begin]) == "Mn":
+        while begin and unicodedata.category(text[begin]) == "Mn":  # quote no mark without its letter
             begin -= 1
         return LostText(cell, text[begin:end], cause)
 
     def _cause(
         self, cell: PrintedCell, wanted: str, gaps: Sequence[tuple[int, int]], pages: Iterable[int]
     ) -> Cause:
-        """Why a text is lost: by what cut it off where that is clear, else by what its cell is like.
+        """Return why a text is lost: by what cut it off where that is clear, else by what its cell is like.
 
-        Programs leave out lines that would lie wholly below their row: the last ones of a text.
+        Programs leave out lines that would lie wholly below their row, the last ones of a text, so letters
+        that were cut nowhere and still are missing at the end of a wrapped text mean a row too low.
         """
         begin, end = max(gaps, key=lambda gap: gap[1] - gap[0])
         middle = (begin + end) // 2  # at its ends a text may be cut by both
@@ -306,8 +314,10 @@ class _Matching:
         return "too-low" if low else "too-narrow"
 
     def _gaps(self, cell: PrintedCell, wanted: str) -> tuple[list[tuple[int, int]], set[int]]:
-        """The parts of a text that are found in no piece, as offsets, and the pages with its pieces, which
-        are taken away."""
+        """Return the parts of a text that are found in no piece, as offsets, and the pages with its pieces.
+
+        Pieces are taken away as they are found.
+        """
         pages: set[int] = set()
         gaps: list[tuple[int, int]] = []
         at = begin = 0
