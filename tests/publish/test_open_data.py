@@ -111,14 +111,8 @@ def test_csv_opens_in_excel(open_site: Made) -> None:
     ],
 )
 def test_formula_guard(text: str, written: str) -> None:
-    table = DataTable(
-        "t",
-        "ก",
-        "t",
-        (),
-        (DataField("a", "string", "ก", "a"), DataField("b", "number", "ข", "b")),
-        ((text, -1.5),),
-    )
+    fields = (DataField("a", "string", "ก", "a"), DataField("b", "number", "ข", "b"))
+    table = DataTable(name="t", th="ก", en="t", key=(), fields=fields, rows=({"a": text, "b": -1.5},))
     (_, row) = csv.reader(io.StringIO(table.as_csv().decode("utf-8-sig"), newline=""))
     assert row == [written, "-1.5"]
 

@@ -1,4 +1,4 @@
-"""Everything that the site says, gathered once; pages and open data are made of it.
+"""Gathers once everything that the site says; pages and open data are made of it.
 
 Completion, timeliness and the figures of divisions are there only where the plan's `publish_status` says so:
 without it the figures are taken out before a word is written. Who reported, who signs and e-mail addresses
@@ -23,7 +23,7 @@ from toolkit.model.plan import Measure, Plan, Step, Weakness
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.publish.filing import Filing, Ticked, plan_elements, plan_filing, result_elements, result_filing
-from toolkit.publish.public_text import Evidence, evidence_of
+from toolkit.publish.public_text import EvidenceLink, evidence_of
 from toolkit.report.kinds import KINDS, numerals_of, with_numerals
 from toolkit.report.measure_text import MeasureText, MeasureWriter, StepText
 from toolkit.report.photo_rows import prepare_picture
@@ -37,7 +37,6 @@ from toolkit.thai.text import to_arabic
 Through = Literal["plan", "six-month", "annual"]
 """How far the site goes: the plan alone, or the results up to March or September."""
 
-_KINDS: tuple[Literal["six-month", "annual"], ...] = ("six-month", "annual")
 PHOTO_WIDTH, PHOTO_HEIGHT = 384.0, 288.0
 """The largest size of a photograph in points: 960 x 720 pixels, enough for any telephone."""
 _SAFE_NUMBER = re.compile(r"[a-z0-9]{1,24}")
@@ -63,7 +62,7 @@ class StepRow:
     reported: StepText | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MeasurePage:
     """One measure as planned and as reported (None: no results yet); `path` is that of its page."""
 
@@ -77,14 +76,14 @@ class MeasurePage:
 
 
 @dataclass(frozen=True)
-class Progress:
+class PublicProgress:
     """What is public only where the office says so: the figures, and how many reported month by month."""
 
     figures: Figures
     reporting: tuple[tuple[Month, Reporting], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SiteContent:
     """What the site says. `month` is the last month of the results, None where there are none yet: the last
     of the period chosen or, where that is still to come, the last that has ended. `day` is the day as at
@@ -98,32 +97,34 @@ class SiteContent:
     measures: tuple[MeasurePage, ...]
     scores: ScoreTexts
     analysis: ScoreTexts
-    progress: Progress | None
+    progress: PublicProgress | None
     plan_filing: Filing
     result_filing: Filing
     plan_elements: tuple[Ticked, ...]
     result_elements: tuple[Ticked, ...]
     submitted: Submitted
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[EvidenceLink, ...]
     findings: tuple[Finding, ...]
 
     @property
     def other_weaknesses(self) -> tuple[Weakness, ...]:
         """The points of the analysis that belong to none of its indicators, as where no scores are known."""
-        shown = {to_arabic(each.no) for each in self.analysis.indicators}
+        shown = {to_arabic(indicator.no) for indicator in self.analysis.indicators}
         return tuple(
-            each for each in self.plan.weaknesses if each.weakness and to_arabic(each.indicator) not in shown
+            weakness
+            for weakness in self.plan.weaknesses
+            if weakness.weakness and to_arabic(weakness.indicator) not in shown
         )
 
 
 def default_through(plan: Plan, as_of: dt.datetime) -> Through:
-    """The results of the last half year that has ended; before March has, the plan alone."""
-    ended = [kind for kind in _KINDS if last_month(plan, kind).ends_at <= as_of]
-    return ended[-1] if ended else "plan"
+    """Return the results of the last half year that has ended; before March has, the plan alone."""
+    periods: tuple[Through, ...] = ("annual", "six-month")
+    return next((period for period in periods if last_month(plan, period).ends_at <= as_of), "plan")
 
 
 def last_month(plan: Plan, through: Through) -> Month:
-    """The month with which a period ends; of the plan alone its first."""
+    """Return the month with which a period ends; of the plan alone its first."""
     return plan.months[KINDS[through].month or 0]
 
 
@@ -135,51 +136,55 @@ def site_content(office: OfficeFolder, plan: Plan, through: Through, as_of: dt.d
     lines = Ledger(office.ledger, keep=False).lines
     whole_year = plan.months[-1]
     month = None if through == "plan" else min(last_month(plan, through), default_month(plan, as_of))
-    found = status_of(office, plan, month or whole_year, as_of, trend=False)
-    submitted = Submitted.of(found.accepted)
+    standing = status_of(office, plan, month or whole_year, as_of, trend=False)
+    submitted = Submitted.of(standing.accepted)
     evidence = evidence_of(plan, submitted, month) if month else ()
     photos = find_photos(office, plan, lines) if month else None
     pictures, unreadable = _pictures(plan, photos.photos, month) if photos and month else ({}, ())
-    planned = _writer(plan, _silent(found.figures, whole_year), Submitted(), "plan")
-    shown = found.figures if plan.agency.publish_status else _silent(found.figures, found.figures.month)
+    planned = _writer(plan, _silent(standing.figures, whole_year), Submitted(), "plan")
+    # Without the figures nothing that is worded further on can give them away.
+    figures = standing.figures
+    shown = figures if plan.agency.publish_status else _silent(figures, figures.month)
     reported = _writer(plan, shown, submitted, through) if month else None
     measures = _measures(plan, planned, reported, month, evidence, pictures)
-    results = tuple(each.reported for each in measures if each.reported)
+    results = tuple(page.reported for page in measures if page.reported)
+    last_scored = max((score.year for score in plan.scores), default=plan.fiscal_year)
     return SiteContent(
-        plan,
-        through,
-        month,
-        min(month.last_day, as_of.astimezone(BANGKOK).date()) if month else None,
-        measures,
-        ScoreWriter(plan, max((each.year for each in plan.scores), default=plan.fiscal_year)).write(),
-        ScoreWriter(plan, plan.fiscal_year - KINDS["plan"].result_years).write(),
-        _progress(plan, found, lines, as_of) if month and plan.agency.publish_status else None,
-        plan_filing(plan.agency),
-        result_filing(plan.agency),
-        plan_elements(plan, [each.planned for each in measures]),
-        result_elements(plan, results) if month else (),
-        submitted,
-        evidence,
-        (*found.findings, *(photos.findings if photos else ()), *unreadable),
+        plan=plan,
+        through=through,
+        month=month,
+        day=min(month.last_day, as_of.astimezone(BANGKOK).date()) if month else None,
+        measures=measures,
+        scores=ScoreWriter(plan, last_scored).write(),
+        analysis=ScoreWriter(plan, plan.fiscal_year - KINDS["plan"].result_years).write(),
+        progress=_progress(standing, lines, as_of) if month and plan.agency.publish_status else None,
+        plan_filing=plan_filing(plan.agency),
+        result_filing=result_filing(plan.agency),
+        plan_elements=plan_elements(plan, [page.planned for page in measures]),
+        result_elements=result_elements(plan, results) if month else (),
+        submitted=submitted,
+        evidence=evidence,
+        findings=(*standing.findings, *(photos.findings if photos else ()), *unreadable),
     )
 
 
 def _silent(figures: Figures, month: Month) -> Figures:
-    """Figures of a month that say nothing of how far anything is."""
+    """Return figures of a month that say nothing of how far anything is."""
     return replace(figures, month=month, steps=(), measures=(), divisions=())
 
 
 def _writer(plan: Plan, figures: Figures, submitted: Submitted, through: Through) -> MeasureWriter:
-    """Words the measures just as the report of the same period does."""
+    """Return what words the measures just as the report of the same period does."""
     scores = ScoreWriter(plan, plan.fiscal_year - KINDS[through].result_years)
     scored = scores.sentence if through == "annual" else lambda *_: ""
     return MeasureWriter(plan, figures, submitted, report=through, first=plan.months[0], scored=scored)
 
 
-def _progress(plan: Plan, found: RollUp, lines: Iterable[LedgerLine], as_of: dt.datetime) -> Progress:
-    book = ReportingBook(plan, Calculator(plan, found.accepted.entries), found.accepted, lines, as_of)
-    months = (each for each in plan.months if each <= found.figures.month)
-    return Progress(found.figures, tuple((each, book.summary(each)) for each in months))
+def _progress(standing: RollUp, lines: Iterable[LedgerLine], as_of: dt.datetime) -> PublicProgress:
+    plan = standing.plan
+    book = ReportingBook(plan, Calculator(plan, standing.accepted.entries), standing.accepted, lines, as_of)
+    months = (month for month in plan.months if month <= standing.figures.month)
+    return PublicProgress(standing.figures, tuple((month, book.summary(month)) for month in months))
 
 
 def _measures(
@@ -187,13 +192,13 @@ def _measures(
     planned: MeasureWriter,
     reported: MeasureWriter | None,
     month: Month | None,
-    evidence: Iterable[Evidence],
+    evidence: Iterable[EvidenceLink],
     pictures: Mapping[str, tuple[PublicPhoto, ...]],
 ) -> tuple[MeasurePage, ...]:
     links: dict[str, list[str]] = {}
-    for each in evidence:
-        if each.sound:
-            links.setdefault(each.measure_no, []).append(each.link)
+    for link in evidence:
+        if link.sound:
+            links.setdefault(link.measure_no, []).append(link.link)
     whole_year = Responsible(plan, plan.months[0], plan.months[-1])
     period = Responsible(plan, plan.months[0], month) if month else None
     pages, used = [], set[str]()
@@ -201,21 +206,27 @@ def _measures(
         path = page_path(measure.measure_no, used)
         used.add(path)
         text = planned.write(measure)
-        said = reported.write(measure) if reported else None
-        of_step = dict(zip(period.steps(measure), said.step, strict=True)) if period and said else {}
-        rows = tuple(
-            StepRow(step, each, of_step.get(step))
-            for step, each in zip(whole_year.steps(measure), text.step, strict=True)
-        )
-        own = measure.measure_no
+        result = reported.write(measure) if reported else None
+        step_results = dict(zip(period.steps(measure), result.step, strict=True)) if period and result else {}
         pages.append(
-            MeasurePage(path, measure, text, said, rows, tuple(links.get(own, ())), pictures.get(own, ()))
+            MeasurePage(
+                path=path,
+                measure=measure,
+                planned=text,
+                reported=result,
+                steps=tuple(
+                    StepRow(step, step_text, step_results.get(step))
+                    for step, step_text in zip(whole_year.steps(measure), text.step, strict=True)
+                ),
+                links=tuple(links.get(measure.measure_no, ())),
+                photos=pictures.get(measure.measure_no, ()),
+            )
         )
     return tuple(pages)
 
 
 def page_path(measure_no: str, used: set[str]) -> str:
-    """The page of a measure: its number where that is plain, else a name made of it; none in `used`."""
+    """Return the path of a measure's page, none in `used`: its number where that is plain, else a digest."""
     name = measure_no
     if not _SAFE_NUMBER.fullmatch(measure_no):
         name = "x" + hashlib.sha256(measure_no.encode("utf-8", "surrogatepass")).hexdigest()[:12]
@@ -229,8 +240,8 @@ def page_path(measure_no: str, used: set[str]) -> str:
 def _pictures(
     plan: Plan, photos: Iterable[Photo], until: Month
 ) -> tuple[Mapping[str, tuple[PublicPhoto, ...]], tuple[Finding, ...]]:
-    """The photographs of each measure up to a month, and those that are no picture."""
-    found: dict[str, list[PublicPhoto]] = {}
+    """Return the photographs of each measure up to a month, and a finding for each that is no picture."""
+    pictures: dict[str, list[PublicPhoto]] = {}
     findings: list[Finding] = []
     numerals = numerals_of(plan.agency)
     for photo in photos:
@@ -242,7 +253,7 @@ def _pictures(
             continue
         path = f"pictures/{hashlib.sha256(picture.data).hexdigest()[:16]}.jpg"
         caption = with_numerals(photo.caption, numerals)
-        found.setdefault(photo.measure_no, []).append(
+        pictures.setdefault(photo.measure_no, []).append(
             PublicPhoto(path, picture.data, picture.width, picture.height, caption)
         )
-    return {key: tuple(each) for key, each in found.items()}, tuple(findings)
+    return {measure_no: tuple(own) for measure_no, own in pictures.items()}, tuple(findings)

@@ -1,10 +1,10 @@
-"""Charts as inline SVG, drawn by leather; colours and letters come from the style sheet of the pages."""
+"""The pages of the site, made with Jinja2, and the charts in them: inline SVG drawn by leather, whose colours
+and letters come from the style sheet of the pages."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -14,18 +14,21 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from toolkit.model.figures import Reporting, rounded
-from toolkit.publish.content import MeasurePage, SiteContent
+from toolkit.publish.content import SiteContent
 from toolkit.publish.documents import Download
 from toolkit.publish.filing import Filing
 from toolkit.publish.open_data import LICENCE, DataTable
 from toolkit.publish.public_text import find_links, public
 from toolkit.report.content import report_agency
 from toolkit.report.kinds import KINDS, numerals_of, with_numerals
+from toolkit.report.measure_text import MeasureText
 from toolkit.report.progress_text import division_texts, overall_text
 from toolkit.thai.dates import Numerals, format_date, format_month
 from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS
 
-_ROOT = re.compile(r'^<svg width="(\d+)" height="(\d+)" version="1\.1" xmlns="http://www\.w3\.org/2000/svg">')
+_SVG_ROOT = re.compile(
+    r'^<svg width="(\d+)" height="(\d+)" version="1\.1" xmlns="http://www\.w3\.org/2000/svg">'
+)
 _WIDTH = 360
 """Close to a telephone's, so that letters keep their size there."""
 _FEW = 12
@@ -35,7 +38,7 @@ Points = Sequence[tuple[str, float | None]]
 
 
 def bar_chart(id_: str, title: str, points: Points, numerals: Numerals) -> Markup:
-    """Horizontal bars from 0 to 100, the first on top; None draws no bar. There is at least one point."""
+    """Draw horizontal bars from 0 to 100, the first on top; None draws no bar. Needs at least one point."""
     chart = leather.Chart()
     rows = [(value or 0.0, label) for label, value in _labelled(points)]
     chart.add_bars(rows, fill_color="#14566b")
@@ -46,7 +49,7 @@ def bar_chart(id_: str, title: str, points: Points, numerals: Numerals) -> Marku
 
 
 def column_chart(id_: str, title: str, points: Points, numerals: Numerals) -> Markup:
-    """Columns from 0 to 100 in the order given; None draws no column. There is at least one point."""
+    """Draw columns from 0 to 100 in the order given; None draws no column. Needs at least one point."""
     chart = leather.Chart()
     chart.add_columns([(label, value or 0.0) for label, value in _labelled(points)], fill_color="#14566b")
     chart.add_y_scale(0, 100)
@@ -55,24 +58,24 @@ def column_chart(id_: str, title: str, points: Points, numerals: Numerals) -> Ma
 
 
 def _tick(numerals: Numerals) -> Callable[[float, int, int], str]:
-    """How leather writes a figure on an axis."""
+    """Return what writes a figure on an axis."""
     return lambda value, _index, _count: with_numerals(str(value), numerals)
 
 
 def _labelled(points: Points) -> list[tuple[str, float | None]]:
-    """Short public labels, no two the same: leather draws equal ones in one place."""
-    found: dict[str, float | None] = {}
+    """Return short public labels, no two the same: leather draws equal ones in one place."""
+    labelled: dict[str, float | None] = {}
     for label, value in ((public(label), value) for label, value in points):
         short = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
-        while short in found:
-            short += "\u200b"
-        found[short] = value
-    return list(found.items())
+        while short in labelled:
+            short += "\u200b"  # a zero-width space
+        labelled[short] = value
+    return list(labelled.items())
 
 
 def _inline(svg: str, id_: str, title: str) -> Markup:
-    """The drawing as an image that grows and shrinks with its page, with a title for those who hear it."""
-    match = _ROOT.match(svg)
+    """Return the drawing as an image that scales with its page, with a title for those who hear it."""
+    match = _SVG_ROOT.match(svg)
     if match is None:
         raise ValueError(f"leather draws another root than expected: {svg[:80]!r}")
     head = Markup(
@@ -88,44 +91,40 @@ _ASSETS = resources.files("toolkit.publish") / "assets"
 def make_pages(
     content: SiteContent, documents: Sequence[Download], tables: Sequence[DataTable], base_url: str = ""
 ) -> dict[str, bytes]:
-    """Every page by its path on the site; `base_url` is the address of the site's folder, "" if not known."""
+    """Return every page by its path on the site; `base_url` is the address of the site's folder, if known."""
     numerals = numerals_of(content.plan.agency)
     templates = _templates(numerals)
     shared = _shared(content, numerals)
-    made: dict[str, bytes] = {}
+    pages: dict[str, bytes] = {}
 
     def add(path: str, template: str, **more: Any) -> None:
         address = f"{base_url.rstrip('/')}/{path}" if base_url else ""
         root = "../" * path.count("/")
         page = templates.get_template(template).render(shared, path=path, root=root, address=address, **more)
-        made[path] = page.encode("utf-8", "replace")
+        pages[path] = page.encode("utf-8", "replace")
 
     add("index.html", "index.html", **_overview(content, numerals))
     for filing, template in ((content.plan_filing, "plan.html"), (content.result_filing, "result.html")):
         add(filing_path(filing), template, filing=filing)
     add("downloads.html", "downloads.html", documents=documents, tables=tables, licence=LICENCE)
-    pages = content.measures
-    for place, page in enumerate(pages):
-        before, after = (
-            pages[place - 1] if place else None,
-            pages[place + 1] if place + 1 < len(pages) else None,
-        )
-        labels = {"facts": _facts(page), "results": _results(page)}
-        add(page.path, "measure.html", page=page, before=before, after=after, **labels)
-    return made
+    measures = content.measures
+    for before, page, after in zip((None, *measures), measures, (*measures[1:], None), strict=False):
+        facts, results = _filled(page.planned, _FACTS), _filled(page.reported, _RESULTS)
+        add(page.path, "measure.html", page=page, before=before, after=after, facts=facts, results=results)
+    return pages
 
 
 def assets() -> dict[str, bytes]:
-    """The style sheet and the letters, with their licence."""
+    """Return the style sheet and the letters, with their licence."""
     return {
-        f"assets/{each.name}": each.read_bytes()
-        for each in sorted(_ASSETS.iterdir(), key=lambda each: each.name)
-        if each.is_file()
+        f"assets/{asset.name}": asset.read_bytes()
+        for asset in sorted(_ASSETS.iterdir(), key=lambda asset: asset.name)
+        if asset.is_file()
     }
 
 
 def filing_path(filing: Filing) -> str:
-    """The page of an item: its address stays the same whatever becomes of the item's code."""
+    """Return the page of an item: its address stays the same whatever becomes of the item's code."""
     return f"ita-{filing.year}-{filing.paper}.html"
 
 
@@ -154,24 +153,25 @@ _STATE_IDS = {label: id_ for id_, label in STATE_LABELS["th"].items()}
 
 
 def _percent(value: str) -> str:
-    """A figure with its word, which no line end parts from it."""
+    """Return a figure with its word, which no line end parts from it."""
     return value if value == NOTHING_LEFT else Markup('<span class="whole">ร้อยละ {}</span>').format(value)
 
 
 def _shortened(text: str, most: int = 300) -> str:
-    """A text that is told in full elsewhere; public before it is cut, lest half an address remain."""
+    """Cut a text that stands in full elsewhere; public before it is cut, lest half an address remain."""
     shown = public(text)
     return shown if len(shown) <= most else f"{shown[: most - 1]}…"
 
 
 def _finalized(value: Any) -> Any:
-    """The last gate before a text is escaped: nothing that is not public gets past it."""
+    """Return what may be escaped and written: the last gate, past which nothing gets that is not public."""
     return public(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _shared(content: SiteContent, numerals: Numerals) -> Mapping[str, Any]:
-    """What every template may use."""
+    """Return what every template may use."""
     agency = report_agency(content.plan)
+    day = content.day
     website = next((link for link, sound in find_links(agency.website) if sound), "")
     return {
         "content": content,
@@ -181,7 +181,9 @@ def _shared(content: SiteContent, numerals: Numerals) -> Mapping[str, Any]:
         "place": " ".join(filter(None, (agency.district, agency.province))),
         "website": website,
         "year": with_numerals(str(content.plan.fiscal_year), numerals),
-        "month_end": _time(content.day, numerals) if content.day else "",
+        "month_end": Markup('<time datetime="{}">{}</time>').format(day, format_date(day, "full", numerals))
+        if day
+        else "",
         "period_title": with_numerals(KINDS[content.through].th, numerals),
         "menu": (
             ("index.html", "ภาพรวม"),
@@ -192,82 +194,61 @@ def _shared(content: SiteContent, numerals: Numerals) -> Mapping[str, Any]:
     }
 
 
-def _time(day: dt.date, numerals: Numerals) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(day, format_date(day, "full", numerals))
-
-
 def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
-    """The figures of the first page and their charts."""
+    """Return the figures of the first page and their charts."""
     charts: dict[str, Markup] = {}
-    found: dict[str, Any] = {"charts": charts}
-    years = [(each.year, each.score) for each in content.scores.years]
+    overview: dict[str, Any] = {"charts": charts}
+    years = [(result.year, result.score) for result in content.scores.years]
     if years:
         charts["scores"] = column_chart("chart-scores", "คะแนนรวม ITA รายปี", years, numerals)
     progress = content.progress
     if progress is None:
-        return found
+        return overview
     figures = progress.figures
     measures = [
-        (with_numerals(f"มาตรการ {each.label}", numerals), rounded(each.completion))
-        for each in figures.measures
+        (with_numerals(f"มาตรการ {measure.label}", numerals), rounded(measure.completion))
+        for measure in figures.measures
     ]
-    divisions = [(each.division_name, rounded(each.completion)) for each in figures.divisions]
+    divisions = [(division.division_name, rounded(division.completion)) for division in figures.divisions]
     in_time = [
-        (format_month(each, "short").partition(" ")[0], _in_time(count)) for each, count in progress.reporting
+        (format_month(month, "short").partition(" ")[0], _in_time(counts))
+        for month, counts in progress.reporting
     ]
     if measures:
         charts["measures"] = bar_chart("chart-measures", "ความคืบหน้ารายมาตรการ", measures, numerals)
     if divisions:
         charts["divisions"] = bar_chart("chart-divisions", "ความคืบหน้ารายกอง", divisions, numerals)
     charts["timeliness"] = column_chart("chart-timeliness", "กองที่ส่งรายงานทันกำหนด", in_time, numerals)
-    found["overall"] = overall_text(content.plan, figures)
-    found["divisions"] = division_texts(content.plan, figures)
-    found["reporting"] = [
-        (f"{each.first_day:%Y-%m}", format_month(each, "full", numerals), count)
-        for each, count in progress.reporting
+    overview["overall"] = overall_text(content.plan, figures)
+    overview["divisions"] = division_texts(content.plan, figures)
+    overview["reporting"] = [
+        (f"{month.first_day:%Y-%m}", format_month(month, "full", numerals), counts)
+        for month, counts in progress.reporting
     ]
-    return found
+    return overview
 
 
 def _in_time(reporting: Reporting) -> float | None:
-    """The percent of the divisions that had to report and did so in time."""
+    """Return the percent of the divisions that had to report and did so in time."""
     return 100 * reporting.on_time / reporting.expected if reporting.expected else None
 
 
-def _facts(page: MeasurePage) -> list[tuple[str, str]]:
-    """What the plan says of a measure, blank fields left out."""
-    return list(
-        _filled(
-            page.planned,
-            {
-                "responsible": "ผู้รับผิดชอบ",
-                "period": "ระยะเวลา",
-                "monitoring": "การกำกับติดตาม",
-                "expected": "ผลที่คาดหวัง",
-                "section": "หมวด",
-                "refs": "อ้างอิงข้อคำถาม",
-            },
-        )
-    )
+_FACTS = {
+    "responsible": "ผู้รับผิดชอบ",
+    "period": "ระยะเวลา",
+    "monitoring": "การกำกับติดตาม",
+    "expected": "ผลที่คาดหวัง",
+    "section": "หมวด",
+    "refs": "อ้างอิงข้อคำถาม",
+}
+_RESULTS = {
+    "result": "สรุปผลการดำเนินการ",
+    "outcome": "ผลลัพธ์หรือความสำเร็จ",
+    "problem": "ปัญหา/อุปสรรค",
+    "suggestion": "ข้อเสนอแนะ",
+}
 
 
-def _results(page: MeasurePage) -> list[tuple[str, str]]:
-    """What is reported of a measure; a dash stands where nothing is known."""
-    return list(
-        _filled(
-            page.reported,
-            {
-                "result": "สรุปผลการดำเนินการ",
-                "outcome": "ผลลัพธ์หรือความสำเร็จ",
-                "problem": "ปัญหา/อุปสรรค",
-                "suggestion": "ข้อเสนอแนะ",
-            },
-        )
-    )
-
-
-def _filled(text: object, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for name, label in labels.items():
-        value = getattr(text, name, "")
-        if value:
-            yield label, value
+def _filled(text: MeasureText | None, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the fields of a measure's text with their labels, blank ones left out."""
+    return [(label, value) for name, label in labels.items() if (value := getattr(text, name, ""))]

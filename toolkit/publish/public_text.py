@@ -1,4 +1,4 @@
-"""What of people's texts may be shown to everybody, and the links in them."""
+"""What of people's texts may be shown to everybody, and the evidence addresses typed in them."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ _LONGEST = 2000
 
 @lru_cache(maxsize=4096)  # most texts stand on several pages and in the data
 def public(text: str) -> str:
-    """A text as it may be published: without e-mail addresses, numbers of citizens' cards, places of files on
-    the office's machines, control and direction characters."""
+    """Return a text as it may be published: without e-mail addresses, citizens' numbers, local paths, control
+    and direction characters."""
     shown = _CONTROL.sub("", text)
     if _AT.search(shown):
         shown = _EMAIL.sub(HIDDEN_EMAIL, shown)
@@ -49,10 +49,10 @@ def public(text: str) -> str:
 
 
 def _without_person(match: re.Match[str]) -> str:
-    """Thirteen digits go where the last one checks the others, as on a citizen's card; firms' numbers start
+    """Hide thirteen digits of which the last checks the others, as on a citizen's card; firms' numbers start
     with 0, others rarely check."""
-    *digits, check = (int(each) for each in match[0] if each.isdecimal())
-    total = sum(place * digit for place, digit in zip(range(13, 1, -1), digits, strict=True))
+    *digits, check = (int(letter) for letter in match[0] if letter.isdecimal())
+    total = sum(weight * digit for weight, digit in zip(range(13, 1, -1), digits, strict=True))
     return HIDDEN_PERSON if (11 - total % 11) % 10 == check else match[0]
 
 
@@ -69,7 +69,7 @@ def is_sound(address: str) -> bool:
 
 
 def is_folder_address(text: str) -> bool:
-    """Whether a text is the web address of a folder: no page, no question, nothing that must stay private."""
+    """Return whether a text is the web address of a folder: no page, no query, nothing private."""
     return (
         re.fullmatch(r"https?://[^\s<>\"'\\?#]+", text, re.IGNORECASE) is not None
         and re.search(r"/[^/]*\.(?:html?|php|aspx?)/?$", text, re.IGNORECASE) is None
@@ -78,8 +78,8 @@ def is_folder_address(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """One address and the entry in which it was typed; `sound` is false where it cannot be one."""
+class EvidenceLink:
+    """One address and the entry in which it was typed; `sound` is false where it may not be shown."""
 
     measure_no: str
     link: str
@@ -89,26 +89,27 @@ class Evidence:
     entry: Entry
 
     def finding(self, submitted: Submitted, code: str, expected: str = "") -> Finding:
-        """What is wrong with the address, at its cell."""
+        """Return what is wrong with the address, at its cell."""
         origins = submitted.origin(self.division_code, self.month, self.entry, "evidence")
-        place = origins[0] if origins else Origin("", "", "", "")
-        return Finding(code, place.sheet, place.cell, self.link, expected, place.file)
+        origin = origins[0] if origins else Origin("", "", "", "")
+        return Finding(code, origin.sheet, origin.cell, self.link, expected, origin.file)
 
 
-def evidence_of(plan: Plan, submitted: Submitted, until: Month) -> tuple[Evidence, ...]:
-    """The addresses given up to a month, each once a measure, in the order of steps, divisions and months."""
-    found: dict[tuple[str, str], Evidence] = {}
-    for each in _addresses(plan, submitted, until):
-        found.setdefault((each.measure_no, each.link), each)
-    return tuple(found.values())
+def evidence_of(plan: Plan, submitted: Submitted, until: Month) -> tuple[EvidenceLink, ...]:
+    """Return the addresses given up to a month, each once a measure, in the order of steps, divisions and
+    months."""
+    links: dict[tuple[str, str], EvidenceLink] = {}
+    for link in _addresses(plan, submitted, until):
+        links.setdefault((link.measure_no, link.link), link)
+    return tuple(links.values())
 
 
-def _addresses(plan: Plan, submitted: Submitted, until: Month) -> Iterator[Evidence]:
+def _addresses(plan: Plan, submitted: Submitted, until: Month) -> Iterator[EvidenceLink]:
     for assignment in assignments(plan):
         codes = (*(code for code, _ in assignment.origins), assignment.division_code)
         for code in codes:
             history = submitted.entries.get((code, assignment.key), {})
-            for month in sorted(each for each in history if plan.months[0] <= each <= until):
+            for month in sorted(month for month in history if plan.months[0] <= month <= until):
                 entry = history[month]
                 for link, sound in find_links(entry.evidence):
-                    yield Evidence(assignment.measure.measure_no, link, sound, code, month, entry)
+                    yield EvidenceLink(assignment.measure.measure_no, link, sound, code, month, entry)
