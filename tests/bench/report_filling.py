@@ -25,7 +25,7 @@ from toolkit.planning.new_office import new_office
 from toolkit.report.content import ReportContent, report_content
 from toolkit.report.memo_docx import make_memo
 from toolkit.report.submitted import Submitted
-from toolkit.report.write import MEMO_TEMPLATE, fill_report
+from toolkit.report.write import MEMO_TEMPLATE
 from toolkit.rollup.roll_up import figures_of
 
 MEASURES = 13
@@ -108,7 +108,7 @@ def measure() -> list[tuple[str, float, float, float]]:
     def report() -> bytes:
         content = _content(plan)
         make_memo(content.memo, memo_template, None, font=plan.agency.font)
-        return fill_report(plan, content, template).workbook
+        return content.fill(template).workbook
 
     filled = report()
     ours = _best(report)

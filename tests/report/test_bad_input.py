@@ -18,7 +18,6 @@ from toolkit.model.plan import Plan
 from toolkit.report.content import report_content
 from toolkit.report.kinds import TEMPLATES
 from toolkit.report.submitted import Submitted
-from toolkit.report.write import fill_report
 from toolkit.typeset.page_plan import CONTINUED
 
 PLAN = replace(sample_plan(), agency=replace(sample_plan().agency, numerals="arabic"), texts=())
@@ -35,7 +34,7 @@ def _filled(plan: Plan, template: str, result: str = "") -> Any:
     )
     figures = sample_figures(plan, entries={})
     content = report_content(plan, figures, Submitted({}, outcomes), TEMPLATES[template])
-    filled = fill_report(plan, content, bundled(f"reports/{template}.xlsx"))
+    filled = content.fill(bundled(f"reports/{template}.xlsx"))
     return openpyxl.load_workbook(io.BytesIO(filled.workbook))
 
 

@@ -35,7 +35,6 @@ from toolkit.model.progress import History
 from toolkit.report.content import ReportContent, report_content
 from toolkit.report.measure_text import MeasureText
 from toolkit.report.submitted import Submitted
-from toolkit.report.write import fill_report
 from toolkit.templates.fill import TemplateError
 from toolkit.thai.text import to_arabic
 
@@ -70,7 +69,7 @@ def report(
     outcomes: Outcomes | None = None,
     template: bytes = TEMPLATE,
 ) -> bytes:
-    return fill_report(plan, content(plan, entries, outcomes), template).workbook
+    return content(plan, entries, outcomes).fill(template).workbook
 
 
 def _text(

@@ -1,4 +1,4 @@
-"""What stands at the head of a report: the office, the period, and what the hidden sheet `_meta` says."""
+"""Everything that one report says, under the names by which templates ask for it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.assessment.facts import AssessmentItem, office_facts
+from toolkit.assessment.facts import office_facts
 from toolkit.model.entry import Picture
 from toolkit.model.figures import Figures
-from toolkit.model.month import Month, fiscal_months
 from toolkit.model.plan import Plan
-from toolkit.report.endings import Footnote, Signature, SignatureRow, footnotes, signature_rows
+from toolkit.report.endings import Footnote, Pair, Signature, footnotes, in_pairs, signature_rows
 from toolkit.report.kinds import KINDS, ReportKind, numerals_of, with_numerals
-from toolkit.report.measure_text import MeasureText, MeasureWriter
+from toolkit.report.measure_text import MeasureText, MeasureWriter, whole_text
 from toolkit.report.memo import MemoText, Opinion, memo_text
-from toolkit.report.photo_rows import PhotoRow
+from toolkit.report.photo_rows import PhotoText
 from toolkit.report.progress_text import (
     DivisionText,
     LateStepText,
@@ -24,11 +23,11 @@ from toolkit.report.progress_text import (
     division_texts,
     late_steps,
     overall_text,
-    whole_text,
 )
 from toolkit.report.score_text import ScoreTexts, ScoreWriter, score_charts
 from toolkit.report.submitted import Submitted
 from toolkit.templates.charts import ChartData
+from toolkit.templates.fill import FilledTemplate, fill_template
 from toolkit.thai.dates import format_date, format_month
 from toolkit.thai.labels import NOTHING_LEFT
 from toolkit.version import __version__
@@ -52,7 +51,18 @@ class ReportAgency:
         return " ".join(filter(None, (self.name, self.district, self.province)))
 
 
-@dataclass(frozen=True, slots=True)
+def report_agency(plan: Plan) -> ReportAgency:
+    """Return the office as printed."""
+    agency = plan.agency
+    return ReportAgency(
+        with_numerals(agency.agency_name, numerals_of(agency)),
+        f"อำเภอ{agency.district}" if agency.district else "",
+        f"จังหวัด{agency.province}" if agency.province else "",
+        agency.website,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportHead:
     """The fiscal year, the period from October on, and when the report was made, all as printed.
 
@@ -73,60 +83,6 @@ class ReportHead:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportMeta:
-    """What the sheet `_meta` carries, in Arabic digits."""
-
-    agency_code: str
-    fiscal_year: str
-    plan_digest: str
-    toolkit_version: str = __version__
-
-
-def report_agency(plan: Plan) -> ReportAgency:
-    """The office as printed."""
-    agency = plan.agency
-    return ReportAgency(
-        with_numerals(agency.agency_name, numerals_of(agency)),
-        f"อำเภอ{agency.district}" if agency.district else "",
-        f"จังหวัด{agency.province}" if agency.province else "",
-        agency.website,
-    )
-
-
-def report_head(
-    plan: Plan, kind: ReportKind, month: Month, date: dt.date | None = None, number: str | None = None
-) -> ReportHead:
-    """The head of one report of the fiscal year until `month`."""
-    numerals = numerals_of(plan.agency)
-    first = fiscal_months(plan.fiscal_year)[0]
-    item = _item(plan, kind)
-    return ReportHead(
-        kind,
-        with_numerals(str(plan.fiscal_year), numerals),
-        format_month(month, "full", numerals),
-        with_numerals(str(month - first + 1), numerals),
-        format_date(first.first_day, "full", numerals),
-        format_date(month.last_day, "full", numerals),
-        format_date(date, "full", numerals) if date else PEN,
-        with_numerals(number, numerals) if number else PEN,
-        item.code if item else "",
-        item.title if item else "",
-    )
-
-
-def _item(plan: Plan, kind: ReportKind) -> AssessmentItem | None:
-    facts = office_facts(plan.agency)
-    if facts is None:
-        return None
-    return facts.plan_item if kind == "plan" else facts.result_item
-
-
-def report_meta(plan: Plan) -> ReportMeta:
-    """What `_meta` says of a report made from the plan."""
-    return ReportMeta(plan.agency.agency_code, str(plan.fiscal_year), plan.digest)
-
-
-@dataclass(frozen=True, slots=True)
 class SectionText:
     """The measures of one section (หมวด) of the plan, in order; its title may be blank."""
 
@@ -139,17 +95,13 @@ class SectionText:
         return (self.title,) if self.title else ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpinionPair:
-    """Two opinions of a memo side by side."""
-
-    left: Opinion
-    right: Opinion
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ReportContent:
-    """Everything that one report says; `gaps` are the numbers of the measures without any result."""
+    """Everything that one report says.
+
+    `meta` is what the hidden sheet `_meta` carries; `gaps` are the numbers of the measures without any
+    result; `font` is the font of the office, blank for the template's own.
+    """
 
     agency: ReportAgency
     report: ReportHead
@@ -158,25 +110,27 @@ class ReportContent:
     measures: tuple[MeasureText, ...]
     divisions: tuple[DivisionText, ...]
     late: tuple[LateStepText, ...]
-    photos: tuple[PhotoRow, ...]
+    photos: tuple[Pair[PhotoText], ...]
     notes: tuple[Footnote, ...]
-    signatures: tuple[SignatureRow, ...]
+    signatures: tuple[Pair[Signature], ...]
     memo: MemoText
-    meta: ReportMeta
+    meta: Mapping[str, str]
     gaps: tuple[str, ...]
+    font: str
     logo: Picture | None = None
 
     @property
     def sections(self) -> tuple[SectionText, ...]:
         """The measures by section, in the order in which sections first appear."""
-        found: dict[str, list[MeasureText]] = {}
-        for each in self.measures:
-            found.setdefault(each.section, []).append(each)
-        return tuple(SectionText(title, tuple(measures)) for title, measures in found.items())
+        sections: dict[str, list[MeasureText]] = {}
+        for measure in self.measures:
+            sections.setdefault(measure.section, []).append(measure)
+        return tuple(SectionText(title, tuple(measures)) for title, measures in sections.items())
 
     @property
     def names(self) -> Mapping[str, Any]:
         """What may stand in any cell of a template."""
+        signed = (signature for row in self.signatures for signature in (row.left, row.right))
         return {
             "agency": self.agency,
             "report": self.report,
@@ -184,7 +138,7 @@ class ReportContent:
             "result": self.scores.result,
             "year_columns": self.scores.year_columns,
             "whole": whole_text(self.measures),
-            "reporter": self._reporter,
+            "reporter": next((signature for signature in signed if signature.line), Signature()),
             "memo": self.memo,
             "logo": self.logo or "",
             "meta": self.meta,
@@ -205,7 +159,7 @@ class ReportContent:
             "note": self.notes,
             "signatures": self.signatures,
             "part": self.memo.sections,
-            "opinions": self._opinions,
+            "opinions": in_pairs(self.memo.opinions, Opinion()),
         }
 
     @property
@@ -213,19 +167,9 @@ class ReportContent:
         """The charts that a template may show."""
         return score_charts(self.scores, thai=self.memo.numerals == "thai")
 
-    @property
-    def _opinions(self) -> tuple[OpinionPair, ...]:
-        """The memo's opinions two abreast, a last one alone on the right, as with signatures."""
-        asked = list(self.memo.opinions)
-        if len(asked) % 2:
-            asked.insert(len(asked) - 1, Opinion())
-        return tuple(OpinionPair(*asked[place : place + 2]) for place in range(0, len(asked), 2))
-
-    @property
-    def _reporter(self) -> Signature:
-        return next(
-            (each for row in self.signatures for each in (row.left, row.right) if each.line), Signature()
-        )
+    def fill(self, template: bytes) -> FilledTemplate:
+        """Return a template filled with the report. Raises TemplateError, which names sheet and cell."""
+        return fill_template(template, self.names, self.bands, charts=self.charts, font=self.font)
 
 
 def report_content(
@@ -236,39 +180,56 @@ def report_content(
     *,
     date: dt.date | None = None,
     number: str | None = None,
-    photos: tuple[PhotoRow, ...] = (),
+    photos: tuple[Pair[PhotoText], ...] = (),
     logo: Picture | None = None,
 ) -> ReportContent:
-    """What one kind of report says of the fiscal year from October to the figures' month.
+    """Return what one kind of report says of the fiscal year from October to the figures' month.
 
     `date` and `number` are those of the document; without them their places are dotted for the pen.
     """
-    first = fiscal_months(plan.fiscal_year)[0]
+    first = plan.months[0]
     scores = ScoreWriter(plan, plan.fiscal_year - KINDS[kind].result_years)
     scored = scores.sentence if kind == "annual" else lambda *_: ""
     writer = MeasureWriter(plan, figures, submitted, report=kind, first=first, scored=scored)
     measures = tuple(writer.write(measure) for measure in plan.measures)
+    numerals, facts = numerals_of(plan.agency), office_facts(plan.agency)
+    item = facts and (facts.plan_item if kind == "plan" else facts.result_item)
+    has_results = KINDS[kind].has_results
+    unknown = (
+        measure.measure_no
+        for measure, text in zip(plan.measures, measures, strict=True)
+        if text.result == NOTHING_LEFT
+    )
     return ReportContent(
         agency=report_agency(plan),
-        report=report_head(plan, kind, figures.month, date, number),
+        report=ReportHead(
+            kind=kind,
+            fiscal_year=with_numerals(str(plan.fiscal_year), numerals),
+            month=format_month(figures.month, "full", numerals),
+            months=with_numerals(str(figures.month - first + 1), numerals),
+            first_day=format_date(first.first_day, "full", numerals),
+            last_day=format_date(figures.month.last_day, "full", numerals),
+            date=format_date(date, "full", numerals) if date else PEN,
+            number=with_numerals(number, numerals) if number else PEN,
+            item=item.code if item else "",
+            item_title=item.title if item else "",
+        ),
         overall=overall_text(plan, figures),
         scores=scores.write(),
         measures=measures,
         divisions=division_texts(plan, figures),
         late=late_steps(plan, figures),
         photos=photos,
-        notes=footnotes(plan, figures.restatements) if KINDS[kind].has_results else (),
+        notes=footnotes(plan, figures.restatements) if has_results else (),
         signatures=signature_rows(plan.signatories),
         memo=memo_text(plan, figures, kind, number, date),
-        meta=report_meta(plan),
-        gaps=_gaps(plan, measures) if KINDS[kind].has_results else (),
+        meta={
+            "agency_code": plan.agency.agency_code,
+            "fiscal_year": str(plan.fiscal_year),
+            "plan_digest": plan.digest,
+            "toolkit_version": __version__,
+        },
+        gaps=tuple(unknown) if has_results else (),
+        font=plan.agency.font,
         logo=logo,
-    )
-
-
-def _gaps(plan: Plan, measures: tuple[MeasureText, ...]) -> tuple[str, ...]:
-    return tuple(
-        measure.measure_no
-        for measure, text in zip(plan.measures, measures, strict=True)
-        if text.result == NOTHING_LEFT
     )

@@ -1,19 +1,39 @@
-"""Footnotes of a report: what divisions changed in a month after it had been rolled up."""
+"""What closes a report: footnotes on values that changed later, and signatures two abreast."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
+from typing import Generic, TypeVar
 
 from toolkit.model.figures import Restatement
 from toolkit.model.plan import Plan, Signatory
-from toolkit.report.kinds import numerals_of, with_numerals
+from toolkit.report.kinds import in_numerals, numerals_of
 from toolkit.thai.dates import format_date, format_month
 from toolkit.thai.labels import NOTHING_LEFT
 from toolkit.thai.words import STATUS_LABELS
 
-_FIRST = "หมายเหตุ "
+T = TypeVar("T")
+_LINE = "." * 44
+_NAME = "." * 52
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Generic[T]):
+    """Two things side by side: signatures, opinions or photographs."""
+
+    left: T
+    right: T
+
+
+def in_pairs(items: Sequence[T], blank: T) -> tuple[Pair[T], ...]:
+    """Return things two abreast; a last one alone stands on the right, as signatures do."""
+    paired = list(items)
+    if len(paired) % 2:
+        paired.insert(-1, blank)
+    return tuple(Pair(*paired[index : index + 2]) for index in range(0, len(paired), 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,44 +44,38 @@ class Footnote:
 
 
 def footnotes(plan: Plan, restatements: Iterable[Restatement]) -> tuple[Footnote, ...]:
-    """One for each month and division: its changed steps, with the status and percent before and after."""
-    numerals = numerals_of(plan.agency)
-    ordered = sorted(restatements, key=lambda each: (each.month, each.division_code))
-    texts = []
-    for (month, code), changes in groupby(ordered, key=lambda each: (each.month, each.division_code)):
-        listed = list(changes)
+    """Return one footnote for each month and division: its changed steps, with the status and percent before
+    and after."""
+    by_division_month = attrgetter("month", "division_code")
+    notes: list[str] = []
+    for (month, code), group in groupby(sorted(restatements, key=by_division_month), by_division_month):
+        changes = list(group)
         division = plan.division_by_code.get(code)
-        latest = format_date(max(each.received for each in listed).date(), "full")
-        texts.append(
+        latest = format_date(max(change.received for change in changes).date(), "full")
+        notes.append(
+            f"{'' if notes else 'หมายเหตุ '}"
             f"ข้อมูลเดือน{format_month(month, 'full')} ของ{division.division_name if division else code} "
-            f"เปลี่ยนหลังสรุปผลของเดือน (รับเมื่อ {latest}) ได้แก่ {', '.join(_steps(listed))}"
+            f"เปลี่ยนหลังสรุปผลของเดือน (รับเมื่อ {latest}) ได้แก่ {', '.join(_changed_steps(changes))}"
         )
-    return tuple(
-        Footnote(with_numerals(text if number else _FIRST + text, numerals))
-        for number, text in enumerate(texts)
-    )
+    return in_numerals(tuple(map(Footnote, notes)), numerals_of(plan.agency))
 
 
-def _steps(changes: list[Restatement]) -> Iterator[str]:
-    """ "ขั้นตอน 1.2 (ร้อยละ 40 เป็น 60)" for each step, in the order of the plan's numbers as they came."""
-    for (measure_no, step_no), group in groupby(changes, key=lambda each: (each.measure_no, each.step_no)):
-        values = [_change(each) for each in group if each.field in ("status", "percent")]
+def _changed_steps(changes: Sequence[Restatement]) -> Iterator[str]:
+    """Yield "ขั้นตอน 1.2 (ร้อยละ 40 เป็น 60)" for each step, in the order in which they came."""
+    labels = {"status": "สถานะ", "percent": "ร้อยละ"}
+    for (measure_no, step_no), group in groupby(changes, key=attrgetter("measure_no", "step_no")):
+        values = [
+            f"{labels[change.field]} {_shown(change.was)} เป็น {_shown(change.now)}"
+            for change in group
+            if change.field in labels
+        ]
         yield f"ขั้นตอน {measure_no}.{step_no} ({', '.join(values) or 'ข้อความ'})"
-
-
-def _change(each: Restatement) -> str:
-    label = "ร้อยละ" if each.field == "percent" else "สถานะ"
-    return f"{label} {_shown(each.was)} เป็น {_shown(each.now)}"
 
 
 def _shown(value: str | float | None) -> str:
     if value is None:
         return NOTHING_LEFT
     return f"{value:g}" if isinstance(value, float) else str(dict(STATUS_LABELS).get(str(value), value))
-
-
-_LINE = "." * 44
-_NAME = "." * 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +87,17 @@ class Signature:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureRow:
-    """Two signatures side by side."""
-
-    left: Signature
-    right: Signature
-
-
-def signature_rows(signatories: Sequence[Signatory]) -> tuple[SignatureRow, ...]:
-    """The signatories in the order given, two a row, a last one alone on the right.
+def signature_rows(signatories: Sequence[Signatory]) -> tuple[Pair[Signature], ...]:
+    """Return the signatories in the order given, two a row.
 
     A plan without signatories gives one dotted signature for the reporter; a name left blank is dotted.
     """
-    signed = [_signature(each) for each in signatories] or [_signature(Signatory("", "ผู้รายงาน", "", ""))]
-    if len(signed) % 2:
-        signed.insert(len(signed) - 1, Signature())
-    return tuple(SignatureRow(*signed[place : place + 2]) for place in range(0, len(signed), 2))
-
-
-def _signature(signatory: Signatory) -> Signature:
-    title = f"ตำแหน่ง {signatory.title}" if signatory.title else f"ตำแหน่ง {_LINE}"
-    return Signature(
-        line=f"ลงชื่อ {_LINE} {signatory.role}".rstrip(),
-        name=f"({signatory.name or _NAME})",
-        title=title,
-    )
+    signed = [
+        Signature(
+            line=f"ลงชื่อ {_LINE} {signatory.role}".rstrip(),
+            name=f"({signatory.name or _NAME})",
+            title=f"ตำแหน่ง {signatory.title or _LINE}",
+        )
+        for signatory in signatories or (Signatory("", "ผู้รายงาน", "", ""),)
+    ]
+    return in_pairs(signed, Signature())

@@ -1,56 +1,67 @@
-"""The kinds of report that an office signs."""
+"""The kinds of report that an office signs, and the digits that they are printed in."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import KW_ONLY, dataclass, fields, is_dataclass, replace
+from typing import Literal, TypeVar, cast
 
 from toolkit.model.finding import Lang
 from toolkit.model.plan import Agency
 from toolkit.thai.dates import Numerals
 from toolkit.thai.text import to_arabic, to_thai
+from toolkit.xlsx.layouts import CHOICE_IDS
 
+T = TypeVar("T")
 ReportKind = Literal["plan", "monthly", "six-month", "annual"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of report. `month` is the place of its usual month in the fiscal year (October 0; None: the
-    last month ended); `result_years` how many years before the plan's the latest result is that it rests
-    on; `templates` are the bundled templates that suit it, the usual one first."""
+    """One kind of report.
+
+    `month` is the place of its usual month in the fiscal year (October 0; None: the last month ended).
+    `result_years` tells how many years before the plan's the latest result is that it rests on: the plan's
+    is announced before its year begins, the annual report quotes that of its own year. `templates` are the
+    bundled templates that suit it, the usual one first.
+    """
 
     id: ReportKind
-    th: str
     en: str
+    _: KW_ONLY
     month: int | None
-    result_years: int
+    result_years: int = 1
     templates: tuple[str, ...]
-    has_results: bool = True
+
+    @property
+    def th(self) -> str:
+        """The name by which people pick it in the plan."""
+        return next(word for word, id_ in CHOICE_IDS["report"].items() if id_ == self.id)
+
+    @property
+    def has_results(self) -> bool:
+        return self.id != "plan"
 
 
 KINDS: dict[ReportKind, Kind] = {
-    each.id: each
-    for each in (
-        Kind("plan", "แผนมาตรการ", "measure plan", 0, 1, ("plan",), has_results=False),
-        Kind("monthly", "รายงานประจำเดือน", "monthly report", None, 1, ("monthly",)),
-        Kind("six-month", "รายงานรอบ 6 เดือน", "six-month report", 5, 1, ("six-month",)),
-        Kind("annual", "รายงานประจำปี", "annual report", 11, 0, ("annual", "annual-brief")),
+    kind.id: kind
+    for kind in (
+        Kind("plan", "measure plan", month=0, templates=("plan",)),
+        Kind("monthly", "monthly report", month=None, templates=("monthly",)),
+        Kind("six-month", "six-month report", month=5, templates=("six-month",)),
+        Kind("annual", "annual report", month=11, result_years=0, templates=("annual", "annual-brief")),
     )
 }
-"""The plan rests on the result announced before its year begins; the annual report quotes its own year's."""
 
 TEMPLATES: dict[str, ReportKind] = {name: kind.id for kind in KINDS.values() for name in kind.templates}
 """The kind of report that each bundled template is for, by the template's name."""
 
 
 def template_label(name: str, lang: Lang) -> str:
-    """What a bundled template is for, in words; a shorter form of a report says so. Raises KeyError."""
+    """Return what a bundled template is for; a shorter form of a report says so. Raises KeyError."""
     kind = KINDS[TEMPLATES[name]]
-    short = name != kind.templates[0]
-    if lang == "th":
-        return f"{kind.th} (ฉบับย่อ)" if short else kind.th
-    return f"{kind.en} (short form)" if short else kind.en
+    label, short = (kind.th, "ฉบับย่อ") if lang == "th" else (kind.en, "short form")
+    return label if name == kind.templates[0] else f"{label} ({short})"
 
 
 _FONT_WITH_THAI_DIGITS = "IT๙"
@@ -76,7 +87,7 @@ _DIGIT = {"thai": re.compile("[0-9]"), "arabic": re.compile("[๐-๙]")}
 
 
 def numerals_of(agency: Agency) -> Numerals:
-    """The digits to write for an office; a font that draws Arabic digits as Thai ones gets Arabic ones."""
+    """Return the digits to write for an office: Arabic ones where its font draws these as Thai digits."""
     return "arabic" if _FONT_WITH_THAI_DIGITS in agency.font else agency.numerals
 
 
@@ -92,8 +103,21 @@ def with_numerals(text: str, numerals: Numerals) -> str:
     if _LATIN.search(text) is None:
         return convert(text)
     parts: list[str] = []
-    place = 0
+    end = 0
     for kept in _KEPT.finditer(text):
-        parts += (convert(text[place : kept.start()]), kept[0])
-        place = kept.end()
-    return "".join([*parts, convert(text[place:])])
+        parts += (convert(text[end : kept.start()]), kept[0])
+        end = kept.end()
+    return "".join([*parts, convert(text[end:])])
+
+
+def in_numerals(value: T, numerals: Numerals) -> T:
+    """Return a text, or a tuple or dataclass with all texts inside it, in Thai or Arabic digits."""
+    changed: object = value
+    if isinstance(value, str):
+        changed = with_numerals(value, numerals)
+    elif isinstance(value, tuple):
+        changed = tuple(in_numerals(item, numerals) for item in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        inside = {field.name: in_numerals(getattr(value, field.name), numerals) for field in fields(value)}
+        changed = replace(value, **inside)
+    return cast(T, changed)

@@ -1,18 +1,19 @@
-"""What a report says about one measure, from the plan, the head's own wording and the divisions' reports."""
+"""What a report says of each measure, and of all together: the plan, the head's own words, divisions'
+reports."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
+from itertools import chain
 
 from toolkit.model.entry import Entry, Status
 from toolkit.model.figures import Figures, MeasureResult
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, Step
 from toolkit.model.progress import history_of
-from toolkit.report.kinds import numerals_of, with_numerals
+from toolkit.report.kinds import in_numerals, numerals_of, with_numerals
 from toolkit.report.submitted import Origin, Responsible, Submitted, Worded, plan_origin
 from toolkit.thai.dates import format_month, format_period
 from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS, format_percent
@@ -23,10 +24,12 @@ NOT_BEGUN = "ยังไม่ถึงระยะเวลาดำเนิ�
 """Printed as the result of a measure that starts after the report's period: no gap to close."""
 _DASHES = " -–—."
 """A cell with nothing else is as good as blank."""
+_OF_THE_PLAN = ("section", "issue_no", "refs", "monitoring", "expected")
+"""The fields that are printed as the plan has them."""
 _OWN_NUMBER = re.compile(r"\(?([0-9]+(?:\.[0-9]+)*)\s*[.)]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepText:
     """One step as printed: `title` has its number in front, `status` says how far it is."""
 
@@ -40,7 +43,7 @@ class StepText:
     result: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureText:
     """One measure as printed; every text is ready for its cell, lines parted by line ends.
 
@@ -94,164 +97,146 @@ class MeasureWriter:
         self._first = first
         self._last = figures.month
         self._numerals = numerals_of(plan.agency)
-        self._results = {(each.measure_no, each.step_no): each for each in figures.steps}
-        self._measures = {each.measure_no: each for each in figures.measures}
+        self._results = {(result.measure_no, result.step_no): result for result in figures.steps}
+        self._measures = {result.measure_no: result for result in figures.measures}
         self._responsible = Responsible(plan, first, figures.month)
+        # An entry may have been inherited: the division that reported it is known by the very object.
         self._owners = {
             id(entry): code for (code, _), history in submitted.entries.items() for entry in history.values()
         }
 
     def write(self, measure: Measure) -> MeasureText:
-        """Everything the report prints about a measure; `result` is a dash where nothing is known."""
+        """Return everything the report prints about a measure; `result` is a dash where nothing is known."""
         location = measure.location
         planned = {name: Worded(getattr(measure, name), plan_origin(location, name)) for name in _OF_THE_PLAN}
         period = measure.period or format_period(measure.start, measure.end, self._numerals)
         responsible = measure.responsible or self._responsible.names(self._responsible.codes(measure.steps))
+        title = with_number(measure.printed_no, measure.measure)
+        unknown = NOT_BEGUN if measure.start > self._last else NOTHING_LEFT
+        # What divisions wrote as the outcome, and the scores of the measure's indicators below it.
+        outcome = self._worded(measure, "outcome")
+        outcome_lines = "\n".join(filter(None, (outcome.text, self._scored(measure, outcome.text))))
         worded = planned | {
             "no": Worded(measure.printed_no),
             "text": Worded(measure.measure, plan_origin(location, "measure")),
-            "title": Worded(numbered(measure.printed_no, measure.measure), plan_origin(location, "measure")),
+            "title": Worded(title, plan_origin(location, "measure")),
             "steps": self._steps(measure),
             "responsible": Worded(responsible, plan_origin(location, "responsible")),
             "period": Worded(period, plan_origin(location, "period")),
-            "result": _first(
-                self._worded(measure, "result"), self._actions(measure), Worded(self._nothing(measure))
-            ),
-            "outcome": self._outcome(measure),
-            "problem": _first(self._worded(measure, "problem"), Worded(NOTHING_LEFT)),
-            "suggestion": _first(self._worded(measure, "suggestion"), Worded(NOTHING_LEFT)),
+            "result": self._worded(measure, "result") or self._actions(measure) or Worded(unknown),
+            "outcome": Worded(outcome_lines or NOTHING_LEFT, outcome.origins),
+            "problem": self._worded(measure, "problem") or Worded(NOTHING_LEFT),
+            "suggestion": self._worded(measure, "suggestion") or Worded(NOTHING_LEFT),
             **_figures(self._measures.get(measure.measure_no)),
         }
-        texts = {name: with_numerals(each.text, self._numerals) for name, each in worded.items()}
-        origins = {name: each.origins for name, each in worded.items() if each.origins}
+        texts = {name: with_numerals(field.text, self._numerals) for name, field in worded.items()}
+        origins = {name: field.origins for name, field in worded.items() if field.origins}
         steps = tuple(self._step(measure, step) for step in self._responsible.steps(measure))
         return MeasureText(**texts, step=steps, origins=origins)
 
-    def _nothing(self, measure: Measure) -> str:
-        """What stands where nobody reported anything: a dash, or that the measure has not begun."""
-        return NOT_BEGUN if measure.start > self._last else NOTHING_LEFT
-
-    def _outcome(self, measure: Measure) -> Worded:
-        """What divisions wrote as the outcome, and the scores of the measure's indicators below it."""
-        said = self._worded(measure, "outcome")
-        scored = self._scored(measure, said.text)
-        lines = "\n".join(filter(None, (said.text, scored)))
-        return Worded(lines or NOTHING_LEFT, said.origins)
-
     def _steps(self, measure: Measure) -> Worded:
-        """The steps, numbered; each with its divisions where they are not the same for all."""
+        """Word the steps, numbered; each with its divisions where they are not the same for all."""
         steps = self._responsible.steps(measure)
         codes = [self._responsible.codes([step]) for step in steps]
-        differ = any(each != codes[0] for each in codes)
         lines = []
-        for step, each in zip(steps, codes, strict=True):
-            names = self._responsible.names(each).replace("\n", ", ")
-            suffix = f" ({names})" if differ and names else ""
-            lines.append(Worded(_step_title(step) + suffix, plan_origin(step.location, "step")))
-        return Worded.joined("\n".join(each.text for each in lines) or NOTHING_LEFT, tuple(lines))
+        for step, own in zip(steps, codes, strict=True):
+            names = self._responsible.names(own).replace("\n", ", ") if len(set(codes)) > 1 else ""
+            line = _step_title(step) + (f" ({names})" if names else "")
+            lines.append(Worded(line, plan_origin(step.location, "step")))
+        return Worded.joined(lines) or Worded(NOTHING_LEFT)
 
     def _step(self, measure: Measure, step: Step) -> StepText:
         result = self._results.get((step.measure_no, step.step_no))
-        said = " ".join(_distinct(entry.action for _, _, entry in self._entries_of(step)))
-        texts = (
-            step.label or step.step_no,
-            step.step,
-            _step_title(step),
-            self._responsible.names(self._responsible.codes([step])).replace("\n", ", "),
-            format_month(measure.step_due(step), "short", self._numerals),
-            STATE_LABELS["th"][result.state] if result and result.state else NOTHING_LEFT,
-            format_percent(result.completion if result else None),
-            said or NOTHING_LEFT,
+        actions = " ".join(_distinct(entry.action for _, _, entry in self._entries_of(step)))
+        text = StepText(
+            no=step.label or step.step_no,
+            text=step.step,
+            title=_step_title(step),
+            responsible=self._responsible.names(self._responsible.codes([step])).replace("\n", ", "),
+            due=format_month(measure.step_due(step), "short"),
+            status=STATE_LABELS["th"][result.state] if result and result.state else NOTHING_LEFT,
+            percent=format_percent(result.completion if result else None),
+            result=actions or NOTHING_LEFT,
         )
-        return StepText(*(with_numerals(text, self._numerals) for text in texts))
+        return in_numerals(text, self._numerals)
 
-    def _worded(self, measure: Measure, name: str) -> Worded:
-        """The head's own text for a field, else what divisions wrote; "" where neither did."""
+    def _worded(self, measure: Measure, field_id: str) -> Worded:
+        """Return the head's own text for a field, else what divisions wrote; blank where neither did."""
+        place = (self._report, measure.measure_no, field_id)
         own = [
-            Worded(each.text, plan_origin(each.location, "text"))
-            for each in self._plan.texts
-            if (each.report, each.measure_no, each.field_id) == (self._report, measure.measure_no, name)
-            and each.text
+            Worded(text.text, plan_origin(text.location, "text"))
+            for text in self._plan.texts
+            if (text.report, text.measure_no, text.field_id) == place and text.text
         ]
-        if own:
-            return Worded.joined("\n".join(each.text for each in own), tuple(own))
-        return self._summaries(measure, name)
+        return Worded.joined(own) if own else self._summaries(measure, field_id)
 
-    def _summaries(self, measure: Measure, name: str) -> Worded:
-        """The divisions' latest texts in the period: equal ones once, names in front where they differ."""
+    def _summaries(self, measure: Measure, field_id: str) -> Worded:
+        """Word the divisions' latest texts in the period: equal ones once, names in front where they
+        differ."""
         latest: dict[str, tuple[Month, Worded]] = {}
         for division in self._plan.divisions:
             code = division.division_code
             holder = self._responsible.holder(code)
             for month, outcome in self._submitted.outcomes.get((code, measure.measure_no), {}).items():
-                text = str(getattr(outcome, name)).strip()
-                known = latest.get(holder)
-                if (
-                    text.strip(_DASHES)
-                    and self._first <= month <= self._last
-                    and (known is None or known[0] < month)
-                ):
-                    latest[holder] = month, Worded(text, self._submitted.origin(code, month, outcome, name))
-        same: dict[str, list[str]] = {}
-        words: dict[str, str] = {}
+                text = str(getattr(outcome, field_id)).strip()
+                newer = holder not in latest or latest[holder][0] < month
+                if text.strip(_DASHES) and self._first <= month <= self._last and newer:
+                    latest[holder] = (
+                        month,
+                        Worded(text, self._submitted.origin(code, month, outcome, field_id)),
+                    )
+        # By the squashed text: the first division's spelling, and the names of all that wrote the same.
+        same: dict[str, tuple[str, list[str]]] = {}
         for division in self._plan.divisions:
             if division.division_code in latest:
                 text = latest[division.division_code][1].text
-                words.setdefault(squash(text), text)
-                same.setdefault(squash(text), []).append(division.division_name)
-        if len(same) == 1:
-            joined = next(iter(words.values()))
-        else:
-            joined = "\n".join(f"{', '.join(names)}: {words[key]}" for key, names in same.items())
-        return Worded.joined(joined, tuple(each for _, each in latest.values()))
+                same.setdefault(squash(text), (text, []))[1].append(division.division_name)
+        lines = (text if len(same) == 1 else f"{', '.join(names)}: {text}" for text, names in same.values())
+        return Worded.joined([worded for _, worded in latest.values()], "\n".join(lines))
 
     def _actions(self, measure: Measure) -> Worded:
-        """One bullet a step: its distinct actions in the order of the months, and what is unfinished."""
+        """Word one bullet a step: its distinct actions in the order of the months, and what is unfinished."""
         lines: list[Worded] = []
         for step in measure.steps:
             entries = self._entries_of(step)
-            said = _distinct(entry.action for _, _, entry in entries)
-            status = self._status(step, bool(said))
-            line = ""
-            if said:
-                line = f"- {' '.join(said)}{f' {status}' if status else ''}"
-            elif status:
-                line = f"- ขั้นตอนที่ {step.label or step.step_no} {status}"
-            if line:
-                origins = (self._origin(*each) for each in entries)
-                lines.append(Worded(line, tuple(origin for each in origins for origin in each)))
-        return Worded.joined("\n".join(each.text for each in lines), tuple(lines))
-
-    def _origin(self, code: str, month: Month, entry: Entry) -> tuple[Origin, ...]:
-        name = "action" if entry.action.strip() else "status"
-        return self._submitted.origin(code, month, entry, name)
+            actions = _distinct(entry.action for _, _, entry in entries)
+            status = self._status(step, told=bool(actions))
+            if actions or status:
+                words = actions or [f"ขั้นตอนที่ {step.label or step.step_no}"]
+                origins = (
+                    self._submitted.origin(code, month, entry, "action" if entry.action.strip() else "status")
+                    for code, month, entry in entries
+                )
+                lines.append(Worded(" ".join(["-", *words, *filter(None, [status])]), tuple(chain(*origins))))
+        return Worded.joined(lines)
 
     def _entries_of(self, step: Step) -> list[tuple[str, Month, Entry]]:
-        """The step's entries of the period with their division and month, by month, within a month in the
-        order of the divisions."""
-        found = [
-            (month, place, self._owners.get(id(entry), each.division_code), entry)
-            for place, each in enumerate(self._responsible.assignments(step))
-            for month, entry in history_of(each, self._submitted.entries).items()
+        """Return the step's entries of the period with their division and month, by month, within a month in
+        the order of the divisions."""
+        entries = [
+            (self._owners.get(id(entry), assignment.division_code), month, entry)
+            for assignment in self._responsible.assignments(step)
+            for month, entry in history_of(assignment, self._submitted.entries).items()
             if self._first <= month <= self._last
         ]
-        return [(code, month, entry) for month, _, code, entry in sorted(found, key=lambda item: item[:2])]
+        return sorted(entries, key=lambda item: item[1])
 
-    def _status(self, step: Step, said: bool) -> str:
-        """How far a step is, in words; "" where nobody reported, or where its actions tell of its end."""
+    def _status(self, step: Step, *, told: bool) -> str:
+        """Say how far a step is; "" where nobody reported, or where its actions tell of its end."""
         result = self._results.get((step.measure_no, step.step_no))
-        reported = {each.status for each in result.assignments if each.status} if result else set()
+        reported = {value.status for value in result.assignments if value.status} if result else set()
         if result is None or not reported:
             return ""
         if result.completion is None:
             return STATUS_LABELS["na"] + self._because(step, "na")
         if result.completion == 100:
-            return "" if said else STATUS_LABELS["done"]
+            return "" if told else STATUS_LABELS["done"]
         if reported <= {"cannot", "na"}:
             return STATUS_LABELS["cannot"] + self._because(step, "cannot")
         if result.completion == 0:
             return STATUS_LABELS["not_started"]
-        return f"{STATUS_LABELS['in_progress']} (ร้อยละ {_plain(result.completion)})"
+        percent = format_percent(result.completion).rstrip("0").rstrip(".")
+        return f"{STATUS_LABELS['in_progress']} (ร้อยละ {percent})"
 
     def _because(self, step: Step, status: Status) -> str:
         entries = (entry for _, _, entry in self._entries_of(step))
@@ -259,16 +244,8 @@ class MeasureWriter:
         return f" เนื่องจาก{' '.join(reasons).removeprefix('เนื่องจาก')}" if reasons else ""
 
 
-_OF_THE_PLAN = ("section", "issue_no", "refs", "monitoring", "expected")
-
-
-def _first(*options: Worded) -> Worded:
-    """The first that says anything."""
-    return next(each for each in options if each.text)
-
-
 def _figures(result: MeasureResult | None) -> dict[str, Worded]:
-    """The figures of a measure in words, the percent beside its counts."""
+    """Word the figures of a measure, the percent beside its counts."""
     if result is None:
         return dict.fromkeys(("percent", "planned", "state", "counts"), Worded(NOTHING_LEFT))
     counts = result.counts
@@ -281,11 +258,11 @@ def _figures(result: MeasureResult | None) -> dict[str, Worded]:
 
 
 def _step_title(step: Step) -> str:
-    return numbered(step.label or step.step_no, step.step)
+    return with_number(step.label or step.step_no, step.step)
 
 
-def numbered(number: str, text: str) -> str:
-    """A text with its number in front, unless it carries that number already."""
+def with_number(number: str, text: str) -> str:
+    """Return a text with its number in front, unless it carries that number already."""
     own = _OWN_NUMBER.match(to_arabic(text))
     if own and own[1] == to_arabic(number).rstrip("."):
         return text
@@ -293,14 +270,32 @@ def numbered(number: str, text: str) -> str:
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:
-    """The texts that are not blank, equal ones once, in order."""
-    found: dict[str, str] = {}
+    """Return the texts that are not blank, equal ones once, in order."""
+    distinct: dict[str, str] = {}
     for text in texts:
         if text.strip():
-            found.setdefault(squash(text), text.strip())
-    return list(found.values())
+            distinct.setdefault(squash(text), text.strip())
+    return list(distinct.values())
 
 
-def _plain(percent: Fraction) -> str:
-    """A percent without trailing zeros: 50, 33.33."""
-    return format_percent(percent).rstrip("0").rstrip(".")
+@dataclass(frozen=True, slots=True)
+class WholeText:
+    """What is said of all measures, one a line, the measure in front where several say something."""
+
+    problem: str
+    suggestion: str
+    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict, compare=False)
+
+
+def whole_text(measures: Sequence[MeasureText]) -> WholeText:
+    """Return the problems and suggestions of all measures; a dash where there are none, equal texts once."""
+    texts, origins = {}, {}
+    for name in ("problem", "suggestion"):
+        own = [measure for measure in measures if getattr(measure, name) != NOTHING_LEFT]
+        if len({getattr(measure, name) for measure in own}) <= 1:
+            texts[name] = getattr(own[0], name) if own else NOTHING_LEFT
+        else:
+            texts[name] = "\n".join(f"มาตรการ {measure.no}: {getattr(measure, name)}" for measure in own)
+        cells = (cell for measure in measures for cell in measure.origins.get(name, ()))
+        origins[name] = tuple(dict.fromkeys(cells))
+    return WholeText(**texts, origins=origins)

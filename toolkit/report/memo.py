@@ -13,7 +13,7 @@ from toolkit.model.figures import Figures
 from toolkit.model.plan import Plan, Signatory
 from toolkit.report.endings import Signature
 from toolkit.report.kinds import numerals_of, with_numerals
-from toolkit.report.measure_text import numbered
+from toolkit.report.measure_text import with_number
 from toolkit.report.memo_body import (
     MemoKind,
     Wording,
@@ -202,7 +202,7 @@ def _proposal(wording: Wording) -> MemoSection:
     return MemoSection(
         "3. ข้อเสนอเพื่อพิจารณา",
         (f"{wording.unit}พิจารณาแล้ว เห็นควรเสนอเพื่อโปรดพิจารณา ดังนี้",),
-        tuple(numbered(f"3.{place}", each) for place, each in enumerate(proposed, 1)),
+        tuple(with_number(f"3.{place}", each) for place, each in enumerate(proposed, 1)),
     )
 
 

@@ -11,7 +11,7 @@ from toolkit.assessment.scoring import Result, completed_results, level_of, show
 from toolkit.model.figures import Counts, Figures, ReportState, State, round_half_up
 from toolkit.model.plan import Plan
 from toolkit.report.kinds import ReportKind
-from toolkit.report.measure_text import numbered
+from toolkit.report.measure_text import with_number
 from toolkit.thai.dates import format_date, format_month
 from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, format_percent
 
@@ -205,11 +205,11 @@ def _received(figures: Figures) -> str:
 def measure_lines(wording: Wording) -> tuple[str, ...]:
     """The measures, numbered; in the memo of a month each with its counts and where it stands."""
     if wording.kind != "monthly":
-        return tuple(numbered(each.printed_no, each.measure) for each in wording.plan.measures)
+        return tuple(with_number(each.printed_no, each.measure) for each in wording.plan.measures)
     results = {each.measure_no: each for each in wording.counted.measures}
     lines = []
     for each in wording.plan.measures:
-        line = numbered(each.printed_no, each.measure)
+        line = with_number(each.printed_no, each.measure)
         result = results.get(each.measure_no)
         if result is not None and result.counts.steps_total:
             line += f" – แล้วเสร็จ {_steps(result.counts)}"

@@ -1,9 +1,10 @@
-"""Whether an office's own template, of a report or of the memo, can be filled: every expression in it."""
+"""Templates of an office's own, for reports and for the memo: copied out, and checked before they are
+used."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,58 +16,48 @@ from toolkit.model.plan import Agency, Division, Measure, Plan, Score, Signatory
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.writing import write_atomic
 from toolkit.report.content import ReportContent, report_content
-from toolkit.report.endings import Footnote
-from toolkit.report.photo_rows import PhotoRow, PhotoText
+from toolkit.report.endings import Footnote, Pair
+from toolkit.report.photo_rows import PhotoText
 from toolkit.report.progress_text import LateStepText
 from toolkit.report.submitted import Submitted
-from toolkit.report.write import MEMO_TEMPLATE, fill_report, template_bytes
+from toolkit.report.write import MEMO_TEMPLATE, template_bytes
 from toolkit.rollup.roll_up import figures_of
 from toolkit.templates.fill import TemplateError
 
+FOLDER = "templates"
 _YEAR = 2567
 
 
 def check_report_template(template: bytes) -> tuple[Finding, ...]:
-    """What is wrong with a template; nothing where it can be filled. It is filled with a sample in which
-    every band has an item, so that every expression is computed once."""
+    """Return what is wrong with a template; nothing where it can be filled.
+
+    It is filled with a sample in which every band has an item, so that every expression is computed once.
+    """
     try:
-        fill_report(_sample_plan(), sample_content(), template)
+        _sample_content().fill(template)
     except TemplateError as error:
         return error.findings
     return ()
 
 
 def check_memo_template(template: bytes) -> tuple[Finding, ...]:
-    """What is wrong with a memo's template; nothing where it can be filled, with the memo of a sample."""
+    """Return what is wrong with a memo's template; nothing where it can be filled, with the memo of a
+    sample."""
     from toolkit.report.memo_docx import make_memo  # Word's library takes a second to load
 
     try:
-        make_memo(sample_content().memo, template)
+        make_memo(_sample_content().memo, template)
     except TemplateError as error:
         return error.findings
     return ()
 
 
-def sample_content() -> ReportContent:
-    """A report of a small made-up plan that holds one of everything."""
-    plan = _sample_plan()
-    as_of = dt.datetime(2024, 4, 6, 9, 0, tzinfo=BANGKOK)
-    figures = figures_of(plan, Accepted(), (), plan.months[5], as_of)
-    content = report_content(
-        plan, figures, Submitted(), "annual", photos=(PhotoRow(PhotoText(), PhotoText()),)
-    )
-    return replace(
-        content,
-        notes=content.notes or (Footnote("หมายเหตุ"),),
-        late=content.late or (LateStepText(*("ก",) * 8),),
-    )
-
-
-def _sample_plan() -> Plan:
+def _sample_content() -> ReportContent:
+    """Return a report of a small made-up plan that holds one of everything."""
     first, *_, last = fiscal_months(_YEAR)
     step = Step("1", "1", "ขั้นตอนตัวอย่าง", division_codes=("01",))
     measure = Measure("1", "มาตรการตัวอย่าง", first, last, section="หมวดตัวอย่าง", steps=(step,))
-    return Plan(
+    plan = Plan(
         Agency("00000000", "หน่วยงานตัวอย่าง", _YEAR),
         (Division("01", "กองตัวอย่าง"),),
         (measure,),
@@ -74,9 +65,12 @@ def _sample_plan() -> Plan:
         (Weakness("1", "1", "ประเด็นตัวอย่าง", "แก้ไข", ("1",)),),
         signatories=(Signatory("1", "ผู้รายงาน", "", ""), Signatory("2", "นายก", "", "")),
     )
-
-
-FOLDER = "templates"
+    as_of = dt.datetime(2024, 4, 6, 9, 0, tzinfo=BANGKOK)
+    figures = figures_of(plan, Accepted(), (), plan.months[5], as_of)
+    photos = (Pair(PhotoText(), PhotoText()),)
+    content = report_content(plan, figures, Submitted(), "annual", photos=photos)
+    late = LateStepText(**{field.name: "ก" for field in fields(LateStepText)})
+    return replace(content, notes=content.notes or (Footnote("หมายเหตุ"),), late=content.late or (late,))
 
 
 @dataclass(frozen=True)
@@ -88,7 +82,7 @@ class CopiedTemplates:
 
 
 def is_memo_template(name: str | Path) -> bool:
-    """Whether a template is one for the memo, by its name: anything of Word's."""
+    """Return whether a template is one for the memo, by its name: anything of Word's."""
     return Path(name).suffix.casefold().startswith((".doc", ".dot"))
 
 
@@ -107,6 +101,5 @@ def copy_templates(office: OfficeFolder, template: str) -> CopiedTemplates:
     written = tuple(path for path in copies if path not in edited)
     for path in written:
         write_atomic(path, copies[path])
-    return CopiedTemplates(
-        written, tuple(Finding("template-exists", found=office.relative(each)) for each in edited)
-    )
+    findings = (Finding("template-exists", found=office.relative(path)) for path in edited)
+    return CopiedTemplates(written, tuple(findings))

@@ -1,4 +1,7 @@
-"""Pictures made ready for print: upright, no larger than print needs, and free of what a camera noted."""
+"""Pictures made ready for print, and the photographs of a report two abreast.
+
+A picture is turned upright, made no larger than print needs, and freed of what a camera noted.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,18 @@ from toolkit.model.entry import Photo, Picture
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
-from toolkit.report.kinds import numerals_of, with_numerals
+from toolkit.report.endings import Pair, in_pairs
+from toolkit.report.kinds import in_numerals, numerals_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 DOTS_PER_INCH = 180
 """What a printed photograph needs; more only makes files large."""
+PHOTO_WIDTH, PHOTO_HEIGHT = 235.0, 176.0
+"""The frame of one photograph in points: two abreast and three rows on a page of A4."""
 MOST_PIXELS = 80_000_000
+"""More are refused: a small file can unpack to more than the memory holds."""
 _QUALITY = 82
 _FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF")
 _OTHERS = (
@@ -30,13 +37,14 @@ _OTHERS = (
     (b"ftyphei", "HEIC"),
     (b"%PDF", "PDF"),
 )
+"""What else is sent as a picture, by its first bytes: named in the finding."""
 
 
 def prepare_picture(data: bytes, width: float, height: float) -> Picture | Finding:
-    """A picture for a frame of `width` x `height` points, or what is wrong with it.
+    """Return a picture for a frame of `width` x `height` points, or what is wrong with it.
 
-    Turned upright as its camera noted, scaled down to `DOTS_PER_INCH`, written as JPEG on white without any
-    metadata: no place, time or camera leaves the office. Equal bytes give equal bytes.
+    It is turned upright as its camera noted, scaled down to `DOTS_PER_INCH`, and written as JPEG on white
+    without any metadata: no place, time or camera leaves the office. Equal bytes give equal bytes.
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -47,16 +55,19 @@ def prepare_picture(data: bytes, width: float, height: float) -> Picture | Findi
                 across, down = opened.size
                 if across * down > MOST_PIXELS:
                     return Finding("picture-too-large", found=f"{across} × {down}")
-                most = tuple(max(1, round(each / 72 * DOTS_PER_INCH)) for each in (width, height))
-                largest = max(most)
+                most_across, most_down = (
+                    max(1, round(points / 72 * DOTS_PER_INCH)) for points in (width, height)
+                )
+                largest = max(most_across, most_down)
                 opened.draft("RGB", (largest, largest))  # a JPEG is decoded no larger than needed
                 picture = ImageOps.exif_transpose(opened)
-                picture.thumbnail((most[0], most[1]), Image.Resampling.LANCZOS)
+                picture.thumbnail((most_across, most_down), Image.Resampling.LANCZOS)
                 flat = _on_white(picture)
     except Image.DecompressionBombError:
         return Finding("picture-too-large")
     except UnidentifiedImageError:
-        return Finding("picture-unreadable", found=_kind(data))
+        kind = next((name for start, name in _OTHERS if start in data[:64]), "?")
+        return Finding("picture-unreadable", found=kind)
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, struct.error) as error:
         return Finding("picture-unreadable", found=type(error).__name__)
     flat.info.clear()  # Pillow would write a comment that it read into the new file
@@ -66,7 +77,7 @@ def prepare_picture(data: bytes, width: float, height: float) -> Picture | Findi
 
 
 def _on_white(picture: Image) -> Image:
-    """The picture in plain colours; what is transparent becomes paper."""
+    """Return the picture in plain colours; what is transparent becomes paper."""
     from PIL import Image
 
     if "transparency" not in picture.info and picture.mode not in ("RGBA", "LA", "PA"):
@@ -74,15 +85,6 @@ def _on_white(picture: Image) -> Image:
     clear = picture.convert("RGBA")
     paper = Image.new("RGBA", clear.size, "white")
     return Image.alpha_composite(paper, clear).convert("RGB")
-
-
-def _kind(data: bytes) -> str:
-    """What a file is that is no picture we can open, as far as its first bytes tell."""
-    return next((name for start, name in _OTHERS if start in data[:64]), "?")
-
-
-PHOTO_WIDTH, PHOTO_HEIGHT = 235.0, 176.0
-"""The frame of one photograph in points: two abreast and three rows on a page of A4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +96,15 @@ class PhotoText:
     measure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoRow:
-    """Two photographs side by side."""
-
-    left: PhotoText
-    right: PhotoText
-
-
 def photo_rows(
     plan: Plan, photos: Iterable[Photo], until: Month
-) -> tuple[tuple[PhotoRow, ...], tuple[Finding, ...]]:
-    """The photographs of the year until a month, in the order given, and those that cannot be printed.
-
-    One without a month counts for every report.
-    """
+) -> tuple[tuple[Pair[PhotoText], ...], tuple[Finding, ...]]:
+    """Return the photographs of the year until a month, in the order given, and what is wrong with those that
+    cannot be printed. One without a month counts for every report."""
     printed: list[PhotoText] = []
     findings: list[Finding] = []
     numerals = numerals_of(plan.agency)
-    numbers = {each.measure_no: each.printed_no for each in plan.measures}
+    numbers = {measure.measure_no: measure.printed_no for measure in plan.measures}
     for photo in photos:
         if photo.month is not None and photo.month > until:
             continue
@@ -121,9 +113,8 @@ def photo_rows(
             findings.append(replace(picture, file=photo.file, cell=photo.cell))
             continue
         number = numbers.get(photo.measure_no, "")
-        measure = with_numerals(f"มาตรการที่ {number}", numerals) if number else ""
-        printed.append(PhotoText(picture, with_numerals(photo.caption, numerals), measure))
-    if len(printed) % 2:
-        printed.append(PhotoText())
-    rows = tuple(PhotoRow(*printed[place : place + 2]) for place in range(0, len(printed), 2))
-    return rows, tuple(findings)
+        measure = in_numerals(f"มาตรการที่ {number}", numerals) if number else ""
+        printed.append(PhotoText(picture, in_numerals(photo.caption, numerals), measure))
+    blank = PhotoText()
+    # A last photograph alone stands on the left.
+    return in_pairs([*printed, blank] if len(printed) % 2 else printed, blank), tuple(findings)

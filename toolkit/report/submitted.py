@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.intake.accepted import Accepted
@@ -37,10 +37,14 @@ class Worded:
     text: str
     origins: tuple[Origin, ...] = ()
 
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
     @classmethod
-    def joined(cls, texts: str, parts: tuple[Worded, ...]) -> Worded:
-        """A text made of several, with all their origins, each once."""
-        return cls(texts, tuple(dict.fromkeys(origin for part in parts for origin in part.origins)))
+    def joined(cls, parts: Sequence[Worded], text: str | None = None) -> Worded:
+        """Return a text made of several, a line for each unless the text is given, with all their origins."""
+        origins = dict.fromkeys(origin for part in parts for origin in part.origins)
+        return cls("\n".join(part.text for part in parts) if text is None else text, tuple(origins))
 
 
 def _nowhere(_code: str, _key: str, _month: Month) -> AcceptedMonth:
@@ -59,18 +63,18 @@ class Submitted:
     def of(cls, accepted: Accepted) -> Submitted:
         return cls(accepted.entries, accepted.outcomes, accepted.source)
 
-    def origin(self, code: str, month: Month, said: Entry | Outcome, name: str) -> tuple[Origin, ...]:
-        """Where a field of an entry or outcome stands; nothing where the file is not known."""
-        key = said.key if isinstance(said, Entry) else said.measure_no
+    def origin(self, code: str, month: Month, row: Entry | Outcome, name: str) -> tuple[Origin, ...]:
+        """Return where a field of an entry or outcome stands; nothing where the file is not known."""
+        key = row.key if isinstance(row, Entry) else row.measure_no
         try:
             file = self.source(code, key, month)
         except KeyError:
             return ()
-        return (Origin(file.file, file.sha256, said.location.sheet, said.location.cell(name)),)
+        return (Origin(file.file, file.sha256, row.location.sheet, row.location.cell(name)),)
 
 
 def plan_origin(location: Location, name: str) -> tuple[Origin, ...]:
-    """Where a field of the plan stands; nothing where it was computed."""
+    """Return where a field of the plan stands; nothing where it was computed."""
     cell = location.cell(name)
     return (Origin("plan.xlsx", "", location.sheet, cell),) if cell else ()
 
@@ -86,15 +90,16 @@ class Responsible:
         self._first = first
         self._last = last
         self._assignments: dict[tuple[str, str], list[Assignment]] = {}
-        for each in assignments(plan):
-            self._assignments.setdefault((each.measure.measure_no, each.step.step_no), []).append(each)
+        for assignment in assignments(plan):
+            step = assignment.step
+            self._assignments.setdefault((step.measure_no, step.step_no), []).append(assignment)
 
     def assignments(self, step: Step) -> tuple[Assignment, ...]:
-        """Every assignment of a step, in the order of the plan's divisions."""
+        """Return every assignment of a step, in the order of the plan's divisions."""
         return tuple(self._assignments.get((step.measure_no, step.step_no), ()))
 
     def steps(self, measure: Measure) -> tuple[Step, ...]:
-        """The steps of a measure that are part of the plan in any month of the period."""
+        """Return the steps of a measure that are part of the plan in any month of the period."""
         return tuple(
             step
             for step in measure.steps
@@ -103,27 +108,27 @@ class Responsible:
         )
 
     def codes(self, steps: Iterable[Step]) -> frozenset[str]:
-        """The divisions that hold steps at the end of the period, successors for those that ended."""
-        return frozenset(
-            each.division_code
-            for step in steps
-            for each in self.assignments(step)
-            if each.last is None or each.last >= self._last
-        )
+        """Return the divisions that hold steps at the end of the period, successors for those that ended."""
+        held = (assignment for step in steps for assignment in self.assignments(step))
+        return frozenset(assignment.division_code for assignment in held if self._lives(assignment.last))
 
     def names(self, codes: Iterable[str]) -> str:
-        """Divisions as a plain list, one a line, or "ทุกกอง" where it is all that count as such."""
+        """Return divisions as a plain list, one a line, or "ทุกกอง" where it is all that count as such."""
         wanted = set(codes)
+        divisions = self._plan.divisions
         everyone = {
-            each.division_code for each in self._plan.divisions if each.in_all and self._lives(each.until)
+            division.division_code
+            for division in divisions
+            if division.in_all and self._lives(division.until)
         }
         if len(everyone) > 1 and wanted == everyone:
             return ALL_DIVISIONS
-        return "\n".join(each.division_name for each in self._plan.divisions if each.division_code in wanted)
+        return "\n".join(division.division_name for division in divisions if division.division_code in wanted)
 
     def holder(self, code: str) -> str:
-        """The division that speaks for another at the end of the period: its successor, once it has ended."""
-        seen = {code}
+        """Return the division that speaks for another at the end of the period: its successor, once it has
+        ended."""
+        seen = {code}  # a plan may name two divisions as each other's successors
         while (
             (division := self._plan.division_by_code.get(code)) is not None
             and not self._lives(division.until)
@@ -154,6 +159,6 @@ def sources_csv(cells: Iterable[FilledCell]) -> bytes:
 
 
 def origins_of(item: object, name: str) -> tuple[Origin, ...]:
-    """The origins of one field of an item that knows them; none for any other."""
+    """Return the origins of one field of an item that knows them; none for any other."""
     origins = getattr(item, "origins", None)
     return origins.get(name, ()) if isinstance(origins, Mapping) else ()

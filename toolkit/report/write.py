@@ -18,14 +18,14 @@ from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger
 from toolkit.office.lock import locked
 from toolkit.office.writing import write_atomic, write_reports
-from toolkit.report.content import ReportContent, report_content
+from toolkit.report.content import report_content
+from toolkit.report.endings import Pair
 from toolkit.report.kinds import KINDS, TEMPLATES, ReportKind
-from toolkit.report.memo import MemoText, memo_text
-from toolkit.report.memo_docx import office_logo
-from toolkit.report.photo_rows import PhotoRow, photo_rows
+from toolkit.report.memo import memo_text
+from toolkit.report.photo_rows import PhotoText, photo_rows
 from toolkit.report.submitted import Submitted, sources_csv
 from toolkit.rollup.roll_up import default_month, status_of
-from toolkit.templates.fill import FilledTemplate, TemplateError, fill_template
+from toolkit.templates.fill import TemplateError
 
 MEMO_TEMPLATE = "reports/memo.docx"
 
@@ -65,78 +65,68 @@ def write_report(
     edited in the files of an earlier run is kept beside. Raises UserError where a file cannot be read or
     written, TemplateError for a template that cannot be filled.
     """
+    from toolkit.report.memo_docx import make_memo, office_logo  # Word's library takes a second to load
+
     usual = KINDS[kind].month
-    chosen = month or (default_month(plan, as_of) if usual is None else plan.months[usual])
-    found = status_of(office, plan, chosen, as_of)
-    rows, unprintable = _photos(office, plan, kind, chosen)
+    until = month or (default_month(plan, as_of) if usual is None else plan.months[usual])
+    status = status_of(office, plan, until, as_of)
+    photos, unprintable = _photos(office, plan, kind, until)
     logo = office_logo(office, plan.agency)
+    emblem = logo if isinstance(logo, Picture) else None
     content = report_content(
         plan,
-        found.figures,
-        Submitted.of(found.accepted),
+        status.figures,
+        Submitted.of(status.accepted),
         kind,
         date=date,
         number=number,
-        photos=rows,
-        logo=logo if isinstance(logo, Picture) else None,
+        photos=photos,
+        logo=emblem,
     )
-    named = template or KINDS[kind].templates[0]
-    filled = _filled(plan, content, named)
-    brief = memo_text(plan, found.figures, "annual-brief", number, date)
-    memo = _memo(plan, brief if named == "annual-brief" else content.memo, content.logo, memo_template)
-    stem = str(named) if named in TEMPLATES else kind
-    path = office.reports / f"{stem}-{chosen if usual is None else plan.fiscal_year}.xlsx"
+    chosen = template or KINDS[kind].templates[0]
+    with _named_in_errors(chosen):
+        filled = content.fill(template_bytes(chosen))
+    memo_content = content.memo
+    if chosen == "annual-brief":
+        memo_content = memo_text(plan, status.figures, "annual-brief", number, date)
+    with _named_in_errors(memo_template or MEMO_TEMPLATE):
+        memo_source = template_bytes(memo_template) if memo_template else bundled(MEMO_TEMPLATE)
+        memo = make_memo(memo_content, memo_source, emblem, font=plan.agency.font)
+    stem = str(chosen) if chosen in TEMPLATES else kind
+    path = office.reports / f"{stem}-{until if usual is None else plan.fiscal_year}.xlsx"
     memo_path, sources = path.with_name(f"{path.stem}-memo.docx"), path.with_suffix(".sources.csv")
     with locked(office):
         kept = write_reports(office, {path: filled.workbook, memo_path: memo})
         write_atomic(sources, sources_csv(filled.cells))
-    return WrittenReport(
-        path,
-        memo_path,
-        sources,
-        (
-            *kept,
-            *found.findings,
-            *unprintable,
-            *((logo,) if isinstance(logo, Finding) else ()),
-            *(Finding("report-result-missing", found=each) for each in content.gaps),
-        ),
-    )
+    no_logo = (logo,) if isinstance(logo, Finding) else ()
+    gaps = (Finding("report-result-missing", found=measure_no) for measure_no in content.gaps)
+    findings = (*kept, *status.findings, *unprintable, *no_logo, *gaps)
+    return WrittenReport(path, memo_path, sources, findings)
 
 
 def _photos(
     office: OfficeFolder, plan: Plan, kind: ReportKind, until: Month
-) -> tuple[tuple[PhotoRow, ...], tuple[Finding, ...]]:
-    """The photographs of a report that tells of results, and what is wrong with some of them."""
+) -> tuple[tuple[Pair[PhotoText], ...], tuple[Finding, ...]]:
+    """Return the photographs of a report that tells of results, and what is wrong with some of them."""
     if not KINDS[kind].has_results:
         return (), ()
-    found = find_photos(office, plan, Ledger(office.ledger, keep=False).lines)
-    rows, unprintable = photo_rows(plan, found.photos, until)
-    return rows, (*found.findings, *unprintable)
-
-
-def fill_report(plan: Plan, content: ReportContent, template: bytes) -> FilledTemplate:
-    """A template filled with a report. Raises TemplateError, which names sheet and cell."""
-    return fill_template(template, content.names, content.bands, charts=content.charts, font=plan.agency.font)
-
-
-def _filled(plan: Plan, content: ReportContent, template: str | Path) -> FilledTemplate:
-    """The report filled into a template by its name or file, which what is wrong with it names."""
-    with _naming(template):
-        return fill_report(plan, content, template_bytes(template))
+    photos = find_photos(office, plan, Ledger(office.ledger, keep=False).lines)
+    rows, unprintable = photo_rows(plan, photos.photos, until)
+    return rows, (*photos.findings, *unprintable)
 
 
 @contextmanager
-def _naming(template: str | Path) -> Iterator[None]:
+def _named_in_errors(template: str | Path) -> Iterator[None]:
     """Name the template in what is wrong with it."""
     try:
         yield
     except TemplateError as error:
-        raise TemplateError(*(replace(each, file=Path(template).name) for each in error.findings)) from error
+        named = (replace(finding, file=Path(template).name) for finding in error.findings)
+        raise TemplateError(*named) from error
 
 
 def template_bytes(template: str | Path) -> bytes:
-    """The bytes of a bundled template by its name, or of a file. Raises UserError where it cannot be read."""
+    """Return a bundled template by its name, or a file. Raises UserError where it cannot be read."""
     if str(template) in TEMPLATES:
         return bundled(f"reports/{template}.xlsx")
     try:
@@ -144,13 +134,3 @@ def template_bytes(template: str | Path) -> bytes:
     except OSError as error:
         code = "file-missing" if isinstance(error, FileNotFoundError) else "file-no-access"
         raise UserError(Finding(code, found=str(error.strerror), file=str(template))) from error
-
-
-def _memo(plan: Plan, memo: MemoText, logo: Picture | None, own: Path | None) -> bytes:
-    """The memo filled into the standard template, or the office's own, which what is wrong with it names."""
-    from toolkit.report.memo_docx import make_memo  # Word's library takes a second to load
-
-    if own is None:
-        return make_memo(memo, bundled(MEMO_TEMPLATE), logo, font=plan.agency.font)
-    with _naming(own):
-        return make_memo(memo, template_bytes(own), logo, font=plan.agency.font)
