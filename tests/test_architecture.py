@@ -6,9 +6,11 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,8 @@ ORDER = (
 )
 """The folders from the ground up: each may import those before it. docs/adr/0005-folders.md says why."""
 EITHER_WAY = {("model", "thai")}
+BROUGHT_ALONG = {"distributed", "markupsafe"}
+"""Imported packages that are an extra of Dask, and what Jinja2 itself is made of."""
 EXCEL_FILES = ("openpyxl", "xlsxwriter", "python_calamine")
 MOST_FILES, MOST_LINES, MOST_FUNCTION_LINES = 250, 400, 60
 
@@ -126,6 +130,18 @@ def test_only_the_folders_of_workbooks_know_excel_files() -> None:
 def test_programs_outside_are_driven_from_one_place_each() -> None:
     assert importing("xlwings") == {"excel/print_books.py"}
     assert {m for m in MODULES if "--convert-to" in constants(m)} == {"printing/libreoffice.py"}
+
+
+def test_all_that_is_imported_is_declared() -> None:
+    """A package that another one brings along by chance would be missing in some other environment."""
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]["scale"]
+    declared = {re.split(r"[\[>;=]", each)[0].lower() for each in (*project["dependencies"], *extras)}
+    names = {name.split(".")[0] for module in MODULES for name in imported(module)}
+    names -= {*sys.stdlib_module_names, "toolkit"}
+    distributions = packages_distributions()
+    owners = {name: {each.lower() for each in distributions.get(name, [name])} for name in names}
+    assert {name for name, candidates in owners.items() if not candidates & declared} <= BROUGHT_ALONG
 
 
 def test_only_the_tables_of_a_roll_up_load_pandas() -> None:

@@ -1,4 +1,4 @@
-"""The demo's office, played once, and the command in process and as installed."""
+"""The demo's office, and the command in process and as installed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from runs import Ita, Program
 
 from toolkit.cli import load_commands
 from toolkit.cli.app import set_language
-from toolkit.example.demo import Demo, play_demo
+from toolkit.example.demo import Demo
 from toolkit.example.worked_example import load_example
 from toolkit.office.folder import OfficeFolder
 from toolkit.planning.new_office import new_office
@@ -32,15 +32,10 @@ def thai(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     gettext.textdomain("messages")
 
 
-@pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    return play_demo(tmp_path_factory.mktemp("demo") / "office")
-
-
 @pytest.fixture
-def office(played: Demo, tmp_path: Path) -> OfficeFolder:
+def office(demo: Demo, tmp_path: Path) -> OfficeFolder:
     """A copy of the demo's office at the end of March, modification times included."""
-    return OfficeFolder(Path(shutil.copytree(played.office.root, tmp_path / "office")))
+    return OfficeFolder(Path(shutil.copytree(demo.office.root, tmp_path / "office")))
 
 
 @pytest.fixture

@@ -110,9 +110,9 @@ def replay(monkeypatch: pytest.MonkeyPatch, demo: Demo, office: OfficeFolder) ->
 
 
 def test_the_demo_ends_with_pdfs(
-    ita: Ita, played: Demo, office: OfficeFolder, soffice: str, monkeypatch: pytest.MonkeyPatch
+    ita: Ita, demo: Demo, office: OfficeFolder, soffice: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replay(monkeypatch, played, office)
+    replay(monkeypatch, demo, office)
     result = ita("demo", "x")
     assert result.exit_code == 0
     assert "พิมพ์เป็น PDF ด้วย LibreOffice" in result.stderr
@@ -122,9 +122,9 @@ def test_the_demo_ends_with_pdfs(
 
 
 def test_the_demo_says_in_a_line_why_there_are_no_pdfs(
-    ita: Ita, played: Demo, office: OfficeFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ita: Ita, demo: Demo, office: OfficeFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replay(monkeypatch, played, office)
+    replay(monkeypatch, demo, office)
     result = ita("demo", "x", env={VARIABLE: str(tmp_path / "gone")})
     assert result.exit_code == 0
     assert len(result.stderr.splitlines()) == 1

@@ -49,8 +49,8 @@ def test_no_row_of_our_workbooks_is_cut_or_loose(uno: None, demo: Demo, tmp_path
     blank.write_bytes(make_plan_workbook())
     template.write_bytes(bundled("reports/six-month.xlsx"))
     office = demo.office
-    filled = max(office.inbox.rglob("*.xlsx"), key=lambda each: each.stat().st_size)
-    files = [blank, template, office.plan, demo.workbooks[0], demo.workbook, demo.report.path, filled]
+    filled = max(office.inbox.rglob("*.xlsx"), key=lambda path: path.stat().st_size)
+    files = [blank, template, office.plan, demo.workbook, demo.report.path, filled]
     faults = []
     for path, sheets in zip(files, optimal_heights(*files), strict=True):
         for sheet in sheets:
