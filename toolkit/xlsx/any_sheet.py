@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from xml.sax.saxutils import escape
 
+from toolkit.model.cells import MAX_COLUMN
 from toolkit.xlsx.burdens import ELEMENTS, Beside
 from toolkit.xlsx.sheet_data import Cell, RefusedError
 from toolkit.xlsx.workbook_parts import STRING, T
@@ -21,8 +22,7 @@ _DOCUMENT = element({"worksheet": _SHEET})
 _STRAY = names("sheetData", "row", "c", "v", "is")
 """Values in other places would be lost, so they may not stand there."""
 
-_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_MOST_CELLS = 16_384
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TRUE = ("1", "true")
 
 AddRow = Callable[[str, bool, list[Cell]], None]
@@ -43,52 +43,53 @@ class _Rows:
         self._data = 0
         self.beside = Beside()
 
-    def begin(self, found: XmlElement, flat: list[str]) -> None:
-        if found is _C:
+    def begin(self, node: XmlElement, flat: list[str]) -> None:
+        if node is _C:
             self._cell = attributes(flat)
             self._formula = self._value = ""
             self._pieces.clear()
-        elif found is _V or found is STRING:
+        elif node is _V or node is STRING:
             if self._value:
                 raise self._damaged()
-            self._value = "v" if found is _V else "is"
-        elif found is _F:
+            self._value = "v" if node is _V else "is"
+        elif node is _F:
             if self._formula:
                 raise self._damaged()
             self._formula = ">"
-        elif found is _ROW:
+        elif node is _ROW:
             row = attributes(flat)
             self._number = row.get("r", "")
             self._hidden = row.get("hidden") in _TRUE
             self._cells = []
-        elif found is _DATA:
+        elif node is _DATA:
             self._data += 1
             if self._data > 1:
                 raise self._damaged()
         else:
-            self.beside.begin(found, flat)
+            self.beside.begin(node, flat)
 
-    def end(self, found: XmlElement, text: str) -> None:
-        if found is _V or found is T:
+    def end(self, node: XmlElement, text: str) -> None:
+        if node is _V or node is T:
             self._pieces.append(text)
-        elif found is _F:
+        elif node is _F:
             self._formula = ">" + escape(text)
-        elif found is _C:
+        elif node is _C:
             self._end_cell()
-        elif found is _ROW:
+        elif node is _ROW:
             self._add_row(self._number, self._hidden, self._cells)
-        elif found is _SHEET:
+        elif node is _SHEET:
             if not self._data:
                 raise self._damaged()
         else:
-            self.beside.end(found, text)
+            self.beside.end(node, text)
 
     def _end_cell(self) -> None:
         cell = self._cell
-        place = _PLACE.fullmatch(reference) if (reference := cell.get("r", "")) else None
-        if (reference and not place) or len(self._cells) >= _MOST_CELLS:
+        reference = cell.get("r", "")
+        match = _CELL.fullmatch(reference)
+        if (reference and not match) or len(self._cells) >= MAX_COLUMN:
             raise RefusedError("cell-broken", found=reference[:80])
-        letters, digits = place.groups() if place else ("", "")
+        letters, digits = match.groups() if match else ("", "")
         kind = "is" if self._value == "is" else cell.get("t", "")
         text = "".join(self._pieces)
         self._cells.append((letters, digits, cell.get("s", ""), kind, self._formula, self._value, text))
@@ -99,7 +100,7 @@ class _Rows:
 
 def any_rows(data: bytes, part: str, add_row: AddRow) -> Beside:
     """Hand on every row of a sheet: its number ("" where it names none), whether it is hidden, its cells.
-    Gives what stands beside them.
+    Returns what stands beside them.
 
     Raises RefusedError for a sheet that is not well formed and for anything in a wrong place: a value
     outside a cell, a cell outside a row, two values in a cell, a second `sheetData`.

@@ -1,6 +1,7 @@
-"""What a workbook carries besides its sheets: macros, connections, links to elsewhere, embedded objects.
+"""What stands beside values: what a workbook carries besides its sheets, and a sheet besides its cells.
 
-Told by the names of parts, their declared types and their relations; none of these parts is opened.
+Macros, connections, links to elsewhere and embedded objects show in the names of parts, their declared types
+and their relations; none of these parts is opened. Links, dropdowns and filters stand in the sheet's own XML.
 """
 
 from __future__ import annotations
@@ -53,55 +54,48 @@ _ESCAPES = (b"External", b"&#", b"\0")
 word from a search in bytes."""
 
 
-def burdens(package: Package, relations: Iterable[Relations]) -> tuple[tuple[Burden, str], ...]:
-    """Each kind once for each part that shows it, in the order of the package.
+def find_burdens(package: Package, relations: Iterable[Relations]) -> tuple[tuple[Burden, str], ...]:
+    """Return each burden once for each part that shows it, in the order of the package.
 
     `relations` are those of the workbook and of sheets that were read. Raises RefusedError for relations
     or types that are damaged.
     """
-    known = {each.path.casefold(): each for each in relations}
-    found = [*_named(package), *_declared(package)]
+    known = {one.path.casefold(): one for one in relations}
+    burdens = [*_by_name(package), *_by_type(package)]
     for name in package.names:
-        folded = name.casefold()
-        if not folded.endswith(".rels"):
-            continue
-        each = known.get(folded) or _outward(package, name)
-        if each is not None:
-            found += _related(each)
-    return tuple(dict.fromkeys(found))
+        if name.casefold().endswith(".rels"):
+            related = known.get(name.casefold()) or _outward(package, name)
+            burdens += _by_relation(related) if related else ()
+    return tuple(dict.fromkeys(burdens))
 
 
-def _named(package: Package) -> Iterator[tuple[Burden, str]]:
+def _by_name(package: Package) -> Iterator[tuple[Burden, str]]:
     for name in package.names:
         folded = name.casefold()
         for start, kind in _FOLDERS:
             if folded.startswith(start):
                 yield kind, name
         if folded.startswith(_EXTERNAL) and folded.endswith(".xml"):
-            yield _link(package, name)
+            # A link to another workbook names its file in its relations; a link to a program (DDE) has none,
+            # and one to an object (OLE) says so.
+            outward = [relation for relation in Relations(package, name).by_id.values() if relation.outside]
+            if not outward or any(relation.kind == "oleObject" for relation in outward):
+                yield "dde", name
+            else:
+                yield "external-link", outward[0].target
 
 
-def _link(package: Package, name: str) -> tuple[Burden, str]:
-    """A link to another workbook names its file in its relations; a link to a program (DDE) has none, one
-    to an object (OLE) says so."""
-    outward = [relation for relation in Relations(package, name).by_id.values() if relation.outside]
-    if not outward or any(relation.kind == "oleObject" for relation in outward):
-        return "dde", name
-    return "external-link", outward[0].target
-
-
-def _declared(package: Package) -> Iterator[tuple[Burden, str]]:
+def _by_type(package: Package) -> Iterator[tuple[Burden, str]]:
     types: list[tuple[str, str]] = []
 
-    def begin(found: XmlElement, flat: list[str]) -> None:
-        if found is _TYPE:
-            each = attributes(flat)
-            types.append((each.get("ContentType", "").casefold(), each.get("PartName", "").lstrip("/")))
+    def begin(node: XmlElement, flat: list[str]) -> None:
+        if node is _TYPE:
+            values = attributes(flat)
+            types.append((values.get("ContentType", "").casefold(), values.get("PartName", "").lstrip("/")))
 
     data = package.read(CONTENT_TYPES)
-    if any(word.encode() in data.lower() for word, _ in _DECLARED) or any(
-        each in data for each in _ESCAPES[1:]
-    ):
+    folded, words = data.lower(), (*(word.encode() for word, _ in _DECLARED), *_ESCAPES[1:])
+    if any(word in folded for word in words):
         walk(data, CONTENT_TYPES, _TYPES, begin)
     for declared, part in types:
         for word, kind in _DECLARED:
@@ -110,15 +104,15 @@ def _declared(package: Package) -> Iterator[tuple[Burden, str]]:
 
 
 def _outward(package: Package, name: str) -> Relations | None:
-    """The relations of a part, where any may lead out of the workbook."""
+    """Return the relations that a part holds, where any may lead out of the workbook."""
     data = package.read(name)
-    if name.casefold().startswith(_EXTERNAL) or not any(each in data for each in _ESCAPES):
+    if name.casefold().startswith(_EXTERNAL) or not any(word in data for word in _ESCAPES):
         return None
     folder, file = posixpath.split(name)
     return Relations(package, posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels")))
 
 
-def _related(relations: Relations) -> Iterator[tuple[Burden, str]]:
+def _by_relation(relations: Relations) -> Iterator[tuple[Burden, str]]:
     for key, (kind, target, outside) in relations.by_id.items():
         if kind in _KINDS:
             yield _KINDS[kind], relations.part(key)[1] or target
@@ -152,6 +146,7 @@ ELEMENTS = {
 """The elements of a sheet that tell of it, for `toolkit.xlsx.xml_walk.walk`."""
 
 _PLAIN_LINK = re.compile(r"<hyperlink\s([^<>]*+)>")
+_PLAIN_LIST = re.compile("\"list\"|'list'")
 _PLAIN_RANGE = re.compile(r":sqref[^<>]*>([^<]*)<")
 _PLAIN_FILTER = re.compile(r"""<filterColumn[\s/>]|<sheetPr\s[^<>]*\bfilterMode\s*=\s*["'](?:1|true)["']""")
 
@@ -165,20 +160,20 @@ class Beside:
     filtered: bool = False
     _listed: bool = False
 
-    def begin(self, found: XmlElement, flat: list[str]) -> None:
+    def begin(self, node: XmlElement, flat: list[str]) -> None:
         """Take in the beginning of one of `ELEMENTS` or of what is in them."""
-        if found is _LINK:
-            self._add_link({key.rpartition(" ")[2]: value for key, value in attributes(flat).items()})
-        elif found is _DROPDOWN:
+        if node is _LINK:
+            self._add_link({name.rpartition(" ")[2]: value for name, value in attributes(flat).items()})
+        elif node is _DROPDOWN:
             self._add_dropdown(attributes(flat))
-        elif found is _EXTENDED:
+        elif node is _EXTENDED:
             self._listed = attributes(flat).get("type") == "list"
-        elif found is _FILTER or (found is _PROPERTIES and attributes(flat).get("filterMode") in _TRUE):
+        elif node is _FILTER or (node is _PROPERTIES and attributes(flat).get("filterMode") in _TRUE):
             self.filtered = True
 
-    def end(self, found: XmlElement, text: str) -> None:
+    def end(self, node: XmlElement, text: str) -> None:
         """Take in the end of one of them."""
-        if found is _RANGE and self._listed:
+        if node is _RANGE and self._listed:
             self.dropdowns.append(text.strip())
 
     def _add_link(self, values: dict[str, str]) -> None:
@@ -193,19 +188,16 @@ class Beside:
 
     @classmethod
     def of_plain(cls, text: str) -> Beside:
-        """What stands around the data of a sheet in plain form: no comments, no CDATA, no stray ">"."""
-        found = cls(filtered="filter" in text and _PLAIN_FILTER.search(text) is not None)
+        """Read what stands around the data of a sheet in plain form: no comments, CDATA or stray ">"."""
+        beside = cls(filtered="filter" in text and _PLAIN_FILTER.search(text) is not None)
         if (at := text.find("<hyperlink")) >= 0:
-            for each in _PLAIN_LINK.finditer(text, at):
-                if "id" in each[1]:
-                    values = plain_attributes(each[1])
-                    found._add_link({key.rpartition(":")[2]: value for key, value in values.items()})
-        for quoted in ('"list"', "'list'"):
-            at = text.find(quoted)
-            while at >= 0:
-                found._add_list(text, text.rfind("<", 0, at), text.find(">", at))
-                at = text.find(quoted, at + 1)
-        return found
+            for link in _PLAIN_LINK.finditer(text, at):
+                if "id" in link[1]:
+                    values = plain_attributes(link[1])
+                    beside._add_link({name.rpartition(":")[2]: value for name, value in values.items()})
+        for quoted in _PLAIN_LIST.finditer(text):
+            beside._add_list(text, text.rfind("<", 0, quoted.start()), text.find(">", quoted.start()))
+        return beside
 
     def _add_list(self, text: str, begin: int, end: int) -> None:
         """Add a dropdown from its tag, or from the element behind it where it is an extension."""

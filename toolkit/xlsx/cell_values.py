@@ -1,4 +1,4 @@
-"""From a cell as it stands in the file to its value, by its type and its style."""
+"""Cell values: what a cell of the file stands for, by its type and its style."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _COLUMNS: dict[str, int] = {column_letters(number): number for number in range(1
 
 
 class SheetBuilder:
-    """Takes in one sheet row by row. Raises RefusedError naming the cell rather than guess a value."""
+    """One sheet, taken in row by row. Raises RefusedError naming the cell rather than guess a value."""
 
     def __init__(
         self,
@@ -155,8 +155,7 @@ class SheetBuilder:
                 raise self._broken(raw, row, column) from error
             if moment.tzinfo is None:  # cells have no zone
                 return moment
-            raise self._broken(raw, row, column)
-        raise self._broken(raw if kind in ("s", "b") else kind, row, column)
+        raise self._broken(raw if kind in ("s", "b", "d") else kind, row, column)
 
     def _number(self, raw: str, style: str, row: int, column: int) -> CellValue:
         value: int | float
@@ -178,23 +177,23 @@ class SheetBuilder:
         return value
 
     def _moment(self, days: float) -> dt.datetime:
-        """A date from its serial number; the days before 1 March 1900 stand one lower, since spreadsheet
-        programs count a 29 February 1900."""
+        """Return a date from its serial number."""
+        # Spreadsheet programs count a 29 February 1900, so the days before it stand one lower.
         lower = 1 if self._epoch is _EPOCH_1900 and 1 <= days < _MARCH_1900 else 0
         return self._epoch + dt.timedelta(lower, milliseconds=round(days * 86_400_000))
 
     def _kind(self, style: str, row: int, column: int) -> int:
-        """What a number in a style is; the first style stands for none, and need not be there."""
-        index = (
-            int(style) if style.isascii() and style.isdigit() and len(style) < 7 else 0 if not style else -1
-        )
-        if 0 <= index < len(self._kinds):
-            return self._kinds[index]
-        if index:
-            raise self._broken(f"s={style}", row, column)
-        return FORMAT_GENERAL
+        """Return what a number in a style is; the first style stands for none, and need not be there."""
+        style = style or "0"
+        if style.isascii() and style.isdigit() and len(style) < 7:
+            index = int(style)
+            if index < len(self._kinds):
+                return self._kinds[index]
+            if not index:
+                return FORMAT_GENERAL
+        raise self._broken(f"s={style}", row, column)
 
 
 def whole(value: float) -> int | float:
-    """A number as an int where it is whole and exact in the 15 digits that programs keep."""
+    """Return a number as an int where it is whole and exact in the 15 digits that programs keep."""
     return int(value) if value.is_integer() and abs(value) < 10**_DIGITS else value

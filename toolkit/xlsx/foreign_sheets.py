@@ -1,4 +1,4 @@
-"""One sheet of a foreign workbook as text, and how its values become text."""
+"""Foreign workbooks (.xlsx, .xls, .ods) as sheets of text, for the import."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import product
 from typing import Literal
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -49,7 +50,7 @@ class ForeignSheet:
 
 
 def shown(value: object, *, percent: bool = False) -> str:
-    """A cell's value as text. Raises TypeError for what no cell holds."""
+    """Return a cell's value as text. Raises TypeError for what no cell holds."""
     if isinstance(value, str):
         return value.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, bool):
@@ -78,15 +79,16 @@ def _plain(number: Decimal) -> str:
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 _TABLE, _OFFICE, _TEXT, _STYLE = (
-    f"{{{_SPACE.format(each)}}}" for each in ("table", "office", "text", "style")
+    f"{{{_SPACE.format(name)}}}" for name in ("table", "office", "text", "style")
 )
-_ROW_GROUPS = {f"{_TABLE}{each}" for each in ("table-rows", "table-header-rows", "table-row-group")}
+_ROW_GROUPS = {f"{_TABLE}{name}" for name in ("table-rows", "table-header-rows", "table-row-group")}
 _CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
+_SPACES = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _PART = "content.xml"
 
 
 def read_ods(data: bytes) -> Iterator[ForeignSheet]:
-    """The sheets of an .ods in order. Raises RefusedError."""
+    """Yield the sheets of an .ods in order. Raises RefusedError."""
     content = Package(data, DOCUMENT_LIMITS, any_kind=True).read(_PART)
     if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
         raise RefusedError("file-unsafe", found=_PART)
@@ -117,10 +119,11 @@ def _sheet(table: Element, hidden: bool) -> ForeignSheet:
             width = _number(cell, "number-columns-repeated")
             text = _value(cell)
             if text.strip():
+                # A cell may say that it stands in a million places.
                 if len(sheet.texts) + count * width > DEFAULT_LIMITS.sheet_cells:
                     raise RefusedError("file-unsafe", found=f"> {DEFAULT_LIMITS.sheet_cells:,} cells")
-                for down in range(count):
-                    sheet.texts.update({(row + down, column + right): text for right in range(width)})
+                places = product(range(row, row + count), range(column, column + width))
+                sheet.texts.update(dict.fromkeys(places, text))
             bottom = row + _number(cell, "number-rows-spanned") - 1
             right = column + _number(cell, "number-columns-spanned") - 1
             if (bottom, right) != (row, column):
@@ -132,16 +135,16 @@ def _sheet(table: Element, hidden: bool) -> ForeignSheet:
 
 
 def _rows(table: Element) -> Iterator[Element]:
-    """The rows of a table, out of header rows and groups too."""
-    for each in table:
-        if each.tag == f"{_TABLE}table-row":
-            yield each
-        elif each.tag in _ROW_GROUPS:
-            yield from _rows(each)
+    """Yield the rows of a table, out of header rows and groups too."""
+    for child in table:
+        if child.tag == f"{_TABLE}table-row":
+            yield child
+        elif child.tag in _ROW_GROUPS:
+            yield from _rows(child)
 
 
 def _number(element: Element, name: str) -> int:
-    """A count that says how often or how far; 1 where it is not given."""
+    """Return a count that says how often or how far; 1 where it is not given."""
     text = element.get(f"{_TABLE}{name}", "1")
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 9):
         raise RefusedError("file-damaged", found=_PART)
@@ -149,7 +152,7 @@ def _number(element: Element, name: str) -> int:
 
 
 def _value(cell: Element) -> str:
-    """A cell's value: numbers and dates as stored, everything else as it is shown."""
+    """Return a cell's value: numbers and dates as stored, everything else as it is shown."""
     kind, number = cell.get(f"{_OFFICE}value-type"), cell.get(f"{_OFFICE}value")
     if kind in ("float", "percentage", "currency") and number is not None:
         try:
@@ -160,32 +163,28 @@ def _value(cell: Element) -> str:
         return cell.get(f"{_OFFICE}date-value", "").removesuffix("T00:00:00").replace("T", " ")
     if kind == "boolean":
         return "TRUE" if cell.get(f"{_OFFICE}boolean-value") == "true" else "FALSE"
-    return "\n".join("".join(_pieces(each)) for each in cell if each.tag == f"{_TEXT}p")
+    return "\n".join("".join(_pieces(paragraph)) for paragraph in cell if paragraph.tag == f"{_TEXT}p")
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    """The text of a paragraph; comments in it are none."""
+    """Yield the text of a paragraph piece by piece, without comments in it."""
     yield element.text or ""
-    for each in element:
-        if each.tag == f"{_TEXT}s":
-            yield " "
-        elif each.tag == f"{_TEXT}tab":
-            yield "\t"
-        elif each.tag == f"{_TEXT}line-break":
-            yield "\n"
-        elif each.tag != f"{_OFFICE}annotation":
-            yield from _pieces(each)
-        yield each.tail or ""
+    for child in element:
+        if child.tag in _SPACES:
+            yield _SPACES[child.tag]
+        elif child.tag != f"{_OFFICE}annotation":
+            yield from _pieces(child)
+        yield child.tail or ""
 
 
 def read_foreign(data: bytes, kind: Literal["xlsx", "xls", "ods"]) -> tuple[ForeignSheet, ...]:
-    """The sheets of a workbook in order. Raises RefusedError."""
+    """Return the sheets of a workbook in order. Raises RefusedError."""
     readers = {"xlsx": _xlsx, "xls": _xls, "ods": read_ods}
     return tuple(readers[kind](data))
 
 
 def _xlsx(data: bytes) -> Iterator[ForeignSheet]:
-    """The strict reader's values. Merged ranges alone are asked of calamine, safe after the strict pass."""
+    """Yield the strict reader's sheets. Only merged ranges are asked of calamine, safe after that."""
     book = read_book(data)
     with _opened(data) as merged:
         for name, sheet in book.sheets.items():
@@ -206,7 +205,7 @@ def _merges(sheet: CalamineSheet) -> tuple[Merge, ...]:
 
 @contextmanager
 def _opened(data: bytes) -> Iterator[CalamineWorkbook]:
-    """A workbook in calamine, its errors as refusals; not its panics, which end the process."""
+    """Open a workbook in calamine, its errors as refusals; not its panics, which end the process."""
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             yield book

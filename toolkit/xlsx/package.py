@@ -230,8 +230,8 @@ class Relations:
         self.path = relations_part(part)
         self.by_id: dict[str, Relation] = {}
 
-        def begin(found: XmlElement, flat: list[str]) -> None:
-            if found is _RELATION:
+        def begin(node: XmlElement, flat: list[str]) -> None:
+            if node is _RELATION:
                 values = attributes(flat)
                 key = values.get("Id", "")
                 if key in self.by_id:
@@ -258,7 +258,7 @@ class Relations:
     def one(self, kind: str) -> str:
         """Return the only part of a kind, "" where there is none. Raises RefusedError where there are
         several."""
-        targets = {target for each, target, outside in self.by_id.values() if each == kind and not outside}
+        targets = {one.target for one in self.by_id.values() if one.kind == kind and not one.outside}
         parts = {resolved(self._part, target) for target in targets}
         if len(parts) > 1:
             raise RefusedError("file-damaged", found=self.path)

@@ -39,7 +39,7 @@ _CONTENT = re.compile(
     r"(?:<f[^>]*+(>[^<]*+)(?:</f>)?+)?+(?:(<v)[^>]*+>([^<]*+))?+"
 )
 _ROOT = re.compile(rb'(?:<\?xml [^<>?]*+\?>\s*+)?<worksheet xmlns="([^<>"]*+)"[^<>]*+>')
-_SPACES = frozenset(each.encode() for each in SPREADSHEET)
+_SPACES = frozenset(uri.encode() for uri in SPREADSHEET)
 _STRAY = re.compile(rb"<(?:(?:[^\s<>/:]++:)?+(?:sheetData|row|[cv]|is)[\s/>]|[!?]|/[^<>]*+>[^<])")
 """Outside the data: what could be a cell, a comment or CDATA, and text behind the end of an element."""
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
@@ -50,7 +50,7 @@ _LONGEST = 8_000_000
 _AFTER_DECLARATION = 60
 """An XML declaration may end in a carriage return, which no value does then."""
 
-_CONTROLS = bytes(each for each in range(32) if each not in b"\t\n")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
 _ILLEGAL = ("\ufffe", "\uffff")
 _ATTRIBUTE = re.compile(r"""([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _VALUE_REFERENCE = re.compile("<v>[^<&]*+&")
@@ -63,7 +63,7 @@ Row = tuple[str, bool, list[Cell]]
 
 
 def decode_plain(data: bytes) -> str | None:
-    """The text of a part; None where it is not UTF-8, is very long or needs its line ends made uniform."""
+    """Return the text of a part; None where it is not UTF-8, is very long or needs uniform line ends."""
     if not _is_plain(data):
         return None
     try:
@@ -88,7 +88,7 @@ class PlainSheet:
 
 
 def plain_sheet(sheet: bytes) -> PlainSheet | None:
-    """A sheet whose XML is in plain form; None for any other."""
+    """Return a sheet whose XML is in plain form; None for any other."""
     if not _is_plain(sheet):
         return None
     sheet = sheet.removeprefix(_MARK)
@@ -117,7 +117,7 @@ def plain_sheet(sheet: bytes) -> PlainSheet | None:
 
 def legal(data: bytes, text: str) -> bool:
     """Whether data of the grammar hold only characters and references that XML allows; `text` is the same."""
-    if len(data) != len(data.translate(None, _CONTROLS)) or any(each in text for each in _ILLEGAL):
+    if len(data) != len(data.translate(None, _CONTROLS)) or any(letter in text for letter in _ILLEGAL):
         return False
     if "]" in text and "]]>" in text:
         return False
@@ -137,19 +137,19 @@ def _only_tags_end(rest: bytes) -> bool:
 
 
 def plain_rows(data: str) -> Iterator[Row]:
-    """The rows of a sheet's data in plain form."""
+    """Yield the rows of a sheet's data in plain form."""
     references = "&" in data and _VALUE_REFERENCE.search(data) is not None
     for row in data.split(_ROW)[1:]:
         attributes = row[: row.index(">")]
         hidden = "hidden" in attributes and (' hidden="1"' in attributes or ' hidden="true"' in attributes)
         cells: list[Cell] = _CONTENT.findall(row)
         if references and "&" in row:
-            cells = [(*each[:6], entities(each[6])) if "&" in each[6] else each for each in cells]
+            cells = [(*cell[:6], entities(cell[6])) if "&" in cell[6] else cell for cell in cells]
         yield attributes[: attributes.index('"')], hidden, cells
 
 
 def plain_attributes(text: str) -> dict[str, str]:
-    """The attributes of a tag from what stands between its name and its end, names as written."""
+    """Return the attributes of a tag from what stands between its name and its end, names as written."""
     return {name: entities(one or two) for name, one, two in _ATTRIBUTE.findall(text)}
 
 

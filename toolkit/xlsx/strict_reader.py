@@ -14,7 +14,7 @@ from pathlib import Path
 
 from toolkit.model.finding import Finding, UserError
 from toolkit.xlsx.any_sheet import any_rows
-from toolkit.xlsx.burdens import Beside, burdens
+from toolkit.xlsx.burdens import Beside, find_burdens
 from toolkit.xlsx.cell_values import SheetBuilder
 from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.plain_sheet import plain_rows, plain_sheet
@@ -30,7 +30,7 @@ from toolkit.xlsx.xml_walk import parse_strictly
 
 
 def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """The bytes of a regular file, read once. Raises RefusedError for links, pipes and giants,
+    """Return the bytes of a regular file, read once. Raises RefusedError for links, pipes and giants,
     UserError where the file is missing or may not be read."""
     flags = (
         os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -67,20 +67,20 @@ def read_book(
         strings = {key: text for key, text in strings.items() if len(text) <= limits.text_letters}
     kinds = style_kinds(package.read(parts.styles), parts.styles) if parts.styles else ()
     sheets, relations = {}, [parts.relations]
-    for each in parts.sheets:
-        if wanted(each.name):
-            sheet = SheetData(each.name, each.state)
+    for listed in parts.sheets:
+        if wanted(listed.name):
+            sheet = SheetData(listed.name, listed.state)
             builder = SheetBuilder(sheet, strings, kinds, parts.date1904, limits, len(table))
-            beside = read_sheet(package.read(each.part), each.part, builder)
+            beside = read_sheet(package.read(listed.part), listed.part, builder)
             sheet.filtered, sheet.dropdowns = beside.filtered, beside.dropdowns
             if beside.links:
-                relations.append(own := Relations(package, each.part))
+                relations.append(own := Relations(package, listed.part))
                 sheet.links = [
                     (cells, own.by_id[key].target if key in own.by_id else "") for cells, key in beside.links
                 ]
-            sheets[each.name] = sheet
+            sheets[listed.name] = sheet
     _check_letters(sheets.values(), min(longest, limits.text_letters), limits)
-    return BookData(sheets, modified_time(package), burdens(package, relations))
+    return BookData(sheets, modified_time(package), find_burdens(package, relations))
 
 
 def _check_letters(sheets: Collection[SheetData], longest: int, limits: Limits) -> None:
@@ -106,8 +106,10 @@ def _check_sheets(parts: WorkbookParts, limits: Limits) -> None:
 
 
 def read_sheet(data: bytes, part: str, builder: SheetBuilder) -> Beside:
-    """Read one sheet: the quick way where its XML is plain, else the general way. Gives what stands beside
-    its values. Raises RefusedError."""
+    """Read one sheet, the quick way where its XML is plain, and return what stands beside its values.
+
+    Raises RefusedError.
+    """
     plain = plain_sheet(data)
     if plain is None:
         return any_rows(data, part, builder.add_row)

@@ -1,4 +1,8 @@
-"""The table of shared strings of a workbook."""
+"""The small parts of a workbook: shared strings, the list of its sheets, number formats, last-saved time.
+
+Strings and styles have a quick way, by regular expressions that believe only what they account for in full,
+and a general way, element by element.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from toolkit.xlsx.plain_sheet import balanced, decode_plain, entities, legal, pl
 from toolkit.xlsx.sheet_data import FORMAT_DATE, FORMAT_GENERAL, FORMAT_PERCENT, RefusedError
 from toolkit.xlsx.xml_walk import SPREADSHEET, XmlElement, attributes, element, names, parse_strictly, walk
 
-_PHONETIC = "<phoneticPr" + "".join(rf'(?: {each}="\w*+")?+' for each in ("fontId", "type", "alignment"))
+_PHONETIC = "<phoneticPr" + "".join(rf'(?: {name}="\w*+")?+' for name in ("fontId", "type", "alignment"))
 _STRING = rf'<si>(?:<t(?: xml:space="preserve")?+>[^<]*+</t>|<t ?/>)(?:{_PHONETIC} ?/>)?+</si>'
 _PLAIN = re.compile(
     r'((?:<\?xml [^<>?]*+\?>\s*+)?<sst xmlns="([^<>"]*+)"((?: [a-zA-Z]++="[0-9]*+")*+)>)'
@@ -38,7 +42,7 @@ def unescape(text: str) -> str:
 
 
 def shared_strings(data: bytes, part: str) -> list[str]:
-    """The table of shared strings; runs of rich text joined, phonetic hints left out.
+    """Return the table of shared strings; runs of rich text joined, phonetic hints left out.
 
     Raises RefusedError, also for a table that claims to hold more strings than it has room for: other
     readers believe that count and allocate memory for it.
@@ -46,7 +50,7 @@ def shared_strings(data: bytes, part: str) -> list[str]:
     strings = _plain_strings(data, part)
     if strings is None:
         strings = _any_strings(data, part)
-    return [unescape(each) if "_x" in each else each for each in strings]
+    return [unescape(text) if "_x" in text else text for text in strings]
 
 
 def _plain_strings(data: bytes, part: str) -> list[str] | None:
@@ -61,7 +65,7 @@ def _plain_strings(data: bytes, part: str) -> list[str] | None:
     unique = _UNIQUE.search(match[3])
     _check_count(unique[1] if unique else "0", data, part)
     strings = _TEXT.findall(text)
-    return [entities(each) for each in strings] if "&" in text else strings
+    return [entities(string) for string in strings] if "&" in text else strings
 
 
 def _any_strings(data: bytes, part: str) -> list[str]:
@@ -69,14 +73,14 @@ def _any_strings(data: bytes, part: str) -> list[str]:
     strings: list[str] = []
     pieces: list[str] = []
 
-    def begin(found: XmlElement, flat: list[str]) -> None:
-        if found is _SST:
+    def begin(node: XmlElement, flat: list[str]) -> None:
+        if node is _SST:
             _check_count(attributes(flat).get("uniqueCount", "0"), data, part)
 
-    def end(found: XmlElement, text: str) -> None:
-        if found is T:
+    def end(node: XmlElement, text: str) -> None:
+        if node is T:
             pieces.append(text)
-        elif found is STRING:
+        elif node is STRING:
             strings.append("".join(pieces))
             pieces.clear()
 
@@ -124,7 +128,6 @@ _CORE = XmlElement(
     {f"{_CORE_SPACE} coreProperties": XmlElement({f"{_TERMS_SPACE} modified": _MODIFIED}, None)},
 )
 _CACHED_BYTES = 200_000
-_CELL_SHEETS = ("worksheet",)
 _OTHER_SHEETS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 
 
@@ -158,31 +161,32 @@ def workbook_parts(package: Package) -> WorkbookParts:
     sheets: list[SheetPart] = []
     flags: list[bool] = []
 
-    def begin(found: XmlElement, flat: list[str]) -> None:
-        if found is _SHEET:
-            each = attributes(flat)
-            place = next((value for name, value in each.items() if name.endswith(" id")), "")
-            kind, part = relations.part(place)
-            if kind in _CELL_SHEETS:
-                sheets.append(SheetPart(each.get("name", ""), each.get("state", "visible"), part))
+    def begin(node: XmlElement, flat: list[str]) -> None:
+        if node is _SHEET:
+            values = attributes(flat)
+            key = next((value for name, value in values.items() if name.endswith(" id")), "")
+            kind, part = relations.part(key)
+            if kind == "worksheet":
+                sheets.append(SheetPart(values.get("name", ""), values.get("state", "visible"), part))
             elif kind not in _OTHER_SHEETS:
-                raise RefusedError("file-damaged", sheet=each.get("name", ""), found=f"{main}: {place}")
-        elif found is _SETTINGS:
+                raise RefusedError("file-damaged", sheet=values.get("name", ""), found=f"{main}: {key}")
+        elif node is _SETTINGS:
             flags.append(attributes(flat).get("date1904") in ("1", "true"))
 
     walk(package.read(main), main, _WORKBOOK, begin, stray=names("sheet"))
     used: set[str] = set()
-    for each in sheets:
-        if each.part.casefold() in used:
-            raise RefusedError("file-damaged", sheet=each.name, found=each.part)
-        used.add(each.part.casefold())
+    for sheet in sheets:
+        if sheet.part.casefold() in used:
+            raise RefusedError("file-damaged", sheet=sheet.name, found=sheet.part)
+        used.add(sheet.part.casefold())
     return WorkbookParts(
         tuple(sheets), relations.one("styles"), relations.one("sharedStrings"), any(flags), relations
     )
 
 
 def style_kinds(data: bytes, part: str) -> tuple[int, ...]:
-    """For each cell style: general, percent or date. Most workbooks of an office have the same ones."""
+    """Return for each cell style whether it is general, percent or date."""
+    # Most workbooks of an office have the same styles.
     return _kinds_again(data, part) if len(data) <= _CACHED_BYTES else _style_kinds(data, part)
 
 
@@ -196,8 +200,8 @@ _kinds_again = lru_cache(maxsize=16)(_style_kinds)
 
 
 def _plain_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]] | None:
-    """Custom formats by number, and the number of each cell style, the quick way: from the two lists alone,
-    where they stand plainly under the root; None where they do not."""
+    """Return custom formats by number, and the number of each cell style, the quick way: from the two lists
+    alone, where they stand plainly under the root; None where they do not."""
     text = decode_plain(data)
     root = text and _PLAIN_ROOT.match(text)
     if not text or not root or root[1] not in SPREADSHEET:
@@ -214,14 +218,12 @@ def _plain_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]] | 
     if "<!" in text or "<?" in text[root.end() :] or text.count("<") != text.count(">"):
         return None
     parse_strictly(data, part)
-    formats = {}
-    for each in map(plain_attributes, _PLAIN_FORMAT.findall(lists[0])):
-        formats[_index(each.get("numFmtId", ""), part)] = each.get("formatCode", "")
-    numbers = [
-        _index(each[1] if each else "0", part)
-        for each in map(_FORMAT_ID.search, _PLAIN_STYLE.findall(lists[1]))
-    ]
-    return formats, numbers
+    formats = {
+        _index(values.get("numFmtId", ""), part): values.get("formatCode", "")
+        for values in map(plain_attributes, _PLAIN_FORMAT.findall(lists[0]))
+    }
+    ids = map(_FORMAT_ID.search, _PLAIN_STYLE.findall(lists[1]))
+    return formats, [_index(number[1] if number else "0", part) for number in ids]
 
 
 def _any_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]]:
@@ -229,12 +231,12 @@ def _any_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]]:
     formats: dict[int, str] = {}
     numbers: list[int] = []
 
-    def begin(found: XmlElement, flat: list[str]) -> None:
-        if found is _STYLE:
+    def begin(node: XmlElement, flat: list[str]) -> None:
+        if node is _STYLE:
             numbers.append(_index(attributes(flat).get("numFmtId", "0"), part))
-        elif found is _FORMAT:
-            each = attributes(flat)
-            formats[_index(each.get("numFmtId", ""), part)] = each.get("formatCode", "")
+        elif node is _FORMAT:
+            values = attributes(flat)
+            formats[_index(values.get("numFmtId", ""), part)] = values.get("formatCode", "")
 
     walk(data, part, _STYLES, begin)
     return formats, numbers
@@ -260,14 +262,14 @@ def _index(text: str, part: str) -> int:
 
 
 def modified_time(package: Package) -> dt.datetime | None:
-    """The workbook's own last-saved time in UTC, or None where it is absent or unreadable."""
+    """Return the workbook's own last-saved time in UTC, or None where it is absent or unreadable."""
     part = "docProps/core.xml"
     if part not in package:
         return None
-    found: list[str] = []
+    texts: list[str] = []
     try:
-        walk(package.read(part), part, _CORE, lambda *_: None, lambda _, text: found.append(text.strip()))
-        moment = dt.datetime.fromisoformat(found[0])
+        walk(package.read(part), part, _CORE, lambda *_: None, lambda _, text: texts.append(text.strip()))
+        moment = dt.datetime.fromisoformat(texts[0])
         return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
     except (RefusedError, ValueError, OverflowError):
         return None
