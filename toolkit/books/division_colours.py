@@ -1,12 +1,14 @@
-"""The colours of a month sheet: what is missing, what must be mended, what need not be filled.
+"""The colours of month sheets and of สรุป: what is missing, what must be mended, what need not be filled.
 
-The rules look up `_calc` through INDIRECT: a conditional format may not name another sheet in Excel
-2007's file form and in Google Sheets. A cell is coloured exactly when `ready` names it.
+The conditions state no rule of their own: they look up `_calc`, so that a cell is coloured exactly when
+`ready` names it. They do so through INDIRECT, since a conditional format may not name another sheet in Excel
+2007's file form and in Google Sheets.
 """
 
 from __future__ import annotations
 
-from xlsxwriter.format import Format
+from collections.abc import Mapping
+
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.books.division_grid import (
@@ -32,55 +34,55 @@ NOT_DUE_FILL = "#E5E7EB"
 _TYPED = ("status", "percent", "action", "evidence", "reason")
 _MAY_BE_WRONG = ("status", "percent")
 
+Area = tuple[int, int, int, int]
+"""The 0-based first row, first column, last row and last column of some cells."""
+
 
 def add_month_colours(book: Book, sheet: Worksheet, grid: DivisionGrid, month: int) -> None:
-    """All colour rules of one month sheet; month 1 is October."""
-    missing, wrong = _fill(book, MISSING_FILL), _fill(book, PROBLEM_FILL)
-    rows = (grid.status_rows[0], grid.status_rows[-1])
-    for each in _TYPED:
-        column = STATUS_COLUMNS[each]
-        area = (rows[0], column, rows[1], column)
+    """Add all colours of one month sheet; month 1 is October."""
+    missing, wrong = {"bg_color": MISSING_FILL}, {"bg_color": PROBLEM_FILL}
+    first, last = grid.status_rows[0], grid.status_rows[-1]
+    for field in _TYPED:
+        column = STATUS_COLUMNS[field]
+        area = (first, column, last, column)
         named = _is_named(column, month)
-        if each in _MAY_BE_WRONG:
-            _add(sheet, area, f"=AND({named},{_on_calc('wrong', month)}=1)", wrong)
-        _add(sheet, area, f"={named}", missing)
-    first, last = OUTCOME_SPANS["result"]
-    results = (grid.outcome_rows[0], first, grid.outcome_rows[-1], last)
-    _add(sheet, results, f"={_is_named(first, month)}", missing)
+        if field in _MAY_BE_WRONG:
+            add_colour(book, sheet, area, f"AND({named},{_on_calc('wrong', month)}=1)", wrong)
+        add_colour(book, sheet, area, named, missing)
+    left, right = OUTCOME_SPANS["result"]
+    results = (grid.outcome_rows[0], left, grid.outcome_rows[-1], right)
+    add_colour(book, sheet, results, _is_named(left, month), missing)
     signature = (REPORTER_ROW, VALUE_COLUMN, REPORTED_ON_ROW, VALUE_END_COLUMN)
-    _add(sheet, signature, f"={_is_named(VALUE_COLUMN, month)}", missing)
-    grey = book.workbook.add_format({"bg_color": NOT_DUE_FILL, "font_color": MUTED})
-    for table in (rows, (grid.outcome_rows[0], grid.outcome_rows[-1])):
-        area = (table[0], NUMBER_COLUMN, table[1], LAST_COLUMN)
-        _add(sheet, area, f"={_on_calc('due', month)}=0", grey)
-    _add_verdict_colours(book, sheet)
+    add_colour(book, sheet, signature, _is_named(VALUE_COLUMN, month), missing)
+    for rows in (grid.status_rows, grid.outcome_rows):
+        area = (rows[0], NUMBER_COLUMN, rows[-1], LAST_COLUMN)
+        grey = {"bg_color": NOT_DUE_FILL, "font_color": MUTED}
+        add_colour(book, sheet, area, f"{_on_calc('due', month)}=0", grey)
+    ready = (READY_ROW, VALUE_COLUMN, READY_ROW, VALUE_END_COLUMN)
+    add_verdict_colours(book, sheet, ready, address(READY_ROW, VALUE_COLUMN, absolute=True))
 
 
-def _add_verdict_colours(book: Book, sheet: Worksheet) -> None:
-    """The `ready` cell: green when ready, yellow while something is missing."""
-    area = (READY_ROW, VALUE_COLUMN, READY_ROW, VALUE_END_COLUMN)
-    ready = address(READY_ROW, VALUE_COLUMN, absolute=True)
+def add_verdict_colours(book: Book, sheet: Worksheet, area: Area, cell: str) -> None:
+    """Colour verdicts: green when ready, yellow while something is missing; `cell` is the first of them."""
     lacking = LACKING.strip()
-    _add(sheet, area, f'={ready}="{READY}"', _fill(book, GOOD_FILL))
-    _add(sheet, area, f'=LEFT({ready},{len(lacking)})="{lacking}"', _fill(book, MISSING_FILL))
+    add_colour(book, sheet, area, f'{cell}="{READY}"', {"bg_color": GOOD_FILL})
+    begins = f'LEFT({cell},{len(lacking)})="{lacking}"'
+    add_colour(book, sheet, area, begins, {"bg_color": MISSING_FILL})
+
+
+def add_colour(book: Book, sheet: Worksheet, area: Area, condition: str, colour: Mapping[str, str]) -> None:
+    """Add one rule; a rule added earlier wins over a later one."""
+    look = book.workbook.add_format(colour)
+    options = {"type": "formula", "criteria": f"={condition}", "format": look, "stop_if_true": True}
+    sheet.conditional_format(*area, options)
 
 
 def _on_calc(block: str, month: int) -> str:
-    """A quantity of the row that is being coloured."""
+    """Return a quantity of the row that is being coloured; it has the same number on `_calc`."""
     return f'INDIRECT("{CALC_SHEET}!{column_letters(calc_column(block, month) + 1)}"&ROW())'
 
 
 def _is_named(column: int, month: int) -> str:
-    """Whether the row's missing cells name this column: " G12," within "., F12, G12,"."""
+    """Return whether the row's missing cells name this column: " G12," within "., F12, G12,"."""
     letters = column_letters(column + 1)
     return f'ISNUMBER(FIND(" {letters}"&ROW()&",",{_on_calc("missing", month)}&","))'
-
-
-def _fill(book: Book, colour: str) -> Format:
-    return book.workbook.add_format({"bg_color": colour})
-
-
-def _add(sheet: Worksheet, area: tuple[int, int, int, int], formula: str, look: Format) -> None:
-    """One rule; a rule added earlier wins over a later one."""
-    options = {"type": "formula", "criteria": formula, "format": look, "stop_if_true": True}
-    sheet.conditional_format(*area, options)

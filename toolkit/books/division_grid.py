@@ -24,7 +24,7 @@ KEY_COLUMN = 0
 NUMBER_COLUMN = 1
 LABEL_COLUMN = 2
 VALUE_COLUMN = 3
-STATUS_COLUMNS: Mapping[str, int] = {each.id: column for column, each in enumerate(STATUS.fields, 2)}
+STATUS_COLUMNS: Mapping[str, int] = {field.id: column for column, field in enumerate(STATUS.fields, 2)}
 VALUE_END_COLUMN = STATUS_COLUMNS["percent"]
 """Values of `ita:month` are merged from VALUE_COLUMN up to here."""
 LAST_COLUMN = STATUS_COLUMNS["reason"]
@@ -67,7 +67,7 @@ _BLOCK_WIDTH = 13
 
 
 def address(row: int, column: int, *, absolute: bool = False) -> str:
-    """The name of a cell at a 0-based row and column: (11, 6) -> "G12" or "$G$12"."""
+    """Return the name of a cell at a 0-based row and column: (11, 6) -> "G12" or "$G$12"."""
     if absolute:
         return f"${column_letters(column + 1)}${row + 1}"
     return cell_name(row + 1, column + 1)
@@ -79,17 +79,17 @@ def span_width(first: int, last: int) -> float:
 
 
 def calc_column(block: str, month: int) -> int:
-    """The 0-based column of a quantity on `_calc`: month 1 is October, 0 the state before the year."""
+    """Return the 0-based column of a quantity on `_calc`: month 1 is October, 0 the state before the year."""
     return _FIRST_CALC_COLUMN + BLOCKS.index(block) * _BLOCK_WIDTH + month
 
 
 def calc_cell(block: str, row: int, month: int) -> str:
-    """A cell of `_calc`, seen from that sheet itself."""
+    """Return a cell of `_calc`, seen from that sheet itself."""
     return address(row, calc_column(block, month))
 
 
 def from_calc(block: str, row: int, month: int) -> str:
-    """The same cell, seen from another sheet."""
+    """Return the same cell, seen from another sheet."""
     return f"{CALC_SHEET}!{calc_cell(block, row, month)}"
 
 
@@ -102,8 +102,8 @@ class DivisionGrid:
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
-        """Each measure of the assignments once, in their order."""
-        return tuple({each.measure.measure_no: each.measure for each in self.assignments}.values())
+        """The measures of the assignments, in their order."""
+        return tuple({own.measure.measure_no: own.measure for own in self.assignments}.values())
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -132,20 +132,20 @@ class DivisionGrid:
         return range(first, first + len(self.measures))
 
     def rows_of(self, measure: Measure) -> list[int]:
-        """The status rows of one measure."""
+        """Return the status rows of one measure, which stand together."""
         numbered = zip(self.status_rows, self.assignments, strict=True)
-        return [row for row, each in numbered if each.measure.measure_no == measure.measure_no]
+        return [row for row, own in numbered if own.measure.measure_no == measure.measure_no]
 
     def total_row(self, name: str) -> int:
-        """The row on `_calc` of one of `TOTALS`."""
+        """Return the row on `_calc` of one of `TOTALS`."""
         return self.outcome_rows.stop + 1 + TOTALS.index(name)
 
     def total(self, name: str, month: int) -> str:
-        """One of `TOTALS` on `_calc`, seen from that sheet itself; October is month 1."""
+        """Return one of `TOTALS` on `_calc`, seen from that sheet itself; October is month 1."""
         return calc_cell("code", self.total_row(name), month)
 
     def from_month(self, month: int, row: int, column: int) -> str:
-        """A cell of a month sheet, seen from another sheet; October is month 1."""
+        """Return a cell of a month sheet, seen from another sheet; October is month 1."""
         return f"'{self.sheet_names[month - 1]}'!{address(row, column)}"
 
 
@@ -156,36 +156,43 @@ MONTHS = range(1, 13)
 
 
 def as_number(value: Fraction | int) -> float:
-    """A number as it is written: whole numbers stay whole."""
+    """Return a number as it is written: whole numbers stay whole."""
     return int(value) if value == int(value) else float(value)
 
 
 def literal(value: Fraction | int) -> str:
-    """A number as it is written in a formula."""
+    """Return a number as it is written in a formula."""
     return repr(as_number(value))
 
 
-def cell_name_of(cell: str) -> str:
-    """The formula for a cell's own name, without its sheet: "G12"."""
-    return f"ADDRESS(ROW({cell}),COLUMN({cell}),4)"
-
-
 def is_blank(cell: str) -> str:
-    """The condition that a cell holds nothing but blanks."""
+    """Return the condition that a cell holds nothing but blanks."""
     return f"LEN(TRIM({cell}))=0"
 
 
 def named_if(condition: str, cell: str) -> str:
-    """The formula part that names a cell when it lacks something."""
-    return f'IF({condition},", "&{cell_name_of(cell)},"")'
+    """Return the part of a formula that names a cell ("G12") where a condition holds.
+
+    The name is computed, since people may insert rows and columns, which no text in a formula follows.
+    """
+    return f'IF({condition},", "&ADDRESS(ROW({cell}),COLUMN({cell}),4),"")'
 
 
 def dotted(cells: tuple[str, ...]) -> str:
-    """Cells as the text ". G12, I12" that the formulas build."""
-    return "." + "".join(f", {each}" for each in cells)
+    """Return cells as the text ". G12, I12" that the formulas build.
+
+    The dot keeps the text of a row that lacks nothing from being blank: a blank cell would read as 0.
+    """
+    return "." + "".join(f", {cell}" for cell in cells)
+
+
+def rounded_formula(value: str) -> str:
+    """Return a value rounded half up to two decimals, as `toolkit.model.figures.rounded` does exactly."""
+    # 1E-9 lifts a tie (52.025) that binary floats left just below it.
+    return f"ROUND({value}+0.000000001,2)"
 
 
 def span(block: str, rows: list[int] | range, month: int) -> str:
-    """A quantity of neighbouring rows (the assignments of a measure stand together)."""
+    """Return the range of a quantity of neighbouring rows."""
     column = calc_column(block, month)
     return f"{address(rows[0], column, absolute=True)}:{address(rows[-1], column, absolute=True)}"

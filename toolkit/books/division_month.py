@@ -31,7 +31,7 @@ from toolkit.books.division_grid import (
     from_calc,
     span_width,
 )
-from toolkit.books.division_row import StatusRow
+from toolkit.books.division_row import StatusRow, reached_formula
 from toolkit.books.division_state import DivisionState
 from toolkit.model.entry import Entry, Outcome
 from toolkit.model.figures import rounded
@@ -213,8 +213,7 @@ class MonthSheet:
 
     def _write_previous(self, row: StatusRow) -> None:
         """Write the value reached before this month: a formula, issued with its value."""
-        cell = from_calc("value", row.row, self.month - 1)
-        formula = f'=IF({cell}="na","{_NOT_CONCERNED}",ROUND({cell}+0.000000001,2))'
+        formula = reached_formula(from_calc("value", row.row, self.month - 1), _NOT_CONCERNED)
         value = rounded(row.value[self.month - 1])
         shown = _NOT_CONCERNED if value is None else value
         look = self._look(locked=True, centred=True)

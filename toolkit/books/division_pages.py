@@ -12,12 +12,10 @@ from toolkit.typeset.heights import CellText, split_row
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW, FINDINGS_SHEET, PHOTOS, REMOVED_SHEET, Field
 from toolkit.xlsx.new_workbook import (
     BODY_SIZE,
-    BRAND,
     FIRST_COLUMN,
     INPUT_FILL,
     LINE,
     LOCKED_FILL,
-    MUTED,
     PROTECTION,
     Book,
     add_dropdown,
@@ -29,6 +27,7 @@ from toolkit.xlsx.new_workbook import (
     row_height,
     set_widths,
     stored_width,
+    write_titles,
 )
 
 _NO_FINDINGS = "ยังไม่มีผลตรวจ เมื่อไฟล์นี้ถูกส่งคืน รายการที่ต้องแก้จะอยู่ในแผ่นนี้"
@@ -108,12 +107,7 @@ def _removed_texts(removed: RemovedRow) -> tuple[str, ...]:
 def _open(book: Book, content: DivisionContent, name: str, title: str, note: str) -> Worksheet:
     """Return a new sheet with its title and the line below it; column A is hidden."""
     sheet = book.sheet(name)
-    look = book.look(bold=True, font_size=18, font_color=BRAND, text_wrap=False, valign="vcenter")
-    below = book.look(font_color=MUTED, text_wrap=False, valign="vcenter")
-    sheet.set_row(0, 32)
-    sheet.write_string(0, FIRST_COLUMN, f"{title} — {content.division.division_name}", look)
-    sheet.set_row(1, 26)
-    sheet.write_string(1, FIRST_COLUMN, note, below)
+    write_titles(book, sheet, f"{title} — {content.division.division_name}", note)
     sheet.hide_gridlines(2)
     return sheet
 

@@ -25,6 +25,7 @@ from toolkit.books.division_grid import (
     is_blank,
     literal,
     named_if,
+    rounded_formula,
 )
 from toolkit.books.division_rules import (
     NEEDS_PERCENT,
@@ -297,3 +298,8 @@ class StatusRow:
                 if field != "evidence" or self.step.evidence_required:
                     lacking[field] = f"AND({due},{text_missing_formula(field, code, typed[field])})"
         return '"."&' + "&".join(named_if(condition, typed[field]) for field, condition in lacking.items())
+
+
+def reached_formula(cell: str, na: str) -> str:
+    """Return the formula that shows a value of `_calc` as a rounded percent, or a text for na."""
+    return f'=IF({cell}="na","{na}",{rounded_formula(cell)})'

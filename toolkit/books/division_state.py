@@ -24,6 +24,7 @@ from toolkit.books.division_grid import (
     dotted,
     is_blank,
     named_if,
+    rounded_formula,
     span,
 )
 from toolkit.books.division_row import Quantity, StatusRow
@@ -192,8 +193,7 @@ class MonthTotals:
         yield "count", f'LEN({cells})-LEN(SUBSTITUTE({cells},",",""))', len(self.cells)
         yield "ready", self._ready_formula(cells, count, needed), self.ready
         counted = f'SUMPRODUCT(({values}<>"na")*{weights})'
-        # 1E-9 lifts a tie (52.025) that binary floats left just below it, so that it rounds up as ours does.
-        mean = f"ROUND(SUMPRODUCT({weights},{values})/{counted}+0.000000001,2)"
+        mean = rounded_formula(f"SUMPRODUCT({weights},{values})/{counted}")
         completion: Value = NO_VALUE if self.completion is None else self.completion
         yield "completion", f'IF({counted}=0,"{NO_VALUE}",{mean})', completion
         yield "done", f"SUMPRODUCT(({weights}>0)*({values}=100))", self.done

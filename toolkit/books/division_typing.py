@@ -80,10 +80,10 @@ class DivisionTyping:
         for key, text in signature.items():
             self._type_row(tables, MONTH, key, {"value": text})
         for table, typed in ((STATUS, rows), (OUTCOMES, outcomes)):
-            open_fields = {each.id: "" for each in table.fields if not each.locked}
+            open_fields = {field.id: "" for field in table.fields if not field.locked}
             for key, values in typed.items():
-                for each in values:
-                    _known(open_fields, each, f"field to type in {table.marker}")
+                for field in values:
+                    _known(open_fields, field, f"field to type in {table.marker}")
                 self._type_row(tables, table, key, {**open_fields, **values})
 
     def _type_row(self, tables: Mapping[str, FoundTable], table: Table, key: str, values: Row) -> None:
@@ -164,7 +164,7 @@ def _month_tables(workbook: bytes) -> dict[Month, dict[str, FoundTable]]:
 
 def _with_strings(xml: str, strings: Mapping[str, int]) -> str:
     """The string table with more strings at its end. Its counts are optional and are left out."""
-    more = "".join(f'<si><t xml:space="preserve">{escape(each)}</t></si>' for each in strings)
+    more = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in strings)
     return _COUNTS.sub("", xml, count=1).replace("</sst>", f"{more}</sst>")
 
 

@@ -59,7 +59,7 @@ class Table:
 
     @property
     def field_ids(self) -> tuple[str, ...]:
-        return tuple(each.id for each in self.fields)
+        return tuple(field.id for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +106,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
         "หน่วยงานอื่น",
     ),
     "font": ("TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙", "Sarabun", "Laksaman"),
-    "score_item": (
-        "1",
-        "2",
-        "3",
-        "4",
-        "5",
-        "6",
-        "7",
-        "8",
-        "9",
-        "10",
-        "overall",
-        "iit",
-        "eit",
-        "eit1",
-        "eit2",
-        "oit",
-    ),
+    "score_item": (*map(str, range(1, 11)), "overall", "iit", "eit", "eit1", "eit2", "oit"),
     "report": tuple(CHOICE_IDS["report"]),
     "text_field": tuple(CHOICE_IDS["text_field"]),
 }
@@ -302,8 +285,8 @@ META = Table(
     "",
     _LABEL_VALUE,
     keys=tuple(
-        Key(each, each)
-        for each in (
+        Key(key, key)
+        for key in [
             "kind",
             "schema",
             "agency_code",
@@ -311,7 +294,7 @@ META = Table(
             "division_code",
             "plan_digest",
             "toolkit_version",
-        )
+        ]
     ),
 )
 

@@ -72,7 +72,7 @@ class Book:
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def look(self, **properties: Any) -> Format:
-        """A format with the body font, top-aligned and wrapped unless said otherwise; shared."""
+        """Return a shared format: the body font, top-aligned and wrapped, unless properties say otherwise."""
         wanted = {
             "font_name": self.font,
             "font_size": self._size,
@@ -87,6 +87,7 @@ class Book:
         return self._formats[key]
 
     def sheet(self, name: str) -> Worksheet:
+        """Add a sheet."""
         return self.workbook.add_worksheet(name)
 
     def formula_sheet(self, name: str) -> Worksheet:
@@ -94,13 +95,13 @@ class Book:
         return self.workbook.add_worksheet(name, _PlainWorksheet)
 
     def finish(self) -> bytes:
-        """Close the workbook and give its bytes."""
+        """Close the workbook and return its bytes."""
         self.workbook.close()
         return name_unix(self._buffer.getvalue())
 
 
 def landscape_a4(sheet: Worksheet, *, repeat: tuple[int, int] | None = None, footer: str = "") -> None:
-    """A4 landscape, one page wide, "หน้า n/N" in the footer; `repeat` = 0-based title rows."""
+    """Set A4 landscape, one page wide, "หน้า n/N" in the footer; `repeat` = 0-based title rows."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -116,7 +117,7 @@ def landscape_a4(sheet: Worksheet, *, repeat: tuple[int, int] | None = None, foo
 
 
 def portrait_a4(sheet: Worksheet, *, repeat: tuple[int, int] | None = None, footer: str = "") -> None:
-    """A4 portrait, one page wide, otherwise as `landscape_a4`."""
+    """Set A4 portrait, one page wide, otherwise as `landscape_a4`."""
     landscape_a4(sheet, repeat=repeat, footer=footer)
     sheet.set_portrait()
 
@@ -135,12 +136,12 @@ _STORED_PADDING = 5 / 7  # XlsxWriter's: five pixels, in digits of seven
 
 
 def stored_width(*characters: float) -> float:
-    """The width in the file of a column set to so many characters; of several, that of a cell over all."""
-    return sum(each + _STORED_PADDING for each in characters)
+    """Return the width in the file of a column set to so many characters; of several, of a cell over all."""
+    return sum(width + _STORED_PADDING for width in characters)
 
 
 def row_height(cells: Iterable[tuple[str, float]], size: float, *, bold: bool = False) -> float:
-    """The height in points of a row of (text, column width in characters) at the book's font size."""
+    """Return the height in points of a row of (text, column width in characters) at the book's font size."""
     return heights.row_height(
         heights.CellText(text, stored_width(width), size, bold, normal=size) for text, width in cells
     )
@@ -152,13 +153,13 @@ def lines_height(lines: int) -> float:
 
 
 def sheet_page(columns: float, font: str, *, landscape: bool) -> float:
-    """The points of rows that a page holds, set up as by `style.landscape_a4`; `columns` as stored."""
+    """Return the points of rows that a page of `landscape_a4` or `portrait_a4` holds; `columns` as stored."""
     small = font in SMALL_FONTS and is_installed(font)
     return page_height(PageSetup(columns, BODY_SIZE, small=small, landscape=landscape, footer=1))
 
 
 def row_heights(sheet: Worksheet, last: int) -> list[float]:
-    """The heights in points of the rows 0..last of a sheet, hidden ones 0."""
+    """Return the heights in points of the rows 0..last of a sheet, hidden ones 0."""
     sizes = (sheet.row_sizes.get(row, (sheet.default_row_height, False)) for row in range(last + 1))
     return [0.0 if hidden else pixels / PIXELS_PER_POINT for pixels, hidden in sizes]
 
@@ -191,7 +192,7 @@ FIRST_COLUMN = 1
 
 
 def heading_look(book: Book) -> Format:
-    """How a column's heading looks on every sheet."""
+    """Return the look of a column's heading on every sheet."""
     return book.look(
         bold=True,
         bg_color=BRAND,
@@ -203,20 +204,29 @@ def heading_look(book: Book) -> Format:
     )
 
 
+def write_titles(book: Book, sheet: Worksheet, title: str, note: str) -> None:
+    """Write a sheet's title and the muted line below it, from column B on."""
+    look = book.look(bold=True, font_size=18, font_color=BRAND, text_wrap=False, valign="vcenter")
+    sheet.set_row(0, 32)
+    sheet.write_string(0, FIRST_COLUMN, title, look)
+    sheet.set_row(1, 26)
+    sheet.write_string(1, FIRST_COLUMN, note, book.look(font_color=MUTED, text_wrap=False, valign="vcenter"))
+
+
 def open_table(book: Book, sheet: Worksheet, table: Table, row: int) -> int:
-    """Write a table's hidden marker row and its headings at a 0-based row; gives the first data row."""
+    """Write a table's hidden marker row and its headings at a 0-based row; return the first data row."""
     hidden = book.look(font_color="#999999", text_wrap=False)
     sheet.write_string(row, 0, table.marker, hidden)
     heading = heading_look(book)
-    for column, each in enumerate(table.fields, FIRST_COLUMN):
-        sheet.write_string(row, column, each.id, hidden)
-        sheet.write_string(row + 1, column, each.heading, heading)
+    for column, field in enumerate(table.fields, FIRST_COLUMN):
+        sheet.write_string(row, column, field.id, hidden)
+        sheet.write_string(row + 1, column, field.heading, heading)
     sheet.set_row(row, None, None, {"hidden": True})
     return row + 2
 
 
 def write_lists(book: Book) -> None:
-    """The hidden sheet that dropdowns refer to, one list a column (inline lists end at 255 characters)."""
+    """Write the hidden sheet of dropdown lists, one a column (inline lists end at 255 characters)."""
     sheet = book.sheet(LISTS_SHEET)
     for column, values in enumerate(CHOICES.values()):
         for row, value in enumerate(values):
@@ -225,12 +235,12 @@ def write_lists(book: Book) -> None:
 
 
 def write_meta(book: Book, values: Mapping[str, str]) -> None:
-    """The very hidden `_meta` sheet that says what the workbook is."""
+    """Write the very hidden `_meta` sheet that says what the workbook is."""
     sheet = book.sheet(META_SHEET)
     sheet.write_string(0, 0, META.marker)
-    for column, each in enumerate(META.fields, FIRST_COLUMN):
-        sheet.write_string(0, column, each.id)
-        sheet.write_string(1, column, each.heading)
+    for column, field in enumerate(META.fields, FIRST_COLUMN):
+        sheet.write_string(0, column, field.id)
+        sheet.write_string(1, column, field.heading)
     for row, key in enumerate(META.keys, 2):
         sheet.write_string(row, 0, key.id)
         sheet.write_string(row, 1, key.label)
@@ -239,8 +249,10 @@ def write_meta(book: Book, values: Mapping[str, str]) -> None:
 
 
 def add_dropdown(sheet: Worksheet, rows: tuple[int, int], column: int, what: Field | Key) -> None:
-    """The dropdown and input message of a field for 0-based rows first..last (warning only: a paste
-    cannot be stopped, so intake checks the value again)."""
+    """Add the dropdown and input message of a field for 0-based rows first..last.
+
+    It only warns: a paste cannot be stopped, so intake checks the value again.
+    """
     title = (what.heading if isinstance(what, Field) else what.label)[:32]
     options: dict[str, object] = {"validate": "any"}
     if what.choices:
@@ -258,7 +270,7 @@ def add_dropdown(sheet: Worksheet, rows: tuple[int, int], column: int, what: Fie
 
 
 def set_widths(sheet: Worksheet, fields: Sequence[Field]) -> None:
-    """Column widths of a table, and column A hidden."""
+    """Set the column widths of a table, and hide column A."""
     sheet.set_column(0, 0, 10, None, {"hidden": True})
-    for column, each in enumerate(fields, FIRST_COLUMN):
-        sheet.set_column(column, column, each.width)
+    for column, field in enumerate(fields, FIRST_COLUMN):
+        sheet.set_column(column, column, field.width)
