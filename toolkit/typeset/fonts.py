@@ -1,4 +1,4 @@
-"""Fonts of this machine: which of those that a document names are missing, and what stands in for them.
+"""Fonts of this machine: which of the fonts that a document names are missing, and what stands in for them.
 
 A program that lacks a font draws with another one and says nothing, and lines break elsewhere. On Linux and
 wherever fontconfig is, its answer for Thai text is the font that LibreOffice draws Thai with [measured].
@@ -33,54 +33,57 @@ _STYLES = re.compile("(regular|thin|extra|ultra|light|medium|semi|demi|bold|blac
 
 
 def missing_fonts(named: Iterable[str]) -> tuple[Finding, ...]:
-    """One warning for all fonts named that this machine lacks, with those that will stand in for them
-    (font-missing); and one where a font that draws Arabic digits as Thai ones is among them, as its
-    stand-in will not (font-digits)."""
-    missing = [each for each in sorted(set(named)) if not is_installed(each)]
+    """Return a warning for the fonts that this machine lacks, with those that will stand in (font-missing).
+
+    A second one (font-digits) where one of them draws Arabic digits as Thai ones, as its stand-in will not.
+    """
+    missing = [font for font in sorted(set(named)) if not is_installed(font)]
     if not missing:
         return ()
     instead = dict.fromkeys(filter(None, map(stand_in, missing)))
-    digits = [each for each in missing if _DRAWS_THAI_DIGITS in each]
+    digits = [font for font in missing if _DRAWS_THAI_DIGITS in font]
     return (
         Finding("font-missing", found=", ".join(missing), expected=", ".join(instead)),
-        *(Finding("font-digits", found=each) for each in digits[:1]),
+        *(Finding("font-digits", found=font) for font in digits[:1]),
     )
 
 
 def is_installed(family: str) -> bool:
-    """Whether this machine has a font, by its family name in any case."""
+    """Return whether this machine has a font, by its family name in any case."""
     wanted = _plain(family)
     return any(
-        each.startswith(wanted) and _STYLES.fullmatch(each, len(wanted)) is not None for each in _faces()
+        name.startswith(wanted) and _STYLES.fullmatch(name, len(wanted)) is not None for name in _faces()
     )
 
 
 def stand_in(family: str) -> str:
-    """The font that Thai text is drawn with where `family` is missing; blank where not known."""
+    """Return the font that Thai text is drawn with where `family` is missing; "" where not known."""
     escaped = re.sub(r"([\\:,=-])", r"\\\1", family)
     return _ask("fc-match", "--format=%{family[0]}", f":family={escaped}:lang=th").strip()
 
 
 @cache
 def _faces() -> frozenset[str]:
-    """The names of all faces or families of this machine, without blanks, in small letters."""
+    """Return the plain names of all faces or families of this machine."""
     names: Iterable[str]
     if sys.platform == "win32":
         names = _registered()
     elif listed := _ask("fc-list", "--format=%{family}\n"):
-        names = (each for line in listed.splitlines() for each in line.split(","))
+        names = (name for line in listed.splitlines() for name in line.split(","))
     else:
-        names = _file_names(map(Path, _FOLDERS.get(sys.platform, ())))
+        folders = (Path(folder).expanduser() for folder in _FOLDERS.get(sys.platform, ()))
+        files = (path for folder in folders for path in folder.rglob("*"))
+        names = (path.stem for path in files if path.suffix.casefold() in _FILES)
     return frozenset(map(_plain, names))
 
 
 def _plain(name: str) -> str:
-    """A name as it is compared: blanks, hyphens and case do not count, nor does what follows a bracket."""
-    return "".join(each for each in re.split(r"[(\[]", name)[0].casefold() if each.isalnum())
+    """Return a name as it is compared: blanks, hyphens and case do not count, nor what is in brackets."""
+    return "".join(filter(str.isalnum, re.split(r"[(\[]", name)[0].casefold()))
 
 
 def _ask(program: str, *arguments: str) -> str:
-    """What a program of fontconfig answers; blank where there is none."""
+    """Return what a program of fontconfig answers; "" where there is none."""
     path = shutil.which(program)
     if path is None:
         return ""
@@ -93,15 +96,11 @@ def _ask(program: str, *arguments: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _file_names(folders: Iterable[Path]) -> Iterator[str]:
-    for folder in folders:
-        for path in folder.expanduser().rglob("*"):
-            if path.suffix.casefold() in _FILES:
-                yield path.stem
-
-
 def _registered() -> Iterator[str]:
-    """The fonts that Windows lists for everybody and for this user: "Cordia New & CordiaUPC (TrueType)"."""
+    """Yield the fonts that Windows lists for everybody and for this user, such as "Cordia New (TrueType)".
+
+    Several fonts of one file stand in one entry: "Cordia New & CordiaUPC (TrueType)".
+    """
     if sys.platform != "win32":
         return
     import winreg

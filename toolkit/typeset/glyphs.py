@@ -1,8 +1,8 @@
-"""How wide a text is and how high a line: the glyph advances of the fonts that stand in for TH Sarabun.
+"""How wide a text is and how high a line: the glyph advances of the font that stands in for TH Sarabun.
 
-The advances are Laksaman's, in `advances.json` (made by `make.advances`). Marks above and
-below the line have none. Spreadsheet programs lay out cells on the screen's pixels, 96 to the inch, each
-glyph a whole number of them; so do we, and row heights that fit there fit on paper too.
+The advances are Laksaman's, in `advances.json` (made by `make.advances`). Marks above and below the line
+have none. Spreadsheet programs lay out cells on the screen's pixels, 96 to the inch, each glyph a whole
+number of them; so do we, and row heights that fit there fit on paper too.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 
 PIXELS_PER_POINT = 96 / 72
+LARGER = 1.503
+"""Laksaman's glyphs over those of TH Sarabun New, of which it is a larger redrawing."""
 _UNKNOWN = 1.35
 """Ems of a character that the font lacks: the widest that stand-ins usually draw (an emoji)."""
 _NO_ADVANCE = frozenset({"Mn", "Me", "Cf"})
@@ -38,7 +40,7 @@ class PixelAdvances(dict[str, int]):
     """Character -> advance in pixels at one size; characters that the font lacks come in when met."""
 
     def __init__(self, face: Face, size: int) -> None:
-        super().__init__((each, int(ems * size + 0.5)) for each, ems in face.advances.items())
+        super().__init__((character, int(ems * size + 0.5)) for character, ems in face.advances.items())
         self._unknown = int(_UNKNOWN * size + 0.5)
 
     def __missing__(self, character: str) -> int:
@@ -46,13 +48,13 @@ class PixelAdvances(dict[str, int]):
         return self[character]
 
     def width(self, text: str) -> int:
-        """The width of a text on one line."""
+        """Return the width of a text on one line."""
         return sum(map(self.__getitem__, text))
 
 
 @cache
 def face(bold: bool = False) -> Face:
-    """The regular or the bold face; read once."""
+    """Return the regular or the bold face; it is read once."""
     table = json.loads(files(__package__).joinpath("advances.json").read_text("utf-8"))
     font = table["fonts"]["bold" if bold else "regular"]
     em = font["units_per_em"]
@@ -66,22 +68,22 @@ def face(bold: bool = False) -> Face:
 
 @cache
 def pixel_advances(size: float, bold: bool = False) -> PixelAdvances:
-    """The advances at a font size in points."""
+    """Return the advances at a font size in points."""
     return PixelAdvances(face(bold), pixel_size(size))
 
 
 def pixel_size(size: float) -> int:
-    """A font size in points as whole pixels."""
+    """Return a font size in points as whole pixels."""
     return round(size * PIXELS_PER_POINT)
 
 
 def screen_line(size: float, bold: bool = False) -> float:
-    """The pitch of lines in points on the screen, where ascent and descent are whole pixels."""
+    """Return the pitch of lines in points on the screen, where ascent and descent are whole pixels."""
     font, pixels = face(bold), pixel_size(size)
     return (round(font.ascent * pixels) + round(font.descent * pixels)) / PIXELS_PER_POINT
 
 
 def line_height(size: float, bold: bool = False) -> float:
-    """The pitch of lines in points at a font size in points: the larger of screen and paper."""
+    """Return the pitch of lines in points at a font size in points: the larger of screen and paper."""
     font = face(bold)
     return max(screen_line(size, bold), (font.ascent + font.descent) * size)

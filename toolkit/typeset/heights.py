@@ -2,9 +2,7 @@
 
 Spreadsheet programs other than Excel do not grow a row, and merged cells grow in none, so every row we
 write carries its height. Texts are measured with the glyphs of `toolkit.typeset.glyphs` and broken as
-`toolkit.typeset.line_breaks` says; LibreOffice's own optimal heights are the yardstick.
-
-This module imports nothing of the house but `toolkit.thai`, so that `toolkit.workbook` may use it.
+`toolkit.typeset.line_breaks` says. The constants were measured against LibreOffice's own optimal heights.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from toolkit.typeset.glyphs import PIXELS_PER_POINT, face, line_height, pixel_advances, pixel_size
+from toolkit.typeset.glyphs import LARGER, PIXELS_PER_POINT, face, line_height, pixel_advances, pixel_size
 from toolkit.typeset.line_breaks import BLANKS, line_ends
 
 MAX_HEIGHT = 409.0
@@ -26,7 +24,6 @@ _MARGINS = 4  # pixels left and right of it
 _NORMAL_SIZE = 14.0
 _SCREEN = 0.966  # LibreOffice's columns on the screen, where it fits heights, over those on paper
 _NARROWER = 0.995  # a second width that is tried, since programs and fonts differ by a pixel or two
-_LARGER = 1.503  # Laksaman over TH Sarabun New, whose digits Excel rounds to whole pixels
 _INDENT = 3  # blanks of the book's font for each step of indentation
 
 
@@ -60,45 +57,48 @@ class CellText:
 
 @cache
 def _column_scale(normal: float) -> float:
-    """The least that a program makes of a column of digits, over what their advances come to."""
-    exact = face().digit / _LARGER * pixel_size(normal)
+    """Return the narrowest that a program makes of a column of digits, over what their advances come to.
+
+    LibreOffice scales columns on the screen; Excel rounds the digits of TH Sarabun New to whole pixels.
+    """
+    exact = face().digit / LARGER * pixel_size(normal)
     return min(_SCREEN, round(exact) / exact)
 
 
 def line_count(cell: CellText) -> int:
-    """The lines a text takes, one for each line end at least; a blank text takes one."""
-    return sum(_lines(each, cell) for each in cell.text.split("\n"))
+    """Return the lines a text takes, one for each line end at least; a blank text takes one."""
+    return sum(_lines(paragraph, cell) for paragraph in cell.text.split("\n"))
 
 
 @lru_cache(maxsize=4096)
 def _ends(paragraph: str, width: int, size: float, bold: bool) -> tuple[int, ...]:
-    """The offsets at which the lines of a paragraph end; equal paragraphs are measured once.
+    """Return the offsets at which the lines of a paragraph end; equal paragraphs are measured once.
 
-    Of the width and one a little narrower, the one that takes more lines: a narrower line may by chance end
-    where words fall better, and we must not come out too low in a program that is a pixel off.
+    Of the width and one a little narrower, the one that takes more lines counts: a narrower line may by
+    chance end where words fall better, and no row may be too low in a program that is a pixel off.
     """
     font = pixel_advances(size, bold)
-    wide, narrow = (line_ends(paragraph, each, font) for each in (width, int(width * _NARROWER)))
+    wide, narrow = (line_ends(paragraph, pixels, font) for pixels in (width, int(width * _NARROWER)))
     return tuple(wide if len(wide) > len(narrow) else narrow)
 
 
 def row_height(cells: Iterable[CellText], *, least: float = 0.0) -> float:
-    """The height of a row in points that shows all its cells, never under `least` nor over `MAX_HEIGHT`."""
+    """Return the height in points of a row that shows all its cells, from `least` to `MAX_HEIGHT`."""
     return min(MAX_HEIGHT, math.ceil(max(needed_height(cells), least)))
 
 
 def needed_height(cells: Iterable[CellText]) -> float:
-    """The height in whole points that cells need, however high a row may be; 0.0 for no cells."""
+    """Return the height in whole points that cells need, however high a row may be; 0.0 for no cells."""
     return math.ceil(max((line_count(cell) * cell.line + _PADDING for cell in cells), default=0.0))
 
 
 def lines_per_row(cell: CellText, height: float = MAX_HEIGHT) -> int:
-    """How many lines of a cell a row of so many points shows, one at least."""
+    """Return how many lines of a cell a row of a height in points shows, one at least."""
     return max(1, int((math.floor(height) - _PADDING) // cell.line))
 
 
 def split_row(cells: Sequence[CellText]) -> tuple[tuple[str, ...], ...]:
-    """The texts of a row as those of the rows that show them, one where the highest row is high enough.
+    """Part the texts of a row that is too high for Excel; return the texts of each of the new rows.
 
     Nothing is lost but blanks and line ends at the cuts.
     """
@@ -112,7 +112,7 @@ def split_row(cells: Sequence[CellText]) -> tuple[tuple[str, ...], ...]:
 
 
 def cut_text(cell: CellText, lines: int) -> tuple[str, str]:
-    """Part a text where a line ends: what `lines` lines (at least one) show, and the rest ("": none).
+    """Cut a text where a line ends: into what `lines` lines (at least one) show, and the rest ("": none).
 
     A paragraph of at most `SHORT` lines goes to the rest as a whole, unless the text begins with it. Nothing
     is lost but blanks and line ends at the cut.
@@ -140,7 +140,8 @@ def _lines(paragraph: str, cell: CellText) -> int:
 
 
 def _cut(paragraph: str, lines: int, cell: CellText) -> int:
-    """Where a paragraph is cut so that its head takes `lines` lines or fewer, and at least one."""
+    """Return the offset at which to cut a paragraph so that its head takes at least one and at most `lines`
+    lines."""
     ends = _ends(paragraph, cell.usable, cell.size, cell.bold)
     # A head is measured anew, since the words before a cut may be found otherwise than within the whole.
     fitting = (end for end in reversed(ends[:lines]) if _lines(paragraph[:end].rstrip(BLANKS), cell) <= lines)

@@ -1,8 +1,9 @@
-"""The words of a Thai text as spreadsheet programs find them where a line has to end.
+"""Where the lines of a text end in a column: between Thai words, at blanks, behind hyphens and slashes.
 
 LibreOffice breaks Thai with ICU, whose dictionary PyThaiNLP carries. Of the dictionary words that begin at
 a place, ICU takes the longest one after which two more words follow (else one more, else the longest);
-letters that are in no word join what stands before them, up to a place where a word may begin.
+letters that are in no word join what stands before them, up to a place where a word may begin. The rules
+for blanks and signs are those that LibreOffice was seen to follow.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _SIGNS = re.compile(r"(?:(?<![ฯๆ])ฯ)?(?:(?<!ๆ)ๆ)?")
 
 @lru_cache(maxsize=8192)
 def words(run: str) -> Sequence[str]:
-    """The words of a run of Thai letters without blanks; joined, they are the run."""
+    """Return the words of a run of Thai letters without blanks; joined, they are the run."""
     return (run,) if len(run) < _LEAST else tuple(_parts(_Run(run, _dictionary())))
 
 
@@ -50,7 +51,7 @@ def _dictionary() -> _Dictionary:
     for word in known:
         if len(word) >= _SHORT:
             lengths.setdefault(word[:_SHORT], set()).add(len(word))
-    return _Dictionary(known, {each: sorted(some, reverse=True) for each, some in lengths.items()})
+    return _Dictionary(known, {start: sorted(some, reverse=True) for start, some in lengths.items()})
 
 
 class _Run(dict[int, list[int]]):
@@ -63,16 +64,16 @@ class _Run(dict[int, list[int]]):
 
     def __missing__(self, place: int) -> list[int]:
         text, known = self.text, self.dictionary.known
-        some = self.dictionary.lengths.get(text[place : place + _SHORT], ())
-        found = [each for each in some if text[place : place + each] in known]
+        possible = self.dictionary.lengths.get(text[place : place + _SHORT], ())
+        lengths = [length for length in possible if text[place : place + length] in known]
         if text[place : place + _SHORT - 1] in known:
-            found.append(_SHORT - 1)
-        self[place] = found
-        return found
+            lengths.append(_SHORT - 1)
+        self[place] = lengths
+        return lengths
 
 
 def _parts(run: _Run) -> Iterator[str]:
-    """The words of a run, with the marks and signs that belong to them."""
+    """Yield the words of a run, with the marks and signs that belong to them."""
     text, size = run.text, len(run.text)
     start = 0
     while start < size:
@@ -88,7 +89,7 @@ def _parts(run: _Run) -> Iterator[str]:
 
 
 def _word(run: _Run, place: int) -> int:
-    """The length of the word to take at a place; 0 where none begins."""
+    """Return the length of the word to take at a place; 0 where none begins."""
     lengths = run[place]
     if len(lengths) < 2:
         return lengths[0] if lengths else 0
@@ -106,7 +107,7 @@ def _word(run: _Run, place: int) -> int:
 
 
 def _with_unknown(run: _Run, start: int, end: int) -> int:
-    """The end of the short or empty word from `start` to `end` with the unknown letters that follow it."""
+    """Return the end of a short or empty word together with the unknown letters that follow it."""
     text, size = run.text, len(run.text)
     if end == size or run[end] or (end > start and text[end : end + _SHORT] in run.dictionary.lengths):
         return end
@@ -130,7 +131,10 @@ _PATH = 66  # letters: LibreOffice keeps a path together that began no longer ag
 
 
 def line_ends(paragraph: str, width: int, font: PixelAdvances) -> list[int]:
-    """The offsets at which the lines of a paragraph (no line break in it) end; the last is its length."""
+    """Return the offsets at which the lines of a paragraph end; the last is its length.
+
+    `width` is in pixels; the paragraph holds no line break.
+    """
     reach = list(accumulate(map(font.__getitem__, paragraph), initial=0))
     size = len(paragraph)
     starts = _starts(paragraph)
@@ -149,17 +153,17 @@ def line_ends(paragraph: str, width: int, font: PixelAdvances) -> list[int]:
 
 
 def _starts(paragraph: str) -> list[int]:
-    """The offsets behind blanks at which a line may begin, the first included."""
-    found = [0]
+    """Return the offsets behind blanks at which a line may begin, the first included."""
+    starts = [0]
     for match in _BLANK.finditer(paragraph):
         begin, end = match.span()
         if paragraph[end : end + 1] not in _CLOSING and paragraph[max(0, begin - 1) : begin] not in _OPENING:
-            found.append(end)
-    return found
+            starts.append(end)
+    return starts
 
 
 def _end(paragraph: str, starts: list[int], start: int, full: int) -> int:
-    """Where the line from `start` ends that is full at `full`."""
+    """Return where the line from `start` ends that has no room for the letter at `full`."""
     number = bisect_right(starts, full) - 1
     begin = starts[number]
     follows = starts[number + 1] if number + 1 < len(starts) else len(paragraph)
@@ -175,7 +179,7 @@ def _end(paragraph: str, starts: list[int], start: int, full: int) -> int:
 
 @lru_cache(maxsize=4096)
 def _places(group: str) -> tuple[int, ...]:
-    """The offsets within a text without blanks, but at its end, at which a line may end."""
+    """Return the offsets inside a text without blanks at which a line may end."""
     places = [match.end() for match in _BEHIND.finditer(group)]
     for run in _THAI.finditer(group):
         borders = accumulate(map(len, words(run.group())), initial=run.start())

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.typeset.glyphs import face, line_height
+from toolkit.typeset.glyphs import LARGER, face, line_height
 
 PAPERS: Mapping[int, tuple[float, float]] = {
     1: (612.0, 792.0),  # Letter
@@ -26,8 +26,6 @@ A4 = 9
 
 SMALL_FONTS = ("TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙")
 """Fonts whose digits are small; where they are missing, a large face takes their place."""
-_SMALLER = 1 / 1.503
-"""Digits of TH Sarabun New over those of its redrawing."""
 _RESERVE = 0.03
 """The part of a page that is left free. LibreOffice's pages, measured, hold up to 0.2 % less than the
 arithmetic says; Excel counts a digit in whole pixels, which takes up to 3 %."""
@@ -64,12 +62,12 @@ class PageSetup:
 
 
 def digit_width(page: PageSetup) -> float:
-    """The width in points of a digit of the book's font."""
-    return face().digit * page.normal * (_SMALLER if page.small else 1.0)
+    """Return the width in points of a digit of the book's font."""
+    return face().digit * page.normal * (1 / LARGER if page.small else 1.0)
 
 
 def scale_of(page: PageSetup) -> float:
-    """The scale in percent, a whole one, at which the sheet prints.
+    """Return the whole percent at which the sheet prints.
 
     Never above 100: programs shrink a sheet to fit, they do not enlarge it.
     """
@@ -78,7 +76,7 @@ def scale_of(page: PageSetup) -> float:
 
 
 def page_height(page: PageSetup) -> float:
-    """The points of row heights that one page surely holds, in Excel and in LibreOffice."""
+    """Return the points of row heights that one page surely holds, in Excel and in LibreOffice."""
     # LibreOffice makes room for a line of the header or footer by its font's size, then lets it grow.
     grown = (page.header + page.footer) * (line_height(page.normal) - page.normal)
     return (page.printable[1] - grown) / scale_of(page) * 100 * (1 - _RESERVE)
