@@ -1,17 +1,21 @@
-"""Which row stands on which page: page breaks chosen, and rows parted that are too high for a page.
+"""Page breaks: which row stands on which page, and where rows are parted that are too high for a page.
 
-Rows are laid down from top to bottom. What is whole on the next page goes there when little of this page
-stays empty (`MODEST`); otherwise it is parted between its rows, and a row where its lines end. Pieces of
-`FEW` lines or more stand on either side of a page's end, and the short cells of a row are whole. Headings
-stay with what they head; the closing rows (signatures) always have at least the last lines of the text
-above them on their page.
+Rows are laid down from top to bottom. A group of rows that would be whole on the next page goes there when
+that leaves little of this page empty (`MODEST`); otherwise it is parted between its rows, and a row where
+its lines end. Pieces of `FEW` lines or more stand on either side of a page's end, and the short cells of a
+row are whole. Headings stay with what they head; the closing rows (signatures) always have at least the
+last lines of the text above them on their page.
+
+We break pages ourselves, since a spreadsheet program breaks only between rows: a row of half a page would
+leave half a page empty, and one that is higher than Excel's limit would be cut.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from toolkit.typeset.heights import (
     MAX_HEIGHT,
@@ -28,7 +32,7 @@ MODEST = 0.3
 FEW = 3
 """Lines: a piece at a page's foot or head never has fewer, unless a row or page is too small for more."""
 CONTINUED = "(ต่อ)"
-_LABEL_LINES = 3
+_LABEL_LINES = 3  # what is said again of a long label
 _NUMBER = re.compile(r"\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?(?=\s)")
 
 Texts = Mapping[int, CellText]
@@ -37,11 +41,12 @@ Texts = Mapping[int, CellText]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row to be printed: its texts, the least height in points, and what it belongs to.
+    """A row to be printed: its texts, its least height in points, and what it belongs to.
 
-    `groups` names the groups it stands in, outermost first (section, measure); `label` is the column whose
-    text is said again, with "(ต่อ)", where the row goes on at the top of a page. `heads`: stays with the row
-    below. `closing`: of the block that ends the sheet. `whole`: not to be parted. `opens`: begins a page.
+    `groups` are the groups it stands in, outermost first (section, measure). `label` is the column whose
+    text is repeated, with "(ต่อ)", where the row goes on at the top of a page. `heads`: a heading, which
+    stays with the row below; `closing`: of the block that ends the sheet; `whole`: not to be parted;
+    `opens`: begins a page.
     """
 
     cells: Texts = field(default_factory=dict)
@@ -56,10 +61,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A row as printed, or a part of one: `row` is its place among the rows, `texts` what each column says.
+    """A row as printed, or a part of one: `row` is its index among the rows, `texts` what each column says.
 
-    `first` and `last` tell the ends of the row, `top` that a page begins with it (the first page apart),
-    `end` that it is the last on its page.
+    `first` and `last` mark the ends of the row. `top`: a page other than the first begins with it; `end`:
+    it is the last on its page.
     """
 
     row: int
@@ -73,15 +78,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The points of row heights that a page holds, and the first and last row that each page repeats."""
+    """The points of row heights that a page holds, and the first and last row that every page repeats."""
 
     height: float
     repeated: tuple[int, int] | None = None
 
 
 def plan_pages(rows: Sequence[Row], page: Page) -> tuple[Piece, ...]:
-    """The pieces to print, in order. No piece is higher than a page or than Excel's highest row, unless a
-    row that may not be parted is."""
+    """Return the pieces to print, in order.
+
+    No piece is higher than a page or than Excel's highest row, unless a row that may not be parted is.
+    """
     pieces = _Planner(rows, page).pieces()
     return tuple(
         replace(piece, end=number + 1 == len(pieces) or pieces[number + 1].top)
@@ -90,12 +97,22 @@ def plan_pages(rows: Sequence[Row], page: Page) -> tuple[Piece, ...]:
 
 
 class _Planner:
-    """Lays down the rows; `left` is what is free of the page, `empty` whether nothing stands on it."""
+    """The state while rows are laid down.
+
+    `heights` are those of whole rows; `heads` says which row stays with the one below, `tails` how many
+    points must follow a row on its page. Of the current page, `left` points are free; `empty`: nothing
+    stands on it; `top`: the next piece begins it.
+    """
 
     def __init__(self, rows: Sequence[Row], page: Page) -> None:
         self.rows = rows
         self.page = page
-        self.repeated = _repeated_height(rows, page)
+        self.repeated = 0.0
+        if page.repeated is not None:
+            first, last = page.repeated
+            repeated = rows[first : last + 1]
+            total = sum(max(needed_height(row.cells.values()), row.least) for row in repeated)
+            self.repeated = min(total, page.height / 2)  # or no room would be left for the rows themselves
         self.heights = [self.height(place, row.cells, row.least) for place, row in enumerate(rows)]
         self.heads = [row.heads for row in rows]
         self.tails = [0.0] * len(rows)
@@ -113,21 +130,26 @@ class _Planner:
         return self.done
 
     def room(self, place: int) -> float:
-        """What an empty page that begins with a row holds."""
+        """Return the points that an empty page has which begins with a row."""
+        # Only pages after the repeated rows themselves print them again.
         repeats = self.page.repeated is not None and place > self.page.repeated[1]
         return self.page.height - (self.repeated if repeats else 0.0)
 
     def height(self, place: int, cells: Texts, least: float = 0.0) -> float:
-        """The height of a row with these texts, however high it may be."""
+        """Return the height of a row with these texts, which may be more than a page."""
         return max(needed_height(cells.values()), min(least, MAX_HEIGHT, self.room(place)))
 
     def turn(self, place: int) -> None:
-        """Begin a page with a row."""
+        """Begin a new page with a row."""
         self.left, self.empty, self.top = self.room(place), True, True
 
     def _tie_closing(self) -> None:
-        """Keep the closing rows together, and with the row above them."""
-        for first, end in _runs(self.rows):
+        """Keep the closing rows together, and with the row above them: nobody signs an empty page."""
+        for closing, run in groupby(range(len(self.rows)), lambda place: self.rows[place].closing):
+            if not closing:
+                continue
+            first, *others = run
+            end = first + len(others) + 1
             total = sum(self.heights[first:end])
             if first and total + self.least_start(first - 1) > self.room(first):
                 end = first + 1  # more than a page of them: the first ones stay with the text
@@ -142,17 +164,20 @@ class _Planner:
     # Where a page ends ---------------------------------------------------------------------------
 
     def breaks_before(self, place: int) -> bool:
-        """Whether a row begins a new page."""
+        """Return whether a row begins a new page."""
         if self.empty:
             return False
         if self.rows[place].opens:
             return True
         if self.heads[place - 1]:
             return False
+        # A heading alone at the foot of a page helps nobody: it needs the first lines of what it heads.
         last = self.headed(place)
         if sum(self.heights[place:last]) + self.least_start(last) > self.left:
             return True
-        for end in self.ends(place, last):
+        # The largest group that fits decides: it stays if it fits here, and goes to the next page if it fits
+        # there and little of this page would stay empty. Else a smaller one is tried; then the row is parted.
+        for end in self.group_ends(place, last):
             total = sum(self.heights[place:end]) + self.tails[end - 1]
             if total <= self.left:
                 return False
@@ -161,14 +186,15 @@ class _Planner:
         return False
 
     def headed(self, place: int) -> int:
-        """The row that a row is the heading of, itself if it is none."""
+        """Return the row that a row is the heading of; the row itself if it is no heading."""
         while self.heads[place] and place + 1 < len(self.rows):
             place += 1
         return place
 
-    def ends(self, place: int, last: int) -> Iterator[int]:
-        """Behind which rows the groups end that begin at a row, or at the one it heads; outermost first."""
-        found = {last + 1}
+    def group_ends(self, place: int, last: int) -> list[int]:
+        """Return the ends (exclusive) of the groups that begin at a row or at the one it heads, outermost
+        first."""
+        ends = {last + 1}
         for start in {place, last}:
             before = self.rows[start - 1].groups if start else ()
             groups = self.rows[start].groups
@@ -177,11 +203,11 @@ class _Planner:
                     end = start
                     while end < len(self.rows) and self.rows[end].groups[:depth] == groups[:depth]:
                         end += 1
-                    found.add(end)
-        return iter(sorted((each for each in found if each > last), reverse=True))
+                    ends.add(end)
+        return sorted((end for end in ends if end > last), reverse=True)
 
     def least_start(self, place: int) -> float:
-        """The points that the smallest piece takes which a page may end with."""
+        """Return the points of the smallest piece of a row with which a page may end."""
         row = self.rows[place]
         lines = _least_lines(row.cells)
         if row.whole or _lines(row.cells) < lines + FEW:
@@ -194,20 +220,21 @@ class _Planner:
         """Put a row on the page, and what does not fit on the next ones."""
         row, rest, first = self.rows[place], self.rows[place].cells, True
         while True:
+            # What is repeated at the top of a page takes room, so it is added before anything is measured.
             shown = self.at_top(place, rest, first) if self.top else rest
             height = self.height(place, shown, row.least if first else 0.0)
             fits = height <= min(self.left, MAX_HEIGHT)
             if fits and height + self.tails[place] <= self.left:
                 break
             cut = None if row.whole else self.cut(shown, height, first, fits)
-            if cut is None and not self.empty:
-                self.turn(place)
-            elif cut is None:
-                break
-            else:
+            if cut is not None:
                 head, rest = cut
                 self.put(place, head, self.height(place, head), first, last=False)
                 first = False
+            elif not self.empty:
+                self.turn(place)
+            else:
+                break  # an empty page does not help: the row is printed as it is, and cut by the program
         self.put(place, shown, min(height, MAX_HEIGHT), first, last=True)
 
     def put(self, place: int, cells: Texts, height: float, first: bool, last: bool) -> None:
@@ -217,34 +244,39 @@ class _Planner:
         self.empty = self.top = False
 
     def cut(self, cells: Texts, height: float, first: bool, fits: bool) -> tuple[Texts, Texts] | None:
-        """What of a row stands here and what comes after it; None where it is better not parted.
+        """Cut a row into what stands here and what goes on; None where it is better not parted.
 
-        `fits`: the row alone would fit, but not what closes the sheet, so its last lines go on.
+        `fits`: the row alone would fit, but not the closing rows, so its last lines go on with them.
         """
         pitch = max((cell.line for cell in cells.values()), default=0.0)
         lines = _lines(cells)
         room = height - FEW * pitch if fits else min(self.left, MAX_HEIGHT)
         few = _least_lines(cells) if first else FEW
+        # On an empty page there is no better place to go on to, so any cut will do.
         least = few + FEW if fits or not self.empty else 2
         if lines < least or (not self.empty and _within(cells, room) < few):
             return None
         head, rest = _parted(cells, room)
+        # Too few lines would go on: the head gives up some of its own if it can.
         missing = FEW - _lines(rest)
         if missing > 0 and _within(cells, room - missing * pitch) >= few:
             head, rest = _parted(cells, room - missing * pitch)
         return (head, rest) if any(cell.text for cell in rest.values()) else None
 
     def at_top(self, place: int, cells: Texts, first: bool) -> Texts:
-        """The texts of a row that begins a page, with the label of what goes on there."""
-        said = self.group_label(place) if first else self.own_label(place, cells)
-        if said is None or line_count(said[1]) >= lines_per_row(said[1], min(self.left, MAX_HEIGHT)):
+        """Return the texts of a row that begins a page, with the label of what goes on there.
+
+        A label that would fill the page is left out.
+        """
+        found = self.group_label(place) if first else self.own_label(place, cells)
+        if found is None or line_count(found[1]) >= lines_per_row(found[1], min(self.left, MAX_HEIGHT)):
             return cells
-        column, label = said
+        column, label = found
         rest = cells[column].text
         return {**cells, column: replace(label, text=f"{label.text}\n{rest}" if rest else label.text)}
 
     def own_label(self, place: int, rest: Texts) -> tuple[int, CellText] | None:
-        """The label of a row that was parted: in full, or only its number where its text goes on itself."""
+        """Return the label of a row that was parted: in full, or only its number where its text goes on."""
         column = self.rows[place].label
         if column is None or column not in rest:
             return None
@@ -255,23 +287,20 @@ class _Planner:
         return column, replace(cell, text=f"{number[0]} {CONTINUED}" if number else CONTINUED)
 
     def group_label(self, place: int) -> tuple[int, CellText] | None:
-        """The label of the group that goes on with a row, where the row leaves its cell blank."""
+        """Return the label of the group that goes on with a row, where the row leaves its cell blank."""
         row, before = self.rows[place], self.rows[place - 1].groups if place else ()
-        depth = len([None for one, two in zip(row.groups, before, strict=False) if one == two])
+        depth = sum(one == two for one, two in zip(row.groups, before, strict=False))
         if not depth or row.groups[:depth] != before[:depth]:
             return None
-        start = next(
-            number for number, each in enumerate(self.rows) if each.groups[:depth] == row.groups[:depth]
-        )
-        column = self.rows[start].label
+        opening = next(other for other in self.rows if other.groups[:depth] == row.groups[:depth])
+        column = opening.label
         if column is None or column not in row.cells or row.cells[column].text.strip():
             return None
-        said = _label(self.rows[start].cells[column]).text
-        return column, replace(row.cells[column], text=said)
+        return column, replace(row.cells[column], text=_label(opening.cells[column]).text)
 
 
 def _label(cell: CellText) -> CellText:
-    """The first lines of a text with "(ต่อ)" behind them."""
+    """Return the first lines of a text with "(ต่อ)" behind them."""
     head, rest = cut_text(cell, _LABEL_LINES)
     return replace(cell, text=f"{head}{'…' if rest else ''} {CONTINUED}")
 
@@ -281,12 +310,12 @@ def _lines(cells: Texts) -> int:
 
 
 def _least_lines(cells: Texts) -> int:
-    """The lines that the first piece of a row has at least: its short cells are whole in it."""
+    """Return the least lines of the first piece of a row: its short cells are whole in it."""
     return max([FEW, *(lines for cell in cells.values() if (lines := line_count(cell)) <= SHORT)])
 
 
 def _within(cells: Texts, room: float) -> int:
-    """How many lines a row of so many points shows of the cell that is the first to be cut."""
+    """Return how many lines a row of a height in points shows of the cell that is cut first."""
     needed = [(line_count(cell), cell) for cell in cells.values()]
     return min(
         (lines_per_row(cell, room) for lines, cell in needed if lines > lines_per_row(cell, room)),
@@ -295,29 +324,9 @@ def _within(cells: Texts, room: float) -> int:
 
 
 def _parted(cells: Texts, room: float) -> tuple[Texts, Texts]:
-    """The texts that so many points show, and the rest of each."""
+    """Return the texts that a row of a height in points shows, and the rest of each."""
     cuts = {column: cut_text(cell, lines_per_row(cell, room)) for column, cell in cells.items()}
     return (
         {column: replace(cells[column], text=head) for column, (head, _) in cuts.items()},
         {column: replace(cells[column], text=rest) for column, (_, rest) in cuts.items()},
     )
-
-
-def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    """The runs of closing rows, as (first, behind the last)."""
-    first = None
-    for place, row in enumerate((*rows, Row())):
-        if row.closing and first is None:
-            first = place
-        elif not row.closing and first is not None:
-            yield first, place
-            first = None
-
-
-def _repeated_height(rows: Sequence[Row], page: Page) -> float:
-    """The points that the repeated rows take; of a page at most its half."""
-    if page.repeated is None:
-        return 0.0
-    first, last = page.repeated
-    total = sum(max(needed_height(row.cells.values()), row.least) for row in rows[first : last + 1])
-    return min(total, page.height / 2)
