@@ -22,11 +22,18 @@ _LABEL = r"[\w\-\u0080-\U0010ffff]+"  # \w alone lacks the Thai vowels that stan
 _HOST = re.compile(rf"(?:{_LABEL}\.)+{_LABEL}\.?")
 _LOCAL_HOST = re.compile(r"(?:.+\.)?(?:localhost|local|lan|internal)")
 _LOCAL_PATH = re.compile(
-    r"(?:(?<![\w/])file:/+|(?<![A-Za-z0-9])[A-Za-z]:[\\/](?![\\/])|(?<![:\\])\\{2,}(?=[^\s\\])|(?<![\w./:])/(?:users|home)/)"
-    r"(?P<rest>(?:[^\n\\/<>:\"|?*]{1,80}[\\/])*+[^\s<>\"|?*]*)",
-    re.IGNORECASE,
+    r"""
+    (?: (?<![\w/]) file:/+
+      | (?<![A-Za-z0-9]) [A-Za-z]:[\\/](?![\\/])    # a drive; "a://" is an address
+      | (?<![:\\]) \\{2,}(?=[^\s\\])                # a network share; "http:\\" is a mistyped address
+      | (?<![\w./:]) /(?:users|home)/
+    )
+    (?: [^\n\\/<>:"|?*]{1,80}[\\/] )*+              # folders, whose names may hold blanks
+    [^\s<>"|?*]*
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-"""A file: address, a drive, a network share or a home folder, then folders, whose names may hold blanks."""
+"""The lengths are bounded and no folder is given back: else long texts would be read again and again."""
 
 
 def find_addresses(text: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Whether the evidence links open for everybody: asked of the web, only when the user says so."""
+"""Asks the web whether the evidence links open for everybody; only when the user says so."""
 
 from __future__ import annotations
 
@@ -14,27 +14,25 @@ _SECONDS = 10.0
 _AT_ONCE = 8
 _NO_HEAD = (400, 403, 404, 405, 429, 500, 501, 503)
 """Answers to a mere question that a server may give although the page opens."""
-
-
 UNANSWERED, UNCERTIFIED = "publish-link-unanswered", "publish-link-uncertified"
 """The codes of why a link does not open, where no status of an answer tells."""
 
 
 def broken_links(links: Iterable[str]) -> Mapping[str, str]:
-    """The links that do not open, each with the reason: a status code, `UNANSWERED` or `UNCERTIFIED`."""
+    """Return the links that do not open, each with why: a status code, `UNANSWERED` or `UNCERTIFIED`."""
     listed = list(dict.fromkeys(links))
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        return {link: why for link, why in zip(listed, pool.map(_fault, listed), strict=True) if why}
+        return {link: reason for link, reason in zip(listed, pool.map(_fault, listed), strict=True) if reason}
 
 
 def _fault(link: str) -> str:
-    """Why a link does not open; "" where it does."""
+    """Return why a link does not open; "" where it does."""
     try:
         try:
-            why = _answer(link, "HEAD")
+            status = _answer(link, "HEAD")
         except http.client.HTTPException:  # some servers answer a mere question with nonsense
-            why = str(_NO_HEAD[0])
-        return _answer(link, "GET") if why and int(why) in _NO_HEAD else why
+            status = str(_NO_HEAD[0])
+        return _answer(link, "GET") if status and int(status) in _NO_HEAD else status
     except urllib.error.URLError as error:
         return UNCERTIFIED if isinstance(error.reason, ssl.SSLCertVerificationError) else UNANSWERED
     except (OSError, http.client.HTTPException, ValueError):
@@ -42,7 +40,7 @@ def _fault(link: str) -> str:
 
 
 def _answer(link: str, method: str) -> str:
-    """The status code where it is an error, else "". Raises URLError, OSError, HTTPException."""
+    """Return the status code where it is an error, else "". Raises URLError, OSError, HTTPException."""
     opener = urllib.request.OpenerDirector()  # no handler of file: or ftp:, to which a redirect might lead
     for handler in (
         urllib.request.ProxyHandler(),
@@ -64,7 +62,7 @@ def _answer(link: str, method: str) -> str:
 
 
 def _ascii(link: str) -> str:
-    """An address as it goes over the wire: Thai hosts in their ASCII form, Thai paths quoted."""
+    """Return an address as it goes over the wire: Thai hosts in their ASCII form, Thai paths quoted."""
     parts = urlsplit(link)
     host = (parts.hostname or "").encode("idna").decode()
     port = f":{parts.port}" if parts.port else ""

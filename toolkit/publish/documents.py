@@ -1,7 +1,8 @@
-"""PDF files without the names in their properties: who made them, on what, under which title.
+"""The documents to download: reports and signed PDFs, found in `reports/` and cleaned of internal things.
 
-Nothing moves: the texts of the information dictionary and of the XMP packet are written over with blanks of
-the same length, so that every offset in the file stays true.
+A PDF loses the names in its properties: who made it, on what, under which title. Nothing moves: the texts of
+the information dictionary and of the XMP packet are written over with blanks of the same length, so that
+every offset in the file stays true.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _STRING = re.compile(
 """A text in the information dictionary, dates left out."""
 _INFO = re.compile(rb"/Info\s+(\d+)\s+(\d+)\s+R")
 _PACKET = re.compile(rb"<\?xpacket begin.*?<\?xpacket end", re.DOTALL)
-_SAID = re.compile(
+_XMP_TEXT = re.compile(
     rb"(?P<before><(?!pdfaid:)[\w:.-]+(?:\s[^<>]*)?>)(?P<text>[^<>]*[^<>\s][^<>]*)"
     rb"|(?P<name>\s(?!pdfaid|xmlns|rdf|x:)\w+:\w+=)(?P<value>\"[^\"<>]*\"|'[^'<>]*')"
 )
@@ -34,7 +35,7 @@ _SAID = re.compile(
 
 
 def without_properties(data: bytes) -> tuple[bytes, bool]:
-    """The PDF with its properties blank, and whether any may be left in it.
+    """Return the PDF with its properties blank, and whether any may be left in it.
 
     A file that is encrypted or bears a digital signature, which a changed byte would break, stays as it is;
     properties inside a compressed object are not found.
@@ -45,10 +46,10 @@ def without_properties(data: bytes) -> tuple[bytes, bool]:
         return data, bool(infos) or described
     hidden = described and not _PACKET.search(data)
     for number, generation in sorted(infos):
-        found = re.compile(rb"(?<!\d)%s\s+%s\s+obj\b.*?endobj" % (number, generation), re.DOTALL)
-        data, times = found.subn(lambda match: _STRING.sub(_blank_string, match[0]), data)
+        info = re.compile(rb"(?<!\d)%s\s+%s\s+obj\b.*?endobj" % (number, generation), re.DOTALL)
+        data, times = info.subn(lambda match: _STRING.sub(_blank_string, match[0]), data)
         hidden = hidden or not times
-    return _PACKET.sub(lambda match: _SAID.sub(_blank_said, match[0]), data), hidden
+    return _PACKET.sub(lambda match: _XMP_TEXT.sub(_blank_xmp, match[0]), data), hidden
 
 
 def _blank_string(match: re.Match[bytes]) -> bytes:
@@ -57,7 +58,7 @@ def _blank_string(match: re.Match[bytes]) -> bytes:
     return b"<" + (b"20" * len(match["hex"]))[: len(match["hex"])] + b">"
 
 
-def _blank_said(match: re.Match[bytes]) -> bytes:
+def _blank_xmp(match: re.Match[bytes]) -> bytes:
     if match["before"] is not None:
         return match["before"] + b" " * len(match["text"])
     quote, inner = match["value"][:1], match["value"][1:-1]
@@ -93,7 +94,7 @@ class Download:
 def find_documents(
     office: OfficeFolder, plan: Plan, through: Through
 ) -> tuple[tuple[Download, ...], tuple[Finding, ...]]:
-    """The documents in `reports/` up to `through`, and what is missing or cannot be published.
+    """Return the documents in `reports/` up to `through`, and what is missing or cannot be published.
 
     A PDF of the same name in `reports/signed/` takes the place of ours. Where progress is not public, the
     memo and what a result says in percent are left out of the workbooks, and only a signed PDF is published:
@@ -117,34 +118,34 @@ class _Finder:
         self.findings: list[Finding] = []
 
     def take(self, kind: ReportKind, ending: str) -> None:
-        """One kind of report in one format, under the name of each template that it may be filled from."""
-        names = [f"{each}-{self._plan.fiscal_year}{ending}" for each in KINDS[kind].templates]
-        places = {name: self._places(name) for name in names}
-        if not any(places.values()):
+        """Take a kind of report in one format, under the name of each template that it may be filled from."""
+        names = [f"{template}-{self._plan.fiscal_year}{ending}" for template in KINDS[kind].templates]
+        candidates = {name: self._candidates(name) for name in names}
+        if not any(candidates.values()):
             only_signed = ending == ".pdf" and not self._progress
             missing = f"signed/{names[0]}" if only_signed else names[0]
             self.findings.append(Finding("publish-document-missing", found=missing))
         title = f"{KINDS[kind].th} ปีงบประมาณ พ.ศ. {self._plan.fiscal_year}"
-        for name, paths in places.items():
+        for name, paths in candidates.items():
             data = next((data for path in paths if (data := self._read(path)) is not None), None)
             if data is not None:
                 self.documents.append(Download(f"downloads/{name}", title, *data))
 
-    def _places(self, name: str) -> list[Path]:
-        """Where a document may lie, the copy that is to be published first."""
+    def _candidates(self, name: str) -> list[Path]:
+        """Return the files that a document may be, the one that is to be published first."""
         signed, ours = self._signed.get(name), self._ours.get(name)
         if name.endswith(".xlsx"):
             return [ours] if ours else []
         if signed and ours and signed.stat().st_mtime < ours.stat().st_mtime:
             self.findings.append(Finding("publish-signed-older", file=self._office.relative(signed)))
-        return [each for each in (signed, ours if self._progress else None) if each]
+        return [path for path in (signed, ours if self._progress else None) if path]
 
     def _read(self, path: Path) -> tuple[str, bytes, bool] | None:
-        """What a document is, its bytes as published and whether it is signed; None where it cannot be."""
+        """Return what a document is, its published bytes and whether it is signed; None if unpublishable."""
         file = self._office.relative(path)
         size = path.stat().st_size
         if size > _LARGEST:
-            found, most = (f"{each / 1_000_000:.0f}" for each in (size, _LARGEST))
+            found, most = (f"{count / 1_000_000:.0f}" for count in (size, _LARGEST))
             self.findings.append(Finding("publish-document-too-large", found=found, expected=most, file=file))
             return None
         try:
@@ -163,13 +164,13 @@ class _Finder:
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    """The files of a folder by their names in small letters."""
-    found = sorted(folder.iterdir(), reverse=True) if folder.is_dir() else []
-    return {each.name.casefold(): each for each in found if each.is_file()}
+    """Return the files of a folder by their names in small letters."""
+    paths = sorted(folder.iterdir(), reverse=True) if folder.is_dir() else []
+    return {path.name.casefold(): path for path in paths if path.is_file()}
 
 
 def _workbook(data: bytes, progress: bool) -> bytes:
-    """Raises RefusedError."""
+    """Return a workbook as published. Raises RefusedError."""
     if progress:
         return clean_copy(data, public)
     return clean_copy(data, lambda text: _PERCENT_DONE.sub("", public(text)), ("บันทึกข้อความ",))

@@ -6,7 +6,7 @@ N + 1 from 2567 on, as the year's data file says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,15 +46,15 @@ class Ticked:
 
 
 def plan_filing(agency: Agency) -> Filing:
-    """Where the plan is filed."""
+    """Return where the plan is filed."""
     facts = office_facts(agency)
     return _filing("plan", agency.fiscal_year, facts.plan_item if facts else None)
 
 
 def result_filing(agency: Agency) -> Filing:
-    """Where the results are filed; a code that the office typed itself wins."""
+    """Return where the results are filed; a code that the office typed itself wins."""
     own = agency.fiscal_year
-    year = next((each for each in (own, own + 1) if _covers(each) == own), own)
+    year = next((year for year in (own, own + 1) if _covers(year) == own), own)
     facts = facts_of(year)
     filing = _filing("result", year, facts.result_item if facts else None)
     typed = parse_item_code(agency.extras.get(RESULT_ITEM, ""))
@@ -62,7 +62,7 @@ def result_filing(agency: Agency) -> Filing:
 
 
 def _covers(year: int) -> int | None:
-    """The fiscal year whose results are filed in an assessment year."""
+    """Return the fiscal year whose results are filed in an assessment year."""
     facts = facts_of(year)
     return facts.result_item.covers_year if facts and facts.result_item else None
 
@@ -74,9 +74,9 @@ def _filing(paper: Paper, year: int, item: AssessmentItem | None) -> Filing:
 
 
 def plan_elements(plan: Plan, texts: Sequence[MeasureText]) -> tuple[Ticked, ...]:
-    """The required parts of the plan, ticked where they are there."""
-    actions = {squash(each.action) for each in plan.weaknesses if each.weakness}
-    scored = any(each.year < plan.fiscal_year and each.score is not None for each in plan.scores)
+    """Return the required parts of the plan, ticked where they are there."""
+    actions = {squash(weakness.action) for weakness in plan.weaknesses if weakness.weakness}
+    scored = any(score.year < plan.fiscal_year and score.score is not None for score in plan.scores)
     whole = {
         "analysis": scored and bool(plan.weaknesses),
         "faults": "แก้ไข" in actions,
@@ -90,32 +90,32 @@ def plan_elements(plan: Plan, texts: Sequence[MeasureText]) -> tuple[Ticked, ...
         "period": lambda _, text: bool(text.period),
     }
     return tuple(
-        Ticked(each, whole[each.id])
-        if each.id in whole
-        else _measured(each, ((text.no, rules[each.id](measure, text)) for measure, text in pairs))
-        for each in _elements(plan, "plan")
-        if each.id in whole or each.id in rules
+        Ticked(element, whole[element.id])
+        if element.id in whole
+        else _measured(element, [(text.no, rules[element.id](measure, text)) for measure, text in pairs])
+        for element in _elements(plan, "plan")
+        if element.id in whole or element.id in rules
     )
 
 
 def result_elements(plan: Plan, texts: Sequence[MeasureText]) -> tuple[Ticked, ...]:
-    """The required parts of the report of results, ticked where they are there."""
+    """Return the required parts of the report of results, ticked where they are there."""
     rules: dict[str, Callable[[MeasureText], bool]] = {
         "measure": lambda text: bool(text.text),
         "result": lambda text: text.result != NOTHING_LEFT,
         "outcome": lambda text: text.outcome != NOTHING_LEFT or text.result == NOT_BEGUN,
     }
     return tuple(
-        _measured(each, ((text.no, rules[each.id](text)) for text in texts))
-        for each in _elements(plan, "result")
-        if each.id in rules
+        _measured(element, [(text.no, rules[element.id](text)) for text in texts])
+        for element in _elements(plan, "result")
+        if element.id in rules
     )
 
 
-def _measured(element: RequiredElement, found: Iterable[tuple[str, bool]]) -> Ticked:
-    listed = list(found)
-    lacking = tuple(no for no, there in listed if not there)
-    return Ticked(element, bool(listed) and not lacking, lacking)
+def _measured(element: RequiredElement, measures: Sequence[tuple[str, bool]]) -> Ticked:
+    """Tick a part that every measure must have, of (printed number, whether it has it)."""
+    lacking = tuple(no for no, there in measures if not there)
+    return Ticked(element, bool(measures) and not lacking, lacking)
 
 
 def _elements(plan: Plan, paper: Paper) -> tuple[RequiredElement, ...]:

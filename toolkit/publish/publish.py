@@ -1,4 +1,4 @@
-"""Making the site of an office: `site/`, static files that can be copied under any path of its website."""
+"""The site of an office: `site/`, static files that can be copied under any path of its website."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from toolkit.publish.pages import assets, make_pages
 from toolkit.thai.dates import format_date
 
 MANIFEST = "ita-files.txt"
-"""The list of what was made, by which pages that are no longer made are taken away."""
+"""The list of what was made, by which pages that are no longer made are removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def publish(
     """Write the site; files that stay the same are left alone, those no longer made are removed.
 
     `through` says how far the results go (default: the last half year that has ended at as-of). Links are
-    asked of the web only with `check_links`. What is in the way of a file is left alone and told. Raises
+    asked of the web only with `check_links`. What is in the way of a file is left alone and reported. Raises
     UserError where a file may not be written, or the list of them.
     """
     content = site_content(office, plan, through or default_through(plan, as_of), as_of)
@@ -58,7 +58,7 @@ def publish(
         **{f"data/{table.path}": table.as_csv() for table in tables},
         "data/data.json": data_json(content, tables),
         "data/datapackage.json": data_package(content, tables),
-        **{each.path: each.data for each in documents},
+        **{document.path: document.data for document in documents},
         **{photo.path: photo.data for page in content.measures for photo in page.photos},
         **assets(),
     }
@@ -77,7 +77,7 @@ def publish(
 
 
 def _early(content: SiteContent) -> tuple[Finding, ...]:
-    """That a period was chosen which has not ended."""
+    """Return a finding where a period was chosen that has not ended."""
     chosen = last_month(content.plan, content.through).last_day
     if content.day in (None, chosen):
         return ()
@@ -85,14 +85,14 @@ def _early(content: SiteContent) -> tuple[Finding, ...]:
 
 
 def _to_mend(content: SiteContent) -> tuple[Finding, ...]:
-    """What the assessment would miss on the pages, and addresses that are none."""
+    """Return what the assessment would miss on the pages, and addresses that are not shown."""
     filings = (content.plan_filing, content.result_filing)
     return (
-        *(_lacking(each) for each in (*content.plan_elements, *content.result_elements) if not each.there),
+        *(_lacking(part) for part in (*content.plan_elements, *content.result_elements) if not part.there),
         *(
-            Finding("publish-item-unconfirmed", found=each.code, expected=str(each.year))
-            for each in filings
-            if not each.confirmed
+            Finding("publish-item-unconfirmed", found=filing.code, expected=str(filing.year))
+            for filing in filings
+            if not filing.confirmed
         ),
         *(
             evidence.finding(content.submitted, _unsound_code(evidence.link))
@@ -107,24 +107,24 @@ def _unsound_code(link: str) -> str:
 
 
 def _lacking(ticked: Ticked) -> Finding:
-    where = f"มาตรการ {', '.join(ticked.lacking)}" if ticked.lacking else "ทั้งแผน"
-    return Finding("publish-element-missing", found=ticked.element.th, expected=where)
+    measures = f"มาตรการ {', '.join(ticked.lacking)}" if ticked.lacking else "ทั้งแผน"
+    return Finding("publish-element-missing", found=ticked.element.th, expected=measures)
 
 
 def _broken(content: SiteContent) -> tuple[Finding, ...]:
-    sound = [each for each in content.evidence if each.sound]
-    broken = broken_links(each.link for each in sound)
-    found = ((each, broken[each.link]) for each in sound if each.link in broken)
+    sound = [evidence for evidence in content.evidence if evidence.sound]
+    reasons = broken_links(evidence.link for evidence in sound)
     return tuple(
-        each.finding(content.submitted, "publish-link-broken", why)
-        if why.isdecimal()
-        else each.finding(content.submitted, why)
-        for each, why in found
+        evidence.finding(content.submitted, "publish-link-broken", reason)
+        if (reason := reasons[evidence.link]).isdecimal()
+        else evidence.finding(content.submitted, reason)
+        for evidence in sound
+        if evidence.link in reasons
     )
 
 
 def _write(site: Path, files: Mapping[str, bytes]) -> tuple[int, tuple[Finding, ...]]:
-    """Write the files and the list of them; gives how many changed, removed ones included, and what is in
+    """Write the files and the list of them; return how many changed, removed ones included, and what is in
     their way.
 
     The list is written first, with the names of before: whatever a run leaves that was cut off, the next one
@@ -137,14 +137,13 @@ def _write(site: Path, files: Mapping[str, bytes]) -> tuple[int, tuple[Finding, 
         site.mkdir(parents=True, exist_ok=True)
     sweep(site)
     listed = _listed(site)
-    blocked = {name: place for name in files if (place := _in_the_way(site, name, files[name], listed))}
+    blocked = {name: path for name in files if (path := _in_the_way(site, name, files[name], listed))}
     ours = files.keys() - blocked.keys()
     write_atomic(site / MANIFEST, _lines(ours | listed))
     changed = sum(_remove(site, name) for name in sorted(listed - files.keys()))
     changed += sum(write_atomic(site / name, files[name]) for name in sorted(ours))
     write_atomic(site / MANIFEST, _lines(ours))
-    places = sorted(set(blocked.values()))
-    return changed, tuple(Finding("publish-in-the-way", file=place) for place in places)
+    return changed, tuple(Finding("publish-in-the-way", file=path) for path in sorted(set(blocked.values())))
 
 
 def _lines(names: Iterable[str]) -> bytes:
@@ -152,13 +151,13 @@ def _lines(names: Iterable[str]) -> bytes:
 
 
 def _listed(site: Path) -> set[str]:
-    """The files that an earlier run made."""
+    """Return the files that an earlier run made."""
     path = site / MANIFEST
     return set(filter(None, path.read_text("utf-8", "replace").split("\n"))) if path.is_file() else set()
 
 
 def _in_the_way(site: Path, name: str, data: bytes, listed: Container[str]) -> str:
-    """What stands where a file of ours belongs and is not ours, as a place below the office; "" for nothing.
+    """Return what stands where a file of ours belongs and is not ours, by its path below the office; or "".
 
     A folder in a file's place, a file in a folder's, or a file that no earlier run made, with other content.
     """
@@ -172,7 +171,7 @@ def _in_the_way(site: Path, name: str, data: bytes, listed: Container[str]) -> s
 
 
 def _remove(site: Path, name: str) -> bool:
-    """Remove one file of an earlier run; what lies outside the site, or is no plain file, is let alone."""
+    """Remove one file of an earlier run; what lies outside the site, or is no plain file, is left alone."""
     path = site / name
     if not path.is_file() or not path.parent.resolve().is_relative_to(site.resolve()):
         return False
