@@ -1,8 +1,9 @@
-"""What the assessment (ITA) of one year asks for and how it counts, from one data file a year.
+"""The facts of the assessment (ITA) by year: indicators, weights, levels, questions, required elements.
 
-A year here is an assessment year: its result is announced in July or August of that year, and it carries
-the number of the fiscal year in which its documents are filed. The plan of fiscal year 2567 is filed in
-the assessment of 2567 and rests on the result of 2566.
+Each year has a data file; an office may correct some facts of its year in its plan (`office_facts`). A year
+here is an assessment year: its result is announced in July or August of that year, and it carries the
+number of the fiscal year in which its documents are filed. The plan of fiscal year 2567 is filed in the
+assessment of 2567 and rests on the result of 2566.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _YEARS = Path(__file__).with_name("years")
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator (ตัวชี้วัด): its number, its name, other names in use, and its instrument (iit, eit, oit)."""
+    """An indicator (ตัวชี้วัด): its number, name, instrument (iit, eit, oit) and other names in use."""
 
     no: str
     name: str
@@ -42,8 +43,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentItem:
-    """An item of the open data survey under which a document is filed. `covers_year` is the fiscal year that
-    the document is about."""
+    """An item of the open data survey under which a document on fiscal year `covers_year` is filed."""
 
     code: str
     title: str
@@ -71,11 +71,12 @@ class RequiredElement:
 
 @dataclass(frozen=True)
 class Facts:
-    """The facts of one assessment year. `levels` go from the best to the worst; `weights` are percents by
-    instrument; `issues` are titles, the first that of issue 1, none before plans had issues.
+    """The facts of one assessment year.
 
-    What is believed and not confirmed says `confirmed=False`; `scoring_confirmed` is about indicators,
-    weights and levels. `assumed`: there is no file for the year, these are the newest year's facts.
+    `levels` go from the best to the worst; `weights` are percents by instrument; `issues` are titles, the
+    first that of issue 1, none before plans had issues. What is believed but not confirmed says
+    `confirmed=False`; `scoring_confirmed` is about indicators, weights and levels. `assumed`: there is no
+    file for the year, these are the newest year's facts.
     """
 
     year: int
@@ -94,51 +95,50 @@ class Facts:
 
     @cached_property
     def indicator_by_no(self) -> Mapping[str, Indicator]:
-        return {each.no: each for each in self.indicators}
-
-    @cached_property
-    def _number_of_name(self) -> Mapping[str, str]:
-        return {squash(name): each.no for each in self.indicators for name in (each.name, *each.other_names)}
+        return {indicator.no: indicator for indicator in self.indicators}
 
     def indicator_named(self, text: str) -> str:
-        """The number of the indicator by whose name a text begins; "" for none."""
+        """Return the number of the indicator with whose name a text begins; "" for none."""
         squashed = squash(text)
-        return next((no for name, no in self._number_of_name.items() if squashed.startswith(name)), "")
+        for indicator in self.indicators:
+            if squashed.startswith(tuple(map(squash, (indicator.name, *indicator.other_names)))):
+                return indicator.no
+        return ""
 
     def level_named(self, text: str) -> Level | None:
-        """The level that a text names ("ผ่านดี", "ระดับ a"); None where it is none of this year's."""
+        """Return the level that a text names ("ผ่านดี", "ระดับ a"); None where it is none of this year's."""
         name = squash(text).removeprefix("ระดับ")
-        return next((each for each in self.levels if squash(each.name) == name), None)
+        return next((level for level in self.levels if squash(level.name) == name), None)
 
 
 @cache
 def file_years() -> tuple[int, ...]:
-    """The years that have a data file of their own, oldest first."""
+    """Return the years that have a data file of their own, oldest first."""
     return tuple(sorted(int(path.stem) for path in _YEARS.glob("*.toml")))
 
 
 @cache
 def facts_of(year: int) -> Facts | None:
-    """The facts of an assessment year: those of the newest file, `assumed`, for a later year; None for a
-    year before the first file, whose assessment was another one."""
+    """Return the facts of an assessment year, or None before the first file, when it asked other things.
+
+    After the newest file its facts are `assumed`.
+    """
     first, *_, newest = file_years()
     if year < first:
         return None
-    if year > newest:
-        return _facts(_content(newest), year, assumed=True)
-    return _facts(_content(year), year, assumed=False)
+    return _facts(_content(min(year, newest)), year, assumed=year > newest)
 
 
 @cache
 def last_question_of_any_year(letter: str) -> int:
-    """The highest number that a question of an instrument (I, E, O) had in any year."""
+    """Return the highest number that a question of an instrument (I, E, O) had in any year."""
     years = (facts for year in file_years() if (facts := facts_of(year)) is not None)
     return max(facts.questions[letter].last for facts in years if letter in facts.questions)
 
 
 @cache
 def _content(year: int) -> dict[str, Any]:
-    """A year's file over that of the year it is the same as."""
+    """Return a year's file, laid over that of the year which it names in `same_as`."""
     own = tomllib.loads((_YEARS / f"{year}.toml").read_text("utf-8"))
     base = own.pop("same_as", None)
     return own if base is None else _content(base) | own
@@ -159,15 +159,17 @@ def _facts(content: Mapping[str, Any], year: int, *, assumed: bool) -> Facts:
     return Facts(
         year,
         tuple(
-            Indicator(no, each["name"], each["instrument"], tuple(each.get("also", ())))
-            for no, each in content["indicators"].items()
+            Indicator(no, entry["name"], entry["instrument"], tuple(entry.get("also", ())))
+            for no, entry in content["indicators"].items()
         ),
         content["scoring"]["weights"],
-        tuple(Level(each["name"], each["from"], tuple(each.get("parts", ()))) for each in content["levels"]),
+        tuple(
+            Level(entry["name"], entry["from"], tuple(entry.get("parts", ()))) for entry in content["levels"]
+        ),
         sure(content["scoring"]),
         {
-            letter: Questions(letter, each["last"], sure(each))
-            for letter, each in content.get("questions", {}).items()
+            letter: Questions(letter, entry["last"], sure(entry))
+            for letter, entry in content.get("questions", {}).items()
         },
         item("plan"),
         item("result"),
@@ -180,7 +182,7 @@ def _facts(content: Mapping[str, Any], year: int, *, assumed: bool) -> Facts:
 
 
 def _elements(entries: Mapping[str, Mapping[str, str]]) -> tuple[RequiredElement, ...]:
-    return tuple(RequiredElement(name, each["th"], each["en"]) for name, each in entries.items())
+    return tuple(RequiredElement(name, words["th"], words["en"]) for name, words in entries.items())
 
 
 PLAN_ITEM, RESULT_ITEM, LAST_QUESTIONS = OFFICE_KEYS = ("plan_item", "result_item", "last_questions")
@@ -188,8 +190,10 @@ PLAN_ITEM, RESULT_ITEM, LAST_QUESTIONS = OFFICE_KEYS = ("plan_item", "result_ite
 
 
 def office_facts(agency: Agency) -> Facts | None:
-    """The facts of the office's fiscal year, corrected; None for a year before the first that is known.
-    A correction that cannot be read counts as blank (see `unreadable_keys`)."""
+    """Return the facts of the office's fiscal year with its corrections; None before the first known year.
+
+    A correction that cannot be read counts as blank (see `unreadable_keys`).
+    """
     facts = facts_of(agency.fiscal_year)
     if facts is None:
         return None
@@ -203,7 +207,7 @@ def office_facts(agency: Agency) -> Facts | None:
 
 
 def unreadable_keys(agency: Agency) -> Mapping[str, str]:
-    """The keys whose text is no correction that can be read, each with its text."""
+    """Return the keys whose text is no correction that can be read, each with its text."""
     texts = {key: agency.extras.get(key, "") for key in OFFICE_KEYS}
     readable = {key: parse_item_code(texts[key]) is not None for key in (PLAN_ITEM, RESULT_ITEM)}
     readable[LAST_QUESTIONS] = bool(_questions(texts[LAST_QUESTIONS]))
@@ -218,9 +222,8 @@ def _item(text: str, known: AssessmentItem | None, year: int) -> AssessmentItem 
 
 
 def _questions(text: str) -> dict[str, Questions]:
-    """The last question of each instrument in "I15, E9, O35" or "I1-I15 …"."""
-    found: dict[str, Questions] = {}
+    """Return the last question of each instrument in "I15, E9, O35" or "I1-I15 …"."""
+    last: dict[str, int] = {}
     for _, code in find_item_codes(text.replace("-", " ").replace("–", " ")):
-        last = max(int(code[1:]), found[code[0]].last if code[0] in found else 0)
-        found[code[0]] = Questions(code[0], last)
-    return found
+        last[code[0]] = max(int(code[1:]), last.get(code[0], 0))
+    return {letter: Questions(letter, number) for letter, number in last.items()}

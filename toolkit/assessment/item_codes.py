@@ -1,6 +1,6 @@
 """Codes of questions and items, as people write them: "o42", "O42", "๐๔๒", "042", "ข้อ ๐๔๓", "E13", "ข้อ I1".
 
-The letter O and the digit zero are mixed freely; every code comes out as a capital letter and a number.
+People mix the letter O and the digit zero; every code is returned as a capital letter and a number.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ _MOST = 99
 
 
 def parse_item_code(text: str) -> str | None:
-    """The code that a text is, such as "O42", "I1"; None where it is none. Whether a year has such a
-    question is another matter (`Facts.questions`)."""
+    """Read a text that is a code, such as "O42" or "I1"; None where it is none.
+
+    Whether a year has such a question is another matter (`Facts.questions`).
+    """
     match = _WHOLE.fullmatch(to_arabic(text).strip())
     if match is None:
         return None
@@ -33,8 +35,10 @@ def parse_item_code(text: str) -> str | None:
 
 
 def find_item_codes(text: str) -> Iterator[tuple[int, str]]:
-    """The codes in a running text, each with its place; a number that begins with zero is one only where
-    the words before it say so. Codes with a letter come first."""
+    """Yield the offset and code of each code in a running text; those with a letter come first.
+
+    A number that begins with zero is a code only where the words before it say so.
+    """
     for match in _IN_TEXT.finditer(text):
         if code := _code(match["letter"], match["number"]):
             yield match.start(), code
@@ -45,6 +49,6 @@ def find_item_codes(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _code(letter: str, digits: str) -> str | None:
-    """A letter and a number from 1 to 99 as a code; an O among the digits is a zero."""
+    """Return the code of a letter and a number from 1 to 99; an O among the digits is a zero."""
     number = int(to_arabic(digits).upper().replace("O", "0"))
     return f"{letter.upper()}{number}" if 1 <= number <= _MOST else None

@@ -1,4 +1,4 @@
-"""The arithmetic of a result: instruments from indicators, the overall score, levels and what is lacking.
+"""The arithmetic of a result: instruments from indicators, the overall score, levels and the gap to the next.
 
 Scores are exact fractions from 0 to 100. An instrument is the mean of its indicators rounded half up to two
 decimals first; the overall score is their weighted mean, rounded again. A missing indicator is never filled
@@ -19,7 +19,7 @@ TOLERANCE = Fraction(2, 100)
 """How far a reported score may lie from the one computed before it is doubted."""
 
 _PARTS = {"eit1": "eit", "eit2": "eit"}
-"""The instrument that a part is one half of: where the whole is below a mark, one of its parts is."""
+"""The instrument that a part is one half of. Where the whole is below a mark, at least one half is too."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Gap:
-    """What is lacking for the next level: points by item, and the items whose score is not known."""
+    """The gap to the next level: missing points by item, and the items whose score is not known."""
 
     level: str
     missing: Mapping[str, Fraction]
@@ -47,22 +47,22 @@ def show_score(value: Fraction) -> str:
 
 
 def results_of(scores: Iterable[Score]) -> dict[int, Result]:
-    """The results in a plan's scores by year, oldest first; of two scores of an item the first counts."""
+    """Return the results in a plan by year, oldest first; of two scores of an item the first counts."""
     years: dict[int, dict[str, Fraction]] = {}
     levels: dict[int, str] = {}
-    for each in scores:
-        items = years.setdefault(each.year, {})
-        if each.score is not None:
-            items.setdefault(each.item, each.score)
-        if each.item == "overall" and each.level:
-            levels.setdefault(each.year, each.level)
+    for score in scores:
+        items = years.setdefault(score.year, {})
+        if score.score is not None:
+            items.setdefault(score.item, score.score)
+        if score.item == "overall" and score.level:
+            levels.setdefault(score.year, score.level)
     return {year: Result(year, years[year], levels.get(year, "")) for year in sorted(years)}
 
 
 def completed_results(scores: Iterable[Score]) -> dict[int, Result]:
-    """The results by year with what follows from their indicators where it is not reported: instruments and
-    the overall score."""
-    return {year: _completed(each) for year, each in results_of(scores).items()}
+    """Return the results by year; instruments and overall scores that are not reported are computed from the
+    indicators."""
+    return {year: _completed(result) for year, result in results_of(scores).items()}
 
 
 def _completed(result: Result) -> Result:
@@ -77,68 +77,76 @@ def _completed(result: Result) -> Result:
 
 
 def instrument_scores(result: Result, facts: Facts) -> dict[str, Fraction]:
-    """The score of each instrument of which every indicator is known."""
-    found = {}
+    """Return the score of each instrument of which every indicator is known."""
+    instruments = {}
     for instrument in facts.weights:
-        own = [each.no for each in facts.indicators if each.instrument == instrument]
+        own = [indicator.no for indicator in facts.indicators if indicator.instrument == instrument]
         if all(no in result.scores for no in own):
-            found[instrument] = round_half_up(sum(result.scores[no] for no in own) / Fraction(len(own)))
-    return found
+            mean = sum(result.scores[no] for no in own) / Fraction(len(own))
+            instruments[instrument] = round_half_up(mean)
+    return instruments
 
 
 def overall_score(instruments: Mapping[str, Fraction], facts: Facts) -> Fraction | None:
-    """The overall score of instruments that are rounded already; None where one of them is missing."""
-    if any(each not in instruments for each in facts.weights):
+    """Return the overall score of instruments that are rounded already; None where one of them is missing."""
+    if not instruments.keys() >= facts.weights.keys():
         return None
-    total = sum(instruments[each] * weight for each, weight in facts.weights.items())
+    total = sum(instruments[name] * weight for name, weight in facts.weights.items())
     return round_half_up(total / Fraction(sum(facts.weights.values())))
 
 
 def not_reproduced(result: Result, facts: Facts) -> dict[str, Fraction]:
-    """The instruments and the overall score as computed, where they differ from the reported ones by more
-    than `TOLERANCE`. An overall score may follow from the indicators or from the instruments as reported."""
+    """Return instruments and overall score as computed, where the reported ones differ more than `TOLERANCE`.
+
+    An overall score may follow from the indicators or from the instruments as reported.
+    """
     computed = instrument_scores(result, facts)
-    reported = {each: result.scores[each] for each in facts.weights if each in result.scores}
-    found = {each: computed[each] for each in reported if each in computed}
-    found = {each: score for each, score in found.items() if _far(reported[each], score)}
+    reported = {name: result.scores[name] for name in facts.weights if name in result.scores}
+    differing = {
+        name: computed[name]
+        for name, score in reported.items()
+        if name in computed and abs(score - computed[name]) > TOLERANCE
+    }
     ways = (overall_score(computed, facts), overall_score(computed | reported, facts))
-    overall = [each for each in ways if each is not None]
-    own = result.scores.get("overall")
-    if own is not None and overall and all(_far(own, each) for each in overall):
-        found["overall"] = overall[0]
-    return found
-
-
-def _far(score: Fraction, other: Fraction) -> bool:
-    return abs(score - other) > TOLERANCE
+    possible = [score for score in ways if score is not None]
+    overall = result.scores.get("overall")
+    if overall is not None and possible and all(abs(overall - score) > TOLERANCE for score in possible):
+        differing["overall"] = possible[0]
+    return differing
 
 
 def possible_levels(result: Result, facts: Facts) -> tuple[str, ...]:
-    """The levels that the scores leave possible, best first: one where they decide, more where a score that
-    a level asks for is not known (parts 1 and 2 of EIT above all), none without the overall score."""
-    found = []
+    """Return the levels that the scores leave possible, best first.
+
+    One where they decide, more where a score that a level asks for is not known (parts 1 and 2 of EIT above
+    all), none without the overall score.
+    """
+    if "overall" not in result.scores:
+        return ()
+    levels = []
     for level in facts.levels:
-        reached = _reaches(result.scores, level) if "overall" in result.scores else False
+        reached = _reaches(result.scores, level)
         if reached is not False:
-            found.append(level.name)
+            levels.append(level.name)
         if reached:
             break
-    return tuple(found)
+    return tuple(levels)
 
 
 def level_of(result: Result, facts: Facts) -> str | None:
-    """The level of a result; None where its scores do not decide."""
+    """Return the level of a result; None where its scores do not decide."""
     levels = possible_levels(result, facts)
     return levels[0] if len(levels) == 1 else None
 
 
 def _reaches(scores: Mapping[str, Fraction], level: Level) -> bool | None:
-    """Whether the scores, compared after rounding, are enough for a level; None where that is open."""
+    """Return whether the scores, compared after rounding, are enough for a level; None: not known."""
     below = [_is_below(scores, item, level.least) for item in ("overall", *level.parts)]
     return False if True in below else None if None in below else True
 
 
 def _is_below(scores: Mapping[str, Fraction], item: str, least: int) -> bool | None:
+    """Return whether an item is below a mark; None: not known."""
     if item in scores:
         return round_half_up(scores[item]) < least
     whole = scores.get(_PARTS.get(item, ""))
@@ -146,11 +154,13 @@ def _is_below(scores: Mapping[str, Fraction], item: str, least: int) -> bool | N
 
 
 def gap_to_next_level(result: Result, facts: Facts) -> Gap | None:
-    """What is lacking for the level above the one reached, which is taken as reported where the scores do
-    not decide; None at the top, and where no level is known."""
+    """Return the gap to the level above the one reached; None at the top, and where no level is known.
+
+    Where the scores do not decide, the reported level counts.
+    """
     reported = facts.level_named(result.level)
     own = level_of(result, facts) or (reported.name if reported else "")
-    names = [each.name for each in facts.levels]
+    names = [level.name for level in facts.levels]
     if own not in names[1:]:
         return None
     above = facts.levels[names.index(own) - 1]
@@ -163,14 +173,14 @@ def gap_to_next_level(result: Result, facts: Facts) -> Gap | None:
 
 
 def weakest_indicators(result: Result, facts: Facts, count: int) -> tuple[Indicator, ...]:
-    """The `count` indicators with the lowest known scores, lowest first; equal ones by number."""
-    known = [each for each in facts.indicators if each.no in result.scores]
-    return tuple(sorted(known, key=lambda each: result.scores[each.no])[:count])
+    """Return the `count` indicators with the lowest known scores, lowest first; equal ones by number."""
+    known = [indicator for indicator in facts.indicators if indicator.no in result.scores]
+    return tuple(sorted(known, key=lambda indicator: result.scores[indicator.no])[:count])
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An indicator in one year and in an earlier one; None where that year has no score of it."""
+    """An indicator in one year and in an earlier one, which may have no score of it (None)."""
 
     indicator: Indicator
     year: int
@@ -180,7 +190,7 @@ class Change:
 
     @property
     def points(self) -> Fraction | None:
-        """How many points were gained; negative: lost."""
+        """The points gained; negative: lost."""
         if self.score_before is None:
             return None
         return round_half_up(self.score) - round_half_up(self.score_before)
@@ -200,9 +210,9 @@ class Change:
 
 
 def year_on_year(now: Result, before: Result, facts: Facts) -> tuple[Change, ...]:
-    """How each indicator that has a score now changed, by number; `facts` are those of the year now."""
+    """Return the change of each indicator that has a score now, by number; `facts` are those of that year."""
     return tuple(
-        Change(each, now.year, now.scores[each.no], before.year, before.scores.get(each.no))
-        for each in facts.indicators
-        if each.no in now.scores
+        Change(indicator, now.year, now.scores[no], before.year, before.scores.get(no))
+        for no, indicator in facts.indicator_by_no.items()
+        if no in now.scores
     )
