@@ -243,7 +243,7 @@ def test_thai_digits_everywhere_but_in_addresses_and_codes() -> None:
     assert steps.startswith("๑. เพิ่มคำร้องออนไลน์อย่างน้อย ๓ เรื่อง")
     assert "/eservice2567" in steps and "E13 และ o14" in steps
     assert "คู่มือ2567.pdf" in said.measures[1].result
-    assert said.meta.fiscal_year == "2567"
+    assert said.meta["fiscal_year"] == "2567"
 
 
 # The workbook --------------------------------------------------------------------------------
