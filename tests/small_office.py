@@ -135,7 +135,9 @@ class SmallOffice:
         self.office.plan.write_bytes(make_plan_workbook(content))
 
     def distribute(self, at: str, only: str | None = None) -> Distribution:
-        return distribute_workbooks(self.office, check_plan_file(self.office), moment(at), only)
+        return distribute_workbooks(
+            self.office, check_plan_file(self.office), as_of=moment(at), division=only
+        )
 
     def issued(self, code: str) -> Path:
         """The workbook of a division in the outbox."""
@@ -160,10 +162,10 @@ class SmallOffice:
         return path
 
     def take(self, at: str, **options: object) -> Intake:
-        return take_in(self.office, self.plan, moment(at), **options)  # type: ignore[arg-type]
+        return take_in(self.office, self.plan, as_of=moment(at), **options)  # type: ignore[arg-type]
 
     def roll_up(self, month: str, at: str) -> RollUp:
-        return roll_up(self.office, self.plan, MONTHS[month], moment(at))
+        return roll_up(self.office, self.plan, month=MONTHS[month], as_of=moment(at))
 
     @property
     def ledger(self) -> Ledger:

@@ -11,24 +11,38 @@ from typing import Any
 from markdown import page, quoted
 
 import toolkit
+from toolkit.api import CarriedOver
+from toolkit.intake.check import Checked
+from toolkit.intake.plan_file import CheckedPlan
+from toolkit.intake.verify import Verified
+from toolkit.model.finding import FileResult, Finding
+from toolkit.planning.distribution import Distribution
+from toolkit.publish.publish import Published
+from toolkit.report.write import WrittenReport
+from toolkit.rollup.frames import Frames
+from toolkit.rollup.roll_up import RollUp
 
 _INTRO = """Everything that a command does is one call of a name below; `import toolkit` loads none of it before
 it is used. Names that do not stand here may change from version to version. Types are those of the modules named;
-what is wrong with a workbook comes back as findings, what the user has to mend first as `UserError`."""
+what is wrong with a workbook comes back as findings, what the user has to mend first as `UserError`.
+What the methods of `Office` return stands at the end."""
+_RESULTS = (
+    *(Checked, CheckedPlan, Distribution, RollUp, Frames, WrittenReport, Published, Verified, CarriedOver),
+    *(FileResult, Finding),
+)
 _WIDTH = 90
 
 
 def library_page() -> str:
     """All public names of the package."""
-    names = (name for name in toolkit.__all__ if name != "__version__")
-    return page("Library", _INTRO, *map(_section, names))
+    things = [getattr(toolkit, name) for name in toolkit.__all__ if name != "__version__"]
+    return page("Library", _INTRO, *map(_section, (*things, *_RESULTS)))
 
 
-def _section(name: str) -> str:
-    thing = getattr(toolkit, name)
+def _section(thing: Any) -> str:
+    name = thing.__name__
     node = ast.parse(textwrap.dedent(inspect.getsource(thing))).body[0]
     shown = _class(node) if isinstance(node, ast.ClassDef) else _signature(node)
-    shown = shown.replace(f"def {thing.__name__}(", f"def {name}(")
     return f"## {name}\n\n```python\n{shown}\n```\n\n{_text(thing)}\n\nFrom `{thing.__module__}`."
 
 
@@ -70,8 +84,11 @@ def _arguments(arguments: ast.arguments) -> list[str]:
     plain = [*arguments.posonlyargs, *arguments.args]
     defaults = [None] * (len(plain) - len(arguments.defaults)) + list(arguments.defaults)
     told = [_argument(*each) for each in zip(plain, defaults, strict=True)]
-    if arguments.kwonlyargs:
+    if arguments.vararg:
+        told.append(f"*{ast.unparse(arguments.vararg)}")
+    elif arguments.kwonlyargs:
         told.append("*")
+    if arguments.kwonlyargs:
         told += [_argument(*each) for each in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
     return told
 

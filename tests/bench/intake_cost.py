@@ -11,10 +11,10 @@ from pathlib import Path
 from tests.bench.strict_reading import bare
 from toolkit.books.plan_reading import read_plan
 from toolkit.example.demo import play_demo
-from toolkit.intake.accepted import Accepted
 from toolkit.intake.inbox import open_file
 from toolkit.intake.judge import Rules, judge
 from toolkit.model.month import BANGKOK
+from toolkit.office.accepted import Accepted
 from toolkit.rules.row_keys import IssuedTexts, texts_of
 from toolkit.xlsx.strict_reader import read_book
 

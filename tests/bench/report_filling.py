@@ -17,10 +17,10 @@ import psutil
 
 from toolkit.books.bundled import bundled
 from toolkit.books.plan_book import PlanContent
-from toolkit.intake.accepted import Accepted
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
+from toolkit.office.accepted import Accepted
 from toolkit.planning.new_office import new_office
 from toolkit.report.content import ReportContent, report_content
 from toolkit.report.memo_docx import make_memo
@@ -85,7 +85,7 @@ def _copy(data: bytes) -> None:
 
 def _content(plan: Plan) -> ReportContent:
     as_of = dt.datetime(2024, 10, 6, 9, 0, tzinfo=BANGKOK)
-    figures = figures_of(plan, Accepted(), (), plan.months[-1], as_of)
+    figures = figures_of(plan, Accepted(), (), month=plan.months[-1], as_of=as_of)
     return report_content(plan, figures, Submitted(), "annual")
 
 

@@ -68,7 +68,7 @@ class Measured:
     def roll_up(self) -> None:
         """Plan with its rules, hash of every archived file, entries, completion, reporting."""
         for office in self.offices:
-            status_of(office, check_plan_file(office).usable, None, self.spec.taken_in_at)
+            status_of(office, check_plan_file(office).usable, as_of=self.spec.taken_in_at)
 
     def fresh(self) -> None:
         """The whole intake of the same files, as if none were known."""
@@ -77,7 +77,7 @@ class Measured:
             ledger = office.ledger.read_bytes()
             office.ledger.unlink()
             try:
-                take_in(office, plan, self.spec.taken_in_at, keep=False)
+                take_in(office, plan, as_of=self.spec.taken_in_at, keep=False)
             finally:
                 office.ledger.write_bytes(ledger)
 

@@ -21,7 +21,6 @@ from pathlib import Path
 from toolkit.books.division_book import division_filename
 from toolkit.books.division_typing import DivisionTyping
 from toolkit.example.worked_example import load_example
-from toolkit.intake.accepted import Accepted
 from toolkit.intake.inbox import open_file
 from toolkit.intake.judge import Rules, judge
 from toolkit.intake.plan_file import check_plan_file
@@ -31,6 +30,7 @@ from toolkit.model.finding import SEVERITIES, Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
 from toolkit.model.progress import Assignment, is_due
+from toolkit.office.accepted import Accepted
 from toolkit.planning.distribution import distribute_workbooks
 from toolkit.planning.new_office import new_office
 from toolkit.rules.row_keys import IssuedTexts, texts_of
@@ -93,7 +93,7 @@ class Office:
         office = new_office(root, content=load_example().plan)
         checked = check_plan_file(office)
         self.plan: Plan = checked.usable
-        distribute_workbooks(office, checked, self.plan.months[0].begins_at)
+        distribute_workbooks(office, checked, as_of=self.plan.months[0].begins_at)
         self.rules = Rules.of(self.plan, IssuedTexts(texts_of(self.plan)))
         self.issued = {
             each.division_code: (office.outbox / division_filename(each, self.plan.fiscal_year)).read_bytes()

@@ -18,18 +18,34 @@ import pytest
 from pdf_text import pdf_text, squeezed
 from sample_office import AS_OF, MARCH, sample_entries, sample_figures, sample_plan
 
-from toolkit.books.rollup_book import FindingLine, make_rollup_workbook
+from toolkit.books.rollup_book import make_rollup_workbook
+from toolkit.books.rollup_rows import FindingRow
 from toolkit.model.entry import Entry
 from toolkit.model.figures import Counts, Figures, MeasureResult, MonthFigures, Restatement, rounded
 from toolkit.model.plan import Measure, Plan, Step
-from toolkit.rollup.frames import rollup_tables
 from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS
 
 PLAN = sample_plan()
 FIGURES = sample_figures(PLAN)
 FINDINGS = (
-    FindingLine("inbox/a.xlsx", "error", "มี.ค.67", "F7", "ใส่ร้อยละ 120", "แก้เป็น 0 ถึง 100", "percent-range"),
-    FindingLine("inbox/b.xlsx", "note", "", "", '=HYPERLINK("x")', "ไม่ต้องแก้ไข", "status-variant"),
+    FindingRow(
+        file="inbox/a.xlsx",
+        severity="error",
+        sheet="มี.ค.67",
+        cell="F7",
+        message="ใส่ร้อยละ 120",
+        advice="แก้เป็น 0 ถึง 100",
+        code="percent-range",
+    ),
+    FindingRow(
+        file="inbox/b.xlsx",
+        severity="note",
+        sheet="",
+        cell="",
+        message='=HYPERLINK("x")',
+        advice="ไม่ต้องแก้ไข",
+        code="status-variant",
+    ),
 )
 SHEETS = ["ภาพรวม", "มาตรการ", "ขั้นตอน", "การส่งรายงาน", "งานล่าช้า", "ข้อค้นพบ", "แก้ไขย้อนหลัง", "_meta"]
 
@@ -38,7 +54,7 @@ def _make(
     plan: Plan = PLAN, figures: Figures = FIGURES, findings: Any = FINDINGS, entries: Any = None
 ) -> bytes:
     entries = sample_entries() if entries is None else entries
-    return make_rollup_workbook(plan, figures, findings, rollup_tables(plan, figures, entries))
+    return make_rollup_workbook(plan, figures, entries, findings=findings)
 
 
 @pytest.fixture(scope="module")

@@ -104,7 +104,6 @@ def replay(monkeypatch: pytest.MonkeyPatch, demo: Demo, office: OfficeFolder) ->
         demo.roll_up,
         here(demo.workbook),
         replace(report, path=here(report.path), memo=here(report.memo), sources=here(report.sources)),
-        demo.files,
     )
     monkeypatch.setattr("toolkit.example.demo.play_demo", lambda *_, **__: moved)
 

@@ -50,7 +50,7 @@ def test_a_fault_of_ours(
 ) -> None:
     """One line for the user, the traceback in a file, exit code 70, nothing changed."""
 
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise RuntimeError("of the test")
 
     monkeypatch.setattr("toolkit.rollup.roll_up.status_of", fails)

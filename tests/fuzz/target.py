@@ -16,7 +16,6 @@ from toolkit.books.division_book import DivisionContent, make_division_workbook
 from toolkit.books.plan_book import make_plan_workbook
 from toolkit.books.plan_reading import read_plan
 from toolkit.example.worked_example import fill_submission, load_example
-from toolkit.intake.accepted import Accepted
 from toolkit.intake.inbox import open_file
 from toolkit.intake.judge import Rules, judge
 from toolkit.intake.month_reading import is_read
@@ -24,6 +23,7 @@ from toolkit.messages.catalogue import CATALOGUE, describe, result_of
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.progress import assignments
+from toolkit.office.accepted import Accepted
 from toolkit.rules.plan_rules import check_plan
 from toolkit.rules.row_keys import IssuedTexts, texts_of
 from toolkit.xlsx.fast_reader import read_archived

@@ -45,10 +45,10 @@ def forget_sheets(path: Path) -> None:
 
 
 def test_a_ledger_that_does_not_name_the_sheets_gives_the_same(taken: SmallOffice) -> None:
-    now = accepted_of(taken.office, taken.ledger, steps(taken))
+    now = accepted_of(taken.office, taken.ledger, taken.plan)
     forget_sheets(taken.office.ledger)
     assert [month.sheet for line in taken.ledger.lines for month in line.months] == ["", ""]
-    then = accepted_of(taken.office, taken.ledger, steps(taken))
+    then = accepted_of(taken.office, taken.ledger, taken.plan)
     assert (then[0].months, then[1]) == (now[0].months, now[1])
     assert len(now[0].months) == 2
 
@@ -65,5 +65,5 @@ def test_only_the_sheets_of_accepted_months_are_opened(
         return book
 
     monkeypatch.setattr(fast, "_read", watched)
-    archive.accepted_of(taken.office, taken.ledger, steps(taken))
+    archive.accepted_of(taken.office, taken.ledger, taken.plan)
     assert opened == ["ต.ค.66", "พ.ย.66"]

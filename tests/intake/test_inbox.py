@@ -182,13 +182,13 @@ def test_check_tells_the_same_and_keeps_nothing(small_office: SmallOffice) -> No
     small_office.send("ผิด.xlsx", small_office.fill("01", WRONG), AT)
     small_office.send("หนังสือ.pdf", PDF, AT)
     ledger = small_office.office.ledger.read_bytes()
-    results, open_files = check_office(small_office.office, (), moment(TAKEN_AT))
-    assert verdicts(results) == {
+    checked = check_office(small_office.office, as_of=moment(TAKEN_AT))
+    assert verdicts(checked.files) == {
         "plan.xlsx": "warned issues-unnamed division-unused analysis-missing",
         "ผิด.xlsx": "rejected percent-range",
         "หนังสือ.pdf": "rejected file-not-workbook",
     }
-    assert open_files == ("inbox/ผิด.xlsx",)
+    assert checked.open_files == ("inbox/ผิด.xlsx",)
     assert small_office.office.ledger.read_bytes() == ledger
 
 
@@ -201,14 +201,14 @@ def test_check_of_named_files(small_office: SmallOffice) -> None:
         ((office.plan,), ["plan.xlsx"]),
         ((office.plan, wrong), ["plan.xlsx", "ผิด.xlsx"]),
     ):
-        results, open_files = check_office(office, files, moment(TAKEN_AT))
-        assert list(verdicts(results)) == expected
-        assert open_files == (("inbox/ผิด.xlsx",) if wrong in files else ())
+        checked = check_office(office, files, as_of=moment(TAKEN_AT))
+        assert list(verdicts(checked.files)) == expected
+        assert checked.open_files == (("inbox/ผิด.xlsx",) if wrong in files else ())
 
 
 def test_check_of_a_file_that_is_not_there(small_office: SmallOffice) -> None:
-    results, open_files = check_office(small_office.office, (Path("/nowhere/a.xlsx"),), moment(TAKEN_AT))
-    assert [(each.file, each.findings[0].code) for each in results[1:]] == [
+    checked = check_office(small_office.office, (Path("/nowhere/a.xlsx"),), as_of=moment(TAKEN_AT))
+    assert [(each.file, each.findings[0].code) for each in checked.files[1:]] == [
         ("/nowhere/a.xlsx", "file-missing")
     ]
-    assert open_files == ("/nowhere/a.xlsx",)
+    assert checked.open_files == ("/nowhere/a.xlsx",)

@@ -128,7 +128,7 @@ class Country:
             else:  # what is wrong is told and returned in earnest
                 own, _ = read_plan(read_book(data))
                 assert own is not None
-                take_in(office, own, spec.taken_in_at)
+                take_in(office, own, as_of=spec.taken_in_at)
         return office
 
     def _distribute(self, office: OfficeFolder, data: bytes, plan: Plan) -> None:
@@ -196,7 +196,7 @@ class Country:
             division = plan.division_by_code[told.division_code]
             (office.inbox / division_filename(division, self._spec.fiscal_year)).write_bytes(data)
             own = replace(plan, agency=replace(plan.agency, agency_code=name.agency_code))
-            take_in(office, own, self._spec.taken_in_at)
+            take_in(office, own, as_of=self._spec.taken_in_at)
             line = Ledger(office.ledger).lines[-1]
         if line.event != "accepted":
             raise ValueError(f"the story {told} is not sound: {line.findings}")

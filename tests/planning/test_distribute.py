@@ -110,7 +110,7 @@ def test_a_plan_with_errors_is_not_distributed(tmp_path: Path, fault: str) -> No
     elif fault == "a damaged plan":
         office.plan.write_bytes(b"PK\x03\x04 broken")
     with pytest.raises(UserError):
-        distribute_workbooks(office, check_plan_file(office), moment(AGAIN))
+        distribute_workbooks(office, check_plan_file(office), as_of=moment(AGAIN))
     assert list(office.outbox.iterdir()) == []
     assert not office.ledger.exists()
 

@@ -11,9 +11,9 @@ from typing import Any, get_args
 import pytest
 from sample_office import AS_OF, DECEMBER, MARCH, SEPTEMBER, sample_entries, sample_figures, sample_plan
 
-from toolkit.intake.accepted import Accepted
 from toolkit.model.figures import Figures, Reporting
 from toolkit.model.plan import Plan, ReportText, Score, Weakness
+from toolkit.office.accepted import Accepted
 from toolkit.report.kinds import ReportKind
 from toolkit.report.memo import MemoText, memo_text
 from toolkit.report.memo_body import MemoKind, listed
@@ -188,7 +188,7 @@ def test_steps_that_do_not_count_are_told(ended: int, later: int, why: str) -> N
     changed = {each.key: each for each in (*ends[:ended], *begins[2 - later :])}
     steps = tuple(changed.get(each.key, each) for each in first.steps)
     plan = replace(PLAN, measures=(replace(first, steps=steps), *others))
-    figures = figures_of(plan, Accepted(), (), MARCH, AS_OF)
+    figures = figures_of(plan, Accepted(), (), month=MARCH, as_of=AS_OF)
     memo = _memo(plan=plan, figures=figures)
     assert "จำนวน 7 มาตรการ รวม 21 ขั้นตอน" in _said(memo.background.told)
     assert f"แล้วเสร็จ 0 จาก {21 - ended - later} ขั้นตอน{why} คิดเป็น" in _said(memo.facts.after)

@@ -13,7 +13,7 @@ OCTOBER = Month(2566, 10)
 
 
 def _chased(small: SmallOffice, at: str) -> list[str]:
-    return chasing_text(status_of(small.office, small.plan, OCTOBER, moment(at))).splitlines()
+    return chasing_text(status_of(small.office, small.plan, month=OCTOBER, as_of=moment(at))).splitlines()
 
 
 @pytest.mark.parametrize(

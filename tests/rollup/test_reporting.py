@@ -8,7 +8,7 @@ from small_office import DIVISIONS, MONTHS, STEPS, SmallOffice, moment, plan_con
 from toolkit.model.figures import ReportState
 from toolkit.model.month import Month
 from toolkit.rollup.reporting import deadline
-from toolkit.rollup.roll_up import default_month, status_of
+from toolkit.rollup.roll_up import last_ended, status_of
 
 GOOD = {"1.1": "p40", "1.2": "n"}
 
@@ -102,7 +102,7 @@ def test_a_division_that_ended_is_not_expected_any_more(small_office: SmallOffic
 def test_the_default_month_is_the_last_that_has_ended(
     small_office: SmallOffice, as_of: str, month: str
 ) -> None:
-    assert str(default_month(small_office.plan, moment(as_of))) == month
+    assert str(last_ended(2567, moment(as_of))) == month
 
 
 def test_status_tells_the_same_from_the_archive_alone(small_office: SmallOffice) -> None:
@@ -116,7 +116,9 @@ def test_status_tells_the_same_from_the_archive_alone(small_office: SmallOffice)
     ledger = small_office.office.ledger.read_bytes()
     for path in small_office.office.inbox.iterdir():
         path.unlink()
-    status = status_of(small_office.office, small_office.plan, MONTHS["ธ.ค."], moment("2024-01-06 09:00"))
+    status = status_of(
+        small_office.office, small_office.plan, month=MONTHS["ธ.ค."], as_of=moment("2024-01-06 09:00")
+    )
     assert status.figures == done.figures
     assert (status.files, status.open_files) == (done.files, done.open_files)
     assert small_office.office.ledger.read_bytes() == ledger

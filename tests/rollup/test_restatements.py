@@ -105,5 +105,5 @@ def test_a_month_outside_the_fiscal_year_is_refused_before_anything_is_taken_in(
     send(small_office, "a.xlsx", "ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40"}, "2024-01-04 09:00")
     for run in (roll_up, status_of):
         with pytest.raises(UserError, match="date-outside-year"):
-            run(small_office.office, small_office.plan, month, moment(AFTER_DECEMBER))
+            run(small_office.office, small_office.plan, month=month, as_of=moment(AFTER_DECEMBER))
     assert len(small_office.ledger.lines) == 1

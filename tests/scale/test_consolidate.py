@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +58,8 @@ def single(root: Path) -> list[dict[str, Any]]:
     for path in plans(root):
         office = OfficeFolder(path.parent)
         checked = check_plan_file(office)
-        done = roll_up(office, checked.usable, MONTH, AS_OF)
-        found.append(report_file_json(done, (checked.result, *done.files), "th"))
+        done = roll_up(office, checked.usable, month=MONTH, as_of=AS_OF)
+        found.append(report_file_json(replace(done, files=(checked.result, *done.files)), "th"))
     return found
 
 
@@ -170,8 +171,9 @@ def test_roll_up_files_count_like_folders(run: Run, root: Path) -> None:
     for path in plans(root):
         office = OfficeFolder(path.parent)
         checked = check_plan_file(office)
-        done = roll_up(office, checked.usable, MONTH, AS_OF)
-        book = write_roll_up(office, done, (checked.result, *done.files))
+        done = roll_up(office, checked.usable, month=MONTH, as_of=AS_OF)
+        book = write_roll_up(office, replace(done, files=(checked.result, *done.files))).path
+        assert book is not None
         shutil.copy(book.with_suffix(".json"), office.root.parent / f"{office.root.name}.json")
         shutil.rmtree(office.root)
     done = run()

@@ -71,7 +71,7 @@ def codes(root: Path) -> list[str]:
     """What the intake says of every file sent: its gravest code, "sound" where there is no error."""
     found = []
     for office in offices(root):
-        intake = take_in(office, check_plan_file(office).usable, AS_OF, keep=False)
+        intake = take_in(office, check_plan_file(office).usable, as_of=AS_OF, keep=False)
         found += [each.findings[0].code if each.verdict == "rejected" else "sound" for each in intake.files]
     return found
 
@@ -102,11 +102,11 @@ def test_archived_offices_are_as_after_their_own_intake(tmp_path: Path, faults: 
         fresh = Country(spec, tmp_path / "fresh").make_office(number)
         archived = Country(replace(spec, archived=True), tmp_path / "archived").make_office(number)
         plan = check_plan_file(fresh).usable
-        take_in(fresh, plan, AS_OF)
+        take_in(fresh, plan, as_of=AS_OF)
         assert Ledger(archived.ledger).lines == Ledger(fresh.ledger).lines
         assert digests(archived.archive) == digests(fresh.archive)
         assert digests(archived.returned) == digests(fresh.returned)
-        rolled = [roll_up_json(status_of(each, plan, None, AS_OF), (), "th") for each in (archived, fresh)]
+        rolled = [roll_up_json(status_of(each, plan, as_of=AS_OF), "th") for each in (archived, fresh)]
         assert rolled[0] == rolled[1]
         assert verify(archived).findings == ()
 

@@ -22,7 +22,6 @@ from toolkit.model.month import BANGKOK
 from toolkit.model.progress import assignments
 from toolkit.report.content import report_content
 from toolkit.report.submitted import Submitted
-from toolkit.rollup.frames import rollup_tables
 
 MOMENT = dt.datetime.fromisoformat
 TABLE: tuple[tuple[object, ...], ...] = (
@@ -68,7 +67,7 @@ def own_workbooks() -> dict[str, bytes]:
         "plan": make_plan_workbook(),
         "division": division(),
         "filled division": filled_division(),
-        "roll-up": make_rollup_workbook(plan, figures, (), rollup_tables(plan, figures, entries)),
+        "roll-up": make_rollup_workbook(plan, figures, entries, findings=()),
         "six-month report": content.fill(template).workbook,
         "six-month template": template,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.books.rollup_overview import write_overview
+from toolkit.books.rollup_rows import Entries, FindingRow, assignment_rows, late_rows
 from toolkit.books.rollup_sheets import (
     write_findings,
     write_late,
@@ -13,7 +14,6 @@ from toolkit.books.rollup_sheets import (
     write_restatements,
     write_steps,
 )
-from toolkit.books.rollup_tables import FindingLine, RollupTables
 from toolkit.model.figures import Figures
 from toolkit.model.plan import Plan
 from toolkit.thai.dates import format_month
@@ -21,11 +21,9 @@ from toolkit.version import __version__
 from toolkit.xlsx.layouts import SCHEMA
 from toolkit.xlsx.new_workbook import Book, write_meta
 
-__all__ = ["FindingLine", "RollupTables", "make_rollup_workbook"]
-
 
 def make_rollup_workbook(
-    plan: Plan, figures: Figures, findings: Sequence[FindingLine], tables: RollupTables
+    plan: Plan, figures: Figures, entries: Entries, *, findings: Sequence[FindingRow]
 ) -> bytes:
     """The bytes of the workbook; equal arguments give equal bytes.
 
@@ -36,9 +34,9 @@ def make_rollup_workbook(
     book = Book(plan.agency.font, title=f"สรุปความคืบหน้ามาตรการ {plan.agency.agency_name} {month}")
     write_overview(book, plan, figures)
     write_measures(book, plan, figures)
-    write_steps(book, plan, figures, tables.status)
-    write_reporting(book, plan, figures, tables.reporting)
-    write_late(book, plan, figures, tables.late)
+    write_steps(book, plan, figures, assignment_rows(plan, figures, entries))
+    write_reporting(book, plan, figures)
+    write_late(book, plan, figures, late_rows(plan, figures, entries))
     write_findings(book, plan, figures, findings)
     if figures.restatements:
         write_restatements(book, plan, figures)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from toolkit.books.rollup_tables import REPORTING_COLUMNS, FindingLine
+from toolkit.books.rollup_rows import AssignmentRow, FindingRow, LateRow
 from toolkit.books.table_sheet import (
     REPORT_FILLS,
     STATE_FILLS,
@@ -17,7 +17,7 @@ from toolkit.books.table_sheet import (
     percent_value,
     rollup_page,
 )
-from toolkit.model.figures import REPORT_STATES, Figures, ReportState, rounded
+from toolkit.model.figures import REPORT_STATES, Figures, rounded
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
 from toolkit.thai.dates import format_moment, format_month, format_period
@@ -31,9 +31,6 @@ from toolkit.thai.labels import (
 )
 from toolkit.thai.words import STATUS_LABELS
 from toolkit.xlsx.new_workbook import LINE, MISSING_FILL, PROBLEM_FILL, Book
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MEASURES_SHEET = "มาตรการ"
 STEPS_SHEET = "ขั้นตอน"
@@ -105,27 +102,28 @@ def write_measures(book: Book, plan: Plan, figures: Figures) -> None:
     page.legend(LEGEND)
 
 
-def write_steps(book: Book, plan: Plan, figures: Figures, status: pd.DataFrame) -> None:
+def write_steps(book: Book, plan: Plan, figures: Figures, assignments: Iterable[AssignmentRow]) -> None:
     """Each step x division with its value, its month, and the latest words about it."""
     page = rollup_page(book, plan, figures, STEPS_SHEET, "ความคืบหน้ารายขั้นตอนและกอง", _STEPS)
     rows: list[Row] = []
     before = None
-    for each in _records(status):
-        repeated = before == (each.measure_no, each.step_no)
-        before = (each.measure_no, each.step_no)
+    for row in assignments:
+        measure, step, result = row.measure, row.step, row.result
+        repeated = before == step.key
+        before = step.key
         rows.append(
             (
-                Shown(each.measure_label, muted=repeated),
-                Shown(f"{each.step_label}. {each.step}", muted=repeated),
-                each.division_name,
-                _month(each.due),
-                None if each.status is None else percent_value(each.percent),
-                STATUS_LABELS.get(str(each.status), ""),
-                _month(each.month),
-                Shown("ขาดรายงาน", MISSING_FILL) if each.stale else "",
-                each.action,
-                each.evidence,
-                each.reason,
+                Shown(measure.printed_no, muted=repeated),
+                Shown(f"{step.label or step.step_no}. {step.step}", muted=repeated),
+                row.division_name,
+                _month(measure.step_due(step)),
+                None if result.status is None else percent_value(rounded(result.percent)),
+                STATUS_LABELS[result.status] if result.status else "",
+                _month(result.month),
+                Shown("ขาดรายงาน", MISSING_FILL) if result.stale else "",
+                row.action,
+                row.evidence,
+                row.reason,
             )
         )
     page.table(rows, empty="ยังไม่มีขั้นตอนในแผน")
@@ -135,39 +133,34 @@ def write_steps(book: Book, plan: Plan, figures: Figures, status: pd.DataFrame) 
     )
 
 
-def write_late(book: Book, plan: Plan, figures: Figures, late: pd.DataFrame) -> None:
+def write_late(book: Book, plan: Plan, figures: Figures, late: Iterable[LateRow]) -> None:
     """The steps that are overdue, behind their plan or without news this month, worst first."""
     page = rollup_page(book, plan, figures, LATE_SHEET, "งานที่เกินกำหนด ล่าช้ากว่าแผน หรือขาดรายงานเดือนนี้", _LATE)
     rows: list[Row] = [
         (
-            each.measure_label,
-            f"{each.step_label}. {each.step}",
-            each.waiting_for,
-            _month(each.due),
-            percent_value(each.completion),
-            percent_value(each.planned),
-            _state(each.state),
-            _overdue(each.months_overdue),
-            each.stale_divisions,
-            each.reason,
+            row.measure.printed_no,
+            f"{row.step.label or row.step.step_no}. {row.step.step}",
+            row.unfinished,
+            _month(row.measure.step_due(row.step)),
+            percent_value(rounded(row.result.completion)),
+            percent_value(rounded(row.result.planned)),
+            _state(row.result.state),
+            _overdue(row.months_overdue),
+            row.stale,
+            row.reason,
         )
-        for each in _records(late)
+        for row in late
     ]
     page.table(rows, empty="ไม่มีงานล่าช้า")
     page.legend(LEGEND)
-
-
-def _records(frame: pd.DataFrame) -> Iterator[Any]:
-    """The rows of a table, its columns as attributes."""
-    yield from frame.itertuples(index=False)
 
 
 def _state(state: Any) -> Value | Shown:
     return Shown(STATE_LABELS["th"][state], STATE_FILLS[state]) if state else NOTHING_LEFT
 
 
-def _month(text: Any) -> str:
-    return format_month(Month.parse(text), "short", "arabic") if text else ""
+def _month(month: Month | None) -> str:
+    return format_month(month, "short", "arabic") if month else ""
 
 
 def _overdue(months: int | None) -> str:
@@ -175,9 +168,6 @@ def _overdue(months: int | None) -> str:
         return ""
     return f"{months} เดือน" if months else "ครบกำหนดเดือนนี้"
 
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 RESTATEMENTS_SHEET = "แก้ไขย้อนหลัง"
 FINDINGS_SHEET = "ข้อค้นพบ"
@@ -213,31 +203,34 @@ _FIELD_LABELS = {
 }
 
 
-def write_reporting(book: Book, plan: Plan, figures: Figures, reporting: pd.DataFrame) -> None:
+def write_reporting(book: Book, plan: Plan, figures: Figures) -> None:
     """Division x month in words and colours, with the received time of the month rolled up."""
-    months = [Month.parse(name) for name in reporting.columns[len(REPORTING_COLUMNS) :]]
     columns = (
         TableColumn("กอง", 34),
-        *(TableColumn(format_month(month, "short", "arabic"), 11, "center") for month in months),
+        *(TableColumn(format_month(month, "short", "arabic"), 11, "center") for month in plan.months),
         TableColumn(f"รับรายงานเดือน {format_month(figures.month, 'short', 'arabic')}\nเมื่อ", 23, "center"),
     )
     page = rollup_page(book, plan, figures, REPORTING_SHEET, "การส่งรายงานของกอง", columns)
+    received = {division.division_code: division.received for division in figures.divisions}
     rows: list[Row] = []
-    for values in reporting.itertuples(index=False, name=None):
-        _, name, received, *states = values
-        shown = [Shown(REPORT_SHORT[state], REPORT_FILLS[state]) if state else None for state in states]
-        rows.append((name, *shown, None if received is None else format_moment(received, "arabic")))
+    for code, cells in figures.matrix:
+        shown = [
+            Shown(REPORT_SHORT[cell.state], REPORT_FILLS[cell.state]) if cell.state else None
+            for cell in cells
+        ]
+        moment = received.get(code)
+        rows.append((plan.division_name(code), *shown, format_moment(moment, "arabic") if moment else None))
     if rows:
-        rows.append(_received_row(reporting, months))
+        rows.append(_received_row(figures))
     page.table(rows, empty="ยังไม่มีกองในแผน", filters=False)
     _reporting_legend(page)
 
 
-def _received_row(reporting: pd.DataFrame, months: Sequence[Month]) -> Row:
+def _received_row(figures: Figures) -> Row:
     """How many divisions sent of those that had to, month by month."""
     cells: list[Shown] = []
-    for month in months:
-        states: list[ReportState] = [state for state in reporting[str(month)] if state and state != "not-due"]
+    for month_cells in zip(*(own for _, own in figures.matrix), strict=True):
+        states = [cell.state for cell in month_cells if cell.state and cell.state != "not-due"]
         received = sum(state in ("on-time", "late") for state in states)
         cells.append(Shown(f"{received} จาก {len(states)}" if states else None, bold=True))
     return (Shown("ส่งแล้ว จากที่ต้องส่ง", bold=True), *cells, None)
@@ -255,7 +248,7 @@ def _reporting_legend(page: RollupSheet) -> None:
     page.legend("ว่าง = ยังไม่ถึงเดือนนั้น · กองที่ไม่มีงานถึงกำหนดในเดือนไม่นับเป็นกองที่ต้องส่ง")
 
 
-def write_findings(book: Book, plan: Plan, figures: Figures, findings: Sequence[FindingLine]) -> None:
+def write_findings(book: Book, plan: Plan, figures: Figures, findings: Sequence[FindingRow]) -> None:
     """What was found in the files, in the order given."""
     page = rollup_page(book, plan, figures, FINDINGS_SHEET, "ข้อค้นพบในไฟล์ที่ได้รับ", _FINDINGS)
     fills = {"error": PROBLEM_FILL, "warning": MISSING_FILL, "note": ""}
@@ -279,11 +272,10 @@ def write_restatements(book: Book, plan: Plan, figures: Figures) -> None:
     page = rollup_page(book, plan, figures, RESTATEMENTS_SHEET, "ค่าที่เปลี่ยนหลังสรุปผลของเดือนแล้ว", _RESTATEMENTS)
     rows: list[Row] = []
     for each in figures.restatements:
-        division = plan.division_by_code.get(each.division_code)
         rows.append(
             (
                 format_month(each.month, "short", "arabic"),
-                division.division_name if division else each.division_code,
+                plan.division_name(each.division_code),
                 each.measure_no,
                 each.step_no,
                 _FIELD_LABELS.get(each.field, each.field),

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from toolkit.api import Office
 from toolkit.cli.app import Argument, _, language
-from toolkit.cli.options import command, end, json_option, now, office_option
+from toolkit.cli.options import command, end, json_option, office_option
 from toolkit.cli.show import progress, say, say_files, say_json
-from toolkit.office.folder import OfficeFolder
 
 
 @command(
@@ -19,20 +19,16 @@ from toolkit.office.folder import OfficeFolder
     office_option(),
     json_option(),
 )
-def check(office: OfficeFolder, files: tuple[Path, ...], as_json: bool) -> None:
-    from toolkit.intake.check import check_office
+def check(office: Office, files: tuple[Path, ...], as_json: bool) -> None:
     from toolkit.intake.returned import returned_copies
     from toolkit.intake.take_in import crashed
     from toolkit.rollup.rollup_json import files_json
 
-    results, open_files = check_office(
-        office, tuple(file.absolute() for file in files), now(), progress(_("Checking"))
-    )
+    checked = office.check(*files, progress=progress(_("Checking")))
     if as_json:
-        say_json({"files": files_json(results, language())})
+        say_json({"files": files_json(checked.files, language())})
     else:
-        say_files(results, returned=returned_copies(office))
-        if all(result.verdict == "accepted" for result in results):
+        say_files(checked.files, returned=returned_copies(office))
+        if all(result.verdict == "accepted" for result in checked.files):
             say(_("Nothing to mend."))
-    ours = any(result.kind in ("plan", "archive") and result.verdict == "rejected" for result in results)
-    end(to_mend=ours or open_files, crashed=crashed(results))
+    end(to_mend=not checked.sound, crashed=crashed(checked.files))

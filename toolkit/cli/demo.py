@@ -30,9 +30,9 @@ def demo(directory: Path) -> None:
 
     done = play_demo(directory, progress=progress(_("Playing October to March")))
     say(_("An office folder with its plan and {count} division workbooks.").format(count=len(done.workbooks)))
-    submissions = len(done.files) - 1  # the plan is one of the files
+    submissions = len(done.roll_up.files) - 1  # the plan is one of the files
     say(_("{count} submissions from October to March; those that were sent back:").format(count=submissions))
-    say_files(done.files, rejected_only=True)
+    say_files(done.roll_up.files, rejected_only=True)
     say()
     say_figures(done.roll_up)
     say()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from toolkit.api import Office
 from toolkit.cli.app import Option, _
-from toolkit.cli.options import command, now, office_option, open_plan
+from toolkit.cli.options import command, office_option, open_plan
 from toolkit.cli.show import progress, say, say_files, say_findings
-from toolkit.office.folder import OfficeFolder
 
 
 @command(
@@ -14,13 +14,11 @@ from toolkit.office.folder import OfficeFolder
     Option(["--division"], metavar="CODE", help="Only this division."),
     office_option(),
 )
-def distribute(office: OfficeFolder, division: str | None) -> None:
-    from toolkit.planning.distribution import distribute_workbooks
-
+def distribute(office: Office, division: str | None) -> None:
     checked = open_plan(office)
     if checked.result.verdict == "rejected":
         say_files((checked.result,), err=True)
-    done = distribute_workbooks(office, checked, now(), division, progress(_("Making workbooks")))
+    done = office.distribute(division=division, progress=progress(_("Making workbooks")))
     say_findings(done.findings)
     for path in done.workbooks:
         say(office.relative(path))

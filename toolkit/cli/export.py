@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.api import Office
 from toolkit.cli.app import Argument, Option, _
 from toolkit.cli.options import command, end, office_option
 from toolkit.cli.show import progress, say, say_findings
-from toolkit.office.folder import OfficeFolder
 
 if TYPE_CHECKING:
     from toolkit.printing.engine import Engine, EngineName
@@ -46,7 +46,7 @@ def export(
     engine: EngineName | None,
     folder: Path | None,
     check: bool,
-    office: OfficeFolder,
+    office: Office,
 ) -> None:
     from toolkit.excel.engine import find_engines
     from toolkit.messages.catalogue import has_errors

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.api import Office
 from toolkit.cli.app import Option, _, language
 from toolkit.cli.options import command, end, json_option, office_option
 from toolkit.cli.show import say, say_findings, say_json, say_table
-from toolkit.office.folder import OfficeFolder
 
 if TYPE_CHECKING:
     from toolkit.intake.verify import Verified
@@ -23,13 +23,10 @@ if TYPE_CHECKING:
     office_option(),
     json_option(),
 )
-def log(office: OfficeFolder, verify: bool, as_json: bool) -> None:
-    from toolkit.intake.verify import verify as verify_archive
-    from toolkit.office.ledger import Ledger
-
-    verified = verify_archive(office) if verify else None
+def log(office: Office, verify: bool, as_json: bool) -> None:
+    verified = office.verify() if verify else None
     broken = verified is not None and not verified.lines and not verified.sound  # no line can be read
-    lines = [] if broken else Ledger(office.ledger, keep=False).lines
+    lines = [] if broken else office.events()
     if as_json:
         say_json(_json(lines, verified))
     elif verified is None:
@@ -42,13 +39,12 @@ def log(office: OfficeFolder, verify: bool, as_json: bool) -> None:
     end(to_mend=verified is not None and not verified.sound)
 
 
-def _division_names(office: OfficeFolder) -> dict[str, str]:
+def _division_names(office: Office) -> dict[str, str]:
     """Return division names by code, where there is a plan to ask; the ledger itself knows only codes."""
-    from toolkit.intake.plan_file import check_plan_file
     from toolkit.model.finding import UserError
 
     try:
-        plan = check_plan_file(office).plan
+        plan = office.check_plan().plan
     except UserError:
         plan = None
     return {division.division_code: division.division_name for division in plan.divisions} if plan else {}

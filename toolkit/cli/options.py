@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit.api import Office
 from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Command, Option, _, app, lang_option
 from toolkit.model.month import BANGKOK, BUDDHIST_OFFSET, Month
-from toolkit.office.folder import OfficeFolder
 
 if TYPE_CHECKING:
     from toolkit.intake.plan_file import CheckedPlan
@@ -98,7 +98,7 @@ def office_option() -> Option:
         type=click.Path(file_okay=False, path_type=Path),
         default=Path(),
         show_default=False,
-        callback=lambda _ctx, _param, folder: OfficeFolder(folder.absolute()),
+        callback=lambda _ctx, _param, folder: Office(folder),
         help="The office folder (default: this folder).",
     )
 
@@ -141,16 +141,15 @@ def command(name: str, text: str, *params: click.Parameter) -> Callable[[Callabl
     return register
 
 
-def open_plan(office: OfficeFolder, month: Month | None = None) -> CheckedPlan:
+def open_plan(office: Office, month: Month | None = None) -> CheckedPlan:
     """Return the office's checked plan; one that cannot be understood ends the command with what is wrong
     in it, a month of another fiscal year ends it as wrong usage.
 
     Raises UserError where there is no plan.
     """
     from toolkit.cli.show import say_files
-    from toolkit.intake.plan_file import check_plan_file
 
-    checked = check_plan_file(office)
+    checked = office.check_plan()
     if checked.plan is None:
         say_files((checked.result,), err=True)
         raise click.exceptions.Exit(EXIT_USER)

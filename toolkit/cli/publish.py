@@ -7,10 +7,10 @@ from typing import Literal
 
 import click
 
+from toolkit.api import Office
 from toolkit.cli.app import Option, _
 from toolkit.cli.options import as_of_option, command, end, office_option, open_plan
 from toolkit.cli.show import say, say_files, say_findings
-from toolkit.office.folder import OfficeFolder
 
 
 @command(
@@ -35,7 +35,7 @@ from toolkit.office.folder import OfficeFolder
     office_option(),
 )
 def publish(
-    office: OfficeFolder,
+    office: Office,
     through: Literal["six-month", "annual"] | None,
     base_url: str,
     check_links: bool,
@@ -43,13 +43,12 @@ def publish(
 ) -> None:
     from toolkit.messages.catalogue import has_errors
     from toolkit.publish.public_text import is_folder_address
-    from toolkit.publish.publish import publish as make
 
     if base_url and not is_folder_address(base_url):
         message = _("{value} is no web address; write it like https://www.example.go.th/ita/2567")
         raise click.BadParameter(message.format(value=base_url), param_hint="--base-url")
     checked = open_plan(office)
-    made = make(office, checked.usable, as_of, through, base_url=base_url, check_links=check_links)
+    made = office.publish(through=through, as_of=as_of, base_url=base_url, check_links=check_links)
     say_findings(made.findings, err=True)
     say(_("Written: {file}").format(file=office.relative(made.index)))
     say(_("Files of the site: {files}; changed: {changed}").format(files=made.files, changed=made.changed))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.api import Office
 from toolkit.cli.app import EXIT_USER, Argument, Option, _, language
 from toolkit.cli.options import (
     DateType,
@@ -23,7 +23,6 @@ from toolkit.cli.options import (
 )
 from toolkit.cli.show import say, say_files, say_findings, say_table
 from toolkit.model.month import Month
-from toolkit.office.folder import OfficeFolder
 
 if TYPE_CHECKING:
     from toolkit.report.kinds import ReportKind
@@ -65,7 +64,7 @@ REPORTS = ("plan", "monthly", "six-month", "annual")
 )
 def report(
     kind: ReportKind | None,
-    office: OfficeFolder,
+    office: Office,
     month: Month | None,
     as_of: dt.datetime,
     templates: tuple[str, ...],
@@ -77,7 +76,6 @@ def report(
     checked: tuple[Path, ...],
 ) -> None:
     from toolkit.messages.catalogue import has_errors
-    from toolkit.report.write import write_report
     from toolkit.templates.fill import TemplateError
 
     if list_:
@@ -93,9 +91,16 @@ def report(
         _copy_templates(office, kind, template)
         return
     plan = open_plan(office, month)
-    fill = partial(write_report, memo_template=memo_template, date=date, number=number)
     try:
-        written = fill(office, plan.usable, kind, month, as_of, template)
+        written = office.report(
+            kind,
+            month=month,
+            as_of=as_of,
+            template=template,
+            memo_template=memo_template,
+            date=date,
+            number=number,
+        )
     except TemplateError as error:
         say_findings(error.findings, err=True, files=True)
         raise click.exceptions.Exit(EXIT_USER) from error
@@ -137,7 +142,7 @@ def _list_templates() -> None:
     say_table((_("Template"), _("Kind of report")), rows)
 
 
-def _copy_templates(office: OfficeFolder, kind: ReportKind, template: str) -> None:
+def _copy_templates(office: Office, kind: ReportKind, template: str) -> None:
     from toolkit.report.kinds import KINDS, TEMPLATES
     from toolkit.report.own_templates import copy_templates
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from toolkit.api import Office
 from toolkit.cli.app import _, language
 from toolkit.cli.options import (
     as_of_option,
@@ -15,9 +16,7 @@ from toolkit.cli.options import (
     open_plan,
 )
 from toolkit.cli.show import progress, say, say_figures, say_files, say_findings, say_json
-from toolkit.model.finding import Finding
 from toolkit.model.month import Month
-from toolkit.office.folder import OfficeFolder
 
 
 @command(
@@ -29,25 +28,23 @@ from toolkit.office.folder import OfficeFolder
     office_option(),
     json_option(),
 )
-def rollup(office: OfficeFolder, month: Month | None, as_of: dt.datetime, as_json: bool) -> None:
+def rollup(office: Office, month: Month | None, as_of: dt.datetime, as_json: bool) -> None:
     from toolkit.intake.returned import returned_copies
     from toolkit.intake.take_in import crashed
-    from toolkit.rollup.roll_up import roll_up
-    from toolkit.rollup.rollup_json import roll_up_json
-    from toolkit.rollup.write import write_roll_up
 
-    checked = open_plan(office, month)
-    done = roll_up(office, checked.usable, month, as_of, progress(_("Reading submissions")))
-    files = (checked.result, *done.files)
-    kept: list[Finding] = []
-    workbook = write_roll_up(office, done, files, language(), kept)
+    open_plan(office, month)
+    done = office.roll_up(
+        month=month, as_of=as_of, lang=language(), progress=progress(_("Reading submissions"))
+    )
     if as_json:
-        say_json(roll_up_json(done, files, language()))
-    say_findings((*done.findings, *kept), err=True)
+        say_json(done.json(language()))
+    say_findings(done.findings, err=True)
     if not as_json:
-        waiting = [file for file in files if file.kind in ("plan", "other") or file.file in done.open_files]
+        waiting = [
+            file for file in done.files if file.kind in ("plan", "other") or file.file in done.open_files
+        ]
         say_files(waiting, rejected_only=True, returned=returned_copies(office))
         say_figures(done)
-        say(_("Written: {file}").format(file=office.relative(workbook)))
-    to_mend = checked.result.verdict == "rejected" or done.findings or done.open_files
-    end(to_mend=to_mend, crashed=crashed(done.files))
+        assert done.path is not None
+        say(_("Written: {file}").format(file=office.relative(done.path)))
+    end(to_mend=not done.sound, crashed=crashed(done.files))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from toolkit.api import Office
 from toolkit.cli.app import Option, _, language
 from toolkit.cli.options import (
     as_of_option,
@@ -16,7 +17,6 @@ from toolkit.cli.options import (
 )
 from toolkit.cli.show import say, say_figures, say_findings, say_json
 from toolkit.model.month import Month
-from toolkit.office.folder import OfficeFolder
 
 
 @command(
@@ -29,22 +29,16 @@ from toolkit.office.folder import OfficeFolder
     office_option(),
     json_option(),
 )
-def status(
-    office: OfficeFolder, month: Month | None, as_of: dt.datetime, message: bool, as_json: bool
-) -> None:
-    from toolkit.rollup.chasing import chasing_text
-    from toolkit.rollup.roll_up import status_of
-    from toolkit.rollup.rollup_json import roll_up_json
-
-    checked = open_plan(office, month)
-    standing = status_of(office, checked.usable, month, as_of)
+def status(office: Office, month: Month | None, as_of: dt.datetime, message: bool, as_json: bool) -> None:
+    open_plan(office, month)
+    standing = office.status(month=month, as_of=as_of)
     if as_json:
-        say_json(roll_up_json(standing, (checked.result, *standing.files), language()))
+        say_json(standing.json(language()))
     elif message:
-        say(chasing_text(standing, language()))
+        say(standing.message(language()))
     else:
         say_figures(standing)
         for file in standing.open_files:
             say(_("Waiting for a correction: {file}").format(file=file))
     say_findings(standing.findings, err=True)
-    end(to_mend=checked.result.verdict == "rejected" or standing.findings or standing.open_files)
+    end(to_mend=not standing.sound)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.books.division_book import division_filename
 from toolkit.example.worked_example import DEFAULT_EXAMPLE, ExampleSubmission, fill_submissions, load_example
 from toolkit.intake.plan_file import check_plan_file
-from toolkit.model.finding import FileResult
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
@@ -35,7 +34,6 @@ class Demo:
     roll_up: RollUp
     workbook: Path
     report: WrittenReport
-    files: tuple[FileResult, ...]
 
 
 def play_demo(root: Path, name: str = DEFAULT_EXAMPLE, progress: Progress = lambda months: months) -> Demo:
@@ -46,7 +44,7 @@ def play_demo(root: Path, name: str = DEFAULT_EXAMPLE, progress: Progress = lamb
     checked = check_plan_file(office)
     plan = checked.usable
     begin = plan.months[0].begins_at + dt.timedelta(hours=9)
-    issued = distribute_workbooks(office, checked, begin)
+    issued = distribute_workbooks(office, checked, as_of=begin)
     sent = sorted(_filled(office, plan, example.submissions), key=lambda each: each[0].sent)
     months = plan.months[:6]
     done: RollUp | None = None
@@ -54,12 +52,12 @@ def play_demo(root: Path, name: str = DEFAULT_EXAMPLE, progress: Progress = lamb
         as_of = deadline(month, plan.agency.report_due_day) + dt.timedelta(hours=9)
         while sent and sent[0][0].sent <= as_of:
             _send(office, *sent.pop(0))
-        done = roll_up(office, plan, month, as_of)
+        done = roll_up(office, plan, month=month, as_of=as_of)
     assert done is not None
-    files = (checked.result, *done.files)
-    workbook = write_roll_up(office, done, files)
+    done = write_roll_up(office, replace(done, files=(checked.result, *done.files)))
     report = write_report(office, plan, "six-month", months[-1], done.figures.as_of)
-    return Demo(office, issued.workbooks, done, workbook, report, files)
+    assert done.path is not None
+    return Demo(office, issued.workbooks, done, done.path, report)
 
 
 def _filled(

@@ -16,7 +16,7 @@ from toolkit.books.control_book import (
 )
 from toolkit.messages.catalogue import severity_of
 from toolkit.model.finding import FileResult, Finding, Severity
-from toolkit.rollup.write import finding_lines
+from toolkit.rollup.write import finding_rows
 from toolkit.thai.labels import SEVERITY_LABELS
 from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
 from toolkit.xlsx.sheet_data import SheetData
@@ -63,7 +63,7 @@ class ControlError(Exception):
 def findings_sheet(title: str, results: Iterable[FileResult]) -> Mapping[str, Rows]:
     """Return the sheet of findings: title, a blank row, headings, a row for each finding."""
     rows: list[Sequence[CellValue]] = [(title,), (), FINDINGS_HEADINGS]
-    for line in finding_lines(results):
+    for line in finding_rows(results):
         label = SEVERITY_LABELS["th"][line.severity]
         rows.append((label, line.file, line.sheet, line.cell, line.message, line.advice, line.code))
     return {FINDINGS_SHEET: rows}

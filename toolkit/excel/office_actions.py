@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.excel.answer import Answer, ControlError, findings_sheet, result_sheets, tints_of
@@ -57,7 +57,7 @@ def run_action(name: str, request: Request) -> Answer:
 
 
 def _check(request: Request) -> Answer:
-    results = check_office(request.office, (), request.as_of)[0]
+    results = check_office(request.office, as_of=request.as_of).files
     rejected = [result.file for result in results if result.verdict == "rejected"]
     title = f"ตรวจแล้ว {len(results)} ไฟล์ ไม่ผ่าน {len(rejected)} ไฟล์"
     lines = "".join(f"\n• {file}" for file in rejected[:8]) + ("\n…" if len(rejected) > 8 else "")
@@ -68,7 +68,7 @@ def _check_file(request: Request) -> Answer:
     """Check one workbook and tint its cells; findings on the plan are listed too."""
     if request.file is None:
         raise ControlError("ไม่ได้บอกว่าจะตรวจสมุดงานเล่มใด เปิดสมุดงานนั้นแล้วกดปุ่มอีกครั้ง")
-    results = check_office(request.office, (request.file,), request.as_of)[0]
+    results = check_office(request.office, (request.file,), as_of=request.as_of).files
     wanted = request.file.resolve()
     findings = [
         finding
@@ -83,7 +83,7 @@ def _check_file(request: Request) -> Answer:
 
 def _distribute(request: Request) -> Answer:
     checked = _plan(request.office)
-    done = distribute_workbooks(request.office, checked, request.as_of)
+    done = distribute_workbooks(request.office, checked, as_of=request.as_of)
     title = f"สร้างแบบรายงาน {len(done.workbooks)} เล่มไว้ในโฟลเดอร์ outbox แล้ว ส่งให้กองละเล่ม"
     results = (checked.result, result_of("outbox", "division", done.findings))
     return Answer(title, findings_sheet(title, results))
@@ -91,19 +91,19 @@ def _distribute(request: Request) -> Answer:
 
 def _roll_up(request: Request) -> Answer:
     checked = _plan(request.office)
-    done = roll_up(request.office, checked.usable, _month(request.month), request.as_of)
-    files = (checked.result, *done.files)
-    path = write_roll_up(request.office, done, files)
+    done = roll_up(request.office, checked.usable, month=_month(request.month), as_of=request.as_of)
+    done = write_roll_up(request.office, replace(done, files=(checked.result, *done.files)))
+    assert done.path is not None
     return Answer(
-        f"{_figures(done)}\nผลรวมอยู่ที่ {request.office.relative(path)} และในแผ่นถัดไปของเล่มนี้",
-        result_sheets(path.read_bytes()),
+        f"{_figures(done)}\nผลรวมอยู่ที่ {request.office.relative(done.path)} และในแผ่นถัดไปของเล่มนี้",
+        result_sheets(done.path.read_bytes()),
     )
 
 
 def _status(request: Request) -> Answer:
     checked = _plan(request.office)
-    status = status_of(request.office, checked.usable, _month(request.month), request.as_of)
-    sheets = result_sheets(rollup_workbook(status, (checked.result, *status.files)))
+    status = status_of(request.office, checked.usable, month=_month(request.month), as_of=request.as_of)
+    sheets = result_sheets(rollup_workbook(replace(status, files=(checked.result, *status.files))))
     return Answer(f"{_figures(status)}\nจากข้อมูลที่รับไว้แล้ว ยังไม่ได้อ่านไฟล์ใหม่ใน inbox", sheets)
 
 

@@ -6,20 +6,18 @@ import hashlib
 from collections.abc import Iterator, Mapping
 
 from toolkit.books.plan_reading import read_plan
-from toolkit.intake.accepted import Accepted
 from toolkit.intake.month_reading import is_read, months_again, with_percents
 from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Plan, Step
+from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book
 
 
-def accepted_of(
-    office: OfficeFolder, ledger: Ledger, steps: Mapping[str, Step]
-) -> tuple[Accepted, tuple[Finding, ...]]:
+def accepted_of(office: OfficeFolder, ledger: Ledger, plan: Plan) -> tuple[Accepted, tuple[Finding, ...]]:
     """The accepted state from the archive alone; a file that is gone or changed is a finding."""
     accepted = Accepted()
     findings: list[Finding] = []
@@ -27,7 +25,7 @@ def accepted_of(
         if line.event == "accepted" and line.months:
             data = archived(office, line, findings)
             if data is not None:
-                for each in _months(data, line, steps):
+                for each in _months(data, line, plan.step_by_key):
                     accepted.add(each)
     return accepted, tuple(findings)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.intake.plan_file import check_plan_file
@@ -12,23 +13,42 @@ from toolkit.model.finding import FileResult
 from toolkit.office.folder import OfficeFolder
 
 
+@dataclass(frozen=True)
+class Checked:
+    """The verdict on plan.xlsx, on the archive where it has faults, and on each file.
+
+    `open_files` are the files that still have to be mended.
+    """
+
+    files: tuple[FileResult, ...]
+    open_files: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is left to mend: in the plan, in the archive or in a rejected file."""
+        own = (file for file in self.files if file.kind in ("plan", "archive"))
+        return not self.open_files and all(file.verdict != "rejected" for file in own)
+
+
 def check_office(
-    office: OfficeFolder, files: tuple[Path, ...], now: dt.datetime, progress: Progress = lambda paths: paths
-) -> tuple[tuple[FileResult, ...], tuple[str, ...]]:
-    """The verdict on plan.xlsx and on each file, and the files that still have to be mended.
+    office: OfficeFolder,
+    files: tuple[Path, ...] = (),
+    *,
+    as_of: dt.datetime,
+    progress: Progress = lambda paths: paths,
+) -> Checked:
+    """Judge plan.xlsx and every file of the inbox, or the files named, without accepting any.
 
     Named files are judged afresh even when they are known; `plan.xlsx` among them stands for itself.
     Raises UserError where there is no plan.
     """
     checked = check_plan_file(office)
-    if checked.plan is None:
-        return (checked.result,), ()
-    wanted = tuple(each for each in files if each.resolve() != office.plan.resolve())
-    if files and not wanted:
-        return (checked.result,), ()
-    intake = take_in(office, checked.plan, now, keep=False, only=wanted or None, progress=progress)
-    archive = (result_of(each.file, "archive", (each,)) for each in intake.findings)
+    named = tuple(file for file in files if file.resolve() != office.plan.resolve())
+    if checked.plan is None or (files and not named):
+        return Checked((checked.result,))
+    intake = take_in(office, checked.plan, as_of=as_of, keep=False, only=named or None, progress=progress)
+    archive = (result_of(finding.file, "archive", (finding,)) for finding in intake.findings)
     results = (checked.result, *archive, *intake.files)
     if files:
-        return results, tuple(each.file for each in intake.files if each.verdict == "rejected")
-    return results, intake.open_files
+        return Checked(results, tuple(file.file for file in intake.files if file.verdict == "rejected"))
+    return Checked(results, intake.open_files)

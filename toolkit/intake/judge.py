@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from toolkit.intake.accepted import Accepted
 from toolkit.intake.month_reading import MonthReading
 from toolkit.messages.catalogue import graded, has_errors
 from toolkit.model.entry import AcceptedMonth, Entry
@@ -18,6 +17,7 @@ from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan, Step
 from toolkit.model.progress import Assignment, History, assignments, history_of
+from toolkit.office.accepted import Accepted
 from toolkit.office.ledger import LedgerMonth
 from toolkit.rules.due_rows import asked_of_due_rows, check_blank_rows, check_results
 from toolkit.rules.evidence import check_evidence

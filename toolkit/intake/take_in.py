@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.intake.accepted import Accepted
 from toolkit.intake.archive import accepted_of, issued_plans
 from toolkit.intake.inbox import InboxFile, inbox_files, is_loose_photo, names_workbook, open_file
 from toolkit.intake.judge import Judged, Rules, Run, judge, ledger_months
@@ -23,6 +22,7 @@ from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
+from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import MOST_FINDINGS, Ledger, LedgerLine
 from toolkit.office.writing import write_atomic
@@ -86,7 +86,7 @@ class _Run:
         self.ledger = Ledger(office.ledger, keep=keep)
         issued = IssuedTexts(texts_of(plan), lambda: tuple(map(texts_of, issued_plans(office)[0])))
         self.rules = Rules.of(plan, issued)
-        self.accepted, self.findings = accepted_of(office, self.ledger, self.rules.steps)
+        self.accepted, self.findings = accepted_of(office, self.ledger, plan)
         self.run = Run(intake.astimezone(BANGKOK).replace(microsecond=0), len(self.ledger.lines))
         self._known = {
             line.sha256: line for line in self.ledger.lines if line.event in ("accepted", "rejected")
@@ -215,8 +215,8 @@ def _result(file: str, kind: str, findings: Iterable[Finding]) -> FileResult:
 def take_in(
     office: OfficeFolder,
     plan: Plan,
-    intake: dt.datetime,
     *,
+    as_of: dt.datetime,
     keep: bool = True,
     only: tuple[Path, ...] | None = None,
     progress: Progress = lambda paths: paths,
@@ -226,7 +226,7 @@ def take_in(
     `keep=False` judges without accepting anything; `only` judges the named files instead, known ones
     too. Raises UserError where the ledger is broken or a file cannot be written.
     """
-    run = _Run(office, plan, intake, keep=keep)
+    run = _Run(office, plan, as_of, keep=keep)
     results: dict[str, FileResult] = {}
     opened: list[InboxFile] = []
     unopened: list[str] = []

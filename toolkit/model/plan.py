@@ -189,6 +189,15 @@ class Plan:
         """Every step with its measure, in the order of the plan."""
         return tuple((measure, step) for measure in self.measures for step in measure.steps)
 
+    @cached_property
+    def step_by_key(self) -> Mapping[str, Step]:
+        return {step.key: step for _, step in self.steps}
+
+    def division_name(self, code: str) -> str:
+        """Return the name of a division, or its code where the plan has no such division."""
+        division = self.division_by_code.get(code)
+        return division.division_name if division else code
+
 
 def plan_digest(divisions: Iterable[Division], measures: Iterable[Measure]) -> str:
     """Return a digest of divisions, measures and steps: 16 hexadecimal digits, equal for equal content."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OfficeFolder:
     """The places in an office folder; none of them is touched before `create` or a writer does."""
 

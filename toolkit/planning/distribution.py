@@ -10,13 +10,13 @@ from pathlib import Path
 
 from toolkit.books.division_book import division_filename, make_division_workbook
 from toolkit.books.division_state import DivisionContent, RemovedRow
-from toolkit.intake.accepted import Accepted
 from toolkit.intake.archive import accepted_of, issued_plans
 from toolkit.intake.plan_file import CheckedPlan
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Division, Plan
 from toolkit.model.progress import Assignment, assignments, history_of, is_due
+from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.lock import locked
@@ -79,31 +79,32 @@ class Distribution:
 def distribute_workbooks(
     office: OfficeFolder,
     checked: CheckedPlan,
-    now: dt.datetime,
-    only: str | None = None,
+    *,
+    as_of: dt.datetime,
+    division: str | None = None,
     progress: Progress = lambda divisions: divisions,
 ) -> Distribution:
-    """Write the division workbooks to the outbox; `only` names one division by code, name or alias.
+    """Write the division workbooks to the outbox; `division` names one by code, name or alias.
 
     Entries accepted so far are carried over from the archive by row key. The plan has to be free of
-    errors: identities go out with it. Raises UserError where it is not, or `only` is not known.
+    errors: identities go out with it. Raises UserError where it is not, or `division` is not known.
     """
     plan = checked.usable
     if checked.result.verdict == "rejected":
         raise UserError(Finding("plan-has-errors", found=checked.result.file, file=checked.result.file))
-    code = None if only is None else _code_of(plan, only)
+    code = None if division is None else _code_of(plan, division)
     office.create()
     chosen = [each for each in plan.divisions if code in (None, each.division_code)]
     with locked(office):
         ledger = Ledger(office.ledger)
-        accepted, findings = accepted_of(office, ledger, {step.key: step for _, step in plan.steps})
+        accepted, findings = accepted_of(office, ledger, plan)
         if findings:
             raise UserError(findings[0])
-        maker = _Maker(office, plan, accepted, ledger, now)
+        maker = _Maker(office, plan, accepted, ledger, as_of)
         kept = _kept(office, plan, checked.data)
         write_atomic(office.archive / f"plan-{plan.digest}.xlsx", kept)
-        for division in progress(chosen):
-            maker.make(division)
+        for one in progress(chosen):
+            maker.make(one)
         left = [each for each in plan.divisions if each not in chosen]
         maker.findings += put_away(office, plan, maker.workbooks, left, maker.issued_before)
         maker.remember(hashlib.sha256(kept).hexdigest())

@@ -31,7 +31,7 @@ from toolkit.report.score_text import ScoreTexts, ScoreWriter
 from toolkit.report.submitted import Responsible, Submitted
 from toolkit.rollup.completion import Calculator
 from toolkit.rollup.reporting import ReportingBook
-from toolkit.rollup.roll_up import RollUp, default_month, status_of
+from toolkit.rollup.roll_up import RollUp, last_ended, status_of
 from toolkit.thai.text import to_arabic
 
 Through = Literal["plan", "six-month", "annual"]
@@ -135,8 +135,8 @@ def site_content(office: OfficeFolder, plan: Plan, through: Through, as_of: dt.d
     """
     lines = Ledger(office.ledger, keep=False).lines
     whole_year = plan.months[-1]
-    month = None if through == "plan" else min(last_month(plan, through), default_month(plan, as_of))
-    standing = status_of(office, plan, month or whole_year, as_of, trend=False)
+    month = None if through == "plan" else min(last_month(plan, through), last_ended(plan.fiscal_year, as_of))
+    standing = status_of(office, plan, month=month or whole_year, as_of=as_of, trend=False)
     submitted = Submitted.of(standing.accepted)
     evidence = evidence_of(plan, submitted, month) if month else ()
     photos = find_photos(office, plan, lines) if month else None
@@ -182,7 +182,8 @@ def _writer(plan: Plan, figures: Figures, submitted: Submitted, through: Through
 
 def _progress(standing: RollUp, lines: Iterable[LedgerLine], as_of: dt.datetime) -> PublicProgress:
     plan = standing.plan
-    book = ReportingBook(plan, Calculator(plan, standing.accepted.entries), standing.accepted, lines, as_of)
+    calculator = Calculator(plan, standing.accepted.entries)
+    book = ReportingBook(plan, calculator, standing.accepted, lines, as_of=as_of)
     months = (month for month in plan.months if month <= standing.figures.month)
     return PublicProgress(standing.figures, tuple((month, book.summary(month)) for month in months))
 

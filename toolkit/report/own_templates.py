@@ -9,10 +9,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from toolkit.books.bundled import bundled
-from toolkit.intake.accepted import Accepted
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK, fiscal_months
 from toolkit.model.plan import Agency, Division, Measure, Plan, Score, Signatory, Step, Weakness
+from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.writing import write_atomic
 from toolkit.report.content import ReportContent, report_content
@@ -66,7 +66,7 @@ def _sample_content() -> ReportContent:
         signatories=(Signatory("1", "ผู้รายงาน", "", ""), Signatory("2", "นายก", "", "")),
     )
     as_of = dt.datetime(2024, 4, 6, 9, 0, tzinfo=BANGKOK)
-    figures = figures_of(plan, Accepted(), (), plan.months[5], as_of)
+    figures = figures_of(plan, Accepted(), (), month=plan.months[5], as_of=as_of)
     photos = (Pair(PhotoText(), PhotoText()),)
     content = report_content(plan, figures, Submitted(), "annual", photos=photos)
     late = LateStepText(**{field.name: "ก" for field in fields(LateStepText)})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.intake.accepted import Accepted
 from toolkit.model.entry import AcceptedMonth, Entry, Outcome
 from toolkit.model.finding import Location
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, Step
 from toolkit.model.progress import Assignment, History, assignments
+from toolkit.office.accepted import Accepted
 from toolkit.office.csv_text import csv_text
 from toolkit.templates.fill import FilledCell
 

@@ -24,7 +24,7 @@ from toolkit.report.kinds import KINDS, TEMPLATES, ReportKind
 from toolkit.report.memo import memo_text
 from toolkit.report.photo_rows import PhotoText, photo_rows
 from toolkit.report.submitted import Submitted, sources_csv
-from toolkit.rollup.roll_up import default_month, status_of
+from toolkit.rollup.roll_up import last_ended, status_of
 from toolkit.templates.fill import TemplateError
 
 MEMO_TEMPLATE = "reports/memo.docx"
@@ -68,8 +68,8 @@ def write_report(
     from toolkit.report.memo_docx import make_memo, office_logo  # Word's library takes a second to load
 
     usual = KINDS[kind].month
-    until = month or (default_month(plan, as_of) if usual is None else plan.months[usual])
-    status = status_of(office, plan, until, as_of)
+    until = month or (last_ended(plan.fiscal_year, as_of) if usual is None else plan.months[usual])
+    status = status_of(office, plan, month=until, as_of=as_of)
     photos, unprintable = _photos(office, plan, kind, until)
     logo = office_logo(office, plan.agency)
     emblem = logo if isinstance(logo, Picture) else None

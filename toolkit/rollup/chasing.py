@@ -42,7 +42,7 @@ def _awaited(roll_up: RollUp) -> frozenset[str]:
     """The divisions that have something to report for the month and have sent nothing so far."""
     figures, plan = roll_up.figures, roll_up.plan
     calculator = Calculator(plan, roll_up.accepted.entries)
-    book = ReportingBook(plan, calculator, roll_up.accepted, (), figures.as_of)
+    book = ReportingBook(plan, calculator, roll_up.accepted, (), as_of=figures.as_of)
     return frozenset(
         each.division_code
         for each in figures.divisions

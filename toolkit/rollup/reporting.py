@@ -10,12 +10,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from toolkit.intake.accepted import Accepted
 from toolkit.model.entry import Entry
 from toolkit.model.figures import ReportCell, Reporting, ReportState, Restatement, rounded
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Plan
 from toolkit.model.progress import is_due
+from toolkit.office.accepted import Accepted
 from toolkit.office.ledger import LedgerLine
 from toolkit.rollup.completion import Calculator
 
@@ -35,6 +35,7 @@ class ReportingBook:
         calculator: Calculator,
         accepted: Accepted,
         lines: Iterable[LedgerLine],
+        *,
         as_of: dt.datetime,
     ) -> None:
         self._plan = plan

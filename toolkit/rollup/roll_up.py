@@ -1,4 +1,4 @@
-"""The roll-up of one office: intake, figures, and the files it leaves in `reports/`."""
+"""The roll-up of one office: `ita rollup` takes in the inbox first, `ita status` reads the archive alone."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import datetime as dt
 from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from toolkit.intake.accepted import Accepted
 from toolkit.intake.archive import accepted_of
 from toolkit.intake.returned import open_rejections
 from toolkit.intake.take_in import Progress, take_in
-from toolkit.messages.catalogue import result_of
+from toolkit.messages.catalogue import has_errors, result_of
 from toolkit.model.figures import DivisionResult, Figures, ReportCell
-from toolkit.model.finding import FileResult, Finding, UserError
+from toolkit.model.finding import FileResult, Finding, Lang, UserError
 from toolkit.model.month import BANGKOK, Month, fiscal_months
 from toolkit.model.plan import Plan
+from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.lock import locked
@@ -23,13 +25,17 @@ from toolkit.rollup.completion import Calculator
 from toolkit.rollup.reporting import ReportingBook, deadline, restatements, rolled_up
 from toolkit.thai.dates import format_month
 
+if TYPE_CHECKING:
+    from toolkit.rollup.frames import Frames
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class RollUp:
-    """What a roll-up found: figures, the accepted state behind them, and the verdict on each file.
+    """The figures of one month, the accepted state behind them, and the verdict on each file.
 
-    `findings` are faults of the archive itself; `open_files` the rejected workbooks for which no later
-    one of their division was accepted.
+    `findings` are faults of the archive, and files of `reports/` that were kept because somebody had edited
+    them; `open_files` the rejected workbooks for which no later one of their division was accepted; `path`
+    is the roll-up workbook, None where none was written.
     """
 
     plan: Plan
@@ -38,93 +44,40 @@ class RollUp:
     files: tuple[FileResult, ...]
     findings: tuple[Finding, ...] = ()
     open_files: tuple[str, ...] = ()
+    path: Path | None = None
 
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is left to mend: in the plan, in the archive or in a rejected workbook."""
+        plan_rejected = any(file.kind == "plan" and file.verdict == "rejected" for file in self.files)
+        return not (plan_rejected or self.open_files or has_errors(self.findings))
 
-def _month(plan: Plan, month: Month | None, as_of: dt.datetime) -> Month:
-    """The month to compute. Raises UserError for one outside the plan's fiscal year."""
-    if month is not None and month not in plan.months:
-        found = format_month(month, "full")
-        raise UserError(Finding("date-outside-year", found=found, expected=str(plan.fiscal_year)))
-    return month or default_month(plan, as_of)
+    def json(self, lang: Lang = "th") -> dict[str, Any]:
+        """Return what `ita rollup --json` and `ita status --json` print."""
+        from toolkit.rollup.rollup_json import roll_up_json
 
+        return roll_up_json(self, lang)
 
-def default_month(plan: Plan, as_of: dt.datetime) -> Month:
-    """The last month of the fiscal year that has ended at as-of; before the first has ended, the first."""
-    return last_ended(plan.fiscal_year, as_of)
+    def message(self, lang: Lang = "th") -> str:
+        """Return the chasing text to paste into a chat."""
+        from toolkit.rollup.chasing import chasing_text
 
+        return chasing_text(self, lang)
 
-def last_ended(fiscal_year: int, as_of: dt.datetime) -> Month:
-    """The last month of a fiscal year that has ended at as-of; before the first has ended, the first."""
-    months = fiscal_months(fiscal_year)
-    ended = [month for month in months if month.ends_at <= as_of]
-    return ended[-1] if ended else months[0]
+    def frames(self) -> Frames:
+        """Return the figures as tidy pandas DataFrames: assignments, divisions, files."""
+        from toolkit.rollup.frames import frames_of
 
-
-def _matrix(plan: Plan, book: ReportingBook, month: Month) -> tuple[tuple[str, tuple[ReportCell, ...]], ...]:
-    """The state of each division in each month of the year; those after `month` have none yet."""
-    return tuple(
-        (
-            division.division_code,
-            tuple(
-                book.cell(division.division_code, each) if each <= month else ReportCell(each, None)
-                for each in plan.months
-            ),
-        )
-        for division in plan.divisions
-    )
-
-
-def figures_of(
-    plan: Plan,
-    accepted: Accepted,
-    lines: Iterable[LedgerLine],
-    month: Month,
-    as_of: dt.datetime,
-    *,
-    trend: bool = True,
-) -> Figures:
-    """Every figure of one office at a month, judged at as-of; without `trend` those of the months before it
-    are not computed."""
-    events = tuple(lines)
-    calculator = Calculator(plan, accepted.entries)
-    book = ReportingBook(plan, calculator, accepted, events, as_of)
-    at = calculator.at(month)
-    until = [each for each in plan.months if each <= month]
-    matrix = _matrix(plan, book, month)
-    now = {code: next(cell for cell in cells if cell.month == month) for code, cells in matrix}
-    divisions = tuple(
-        DivisionResult(
-            division.division_code,
-            division.division_name,
-            at.by_division.get(division.division_code),
-            now[division.division_code].state or "not-due",
-            now[division.division_code].received,
-        )
-        for division in plan.divisions
-    )
-    return Figures(
-        month,
-        as_of.astimezone(BANGKOK),
-        at.completion,
-        at.planned,
-        at.counts,
-        at.measures,
-        at.steps,
-        divisions,
-        book.summary(month),
-        calculator.trend(until if trend else ()),
-        matrix,
-        restatements(accepted, events, month),
-    )
+        return frames_of(self)
 
 
 def roll_up(
     office: OfficeFolder,
     plan: Plan,
-    month: Month | None,
+    *,
+    month: Month | None = None,
     as_of: dt.datetime,
     progress: Progress = lambda paths: paths,
-    *,
     keep: bool = True,
 ) -> RollUp:
     """Take in what lies in the inbox and compute the figures of a month (default: the last one ended).
@@ -132,29 +85,113 @@ def roll_up(
     With `keep=False` nothing is written in the office folder: the same figures, as a rehearsal. Raises
     UserError for a month outside the plan's fiscal year, before anything is taken in.
     """
-    chosen = _month(plan, month, as_of)
-    past = as_of > deadline(chosen, plan.agency.report_due_day)
+    month = _month(plan, month, as_of)
+    past = as_of > deadline(month, plan.agency.report_due_day)
     with locked(office) if keep else nullcontext():
-        intake = take_in(office, plan, as_of, keep=keep, progress=progress)
-        if past and chosen not in rolled_up(intake.ledger.lines):
+        intake = take_in(office, plan, as_of=as_of, keep=keep, progress=progress)
+        if past and month not in rolled_up(intake.ledger.lines):
+            # From this line on a changed value of the month is a restatement.
             moment = as_of.astimezone(BANGKOK).replace(microsecond=0)
-            intake.ledger.append(LedgerLine("rolled-up", moment, month=chosen, plan_digest=plan.digest))
-    figures = figures_of(plan, intake.accepted, intake.ledger.lines, chosen, as_of)
-    return RollUp(plan, figures, intake.accepted, intake.files, intake.findings, intake.open_files)
+            intake.ledger.append(LedgerLine("rolled-up", moment, month=month, plan_digest=plan.digest))
+    return RollUp(
+        plan=plan,
+        figures=figures_of(plan, intake.accepted, intake.ledger.lines, month=month, as_of=as_of),
+        accepted=intake.accepted,
+        files=intake.files,
+        findings=intake.findings,
+        open_files=intake.open_files,
+    )
 
 
 def status_of(
-    office: OfficeFolder, plan: Plan, month: Month | None, as_of: dt.datetime, *, trend: bool = True
+    office: OfficeFolder,
+    plan: Plan,
+    *,
+    month: Month | None = None,
+    as_of: dt.datetime,
+    trend: bool = True,
 ) -> RollUp:
-    """The same figures from the archive alone; nothing is taken in and nothing is written.
+    """Compute the same figures from the archive alone; nothing is taken in and nothing is written.
 
-    Raises UserError for a month outside the plan's fiscal year.
+    Without `trend` the months before are not computed. Raises UserError for a month outside the plan's
+    fiscal year.
     """
-    chosen = _month(plan, month, as_of)
+    month = _month(plan, month, as_of)
     ledger = Ledger(office.ledger, keep=False)
-    steps = {step.key: step for _, step in plan.steps}
-    accepted, findings = accepted_of(office, ledger, steps)
-    figures = figures_of(plan, accepted, ledger.lines, chosen, as_of, trend=trend)
-    known = {line.file: line for line in ledger.lines if line.file}
-    files = tuple(result_of(file, known[file].kind, known[file].findings) for file in sorted(known))
-    return RollUp(plan, figures, accepted, files, findings, open_rejections(ledger.lines, known))
+    accepted, findings = accepted_of(office, ledger, plan)
+    newest = {line.file: line for line in ledger.lines if line.file}
+    return RollUp(
+        plan=plan,
+        figures=figures_of(plan, accepted, ledger.lines, month=month, as_of=as_of, trend=trend),
+        accepted=accepted,
+        files=tuple(result_of(file, newest[file].kind, newest[file].findings) for file in sorted(newest)),
+        findings=findings,
+        open_files=open_rejections(ledger.lines, newest),
+    )
+
+
+def _month(plan: Plan, month: Month | None, as_of: dt.datetime) -> Month:
+    """Return the month to compute. Raises UserError for one outside the plan's fiscal year."""
+    if month is not None and month not in plan.months:
+        found = format_month(month, "full")
+        raise UserError(Finding("date-outside-year", found=found, expected=str(plan.fiscal_year)))
+    return month or last_ended(plan.fiscal_year, as_of)
+
+
+def last_ended(fiscal_year: int, as_of: dt.datetime) -> Month:
+    """Return the last month of a fiscal year that has ended at as-of, or its first where none has."""
+    months = fiscal_months(fiscal_year)
+    ended = [month for month in months if month.ends_at <= as_of]
+    return ended[-1] if ended else months[0]
+
+
+def figures_of(
+    plan: Plan,
+    accepted: Accepted,
+    lines: Iterable[LedgerLine],
+    *,
+    month: Month,
+    as_of: dt.datetime,
+    trend: bool = True,
+) -> Figures:
+    """Compute every figure of one office at a month, judged at as-of."""
+    lines = tuple(lines)
+    calculator = Calculator(plan, accepted.entries)
+    book = ReportingBook(plan, calculator, accepted, lines, as_of=as_of)
+    completion = calculator.at(month)
+    # The months after the one rolled up have no state yet.
+    matrix = tuple(
+        (
+            division.division_code,
+            tuple(
+                book.cell(division.division_code, other) if other <= month else ReportCell(other, None)
+                for other in plan.months
+            ),
+        )
+        for division in plan.divisions
+    )
+    cells = [next(cell for cell in row if cell.month == month) for _, row in matrix]
+    divisions = tuple(
+        DivisionResult(
+            division.division_code,
+            division.division_name,
+            completion.by_division.get(division.division_code),
+            cell.state or "not-due",
+            cell.received,
+        )
+        for division, cell in zip(plan.divisions, cells, strict=True)
+    )
+    return Figures(
+        month,
+        as_of.astimezone(BANGKOK),
+        completion.completion,
+        completion.planned,
+        completion.counts,
+        completion.measures,
+        completion.steps,
+        divisions,
+        book.summary(month),
+        calculator.trend(other for other in plan.months if trend and other <= month),
+        matrix,
+        restatements(accepted, lines, until=month),
+    )

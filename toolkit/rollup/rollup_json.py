@@ -6,27 +6,29 @@ from collections.abc import Iterable
 from typing import Any
 
 from toolkit.messages.catalogue import describe
-from toolkit.model.figures import Counts, Figures, Restatement, rounded
+from toolkit.model.figures import Counts, Restatement, StepResult, rounded
 from toolkit.model.finding import FileResult, Finding, Lang
-from toolkit.model.plan import Plan
 from toolkit.rollup.roll_up import RollUp
+
+_COUNTS = ("steps_done", "steps_total", "steps_na", "steps_cannot")
+_REPORTING = ("expected", "received", "on_time", "late", "empty", "rejected", "missing")
 
 
 def files_json(files: Iterable[FileResult], lang: Lang) -> list[dict[str, Any]]:
-    """The verdict on each file with its findings in words."""
+    """Return the verdict on each file with its findings in words."""
     return [
         {
-            "file": each.file,
-            "kind": each.kind,
-            "verdict": each.verdict,
-            "findings": [finding_json(finding, lang) for finding in each.findings],
+            "file": file.file,
+            "kind": file.kind,
+            "verdict": file.verdict,
+            "findings": [finding_json(finding, lang) for finding in file.findings],
         }
-        for each in files
+        for file in files
     ]
 
 
 def finding_json(finding: Finding, lang: Lang) -> dict[str, Any]:
-    """One finding with its words."""
+    """Return one finding with its words."""
     words = describe(finding, lang)
     return {
         "code": finding.code,
@@ -40,8 +42,21 @@ def finding_json(finding: Finding, lang: Lang) -> dict[str, Any]:
     }
 
 
-def roll_up_json(roll_up: RollUp, files: Iterable[FileResult], lang: Lang) -> dict[str, Any]:
-    """What `ita rollup --json` and `ita status --json` print."""
+def report_file_json(roll_up: RollUp, lang: Lang) -> dict[str, Any]:
+    """Return what `reports/rollup-<month>.json` holds: whose figures they are, then those of `--json`."""
+    agency = roll_up.plan.agency
+    return {
+        "agency_code": agency.agency_code,
+        "agency_name": agency.agency_name,
+        "district": agency.district,
+        "province": agency.province,
+        "plan_digest": roll_up.plan.digest,
+        **roll_up_json(roll_up, lang),
+    }
+
+
+def roll_up_json(roll_up: RollUp, lang: Lang) -> dict[str, Any]:
+    """Return what `ita rollup --json` and `ita status --json` print."""
     figures = roll_up.figures
     return {
         "fiscal_year": roll_up.plan.fiscal_year,
@@ -53,87 +68,65 @@ def roll_up_json(roll_up: RollUp, files: Iterable[FileResult], lang: Lang) -> di
         },
         "measures": [
             {
-                "measure_no": each.measure_no,
-                "label": each.label,
-                "completion": rounded(each.completion),
-                "planned": rounded(each.planned),
-                "state": each.state,
-                **_counts(each.counts),
+                "measure_no": measure.measure_no,
+                "label": measure.label,
+                "completion": rounded(measure.completion),
+                "planned": rounded(measure.planned),
+                "state": measure.state,
+                **_counts(measure.counts),
             }
-            for each in figures.measures
+            for measure in figures.measures
         ],
-        "steps": _steps(figures),
+        "steps": [_step(step) for step in figures.steps],
         "divisions": [
             {
-                "division_code": each.division_code,
-                "division_name": each.division_name,
-                "completion": rounded(each.completion),
-                "report": each.report,
-                "received": each.received.isoformat() if each.received else None,
+                "division_code": division.division_code,
+                "division_name": division.division_name,
+                "completion": rounded(division.completion),
+                "report": division.report,
+                "received": division.received.isoformat() if division.received else None,
             }
-            for each in figures.divisions
+            for division in figures.divisions
         ],
-        "reporting": {
-            name: getattr(figures.reporting, name)
-            for name in ("expected", "received", "on_time", "late", "empty", "rejected", "missing")
-        },
-        "restatements": [_restatement(each) for each in figures.restatements],
-        "files": files_json(files, lang),
-    }
-
-
-def report_file_json(roll_up: RollUp, files: Iterable[FileResult], lang: Lang) -> dict[str, Any]:
-    """What `reports/rollup-<month>.json` holds: the same, and whose it is."""
-    return {**_owner(roll_up.plan), **roll_up_json(roll_up, files, lang)}
-
-
-def _owner(plan: Plan) -> dict[str, str]:
-    agency = plan.agency
-    return {
-        "agency_code": agency.agency_code,
-        "agency_name": agency.agency_name,
-        "district": agency.district,
-        "province": agency.province,
-        "plan_digest": plan.digest,
+        "reporting": {name: getattr(figures.reporting, name) for name in _REPORTING},
+        "restatements": [_restatement(restatement) for restatement in figures.restatements],
+        "files": files_json(roll_up.files, lang),
     }
 
 
 def _counts(counts: Counts) -> dict[str, int]:
-    return {name: getattr(counts, name) for name in ("steps_done", "steps_total", "steps_na", "steps_cannot")}
+    return {name: getattr(counts, name) for name in _COUNTS}
 
 
-def _steps(figures: Figures) -> list[dict[str, Any]]:
-    return [
-        {
-            "measure_no": each.measure_no,
-            "step_no": each.step_no,
-            "completion": rounded(each.completion),
-            "planned": rounded(each.planned),
-            "state": each.state,
-            "assignments": [
-                {
-                    "division_code": assignment.division_code,
-                    "status": assignment.status,
-                    "percent": rounded(assignment.percent),
-                    "month": str(assignment.month) if assignment.month else None,
-                    "stale": assignment.stale,
-                }
-                for assignment in each.assignments
-            ],
-        }
-        for each in figures.steps
-    ]
-
-
-def _restatement(each: Restatement) -> dict[str, Any]:
+def _step(step: StepResult) -> dict[str, Any]:
     return {
-        "month": str(each.month),
-        "division_code": each.division_code,
-        "measure_no": each.measure_no,
-        "step_no": each.step_no,
-        "field": each.field,
-        "was": each.was,
-        "is": each.now,
-        "received": each.received.isoformat(),
-        "file": each.file,
+        "measure_no": step.measure_no,
+        "step_no": step.step_no,
+        "completion": rounded(step.completion),
+        "planned": rounded(step.planned),
+        "state": step.state,
+        "assignments": [
+            {
+                "division_code": assignment.division_code,
+                "status": assignment.status,
+                "percent": rounded(assignment.percent),
+                "month": str(assignment.month) if assignment.month else None,
+                "stale": assignment.stale,
+            }
+            for assignment in step.assignments
+        ],
+    }
+
+
+def _restatement(restatement: Restatement) -> dict[str, Any]:
+    return {
+        "month": str(restatement.month),
+        "division_code": restatement.division_code,
+        "measure_no": restatement.measure_no,
+        "step_no": restatement.step_no,
+        "field": restatement.field,
+        "was": restatement.was,
+        "is": restatement.now,
+        "received": restatement.received.isoformat(),
+        "file": restatement.file,
     }

@@ -4,57 +4,51 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from dataclasses import replace
 
-from toolkit.books.rollup_book import FindingLine, make_rollup_workbook
+from toolkit.books.rollup_book import make_rollup_workbook
+from toolkit.books.rollup_rows import FindingRow
 from toolkit.messages.catalogue import describe, grouped
-from toolkit.model.finding import FileResult, Finding, Lang
+from toolkit.model.finding import FileResult, Lang
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.lock import locked
 from toolkit.office.writing import write_atomic, write_reports
-from toolkit.rollup.frames import rollup_tables
 from toolkit.rollup.roll_up import RollUp
 from toolkit.rollup.rollup_json import report_file_json
 
 
-def write_roll_up(
-    office: OfficeFolder,
-    roll_up: RollUp,
-    files: Iterable[FileResult],
-    lang: Lang = "th",
-    kept: list[Finding] | None = None,
-) -> Path:
-    """Write `reports/rollup-<month>.xlsx` and `.json`; gives the workbook's path. A workbook that somebody
-    edited is kept beside the new one, which is added to `kept`."""
-    results = tuple(files)
+def write_roll_up(office: OfficeFolder, roll_up: RollUp, lang: Lang = "th") -> RollUp:
+    """Write `reports/rollup-<month>.xlsx` and `.json`; return the roll-up with the workbook's `path`.
+
+    A workbook that somebody edited is kept beside the new one, which its `findings` then say. Raises
+    UserError where a file cannot be written.
+    """
     path = office.reports / f"rollup-{roll_up.figures.month}.xlsx"
-    workbook = rollup_workbook(roll_up, results)
+    workbook = rollup_workbook(roll_up)
     with locked(office):
-        findings = write_reports(office, {path: workbook})
-    if kept is not None:
-        kept.extend(findings)
-    content = json.dumps(report_file_json(roll_up, results, lang), ensure_ascii=False, indent=2)
+        kept = write_reports(office, {path: workbook})
+    content = json.dumps(report_file_json(roll_up, lang), ensure_ascii=False, indent=2)
     write_atomic(path.with_suffix(".json"), (content + "\n").encode())
-    return path
+    return replace(roll_up, path=path, findings=(*roll_up.findings, *kept))
 
 
-def rollup_workbook(roll_up: RollUp, files: Iterable[FileResult]) -> bytes:
-    """The bytes of the roll-up workbook."""
-    tables = rollup_tables(roll_up.plan, roll_up.figures, roll_up.accepted.entries)
-    return make_rollup_workbook(roll_up.plan, roll_up.figures, tuple(finding_lines(files)), tables)
+def rollup_workbook(roll_up: RollUp) -> bytes:
+    """Return the bytes of the roll-up workbook."""
+    findings = tuple(finding_rows(roll_up.files))
+    return make_rollup_workbook(roll_up.plan, roll_up.figures, roll_up.accepted.entries, findings=findings)
 
 
-def finding_lines(files: Iterable[FileResult]) -> Iterator[FindingLine]:
-    """What was found, in Thai: the workbook is a Thai document whatever the terminal speaks."""
-    for result in files:
-        for finding in grouped(result.findings):
+def finding_rows(files: Iterable[FileResult]) -> Iterator[FindingRow]:
+    """Yield what was found, in Thai: the workbook is a Thai document whatever the terminal speaks."""
+    for file in files:
+        for finding in grouped(file.findings):
             words = describe(finding)
-            yield FindingLine(
-                result.file,
-                words.severity,
-                finding.sheet,
-                finding.cell,
-                words.message,
-                words.advice,
-                finding.code,
+            yield FindingRow(
+                file=file.file,
+                severity=words.severity,
+                sheet=finding.sheet,
+                cell=finding.cell,
+                message=words.message,
+                advice=words.advice,
+                code=finding.code,
             )

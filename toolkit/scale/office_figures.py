@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
-from toolkit.intake.accepted import Accepted
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.model.figures import rounded
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
 from toolkit.model.office_row import OfficeRow, PlanElement, ReportElement
 from toolkit.model.plan import Plan
+from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.rollup.roll_up import RollUp, last_ended, roll_up
 from toolkit.rollup.rollup_json import report_file_json
@@ -36,8 +36,8 @@ def figures_of_folder(
     plan = checked.usable
     if month is not None and month not in plan.months:
         raise UserError(_other_year(place, plan.fiscal_year, month))
-    done = roll_up(office, plan, month, as_of, keep=False)
-    plain = report_file_json(done, (checked.result, *done.files), "th")
+    done = roll_up(office, plan, month=month, as_of=as_of, keep=False)
+    plain = report_file_json(replace(done, files=(checked.result, *done.files)), "th")
     row = _row(place, plain, _plan_elements(plan), _report_elements(done))
     columns = _office_columns(row)
     tables = rows_of_roll_up(columns, plain)

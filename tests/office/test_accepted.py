@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.intake.accepted import Accepted
 from toolkit.model.entry import AcceptedMonth, Entry, MonthReport, Outcome
 from toolkit.model.month import BANGKOK, Month
+from toolkit.office.accepted import Accepted
 
 DECEMBER = Month(2566, 12)
 
