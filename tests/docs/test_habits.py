@@ -88,7 +88,7 @@ def test_the_version_stands_in_one_place() -> None:
 def test_the_library_offers_what_it_lists() -> None:
     assert toolkit.__all__ == sorted(toolkit.__all__)
     offered = set(toolkit.__all__) - {"__version__"}
-    assert offered == set(toolkit._WHERE)
+    assert offered == set(toolkit._MODULES)
     assert all(callable(getattr(toolkit, name)) for name in offered)
 
 
