@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from processes import is_gone
 
 from toolkit.importer import open_document as opening
 from toolkit.importer.document import (
@@ -220,8 +222,7 @@ def test_a_hang_ends_at_the_limit_and_leaves_no_process(
     assert finding == Finding("import-file-timeout", found="1.5", file="plan.docx")
     assert time.monotonic() - begun < 20
     if sys.platform != "win32":
-        with pytest.raises(ProcessLookupError):
-            os.kill(int(trace.read_text()), 0)
+        assert is_gone(int(trace.read_text()))
 
 
 def test_the_child_gets_no_input_and_no_modules_from_the_folder_of_the_document(
@@ -247,16 +248,17 @@ def test_an_interrupted_reading_leaves_no_process(tmp_path: Path) -> None:
         f"o._CHILD = {sleeper(trace)!r}; o.open_document(Path('x.docx'))"
     )
     with subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE) as process:
-        timer = threading.Timer(30, process.kill)
+        timer = threading.Timer(120, process.kill)
         timer.start()
         while not (trace.is_file() and trace.read_text()) and process.poll() is None:
             time.sleep(0.02)
-        process.send_signal(2)
+        # On a busy machine the child may be at work before its parent has come back from starting it.
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
         process.communicate()
         timer.cancel()
-    assert process.returncode != 0
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(trace.read_text()), 0)
+    assert process.returncode not in (0, -signal.SIGKILL)  # killed: by the timer, not by the interrupt
+    assert is_gone(int(trace.read_text()))
 
 
 def test_a_document_survives_the_way_between_the_processes() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from fake_engine import PDF, FakeEngine, orders
+from processes import is_gone
 
 from toolkit.model.finding import Finding
 from toolkit.printing.engine import is_pdf
@@ -121,20 +121,6 @@ def test_who_walks_away_leaves_no_engine_running(engine: FakeEngine) -> None:
     printing.close()
     assert time.monotonic() - begun < 5
     assert not engine.cleaned[0].exists()
-
-
-def is_gone(process: int) -> bool:
-    """Whether a process has ended, or does so within two seconds; a zombie has."""
-    for _ in range(40):
-        try:
-            os.kill(process, 0)
-            state = Path(f"/proc/{process}/stat")
-            if state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z":
-                return True
-        except ProcessLookupError:
-            return True
-        time.sleep(0.05)
-    return False
 
 
 GB = 1_000_000_000
