@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import click
 
+# In the order of the work, in which `ita --help` lists them.
 _MODULES = (
     "new",
     "import_",

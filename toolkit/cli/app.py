@@ -88,7 +88,7 @@ class HelpFormatter(click.HelpFormatter):
         first = min(max(columns(name) for name, _ in rows), col_max) + col_spacing
         start = self.current_indent + first
         for name, text in rows:
-            gap = first - columns(name)
+            gap = first - columns(name)  # too small: the text begins on the next line
             lines = lines_of(text, max(self.width - start, 20))
             self.write(" " * self.current_indent + name)
             if gap >= col_spacing:
@@ -164,10 +164,11 @@ class App(Command, click.Group):
         try:
             return super().invoke(ctx)
         except UserError as error:
-            from toolkit.cli.show import say_error
+            from toolkit.cli.show import say_error  # which imports this module
 
             say_error(error.finding)
             ctx.exit(EXIT_USER)
+        # click words these itself; a pipe that is closed (`ita log | head`) is no fault.
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception:
@@ -198,7 +199,7 @@ def lang_option(envvar: str | None = None) -> Option:
         ["--lang"],
         type=click.Choice(["th", "en"]),
         envvar=envvar,
-        default=lambda: language(),
+        default=lambda: language(),  # asked at each call: `ita --lang en check` has set it by then
         callback=choose,
         is_eager=True,
         expose_value=False,

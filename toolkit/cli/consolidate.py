@@ -60,12 +60,13 @@ def consolidate(
 ) -> None:
     from toolkit.scale.cluster import open_extra
 
-    open_extra()
+    open_extra()  # before the imports that need it
     from toolkit.scale.consolidate import SUMMARY_BOOK
     from toolkit.scale.consolidate import consolidate as put_together
     from toolkit.scale.partition import Task
     from toolkit.scale.summary import summary_json
 
+    # Only a moment that was given makes results of another day worth keeping.
     given = ctx.get_parameter_source("as_of") is ParameterSource.COMMANDLINE
     with _callbacks() as callbacks:
         done = put_together(

@@ -51,6 +51,7 @@ def export(
     from toolkit.excel.engine import find_engines
     from toolkit.messages.catalogue import has_errors
 
+    # Names as the terminal completes them, or as messages show them: below the office.
     named = (file if file.exists() else office.root / file for file in files)
     done = print_files(named, find_engines(engine), folder and folder.absolute(), check=check)
     for exported in done:

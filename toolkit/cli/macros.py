@@ -19,7 +19,7 @@ ACTIONS = ("check", "distribute", "rollup", "status", "report", "pdf", "book-che
     "Work from buttons in Excel: the control workbook and its macros.\n\n"
     "install puts it into the office folder (Windows, macOS); export writes its modules to import by hand; "
     "answer is what its buttons call.",
-    Argument(["what"], type=click.Choice(("install", "export", "answer"))),
+    Argument(["task"], type=click.Choice(("install", "export", "answer"))),
     Argument(["action"], type=click.Choice(ACTIONS), required=False),
     Option(["--month"], metavar="TEXT", default="", help="For answer: the month as typed in the workbook."),
     Option(["--report", "kind"], metavar="TEXT", default="", help="For answer: the report chosen there."),
@@ -34,23 +34,30 @@ ACTIONS = ("check", "distribute", "rollup", "status", "report", "pdf", "book-che
 )
 def macros(
     office: OfficeFolder,
-    what: str,
+    task: str,
     action: str | None,
     month: str,
     kind: str,
     file: str,
     target: Path | None,
 ) -> None:
-    if what == "install":
+    if task == "install":
         _install(office)
-    elif what == "export":
+    elif task == "export":
         _export(target or Path("macros"))
     elif action is None:
         raise click.UsageError(_("Name what to answer: {actions}").format(actions=", ".join(ACTIONS)))
     elif target is None:
         raise click.UsageError(_("Name the workbook of the answer with --to"))
     else:
-        _answer(action, office, month, kind, file, target)
+        from toolkit.excel.office_actions import Request, run_action
+        from toolkit.office.writing import write_atomic
+
+        answer = run_action(
+            action, Request(office, now(), month, kind, Path(file).absolute() if file else None)
+        )
+        write_atomic(target.absolute(), answer.as_workbook())
+        say(answer.message)
 
 
 def _install(office: OfficeFolder) -> None:
@@ -70,12 +77,11 @@ def _install(office: OfficeFolder) -> None:
     for line in _on_windows(done.control.name) if home is None else _on_mac(done.control.name):
         say(f"• {line}")
     say()
-    say(
-        _(
-            "The macros work in this folder alone: they start ita and show its answers. The only workbook of "
-            "yours that they change is one that you opened and had checked: its cells are coloured."
-        )
+    note = _(
+        "The macros work in this folder alone: they start ita and show its answers. The only workbook of "
+        "yours that they change is one that you opened and had checked: its cells are coloured."
     )
+    say(note)
 
 
 def _on_windows(file: str) -> tuple[str, ...]:
@@ -108,19 +114,8 @@ def _export(folder: Path) -> None:
 
     for path in export_macros(folder.absolute()):
         say(_("Written: {file}").format(file=folder / path.name))
-    say(
-        _(
-            "Open {file} in Excel, press Alt+F11, choose File > Import File, and take each .bas file. "
-            "Then save it as Excel Macro-Enabled Workbook (.xlsm) in the office folder, beside plan.xlsx."
-        ).format(file=folder / IMPORTING)
+    steps = _(
+        "Open {file} in Excel, press Alt+F11, choose File > Import File, and take each .bas file. "
+        "Then save it as Excel Macro-Enabled Workbook (.xlsm) in the office folder, beside plan.xlsx."
     )
-
-
-def _answer(action: str, office: OfficeFolder, month: str, kind: str, file: str, target: Path) -> None:
-    from toolkit.excel.office_actions import Request, run_action
-    from toolkit.office.writing import write_atomic
-
-    named = Path(file).absolute() if file else None
-    answer = run_action(action, Request(office, now(), month, kind, named))
-    write_atomic(target.absolute(), answer.as_workbook())
-    say(answer.message)
+    say(steps.format(file=folder / IMPORTING))

@@ -39,6 +39,6 @@ def new(directory: Path, old: Path | None, example: str | None) -> None:
         Office.new(directory, example=example)
     else:
         carried = Office(old).carry_over(directory)
-        say_findings(carried.findings, most=len(carried.findings))
+        say_findings(carried.findings, most=len(carried.findings))  # all: each shifted date wants a look
     message = _("Made {folder}. Next: open {plan} in Excel, fill it in, then run: ita check")
     say(message.format(folder=directory, plan=directory / "plan.xlsx"))

@@ -91,6 +91,7 @@ def progress(label: str) -> Callable[[Iterable[T]], Iterable[T]]:
 
     def wrap(items: Iterable[T]) -> Iterable[T]:
         listed = list(items)
+        # In a log file a bar is noise, and importing rich for one item costs more than the item.
         if not sys.stderr.isatty() or len(listed) < 2:
             return listed
         from rich.console import Console
@@ -114,6 +115,7 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers
     for row in rows:
         table.add_row(*row)
     # The texts are people's: rich would take "[1]" for markup and ":o:" for an emoji.
+    # A file or pipe has no width; rich would take 80 columns and break Thai names.
     width = None if sys.stdout.isatty() else 110
     Console(highlight=False, markup=False, emoji=False, width=width).print(table)
 

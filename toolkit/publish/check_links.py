@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote, urlsplit, urlunsplit
 
-_SECONDS = 10.0
-_AT_ONCE = 8
+_SECONDS = 10.0  # offices' sites are slow, and a dead one must not hold up the rest
+_AT_ONCE = 8  # few enough not to be taken for an attack by a site that holds all the evidence
 _NO_HEAD = (400, 403, 404, 405, 429, 500, 501, 503)
 """Answers to a mere question that a server may give although the page opens."""
 UNANSWERED, UNCERTIFIED = "publish-link-unanswered", "publish-link-uncertified"

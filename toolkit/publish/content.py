@@ -229,6 +229,7 @@ def _measures(
 def page_path(measure_no: str, used: set[str]) -> str:
     """Return the path of a measure's page, none in `used`: its number where that is plain, else a digest."""
     name = measure_no
+    # Not every system tells A from a, or takes Thai letters in an address: such numbers become a digest.
     if not _SAFE_NUMBER.fullmatch(measure_no):
         name = "x" + hashlib.sha256(measure_no.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     path, again = f"measures/{name}.html", 1

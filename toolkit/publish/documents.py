@@ -45,6 +45,7 @@ def without_properties(data: bytes) -> tuple[bytes, bool]:
     if b"/ByteRange" in data or b"/Encrypt" in data:
         return data, bool(infos) or described
     hidden = described and not _PACKET.search(data)
+    # A file that was saved in place holds several versions of an object: each is blanked.
     for number, generation in sorted(infos):
         info = re.compile(rb"(?<!\d)%s\s+%s\s+obj\b.*?endobj" % (number, generation), re.DOTALL)
         data, times = info.subn(lambda match: _STRING.sub(_blank_string, match[0]), data)
@@ -55,6 +56,7 @@ def without_properties(data: bytes) -> tuple[bytes, bool]:
 def _blank_string(match: re.Match[bytes]) -> bytes:
     if match["plain"] is not None:
         return b"(" + b" " * len(match["plain"]) + b")"
+    # In hexadecimal a blank is 20; an odd number of digits is cut to length.
     return b"<" + (b"20" * len(match["hex"]))[: len(match["hex"])] + b">"
 
 
@@ -70,7 +72,7 @@ _UP_TO: dict[Through, tuple[ReportKind, ...]] = {
     "six-month": ("plan", "six-month"),
     "annual": ("plan", "six-month", "annual"),
 }
-_LARGEST = 100_000_000
+_LARGEST = 100_000_000  # bytes: a scan of hundreds of pages
 _PERCENT_DONE = re.compile(rf" ?{STATUS_LABELS['in_progress']} \(ร้อยละ [0-9๐-๙.]+\)")
 """How a report words a step that is not finished."""
 
@@ -136,6 +138,7 @@ class _Finder:
         signed, ours = self._signed.get(name), self._ours.get(name)
         if name.endswith(".xlsx"):
             return [ours] if ours else []
+        # A report made anew after it was signed may say something else than what was signed.
         if signed and ours and signed.stat().st_mtime < ours.stat().st_mtime:
             self.findings.append(Finding("publish-signed-older", file=self._office.relative(signed)))
         return [path for path in (signed, ours if self._progress else None) if path]
@@ -173,4 +176,5 @@ def _workbook(data: bytes, progress: bool) -> bytes:
     """Return a workbook as published. Raises RefusedError."""
     if progress:
         return clean_copy(data, public)
+    # The memo tells the head of office how far each measure is.
     return clean_copy(data, lambda text: _PERCENT_DONE.sub("", public(text)), ("บันทึกข้อความ",))

@@ -77,6 +77,7 @@ def plan_elements(plan: Plan, texts: Sequence[MeasureText]) -> tuple[Ticked, ...
     """Return the required parts of the plan, ticked where they are there."""
     actions = {squash(weakness.action) for weakness in plan.weaknesses if weakness.weakness}
     scored = any(score.year < plan.fiscal_year and score.score is not None for score in plan.scores)
+    # These parts concern the plan as a whole, the rules below every measure of it.
     whole = {
         "analysis": scored and bool(plan.weaknesses),
         "faults": "แก้ไข" in actions,
@@ -103,6 +104,7 @@ def result_elements(plan: Plan, texts: Sequence[MeasureText]) -> tuple[Ticked, .
     rules: dict[str, Callable[[MeasureText], bool]] = {
         "measure": lambda text: bool(text.text),
         "result": lambda text: text.result != NOTHING_LEFT,
+        # A measure that has not begun cannot have come to anything yet.
         "outcome": lambda text: text.outcome != NOTHING_LEFT or text.result == NOT_BEGUN,
     }
     return tuple(

@@ -32,7 +32,7 @@ _SVG_ROOT = re.compile(
 _WIDTH = 360
 """Close to a telephone's, so that letters keep their size there."""
 _FEW = 12
-_LONGEST_LABEL = 20
+_LONGEST_LABEL = 20  # letters; longer ones leave no room for the bars
 _TICKS = [0, 25, 50, 75, 100]
 Points = Sequence[tuple[str, float | None]]
 
@@ -44,6 +44,7 @@ def bar_chart(id_: str, title: str, points: Points, numerals: Numerals) -> Marku
     chart.add_bars(rows, fill_color="#14566b")
     chart.add_x_scale(0, 100)
     chart.add_x_axis(ticks=_TICKS, tick_formatter=_tick(numerals))
+    # Thinner bars where there are many: else the chart of a large office is screens high.
     height = 34 if len(rows) <= _FEW else 22
     return _inline(chart.to_svg(width=_WIDTH, height=60 + height * len(rows)), id_, title)
 

@@ -26,14 +26,17 @@ HIDDEN_PATH = "(ไม่แสดงที่เก็บไฟล์ภาย�
 _LOCAL = r"A-Za-z0-9._%+\-"
 _HOST = r"A-Za-z0-9ก-๙\-"
 _AT = re.compile(r"[@＠]|%40|[(\[{]at[)\]}]", re.IGNORECASE)
+# Lengths are bounded, or a text of thousands of letters before an @ would be read once from each of them.
 _EMAIL = re.compile(
     rf"(?:mailto:)?(?:(?<![{_LOCAL}])[{_LOCAL}]+?|(?<![ก-๙])[ก-๙]{{1,64}})"
     rf"\s?(?:{_AT.pattern})\s?(?:[{_HOST}]{{1,63}}\.){{1,8}}(?:[A-Za-z]{{2,63}}|[ก-๙]{{2,63}})",
     re.IGNORECASE,
 )
+# Cards begin with 1 to 8 and are printed in groups, parted by blanks or hyphens.
 _CITIZEN = re.compile(r"(?<![0-9๐-๙])[1-8๑-๘](?:[ -]?[0-9๐-๙]){12}(?![0-9๐-๙])")
+# Direction marks can make an address read as another; lone surrogates cannot be written as UTF-8.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-_LONGEST = 2000
+_LONGEST = 2000  # what every browser and proxy takes as an address
 
 
 @lru_cache(maxsize=4096)  # most texts stand on several pages and in the data
@@ -64,7 +67,7 @@ def find_links(text: str) -> Iterator[tuple[str, bool]]:
 
 def is_sound(address: str) -> bool:
     """Return whether an address opens for everybody and holds nothing that must stay private."""
-    plain = unquote(address)
+    plain = unquote(address)  # an e-mail address may hide behind %40
     return address_fault(address) is None and len(address) <= _LONGEST and public(plain) == plain
 
 
@@ -106,6 +109,7 @@ def evidence_of(plan: Plan, submitted: Submitted, until: Month) -> tuple[Evidenc
 
 def _addresses(plan: Plan, submitted: Submitted, until: Month) -> Iterator[EvidenceLink]:
     for assignment in assignments(plan):
+        # Divisions that had the step before may have given evidence too.
         codes = (*(code for code, _ in assignment.origins), assignment.division_code)
         for code in codes:
             history = submitted.entries.get((code, assignment.key), {})

@@ -136,7 +136,7 @@ def _write(site: Path, files: Mapping[str, bytes]) -> tuple[int, tuple[Finding, 
     with told_as_user_error(site):
         site.mkdir(parents=True, exist_ok=True)
     sweep(site)
-    listed = _listed(site)
+    listed = _listed(site)  # only what we made ourselves may be removed or overwritten
     blocked = {name: path for name in files if (path := _in_the_way(site, name, files[name], listed))}
     ours = files.keys() - blocked.keys()
     write_atomic(site / MANIFEST, _lines(ours | listed))
