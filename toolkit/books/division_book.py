@@ -9,7 +9,7 @@ import re
 
 from toolkit.books.division_grid import BLOCKS, CALC_SHEET, MONTHS, TOTALS, Value, calc_column
 from toolkit.books.division_guide import write_guide
-from toolkit.books.division_month import TITLE, write_month
+from toolkit.books.division_month import TITLE, DivisionMonthSheet
 from toolkit.books.division_pages import write_findings, write_photos, write_removed
 from toolkit.books.division_row import StatusRow
 from toolkit.books.division_state import DivisionContent, DivisionState, OutcomeRow, RemovedRow
@@ -33,7 +33,7 @@ def make_division_workbook(content: DivisionContent) -> bytes:
     book = Book(agency.font, title=f"{TITLE} {content.division.division_name} {agency.fiscal_year}")
     write_guide(book, state)
     for month in MONTHS:
-        write_month(book, state, month)
+        DivisionMonthSheet(book, state, month).write()
     write_summary(book, state)
     write_photos(book, content)
     write_findings(book, content)

@@ -11,21 +11,7 @@ from collections.abc import Mapping
 
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.books.division_grid import (
-    CALC_SHEET,
-    LAST_COLUMN,
-    NUMBER_COLUMN,
-    OUTCOME_SPANS,
-    READY_ROW,
-    REPORTED_ON_ROW,
-    REPORTER_ROW,
-    STATUS_COLUMNS,
-    VALUE_COLUMN,
-    VALUE_END_COLUMN,
-    DivisionGrid,
-    address,
-    calc_column,
-)
+from toolkit.books import division_grid as layout
 from toolkit.books.division_state import LACKING, READY
 from toolkit.model.cells import column_letters
 from toolkit.xlsx.new_workbook import GOOD_FILL, MISSING_FILL, MUTED, PROBLEM_FILL, Book
@@ -38,28 +24,29 @@ Area = tuple[int, int, int, int]
 """The 0-based first row, first column, last row and last column of some cells."""
 
 
-def add_month_colours(book: Book, sheet: Worksheet, grid: DivisionGrid, month: int) -> None:
+def add_month_colours(book: Book, sheet: Worksheet, grid: layout.DivisionGrid, month: int) -> None:
     """Add all colours of one month sheet; month 1 is October."""
     missing, wrong = {"bg_color": MISSING_FILL}, {"bg_color": PROBLEM_FILL}
     first, last = grid.status_rows[0], grid.status_rows[-1]
     for field in _TYPED:
-        column = STATUS_COLUMNS[field]
+        column = layout.STATUS_COLUMNS[field]
         area = (first, column, last, column)
         named = _is_named(column, month)
         if field in _MAY_BE_WRONG:
             add_colour(book, sheet, area, f"AND({named},{_on_calc('wrong', month)}=1)", wrong)
         add_colour(book, sheet, area, named, missing)
-    left, right = OUTCOME_SPANS["result"]
+    left, right = layout.OUTCOME_SPANS["result"]
     results = (grid.outcome_rows[0], left, grid.outcome_rows[-1], right)
     add_colour(book, sheet, results, _is_named(left, month), missing)
-    signature = (REPORTER_ROW, VALUE_COLUMN, REPORTED_ON_ROW, VALUE_END_COLUMN)
-    add_colour(book, sheet, signature, _is_named(VALUE_COLUMN, month), missing)
+    signature = (layout.REPORTER_ROW, layout.VALUE_COLUMN, layout.REPORTED_ON_ROW, layout.VALUE_END_COLUMN)
+    add_colour(book, sheet, signature, _is_named(layout.VALUE_COLUMN, month), missing)
     for rows in (grid.status_rows, grid.outcome_rows):
-        area = (rows[0], NUMBER_COLUMN, rows[-1], LAST_COLUMN)
+        area = (rows[0], layout.NUMBER_COLUMN, rows[-1], layout.LAST_COLUMN)
         grey = {"bg_color": NOT_DUE_FILL, "font_color": MUTED}
         add_colour(book, sheet, area, f"{_on_calc('due', month)}=0", grey)
-    ready = (READY_ROW, VALUE_COLUMN, READY_ROW, VALUE_END_COLUMN)
-    add_verdict_colours(book, sheet, ready, address(READY_ROW, VALUE_COLUMN, absolute=True))
+    ready = (layout.READY_ROW, layout.VALUE_COLUMN)
+    area = (*ready, layout.READY_ROW, layout.VALUE_END_COLUMN)
+    add_verdict_colours(book, sheet, area, layout.address(*ready, absolute=True))
 
 
 def add_verdict_colours(book: Book, sheet: Worksheet, area: Area, cell: str) -> None:
@@ -79,7 +66,7 @@ def add_colour(book: Book, sheet: Worksheet, area: Area, condition: str, colour:
 
 def _on_calc(block: str, month: int) -> str:
     """Return a quantity of the row that is being coloured; it has the same number on `_calc`."""
-    return f'INDIRECT("{CALC_SHEET}!{column_letters(calc_column(block, month) + 1)}"&ROW())'
+    return f'INDIRECT("{layout.CALC_SHEET}!{column_letters(layout.calc_column(block, month) + 1)}"&ROW())'
 
 
 def _is_named(column: int, month: int) -> str:

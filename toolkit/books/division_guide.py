@@ -8,22 +8,8 @@ from toolkit.books.division_month import TITLE
 from toolkit.books.division_state import DivisionState
 from toolkit.books.guide_sheet import GuideSheet
 from toolkit.thai.dates import format_month
+from toolkit.xlsx import new_workbook as style
 from toolkit.xlsx.layouts import FINDINGS_SHEET, PHOTOS, SUMMARY_SHEET
-from toolkit.xlsx.new_workbook import (
-    BODY_SIZE,
-    BRAND,
-    BRAND_LIGHT,
-    GOOD_FILL,
-    INPUT_FILL,
-    LINE,
-    LOCKED_FILL,
-    MISSING_FILL,
-    MUTED,
-    PROBLEM_FILL,
-    PROTECTION,
-    Book,
-    row_height,
-)
 
 _STEPS = (
     "เปิดแผ่นของเดือนที่รายงาน (กดชื่อเดือนด้านล่าง) แล้วกรอก “ผู้รายงาน” และ “วันที่รายงาน”",
@@ -39,24 +25,24 @@ _STEPS = (
     "เมื่อช่อง “ผลตรวจก่อนส่ง” ขึ้นว่า “พร้อมส่ง” ให้บันทึกแล้วส่งไฟล์นี้กลับ {deadline} ใช้ไฟล์เดิมต่อในเดือนถัดไป",
 )
 _COLOURS = (
-    (INPUT_FILL, "ช่องสำหรับกรอก"),
-    (MISSING_FILL, "ยังขาด ต้องกรอก"),
-    (PROBLEM_FILL, "ไม่สอดคล้องกับสถานะ ต้องแก้"),
+    (style.INPUT_FILL, "ช่องสำหรับกรอก"),
+    (style.MISSING_FILL, "ยังขาด ต้องกรอก"),
+    (style.PROBLEM_FILL, "ไม่สอดคล้องกับสถานะ ต้องแก้"),
     (NOT_DUE_FILL, "เดือนนี้ไม่ต้องรายงาน"),
-    (LOCKED_FILL, "ข้อมูลจากแผน แก้ไม่ได้"),
-    (GOOD_FILL, "ครบแล้ว พร้อมส่ง"),
+    (style.LOCKED_FILL, "ข้อมูลจากแผน แก้ไม่ได้"),
+    (style.GOOD_FILL, "ครบแล้ว พร้อมส่ง"),
 )
 _COLUMNS = 6
 _WIDTHS = (5.0, *(15.0,) * _COLUMNS)  # the number of a point, then six columns
 _RETURNED = f"ถ้าได้รับไฟล์คืน ให้ดูแผ่น “{FINDINGS_SHEET}” แก้ช่องที่ระบุไว้ แล้วส่งไฟล์เดิมกลับมาอีกครั้ง"
 
 
-def write_guide(book: Book, state: DivisionState) -> None:
+def write_guide(book: style.Book, state: DivisionState) -> None:
     """Write the sheet; the workbook opens here."""
     content = state.content
     agency = content.plan.agency
     guide = GuideSheet(book, _WIDTHS)
-    guide.sheet.set_tab_color(BRAND)
+    guide.sheet.set_tab_color(style.BRAND)
     guide.title(TITLE, 20, 36)
     name = book.look(bold=True, font_size=18, text_wrap=False, valign="vcenter")
     guide.line(content.division.division_name, name, 32)
@@ -65,30 +51,30 @@ def write_guide(book: Book, state: DivisionState) -> None:
     _write_links(guide, state)
     guide.section("วิธีกรอก", 36)
     looks = (
-        book.look(align="center", valign="vcenter", bold=True, font_color=BRAND),
+        book.look(align="center", valign="vcenter", bold=True, font_color=style.BRAND),
         book.look(valign="vcenter"),
     )
     deadline = f"ภายในวันที่ {agency.report_due_day} ของเดือนถัดไป"
     for number, step in enumerate(_STEPS, 1):
         text = step.format(deadline=deadline)
-        guide.point(number, text, looks, row_height([(text, sum(_WIDTHS[1:]))], BODY_SIZE) + 4)
+        guide.point(number, text, looks, style.row_height([(text, sum(_WIDTHS[1:]))], style.BODY_SIZE) + 4)
     guide.section("ความหมายของสี", 36)
     _write_colours(guide)
-    guide.line(_RETURNED, book.look(text_wrap=False, valign="vcenter", font_color=MUTED), 34)
-    guide.sheet.protect("", dict(PROTECTION))
+    guide.line(_RETURNED, book.look(text_wrap=False, valign="vcenter", font_color=style.MUTED), 34)
+    guide.sheet.protect("", dict(style.PROTECTION))
 
 
 def _write_links(guide: GuideSheet, state: DivisionState) -> None:
     """Write links to the months in two rows of six, then to the other sheets."""
     look = guide.book.look(
-        font_color=BRAND,
+        font_color=style.BRAND,
         underline=1,
         bold=True,
         align="center",
         valign="vcenter",
-        bg_color=BRAND_LIGHT,
+        bg_color=style.BRAND_LIGHT,
         border=1,
-        border_color=INPUT_FILL,
+        border_color=style.INPUT_FILL,
     )
     first, grid, sheet = address(REPORTER_ROW, VALUE_COLUMN), state.grid, guide.sheet
     for index, (name, month) in enumerate(zip(grid.sheet_names, grid.months, strict=True)):
@@ -111,7 +97,7 @@ def _write_colours(guide: GuideSheet) -> None:
         down, across = divmod(index, 3)
         row, left = guide.row + down, 2 + 2 * across
         guide.sheet.set_row(row, 32)
-        look = guide.book.look(bg_color=colour, border=1, border_color=LINE, align="center", valign="vcenter")
+        look = guide.book.framed(bg_color=colour, align="center", valign="vcenter")
         guide.sheet.merge_range(row, left, row, left + 1, "", look)
         guide.sheet.write_string(row, left, meaning, look)
     guide.row += 2

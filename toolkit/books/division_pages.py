@@ -9,26 +9,8 @@ from toolkit.books.division_state import DivisionContent, RemovedRow
 from toolkit.thai.dates import format_month
 from toolkit.thai.words import STATUS_LABELS
 from toolkit.typeset.heights import CellText, split_row
+from toolkit.xlsx import new_workbook as style
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW, FINDINGS_SHEET, PHOTOS, REMOVED_SHEET, Field
-from toolkit.xlsx.new_workbook import (
-    BODY_SIZE,
-    FIRST_COLUMN,
-    INPUT_FILL,
-    LINE,
-    LOCKED_FILL,
-    PROTECTION,
-    Book,
-    add_dropdown,
-    heading_look,
-    landscape_a4,
-    lines_height,
-    open_table,
-    portrait_a4,
-    row_height,
-    set_widths,
-    stored_width,
-    write_titles,
-)
 
 _NO_FINDINGS = "ยังไม่มีผลตรวจ เมื่อไฟล์นี้ถูกส่งคืน รายการที่ต้องแก้จะอยู่ในแผ่นนี้"
 FINDINGS_FIELDS = (
@@ -52,47 +34,47 @@ _REMOVED_FIELDS = (
 _PICTURE_HEIGHT = 150.0
 
 
-def write_photos(book: Book, content: DivisionContent) -> None:
+def write_photos(book: style.Book, content: DivisionContent) -> None:
     """Write the sheet on which divisions put the pictures of their activities."""
     note = "หนึ่งแถวต่อหนึ่งภาพ เลือก แทรก > รูปภาพ แล้วย่อให้อยู่ในช่องขวาสุดของแถว"
     sheet = _open(book, content, PHOTOS.sheet, "ภาพกิจกรรมตามมาตรการ", note)
-    portrait_a4(sheet, repeat=(3, 3), footer=_footer(content))
-    first = open_table(book, sheet, PHOTOS, 2)
-    sheet.set_row(first - 1, lines_height(1) + 4)
-    set_widths(sheet, PHOTOS.fields)
-    look = book.look(bg_color=INPUT_FILL, locked=False, num_format="@", border=1, border_color=LINE)
+    style.portrait_a4(sheet, repeat=(3, 3), footer=_footer(content))
+    first = style.open_table(book, sheet, PHOTOS, 2)
+    sheet.set_row(first - 1, style.lines_height(1) + 4)
+    style.set_widths(sheet, PHOTOS.fields)
+    look = book.framed(bg_color=style.INPUT_FILL, locked=False, num_format="@")
     for row in range(first, first + PHOTOS.rows):
         sheet.set_row(row, _PICTURE_HEIGHT)
-        for column in range(FIRST_COLUMN, FIRST_COLUMN + len(PHOTOS.fields)):
+        for column in range(style.FIRST_COLUMN, style.FIRST_COLUMN + len(PHOTOS.fields)):
             sheet.write_blank(row, column, None, look)
-    for column, field in enumerate(PHOTOS.fields, FIRST_COLUMN):
-        add_dropdown(sheet, (first, first + PHOTOS.rows - 1), column, field)
+    for column, field in enumerate(PHOTOS.fields, style.FIRST_COLUMN):
+        style.add_typing_help(sheet, (first, first + PHOTOS.rows - 1), column, field)
     sheet.freeze_panes(first, 0)
     # Pictures are objects: on a sheet that locks them none could be put in.
-    sheet.protect("", {**PROTECTION, "objects": True})
+    sheet.protect("", {**style.PROTECTION, "objects": True})
 
 
-def write_findings(book: Book, content: DivisionContent) -> None:
+def write_findings(book: style.Book, content: DivisionContent) -> None:
     """Write the sheet that names what must be mended once the workbook is returned; empty until then."""
     sheet = _open(book, content, FINDINGS_SHEET, "ผลตรวจแบบรายงาน", _NO_FINDINGS)
     _head_locked_table(book, sheet, content, FINDINGS_FIELDS)
 
 
-def write_removed(book: Book, content: DivisionContent) -> None:
+def write_removed(book: style.Book, content: DivisionContent) -> None:
     """Write what was accepted for steps that left the plan: kept for the record, no longer counted."""
     note = "รายการที่เคยรายงานไว้ของขั้นตอนซึ่งไม่อยู่ในแผนแล้ว เก็บไว้เป็นหลักฐาน ไม่นำมาคำนวณ"
     sheet = _open(book, content, REMOVED_SHEET, REMOVED_SHEET, note)
     _head_locked_table(book, sheet, content, _REMOVED_FIELDS)
-    look = book.look(bg_color=LOCKED_FILL, border=1, border_color=LINE)
+    look = book.framed(bg_color=style.LOCKED_FILL)
     widths = [field.width for field in _REMOVED_FIELDS]
     row = FINDINGS_HEADING_ROW
     for removed in content.removed:
         texts = zip(_removed_texts(removed), widths, strict=True)
-        for parts in split_row([CellText(text, stored_width(width)) for text, width in texts]):
+        for parts in split_row([CellText(text, style.stored_width(width)) for text, width in texts]):
             row += 1
-            for column, text in enumerate(parts, FIRST_COLUMN):
+            for column, text in enumerate(parts, style.FIRST_COLUMN):
                 sheet.write_string(row, column, text, look)
-            sheet.set_row(row, row_height(zip(parts, widths, strict=True), BODY_SIZE))
+            sheet.set_row(row, style.row_height(zip(parts, widths, strict=True), style.BODY_SIZE))
     sheet.ignore_errors({"number_stored_as_text": f"B1:I{row + 1}"})
 
 
@@ -104,25 +86,25 @@ def _removed_texts(removed: RemovedRow) -> tuple[str, ...]:
     return (month, removed.key, removed.step, status, percent, entry.action, entry.evidence, entry.reason)
 
 
-def _open(book: Book, content: DivisionContent, name: str, title: str, note: str) -> Worksheet:
+def _open(book: style.Book, content: DivisionContent, name: str, title: str, note: str) -> Worksheet:
     """Return a new sheet with its title and the line below it; column A is hidden."""
     sheet = book.sheet(name)
-    write_titles(book, sheet, f"{title} — {content.division.division_name}", note)
+    style.write_titles(book, sheet, f"{title} — {content.division.division_name}", note)
     sheet.hide_gridlines(2)
     return sheet
 
 
 def _head_locked_table(
-    book: Book, sheet: Worksheet, content: DivisionContent, fields: tuple[Field, ...]
+    book: style.Book, sheet: Worksheet, content: DivisionContent, fields: tuple[Field, ...]
 ) -> None:
     """Write the headings of a table in which nobody types, keep them in view and lock the sheet."""
-    landscape_a4(sheet, repeat=(FINDINGS_HEADING_ROW, FINDINGS_HEADING_ROW), footer=_footer(content))
-    set_widths(sheet, fields)
-    sheet.set_row(FINDINGS_HEADING_ROW, lines_height(1) + 4)
-    for column, field in enumerate(fields, FIRST_COLUMN):
-        sheet.write_string(FINDINGS_HEADING_ROW, column, field.heading, heading_look(book))
+    style.landscape_a4(sheet, repeat=(FINDINGS_HEADING_ROW, FINDINGS_HEADING_ROW), footer=_footer(content))
+    style.set_widths(sheet, fields)
+    sheet.set_row(FINDINGS_HEADING_ROW, style.lines_height(1) + 4)
+    for column, field in enumerate(fields, style.FIRST_COLUMN):
+        sheet.write_string(FINDINGS_HEADING_ROW, column, field.heading, style.heading_look(book))
     sheet.freeze_panes(FINDINGS_HEADING_ROW + 1, 0)
-    sheet.protect("", dict(PROTECTION))
+    sheet.protect("", dict(style.PROTECTION))
 
 
 def _footer(content: DivisionContent) -> str:

@@ -12,21 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
 
-from toolkit.books.division_grid import (
-    MONTHS,
-    STATUS_COLUMNS,
-    STATUSES,
-    DivisionGrid,
-    Value,
-    address,
-    as_number,
-    calc_cell,
-    dotted,
-    is_blank,
-    literal,
-    named_if,
-    rounded_formula,
-)
+from toolkit.books import division_grid as layout
 from toolkit.books.division_rules import (
     NEEDS_PERCENT,
     STATUS_CODES,
@@ -55,7 +41,7 @@ _NONE_TYPED = Fraction(-1)
 _DONE, _NA = STATUS_CODES["done"], STATUS_CODES["na"]
 _EVERY = {"month": "ทุกเดือน", "quarter": "ทุกไตรมาส"}
 
-Quantity = tuple[str, str | None, Value]
+Quantity = tuple[str, str | None, layout.Value]
 """The name of a quantity, its formula (None: it can never change) and its value."""
 
 
@@ -67,7 +53,7 @@ class StatusRow:
     """
 
     def __init__(
-        self, grid: DivisionGrid, index: int, own: History, entries: Mapping[tuple[str, str], History]
+        self, grid: layout.DivisionGrid, index: int, own: History, entries: Mapping[tuple[str, str], History]
     ) -> None:
         """Take the entries of one assignment: its own, and those of all divisions for what it inherited."""
         self.grid, self.row = grid, grid.status_rows[index]
@@ -102,26 +88,26 @@ class StatusRow:
             yield from ((name, None, 0) for name in ("last", "running", "rounds_done", "value"))
             return
         yield "code", self._code_formula(month), self.code[month]
-        yield "percent", self._percent_formula(month), as_number(self.percent[month])
+        yield "percent", self._percent_formula(month), layout.as_number(self.percent[month])
         yield "last", self._last_formula(month), self.last[month]
-        yield "running", self._running_formula(month), as_number(self.running[month])
+        yield "running", self._running_formula(month), layout.as_number(self.running[month])
         if self.recurs:
             if self.starts[month]:
                 yield "round", self._round_formula(month), self.round[month]
             yield "rounds_done", self._rounds_done_formula(month), self.rounds_done[month]
         value = self.value[month]
-        yield "value", self._value_formula(month), "na" if value is None else as_number(value)
-        yield "weight", None, as_number(self.step.weight) if self.holds[month] else 0
+        yield "value", self._value_formula(month), "na" if value is None else layout.as_number(value)
+        yield "weight", None, layout.as_number(self.step.weight) if self.holds[month] else 0
         due = due_formula(self._at("last", month - 1), recurs=self.recurs) if self.may_be_due[month] else None
         yield "due", due, int(self.due[month])
         yield "wrong", self._wrong_formula(month), int(self.is_wrong(month))
-        yield "missing", self._missing_formula(month), dotted(self.missing_cells(month))
+        yield "missing", self._missing_formula(month), layout.dotted(self.missing_cells(month))
 
     def _at(self, block: str, month: int) -> str:
-        return calc_cell(block, self.row, month)
+        return layout.calc_cell(block, self.row, month)
 
     def _typed(self, field_id: str, month: int) -> str:
-        return self.grid.from_month(month, self.row, STATUS_COLUMNS[field_id])
+        return self.grid.from_month(month, self.row, layout.STATUS_COLUMNS[field_id])
 
     # What the row says: typed on the sheet, else inherited from a division that had the work before.
 
@@ -131,7 +117,7 @@ class StatusRow:
         return tuple(STATUS_CODES[entry.status] if entry else 0 for entry in self.entries)
 
     def _listed(self, month: int) -> str:
-        return f"MATCH(TRIM({self._typed('status', month)}),{STATUSES},0)"
+        return f"MATCH(TRIM({self._typed('status', month)}),{layout.STATUSES},0)"
 
     def _inherits(self, month: int) -> bool:
         return self.own[month] is None and self.entries[month] is not None
@@ -149,10 +135,10 @@ class StatusRow:
         typed = self._typed("percent", month)
         # Intake reads a share (0.7) as 70 %; ROUND clears what the product leaves in binary (0.07*100).
         share = f"IF(AND({typed}>0,{typed}<1),ROUND({typed}*100,9),{typed})"
-        number = f"IF(ISNUMBER({typed}),{share},{literal(_NONE_TYPED)})"
+        number = f"IF(ISNUMBER({typed}),{share},{layout.literal(_NONE_TYPED)})"
         if not self._inherits(month):
             return number
-        return f"IF(ISNUMBER({self._listed(month)}),{number},{literal(self.percent[month])})"
+        return f"IF(ISNUMBER({self._listed(month)}),{number},{layout.literal(self.percent[month])})"
 
     @cached_property
     def last(self) -> tuple[int, ...]:
@@ -200,13 +186,13 @@ class StatusRow:
     def starts(self) -> tuple[int, ...]:
         """The number of the month in which each month's round begins; 0: the month is in no round."""
         start_of = {number: months[0] for months in self._rounds for number in months}
-        return tuple(start_of.get(month, 0) for month in (0, *MONTHS))
+        return tuple(start_of.get(month, 0) for month in (0, *layout.MONTHS))
 
     @cached_property
     def round(self) -> tuple[int, ...]:
         """The code of the latest status within each month's round."""
         codes = [0]
-        for month in MONTHS:
+        for month in layout.MONTHS:
             start = self.starts[month]
             before = codes[-1] if 0 < start < month else 0
             codes.append((self.code[month] or before) if start else 0)
@@ -222,7 +208,7 @@ class StatusRow:
     def rounds_done(self) -> tuple[int, ...]:
         """How many rounds are done until each month, the running one included."""
         counts = [0]
-        for month in MONTHS:
+        for month in layout.MONTHS:
             start = self.starts[month]
             counts.append(counts[start - 1] + (self.round[month] == _DONE) if start else counts[-1])
         return tuple(counts)
@@ -260,12 +246,12 @@ class StatusRow:
         judged = "0"
         if not self.recurs:
             fits = percent_fits_formula(code, percent, self._at("percent", month))
-            judged = f"IF({is_blank(percent)},0,IF(ISNUMBER({percent}),IF({fits},0,1),1))"
-        return f"IF({code}=0,IF({is_blank(status)},0,1),{judged})"
+            judged = f"IF({layout.is_blank(percent)},0,IF(ISNUMBER({percent}),IF({fits},0,1),1))"
+        return f"IF({code}=0,IF({layout.is_blank(status)},0,1),{judged})"
 
     def missing_cells(self, month: int) -> tuple[str, ...]:
         """Return the missing or wrong cells of the row, in the order of the columns."""
-        return tuple(address(self.row, STATUS_COLUMNS[field]) for field in self._missing(month))
+        return tuple(layout.address(self.row, layout.STATUS_COLUMNS[field]) for field in self._missing(month))
 
     def _missing(self, month: int) -> Iterator[str]:
         entry, due = self.own[month], self.due[month]
@@ -283,7 +269,7 @@ class StatusRow:
 
     def _missing_formula(self, month: int) -> str:
         """The cells as text: ".", or "., G12, I12"; `dotted` says why."""
-        typed = {field: self._typed(field, month) for field in STATUS_COLUMNS}
+        typed = {field: self._typed(field, month) for field in layout.STATUS_COLUMNS}
         code, due = self._at("code", month), f"{self._at('due', month)}=1"
         expected = due
         if 0 < self.starts[month] < month:
@@ -291,15 +277,16 @@ class StatusRow:
         written = "&".join(typed[field] for field in ("status", "percent", "action", "reason"))
         lacking = {"status": f"AND({code}=0,OR({expected},LEN(TRIM({written}))>0))"}
         if not self.recurs:
-            needed = f"AND({due},{code}={STATUS_CODES[NEEDS_PERCENT]},{is_blank(typed['percent'])})"
+            needed = f"AND({due},{code}={STATUS_CODES[NEEDS_PERCENT]},{layout.is_blank(typed['percent'])})"
             lacking["percent"] = f"OR(AND({self._at('wrong', month)}=1,{code}>0),{needed})"
         if self.may_be_due[month]:
             for field in ("action", "evidence", "reason"):
                 if field != "evidence" or self.step.evidence_required:
                     lacking[field] = f"AND({due},{text_missing_formula(field, code, typed[field])})"
-        return '"."&' + "&".join(named_if(condition, typed[field]) for field, condition in lacking.items())
+        names = (layout.named_if(condition, typed[field]) for field, condition in lacking.items())
+        return '"."&' + "&".join(names)
 
 
 def reached_formula(cell: str, na: str) -> str:
     """Return the formula that shows a value of `_calc` as a rounded percent, or a text for na."""
-    return f'=IF({cell}="na","{na}",{rounded_formula(cell)})'
+    return f'=IF({cell}="na","{na}",{layout.rounded_formula(cell)})'

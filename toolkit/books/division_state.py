@@ -9,24 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from toolkit.books.division_grid import (
-    LAST_COLUMN,
-    MONTHS,
-    OUTCOME_SPANS,
-    REPORTED_ON_ROW,
-    REPORTER_ROW,
-    STATUS_COLUMNS,
-    VALUE_COLUMN,
-    DivisionGrid,
-    Value,
-    address,
-    calc_cell,
-    dotted,
-    is_blank,
-    named_if,
-    rounded_formula,
-    span,
-)
+from toolkit.books import division_grid as layout
 from toolkit.books.division_row import Quantity, StatusRow
 from toolkit.model.entry import Entry, MonthReport
 from toolkit.model.figures import rounded
@@ -78,7 +61,7 @@ class OutcomeRow:
     """
 
     def __init__(
-        self, grid: DivisionGrid, index: int, rows: Sequence[StatusRow], results: Sequence[str]
+        self, grid: layout.DivisionGrid, index: int, rows: Sequence[StatusRow], results: Sequence[str]
     ) -> None:
         """Take the measure's rows and the results that stand on the twelve month sheets."""
         self.grid, self.row = grid, grid.outcome_rows[index]
@@ -99,22 +82,23 @@ class OutcomeRow:
             yield "value", None, 0
             return
         rows = self.grid.rows_of(self.measure)
-        weights, values = span("weight", rows, month), span("value", rows, month)
+        weights, values = layout.span("weight", rows, month), layout.span("value", rows, month)
         done = f"SUMPRODUCT(({weights}>0)*({values}=100))"
         counted = f'SUMPRODUCT(({weights}>0)*({values}<>"na"))'
         yield "value", f"IF(AND({done}>0,{done}={counted}),1,0)", int(self.complete[month])
-        now, before = calc_cell("value", self.row, month), calc_cell("value", self.row, month - 1)
+        before, now = (layout.calc_cell("value", self.row, number) for number in (month - 1, month))
         asked = f"IF({counted}>0,1,0)" if month in _HALF_YEARS else f"IF(AND({now}=1,{before}=0),1,0)"
         begun = self.measure.start <= self.grid.months[month - 1]
         yield "due", asked if begun else None, int(self.asked[month])
-        result = self.grid.from_month(month, self.row, OUTCOME_SPANS["result"][0])
-        lacking = named_if(f"AND({calc_cell('due', self.row, month)}=1,{is_blank(result)})", result)
-        yield "missing", f'"."&{lacking}', dotted(self.missing_cells(month))
+        result = self.grid.from_month(month, self.row, layout.OUTCOME_SPANS["result"][0])
+        due = layout.calc_cell("due", self.row, month)
+        lacking = layout.named_if(f"AND({due}=1,{layout.is_blank(result)})", result)
+        yield "missing", f'"."&{lacking}', layout.dotted(self.missing_cells(month))
 
     def missing_cells(self, month: int) -> tuple[str, ...]:
         """Return the result's cell where it is asked for and blank."""
         lacking = self.asked[month] and not self.results[month].strip()
-        return (address(self.row, OUTCOME_SPANS["result"][0]),) if lacking else ()
+        return (layout.address(self.row, layout.OUTCOME_SPANS["result"][0]),) if lacking else ()
 
 
 class MonthTotals:
@@ -122,7 +106,7 @@ class MonthTotals:
 
     def __init__(
         self,
-        grid: DivisionGrid,
+        grid: layout.DivisionGrid,
         rows: Sequence[StatusRow],
         outcomes: Sequence[OutcomeRow],
         *,
@@ -142,10 +126,10 @@ class MonthTotals:
         self.filled = bool(report.reporter or report.reported_on or typed or own)
         self.needed = bool(self.filled or self.due or any(outcome.asked[month] for outcome in outcomes))
         self.signature = {  # the missing cells of reporter and date, which a month asks for once it is needed
-            row: (address(row, VALUE_COLUMN),) if self.needed and not signed else ()
+            row: (layout.address(row, layout.VALUE_COLUMN),) if self.needed and not signed else ()
             for row, signed in (
-                (REPORTER_ROW, report.reporter.strip()),
-                (REPORTED_ON_ROW, report.reported_on),
+                (layout.REPORTER_ROW, report.reporter.strip()),
+                (layout.REPORTED_ON_ROW, report.reported_on),
             )
         }
         by_row = [row.missing_cells(month) for row in rows]
@@ -171,30 +155,32 @@ class MonthTotals:
     def signature_quantities(self) -> Iterator[tuple[int, str, str]]:
         """Yield the rows of reporter and date, each with the formula and value of what is missing there."""
         for row, cells in self.signature.items():
-            cell = self.grid.from_month(self.month, row, VALUE_COLUMN)
+            cell = self.grid.from_month(self.month, row, layout.VALUE_COLUMN)
             needed = self.grid.total("needed", self.month)
-            yield row, f'"."&{named_if(f"AND({needed}=1,{is_blank(cell)})", cell)}', dotted(cells)
+            lacking = layout.named_if(f"AND({needed}=1,{layout.is_blank(cell)})", cell)
+            yield row, f'"."&{lacking}', layout.dotted(cells)
 
     def quantities(self) -> Iterator[Quantity]:
         """Yield the month's own quantities, by the names of `TOTALS`."""
         grid, month = self.grid, self.month
         rows = grid.status_rows
-        values, weights = span("value", rows, month), span("weight", rows, month)
-        missing, due = span("missing", rows, month), span("due", rows, month)
+        values, weights = layout.span("value", rows, month), layout.span("weight", rows, month)
+        missing, due = layout.span("missing", rows, month), layout.span("due", rows, month)
         cells, count, needed = (grid.total(name, month) for name in ("cells", "count", "needed"))
         yield "filled", self._filled_formula(), int(self.filled)
-        anything = f"{grid.total('filled', month)}+SUM({due})+SUM({span('due', grid.outcome_rows, month)})"
+        asked = layout.span("due", grid.outcome_rows, month)
+        anything = f"{grid.total('filled', month)}+SUM({due})+SUM({asked})"
         yield "needed", f"IF({anything}>0,1,0)", int(self.needed)
-        yield "wrong", f"SUM({span('wrong', rows, month)})", self.wrong
+        yield "wrong", f"SUM({layout.span('wrong', rows, month)})", self.wrong
         # Every row's list begins with a dot, which SUBSTITUTE takes out again: Excel 2010 has no TEXTJOIN.
-        lines = (REPORTER_ROW, REPORTED_ON_ROW, *rows, *grid.outcome_rows)
-        joined = "&".join(calc_cell("missing", row, month) for row in lines)
-        yield "cells", f'"."&SUBSTITUTE({joined},".","")', dotted(self.cells)
+        lines = (layout.REPORTER_ROW, layout.REPORTED_ON_ROW, *rows, *grid.outcome_rows)
+        joined = "&".join(layout.calc_cell("missing", row, month) for row in lines)
+        yield "cells", f'"."&SUBSTITUTE({joined},".","")', layout.dotted(self.cells)
         yield "count", f'LEN({cells})-LEN(SUBSTITUTE({cells},",",""))', len(self.cells)
         yield "ready", self._ready_formula(cells, count, needed), self.ready
         counted = f'SUMPRODUCT(({values}<>"na")*{weights})'
-        mean = rounded_formula(f"SUMPRODUCT({weights},{values})/{counted}")
-        completion: Value = NO_VALUE if self.completion is None else self.completion
+        mean = layout.rounded_formula(f"SUMPRODUCT({weights},{values})/{counted}")
+        completion: layout.Value = NO_VALUE if self.completion is None else self.completion
         yield "completion", f'IF({counted}=0,"{NO_VALUE}",{mean})', completion
         yield "done", f"SUMPRODUCT(({weights}>0)*({values}=100))", self.done
         yield "total", f'SUMPRODUCT(({weights}>0)*({values}<>"na"))', self.total
@@ -212,14 +198,14 @@ class MonthTotals:
 
     def _filled_formula(self) -> str:
         """1 where anything is typed on the month sheet."""
-        grid = self.grid
+        grid, last = self.grid, layout.LAST_COLUMN
         areas = (
-            (REPORTER_ROW, VALUE_COLUMN, REPORTED_ON_ROW, VALUE_COLUMN),
-            (grid.status_rows[0], STATUS_COLUMNS["status"], grid.status_rows[-1], LAST_COLUMN),
-            (grid.outcome_rows[0], OUTCOME_SPANS["result"][0], grid.outcome_rows[-1], LAST_COLUMN),
+            (layout.REPORTER_ROW, layout.VALUE_COLUMN, layout.REPORTED_ON_ROW, layout.VALUE_COLUMN),
+            (grid.status_rows[0], layout.STATUS_COLUMNS["status"], grid.status_rows[-1], last),
+            (grid.outcome_rows[0], layout.OUTCOME_SPANS["result"][0], grid.outcome_rows[-1], last),
         )
         counts = (
-            f"COUNTA({grid.from_month(self.month, top, left)}:{address(bottom, right)})"
+            f"COUNTA({grid.from_month(self.month, top, left)}:{layout.address(bottom, right)})"
             for top, left, bottom, right in areas
         )
         return f"IF({'+'.join(counts)}>0,1,0)"
@@ -230,7 +216,7 @@ class DivisionState:
 
     def __init__(self, content: DivisionContent) -> None:
         self.content = content
-        self.grid = grid = DivisionGrid(content.plan, content.assignments)
+        self.grid = grid = layout.DivisionGrid(content.plan, content.assignments)
         own: dict[str, dict[Month, Entry]] = {}
         for month, report in content.reports.items():
             for entry in report.entries:
@@ -244,13 +230,13 @@ class DivisionState:
                 grid,
                 index,
                 [row for row in self.rows if row.measure is measure],
-                [self._result(measure, month) for month in MONTHS],
+                [self._result(measure, month) for month in layout.MONTHS],
             )
             for index, measure in enumerate(grid.measures)
         ]
         self.months = [
             MonthTotals(grid, self.rows, self.outcomes, month=month, report=self.report(month))
-            for month in MONTHS
+            for month in layout.MONTHS
         ]
 
     def report(self, month: int) -> MonthReport:

@@ -11,21 +11,8 @@ from toolkit.books.division_row import reached_formula
 from toolkit.books.division_state import NO_VALUE, DivisionState
 from toolkit.model.figures import rounded
 from toolkit.thai.dates import format_month
+from toolkit.xlsx import new_workbook as style
 from toolkit.xlsx.layouts import SUMMARY_SHEET
-from toolkit.xlsx.new_workbook import (
-    BODY_SIZE,
-    BRAND,
-    LINE,
-    LOCKED_FILL,
-    MUTED,
-    PROTECTION,
-    Book,
-    heading_look,
-    landscape_a4,
-    lines_height,
-    row_height,
-    write_titles,
-)
 
 _NUMBER, _MEASURE, _STEP, _FIRST_MONTH = 1, 2, 3, 4
 _WIDTHS = (5.0, 24.0, 42.0, *(7.5,) * len(MONTHS))
@@ -37,41 +24,41 @@ _NOTE = "– คือ ไม่เกี่ยวข้อง ไม่นำ�
 _COUNTS = ("ร้อยละความสำเร็จ", "แล้วเสร็จ (ขั้นตอน)", "ต้องรายงาน (แถว)", "ยังขาด (แถว)")
 
 
-def write_summary(book: Book, state: DivisionState) -> None:
+def write_summary(book: style.Book, state: DivisionState) -> None:
     """Write the sheet; all figures are formulas over `_calc`, issued with their values."""
     sheet = book.formula_sheet(SUMMARY_SHEET)
     agency, division = state.content.plan.agency, state.content.division
     office = f"{agency.agency_name} ปีงบประมาณ พ.ศ. {agency.fiscal_year}"
     note = f"{office} · คำนวณจากแผ่นรายเดือน ไม่ต้องกรอก"
-    write_titles(book, sheet, f"สรุปความคืบหน้าของ{division.division_name}", note)
+    style.write_titles(book, sheet, f"สรุปความคืบหน้าของ{division.division_name}", note)
     _write_months(book, sheet, state)
     _write_steps(book, sheet, state)
     sheet.set_column(0, 0, 2, None, {"hidden": True})
     for column, width in enumerate(_WIDTHS, _NUMBER):
         sheet.set_column(column, column, width)
     sheet.hide_gridlines(2)
-    sheet.set_tab_color(BRAND)
+    sheet.set_tab_color(style.BRAND)
     sheet.freeze_panes(1, 0)
     last = address(_BY_STEP + 2 + len(state.rows), _LAST)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{last}"})
     footer = f"{agency.agency_name} · {division.division_name}"
-    landscape_a4(sheet, repeat=(_BY_STEP, _BY_STEP), footer=footer)
+    style.landscape_a4(sheet, repeat=(_BY_STEP, _BY_STEP), footer=footer)
     sheet.set_h_pagebreaks([_BY_STEP - 1])
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.protect("", dict(PROTECTION))
+    sheet.protect("", dict(style.PROTECTION))
 
 
-def _write_months(book: Book, sheet: Worksheet, state: DivisionState) -> None:
+def _write_months(book: style.Book, sheet: Worksheet, state: DivisionState) -> None:
     """Write one row a month: the verdict in words, completion, steps done, rows due and rows missing."""
-    heading, grid = heading_look(book), state.grid
-    sheet.set_row(_BY_MONTH, lines_height(2))
+    heading, grid = style.heading_look(book), state.grid
+    sheet.set_row(_BY_MONTH, style.lines_height(2))
     sheet.merge_range(_BY_MONTH, _NUMBER, _BY_MONTH, _MEASURE, "เดือน", heading)
     sheet.write_string(_BY_MONTH, _STEP, "ผลตรวจก่อนส่ง", heading)
     for index, text in enumerate(_COUNTS):
         left = _FIRST_MONTH + _SPAN * index
         sheet.merge_range(_BY_MONTH, left, _BY_MONTH, left + _SPAN - 1, text, heading)
-    frame = {"border": 1, "border_color": LINE, "valign": "vcenter"}
-    link = book.look(font_color=BRAND, underline=1, bg_color=LOCKED_FILL, **frame)
+    frame = {"border": 1, "border_color": style.LINE, "valign": "vcenter"}
+    link = book.look(font_color=style.BRAND, underline=1, bg_color=style.LOCKED_FILL, **frame)
     centred = book.look(align="center", **frame)
     percent = book.look(align="center", num_format="0.00", bold=True, **frame)
     for month, totals in zip(MONTHS, state.months, strict=True):
@@ -80,7 +67,7 @@ def _write_months(book: Book, sheet: Worksheet, state: DivisionState) -> None:
         def total(name: str, month: int = month) -> str:
             return f"{CALC_SHEET}!{grid.total(name, month)}"
 
-        sheet.set_row(row, lines_height(2))
+        sheet.set_row(row, style.lines_height(2))
         sheet.merge_range(row, _NUMBER, row, _MEASURE, "", link)
         name = format_month(grid.months[month - 1], "full")
         sheet.write_url(row, _NUMBER, f"internal:'{grid.sheet_names[month - 1]}'!D7", link, name)
@@ -101,28 +88,26 @@ def _write_months(book: Book, sheet: Worksheet, state: DivisionState) -> None:
     filled = f"{CALC_SHEET}!{address(row, column, absolute=True)}:{address(row, column + 11, absolute=True)}"
     idle = f'INDEX(INDIRECT("{filled}"),ROW()-{_BY_MONTH + 1})=0'
     first, last = _BY_MONTH + MONTHS[0], _BY_MONTH + MONTHS[-1]
-    add_colour(book, sheet, (first, _STEP, last, _LAST), idle, {"font_color": MUTED})
+    add_colour(book, sheet, (first, _STEP, last, _LAST), idle, {"font_color": style.MUTED})
     add_verdict_colours(book, sheet, (first, _STEP, last, _STEP), address(first, _STEP))
 
 
-def _write_steps(book: Book, sheet: Worksheet, state: DivisionState) -> None:
+def _write_steps(book: style.Book, sheet: Worksheet, state: DivisionState) -> None:
     """Write one row a step: the value reached at the end of each month; grey where it does not count."""
-    section = book.look(bold=True, font_size=16, font_color=BRAND, text_wrap=False, valign="bottom")
-    sheet.set_row(_BY_STEP - 1, 34)
-    sheet.write_string(_BY_STEP - 1, _NUMBER, "ร้อยละสะสมของแต่ละขั้นตอน ณ สิ้นเดือน", section)
+    style.write_section(book, sheet, _BY_STEP - 1, "ร้อยละสะสมของแต่ละขั้นตอน ณ สิ้นเดือน")
     names = ("ที่", "มาตรการ", "ขั้นตอน", *state.grid.sheet_names)
     for column, name in enumerate(names, _NUMBER):
-        sheet.write_string(_BY_STEP, column, name, heading_look(book))
-    sheet.set_row(_BY_STEP, lines_height(1))
-    frame = {"border": 1, "border_color": LINE}
+        sheet.write_string(_BY_STEP, column, name, style.heading_look(book))
+    sheet.set_row(_BY_STEP, style.lines_height(1))
+    frame = {"border": 1, "border_color": style.LINE}
     text, centred = book.look(**frame), book.look(align="center", **frame)
-    absent = book.look(bg_color=LINE, **frame)
+    absent = book.look(bg_color=style.LINE, **frame)
     for at, row in enumerate(state.rows, _BY_STEP + 1):
         sheet.write_string(at, _NUMBER, row.printed_no, centred)
         sheet.write_string(at, _MEASURE, row.measure.measure, text)
         sheet.write_string(at, _STEP, row.step.step, text)
         cells = ((row.measure.measure, _WIDTHS[1]), (row.step.step, _WIDTHS[2]))
-        sheet.set_row(at, row_height(cells, BODY_SIZE))
+        sheet.set_row(at, style.row_height(cells, style.BODY_SIZE))
         for column, month in enumerate(MONTHS, _FIRST_MONTH):
             if not row.holds[month]:
                 sheet.write_blank(at, column, None, absent)
@@ -132,5 +117,5 @@ def _write_steps(book: Book, sheet: Worksheet, state: DivisionState) -> None:
             sheet.write_formula(at, column, formula, centred, NO_VALUE if value is None else value)
     below = _BY_STEP + 1 + len(state.rows)
     sheet.set_row(below, 28)
-    note = book.look(font_color=MUTED, text_wrap=False, valign="vcenter")
+    note = book.look(font_color=style.MUTED, text_wrap=False, valign="vcenter")
     sheet.write_string(below, _NUMBER, _NOTE, note)

@@ -13,24 +13,8 @@ from toolkit.books.plan_guide import SHEET_NOTES, write_plan_guide
 from toolkit.model.cells import column_letters
 from toolkit.typeset.heights import CellText, row_height
 from toolkit.version import __version__
+from toolkit.xlsx import new_workbook as style
 from toolkit.xlsx.layouts import AGENCY, PLAN_TABLES, SCHEMA, Field, Key, Table
-from toolkit.xlsx.new_workbook import (
-    BRAND,
-    BRAND_LIGHT,
-    FIRST_COLUMN,
-    LINE,
-    LOCKED_FILL,
-    MISSING_FILL,
-    MUTED,
-    Book,
-    add_dropdown,
-    heading_look,
-    landscape_a4,
-    open_table,
-    stored_width,
-    write_lists,
-    write_meta,
-)
 
 Row = Mapping[str, str]
 """One row: field id -> text as typed."""
@@ -73,7 +57,9 @@ def make_plan_workbook(content: PlanContent | None = None) -> bytes:
     """
     content = content or PlanContent({}, {})
     _refuse_unknown(content)
-    book = Book(content.agency.get("font") or _DEFAULT_FONT, title="แผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส")
+    book = style.Book(
+        content.agency.get("font") or _DEFAULT_FONT, title="แผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
+    )
     write_plan_guide(book, content.agency)
     for table in PLAN_TABLES:
         sheet = _open_sheet(book, table, content.agency)
@@ -81,9 +67,9 @@ def make_plan_workbook(content: PlanContent | None = None) -> bytes:
             _write_agency(book, sheet, content)
         else:
             _write_table(book, sheet, table, content)
-    write_lists(book)
+    style.write_lists(book)
     kept = {key: content.agency.get(key, "") for key in ("agency_code", "fiscal_year")}
-    write_meta(book, {"kind": "plan", "schema": SCHEMA, "toolkit_version": __version__, **kept})
+    style.write_meta(book, {"kind": "plan", "schema": SCHEMA, "toolkit_version": __version__, **kept})
     return book.finish()
 
 
@@ -97,26 +83,33 @@ def _refuse_unknown(content: PlanContent) -> None:
             raise ValueError(f"no field of table {name!r}: {', '.join(strange)}")
 
 
-def _open_sheet(book: Book, table: Table, agency: Mapping[str, str]) -> Worksheet:
+def _open_sheet(book: style.Book, table: Table, agency: Mapping[str, str]) -> Worksheet:
     """Return a new sheet with its title, its note, the hidden marker row and the headings."""
     sheet = book.sheet(table.sheet)
-    sheet.set_tab_color(BRAND)
+    sheet.set_tab_color(style.BRAND)
     title = book.look(
-        bold=True, font_size=20, font_color=BRAND, bg_color=BRAND_LIGHT, text_wrap=False, valign="vcenter"
+        bold=True,
+        font_size=20,
+        font_color=style.BRAND,
+        bg_color=style.BRAND_LIGHT,
+        text_wrap=False,
+        valign="vcenter",
     )
-    note = book.look(font_color=MUTED, text_wrap=False, valign="vcenter")
-    words = FIRST_COLUMN + _repeated(table)  # beside the columns that every page repeats, which would cut it
-    for column in range(FIRST_COLUMN, _right_column(table) + 1):
+    note = book.look(font_color=style.MUTED, text_wrap=False, valign="vcenter")
+    words = style.FIRST_COLUMN + _repeated(
+        table
+    )  # beside the columns that every page repeats, which would cut it
+    for column in range(style.FIRST_COLUMN, _right_column(table) + 1):
         sheet.write_blank(0, column, None, title)
     sheet.set_row(0, _TITLE_HEIGHT)
     sheet.write_string(0, words, table.title, title)
     sheet.set_row(1, _LINE_HEIGHT)
     sheet.write_string(1, words, SHEET_NOTES[table.name], note)
-    open_table(book, sheet, table, MARKER_ROW)
+    style.open_table(book, sheet, table, MARKER_ROW)
     sheet.set_row(MARKER_ROW + 1, _HEADING_HEIGHT)
     sheet.set_column(0, 0, 10, None, {"hidden": True})
     footer = " ".join(filter(None, (agency.get("agency_name", ""), table.title)))
-    landscape_a4(sheet, repeat=(MARKER_ROW + 1, MARKER_ROW + 1), footer=footer)
+    style.landscape_a4(sheet, repeat=(MARKER_ROW + 1, MARKER_ROW + 1), footer=footer)
     _spread(sheet, table)
     return sheet
 
@@ -134,8 +127,8 @@ def _spread(sheet: Worksheet, table: Table) -> None:
     )
     widest = max(sum(widths[:split]), repeated + sum(widths[split:]))
     sheet.set_print_scale(min(100, int(100 * _ONE_PAGE_AT_FULL_SIZE / widest)))
-    sheet.set_v_pagebreaks([FIRST_COLUMN + split])
-    sheet.repeat_columns(FIRST_COLUMN, FIRST_COLUMN + kept - 1)
+    sheet.set_v_pagebreaks([style.FIRST_COLUMN + split])
+    sheet.repeat_columns(style.FIRST_COLUMN, style.FIRST_COLUMN + kept - 1)
     sheet.print_across()
     sheet.set_zoom(85)
 
@@ -149,17 +142,17 @@ def _repeated(table: Table) -> int:
 
 def _right_column(table: Table) -> int:
     """Return the last column of a table's sheet, the hints of the agency included."""
-    return FIRST_COLUMN + len(table.fields) - 1 + bool(table.keys)
+    return style.FIRST_COLUMN + len(table.fields) - 1 + bool(table.keys)
 
 
-def _write_agency(book: Book, sheet: Worksheet, content: PlanContent) -> None:
+def _write_agency(book: style.Book, sheet: Worksheet, content: PlanContent) -> None:
     """Write the key-value sheet: hidden key, label, value, and a hint that is not a field."""
     label_field, value_field = AGENCY.fields
     widths = (label_field.width, value_field.width, _HINT_WIDTH)
-    label_look = book.look(bg_color=LOCKED_FILL, border=1, border_color=LINE, valign="vcenter", indent=1)
-    hint_look = book.look(font_color=MUTED, border=1, border_color=LINE, valign="vcenter", indent=1)
+    label_look = book.framed(bg_color=style.LOCKED_FILL, valign="vcenter", indent=1)
+    hint_look = book.framed(font_color=style.MUTED, valign="vcenter", indent=1)
     value_look = _cell_look(book, value_field, border=True, valign="vcenter", indent=1)
-    sheet.write_string(MARKER_ROW + 1, 3, "คำอธิบาย", heading_look(book))
+    sheet.write_string(MARKER_ROW + 1, 3, "คำอธิบาย", style.heading_look(book))
     sheet.set_column(1, 1, label_field.width)
     sheet.set_column(2, 2, value_field.width, _cell_look(book, value_field, border=False))
     sheet.set_column(3, 3, _HINT_WIDTH)
@@ -173,64 +166,67 @@ def _write_agency(book: Book, sheet: Worksheet, content: PlanContent) -> None:
         _write_value(sheet, (row, 2), value, value_look, number=False)
         _write_value(sheet, (row, 3), key.hint, hint_look, number=False)
         texts = zip((key.label, value, key.hint), widths, strict=True)
-        cells = [CellText(text, stored_width(width), indent=1) for text, width in texts]
+        cells = [CellText(text, style.stored_width(width), indent=1) for text, width in texts]
         sheet.set_row(row, row_height(cells, least=_LINE_HEIGHT))
-        add_dropdown(sheet, (row, row), 2, key)
+        style.add_typing_help(sheet, (row, row), 2, key)
         _write_note(sheet, (row, 2), content.notes.get((AGENCY.name, index, "value")), book)
         if key.required:
             formula = f"=LEN(TRIM($C{row + 1}))=0"
-            _colour(sheet, (row, 2, row, 2), formula, book.workbook.add_format({"bg_color": MISSING_FILL}))
+            missing = book.workbook.add_format({"bg_color": style.MISSING_FILL})
+            _colour(sheet, (row, 2, row, 2), formula, missing)
     last = _FIRST_ROW + len(AGENCY.keys)
     sheet.ignore_errors({"number_stored_as_text": f"A{_FIRST_ROW + 1}:D{last + 50}"})
-    sheet.freeze_panes(_FIRST_ROW, FIRST_COLUMN + 1)
+    sheet.freeze_panes(_FIRST_ROW, style.FIRST_COLUMN + 1)
 
 
-def _write_table(book: Book, sheet: Worksheet, table: Table, content: PlanContent) -> None:
+def _write_table(book: style.Book, sheet: Worksheet, table: Table, content: PlanContent) -> None:
     """Write the rows of the content, framed, and blank ones to type in."""
     rows = content.tables.get(table.name, ())
     framed = len(rows) or min(table.rows, _FRAMED_ROWS)
     looks = [_cell_look(book, field, border=True) for field in table.fields]
-    for column, field in enumerate(table.fields, FIRST_COLUMN):
+    for column, field in enumerate(table.fields, style.FIRST_COLUMN):
         sheet.set_column(column, column, field.width, _cell_look(book, field, border=False))
     for index in range(framed):
         values: Row = rows[index] if index < len(rows) else {}
-        for column, (field, look) in enumerate(zip(table.fields, looks, strict=True), FIRST_COLUMN):
+        for column, (field, look) in enumerate(zip(table.fields, looks, strict=True), style.FIRST_COLUMN):
             position = (_FIRST_ROW + index, column)
             _write_value(sheet, position, values.get(field.id, ""), look, number=field.kind == "number")
             _write_note(sheet, position, content.notes.get((table.name, index, field.id)), book)
         if values:
-            cells = (CellText(values.get(field.id, ""), stored_width(field.width)) for field in table.fields)
-            sheet.set_row(_FIRST_ROW + index, row_height(cells))
+            texts = ((values.get(field.id, ""), style.stored_width(field.width)) for field in table.fields)
+            sheet.set_row(_FIRST_ROW + index, row_height(CellText(*text) for text in texts))
     last = _FIRST_ROW + len(rows) + table.rows - 1
     _add_rules(book, sheet, table, (_FIRST_ROW, last), framed)
-    sheet.freeze_panes(_FIRST_ROW, FIRST_COLUMN + 1)
+    sheet.freeze_panes(_FIRST_ROW, style.FIRST_COLUMN + 1)
 
 
-def _add_rules(book: Book, sheet: Worksheet, table: Table, rows: tuple[int, int], framed: int) -> None:
+def _add_rules(book: style.Book, sheet: Worksheet, table: Table, rows: tuple[int, int], framed: int) -> None:
     """Add dropdowns, input messages, and the colours and frames that follow what is typed in 0-based rows."""
     first, last = rows
     right = _right_column(table)
-    span = f"${column_letters(FIRST_COLUMN + 1)}{{row}}:${column_letters(right + 1)}{{row}}"
+    span = f"${column_letters(style.FIRST_COLUMN + 1)}{{row}}:${column_letters(right + 1)}{{row}}"
     used = f"COUNTA({span.format(row=first + 1)})>0"
-    missing = book.workbook.add_format({"bg_color": MISSING_FILL})
-    for column, field in enumerate(table.fields, FIRST_COLUMN):
-        add_dropdown(sheet, rows, column, field)
+    missing = book.workbook.add_format({"bg_color": style.MISSING_FILL})
+    for column, field in enumerate(table.fields, style.FIRST_COLUMN):
+        style.add_typing_help(sheet, rows, column, field)
         if field.required:
             blank = f"LEN(TRIM(${column_letters(column + 1)}{first + 1}))=0"
             _colour(sheet, (first, column, last, column), f"=AND({blank},{used})", missing)
     if first + framed <= last:
         below = f"=COUNTA({span.format(row=first + framed + 1)})>0"
-        frame = book.workbook.add_format({"border": 1, "border_color": LINE})
-        _colour(sheet, (first + framed, FIRST_COLUMN, last, right), below, frame)
-    area = f"{column_letters(FIRST_COLUMN + 1)}{first + 1}:{column_letters(right + 1)}{last + 1}"
+        frame = book.workbook.add_format({"border": 1, "border_color": style.LINE})
+        _colour(sheet, (first + framed, style.FIRST_COLUMN, last, right), below, frame)
+    area = f"{column_letters(style.FIRST_COLUMN + 1)}{first + 1}:{column_letters(right + 1)}{last + 1}"
     sheet.ignore_errors({"number_stored_as_text": area})
 
 
-def _cell_look(book: Book, field: Field, *, border: bool, valign: str = "top", indent: int = 0) -> Format:
+def _cell_look(
+    book: style.Book, field: Field, *, border: bool, valign: str = "top", indent: int = 0
+) -> Format:
     """Return the look of a field's cells. Text cells are text for Excel too, so that "1.10", "ต.ค. 66" and
     a line that begins with "-" stay as they were typed."""
     number = {"score": "0.00"}.get(field.id, "General") if field.kind == "number" else "@"
-    frame = {"border": 1, "border_color": LINE} if border else {}
+    frame = {"border": 1, "border_color": style.LINE} if border else {}
     align = {"align": "center"} if field.width <= _NARROW else {}
     return book.look(num_format=number, valign=valign, indent=indent, **frame, **align)
 
@@ -244,7 +240,7 @@ def _write_value(sheet: Worksheet, cell: tuple[int, int], value: str, look: Form
         sheet.write_string(*cell, value, look)
 
 
-def _write_note(sheet: Worksheet, cell: tuple[int, int], text: str | None, book: Book) -> None:
+def _write_note(sheet: Worksheet, cell: tuple[int, int], text: str | None, book: style.Book) -> None:
     if text:
         # A box does not grow, so it gets room for its text.
         lines = sum(1 + len(line) // _NOTE_LINE for line in text.split("\n"))

@@ -79,7 +79,12 @@ def write_plan_guide(book: Book, agency: Mapping[str, str]) -> None:
     plain = book.look(text_wrap=False, valign="vcenter", indent=1)
     for colour, meaning in _COLOURS:
         guide.sheet.set_row(guide.row, _ROW)
-        guide.sheet.write_blank(guide.row, 1, None, book.look(bg_color=colour, border=1, border_color=LINE))
+        guide.sheet.write_blank(
+            guide.row,
+            1,
+            None,
+            book.framed(bg_color=colour),
+        )
         guide.sheet.write_string(guide.row, 2, meaning, plain)
         guide.row += 1
     guide.section("เมื่อกรอกเสร็จ บันทึกและปิดไฟล์ แล้วใช้คำสั่ง", _SECTION)

@@ -86,6 +86,10 @@ class Book:
             self._formats[key] = self.workbook.add_format(wanted)
         return self._formats[key]
 
+    def framed(self, **properties: Any) -> Format:
+        """Return such a format with a thin line around each cell."""
+        return self.look(border=1, border_color=LINE, **properties)
+
     def sheet(self, name: str) -> Worksheet:
         """Add a sheet."""
         return self.workbook.add_worksheet(name)
@@ -213,6 +217,13 @@ def write_titles(book: Book, sheet: Worksheet, title: str, note: str) -> None:
     sheet.write_string(1, FIRST_COLUMN, note, book.look(font_color=MUTED, text_wrap=False, valign="vcenter"))
 
 
+def write_section(book: Book, sheet: Worksheet, row: int, text: str) -> None:
+    """Write the title of a table in a 0-based row above it."""
+    look = book.look(bold=True, font_size=16, font_color=BRAND, text_wrap=False, valign="bottom")
+    sheet.set_row(row, 34)
+    sheet.write_string(row, FIRST_COLUMN, text, look)
+
+
 def open_table(book: Book, sheet: Worksheet, table: Table, row: int) -> int:
     """Write a table's hidden marker row and its headings at a 0-based row; return the first data row."""
     hidden = book.look(font_color="#999999", text_wrap=False)
@@ -248,24 +259,23 @@ def write_meta(book: Book, values: Mapping[str, str]) -> None:
     sheet.very_hidden()
 
 
-def add_dropdown(sheet: Worksheet, rows: tuple[int, int], column: int, what: Field | Key) -> None:
-    """Add the dropdown and input message of a field for 0-based rows first..last.
+def add_typing_help(sheet: Worksheet, rows: tuple[int, int], column: int, field: Field | Key) -> None:
+    """Add the dropdown or the bounds of a percent, and the input message, for 0-based rows first..last.
 
     It only warns: a paste cannot be stopped, so intake checks the value again.
     """
-    title = (what.heading if isinstance(what, Field) else what.label)[:32]
+    title = (field.heading if isinstance(field, Field) else field.label)[:32]
     options: dict[str, object] = {"validate": "any"}
-    if what.choices:
-        options = {
-            "validate": "list",
-            "source": list_range(what.choices),
-            "error_type": "warning",
-            "error_title": title,
-            "error_message": "โปรดเลือกจากรายการ",
-        }
-    if what.hint:
-        options |= {"input_title": title, "input_message": what.hint[:255]}
-    if what.choices or what.hint:
+    warning = {"error_type": "warning", "error_title": title}
+    if field.choices:
+        source = list_range(field.choices)
+        options = {"validate": "list", "source": source, **warning, "error_message": "โปรดเลือกจากรายการ"}
+    elif isinstance(field, Field) and field.kind == "percent":
+        bounds = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
+        options = {**bounds, **warning, "error_message": "โปรดใส่ตัวเลข 0 ถึง 100"}
+    if field.hint:
+        options |= {"input_title": title, "input_message": field.hint[:255]}
+    if len(options) > 1:
         sheet.data_validation(rows[0], column, rows[1], column, options)
 
 
