@@ -34,6 +34,14 @@ class Calc:
             raise ValueError(f"not opened: {path}")
         self.documents[path] = document
 
+    def convert(self, path: str, target: str, filter_name: str) -> None:
+        """Save a file under another format, as `--convert-to` does, without showing it."""
+        document = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, options(Hidden=True))
+        if document is None:
+            raise ValueError(f"not opened: {path}")
+        document.storeToURL(Path(target).as_uri(), options(FilterName=filter_name))
+        document.close(True)
+
     def open_copy(self, path: str) -> None:
         """A new document that was never saved, known as "unsaved"."""
         given = options(MacroExecutionMode=_ALWAYS, AsTemplate=True)

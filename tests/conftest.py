@@ -18,16 +18,19 @@ settings.load_profile("ita")
 
 PROGRAMS = {"soffice", "uno", "calc", "browser", "page", "scheduler", "processes", "pdftotext", "program"}
 """Fixtures that start another program: LibreOffice, Chromium, Dask, poppler, the installed `ita`."""
+WHOLE_OFFICES = {"demo", "open_site", "closed_site", "reporting_office", "reported", "reports"}
+"""Fixtures that play an office through months, or make all its reports or its site."""
 SLOW_FOLDERS = {"bench", "docs", "fuzz", "oracle", "scale", "zoo"}
-"""Folders that play whole offices or countries, or run what the documentation shows."""
+"""Folders that play many offices, spoil workbooks by the hundred, or run what the documentation shows."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by the fixtures they ask for, by their folder, and where they make up examples."""
     for item in items:
-        if PROGRAMS & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if PROGRAMS & fixtures:
             item.add_marker("program")
-        if item.path.parent.name in SLOW_FOLDERS:
+        if WHOLE_OFFICES & fixtures or item.path.parent.name in SLOW_FOLDERS:
             item.add_marker("slow")
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("property")

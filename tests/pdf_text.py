@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from office_program import convert
+
 
 def squeezed(text: str) -> str:
     """The text without blanks: pdftotext puts some inside Thai words."""
@@ -13,23 +15,6 @@ def squeezed(text: str) -> str:
 
 def pdf_text(soffice: str, workbook: Path) -> str:
     """Print a workbook to PDF beside it; gives its text without blanks, cell by cell."""
-    profile = workbook.parent / "profile"
-    subprocess.run(
-        [
-            soffice,
-            f"-env:UserInstallation=file://{profile}",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            workbook.name,
-        ],
-        cwd=workbook.parent,
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    pdf = workbook.with_suffix(".pdf")
-    text = subprocess.run(
-        ["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True
-    ).stdout.decode()
-    return squeezed(text)
+    pdf = convert(soffice, workbook, workbook.with_suffix(".pdf"))
+    done = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True)
+    return squeezed(done.stdout.decode())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
+from office_program import convert
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -123,8 +123,7 @@ def recalculated(books: Mapping[str, Workbook], soffice: str, folder: Path) -> d
     sources = {name: folder / f"book{number}.xlsx" for number, name in enumerate(books)}
     for name, source in sources.items():
         books[name].save(source)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out")]
-    subprocess.run([*command, *map(str, sources.values())], check=True, capture_output=True, timeout=180)
-    computed = {name: folder / "out" / source.name for name, source in sources.items()}
+    computed = {
+        name: convert(soffice, source, folder / "out" / source.name) for name, source in sources.items()
+    }
     return {name: openpyxl.load_workbook(path, data_only=True) for name, path in computed.items()}

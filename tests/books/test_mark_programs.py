@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from marked_book import FINDINGS, NOVEMBER, faulty, nothing, parts, values, verdict
+from office_program import convert
 from small_office import SmallOffice
 
 from toolkit.books.returned_copy import mark_workbook
@@ -21,10 +22,7 @@ def converted(soffice: str, folder: Path, data: bytes, kind: str) -> Path:
     """A workbook as LibreOffice saves it, as .xlsx again or on paper."""
     (folder / "in").mkdir(exist_ok=True)
     (folder / "in" / "book.xlsx").write_bytes(data)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", folder]
-    subprocess.run([*command, folder / "in" / "book.xlsx"], check=True, capture_output=True, timeout=120)
-    return folder / f"book.{kind}"
+    return convert(soffice, folder / "in" / "book.xlsx", folder / f"book.{kind}")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from office_program import convert
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.books.plan_book import PlanContent, make_plan_workbook
@@ -270,9 +271,7 @@ def test_printed_pages_hold_the_text_whole(
 ) -> None:
     source = tmp_path / "plan.xlsx"
     source.write_bytes(awkward)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    convert(soffice, source, tmp_path / "plan.pdf")
     text = subprocess.run(
         [pdftotext, "-raw", str(tmp_path / "plan.pdf"), "-"], check=True, capture_output=True, timeout=60
     ).stdout.decode()

@@ -213,6 +213,7 @@ def test_ties_are_rounded_half_up() -> None:
     assert row[3:5] == [52.03, 52.02]
 
 
+@pytest.mark.slow
 def test_forty_measures_and_three_hundred_steps() -> None:
     step = "ตรวจสอบและรายงานผลการดำเนินการตามขั้นตอนที่กำหนดไว้ในคู่มือ"
     measures = tuple(

@@ -133,6 +133,7 @@ def test_parting_a_tidy_list_again_changes_nothing(words: list[str], marker: str
     assert all(split_items(each.text)[0].text == each.text for each in once)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["๑. " * 8000, "(" * 8000 + "๑)", "- ก" * 8000, "๑.๑ " * 8000])
 def test_a_hostile_cell_takes_no_time(text: str) -> None:
     assert "".join(each.raw for each in split_items(text)) == text

@@ -283,6 +283,7 @@ def test_the_text_of_a_merged_cell_is_counted_once_and_all_texts_are_bounded() -
     assert refused.value.finding.code == "import-file-too-long"
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_are_read_within_the_limit(tmp_path: Path) -> None:
     row = "<w:tr>" + "<w:tc><w:p><w:r><w:t>๑. ประกาศนโยบาย</w:t></w:r></w:p></w:tc>" * 6 + "</w:tr>"
     part = "word/document.xml"

@@ -38,6 +38,7 @@ def contents(office: OfficeFolder) -> dict[str, object]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL and no fork")
+@pytest.mark.slow
 def test_killed_at_every_touch_of_the_disk(small_office: SmallOffice, tmp_path: Path) -> None:
     send_four(small_office)
     folder = tmp_path / "killed"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from office_program import convert
 from openpyxl.drawing.image import Image as SheetImage
 from PIL import Image
 from small_office import SmallOffice, edited, sheet
@@ -50,10 +50,7 @@ def with_photos(data: bytes, rows: Sequence[Row]) -> bytes:
 
 def by_libreoffice(data: bytes, soffice: str, folder: Path) -> bytes:
     (folder / "a.xlsx").write_bytes(data)
-    command = [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out")]
-    subprocess.run([*command, str(folder / "a.xlsx")], check=True, capture_output=True, timeout=120)
-    return (folder / "out" / "a.xlsx").read_bytes()
+    return convert(soffice, folder / "a.xlsx", folder / "out" / "a.xlsx").read_bytes()
 
 
 def december(office: SmallOffice, code: str = "01", **rows: str) -> bytes:

@@ -111,6 +111,7 @@ def test_every_sheet_has_the_module_that_it_names() -> None:
     assert named == {"ThisWorkbook", *(f"Sheet{number}" for number in range(1, sheet_count() + 1))}
 
 
+@pytest.mark.program
 def test_it_validates(tmp_path: Path) -> None:
     assert faults(CONTROL) == []
     answer = tmp_path / "answer.xlsx"

@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from hypothesis import given
 from hypothesis import strategies as st
+from office_program import convert
 from pdf_text import pdf_text, squeezed
 from PIL import Image
 from sample_office import sample_plan
@@ -361,19 +362,7 @@ def test_the_closing_never_stands_alone_on_a_page(soffice: str, tmp_path: Path, 
 
 def test_a_template_saved_by_another_program_still_fills(soffice: str, tmp_path: Path) -> None:
     (tmp_path / "memo.docx").write_bytes(TEMPLATE)
-    subprocess.run(
-        [
-            soffice,
-            f"-env:UserInstallation=file://{tmp_path / 'profile'}",
-            "--headless",
-            *("--convert-to", "docx", "--outdir", "saved", "memo.docx"),
-        ],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    saved = (tmp_path / "saved" / "memo.docx").read_bytes()
+    saved = convert(soffice, tmp_path / "memo.docx", tmp_path / "saved" / "memo.docx").read_bytes()
     assert saved != TEMPLATE
     filled = _filled(template=saved, font="TH SarabunPSK", logo=_picture())
     assert [each for each in _texts(filled) if each] == [each for each in _texts(_filled()) if each]

@@ -14,6 +14,8 @@ from toolkit.example.demo import Demo
 from toolkit.report.kinds import TEMPLATES
 from toolkit.report.write import WrittenReport
 
+pytestmark = pytest.mark.program
+
 
 def test_the_validator_finds_a_fault(tmp_path: Path) -> None:
     path = tmp_path / "no workbook.xlsx"

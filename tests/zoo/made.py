@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
 
 import openpyxl
 import xlsxwriter
+from office_program import convert
 from sample_office import MARCH, sample_entries, sample_figures, sample_outcomes, sample_plan
 
 from toolkit.books.bundled import bundled
@@ -115,21 +115,9 @@ def by_libreoffice(soffice: str) -> dict[str, bytes]:
     sources = {"XlsxWriter": by_xlsxwriter(), "openpyxl": by_openpyxl(), "division": filled_division()}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        saved = {}
         for key, data in sources.items():
-            (folder / f"{key}.xlsx").write_bytes(data)
-        subprocess.run(
-            [
-                soffice,
-                f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-                "--headless",
-                "--convert-to",
-                "xlsx:Calc MS Excel 2007 XML",
-                "--outdir",
-                str(folder / "out"),
-                *(str(folder / f"{key}.xlsx") for key in sources),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=180,
-        )
-        return {key: (folder / "out" / f"{key}.xlsx").read_bytes() for key in sources}
+            source = folder / f"{key}.xlsx"
+            source.write_bytes(data)
+            saved[key] = convert(soffice, source, folder / "out" / source.name).read_bytes()
+        return saved
