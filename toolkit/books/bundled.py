@@ -10,7 +10,7 @@ CHECKOUT = Path(__file__).parents[2] / "workbooks"
 
 
 def bundled(path: str) -> bytes:
-    """The bytes of a file by its path below `workbooks/`, with forward slashes.
+    """Return the bytes of a file by its path below `workbooks/`, with forward slashes.
 
     Raises FileNotFoundError where neither the installed package nor the checkout has it.
     """

@@ -43,6 +43,7 @@ REPORTED_ON_ROW = 7
 STATUS_MARKER_ROW = 9
 FIRST_STATUS_ROW = STATUS_MARKER_ROW + 2
 
+# A column for the state before the year lets October look one month back like every other month.
 BLOCKS = (
     "code",
     "percent",

@@ -37,7 +37,7 @@ from toolkit.model.progress import (
 )
 from toolkit.thai.dates import format_month
 
-_NONE_TYPED = Fraction(-1)
+_NONE_TYPED = Fraction(-1)  # tells a blank percent from a typed 0 where a formula could not
 _DONE, _NA = STATUS_CODES["done"], STATUS_CODES["na"]
 _EVERY = {"month": "ทุกเดือน", "quarter": "ทุกไตรมาส"}
 
@@ -97,6 +97,7 @@ class StatusRow:
             yield "rounds_done", self._rounds_done_formula(month), self.rounds_done[month]
         value = self.value[month]
         yield "value", self._value_formula(month), "na" if value is None else layout.as_number(value)
+        # 0 where the step is not this division's then: what sums over months needs no condition more.
         yield "weight", None, layout.as_number(self.step.weight) if self.holds[month] else 0
         due = due_formula(self._at("last", month - 1), recurs=self.recurs) if self.may_be_due[month] else None
         yield "due", due, int(self.due[month])
@@ -117,6 +118,7 @@ class StatusRow:
         return tuple(STATUS_CODES[entry.status] if entry else 0 for entry in self.entries)
 
     def _listed(self, month: int) -> str:
+        # Words that are pasted carry blanks, which TRIM takes off as intake does.
         return f"MATCH(TRIM({self._typed('status', month)}),{layout.STATUSES},0)"
 
     def _inherits(self, month: int) -> bool:
@@ -272,6 +274,7 @@ class StatusRow:
         typed = {field: self._typed(field, month) for field in layout.STATUS_COLUMNS}
         code, due = self._at("code", month), f"{self._at('due', month)}=1"
         expected = due
+        # Within a round that is done a blank row lacks nothing; outside one the condition is left out.
         if 0 < self.starts[month] < month:
             expected = f"AND({due},{round_open_formula(self._at('round', month - 1))})"
         written = "&".join(typed[field] for field in ("status", "percent", "action", "reason"))

@@ -83,6 +83,7 @@ class OutcomeRow:
             return
         rows = self.grid.rows_of(self.measure)
         weights, values = layout.span("weight", rows, month), layout.span("value", rows, month)
+        # A weight of 0 marks a row that is not this division's in the month.
         done = f"SUMPRODUCT(({weights}>0)*({values}=100))"
         counted = f'SUMPRODUCT(({weights}>0)*({values}<>"na"))'
         yield "value", f"IF(AND({done}>0,{done}={counted}),1,0)", int(self.complete[month])
@@ -181,10 +182,12 @@ class MonthTotals:
         counted = f'SUMPRODUCT(({values}<>"na")*{weights})'
         mean = layout.rounded_formula(f"SUMPRODUCT({weights},{values})/{counted}")
         completion: layout.Value = NO_VALUE if self.completion is None else self.completion
+        # SUMPRODUCT of two ranges takes the text "na" for 0, so only the divisor must leave it out.
         yield "completion", f'IF({counted}=0,"{NO_VALUE}",{mean})', completion
         yield "done", f"SUMPRODUCT(({weights}>0)*({values}=100))", self.done
         yield "total", f'SUMPRODUCT(({weights}>0)*({values}<>"na"))', self.total
         yield "due", f"SUM({due})", self.due
+        # A row that lacks nothing is told by a dot alone.
         yield "missing", f"SUMPRODUCT((LEN({missing})>1)*1)", self.rows_missing
 
     def _ready_formula(self, cells: str, count: str, needed: str) -> str:

@@ -83,7 +83,8 @@ def _write_months(book: style.Book, sheet: Worksheet, state: DivisionState) -> N
             left = _FIRST_MONTH + _SPAN * index
             sheet.merge_range(row, left, row, left + _SPAN - 1, "", look)
             sheet.write_formula(row, left, f"={formula}", look, value)
-    # Muted while nothing is typed in a month, so that months to come do not look like faults.
+    # Muted while nothing is typed in a month, so that months to come do not look like faults. Totals stand
+    # side by side on `_calc` and below one another here, hence INDEX.
     row, column = grid.total_row("filled"), calc_column("code", 1)
     filled = f"{CALC_SHEET}!{address(row, column, absolute=True)}:{address(row, column + 11, absolute=True)}"
     idle = f'INDEX(INDIRECT("{filled}"),ROW()-{_BY_MONTH + 1})=0'

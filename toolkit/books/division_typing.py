@@ -50,7 +50,7 @@ class DivisionTyping:
     """An issued division workbook that is being filled, month after month."""
 
     def __init__(self, workbook: bytes) -> None:
-        """Raises RefusedError for bytes that are no workbook."""
+        """Take the workbook's parts. Raises RefusedError for bytes that are no workbook."""
         package = Package(workbook)
         parts = workbook_parts(package)
         self._months = _month_tables(workbook)
@@ -87,19 +87,20 @@ class DivisionTyping:
                 self._type_row(tables, table, key, {**open_fields, **values})
 
     def _type_row(self, tables: Mapping[str, FoundTable], table: Table, key: str, values: Row) -> None:
-        found = _known(tables, table.name, "table")
-        record = _known(found.by_key, key, f"row of {table.marker} on sheet {found.sheet.name}")
-        part = self._part_of[found.sheet.name]
+        on_sheet = _known(tables, table.name, "table")
+        sheet = on_sheet.sheet.name
+        record = _known(on_sheet.by_key, key, f"row of {table.marker} on sheet {sheet}")
+        part = self._part_of[sheet]
         cells = self._typed.setdefault(part, {})
         texts = [(text, _width(table, field)) for field, text in values.items()]
         self._needed.setdefault(part, {})[record.row] = row_height(texts, BODY_SIZE)
         for field, text in values.items():
-            column = _known(found.columns, field, f"column of {table.marker}")
+            column = _known(on_sheet.columns, field, f"column of {table.marker}")
             number = field == "percent" and _NUMBER.fullmatch(text)
             cells[cell_name(record.row, column)] = float(text) if number else text
 
     def save(self, saved_at: dt.datetime) -> bytes:
-        """The workbook as saved at a moment (with a zone), which becomes its created and modified time."""
+        """Return the workbook as saved at a moment (with a zone), its created and modified time."""
         strings: dict[str, int] = {}
         changed = {
             part: _grown(self._written(self._parts[part].decode(), cells, strings), self._needed[part])
@@ -111,7 +112,7 @@ class DivisionTyping:
         return zip_parts({**self._parts, **{name: xml.encode() for name, xml in changed.items()}}.items())
 
     def _written(self, xml: str, cells: Mapping[str, str | float], strings: dict[str, int]) -> str:
-        """A sheet with its typed cells; new strings are numbered after those of the workbook."""
+        """Return a sheet with its typed cells; new strings are numbered after those of the workbook."""
         first = self._parts[_STRINGS].count(b"<si>")
         missed = set(cells)
 
@@ -135,14 +136,14 @@ class DivisionTyping:
 
 
 def _width(table: Table, field: str) -> float:
-    """The width of a typed field in characters; merged ones span columns of the status table."""
+    """Return the width of a typed field in characters; merged ones span columns of the status table."""
     spans = {MONTH: (VALUE_COLUMN, VALUE_END_COLUMN), OUTCOMES: OUTCOME_SPANS.get(field)}
     first, last = spans.get(table) or (STATUS_COLUMNS[field], STATUS_COLUMNS[field])
     return span_width(first, last)
 
 
 def _grown(xml: str, needed: Mapping[int, float]) -> str:
-    """A sheet whose rows are as high as what is typed in them needs, and never lower than issued."""
+    """Return a sheet whose rows are as high as what is typed in them needs, never lower than issued."""
 
     def grown(match: re.Match[str]) -> str:
         height = max(float(match[3]), needed.get(int(match[2]), 0.0))
@@ -152,18 +153,18 @@ def _grown(xml: str, needed: Mapping[int, float]) -> str:
 
 
 def _month_tables(workbook: bytes) -> dict[Month, dict[str, FoundTable]]:
-    """The tables of each month sheet by name."""
-    found = {}
+    """Return the tables of each month sheet by name."""
+    tables_in = {}
     for sheet in read_book(workbook).sheets.values():
         tables = {table.name: table for table in tables_of(sheet)}
         if MONTH.name in tables:
             value = _known(tables[MONTH.name].by_key, "month", f"key on sheet {sheet.name}").text("value")
-            found[parse_month(value)] = tables
-    return found
+            tables_in[parse_month(value)] = tables
+    return tables_in
 
 
 def _with_strings(xml: str, strings: Mapping[str, int]) -> str:
-    """The string table with more strings at its end. Its counts are optional and are left out."""
+    """Return the string table with more strings at its end. Its counts are optional and are left out."""
     more = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in strings)
     return _COUNTS.sub("", xml, count=1).replace("</sst>", f"{more}</sst>")
 

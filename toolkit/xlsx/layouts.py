@@ -55,6 +55,7 @@ class Table:
 
     @property
     def marker(self) -> str:
+        """What stands in column A where the table begins."""
         return MARKER + self.name
 
     @property
