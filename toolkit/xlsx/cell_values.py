@@ -44,7 +44,7 @@ class SheetBuilder:
         limits: Limits,
         known: int = 0,
     ) -> None:
-        """`strings` are the shared strings by number, of `known` in all: the others are too long."""
+        """Take `strings` as the shared strings by number, of `known` in all: the others are too long."""
         self.sheet = sheet
         self._known = known
         self._strings = strings
@@ -93,7 +93,7 @@ class SheetBuilder:
                 self._refuse_size()
 
     def _column(self, letters: str, digits: str, before: int) -> int:
-        """The number of a column not met so far, or of the one after another where none is named."""
+        """Return the number of a column not met so far, or of the one after another where none is named."""
         column = column_number(letters) if letters else before + 1
         if not 0 < column <= MAX_COLUMN:
             raise self._refused(letters + digits)
@@ -102,7 +102,7 @@ class SheetBuilder:
         return column
 
     def _add_formula(self, place: Position, formula: str, cached: bool) -> None:
-        """Note a formula; one whose stored result is an empty text is no uncached one."""
+        """Add a formula; one whose stored result is an empty text is not uncached."""
         self.sheet.formulas[place] = formula
         if not cached:
             self.sheet.uncached.add(place)
@@ -119,7 +119,7 @@ class SheetBuilder:
         return row
 
     def _refuse_size(self) -> None:
-        """Empty texts count for the box: other readers make room for them."""
+        # Empty texts count for the box: other readers make room for them.
         if self._seen > self._most_cells:
             raise self.too_large(f"{self._seen} cells")
         raise self.too_large(cell_name(self._lowest, self._widest))

@@ -96,12 +96,12 @@ class EditedPackage:
         return tree
 
     def _declared(self, name: str) -> list[Tree]:
-        """The elements that declare the type of a part by its name."""
+        """Return the elements that declare the type of a part by its name."""
         overrides = self.tree(CONTENT_TYPES).iterfind(f"{{{_TYPES}}}Override")
         return [one for one in overrides if one.get("PartName", "").casefold() == f"/{name}".casefold()]
 
     def _defaults(self, extension: str) -> list[Tree]:
-        """The elements that declare the type of parts with an extension."""
+        """Return the elements that declare the type of parts with an extension."""
         defaults = self.tree(CONTENT_TYPES).iterfind(f"{{{_TYPES}}}Default")
         return [default for default in defaults if default.get("Extension", "").casefold() == extension]
 

@@ -72,7 +72,7 @@ def shown(value: object, *, percent: bool = False) -> str:
 
 
 def _plain(number: Decimal) -> str:
-    """A number without exponent and without zeros that say nothing."""
+    """Return a number without exponent and without zeros that say nothing."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 

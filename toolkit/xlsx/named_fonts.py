@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from toolkit.model.cells import column_number
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.workbook_parts import workbook_parts
-from toolkit.xlsx.xml_walk import attributes, parse_strictly
+from toolkit.xlsx.xml_walk import elements
 
 _YES = ("1", "true")
 _TEXT, _TEXT_STYLES = "word/document.xml", "word/styles.xml"
@@ -37,12 +37,12 @@ def cell_fonts(data: bytes) -> tuple[str, ...]:
     return tuple(sorted(families - {""}))
 
 
-def _fonts_by_style(elements: Elements) -> list[str]:
+def _fonts_by_style(listed: Elements) -> list[str]:
     """Return the family of each cell style."""
     families: list[str] = []
     styles: list[str] = []
     section = ""
-    for name, values in elements:
+    for name, values in listed:
         if name in _LISTS_OF_STYLES:
             section = name
         elif section == "fonts" and name == "font":
@@ -55,13 +55,13 @@ def _fonts_by_style(elements: Elements) -> list[str]:
     return styles
 
 
-def _sheet_fonts(elements: Elements, by_style: list[str]) -> set[str]:
+def _sheet_fonts(listed: Elements, by_style: list[str]) -> set[str]:
     """Return the families of a sheet's filled cells that are not hidden, as those of markers are."""
     families: set[str] = set()
     hidden_columns: list[range] = []
     row_hidden = hidden = False
     style = 0
-    for name, values in elements:
+    for name, values in listed:
         if name == "c":
             column = column_number(values.get("r", "").rstrip("0123456789"))
             hidden = row_hidden or any(column in columns for columns in hidden_columns)
@@ -106,15 +106,9 @@ def _of_letters(values: dict[str, str]) -> set[str]:
     return {values.get(script, "") for script in ("ascii", "hAnsi", "cs")}
 
 
-def _elements(package: Package, part: str) -> Elements:
-    elements: list[tuple[str, dict[str, str]]] = []
-
-    def start(name: str, flat: list[str]) -> None:
-        values = {key.rpartition(" ")[2]: value for key, value in attributes(flat).items()}
-        elements.append((name.rpartition(" ")[2], values))
-
-    parse_strictly(package.read(part), part, start)
-    return elements
+def _elements(package: Package, part: str) -> Iterator[tuple[str, dict[str, str]]]:
+    for name, values, _ in elements(package.read(part), part):
+        yield name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in values.items()}
 
 
 def _number(text: str) -> int:

@@ -10,15 +10,14 @@ from dataclasses import dataclass, field
 
 from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.workbook_parts import workbook_parts
-from toolkit.xlsx.xml_walk import attributes, parse_strictly
+from toolkit.xlsx.xml_walk import elements
 
 _DRAWING = (
     "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
     "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing",
 )
 _ANCHORS = frozenset(f"{uri} {name}" for uri in _DRAWING for name in ("oneCellAnchor", "twoCellAnchor"))
-_FROM = frozenset(f"{uri} from" for uri in _DRAWING)
-_PLACES = {f"{uri} {name}": name for uri in _DRAWING for name in ("row", "col")}
+_CORNER = {f"{uri} {name}": name for uri in _DRAWING for name in ("row", "col")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +46,20 @@ def read_pictures(data: bytes, sheet: str) -> tuple[PlacedPicture, ...]:
 
 
 def _pictures(package: Package, drawing: str) -> list[PlacedPicture]:
-    images = Relations(package, drawing).parts("image")
-    reader = _Anchors()
-    parse_strictly(package.read(drawing), drawing, reader.start, reader.end, reader.text)
-    places = {
-        (row, column, images[key]): None
-        for row, column, key in reader.pictures
-        if key in images and images[key] in package
-    }
-    return [PlacedPicture(row, column, package.read(target)) for row, column, target in places]
-
-
-class _Anchors:
-    """Collects (row, column, relation id) of each picture in an anchor, however deep it lies in it.
+    """Return the pictures of a drawing, however deep they lie in an anchor.
 
     A picture twice in one place is the same one: a program writes it again for older programs.
     """
-
-    def __init__(self) -> None:
-        self.pictures: list[tuple[int, int, str]] = []
-        self._at: dict[str, int] = {}
-        self._in_from = False
-        self._text = ""
-
-    def start(self, name: str, flat: list[str]) -> None:
+    images = Relations(package, drawing).parts("image")
+    corner: dict[str, int] = {}
+    placed: dict[tuple[int, int, str], None] = {}
+    for name, values, text in elements(package.read(drawing), drawing):
         if name in _ANCHORS:
-            self._at = {}
-        elif name in _FROM:
-            self._in_from = True
-        elif name.endswith("/main blip"):
-            key = next((value for name, value in attributes(flat).items() if name.endswith(" embed")), "")
-            if key and len(self._at) == 2:
-                self.pictures.append((self._at["row"] + 1, self._at["col"] + 1, key))
-        self._text = ""
-
-    def text(self, text: str) -> None:
-        self._text += text
-
-    def end(self, name: str) -> None:
-        if name in _FROM:
-            self._in_from = False
-        elif self._in_from and name in _PLACES and self._text.strip().isdecimal():
-            self._at[_PLACES[name]] = int(self._text)
+            corner = {}
+        elif name in _CORNER and text.strip().isdecimal():
+            corner.setdefault(_CORNER[name], int(text) + 1)  # of `from`, which stands before `to`
+        elif name.endswith("/main blip") and len(corner) == 2:
+            key = next((value for name, value in values.items() if name.endswith(" embed")), "")
+            if images.get(key, "") in package:
+                placed[corner["row"], corner["col"], images[key]] = None
+    return [PlacedPicture(row, column, package.read(part)) for row, column, part in placed]

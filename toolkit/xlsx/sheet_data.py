@@ -1,4 +1,4 @@
-"""What a reader hands on: sheets of values with the facts that matter, and the refusal to read."""
+"""A workbook as read: sheets of values with the facts that matter, limits, and the refusal to read."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ class SheetData:
         """How many non-empty values the sheet holds."""
         return sum(map(len, self.rows.values()))
 
-    def formula(self, place: Position) -> str:
-        """The text of a cell's formula without "="; "" where it is another cell's, or there is none."""
-        return html.unescape(self.formulas.get(place, "")[1:])
+    def formula(self, position: Position) -> str:
+        """Return a cell's formula without "="; "" where it is another cell's, or there is none."""
+        return html.unescape(self.formulas.get(position, "")[1:])
 
 
 Burden = Literal["macros", "macro-format", "connection", "dde", "external-link", "embedded"]

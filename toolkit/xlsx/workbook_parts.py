@@ -54,7 +54,7 @@ def shared_strings(data: bytes, part: str) -> list[str]:
 
 
 def _plain_strings(data: bytes, part: str) -> list[str] | None:
-    """The quick way: every string a single text; None where it is not so."""
+    """Return the strings the quick way, where every one is a single text; else None."""
     text = decode_plain(data)
     match = text is not None and _PLAIN.fullmatch(text)
     if text is None or not match or match[2] not in SPREADSHEET:
@@ -69,7 +69,7 @@ def _plain_strings(data: bytes, part: str) -> list[str] | None:
 
 
 def _any_strings(data: bytes, part: str) -> list[str]:
-    """The general way, element by element."""
+    """Return the strings the general way, element by element."""
     strings: list[str] = []
     pieces: list[str] = []
 
@@ -227,7 +227,7 @@ def _plain_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]] | 
 
 
 def _any_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]]:
-    """The same, element by element."""
+    """Return the same the general way, element by element."""
     formats: dict[int, str] = {}
     numbers: list[int] = []
 

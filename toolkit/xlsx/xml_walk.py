@@ -92,7 +92,7 @@ def element(
     text: bool = False,
     namespaces: tuple[str, ...] = SPREADSHEET,
 ) -> XmlElement:
-    """An `XmlElement` from local names, which stand in any of the namespaces; `passed` are names in a row."""
+    """Make an `XmlElement` from local names in any of the namespaces; `passed` are names in a row."""
     return XmlElement(
         {f"{uri} {name}": child for name, child in (children or {}).items() for uri in namespaces},
         None
@@ -155,11 +155,27 @@ def walk(
     parse_strictly(data, part, on_start, on_end, on_text, on_verbatim)
 
 
+def elements(data: bytes, part: str) -> list[tuple[str, dict[str, str], str]]:
+    """Return the elements of a part in order: names as "namespace local", attributes, and the text between
+    this and the next element. Raises RefusedError."""
+    found: list[tuple[str, dict[str, str], str]] = []
+
+    def on_start(name: str, flat: list[str]) -> None:
+        found.append((name, attributes(flat), ""))
+
+    def on_text(text: str) -> None:
+        name, values, before = found[-1]
+        found[-1] = name, values, before + text
+
+    parse_strictly(data, part, on_start, None, on_text)
+    return found
+
+
 def attributes(flat: list[str]) -> dict[str, str]:
-    """A flat attribute list as a mapping; a name with a prefix stands as "namespace local"."""
+    """Return a flat attribute list as a mapping; a name with a prefix stands as "namespace local"."""
     return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
 def names(*local: str) -> frozenset[str]:
-    """Local names in the namespaces of sheets."""
+    """Return local names in the namespaces of sheets."""
     return frozenset(f"{uri} {name}" for name in local for uri in SPREADSHEET)
