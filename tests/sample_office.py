@@ -240,7 +240,14 @@ def _step(plan: Plan, measure: Measure, step: Step, month: Month, entries: Entri
     done = mean(each.percent for each in results)
     planned = None if done is None else planned_at(measure, step, month)
     state = _state(done, planned, measure.step_start(step), measure.step_due(step), month)
-    return StepResult(measure.measure_no, step.step_no, done, planned, state, tuple(results))
+    return StepResult(
+        measure_no=measure.measure_no,
+        step_no=step.step_no,
+        completion=done,
+        planned=planned,
+        state=state,
+        assignments=tuple(results),
+    )
 
 
 def _of(plan: Plan, step: Step) -> list[Assignment]:
@@ -271,7 +278,16 @@ def sample_figures(plan: Plan, month: Month = MARCH, entries: Entries | None = N
         planned = mean(each.planned for each in steps[measure.measure_no])
         state = _state(done, planned, measure.start, measure.end, month)
         counts = _counts(steps[measure.measure_no])
-        measures.append(MeasureResult(measure.measure_no, measure.printed_no, done, planned, state, counts))
+        measures.append(
+            MeasureResult(
+                measure_no=measure.measure_no,
+                label=measure.printed_no,
+                completion=done,
+                planned=planned,
+                state=state,
+                counts=counts,
+            )
+        )
     every = tuple(step for found in steps.values() for step in found)
     reports: tuple[ReportState, ...] = (
         "on-time",
@@ -314,8 +330,28 @@ def sample_figures(plan: Plan, month: Month = MARCH, entries: Entries | None = N
             (code, _matrix_row(plan, place, state_of[code], month)) for place, code in enumerate(codes)
         ),
         restatements=(
-            Restatement(DECEMBER, "02", "4", "1", "percent", 80.0, 100.0, AS_OF, "กองคลัง แก้ไข.xlsx"),
-            Restatement(DECEMBER, "03", "1", "1", "status", None, "done", AS_OF, "กองช่าง.xlsx"),
+            Restatement(
+                month=DECEMBER,
+                division_code="02",
+                measure_no="4",
+                step_no="1",
+                field="percent",
+                was=80.0,
+                now=100.0,
+                received=AS_OF,
+                file="กองคลัง แก้ไข.xlsx",
+            ),
+            Restatement(
+                month=DECEMBER,
+                division_code="03",
+                measure_no="1",
+                step_no="1",
+                field="status",
+                was=None,
+                now="done",
+                received=AS_OF,
+                file="กองช่าง.xlsx",
+            ),
         )
         if codes
         else (),

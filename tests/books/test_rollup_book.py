@@ -194,7 +194,14 @@ def test_an_empty_plan_gives_a_whole_workbook() -> None:
 
 def test_null_figures_are_dashes() -> None:
     nothing = tuple(
-        MeasureResult(each.measure_no, each.label, None, None, None, Counts(0, 3, 3, 0))
+        MeasureResult(
+            measure_no=each.measure_no,
+            label=each.label,
+            completion=None,
+            planned=None,
+            state=None,
+            counts=Counts(0, 3, 3, 0),
+        )
         for each in FIGURES.measures
     )
     trend = tuple(MonthFigures(each.month, None, None) for each in FIGURES.trend)
@@ -235,7 +242,20 @@ def test_peoples_text_stays_text_to_the_last_character() -> None:
     action = "=1+1 {{ x }} & <b> " + "ก่ำ" * 400
     entries = {("01", "1.1"): {MARCH: Entry("1.1", "in_progress", Fraction(10), action, "+66", "@x")}}
     figures = replace(
-        FIGURES, restatements=(Restatement(MARCH, "01", "1", "1", "action", "=1", action, AS_OF, "&ก.xlsx"),)
+        FIGURES,
+        restatements=(
+            Restatement(
+                month=MARCH,
+                division_code="01",
+                measure_no="1",
+                step_no="1",
+                field="action",
+                was="=1",
+                now=action,
+                received=AS_OF,
+                file="&ก.xlsx",
+            ),
+        ),
     )
     book = openpyxl.load_workbook(io.BytesIO(_make(figures=figures, entries=entries)))
     texts = [str(cell.value) for cell in _cells(book) if cell.data_type == "s"]

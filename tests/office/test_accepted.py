@@ -38,7 +38,15 @@ def version(
     report = MonthReport(month, reporter, dt.date(2024, 1, int(reported)), entries, outcomes)
     day, _, hour = received.partition(" ")
     moment = dt.datetime(2024, 1, int(day), int(hour or 9), tzinfo=BANGKOK)
-    return AcceptedMonth("01", report, moment, sha256 or name * 8, f"inbox/{name}.xlsx", 1, taken)
+    return AcceptedMonth(
+        division_code="01",
+        report=report,
+        received=moment,
+        sha256=sha256 or name * 8,
+        file=f"inbox/{name}.xlsx",
+        sequence=1,
+        taken=taken,
+    )
 
 
 def rows_of(accepted: Accepted) -> str:

@@ -18,7 +18,17 @@ THAI = replace(PLAN, agency=replace(PLAN.agency, numerals="thai"))
 
 def change(field: str, was: object, now: object, **changes: object) -> Restatement:
     received = dt.datetime(2024, 4, 12, 9, 0, tzinfo=BANGKOK)
-    made = Restatement(DECEMBER, "02", "1", "1", field, was, now, received, "inbox/ก.xlsx")  # type: ignore[arg-type]
+    made = Restatement(
+        month=DECEMBER,
+        division_code="02",
+        measure_no="1",
+        step_no="1",
+        field=field,
+        was=was,
+        now=now,
+        received=received,
+        file="inbox/ก.xlsx",
+    )  # type: ignore[arg-type]
     return replace(made, **changes)  # type: ignore[arg-type]
 
 

@@ -69,7 +69,7 @@ class RequiredElement:
     en: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """The facts of one assessment year.
 
@@ -157,27 +157,27 @@ def _facts(content: Mapping[str, Any], year: int, *, assumed: bool) -> Facts:
 
     issues = content.get("issues", {"titles": ()})
     return Facts(
-        year,
-        tuple(
+        year=year,
+        indicators=tuple(
             Indicator(no, entry["name"], entry["instrument"], tuple(entry.get("also", ())))
             for no, entry in content["indicators"].items()
         ),
-        content["scoring"]["weights"],
-        tuple(
+        weights=content["scoring"]["weights"],
+        levels=tuple(
             Level(entry["name"], entry["from"], tuple(entry.get("parts", ()))) for entry in content["levels"]
         ),
-        sure(content["scoring"]),
-        {
+        scoring_confirmed=sure(content["scoring"]),
+        questions={
             letter: Questions(letter, entry["last"], sure(entry))
             for letter, entry in content.get("questions", {}).items()
         },
-        item("plan"),
-        item("result"),
-        tuple(issues["titles"]),
-        sure(issues),
-        _elements(content["plan_elements"]),
-        _elements(content["report_elements"]),
-        assumed,
+        plan_item=item("plan"),
+        result_item=item("result"),
+        issues=tuple(issues["titles"]),
+        issues_confirmed=sure(issues),
+        plan_elements=_elements(content["plan_elements"]),
+        report_elements=_elements(content["report_elements"]),
+        assumed=assumed,
     )
 
 

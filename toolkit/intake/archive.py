@@ -54,13 +54,13 @@ def _months(data: bytes, line: LedgerLine, steps: Mapping[str, Step]) -> Iterato
     for report in months_again(with_percents(book, line.percents), steps, entered.__contains__):
         month = entered[report.month]
         yield AcceptedMonth(
-            line.division_code,
-            report,
-            month.received,
-            line.sha256,
-            line.file,
-            line.sequence,
-            month.taken,
+            division_code=line.division_code,
+            report=report,
+            received=month.received,
+            sha256=line.sha256,
+            file=line.file,
+            sequence=line.sequence,
+            taken=month.taken,
         )
 
 

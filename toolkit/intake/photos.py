@@ -93,7 +93,15 @@ class _Finder:
             measure = self._measure(text["measure_no"], line.file, PHOTOS.sheet, cell)
             month = self._month(record.raw("month") if record else "", line.file, cell)
             self._add(
-                Photo(line.division_code, measure, text["caption"], month, picture.data, line.file, cell)
+                Photo(
+                    division_code=line.division_code,
+                    measure_no=measure,
+                    caption=text["caption"],
+                    month=month,
+                    data=picture.data,
+                    file=line.file,
+                    cell=cell,
+                )
             )
 
     def take_loose(self) -> None:
@@ -112,7 +120,16 @@ class _Finder:
             match = _NUMBER.fullmatch(clean_text(name.stem))
             measure = self._measure(match[1] if match else "", file, "", "")
             caption = match[2] if match and measure else clean_text(name.stem)
-            self._add(Photo(division.division_code if division else "", measure, caption, None, data, file))
+            self._add(
+                Photo(
+                    division_code=division.division_code if division else "",
+                    measure_no=measure,
+                    caption=caption,
+                    month=None,
+                    data=data,
+                    file=file,
+                )
+            )
 
     def _division(self, name: Path) -> Division | None:
         folders = {squash(part) for part in name.parts[:-1]}

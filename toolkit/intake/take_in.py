@@ -176,13 +176,13 @@ class _Run:
         for each, reading in zip(months, judged.months, strict=True):
             self.accepted.add(
                 AcceptedMonth(
-                    line.division_code,
-                    reading.report,
-                    each.received,
-                    line.sha256,
-                    line.file,
-                    line.sequence,
-                    each.taken,
+                    division_code=line.division_code,
+                    report=reading.report,
+                    received=each.received,
+                    sha256=line.sha256,
+                    file=line.file,
+                    sequence=line.sequence,
+                    taken=each.taken,
                 )
             )
         return result

@@ -59,7 +59,7 @@ class MonthReport:
         return bool(self.reporter) and self.reported_on is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class AcceptedMonth:
     """A month of an accepted file: the report, the time of receipt and the file.
 
@@ -76,7 +76,7 @@ class AcceptedMonth:
     taken: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Photo:
     """A picture as sent; `measure_no` is "" and `month` None where the sender names none."""
 

@@ -49,7 +49,7 @@ class AssignmentResult:
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StepResult:
     """A step at a month; figures are None where no assignment counts."""
 
@@ -61,7 +61,7 @@ class StepResult:
     assignments: tuple[AssignmentResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MeasureResult:
     """A measure at a month; figures are None where no step counts."""
 
@@ -103,7 +103,7 @@ class Reporting:
         return self.received + self.empty + self.rejected + self.missing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Restatement:
     """A value of a month that changed after the month was rolled up."""
 
@@ -136,7 +136,7 @@ class ReportCell:
     received: dt.datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Figures:
     """The figures of one office at one month."""
 

@@ -20,7 +20,7 @@ REPORT_ELEMENTS: tuple[ReportElement, ...] = get_args(ReportElement)
 """What it asks a report to hold of every measure: the measure, its result and its outcome."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OfficeRow:
     """An office's own figures of a month, rounded as it publishes them; None where nothing is left.
 
@@ -78,7 +78,7 @@ BANDS = 10
 """The number of bands of ten percent in which offices are counted; 100 falls in the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
     """Many offices as one row: the country, a province or a district (names above it are "").
 
@@ -105,7 +105,7 @@ class Group:
     whole_reports: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Summary:
     """The content of the summary workbook and summary.json.
 

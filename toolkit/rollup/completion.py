@@ -160,12 +160,12 @@ class Calculator:
         measure, step = figures.measure, figures.step
         start, due = measure.step_start(step), measure.step_due(step)
         return StepResult(
-            step.measure_no,
-            step.step_no,
-            figures.completion,
-            figures.planned if figures.counts else None,
-            state_of(figures.completion, figures.planned, start, due, month),
-            tuple(
+            measure_no=step.measure_no,
+            step_no=step.step_no,
+            completion=figures.completion,
+            planned=figures.planned if figures.counts else None,
+            state=state_of(figures.completion, figures.planned, start, due, month),
+            assignments=tuple(
                 AssignmentResult(
                     each.division_code,
                     value.status,
@@ -205,7 +205,14 @@ def _divisions(steps: Iterable[StepFigures]) -> Mapping[str, Fraction | None]:
 def _measure(measure: Measure, steps: list[StepFigures], month: Month) -> MeasureResult:
     completion, planned = _means(steps)
     state = state_of(completion, planned, measure.start, measure.end, month)
-    return MeasureResult(measure.measure_no, measure.printed_no, completion, planned, state, _counts(steps))
+    return MeasureResult(
+        measure_no=measure.measure_no,
+        label=measure.printed_no,
+        completion=completion,
+        planned=planned,
+        state=state,
+        counts=_counts(steps),
+    )
 
 
 def _counts(steps: list[StepFigures]) -> Counts:

@@ -119,7 +119,15 @@ def _changes(month: Month, before: Accepted, now: Accepted) -> Iterator[Restatem
             was, value = _plain(old, field), _plain(entry, field)
             if was != value:
                 yield Restatement(
-                    month, division_code, measure_no, step_no, field, was, value, source.received, source.file
+                    month=month,
+                    division_code=division_code,
+                    measure_no=measure_no,
+                    step_no=step_no,
+                    field=field,
+                    was=was,
+                    now=value,
+                    received=source.received,
+                    file=source.file,
                 )
 
 

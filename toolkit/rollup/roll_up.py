@@ -182,16 +182,16 @@ def figures_of(
         for division, cell in zip(plan.divisions, cells, strict=True)
     )
     return Figures(
-        month,
-        as_of.astimezone(BANGKOK),
-        completion.completion,
-        completion.planned,
-        completion.counts,
-        completion.measures,
-        completion.steps,
-        divisions,
-        book.summary(month),
-        calculator.trend(other for other in plan.months if trend and other <= month),
-        matrix,
-        restatements(accepted, lines, until=month),
+        month=month,
+        as_of=as_of.astimezone(BANGKOK),
+        completion=completion.completion,
+        planned=completion.planned,
+        counts=completion.counts,
+        measures=completion.measures,
+        steps=completion.steps,
+        divisions=divisions,
+        reporting=book.summary(month),
+        trend=calculator.trend(other for other in plan.months if trend and other <= month),
+        matrix=matrix,
+        restatements=restatements(accepted, lines, until=month),
     )

@@ -59,7 +59,7 @@ class Row:
     opens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
     """A row as printed, or a part of one: `row` is its index among the rows, `texts` what each column says.
 
@@ -239,7 +239,7 @@ class _Planner:
 
     def put(self, place: int, cells: Texts, height: float, first: bool, last: bool) -> None:
         texts = {column: cell.text for column, cell in cells.items()}
-        self.done.append(Piece(place, texts, height, first, last, self.top))
+        self.done.append(Piece(row=place, texts=texts, height=height, first=first, last=last, top=self.top))
         self.left -= height
         self.empty = self.top = False
 
