@@ -52,6 +52,7 @@ def identify(book: BookData, plan: Plan, issued: IssuedTexts | None = None) -> I
     year, own_agency, own_year = meta.get("fiscal_year", ""), plan.agency.agency_code, str(plan.fiscal_year)
     division = plan.division_by_code.get(code)
     findings: tuple[Finding, ...] = ()
+    # Each question makes sense only where the one before it is answered.
     if kind != "division":
         findings = (Finding("kind-wrong", found=kind),)
     elif schema != SCHEMA:

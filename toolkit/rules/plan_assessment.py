@@ -49,6 +49,7 @@ def check_plan_scores(plan: Plan) -> Iterator[Finding]:
     for year, score in first_of_year.items():
         if year > own:
             yield score.location.finding("score-year-late", "year", str(year), str(own))
+        # The own year's result is not out when a plan is made: it can only stand beside what it rests on.
         elif year == own and own - 1 not in first_of_year:
             yield score.location.finding("score-basis-missing", "year", str(year), str(own - 1))
     for year, result in results_of(plan.scores).items():

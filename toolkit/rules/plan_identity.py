@@ -53,6 +53,7 @@ def _compare(
     numbers_of: dict[str, list[str]] = {}
     for number, (text, _) in before.items():
         numbers_of.setdefault(squash(text), []).append(number)
+    # A text that moved explains what happened to both of its numbers.
     moved: set[str] = set()
     for number, (text, location) in now.items():
         owners = numbers_of.get(squash(text), []) if text else []

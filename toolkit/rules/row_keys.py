@@ -56,6 +56,7 @@ def check_row_keys(
     seen: set[str] = set()
     for record in records:
         typed = record.filled(_TYPED)
+        # Where the column itself is gone, the cell of the key stands for the row.
         sheet, key, key_cell = record.sheet.name, record.key, f"A{record.row}"
         status_cell, step_cell = record.cell("status") or key_cell, record.cell("step") or key_cell
         if not key:

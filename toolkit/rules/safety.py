@@ -92,6 +92,7 @@ def _formulas(table: FoundTable) -> Iterator[Finding]:
 
 def _link(sheet: str, cell: str, target: str) -> Iterator[Finding]:
     """Find links to files of one computer, and those of a scheme that no browser opens."""
+    # Blanks and marks that nobody sees would hide a scheme from this check, not from a browser.
     bare = _UNSEEN.sub("", target).casefold()
     scheme = _SCHEME.match(bare)
     if not bare or bare.startswith(("#", "www.")) or (scheme and scheme[0] in _USUAL_SCHEMES):

@@ -36,7 +36,8 @@ def check_sense(sheet: MonthSheet) -> Iterator[Finding]:
 def _steps_back(
     sheet: MonthSheet, assignment: Assignment, entry: Entry, before: History
 ) -> Iterator[Finding]:
-    """Find a done step that goes on, and a percent that falls. Rounds of a recurring step begin anew."""
+    """Find a done step that goes on, and a percent that falls."""
+    # Rounds of a recurring step begin anew.
     if assignment.step.every is not None or entry.status in ("done", "na") or not before:
         return
     last = max(before)

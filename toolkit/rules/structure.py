@@ -41,6 +41,7 @@ def _computed(head: FoundTable, status: FoundTable) -> Iterator[Finding]:
     positions = [ready.at("value")] if ready else []
     positions += [record.at("previous") for record in status.records if record.key]
     formulas = status.sheet.formulas
+    # Column 0: the table has lost the field, and with it what could be typed over.
     lost = [position for position in positions if position not in formulas and position[1]]
     yield from _one(status, "computed-overwritten", lost)
 

@@ -91,6 +91,7 @@ def _is_slip(text: str, mention: Mention, month: Month, *, unsure: bool) -> bool
         return False
     meant = next(other for other in fiscal_months(year) if other.number == named.number)
     might_be = meant <= month + 1  # the same month of this year is past: only its year may be wrong
+    # A month to come, and the last quarter of the year before, are often meant as they are written.
     if unsure or named > month or fiscal_months(year)[0] - named <= 3:
         return might_be
     return True

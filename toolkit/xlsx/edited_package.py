@@ -67,7 +67,7 @@ class EditedPackage:
     def __init__(self, data: bytes) -> None:
         package = Package(data)
         self._names = {name.casefold(): name for name in package.names}
-        self._methods = package.methods
+        self._methods = package.methods  # a part that was stored stays so: nothing else of it changes
         self._parts = {name: package.read(name) for name in package.names}
         self._trees: dict[str, Tree] = {}
         self._edited: set[str] = set()
@@ -163,6 +163,7 @@ class EditedPackage:
             self.add(path, root, _RELATION_TYPE)
         relations = self.edit(path)
         taken = {relation.get("Id") for relation in relations}
+        # Ids count up in most packages, so the next number is nearly always free.
         numbers = itertools.count(len(taken) + 1)
         key = next(key for number in numbers if (key := f"rId{number}") not in taken)
         relative = posixpath.relpath(target, posixpath.dirname(part))

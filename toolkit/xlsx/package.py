@@ -5,7 +5,8 @@ library opens by itself (openpyxl, python-docx, calamine) is verified here first
 
 Each purpose has one XML library. Expat (`toolkit.xlsx.xml_walk`) reads what comes from outside: it builds no
 tree and refuses what does not belong. lxml (`toolkit.xlsx.edited_package`) changes parts, since it keeps
-everything that it is not asked to change.
+everything that it is not asked to change. xml.etree builds the tree of a foreign .ods, which is only read
+(`toolkit.xlsx.foreign_sheets`).
 """
 
 from __future__ import annotations
@@ -111,6 +112,7 @@ class Package:
         self._check_directory(infos, limits)
         if any_kind:
             return
+        # These have content types too, but no workbook in them that is read here.
         for part, code, found in _OTHER_PARTS:
             if part in self:
                 raise RefusedError(code, found=found)
@@ -173,6 +175,7 @@ class Package:
             content = _unpacked(self._data, info)
         except _ZIP_ERRORS as error:
             raise RefusedError("file-damaged", found=name) from error
+        # Pictures cost nothing to read; what counts is what a parser has to go through.
         if _XML.match(content):
             self._bytes += len(content)
             if self._bytes > self._limits.uncounted_bytes:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from toolkit.model.cells import MAX_ROW
 from toolkit.model.finding import Location
 from toolkit.thai.text import clean_text
 from toolkit.xlsx.layouts import MARKER, Table
@@ -126,7 +127,7 @@ def tables_of(sheet: SheetData, wanted: str = "") -> Iterator[FoundTable]:
         name = as_text(rows[marker][1]).removeprefix(MARKER)
         if wanted and name != wanted:
             continue
-        end = markers[index + 1] if index + 1 < len(markers) else 1 << 30
+        end = markers[index + 1] if index + 1 < len(markers) else MAX_ROW + 1
         columns: dict[str, int] = {}
         for column, value in sorted(rows[marker].items()):
             if column > 1 and (field_id := as_text(value)):
