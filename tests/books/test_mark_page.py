@@ -1,4 +1,4 @@
-"""What ผลตรวจ says, how high its rows are, the boxes of notes, and the list without a workbook."""
+"""What ผลตรวจ says, how high its rows are, and the list without a workbook."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
-from lxml import etree
 from marked_book import AT, FINDINGS, NOVEMBER, OCTOBER, verdict
 
 from toolkit.books.returned_copy import list_workbook
-from toolkit.books.returned_notes import NoteBoxes
 from toolkit.books.returned_page import Attempt, result_page
 from toolkit.model.finding import Finding
-from toolkit.xlsx.edited_package import MAIN
 from toolkit.xlsx.layouts import FINDINGS_SHEET, META_SHEET
 from toolkit.xlsx.strict_reader import read_book
 
@@ -86,32 +83,3 @@ def test_the_list_alone_looks_the_same_and_says_why() -> None:
     assert book.sheetnames == [FINDINGS_SHEET, META_SHEET] and book.active.title == FINDINGS_SHEET
     assert book[FINDINGS_SHEET].print_title_rows == "$4:$4"
     assert all(book[FINDINGS_SHEET].row_dimensions[row].height for row in range(1, 5 + len(FINDINGS)))
-
-
-@pytest.mark.parametrize(
-    ("columns", "rows", "anchor"),
-    [
-        pytest.param("", "", "2, 12, 4, 4, 7, 47, 7, 2", id="usual cells of 59 by 20 pixels"),
-        pytest.param(
-            '<cols><col min="3" max="3" width="50"/></cols>', "", "2, 12, 4, 4, 2, 342, 7, 2", id="wide"
-        ),
-        pytest.param(
-            '<cols><col min="3" max="4" width="50" hidden="1"/></cols>',
-            "",
-            "2, 12, 4, 4, 9, 47, 7, 2",
-            id="hidden",
-        ),
-        pytest.param("", '<row r="5" ht="75"/>', "2, 12, 4, 4, 7, 47, 4, 62", id="high"),
-    ],
-)
-def test_a_note_has_room_for_its_text_whatever_the_cells_beside_it(
-    columns: str, rows: str, anchor: str
-) -> None:
-    sheet = etree.fromstring(f'<worksheet xmlns="{MAIN}">{columns}<sheetData>{rows}</sheetData></worksheet>')
-    assert NoteBoxes(sheet).anchor(4, 1, "หนึ่ง\nสอง") == anchor
-
-
-def test_a_note_at_the_end_of_the_sheet_stays_on_it() -> None:
-    sheet = etree.fromstring(f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>')
-    places = [int(each) for each in NoteBoxes(sheet).anchor(1_048_575, 16_383, "หนึ่ง").split(", ")]
-    assert max(places[0], places[4]) <= 16_383 and max(places[2], places[6]) <= 1_048_575

@@ -1,4 +1,4 @@
-"""Marking a workbook: its cells tinted, noted and listed, and nothing else in it changed."""
+"""Marking a workbook: its cells tinted and listed, and nothing else in it changed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ from small_office import SmallOffice, sheet
 from zoo.make import zipped
 
 from toolkit.books.returned_copy import mark_workbook
-from toolkit.books.returned_notes import NOTE_TITLE
 from toolkit.model.finding import Finding
 from toolkit.xlsx.edited_package import UnmarkableError
 from toolkit.xlsx.edited_workbook import SHEET, STYLES, WORKBOOK
@@ -51,22 +50,13 @@ def marked(sent: bytes) -> bytes:
     return mark_workbook(sent, verdict())
 
 
-def noted(number: int) -> set[str]:
-    """The parts that come with the notes of one more sheet."""
-    return {f"xl/comments{number}.xml", f"xl/drawings/vmlDrawing{number}.vml"}
-
-
 def test_only_the_parts_that_must_change_are_changed(sent: bytes, marked: bytes) -> None:
-    sheets = {OCTOBER_PART, NOVEMBER_PART}
-    relations = {f"xl/worksheets/_rels/sheet{number}.xml.rels" for number in (2, 3)}
-    assert differing(sent, marked) == {TYPES, *ALWAYS, *sheets, *relations, *noted(1), *noted(2)}
+    assert differing(sent, marked) == {*ALWAYS, OCTOBER_PART, NOVEMBER_PART}
 
 
-def test_a_marked_sheet_differs_in_its_tints_and_its_notes_alone(sent: bytes, marked: bytes) -> None:
+def test_a_marked_sheet_differs_in_its_tints_alone(sent: bytes, marked: bytes) -> None:
     for part in (OCTOBER_PART, NOVEMBER_PART):
-        before, after = (
-            canonical(parts(each)[part], "conditionalFormatting", "legacyDrawing") for each in (sent, marked)
-        )
+        before, after = (canonical(parts(each)[part], "conditionalFormatting") for each in (sent, marked))
         assert before == after
 
 
@@ -106,21 +96,19 @@ def test_cells_are_tinted_by_their_gravest_finding_over_all_other_formats(marked
     assert others and max(priority for priority, _ in tints.values()) < min(others)
 
 
-def test_a_note_says_all_that_was_found_in_its_cell(marked: bytes) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(marked))
-    note = book[NOVEMBER]["G13"].comment
-    assert note.author == "ita"
-    assert note.text.splitlines() == [
-        NOTE_TITLE,
-        "ต้องแก้ไข: ไม่รู้จักสถานะ “ทำแล้วจ้า”",
-        "วิธีแก้: เลือกสถานะจากรายการในเซลล์",
-        "",
-        "หมายเหตุ: อ่าน “ทำแล้วจ้า” เป็นร้อยละ 100",
-        "วิธีแก้: ครั้งต่อไปให้พิมพ์เฉพาะตัวเลข",
+def test_a_key_in_a_hidden_column_is_tinted_in_the_first_column_that_is_seen(marked: bytes) -> None:
+    formats = openpyxl.load_workbook(io.BytesIO(marked))[OCTOBER].conditional_formatting
+    tinted = {str(one.sqref) for one in formats if any("ita:mark" in rule.formula[0] for rule in one.rules)}
+    assert tinted == {"D7:H7", "B12"}  # a mere note is not marked
+
+
+def test_the_list_says_in_full_what_was_found_and_what_to_do(marked: bytes) -> None:
+    rows = read_book(marked).sheets[FINDINGS_SHEET].rows
+    said = [(row[5], row[6], row[7]) for row in rows.values() if row.get(5) == "G13"]
+    assert said == [
+        ("G13", "ไม่รู้จักสถานะ “ทำแล้วจ้า”", "เลือกสถานะจากรายการในเซลล์"),
+        ("G13", "อ่าน “ทำแล้วจ้า” เป็นร้อยละ 100", "ครั้งต่อไปให้พิมพ์เฉพาะตัวเลข"),
     ]
-    noted_cells = [cell.coordinate for row in book[OCTOBER] for cell in row if cell.comment]
-    # The key in hidden column A is marked in the first column that is seen; a mere note is not marked.
-    assert noted_cells == ["D7", "B12"]
 
 
 def test_the_list_comes_first_opens_and_leads_to_the_cells(marked: bytes) -> None:
@@ -168,9 +156,9 @@ def test_the_same_twice_and_marks_do_not_pile_up(sent: bytes, marked: bytes) -> 
 
 def test_marks_go_without_a_trace(sent: bytes, marked: bytes) -> None:
     unmarked, never = (mark_workbook(each, nothing()) for each in (marked, sent))
-    assert differing(sent, unmarked) - {OCTOBER_PART, NOVEMBER_PART, TYPES} == ALWAYS
-    assert differing(unmarked, never) <= {OCTOBER_PART, NOVEMBER_PART, TYPES, STYLES_PART}
-    for part in (OCTOBER_PART, NOVEMBER_PART, TYPES):
+    assert differing(sent, unmarked) - {OCTOBER_PART, NOVEMBER_PART} == ALWAYS
+    assert differing(unmarked, never) <= {OCTOBER_PART, NOVEMBER_PART, STYLES_PART}
+    for part in (OCTOBER_PART, NOVEMBER_PART):
         assert canonical(parts(unmarked)[part]) == canonical(parts(sent)[part])
 
 
@@ -183,12 +171,11 @@ def test_an_officers_own_notes_and_formats_stay(sent: bytes) -> None:
     own = mark_workbook(buffer.getvalue(), verdict())
     page = openpyxl.load_workbook(io.BytesIO(own))[NOVEMBER]
     notes = {cell.coordinate: cell.comment.text for row in page for cell in row if cell.comment}
-    assert notes.pop("H12") == notes.pop("C12") == "รอหนังสือตอบ"
-    assert set(notes) == {"G13", "I13", "D17"}
-    assert all(each.startswith(NOTE_TITLE) for each in notes.values())
-    for name, xml in parts(buffer.getvalue()).items():
-        if "omment" in name:
-            assert canonical(parts(mark_workbook(own, nothing()))[name]) == canonical(xml)
+    assert notes == {"H12": "รอหนังสือตอบ", "C12": "รอหนังสือตอบ"}
+    before, after = parts(buffer.getvalue()), parts(own)
+    drawn = [name for name in before if "omment" in name or name.endswith(".vml")]
+    assert drawn
+    assert {name: after[name] for name in drawn} == {name: before[name] for name in drawn}
 
 
 @pytest.mark.parametrize("state", [' state="hidden"', ' state="veryHidden"'])
@@ -213,8 +200,7 @@ def test_elements_with_prefixes_are_marked_too(sent: bytes, marked: bytes) -> No
     odd = mark_workbook(prefixed(sent), verdict())
     assert values(odd) == values(sent)
     assert read_book(odd).sheets[FINDINGS_SHEET].rows == read_book(marked).sheets[FINDINGS_SHEET].rows
-    comments = [cell.comment for row in openpyxl.load_workbook(io.BytesIO(odd))[NOVEMBER] for cell in row]
-    assert sum(each is not None for each in comments) == 4
+    assert parts(odd)[NOVEMBER_PART].count(b"ita:mark") == 4
     assert canonical(parts(mark_workbook(odd, nothing()))[NOVEMBER_PART]) == canonical(
         parts(prefixed(sent))[NOVEMBER_PART]
     )
@@ -236,40 +222,6 @@ def test_attributes_of_newer_programs_are_kept(sent: bytes) -> None:
     assert 'mc:Ignorable="xr"' in root and 'xr:uid="{AB-1}"' in root and 'xmlns:xr="' in root
 
 
-def test_form_fields_and_header_pictures_share_the_old_drawings(sent: bytes) -> None:
-    """A sheet may have an old drawing without notes, and one for its header that is no place for them."""
-    vml = (
-        b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
-        b'<o:shapelayout><o:idmap data="3"/></o:shapelayout><v:shape id="_x0000_s3080"/></xml>'
-    )
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    relations = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{kind}/vmlDrawing" Target="../drawings/vmlDrawing1.vml"/>'
-        f'<Relationship Id="rId2" Type="{kind}/vmlDrawing" Target="../drawings/vmlDrawing2.vml"/>'
-        "</Relationships>"
-    )
-    drawn = changed(
-        sent,
-        NOVEMBER_PART,
-        lambda xml: xml.replace(
-            "</worksheet>", '<legacyDrawing r:id="rId2"/><legacyDrawingHF r:id="rId1"/></worksheet>'
-        ),
-    )
-    added = {f"xl/drawings/vmlDrawing{number}.vml": vml for number in (1, 2)}
-    whole = zipped({**parts(drawn), **added, "xl/worksheets/_rels/sheet3.xml.rels": relations.encode()})
-    marked = parts(mark_workbook(whole, verdict()))
-    assert marked["xl/drawings/vmlDrawing1.vml"] == vml
-    shapes = re.findall(rb'id="_x0000_s(\d+)"', marked["xl/drawings/vmlDrawing2.vml"])
-    assert shapes == [b"3080", b"3081", b"3082", b"3083", b"3084"]
-    assert b'data="3"' in marked["xl/drawings/vmlDrawing2.vml"]
-    gone = parts(mark_workbook(zipped(marked), nothing()))
-    assert canonical(gone[NOVEMBER_PART]) == canonical(parts(whole)[NOVEMBER_PART])
-    assert (
-        b"3081" not in gone["xl/drawings/vmlDrawing2.vml"] and b"3080" in gone["xl/drawings/vmlDrawing2.vml"]
-    )
-
-
 STRICT = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
@@ -284,14 +236,6 @@ STRICT = (
                 {name: xml.replace(*(each.encode() for each in STRICT)) for name, xml in parts(data).items()}
             ),
             id="strict Open XML",
-        ),
-        pytest.param(
-            lambda data: changed(
-                data,
-                NOVEMBER_PART,
-                lambda xml: xml.replace("</worksheet>", '<legacyDrawing r:id="rId9"/></worksheet>'),
-            ),
-            id="a drawing that is not there",
         ),
         pytest.param(
             lambda data: changed(data, STYLES_PART, lambda xml: re.sub("<borders.*</borders>", "", xml)),
@@ -350,7 +294,4 @@ def test_a_returned_workbook_can_be_read_after_other_programs_saved_it(marked: b
     again = mark_workbook(saved, verdict(FINDINGS[0]))
     content = parts(again)
     assert sum(each.count(b"ita:mark") for each in content.values()) == 1
-    assert sum(each.count(NOTE_TITLE.encode()) for each in content.values()) == 1
-    clean = parts(mark_workbook(again, nothing()))
-    assert not [name for name in clean if "omment" in name or name.endswith(".vml")]
-    assert values(again) == values(saved)
+    assert b"ita:mark" not in b"".join(parts(mark_workbook(again, nothing())).values())

@@ -125,8 +125,12 @@ def test_a_copy_that_comes_back_with_faults_bears_the_new_marks_alone(small_offi
     )
     newest = next(each for each in small_office.office.returned.iterdir() if each.name != name)
     book = openpyxl.load_workbook(io.BytesIO(newest.read_bytes()))
-    noted = [cell.coordinate for row in book[OCTOBER] for cell in row if cell.comment]
-    assert "K13" in noted and "H12" not in noted
+    tinted = {
+        str(formatting.sqref)
+        for formatting in book[OCTOBER].conditional_formatting
+        if any("ita:mark" in rule.formula[0] for rule in formatting.rules if rule.formula)
+    }
+    assert "K13" in tinted and "H12" not in tinted
 
 
 def test_the_first_attempt_after_an_accepted_file_is_compared_with_none(small_office: SmallOffice) -> None:

@@ -1,26 +1,24 @@
-"""The list of findings as a workbook of its own, for a file that cannot be marked itself."""
+"""The returned copy of a rejected workbook: the officer's own file with marks, or a list in its place."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from toolkit.books.division_pages import FINDINGS_FIELDS
-from toolkit.books.returned_notes import add_notes, column_pixels, drop_notes
 from toolkit.books.returned_page import (
     TINTS,
-    Places,
+    LinkTargets,
     ResultRow,
     Verdict,
     blank_sheet,
     is_sheet,
-    note_text,
     result_page,
     write_page,
 )
 from toolkit.books.returned_tints import SIGN, Tint, add_tints, drop_tints, still_holds
 from toolkit.messages.catalogue import in_order, severity_of
-from toolkit.model.cells import cell_name, cell_position, column_letters
+from toolkit.model.cells import MAX_COLUMN, cell_name, cell_position, column_letters
 from toolkit.model.finding import Finding
 from toolkit.xlsx.edited_package import EditedPackage, Tree, UnmarkableError, first_child
 from toolkit.xlsx.edited_styles import Styles
@@ -49,7 +47,7 @@ _NARROW = frozenset(("order", "severity", "cell"))
 
 
 def list_workbook(verdict: Verdict, why: str, font: str, meta: Mapping[str, str]) -> bytes:
-    """A workbook of one sheet that looks as ผลตรวจ in a marked one; `why` says why there are no marks."""
+    """Return a workbook of one sheet that looks as ผลตรวจ in a marked one; `why` there are no marks."""
     page = result_page(verdict, why)
     book = Book(font, title=page.title)
     sheet = book.sheet(FINDINGS_SHEET)
@@ -59,21 +57,19 @@ def list_workbook(verdict: Verdict, why: str, font: str, meta: Mapping[str, str]
     sheet.set_row(0, 32)
     title = book.look(bold=True, font_size=18, font_color=BRAND, text_wrap=False, valign="vcenter")
     sheet.write_string(0, FIRST_COLUMN, page.title, title)
-    looks = (
-        book.look(font_color=MUTED, valign="vcenter"),
-        book.look(bold=True, valign="vcenter"),
-    )
-    for row, text in enumerate((page.file_line, page.verdict_line), 1):
-        sheet.set_row(row, page.heights[row - 1])
-        sheet.merge_range(row, FIRST_COLUMN, row, _LAST_COLUMN, "", looks[row - 1])
-        sheet.write_string(row, FIRST_COLUMN, text, looks[row - 1])
+    looks = (book.look(font_color=MUTED, valign="vcenter"), book.look(bold=True, valign="vcenter"))
+    lines = zip((page.file_line, page.verdict_line), page.heights, looks, strict=True)
+    for number, (text, height, look) in enumerate(lines, 1):
+        sheet.set_row(number, height)
+        sheet.merge_range(number, FIRST_COLUMN, number, _LAST_COLUMN, "", look)
+        sheet.write_string(number, FIRST_COLUMN, text, look)
     sheet.set_row(FINDINGS_HEADING_ROW, row_height([("", 99.0)], BODY_SIZE) + 4)
-    for column, each in enumerate(FINDINGS_FIELDS, FIRST_COLUMN):
-        sheet.write_string(FINDINGS_HEADING_ROW, column, each.heading, heading_look(book))
-    for number, found in enumerate(page.rows, FINDINGS_HEADING_ROW + 1):
-        sheet.set_row(number, found.height)
-        for column, (field, text) in enumerate(zip(FINDINGS_FIELDS, found.texts, strict=True), FIRST_COLUMN):
-            sheet.write_string(number, column, text, book.look(**_properties(found, field.id)))
+    for column, field in enumerate(FINDINGS_FIELDS, FIRST_COLUMN):
+        sheet.write_string(FINDINGS_HEADING_ROW, column, field.heading, heading_look(book))
+    for number, row in enumerate(page.rows, FINDINGS_HEADING_ROW + 1):
+        sheet.set_row(number, row.height)
+        for column, (field, text) in enumerate(zip(FINDINGS_FIELDS, row.texts, strict=True), FIRST_COLUMN):
+            sheet.write_string(number, column, text, book.look(**_properties(row, field.id)))
     sheet.freeze_panes(FINDINGS_HEADING_ROW + 1, 0)
     sheet.ignore_errors({"number_stored_as_text": f"B1:G{FINDINGS_HEADING_ROW + 1 + len(page.rows)}"})
     write_meta(book, meta)
@@ -93,16 +89,15 @@ def _properties(row: ResultRow, field: str) -> dict[str, object]:
     return properties
 
 
-_TINTED = "แก้ในช่องที่ระบายสี (ชี้ที่ช่องเพื่ออ่านวิธีแก้) บันทึก แล้วส่งไฟล์นี้กลับมาอีกครั้ง"
+_TINTED = "แก้ในช่องที่ระบายสี (กดชื่อเซลล์ข้างล่างนี้เพื่อไปยังช่องนั้น) บันทึก แล้วส่งไฟล์นี้กลับมาอีกครั้ง"
 _LISTED = "แก้ตามรายการข้างล่างนี้ บันทึก แล้วส่งไฟล์นี้กลับมาอีกครั้ง"
-_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_MOST_HIDDEN = 50  # columns: no sheet of ours hides more beside each other
+_CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
 def mark_workbook(data: bytes, verdict: Verdict) -> bytes:
-    """The workbook with its findings marked; marks of an earlier return are replaced.
+    """Return the workbook with its findings marked; marks of an earlier return are replaced.
 
-    Each cell with an error or a warning is tinted and bears a note, and ผลตรวจ lists everything, comes
+    Each cell with an error or a warning is tinted. ผลตรวจ lists everything with a link to its cell, comes
     first and opens. Raises UnmarkableError for a form that cannot be edited safely, RefusedError for a
     workbook that cannot be read.
     """
@@ -114,100 +109,80 @@ def mark_workbook(data: bytes, verdict: Verdict) -> bytes:
 
 
 def _marked(package: EditedPackage, parts: WorkbookParts, verdict: Verdict, data: bytes) -> bytes:
-    for each in parts.sheets:
-        _drop_marks(package, each.part)
+    for part in parts.sheets:
+        if SIGN.encode() in package.read(part.part):
+            drop_tints(package.edit(part.part))
     workbook = WorkbookPart(package)
     styles = Styles(package.edit(parts.styles))
     by_sheet: dict[str, list[Finding]] = {}
     for finding in verdict.findings:
         by_sheet.setdefault(finding.sheet, []).append(finding)
     book = read_book(data, wanted=by_sheet.__contains__)
-    places: Places = {}
+    targets: LinkTargets = {}
     tinted = False
-    for each in parts.sheets:
-        if each.name in by_sheet and each.name != FINDINGS_SHEET and each.state == "visible":
-            marking = _SheetMarking(package, each.part, book.sheets[each.name], parts.date1904)
-            tinted |= marking.mark(by_sheet[each.name], styles)
-            places |= {(each.name, found.cell): marking.place(found) for found in by_sheet[each.name]}
+    for part in parts.sheets:
+        findings = by_sheet.get(part.name, ())
+        if findings and part.name != FINDINGS_SHEET and part.state == "visible":
+            sheet = package.tree(part.part)
+            if not is_sheet(sheet):
+                raise UnmarkableError(part.part)
+            hidden = _hidden_columns(sheet)
+            tints = _tints(sheet, findings, hidden, book.sheets[part.name], styles, parts.date1904)
+            if tints:
+                add_tints(package.edit(part.part), tints)
+                tinted = True
+            for finding in findings:
+                cells = _CELL.findall(finding.cell)
+                targets[part.name, finding.cell] = _shown(cells[0], hidden) if cells else "A1"
     own = workbook.own_sheet(FINDINGS_SHEET, blank_sheet)
     workbook.put_first(FINDINGS_SHEET)
     page = package.edit(own)
     if not is_sheet(page):
         raise UnmarkableError(own)
-    write_page(page, result_page(verdict, _TINTED if tinted else _LISTED), styles, places)
+    write_page(page, result_page(verdict, _TINTED if tinted else _LISTED), styles, targets)
     return package.save()
 
 
-def _drop_marks(package: EditedPackage, part: str) -> None:
-    drop_notes(package, part)
-    if SIGN.encode() in package.read(part):
-        drop_tints(package.edit(part))
-
-
-class _SheetMarking:
-    """One sheet that is being marked."""
-
-    def __init__(self, package: EditedPackage, part: str, data: SheetData, date1904: bool) -> None:
-        self._package = package
-        self._part = part
-        self._data = data
-        self._date1904 = date1904
-        sheet = package.tree(part)
-        if not is_sheet(sheet):
-            raise UnmarkableError(part)
-        self._areas = _merged_areas(sheet)
-        self._pixels = column_pixels(sheet)
-
-    def mark(self, findings: Iterable[Finding], styles: Styles) -> bool:
-        """Tint and note each cell with a grave finding: the gravest gives the colour, the note says all.
-
-        Says whether there was any.
-        """
-        tints, notes = [], dict[str, list[Finding]]()
-        for cell, found in _by_cell(findings).items():
-            shown = self._shown(cell)
-            severity = severity_of(found[0])
-            notes.setdefault(shown, []).extend(found)
-            row, column = cell_position(cell)
-            value = self._data.rows.get(row, {}).get(column)
-            formula = still_holds(f"${column_letters(column)}${row}", value, date1904=self._date1904)
-            tints.append(Tint(self._areas.get(shown, shown), formula, styles.differential(TINTS[severity])))
-        if tints:
-            add_tints(self._package.edit(self._part), tints)
-            texts = {cell: note_text(in_order(found)) for cell, found in notes.items()}
-            add_notes(self._package, self._part, texts)
-        return bool(tints)
-
-    def place(self, finding: Finding) -> str:
-        """The cell to which a link on the finding leads."""
-        cells = _cells(finding)
-        return self._shown(cells[0]) if cells else "A1"
-
-    def _shown(self, cell: str) -> str:
-        """The cell itself, or the first one to the right of it in a column that is not hidden."""
-        row, first = cell_position(cell)
-        column = first
-        while not self._pixels(column - 1) and column - first < _MOST_HIDDEN:
-            column += 1
-        return cell_name(row, column)
-
-
-def _by_cell(findings: Iterable[Finding]) -> Mapping[str, tuple[Finding, ...]]:
-    """The findings of each cell that has a grave one, gravest first."""
-    found: dict[str, list[Finding]] = {}
-    for each in findings:
-        for cell in _cells(each):
-            found.setdefault(cell, []).append(each)
-    ordered = {cell: in_order(each) for cell, each in found.items()}
-    return {cell: each for cell, each in ordered.items() if severity_of(each[0]) in TINTS}
-
-
-def _cells(finding: Finding) -> list[str]:
-    return [found[0] for found in _CELL.finditer(finding.cell)]
-
-
-def _merged_areas(sheet: Tree) -> Mapping[str, str]:
-    """The merged areas by their first cell."""
+def _tints(
+    sheet: Tree,
+    findings: Iterable[Finding],
+    hidden: Collection[range],
+    data: SheetData,
+    styles: Styles,
+    date1904: bool,
+) -> list[Tint]:
+    """Return a tint for each cell with an error or a warning, in the colour of the gravest."""
     merges = first_child(sheet, "mergeCells")
-    areas = [each.get("ref", "") for each in merges] if merges is not None else []
-    return {each.partition(":")[0]: each for each in areas}
+    areas = [merge.get("ref", "") for merge in merges] if merges is not None else []
+    area_of = {area.partition(":")[0]: area for area in areas}
+    by_cell: dict[str, list[Finding]] = {}
+    for finding in findings:
+        for cell in _CELL.findall(finding.cell):
+            by_cell.setdefault(cell, []).append(finding)
+    tints = []
+    for cell, of_cell in by_cell.items():
+        severity = severity_of(in_order(of_cell)[0])
+        if severity in TINTS:
+            row, column = cell_position(cell)
+            value = data.rows.get(row, {}).get(column)
+            formula = still_holds(f"${column_letters(column)}${row}", value, date1904=date1904)
+            shown = _shown(cell, hidden)
+            tints.append(Tint(area_of.get(shown, shown), formula, styles.differential(TINTS[severity])))
+    return tints
+
+
+def _hidden_columns(sheet: Tree) -> list[range]:
+    columns = first_child(sheet, "cols")
+    return [
+        range(int(column.get("min", "")), int(column.get("max", "")) + 1)
+        for column in (columns if columns is not None else ())
+        if column.get("hidden") in ("1", "true") or not float(column.get("width", "1"))
+    ]
+
+
+def _shown(cell: str, hidden: Collection[range]) -> str:
+    """Return the cell itself, or the first one to the right of it in a column that is not hidden."""
+    row, column = cell_position(cell)
+    while column < MAX_COLUMN and any(column in columns for columns in hidden):
+        column += 1
+    return cell_name(row, column)

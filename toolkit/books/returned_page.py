@@ -87,16 +87,6 @@ def result_page(verdict: Verdict, marked: str) -> ResultPage:
     return ResultPage(title, file_line, verdict_line, tuple(_rows(verdict)), heights)
 
 
-def note_text(findings: Iterable[Finding]) -> str:
-    """All that is to be said of one cell, as its note says it."""
-    pieces = []
-    for each in findings:
-        words = describe(replace(each, cell=""))
-        label = SEVERITY_LABELS["th"][words.severity]
-        pieces.append(f"{label}: {words.message}\nวิธีแก้: {words.advice}")
-    return "\n\n".join(pieces)
-
-
 def _counted(verdict: Verdict) -> str:
     severities = [severity_of(each) for each in verdict.findings]
     errors, warnings, notes = (severities.count(each) for each in SEVERITIES)
@@ -149,7 +139,7 @@ _FILE_LINE = Look(color=MUTED, down="center")
 _VERDICT_LINE = Look(bold=True, down="center")
 _HEADINGS = Look(bold=True, color="#FFFFFF", fill=BRAND, framed=True, across="center", down="center")
 
-Places = dict[tuple[str, str], str]
+LinkTargets = dict[tuple[str, str], str]
 """Where a link leads: (sheet, cell) as found -> cell as seen on that sheet."""
 
 
@@ -166,8 +156,8 @@ def blank_sheet() -> Tree:
     )
 
 
-def write_page(sheet: Tree, page: ResultPage, styles: Styles, places: Places) -> None:
-    """Replace the cells of ผลตรวจ; what has a place in `places` is linked to it."""
+def write_page(sheet: Tree, page: ResultPage, styles: Styles, targets: LinkTargets) -> None:
+    """Replace the cells of ผลตรวจ; findings with a target are linked to it."""
     data = new_element(sheet, "sheetData")
     filled = {
         1: (32.0, [(_FIRST, page.title, _TITLE)]),
@@ -177,7 +167,7 @@ def write_page(sheet: Tree, page: ResultPage, styles: Styles, places: Places) ->
     }
     links: list[tuple[str, str, str]] = []
     for number, row in enumerate(page.rows, _HEADING + 1):
-        place = "" if row.mended else places.get((row.sheet, row.cell), "")
+        place = "" if row.mended else targets.get((row.sheet, row.cell), "")
         filled[number] = (row.height, _cells(row, linked=bool(place)))
         links += _links(number, row, place) if place else ()
     for number, (height, cells) in filled.items():
