@@ -14,7 +14,7 @@ from processes import is_gone
 
 from toolkit.model.finding import Finding
 from toolkit.printing.engine import is_pdf
-from toolkit.printing.print_pdfs import Outcome, free_memory, lanes, print_pdfs
+from toolkit.printing.print_pdfs import PrintOutcome, free_memory, lanes, print_pdfs
 
 PATIENCE = 1.5
 
@@ -30,7 +30,7 @@ def printed(engine: FakeEngine, *each: str) -> str:
     return " ".join(map(shown, print_pdfs(engine, orders(*each), patience=PATIENCE)))
 
 
-def shown(outcome: Outcome) -> str:
+def shown(outcome: PrintOutcome) -> str:
     return outcome.code if isinstance(outcome, Finding) else "+" if is_pdf(outcome) else "?"
 
 

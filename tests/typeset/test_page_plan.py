@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.typeset.heights import MAX_HEIGHT, CellText, line_count, needed_height
-from toolkit.typeset.page_plan import CONTINUED, FEW, MODEST, Page, Piece, Row, plan_pages
+from toolkit.typeset.page_plan import CONTINUED, FEW, MODEST, Page, Piece, PlannedRow, plan_pages
 
 LINE = CellText("ก", 10)
 WIDE = 30.0
@@ -20,10 +20,10 @@ def lines(count: int, letter: str = "ก") -> str:
     return "\n".join(f"{letter}{number}" for number in range(1, count + 1))
 
 
-def row(count: int, title: str = "1. ชื่อ", **more: object) -> Row:
+def row(count: int, title: str = "1. ชื่อ", **more: object) -> PlannedRow:
     """A row of a title and a text of so many lines."""
     cells = {1: CellText(title, 20), 2: CellText(lines(count), WIDE)}
-    return Row(cells, label=1, **more)  # type: ignore[arg-type]
+    return PlannedRow(cells, label=1, **more)  # type: ignore[arg-type]
 
 
 def high(count: int) -> float:
@@ -40,13 +40,13 @@ def pages(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return found
 
 
-def shape(rows: Sequence[Row], height: float, **more: tuple[int, int]) -> list[list[int]]:
+def shape(rows: Sequence[PlannedRow], height: float, **more: tuple[int, int]) -> list[list[int]]:
     """The rows on each page."""
     return [[piece.row for piece in page] for page in pages(plan_pages(rows, Page(height, **more)))]
 
 
-def closing(count: int) -> list[Row]:
-    return [Row({1: LINE}, closing=True) for _ in range(count)]
+def closing(count: int) -> list[PlannedRow]:
+    return [PlannedRow({1: LINE}, closing=True) for _ in range(count)]
 
 
 def test_what_fits_stays_on_one_page() -> None:
@@ -69,7 +69,7 @@ def test_a_row_is_parted_where_too_much_would_stay_empty() -> None:
 
 
 def test_a_text_that_goes_on_under_its_own_number() -> None:
-    long = Row({1: CellText("๓. " + lines(30), WIDE)}, label=1)
+    long = PlannedRow({1: CellText("๓. " + lines(30), WIDE)}, label=1)
     _, second, *_ = plan_pages([long], Page(high(14)))
     assert second.texts[1].startswith(f"๓. {CONTINUED}\nก")
 
@@ -133,7 +133,7 @@ def test_a_page_that_the_template_begins_is_kept() -> None:
 texts = st.text(alphabet="กขคงเแโำ่้ิุ ab\n", max_size=600)
 some_rows = st.lists(
     st.builds(
-        lambda title, text, least, group, inner, heads, closing, whole: Row(
+        lambda title, text, least, group, inner, heads, closing, whole: PlannedRow(
             {1: CellText(title, 12), 2: CellText(text, 16)},
             least,
             (group, 10 * group + inner) if group else (),
@@ -157,7 +157,7 @@ some_rows = st.lists(
 
 
 @given(some_rows, st.floats(120, 800), st.booleans())
-def test_any_rows(rows: list[Row], height: float, repeat: bool) -> None:
+def test_any_rows(rows: list[PlannedRow], height: float, repeat: bool) -> None:
     page = Page(height, (0, 0) if repeat else None)
     pieces = plan_pages(rows, page)
     assert [piece.row for piece in pieces] == sorted(piece.row for piece in pieces)
@@ -180,7 +180,7 @@ def test_any_rows(rows: list[Row], height: float, repeat: bool) -> None:
         assert not [None for one, two in pairwise(pieces) if two.top and heading_alone(rows, one, height)]
 
 
-def heading_alone(rows: Sequence[Row], piece: Piece, height: float) -> bool:
+def heading_alone(rows: Sequence[PlannedRow], piece: Piece, height: float) -> bool:
     """Whether a page ends with a heading though the row below would fit on a page with its headings."""
     if not rows[piece.row].heads or rows[piece.row + 1].opens:
         return False

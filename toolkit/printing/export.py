@@ -14,7 +14,7 @@ from pathlib import Path
 from toolkit.model.finding import Finding, UserError
 from toolkit.office.writing import write_atomic
 from toolkit.printing.engine import Engine, PrintDocument
-from toolkit.printing.print_pdfs import Outcome, print_pdfs
+from toolkit.printing.print_pdfs import PrintOutcome, print_pdfs
 from toolkit.rules.identity import meta_of
 from toolkit.typeset.fonts import missing_fonts
 from toolkit.xlsx.layouts import META_SHEET
@@ -44,7 +44,7 @@ class Exported:
     findings: tuple[Finding, ...] = ()
 
 
-Progress = Callable[[Iterable[Printable]], Iterable[Printable]]
+PrintProgress = Callable[[Iterable[Printable]], Iterable[Printable]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,9 @@ class Export:
         """What will look different on paper: fonts that this machine lacks (see `missing_fonts`)."""
         return missing_fonts(font for file in self.printable for font in file.fonts)
 
-    def run(self, progress: Progress = lambda files: files, *, check: bool = False) -> tuple[Exported, ...]:
+    def run(
+        self, progress: PrintProgress = lambda files: files, *, check: bool = False
+    ) -> tuple[Exported, ...]:
         """Print and write every PDF that can be made; return the outcome for each file, in the order given.
 
         With `check` each PDF of a workbook is compared with it (`toolkit.printing.print_gate`); one that
@@ -146,7 +148,7 @@ def _target(file: Path, folder: Path, taken: set[str]) -> Path:
     return target
 
 
-def _check(document: PrintDocument, outcome: Outcome, warnings: Sequence[Finding]) -> Iterator[Finding]:
+def _check(document: PrintDocument, outcome: PrintOutcome, warnings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield what a workbook's PDF falls short of, except stand-in fonts that `warnings` named already."""
     if isinstance(outcome, Finding) or document.suffix != ".xlsx":
         return
@@ -162,7 +164,7 @@ def _names(fonts: str) -> set[str]:
     return set(fonts.replace(" ", "").split(","))
 
 
-def _write(printed: Printable, outcome: Outcome, findings: tuple[Finding, ...]) -> Exported:
+def _write(printed: Printable, outcome: PrintOutcome, findings: tuple[Finding, ...]) -> Exported:
     """Write a PDF; where there is none or it cannot be written, return the finding that says why."""
     if isinstance(outcome, bytes):
         try:

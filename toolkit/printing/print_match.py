@@ -29,7 +29,7 @@ Spot = tuple[int, int]
 """A page (from 0) and an offset into its letters."""
 
 
-class Paper:
+class PrintedLetters:
     """The letters of all pages without headers and footers; texts that are found are taken away from them."""
 
     def __init__(self, sheets: Sequence[PrintedSheet], pages: Sequence[PdfPage]) -> None:
@@ -162,7 +162,7 @@ class Matched:
 
 def match_cells(sheets: Sequence[PrintedSheet], pages: Sequence[PdfPage]) -> Matched:
     """Look for the text of every cell on the pages of a PDF."""
-    matching = _Matching(sheets, Paper(sheets, pages))
+    matching = _Matching(sheets, PrintedLetters(sheets, pages))
     lost = tuple(matching.lost_texts())
     numbers = range(len(pages))
     empty = frozenset(number for number in numbers if matching.is_empty(number))
@@ -172,7 +172,7 @@ def match_cells(sheets: Sequence[PrintedSheet], pages: Sequence[PdfPage]) -> Mat
 class _Matching:
     """The search: `_anchors` are (row, depth) of cells that were found, by which the next ones are placed."""
 
-    def __init__(self, sheets: Sequence[PrintedSheet], paper: Paper) -> None:
+    def __init__(self, sheets: Sequence[PrintedSheet], paper: PrintedLetters) -> None:
         self._paper = paper
         self._cells = [cell for sheet in sheets for cell in sheet.cells]
         rows = {(cell.sheet, cell.row): None for cell in self._cells}

@@ -31,7 +31,7 @@ _DISK_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _LEAST_DISK = 20_000_000  # bytes free, below which a disk is called full
 _TEST_SHEET = PrintDocument(b"ITA\n", ".csv")
 
-Outcome = bytes | Finding
+PrintOutcome = bytes | Finding
 """A PDF, or what kept it from being made."""
 
 
@@ -41,14 +41,14 @@ class _BrokenError(Exception):
 
 def print_pdfs(
     engine: Engine, documents: Sequence[PrintDocument], *, patience: float = PATIENCE
-) -> Generator[Outcome]:
+) -> Generator[PrintOutcome]:
     """Yield the PDF of each document, in their order, as soon as it is there, or a finding why there is none.
 
     Findings: print-failed (the engine made nothing of it), print-hung (`patience` seconds without a PDF),
     engine-broken (found = its name), disk-full. The same document gives other bytes each time: a PDF
     carries the time at which it was made.
     """
-    futures: list[Future[Outcome]] = [Future() for _ in documents]
+    futures: list[Future[PrintOutcome]] = [Future() for _ in documents]
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     count = lanes(len(documents), min(engine.lanes, cores), free_memory())
     stopped = Event()
@@ -89,7 +89,7 @@ class _Lane:
 
     engine: Engine
     documents: Mapping[int, PrintDocument]
-    futures: Sequence[Future[Outcome]]
+    futures: Sequence[Future[PrintOutcome]]
     stopped: Event
     patience: float
     suspects: set[int] = field(default_factory=set)

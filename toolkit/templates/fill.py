@@ -22,7 +22,7 @@ from toolkit.templates.rows import FilledRow, RowWriter, fill_row, printed_row, 
 from toolkit.templates.sheet_ranges import RowMap, move_ranges, page_setup, set_breaks, set_page, title_rows
 from toolkit.templates.template_gate import check_template, open_template
 from toolkit.typeset.heights import CellText, needed_height
-from toolkit.typeset.page_plan import Page, Row, plan_pages
+from toolkit.typeset.page_plan import Page, PlannedRow, plan_pages
 from toolkit.typeset.page_setup import page_height
 from toolkit.xlsx.equal_bytes import save_workbook
 
@@ -124,7 +124,7 @@ def _fill_rows(
     *,
     normal: float,
     drawn: Mapping[str, tuple[int, int]],
-) -> tuple[list[FilledRow], list[Row]]:
+) -> tuple[list[FilledRow], list[PlannedRow]]:
     """Return the rows to write, and what the page planner has to know of each; the sheet is left without
     rows.
 
@@ -138,7 +138,7 @@ def _fill_rows(
     templates = {row.number: row for row in take_rows(sheet, normal, last)}
     default = max(float(sheet.sheet_format.defaultRowHeight or 0), needed_height([CellText("", 99, normal)]))
     filled: list[FilledRow] = []
-    rows: list[Row] = []
+    rows: list[PlannedRow] = []
     opens = False
     for place in placed_rows(len(templates), marks.bands, context, bands, sheet.title):
         if place.number in dropped:

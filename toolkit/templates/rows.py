@@ -21,7 +21,7 @@ from toolkit.templates.bands import PlacedRow
 from toolkit.templates.cell_text import CellRenderer, Names, TemplateError, holds_expression, names_in
 from toolkit.templates.charts import add_picture
 from toolkit.typeset.heights import MAX_HEIGHT, CellText, line_count, needed_height
-from toolkit.typeset.page_plan import Piece, Row
+from toolkit.typeset.page_plan import Piece, PlannedRow
 
 _DEFAULT_WIDTH = 8.43
 """Characters of a column whose width was never set, as Excel draws it."""
@@ -148,15 +148,17 @@ def _free_width(cell: TemplateCell, template: TemplateRow) -> float:
     return width
 
 
-def printed_row(filled: FilledRow, place: PlacedRow, default: float, *, closing: bool, opens: bool) -> Row:
+def printed_row(
+    filled: FilledRow, place: PlacedRow, default: float, *, closing: bool, opens: bool
+) -> PlannedRow:
     """Return what the page planner has to know of a row; `default` is the height of an empty one."""
     template = filled.template
     if template.hidden:
-        return Row(groups=place.groups, closing=closing)
+        return PlannedRow(groups=place.groups, closing=closing)
     # A cell merged over rows needs no height of one of them; `tie_merged` sees to it.
     flat = [cell for cell in template.cells if cell.rows == 1]
     expressions = (cell.column for cell in template.cells if holds_expression(cell.value))
-    return Row(
+    return PlannedRow(
         {cell.column: filled.texts[cell.column] for cell in flat if cell.column in filled.texts},
         least=template.height or max(default, needed_height(cell.look for cell in flat)),
         groups=place.groups,
@@ -167,7 +169,7 @@ def printed_row(filled: FilledRow, place: PlacedRow, default: float, *, closing:
     )
 
 
-def tie_merged(rows: list[Row], filled: Sequence[FilledRow], sheet: str) -> None:
+def tie_merged(rows: list[PlannedRow], filled: Sequence[FilledRow], sheet: str) -> None:
     """Keep rows whole and together over which cells are merged, and make them as high as these cells need.
 
     Changes `rows`. Raises TemplateError for a text that no such rows can show.

@@ -40,7 +40,7 @@ Texts = Mapping[int, CellText]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlannedRow:
     """A row to be printed: its texts, its least height in points, and what it belongs to.
 
     `groups` are the groups it stands in, outermost first (section, measure). `label` is the column whose
@@ -84,7 +84,7 @@ class Page:
     repeated: tuple[int, int] | None = None
 
 
-def plan_pages(rows: Sequence[Row], page: Page) -> tuple[Piece, ...]:
+def plan_pages(rows: Sequence[PlannedRow], page: Page) -> tuple[Piece, ...]:
     """Return the pieces to print, in order.
 
     No piece is higher than a page or than Excel's highest row, unless a row that may not be parted is.
@@ -104,7 +104,7 @@ class _Planner:
     stands on it; `top`: the next piece begins it.
     """
 
-    def __init__(self, rows: Sequence[Row], page: Page) -> None:
+    def __init__(self, rows: Sequence[PlannedRow], page: Page) -> None:
         self.rows = rows
         self.page = page
         self.repeated = 0.0

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from toolkit.typeset import heights
 from toolkit.typeset.fonts import is_installed
 from toolkit.typeset.glyphs import PIXELS_PER_POINT, line_height
-from toolkit.typeset.page_plan import Page, Row, plan_pages
+from toolkit.typeset.page_plan import Page, PlannedRow, plan_pages
 from toolkit.typeset.page_setup import SMALL_FONTS, PageSetup, page_height
 from toolkit.xlsx.layouts import CHOICES, LISTS_SHEET, META, META_SHEET, Field, Key, Table, list_range
 from toolkit.xlsx.package import name_unix
@@ -186,7 +186,7 @@ def break_pages(
     rows = []
     for row, points in enumerate(row_heights(sheet, last)):
         begun = tuple(start for start in sections if start <= row)
-        rows.append(Row(least=points, groups=begun[-1:], heads=row in headings, whole=True))
+        rows.append(PlannedRow(least=points, groups=begun[-1:], heads=row in headings, whole=True))
     pieces = plan_pages(rows, Page(height, repeated))
     sheet.set_h_pagebreaks([piece.row for piece in pieces if piece.top])
 
