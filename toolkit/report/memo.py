@@ -1,4 +1,4 @@
-"""Who stands in a memo: the unit it comes from, its writer, whose opinions it asks for, whom it addresses.
+"""The memo of a report: its parts, the unit it comes from, its writer, and whose opinions it asks for.
 
 The role words of the plan's signatories (ผู้ลงนาม) decide who writes and who gives an opinion.
 """
@@ -6,20 +6,20 @@ The role words of the plan's signatories (ผู้ลงนาม) decide who w
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from dataclasses import dataclass, field
+from math import ceil
 
 from toolkit.model.figures import Figures
 from toolkit.model.plan import Plan, Signatory
 from toolkit.report.endings import Signature
-from toolkit.report.kinds import numerals_of, with_numerals
+from toolkit.report.kinds import in_numerals, numerals_of
 from toolkit.report.measure_text import with_number
 from toolkit.report.memo_body import (
     MemoKind,
     Wording,
     background,
-    facts_tail,
-    facts_told,
+    facts_after,
+    facts_before,
     measure_lines,
     proposals,
 )
@@ -36,6 +36,8 @@ _GIVES_OPINION = (
 )
 _LINE = "ลงชื่อ " + "." * 20
 _DOTS = "." * 28
+MOST_ABREAST = 3
+"""How many opinions stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +60,37 @@ class MemoPeople:
 
 
 def memo_people(plan: Plan) -> MemoPeople:
-    """The people of a plan's memos.
+    """Return the people of a plan's memos.
 
     The writer is the first with a writer's role (ผู้จัดทำ, ผู้รายงาน), else the first whose role or post is
     none that gives opinions, else nobody: dotted lines. Everybody but writers is asked for an opinion, in the
     order given; a plan that names nobody for it gets the three usual ones, dotted.
     """
     posts = _posts(plan.agency.agency_name)
-    writers = [each for each in plan.signatories if _begins(each.role, _WRITES)] or [
-        each for each in plan.signatories if not _begins(each.role or each.title, _GIVES_OPINION)
-    ][:1]
-    asked = [each for each in plan.signatories if each not in writers] or [
-        Signatory("", role, "", "") for role in posts
-    ]
-    last = asked[-1]
+    people = plan.signatories
+    writers = [person for person in people if squash(person.role).startswith(_WRITES)]
+    if not writers:
+        others = (
+            person for person in people if not squash(person.role or person.title).startswith(_GIVES_OPINION)
+        )
+        writers = [*others][:1]
+    asked = [person for person in people if person not in writers]
+    asked = asked or [Signatory("", role, "", "") for role in posts]
+    opinions = []
+    for person in asked:
+        post = posts.get(person.role, "")
+        heading = f"ความเห็นของ{post or person.title or person.role}"
+        opinions.append(Opinion(heading, _signature(person, post)))
     return MemoPeople(
-        _unit(plan),
-        posts.get("นายก") or last.title or last.role,
-        _signature(writers[0] if writers else Signatory("", "", "", ""), ""),
-        tuple(_opinion(each, posts) for each in asked),
+        unit=_unit(plan),
+        chief=posts.get("นายก") or asked[-1].title or asked[-1].role,
+        writer=_signature(writers[0] if writers else Signatory("", "", "", "")),
+        opinions=tuple(opinions),
     )
 
 
 def _posts(agency_name: str) -> dict[str, str]:
-    """The posts that give an opinion by their role words, lowest first, named as this office names them."""
+    """Return the posts that give an opinion by their role words, lowest first, as this office names them."""
     if agency_name.startswith((_MUNICIPALITY, _ADMINISTRATION)):
         chief = f"นายก{agency_name}"
         if agency_name.startswith(_MUNICIPALITY):
@@ -97,24 +106,9 @@ def _unit(plan: Plan) -> str:
     return ""
 
 
-def _begins(text: str, words: tuple[str, ...]) -> bool:
-    return squash(text).startswith(words)
-
-
-def _opinion(signatory: Signatory, posts: dict[str, str]) -> Opinion:
-    post = posts.get(signatory.role, "")
-    return Opinion(f"ความเห็นของ{post or signatory.title or signatory.role}", _signature(signatory, post))
-
-
-def _signature(signatory: Signatory, post: str) -> Signature:
-    """A signature with dots for the pen where name or post are not known."""
+def _signature(signatory: Signatory, post: str = "") -> Signature:
+    """Return a signature with dots for the pen where name or post are not known."""
     return Signature(_LINE, f"({signatory.name or _DOTS})", signatory.title or post or _DOTS)
-
-
-__all__ = ["MemoKind", "MemoSection", "MemoText", "memo_text"]
-
-MOST_ABREAST = 3
-"""How many opinions stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +121,7 @@ class MemoSection:
     after: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemoText:
     """A whole memo. `sender` stands beside ส่วนราชการ, `number` beside ที่, `date` beside วันที่ and `to`
     beside เรียน; the opinions follow the writer's signature, the chief executive's last."""
@@ -156,9 +150,10 @@ class MemoText:
         count = len(self.opinions)
         if not count:
             return ()
-        abreast = -(-count // -(-count // MOST_ABREAST))
-        filled = (*self.opinions, *(Opinion() for _ in range(-count % abreast)))
-        return tuple(filled[place : place + abreast] for place in range(0, len(filled), abreast))
+        rows = ceil(count / MOST_ABREAST)
+        abreast = ceil(count / rows)
+        filled = (*self.opinions, *(Opinion() for _ in range(rows * abreast - count)))
+        return tuple(filled[index : index + abreast] for index in range(0, len(filled), abreast))
 
 
 def memo_text(
@@ -168,7 +163,7 @@ def memo_text(
     number: str | None = None,
     date: dt.date | None = None,
 ) -> MemoText:
-    """What the memo of a report says.
+    """Return what the memo of a report says.
 
     `figures` are those of the report's month; the memo of the plan needs none. `number` is put behind the
     office's own beginning (document_number) unless it has it already. Without number or date their places
@@ -179,6 +174,7 @@ def memo_text(
     numerals = numerals_of(plan.agency)
     people = memo_people(plan)
     wording = Wording(plan, figures, kind, people.unit)
+    proposed = wording.own("suggestion") or proposals(wording)
     memo = MemoText(
         sender=_sender(plan, people),
         number=_number(plan.agency.document_number, number),
@@ -186,28 +182,22 @@ def memo_text(
         subject=_subject(wording),
         to=people.chief,
         background=MemoSection("1. เรื่องเดิม", background(wording)),
-        facts=MemoSection("2. ข้อเท็จจริง", facts_told(wording), measure_lines(wording), facts_tail(wording)),
-        proposal=_proposal(wording),
+        facts=MemoSection("2. ข้อเท็จจริง", facts_before(wording), measure_lines(wording), facts_after(wording)),
+        proposal=MemoSection(
+            "3. ข้อเสนอเพื่อพิจารณา",
+            (f"{wording.unit}พิจารณาแล้ว เห็นควรเสนอเพื่อโปรดพิจารณา ดังนี้",),
+            tuple(with_number(f"3.{number}", text) for number, text in enumerate(proposed, 1)),
+        ),
         closing="จึงเรียนมาเพื่อโปรดพิจารณา",
         writer=people.writer,
         opinions=people.opinions,
         numerals=numerals,
     )
-    printed: MemoText = _in_digits(memo, numerals)
-    return printed
-
-
-def _proposal(wording: Wording) -> MemoSection:
-    proposed = wording.own("suggestion") or proposals(wording)
-    return MemoSection(
-        "3. ข้อเสนอเพื่อพิจารณา",
-        (f"{wording.unit}พิจารณาแล้ว เห็นควรเสนอเพื่อโปรดพิจารณา ดังนี้",),
-        tuple(with_number(f"3.{place}", each) for place, each in enumerate(proposed, 1)),
-    )
+    return in_numerals(memo, numerals)
 
 
 def _sender(plan: Plan, people: MemoPeople) -> str:
-    """The unit and the office with its place, in one line."""
+    """Return the unit and the office with its place, in one line."""
     agency = plan.agency
     unit = people.unit if agency.agency_name not in people.unit else ""
     district = f"อำเภอ{agency.district}" if agency.district else ""
@@ -216,7 +206,7 @@ def _sender(plan: Plan, people: MemoPeople) -> str:
 
 
 def _number(beginning: str, number: str | None) -> str:
-    """The document number, whole, or only its beginning where it is not given."""
+    """Return the document number, whole, or only its beginning where it is not given."""
     given = (number or "").strip()
     if not given or given.startswith(beginning) or "/" in given:
         return given or beginning
@@ -230,13 +220,3 @@ def _subject(wording: Wording) -> str:
         return f"รายงานความก้าวหน้าตาม{wording.scheme} ประจำเดือน{wording.month}"
     report = f"รายงานผลการดำเนินการตาม{wording.scheme}"
     return f"{report} รอบ {wording.months} เดือน" if wording.kind == "six-month" else report
-
-
-def _in_digits(value: Any, numerals: Numerals) -> Any:
-    """A text, a tuple or a dataclass with the office's digits in all its texts."""
-    if isinstance(value, str):
-        return with_numerals(value, numerals)
-    if isinstance(value, tuple):
-        return tuple(_in_digits(each, numerals) for each in value)
-    texts = {each.name: _in_digits(getattr(value, each.name), numerals) for each in fields(value)}
-    return replace(value, **texts)

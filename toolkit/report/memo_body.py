@@ -1,8 +1,8 @@
-"""What the parts of a memo share: its kind, the phrases for office, plan and period, the head's own words."""
+"""The sentences of a memo: what led to it, the facts, and what is proposed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,11 @@ MemoKind = ReportKind | Literal["annual-brief"]
 """The reports that a memo can go with; `annual-brief` is the annual report in its short form."""
 
 ANNUAL: tuple[MemoKind, ...] = ("annual", "annual-brief")
+_ATTACHED = "ปรากฏตามเอกสารที่แนบมาพร้อมนี้"
+_LATE: tuple[State, ...] = ("overdue", "behind")
+_NOT_RECEIVED: tuple[ReportState, ...] = ("missing", "rejected", "empty")
+_OVERALL = "overall"
+_ACTIONS = ("แก้ไข", "พัฒนา", "รักษาระดับ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +90,26 @@ class Wording:
         return format_date(last.last_day)
 
     def own(self, field: str) -> tuple[str, ...]:
-        """The head's own wording for the whole report, line by line; none where there is none."""
+        """Return the head's own wording for the whole report, line by line; none where there is none."""
         return tuple(
             line.strip()
-            for each in self.plan.texts
-            if (each.report, each.measure_no, each.field_id) == (self.report, "", field)
-            for line in each.text.splitlines()
+            for text in self.plan.texts
+            if (text.report, text.measure_no, text.field_id) == (self.report, "", field)
+            for line in text.text.splitlines()
             if line.strip()
         )
 
 
 def listed(parts: Sequence[str]) -> str:
-    """Parts in a sentence: "ก", "ก และข", "ก, ข และค", "1, 2 และ 3"."""
+    """Return parts in a sentence: "ก", "ก และข", "ก, ข และค", "1, 2 และ 3"."""
     if len(parts) < 2:
         return "".join(parts)
     gap = " " if parts[-1][:1].isascii() else ""
     return f"{', '.join(parts[:-1])} และ{gap}{parts[-1]}"
 
 
-_OVERALL = "overall"
-_ACTIONS = ("แก้ไข", "พัฒนา", "รักษาระดับ")
-
-
 def background(wording: Wording) -> tuple[str, ...]:
-    """The paragraphs of part 1."""
+    """Return the paragraphs of part 1."""
     score = _score(wording)
     if wording.kind == "plan":
         return (*score, _why(wording, analysed=bool(score)))
@@ -120,8 +121,9 @@ def background(wording: Wording) -> tuple[str, ...]:
 
 
 def _why(wording: Wording, *, analysed: bool) -> str:
-    """Why there is a plan: what last year's result showed, where it was analysed."""
-    counts = {action: sum(each.action == action for each in wording.plan.weaknesses) for action in _ACTIONS}
+    """Say why there is a plan: what last year's result showed, where it was analysed."""
+    actions = [weakness.action for weakness in wording.plan.weaknesses]
+    counts = {action: actions.count(action) for action in _ACTIONS}
     points = [f"ประเด็นที่ต้อง{action} {count} ประเด็น" for action, count in counts.items() if count]
     aim = f"จึงจำเป็นต้องกำหนด{wording.scheme} เพื่อยกระดับการดำเนินงานของหน่วยงานให้ดียิ่งขึ้น"
     if points:
@@ -132,13 +134,13 @@ def _why(wording: Wording, *, analysed: bool) -> str:
 
 
 def _score(wording: Wording) -> tuple[str, ...]:
-    """The newest overall score that was known, with its level and the change; none where there is none.
+    """Return the newest overall score that was known, with its level and the change, or nothing.
 
     The plan rests on the result of the year before; by the annual report this year's may be published.
     """
     newest = wording.plan.fiscal_year - (wording.kind not in ANNUAL)
     results = completed_results(wording.plan.scores)
-    years = [year for year, each in results.items() if year <= newest and _OVERALL in each.scores]
+    years = [year for year, result in results.items() if year <= newest and _OVERALL in result.scores]
     if not years:
         return ()
     now, before = results[years[-1]], results.get(years[-1] - 1)
@@ -151,7 +153,7 @@ def _score(wording: Wording) -> tuple[str, ...]:
 
 
 def _level(result: Result) -> str:
-    """The level as reported, else as the scores decide it; "" where they do not."""
+    """Return the level as reported, without "ระดับ", else as the scores decide it; "" where they do not."""
     facts = facts_of(result.year)
     return result.level.removeprefix("ระดับ").strip() or (facts and level_of(result, facts)) or ""
 
@@ -167,13 +169,8 @@ def _change(now: Result, before: Result | None) -> str:
     return f" ซึ่ง{'เพิ่มขึ้น' if points > 0 else 'ลดลง'}จาก{earlier} จำนวน {show_score(abs(points))} คะแนน"
 
 
-_ATTACHED = "ปรากฏตามเอกสารที่แนบมาพร้อมนี้"
-_LATE: tuple[State, ...] = ("overdue", "behind")
-_NOT_RECEIVED: tuple[ReportState, ...] = ("missing", "rejected", "empty")
-
-
-def facts_told(wording: Wording) -> tuple[str, ...]:
-    """What is said before the list of measures."""
+def facts_before(wording: Wording) -> tuple[str, ...]:
+    """Return what is said before the list of measures."""
     span = f"ตั้งแต่วันที่ {wording.first_day} ถึงวันที่ {wording.last_day}"
     if wording.kind == "plan":
         count = len(wording.plan.measures)
@@ -189,28 +186,28 @@ def facts_told(wording: Wording) -> tuple[str, ...]:
 
 
 def _received(figures: Figures) -> str:
-    """How many divisions reported in the month, and which did not."""
+    """Say how many divisions reported in the month, and which did not."""
     reporting = figures.reporting
     if not reporting.expected:
         return "โดยไม่มีกองใดครบกำหนดต้องรายงาน"
-    said = f"ได้รับรายงานแล้ว {reporting.received} จาก {reporting.expected} กอง"
+    text = f"ได้รับรายงานแล้ว {reporting.received} จาก {reporting.expected} กอง"
     lacking = [
-        f"{each.division_name} ({REPORT_LABELS['th'][each.report]})"
-        for each in figures.divisions
-        if each.report in _NOT_RECEIVED
+        f"{division.division_name} ({REPORT_LABELS['th'][division.report]})"
+        for division in figures.divisions
+        if division.report in _NOT_RECEIVED
     ]
-    return f"{said} โดยยังขาด {listed(lacking)}" if lacking else said
+    return f"{text} โดยยังขาด {listed(lacking)}" if lacking else text
 
 
 def measure_lines(wording: Wording) -> tuple[str, ...]:
-    """The measures, numbered; in the memo of a month each with its counts and where it stands."""
-    if wording.kind != "monthly":
-        return tuple(with_number(each.printed_no, each.measure) for each in wording.plan.measures)
-    results = {each.measure_no: each for each in wording.counted.measures}
+    """Return the measures, numbered; in the memo of a month each with its counts and where it stands."""
+    results = {}
+    if wording.kind == "monthly":
+        results = {result.measure_no: result for result in wording.counted.measures}
     lines = []
-    for each in wording.plan.measures:
-        line = with_number(each.printed_no, each.measure)
-        result = results.get(each.measure_no)
+    for measure in wording.plan.measures:
+        line = with_number(measure.printed_no, measure.measure)
+        result = results.get(measure.measure_no)
         if result is not None and result.counts.steps_total:
             line += f" – แล้วเสร็จ {_steps(result.counts)}"
             if result.state and result.state != "done":
@@ -219,22 +216,22 @@ def measure_lines(wording: Wording) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def facts_tail(wording: Wording) -> tuple[str, ...]:
-    """What is said after the list of measures: the whole, what lags, and what is attached."""
+def facts_after(wording: Wording) -> tuple[str, ...]:
+    """Return what is said after the list of measures: the whole, what lags, and what is attached."""
     if wording.kind == "plan":
         details = "รายละเอียดขั้นตอน ผู้รับผิดชอบ ระยะเวลา และการกำกับติดตามของแต่ละมาตรการ"
         return (*wording.own("result"), f"{details} {_ATTACHED}")
-    told = wording.own("result") or (_whole(wording), *_lagging(wording))
-    outcome = tuple(f"ผลลัพธ์: {each}" for each in wording.own("outcome"))
-    problem = tuple(f"ปัญหาและอุปสรรค: {each}" for each in wording.own("problem"))
-    return (*told, *outcome, *problem, f"รายละเอียดผลการดำเนินการ {_ATTACHED}")
+    results = wording.own("result") or (_whole(wording), *_lagging(wording))
+    outcomes = (f"ผลลัพธ์: {line}" for line in wording.own("outcome"))
+    problems = (f"ปัญหาและอุปสรรค: {line}" for line in wording.own("problem"))
+    return (*results, *outcomes, *problems, f"รายละเอียดผลการดำเนินการ {_ATTACHED}")
 
 
 def late_measures(figures: Figures) -> tuple[str, ...]:
-    """Which measures are overdue, and which behind the plan, by the numbers printed; a sentence each."""
+    """Say which measures are overdue, and which behind the plan, by the numbers printed; a sentence each."""
     sentences = []
     for state in _LATE:
-        numbers = [each.label for each in figures.measures if each.state == state]
+        numbers = [measure.label for measure in figures.measures if measure.state == state]
         if numbers:
             label = STATE_LABELS["th"][state]
             sentences.append(f"มาตรการที่{label} ได้แก่ มาตรการที่ {listed(numbers)}")
@@ -257,17 +254,17 @@ def _whole(wording: Wording) -> str:
 
 
 def _left_out(wording: Wording) -> str:
-    """Why fewer steps are counted than the plan has: " (ไม่นับขั้นตอนที่ยกเลิกแล้ว 1 ขั้นตอน)"."""
+    """Say why fewer steps are counted than the plan has: " (ไม่นับขั้นตอนที่ยกเลิกแล้ว 1 ขั้นตอน)"."""
     month = wording.counted.month
     steps = [step for _, step in wording.plan.steps if not step.counts_in(month)]
     later = sum(step.first is not None and step.first > month for step in steps)
     parts = ((len(steps) - later, "ที่ยกเลิกแล้ว"), (later, "ที่ยังไม่ถึงเดือนเริ่ม"))
-    said = [f"ขั้นตอน{words} {count} ขั้นตอน" for count, words in parts if count]
-    return f" (ไม่นับ{listed(said)})" if said else ""
+    uncounted = [f"ขั้นตอน{words} {count} ขั้นตอน" for count, words in parts if count]
+    return f" (ไม่นับ{listed(uncounted)})" if uncounted else ""
 
 
 def _lagging(wording: Wording) -> tuple[str, ...]:
-    """What lags; not where each measure says it itself, nor in the short form of the annual report."""
+    """Say what lags; not where each measure says it itself, nor in the short form of the annual report."""
     if wording.kind in ("monthly", "annual-brief"):
         return ()
     return late_measures(wording.counted) or ("ไม่มีมาตรการที่ล่าช้ากว่าแผน",)
@@ -279,76 +276,62 @@ def _steps(counts: Counts) -> str:
 
 
 def proposals(wording: Wording) -> tuple[str, ...]:
-    """The proposals of a memo, not yet numbered: to agree, to circulate, to publish, and what comes next."""
-    return _PROPOSALS[wording.report](wording)
-
-
-def _plan(wording: Wording) -> tuple[str, ...]:
-    day = wording.plan.agency.report_due_day
+    """Return the proposals of a memo, not yet numbered: to agree, to circulate, to publish, what comes
+    next."""
+    year = wording.plan.fiscal_year
+    circulate = "แจ้งเวียนรายงานให้บุคลากรทุกกองทราบ"
+    if wording.kind == "plan":
+        day = wording.plan.agency.report_due_day
+        return (
+            f"ให้ความเห็นชอบและลงนามใน{wording.scheme}",
+            "แจ้งเวียนให้บุคลากรทุกกองทราบและถือปฏิบัติ",
+            _publish(wording, "มาตรการ"),
+            f"มอบหมายให้กองที่รับผิดชอบรายงานผลทุกเดือน ภายในวันที่ {day} ของเดือนถัดไป "
+            "เพื่อสรุปผลรอบ 6 เดือนและเมื่อสิ้นปีงบประมาณ",
+        )
+    if wording.kind == "monthly":
+        return (
+            f"รับทราบความก้าวหน้าประจำเดือน{wording.month}",
+            "แจ้งเวียนผลการติดตามให้บุคลากรทุกกองทราบ",
+            _next_steps(wording),
+        )
+    if wording.kind == "six-month":
+        return (
+            f"ให้ความเห็นชอบและลงนามในรายงานรอบ {wording.months} เดือน",
+            circulate,
+            _publish(wording, "รายงาน"),
+            f"{_next_steps(wording)} แล้วสรุปผลอีกครั้งเมื่อสิ้นปีงบประมาณ",
+        )
     return (
-        f"ให้ความเห็นชอบและลงนามใน{wording.scheme}",
-        "แจ้งเวียนให้บุคลากรทุกกองทราบและถือปฏิบัติ",
-        _publish(wording, "มาตรการ"),
-        f"มอบหมายให้กองที่รับผิดชอบรายงานผลทุกเดือน ภายในวันที่ {day} ของเดือนถัดไป เพื่อสรุปผลรอบ 6 เดือนและเมื่อสิ้นปีงบประมาณ",
-    )
-
-
-def _monthly(wording: Wording) -> tuple[str, ...]:
-    return (
-        f"รับทราบความก้าวหน้าประจำเดือน{wording.month}",
-        "แจ้งเวียนผลการติดตามให้บุคลากรทุกกองทราบ",
-        _next_steps(wording),
-    )
-
-
-def _six_month(wording: Wording) -> tuple[str, ...]:
-    return (
-        f"ให้ความเห็นชอบและลงนามในรายงานรอบ {wording.months} เดือน",
-        "แจ้งเวียนรายงานให้บุคลากรทุกกองทราบ",
+        f"ให้ความเห็นชอบและลงนามในรายงานผลประจำปีงบประมาณ พ.ศ. {year}",
+        circulate,
         _publish(wording, "รายงาน"),
-        f"{_next_steps(wording)} แล้วสรุปผลอีกครั้งเมื่อสิ้นปีงบประมาณ",
+        f"นำผลการดำเนินการไปใช้กำหนดมาตรการของปีงบประมาณ พ.ศ. {year + 1}",
     )
-
-
-def _annual(wording: Wording) -> tuple[str, ...]:
-    return (
-        f"ให้ความเห็นชอบและลงนามในรายงานผลประจำปีงบประมาณ พ.ศ. {wording.plan.fiscal_year}",
-        "แจ้งเวียนรายงานให้บุคลากรทุกกองทราบ",
-        _publish(wording, "รายงาน"),
-        f"นำผลการดำเนินการไปใช้กำหนดมาตรการของปีงบประมาณ พ.ศ. {wording.plan.fiscal_year + 1}",
-    )
-
-
-_PROPOSALS: Mapping[str, Callable[[Wording], tuple[str, ...]]] = {
-    "plan": _plan,
-    "monthly": _monthly,
-    "six-month": _six_month,
-    "annual": _annual,
-}
 
 
 def _next_steps(wording: Wording) -> str:
-    """What the divisions are to do: hurry where something lags or is not reported, else go on."""
-    lacking = wording.counted.reporting.expected > wording.counted.reporting.received
-    asked = [
-        *(["เร่งรัดมาตรการที่ล่าช้ากว่าแผน"] if late_measures(wording.counted) else []),
-        *(["ส่งรายงานที่ยังขาดให้ครบถ้วน"] if lacking else []),
-    ]
+    """Say what the divisions are to do: hurry where something lags or is not reported, else go on."""
+    asked = []
+    if late_measures(wording.counted):
+        asked.append("เร่งรัดมาตรการที่ล่าช้ากว่าแผน")
+    if wording.counted.reporting.expected > wording.counted.reporting.received:
+        asked.append("ส่งรายงานที่ยังขาดให้ครบถ้วน")
     return f"มอบหมายให้กองที่รับผิดชอบ{listed(asked) or 'ดำเนินการตามแผนต่อไป'}"
 
 
-def _publish(wording: Wording, what: str) -> str:
+def _publish(wording: Wording, document: str) -> str:
     website = wording.plan.agency.website
     item = _item(wording)
     return (
-        f"เผยแพร่{what}บนเว็บไซต์ของ{wording.agency}{f' {website}' if website else ''} เพื่อให้ประชาชนทราบ"
+        f"เผยแพร่{document}บนเว็บไซต์ของ{wording.agency}{f' {website}' if website else ''} เพื่อให้ประชาชนทราบ"
         f"{f' และใช้ตอบแบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT) ข้อ {item.code}' if item else ''}"
     )
 
 
 def _item(wording: Wording) -> AssessmentItem | None:
-    """The item under which the document is filed, where it is known for sure: confirmed for the year, or
-    typed by the office. The six-month report is filed under none."""
+    """Return the item under which the document is filed, where it is known for sure: confirmed for the year,
+    or typed by the office. The six-month report is filed under none."""
     agency = wording.plan.agency
     facts = office_facts(agency)
     if facts is None or wording.kind not in ("plan", *ANNUAL):
