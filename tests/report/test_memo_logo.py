@@ -12,8 +12,7 @@ from sample_office import sample_plan
 
 from toolkit.model.finding import Finding
 from toolkit.office.folder import OfficeFolder
-from toolkit.report.memo_docx import office_logo
-from toolkit.report.photo_rows import Picture
+from toolkit.report.photo_rows import Picture, office_logo
 
 AGENCY = sample_plan().agency
 

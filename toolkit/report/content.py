@@ -10,6 +10,7 @@ from typing import Any
 from toolkit.assessment.facts import office_facts
 from toolkit.model.entry import Picture
 from toolkit.model.figures import Figures
+from toolkit.model.month import Month
 from toolkit.model.plan import Plan
 from toolkit.report.endings import Footnote, Pair, Signature, footnotes, in_pairs, signature_rows
 from toolkit.report.kinds import KINDS, ReportKind, numerals_of, with_numerals
@@ -187,13 +188,10 @@ def report_content(
 
     `date` and `number` are those of the document; without them their places are dotted for the pen.
     """
-    first = plan.months[0]
     scores = ScoreWriter(plan, plan.fiscal_year - KINDS[kind].result_years)
     scored = scores.sentence if kind == "annual" else lambda *_: ""
-    writer = MeasureWriter(plan, figures, submitted, report=kind, first=first, scored=scored)
+    writer = MeasureWriter(plan, figures, submitted, report=kind, first=plan.months[0], scored=scored)
     measures = tuple(writer.write(measure) for measure in plan.measures)
-    numerals, facts = numerals_of(plan.agency), office_facts(plan.agency)
-    item = facts and (facts.plan_item if kind == "plan" else facts.result_item)
     has_results = KINDS[kind].has_results
     unknown = (
         measure.measure_no
@@ -202,18 +200,7 @@ def report_content(
     )
     return ReportContent(
         agency=report_agency(plan),
-        report=ReportHead(
-            kind=kind,
-            fiscal_year=with_numerals(str(plan.fiscal_year), numerals),
-            month=format_month(figures.month, "full", numerals),
-            months=with_numerals(str(figures.month - first + 1), numerals),
-            first_day=format_date(first.first_day, "full", numerals),
-            last_day=format_date(figures.month.last_day, "full", numerals),
-            date=format_date(date, "full", numerals) if date else PEN,
-            number=with_numerals(number, numerals) if number else PEN,
-            item=item.code if item else "",
-            item_title=item.title if item else "",
-        ),
+        report=_head(plan, kind, figures.month, date, number),
         overall=overall_text(plan, figures),
         scores=scores.write(),
         measures=measures,
@@ -232,4 +219,22 @@ def report_content(
         gaps=tuple(unknown) if has_results else (),
         font=plan.agency.font,
         logo=logo,
+    )
+
+
+def _head(plan: Plan, kind: ReportKind, month: Month, date: dt.date | None, number: str | None) -> ReportHead:
+    first = plan.months[0]
+    numerals, facts = numerals_of(plan.agency), office_facts(plan.agency)
+    item = facts and (facts.plan_item if kind == "plan" else facts.result_item)
+    return ReportHead(
+        kind=kind,
+        fiscal_year=with_numerals(str(plan.fiscal_year), numerals),
+        month=format_month(month, "full", numerals),
+        months=with_numerals(str(month - first + 1), numerals),
+        first_day=format_date(first.first_day, "full", numerals),
+        last_day=format_date(month.last_day, "full", numerals),
+        date=format_date(date, "full", numerals) if date else PEN,
+        number=with_numerals(number, numerals) if number else PEN,
+        item=item.code if item else "",
+        item_title=item.title if item else "",
     )

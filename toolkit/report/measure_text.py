@@ -162,11 +162,11 @@ class MeasureWriter:
 
     def _worded(self, measure: Measure, field_id: str) -> Worded:
         """Return the head's own text for a field, else what divisions wrote; blank where neither did."""
-        place = (self._report, measure.measure_no, field_id)
+        key = (self._report, measure.measure_no, field_id)
         own = [
             Worded(text.text, plan_origin(text.location, "text"))
             for text in self._plan.texts
-            if (text.report, text.measure_no, text.field_id) == place and text.text
+            if (text.report, text.measure_no, text.field_id) == key and text.text
         ]
         return Worded.joined(own) if own else self._summaries(measure, field_id)
 
@@ -200,7 +200,7 @@ class MeasureWriter:
         for step in measure.steps:
             entries = self._entries_of(step)
             actions = _distinct(entry.action for _, _, entry in entries)
-            status = self._status(step, told=bool(actions))
+            status = self._status(step, has_actions=bool(actions))
             if actions or status:
                 words = actions or [f"ขั้นตอนที่ {step.label or step.step_no}"]
                 origins = (
@@ -221,7 +221,7 @@ class MeasureWriter:
         ]
         return sorted(entries, key=lambda item: item[1])
 
-    def _status(self, step: Step, *, told: bool) -> str:
+    def _status(self, step: Step, *, has_actions: bool) -> str:
         """Say how far a step is; "" where nobody reported, or where its actions tell of its end."""
         result = self._results.get((step.measure_no, step.step_no))
         reported = {value.status for value in result.assignments if value.status} if result else set()
@@ -230,7 +230,7 @@ class MeasureWriter:
         if result.completion is None:
             return STATUS_LABELS["na"] + self._because(step, "na")
         if result.completion == 100:
-            return "" if told else STATUS_LABELS["done"]
+            return "" if has_actions else STATUS_LABELS["done"]
         if reported <= {"cannot", "na"}:
             return STATUS_LABELS["cannot"] + self._because(step, "cannot")
         if result.completion == 0:

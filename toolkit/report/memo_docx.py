@@ -1,4 +1,8 @@
-"""Saving a Word document so that the same content always gives the same bytes."""
+"""The memo as a Word file: a template filled by docxtpl, in a sandbox, with errors that name the paragraph.
+
+What people wrote is data: it is escaped as XML, and its braces as well, which docxtpl would read as
+expressions.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,7 @@ import io
 import re
 import traceback
 from collections.abc import Mapping
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.parsers import expat
 
 import jinja2
@@ -19,54 +22,13 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from toolkit.model.entry import Picture
-from toolkit.model.finding import Finding, UserError
-from toolkit.model.plan import Agency
-from toolkit.office.folder import OfficeFolder
+from toolkit.model.finding import Finding
 from toolkit.report.memo import MemoText
-from toolkit.report.photo_rows import prepare_picture
+from toolkit.report.photo_rows import LOGO_HEIGHT, LOGO_WIDTH
 from toolkit.templates.cell_text import TemplateError
 from toolkit.xlsx.new_workbook import MADE_AT
 from toolkit.xlsx.package import Package, zip_again
 from toolkit.xlsx.sheet_data import RefusedError
-from toolkit.xlsx.strict_reader import read_bytes
-
-if TYPE_CHECKING:
-    from docx.document import Document
-
-
-def document_bytes(document: Document) -> bytes:
-    """The bytes of a document, with fixed document and zip times."""
-    document.core_properties.created = document.core_properties.modified = MADE_AT
-    saved = io.BytesIO()
-    document.save(saved)
-    return zip_again(saved.getvalue())
-
-
-LOGO_HEIGHT, LOGO_WIDTH = 1.5 / 2.54 * 72, 3 / 2.54 * 72
-"""The place of the emblem in points: 1.5 cm high, at most twice as wide."""
-
-_SHARPNESS = 3  # fine lines are printed at three times the dots of a photograph
-
-
-def office_logo(office: OfficeFolder, agency: Agency) -> Picture | Finding | None:
-    """The emblem ready for print, None where the office names none, or why there is none to print.
-
-    Only a file in the office folder itself is opened, or in a folder below it.
-    """
-    if not agency.logo.strip():
-        return None
-    name = PurePath(agency.logo.strip().replace("\\", "/"))
-    if name.is_absolute() or ".." in name.parts or ":" in str(name):
-        return Finding("logo-missing", found=agency.logo)
-    try:
-        data = read_bytes(office.root / name)
-    except UserError:
-        return Finding("logo-missing", found=agency.logo)
-    except RefusedError:
-        return Finding("logo-unreadable", found=agency.logo)
-    picture = prepare_picture(data, LOGO_WIDTH * _SHARPNESS, LOGO_HEIGHT * _SHARPNESS)
-    return picture if isinstance(picture, Picture) else Finding("logo-unreadable", found=agency.logo)
-
 
 _NOT_XML = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -82,7 +44,7 @@ _MOST_TITLE = 255  # what a document property may hold
 
 
 def make_memo(memo: MemoText, template: bytes, logo: Picture | None = None, *, font: str = "") -> bytes:
-    """The filled memo as .docx; equal arguments give equal bytes.
+    """Return the filled memo as .docx; equal arguments give equal bytes.
 
     `font` replaces the template's body font, for Thai and Latin letters alike. Raises TemplateError, naming
     the paragraph, for a template that is no Word file, has nothing to fill in, or whose expressions cannot be
@@ -96,11 +58,19 @@ def make_memo(memo: MemoText, template: bytes, logo: Picture | None = None, *, f
     document.render({"memo": memo, "logo": picture}, environment, autoescape=True)
     filled: Any = document.docx
     filled.core_properties.title = _plain(memo.subject)[:_MOST_TITLE]
-    for each in filled.element.body.iter(qn("w:pgNumType")):
-        each.set(qn("w:fmt"), _NUMBERING[memo.numerals])
+    for numbering in filled.element.body.iter(qn("w:pgNumType")):
+        numbering.set(qn("w:fmt"), _NUMBERING[memo.numerals])
     if font:
         _set_font(filled, font)
     return document_bytes(filled)
+
+
+def document_bytes(document: Any) -> bytes:
+    """Return the bytes of a document of python-docx, with fixed document and zip times."""
+    document.core_properties.created = document.core_properties.modified = MADE_AT
+    saved = io.BytesIO()
+    document.save(saved)
+    return zip_again(saved.getvalue())
 
 
 class _Emblem:
@@ -123,14 +93,16 @@ class _Template(DocxTemplate):  # type: ignore[misc]
         try:
             filled: str = super().render_xml_part(src_xml, part, context, jinja_env)
         except jinja2.UndefinedError as error:
-            place = _paragraph(src_xml, error)
-            names = _UNKNOWN_NAME.findall(str(error))
-            found = names[-1] if names else place
-            raise TemplateError(Finding("memo-template-name", found=found, expected=place)) from error
+            paragraph = _paragraph(src_xml, error)
+            names = _UNKNOWN_NAME.findall(str(error)) or [paragraph]
+            raise TemplateError(Finding("memo-template-name", found=names[-1], expected=paragraph)) from error
         except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-            place = _paragraph(src_xml, error)
-            raise TemplateError(Finding("memo-template-expression", found=place)) from error
-        _check(filled)
+            paragraph = _paragraph(src_xml, error)
+            raise TemplateError(Finding("memo-template-expression", found=paragraph)) from error
+        try:  # what is no XML, docxtpl would mend by leaving parts out
+            expat.ParserCreate().Parse(filled.encode(), True)
+        except expat.ExpatError as error:
+            raise TemplateError(Finding("memo-template-torn")) from error
         return filled
 
     def render_properties(self, context: object, jinja_env: object = None) -> None:
@@ -151,32 +123,24 @@ def _open(template: bytes) -> _Template:
 
 
 def _paragraph(source: str, error: Exception) -> str:
-    """The text of the paragraph where a template failed; the template has each on a line of its own."""
+    """Return the text of the paragraph where a template failed: docxtpl puts each on a line of its own."""
     frames = traceback.extract_tb(error.__traceback__)
-    numbers = [each.lineno for each in frames if each.filename == "<template>"]
+    numbers = [frame.lineno for frame in frames if frame.filename == "<template>"]
     number = getattr(error, "lineno", None) or (numbers[-1] if numbers else 0)
     lines = _PARAGRAPH.sub("\n<w:p", source).split("\n")
     return _TAG.sub("", lines[number - 1]).strip() if number else ""
 
 
-def _check(filled: str) -> None:
-    """Raise TemplateError where what came out is no XML: docxtpl would mend it by leaving parts out."""
-    try:
-        expat.ParserCreate().Parse(filled.encode(), True)
-    except expat.ExpatError as error:
-        raise TemplateError(Finding("memo-template-torn")) from error
-
-
 def _shown(value: object) -> object:
-    """What an expression comes out as: a text in XML, its braces as well, which docxtpl would read."""
+    """Return what an expression comes out as: a text in XML, its braces escaped as well."""
     if hasattr(value, "__html__"):
         return value
     text = str(escape(_plain(str(value))))
-    return Markup("".join(_BRACES.get(each, each) for each in text))
+    return Markup("".join(_BRACES.get(letter, letter) for letter in text))
 
 
 def _plain(text: str) -> str:
-    """A text as Word can hold it: one kind of line end, no tabs, which are places here, no control
+    """Return a text as Word can hold it: one kind of line end, no tabs, which part columns here, no control
     characters."""
     return _NOT_XML.sub("", _LINE_END.sub("\n", text).replace("\t", " "))
 
@@ -184,10 +148,10 @@ def _plain(text: str) -> str:
 def _set_font(document: Any, font: str) -> None:
     """Give every text in the template's body font another font."""
     roots = [part.element for part in document.part.package.iter_parts() if hasattr(part, "element")]
-    fonts = [each for root in roots for each in root.iter(qn("w:rFonts"))]
+    fonts = [element for root in roots for element in root.iter(qn("w:rFonts"))]
     body = document.styles.element.find(f"{qn('w:docDefaults')}//{qn('w:rFonts')}")
     name = body.get(qn("w:cs")) if body is not None else None
-    for each in fonts:
+    for element in fonts:
         for slot in _FONT_SLOTS:
-            if name and each.get(slot) == name:
-                each.set(slot, font)
+            if name and element.get(slot) == name:
+                element.set(slot, font)

@@ -1,4 +1,4 @@
-"""Pictures made ready for print, and the photographs of a report two abreast.
+"""Pictures made ready for print: the photographs of a report two abreast, and the emblem of the office.
 
 A picture is turned upright, made no larger than print needs, and freed of what a camera noted.
 """
@@ -10,14 +10,18 @@ import struct
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from toolkit.model.entry import Photo, Picture
-from toolkit.model.finding import Finding
+from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
-from toolkit.model.plan import Plan
+from toolkit.model.plan import Agency, Plan
+from toolkit.office.folder import OfficeFolder
 from toolkit.report.endings import Pair, in_pairs
 from toolkit.report.kinds import in_numerals, numerals_of
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.strict_reader import read_bytes
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -26,6 +30,10 @@ DOTS_PER_INCH = 180
 """What a printed photograph needs; more only makes files large."""
 PHOTO_WIDTH, PHOTO_HEIGHT = 235.0, 176.0
 """The frame of one photograph in points: two abreast and three rows on a page of A4."""
+LOGO_HEIGHT, LOGO_WIDTH = 1.5 / 2.54 * 72, 3 / 2.54 * 72
+"""The place of the emblem in points: 1.5 cm high, at most twice as wide."""
+
+_SHARPNESS = 3  # fine lines are printed at three times the dots of a photograph
 MOST_PIXELS = 80_000_000
 """More are refused: a small file can unpack to more than the memory holds."""
 _QUALITY = 82
@@ -85,6 +93,26 @@ def _on_white(picture: Image) -> Image:
     clear = picture.convert("RGBA")
     paper = Image.new("RGBA", clear.size, "white")
     return Image.alpha_composite(paper, clear).convert("RGB")
+
+
+def office_logo(office: OfficeFolder, agency: Agency) -> Picture | Finding | None:
+    """Return the emblem ready for print, None where the office names none, or why there is none to print.
+
+    Only a file in the office folder itself is opened, or in a folder below it.
+    """
+    if not agency.logo.strip():
+        return None
+    name = PurePath(agency.logo.strip().replace("\\", "/"))
+    if name.is_absolute() or ".." in name.parts or ":" in str(name):
+        return Finding("logo-missing", found=agency.logo)
+    try:
+        data = read_bytes(office.root / name)
+    except UserError:
+        return Finding("logo-missing", found=agency.logo)
+    except RefusedError:
+        return Finding("logo-unreadable", found=agency.logo)
+    picture = prepare_picture(data, LOGO_WIDTH * _SHARPNESS, LOGO_HEIGHT * _SHARPNESS)
+    return picture if isinstance(picture, Picture) else Finding("logo-unreadable", found=agency.logo)
 
 
 @dataclass(frozen=True, slots=True)

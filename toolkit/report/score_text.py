@@ -146,9 +146,9 @@ class ScoreWriter:
         )
         return in_numerals(texts, numerals_of(self._plan.agency))
 
-    def sentence(self, measure: Measure, told: str) -> str:
-        """Say how the indicators that a measure answers have changed, one a line; not those whose score is
-        told already."""
+    def sentence(self, measure: Measure, outcome: str) -> str:
+        """Say how the indicators that a measure answers have changed, one a line; not those whose score
+        the outcome says already."""
         # The measure's indicators: those whose weaknesses name it, and those that its texts cite.
         named = [point.indicator for point in self._plan.weaknesses if measure.measure_no in point.measures]
         cited = _CITED.findall(to_arabic(f"{measure.refs} {measure.measure}"))
@@ -157,7 +157,7 @@ class ScoreWriter:
         return "\n".join(
             change.sentence
             for change in changes
-            if change and show_score(change.score) not in to_arabic(told)
+            if change and show_score(change.score) not in to_arabic(outcome)
         )
 
     def _result_text(self) -> ResultText:

@@ -22,7 +22,7 @@ from toolkit.report.content import report_content
 from toolkit.report.endings import Pair
 from toolkit.report.kinds import KINDS, TEMPLATES, ReportKind
 from toolkit.report.memo import memo_text
-from toolkit.report.photo_rows import PhotoText, photo_rows
+from toolkit.report.photo_rows import PhotoText, office_logo, photo_rows
 from toolkit.report.submitted import Submitted, sources_csv
 from toolkit.rollup.roll_up import last_ended, status_of
 from toolkit.templates.fill import TemplateError
@@ -65,7 +65,7 @@ def write_report(
     edited in the files of an earlier run is kept beside. Raises UserError where a file cannot be read or
     written, TemplateError for a template that cannot be filled.
     """
-    from toolkit.report.memo_docx import make_memo, office_logo  # Word's library takes a second to load
+    from toolkit.report.memo_docx import make_memo  # Word's library takes a second to load
 
     usual = KINDS[kind].month
     until = month or (last_ended(plan.fiscal_year, as_of) if usual is None else plan.months[usual])

@@ -114,13 +114,13 @@ def add_chart(sheet: Any, chart: ChartData, rows: tuple[int, int], columns: int,
 
 def _texts(cells: Reference, texts: tuple[str, ...]) -> StrRef:
     """Return cells of texts with what they hold, for programs that show a chart without computing it."""
-    points = [StrVal(idx=place, v=text) for place, text in enumerate(texts)]
+    points = [StrVal(idx=index, v=text) for index, text in enumerate(texts)]
     return StrRef(f=str(cells), strCache=StrData(ptCount=len(texts), pt=points))
 
 
 def _values(cells: Reference, values: tuple[float | None, ...]) -> NumRef:
     """Return cells of numbers with what they hold; a blank one is no point."""
-    points = [NumVal(idx=place, v=repr(value)) for place, value in enumerate(values) if value is not None]
+    points = [NumVal(idx=index, v=repr(value)) for index, value in enumerate(values) if value is not None]
     return NumRef(f=str(cells), numCache=NumData(ptCount=len(values), pt=points))
 
 
