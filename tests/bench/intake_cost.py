@@ -12,7 +12,7 @@ from tests.bench.strict_reading import bare
 from toolkit.books.plan_reading import read_plan
 from toolkit.example.demo import play_demo
 from toolkit.intake.inbox import open_file
-from toolkit.intake.judge import Rules, judge
+from toolkit.intake.judge import PlanIndex, judge
 from toolkit.model.month import BANGKOK
 from toolkit.office.accepted import Accepted
 from toolkit.rules.row_keys import IssuedTexts, texts_of
@@ -29,12 +29,12 @@ def measure() -> list[tuple[str, float, float, float]]:
         data = max((each.read_bytes() for each in office.inbox.rglob("*.xlsx")), key=len)
         plan, _ = read_plan(read_book(office.plan.read_bytes()))
     assert plan is not None
-    rules = Rules.of(plan, IssuedTexts(texts_of(plan)))
+    rules = PlanIndex.of(plan, IssuedTexts(texts_of(plan)))
 
     def intake() -> None:
         opened = open_file("inbox/a.xlsx", data, "", NOW, rules)
         assert opened.division is not None
-        judged = judge(opened.readings, opened.division.division_code, rules, Accepted(), NOW)
+        judged = judge(opened.readings, opened.division.division_code, rules, Accepted(), as_of=NOW)
         assert judged.months
 
     runs: dict[str, Callable[[], object]] = {"intake": intake, "calamine": lambda: bare(data, lambda _: True)}

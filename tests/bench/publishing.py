@@ -22,7 +22,7 @@ from small_office import MONTHS, SmallOffice, moment, plan_content, sheet
 
 from toolkit.intake.archive import accepted_of
 from toolkit.intake.inbox import open_file
-from toolkit.intake.judge import Rules
+from toolkit.intake.judge import PlanIndex
 from toolkit.intake.photos import find_photos
 from toolkit.publish.public_text import public
 from toolkit.publish.publish import publish
@@ -84,7 +84,7 @@ def measure() -> list[tuple[str, float, float, float]]:
         office = _office(Path(name) / "office")
         plan = replace(office.plan, agency=replace(office.plan.agency, publish_status=True))
         steps = {step.key: step for _, step in plan.steps}
-        rules = Rules.of(plan, IssuedTexts(texts_of(plan)))
+        rules = PlanIndex.of(plan, IssuedTexts(texts_of(plan)))
         as_of = moment("2024-04-10 09:00")
 
         def intake() -> None:

@@ -22,7 +22,7 @@ from toolkit.books.division_book import division_filename
 from toolkit.books.division_typing import DivisionTyping
 from toolkit.example.worked_example import load_example
 from toolkit.intake.inbox import open_file
-from toolkit.intake.judge import Rules, judge
+from toolkit.intake.judge import PlanIndex, judge
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.messages.catalogue import CATALOGUE, has_errors, severity_of
 from toolkit.model.entry import Entry
@@ -94,7 +94,7 @@ class Office:
         checked = check_plan_file(office)
         self.plan: Plan = checked.usable
         distribute_workbooks(office, checked, as_of=self.plan.months[0].begins_at)
-        self.rules = Rules.of(self.plan, IssuedTexts(texts_of(self.plan)))
+        self.rules = PlanIndex.of(self.plan, IssuedTexts(texts_of(self.plan)))
         self.issued = {
             each.division_code: (office.outbox / division_filename(each, self.plan.fiscal_year)).read_bytes()
             for each in self.plan.divisions
@@ -107,7 +107,7 @@ class Office:
         if file.division is None or not file.readings:
             return file.findings
         code = file.division.division_code
-        return (*file.findings, *judge(file.readings, code, self.rules, Accepted(), _INTAKE).findings)
+        return (*file.findings, *judge(file.readings, code, self.rules, Accepted(), as_of=_INTAKE).findings)
 
 
 @dataclass

@@ -17,7 +17,7 @@ from toolkit.books.plan_book import make_plan_workbook
 from toolkit.books.plan_reading import read_plan
 from toolkit.example.worked_example import fill_submission, load_example
 from toolkit.intake.inbox import open_file
-from toolkit.intake.judge import Rules, judge
+from toolkit.intake.judge import PlanIndex, judge
 from toolkit.intake.month_reading import is_read
 from toolkit.messages.catalogue import CATALOGUE, describe, result_of
 from toolkit.model.finding import Finding, UserError
@@ -50,7 +50,7 @@ class Target:
         plan, _ = read_plan(read_book(make_plan_workbook(self.example.plan)))
         assert plan is not None
         self.plan = plan
-        self.rules = Rules.of(plan, IssuedTexts(texts_of(plan)))
+        self.rules = PlanIndex.of(plan, IssuedTexts(texts_of(plan)))
 
     @cached_property
     def corpus(self) -> tuple[bytes, ...]:
@@ -84,7 +84,7 @@ class Target:
         findings = list(opened.findings)
         if opened.division is not None and opened.readings:
             code = opened.division.division_code
-            findings += judge(opened.readings, code, self.rules, Accepted(), NOW).findings
+            findings += judge(opened.readings, code, self.rules, Accepted(), as_of=NOW).findings
         verdict = _told(findings)
         if verdict != "rejected":
             self._same_from_the_archive(data)

@@ -58,11 +58,11 @@ def test_the_file_is_kept_and_the_run_goes_on(
 def test_a_fault_while_a_file_is_judged(office: SmallOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     sound, calls = module.judge, []
 
-    def failing(*arguments: object) -> object:
+    def failing(*arguments: object, **options: object) -> object:
         calls.append(arguments)
         if len(calls) == 1:
             raise KeyError("1.1")
-        return sound(*arguments)  # type: ignore[arg-type]
+        return sound(*arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(module, "judge", failing)
     said = sorted(verdicts(office.take(TAKEN_AT).files).values())

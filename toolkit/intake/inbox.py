@@ -1,4 +1,4 @@
-"""What lies in the inbox: which files are looked at, and what each one is worth a look for."""
+"""Opening the files of the inbox: which are read, what each one is, and the months that it holds."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.intake.judge import Rules
+from toolkit.intake.judge import PlanIndex
 from toolkit.intake.month_reading import MonthReading, is_read, read_months
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK, Month
-from toolkit.model.plan import Division
-from toolkit.rules.identity import Identity, identify
+from toolkit.model.plan import Division, Plan
+from toolkit.rules.identity import identify
 from toolkit.rules.safety import check_burdens
 from toolkit.rules.structure import check_month_sheets
 from toolkit.thai.text import squash
@@ -26,10 +26,10 @@ _PHOTO_FOLDER = "ภาพ"
 
 
 def inbox_files(inbox: Path) -> Iterator[Path]:
-    """Every file below the inbox in order of its path; lock files and other leftovers are skipped."""
+    """Yield every file below the inbox in order of its path, without lock files and other leftovers."""
     if not inbox.is_dir():
         return
-    for path in sorted(inbox.rglob("*"), key=lambda each: each.relative_to(inbox).as_posix()):
+    for path in sorted(inbox.rglob("*"), key=lambda path: path.relative_to(inbox).as_posix()):
         parts = path.relative_to(inbox).parts
         if any(part.startswith(_LEFTOVERS) or part == "__MACOSX" for part in parts):
             continue
@@ -39,7 +39,7 @@ def inbox_files(inbox: Path) -> Iterator[Path]:
 
 
 def is_loose_photo(path: Path) -> bool:
-    """A picture in a folder `ภาพ` is a photograph for the reports, no submission."""
+    """Return whether a file is a picture in a folder `ภาพ`: a photograph for the reports, no submission."""
     return path.suffix.casefold() in _PICTURES and _PHOTO_FOLDER in path.parts[:-1]
 
 
@@ -65,23 +65,26 @@ class InboxFile:
 
     @property
     def latest_report(self) -> dt.date:
-        return max(
-            (each.report.reported_on for each in self.readings if each.report.reported_on),
-            default=dt.date.min,
-        )
+        """The latest date of its months; the earliest date there is for a file without any."""
+        dates = (reading.report.reported_on for reading in self.readings)
+        return max(filter(None, dates), default=dt.date.min)
 
-    def received(self, intake: dt.datetime, first: Month) -> dt.datetime:
-        """When the file as a whole was received; times before the fiscal year are not believed."""
-        return min((*(each for each in self.times if first.begins_at <= each <= intake), intake))
+    def received(self, as_of: dt.datetime, first: Month) -> dt.datetime:
+        """Return when the file as a whole was received; times before the fiscal year are not believed."""
+        return min((*(time for time in self.times if first.begins_at <= time <= as_of), as_of))
 
     def begun_after(self, accepted: dt.datetime) -> InboxFile:
-        """The file without the months that had begun when it was accepted: they are settled, and when
-        they were received is never computed again."""
-        ahead = tuple(each for each in self.readings if accepted < each.report.month.begins_at)
+        """Return the file without the months that had begun when it was accepted.
+
+        Those are settled, and when they were received is never computed again.
+        """
+        ahead = tuple(reading for reading in self.readings if accepted < reading.report.month.begins_at)
         return replace(self, readings=ahead)
 
 
-def open_file(file: str, data: bytes, sha256: str, modified: dt.datetime | None, rules: Rules) -> InboxFile:
+def open_file(
+    file: str, data: bytes, sha256: str, modified: dt.datetime | None, index: PlanIndex
+) -> InboxFile:
     """Open one file strictly, identify it and read its months; what is wrong becomes findings."""
     try:
         book = read_book(data, wanted=is_read)
@@ -92,42 +95,45 @@ def open_file(file: str, data: bytes, sha256: str, modified: dt.datetime | None,
             data,
             sha256,
             "unknown" if workbook else "other",
-            division_of_path(file, rules),
+            _division_of_path(file, index.plan),
             (error.finding,),
             times=_in_bangkok(modified),
             workbook=workbook,
         )
-    identity: Identity = identify(book, rules.plan, rules.issued)
+    identity = identify(book, index.plan, index.issued)
     times = _in_bangkok(modified, book.modified)
     if identity.division is None:
-        division = division_of_path(file, rules)
+        division = _division_of_path(file, index.plan)
         return InboxFile(file, data, sha256, identity.kind, division, identity.findings, times=times)
-    readings, structure = read_months(book, rules.steps)
+    readings, structure = read_months(book, index.plan.step_by_key)
     findings = (*identity.findings, *check_burdens(book), *structure)
     if not readings and not structure:
         findings = (*findings, Finding("no-months"))
-    if not structure:  # a sheet that is broken is told of as such, not as missing
-        findings += tuple(check_month_sheets(rules.plan.months, [each.report.month for each in readings]))
+    if not structure:  # a sheet that is broken has its finding already; it is not missing too
+        findings += tuple(
+            check_month_sheets(index.plan.months, [reading.report.month for reading in readings])
+        )
     return InboxFile(
         file, data, sha256, identity.kind, identity.division, findings, readings, times, ours=True
     )
 
 
 def names_workbook(file: str) -> bool:
-    """Whether a file's name says that it is a workbook, whatever its content."""
+    """Return whether a file's name says that it is a workbook, whatever its content."""
     return Path(file).suffix.casefold() in _WORKBOOKS
 
 
 def _in_bangkok(*times: dt.datetime | None) -> tuple[dt.datetime, ...]:
-    """The times that are known, in Bangkok and to the second."""
-    return tuple(each.astimezone(BANGKOK).replace(microsecond=0) for each in times if each is not None)
+    """Return the times that are known, in Bangkok and to the second."""
+    return tuple(time.astimezone(BANGKOK).replace(microsecond=0) for time in times if time is not None)
 
 
-def division_of_path(file: str, rules: Rules) -> Division | None:
-    """The division that a file's folder or name tells of, where its content does not."""
+def _division_of_path(file: str, plan: Plan) -> Division | None:
+    """Return the division that a file's folder or name names, for a file whose content does not."""
     for part in reversed(Path(file).parts):
         name = squash(Path(part).stem)
-        for division in rules.plan.divisions:
-            if any(squash(each) in name for each in (division.division_name, *division.aliases) if each):
+        for division in plan.divisions:
+            names = filter(None, (division.division_name, *division.aliases))
+            if any(squash(known) in name for known in names):
                 return division
     return None

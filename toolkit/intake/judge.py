@@ -1,6 +1,6 @@
 """Judging one division workbook against the plan and what is accepted already.
 
-Rules judge only months that differ from what is accepted, so that a workbook carried on over the
+PlanIndex judge only months that differ from what is accepted, so that a workbook carried on over the
 year is not held up by what was settled before.
 """
 
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from toolkit.intake.month_reading import MonthReading
 from toolkit.messages.catalogue import graded, has_errors
-from toolkit.model.entry import AcceptedMonth, Entry
+from toolkit.model.entry import Entry
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
-from toolkit.model.plan import Plan, Step
+from toolkit.model.plan import Plan
 from toolkit.model.progress import Assignment, History, assignments, history_of
 from toolkit.office.accepted import Accepted
 from toolkit.office.ledger import LedgerMonth
@@ -34,102 +34,101 @@ MONTH_RULES = (
     *(check_blank_rows, check_results, check_sense, check_times, check_evidence, check_text_faults),
     *(check_month_safety, check_month_structure),
 )
-"""The rules about a whole month sheet, in the order in which their findings are told."""
+"""The rules about a whole month sheet, in the order of their findings."""
 
 
 @dataclass(frozen=True)
-class Rules:
-    """What the rules know of the plan: assignments by division and step texts by row key."""
+class PlanIndex:
+    """What the rules look up in the plan: assignments by division, and the texts issued by row key."""
 
     plan: Plan
     assignments: Mapping[str, tuple[Assignment, ...]]
-    steps: Mapping[str, Step]
     issued: IssuedTexts
-    known_keys: frozenset[str]
 
     @classmethod
-    def of(cls, plan: Plan, issued: IssuedTexts) -> Rules:
+    def of(cls, plan: Plan, issued: IssuedTexts) -> PlanIndex:
+        """Index a plan."""
         by_division: dict[str, list[Assignment]] = {}
         for assignment in assignments(plan):
             by_division.setdefault(assignment.division_code, []).append(assignment)
-        steps = {step.key: step for _, step in plan.steps}
-        keys = frozenset((*steps, *(measure.measure_no for measure in plan.measures)))
-        return cls(plan, {code: tuple(each) for code, each in by_division.items()}, steps, issued, keys)
+        return cls(plan, {code: tuple(own) for code, own in by_division.items()}, issued)
+
+    def of_division(self, division_code: str) -> tuple[Assignment, ...]:
+        """Return the assignments of a division."""
+        return self.assignments.get(division_code, ())
 
     def own_keys(self, division_code: str, month: Month) -> frozenset[str]:
-        """The row keys that a division may fill in a month: not those it has passed on by then."""
-        own = self.assignments.get(division_code, ())
-        held = (each.key for each in own if each.last is None or month <= each.last)
-        return frozenset((*held, *(each.measure.measure_no for each in own)))
+        """Return the row keys that a division may fill in a month: not those it has passed on by then."""
+        own = self.of_division(division_code)
+        held = (assignment.key for assignment in own if assignment.last is None or month <= assignment.last)
+        return frozenset((*held, *(assignment.measure.measure_no for assignment in own)))
 
     def keys_in(self, month: Month) -> frozenset[str]:
-        """The row keys of the plan in a month: not those of steps that ended before it."""
-        ended = (key for key, step in self.steps.items() if step.until is not None and step.until < month)
-        return self.known_keys.difference(ended)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run of the intake: its moment, and the last line that the ledger had before it."""
-
-    intake: dt.datetime
-    after_line: int
+        """Return the row keys of the plan in a month: not those of steps that ended before it."""
+        steps = (
+            key for key, step in self.plan.step_by_key.items() if step.until is None or month <= step.until
+        )
+        return frozenset((*steps, *(measure.measure_no for measure in self.plan.measures)))
 
 
 @dataclass(frozen=True)
-class Judged:
+class Judgement:
     """The months of a file that are news, what was found in them, and the months with anything typed."""
 
-    months: tuple[MonthReading, ...]
-    findings: tuple[Finding, ...]
-    filled: tuple[Month, ...]
+    months: tuple[MonthReading, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    filled: tuple[Month, ...] = ()
 
 
 def judge(
     readings: tuple[MonthReading, ...],
     division_code: str,
-    rules: Rules,
+    index: PlanIndex,
     accepted: Accepted,
-    intake: dt.datetime,
-) -> Judged:
-    """Judge the months of one workbook of a division at the time of intake."""
-    findings: list[Finding] = list(_doubled(readings, rules.plan))
+    *,
+    as_of: dt.datetime,
+) -> Judgement:
+    """Judge the months of one workbook of a division."""
+    findings: list[Finding] = list(_doubled(readings, index.plan))
     news: list[MonthReading] = []
-    for reading in sorted(readings, key=lambda each: each.report.month):
+    for reading in sorted(readings, key=lambda reading: reading.report.month):
         report = reading.report
-        if report.month.fiscal_year != rules.plan.fiscal_year:
+        if report.month.fiscal_year != index.plan.fiscal_year:
             continue
-        if not_begun(report.month, intake):
+        if not_begun(report.month, as_of):
             if reading.touched:
                 month = format_month(report.month, "full")
                 findings.append(Finding("month-not-begun", report.location.sheet, "", month))
         elif not report.submitted:
-            unread = [each for each in reading.findings if each.code == "reported-on-unreadable"]
+            unread = [finding for finding in reading.findings if finding.code == "reported-on-unreadable"]
             if unread or reading.touched:
-                findings += unread or check_unsigned(report, reading.head, intake)
+                findings += unread or check_unsigned(report, reading.head, as_of)
         elif has_errors(graded(reading.findings, report.month)) or accepted.changes(division_code, report):
             news.append(reading)
-    history = _history(division_code, rules, accepted, news)
+    history = _history(division_code, index, accepted, news)
     keys = frozenset(key for reading in readings for key in reading.status.by_key)
     for reading in news:
-        found = _month_findings(reading, division_code, rules, history, keys, intake)
-        findings += graded(found, reading.report.month)
+        own = index.of_division(division_code)
+        sheet = MonthSheet(reading.report, reading.head, reading.status, reading.outcomes, own, history, keys)
+        month_findings = _month_findings(reading, sheet, division_code, index, as_of)
+        findings += graded(month_findings, reading.report.month)
     if not any(reading.touched or reading.report.submitted for reading in readings):
         findings.append(Finding("nothing-submitted"))
-    filled = tuple(each.report.month for each in readings if _anything_filled(each, intake))
-    return Judged(tuple(news), tuple(findings), filled)
+    filled = tuple(reading.report.month for reading in readings if _anything_filled(reading, as_of))
+    return Judgement(tuple(news), tuple(findings), filled)
 
 
-def _anything_filled(reading: MonthReading, intake: dt.datetime) -> bool:
-    """Whether a month holds anything that was sent for it. A name or a date that was typed ahead, alone, on
-    the sheet of a month that has not begun is no report of that month."""
+def _anything_filled(reading: MonthReading, as_of: dt.datetime) -> bool:
+    """Return whether a month holds anything that was sent for it."""
+    # A name or a date alone, typed ahead on the sheet of a month that has not begun, is no report of it.
     report = reading.report
-    begun = not not_begun(report.month, intake)
-    signed = (report.reporter or report.reported_on) if begun else report.submitted
+    ahead = not_begun(report.month, as_of)
+    signed = report.submitted if ahead else (report.reporter or report.reported_on)
     return reading.touched or bool(signed)
 
 
 def _doubled(readings: tuple[MonthReading, ...], plan: Plan) -> Iterator[Finding]:
+    """Yield the months of another year, and those that stand on two sheets."""
     seen: set[Month] = set()
     for reading in readings:
         month, sheet = reading.report.month, reading.report.location.sheet
@@ -141,12 +140,12 @@ def _doubled(readings: tuple[MonthReading, ...], plan: Plan) -> Iterator[Finding
 
 
 def _history(
-    division_code: str, rules: Rules, accepted: Accepted, news: list[MonthReading]
+    division_code: str, index: PlanIndex, accepted: Accepted, news: list[MonthReading]
 ) -> Mapping[str, History]:
-    """Each own assignment's entries as they would stand with this file's months taken in."""
+    """Return each own assignment's entries as they would stand with this file's months accepted."""
     histories: dict[str, dict[Month, Entry]] = {
-        each.key: dict(history_of(each, accepted.entries))
-        for each in rules.assignments.get(division_code, ())
+        assignment.key: dict(history_of(assignment, accepted.entries))
+        for assignment in index.of_division(division_code)
     }
     for reading in news:
         for entry in reading.report.entries:
@@ -155,64 +154,52 @@ def _history(
 
 
 def _month_findings(
-    reading: MonthReading,
-    division_code: str,
-    rules: Rules,
-    history: Mapping[str, History],
-    keys: frozenset[str],
-    intake: dt.datetime,
+    reading: MonthReading, sheet: MonthSheet, division_code: str, index: PlanIndex, as_of: dt.datetime
 ) -> Iterator[Finding]:
-    report, mine = reading.report, rules.assignments.get(division_code, ())
-    sheet = MonthSheet(report, reading.head, reading.status, reading.outcomes, mine, history, keys)
+    report = reading.report
     yield from asked_of_due_rows(reading.findings, sheet)
     yield from check_reporter(report, reading.head)
-    yield from check_reported_on(report, reading.head, intake)
-    own, known = rules.own_keys(division_code, report.month), rules.keys_in(report.month)
-    yield from check_row_keys(reading.status.records, rules.issued, own, known)
-    if reading.outcomes is not None:
-        yield from check_row_keys(reading.outcomes.records, rules.issued, own, known)
+    yield from check_reported_on(report, reading.head, as_of)
+    own, known = index.own_keys(division_code, report.month), index.keys_in(report.month)
+    for table in (reading.status, reading.outcomes):
+        if table is not None:
+            yield from check_row_keys(table.records, index.issued, own, known)
     for check in MONTH_RULES:
         yield from check(sheet)
 
 
-def received_in(month: Month, times: Iterable[dt.datetime], intake: dt.datetime) -> dt.datetime:
-    """When a month was received: the earliest believable time, neither before the month nor after intake."""
-    believed = [each for each in times if month.begins_at <= each <= intake]
-    return min((*believed, intake))
-
-
 def ledger_months(
-    judged: Judged, division_code: str, accepted: Accepted, times: tuple[dt.datetime, ...], run: Run
+    judgement: Judgement,
+    division_code: str,
+    accepted: Accepted,
+    *,
+    times: Iterable[dt.datetime],
+    as_of: dt.datetime,
+    lines_before: int,
 ) -> tuple[tuple[LedgerMonth, ...], tuple[Finding, ...]]:
-    """The months of an accepted file for the ledger, and notes on those that change nothing."""
+    """Return the months of an accepted file for the ledger, and notes on those that change nothing.
+
+    `times` are those at which the file may have been received; `lines_before` is how many lines the ledger
+    had before this run.
+    """
+    times = tuple(times)
     months: list[LedgerMonth] = []
     notes: list[Finding] = []
-    for reading in judged.months:
+    for reading in judgement.months:
         report = reading.report
         assert report.reported_on is not None
-        received = received_in(report.month, times, run.intake)
+        # The earliest time that can be believed: neither before the month nor after the moment of intake.
+        received = min((*(time for time in times if report.month.begins_at <= time <= as_of), as_of))
         newest = accepted.newest(division_code, report.month)
-        taken = newest is None or not _older(report.reported_on, received, newest, run)
-        if newest is not None and not taken:
-            dates = (
-                format_date(report.reported_on),
-                format_date(newest.report.reported_on or report.reported_on),
-            )
-            month = format_month(report.month, "full")
-            notes.append(
-                replace(
-                    Finding("older-report", report.location.sheet),
-                    found=f"{month} ({dates[0]})",
-                    expected=dates[1],
-                )
-            )
+        taken = True
+        if newest is not None and newest.report.reported_on is not None:
+            # Files that came in at one moment of one run (two clerks of one division) are taken together,
+            # row by row, whichever is looked at first.
+            later = newest.sequence <= lines_before or received > newest.received
+            taken = not (later and report.reported_on < newest.report.reported_on)
+            if not taken:
+                dated = f"{format_month(report.month, 'full')} ({format_date(report.reported_on)})"
+                winning = format_date(newest.report.reported_on)
+                notes.append(Finding("older-report", report.location.sheet, found=dated, expected=winning))
         months.append(LedgerMonth(report.month, report.reported_on, received, taken, report.location.sheet))
     return tuple(months), tuple(notes)
-
-
-def _older(reported_on: dt.date, received: dt.datetime, newest: AcceptedMonth, run: Run) -> bool:
-    """Whether a version is dated before the one accepted before it. Files that came in at one moment of
-    one run (two clerks of one division) are taken together, row by row, whichever is looked at first."""
-    assert newest.report.reported_on is not None
-    later = newest.sequence <= run.after_line or received > newest.received
-    return reported_on < newest.report.reported_on and later

@@ -62,7 +62,8 @@ def give_back(
     file: InboxFile,
     result: FileResult,
     lines: Sequence[LedgerLine],
-    checked_at: dt.datetime,
+    *,
+    as_of: dt.datetime,
 ) -> None:
     """Write the returned copy of a workbook, if it is rejected; what is no workbook at all gets none.
 
@@ -73,7 +74,7 @@ def give_back(
         return
     division = file.division.division_name if file.division else ""
     name = returned_name(file.file, file.sha256, division)
-    write_atomic(office.returned / name, _copy(plan, file, result, lines, checked_at))
+    write_atomic(office.returned / name, _copy(plan, file, result, lines, as_of))
 
 
 def returned_name(file: str, sha256: str, division: str) -> str:
@@ -129,7 +130,7 @@ def _place(finding: Finding) -> tuple[str, ...]:
 
 
 def _copy(
-    plan: Plan, file: InboxFile, result: FileResult, lines: Sequence[LedgerLine], checked_at: dt.datetime
+    plan: Plan, file: InboxFile, result: FileResult, lines: Sequence[LedgerLine], as_of: dt.datetime
 ) -> bytes:
     from toolkit.books.returned_copy import list_workbook, mark_workbook
     from toolkit.books.returned_page import Attempt, Verdict
@@ -143,7 +144,7 @@ def _copy(
         still_open = frozenset(each for each in result.findings if _place(each) in known)
         attempt = Attempt(before.time, mended(before.findings, result.findings, judged), still_open)
     name = division.division_name if division else ""
-    verdict = Verdict(name, file.file, checked_at, result.findings, attempt)
+    verdict = Verdict(name, file.file, as_of, result.findings, attempt)
     if file.ours:
         try:
             return mark_workbook(file.data, verdict)

@@ -1,4 +1,4 @@
-"""A fault of our own while a file is looked at: the file and the traceback are kept, the run goes on."""
+"""The intake: identify every file of the inbox that is not known yet, judge it, then accept or return it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from pathlib import Path
 
 from toolkit.intake.archive import accepted_of, issued_plans
 from toolkit.intake.inbox import InboxFile, inbox_files, is_loose_photo, names_workbook, open_file
-from toolkit.intake.judge import Judged, Rules, Run, judge, ledger_months
+from toolkit.intake.judge import Judgement, PlanIndex, judge, ledger_months
 from toolkit.intake.month_reading import percent_cells
 from toolkit.intake.returned import give_back, open_rejections
 from toolkit.messages.catalogue import result_of
 from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.month import BANGKOK
-from toolkit.model.plan import Plan
+from toolkit.model.plan import Division, Plan
 from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import MOST_FINDINGS, Ledger, LedgerLine
@@ -32,28 +32,6 @@ from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_bytes
 
 PROGRAM_FAULT = "program-fault"
-
-
-def keep_crash(office: OfficeFolder, file: str, data: bytes, *, keep: bool) -> FileResult:
-    """Keep a file and the exception that is being handled in `returned/crash-<id>/`; the verdict on it.
-
-    The id is that of the bytes, so that the same file fails into the same folder. A rehearsal
-    (`keep=False`) changes nothing in the office folder and uses the folder for temporary files.
-    """
-    parent = office.returned if keep else Path(tempfile.gettempdir())
-    folder = parent / f"crash-{hashlib.sha256(data).hexdigest()[:8]}"
-    write_atomic(folder / Path(file).name, data)
-    report = f"ita {__version__}\n{file}\n\n{traceback.format_exc()}"
-    write_atomic(folder / "traceback.txt", report.encode("utf-8", "backslashreplace"))
-    shown = office.relative(folder) if keep else str(folder)
-    return FileResult(file, "unknown", "rejected", (Finding(PROGRAM_FAULT, found=shown, file=file),))
-
-
-def crashed(files: Iterable[FileResult]) -> bool:
-    """Whether a fault of our own befell one of the files."""
-    return any(found.code == PROGRAM_FAULT for each in files for found in each.findings)
-
-
 Progress = Callable[[Iterable[Path]], Iterable[Path]]
 
 
@@ -74,142 +52,8 @@ class Intake:
     @property
     def open_files(self) -> tuple[str, ...]:
         """The rejected workbooks for which no later one of their division was accepted."""
-        present = (each.file for each in self.files if each.verdict == "rejected")
+        present = (file.file for file in self.files if file.verdict == "rejected")
         return tuple(sorted({*open_rejections(self.ledger.lines, present), *self.unopened}))
-
-
-class _Run:
-    def __init__(self, office: OfficeFolder, plan: Plan, intake: dt.datetime, *, keep: bool) -> None:
-        self.office = office
-        self.plan = plan
-        self.keep = keep
-        self.ledger = Ledger(office.ledger, keep=keep)
-        issued = IssuedTexts(texts_of(plan), lambda: tuple(map(texts_of, issued_plans(office)[0])))
-        self.rules = Rules.of(plan, issued)
-        self.accepted, self.findings = accepted_of(office, self.ledger, plan)
-        self.run = Run(intake.astimezone(BANGKOK).replace(microsecond=0), len(self.ledger.lines))
-        self._known = {
-            line.sha256: line for line in self.ledger.lines if line.event in ("accepted", "rejected")
-        }
-        self._accepted_at = {line.sha256: line.time for line in self.ledger.lines if line.event == "accepted"}
-
-    def known(self, sha256: str) -> LedgerLine | None:
-        """The verdict on the same bytes, unless it may fall out otherwise today."""
-        line = self._known.get(sha256)
-        if line is None or line.event == "accepted":
-            return None if line is not None and self._has_begun_since(line) else line
-        same = line.plan_digest == self.plan.digest and line.toolkit_version == __version__
-        # The digest does not cover the agency: a code that was mended in the plan counts too.
-        code = self.plan.agency.agency_code
-        mended = any(each.code == "agency-other" and each.found == code for each in line.findings)
-        return line if same and not mended else None
-
-    def _has_begun_since(self, line: LedgerLine) -> bool:
-        """Whether a month that was filled ahead in an accepted file has begun: its turn has come."""
-        return any(line.time < month.begins_at <= self.run.intake for month in line.filled)
-
-    def look(self, file: str, path: Path, *, afresh: bool) -> InboxFile | FileResult:
-        """The verdict on a file whose bytes are known, else the file opened. Raises RefusedError and
-        UserError for what cannot be opened at all."""
-        data = read_bytes(path)
-        sha256 = hashlib.sha256(data).hexdigest()
-        known = None if afresh else self.known(sha256)
-        if known is not None:
-            return _result(file, known.kind, known.findings)
-        opened = open_file(file, data, sha256, _modified(path), self.rules)
-        since = None if afresh else self._accepted_at.get(sha256)
-        return opened if since is None else opened.begun_after(since)
-
-    def settle_all(self, opened: Iterable[InboxFile]) -> Iterator[FileResult]:
-        """Settle files in the order in which they were received; the same bytes are settled once."""
-        first = self.plan.months[0]
-        settled: dict[str, FileResult] = {}
-        for each in sorted(
-            opened,
-            key=lambda each: (
-                each.received(self.run.intake, first),
-                each.latest_report,
-                each.sha256,
-                each.file,
-            ),
-        ):
-            if each.sha256 not in settled:
-                settled[each.sha256] = self._settled(each)
-            same = settled[each.sha256]
-            yield _result(each.file, same.kind, same.findings)
-
-    def _settled(self, file: InboxFile) -> FileResult:
-        try:
-            return self.settle(file)
-        except UserError:
-            raise
-        except Exception:
-            return keep_crash(self.office, file.file, file.data, keep=self.keep)
-
-    def settle(self, file: InboxFile) -> FileResult:
-        """Judge one opened file and enter it in archive and ledger."""
-        judged = Judged((), (), ())
-        if file.division is not None and file.readings:
-            judged = judge(
-                file.readings, file.division.division_code, self.rules, self.accepted, self.run.intake
-            )
-        findings = (*file.findings, *judged.findings)
-        result = _result(file.file, file.kind, findings)
-        if result.verdict == "rejected" or file.division is None:
-            if self.keep:
-                give_back(self.office, self.plan, file, result, self.ledger.lines, self.run.intake)
-            self.ledger.append(replace(self._line(file, judged, result), archive=""))
-            return result
-        months, notes = ledger_months(
-            judged, file.division.division_code, self.accepted, file.times, self.run
-        )
-        result = _result(file.file, file.kind, (*findings, *notes))
-        line = replace(
-            self._line(file, judged, result),
-            event="accepted",
-            months=months,
-            percents=percent_cells(judged.months),
-        )
-        if self.keep:
-            write_atomic(self.office.root / line.archive, file.data)
-        line = self.ledger.append(line)
-        for each, reading in zip(months, judged.months, strict=True):
-            self.accepted.add(
-                AcceptedMonth(
-                    division_code=line.division_code,
-                    report=reading.report,
-                    received=each.received,
-                    sha256=line.sha256,
-                    file=line.file,
-                    sequence=line.sequence,
-                    taken=each.taken,
-                )
-            )
-        return result
-
-    def _line(self, file: InboxFile, judged: Judged, result: FileResult) -> LedgerLine:
-        received = file.received(self.run.intake, self.plan.months[0])
-        code = file.division.division_code if file.division else ""
-        folder = re.sub(r"[^\w-]", "_", code)
-        return LedgerLine(
-            "rejected",
-            self.run.intake,
-            file=file.file,
-            sha256=file.sha256,
-            kind=file.kind if file.workbook else "other",
-            division_code=code,
-            archive=f"archive/{folder}/{received:%Y%m%d-%H%M%S}-{file.sha256[:12]}.xlsx",
-            received=received,
-            filled=judged.filled,
-            findings=result.findings,
-            plan_digest=self.plan.digest,
-        )
-
-
-def _result(file: str, kind: str, findings: Iterable[Finding]) -> FileResult:
-    """The verdict on a file, with as many findings as the ledger keeps: the next run says the same."""
-    result = result_of(file, kind, (replace(each, file=file) for each in findings))
-    return replace(result, findings=result.findings[:MOST_FINDINGS])
 
 
 def take_in(
@@ -221,7 +65,7 @@ def take_in(
     only: tuple[Path, ...] | None = None,
     progress: Progress = lambda paths: paths,
 ) -> Intake:
-    """Look at every file of the inbox that is not known yet, at the moment of intake.
+    """Take in every file of the inbox that is not known yet.
 
     `keep=False` judges without accepting anything; `only` judges the named files instead, known ones
     too. Raises UserError where the ledger is broken or a file cannot be written.
@@ -231,40 +75,208 @@ def take_in(
     opened: list[InboxFile] = []
     unopened: list[str] = []
     for path in progress(tuple(inbox_files(office.inbox)) if only is None else only):
-        file = _name(office, path)
+        file = _shown_name(office, path)
         if only is None and is_loose_photo(path.relative_to(office.inbox)):
             results[file] = FileResult(file, "photo", "accepted")
             continue
         try:
-            found = run.look(file, path, afresh=only is not None)
+            identified = run.identify(file, path, afresh=only is not None)
         except (RefusedError, UserError) as error:
             workbook = names_workbook(file)
             results[file] = _result(file, "unknown" if workbook else "other", (error.finding,))
             unopened += [file] if workbook else []
-            continue
         except Exception:
             results[file] = keep_crash(office, file, read_bytes(path), keep=keep)
-            continue
-        if isinstance(found, InboxFile):
-            opened.append(found)
         else:
-            results[file] = found
-    results |= {each.file: each for each in run.settle_all(opened)}
-    unopened += [each.file for each in results.values() if crashed((each,))]
-    ordered = tuple(results[key] for key in sorted(results))
+            if isinstance(identified, InboxFile):
+                opened.append(identified)
+            else:
+                results[file] = identified
+    results |= {result.file: result for result in run.settle(opened)}
+    unopened += [result.file for result in results.values() if crashed((result,))]
+    ordered = tuple(results[file] for file in sorted(results))
     return Intake(ordered, run.accepted, run.ledger, run.findings, tuple(unopened))
 
 
+class _Run:
+    """One run of the intake: what is accepted so far, and the steps that a file goes through."""
+
+    def __init__(self, office: OfficeFolder, plan: Plan, as_of: dt.datetime, *, keep: bool) -> None:
+        self._office = office
+        self._plan = plan
+        self._as_of = as_of.astimezone(BANGKOK).replace(microsecond=0)
+        self._keep = keep
+        self.ledger = Ledger(office.ledger, keep=keep)
+        self._lines_before = len(self.ledger.lines)
+        issued = IssuedTexts(texts_of(plan), lambda: tuple(map(texts_of, issued_plans(office)[0])))
+        self._index = PlanIndex.of(plan, issued)
+        self.accepted, self.findings = accepted_of(office, self.ledger, plan)
+        self._known = {
+            line.sha256: line for line in self.ledger.lines if line.event in ("accepted", "rejected")
+        }
+        self._accepted_at = {line.sha256: line.time for line in self.ledger.lines if line.event == "accepted"}
+
+    def identify(self, file: str, path: Path, *, afresh: bool) -> InboxFile | FileResult:
+        """Return the verdict on a file whose bytes are known, else the file opened.
+
+        Raises RefusedError and UserError for what cannot be opened at all.
+        """
+        data = read_bytes(path)
+        sha256 = hashlib.sha256(data).hexdigest()
+        known = None if afresh else self._earlier_verdict(sha256)
+        if known is not None:
+            return _result(file, known.kind, known.findings)
+        opened = open_file(file, data, sha256, _modified(path), self._index)
+        accepted_at = None if afresh else self._accepted_at.get(sha256)
+        return opened if accepted_at is None else opened.begun_after(accepted_at)
+
+    def _earlier_verdict(self, sha256: str) -> LedgerLine | None:
+        """Return the earlier verdict on these bytes, or None if they have to be judged again."""
+        line = self._known.get(sha256)
+        if line is None:
+            return None
+        if line.event == "accepted":
+            # A month that was filled ahead is read when it has begun.
+            begun = any(line.time < month.begins_at <= self._as_of for month in line.filled)
+            return None if begun else line
+        same = line.plan_digest == self._plan.digest and line.toolkit_version == __version__
+        # The digest does not cover the agency: a code that was mended in the plan counts too.
+        code = self._plan.agency.agency_code
+        mended = any(finding.code == "agency-other" and finding.found == code for finding in line.findings)
+        return line if same and not mended else None
+
+    def settle(self, opened: Iterable[InboxFile]) -> Iterator[FileResult]:
+        """Judge files in the order in which they were received; yield the verdict on each."""
+        first = self._plan.months[0]
+        settled: dict[str, FileResult] = {}  # the same bytes under two names are judged once
+        for file in sorted(
+            opened,
+            key=lambda file: (
+                file.received(self._as_of, first),
+                file.latest_report,
+                file.sha256,
+                file.file,
+            ),
+        ):
+            if file.sha256 not in settled:
+                try:
+                    settled[file.sha256] = self._judge(file)
+                except UserError:
+                    raise
+                except Exception:
+                    settled[file.sha256] = keep_crash(self._office, file.file, file.data, keep=self._keep)
+            result = settled[file.sha256]
+            yield _result(file.file, result.kind, result.findings)
+
+    def _judge(self, file: InboxFile) -> FileResult:
+        """Judge one opened file, then accept or return it."""
+        judgement = Judgement()
+        if file.division is not None and file.readings:
+            code = file.division.division_code
+            judgement = judge(file.readings, code, self._index, self.accepted, as_of=self._as_of)
+        result = _result(file.file, file.kind, (*file.findings, *judgement.findings))
+        if result.verdict == "rejected" or file.division is None:
+            return self._return(file, judgement, result)
+        return self._accept(file, file.division, judgement, result)
+
+    def _return(self, file: InboxFile, judgement: Judgement, result: FileResult) -> FileResult:
+        # The returned copy compares with the try before, so that it is made before the ledger has this one.
+        if self._keep:
+            give_back(self._office, self._plan, file, result, self.ledger.lines, as_of=self._as_of)
+        self.ledger.append(replace(self._line(file, judgement, result), archive=""))
+        return result
+
+    def _accept(
+        self, file: InboxFile, division: Division, judgement: Judgement, result: FileResult
+    ) -> FileResult:
+        months, notes = ledger_months(
+            judgement,
+            division.division_code,
+            self.accepted,
+            times=file.times,
+            as_of=self._as_of,
+            lines_before=self._lines_before,
+        )
+        result = _result(file.file, file.kind, (*file.findings, *judgement.findings, *notes))
+        line = replace(
+            self._line(file, judgement, result),
+            event="accepted",
+            months=months,
+            percents=percent_cells(judgement.months),
+        )
+        # The file goes first: a run that is cut off leaves a file that no line names, never the reverse.
+        if self._keep:
+            write_atomic(self._office.root / line.archive, file.data)
+        line = self.ledger.append(line)
+        for month, reading in zip(months, judgement.months, strict=True):
+            self.accepted.add(
+                AcceptedMonth(
+                    division_code=line.division_code,
+                    report=reading.report,
+                    received=month.received,
+                    sha256=line.sha256,
+                    file=line.file,
+                    sequence=line.sequence,
+                    taken=month.taken,
+                )
+            )
+        return result
+
+    def _line(self, file: InboxFile, judgement: Judgement, result: FileResult) -> LedgerLine:
+        received = file.received(self._as_of, self._plan.months[0])
+        code = file.division.division_code if file.division else ""
+        folder = re.sub(r"[^\w-]", "_", code)
+        return LedgerLine(
+            "rejected",
+            self._as_of,
+            file=file.file,
+            sha256=file.sha256,
+            kind=file.kind if file.workbook else "other",
+            division_code=code,
+            archive=f"archive/{folder}/{received:%Y%m%d-%H%M%S}-{file.sha256[:12]}.xlsx",
+            received=received,
+            filled=judgement.filled,
+            findings=result.findings,
+            plan_digest=self._plan.digest,
+        )
+
+
+def _result(file: str, kind: str, findings: Iterable[Finding]) -> FileResult:
+    """Return the verdict on a file, with as many findings as the ledger keeps: the next run says the same."""
+    result = result_of(file, kind, (replace(finding, file=file) for finding in findings))
+    return replace(result, findings=result.findings[:MOST_FINDINGS])
+
+
+def keep_crash(office: OfficeFolder, file: str, data: bytes, *, keep: bool) -> FileResult:
+    """Keep a file and the exception that is being handled in `returned/crash-<id>/`; return its verdict.
+
+    The id is that of the bytes, so that the same file fails into the same folder. A rehearsal
+    (`keep=False`) changes nothing in the office folder and uses the folder for temporary files.
+    """
+    parent = office.returned if keep else Path(tempfile.gettempdir())
+    folder = parent / f"crash-{hashlib.sha256(data).hexdigest()[:8]}"
+    write_atomic(folder / Path(file).name, data)
+    report = f"ita {__version__}\n{file}\n\n{traceback.format_exc()}"
+    write_atomic(folder / "traceback.txt", report.encode("utf-8", "backslashreplace"))
+    shown = office.relative(folder) if keep else str(folder)
+    return FileResult(file, "unknown", "rejected", (Finding(PROGRAM_FAULT, found=shown, file=file),))
+
+
+def crashed(files: Iterable[FileResult]) -> bool:
+    """Return whether the program failed on one of the files."""
+    return any(finding.code == PROGRAM_FAULT for file in files for finding in file.findings)
+
+
 def _modified(path: Path) -> dt.datetime | None:
-    """A file's modification time; None for one that no calendar holds (a broken clock or copy)."""
+    """Return a file's modification time; None for one that no calendar holds (a broken clock or copy)."""
     try:
         return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
     except (ValueError, OverflowError, OSError):
         return None
 
 
-def _name(office: OfficeFolder, path: Path) -> str:
-    """A file's name as it is shown and entered: relative to the office folder where it can be."""
+def _shown_name(office: OfficeFolder, path: Path) -> str:
+    """Return a file's name as it is shown and entered: relative to the office folder where it can be."""
     try:
         name = office.relative(path)
     except ValueError:
@@ -273,7 +285,7 @@ def _name(office: OfficeFolder, path: Path) -> str:
 
 
 def _legible(name: str) -> str:
-    """A name whose bytes are no UTF-8 (Thai out of a zip that an old Windows packed) in Thai letters."""
+    """Return a name whose bytes are no UTF-8 (Thai out of a zip of an old Windows) in Thai letters."""
     try:
         name.encode()
     except UnicodeEncodeError:
