@@ -18,14 +18,14 @@ from toolkit.xlsx.sheet_data import Position
 from toolkit.xlsx.tables import FoundTable
 
 
-def check_month_sheets(months: Sequence[Month], found: Sequence[Month]) -> Iterator[Finding]:
+def check_month_sheets(months: Sequence[Month], present: Sequence[Month]) -> Iterator[Finding]:
     """Find the month sheets that a workbook has lost.
 
     Nothing is found where it has none at all, nor where as many stand as were issued: then one bears a wrong
     month, which another rule finds.
     """
-    lost = [format_month(month) for month in months if month not in found]
-    if found and len(found) < len(months):
+    lost = [format_month(month) for month in months if month not in present]
+    if present and len(present) < len(months):
         yield Finding("month-sheet-missing", found=", ".join(lost))
 
 

@@ -101,11 +101,11 @@ class SheetBuilder:
             _COLUMNS[letters] = column
         return column
 
-    def _add_formula(self, place: Position, formula: str, cached: bool) -> None:
+    def _add_formula(self, position: Position, formula: str, cached: bool) -> None:
         """Add a formula; one whose stored result is an empty text is not uncached."""
-        self.sheet.formulas[place] = formula
+        self.sheet.formulas[position] = formula
         if not cached:
-            self.sheet.uncached.add(place)
+            self.sheet.uncached.add(position)
 
     def _row_number(self, text: str) -> int:
         if not text:

@@ -140,12 +140,12 @@ def walk(
         end(ended, "".join(pieces))
         pieces.clear()
 
-    def on_text(found: str) -> None:
+    def on_text(text: str) -> None:
         if passing:
             return
         if current.text:
-            pieces.append(found)
-        elif not found.isspace():
+            pieces.append(text)
+        elif not text.isspace():
             raise _MisplacedError
 
     def on_verbatim() -> None:
@@ -158,17 +158,17 @@ def walk(
 def elements(data: bytes, part: str) -> list[tuple[str, dict[str, str], str]]:
     """Return the elements of a part in order: names as "namespace local", attributes, and the text between
     this and the next element. Raises RefusedError."""
-    found: list[tuple[str, dict[str, str], str]] = []
+    listed: list[tuple[str, dict[str, str], str]] = []
 
     def on_start(name: str, flat: list[str]) -> None:
-        found.append((name, attributes(flat), ""))
+        listed.append((name, attributes(flat), ""))
 
     def on_text(text: str) -> None:
-        name, values, before = found[-1]
-        found[-1] = name, values, before + text
+        name, values, before = listed[-1]
+        listed[-1] = name, values, before + text
 
     parse_strictly(data, part, on_start, None, on_text)
-    return found
+    return listed
 
 
 def attributes(flat: list[str]) -> dict[str, str]:
