@@ -193,11 +193,8 @@ def report_content(
     writer = MeasureWriter(plan, figures, submitted, report=kind, first=plan.months[0], scored=scored)
     measures = tuple(writer.write(measure) for measure in plan.measures)
     has_results = KINDS[kind].has_results
-    unknown = (
-        measure.measure_no
-        for measure, text in zip(plan.measures, measures, strict=True)
-        if text.result == NOTHING_LEFT
-    )
+    written = zip(plan.measures, measures, strict=True)
+    unknown = (measure.measure_no for measure, text in written if text.result == NOTHING_LEFT)
     return ReportContent(
         agency=report_agency(plan),
         report=_head(plan, kind, figures.month, date, number),
