@@ -1,5 +1,4 @@
-"""What a report says of each measure, and of all together: the plan, the head's own words, divisions'
-reports."""
+"""What a report says of each measure, and of all measures together."""
 
 from __future__ import annotations
 
@@ -168,6 +167,7 @@ class MeasureWriter:
             for text in self._plan.texts
             if (text.report, text.measure_no, text.field_id) == key and text.text
         ]
+        # A head who words a field has the last word: what divisions wrote is not added to it.
         return Worded.joined(own) if own else self._summaries(measure, field_id)
 
     def _summaries(self, measure: Measure, field_id: str) -> Worded:

@@ -104,7 +104,7 @@ def listed(parts: Sequence[str]) -> str:
     """Return parts in a sentence: "ก", "ก และข", "ก, ข และค", "1, 2 และ 3"."""
     if len(parts) < 2:
         return "".join(parts)
-    gap = " " if parts[-1][:1].isascii() else ""
+    gap = " " if parts[-1][:1].isascii() else ""  # Thai words join without a blank, numbers do not
     return f"{', '.join(parts[:-1])} และ{gap}{parts[-1]}"
 
 

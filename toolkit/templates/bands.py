@@ -147,6 +147,7 @@ def placed_rows(
 
 def _items(band: Band, scope: Context, known: Items, sheet: str) -> Sequence[object]:
     """Return the items of a band inside another: those of the innermost item around it that has some."""
+    # The scope grows inwards, so its last values are the items nearest to the band.
     for item in reversed(list(scope.values())):
         for name in (band.name + "s", band.name):
             items = getattr(item, name, None)

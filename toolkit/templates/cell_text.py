@@ -72,7 +72,7 @@ class CellRenderer:
 
         Values come out as they are: an expression inside a value is not computed.
         """
-        if template.startswith("="):
+        if template.startswith("="):  # a value put into a formula could change what it computes
             raise TemplateError(Finding("template-formula", self._sheet, cell, template))
         key = margin, template
         try:
