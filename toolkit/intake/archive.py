@@ -1,4 +1,4 @@
-"""Reading what was accepted back from the archive: verified by hash, read by the fast reader."""
+"""Reading what was accepted back from the archive; every file is compared with its hash in the ledger."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 
 from toolkit.books.plan_reading import read_plan
-from toolkit.intake.month_reading import is_read, months_again, with_percents
+from toolkit.intake.month_reading import months_again, with_percents
 from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Plan, Step
@@ -18,20 +18,20 @@ from toolkit.xlsx.strict_reader import read_book
 
 
 def accepted_of(office: OfficeFolder, ledger: Ledger, plan: Plan) -> tuple[Accepted, tuple[Finding, ...]]:
-    """The accepted state from the archive alone; a file that is gone or changed is a finding."""
+    """Return the accepted state from the archive alone; a file that is gone or changed is a finding."""
     accepted = Accepted()
     findings: list[Finding] = []
     for line in ledger.lines:
         if line.event == "accepted" and line.months:
             data = archived(office, line, findings)
             if data is not None:
-                for each in _months(data, line, plan.step_by_key):
-                    accepted.add(each)
+                for month in _months(data, line, plan.step_by_key):
+                    accepted.add(month)
     return accepted, tuple(findings)
 
 
 def archived(office: OfficeFolder, line: LedgerLine, findings: list[Finding] | None = None) -> bytes | None:
-    """The bytes of an accepted file; None where it is gone or was changed, which is added to `findings`."""
+    """Return the bytes of an accepted file, or None and a finding added where it is gone or changed."""
     code = ""
     try:
         data = (office.root / line.archive).read_bytes()
@@ -46,11 +46,9 @@ def archived(office: OfficeFolder, line: LedgerLine, findings: list[Finding] | N
 def _months(data: bytes, line: LedgerLine, steps: Mapping[str, Step]) -> Iterator[AcceptedMonth]:
     from toolkit.xlsx.fast_reader import read_archived
 
-    entered = {each.month: each for each in line.months}
-    sheets = {each.sheet for each in line.months}
+    entered = {entry.month: entry for entry in line.months}
+    sheets = {entry.sheet for entry in line.months}
     book = read_archived(data, wanted=sheets.__contains__, keyed=True)
-    if not sheets <= book.sheets.keys():  # an older line does not say where its months stand
-        book = read_archived(data, wanted=is_read, keyed=True)
     for report in months_again(with_percents(book, line.percents), steps, entered.__contains__):
         month = entered[report.month]
         yield AcceptedMonth(
@@ -67,7 +65,7 @@ def _months(data: bytes, line: LedgerLine, steps: Mapping[str, Step]) -> Iterato
 def issued_plans(
     office: OfficeFolder, known: tuple[bytes, Plan] | None = None
 ) -> tuple[tuple[Plan, ...], tuple[Finding, ...]]:
-    """The plans of earlier distributions, newest first; one that is gone or unreadable is a finding.
+    """Return the plans of earlier distributions, newest first; one that is gone or unreadable is a finding.
 
     `known` is a plan that was read from its file already: the same bytes are not read again.
     """

@@ -22,7 +22,7 @@ class Verified:
     @property
     def sound(self) -> bool:
         """Whether everything that was accepted and issued is still there, unchanged."""
-        return all(each.code == "archive-unlisted" for each in self.findings)
+        return all(finding.code == "archive-unlisted" for finding in self.findings)
 
 
 def verify(office: OfficeFolder) -> Verified:
@@ -37,7 +37,7 @@ def verify(office: OfficeFolder) -> Verified:
         return Verified(0, 0, (error.finding,))
     kept: dict[str, str] = {}
     for name, sha256 in kept_files(ledger.lines):
-        kept[name] = kept.get(name) or sha256  # as first noted
+        kept.setdefault(name, sha256)
     findings = [found for name, sha256 in sorted(kept.items()) for found in _compare(office, name, sha256)]
     findings += [
         Finding("archive-unlisted", found=name, file=name) for name in _present(office) if name not in kept
@@ -46,7 +46,7 @@ def verify(office: OfficeFolder) -> Verified:
 
 
 def kept_files(lines: list[LedgerLine]) -> Iterator[tuple[str, str]]:
-    """Every file that the archive must hold, with its sha256 ("" where the ledger did not note it)."""
+    """Yield every file that the archive must hold, with its sha256."""
     for line in lines:
         if line.event == "accepted":
             yield line.archive, line.sha256
@@ -60,7 +60,7 @@ def _compare(office: OfficeFolder, name: str, sha256: str) -> Iterator[Finding]:
     except OSError:
         yield Finding("archive-missing", found=name, file=name)
         return
-    if sha256 and hashlib.sha256(data).hexdigest() != sha256:
+    if hashlib.sha256(data).hexdigest() != sha256:
         yield Finding("archive-changed", found=name, file=name)
 
 

@@ -1,4 +1,4 @@
-"""What is accepted so far, taken row by row from the newest file in which a row is filled.
+"""The accepted state of an office: a fold over the ledger, row by row from the newest file that fills a row.
 
 Contract: newest = later `reported_on` of that month, then later received, then sha256. A blank row
 or month takes nothing back, so nothing that was ever filled is wiped.
@@ -18,7 +18,7 @@ Rank = tuple[dt.date, dt.datetime, str]
 
 
 def rank(accepted: AcceptedMonth) -> Rank:
-    """The order in which versions of a month overrule each other."""
+    """Return what versions of a month are ordered by: the highest overrules the others."""
     assert accepted.report.reported_on is not None
     return accepted.report.reported_on, accepted.received, accepted.sha256
 
@@ -36,23 +36,23 @@ class Accepted:
         self._newest: dict[tuple[str, Month], AcceptedMonth] = {}
         self._first: dict[tuple[str, Month], AcceptedMonth] = {}
         self._first_filled: dict[tuple[str, Month], AcceptedMonth] = {}
-        for each in months:
-            self.add(each)
+        for month in months:
+            self.add(month)
 
     def add(self, accepted: AcceptedMonth) -> None:
-        """Take in one month of one accepted file, in the order of the ledger."""
+        """Add one month of one accepted file. Months are added in the order of the ledger."""
         self.months.append(accepted)
         division, report = accepted.division_code, accepted.report
-        place = division, report.month
+        division_month = division, report.month
         if not accepted.taken:
             return
-        self._first.setdefault(place, accepted)
+        self._first.setdefault(division_month, accepted)
         if report.entries:
-            self._first_filled.setdefault(place, accepted)
+            self._first_filled.setdefault(division_month, accepted)
         mine = rank(accepted)
-        newest = self._newest.get(place)
+        newest = self._newest.get(division_month)
         if newest is None or mine > rank(newest):
-            self._newest[place] = accepted
+            self._newest[division_month] = accepted
         for entries, table in ((report.entries, self.entries), (report.kept, self.kept)):
             for entry in entries:
                 source = self._sources.get((division, entry.key, report.month))
@@ -60,33 +60,33 @@ class Accepted:
                     self._sources[division, entry.key, report.month] = accepted
                     table.setdefault((division, entry.key), {})[report.month] = entry
         for outcome in report.outcomes:
-            where = division, outcome.measure_no, report.month
-            source = self._sources.get(where)
+            key = division, outcome.measure_no
+            source = self._sources.get((*key, report.month))
             if source is None or mine > rank(source):
-                self._sources[where] = accepted
-                self.outcomes.setdefault(where[:2], {})[report.month] = outcome
+                self._sources[*key, report.month] = accepted
+                self.outcomes.setdefault(key, {})[report.month] = outcome
 
     def newest(self, division_code: str, month: Month) -> AcceptedMonth | None:
-        """The version of a division-month that overrules the others."""
+        """Return the version of a division-month that overrules the others."""
         return self._newest.get((division_code, month))
 
     def first_filled(self, division_code: str, month: Month) -> AcceptedMonth | None:
-        """The first accepted version of a division-month in which a status row is filled."""
+        """Return the first accepted version of a division-month in which a status row is filled."""
         return self._first_filled.get((division_code, month))
 
     def first(self, division_code: str, month: Month) -> AcceptedMonth | None:
-        """The first accepted version of a division-month, filled or not."""
+        """Return the first accepted version of a division-month, filled or not."""
         return self._first.get((division_code, month))
 
     def source(self, division_code: str, key: str, month: Month) -> AcceptedMonth:
-        """The file that an entry or an outcome that counts comes from, by its row key or measure number.
+        """Return the file that an entry or outcome that counts comes from, by its row key or measure number.
 
         Raises KeyError where there is none.
         """
         return self._sources[division_code, key, month]
 
     def report_of(self, division_code: str, month: Month) -> MonthReport | None:
-        """A division-month as it counts: the newest head with every row that counts."""
+        """Return a division-month as it counts: the newest head with every row that counts."""
         newest = self.newest(division_code, month)
         if newest is None:
             return None
@@ -97,12 +97,12 @@ class Accepted:
         return MonthReport(month, head.reporter, head.reported_on, entries, outcomes, kept)
 
     def reports_of(self, division_code: str) -> Mapping[Month, MonthReport]:
-        """Every accepted month of a division as it counts."""
-        found = {month: self.report_of(code, month) for code, month in self._newest if code == division_code}
-        return {month: report for month, report in found.items() if report is not None}
+        """Return every accepted month of a division as it counts."""
+        months = [month for code, month in self._newest if code == division_code]
+        return {month: report for month in months if (report := self.report_of(division_code, month))}
 
     def changes(self, division_code: str, report: MonthReport) -> bool:
-        """Whether a month as sent says anything that is not accepted already."""
+        """Return whether a month as sent holds anything that is not accepted already."""
         known = self.report_of(division_code, report.month)
         if known is None:
             return True

@@ -1,6 +1,8 @@
-"""The ledger (บัญชีรับไฟล์): one JSON line per event, each carrying the hash of the line before.
+"""The ledger (ทะเบียนรับ): one JSON line for each event, chained by hashes.
 
-Append-only. A line torn by a crash has no line end; it is dropped before the next one is written.
+Every line carries the SHA-256 of the line before as `before` (the first: ""), so that a line that is changed,
+taken out or put in breaks the chain. The order of lines is the order in which files were accepted: it decides
+which of two versions came first, and whether a value came before or after its month was rolled up.
 """
 
 from __future__ import annotations
@@ -22,13 +24,12 @@ from toolkit.version import __version__
 
 Event = Literal["accepted", "rejected", "distributed", "rolled-up"]
 MOST_FINDINGS = 300
-"""How many findings of one file are kept; more say nothing new to anybody."""
+"""How many findings of one file are kept; a file with more is broken as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerMonth:
-    """One month of an accepted file. `taken` is false where an earlier date changes nothing; `sheet` is
-    where the month stands ("" in lines of earlier versions, which did not note it)."""
+    """One month of an accepted file, on `sheet`; `taken` is false where an earlier date changes nothing."""
 
     month: Month
     reported_on: dt.date
@@ -71,13 +72,13 @@ class LedgerLine:
 
     @property
     def counts(self) -> dict[Severity, int]:
-        """How many findings of each severity a file met."""
-        met = [severity_of(each) for each in self.findings]
-        return {severity: met.count(severity) for severity in SEVERITIES if severity in met}
+        """How many findings of each severity the file has."""
+        severities = [severity_of(finding) for finding in self.findings]
+        return {severity: severities.count(severity) for severity in SEVERITIES if severity in severities}
 
 
 def plain_line(line: LedgerLine) -> dict[str, Any]:
-    """A line as JSON holds it, without the hash of the line before."""
+    """Return a line as JSON holds it, without the hash of the line before and without empty values."""
     full: dict[str, Any] = {
         "sequence": line.sequence,
         "event": line.event,
@@ -90,28 +91,28 @@ def plain_line(line: LedgerLine) -> dict[str, Any]:
         "received": line.received.isoformat() if line.received else "",
         "months": [
             {
-                "month": str(each.month),
-                "reported_on": each.reported_on.isoformat(),
-                "received": each.received.isoformat(),
-                "taken": each.taken,
-                "sheet": each.sheet,
+                "month": str(entry.month),
+                "reported_on": entry.reported_on.isoformat(),
+                "received": entry.received.isoformat(),
+                "taken": entry.taken,
+                "sheet": entry.sheet,
             }
-            for each in line.months
+            for entry in line.months
         ],
-        "filled": [str(each) for each in line.filled],
+        "filled": [str(month) for month in line.filled],
         "verdict": line.verdict or "",
         "counts": line.counts,
         "percents": {sheet: list(cells) for sheet, cells in line.percents},
         "findings": [
             {
-                "code": each.code,
-                "sheet": each.sheet,
-                "cell": each.cell,
-                "found": each.found,
-                "expected": each.expected,
+                "code": finding.code,
+                "sheet": finding.sheet,
+                "cell": finding.cell,
+                "found": finding.found,
+                "expected": finding.expected,
             }
-            | ({"severity": each.severity} if each.severity else {})
-            for each in line.findings[:MOST_FINDINGS]
+            | ({"severity": finding.severity} if finding.severity else {})
+            for finding in line.findings[:MOST_FINDINGS]
         ],
         "plan_digest": line.plan_digest,
         "month": str(line.month) if line.month else "",
@@ -134,20 +135,20 @@ def _line(plain: dict[str, Any]) -> LedgerLine:
         dt.datetime.fromisoformat(plain["received"]) if "received" in plain else None,
         tuple(
             LedgerMonth(
-                Month.parse(each["month"]),
-                dt.date.fromisoformat(each["reported_on"]),
-                dt.datetime.fromisoformat(each["received"]),
-                each["taken"],
-                each.get("sheet", ""),
+                Month.parse(entry["month"]),
+                dt.date.fromisoformat(entry["reported_on"]),
+                dt.datetime.fromisoformat(entry["received"]),
+                entry["taken"],
+                entry["sheet"],
             )
-            for each in plain.get("months", ())
+            for entry in plain.get("months", ())
         ),
-        tuple(Month.parse(each) for each in plain.get("filled", ())),
+        tuple(map(Month.parse, plain.get("filled", ()))),
         tuple((sheet, tuple(cells)) for sheet, cells in plain.get("percents", {}).items()),
         tuple(
-            Finding(**each, file=plain.get("file", ""))
-            for each in plain.get("findings", ())
-            if each["code"] in CATALOGUE
+            Finding(**finding, file=plain.get("file", ""))
+            for finding in plain.get("findings", ())
+            if finding["code"] in CATALOGUE  # a later version may have dropped a rule
         ),
         plain.get("plan_digest", ""),
         Month.parse(plain["month"]) if "month" in plain else None,
@@ -160,7 +161,7 @@ def _line(plain: dict[str, Any]) -> LedgerLine:
 class Ledger:
     """The ledger of one office; `lines` are all events so far. Raises UserError where the chain is broken.
 
-    With `keep=False` what is appended stays in memory: a rehearsal.
+    With `keep=False` what is appended stays in memory.
     """
 
     def __init__(self, path: Path, *, keep: bool = True) -> None:
@@ -184,11 +185,12 @@ class Ledger:
             data = self._path.read_bytes()
         except FileNotFoundError:
             return []
+        # A line that a crash has torn has no line end: it is left out here and overwritten by the next one.
         self._sound_bytes = data.rfind(b"\n") + 1
         return data[: self._sound_bytes].splitlines()
 
     def append(self, line: LedgerLine) -> LedgerLine:
-        """Write one event and flush it to the disk; gives it back with its sequence and who ran it.
+        """Write one event, flush it to the disk and return it with its sequence and who ran it.
 
         Raises UserError (output-locked, disk-full) where it cannot be written.
         """
