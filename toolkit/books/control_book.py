@@ -1,4 +1,4 @@
-"""The Thai words of the control workbook: what its macros say, its buttons and its sheets.
+"""The control workbook: the Thai words of its macros, its buttons, its sheets, and the answers it reads.
 
 Macros are plain ASCII, so they look every Thai word up by key on the sheet `_words`. "%1" stands for what
 a macro puts in.
@@ -156,7 +156,7 @@ _PURPOSE = "กดปุ่มเพื่อสั่งงาน ผลจะ�
 
 
 def sheet_count() -> int:
-    """How many sheets the control workbook has; the project has a document module for each."""
+    """Return how many sheets the control workbook has; the project has a document module for each."""
     return 1 + len(RESULT_SHEETS) + 2
 
 
@@ -168,7 +168,7 @@ def make_control_workbook(
     note: str = "",
     message: str = FIRST_MESSAGE,
 ) -> bytes:
-    """The bytes of ita-control.xlsm; equal arguments give equal bytes.
+    """Return the bytes of ita-control.xlsm; equal arguments give equal bytes.
 
     `project` is the compiled macros; None makes an .xlsx into which a person imports them. `program` is the
     command that the macros start. `reports` are the kinds offered, the first one chosen. `note` is kept in
@@ -199,19 +199,19 @@ def make_control_workbook(
 
 
 def project_of(control: bytes) -> bytes:
-    """The compiled macros of a control workbook."""
+    """Return the compiled macros of a control workbook."""
     return Package(control).read(PROJECT_PART)
 
 
 def make_answer_workbook(
     message: str, files: Iterable[str], sheets: Mapping[str, Sequence[Sequence[CellValue]]]
 ) -> bytes:
-    """The workbook that the macros read after a command: a message, files to open, rows for sheets.
+    """Return the workbook that the macros read after a command: a message, files to open, rows for sheets.
 
     Rows for `_tints` are not shown but done: sheet, cell and colour in the workbook asked about.
     """
     book = Book(CHOICES["font"][0], title=WORDS["title"])
-    for name, rows in {ANSWER_SHEET: [[message], *([each] for each in files)], **sheets}.items():
+    for name, rows in {ANSWER_SHEET: [[message], *([file] for file in files)], **sheets}.items():
         sheet = book.sheet(name)
         for row, values in enumerate(rows):
             for column, value in enumerate(values):
@@ -244,7 +244,7 @@ def _control_sheet(book: Book, program: str, reports: Sequence[str], said: str) 
 
 
 def _typed_cells(book: Book, sheet: Worksheet, program: str, reports: Sequence[str]) -> None:
-    """The cells in which a person chooses, each with its label before it and its meaning behind it."""
+    """Write the cells in which a person chooses, each with its label before it and its meaning behind it."""
     plain: dict[str, Any] = {"text_wrap": False, "valign": "vcenter"}
     typed = book.look(**plain, border=1, border_color=LINE, bg_color=INPUT_FILL, num_format="@", indent=1)
     for label, cell, value, meaning in (
@@ -264,17 +264,17 @@ def _typed_cells(book: Book, sheet: Worksheet, program: str, reports: Sequence[s
 def _buttons(
     book: Book, sheet: Worksheet, row: int, column: int, heading: str, buttons: Iterable[Button]
 ) -> int:
-    """A column of buttons with what each does beside it; gives the row below them."""
+    """Write a column of buttons with what each does beside it; return the row below them."""
     sheet.write_string(row, column, heading, book.look(bold=True, font_color=BRAND, text_wrap=False))
     row += 1
-    for each in buttons:
+    for button in buttons:
         sheet.set_row(row, 30)
         sheet.insert_button(
             row,
             column,
             {
-                "macro": each.macro,
-                "caption": each.caption,
+                "macro": button.macro,
+                "caption": button.caption,
                 "width": _BUTTON_WIDTH,
                 "height": 34,
                 "x_offset": 2,
@@ -282,7 +282,7 @@ def _buttons(
             },
         )
         meaning = book.look(font_color=MUTED, valign="vcenter", indent=1)
-        sheet.write_string(row, column + 1, each.meaning, meaning)
+        sheet.write_string(row, column + 1, button.meaning, meaning)
         row += 1
     return row
 

@@ -1,4 +1,4 @@
-"""How sheets of the country's summary look: titles, and the columns that provinces and offices share."""
+"""The workbook of a country: overview, provinces, districts, offices, and what was not counted."""
 
 from __future__ import annotations
 
@@ -298,8 +298,8 @@ def _faults(book: Book, summary: Summary) -> None:
     columns = (TableColumn("ที่", 50), TableColumn("สิ่งที่พบ", 70), TableColumn("วิธีแก้ไข", 70))
     page = _page(book, summary, FAULTS_SHEET, "ที่ไม่ได้นับหรือต้องแก้ไข", columns)
     rows = []
-    for each in summary.faults:
-        words = describe(each)
-        rows.append((each.file, words.message, words.advice))
+    for fault in summary.faults:
+        words = describe(fault)
+        rows.append((fault.file, words.message, words.advice))
     page.table(rows, empty="")
     page.legend(LEGEND)

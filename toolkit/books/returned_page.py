@@ -25,7 +25,7 @@ TINTS: dict[Severity, str] = {"error": "#F4B0B4", "warning": "#FBE0BF"}
 """The fill of a cell by the gravest finding in it; a note tints nothing. Stronger than the pink and the
 yellow with which the month sheets show what is wrong or missing."""
 MENDED, STILL_OPEN, NEW = "แก้แล้ว", "ยังค้าง", "ใหม่"
-_WHOLE_WIDTH = sum(each.width for each in FINDINGS_FIELDS)
+_WHOLE_WIDTH = sum(field.width for field in FINDINGS_FIELDS)
 _LEAST_HEIGHT = 27.0
 
 
@@ -45,7 +45,7 @@ class Verdict:
 
     division: str
     file: str
-    checked_at: dt.datetime
+    as_of: dt.datetime
     findings: tuple[Finding, ...]
     before: Attempt | None = None
 
@@ -75,10 +75,10 @@ class ResultPage:
 
 
 def result_page(verdict: Verdict, marked: str) -> ResultPage:
-    """The page of a verdict; `marked` says in a sentence where the marks are, or why there are none."""
+    """Return the page of a verdict; `marked` says where the marks are, or why there are none."""
     title = f"{TITLE} — {verdict.division}" if verdict.division else TITLE
     name = printable(verdict.file.rpartition("/")[2])
-    file_line = f"ไฟล์ {name} · ตรวจเมื่อ {format_moment(verdict.checked_at)}"
+    file_line = f"ไฟล์ {name} · ตรวจเมื่อ {format_moment(verdict.as_of)}"
     verdict_line = "\n".join(filter(None, (_counted(verdict), marked, _compared(verdict))))
     heights = (
         row_height([(file_line, _WHOLE_WIDTH)], BODY_SIZE),
@@ -88,8 +88,8 @@ def result_page(verdict: Verdict, marked: str) -> ResultPage:
 
 
 def _counted(verdict: Verdict) -> str:
-    severities = [severity_of(each) for each in verdict.findings]
-    errors, warnings, notes = (severities.count(each) for each in SEVERITIES)
+    severities = [severity_of(finding) for finding in verdict.findings]
+    errors, warnings, notes = map(severities.count, SEVERITIES)
     others = ((warnings, "ข้อควรตรวจสอบ"), (notes, "หมายเหตุ"))
     more = " และ".join(f"{word} {count} ข้อ" for count, word in others if count)
     return f"ไฟล์นี้ยังไม่ผ่าน เพราะมี {errors} ข้อที่ต้องแก้ไข" + (f" นอกจากนี้มี{more}" if more else "")
@@ -99,8 +99,8 @@ def _compared(verdict: Verdict) -> str:
     before = verdict.before
     if before is None:
         return ""
-    grave = [each for each in verdict.findings if severity_of(each) != "note"]
-    still_open = sum(each in before.still_open for each in grave)
+    grave = [finding for finding in verdict.findings if severity_of(finding) != "note"]
+    still_open = sum(finding in before.still_open for finding in grave)
     counts = (
         f"{MENDED} {len(before.mended)} ข้อ {STILL_OPEN} {still_open} ข้อ {NEW} {len(grave) - still_open} ข้อ"
     )
@@ -108,10 +108,10 @@ def _compared(verdict: Verdict) -> str:
 
 
 def _rows(verdict: Verdict) -> Iterable[ResultRow]:
-    for number, each in enumerate(verdict.findings, 1):
-        yield _row(str(number), each, _since(each, verdict.before), mended=False)
-    for each in verdict.before.mended if verdict.before else ():
-        yield _row("", each, MENDED, mended=True)
+    for number, finding in enumerate(verdict.findings, 1):
+        yield _row(str(number), finding, _since(finding, verdict.before), mended=False)
+    for finding in verdict.before.mended if verdict.before else ():
+        yield _row("", finding, MENDED, mended=True)
 
 
 def _since(finding: Finding, before: Attempt | None) -> str:
@@ -125,7 +125,7 @@ def _row(number: str, finding: Finding, since: str, *, mended: bool) -> ResultRo
     severity = since if mended else "\n".join(filter(None, (SEVERITY_LABELS["th"][words.severity], since)))
     sheet = printable(finding.sheet)
     texts = (number, severity, sheet, finding.cell, words.message, words.advice)
-    widths = (each.width for each in FINDINGS_FIELDS)
+    widths = (field.width for field in FINDINGS_FIELDS)
     height = row_height(zip(texts, widths, strict=True), BODY_SIZE)
     return ResultRow(texts, words.severity, finding.sheet, finding.cell, mended, max(height, _LEAST_HEIGHT))
 
@@ -144,7 +144,7 @@ LinkTargets = dict[tuple[str, str], str]
 
 
 def blank_sheet() -> Tree:
-    """A sheet ผลตรวจ with the page setup and lock of an issued one, for a workbook that lost its own."""
+    """Return a sheet ผลตรวจ set up and locked as an issued one, for a workbook that lost its own."""
     return etree.fromstring(
         f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetFormatPr defaultRowHeight="24.75"/><sheetData/>'
@@ -178,8 +178,8 @@ def write_page(sheet: Tree, page: ResultPage, styles: Styles, targets: LinkTarge
     put_instead(sheet, _columns(sheet, styles.stretch), SHEET)
     put_instead(sheet, data, SHEET)
     put_instead(sheet, _merges(sheet), SHEET)
-    for each in sheet.findall(f"{{{MAIN}}}hyperlinks"):
-        sheet.remove(each)
+    for links_before in sheet.findall(f"{{{MAIN}}}hyperlinks"):
+        sheet.remove(links_before)
     if links:
         put_instead(sheet, _hyperlinks(sheet, links), SHEET)
 
@@ -188,12 +188,12 @@ _Cells = Iterable[tuple[int, str, Look]]
 
 
 def _across(text: str, look: Look) -> _Cells:
-    """A text in a cell that is merged over the whole table."""
+    """Return a text in a cell that is merged over the whole table."""
     return [(_FIRST, text, look), *((column, "", look) for column in range(_FIRST + 1, _LAST + 1))]
 
 
 def _headings() -> _Cells:
-    return [(column, each.heading, _HEADINGS) for column, each in enumerate(FINDINGS_FIELDS, _FIRST)]
+    return [(column, field.heading, _HEADINGS) for column, field in enumerate(FINDINGS_FIELDS, _FIRST)]
 
 
 def _cells(row: ResultRow, *, linked: bool) -> _Cells:
@@ -231,7 +231,7 @@ def _row_of_sheet(data: Tree, number: int, height: float, cells: _Cells, styles:
 
 
 def _views(sheet: Tree) -> Tree:
-    """The headings stay in sight, and this is the sheet that opens."""
+    """Keep the headings in sight; this is the sheet that opens."""
     views = new_element(sheet, "sheetViews")
     view = new_element(views, "sheetView", showGridLines="0", tabSelected="1", workbookViewId="0")
     below = cell_name(_HEADING + 1, 1)
@@ -248,8 +248,8 @@ def _columns(sheet: Tree, stretch: float) -> Tree:
     columns.append(
         new_element(columns, "col", min="1", max="1", width="10.7109375", hidden="1", customWidth="1")
     )
-    for number, each in enumerate(FINDINGS_FIELDS, _FIRST):
-        width = f"{stored_width(each.width) * stretch:.6g}"
+    for number, field in enumerate(FINDINGS_FIELDS, _FIRST):
+        width = f"{stored_width(field.width) * stretch:.6g}"
         columns.append(
             new_element(columns, "col", min=str(number), max=str(number), width=width, customWidth="1")
         )
@@ -265,7 +265,7 @@ def _merges(sheet: Tree) -> Tree:
 
 
 def _links(number: int, row: ResultRow, place: str) -> list[tuple[str, str, str]]:
-    """The links in a row: (the cell that they are on, where they lead, its words)."""
+    """Return the links in a row: (the cell that they are on, where they lead, its words)."""
     sheet = "'" + row.sheet.replace("'", "''") + "'"
     return [
         (cell_name(number, column), f"{sheet}!{place}", text)
@@ -282,5 +282,5 @@ def _hyperlinks(sheet: Tree, links: Iterable[tuple[str, str, str]]) -> Tree:
 
 
 def is_sheet(root: Tree) -> bool:
-    """Whether a part is a sheet of cells in the usual form."""
+    """Return whether a part is a sheet of cells in the usual form."""
     return root.tag == f"{{{MAIN}}}worksheet" and first_child(root, "sheetData") is not None

@@ -75,22 +75,22 @@ def add_tints(sheet: Tree, tints: Sequence[Tint]) -> None:
     first = first_child(sheet, "conditionalFormatting")
     if first is None:
         ranks = [f"{{{MAIN}}}{name}" for name in SHEET[: SHEET.index("conditionalFormatting")]]
-        place = max((index + 1 for index, each in enumerate(sheet) if each.tag in ranks), default=0)
+        place = max((index + 1 for index, element in enumerate(sheet) if element.tag in ranks), default=0)
     else:
         place = sheet.index(first)
     # Programs that do not go by priority take the first rule in the file.
-    for priority, each in enumerate(tints, 1):
-        formatting = new_element(sheet, "conditionalFormatting", sqref=each.area)
+    for priority, tint in enumerate(tints, 1):
+        formatting = new_element(sheet, "conditionalFormatting", sqref=tint.area)
         rule = new_element(
             formatting,
             "cfRule",
             type="expression",
-            dxfId=each.look,
+            dxfId=tint.look,
             priority=str(priority),
             stopIfTrue="1",
         )
         formula = new_element(rule, "formula")
-        formula.text = each.formula
+        formula.text = tint.formula
         rule.append(formula)
         formatting.append(rule)
         sheet.insert(place + priority - 1, formatting)
@@ -101,7 +101,7 @@ def drop_tints(sheet: Tree) -> bool:
     ours = [
         rule
         for rule in sheet.iter(_RULE)
-        if any(SIGN in (each.text or "") for each in rule.iterfind(_FORMULA))
+        if any(SIGN in (formula.text or "") for formula in rule.iterfind(_FORMULA))
     ]
     for rule in ours:
         formatting = rule.getparent()
@@ -109,15 +109,15 @@ def drop_tints(sheet: Tree) -> bool:
         if formatting.find(_RULE) is None:
             formatting.getparent().remove(formatting)
     left = _rules(sheet)
-    if ours and all(_priority(each) > len(ours) for each in left):
-        for each in left:
-            _set_priority(each, -len(ours))
+    if ours and all(_priority(rule) > len(ours) for rule in left):
+        for rule in left:
+            _set_priority(rule, -len(ours))
     return bool(ours)
 
 
 def _rules(sheet: Tree) -> list[Tree]:
     """Every rule with a priority, those of newer programs in the extension list included."""
-    return [each for each in sheet.iter("{*}cfRule") if each.get("priority", "").isdecimal()]
+    return [rule for rule in sheet.iter("{*}cfRule") if rule.get("priority", "").isdecimal()]
 
 
 def _priority(rule: Tree) -> int:

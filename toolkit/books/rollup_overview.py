@@ -1,4 +1,4 @@
-"""The line of completion against plan by month, as a native Excel chart that prints in grey."""
+"""The overview of a roll-up workbook: cards, chart of the months, tables of measures, divisions, months."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def add_trend_chart(page: RollupSheet, figures: Figures, row: int, first: int, h
     moves and stretches with the cells, so that it spans the columns whatever their font makes of them.
     """
     months = len(figures.trend)
-    reached = sum(each.month <= figures.month for each in figures.trend)
+    reached = sum(point.month <= figures.month for point in figures.trend)
     chart = page.book.workbook.add_chart({"type": "line"})
     name = page.sheet.get_name()
     completion = {"color": BRAND, "width": 2.75}
@@ -69,7 +69,7 @@ def add_trend_chart(page: RollupSheet, figures: Figures, row: int, first: int, h
             }
         )
     _dress(chart, page.book.font)
-    width = sum(int(each.width * _PIXELS_PER_CHARACTER + 0.5) + _CELL_PADDING for each in page.columns)
+    width = sum(int(column.width * _PIXELS_PER_CHARACTER + 0.5) + _CELL_PADDING for column in page.columns)
     chart.set_size({"width": width, "height": int(height * _PIXELS_PER_POINT)})
     page.sheet.insert_chart(
         row, 0, chart, {"object_position": 1, "description": "กราฟเส้นความคืบหน้าสะสมเทียบกับแผน รายเดือน"}
@@ -89,7 +89,7 @@ def name_thai_font(chart: Any) -> None:
 
 
 def _dress(chart: Any, name: str) -> None:
-    """Title, axes and legend in one font; the value axis runs from 0 to 100."""
+    """Set title, axes and legend in one font; the value axis runs from 0 to 100."""
     name_thai_font(chart)
     font = {"name": name, "size": 12, "bold": False}
     chart.set_title(
@@ -145,7 +145,7 @@ _CHART_ROW_HEIGHT = 24.0
 
 
 def done_of_total(counts: Counts) -> str:
-    """The counts beside a percent: "12 จาก 17"."""
+    """Return the counts beside a percent: "12 จาก 17"."""
     return f"{counts.steps_done} จาก {counts.steps_total}"
 
 
@@ -179,7 +179,7 @@ def write_overview(book: Book, plan: Plan, figures: Figures) -> None:
 
 
 def _cards(page: RollupSheet, figures: Figures) -> None:
-    """Three boxes: completion, plan, reporting; a label, a large figure and its counts in each."""
+    """Write three boxes (completion, plan, reporting): a label, a large figure and its counts in each."""
     columns = ((0, 1), (2, 3), (4, 5))
     sent = f"{figures.reporting.received} จาก {figures.reporting.expected} กอง"
     label: Mapping[str, object] = {"font_color": MUTED, "valign": "vcenter"}
@@ -228,7 +228,7 @@ def _counts_text(counts: Counts) -> str:
 
 
 def _difference_text(figures: Figures) -> str:
-    """The difference of the two figures as printed beside it, so that a reader who subtracts agrees."""
+    """Return the difference of the two figures as printed, so that a reader who subtracts agrees."""
     completion, planned = rounded(figures.completion), rounded(figures.planned)
     if completion is None or planned is None:
         return NOTHING_LEFT
@@ -252,7 +252,7 @@ def _reporting_text(figures: Figures) -> str:
 def _section(
     page: RollupSheet, title: str, columns: Sequence[TableColumn], rows: Sequence[Row], empty: str
 ) -> int:
-    """A table under a title of its own; gives its first data row."""
+    """Write a table under a title of its own; return its first data row."""
     page.sections.append(page.row)
     page.headed.add(page.row)
     page.line(title, page.book.look(bold=True, font_size=16, font_color=BRAND), size=16, bold=True)
@@ -283,7 +283,7 @@ def _measure_rows(plan: Plan, figures: Figures) -> list[Row]:
 
 
 def _division_table(page: RollupSheet, figures: Figures) -> None:
-    """The divisions; their report state spans two of the sheet's columns."""
+    """Write the divisions; their report state spans two of the sheet's columns."""
     rows: list[Row] = [
         (
             division.division_code,
@@ -308,13 +308,13 @@ def _division_table(page: RollupSheet, figures: Figures) -> None:
 
 
 def _trend_rows(figures: Figures) -> list[Row]:
-    """The months; a month without figures is blank, since a dash would be drawn as zero."""
+    """Return the months; one without figures is blank, since a dash would be drawn as zero."""
     return [
         (
-            str(each.month.fiscal_index),
-            format_month(each.month, "short", "arabic"),
-            rounded(each.completion) if each.month <= figures.month else None,
-            rounded(each.planned),
+            str(point.month.fiscal_index),
+            format_month(point.month, "short", "arabic"),
+            rounded(point.completion) if point.month <= figures.month else None,
+            rounded(point.planned),
         )
-        for each in figures.trend
+        for point in figures.trend
     ]

@@ -1,4 +1,4 @@
-"""The work behind the overview, as sheets of the roll-up workbook: measures, steps and late work."""
+"""The other sheets of a roll-up workbook: measures, steps, late work, reporting, findings, changes."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ _LATE = (
 
 
 def write_measures(book: Book, plan: Plan, figures: Figures) -> None:
-    """Each measure in full with its period, completion, plan, state and counts."""
+    """Write each measure in full with its period, completion, plan, state and counts."""
     page = rollup_page(book, plan, figures, MEASURES_SHEET, "ความคืบหน้ารายมาตรการ", _MEASURES)
     measures = {measure.measure_no: measure for measure in plan.measures}
     rows: list[Row] = []
@@ -103,7 +103,7 @@ def write_measures(book: Book, plan: Plan, figures: Figures) -> None:
 
 
 def write_steps(book: Book, plan: Plan, figures: Figures, assignments: Iterable[AssignmentRow]) -> None:
-    """Each step x division with its value, its month, and the latest words about it."""
+    """Write the step of each assignment with its value, its month, and the latest words about it."""
     page = rollup_page(book, plan, figures, STEPS_SHEET, "ความคืบหน้ารายขั้นตอนและกอง", _STEPS)
     rows: list[Row] = []
     before = None
@@ -134,7 +134,7 @@ def write_steps(book: Book, plan: Plan, figures: Figures, assignments: Iterable[
 
 
 def write_late(book: Book, plan: Plan, figures: Figures, late: Iterable[LateRow]) -> None:
-    """The steps that are overdue, behind their plan or without news this month, worst first."""
+    """Write the steps that are overdue, behind their plan or without news this month, worst first."""
     page = rollup_page(book, plan, figures, LATE_SHEET, "งานที่เกินกำหนด ล่าช้ากว่าแผน หรือขาดรายงานเดือนนี้", _LATE)
     rows: list[Row] = [
         (
@@ -204,7 +204,7 @@ _FIELD_LABELS = {
 
 
 def write_reporting(book: Book, plan: Plan, figures: Figures) -> None:
-    """Division x month in words and colours, with the received time of the month rolled up."""
+    """Write each division's months in words and colours, and when this month's report was received."""
     columns = (
         TableColumn("กอง", 34),
         *(TableColumn(format_month(month, "short", "arabic"), 11, "center") for month in plan.months),
@@ -227,7 +227,7 @@ def write_reporting(book: Book, plan: Plan, figures: Figures) -> None:
 
 
 def _received_row(figures: Figures) -> Row:
-    """How many divisions sent of those that had to, month by month."""
+    """Count month by month how many divisions reported of those that had to."""
     cells: list[Shown] = []
     for month_cells in zip(*(own for _, own in figures.matrix), strict=True):
         states = [cell.state for cell in month_cells if cell.state and cell.state != "not-due"]
@@ -249,40 +249,40 @@ def _reporting_legend(page: RollupSheet) -> None:
 
 
 def write_findings(book: Book, plan: Plan, figures: Figures, findings: Sequence[FindingRow]) -> None:
-    """What was found in the files, in the order given."""
+    """Write what was found in the files, in the order given."""
     page = rollup_page(book, plan, figures, FINDINGS_SHEET, "ข้อค้นพบในไฟล์ที่ได้รับ", _FINDINGS)
     fills = {"error": PROBLEM_FILL, "warning": MISSING_FILL, "note": ""}
     rows: list[Row] = [
         (
-            Shown(SEVERITY_LABELS["th"][each.severity], fills[each.severity]),
-            each.file,
-            each.sheet,
-            each.cell,
-            each.message,
-            each.advice,
-            each.code,
+            Shown(SEVERITY_LABELS["th"][finding.severity], fills[finding.severity]),
+            finding.file,
+            finding.sheet,
+            finding.cell,
+            finding.message,
+            finding.advice,
+            finding.code,
         )
-        for each in findings
+        for finding in findings
     ]
     page.table(rows, empty="ไม่มีข้อค้นพบ")
 
 
 def write_restatements(book: Book, plan: Plan, figures: Figures) -> None:
-    """Values of months rolled up before that have changed since."""
+    """Write the values that changed after their month had been rolled up."""
     page = rollup_page(book, plan, figures, RESTATEMENTS_SHEET, "ค่าที่เปลี่ยนหลังสรุปผลของเดือนแล้ว", _RESTATEMENTS)
     rows: list[Row] = []
-    for each in figures.restatements:
+    for change in figures.restatements:
         rows.append(
             (
-                format_month(each.month, "short", "arabic"),
-                plan.division_name(each.division_code),
-                each.measure_no,
-                each.step_no,
-                _FIELD_LABELS.get(each.field, each.field),
-                _restated(each.was),
-                _restated(each.now),
-                format_moment(each.received, "arabic"),
-                each.file,
+                format_month(change.month, "short", "arabic"),
+                plan.division_name(change.division_code),
+                change.measure_no,
+                change.step_no,
+                _FIELD_LABELS.get(change.field, change.field),
+                _restated(change.was),
+                _restated(change.now),
+                format_moment(change.received, "arabic"),
+                change.file,
             )
         )
     page.table(rows, empty="")
@@ -290,7 +290,7 @@ def write_restatements(book: Book, plan: Plan, figures: Figures) -> None:
 
 
 def _restated(value: str | float | None) -> Value:
-    """A changed value; ids of statuses and report states in words."""
+    """Return a changed value; ids of statuses and report states in words."""
     if not isinstance(value, str):
         return value
     words: Mapping[str, str] = {**STATUS_LABELS, **dict(REPORT_LABELS["th"].items())}

@@ -1,4 +1,4 @@
-"""One printed sheet of the roll-up workbook: title lines, a table with headings, rows and a legend."""
+"""A printed sheet of the roll-up workbooks: title lines, a table with headings, rows and a legend."""
 
 from __future__ import annotations
 
@@ -85,12 +85,12 @@ Row = Sequence[Value | Shown]
 
 
 def percent_value(value: float | None) -> Value:
-    """A percent for print: a null one is the dash of "nothing left", never zero or blank."""
+    """Return a percent for print: None is the dash of "nothing left", never zero or blank."""
     return NOTHING_LEFT if value is None else value
 
 
 def _text(shown: Shown) -> str:
-    """The text of a cell that takes lines; a number takes one."""
+    """Return the text of a cell, by which its height is reckoned; "" for a number, which takes one line."""
     return shown.value[:TEXT_LIMIT] if isinstance(shown.value, str) else ""
 
 
@@ -117,7 +117,7 @@ class RollupSheet:
     def line(
         self, text: str, look: Format | None = None, *, size: float = BODY_SIZE, bold: bool = False
     ) -> None:
-        """One text across the whole width, wrapped, with the height that it needs."""
+        """Write one text across the whole width, wrapped, with the height that it needs."""
         look = look or self.book.look(font_size=size, bold=bold)
         last = len(self.columns) - 1
         if last:
@@ -131,7 +131,7 @@ class RollupSheet:
         self.line(subtitle, self.book.look(font_color=MUTED))
 
     def headings(self, columns: Sequence[TableColumn] | None = None) -> None:
-        """The heading row of the table."""
+        """Write the heading row of the table."""
         columns = columns or self.columns
         look = heading_look(self.book)
         for number, column in enumerate(columns):
@@ -141,7 +141,7 @@ class RollupSheet:
         self.row += 1
 
     def rows(self, rows: Iterable[Row], columns: Sequence[TableColumn] | None = None) -> int:
-        """The rows of the table with their heights and bars; gives their number.
+        """Write the rows of the table with their heights and bars; return their number.
 
         What is higher than a row can be goes on in further rows, the first column saying so.
         """
@@ -150,16 +150,16 @@ class RollupSheet:
         for values in rows:
             shown = [value if isinstance(value, Shown) else Shown(value) for value in values]
             cells = [
-                CellText(_text(each), stored_width(column.width), bold=each.bold)
-                for each, column in zip(shown, columns, strict=True)
+                CellText(_text(cell), stored_width(column.width), bold=cell.bold)
+                for cell, column in zip(shown, columns, strict=True)
             ]
             for part, texts in enumerate(split_row(cells)):
                 if part:
-                    shown = [replace(each, value=None) for each in shown]
+                    shown = [replace(cell, value=None) for cell in shown]
                     shown[0] = Shown(f"{cells[0].text} {CONTINUED}", muted=True)
                 parts = [
-                    replace(each, value=text) if text else each
-                    for each, text in zip(shown, texts, strict=True)
+                    replace(cell, value=text) if text else cell
+                    for cell, text in zip(shown, texts, strict=True)
                 ]
                 self._row(parts, columns)
         if self.row > first:
@@ -168,14 +168,14 @@ class RollupSheet:
 
     def _row(self, shown: Sequence[Shown], columns: Sequence[TableColumn]) -> None:
         cells = []
-        for number, (each, column) in enumerate(zip(shown, columns, strict=True)):
-            self.put(self.row, number, each.value, self._look(column, each))
-            cells.append(CellText(_text(each), stored_width(column.width), bold=each.bold))
+        for number, (cell, column) in enumerate(zip(shown, columns, strict=True)):
+            self.put(self.row, number, cell.value, self._look(column, cell))
+            cells.append(CellText(_text(cell), stored_width(column.width), bold=cell.bold))
         self.sheet.set_row(self.row, row_height(cells))
         self.row += 1
 
     def table(self, rows: Iterable[Row], *, empty: str, filters: bool = True) -> None:
-        """The headings, repeated on each page and kept in view, and the rows (`empty` where none are)."""
+        """Write the headings, repeated on each page and kept in view, and the rows or `empty`."""
         heading = self.row
         self.headings()
         count = self.rows(rows)
@@ -192,12 +192,12 @@ class RollupSheet:
             self.line(text, self.book.look(font_color=MUTED, font_size=12), size=12)
 
     def gap(self, points: float = GAP) -> None:
-        """An empty row."""
+        """Leave an empty row."""
         self.sheet.set_row(self.row, points)
         self.row += 1
 
     def put(self, row: int, column: int, value: Value, look: Format) -> None:
-        """One cell: text as text whatever it begins with, a number as a number, None as a blank."""
+        """Write one cell: text as text whatever it begins with, a number as a number, None as a blank."""
         if value is None or value == "":
             self.sheet.write_blank(row, column, None, look)
         elif isinstance(value, str):
@@ -244,7 +244,7 @@ class RollupSheet:
 
 
 def agency_line(plan: Plan) -> str:
-    """The office with its district and province."""
+    """Return the office with its district and province."""
     agency = plan.agency
     district = f"อำเภอ{agency.district}" if agency.district else ""
     province = f"จังหวัด{agency.province}" if agency.province else ""
@@ -252,7 +252,7 @@ def agency_line(plan: Plan) -> str:
 
 
 def month_line(figures: Figures) -> str:
-    """The month rolled up, the fiscal year and the moment that the figures are judged at."""
+    """Return the month, the fiscal year and the moment at which the figures are judged."""
     month = format_month(figures.month, "full", "arabic")
     as_of = format_moment(figures.as_of, "arabic")
     return f"ประจำเดือน{month} (ปีงบประมาณ พ.ศ. {figures.month.fiscal_year}) · ข้อมูล ณ {as_of}"
@@ -261,7 +261,7 @@ def month_line(figures: Figures) -> str:
 def rollup_page(
     book: Book, plan: Plan, figures: Figures, name: str, title: str, columns: Sequence[TableColumn]
 ) -> RollupSheet:
-    """A landscape sheet of the workbook with its title lines, ready for its table."""
+    """Start a landscape sheet of the workbook: its title lines stand, its table may follow."""
     page = RollupSheet(book, name, columns)
     page.landscape(f"{plan.agency.agency_name} · {format_month(figures.month, 'full')} · {name}")
     page.titles(title, f"{agency_line(plan)} · {month_line(figures)}")

@@ -39,8 +39,8 @@ class Excel:
     workplace: Path | None = None
 
     def command(self, folder: Path, names: Sequence[str]) -> Sequence[str]:
-        """The command that runs `toolkit.excel.print_books` with the parent's search path."""
-        search = "\n".join(each or str(Path.cwd()) for each in sys.path)
+        """Return the command that runs `toolkit.excel.print_books` with the parent's search path."""
+        search = "\n".join(path or str(Path.cwd()) for path in sys.path)
         return (sys.executable, "-I", "-X", "utf8", "-c", _CHILD, search, str(folder), *names)
 
     def clean_up(self, folder: Path) -> None:
@@ -66,7 +66,7 @@ def excel_is_installed() -> bool:
         with suppress(OSError), winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, r"Excel.Application\CLSID"):
             return True
         return False
-    return sys.platform == "darwin" and any(each.is_dir() for each in _MAC_PLACES)
+    return sys.platform == "darwin" and any(path.is_dir() for path in _MAC_PLACES)
 
 
 _TITLES = {"excel": "Excel", "libreoffice": "LibreOffice"}
@@ -81,5 +81,5 @@ def find_engines(wanted: EngineName | None = None) -> tuple[Engine, ...]:
     names = (wanted,) if wanted else tuple(finders)
     found = tuple(engine for name in names if (engine := finders[name]()))
     if not found:
-        raise UserError(Finding("engine-missing", expected=" / ".join(_TITLES[each] for each in names)))
+        raise UserError(Finding("engine-missing", expected=" / ".join(_TITLES[name] for name in names)))
     return found

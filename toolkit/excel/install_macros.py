@@ -77,7 +77,7 @@ def export_macros(folder: Path) -> tuple[Path, ...]:
     """
     program = find_program()
     script = _mac_script(program)
-    written = {f"{each}.bas": macro_file(f"{each}.bas").replace(b"\n", b"\r\n") for each in MODULES}
+    written = {f"{name}.bas": macro_file(f"{name}.bas").replace(b"\n", b"\r\n") for name in MODULES}
     book = make_control_workbook(None, program=program, reports=_reports())
     for name, data in {IMPORTING: book, **written, MAC_SCRIPT: script}.items():
         write_atomic(folder / name, data)

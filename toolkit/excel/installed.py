@@ -47,7 +47,7 @@ def _parts(office: OfficeFolder) -> Iterator[Part]:
     libreoffice = find_libreoffice()
     detail = f"{libreoffice.version()} ({libreoffice.program})".strip() if libreoffice else ""
     yield Part("libreoffice", libreoffice is not None, detail)
-    fonts = [each for each in OFFICIAL_FONTS if is_installed(each) and each not in _STAND_INS]
+    fonts = [font for font in OFFICIAL_FONTS if is_installed(font) and font not in _STAND_INS]
     yield Part("fonts", bool(fonts), ", ".join(fonts) or stand_in(OFFICIAL_FONTS[0]))
     yield Part("dask", find_spec("distributed") is not None)
     yield Part("office", _is_writable(office.root), str(office.root))

@@ -95,22 +95,15 @@ class EditedPackage:
         self._edited.add(self._names[name.casefold()])
         return tree
 
-    def _declared(self, name: str) -> list[Tree]:
-        """Return the elements that declare the type of a part by its name."""
-        overrides = self.tree(CONTENT_TYPES).iterfind(f"{{{_TYPES}}}Override")
-        return [one for one in overrides if one.get("PartName", "").casefold() == f"/{name}".casefold()]
-
-    def _defaults(self, extension: str) -> list[Tree]:
-        """Return the elements that declare the type of parts with an extension."""
-        defaults = self.tree(CONTENT_TYPES).iterfind(f"{{{_TYPES}}}Default")
-        return [default for default in defaults if default.get("Extension", "").casefold() == extension]
-
     def content_type(self, name: str) -> str:
         """Return the type that is declared for a part by its name; "" where none is."""
-        return next((declared.get("ContentType", "") for declared in self._declared(name)), "")
+        for override in self.tree(CONTENT_TYPES).iterfind(f"{{{_TYPES}}}Override"):
+            if override.get("PartName", "").casefold() == f"/{name}".casefold():
+                return str(override.get("ContentType", ""))
+        return ""
 
-    def add(self, name: str, root: Tree, content_type: str, extension: str = "") -> None:
-        """Put in a new part; its type is declared for its name, or for its extension where one is given."""
+    def add(self, name: str, root: Tree, content_type: str) -> None:
+        """Put in a new part and declare its type."""
         self._names[name.casefold()] = name
         self._trees[name] = root
         self._edited.add(name)
@@ -118,30 +111,11 @@ class EditedPackage:
         if content_type == _RELATION_TYPE:
             return
         types = self.edit(CONTENT_TYPES)
-        values = {"ContentType": content_type}
-        if extension:
-            defaults = self._defaults(extension)
-            if not defaults:
-                types.insert(0, new_element(types, "Default", space=_TYPES, Extension=extension, **values))
-                return
-            if [default.get("ContentType") for default in defaults] == [content_type]:
-                return
-        types.append(new_element(types, "Override", space=_TYPES, PartName=f"/{name}", **values))
-
-    def remove(self, name: str) -> None:
-        """Take out a part and what declares its type."""
-        known = self._names.pop(name.casefold())
-        self._trees.pop(known, None)
-        self._parts.pop(known, None)
-        self._edited.discard(known)
-        types, declared = self.edit(CONTENT_TYPES), self._declared(known)
-        if known.endswith(".vml") and not any(other.endswith(".vml") for other in self._names):
-            declared += self._defaults("vml")
-        for element in declared:
-            types.remove(element)
+        values = {"PartName": f"/{name}", "ContentType": content_type}
+        types.append(new_element(types, "Override", space=_TYPES, **values))
 
     def free_name(self, pattern: str) -> str:
-        """Return the first name not taken, of a pattern such as "xl/comments{}.xml"."""
+        """Return the first name not taken, of a pattern such as "xl/worksheets/sheet{}.xml"."""
         names = (pattern.format(number) for number in itertools.count(1))
         return next(name for name in names if name not in self)
 
@@ -170,16 +144,6 @@ class EditedPackage:
         values = {"Id": key, "Type": f"{RELATIONS}/{kind}", "Target": relative}
         relations.append(new_element(relations, "Relationship", space=_PACKAGE_RELATIONS, **values))
         return key
-
-    def unrelate(self, part: str, identity: str) -> None:
-        """Take out a relation; a part of relations without any goes too."""
-        path = relations_part(part)
-        relations = self.edit(path)
-        for relation in relations.findall(_RELATION):
-            if relation.get("Id") == identity:
-                relations.remove(relation)
-        if not len(relations):
-            self.remove(path)
 
     def save(self) -> bytes:
         """Return the workbook: the parts in their order, new ones after them by name."""
