@@ -1,4 +1,4 @@
-"""Rejected workbooks that still wait for a corrected one."""
+"""Rejected workbooks: which still wait for a corrected one, and the marked copy that goes back."""
 
 from __future__ import annotations
 

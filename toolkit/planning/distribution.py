@@ -1,4 +1,7 @@
-"""Workbooks of earlier distributions that lie in the outbox and are of no use any more."""
+"""Distribution: one workbook for each division in the outbox, and the plan kept as it stood then.
+
+Workbooks of earlier distributions that are of no use any more are removed, or named.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +73,7 @@ Progress = Callable[[Iterable[Division]], Iterable[Division]]
 
 @dataclass(frozen=True)
 class Distribution:
-    """The workbooks of a distribution, and what is to be said about it."""
+    """The workbooks that were made, and findings on divisions that got none and on files in the outbox."""
 
     workbooks: tuple[Path, ...]
     findings: tuple[Finding, ...]
