@@ -22,7 +22,7 @@ CHECKOUT = ROOT.parent
 ORDER = (
     *("model", "thai", "assessment", "messages", "typeset", "xlsx", "books", "templates", "office", "rules"),
     *("intake", "planning", "rollup", "report", "importer", "printing", "publish", "example", "scale"),
-    *("api", "excel", "cli"),
+    *("api", "excel", "web", "cli"),
 )
 """The folders, and the module `api`, from the ground up: each may import those before it, as
 docs/adr/0005-folders.md explains."""

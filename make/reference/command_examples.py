@@ -104,5 +104,11 @@ EXAMPLES: Mapping[str, Example] = {
         "An office folder with its plan and 6 division workbooks.\n…\nCompletion 68.00 % (plan 72.88 %), …\n…",
         "สร้างโฟลเดอร์หน่วยงานพร้อมแผน และสมุดงานของกอง 6 ไฟล์\n…",
     ),
+    "open": Example(
+        "none - tests/web/test_server.py runs it",
+        "ita open --no-browser",
+        "The front page is open at http://127.0.0.1:…\n…",
+        "เปิดหน้าแรกแล้วที่ http://127.0.0.1:…\n…",
+    ),
     "doctor": Example("demo", "ita doctor", "✓ Python: …\n…", "✓ Python: …\n…"),
 }

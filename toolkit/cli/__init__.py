@@ -26,6 +26,7 @@ _MODULES = (
     "log",
     "consolidate",
     "demo",
+    "open",
     "doctor",
 )
 

@@ -1,0 +1,220 @@
+"""The front page: each page and button over a real office, and what keeps strangers out."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from small_office import SmallOffice
+from werkzeug.test import TestResponse
+
+from toolkit.messages.catalogue import describe
+from toolkit.model.finding import Finding
+from toolkit.office.folder import OfficeFolder
+from toolkit.web.app import FrontPage
+
+PORT = 8123
+BASE = f"http://127.0.0.1:{PORT}"
+
+
+class Browser:
+    """A person at the page: the secret is known, forms carry their token, jobs are waited for."""
+
+    def __init__(self, page: FrontPage) -> None:
+        self.page = page
+        self.client: FlaskClient = page.app.test_client()
+        assert self.get(f"/?key={page.guard.secret}").status_code == 302
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        return self.client.get(path, base_url=BASE, headers=headers)
+
+    def post(self, path: str, /, **form: object) -> TestResponse:
+        data = {"token": self.page.guard.token, **form}
+        return self.client.post(path, base_url=BASE, data=data, headers={"Origin": BASE})
+
+    def work(self, path: str, /, **form: object) -> str:
+        """Press a button and return the page that shows what came of it."""
+        answer = self.post(path, **form)
+        assert answer.status_code == 302, answer.text
+        job_id = answer.location.rpartition("/")[2]
+        job = self.page.jobs.get(job_id)
+        assert job is not None and job.finished.wait(60)
+        page = self.get(answer.location)
+        assert page.status_code == 200 and not job.crash, job.crash
+        return page.text
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Browser:
+    """The front page over an empty folder of offices."""
+    return Browser(FrontPage(tmp_path / "offices"))
+
+
+@pytest.fixture
+def demo_page(browser: Browser, demo_office: OfficeFolder) -> str:
+    """The address of a copy of the worked example."""
+    folder = browser.page.offices.home / "ตัวอย่าง"
+    shutil.copytree(demo_office.root, folder)
+    return f"/office/{browser.page.offices.open(folder)}"
+
+
+PAGES = ("/", "/inbox", "/plan", "/reports", "/publish", "/log")
+
+
+def test_every_page_of_an_office_opens(browser: Browser, demo_page: str) -> None:
+    for path in PAGES:
+        page = browser.get(demo_page + path)
+        assert page.status_code == 200, path
+        assert "คำสั่งที่ให้ผลเดียวกัน" in page.text, f"{path} does not name its command"
+        assert 'lang="th"' in page.text
+
+
+def test_the_year_shows_the_figures_of_the_status_command(browser: Browser, demo_page: str) -> None:
+    text = browser.get(f"{demo_page}/?month=2567-03").text
+    assert "68.00" in text and "มีนาคม 2567" in text
+    assert "ทันกำหนด" in text
+
+
+def test_an_office_is_made_filled_and_rolled_up(browser: Browser, small_office: SmallOffice) -> None:
+    made = browser.post("/new", name="ทดลอง", example="thetsaban-tambon")
+    assert made.status_code == 302
+    office = made.location.rstrip("/")
+    assert "สร้างแบบรายงานแล้ว" in browser.work(f"{office}/distribute")
+    outbox = browser.page.offices.home / "ทดลอง" / "outbox"
+    workbook = next(outbox.glob("*.xlsx")).read_bytes()
+    sent = browser.post(f"{office}/inbox", files=(io.BytesIO(workbook), "ส่ง ต.ค..xlsx"))
+    assert sent.status_code == 302
+    assert "ส่ง ต.ค..xlsx" in browser.get(f"{office}/inbox").text
+    assert "สรุปผล" in browser.work(f"{office}/rollup", month="2566-10")
+
+
+def test_a_file_of_the_same_name_is_kept_beside(browser: Browser, demo_page: str) -> None:
+    for content in (b"one", b"two", b"one"):
+        browser.post(f"{demo_page}/inbox", files=(io.BytesIO(content), "a.xlsx"))
+    inbox = browser.page.offices.home / "ตัวอย่าง" / "inbox"
+    assert {path.name: path.read_bytes() for path in inbox.glob("a*.xlsx")} == {
+        "a.xlsx": b"one",
+        "a-2.xlsx": b"two",
+    }
+
+
+def test_a_report_is_made_and_can_be_taken_away(browser: Browser, demo_page: str) -> None:
+    text = browser.work(f"{demo_page}/report", kind="monthly", month="2567-03")
+    (name,) = re.findall(r'href="(/office/[^"]*/file/reports/monthly[^"]*\.xlsx)"', text)[:1]
+    with browser.get(name) as taken:
+        assert taken.data[:2] == b"PK"
+        assert taken.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_the_website_is_made_and_can_be_looked_at(browser: Browser, demo_page: str) -> None:
+    assert "ทำหน้าเว็บแล้ว" in browser.work(f"{demo_page}/publish", through="six-month")
+    with browser.get(f"{demo_page}/site/") as page:
+        assert "<html" in page.text
+
+
+def test_what_can_be_mended_is_said_in_words(browser: Browser, demo_page: str) -> None:
+    again = browser.post("/new", name="ตัวอย่าง")
+    assert again.status_code == 409 and "ตัวอย่าง" in again.text
+    for name in ("", "a?b", "CON", "aux.x", "จุด.", "a/b"):
+        refused = browser.post("/new", name=name)
+        assert (refused.status_code, message("office-name-unusable", name) in unescape(refused.text)) == (
+            409,
+            True,
+        )
+    assert browser.post("/open", path="/nowhere").status_code == 409
+    asked = browser.post(f"{demo_page}/report", kind="annual", date="ต้นเดือน")
+    assert message("typed-date-unreadable", "ต้นเดือน") in unescape(asked.text)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows opens files itself")
+def test_a_machine_without_a_program_for_a_file_says_so(
+    browser: Browser, demo_page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    answer = browser.post(f"{demo_page}/show", file="plan.xlsx")
+    assert message("no-program-to-open", "plan.xlsx") in unescape(answer.text)
+
+
+def message(code: str, found: str) -> str:
+    """The Thai message of a finding."""
+    return describe(Finding(code, found=found)).message
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "file/../../etc/passwd",
+        "file/plan.xlsx/..",
+        "file/archive/ledger.jsonl",
+        "file/no-such.xlsx",
+        "site/../plan.xlsx",
+    ],
+)
+def test_nothing_outside_what_may_be_taken_is_given(browser: Browser, demo_page: str, path: str) -> None:
+    assert browser.get(f"{demo_page}/{path}").status_code == 404
+
+
+def test_a_link_out_of_the_folder_is_not_followed(browser: Browser, demo_page: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    (browser.page.offices.home / "ตัวอย่าง" / "reports" / "a.txt").symlink_to(secret)
+    assert browser.get(f"{demo_page}/file/reports/a.txt").status_code == 404
+
+
+Request = Callable[[FlaskClient, FrontPage], TestResponse]
+STRANGERS: dict[str, Request] = {
+    "no secret": lambda client, _: client.get("/", base_url=BASE),
+    "a wrong secret": lambda client, _: client.get("/?key=guess", base_url=BASE),
+    "another host's name": lambda client, page: client.get(
+        f"/?key={page.guard.secret}", base_url=f"http://evil.example:{PORT}"
+    ),
+    "another port": lambda client, page: client.get(
+        f"/?key={page.guard.secret}", base_url=BASE, headers={"Host": "127.0.0.1:1"}
+    ),
+}
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_strangers_are_refused(browser: Browser, stranger: str) -> None:
+    client = browser.page.app.test_client()
+    assert STRANGERS[stranger](client, browser.page).status_code == 403
+
+
+def test_another_site_cannot_press_a_button(browser: Browser) -> None:
+    form = {"name": "x", "token": browser.page.guard.token}
+    for origin in ("http://evil.example", "null", "http://127.0.0.1:1"):
+        answer = browser.client.post("/new", base_url=BASE, data=form, headers={"Origin": origin})
+        assert answer.status_code == 403, origin
+    assert browser.client.post("/new", base_url=BASE, data={"name": "x"}).status_code == 403
+    assert not (browser.page.offices.home / "x").exists()
+
+
+def test_the_secret_leaves_the_address_and_is_kept_from_scripts_and_other_sites(browser: Browser) -> None:
+    answer = browser.get(f"/?key={browser.page.guard.secret}")
+    assert answer.location == "/"
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Strict" in cookie
+    page = browser.get("/")
+    assert browser.page.guard.secret not in page.text
+    assert "default-src 'self'" in page.headers["Content-Security-Policy"]
+
+
+def test_a_fault_of_the_program_is_shown_without_ending_the_server(
+    browser: Browser, demo_page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object, **_more: object) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr("toolkit.api.Office.publish", fail)
+    answer = browser.post(f"{demo_page}/publish")
+    job = browser.page.jobs.get(answer.location.rpartition("/")[2])
+    assert job is not None and job.finished.wait(10)
+    assert "a fault of ours" in browser.get(answer.location).text
+    assert browser.get("/").status_code == 200

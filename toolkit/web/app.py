@@ -1,0 +1,187 @@
+"""The front page as a Flask application: its pages show what commands show, its buttons do the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, abort, redirect, render_template, request, send_from_directory, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from toolkit.messages.catalogue import FindingText, describe, grouped
+from toolkit.model.figures import rounded
+from toolkit.model.finding import Finding, UserError
+from toolkit.model.month import BANGKOK, Month
+from toolkit.thai.dates import format_date, format_month
+from toolkit.thai.labels import REPORT_LABELS, REPORT_SHORT, STATE_LABELS
+from toolkit.version import __version__
+from toolkit.web.guard import Guard
+from toolkit.web.jobs import Job, Jobs
+from toolkit.web.office_pages import office_pages
+from toolkit.web.offices import Offices
+
+PUBLISHED_ASSETS = Path(__file__).parents[1] / "publish" / "assets"
+LARGEST_UPLOAD = 200 * 1024 * 1024
+"""Bytes of one request: four of the largest files that are accepted."""
+_VERDICTS = {"accepted": "รับได้", "warned": "รับได้ มีข้อควรตรวจสอบ", "rejected": "ต้องแก้ไข"}
+
+
+class FrontPage:
+    """What one run of the server holds: the offices it knows, its jobs, and when it was last asked."""
+
+    def __init__(self, home: Path, *, guard: Guard | None = None) -> None:
+        self.offices = Offices(home)
+        self.jobs = Jobs()
+        self.guard = guard or Guard()
+        self.last_request = dt.datetime.now(BANGKOK)
+        self.stop: Callable[[], None] = lambda: None
+        self.app = self._make()
+
+    def _make(self) -> Flask:
+        app = Flask(__name__)
+        app.config["MAX_CONTENT_LENGTH"] = LARGEST_UPLOAD
+        app.extensions["front_page"] = self
+        app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+        filters: dict[str, Callable[..., Any]] = {
+            "percent": _percent,
+            "month": _full_month,
+            "short_month": _short_month,
+            "moment": _moment,
+            "lines": _lines,
+        }
+        app.jinja_env.filters |= filters
+        app.jinja_env.globals |= {
+            "version": __version__,
+            "state_labels": STATE_LABELS["th"],
+            "report_labels": REPORT_LABELS["th"],
+            "report_short": REPORT_SHORT,
+            "verdict_labels": _VERDICTS,
+        }
+        app.before_request(self._note_request)
+        self.guard.protect(app)
+        app.register_blueprint(office_pages)
+        app.add_url_rule("/", view_func=self.choose)
+        app.add_url_rule("/assets/<path:name>", view_func=_asset)
+        app.add_url_rule("/new", view_func=self.new, methods=["POST"])
+        app.add_url_rule("/open", view_func=self.open_folder, methods=["POST"])
+        app.add_url_rule("/job/<job_id>", view_func=self.job)
+        app.add_url_rule("/job/<job_id>/events", view_func=self.job_events)
+        app.add_url_rule("/doctor", view_func=self.doctor)
+        app.add_url_rule("/alive", view_func=self.alive)
+        app.add_url_rule("/quit", view_func=self.quit, methods=["POST"])
+        app.register_error_handler(UserError, _say_error)
+        app.register_error_handler(403, _say_forbidden)
+        app.register_error_handler(404, _say_not_found)
+        app.register_error_handler(413, _say_too_large)
+        return app
+
+    def _note_request(self) -> None:
+        self.last_request = dt.datetime.now(BANGKOK)
+
+    def choose(self) -> str:
+        """The list of offices, and the forms to make one or to open a folder."""
+        return render_template("choose.html", offices=list(self.offices.listed()), home=self.offices.home)
+
+    def new(self) -> AnyResponse:
+        """Make an office, as `ita new`: blank, with the worked example, or with last year's plan."""
+        from toolkit.api import Office
+
+        path = self.offices.new_path(request.form.get("name", ""))
+        old = self.offices.get(request.form.get("old", ""))
+        if old is not None:
+            old.carry_over(path)
+        else:
+            Office.new(path, example=request.form.get("example") or None)
+        return redirect(url_for("office.year", office_id=self.offices.open(path)))
+
+    def open_folder(self) -> AnyResponse:
+        """Open an office folder by its path."""
+        office_id = self.offices.open(Path(request.form.get("path", "").strip().strip('"')).expanduser())
+        return redirect(url_for("office.year", office_id=office_id))
+
+    def job(self, job_id: str) -> str:
+        """How far a job is, or what came of it."""
+        job = self._job(job_id)
+        if not job.finished.is_set():
+            return render_template("job.html", job=job)
+        if job.error is not None:
+            return render_template("message.html", title=job.title, findings=_lines([job.error.finding]))
+        if job.crash:
+            return render_template("crash.html", job=job)
+        template, values = job.result
+        return render_template(template, job=job, **values)
+
+    def job_events(self, job_id: str) -> Response:
+        """Server-sent events of a job."""
+        return Response(self._job(job_id).events(), mimetype="text/event-stream")
+
+    def _job(self, job_id: str) -> Job:
+        job = self.jobs.get(job_id)
+        if job is None:
+            abort(404)
+        return job
+
+    def doctor(self) -> str:
+        """What is installed, as `ita doctor`."""
+        from toolkit.excel.installed import installed
+        from toolkit.office.folder import OfficeFolder
+
+        return render_template("doctor.html", parts=installed(OfficeFolder(self.offices.home)))
+
+    def alive(self) -> str:
+        """The answer by which a second start knows that the first is still there."""
+        return "ita"
+
+    def quit(self) -> str:
+        """End the server once this answer is out."""
+        page = render_template("bye.html")
+        self.stop()
+        return page
+
+
+def _asset(name: str) -> AnyResponse:
+    """The style sheet and the letters of the published pages, which the front page shares."""
+    return send_from_directory(PUBLISHED_ASSETS, name)
+
+
+def _percent(value: Any) -> str:
+    number = rounded(value)
+    return "–" if number is None else f"{number:.2f}"
+
+
+def _full_month(month: Month) -> str:
+    return format_month(month, "full")
+
+
+def _short_month(month: Month) -> str:
+    return format_month(month, "short")
+
+
+def _moment(moment: dt.datetime | None) -> str:
+    return "" if moment is None else f"{format_date(moment.date(), 'short')} {moment:%H:%M} น."
+
+
+def _lines(findings: Iterable[Finding]) -> list[tuple[str, FindingText]]:
+    """Each finding's file beside its words, equal ones of a sheet together."""
+    return [(finding.file, describe(finding, "th", "sheet")) for finding in grouped(findings)]
+
+
+def _say_error(error: UserError) -> tuple[str, int]:
+    words = describe(error.finding, "th", "file")
+    page = render_template("message.html", title="ทำรายการนี้ไม่ได้", findings=[("", words)])
+    return page, 409
+
+
+def _say_forbidden(_error: Exception) -> tuple[str, int]:
+    return "หน้านี้เปิดได้จากคำสั่ง ita open หรือไอคอนเริ่มใช้งานเท่านั้น ให้เปิดใหม่จากที่นั่น\n", 403
+
+
+def _say_not_found(_error: Exception) -> tuple[str, int]:
+    return render_template("message.html", title="ไม่พบหน้านี้หรือไฟล์นี้", findings=[]), 404
+
+
+def _say_too_large(_error: Exception) -> tuple[str, int]:
+    limit = LARGEST_UPLOAD // (1024 * 1024)
+    return render_template("message.html", title=f"ไฟล์รวมกันใหญ่เกิน {limit} MB ให้ส่งทีละไฟล์", findings=[]), 413

@@ -1,0 +1,349 @@
+"""The pages of one office: the year, the inbox, the plan, the reports, the website and the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, send_file, url_for
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response as AnyResponse
+
+from toolkit.model.finding import Finding, UserError
+from toolkit.model.month import BANGKOK, Month
+from toolkit.office.writing import write_atomic
+from toolkit.report.kinds import KINDS
+from toolkit.web.jobs import Job
+
+if TYPE_CHECKING:
+    from toolkit.api import Office
+    from toolkit.rollup.roll_up import RollUp
+    from toolkit.web.app import FrontPage
+
+office_pages = Blueprint("office", __name__, url_prefix="/office/<office_id>")
+
+LARGEST_FILE = 50 * 1024 * 1024
+"""Bytes of one file, as many as the inbox accepts."""
+_SHOWN = frozenset((".xlsx", ".xlsm", ".docx", ".pdf", ".csv", ".json", ".png", ".jpg", ".jpeg", ".txt"))
+
+
+@office_pages.url_value_preprocessor
+def find_office(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Look up the office of an address, once for all pages."""
+    office_id = (values or {}).pop("office_id", "")
+    office = front_page().offices.get(office_id)
+    if office is None:
+        abort(404)
+    g.office, g.office_id = office, office_id
+
+
+@office_pages.context_processor
+def office_values() -> dict[str, Any]:
+    """The values that the frame of every page needs."""
+    return {"office": g.office, "office_id": g.office_id, "folder_name": g.office.root.name}
+
+
+def front_page() -> FrontPage:
+    """Return what this run of the server holds."""
+    return current_app.extensions["front_page"]  # type: ignore[no-any-return]
+
+
+def _address(page: str, **values: Any) -> str:
+    return url_for(f"office.{page}", office_id=g.office_id, **values)
+
+
+def _start(title: str, template: str, work: Callable[[Office, Job], dict[str, Any]]) -> AnyResponse:
+    """Start a job on this office whose result is shown by a template, and go to its page."""
+    office, values = g.office, office_values()
+    job = front_page().jobs.start(title, lambda job: (template, values | work(office, job)))
+    return redirect(url_for("job", job_id=job.id))
+
+
+def _month() -> Month | None:
+    text = request.values.get("month", "")
+    try:
+        return Month.parse(text) if text else None
+    except ValueError:
+        abort(404)
+
+
+# The year ------------------------------------------------------------------------------------
+
+
+@office_pages.get("/")
+def year() -> str:
+    """The year at a glance: figures, months by division, late work and the chasing text."""
+    checked = g.office.check_plan()
+    if checked.plan is None:
+        return render_template("plan.html", checked=checked, outbox=[])
+    status = g.office.status(month=_month())
+    return render_template(
+        "year.html",
+        status=status,
+        late=_late_work(status),
+        message=status.message(),
+        months=checked.plan.months,
+    )
+
+
+def _late_work(status: RollUp) -> list[dict[str, Any]]:
+    """The steps past their due month that are not done, with the divisions that have not finished them."""
+    plan, names = status.plan, {unit.division_code: unit.division_name for unit in status.plan.divisions}
+    steps = {(measure.measure_no, step.step_no): (measure, step) for measure, step in plan.steps}
+    late = []
+    for result in status.figures.steps:
+        if result.state != "overdue":
+            continue
+        measure, step = steps[result.measure_no, result.step_no]
+        waiting = [
+            names[assignment.division_code]
+            for assignment in result.assignments
+            if assignment.status not in ("done", "na")
+        ]
+        late.append(
+            {
+                "number": f"{measure.label or measure.measure_no}.{step.label or step.step_no}",
+                "step": step.step,
+                "divisions": ", ".join(waiting),
+                "due": step.due or measure.end,
+                "completion": result.completion,
+            }
+        )
+    return late
+
+
+@office_pages.post("/rollup")
+def roll_up() -> AnyResponse:
+    """Take in the inbox and compute a month, as `ita rollup`."""
+    month = _month()
+
+    def work(office: Office, job: Job) -> dict[str, Any]:
+        from toolkit.intake.returned import returned_copies
+
+        done = office.roll_up(month=month, progress=job.progress)
+        return {"done": done, "returned": returned_copies(office)}
+
+    return _start("รับไฟล์และสรุปผล", "rolled_up.html", work)
+
+
+# The inbox -----------------------------------------------------------------------------------
+
+
+@office_pages.get("/inbox")
+def inbox() -> str:
+    """The files of the inbox and of returned/, and the form to put files in."""
+    checked = g.office.check_plan()
+    divisions = checked.plan.divisions if checked.plan else ()
+    return render_template(
+        "inbox.html",
+        divisions=divisions,
+        files=_files(g.office.inbox),
+        returned=_files(g.office.returned),
+    )
+
+
+@office_pages.post("/inbox")
+def upload() -> AnyResponse:
+    """Put files into the inbox, below the folder of a division where one is named."""
+    names = {unit.division_code: unit.division_name for unit in g.office.check_plan().usable.divisions}
+    division = request.form.get("division", "")
+    folder = g.office.inbox / _file_name(names[division]) if division in names else g.office.inbox
+    for file in request.files.getlist("files"):
+        if file.filename:
+            _save(file, folder)
+    return redirect(_address("inbox"))
+
+
+@office_pages.post("/check")
+def check() -> AnyResponse:
+    """Judge the inbox without accepting anything, as `ita check`."""
+    return _start(
+        "ตรวจไฟล์โดยยังไม่รับ",
+        "checked.html",
+        lambda office, job: {"checked": office.check(progress=job.progress)},
+    )
+
+
+def _save(file: FileStorage, folder: Path) -> None:
+    """Write an uploaded file beside those that are there; nothing is ever written over. Raises UserError."""
+    name = _file_name(file.filename or "")
+    data = file.stream.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise UserError(Finding("file-too-large", found=f"> {LARGEST_FILE // 1024**2} MB", file=name))
+    path, number = folder / name, 2
+    while path.exists() and path.read_bytes() != data:
+        path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
+        number += 1
+    write_atomic(path, data)
+
+
+def _file_name(name: str) -> str:
+    """Return a name that is one on every system: no folder, no sign that Windows forbids, no trailing dot."""
+    bare = name.replace("\\", "/").rpartition("/")[2]
+    kept = "".join("_" if sign in '<>:"|?*' or not sign.isprintable() else sign for sign in bare)
+    return kept.strip(" .") or "file"
+
+
+# The plan ------------------------------------------------------------------------------------
+
+
+@office_pages.get("/plan")
+def plan() -> str:
+    """What is wrong with the plan, and the workbooks that were issued from it."""
+    return render_template("plan.html", checked=g.office.check_plan(), outbox=_files(g.office.outbox))
+
+
+@office_pages.post("/distribute")
+def distribute() -> AnyResponse:
+    """Issue a workbook to each division, as `ita distribute`."""
+    return _start(
+        "สร้างแบบรายงานให้กอง",
+        "distributed.html",
+        lambda office, job: {"done": office.distribute(progress=job.progress)},
+    )
+
+
+# Reports -------------------------------------------------------------------------------------
+
+
+@office_pages.get("/reports")
+def reports() -> str:
+    """The forms to make reports, and the files of reports/."""
+    return render_template("reports.html", kinds=KINDS.values(), files=_files(g.office.reports))
+
+
+@office_pages.post("/report")
+def report() -> AnyResponse:
+    """Fill a report and its memo, as `ita report`."""
+    kind: Any = request.form.get("kind", "")
+    if kind not in KINDS:
+        abort(404)
+    month, number = _month(), request.form.get("number", "").strip() or None
+    date = _date(request.form.get("date", ""))
+
+    def work(office: Office, _job: Job) -> dict[str, Any]:
+        return {"done": office.report(kind, month=month, number=number, date=date)}
+
+    return _start(KINDS[kind].th, "reported.html", work)
+
+
+@office_pages.post("/pdf")
+def pdf() -> AnyResponse:
+    """Print a report or a memo to PDF, as `ita export`."""
+    path = _inside(request.form.get("file", ""))
+
+    def work(_office: Office, job: Job) -> dict[str, Any]:
+        from toolkit.excel.engine import find_engines
+        from toolkit.printing.export import prepare_export
+
+        prepared = prepare_export([path], find_engines(None))
+        return {"warnings": prepared.warnings, "done": prepared.run(job.progress)}
+
+    return _start("ทำ PDF", "printed.html", work)
+
+
+def _date(text: str) -> dt.date | None:
+    from toolkit.thai.dates import parse_date
+
+    try:
+        return parse_date(text) if text.strip() else None
+    except ValueError as error:
+        raise UserError(Finding("typed-date-unreadable", found=text)) from error
+
+
+# The website and the ledger ------------------------------------------------------------------
+
+
+@office_pages.get("/publish")
+def website() -> str:
+    """The form to make the pages, and the way to look at them."""
+    return render_template("website.html", made=(g.office.site / "index.html").is_file())
+
+
+@office_pages.post("/publish")
+def publish() -> AnyResponse:
+    """Make the pages and the open data, as `ita publish`."""
+    through: Any = request.form.get("through") or None
+    return _start(
+        "ทำหน้าเว็บ", "published.html", lambda office, _job: {"done": office.publish(through=through)}
+    )
+
+
+@office_pages.get("/site/", defaults={"name": "index.html"})
+@office_pages.get("/site/<path:name>")
+def site(name: str) -> AnyResponse:
+    """A file of the published pages, as a visitor of the website gets it."""
+    return send_file(_inside(name, g.office.site))
+
+
+@office_pages.get("/log")
+def log() -> str:
+    """The ledger in words, newest first, as `ita log`."""
+    names = {}
+    checked = g.office.check_plan()
+    if checked.plan is not None:
+        names = {unit.division_code: unit.division_name for unit in checked.plan.divisions}
+    return render_template("log.html", lines=g.office.events()[::-1], names=names)
+
+
+# Files ---------------------------------------------------------------------------------------
+
+
+def _files(folder: Path) -> list[dict[str, Any]]:
+    """The files below a folder of the office by their path, the newest first."""
+    root = g.office.root
+    paths = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$"))]
+    return [
+        {
+            "path": path.relative_to(root).as_posix(),
+            "name": path.relative_to(folder).as_posix(),
+            "time": dt.datetime.fromtimestamp(path.stat().st_mtime, BANGKOK),
+            "printable": path.suffix.casefold() in (".xlsx", ".docx"),
+        }
+        for path in sorted(paths, key=lambda path: (-path.stat().st_mtime, path.name))
+    ]
+
+
+def _inside(name: str, folder: Path | None = None) -> Path:
+    """Return a file below a folder (default: the office's); whatever leads out of the folder is not found."""
+    root: Path = (folder or g.office.root).resolve()
+    path = (root / name).resolve()
+    if not path.is_relative_to(root) or not path.is_file():
+        abort(404)
+    return path
+
+
+@office_pages.get("/file/<path:name>")
+def download(name: str) -> AnyResponse:
+    """A file of the office to keep; never shown by the browser, since divisions may send anything."""
+    path = _inside(name)
+    if path.suffix.casefold() not in _SHOWN:
+        abort(404)
+    return send_file(path, as_attachment=True, download_name=path.name)
+
+
+@office_pages.post("/show")
+def show() -> AnyResponse:
+    """Open a file in its program (Excel, Word), or the folder that holds it, on this machine."""
+    name = request.form.get("file", "")
+    path = _inside(name) if name else g.office.root
+    if path.is_file() and path.suffix.casefold() not in _SHOWN:
+        abort(404)
+    _open_on_desktop(path if request.form.get("folder") is None else path.parent)
+    return redirect(request.form.get("back") or _address("year"))
+
+
+def _open_on_desktop(path: Path) -> None:
+    if sys.platform == "win32":
+        os.startfile(path)
+    else:
+        program = "open" if sys.platform == "darwin" else "xdg-open"
+        try:
+            subprocess.Popen([program, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        except OSError as error:
+            raise UserError(Finding("no-program-to-open", found=path.name)) from error

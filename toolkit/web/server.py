@@ -1,0 +1,116 @@
+"""Starting and ending the front page: a server on 127.0.0.1 alone, and the browser that looks at it."""
+
+from __future__ import annotations
+
+import _thread
+import datetime as dt
+import getpass
+import hashlib
+import json
+import os
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from waitress.server import create_server
+
+from toolkit.model.month import BANGKOK
+from toolkit.office.folder import OfficeFolder
+from toolkit.web.app import FrontPage
+
+IDLE = dt.timedelta(hours=4)
+"""How long the server waits for a next request before it ends by itself."""
+_LOOK = 30.0  # seconds between two looks at the clock
+_ANSWER = 2.0  # seconds that a first start has to answer a second one
+_THREADS = 12  # each open progress page holds one
+
+
+def offices_home() -> Path:
+    """Return the folder where offices are looked for and made: `ITA` in the user's own folder.
+
+    Not below Documents, which OneDrive often holds: it locks files while it copies them.
+    """
+    return Path.home() / "ITA"
+
+
+def serve(
+    folder: Path | None,
+    *,
+    port: int = 0,
+    browser: bool = True,
+    say: Callable[[str], None] = lambda _address: None,
+) -> None:
+    """Serve the front page until it is asked to end, idle for hours, or interrupted.
+
+    `folder` is an office folder, or a folder of offices; None stands for this folder where it is an office,
+    else for `offices_home()`. A second start for the same folder opens the page of the first one and returns.
+    """
+    office = folder or Path.cwd()
+    is_office = OfficeFolder(office).plan.is_file()
+    home = office.parent if is_office else folder or offices_home()
+    start_page = "/"
+    note = _note_file(office if is_office else home)
+    running = _running(note)
+    if running:
+        say(running)
+        if browser:
+            webbrowser.open(running)
+        return
+    page = FrontPage(home.absolute())
+    if is_office:
+        start_page = f"/office/{page.offices.open(office.absolute())}/"
+    server = create_server(page.app, host="127.0.0.1", port=port, threads=_THREADS, ident="ita")
+    page.stop = _thread.interrupt_main
+    address = f"http://127.0.0.1:{server.effective_port}{start_page}?key={page.guard.secret}"
+    _write_note(note, address)
+    threading.Thread(target=_end_when_idle, args=(page,), daemon=True).start()
+    say(address)
+    if browser:
+        webbrowser.open(address)
+    try:
+        server.run()
+    finally:
+        note.unlink(missing_ok=True)
+        server.close()
+
+
+def _end_when_idle(page: FrontPage) -> None:
+    while page.jobs.busy or dt.datetime.now(BANGKOK) - page.last_request < IDLE:
+        time.sleep(_LOOK)
+    page.stop()
+
+
+def _note_file(folder: Path) -> Path:
+    """Where a start leaves its address for a second one: a file of this user's alone."""
+    digest = hashlib.sha256(f"{getpass.getuser()}\n{folder.absolute()}".encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"ita-open-{digest}.json"
+
+
+def _write_note(note: Path, address: str) -> None:
+    note.unlink(missing_ok=True)
+    # Created anew and readable by this user alone: the folder for temporary files is everybody's on Linux.
+    descriptor = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        json.dump({"address": address}, stream)
+
+
+def _running(note: Path) -> str:
+    """Return the address of a start that still answers, "" where there is none."""
+    try:
+        address = json.loads(note.read_text("utf-8"))["address"]
+        place, _, key = str(address).partition("?key=")
+        root = "/".join(place.split("/")[:3])
+        if not root.startswith("http://127.0.0.1:"):
+            return ""
+        opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(), urllib.request.ProxyHandler({})
+        )
+        with opener.open(f"{root}/alive?key={key}", timeout=_ANSWER) as answer:
+            return str(address) if answer.read(16) == b"ita" else ""
+    except (OSError, ValueError, KeyError, TypeError, urllib.error.URLError):
+        return ""

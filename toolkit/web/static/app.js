@@ -1,0 +1,36 @@
+"use strict";
+// Progress of a job: the page is loaded again when the job has ended, and shows what came of it.
+const progress = document.getElementById("progress");
+if (progress) {
+  const bar = document.getElementById("bar");
+  const events = new EventSource(progress.dataset.events);
+  events.addEventListener("progress", (event) => {
+    const { done, total } = JSON.parse(event.data);
+    if (total > 1) {
+      bar.max = total;
+      bar.value = done;
+      progress.textContent = `ทำแล้ว ${done} จาก ${total} รายการ`;
+    }
+  });
+  events.addEventListener("finished", () => { events.close(); location.reload(); });
+}
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copy);
+    text.select();
+    // The clipboard interface is missing where a browser does not trust the page; the old command works there.
+    try { await navigator.clipboard.writeText(text.value); } catch { document.execCommand("copy"); }
+    document.querySelector(".copied").textContent = "คัดลอกแล้ว";
+  });
+}
+const drop = document.querySelector(".drop");
+if (drop) {
+  const input = drop.querySelector("input[type=file]");
+  for (const name of ["dragover", "dragleave", "drop"]) {
+    drop.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.toggle("over", name === "dragover");
+      if (name === "drop" && event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+    });
+  }
+}
