@@ -120,6 +120,8 @@ def test_a_document_is_read_by_its_content(
         (ole("Root Entry", "WordDocument", "Workbook"), "import-file-other-format", "Word 97-2003 (.doc)"),
         (ole("PowerPoint Document"), "import-file-other-format", "PowerPoint 97-2003 (.ppt)"),
         (ole("Root Entry", "EncryptedPackage"), "import-file-encrypted", ""),
+        (ole("Root Entry", "EncryptedPackage", "DRMEncryptedTransform"), "import-file-labelled", ""),
+        (ole("Root Entry", "EncryptedPackage", "DRMEncryptedTransform"), "import-file-labelled", ""),
         (ole("Root Entry"), "import-file-unknown", ""),
         (b"\x7fELF\0\0", "import-file-unknown", ""),
         (b"Rar!\x1a\x07\0", "import-file-archive", "RAR"),

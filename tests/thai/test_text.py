@@ -10,7 +10,7 @@ from toolkit.thai.text import REPAIRS, _is_clean, clean, clean_text, squash
 # letters, vowels, marks, odd blanks and controls close together, so that repairs meet
 _NASTY = (
     "กนเแาำะฤๅ\u0e31\u0e34\u0e35\u0e38\u0e3a\u0e47\u0e4d่้๊๋์ๆฯ๑1aÉ e\u0301"
-    "\n\r\t\x0b\x00\x85\xa0\xad\u200b\u200d\u2028\u3000\ufeff"
+    "\uf70a\uf701\uf0b7\n\r\t\x0b\x00\x85\xa0\xad\u200b\u200d\u2028\u3000\ufeff"
 )
 nasty = st.text(alphabet=_NASTY, max_size=30)
 
@@ -38,6 +38,11 @@ nasty = st.text(alphabet=_NASTY, max_size=30)
         ("ก\x0bข", "ก\nข", ("blanks",)),
         ("ก\x00ข\x7f", "กข", ("control",)),
         ("  \n ", "", ("blanks",)),
+        ("อยู\uf70aระหว\uf70aางด\u0e4dาเนินการ", "อยู่ระหว่างดำเนินการ", ("private", "decomposed_am")),
+        ("เป\uf712นข\uf70bอม\uf710ล", "เป็นข้อมัล", ("private",)),
+        ("\uf700าน", "ฐาน", ("private",)),
+        ("\uf0b7\tก\n\uf0fc ข\n\uf0a7ค", "• ก\n✓ ข\n•ค", ("private", "blanks")),
+        ("ก\uf8ffข", "ก ข", ("private",)),
     ],
 )
 def test_repairs(typed: str, text: str, repairs: tuple[str, ...]) -> None:
@@ -57,7 +62,7 @@ def test_repairs(typed: str, text: str, repairs: tuple[str, ...]) -> None:
         "นานา าา ะะ",
         "ฤๅษี",
         "อตฺถํ",
-        "“แผน” – 1 ต.ค. 66 ✓ \uf0b7",
+        "“แผน” – 1 ต.ค. 66 ✓",
         "same text",
     ],
 )

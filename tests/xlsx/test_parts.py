@@ -99,6 +99,9 @@ def test_a_style_whose_format_is_no_number_is_refused() -> None:
         ("<t>漢</t><rPh sb='0' eb='1'><t>かん</t></rPh><phoneticPr fontId='1'/>", "漢"),
         ('<t>漢</t><phoneticPr fontId="1" type="noConversion"/>', "漢"),
         ("<r><t>漢</t></r><rPh sb='0' eb='1'><t>かん</t></rPh><r><t>字</t></r>", "漢字"),
+        ("<t><![CDATA[ก]]></t>", "ก"),
+        ("<t>ก<![CDATA[ & <t>]]>ข</t>", "ก & <t>ข"),
+        ("<r><t><![CDATA[ก]]></t></r><r><t>ข</t></r>", "กข"),
         ("<t>" + "ก" * 300_000 + "</t>", "ก" * 300_000),
     ],
 )
@@ -117,8 +120,7 @@ def test_shared_strings(item: str, text: str) -> None:
         "<r>ก</r>",
         "<si><t>ก</t></si>",
         "<rPh><si><t>ก</t></si></rPh>",
-        "<t><![CDATA[ก]]></t>",
-        "<t>ก<![CDATA[ข]]></t>",
+        "<![CDATA[ก]]>",
     ],
 )
 def test_a_text_in_a_wrong_place_is_refused(item: str) -> None:

@@ -98,6 +98,9 @@ def test_the_zoo_is_large_and_each_specimen_is_named_once() -> None:
         ('<c r="A1" t="e"><f>A0</f><v>#DIV/0!</v></c>', CellError("#DIV/0!")),
         ('<c r="A1" t="d"><v>2024-01-15</v></c>', MOMENT("2024-01-15")),
         ('<c r="A1" t="d"><v>2024-01-15T10:14:28.500</v></c>', MOMENT("2024-01-15T10:14:28.500")),
+        ('<c r="A1" t="d"><v>2024-01-15T00:00:00.000Z</v></c>', MOMENT("2024-01-15")),
+        ('<c r="A1" t="d"><v>2024-01-15T18:30:00+07:00</v></c>', MOMENT("2024-01-15T18:30:00")),
+        ('<c r="A1" t="d"><v>2024-01-15T01:30-05:00</v></c>', MOMENT("2024-01-15T01:30:00")),
         ('<c r="A1" s="2"><v>45306</v></c>', MOMENT("2024-01-15")),
         ('<c r="A1" s="2"><v>45306.426712963</v></c>', MOMENT("2024-01-15T10:14:28")),
         ('<c r="A1" s="2"><v>243951</v></c>', MOMENT("2567-11-29")),
@@ -227,6 +230,17 @@ def test_dates_of_the_1904_system() -> None:
     )
     parts[WORKBOOK] = parts[WORKBOOK].replace(b"<sheets>", b'<workbookPr date1904="true"/><sheets>')
     assert only(zipped(parts)).rows == {1: {1: MOMENT("2024-01-15"), 2: MOMENT("1904-01-02")}}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("2024-W01-1", "20240115", "2024-01-15T10", "2024-01-15 10:14", "2024-01-15x10:14:28", "2024-01"),
+        *("2024-02-30", "2024-01-15T24:00:00", " 2024-01-15", "2024-01-15T10:14:28z", "2024-01-15Z+07:00"),
+    ],
+)
+def test_a_date_that_programs_read_in_different_ways_is_refused(written: str) -> None:
+    assert outcome(cell(f'<c r="A1" t="d"><v>{written}</v></c>')) == "cell-broken"
 
 
 def test_only_wanted_sheets_are_read() -> None:

@@ -230,6 +230,12 @@ def _foreign() -> Iterator[tuple[str, bytes, str | None]]:
     mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
     yield "empty file", b"", "file-empty"
     yield "encrypted workbook", _ole("EncryptedPackage"), "file-encrypted"
+    yield (
+        "workbook under a sensitivity label",
+        _ole("EncryptedPackage" + "DRMEncryptedDataSpace"),
+        "file-labelled",
+    )
+    yield "old .xls with rights management", _ole("Workbook" + "\tDRMContent"), "file-labelled"
     yield "old .xls", _ole("Workbook"), "file-old-format"
     yield "old .doc", _ole("WordDocument"), "file-not-workbook"
     yield ".xlsb", _with("xl/workbook.bin"), "file-old-format"
@@ -263,7 +269,12 @@ def _containers() -> Iterator[tuple[str, bytes, str | None]]:
     yield "bzip2 part", zipped(_plain_parts(), zipfile.ZIP_BZIP2), "file-unsafe"
     yield "stored parts", zipped(_plain_parts(), zipfile.ZIP_STORED), None
     yield "names equal but for case", _with("xl/Worksheets/SHEET1.xml"), "file-unsafe"
+    yield "names of Windows", _renamed(lambda name: name.replace("/", "\\")), None
+    yield "names from the root on", _renamed("/{}".format), None
+    yield "names from the root of Windows", _renamed(lambda name: "\\" + name.replace("/", "\\")), None
+    yield "one name in two spellings", _with("xl\\worksheets\\sheet1.xml"), "file-unsafe"
     yield "absolute name", _with("/etc/passwd"), "file-unsafe"
+    yield "name of a share", _with("//server/a"), "file-unsafe"
     yield "name that climbs", _with("xl/../../evil"), "file-unsafe"
     yield "name that climbs backwards", _with("..\\evil"), "file-unsafe"
     yield "name with a drive", _with("C:evil"), "file-unsafe"
@@ -285,6 +296,11 @@ def _containers() -> Iterator[tuple[str, bytes, str | None]]:
     yield "no sheet part", _without(SHEET1), "file-damaged"
     yield "no strings part", _without(STRINGS), "file-damaged"
     yield "no styles part", _without(STYLES), "file-damaged"
+
+
+def _renamed(name: Callable[[str], str]) -> bytes:
+    """The plain workbook with its parts under other names."""
+    return zipped({name(part): data for part, data in _plain_parts().items()})
 
 
 def _local_name() -> bytes:

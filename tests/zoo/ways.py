@@ -68,17 +68,17 @@ def all_facts(book: BookData) -> list[tuple[object, ...]]:
 def counted(data: bytes) -> int:
     """How many cells of the sheets hold a text that is not empty, by ElementTree over the raw XML."""
     archive = zipfile.ZipFile(io.BytesIO(data))
-    folded = {name.casefold(): name for name in archive.namelist()}
+    folded = {name.replace("\\", "/").lstrip("/").casefold(): name for name in archive.namelist()}
 
     def root(name: str) -> ET.Element:
-        return ET.fromstring(archive.read(folded[name.casefold()]))
+        return ET.fromstring(archive.read(folded[name]))
 
     shared: list[str] = []
     if "xl/sharedstrings.xml" in folded:
-        shared = [_text(each) for each in root("xl/sharedStrings.xml")]
+        shared = [_text(each) for each in root("xl/sharedstrings.xml")]
     total = 0
-    for name in archive.namelist():
-        if name.casefold().startswith("xl/worksheets/") and name.casefold().endswith(".xml"):
+    for name in folded:
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             for cell in (each for each in root(name).iter() if each.tag in _named("c")):
                 text = "".join(each.text or "" for each in cell if each.tag in _named("v"))
                 if cell.get("t") == "s" and text:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from toolkit.importer.document import MAX_COLUMNS, Place
 from toolkit.importer.docx_package import Element, attribute, child, children, local, switched_on
-from toolkit.importer.source_text import symbol, tidy
+from toolkit.importer.source_text import tidy
+from toolkit.thai.text import symbol
 
 _NOT_TEXT = frozenset(
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from toolkit.xlsx.package import CONTENT_TYPES, Package
+from toolkit.xlsx.package import CONTENT_TYPES, Package, ole_protection
 from toolkit.xlsx.sheet_data import DOCUMENT_LIMITS, RefusedError
 
 Kind = Literal["docx", "xlsx", "xls", "ods", "csv", "tsv"]
@@ -103,8 +103,8 @@ def _open_document_kind(package: Package) -> Kind:
 def _ole_kind(data: bytes) -> Kind:
     """The program of an OLE file: the stream that its directory names first, as objects that are
     embedded in the document follow after it."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise RefusedError("import-file-encrypted")
+    if protection := ole_protection(data):
+        raise RefusedError("import-file-labelled" if protection == "label" else "import-file-encrypted")
     places = {}
     for stream, name, better in _OLE_STREAMS:
         place = data.find(f"{stream}\0".encode("utf-16-le"))

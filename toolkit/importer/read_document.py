@@ -22,6 +22,7 @@ _CODES: Mapping[str, str] = {
     "file-not-regular": "import-file-not-regular",
     "file-too-large": "import-file-too-large",
     "file-encrypted": "import-file-encrypted",
+    "file-labelled": "import-file-labelled",
     "file-unsafe": "import-file-unsafe",
     "workbook-empty": "import-file-empty",
 }

@@ -44,11 +44,9 @@ def archived(office: OfficeFolder, line: LedgerLine, findings: list[Finding] | N
 
 
 def _months(data: bytes, line: LedgerLine, steps: Mapping[str, Step]) -> Iterator[AcceptedMonth]:
-    from toolkit.xlsx.fast_reader import read_archived
-
     entered = {entry.month: entry for entry in line.months}
     sheets = {entry.sheet for entry in line.months}
-    book = read_archived(data, wanted=sheets.__contains__, keyed=True)
+    book = read_book(data, wanted=sheets.__contains__)
     for report in months_again(with_percents(book, line.percents), steps, entered.__contains__):
         month = entered[report.month]
         yield AcceptedMonth(

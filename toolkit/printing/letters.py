@@ -10,15 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SHIFTED = dict(
-    zip(
-        map(chr, range(0xF700, 0xF71B)),
-        "\u0e10\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
-        "\u0e0d\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a",
-        strict=True,
-    )
-)
-"""The private letters with which Thai fonts for Windows draw shifted marks, and what they stand for."""
+from toolkit.thai.text import THAI_SHAPES
+
 _NOT_DRAWN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]{2,}")
 
@@ -26,7 +19,7 @@ _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]{2,}")
 @lru_cache(maxsize=4096)
 def letter_forms(character: str) -> str:
     """Return the letters of one character: none for a blank or invisible one, several for a ligature."""
-    plain = unicodedata.normalize("NFKD", _SHIFTED.get(character, character))
+    plain = unicodedata.normalize("NFKD", THAI_SHAPES.get(ord(character), character))
     return "".join(letter for letter in plain if unicodedata.category(letter) not in _NOT_DRAWN)
 
 

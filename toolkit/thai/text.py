@@ -45,6 +45,34 @@ _NIKHAHIT = "\u0e4d"
 _SARA_AA = "\u0e32"
 _DOUBLE_SARA_E = "\u0e40\u0e40"
 
+THAI_SHAPES: Mapping[int, str] = dict(
+    zip(
+        range(0xF700, 0xF71B),
+        "ฐิีึื" + "่้๊๋์" * 2 + "ญ" + "ัํ็" + "่้๊๋์" + "ฺุู",
+        strict=True,
+    )
+)
+"""Shapes of Thai letters and marks in the private area, as old fonts and text out of PDFs have them."""
+_SYMBOLS = {
+    0xD8: "→", 0xE0: "→", 0xE8: "→", 0xF0: "→",
+    0x6F: "☐", 0x71: "☐", 0xA8: "☐", 0xA3: "☐",
+    0xFC: "✓", 0x50: "✓", 0xFE: "☑", 0x52: "☑", 0xFB: "✗",
+    0xB7: "•", 0xA7: "•", 0x6C: "•", 0x6E: "•", 0x76: "•", 0x9F: "•", 0x75: "•", 0x77: "•",
+}  # fmt: skip
+"""What the usual characters of Wingdings and Symbol show: arrows, boxes, ticks and bullets."""
+_PRIVATE = re.compile("[\uf000-\uf8ff]")
+
+
+def symbol(code: int) -> str:
+    """Return what a private character or one of a symbol font shows; a blank where that is not known."""
+    return THAI_SHAPES.get(code) or _SYMBOLS.get(code & 0xFF, " ")
+
+
+def show_private(text: str) -> str:
+    """Return the text with private characters replaced by what they show."""
+    return _PRIVATE.sub(lambda match: symbol(ord(match[0])), text)
+
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ZERO_WIDTH = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -144,6 +172,7 @@ def _tidy_blanks(text: str) -> str:
 
 
 _STEPS: Mapping[str, Callable[[str], str]] = {
+    "private": show_private,
     "control": lambda text: _CONTROL.sub("", text),
     "zero_width": lambda text: _ZERO_WIDTH.sub("", text),
     "nfc": _normal_form,

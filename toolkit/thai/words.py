@@ -111,6 +111,9 @@ _ALL_DIVISIONS = re.compile(
     rf"\(?ทุก{_ALL_UNIT}(?:(?:[/,&]|และ|หรือ)?(?:ทุก)?{_ALL_UNIT})*(?:ใน(?:สังกัด|องค์กร|หน่วยงาน))?\)?|all|alldivisions"
 )
 
+_BULLETS = "•◦▪●○■□–·✓✔☑-*"
+"""What stands before a word that was copied out of a list."""
+
 _NUMBER = re.compile(r"[-+]?[0-9.,]+")
 _WELL_FORMED = re.compile(r"[-+]?(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)")
 _PERCENT_WORD = re.compile(r"ร้อยละ|เปอร์เซ็นต์|เปอร์เซนต์|percent|pct|[%٪％]")
@@ -121,7 +124,11 @@ _PERCENT_WORDING = re.compile(
 
 def parse_status(text: str) -> tuple[str, bool] | None:
     """Read a status word into its id, and whether it is a variant of the standard word; None when unknown."""
-    return _STATUS_WORDS.get(squash(text))
+    word = squash(text)
+    known = _STATUS_WORDS.get(word)
+    if known is None and (bare := _STATUS_WORDS.get(word.lstrip(_BULLETS))) is not None:
+        return bare[0], True
+    return known
 
 
 def parse_percent(value: object, percent_format: bool = False) -> tuple[Fraction, str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from toolkit.model.cells import MAX_COLUMN, MAX_ROW, cell_name, column_letters, column_number
@@ -27,6 +28,12 @@ _LATEST = dt.datetime(9999, 12, 31)  # noqa: DTZ001
 _MARCH_1900 = 60
 _DIGITS = 15
 """How many digits of a number spreadsheet programs keep."""
+_ISO_DATE = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)?)"
+    r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+)
+"""A date cell in words. A cell shows the clock as it stands and has no zone, so a zone is dropped. Other
+forms of ISO 8601 (weeks, no hyphens) are read in different ways by different programs."""
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _COLUMNS: dict[str, int] = {column_letters(number): number for number in range(1, 53)}
 """Column letters met so far and their numbers."""
@@ -149,12 +156,12 @@ class SheetBuilder:
         if kind == "b" and raw in _BOOLEANS:
             return _BOOLEANS[raw]
         if kind == "d":
+            match = _ISO_DATE.fullmatch(raw)
             try:
-                moment = dt.datetime.fromisoformat(raw)
+                if match is not None:
+                    return dt.datetime.fromisoformat(match[1])
             except ValueError as error:
                 raise self._broken(raw, row, column) from error
-            if moment.tzinfo is None:  # cells have no zone
-                return moment
         raise self._broken(raw if kind in ("s", "b", "d") else kind, row, column)
 
     def _number(self, raw: str, style: str, row: int, column: int) -> CellValue:

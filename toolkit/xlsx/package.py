@@ -18,7 +18,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, Limits, RefusedError
 from toolkit.xlsx.xml_walk import XmlElement, attributes, element, walk
@@ -37,6 +37,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xfe\xff", "CSV/text"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LABEL_STREAMS = ("DRMEncrypted", "DRMContent", "DRMViewerContent")
 _OTHER_PARTS = (
     ("word/document.xml", "file-not-workbook", "Word"),
     ("ppt/presentation.xml", "file-not-workbook", "PowerPoint"),
@@ -48,6 +49,7 @@ _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _XML = re.compile(rb"[\xef\xbb\xbf\s]*+<")
 _MARKS = (b"<", b"=")
+_FROM_ROOT = re.compile(r"^/(?=(?:xl|_rels|docProps|customXml|word)/|\[Content_Types\]\.xml$)", re.IGNORECASE)
 _LOCAL_HEADER = struct.Struct("<4s2xHH16xHH")
 _LOCAL, _CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
 _ZIP_ERRORS = (
@@ -62,6 +64,16 @@ _ZIP_ERRORS = (
 )
 
 
+def ole_protection(data: bytes) -> Literal["", "password", "label"]:
+    """Return what keeps an OLE file closed: a password, or a sensitivity label (rights management).
+
+    Both hide the document in the same stream; a label adds streams of its own.
+    """
+    if any(name.encode("utf-16-le") in data for name in _LABEL_STREAMS):
+        return "label"
+    return "password" if "EncryptedPackage".encode("utf-16-le") in data else ""
+
+
 def refuse_foreign(data: bytes) -> None:
     """Raise RefusedError for what is no .xlsx by its first bytes, naming what it is."""
     if not data:
@@ -69,8 +81,8 @@ def refuse_foreign(data: bytes) -> None:
     if data.startswith(_LOCAL):
         return
     if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise RefusedError("file-encrypted")
+        if protection := ole_protection(data):
+            raise RefusedError("file-labelled" if protection == "label" else "file-encrypted")
         if "WordDocument".encode("utf-16-le") in data:
             raise RefusedError("file-not-workbook", found="Word")
         raise RefusedError("file-old-format", found="Excel 97-2003")
@@ -122,12 +134,12 @@ class Package:
     def _check_directory(self, infos: list[zipfile.ZipInfo], limits: Limits) -> None:
         total = 0
         for info in infos:
-            name, size = info.filename, info.file_size
+            # Some programs write the names of parts as those of files on Windows, or from the root on.
+            name = info.filename = _FROM_ROOT.sub("", info.filename.replace("\\", "/"))
+            size = info.file_size
             total += size
             folded = name.casefold()
-            if folded in self._parts or name.startswith(("/", "\\")):
-                raise RefusedError("file-unsafe", found=name)
-            if ".." in name.replace("\\", "/").split("/") or ":" in name:
+            if folded in self._parts or name.startswith("/") or ".." in name.split("/") or ":" in name:
                 raise RefusedError("file-unsafe", found=name)
             self._parts[folded] = info
             if info.flag_bits & _ENCRYPTED:

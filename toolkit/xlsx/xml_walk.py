@@ -45,11 +45,10 @@ def parse_strictly(
     start: Start | None = None,
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
-    verbatim: Callable[[], None] | None = None,
 ) -> None:
     """Run expat over one part; without handlers it is only proved well formed.
 
-    Names arrive as "namespace local", attributes as a flat list; `verbatim` is called where CDATA begins.
+    Names arrive as "namespace local", attributes as a flat list; CDATA is text as any other.
     Raises RefusedError naming the part.
     """
     if data.startswith(_FOREIGN_STARTS):
@@ -61,7 +60,6 @@ def parse_strictly(
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
-    parser.StartCdataSectionHandler = verbatim
     parser.XmlDeclHandler = _declaration
     parser.StartDoctypeDeclHandler = _forbid
     try:
@@ -113,8 +111,7 @@ def walk(
     """Call `begin` with the attributes and `end` with the text of each element of interest, in order.
 
     `document` stands for what is around the root. `stray` are names that may not even stand inside what is
-    passed over. CDATA, which other readers take for nothing, may stand there alone. Raises RefusedError
-    naming the part.
+    passed over. Raises RefusedError naming the part.
     """
     current, parents, pieces, passing = document, list[XmlElement](), list[str](), 0
 
@@ -148,11 +145,7 @@ def walk(
         elif not text.isspace():
             raise _MisplacedError
 
-    def on_verbatim() -> None:
-        if not passing:
-            raise _MisplacedError
-
-    parse_strictly(data, part, on_start, on_end, on_text, on_verbatim)
+    parse_strictly(data, part, on_start, on_end, on_text)
 
 
 def elements(data: bytes, part: str) -> list[tuple[str, dict[str, str], str]]:
