@@ -56,6 +56,9 @@ def made(change: Callable[[Any], None] = lambda _: None) -> bytes:
     shown["A1"].comment = Comment("ความเห็นลับ", "ผู้จัดทำลับ")
     shown["A3"].hyperlink = "https://www.office.example/"
     shown["A2"].hyperlink = "mailto:secret@office.example"
+    shown["B1"].hyperlink = "http://nas.local/plan"
+    shown["B2"] = "แผน"
+    shown["B2"].hyperlink = "https://www.office.example/?to=secret%40office.example"
     shown.print_title_rows, shown.print_area = "1:1", "A1:C3"
     shown.merge_cells("A5:B5")
     validation = DataValidation(type="list", formula1="=ลับ!$A$1:$A$2")
@@ -109,7 +112,7 @@ def test_what_is_seen_stays() -> None:
     sheet = book["รายงาน"]
     assert [sheet["A1"].value, sheet["B1"].value, sheet["C1"].value] == ["ผลการดำเนินงาน", 12.5, None]
     assert sheet["A3"].hyperlink.target == "https://www.office.example/"
-    assert sheet["A2"].hyperlink is None
+    assert [sheet[cell].hyperlink for cell in ("A2", "B1", "B2")] == [None, None, None]
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.print_area == "'รายงาน'!$A$1:$C$3"
     assert [str(each) for each in sheet.merged_cells.ranges] == ["A5:B5"]

@@ -10,18 +10,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from urllib.parse import unquote
 
 from toolkit.books.public_parts import Clean, clean_texts, make_literal, without_metadata
 from toolkit.model.cells import column_number
+from toolkit.model.links import address_fault
 from toolkit.xlsx.edited_package import MAIN, RELATIONS, Tree, UnmarkableError, parse_tree, serialise
 from toolkit.xlsx.package import CONTENT_TYPES, Package, Relations, relations_part, resolved, zip_parts
 from toolkit.xlsx.sheet_data import RefusedError
 
 _PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+# What is kept is listed, not what is thrown out: such a list cannot forget a new kind of leak.
 _KEPT = frozenset(("worksheet", "styles", "theme", "sharedStrings", "drawing", "image", "chart", "table"))
-"""The kinds of relation that are followed."""
 _OF_WORKBOOK = frozenset(("workbookPr", "bookViews", "sheets", "definedNames", "calcPr"))
+# Of a sheet more than thirty elements shape what is seen, so here the few that tell or reach outside go.
 _NOT_OF_SHEET = frozenset(
     ("dataValidations", "extLst", "customProperties", "webPublishItems", "legacyDrawing", "legacyDrawingHF")
 )
@@ -39,17 +42,12 @@ _XML_TYPES = {
     "chart": "drawingml.chart",
     "table": "spreadsheetml.table",
 }
-_IMAGE_TYPES = {
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "bmp": "image/bmp",
-}
-_WEB = re.compile(r"https?://[^\s@]+", re.IGNORECASE)
+# Not GIF or SVG: what they tell besides the picture cannot be taken out for certain.
+_IMAGE_TYPES = {"jpeg": "image/jpeg", "jpg": "image/jpeg", "png": "image/png", "bmp": "image/bmp"}
 
 
 def clean_copy(data: bytes, clean: Clean = lambda text: text, without: Collection[str] = ()) -> bytes:
-    """The published form of an .xlsx; every text of its cells goes through `clean`, the sheets named in
+    """Return the published form of an .xlsx; every text goes through `clean`, and the sheets named in
     `without` stay behind as hidden ones do.
 
     Equal bytes give equal bytes. Raises RefusedError for a workbook that cannot be read in full, or in which
@@ -79,7 +77,7 @@ class _Copy:
         root = parse_tree(self._package.read(main), main)
         hidden = self._drop_sheets(root)
         self._hidden = [name for _, name in hidden]
-        kept = {each.get(_ID, "") for each in root.iterfind(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet")}
+        kept = {sheet.get(_ID, "") for sheet in root.iterfind(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet")}
         if not kept:
             raise RefusedError("file-damaged", found=main)
         _drop_names(root, hidden)
@@ -90,28 +88,28 @@ class _Copy:
         return self._zipped()
 
     def _drop_sheets(self, root: Tree) -> list[tuple[int, str]]:
-        """Take hidden sheets out of the workbook's part, with all that is neither a sheet nor its look;
-        gives the place and name of each."""
-        for each in list(root):
-            if _local(each) not in _OF_WORKBOOK:
-                root.remove(each)
+        """Take hidden sheets out of the workbook's part, and all else that is not in `_OF_WORKBOOK`; return
+        the index and name of each hidden sheet."""
+        for element in list(root):
+            if _local(element) not in _OF_WORKBOOK:
+                root.remove(element)
         hidden = []
         for sheets in root.iterfind(f"{{{MAIN}}}sheets"):
-            for place, each in enumerate(list(sheets)):
-                if each.get("state", "visible") != "visible" or each.get("name") in self._without:
-                    hidden.append((place, each.get("name", "")))
-                    sheets.remove(each)
+            for index, sheet in enumerate(list(sheets)):
+                if sheet.get("state", "visible") != "visible" or sheet.get("name") in self._without:
+                    hidden.append((index, sheet.get("name", "")))
+                    sheets.remove(sheet)
         for view in root.iterfind(f"{{{MAIN}}}bookViews/{{{MAIN}}}workbookView"):
-            for name in ("activeTab", "firstSheet"):
+            for name in ("activeTab", "firstSheet"):  # Excel repairs a book whose active tab is missing
                 view.attrib.pop(name, None)
         return hidden
 
     def _follow(self, part: str, wanted: Callable[[str, str], bool] = lambda *_: True) -> set[str]:
-        """Copy what a part leads to; gives the ids of the relations that are kept."""
+        """Copy what a part leads to; return the ids of the relations that are kept."""
         lines, kept = [], set()
         for key, (kind, target, outside) in sorted(Relations(self._package, part).by_id.items()):
             if outside:
-                if kind != "hyperlink" or not _WEB.fullmatch(target):
+                if kind != "hyperlink" or not _is_public(target):
                     continue
                 mode, shown = ' TargetMode="External"', target
             else:
@@ -154,10 +152,10 @@ class _Copy:
             self._put(part, serialise(root, part), type_)
 
     def _values_only(self, sheet: Tree) -> None:
-        """Leave the values of formulas that are shown, clean them, and note the shared texts used."""
-        for each in list(sheet):
-            if _local(each) in _NOT_OF_SHEET or self._leads_astray(each):
-                sheet.remove(each)
+        """Replace formulas by the values that they show, cleaned, and note which shared texts are used."""
+        for element in list(sheet):
+            if _local(element) in _NOT_OF_SHEET or self._leads_astray(element):
+                sheet.remove(element)
         for link in list(sheet.iterfind(f"{{{MAIN}}}hyperlinks/{{{MAIN}}}hyperlink")):
             if self._leads_to_hidden(link.get("location", "")):
                 link.getparent().remove(link)
@@ -176,24 +174,25 @@ class _Copy:
                 value.text = self._clean(value.text)
 
     def _leads_astray(self, element: Tree) -> bool:
-        """Whether a conditional format rests on a sheet that stays behind."""
+        """Return whether an element is a conditional format that rests on a sheet that stays behind."""
         if _local(element) != "conditionalFormatting":
             return False
-        return any(self._leads_to_hidden(each.text or "") for each in element.iter(f"{{{MAIN}}}formula"))
+        formulas = element.iter(f"{{{MAIN}}}formula")
+        return any(self._leads_to_hidden(formula.text or "") for formula in formulas)
 
     def _leads_to_hidden(self, formula: str) -> bool:
         return any(_leads_to(formula, name) for name in self._hidden)
 
     def _put_strings(self) -> None:
-        """The shared texts, those that no visible sheet shows left blank."""
+        """Write the shared texts. Those that no visible sheet shows are blank but stay: cells count them."""
         if not self._strings:
             return
         root = parse_tree(self._package.read(self._strings), self._strings)
-        for place, each in enumerate(root.iterfind(f"{{{MAIN}}}si")):
-            if place not in self._strings_used:
-                for inner in list(each):
-                    each.remove(inner)
-                each.append(each.makeelement(f"{{{MAIN}}}t", nsmap=each.nsmap))
+        for index, item in enumerate(root.iterfind(f"{{{MAIN}}}si")):
+            if index not in self._strings_used:
+                for child in list(item):
+                    item.remove(child)
+                item.append(item.makeelement(f"{{{MAIN}}}t", nsmap=item.nsmap))
         clean_texts(root, self._clean)
         type_ = f"application/vnd.openxmlformats-officedocument.{_XML_TYPES['sharedStrings']}+xml"
         self._put(self._strings, serialise(root, self._strings), type_)
@@ -215,38 +214,45 @@ class _Copy:
         return zip_parts([(CONTENT_TYPES, types.encode()), *sorted(self._parts.items())])
 
 
+def _is_public(address: str) -> bool:
+    """Return whether a link opens for everybody; an e-mail address may stand in its path, also as %40."""
+    return address_fault(address) is None and "@" not in unquote(address)
+
+
 def _drop_names(root: Tree, hidden: list[tuple[int, str]]) -> None:
-    """Take out names that are hidden or lead to a hidden sheet, and count the places of sheets anew."""
-    gone = [place for place, _ in hidden]
-    for names in list(root.iterfind(f"{{{MAIN}}}definedNames")):
-        for each in list(names):
-            place = each.get("localSheetId", "")
-            text = each.text or ""
+    """Take out names that are hidden or lead to a hidden sheet, and number the sheets of the others anew."""
+    gone = [index for index, _ in hidden]
+    for block in list(root.iterfind(f"{{{MAIN}}}definedNames")):
+        for name in list(block):
+            index = name.get("localSheetId", "")
+            text = name.text or ""
             leads = "[" in text or any(_leads_to(text, name) for _, name in hidden)  # [1]: another file
-            if each.get("hidden") in _TRUE or leads or (place.isdecimal() and int(place) in gone):
-                names.remove(each)
-            elif place.isdecimal():
-                each.set("localSheetId", str(int(place) - sum(one < int(place) for one in gone)))
-            each.attrib.pop("comment", None)
-        if not len(names):
-            root.remove(names)
+            if name.get("hidden") in _TRUE or leads or (index.isdecimal() and int(index) in gone):
+                block.remove(name)
+            elif index.isdecimal():
+                # The index counts the sheets of the book: those that are left move up.
+                name.set("localSheetId", str(int(index) - sum(one < int(index) for one in gone)))
+            name.attrib.pop("comment", None)
+        if not len(block):
+            root.remove(block)
 
 
 def _blank_hidden(sheet: Tree) -> None:
     """Empty the cells of hidden rows and columns: people hide there what is not for everybody."""
     hidden = [
-        range(int(each.get("min", "0")), int(each.get("max", "0")) + 1)
-        for each in sheet.iterfind(f"{{{MAIN}}}cols/{{{MAIN}}}col")
-        if each.get("hidden") in _TRUE
+        range(int(column.get("min", "0")), int(column.get("max", "0")) + 1)
+        for column in sheet.iterfind(f"{{{MAIN}}}cols/{{{MAIN}}}col")
+        if column.get("hidden") in _TRUE
     ]
     for row in sheet.iterfind(f"{{{MAIN}}}sheetData/{{{MAIN}}}row"):
-        for place, cell in enumerate(row, 1):
+        # A cell may lack its reference: it then stands right of the one before.
+        for number, cell in enumerate(row, 1):
             letters = (cell.get("r") or "").rstrip("0123456789")
-            column = column_number(letters) if letters else place
-            if row.get("hidden") in _TRUE or any(column in each for each in hidden):
+            column = column_number(letters) if letters else number
+            if row.get("hidden") in _TRUE or any(column in columns for columns in hidden):
                 cell.attrib.pop("t", None)
-                for each in list(cell):
-                    cell.remove(each)
+                for child in list(cell):
+                    cell.remove(child)
 
 
 def _leads_to(formula: str, sheet: str) -> bool:
@@ -255,24 +261,25 @@ def _leads_to(formula: str, sheet: str) -> bool:
 
 
 def _drop_links(root: Tree, kept: set[str]) -> None:
-    """Take out what hangs on a relation that is not kept; of a page set-up only the relation."""
-    for each in list(root.iter()):
-        lost = [
-            name
-            for name, value in each.attrib.items()
-            if name.startswith(f"{{{RELATIONS}}}") and value and value not in kept
+    """Take out the elements that need a relation which is not kept. A page set-up stays and loses only the
+    relation: it names a printer, but says the paper too."""
+    for element in list(root.iter()):
+        gone = [
+            attribute
+            for attribute, value in element.attrib.items()
+            if attribute.startswith(f"{{{RELATIONS}}}") and value and value not in kept
         ]
-        parent = each.getparent()
-        if not lost:
+        parent = element.getparent()
+        if not gone:
             continue
-        if _local(each) == "pageSetup" or parent is None:
-            for name in lost:
-                del each.attrib[name]
+        if _local(element) == "pageSetup" or parent is None:
+            for attribute in gone:
+                del element.attrib[attribute]
         else:
-            parent.remove(each)
-    for each in list(root.iter(f"{{{MAIN}}}hyperlinks")):
-        if not len(each):
-            each.getparent().remove(each)
+            parent.remove(element)
+    for links in list(root.iter(f"{{{MAIN}}}hyperlinks")):
+        if not len(links):
+            links.getparent().remove(links)
 
 
 def _local(element: Tree) -> str:
@@ -291,7 +298,7 @@ def _relation_xml(key: str, kind: str, target: str, mode: str = "") -> str:
 
 
 def _quoted(text: str) -> str:
-    return "".join(_ESCAPES.get(each, each) for each in text)
+    return "".join(_ESCAPES.get(character, character) for character in text)
 
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}

@@ -1,4 +1,4 @@
-"""The texts of a workbook's parts as they may be published, wherever a program keeps them."""
+"""What public copies of workbooks change in a part: its texts, a chart's references, a picture's metadata."""
 
 from __future__ import annotations
 
@@ -28,41 +28,43 @@ Clean = Callable[[str], str]
 
 
 def clean_texts(root: Tree, clean: Clean) -> None:
-    """Put every text of a part through `clean`: cells, drawings, charts, headers, footers and what pictures
-    and links are called. A text in pieces is looked at as a whole; where it changes it becomes one piece."""
+    """Put every text of a part through `clean`: cells, drawings, charts, headers, footers and the names of
+    pictures and links."""
     for element in root.iter(*_RUNS):
-        clean_runs(element, _RUNS[element.tag], clean)
+        _clean_runs(element, _RUNS[element.tag], clean)
     for element in root.iter(f"{_CHART}v"):
         element.text = clean(element.text or "")
     for element in root.iter(*_HEADS):
         pieces = _HEAD_CODE.split(element.text or "")
-        element.text = "".join(each if each.startswith("&") else clean(each) for each in pieces)
-    for element in root.iter(*(f"{{*}}{each}" for each in _OF_DRAWING)):
+        element.text = "".join(piece if piece.startswith("&") else clean(piece) for piece in pieces)
+    for element in root.iter(*(f"{{*}}{tag}" for tag in _OF_DRAWING)):
         for name in _SAYING:
             if element.get(name):
                 element.set(name, clean(element.get(name)))
 
 
-def clean_runs(element: Tree, piece: str, clean: Clean) -> None:
-    """Clean one text that may be in pieces."""
-    pieces = list(element.iter(piece))
-    text = "".join(each.text or "" for each in pieces)
-    said = clean(text)
-    if said != text:
-        for each in pieces:
-            each.text = ""
-        pieces[0].text = said
+def _clean_runs(element: Tree, tag: str, clean: Clean) -> None:
+    """Clean a text whose pieces are formatted differently; one that changes takes the format of its first
+    piece."""
+    # As a whole: an e-mail address may be half bold.
+    pieces = list(element.iter(tag))
+    text = "".join(piece.text or "" for piece in pieces)
+    cleaned = clean(text)
+    if cleaned != text:
+        for piece in pieces:
+            piece.text = ""
+        pieces[0].text = cleaned
 
 
-_CHART_CHART_LITERALS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _LITERAL = {"strRef": ("strCache", "strLit"), "numRef": ("numCache", "numLit")}
 
 
 def make_literal(chart: Tree) -> None:
-    """Put the figures and words that a chart shows in the place of the cells that it refers to."""
+    """Put the figures and words that a chart shows in the place of the cells that it refers to, which may
+    stand on a hidden sheet."""
     for reference, (cache, literal) in _LITERAL.items():
-        for each in list(chart.iter(_tag(reference))):
-            _replace(each, each.find(_tag(cache)), literal)
+        for cells in list(chart.iter(_tag(reference))):
+            _replace(cells, cells.find(_tag(cache)), literal)
 
 
 def _replace(reference: Tree, cache: Tree | None, literal: str) -> None:
@@ -78,12 +80,11 @@ def _replace(reference: Tree, cache: Tree | None, literal: str) -> None:
 
 
 def _tag(name: str) -> str:
-    return f"{{{_CHART_CHART_LITERALS}}}{name}"
+    return f"{_CHART}{name}"
 
 
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
-_KEPT_APPLICATION = (0xE0, 0xEE)
-"""JFIF and Adobe: how the colours are to be read."""
+_KEPT_APPLICATION = (0xE0, 0xEE)  # JFIF and Adobe say how the colours are to be read
 _COMMENT = 0xFE
 _SCAN = 0xDA
 _END = b"\xff\xd9"
@@ -93,9 +94,9 @@ _PNG_KEPT = frozenset(
 
 
 def without_metadata(data: bytes) -> bytes:
-    """A JPEG without its application segments and comments, a PNG without its texts, a BMP, which has none.
+    """Return a JPEG without application segments and comments, a PNG without texts, or a BMP, which has none.
 
-    Raises ValueError for anything else and for what is not built as it should be: nobody knows what it tells.
+    Raises ValueError for any other picture and for a broken one: nobody knows what it tells.
     """
     try:
         if data.startswith(_JPEG):
@@ -111,30 +112,31 @@ def without_metadata(data: bytes) -> bytes:
 
 def _jpeg(data: bytes) -> bytes:
     kept = [data[:2]]
-    place = 2
-    while data[place + 1] != _SCAN:
-        if data[place] != 0xFF:
+    offset = 2
+    while data[offset + 1] != _SCAN:
+        if data[offset] != 0xFF:
             raise ValueError("a JPEG whose segments do not follow each other")
-        marker = data[place + 1]
+        marker = data[offset + 1]
         if marker == 0xFF:  # a byte to fill up
-            place += 1
+            offset += 1
             continue
-        (length,) = struct.unpack_from(">H", data, place + 2)
+        (length,) = struct.unpack_from(">H", data, offset + 2)
         application = 0xE0 <= marker <= 0xEF and marker not in _KEPT_APPLICATION
-        if not application and marker != _COMMENT and data[place + 4 : place + 8] != b"JFXX":
-            kept.append(data[place : place + 2 + length])
-        place += 2 + length
+        # JFXX is of JFIF's number, and holds a small copy of the picture, perhaps as it was before a cut.
+        if not application and marker != _COMMENT and data[offset + 4 : offset + 8] != b"JFXX":
+            kept.append(data[offset : offset + 2 + length])
+        offset += 2 + length
     # What follows the image, as telephones append a second picture, goes too.
-    end = data.find(_END, place)
-    return b"".join((*kept, data[place : end + 2] if end > 0 else data[place:]))
+    end = data.find(_END, offset)
+    return b"".join((*kept, data[offset : end + 2] if end > 0 else data[offset:]))
 
 
 def _png(data: bytes) -> bytes:
     kept = [data[:8]]
-    place = 8
-    while place + 12 <= len(data):
-        length, kind = struct.unpack_from(">I4s", data, place)
+    offset = 8
+    while offset + 12 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, offset)
         if kind in _PNG_KEPT:
-            kept.append(data[place : place + 12 + length])
-        place += 12 + length
+            kept.append(data[offset : offset + 12 + length])
+        offset += 12 + length
     return b"".join(kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.model.figures import AssignmentResult, Figures, StepResult, rounded
@@ -107,12 +107,16 @@ def late_rows(plan: Plan, figures: Figures, entries: Entries) -> list[LateRow]:
                 step=step,
                 result=result,
                 months_overdue=max(0, figures.month - measure.step_due(step)) if overdue else None,
-                unfinished="\n".join(plan.division_name(each.division_code) for each in unfinished),
-                stale="\n".join(plan.division_name(each.division_code) for each in stale),
+                unfinished=_division_names(plan, unfinished),
+                stale=_division_names(plan, stale),
                 reason="\n".join(reasons),
             )
         )
     return sorted(rows, key=lambda row: row.rank)
+
+
+def _division_names(plan: Plan, results: Iterable[AssignmentResult]) -> str:
+    return "\n".join(plan.division_name(result.division_code) for result in results)
 
 
 def _steps(plan: Plan, figures: Figures) -> Iterator[tuple[Measure, Step, StepResult]]:

@@ -27,7 +27,7 @@ Progress = Callable[[Iterable[Month]], Iterable[Month]]
 
 @dataclass(frozen=True)
 class Demo:
-    """What the demo left behind."""
+    """What the demo made: the office, its division workbooks, the last roll-up and the report."""
 
     office: OfficeFolder
     workbooks: tuple[Path, ...]
@@ -45,7 +45,7 @@ def play_demo(root: Path, name: str = DEFAULT_EXAMPLE, progress: Progress = lamb
     plan = checked.usable
     begin = plan.months[0].begins_at + dt.timedelta(hours=9)
     issued = distribute_workbooks(office, checked, as_of=begin)
-    sent = sorted(_filled(office, plan, example.submissions), key=lambda each: each[0].sent)
+    sent = sorted(_filled_workbooks(office, plan, example.submissions), key=lambda filled: filled[0].sent)
     months = plan.months[:6]
     done: RollUp | None = None
     for month in progress(months):
@@ -60,13 +60,13 @@ def play_demo(root: Path, name: str = DEFAULT_EXAMPLE, progress: Progress = lamb
     return Demo(office, issued.workbooks, done, done.path, report)
 
 
-def _filled(
+def _filled_workbooks(
     office: OfficeFolder, plan: Plan, submissions: Iterable[ExampleSubmission]
 ) -> Iterator[tuple[ExampleSubmission, bytes]]:
-    """Every submission with its workbook, as the division officer saved it."""
+    """Yield every submission with its workbook, as the division officer saved it."""
     by_division: dict[str, list[ExampleSubmission]] = {}
-    for each in submissions:
-        by_division.setdefault(each.division, []).append(each)
+    for submission in submissions:
+        by_division.setdefault(submission.division, []).append(submission)
     for code, own in by_division.items():
         issued = office.outbox / division_filename(plan.division_by_code[code], plan.fiscal_year)
         yield from fill_submissions(issued.read_bytes(), own)
@@ -75,5 +75,6 @@ def _filled(
 def _send(office: OfficeFolder, submission: ExampleSubmission, data: bytes) -> None:
     path = office.inbox / submission.file
     write_atomic(path, data)
+    # A file without a saved time of its own counts as sent when it was last changed.
     moment = submission.sent.timestamp()
     os.utime(path, (moment, moment))

@@ -62,15 +62,15 @@ def load_example(name: str = DEFAULT_EXAMPLE) -> Example:
 
 
 def read_example(text: str) -> Example:
-    """An example from the text of its TOML file."""
+    """Read an example from the text of its TOML file."""
     document = tomllib.loads(text)
     tables = {
         table.name: _rows(document[table.name])
         for table in PLAN_TABLES
         if table is not AGENCY and table.name in document
     }
-    submissions = sorted(map(_submission, document.get("submissions", ())), key=lambda each: each.sent)
-    return Example(PlanContent(_row(document["agency"]), tables), tuple(submissions))
+    submissions = map(_submission, document.get("submissions", ()))
+    return Example(PlanContent(_row(document["agency"]), tables), tuple(_in_order_sent(submissions)))
 
 
 def _submission(entry: Mapping[str, Any]) -> ExampleSubmission:
@@ -94,7 +94,7 @@ def _month(entry: Mapping[str, Any]) -> ExampleMonth:
 
 
 def _moment(value: object) -> dt.datetime:
-    """A TOML time or an ISO text; one without a zone is Bangkok's."""
+    """Return the moment of a TOML time or an ISO text; one without a zone is Bangkok's."""
     moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(str(value))
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=BANGKOK)
 
@@ -110,37 +110,43 @@ def _row(row: Mapping[str, Any]) -> Mapping[str, str]:
 def fill_submission(
     workbook: bytes, submission: ExampleSubmission, earlier: Iterable[ExampleSubmission] = ()
 ) -> bytes:
-    """A division workbook with the months of the division's earlier submissions and of this one.
+    """Fill a division workbook with the months of the division's earlier submissions and of this one.
 
     The workbook is the one that `ita distribute` issued to the division; where two submissions fill the
     same row, the later one wins. It carries the time it was sent as its last-saved time.
     """
     typing = DivisionTyping(workbook)
-    for each in (*_of_division(earlier, submission), submission):
-        _type(typing, each)
+    for filling in (*_of_division(earlier, submission), submission):
+        _type(typing, filling)
     return typing.save(submission.sent)
 
 
 def fill_submissions(
     workbook: bytes, submissions: Iterable[ExampleSubmission]
 ) -> Iterator[tuple[ExampleSubmission, bytes]]:
-    """Each of one division's submissions, in the order sent, with its workbook: the same bytes as
-    `fill_submission` gives with those before it, but the workbook is loaded once."""
+    """Yield the submissions of one division, given in the order sent, each with its workbook.
+
+    The bytes are those that `fill_submission` gives with the submissions before it; the workbook is loaded
+    once.
+    """
     typing = DivisionTyping(workbook)
-    for each in submissions:
-        _type(typing, each)
-        yield each, typing.save(each.sent)
+    for submission in submissions:
+        _type(typing, submission)
+        yield submission, typing.save(submission.sent)
 
 
 def _of_division(
     earlier: Iterable[ExampleSubmission], submission: ExampleSubmission
 ) -> list[ExampleSubmission]:
-    """The earlier submissions of the same division, in the order sent."""
-    same = [each for each in earlier if each.division == submission.division]
-    return sorted(same, key=lambda each: each.sent)
+    """Return the earlier submissions of the same division, in the order sent."""
+    return _in_order_sent(candidate for candidate in earlier if candidate.division == submission.division)
+
+
+def _in_order_sent(submissions: Iterable[ExampleSubmission]) -> list[ExampleSubmission]:
+    return sorted(submissions, key=lambda submission: submission.sent)
 
 
 def _type(typing: DivisionTyping, submission: ExampleSubmission) -> None:
-    for each in submission.months:
-        signature = {"reporter": each.reporter, "reported_on": each.reported_on}
-        typing.type_month(each.month, signature, each.rows, each.outcomes)
+    for month in submission.months:
+        signature = {"reporter": month.reporter, "reported_on": month.reported_on}
+        typing.type_month(month.month, signature, month.rows, month.outcomes)

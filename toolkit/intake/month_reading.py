@@ -92,9 +92,11 @@ def months_again(
 
 
 def _was_month_sheet(sheet: SheetData) -> bool:
-    """Whether a sheet without a marker still shows the field ids of a status table: column A was deleted."""
+    """Return whether a sheet without a marker still shows the field ids of a status table, as it does when
+    column A was deleted."""
     return any(
-        {each for each in row.values() if isinstance(each, str)} >= _STATUS_IDS for row in sheet.rows.values()
+        {value for value in row.values() if isinstance(value, str)} >= _STATUS_IDS
+        for row in sheet.rows.values()
     )
 
 
@@ -183,9 +185,9 @@ def _report(
         month,
         signer.text("value") if signer else "",
         reported_on,
-        tuple(each for each in entries if each.key in steps),
+        tuple(entry for entry in entries if entry.key in steps),
         tuple(summaries),
-        tuple(each for each in entries if each.key not in steps),
+        tuple(entry for entry in entries if entry.key not in steps),
         Location(head.sheet.name, head.marker_row),
     )
 

@@ -47,8 +47,8 @@ def find_photos(office: OfficeFolder, plan: Plan, lines: Iterable[LedgerLine]) -
         if line.event == "accepted":
             finder.take_workbook(line)
     finder.take_loose()
-    codes = [each.division_code for each in plan.divisions]
-    numbers = [each.measure_no for each in plan.measures]
+    codes = [division.division_code for division in plan.divisions]
+    numbers = [measure.measure_no for measure in plan.measures]
 
     def order(photo: Photo) -> tuple[int, int, int]:
         place = numbers.index(photo.measure_no) if photo.measure_no in numbers else len(numbers)
@@ -62,9 +62,9 @@ class _Finder:
     def __init__(self, office: OfficeFolder, plan: Plan) -> None:
         self._office = office
         self._plan = plan
-        self._measures = {squash(each.measure_no): each.measure_no for each in plan.measures}
+        self._measures = {squash(measure.measure_no): measure.measure_no for measure in plan.measures}
         self._measures |= {
-            squash(each.label): each.measure_no for each in reversed(plan.measures) if each.label
+            squash(measure.label): measure.measure_no for measure in reversed(plan.measures) if measure.label
         }
         self._seen: set[tuple[str, str]] = set()
         self.photos: list[Photo] = []
@@ -85,7 +85,7 @@ class _Finder:
         self.findings += _in_cells(book, line.file)
 
     def _rows(self, line: LedgerLine, table: FoundTable, pictures: tuple[PlacedPicture, ...]) -> None:
-        records = {each.row: each for each in table.records}
+        records = {record.row: record for record in table.records}
         for picture in pictures:
             record = records.get(picture.row)
             text = {name: record.text(name) if record else "" for name in ("month", "measure_no", "caption")}
@@ -133,10 +133,10 @@ class _Finder:
 
     def _division(self, name: Path) -> Division | None:
         folders = {squash(part) for part in name.parts[:-1]}
-        for each in self._plan.divisions:
-            known = (each.division_code, each.division_name, *each.aliases)
+        for division in self._plan.divisions:
+            known = (division.division_code, division.division_name, *division.aliases)
             if folders & {squash(text) for text in known if text}:
-                return each
+                return division
         return None
 
     def _measure(self, text: str, file: str, sheet: str, cell: str) -> str:

@@ -55,5 +55,5 @@ def check_plan_file(office: OfficeFolder) -> CheckedPlan:
         distributed, faults = issued_plans(office, (data, plan))
         findings += faults
         findings += check_plan_identity(plan, distributed[0] if distributed else None)
-    located = (replace(each, file=name) for each in findings)
+    located = (replace(finding, file=name) for finding in findings)
     return CheckedPlan(plan, result_of(name, "plan", located), data)

@@ -114,13 +114,13 @@ def last_attempt(lines: Sequence[LedgerLine], division_code: str, sha256: str) -
 
 def mended(before: Iterable[Finding], now: Iterable[Finding], judged: frozenset[str]) -> tuple[Finding, ...]:
     """What was to be mended before and is so no longer, on the sheets that could be judged this time."""
-    left = {_place(each) for each in now}
+    left = {_place(finding) for finding in now}
     return tuple(
-        each
-        for each in before
-        if severity_of(each) != "note"
-        and _place(each) not in left
-        and (not each.sheet or each.sheet in judged)
+        finding
+        for finding in before
+        if severity_of(finding) != "note"
+        and _place(finding) not in left
+        and (not finding.sheet or finding.sheet in judged)
     )
 
 
@@ -139,9 +139,9 @@ def _copy(
     attempt, division = None, file.division
     before = last_attempt(lines, division.division_code, file.sha256) if division else None
     if before is not None and file.readings:
-        judged = frozenset(each.head.sheet.name for each in file.readings)
-        known = {_place(each) for each in before.findings}
-        still_open = frozenset(each for each in result.findings if _place(each) in known)
+        judged = frozenset(reading.head.sheet.name for reading in file.readings)
+        known = {_place(finding) for finding in before.findings}
+        still_open = frozenset(finding for finding in result.findings if _place(finding) in known)
         attempt = Attempt(before.time, mended(before.findings, result.findings, judged), still_open)
     name = division.division_name if division else ""
     verdict = Verdict(name, file.file, as_of, result.findings, attempt)
@@ -151,7 +151,7 @@ def _copy(
         except (UnmarkableError, RefusedError):
             why = _ODD_FORM
     else:
-        refusal = next(each for each in result.findings if has_errors((each,)))
+        refusal = next(finding for finding in result.findings if has_errors((finding,)))
         why = describe(refusal, scope="sheet").message
     meta = {
         "kind": "report",

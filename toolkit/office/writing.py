@@ -104,7 +104,7 @@ def write_reports(office: OfficeFolder, files: Mapping[Path, bytes]) -> tuple[Fi
     own = set(record.read_text(encoding="ascii").split()) if record.exists() else set()
     new = own | {hashlib.sha256(data).hexdigest() for data in files.values()}
     # First of all: a run that is cut off below has written nothing that it does not know afterwards.
-    write_atomic(record, "".join(f"{each}\n" for each in sorted(new)).encode())
+    write_atomic(record, "".join(f"{digest}\n" for digest in sorted(new)).encode())
     findings = []
     for path, data in files.items():
         kept = keep_changed(path, data, own)

@@ -38,20 +38,20 @@ def put_away(
     """Remove workbooks that stand under a division's earlier name, or whose division gets none now.
 
     `made` are the workbooks of this distribution, `left` the divisions that it did not ask about, whose
-    workbooks stay. Only a file as issued, its sha256 in `issued`, is removed; one that somebody edited, or
-    that cannot be removed, stays and is told.
+    workbooks stay. Only a file as issued, its sha256 in `issued`, is removed; one that somebody edited or
+    that cannot be removed stays, and becomes a finding.
     """
     kept = {path.name.casefold() for path in made}
-    kept |= {division_filename(each, plan.fiscal_year).casefold() for each in left}
+    kept |= {division_filename(division, plan.fiscal_year).casefold() for division in left}
     others = [path for path in office.outbox.glob("*.xlsx") if path.name.casefold() not in kept]
     if not others:
         return
-    codes = {each.division_code for each in left}
+    codes = {division.division_code for division in left}
     names = {
-        division_filename(each, earlier.fiscal_year).casefold()
+        division_filename(division, earlier.fiscal_year).casefold()
         for earlier in (plan, *issued_plans(office)[0])
-        for each in earlier.divisions
-        if each.division_code not in codes
+        for division in earlier.divisions
+        if division.division_code not in codes
     }
     for path in sorted(others):
         if path.name.casefold() in names:
@@ -97,57 +97,63 @@ def distribute_workbooks(
         raise UserError(Finding("plan-has-errors", found=checked.result.file, file=checked.result.file))
     code = None if division is None else _code_of(plan, division)
     office.create()
-    chosen = [each for each in plan.divisions if code in (None, each.division_code)]
+    chosen = [candidate for candidate in plan.divisions if code in (None, candidate.division_code)]
     with locked(office):
         ledger = Ledger(office.ledger)
         accepted, findings = accepted_of(office, ledger, plan)
         if findings:
             raise UserError(findings[0])
         maker = _Maker(office, plan, accepted, ledger, as_of)
+        # The plan goes to the archive before any workbook that carries its digest goes out: a run that is
+        # cut off leaves no workbook whose plan nobody has.
         kept = _kept(office, plan, checked.data)
         write_atomic(office.archive / f"plan-{plan.digest}.xlsx", kept)
-        for one in progress(chosen):
-            maker.make(one)
-        left = [each for each in plan.divisions if each not in chosen]
+        for issued in progress(chosen):
+            maker.make(issued)
+        left = [candidate for candidate in plan.divisions if candidate not in chosen]
         maker.findings += put_away(office, plan, maker.workbooks, left, maker.issued_before)
+        # Last: what is in the ledger was done. A run that is cut off before is done over again.
         maker.remember(hashlib.sha256(kept).hexdigest())
     return Distribution(tuple(maker.workbooks), tuple(maker.findings))
 
 
 def _code_of(plan: Plan, text: str) -> str:
-    """The code of the division that a code, name or alias names. Raises UserError where none does."""
+    """Return the code of the division with this code, name or alias. Raises UserError where none has it."""
     wanted = squash(to_arabic(text))
-    for each in plan.divisions:
-        names = (each.division_code, each.division_name, *each.aliases)
+    for division in plan.divisions:
+        names = (division.division_code, division.division_name, *division.aliases)
         if wanted in (squash(to_arabic(name)) for name in names):
-            return each.division_code
+            return division.division_code
     raise UserError(Finding("division-unknown", found=text))
 
 
 def _kept(office: OfficeFolder, plan: Plan, data: bytes) -> bytes:
-    """The bytes of the plan as first distributed under its digest: the archive never changes."""
+    """Return the bytes of the plan as first distributed under its digest: the archive never changes."""
     path = office.archive / f"plan-{plan.digest}.xlsx"
     return path.read_bytes() if path.exists() else data
 
 
 class _Maker:
+    """One run of the distribution: makes the workbooks and keeps what came of them."""
+
     def __init__(
-        self, office: OfficeFolder, plan: Plan, accepted: Accepted, ledger: Ledger, now: dt.datetime
+        self, office: OfficeFolder, plan: Plan, accepted: Accepted, ledger: Ledger, as_of: dt.datetime
     ) -> None:
         self._office = office
         self._plan = plan
         self._accepted = accepted
         self._ledger = ledger
-        self._now = now
-        self.issued_before = {each for line in ledger.lines for each in line.issued}
+        self._as_of = as_of
+        self.issued_before = {digest for line in ledger.lines for digest in line.issued}
         self._issued: list[str] = []
         self._assignments = assignments(plan)
         self.workbooks: list[Path] = []
         self.findings: list[Finding] = []
 
     def make(self, division: Division) -> None:
-        """Make one division's workbook; a changed one that lies in its place is kept beside it."""
-        own = tuple(each for each in self._assignments if each.division_code == division.division_code)
+        """Make one division's workbook. One that somebody edited in its place is kept beside it."""
+        code = division.division_code
+        own = tuple(assignment for assignment in self._assignments if assignment.division_code == code)
         if not own:
             self.findings.append(Finding("division-not-issued", found=division.division_name))
             return
@@ -160,8 +166,8 @@ class _Maker:
             division=division,
             assignments=own,
             entries=self._accepted.entries,
-            reports=self._accepted.reports_of(division.division_code),
-            removed=self._removed(division, own),
+            reports=self._accepted.reports_of(code),
+            removed=self._removed_rows(division, own),
         )
         data = make_division_workbook(content)
         path = self._office.outbox / division_filename(division, self._plan.fiscal_year)
@@ -173,17 +179,18 @@ class _Maker:
         self.workbooks.append(path)
 
     def _has_ended(self, division: Division, until: Month, own: tuple[Assignment, ...]) -> bool:
-        """Whether a division's last month is over, and it reported on each month in which it had to."""
+        """Return whether a division's last month is over and it reported on each month in which it had to."""
         code, entries = division.division_code, self._accepted.entries
-        return until.ends_at <= self._now and not any(
-            is_due(each, history_of(each, entries), month)
+        return until.ends_at <= self._as_of and not any(
+            is_due(assignment, history_of(assignment, entries), month)
             for month in self._plan.months
             if month <= until and self._accepted.first_filled(code, month) is None
-            for each in own
+            for assignment in own
         )
 
-    def _removed(self, division: Division, own: tuple[Assignment, ...]) -> tuple[RemovedRow, ...]:
-        keys = {each.key for each in own}
+    def _removed_rows(self, division: Division, own: tuple[Assignment, ...]) -> tuple[RemovedRow, ...]:
+        """Return what the division said of steps that the plan no longer gives it, by month and row key."""
+        keys = {assignment.key for assignment in own}
         gone = [
             (month, key, entry)
             for (code, key), by_month in (*self._accepted.entries.items(), *self._accepted.kept.items())
@@ -192,20 +199,21 @@ class _Maker:
         ]
         if not gone:
             return ()
+        # Words of the newest plan that had the step: the present one may have dropped it.
         texts: dict[str, str] = {}
         for plan in (*reversed(issued_plans(self._office)[0]), self._plan):
             texts |= {step.key: step.step for _, step in plan.steps}
         return tuple(
             RemovedRow(month, key, texts.get(key, ""), entry)
-            for month, key, entry in sorted(gone, key=lambda each: (each[0], each[1]))
+            for month, key, entry in sorted(gone, key=lambda row: (row[0], row[1]))
         )
 
     def remember(self, plan_sha256: str) -> None:
         """Enter the distribution in the ledger, unless it is the last one over again."""
         last = next((line for line in reversed(self._ledger.lines) if line.event == "distributed"), None)
-        new = [each for each in self._issued if each not in self.issued_before]
+        new = [digest for digest in self._issued if digest not in self.issued_before]
         if last is None or last.plan_digest != self._plan.digest or new:
-            moment = self._now.astimezone(BANGKOK).replace(microsecond=0)
+            moment = self._as_of.astimezone(BANGKOK).replace(microsecond=0)
             self._ledger.append(
                 LedgerLine(
                     "distributed",

@@ -25,7 +25,7 @@ _YES, _NO = CHOICES["yes_no"]
 _EVERY: Mapping[Every, str] = dict(zip(("month", "quarter"), CHOICES["every"], strict=True))
 _SEPARATORS = re.compile(r"[,;/\n，；]+")
 
-Row = dict[str, str]
+_Row = dict[str, str]
 
 
 def new_office(root: Path, *, content: PlanContent | None = None) -> OfficeFolder:
@@ -42,7 +42,7 @@ def new_office(root: Path, *, content: PlanContent | None = None) -> OfficeFolde
 
 
 def next_year(plan: Plan) -> tuple[PlanContent, tuple[Finding, ...]]:
-    """Last year's plan carried over to the next fiscal year, and a note for each thing that changed.
+    """Carry last year's plan over to the next fiscal year; return it and a note for each thing that changed.
 
     Kept: the agency, divisions that still exist, scores, signatories, measures and steps. Their starts,
     ends and dues move twelve months on; what ended is left out, and so are weaknesses and report texts.
@@ -68,7 +68,7 @@ class _CarryOver:
         going_on = [(measure, self._live_steps(measure)) for measure in plan.measures]
         going_on = [(measure, steps) for measure, steps in going_on if steps or not measure.steps]
         tables = {
-            DIVISIONS.name: [_division_row(each) for each in plan.divisions if self._lives(each)],
+            DIVISIONS.name: [_division_row(division) for division in plan.divisions if self._lives(division)],
             SCORES.name: list(map(_score_row, plan.scores)),
             MEASURES.name: [self._measure_row(measure) for measure, _ in going_on],
             STEPS.name: [self._step_row(step) for _, steps in going_on for step in steps],
@@ -80,9 +80,9 @@ class _CarryOver:
         return division.until is None or division.until >= self._begins
 
     def _live_steps(self, measure: Measure) -> list[Step]:
-        return [each for each in measure.steps if each.until is None or each.until >= self._begins]
+        return [step for step in measure.steps if step.until is None or step.until >= self._begins]
 
-    def _measure_row(self, measure: Measure) -> Row:
+    def _measure_row(self, measure: Measure) -> _Row:
         start = self._shifted(MEASURES.sheet, measure.start)
         end = self._shifted(MEASURES.sheet, measure.end)
         return {
@@ -97,14 +97,14 @@ class _CarryOver:
             "weight": _weight(measure.weight),
         }
 
-    def _step_row(self, step: Step) -> Row:
-        """A step one year on. `from` is cleared: what was added in mid-year is there from the start now."""
+    def _step_row(self, step: Step) -> _Row:
+        """Return a step one year on, as a row of the plan."""
         return {
             **_texts(step, ("measure_no", "step_no", "label", "step", "unit")),
             "divisions": self._divisions(STEPS.sheet, step.divisions),
             "due": self._shifted(STEPS.sheet, step.due),
             "every": _EVERY[step.every] if step.every else "",
-            "from": "",
+            "from": "",  # what was added in mid-year is there from the start now
             "until": format_month(step.until) if step.until else "",
             "weight": _weight(step.weight),
             "evidence_required": _YES if step.evidence_required else "",
@@ -118,7 +118,8 @@ class _CarryOver:
         return shifted
 
     def _period(self, measure: Measure) -> str:
-        """The printed period: one that names the old year is cleared, so that the dates make a new one."""
+        """Return the printed period. One that names the old year becomes blank: the dates make a new one."""
+        # Years stand in periods as 2567 and as 67.
         years = {str(year)[-digits:] for year in self._plan_years() for digits in (2, 4)}
         if not years.intersection(re.findall(r"\d+", to_arabic(measure.period))):
             return measure.period
@@ -130,27 +131,29 @@ class _CarryOver:
         return self._plan.fiscal_year - 1, self._plan.fiscal_year
 
     def _divisions(self, sheet: str, text: str) -> str:
-        """The text of a cell that names divisions, with those that ended replaced by their successors;
-        a name without a living successor stays, for the plan's check to find."""
-        parts = [each.strip() for each in _SEPARATORS.split(text) if each.strip()]
-        heirs = {each: heir for each in parts if (heir := self._heir(each)) is not None}
+        """Return the text of a cell that names divisions, with those that ended replaced by their successors.
+        A name without a living successor stays, for the plan's check to find."""
+        parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+        heirs = {part: heir for part in parts if (heir := self._heir(part)) is not None}
         if not heirs:
             return text
         for part, heir in heirs.items():
             self._notes.append(Finding("division-replaced", sheet, found=part, expected=heir.division_name))
+        # Two divisions may have been merged into one, which is named once.
         unique: dict[str, str] = {}
-        for each in parts:
-            name = heirs[each].division_name if each in heirs else each
+        for part in parts:
+            name = heirs[part].division_name if part in heirs else part
             unique.setdefault(self._code_of.get(squash(name), name), name)
         return ", ".join(unique.values())
 
     def _heir(self, name: str) -> Division | None:
-        """The living division that took over from the one named; None where that one lives or nobody did."""
+        """Return the living division that took over from the one named; None where it lives itself, or nobody
+        took over."""
         known = self._plan.division_by_code
         division = known.get(self._code_of.get(squash(name), ""))
         if division is None or self._lives(division):
             return None
-        passed = {division.division_code}
+        passed = {division.division_code}  # a plan may name two divisions as each other's successors
         while division is not None and not self._lives(division):
             division = known.get(division.successor)
             if division is not None and division.division_code in passed:
@@ -159,11 +162,11 @@ class _CarryOver:
         return division
 
 
-def _agency_values(agency: Agency) -> Row:
+def _agency_values(agency: Agency) -> _Row:
     values = {
-        each.name: getattr(agency, each.name)
-        for each in fields(Agency)
-        if each.name not in ("extras", "location")
+        field.name: getattr(agency, field.name)
+        for field in fields(Agency)
+        if field.name not in ("extras", "location")
     }
     values |= {
         "fiscal_year": agency.fiscal_year + 1,
@@ -173,7 +176,7 @@ def _agency_values(agency: Agency) -> Row:
     return {key: str(value) for key, value in values.items() if value}
 
 
-def _division_row(division: Division) -> Row:
+def _division_row(division: Division) -> _Row:
     return {
         **_texts(division, ("division_code", "division_name", "head_title", "email", "successor")),
         "aliases": ", ".join(division.aliases),
@@ -182,17 +185,17 @@ def _division_row(division: Division) -> Row:
     }
 
 
-def _score_row(score: Score) -> Row:
+def _score_row(score: Score) -> _Row:
     value = "" if score.score is None else _decimal(score.score)
     return {"year": str(score.year), "item": score.item, "score": value, "level": score.level}
 
 
-def _signatory_row(signatory: Signatory) -> Row:
+def _signatory_row(signatory: Signatory) -> _Row:
     return _texts(signatory, SIGNATORIES.field_ids)
 
 
-def _texts(record: object, names: Iterable[str]) -> Row:
-    """Fields that are text in the model as in the workbook."""
+def _texts(record: object, names: Iterable[str]) -> _Row:
+    """Return fields that are text in the model as in the workbook."""
     return {name: str(getattr(record, name)) for name in names}
 
 
@@ -201,5 +204,5 @@ def _weight(weight: Fraction) -> str:
 
 
 def _decimal(value: Fraction) -> str:
-    """A number as typed: 5/2 -> "2.5"."""
+    """Return a number as it was typed: 5/2 -> "2.5"."""
     return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"

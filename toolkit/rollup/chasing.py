@@ -20,9 +20,9 @@ def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
     awaited = _awaited(roll_up) if early else frozenset()
     names = {
         state: [
-            each.division_name
-            for each in figures.divisions
-            if each.report == state or (state == "missing" and each.division_code in awaited)
+            division.division_name
+            for division in figures.divisions
+            if division.report == state or (state == "missing" and division.division_code in awaited)
         ]
         for state in ("missing", "rejected", "empty")
     }
@@ -44,9 +44,9 @@ def _awaited(roll_up: RollUp) -> frozenset[str]:
     calculator = Calculator(plan, roll_up.accepted.entries)
     book = ReportingBook(plan, calculator, roll_up.accepted, (), as_of=figures.as_of)
     return frozenset(
-        each.division_code
-        for each in figures.divisions
-        if each.report == "not-due" and book.has_due_row(each.division_code, figures.month)
+        division.division_code
+        for division in figures.divisions
+        if division.report == "not-due" and book.has_due_row(division.division_code, figures.month)
     )
 
 

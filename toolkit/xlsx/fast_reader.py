@@ -30,20 +30,21 @@ def _read(data: bytes, wanted: Callable[[str], bool], keyed: bool) -> BookData:
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     return BookData(
         {
-            each.name: _sheet(book.get_sheet_by_name(each.name), keyed)
-            for each in book.sheets_metadata
-            if each.typ == SheetTypeEnum.WorkSheet and wanted(each.name)
+            metadata.name: _sheet(book.get_sheet_by_name(metadata.name), keyed)
+            for metadata in book.sheets_metadata
+            if metadata.typ == SheetTypeEnum.WorkSheet and wanted(metadata.name)
         }
     )
 
 
-def _sheet(found: CalamineSheet, keyed: bool) -> SheetData:
-    """Rows are given from the first of the sheet on, but cells only from the first column that is filled."""
-    sheet = SheetData(found.name)
-    first = found.start[1] + 1 if found.start is not None else 1
+def _sheet(source: CalamineSheet, keyed: bool) -> SheetData:
+    """Return the cells of a sheet, by their true rows and columns."""
+    # calamine gives rows from the sheet's first on, but cells only from the first column that is filled.
+    sheet = SheetData(source.name)
+    first = source.start[1] + 1 if source.start is not None else 1
     if keyed and first > 1:
         return sheet
-    for row, cells in enumerate(found.iter_rows(), 1):
+    for row, cells in enumerate(source.iter_rows(), 1):
         if not keyed or cells[0] != "":
             values = {
                 column: value if type(value) is str else _value(value)
