@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from xml.sax.saxutils import escape
+
 import pytest
 from small_office import SmallOffice, edited, sheet, verdicts
-from zoo.altered import with_links, with_parts
+from zoo.altered import rezipped, with_links, with_parts
 
 from toolkit.rules.safety import check_burdens
 from toolkit.xlsx.sheet_data import BookData, Burden
@@ -181,3 +184,63 @@ def test_rows_that_are_not_shown(small_office: SmallOffice, row: int, around: st
     verdict = taken(small_office, data)
     assert [each for each in verdict.split() if each.startswith("row-")] == ([code] if code else [])
     assert verdict.split()[0] == ("warned" if code == "row-hidden" else "accepted")
+
+
+def evidence_taken(office: SmallOffice, data: bytes) -> tuple[str, str]:
+    """The verdict on a workbook, and what was taken as evidence of step 1.1."""
+    office.send("a.xlsx", data, AT)
+    intake = office.take(TAKEN_AT)
+    (entry,) = intake.accepted.entries[("01", "1.1")].values()
+    return verdicts(intake.files)["a.xlsx"], entry.evidence
+
+
+@pytest.mark.parametrize(
+    ("links", "evidence"),
+    [
+        ({"J12": "https://a.example/f/1"}, "มติ.pdf (https://a.example/f/1)"),
+        ({"J12:J14": "https://a.example/f/1"}, "มติ.pdf (https://a.example/f/1)"),
+        ({"I12:K12": "https://o.sharepoint.com/:x:/s/f/E"}, "มติ.pdf (https://o.sharepoint.com/:x:/s/f/E)"),
+        ({"J12": "http://www.a.example/แผน(1).pdf"}, "มติ.pdf (http://www.a.example/แผน(1).pdf)"),
+        ({"J12": "mailto:a@b.example"}, "มติ.pdf"),
+        ({"I12": "https://a.example/f/1"}, "มติ.pdf"),
+        ({"A1:XFD1048576": "https://a.example/f/1"}, "มติ.pdf"),
+    ],
+)
+def test_the_address_behind_an_evidence_text_counts(
+    small_office: SmallOffice, links: dict[str, str], evidence: str
+) -> None:
+    data = small_office.fill("01", december(evidence="มติ.pdf"))  # type: ignore[arg-type]
+    assert evidence_taken(small_office, with_links(data, SHEET, links)) == ("accepted", evidence)
+
+
+def test_the_place_within_a_linked_page_counts(small_office: SmallOffice) -> None:
+    data = small_office.fill("01", december(evidence="มติ"))  # type: ignore[arg-type]
+    data = with_links(data, SHEET, {"J12": "https://a.example/f"})
+    data = edited(data, 'ref="J12" ', 'ref="J12" location="ข้อ 2" ', SHEET)
+    assert evidence_taken(small_office, data) == ("accepted", "มติ (https://a.example/f#ข้อ%202)")
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict", "evidence"),
+    [
+        ('HYPERLINK("https://a.example/f","มติ")', "accepted", "มติ (https://a.example/f)"),
+        ('hyperlink( "https://a.example/"&"f" , "มติ" )', "accepted", "มติ (https://a.example/f)"),
+        ('HYPERLINK("https://a.example/"&$C$90,"มติ")', "accepted", "มติ (https://a.example/แผน)"),
+        ('IF(1,HYPERLINK("https://a.example/f","มติ"))', "warned evidence-link-unread", "มติ"),
+        ("HYPERLINK(แผ่น!A1)", "warned evidence-link-unread", "มติ"),
+        ("C30", "accepted", "มติ"),
+    ],
+)
+def test_the_address_in_a_formula_counts(
+    small_office: SmallOffice, formula: str, verdict: str, evidence: str
+) -> None:
+    data = small_office.fill("01", december(evidence="มติ"))  # type: ignore[arg-type]
+    written = f'<c r="J12" t="str"><f>{escape(formula)}</f><v>มติ</v></c>'
+    beside = '<row r="90"><c r="C90" t="inlineStr"><is><t>แผน</t></is></c></row></sheetData>'
+
+    def changed(xml: str) -> str:
+        xml = re.sub(r'<c r="J12"[^>]*>.*?</c>', lambda _: written, xml, count=1)
+        return xml.replace("</sheetData>", beside)
+
+    data = rezipped(data, {SHEET: changed})
+    assert evidence_taken(small_office, data) == (verdict, evidence)

@@ -10,13 +10,21 @@ import re
 from collections.abc import Iterator
 from ipaddress import ip_address
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 AddressFault = Literal["malformed", "local", "login"]
 
-_ADDRESS = re.compile(r"(?:https?://|(?<![\w/.@\-])www\.)[^\s<>\"'“”‘’()\[\]{}|\\^`]++", re.IGNORECASE)
-_TRAILING = ".,;:!?…ฯ"
+_BEGIN = r"(?:https?://|(?<![\w/.@\-])www\.)"
+_ADDRESS = re.compile(
+    rf"{_BEGIN}(?:(?![\w.,;)\]}}]https?://|[,;]www\.)[^\s<>\"'“”‘’|\\^`])++[\w.,;)\]}}]?+", re.IGNORECASE
+)
+"""An address, and what the sentence around it may have left behind it. One that begins behind another without
+a blank ends that one, unless it is a part of it ("…?url=https://", "/web/2024/https://")."""
+_TRAILING = ".,;:!?…ฯ，；。、"
 """What ends a sentence, not an address."""
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+_MASK = "<"
+"""Stands for a letter of an address where local paths are looked for: no path goes beyond it."""
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _LABEL = r"[\w\-\u0080-\U0010ffff]+"  # \w alone lacks the Thai vowels that stand above and below
 _HOST = re.compile(rf"(?:{_LABEL}\.)+{_LABEL}\.?")
@@ -38,10 +46,64 @@ _LOCAL_PATH = re.compile(
 
 def find_addresses(text: str) -> Iterator[str]:
     """Yield the web addresses in a text, sound or not, without the punctuation of the sentence around them;
-    `www.` gets https:// in front."""
-    for match in _ADDRESS.finditer(text):
-        address = match[0].rstrip(_TRAILING)
+    `www.` gets https:// in front. A closing bracket belongs to the address where its opening one does."""
+    for start, end in _spans(text):
+        address = text[start:end]
         yield address if _SCHEME.match(address) else f"https://{address}"
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the beginning and the end of each address in a text."""
+    at = 0
+    while match := _ADDRESS.search(text, at):
+        written = match[0][: _bracketed(match[0])].rstrip(_TRAILING)
+        at = match.start() + max(len(written), 1)
+        if not written.endswith("://"):
+            yield match.start(), at
+
+
+def _bracketed(text: str) -> int:
+    """Return the length of the part of a text in which every bracket has its partner."""
+    opened: list[int] = []
+    for index, letter in enumerate(text):
+        if letter in "([{":
+            opened.append(index)
+        elif letter in _BRACKETS and (not opened or text[opened.pop()] != _BRACKETS[letter]):
+            return index
+    return opened[0] if opened else len(text)
+
+
+def mask_addresses(text: str) -> str:
+    """Return the text, as long as it was, without its web addresses."""
+    pieces, at = [], 0
+    for start, end in _spans(text):
+        pieces += text[at:start], _MASK * (end - start)
+        at = end
+    return "".join((*pieces, text[at:]))
+
+
+def join_address(text: str, address: str) -> str:
+    """Return a text with the address that lies behind it, as "text (address)".
+
+    A text that names an address stands as it is: a link behind it is often an older one that was copied
+    along. Where it shows only the beginning of the address ("https://a.example/fi…"), the whole is added.
+    """
+    if not text or address_fault(address) == "malformed":
+        return text
+    shown = [_comparable(one) for one in find_addresses(text)]
+    whole = _comparable(address)
+    cut_off = any(whole.startswith(one) and whole != one for one in shown) and text.endswith(("…", "..."))
+    return f"{text} ({_written(address)})" if cut_off or not shown else text
+
+
+def _written(address: str) -> str:
+    """Return an address as it is found again in a text: what would end it there is encoded."""
+    plain = re.sub(r"[\s<>\"'“”‘’|\\^`]", lambda sign: quote(sign[0]), address.strip())
+    return plain if _bracketed(plain) == len(plain) else re.sub(r"[()\[\]{}]", lambda m: quote(m[0]), plain)
+
+
+def _comparable(address: str) -> str:
+    return unquote(address).partition("://")[2].rstrip("/").casefold()
 
 
 def address_fault(address: str) -> AddressFault | None:
@@ -61,7 +123,7 @@ def address_fault(address: str) -> AddressFault | None:
         return "login"
     if _is_local(host):
         return "local"
-    bare_colon = parts.netloc.endswith(":") and port is None  # as in "a.example,https://b.example"
+    bare_colon = parts.netloc.endswith(":") and port is None  # as in "http://http://a.example"
     return "malformed" if bare_colon or not _HOST.fullmatch(host) else None
 
 
@@ -74,10 +136,15 @@ def _is_local(host: str) -> bool:
 
 def find_local_path(text: str) -> str:
     """Return the first path in a text that only one machine or network knows, up to a blank; "" for none."""
-    match = _LOCAL_PATH.search(text)
-    return text[match.start() :].split(maxsplit=1)[0].rstrip(".,;:)”") if match else ""
+    masked = mask_addresses(text)
+    match = _LOCAL_PATH.search(masked)
+    return masked[match.start() :].split(maxsplit=1)[0].partition(_MASK)[0].rstrip(".,;:)”") if match else ""
 
 
 def replace_local_paths(text: str, replacement: str) -> str:
     """Return the text with each local path, its folders with blanks included, replaced."""
-    return _LOCAL_PATH.sub(lambda _: replacement, text)
+    pieces, at = [], 0
+    for match in _LOCAL_PATH.finditer(mask_addresses(text)):
+        pieces += text[at : match.start()], replacement
+        at = match.end()
+    return "".join((*pieces, text[at:]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit.model.finding import Finding
-from toolkit.model.links import address_fault, find_addresses, find_local_path
+from toolkit.model.links import address_fault, find_addresses, find_local_path, mask_addresses
 from toolkit.rules.month_head import MonthSheet
 from toolkit.thai.text import squash
 
@@ -34,8 +34,11 @@ def check_evidence(sheet: MonthSheet) -> Iterator[Finding]:
     where the step needs evidence."""
     for assignment, entry, _ in sheet.own_entries:
         text = entry.evidence
-        closed = (link for link in find_addresses(text) if address_fault(link) in ("local", "login"))
-        meant = (match[0].rstrip(".,;:)”") for match in _MEANT_AS_LINK.finditer(text))
+        links = tuple(find_addresses(text))
+        closed = (link for link in links if address_fault(link) in ("local", "login"))
+        masked = mask_addresses(text)
+        broken = (match for match in _MEANT_AS_LINK.finditer(text) if masked[match.start()] == match[0][0])
+        meant = (*links, *(match[0].rstrip(".,;:)”") for match in broken))
         if local := find_local_path(text) or next(closed, ""):
             yield sheet.finding("evidence-local", entry.key, "evidence", local)
         elif link := next((link for link in meant if address_fault(link) == "malformed"), ""):

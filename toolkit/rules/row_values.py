@@ -16,6 +16,7 @@ from typing import cast
 from toolkit.books.division_rules import NEEDS_PERCENT, percent_fits, texts_asked_for
 from toolkit.model.entry import Entry, Status
 from toolkit.model.finding import Finding
+from toolkit.model.links import join_address
 from toolkit.model.plan import Step
 from toolkit.thai.words import BLANK_MARKS, STATUS_LABELS, likely_statuses, parse_percent, parse_status
 from toolkit.xlsx.sheet_data import CellError, CellValue
@@ -51,6 +52,8 @@ def entry_of(record: TableRow) -> Entry | None:
 
 def _entry(record: TableRow, status: Status, percent: Fraction | None) -> Entry:
     action, evidence, reason = record.text("action"), record.text("evidence"), record.text("reason")
+    if evidence:
+        evidence = join_address(evidence, record.sheet.link_behind(record.at("evidence")) or "")
     return Entry(record.key, status, percent, action, evidence, reason, record.location)
 
 
@@ -140,6 +143,8 @@ class RowReading:
         for field in texts_asked_for(status, self._step):
             if is_blank(record.text(field)):
                 self._add(TEXT_CODES[field], field, "", STATUS_LABELS[status] if field == "reason" else "")
+        if record.text("evidence") and record.sheet.link_behind(record.at("evidence")) is None:
+            self._add("evidence-link-unread", "evidence", record.text("evidence"))
         return _entry(record, status, percent)
 
     def _no_status(self, text: str, percent_typed: bool) -> None:

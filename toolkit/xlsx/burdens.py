@@ -153,9 +153,10 @@ _PLAIN_FILTER = re.compile(r"""<filterColumn[\s/>]|<sheetPr\s[^<>]*\bfilterMode\
 
 @dataclass(slots=True)
 class Beside:
-    """The links of a sheet (cells and relation id), its dropdowns (ranges), and whether rows are filtered."""
+    """The links of a sheet (cells, relation id, place in the target), its dropdowns (ranges), and whether
+    rows are filtered."""
 
-    links: list[tuple[str, str]] = field(default_factory=list)
+    links: list[tuple[str, str, str]] = field(default_factory=list)
     dropdowns: list[str] = field(default_factory=list)
     filtered: bool = False
     _listed: bool = False
@@ -180,7 +181,7 @@ class Beside:
         if len(self.links) == _MOST_LINKS:
             raise RefusedError("file-too-large", found=f"> {_MOST_LINKS} links")
         if "id" in values:
-            self.links.append((values.get("ref", ""), values["id"]))
+            self.links.append((values.get("ref", ""), values["id"], values.get("location", "")))
 
     def _add_dropdown(self, values: dict[str, str]) -> None:
         if values.get("type") == "list":

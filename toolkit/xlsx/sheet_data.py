@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Literal
 
+from toolkit.model.cells import range_corners
 from toolkit.model.finding import Finding
 
 FORMAT_GENERAL, FORMAT_PERCENT, FORMAT_DATE = 0, 1, 2
@@ -56,16 +59,52 @@ class SheetData:
     links: list[tuple[str, str]] = field(default_factory=list)
     dropdowns: list[str] = field(default_factory=list)
     longest: int = 0
+    _behind: dict[Position, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def cells(self) -> int:
         """How many non-empty values the sheet holds."""
         return sum(map(len, self.rows.values()))
 
+    def link_behind(self, position: Position) -> str | None:
+        """Return where a cell's link leads, laid on the cell or made by =HYPERLINK(); "" where it has none,
+        None where the formula does not say it plainly."""
+        if position in self.formulas:
+            formula = self.formula(position)
+            if match := _HYPERLINK.match(formula):
+                return "".join(map(self._piece, _PIECE.findall(match[1])))
+            # Of a formula that was filled down only the first cell holds the words.
+            return None if not formula or "HYPERLINK" in formula.upper() else ""
+        return self._links_by_cell().get(position, "") if self.links else ""
+
+    def _links_by_cell(self) -> Mapping[Position, str]:
+        if not self._behind:
+            left_over = _MOST_LINKED_CELLS
+            for cells, target in self.links:
+                top, left, bottom, right = range_corners(cells)
+                left_over -= (bottom - top + 1) * (right - left + 1)
+                if left_over < 0:  # nobody lays links on as many cells
+                    break
+                for place in product(range(top, bottom + 1), range(left, right + 1)):
+                    self._behind.setdefault(place, target)
+        return self._behind
+
+    def _piece(self, piece: str) -> str:
+        """Return what a part of a formula stands for: a text in quotes, or a cell of this sheet."""
+        if piece.startswith('"'):
+            return piece[1:-1].replace('""', '"')
+        row, column, _, _ = range_corners(piece)
+        return str(self.rows.get(row, {}).get(column, ""))
+
     def formula(self, position: Position) -> str:
         """Return a cell's formula without "="; "" where it is another cell's, or there is none."""
         return html.unescape(self.formulas.get(position, "")[1:])
 
+
+_MOST_LINKED_CELLS = 200_000
+_OPERAND = r"""(?:"(?:[^"]|"")*+"|\$?[A-Z]{1,3}\$?[0-9]{1,7}(?![0-9A-Z(.!]))"""
+_PIECE = re.compile(_OPERAND)
+_HYPERLINK = re.compile(rf"\s*HYPERLINK\(\s*({_OPERAND}(?:\s*&\s*{_OPERAND})*+)\s*[,;)]", re.IGNORECASE)
 
 Burden = Literal["macros", "macro-format", "connection", "dde", "external-link", "embedded"]
 """What a workbook may carry besides its sheets."""

@@ -75,9 +75,9 @@ def read_book(
             sheet.filtered, sheet.dropdowns = beside.filtered, beside.dropdowns
             if beside.links:
                 relations.append(own := Relations(package, listed.part))
-                sheet.links = [
-                    (cells, own.by_id[key].target if key in own.by_id else "") for cells, key in beside.links
-                ]
+                for cells, key, place in beside.links:
+                    target = own.by_id[key].target if key in own.by_id else ""
+                    sheet.links.append((cells, f"{target}#{place}" if target and place else target))
             sheets[listed.name] = sheet
     _check_letters(sheets.values(), min(longest, limits.text_letters), limits)
     return BookData(sheets, modified_time(package), find_burdens(package, relations))
