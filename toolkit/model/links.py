@@ -75,7 +75,8 @@ def _bracketed(text: str) -> int:
 
 def mask_addresses(text: str) -> str:
     """Return the text, as long as it was, without its web addresses."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, end in _spans(text):
         pieces += text[at:start], _MASK * (end - start)
         at = end
@@ -143,7 +144,8 @@ def find_local_path(text: str) -> str:
 
 def replace_local_paths(text: str, replacement: str) -> str:
     """Return the text with each local path, its folders with blanks included, replaced."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for match in _LOCAL_PATH.finditer(mask_addresses(text)):
         pieces += text[at : match.start()], replacement
         at = match.end()
