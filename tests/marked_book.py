@@ -12,7 +12,7 @@ from lxml import etree
 from small_office import SmallOffice, sheet
 from zoo.make import zipped
 
-from toolkit.books.returned_page import Verdict
+from toolkit.books.returned_page import ReturnedWorkbook
 from toolkit.messages.catalogue import in_order
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK
@@ -37,13 +37,13 @@ FINDINGS = in_order(
 )
 
 
-def verdict(*findings: Finding) -> Verdict:
-    return Verdict("สำนักปลัด", "inbox/รายงาน.xlsx", AT, findings or FINDINGS)
+def verdict(*findings: Finding) -> ReturnedWorkbook:
+    return ReturnedWorkbook("สำนักปลัด", "inbox/รายงาน.xlsx", AT, findings or FINDINGS)
 
 
-def nothing() -> Verdict:
+def nothing() -> ReturnedWorkbook:
     """A verdict without findings: marks go, none come."""
-    return Verdict("สำนักปลัด", "inbox/รายงาน.xlsx", AT, ())
+    return ReturnedWorkbook("สำนักปลัด", "inbox/รายงาน.xlsx", AT, ())
 
 
 def faulty(office: SmallOffice) -> bytes:

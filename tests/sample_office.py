@@ -23,11 +23,10 @@ from toolkit.model.figures import (
 )
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Agency, Division, Measure, Plan, ReportText, Signatory, Step
-from toolkit.model.progress import Assignment, History, assignments, is_stale, planned_at, value_at
+from toolkit.model.progress import Assignment, Entries, assignments, is_stale, planned_at, value_at
 
 MARCH = Month(2567, 3)
 OCTOBER, DECEMBER, SEPTEMBER = Month(2566, 10), Month(2566, 12), Month(2567, 9)
-Entries = Mapping[tuple[str, str], History]
 AS_OF = dt.datetime(2024, 4, 8, 9, 0, tzinfo=BANGKOK)
 ALL = ("01", "02", "03", "04", "05")
 
@@ -141,7 +140,7 @@ def _entry(key: str, status: Status, percent: int | None = None, action: str = "
     return Entry(key, status, typed, action, evidence, reason)
 
 
-def sample_entries() -> Mapping[tuple[str, str], History]:
+def sample_entries() -> Entries:
     """Entries by (division, key): every status, unequal divisions, one division without any."""
     entries: dict[tuple[str, str], dict[Month, Entry]] = {}
 

@@ -131,7 +131,7 @@ def test_the_process_runs_with_the_toolkit_and_tells_of_no_excel() -> None:
 def test_its_command_finds_the_toolkit(folder: Path) -> None:
     command = [*Excel().command(folder, ["0000.xlsx"])]
     place = command.index("-c") + 1
-    command[place] = command[place].replace("main()", "print(main.__module__)")
+    command[place] = command[place].replace("print_named()", "print(print_named.__module__)")
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=folder)
     assert done.stdout.strip() == "toolkit.excel.print_books"
 

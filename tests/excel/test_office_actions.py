@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.books.control_book import FINDINGS_SHEET, TINTS_SHEET
+from toolkit.api import Office
+from toolkit.books.control_book import TINTS_SHEET
+from toolkit.books.rollup_sheets import ROLLUP_FINDINGS_SHEET
 from toolkit.example.demo import Demo
 from toolkit.excel.answer import Answer, CellTint, tints_of
 from toolkit.excel.office_actions import ACTIONS, Request, run_action
 from toolkit.model.finding import Finding
-from toolkit.office.folder import OfficeFolder
 from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
 from toolkit.xlsx.strict_reader import read_book
 
@@ -21,8 +22,8 @@ REJECTED = "inbox/กองช่าง/กองช่าง เดือนม
 
 
 @pytest.fixture
-def office(demo: Demo, tmp_path: Path) -> OfficeFolder:
-    return OfficeFolder(Path(shutil.copytree(demo.office.root, tmp_path / "office")))
+def office(demo: Demo, tmp_path: Path) -> Office:
+    return Office(Path(shutil.copytree(demo.office.root, tmp_path / "office")))
 
 
 @pytest.fixture
@@ -31,23 +32,23 @@ def now(demo: Demo) -> dt.datetime:
 
 
 def found(answer: Answer, column: int = 1) -> set[object]:
-    return {row[column] for row in answer.sheets[FINDINGS_SHEET][3:]}
+    return {row[column] for row in answer.sheets[ROLLUP_FINDINGS_SHEET][3:]}
 
 
-def test_checking_names_what_is_rejected(office: OfficeFolder, now: dt.datetime) -> None:
+def test_checking_names_what_is_rejected(office: Office, now: dt.datetime) -> None:
     answer = run_action("check", Request(office, now))
     assert f"• {REJECTED}" in answer.message
     assert REJECTED in found(answer)
 
 
-def test_checking_one_workbook_leaves_the_others_out(office: OfficeFolder, now: dt.datetime) -> None:
+def test_checking_one_workbook_leaves_the_others_out(office: Office, now: dt.datetime) -> None:
     answer = run_action("book-check", Request(office, now, file=office.root / REJECTED))
     assert answer.message == f"ตรวจ {Path(REJECTED).name}: ต้องแก้ไข 1 ข้อ ควรตรวจดู 1 ข้อ"
     assert answer.tints == (CellTint("มี.ค.67", "H16", PROBLEM_FILL), CellTint("มี.ค.67", "D26", MISSING_FILL))
     assert {each for each in found(answer) if str(each).startswith("inbox")} == {REJECTED}
 
 
-def test_distributing_makes_the_workbooks(office: OfficeFolder, now: dt.datetime) -> None:
+def test_distributing_makes_the_workbooks(office: Office, now: dt.datetime) -> None:
     for each in office.outbox.iterdir():
         each.unlink()
     answer = run_action("distribute", Request(office, now))
@@ -56,7 +57,7 @@ def test_distributing_makes_the_workbooks(office: OfficeFolder, now: dt.datetime
 
 
 @pytest.mark.parametrize("month", ["", "2567-03", "มีนาคม 2567", "มี.ค. 67"])
-def test_roll_up_and_status_show_the_same_figures(office: OfficeFolder, now: dt.datetime, month: str) -> None:
+def test_roll_up_and_status_show_the_same_figures(office: Office, now: dt.datetime, month: str) -> None:
     rolled, status = (run_action(each, Request(office, now, month)) for each in ("rollup", "status"))
     assert rolled.message.startswith("มีนาคม 2567: คืบหน้าร้อยละ 68.00 (แล้วเสร็จ 12 จาก 23 ขั้นตอน)")
     assert rolled.sheets["มาตรการ"] == status.sheets["มาตรการ"]
@@ -64,14 +65,14 @@ def test_roll_up_and_status_show_the_same_figures(office: OfficeFolder, now: dt.
     assert rolled.sheets["มาตรการ"][3] == [written.rows[4][column] for column in range(1, 11)]
 
 
-def test_the_status_writes_nothing(office: OfficeFolder, now: dt.datetime) -> None:
+def test_the_status_writes_nothing(office: Office, now: dt.datetime) -> None:
     before = {path: path.stat().st_mtime_ns for path in office.root.rglob("*")}
     run_action("status", Request(office, now))
     assert {path: path.stat().st_mtime_ns for path in office.root.rglob("*")} == before
 
 
 @pytest.mark.parametrize("name", ["รายงานรอบ 6 เดือน", "six-month"])
-def test_the_report_chosen_is_opened(office: OfficeFolder, now: dt.datetime, name: str) -> None:
+def test_the_report_chosen_is_opened(office: Office, now: dt.datetime, name: str) -> None:
     answer = run_action("report", Request(office, now, report=name))
     assert answer.files == ("reports/six-month-2567.xlsx",)
 
@@ -86,7 +87,7 @@ def test_the_report_chosen_is_opened(office: OfficeFolder, now: dt.datetime, nam
     ],
 )
 def test_what_was_typed_wrong_is_told(
-    office: OfficeFolder, now: dt.datetime, action: str, request_: dict[str, str], said: str
+    office: Office, now: dt.datetime, action: str, request_: dict[str, str], said: str
 ) -> None:
     answer = run_action(action, Request(office, now, **request_))  # type: ignore[arg-type]
     assert said in answer.message
@@ -95,26 +96,26 @@ def test_what_was_typed_wrong_is_told(
 
 @pytest.mark.parametrize("action", ["distribute", "rollup", "status", "report"])
 def test_a_folder_without_a_plan_is_told(tmp_path: Path, now: dt.datetime, action: str) -> None:
-    answer = run_action(action, Request(OfficeFolder(tmp_path), now, report="plan"))
+    answer = run_action(action, Request(Office(tmp_path), now, report="plan"))
     assert "plan.xlsx" in answer.message
     assert not answer.sheets
 
 
-def test_pdfs_are_made_once(office: OfficeFolder, now: dt.datetime, soffice: str) -> None:
+def test_pdfs_are_made_once(office: Office, now: dt.datetime, soffice: str) -> None:
     answer = run_action("pdf", Request(office, now))
     assert "3 จาก 3 ไฟล์" in answer.message
     assert run_action("pdf", Request(office, now)).message == "รายงานใน reports มี PDF ล่าสุดครบทุกไฟล์แล้ว"
 
 
-def test_an_answer_as_a_workbook(office: OfficeFolder, now: dt.datetime) -> None:
+def test_an_answer_as_a_workbook(office: Office, now: dt.datetime) -> None:
     answer = run_action("check", Request(office, now))
     book = read_book(answer.as_workbook())
     assert book.sheets["_answer"].rows[1][1] == answer.message
-    assert book.sheets[FINDINGS_SHEET].rows[3][2] == "ไฟล์"
+    assert book.sheets[ROLLUP_FINDINGS_SHEET].rows[3][2] == "ไฟล์"
     assert TINTS_SHEET not in book.sheets
 
 
-def test_what_is_to_be_tinted_travels_with_the_answer(office: OfficeFolder, now: dt.datetime) -> None:
+def test_what_is_to_be_tinted_travels_with_the_answer(office: Office, now: dt.datetime) -> None:
     answer = run_action("book-check", Request(office, now, file=office.root / REJECTED))
     rows = read_book(answer.as_workbook()).sheets[TINTS_SHEET].rows
     assert rows == {1: {1: "มี.ค.67", 2: "H16", 3: PROBLEM_FILL}, 2: {1: "มี.ค.67", 2: "D26", 3: MISSING_FILL}}
@@ -130,7 +131,7 @@ def test_a_cell_is_tinted_once_for_the_gravest() -> None:
     assert tints_of(found) == (CellTint("ก", "B2", PROBLEM_FILL), CellTint("ก", "B3", MISSING_FILL))
 
 
-def test_an_unknown_action_is_a_fault_of_ours(office: OfficeFolder, now: dt.datetime) -> None:
+def test_an_unknown_action_is_a_fault_of_ours(office: Office, now: dt.datetime) -> None:
     with pytest.raises(KeyError):
         run_action("delete", Request(office, now))
     assert "delete" not in ACTIONS

@@ -14,15 +14,16 @@ from calc import Calc, running_calc
 from calc_system import ITA, System
 from test_macros_source import MACROS
 
+from toolkit.api import Office
 from toolkit.books.control_book import (
     CONTROL_SHEET,
-    FINDINGS_SHEET,
     HEIGHTS_SHEET,
     MEMORY_SHEET,
     MONTH_CELL,
     PROGRAM_CELL,
     WORDS,
 )
+from toolkit.books.rollup_sheets import ROLLUP_FINDINGS_SHEET
 from toolkit.example.demo import Demo
 from toolkit.excel.office_actions import Request, run_action
 from toolkit.office.folder import OfficeFolder
@@ -105,7 +106,7 @@ def expected_rows(path: Path, sheet: str) -> dict[int, dict[int, Any]]:
     return {row: values for row, values in read_book(path.read_bytes()).sheets[sheet].rows.items() if values}
 
 
-@pytest.mark.parametrize("sheet", ["ภาพรวม", "มาตรการ", "ขั้นตอน", "งานล่าช้า", FINDINGS_SHEET])
+@pytest.mark.parametrize("sheet", ["ภาพรวม", "มาตรการ", "ขั้นตอน", "งานล่าช้า", ROLLUP_FINDINGS_SHEET])
 def test_refreshing_shows_the_newest_roll_up_as_it_stands(control: Control, sheet: str) -> None:
     older = control.office.reports / "rollup-2566-12.xlsx"
     older.write_bytes(b"never opened")
@@ -158,10 +159,10 @@ def test_a_roll_up_without_figures_is_told(control: Control) -> None:
 @pytest.mark.parametrize("open_before", [False, True])
 def test_jumping_goes_to_the_cell_of_the_finding(control: Control, open_before: bool) -> None:
     control.press("ItaSheets.RefreshSheets")
-    row = control.rows(FINDINGS_SHEET, FIRST_FINDING, FIRST_FINDING, 4)[0]
+    row = control.rows(ROLLUP_FINDINGS_SHEET, FIRST_FINDING, FIRST_FINDING, 4)[0]
     if open_before:
         control.open(row[1])
-    control.select(FINDINGS_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
+    control.select(ROLLUP_FINDINGS_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
     assert control.press("ItaSheets.JumpToFinding") == ""
     file = str(control.office.root / row[1])
     assert control.calc("books").count(file) == 1
@@ -172,12 +173,14 @@ def test_jumping_goes_to_the_cell_of_the_finding(control: Control, open_before: 
 def test_jumping_works_from_a_protected_sheet_to_a_protected_sheet(control: Control) -> None:
     control.press("ItaSheets.RefreshSheets")
     assert control.calc("is_protected", control.open(REJECTED), SHEET)
-    control.calc("protect", control.path, FINDINGS_SHEET, on=True)
-    control.select(FINDINGS_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
+    control.calc("protect", control.path, ROLLUP_FINDINGS_SHEET, on=True)
+    control.select(ROLLUP_FINDINGS_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
     assert control.press("ItaSheets.JumpToFinding") == ""
 
 
-@pytest.mark.parametrize("row_and_sheet", [(2, FINDINGS_SHEET), (1, "มาตรการ"), (900, FINDINGS_SHEET)])
+@pytest.mark.parametrize(
+    "row_and_sheet", [(2, ROLLUP_FINDINGS_SHEET), (1, "มาตรการ"), (900, ROLLUP_FINDINGS_SHEET)]
+)
 def test_jumping_from_nowhere_says_what_to_do(control: Control, row_and_sheet: tuple[int, str]) -> None:
     row, sheet = row_and_sheet
     control.select(sheet, row, 1, row, 1)
@@ -186,18 +189,18 @@ def test_jumping_from_nowhere_says_what_to_do(control: Control, row_and_sheet: t
 
 def test_a_finding_whose_file_is_gone_is_told(control: Control) -> None:
     control.press("ItaSheets.RefreshSheets")
-    name = control.rows(FINDINGS_SHEET, FIRST_FINDING, FIRST_FINDING, 2)[0][1]
+    name = control.rows(ROLLUP_FINDINGS_SHEET, FIRST_FINDING, FIRST_FINDING, 2)[0][1]
     (control.office.root / name).unlink()
-    control.select(FINDINGS_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
+    control.select(ROLLUP_FINDINGS_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
     assert control.press("ItaSheets.JumpToFinding").startswith("ไปยังเซลล์ที่พบไม่ได้")
 
 
 def test_another_workbook_of_that_name_is_told(control: Control, tmp_path: Path) -> None:
     control.press("ItaSheets.RefreshSheets")
-    name = control.rows(FINDINGS_SHEET, FIRST_FINDING, FIRST_FINDING, 2)[0][1]
+    name = control.rows(ROLLUP_FINDINGS_SHEET, FIRST_FINDING, FIRST_FINDING, 2)[0][1]
     other = tmp_path / Path(name).name
     control.calc("open", shutil.copy(control.office.root / name, other))
-    control.select(FINDINGS_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
+    control.select(ROLLUP_FINDINGS_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
     said = control.press("ItaSheets.JumpToFinding")
     assert WORDS["same_name"].replace("%1", other.name) in said
 
@@ -207,7 +210,7 @@ def test_an_answer_is_shown_and_its_files_are_opened(
     control: Control, demo: Demo, action: str, tmp_path: Path
 ) -> None:
     now = demo.roll_up.figures.as_of
-    answer = run_action(action, Request(control.office, now, "2567-03", "six-month"))
+    answer = run_action(action, Request(Office(control.office.root), now, "2567-03", "six-month"))
     path = tmp_path / "answer.xlsx"
     path.write_bytes(answer.as_workbook())
     control.call("ItaAnswers.ShowAnswer", str(path))
@@ -250,7 +253,7 @@ def test_the_checked_workbook_is_tinted_and_gets_its_fills_back(with_command: Co
     assert said.splitlines()[0] == f"ตรวจ {path.name}: ต้องแก้ไข 1 ข้อ ควรตรวจดู 1 ข้อ"
     assert said.splitlines()[1] == WORDS["tinted"].replace("%1", "2")
     assert fills() == [PROBLEM_FILL, MISSING_FILL] != before
-    assert control.rows(FINDINGS_SHEET, 4, 4, 4) == [["ต้องแก้ไข", REJECTED, SHEET, "H16"]]
+    assert control.rows(ROLLUP_FINDINGS_SHEET, 4, 4, 4) == [["ต้องแก้ไข", REJECTED, SHEET, "H16"]]
 
     control.press("ItaSheets.RefreshSheets")  # shows other findings; what was tinted is not forgotten
     control.calc("put", path, SHEET, [*WRONG, *WRONG], [[90]])
@@ -280,7 +283,7 @@ def test_sheets_that_may_not_be_tinted_are_named(with_command: Control) -> None:
     said = with_command.press("ItaBooks.CheckOpenBook")
     assert said.endswith(WORDS["not_tinted"].replace("%1", SHEET))
     assert with_command.calc("colour", path, SHEET, [*WRONG, *WRONG]) == before
-    assert with_command.rows(FINDINGS_SHEET, 4, 4, 4) == [["ต้องแก้ไข", REJECTED, SHEET, "H16"]]
+    assert with_command.rows(ROLLUP_FINDINGS_SHEET, 4, 4, 4) == [["ต้องแก้ไข", REJECTED, SHEET, "H16"]]
 
 
 @pytest.mark.parametrize("sheet", ["มาตรการ", CONTROL_SHEET])

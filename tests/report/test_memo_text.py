@@ -16,7 +16,7 @@ from toolkit.model.plan import Plan, ReportText, Score, Weakness
 from toolkit.office.accepted import Accepted
 from toolkit.report.kinds import ReportKind
 from toolkit.report.memo import MemoText, memo_text
-from toolkit.report.memo_body import MemoKind, listed
+from toolkit.report.memo_body import MemoKind, as_clause
 from toolkit.rollup.roll_up import figures_of
 
 BASE = sample_plan()
@@ -329,4 +329,4 @@ def test_addresses_and_codes_keep_their_digits() -> None:
     ],
 )
 def test_parts_are_listed(parts: Sequence[str], text: str) -> None:
-    assert listed(parts) == text
+    assert as_clause(parts) == text

@@ -31,7 +31,7 @@ from toolkit.model.entry import Entry, Outcome
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, ReportText, Step
-from toolkit.model.progress import History
+from toolkit.model.progress import Entries
 from toolkit.report.content import ReportContent, report_content
 from toolkit.report.measure_text import MeasureText
 from toolkit.report.submitted import Submitted
@@ -55,7 +55,7 @@ def _step(no: str = "1", text: str = "ทำงาน", codes: tuple[str, ...] =
 
 def content(
     plan: Plan,
-    entries: Mapping[tuple[str, str], History] | None = None,
+    entries: Entries | None = None,
     outcomes: Outcomes | None = None,
 ) -> ReportContent:
     """What the six-month report of a plan says; without entries nobody reported anything."""
@@ -65,16 +65,14 @@ def content(
 
 def report(
     plan: Plan,
-    entries: Mapping[tuple[str, str], History] | None = None,
+    entries: Entries | None = None,
     outcomes: Outcomes | None = None,
     template: bytes = TEMPLATE,
 ) -> bytes:
     return content(plan, entries, outcomes).fill(template).workbook
 
 
-def _text(
-    plan: Plan, entries: Mapping[tuple[str, str], History] | None = None, outcomes: Outcomes | None = None
-) -> MeasureText:
+def _text(plan: Plan, entries: Entries | None = None, outcomes: Outcomes | None = None) -> MeasureText:
     return content(plan, entries, outcomes).measures[0]
 
 

@@ -13,6 +13,16 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from toolkit.books.rollup_overview import OVERVIEW_SHEET
+from toolkit.books.rollup_sheets import (
+    FINDINGS_COLUMNS,
+    LATE_SHEET,
+    MEASURES_SHEET,
+    REPORTING_SHEET,
+    ROLLUP_FINDINGS_SHEET,
+    STEPS_SHEET,
+)
+from toolkit.books.table_sheet import PrintedValue
 from toolkit.model.finding import Severity
 from toolkit.thai.labels import SEVERITY_LABELS
 from toolkit.xlsx.layouts import CHOICES
@@ -31,15 +41,14 @@ from toolkit.xlsx.new_workbook import (
 from toolkit.xlsx.package import Package
 
 CONTROL_SHEET = "สั่งงาน"
-FINDINGS_SHEET = "ข้อค้นพบ"
-"""Named like the sheet of the roll-up workbook, whose columns it has."""
+
 HEIGHTS_SHEET = "ความสูงแถว"
 MONTH_CELL, REPORT_CELL, PROGRAM_CELL, MESSAGE_CELL = "C5", "C6", "C7", "B9"
 
 WORDS: Mapping[str, str] = {
     "title": "ศูนย์สั่งงาน ITA",
     "sheet_control": CONTROL_SHEET,
-    "sheet_findings": FINDINGS_SHEET,
+    "sheet_findings": ROLLUP_FINDINGS_SHEET,
     "sheet_heights": HEIGHTS_SHEET,
     "cell_month": MONTH_CELL,
     "cell_report": REPORT_CELL,
@@ -130,22 +139,21 @@ TINTS_SHEET = "_tints"
 WORDS_SHEET = "_words"
 MEMORY_SHEET = "_before"
 """What the cells of checked workbooks had before they were tinted: workbook, sheet, cell, tint, fill."""
+# All but the last have the names of sheets of the roll-up workbook: macros copy its values, not its looks, to
+# the sheet of the same name, so the widths follow its columns. After a change here: `make macros`.
 RESULT_SHEETS: Mapping[str, tuple[float, ...]] = {
-    FINDINGS_SHEET: (14, 34, 16, 12, 52, 48, 22),
-    "ภาพรวม": (8, 46, 17, 14, 17, 23),
-    "มาตรการ": (8, 62, 26, 14, 12, 16, 10, 10, 12, 11),
-    "ขั้นตอน": (10, 40, 18, 12, 11, 20, 11, 11, 38, 22, 22),
-    "การส่งรายงาน": (34, *(11,) * 12, 23),
-    "งานล่าช้า": (10, 44, 24, 12, 13, 12, 15, 15, 24, 34),
+    ROLLUP_FINDINGS_SHEET: (14, 34, 16, 12, 52, 48, 22),
+    OVERVIEW_SHEET: (8, 46, 17, 14, 17, 23),
+    MEASURES_SHEET: (8, 62, 26, 14, 12, 16, 10, 10, 12, 11),
+    STEPS_SHEET: (10, 40, 18, 12, 11, 20, 11, 11, 38, 22, 22),
+    REPORTING_SHEET: (34, *(11,) * 12, 23),
+    LATE_SHEET: (10, 44, 24, 12, 13, 12, 15, 15, 24, 34),
     HEIGHTS_SHEET: (24, 10, 16, 16, 16),
 }
-"""The sheets on which results are shown, with the widths of their columns. All but the last are named like
-sheets of the roll-up workbook, whose values they take."""
+"""The sheets on which results are shown, with the widths of their columns."""
 
-FINDINGS_HEADINGS = ("ระดับ", "ไฟล์", "แผ่นงาน", "เซลล์", "สิ่งที่พบ", "วิธีแก้ไข", "รหัส")
-"""The columns of the sheet of findings, as in the roll-up workbook."""
+FINDINGS_HEADINGS = tuple(column.heading for column in FINDINGS_COLUMNS)
 
-CellValue = str | float | None
 _HEADING_ROW = 3
 _MODULES = ("ThisWorkbook", "Sheet")
 _CONTROL_WIDTHS = (2, 30, 38, 3, 30, 40)
@@ -204,7 +212,7 @@ def project_of(control: bytes) -> bytes:
 
 
 def make_answer_workbook(
-    message: str, files: Iterable[str], sheets: Mapping[str, Sequence[Sequence[CellValue]]]
+    message: str, files: Iterable[str], sheets: Mapping[str, Sequence[Sequence[PrintedValue]]]
 ) -> bytes:
     """Return the workbook that the macros read after a command: a message, files to open, rows for sheets.
 
@@ -222,7 +230,7 @@ def make_answer_workbook(
     return book.finish()
 
 
-def _control_sheet(book: Book, program: str, reports: Sequence[str], said: str) -> None:
+def _control_sheet(book: Book, program: str, reports: Sequence[str], message: str) -> None:
     sheet = book.sheet(CONTROL_SHEET)
     sheet.hide_gridlines(2)
     for column, width in enumerate(_CONTROL_WIDTHS):
@@ -233,7 +241,7 @@ def _control_sheet(book: Book, program: str, reports: Sequence[str], said: str) 
     sheet.merge_range("B3:F3", _PURPOSE, book.look(**banner))
     _typed_cells(book, sheet, program, reports)
     look = book.look(border=1, border_color=LINE, bg_color=BRAND_LIGHT, valign="vcenter", indent=1)
-    sheet.merge_range(f"{MESSAGE_CELL}:F{MESSAGE_CELL[1:]}", said, look)
+    sheet.merge_range(f"{MESSAGE_CELL}:F{MESSAGE_CELL[1:]}", message, look)
     sheet.set_row(int(MESSAGE_CELL[1:]) - 1, 130)
     below = int(MESSAGE_CELL[1:]) + 1
     left = _buttons(book, sheet, below, 1, "ทั้งหน่วยงาน", OFFICE_BUTTONS)
@@ -296,7 +304,7 @@ def _result_sheet(book: Book, name: str, widths: Iterable[float]) -> None:
     sheet.conditional_format(
         _HEADING_ROW - 1, 0, _HEADING_ROW - 1, 25, {"type": "no_blanks", "format": _fill(book, BRAND_LIGHT)}
     )
-    if name == FINDINGS_SHEET:
+    if name == ROLLUP_FINDINGS_SHEET:
         sheet.write_string(0, 0, "ยังไม่ได้ตรวจ", book.look(bold=True, text_wrap=False))
         tints: tuple[tuple[Severity, str], ...] = (("error", PROBLEM_FILL), ("warning", MISSING_FILL))
         for severity, colour in tints:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from toolkit.books.rollup_overview import name_thai_font
-from toolkit.books.table_sheet import RollupSheet, Row, TableColumn, Value, percent_value
+from toolkit.books.table_sheet import PrintedRow, PrintedValue, RollupSheet, TableColumn, percent_value
 from toolkit.messages.catalogue import describe
 from toolkit.model.month import Month
 from toolkit.model.office_row import (
@@ -67,7 +67,7 @@ def subtitle(summary: Summary) -> str:
     return f"ประจำเดือน{month} (ปีงบประมาณ พ.ศ. {summary.fiscal_year}) · ข้อมูล ณ {as_of}"
 
 
-def figures(row: Group | OfficeRow) -> Row:
+def figures(row: Group | OfficeRow) -> PrintedRow:
     """The cells of `FIGURES`."""
     counts: Mapping[str, int] = (
         row.counts
@@ -85,7 +85,7 @@ def figures(row: Group | OfficeRow) -> Row:
     )
 
 
-def present(there: int | None, of: int) -> Value:
+def present(there: int | None, of: int) -> PrintedValue:
     """ "6/7": how many elements are there; a blank where it is not told."""
     return None if there is None else f"{there}/{of}"
 
@@ -214,10 +214,10 @@ def _counts_beside_bands(page: RollupSheet, summary: Summary) -> int:
     return first
 
 
-def _country_rows(summary: Summary) -> list[Row]:
+def _country_rows(summary: Summary) -> list[PrintedRow]:
     country = summary.country
     counts = country.counts
-    rows: list[Row] = [
+    rows: list[PrintedRow] = [
         ("หน่วยงานที่นับ", country.offices),
         ("จังหวัด", len(summary.provinces)),
         ("ที่ไม่ได้นับหรือต้องแก้ไข", len(summary.faults)),
@@ -254,7 +254,7 @@ def _groups(
     groups: Sequence[Group],
 ) -> None:
     page = _page(book, summary, name, title, (*names, _OFFICES, *FIGURES, *ELEMENTS))
-    rows: list[Row] = [
+    rows: list[PrintedRow] = [
         (
             *(group.province, group.district)[: len(names)],
             group.offices,
@@ -285,7 +285,7 @@ def _offices(book: Book, summary: Summary) -> None:
     page.legend(LEGEND, *COLUMN_LEGEND, SELF_DECLARED, EQUAL_WEIGHT)
 
 
-def _office(row: OfficeRow) -> Row:
+def _office(row: OfficeRow) -> PrintedRow:
     elements = (row.plan_elements, PLAN_ELEMENTS), (row.report_elements, REPORT_ELEMENTS)
     return (
         *(row.province, row.district, row.agency_name, row.agency_code),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from toolkit.books.division_grid import BLOCKS, CALC_SHEET, MONTHS, TOTALS, Value, calc_column
+from toolkit.books.division_grid import BLOCKS, CALC_SHEET, MONTHS, TOTALS, FormulaValue, calc_column
 from toolkit.books.division_guide import write_guide
 from toolkit.books.division_month import TITLE, DivisionMonthSheet
 from toolkit.books.division_pages import write_findings, write_photos, write_removed
@@ -67,7 +67,7 @@ def _write_calc(book: Book, state: DivisionState) -> None:
     """
     sheet = book.formula_sheet(CALC_SHEET)
 
-    def put(row: int, column: int, formula: str | None, value: Value) -> None:
+    def put(row: int, column: int, formula: str | None, value: FormulaValue) -> None:
         if formula is not None:
             sheet.write_formula(row, column, f"={formula}", None, value)
         else:

@@ -141,7 +141,7 @@ class DivisionGrid:
         return f"'{self.sheet_names[month - 1]}'!{address(row, column)}"
 
 
-Value = float | str
+FormulaValue = float | str
 """What a formula comes to."""
 STATUSES = list_range("status").removeprefix("=")
 MONTHS = range(1, 13)
@@ -157,7 +157,7 @@ def literal(value: Fraction | int) -> str:
     return repr(as_number(value))
 
 
-def is_blank(cell: str) -> str:
+def blank_condition(cell: str) -> str:
     """Return the condition that a cell holds nothing but blanks."""
     return f"LEN(TRIM({cell}))=0"
 

@@ -114,7 +114,7 @@ class DivisionMonthSheet:
             ("reporter", layout.REPORTER_ROW, self.report.reporter, typed),
             ("reported_on", layout.REPORTED_ON_ROW, format_date(day) if day else "", typed),
         ):
-            self.sheet.set_row(row, style.row_height([(text, width)], style.BODY_SIZE) + 2)
+            self.sheet.set_row(row, style.texts_height([(text, width)], style.BODY_SIZE) + 2)
             self._write_key(key_id, row, text, look)
             style.add_typing_help(self.sheet, (row, row), layout.VALUE_COLUMN, _KEYS[key_id])
         for row, (colour, meaning) in enumerate(_LEGEND, layout.MONTH_ROW):
@@ -235,4 +235,4 @@ class DivisionMonthSheet:
 
     def _set_height(self, row: int, least: int, cells: Sequence[tuple[str, float]]) -> None:
         """Give a row room for (text, width) cells, and for so many lines of typing at least."""
-        self.sheet.set_row(row, max(style.lines_height(least), style.row_height(cells, style.BODY_SIZE)))
+        self.sheet.set_row(row, max(style.lines_height(least), style.texts_height(cells, style.BODY_SIZE)))

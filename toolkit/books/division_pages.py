@@ -74,7 +74,7 @@ def write_removed(book: style.Book, content: DivisionContent) -> None:
             row += 1
             for column, text in enumerate(parts, style.FIRST_COLUMN):
                 sheet.write_string(row, column, text, look)
-            sheet.set_row(row, style.row_height(zip(parts, widths, strict=True), style.BODY_SIZE))
+            sheet.set_row(row, style.texts_height(zip(parts, widths, strict=True), style.BODY_SIZE))
     sheet.ignore_errors({"number_stored_as_text": f"B1:I{row + 1}"})
 
 

@@ -7,7 +7,7 @@ to 12; 0 is the state before the year.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
@@ -27,6 +27,7 @@ from toolkit.model.entry import Entry
 from toolkit.model.progress import (
     HUNDRED,
     ZERO,
+    Entries,
     History,
     history_of,
     in_finished_round,
@@ -41,7 +42,7 @@ _NONE_TYPED = Fraction(-1)  # tells a blank percent from a typed 0 where a formu
 _DONE, _NA = STATUS_CODES["done"], STATUS_CODES["na"]
 _EVERY = {"month": "ทุกเดือน", "quarter": "ทุกไตรมาส"}
 
-Quantity = tuple[str, str | None, layout.Value]
+Quantity = tuple[str, str | None, layout.FormulaValue]
 """The name of a quantity, its formula (None: it can never change) and its value."""
 
 
@@ -52,9 +53,7 @@ class StatusRow:
     inherited with the work is among them. `may_be_due`: due as long as nothing ended it.
     """
 
-    def __init__(
-        self, grid: layout.DivisionGrid, index: int, own: History, entries: Mapping[tuple[str, str], History]
-    ) -> None:
+    def __init__(self, grid: layout.DivisionGrid, index: int, own: History, entries: Entries) -> None:
         """Take the entries of one assignment: its own, and those of all divisions for what it inherited."""
         self.grid, self.row = grid, grid.status_rows[index]
         self.assignment = assignment = grid.assignments[index]
@@ -248,8 +247,8 @@ class StatusRow:
         judged = "0"
         if not self.recurs:
             fits = percent_fits_formula(code, percent, self._at("percent", month))
-            judged = f"IF({layout.is_blank(percent)},0,IF(ISNUMBER({percent}),IF({fits},0,1),1))"
-        return f"IF({code}=0,IF({layout.is_blank(status)},0,1),{judged})"
+            judged = f"IF({layout.blank_condition(percent)},0,IF(ISNUMBER({percent}),IF({fits},0,1),1))"
+        return f"IF({code}=0,IF({layout.blank_condition(status)},0,1),{judged})"
 
     def missing_cells(self, month: int) -> tuple[str, ...]:
         """Return the missing or wrong cells of the row, in the order of the columns."""
@@ -280,7 +279,9 @@ class StatusRow:
         written = "&".join(typed[field] for field in ("status", "percent", "action", "reason"))
         lacking = {"status": f"AND({code}=0,OR({expected},LEN(TRIM({written}))>0))"}
         if not self.recurs:
-            needed = f"AND({due},{code}={STATUS_CODES[NEEDS_PERCENT]},{layout.is_blank(typed['percent'])})"
+            needed = (
+                f"AND({due},{code}={STATUS_CODES[NEEDS_PERCENT]},{layout.blank_condition(typed['percent'])})"
+            )
             lacking["percent"] = f"OR(AND({self._at('wrong', month)}=1,{code}>0),{needed})"
         if self.may_be_due[month]:
             for field in ("action", "evidence", "reason"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from toolkit.books.division_grid import is_blank
+from toolkit.books.division_grid import blank_condition
 from toolkit.model.entry import Status
 from toolkit.model.plan import Step
 
@@ -74,7 +74,7 @@ def text_missing_formula(field: str, code: str, typed: str) -> str:
     """Return two conditions: that a status (the cell of its code) asks for a text, and that it is blank."""
     asking = [f"{code}={STATUS_CODES[status]}" for status, asked in TEXTS_ASKED_FOR.items() if field in asked]
     asked_for = asking[0] if len(asking) == 1 else f"OR({','.join(asking)})"
-    return f"{asked_for},{is_blank(typed)}"
+    return f"{asked_for},{blank_condition(typed)}"
 
 
 def due_formula(last: str, *, recurs: bool) -> str:

@@ -15,7 +15,7 @@ from toolkit.model.entry import Entry, MonthReport
 from toolkit.model.figures import rounded
 from toolkit.model.month import Month
 from toolkit.model.plan import Division, Measure, Plan
-from toolkit.model.progress import HUNDRED, ZERO, Assignment, History, is_complete
+from toolkit.model.progress import HUNDRED, ZERO, Assignment, Entries, is_complete
 
 READY = "พร้อมส่ง"
 NOTHING_DUE = "เดือนนี้ไม่มีรายการที่ต้องรายงาน"
@@ -48,7 +48,7 @@ class DivisionContent:
     plan: Plan
     division: Division
     assignments: tuple[Assignment, ...]
-    entries: Mapping[tuple[str, str], History] = field(default_factory=dict)
+    entries: Entries = field(default_factory=dict)
     reports: Mapping[Month, MonthReport] = field(default_factory=dict)
     removed: tuple[RemovedRow, ...] = ()
 
@@ -93,7 +93,7 @@ class OutcomeRow:
         yield "due", asked if begun else None, int(self.asked[month])
         result = self.grid.from_month(month, self.row, layout.OUTCOME_SPANS["result"][0])
         due = layout.calc_cell("due", self.row, month)
-        lacking = layout.named_if(f"AND({due}=1,{layout.is_blank(result)})", result)
+        lacking = layout.named_if(f"AND({due}=1,{layout.blank_condition(result)})", result)
         yield "missing", f'"."&{lacking}', layout.dotted(self.missing_cells(month))
 
     def missing_cells(self, month: int) -> tuple[str, ...]:
@@ -158,7 +158,7 @@ class MonthTotals:
         for row, cells in self.signature.items():
             cell = self.grid.from_month(self.month, row, layout.VALUE_COLUMN)
             needed = self.grid.total("needed", self.month)
-            lacking = layout.named_if(f"AND({needed}=1,{layout.is_blank(cell)})", cell)
+            lacking = layout.named_if(f"AND({needed}=1,{layout.blank_condition(cell)})", cell)
             yield row, f'"."&{lacking}', layout.dotted(cells)
 
     def quantities(self) -> Iterator[Quantity]:
@@ -181,7 +181,7 @@ class MonthTotals:
         yield "ready", self._ready_formula(cells, count, needed), self.ready
         counted = f'SUMPRODUCT(({values}<>"na")*{weights})'
         mean = layout.rounded_formula(f"SUMPRODUCT({weights},{values})/{counted}")
-        completion: layout.Value = NO_VALUE if self.completion is None else self.completion
+        completion: layout.FormulaValue = NO_VALUE if self.completion is None else self.completion
         # SUMPRODUCT of two ranges takes the text "na" for 0, so only the divisor must leave it out.
         yield "completion", f'IF({counted}=0,"{NO_VALUE}",{mean})', completion
         yield "done", f"SUMPRODUCT(({weights}>0)*({values}=100))", self.done

@@ -108,7 +108,7 @@ def _write_steps(book: style.Book, sheet: Worksheet, state: DivisionState) -> No
         sheet.write_string(at, _MEASURE, row.measure.measure, text)
         sheet.write_string(at, _STEP, row.step.step, text)
         cells = ((row.measure.measure, _WIDTHS[1]), (row.step.step, _WIDTHS[2]))
-        sheet.set_row(at, style.row_height(cells, style.BODY_SIZE))
+        sheet.set_row(at, style.texts_height(cells, style.BODY_SIZE))
         for column, month in enumerate(MONTHS, _FIRST_MONTH):
             if not row.holds[month]:
                 sheet.write_blank(at, column, None, absent)

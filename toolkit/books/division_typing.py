@@ -25,14 +25,14 @@ from toolkit.model.cells import cell_name
 from toolkit.model.month import Month
 from toolkit.thai.dates import parse_month
 from toolkit.xlsx.layouts import MONTH, OUTCOMES, STATUS, Table
-from toolkit.xlsx.new_workbook import BODY_SIZE, row_height
+from toolkit.xlsx.new_workbook import BODY_SIZE, texts_height
 from toolkit.xlsx.package import Package, zip_parts
 from toolkit.xlsx.sheet_data import FORMAT_PERCENT
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.tables import FoundTable, tables_of
 from toolkit.xlsx.workbook_parts import style_kinds, workbook_parts
 
-Row = Mapping[str, str]
+_Texts = Mapping[str, str]
 """Field id -> text as typed."""
 
 _Key = TypeVar("_Key")
@@ -68,7 +68,7 @@ class DivisionTyping:
             self._parts[part] = _FORMULA_VALUE.sub(r"\1", self._parts[part].decode()).encode()
 
     def type_month(
-        self, month: Month, signature: Row, rows: Mapping[str, Row], outcomes: Mapping[str, Row]
+        self, month: Month, signature: _Texts, rows: Mapping[str, _Texts], outcomes: Mapping[str, _Texts]
     ) -> None:
         """Fill a month sheet; a row typed there before is replaced as a whole.
 
@@ -86,14 +86,14 @@ class DivisionTyping:
                     _known(open_fields, field, f"field to type in {table.marker}")
                 self._type_row(tables, table, key, {**open_fields, **values})
 
-    def _type_row(self, tables: Mapping[str, FoundTable], table: Table, key: str, values: Row) -> None:
+    def _type_row(self, tables: Mapping[str, FoundTable], table: Table, key: str, values: _Texts) -> None:
         on_sheet = _known(tables, table.name, "table")
         sheet = on_sheet.sheet.name
         record = _known(on_sheet.by_key, key, f"row of {table.marker} on sheet {sheet}")
         part = self._part_of[sheet]
         cells = self._typed.setdefault(part, {})
         texts = [(text, _width(table, field)) for field, text in values.items()]
-        self._needed.setdefault(part, {})[record.row] = row_height(texts, BODY_SIZE)
+        self._needed.setdefault(part, {})[record.row] = texts_height(texts, BODY_SIZE)
         for field, text in values.items():
             column = _known(on_sheet.columns, field, f"column of {table.marker}")
             number = field == "percent" and _NUMBER.fullmatch(text)

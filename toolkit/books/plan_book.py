@@ -16,9 +16,8 @@ from toolkit.version import __version__
 from toolkit.xlsx import new_workbook as style
 from toolkit.xlsx.layouts import AGENCY, PLAN_TABLES, SCHEMA, Field, Key, Table
 
-Row = Mapping[str, str]
+_Row = Mapping[str, str]
 """One row: field id -> text as typed."""
-Rows = Sequence[Row]
 
 MARKER_ROW = 2
 """Below the title and the sheet's note; with the headings four rows, which are frozen."""
@@ -46,7 +45,7 @@ class PlanContent:
     """
 
     agency: Mapping[str, str]
-    tables: Mapping[str, Rows]
+    tables: Mapping[str, Sequence[_Row]]
     notes: Mapping[tuple[str, int, str], str] = dataclasses.field(default_factory=dict)
 
 
@@ -187,7 +186,7 @@ def _write_table(book: style.Book, sheet: Worksheet, table: Table, content: Plan
     for column, field in enumerate(table.fields, style.FIRST_COLUMN):
         sheet.set_column(column, column, field.width, _cell_look(book, field, border=False))
     for index in range(framed):
-        values: Row = rows[index] if index < len(rows) else {}
+        values: _Row = rows[index] if index < len(rows) else {}
         for column, (field, look) in enumerate(zip(table.fields, looks, strict=True), style.FIRST_COLUMN):
             position = (_FIRST_ROW + index, column)
             _write_value(sheet, position, values.get(field.id, ""), look, number=field.kind == "number")

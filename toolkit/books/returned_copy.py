@@ -10,7 +10,7 @@ from toolkit.books.returned_page import (
     TINTS,
     LinkTargets,
     ResultRow,
-    Verdict,
+    ReturnedWorkbook,
     blank_sheet,
     is_sheet,
     result_page,
@@ -33,8 +33,8 @@ from toolkit.xlsx.new_workbook import (
     Book,
     heading_look,
     landscape_a4,
-    row_height,
     set_widths,
+    texts_height,
     write_meta,
 )
 from toolkit.xlsx.package import Package
@@ -46,9 +46,9 @@ _LAST_COLUMN = FIRST_COLUMN + len(FINDINGS_FIELDS) - 1
 _NARROW = frozenset(("order", "severity", "cell"))
 
 
-def list_workbook(verdict: Verdict, why: str, font: str, meta: Mapping[str, str]) -> bytes:
+def list_workbook(returned: ReturnedWorkbook, why: str, font: str, meta: Mapping[str, str]) -> bytes:
     """Return a workbook of one sheet that looks as ผลตรวจ in a marked one; `why` there are no marks."""
-    page = result_page(verdict, why)
+    page = result_page(returned, why)
     book = Book(font, title=page.title)
     sheet = book.sheet(FINDINGS_SHEET)
     landscape_a4(sheet, repeat=(FINDINGS_HEADING_ROW, FINDINGS_HEADING_ROW))
@@ -63,7 +63,7 @@ def list_workbook(verdict: Verdict, why: str, font: str, meta: Mapping[str, str]
         sheet.set_row(number, height)
         sheet.merge_range(number, FIRST_COLUMN, number, _LAST_COLUMN, "", look)
         sheet.write_string(number, FIRST_COLUMN, text, look)
-    sheet.set_row(FINDINGS_HEADING_ROW, row_height([("", 99.0)], BODY_SIZE) + 4)
+    sheet.set_row(FINDINGS_HEADING_ROW, texts_height([("", 99.0)], BODY_SIZE) + 4)
     for column, field in enumerate(FINDINGS_FIELDS, FIRST_COLUMN):
         sheet.write_string(FINDINGS_HEADING_ROW, column, field.heading, heading_look(book))
     for number, row in enumerate(page.rows, FINDINGS_HEADING_ROW + 1):
@@ -94,7 +94,7 @@ _LISTED = "แก้ตามรายการข้างล่างนี้
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
-def mark_workbook(data: bytes, verdict: Verdict) -> bytes:
+def mark_workbook(data: bytes, returned: ReturnedWorkbook) -> bytes:
     """Return the workbook with its findings marked; marks of an earlier return are replaced.
 
     Each cell with an error or a warning is tinted. ผลตรวจ lists everything with a link to its cell, comes
@@ -103,19 +103,19 @@ def mark_workbook(data: bytes, verdict: Verdict) -> bytes:
     """
     parts = workbook_parts(Package(data))
     try:
-        return _marked(EditedPackage(data), parts, verdict, data)
+        return _marked(EditedPackage(data), parts, returned, data)
     except ValueError as error:  # a number, in the file, that is none
         raise UnmarkableError(str(error)) from error
 
 
-def _marked(package: EditedPackage, parts: WorkbookParts, verdict: Verdict, data: bytes) -> bytes:
+def _marked(package: EditedPackage, parts: WorkbookParts, returned: ReturnedWorkbook, data: bytes) -> bytes:
     for part in parts.sheets:
         if SIGN.encode() in package.read(part.part):
             drop_tints(package.edit(part.part))
     workbook = WorkbookPart(package)
     styles = Styles(package.edit(parts.styles))
     by_sheet: dict[str, list[Finding]] = {}
-    for finding in verdict.findings:
+    for finding in returned.findings:
         by_sheet.setdefault(finding.sheet, []).append(finding)
     book = read_book(data, wanted=by_sheet.__contains__)
     targets: LinkTargets = {}
@@ -139,7 +139,7 @@ def _marked(package: EditedPackage, parts: WorkbookParts, verdict: Verdict, data
     page = package.edit(own)
     if not is_sheet(page):
         raise UnmarkableError(own)
-    write_page(page, result_page(verdict, _TINTED if tinted else _LISTED), styles, targets)
+    write_page(page, result_page(returned, _TINTED if tinted else _LISTED), styles, targets)
     return package.save()
 
 

@@ -18,7 +18,7 @@ from toolkit.xlsx.edited_package import MAIN, Tree, first_child, new_element
 from toolkit.xlsx.edited_styles import Look, Styles
 from toolkit.xlsx.edited_workbook import SHEET, put_instead
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW
-from toolkit.xlsx.new_workbook import BODY_SIZE, BRAND, INK, MUTED, row_height, stored_width
+from toolkit.xlsx.new_workbook import BODY_SIZE, BRAND, INK, MUTED, stored_width, texts_height
 
 TITLE = "ผลตรวจแบบรายงาน"
 TINTS: dict[Severity, str] = {"error": "#F4B0B4", "warning": "#FBE0BF"}
@@ -40,7 +40,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ReturnedWorkbook:
     """Why a workbook is returned: its division's name ("" unknown), its file, and all that was found."""
 
     division: str
@@ -74,32 +74,32 @@ class ResultPage:
     heights: tuple[float, float]
 
 
-def result_page(verdict: Verdict, marked: str) -> ResultPage:
-    """Return the page of a verdict; `marked` says where the marks are, or why there are none."""
-    title = f"{TITLE} — {verdict.division}" if verdict.division else TITLE
-    name = printable(verdict.file.rpartition("/")[2])
-    file_line = f"ไฟล์ {name} · ตรวจเมื่อ {format_moment(verdict.as_of)}"
-    verdict_line = "\n".join(filter(None, (_counted(verdict), marked, _compared(verdict))))
+def result_page(returned: ReturnedWorkbook, marked: str) -> ResultPage:
+    """Return the page of a returned workbook; `marked` says where the marks are, or why there are none."""
+    title = f"{TITLE} — {returned.division}" if returned.division else TITLE
+    name = printable(returned.file.rpartition("/")[2])
+    file_line = f"ไฟล์ {name} · ตรวจเมื่อ {format_moment(returned.as_of)}"
+    verdict_line = "\n".join(filter(None, (_counted(returned), marked, _compared(returned))))
     heights = (
-        row_height([(file_line, _WHOLE_WIDTH)], BODY_SIZE),
-        row_height([(verdict_line, _WHOLE_WIDTH)], BODY_SIZE, bold=True),
+        texts_height([(file_line, _WHOLE_WIDTH)], BODY_SIZE),
+        texts_height([(verdict_line, _WHOLE_WIDTH)], BODY_SIZE, bold=True),
     )
-    return ResultPage(title, file_line, verdict_line, tuple(_rows(verdict)), heights)
+    return ResultPage(title, file_line, verdict_line, tuple(_rows(returned)), heights)
 
 
-def _counted(verdict: Verdict) -> str:
-    severities = [severity_of(finding) for finding in verdict.findings]
+def _counted(returned: ReturnedWorkbook) -> str:
+    severities = [severity_of(finding) for finding in returned.findings]
     errors, warnings, notes = map(severities.count, SEVERITIES)
     others = ((warnings, "ข้อควรตรวจสอบ"), (notes, "หมายเหตุ"))
     more = " และ".join(f"{word} {count} ข้อ" for count, word in others if count)
     return f"ไฟล์นี้ยังไม่ผ่าน เพราะมี {errors} ข้อที่ต้องแก้ไข" + (f" นอกจากนี้มี{more}" if more else "")
 
 
-def _compared(verdict: Verdict) -> str:
-    before = verdict.before
+def _compared(returned: ReturnedWorkbook) -> str:
+    before = returned.before
     if before is None:
         return ""
-    grave = [finding for finding in verdict.findings if severity_of(finding) != "note"]
+    grave = [finding for finding in returned.findings if severity_of(finding) != "note"]
     still_open = sum(finding in before.still_open for finding in grave)
     counts = (
         f"{MENDED} {len(before.mended)} ข้อ {STILL_OPEN} {still_open} ข้อ {NEW} {len(grave) - still_open} ข้อ"
@@ -107,10 +107,10 @@ def _compared(verdict: Verdict) -> str:
     return f"เทียบกับครั้งก่อน ({format_moment(before.at)}): {counts}"
 
 
-def _rows(verdict: Verdict) -> Iterable[ResultRow]:
-    for number, finding in enumerate(verdict.findings, 1):
-        yield _row(str(number), finding, _since(finding, verdict.before), mended=False)
-    for finding in verdict.before.mended if verdict.before else ():
+def _rows(returned: ReturnedWorkbook) -> Iterable[ResultRow]:
+    for number, finding in enumerate(returned.findings, 1):
+        yield _row(str(number), finding, _since(finding, returned.before), mended=False)
+    for finding in returned.before.mended if returned.before else ():
         yield _row("", finding, MENDED, mended=True)
 
 
@@ -126,7 +126,7 @@ def _row(number: str, finding: Finding, since: str, *, mended: bool) -> ResultRo
     sheet = printable(finding.sheet)
     texts = (number, severity, sheet, finding.cell, words.message, words.advice)
     widths = (field.width for field in FINDINGS_FIELDS)
-    height = row_height(zip(texts, widths, strict=True), BODY_SIZE)
+    height = texts_height(zip(texts, widths, strict=True), BODY_SIZE)
     return ResultRow(texts, words.severity, finding.sheet, finding.cell, mended, max(height, _LEAST_HEIGHT))
 
 
@@ -163,7 +163,7 @@ def write_page(sheet: Tree, page: ResultPage, styles: Styles, targets: LinkTarge
         1: (32.0, [(_FIRST, page.title, _TITLE)]),
         2: (page.heights[0], _across(page.file_line, _FILE_LINE)),
         3: (page.heights[1], _across(page.verdict_line, _VERDICT_LINE)),
-        _HEADING: (row_height([("", 99.0)], BODY_SIZE) + 4, _headings()),
+        _HEADING: (texts_height([("", 99.0)], BODY_SIZE) + 4, _headings()),
     }
     links: list[tuple[str, str, str]] = []
     for number, row in enumerate(page.rows, _HEADING + 1):

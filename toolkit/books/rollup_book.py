@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.books.rollup_overview import write_overview
-from toolkit.books.rollup_rows import Entries, FindingRow, assignment_rows, late_rows
+from toolkit.books.rollup_rows import FindingRow, assignment_rows, late_rows
 from toolkit.books.rollup_sheets import (
     write_findings,
     write_late,
@@ -16,6 +16,7 @@ from toolkit.books.rollup_sheets import (
 )
 from toolkit.model.figures import Figures
 from toolkit.model.plan import Plan
+from toolkit.model.progress import Entries
 from toolkit.thai.dates import format_month
 from toolkit.version import __version__
 from toolkit.xlsx.layouts import SCHEMA

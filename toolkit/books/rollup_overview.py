@@ -8,8 +8,8 @@ from typing import Any
 from toolkit.books.table_sheet import (
     REPORT_FILLS,
     STATE_FILLS,
+    PrintedRow,
     RollupSheet,
-    Row,
     Shown,
     TableColumn,
     agency_line,
@@ -250,7 +250,7 @@ def _reporting_text(figures: Figures) -> str:
 
 
 def _section(
-    page: RollupSheet, title: str, columns: Sequence[TableColumn], rows: Sequence[Row], empty: str
+    page: RollupSheet, title: str, columns: Sequence[TableColumn], rows: Sequence[PrintedRow], empty: str
 ) -> int:
     """Write a table under a title of its own; return its first data row."""
     page.sections.append(page.row)
@@ -265,7 +265,7 @@ def _section(
     return first
 
 
-def _measure_rows(plan: Plan, figures: Figures) -> list[Row]:
+def _measure_rows(plan: Plan, figures: Figures) -> list[PrintedRow]:
     texts = {measure.measure_no: measure.measure for measure in plan.measures}
     return [
         (
@@ -284,7 +284,7 @@ def _measure_rows(plan: Plan, figures: Figures) -> list[Row]:
 
 def _division_table(page: RollupSheet, figures: Figures) -> None:
     """Write the divisions; their report state spans two of the sheet's columns."""
-    rows: list[Row] = [
+    rows: list[PrintedRow] = [
         (
             division.division_code,
             division.division_name,
@@ -307,7 +307,7 @@ def _division_table(page: RollupSheet, figures: Figures) -> None:
         )
 
 
-def _trend_rows(figures: Figures) -> list[Row]:
+def _trend_rows(figures: Figures) -> list[PrintedRow]:
     """Return the months; one without figures is blank, since a dash would be drawn as zero."""
     return [
         (

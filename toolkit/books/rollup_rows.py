@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.model.figures import AssignmentResult, Figures, StepResult, rounded
 from toolkit.model.finding import Severity
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, Step
-from toolkit.model.progress import History, assignments, history_of
-
-Entries = Mapping[tuple[str, str], History]
-"""Accepted entries by (division_code, row key)."""
+from toolkit.model.progress import Entries, History, assignments, history_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

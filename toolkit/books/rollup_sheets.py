@@ -9,11 +9,11 @@ from toolkit.books.rollup_rows import AssignmentRow, FindingRow, LateRow
 from toolkit.books.table_sheet import (
     REPORT_FILLS,
     STATE_FILLS,
+    PrintedRow,
+    PrintedValue,
     RollupSheet,
-    Row,
     Shown,
     TableColumn,
-    Value,
     percent_value,
     rollup_page,
 )
@@ -79,7 +79,7 @@ def write_measures(book: Book, plan: Plan, figures: Figures) -> None:
     """Write each measure in full with its period, completion, plan, state and counts."""
     page = rollup_page(book, plan, figures, MEASURES_SHEET, "ความคืบหน้ารายมาตรการ", _MEASURES)
     measures = {measure.measure_no: measure for measure in plan.measures}
-    rows: list[Row] = []
+    rows: list[PrintedRow] = []
     for result in figures.measures:
         measure = measures.get(result.measure_no)
         counts = result.counts
@@ -105,7 +105,7 @@ def write_measures(book: Book, plan: Plan, figures: Figures) -> None:
 def write_steps(book: Book, plan: Plan, figures: Figures, assignments: Iterable[AssignmentRow]) -> None:
     """Write the step of each assignment with its value, its month, and the latest words about it."""
     page = rollup_page(book, plan, figures, STEPS_SHEET, "ความคืบหน้ารายขั้นตอนและกอง", _STEPS)
-    rows: list[Row] = []
+    rows: list[PrintedRow] = []
     before = None
     for row in assignments:
         measure, step, result = row.measure, row.step, row.result
@@ -136,7 +136,7 @@ def write_steps(book: Book, plan: Plan, figures: Figures, assignments: Iterable[
 def write_late(book: Book, plan: Plan, figures: Figures, late: Iterable[LateRow]) -> None:
     """Write the steps that are overdue, behind their plan or without news this month, worst first."""
     page = rollup_page(book, plan, figures, LATE_SHEET, "งานที่เกินกำหนด ล่าช้ากว่าแผน หรือขาดรายงานเดือนนี้", _LATE)
-    rows: list[Row] = [
+    rows: list[PrintedRow] = [
         (
             row.measure.printed_no,
             f"{row.step.label or row.step.step_no}. {row.step.step}",
@@ -155,7 +155,7 @@ def write_late(book: Book, plan: Plan, figures: Figures, late: Iterable[LateRow]
     page.legend(LEGEND)
 
 
-def _state(state: Any) -> Value | Shown:
+def _state(state: Any) -> PrintedValue | Shown:
     return Shown(STATE_LABELS["th"][state], STATE_FILLS[state]) if state else NOTHING_LEFT
 
 
@@ -170,9 +170,9 @@ def _overdue(months: int | None) -> str:
 
 
 RESTATEMENTS_SHEET = "แก้ไขย้อนหลัง"
-FINDINGS_SHEET = "ข้อค้นพบ"
+ROLLUP_FINDINGS_SHEET = "ข้อค้นพบ"
 REPORTING_SHEET = "การส่งรายงาน"
-_FINDINGS = (
+FINDINGS_COLUMNS = (
     TableColumn("ระดับ", 14, "center"),
     TableColumn("ไฟล์", 34),
     TableColumn("แผ่นงาน", 16),
@@ -212,7 +212,7 @@ def write_reporting(book: Book, plan: Plan, figures: Figures) -> None:
     )
     page = rollup_page(book, plan, figures, REPORTING_SHEET, "การส่งรายงานของกอง", columns)
     received = {division.division_code: division.received for division in figures.divisions}
-    rows: list[Row] = []
+    rows: list[PrintedRow] = []
     for code, cells in figures.matrix:
         shown = [
             Shown(REPORT_SHORT[cell.state], REPORT_FILLS[cell.state]) if cell.state else None
@@ -226,7 +226,7 @@ def write_reporting(book: Book, plan: Plan, figures: Figures) -> None:
     _reporting_legend(page)
 
 
-def _received_row(figures: Figures) -> Row:
+def _received_row(figures: Figures) -> PrintedRow:
     """Count month by month how many divisions reported of those that had to."""
     cells: list[Shown] = []
     for month_cells in zip(*(own for _, own in figures.matrix), strict=True):
@@ -250,9 +250,9 @@ def _reporting_legend(page: RollupSheet) -> None:
 
 def write_findings(book: Book, plan: Plan, figures: Figures, findings: Sequence[FindingRow]) -> None:
     """Write what was found in the files, in the order given."""
-    page = rollup_page(book, plan, figures, FINDINGS_SHEET, "ข้อค้นพบในไฟล์ที่ได้รับ", _FINDINGS)
+    page = rollup_page(book, plan, figures, ROLLUP_FINDINGS_SHEET, "ข้อค้นพบในไฟล์ที่ได้รับ", FINDINGS_COLUMNS)
     fills = {"error": PROBLEM_FILL, "warning": MISSING_FILL, "note": ""}
-    rows: list[Row] = [
+    rows: list[PrintedRow] = [
         (
             Shown(SEVERITY_LABELS["th"][finding.severity], fills[finding.severity]),
             finding.file,
@@ -270,7 +270,7 @@ def write_findings(book: Book, plan: Plan, figures: Figures, findings: Sequence[
 def write_restatements(book: Book, plan: Plan, figures: Figures) -> None:
     """Write the values that changed after their month had been rolled up."""
     page = rollup_page(book, plan, figures, RESTATEMENTS_SHEET, "ค่าที่เปลี่ยนหลังสรุปผลของเดือนแล้ว", _RESTATEMENTS)
-    rows: list[Row] = []
+    rows: list[PrintedRow] = []
     for change in figures.restatements:
         rows.append(
             (
@@ -289,7 +289,7 @@ def write_restatements(book: Book, plan: Plan, figures: Figures) -> None:
     page.legend("ว่าง = ยังไม่มีข้อมูล")
 
 
-def _restated(value: str | float | None) -> Value:
+def _restated(value: str | float | None) -> PrintedValue:
     """Return a changed value; ids of statuses and report states in words."""
     if not isinstance(value, str):
         return value

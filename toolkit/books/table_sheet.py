@@ -53,7 +53,7 @@ REPORT_FILLS: Mapping[ReportState, str] = {
     "missing": PROBLEM_FILL,
 }
 
-Value = str | float | None
+PrintedValue = str | float | None
 """What a cell holds: a text, a number, or None for a blank one."""
 
 
@@ -75,16 +75,16 @@ class TableColumn:
 class Shown:
     """A cell with a look of its own: a fill, muted ink, or bold."""
 
-    value: Value
+    value: PrintedValue
     fill: str = ""
     muted: bool = False
     bold: bool = False
 
 
-Row = Sequence[Value | Shown]
+PrintedRow = Sequence[PrintedValue | Shown]
 
 
-def percent_value(value: float | None) -> Value:
+def percent_value(value: float | None) -> PrintedValue:
     """Return a percent for print: None is the dash of "nothing left", never zero or blank."""
     return NOTHING_LEFT if value is None else value
 
@@ -140,7 +140,7 @@ class RollupSheet:
         self.sheet.set_row(self.row, row_height(cells))
         self.row += 1
 
-    def rows(self, rows: Iterable[Row], columns: Sequence[TableColumn] | None = None) -> int:
+    def rows(self, rows: Iterable[PrintedRow], columns: Sequence[TableColumn] | None = None) -> int:
         """Write the rows of the table with their heights and bars; return their number.
 
         What is higher than a row can be goes on in further rows, the first column saying so.
@@ -174,7 +174,7 @@ class RollupSheet:
         self.sheet.set_row(self.row, row_height(cells))
         self.row += 1
 
-    def table(self, rows: Iterable[Row], *, empty: str, filters: bool = True) -> None:
+    def table(self, rows: Iterable[PrintedRow], *, empty: str, filters: bool = True) -> None:
         """Write the headings, repeated on each page and kept in view, and the rows or `empty`."""
         heading = self.row
         self.headings()
@@ -196,7 +196,7 @@ class RollupSheet:
         self.sheet.set_row(self.row, points)
         self.row += 1
 
-    def put(self, row: int, column: int, value: Value, look: Format) -> None:
+    def put(self, row: int, column: int, value: PrintedValue, look: Format) -> None:
         """Write one cell: text as text whatever it begins with, a number as a number, None as a blank."""
         if value is None or value == "":
             self.sheet.write_blank(row, column, None, look)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from toolkit.api import Office
 from toolkit.cli.app import Argument, Option, _
 from toolkit.cli.options import command, now, office_option
 from toolkit.cli.show import say
-from toolkit.office.folder import OfficeFolder
 
 ACTIONS = ("check", "distribute", "rollup", "status", "report", "pdf", "book-check")
 
@@ -33,7 +33,7 @@ ACTIONS = ("check", "distribute", "rollup", "status", "report", "pdf", "book-che
     office_option(),
 )
 def macros(
-    office: OfficeFolder,
+    office: Office,
     task: str,
     action: str | None,
     month: str,
@@ -60,7 +60,7 @@ def macros(
         say(answer.message)
 
 
-def _install(office: OfficeFolder) -> None:
+def _install(office: Office) -> None:
     from toolkit.excel.install_macros import check_system, home_on_mac, install_macros
     from toolkit.intake.plan_file import check_plan_file
 

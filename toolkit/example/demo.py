@@ -22,7 +22,7 @@ from toolkit.rollup.reporting import deadline
 from toolkit.rollup.roll_up import RollUp, roll_up
 from toolkit.rollup.write import write_roll_up
 
-Progress = Callable[[Iterable[Month]], Iterable[Month]]
+_ShowMonths = Callable[[Iterable[Month]], Iterable[Month]]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Demo:
     report: WrittenReport
 
 
-def play_demo(root: Path, name: str = DEFAULT_EXAMPLE, progress: Progress = lambda months: months) -> Demo:
+def play_demo(root: Path, name: str = DEFAULT_EXAMPLE, progress: _ShowMonths = lambda months: months) -> Demo:
     """Make an office folder, distribute, let the divisions report from October to March and roll up each
     month the day after its deadline. Raises UserError where the folder holds a plan already."""
     example = load_example(name)

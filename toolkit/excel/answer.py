@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from toolkit.books.control_book import (
     FINDINGS_HEADINGS,
-    FINDINGS_SHEET,
     RESULT_SHEETS,
     TINTS_SHEET,
-    CellValue,
     make_answer_workbook,
 )
+from toolkit.books.rollup_sheets import ROLLUP_FINDINGS_SHEET
+from toolkit.books.table_sheet import PrintedValue
 from toolkit.messages.catalogue import severity_of
 from toolkit.model.finding import FileResult, Finding, Severity
 from toolkit.rollup.write import finding_rows
@@ -24,7 +24,7 @@ from toolkit.xlsx.strict_reader import read_book
 
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]*")
 _TINTS: Mapping[Severity, str] = {"error": PROBLEM_FILL, "warning": MISSING_FILL}
-Rows = Sequence[Sequence[CellValue]]
+AnswerRows = Sequence[Sequence[PrintedValue]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Answer:
     """
 
     message: str
-    sheets: Mapping[str, Rows] = field(default_factory=dict)
+    sheets: Mapping[str, AnswerRows] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     tints: tuple[CellTint, ...] | None = None
 
@@ -60,22 +60,22 @@ class ControlError(Exception):
     """A button was asked for something that cannot be done; the text says in Thai what to do."""
 
 
-def findings_sheet(title: str, results: Iterable[FileResult]) -> Mapping[str, Rows]:
+def findings_sheet(title: str, results: Iterable[FileResult]) -> Mapping[str, AnswerRows]:
     """Return the sheet of findings: title, a blank row, headings, a row for each finding."""
-    rows: list[Sequence[CellValue]] = [(title,), (), FINDINGS_HEADINGS]
+    rows: list[Sequence[PrintedValue]] = [(title,), (), FINDINGS_HEADINGS]
     for line in finding_rows(results):
         label = SEVERITY_LABELS["th"][line.severity]
         rows.append((label, line.file, line.sheet, line.cell, line.message, line.advice, line.code))
-    return {FINDINGS_SHEET: rows}
+    return {ROLLUP_FINDINGS_SHEET: rows}
 
 
-def result_sheets(workbook: bytes) -> Mapping[str, Rows]:
+def result_sheets(workbook: bytes) -> Mapping[str, AnswerRows]:
     """Read from a roll-up workbook the sheets that the control workbook shows."""
     book = read_book(workbook, wanted=RESULT_SHEETS.__contains__)
     return {name: _rows(sheet) for name, sheet in book.sheets.items()}
 
 
-def _rows(sheet: SheetData) -> Rows:
+def _rows(sheet: SheetData) -> AnswerRows:
     rows = []
     for number in range(1, max(sheet.rows, default=0) + 1):
         values = sheet.rows.get(number, {})

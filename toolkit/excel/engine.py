@@ -21,7 +21,8 @@ from toolkit.printing.engine import Engine, EngineName
 from toolkit.printing.libreoffice import find_libreoffice
 
 _CHILD = (
-    "import sys; sys.path[:] = sys.argv[1].split('\\n'); from toolkit.excel.print_books import main; main()"
+    "import sys; sys.path[:] = sys.argv[1].split('\\n'); "
+    "from toolkit.excel.print_books import print_named; print_named()"
 )
 _MAC_PLACES = (Path("/Applications/Microsoft Excel.app"), Path.home() / "Applications/Microsoft Excel.app")
 _MAC_WORKPLACE = Path.home() / "Library/Containers/com.microsoft.Excel/Data"

@@ -1,4 +1,4 @@
-"""What the buttons of the control workbook do with an office folder: the same library calls as the commands.
+"""What the buttons of the control workbook do with an office: calls of `toolkit.Office`, as in the commands.
 
 An action turns a Request into an Answer. Nothing here decides anything about plans or submissions.
 """
@@ -8,23 +8,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.api import Office
 from toolkit.excel.answer import Answer, ControlError, findings_sheet, result_sheets, tints_of
 from toolkit.excel.engine import find_engines
-from toolkit.intake.check import check_office
-from toolkit.intake.plan_file import CheckedPlan, check_plan_file
 from toolkit.messages.catalogue import describe, result_of, severity_of
 from toolkit.model.finding import UserError
 from toolkit.model.month import Month
-from toolkit.office.folder import OfficeFolder
-from toolkit.planning.distribution import distribute_workbooks
 from toolkit.printing.export import export_files
 from toolkit.report.kinds import KINDS, ReportKind
-from toolkit.report.write import write_report
-from toolkit.rollup.roll_up import RollUp, roll_up, status_of
-from toolkit.rollup.write import rollup_workbook, write_roll_up
+from toolkit.rollup.roll_up import RollUp
+from toolkit.rollup.write import rollup_workbook
 from toolkit.thai.dates import format_month, parse_month
 from toolkit.thai.labels import format_percent
 
@@ -38,7 +34,7 @@ class Request:
     `month` and `report` are as typed, blank for the usual one; `file` is the workbook to check.
     """
 
-    office: OfficeFolder
+    office: Office
     as_of: dt.datetime
     month: str = ""
     report: str = ""
@@ -57,7 +53,7 @@ def run_action(name: str, request: Request) -> Answer:
 
 
 def _check(request: Request) -> Answer:
-    results = check_office(request.office, as_of=request.as_of).files
+    results = request.office.check(as_of=request.as_of).files
     rejected = [result.file for result in results if result.verdict == "rejected"]
     title = f"ตรวจแล้ว {len(results)} ไฟล์ ไม่ผ่าน {len(rejected)} ไฟล์"
     lines = "".join(f"\n• {file}" for file in rejected[:8]) + ("\n…" if len(rejected) > 8 else "")
@@ -68,7 +64,7 @@ def _check_file(request: Request) -> Answer:
     """Check one workbook and tint its cells; findings on the plan are listed too."""
     if request.file is None:
         raise ControlError("ไม่ได้บอกว่าจะตรวจสมุดงานเล่มใด เปิดสมุดงานนั้นแล้วกดปุ่มอีกครั้ง")
-    results = check_office(request.office, (request.file,), as_of=request.as_of).files
+    results = request.office.check(request.file, as_of=request.as_of).files
     wanted = request.file.resolve()
     findings = [
         finding
@@ -82,17 +78,16 @@ def _check_file(request: Request) -> Answer:
 
 
 def _distribute(request: Request) -> Answer:
-    checked = _plan(request.office)
-    done = distribute_workbooks(request.office, checked, as_of=request.as_of)
+    # Before the ledger grows, which makes the plan be read again.
+    checked = request.office.check_plan()
+    done = request.office.distribute(as_of=request.as_of)
     title = f"สร้างแบบรายงาน {len(done.workbooks)} เล่มไว้ในโฟลเดอร์ outbox แล้ว ส่งให้กองละเล่ม"
     results = (checked.result, result_of("outbox", "division", done.findings))
     return Answer(title, findings_sheet(title, results))
 
 
 def _roll_up(request: Request) -> Answer:
-    checked = _plan(request.office)
-    done = roll_up(request.office, checked.usable, month=_month(request.month), as_of=request.as_of)
-    done = write_roll_up(request.office, replace(done, files=(checked.result, *done.files)))
+    done = request.office.roll_up(month=_month(request.month), as_of=request.as_of)
     assert done.path is not None
     return Answer(
         f"{_figures(done)}\nผลรวมอยู่ที่ {request.office.relative(done.path)} และในแผ่นถัดไปของเล่มนี้",
@@ -101,16 +96,15 @@ def _roll_up(request: Request) -> Answer:
 
 
 def _status(request: Request) -> Answer:
-    checked = _plan(request.office)
-    status = status_of(request.office, checked.usable, month=_month(request.month), as_of=request.as_of)
-    sheets = result_sheets(rollup_workbook(replace(status, files=(checked.result, *status.files))))
+    status = request.office.status(month=_month(request.month), as_of=request.as_of)
+    sheets = result_sheets(rollup_workbook(status))
     return Answer(f"{_figures(status)}\nจากข้อมูลที่รับไว้แล้ว ยังไม่ได้อ่านไฟล์ใหม่ใน inbox", sheets)
 
 
 def _report(request: Request) -> Answer:
-    checked = _plan(request.office)
     office, month = request.office, _month(request.month)
-    written = write_report(office, checked.usable, _kind(request.report), month, request.as_of)
+    checked = office.check_plan()
+    written = office.report(_kind(request.report), month=month, as_of=request.as_of)
     name = office.relative(written.path)
     title = f"ทำรายงานไว้ที่ {name} พร้อมบันทึกข้อความ {office.relative(written.memo)}"
     result = result_of(name, "report", written.findings)
@@ -148,13 +142,6 @@ ACTIONS: Mapping[str, Callable[[Request], Answer]] = {
     "book-check": _check_file,
 }
 """What each button asks for, by the name that the macros use."""
-
-
-def _plan(office: OfficeFolder) -> CheckedPlan:
-    """Read and check the plan. Raises UserError where it cannot be understood."""
-    checked = check_plan_file(office)
-    assert checked.usable
-    return checked
 
 
 def _month(text: str) -> Month | None:

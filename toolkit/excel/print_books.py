@@ -15,7 +15,7 @@ NOTED = "excel.pid"
 _NO_MACROS = 3  # msoAutomationSecurityForceDisable
 
 
-def main() -> None:
+def print_named() -> None:
     """Print the files named on the command line: search path, folder, file names."""
     import xlwings
 

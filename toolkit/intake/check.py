@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.intake.plan_file import check_plan_file
-from toolkit.intake.take_in import Progress, take_in
+from toolkit.intake.take_in import ShowFiles, take_in
 from toolkit.messages.catalogue import result_of
 from toolkit.model.finding import FileResult
 from toolkit.office.folder import OfficeFolder
@@ -35,7 +35,7 @@ def check_office(
     files: tuple[Path, ...] = (),
     *,
     as_of: dt.datetime,
-    progress: Progress = lambda paths: paths,
+    progress: ShowFiles = lambda paths: paths,
 ) -> Checked:
     """Judge plan.xlsx and every file of the inbox, or the files named, without accepting any.
 

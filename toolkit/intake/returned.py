@@ -133,7 +133,7 @@ def _copy(
     plan: Plan, file: InboxFile, result: FileResult, lines: Sequence[LedgerLine], as_of: dt.datetime
 ) -> bytes:
     from toolkit.books.returned_copy import list_workbook, mark_workbook
-    from toolkit.books.returned_page import Attempt, Verdict
+    from toolkit.books.returned_page import Attempt, ReturnedWorkbook
     from toolkit.xlsx.edited_package import UnmarkableError
 
     attempt, division = None, file.division
@@ -144,10 +144,10 @@ def _copy(
         still_open = frozenset(finding for finding in result.findings if _place(finding) in known)
         attempt = Attempt(before.time, mended(before.findings, result.findings, judged), still_open)
     name = division.division_name if division else ""
-    verdict = Verdict(name, file.file, as_of, result.findings, attempt)
+    returned = ReturnedWorkbook(name, file.file, as_of, result.findings, attempt)
     if file.ours:
         try:
-            return mark_workbook(file.data, verdict)
+            return mark_workbook(file.data, returned)
         except (UnmarkableError, RefusedError):
             why = _ODD_FORM
     else:
@@ -161,4 +161,4 @@ def _copy(
         "division_code": division.division_code if division else "",
         "toolkit_version": __version__,
     }
-    return list_workbook(verdict, _NOT_MARKED.format(why=why), plan.agency.font, meta)
+    return list_workbook(returned, _NOT_MARKED.format(why=why), plan.agency.font, meta)

@@ -32,7 +32,7 @@ from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_bytes
 
 PROGRAM_FAULT = "program-fault"
-Progress = Callable[[Iterable[Path]], Iterable[Path]]
+ShowFiles = Callable[[Iterable[Path]], Iterable[Path]]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def take_in(
     as_of: dt.datetime,
     keep: bool = True,
     only: tuple[Path, ...] | None = None,
-    progress: Progress = lambda paths: paths,
+    progress: ShowFiles = lambda paths: paths,
 ) -> Intake:
     """Take in every file of the inbox that is not known yet.
 

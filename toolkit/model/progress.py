@@ -21,6 +21,8 @@ ZERO = Fraction(0)
 
 History = Mapping[Month, Entry]
 """The accepted entries of one assignment by month."""
+Entries = Mapping[tuple[str, str], History]
+"""Accepted entries by (division_code, row key)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _assignments_of(measure: Measure, step: Step, divisions: Mapping[str, Divisi
     return by_division.values()
 
 
-def history_of(assignment: Assignment, entries: Mapping[tuple[str, str], History]) -> History:
+def history_of(assignment: Assignment, entries: Entries) -> History:
     """Return the entries that count for an assignment: those it inherited, and its division's own over them.
 
     `entries` maps (division code, row key) to what that division reported.

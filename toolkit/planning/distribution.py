@@ -68,7 +68,7 @@ def _removed(path: Path, issued: Container[str]) -> bool:
     return True
 
 
-Progress = Callable[[Iterable[Division]], Iterable[Division]]
+_ShowDivisions = Callable[[Iterable[Division]], Iterable[Division]]
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def distribute_workbooks(
     *,
     as_of: dt.datetime,
     division: str | None = None,
-    progress: Progress = lambda divisions: divisions,
+    progress: _ShowDivisions = lambda divisions: divisions,
 ) -> Distribution:
     """Write the division workbooks to the outbox; `division` names one by code, name or alias.
 

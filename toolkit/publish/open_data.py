@@ -23,7 +23,7 @@ from toolkit.publish.public_text import public
 from toolkit.report.kinds import with_numerals
 from toolkit.thai.labels import NOTHING_LEFT
 
-Row = Mapping[str, CsvCell]
+_Row = Mapping[str, CsvCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class DataTable:
     en: str
     key: tuple[str, ...]
     fields: tuple[DataField, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[_Row, ...]
 
     @property
     def path(self) -> str:
@@ -72,7 +72,7 @@ def data_tables(content: SiteContent) -> tuple[DataTable, ...]:
     return tuple(_table(name, rows, with_figures=progress is not None) for name, rows in tables.items())
 
 
-def _table(name: str, rows: Iterable[Row], *, with_figures: bool) -> DataTable:
+def _table(name: str, rows: Iterable[_Row], *, with_figures: bool) -> DataTable:
     described = _descriptions()[name]
     fields = [*described["fields"], *(described.get("figures", ()) if with_figures else ())]
     shared = _descriptions()["shared"]
@@ -102,7 +102,7 @@ def _tidy(cell: CsvCell) -> CsvCell:
     return with_numerals(public(cell), "arabic") or None
 
 
-def _plan_rows(content: SiteContent) -> list[Row]:
+def _plan_rows(content: SiteContent) -> list[_Row]:
     texts = ("measure_no", "section", "issue_no", "measure", "refs", "monitoring", "expected")
     return [
         {
@@ -122,7 +122,7 @@ def _plan_rows(content: SiteContent) -> list[Row]:
     ]
 
 
-def _status_rows(content: SiteContent) -> list[Row]:
+def _status_rows(content: SiteContent) -> list[_Row]:
     """Return what was reported of each step."""
     steps = content.progress.figures.steps if content.progress else ()
     figures = {(step.measure_no, step.step_no): step for step in steps}
@@ -141,7 +141,7 @@ def _status_rows(content: SiteContent) -> list[Row]:
     ]
 
 
-def _results_rows(content: SiteContent) -> list[Row]:
+def _results_rows(content: SiteContent) -> list[_Row]:
     """Return the summary of each measure."""
     measures = content.progress.figures.measures if content.progress else ()
     figures = {measure.measure_no: measure for measure in measures}
@@ -164,7 +164,7 @@ def _reported(text: str) -> str:
     return "" if text == NOTHING_LEFT else text
 
 
-def _figures(figures: StepResult | MeasureResult | None) -> Row:
+def _figures(figures: StepResult | MeasureResult | None) -> _Row:
     """Return the columns that are there only where progress is public; empty where nothing is counted."""
     if figures is None:
         return {"completion": None, "planned": None, "state": None}
@@ -175,8 +175,8 @@ def _figures(figures: StepResult | MeasureResult | None) -> Row:
     }
 
 
-def _scores_rows(content: SiteContent) -> list[Row]:
-    rows: list[Row] = []
+def _scores_rows(content: SiteContent) -> list[_Row]:
+    rows: list[_Row] = []
     for year, result in results_of(content.plan.scores).items():
         facts = facts_of(year)
         level = result.level or (level_of(result, facts) or "" if facts else "")
@@ -189,7 +189,7 @@ def _scores_rows(content: SiteContent) -> list[Row]:
     return rows
 
 
-def _division_rows(content: SiteContent, progress: PublicProgress) -> list[Row]:
+def _division_rows(content: SiteContent, progress: PublicProgress) -> list[_Row]:
     return [
         {
             "fiscal_year": content.plan.fiscal_year,

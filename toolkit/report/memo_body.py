@@ -100,7 +100,7 @@ class Wording:
         )
 
 
-def listed(parts: Sequence[str]) -> str:
+def as_clause(parts: Sequence[str]) -> str:
     """Return parts in a sentence: "ก", "ก และข", "ก, ข และค", "1, 2 และ 3"."""
     if len(parts) < 2:
         return "".join(parts)
@@ -127,7 +127,7 @@ def _why(wording: Wording, *, analysed: bool) -> str:
     points = [f"ประเด็นที่ต้อง{action} {count} ประเด็น" for action, count in counts.items() if count]
     aim = f"จึงจำเป็นต้องกำหนด{wording.scheme} เพื่อยกระดับการดำเนินงานของหน่วยงานให้ดียิ่งขึ้น"
     if points:
-        return f"{wording.unit}ได้วิเคราะห์ผลการประเมินแล้ว พบ{listed(points)} {aim}"
+        return f"{wording.unit}ได้วิเคราะห์ผลการประเมินแล้ว พบ{as_clause(points)} {aim}"
     if analysed:
         return f"{wording.unit}ได้นำผลการประเมินมาพิจารณาแล้ว {aim}"
     return f"เพื่อให้การปฏิบัติงานของ{wording.agency} เป็นไปด้วยความสุจริต โปร่งใส และตรวจสอบได้ {aim}"
@@ -196,7 +196,7 @@ def _received(figures: Figures) -> str:
         for division in figures.divisions
         if division.report in _NOT_RECEIVED
     ]
-    return f"{text} โดยยังขาด {listed(lacking)}" if lacking else text
+    return f"{text} โดยยังขาด {as_clause(lacking)}" if lacking else text
 
 
 def measure_lines(wording: Wording) -> tuple[str, ...]:
@@ -234,7 +234,7 @@ def late_measures(figures: Figures) -> tuple[str, ...]:
         numbers = [measure.label for measure in figures.measures if measure.state == state]
         if numbers:
             label = STATE_LABELS["th"][state]
-            sentences.append(f"มาตรการที่{label} ได้แก่ มาตรการที่ {listed(numbers)}")
+            sentences.append(f"มาตรการที่{label} ได้แก่ มาตรการที่ {as_clause(numbers)}")
     return tuple(sentences)
 
 
@@ -260,7 +260,7 @@ def _left_out(wording: Wording) -> str:
     later = sum(step.first is not None and step.first > month for step in steps)
     parts = ((len(steps) - later, "ที่ยกเลิกแล้ว"), (later, "ที่ยังไม่ถึงเดือนเริ่ม"))
     uncounted = [f"ขั้นตอน{words} {count} ขั้นตอน" for count, words in parts if count]
-    return f" (ไม่นับ{listed(uncounted)})" if uncounted else ""
+    return f" (ไม่นับ{as_clause(uncounted)})" if uncounted else ""
 
 
 def _lagging(wording: Wording) -> tuple[str, ...]:
@@ -317,7 +317,7 @@ def _next_steps(wording: Wording) -> str:
         asked.append("เร่งรัดมาตรการที่ล่าช้ากว่าแผน")
     if wording.counted.reporting.expected > wording.counted.reporting.received:
         asked.append("ส่งรายงานที่ยังขาดให้ครบถ้วน")
-    return f"มอบหมายให้กองที่รับผิดชอบ{listed(asked) or 'ดำเนินการตามแผนต่อไป'}"
+    return f"มอบหมายให้กองที่รับผิดชอบ{as_clause(asked) or 'ดำเนินการตามแผนต่อไป'}"
 
 
 def _publish(wording: Wording, document: str) -> str:

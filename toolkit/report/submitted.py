@@ -9,13 +9,11 @@ from toolkit.model.entry import AcceptedMonth, Entry, Outcome
 from toolkit.model.finding import Location
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, Step
-from toolkit.model.progress import Assignment, History, assignments
+from toolkit.model.progress import Assignment, Entries, assignments
 from toolkit.office.accepted import Accepted
 from toolkit.office.csv_text import csv_text
 from toolkit.templates.fill import FilledCell
 
-Entries = Mapping[tuple[str, str], History]
-"""Accepted entries by (division_code, row key)."""
 Outcomes = Mapping[tuple[str, str], Mapping[Month, Outcome]]
 """Accepted outcomes by (division_code, measure_no)."""
 

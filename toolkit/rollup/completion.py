@@ -25,6 +25,7 @@ from toolkit.model.progress import (
     HUNDRED,
     Assignment,
     AssignmentValue,
+    Entries,
     History,
     assignments,
     history_of,
@@ -98,7 +99,7 @@ def state_of(
 class Calculator:
     """Completion of one plan with one set of accepted entries, at any month of its fiscal year."""
 
-    def __init__(self, plan: Plan, entries: Mapping[tuple[str, str], History]) -> None:
+    def __init__(self, plan: Plan, entries: Entries) -> None:
         self._plan = plan
         self.assignments = assignments(plan)
         self._histories = {id(each): history_of(each, entries) for each in self.assignments}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.intake.archive import accepted_of
 from toolkit.intake.returned import open_rejections
-from toolkit.intake.take_in import Progress, take_in
+from toolkit.intake.take_in import ShowFiles, take_in
 from toolkit.messages.catalogue import has_errors, result_of
 from toolkit.model.figures import DivisionResult, Figures, ReportCell
 from toolkit.model.finding import FileResult, Finding, Lang, UserError
@@ -77,7 +77,7 @@ def roll_up(
     *,
     month: Month | None = None,
     as_of: dt.datetime,
-    progress: Progress = lambda paths: paths,
+    progress: ShowFiles = lambda paths: paths,
     keep: bool = True,
 ) -> RollUp:
     """Take in what lies in the inbox and compute the figures of a month (default: the last one ended).

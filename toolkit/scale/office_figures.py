@@ -18,9 +18,9 @@ from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.rollup.roll_up import RollUp, last_ended, roll_up
 from toolkit.rollup.rollup_json import report_file_json
-from toolkit.scale.parquet_tables import Row, TableName, parquet, rows_of_roll_up
+from toolkit.scale.parquet_tables import ParquetRow, TableName, parquet, rows_of_roll_up
 
-OfficeFigures = tuple[OfficeRow, Mapping[TableName, list[Row]]]
+OfficeFigures = tuple[OfficeRow, Mapping[TableName, list[ParquetRow]]]
 """An office's line and its rows by table."""
 
 
@@ -120,11 +120,11 @@ def _checked(kind: str, value: Any) -> Any:
     return value
 
 
-def _office_columns(row: OfficeRow) -> Row:
+def _office_columns(row: OfficeRow) -> ParquetRow:
     return {name: getattr(row, name) for name in ("place", "agency_code", "agency_name", "district")}
 
 
-def _entries(columns: Row, accepted: Accepted) -> list[Row]:
+def _entries(columns: ParquetRow, accepted: Accepted) -> list[ParquetRow]:
     """Return every accepted entry of the year, in order."""
     return [
         {
@@ -142,7 +142,7 @@ def _entries(columns: Row, accepted: Accepted) -> list[Row]:
     ]
 
 
-def _reporting(columns: Row, done: RollUp) -> list[Row]:
+def _reporting(columns: ParquetRow, done: RollUp) -> list[ParquetRow]:
     """Return every division-month up to that of the roll-up."""
     return [
         {

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 ColumnType = Literal["string", "float64", "int32"]
 TableName = Literal["entries", "completion", "reporting", "findings"]
-Row = Mapping[str, Any]
+ParquetRow = Mapping[str, Any]
 
 _OFFICE: Mapping[str, ColumnType] = dict.fromkeys(
     ("place", "agency_code", "agency_name", "district"), "string"
@@ -57,7 +57,7 @@ def folder_of(fiscal_year: int, province: str) -> str:
     return f"fiscal_year={fiscal_year}/province={safe or _NO_PROVINCE}"
 
 
-def parquet(name: TableName, rows: Sequence[Row]) -> bytes:
+def parquet(name: TableName, rows: Sequence[ParquetRow]) -> bytes:
     """Return the rows of a table as a Parquet file; a row without a column has null there."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -68,7 +68,7 @@ def parquet(name: TableName, rows: Sequence[Row]) -> bytes:
     return buffer.getvalue()
 
 
-def rows_of_roll_up(office: Row, rollup: Mapping[str, Any]) -> dict[TableName, list[Row]]:
+def rows_of_roll_up(office: ParquetRow, rollup: Mapping[str, Any]) -> dict[TableName, list[ParquetRow]]:
     """Return the rows that a roll-up as JSON gives; `office` holds the columns that all tables begin with."""
     month = {"month": rollup["month"]}
     return {
@@ -97,12 +97,12 @@ def rows_of_roll_up(office: Row, rollup: Mapping[str, Any]) -> dict[TableName, l
     }
 
 
-def _taken(values: Row, *names: str) -> dict[str, Any]:
+def _taken(values: ParquetRow, *names: str) -> dict[str, Any]:
     """Return some of the values. Raises KeyError for one that is lacking."""
     return {name: values[name] for name in names}
 
 
-def _latest_entries(rollup: Mapping[str, Any]) -> Iterator[Row]:
+def _latest_entries(rollup: Mapping[str, Any]) -> Iterator[ParquetRow]:
     for step in rollup["steps"]:
         for assignment in step["assignments"]:
             if assignment["month"] is not None:
@@ -112,7 +112,7 @@ def _latest_entries(rollup: Mapping[str, Any]) -> Iterator[Row]:
                 }
 
 
-def _completion(rollup: Mapping[str, Any]) -> Iterator[Row]:
+def _completion(rollup: Mapping[str, Any]) -> Iterator[ParquetRow]:
     counts = ("steps_done", "steps_total", "steps_na", "steps_cannot")
     values = ("completion", "planned")
     yield {"level": "office", **_taken(rollup["overall"], *values, *counts)}

@@ -24,7 +24,7 @@ from toolkit.model.month import Month
 from toolkit.model.office_row import OfficeRow
 from toolkit.office.folder import OfficeFolder
 from toolkit.scale.office_figures import OfficeFigures, figures_of_file, figures_of_folder
-from toolkit.scale.parquet_tables import Row, TableName, folder_of, parquet
+from toolkit.scale.parquet_tables import ParquetRow, TableName, folder_of, parquet
 from toolkit.scale.sources import OfficeSource, Store
 from toolkit.version import __version__
 
@@ -110,7 +110,7 @@ def run_partition(partition: Partition, task: Task) -> Record:
     root, target = Store(task.root), Store(task.target)
     rows: list[OfficeRow] = []
     faults: list[Finding] = []
-    tables: dict[tuple[str, TableName], list[Row]] = {}
+    tables: dict[tuple[str, TableName], list[ParquetRow]] = {}
     for source in partition:
         place = source.path or "."
         try:

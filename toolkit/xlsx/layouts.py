@@ -18,7 +18,7 @@ MARKER = "ita:"
 META_SHEET = "_meta"
 LISTS_SHEET = "_lists"
 
-Kind = Literal["text", "number", "percent", "choice", "date"]
+ValueKind = Literal["text", "number", "percent", "choice", "date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Field:
     id: str
     heading: str
     width: float = 14
-    kind: Kind = "text"
+    kind: ValueKind = "text"
     choices: str = ""
     hint: str = ""
     required: bool = False

@@ -144,7 +144,7 @@ def stored_width(*characters: float) -> float:
     return sum(width + _STORED_PADDING for width in characters)
 
 
-def row_height(cells: Iterable[tuple[str, float]], size: float, *, bold: bool = False) -> float:
+def texts_height(cells: Iterable[tuple[str, float]], size: float, *, bold: bool = False) -> float:
     """Return the height in points of a row of (text, column width in characters) at the book's font size."""
     return heights.row_height(
         heights.CellText(text, stored_width(width), size, bold, normal=size) for text, width in cells
@@ -153,7 +153,7 @@ def row_height(cells: Iterable[tuple[str, float]], size: float, *, bold: bool = 
 
 def lines_height(lines: int) -> float:
     """Return the height in points of a row of so many lines of the body font."""
-    return row_height([("\n" * (lines - 1), 99.0)], BODY_SIZE)
+    return texts_height([("\n" * (lines - 1), 99.0)], BODY_SIZE)
 
 
 def sheet_page(columns: float, font: str, *, landscape: bool) -> float:

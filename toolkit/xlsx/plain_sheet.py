@@ -58,7 +58,7 @@ _NAMED_REFERENCE = re.compile(b"&(?:amp|lt|gt|quot|apos);")
 _REFERENCE = re.compile(r"&(amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-Row = tuple[str, bool, list[Cell]]
+_Row = tuple[str, bool, list[Cell]]
 """A row's number as text, whether it is hidden, and its cells that hold anything."""
 
 
@@ -136,7 +136,7 @@ def _only_tags_end(rest: bytes) -> bool:
     return rest.count(b"<") == rest.count(b">") and empty == rest.count(b"/><") + rest.endswith(b"/>")
 
 
-def plain_rows(data: str) -> Iterator[Row]:
+def plain_rows(data: str) -> Iterator[_Row]:
     """Yield the rows of a sheet's data in plain form."""
     references = "&" in data and _VALUE_REFERENCE.search(data) is not None
     for row in data.split(_ROW)[1:]:
