@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from toolkit.books.rollup_overview import name_thai_font
+from toolkit.books.rollup_overview import dress_chart
 from toolkit.books.table_sheet import PrintedRow, PrintedValue, RollupSheet, TableColumn, percent_value
 from toolkit.messages.catalogue import describe
 from toolkit.model.month import Month
@@ -21,7 +21,7 @@ from toolkit.thai.dates import format_moment, format_month
 from toolkit.thai.labels import LEGEND
 from toolkit.version import __version__
 from toolkit.xlsx.layouts import SCHEMA
-from toolkit.xlsx.new_workbook import BRAND, LINE, MUTED, Book, landscape_a4, write_meta
+from toolkit.xlsx.new_workbook import BRAND, Book, landscape_a4, write_meta
 
 SELF_DECLARED = "ตัวเลขเป็นข้อมูลที่หน่วยงานรายงานเอง ใช้ติดตามและช่วยเหลือ ไม่ใช้จัดอันดับ จึงเรียงตามชื่อ"
 EQUAL_WEIGHT = "ร้อยละของจังหวัดและอำเภอเป็นค่าเฉลี่ยที่ทุกหน่วยงานมีน้ำหนักเท่ากัน"
@@ -59,7 +59,7 @@ REPORT_WORDS: Mapping[str, str] = {
 
 
 def subtitle(summary: Summary) -> str:
-    """The month, the fiscal year and the moment of the figures."""
+    """Return the line below a title: the month, the fiscal year and the moment of the figures."""
     as_of = format_moment(summary.as_of, "arabic")
     if not summary.month:
         return f"ยังไม่มีหน่วยงานที่นับได้ · ข้อมูล ณ {as_of}"
@@ -68,7 +68,7 @@ def subtitle(summary: Summary) -> str:
 
 
 def figures(row: Group | OfficeRow) -> PrintedRow:
-    """The cells of `FIGURES`."""
+    """Return the cells of `FIGURES`."""
     counts: Mapping[str, int] = (
         row.counts
         if isinstance(row, Group)
@@ -86,7 +86,7 @@ def figures(row: Group | OfficeRow) -> PrintedRow:
 
 
 def present(there: int | None, of: int) -> PrintedValue:
-    """ "6/7": how many elements are there; a blank where it is not told."""
+    """Return how many elements are there, as "6/7"; None, which is printed blank, where that is not known."""
     return None if there is None else f"{there}/{of}"
 
 
@@ -96,41 +96,25 @@ _HEIGHT = 300  # pixels
 def add_band_chart(
     page: RollupSheet, row: int, column: int, title: str, table: tuple[int, int, int], values: int, width: int
 ) -> None:
-    """A column chart at a 0-based cell. `table` is (first row, last row, column of the bands' names) of its
-    figures on the same sheet, `values` the column of the counts, `width` pixels."""
+    """Lay a column chart at a 0-based cell, `width` pixels wide.
+
+    `table` is (first row, last row, column of the bands' names) of its figures on the same sheet, `values`
+    the column of the counts.
+    """
     chart = page.book.workbook.add_chart({"type": "column"})
-    name_thai_font(chart)
     first, last, names = table
-    name = page.sheet.get_name()
+    sheet = page.sheet.get_name()
     chart.add_series(
         {
-            "categories": [name, first, names, last, names],
-            "values": [name, first, values, last, values],
+            "categories": [sheet, first, names, last, names],
+            "values": [sheet, first, values, last, values],
             "fill": {"color": BRAND},
             "gap": 40,
             "data_labels": {"value": True, "font": {"name": page.book.font, "size": 11}},
         }
     )
-    font = {"name": page.book.font, "size": 11, "bold": False}
-    chart.set_title(
-        {"name": title, "name_font": {**font, "size": 14, "bold": True, "color": BRAND}, "overlay": False}
-    )
-    chart.set_x_axis(
-        {"num_font": font, "line": {"color": MUTED}, "name": "ร้อยละ", "name_font": {**font, "color": MUTED}}
-    )
-    chart.set_y_axis(
-        {
-            "min": 0,
-            "num_font": font,
-            "num_format": "#,##0",
-            "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
-            "line": {"none": True},
-            "name": "หน่วยงาน",
-            "name_font": {**font, "color": MUTED},
-        }
-    )
+    dress_chart(chart, page.book.font, title, size=11, across="ร้อยละ", up="หน่วยงาน", num_format="#,##0")
     chart.set_legend({"none": True})
-    chart.set_chartarea({"border": {"color": LINE}})
     chart.set_size({"width": width, "height": _HEIGHT})
     page.sheet.insert_chart(
         row, column, chart, {"object_position": 2, "description": title, "x_offset": 4, "y_offset": 4}
@@ -158,7 +142,7 @@ _OFFICES = TableColumn("หน่วยงาน", 10, "right")
 
 
 def make_country_workbook(summary: Summary) -> bytes:
-    """The bytes of the workbook; equal summaries give equal bytes. Every figure is a value."""
+    """Return the bytes of the workbook; equal summaries give equal bytes. Every figure is a value."""
     book = Book(_FONT, title=f"{_TITLE} {summary.month}")
     _overview(book, summary)
     _groups(book, summary, PROVINCES_SHEET, "รายจังหวัด", (TableColumn("จังหวัด", 30),), summary.provinces)
@@ -197,12 +181,13 @@ def _overview(book: Book, summary: Summary) -> None:
 
 
 def _counts_beside_bands(page: RollupSheet, summary: Summary) -> int:
-    """The country's figures on the left, the bands on the right; gives the first row of the bands."""
+    """Write the country's figures on the left, the bands on the right; return the first row of the bands."""
     page.headings()
     first = page.row
     country, left = summary.country, _country_rows(summary)
     bands = [
         (
+            # 100 is in the last band; the others end below the next, as two decimals are printed.
             f"{low}–{low + 10 if low == 90 else low + 9.99:g}",
             country.bands[number],
             country.timely_bands[number],
@@ -236,10 +221,13 @@ def _country_rows(summary: Summary) -> list[PrintedRow]:
         ("ยังไม่ส่ง (กอง)", counts["missing"]),
         ("หน่วยงานที่ยังไม่มีกองใดส่ง", country.silent),
     ]
-    told = f"จาก {country.telling:,}"
-    rows += [(f"แผนมี{PLAN_WORDS[name]}", f"{country.plan_elements[name]:,} {told}") for name in PLAN_ELEMENTS]
+    # Not of all offices: one known by its roll-up file alone may not say which elements its plan has.
+    of_known = f"จาก {country.telling:,}"
     rows += [
-        (f"รายงานมี{REPORT_WORDS[name]}", f"{country.report_elements[name]:,} {told}")
+        (f"แผนมี{PLAN_WORDS[name]}", f"{country.plan_elements[name]:,} {of_known}") for name in PLAN_ELEMENTS
+    ]
+    rows += [
+        (f"รายงานมี{REPORT_WORDS[name]}", f"{country.report_elements[name]:,} {of_known}")
         for name in REPORT_ELEMENTS
     ]
     return rows

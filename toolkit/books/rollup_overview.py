@@ -32,6 +32,8 @@ from toolkit.xlsx.new_workbook import (
     sheet_page,
 )
 
+# XlsxWriter takes every book for one in Calibri 11. The chart is sized by the same reckoning, so that it ends
+# at the last column; where the true font makes columns wider, it stretches with the cells.
 _PIXELS_PER_POINT = 96 / 72
 _PIXELS_PER_CHARACTER = 7
 _CELL_PADDING = 5
@@ -46,10 +48,11 @@ def add_trend_chart(page: RollupSheet, figures: Figures, row: int, first: int, h
     months = len(figures.trend)
     reached = sum(point.month <= figures.month for point in figures.trend)
     chart = page.book.workbook.add_chart({"type": "line"})
-    name = page.sheet.get_name()
+    sheet = page.sheet.get_name()
     completion = {"color": BRAND, "width": 2.75}
     planned = {"color": "#7F7F7F", "width": 1.5, "dash_type": "dash"}
-    for title, column, count, line, marker in (
+    # The line of completion ends at the month of the figures: what is blank after it has not been yet.
+    for name, column, count, line, marker in (
         (
             "ความคืบหน้า",
             2,
@@ -61,14 +64,17 @@ def add_trend_chart(page: RollupSheet, figures: Figures, row: int, first: int, h
     ):
         chart.add_series(
             {
-                "name": title,
-                "categories": [name, first, 1, first + months - 1, 1],
-                "values": [name, first, column, first + count - 1, column],
+                "name": name,
+                "categories": [sheet, first, 1, first + months - 1, 1],
+                "values": [sheet, first, column, first + count - 1, column],
                 "line": line,
                 "marker": marker,
             }
         )
-    _dress(chart, page.book.font)
+    title = "ความคืบหน้าสะสมเทียบกับแผน (ร้อยละ)"
+    dress_chart(chart, page.book.font, title, size=12, max=100, major_unit=20, num_format="0")
+    chart.set_legend({"position": "bottom", "font": {"name": page.book.font, "size": 12, "bold": False}})
+    chart.show_blanks_as("gap")
     width = sum(int(column.width * _PIXELS_PER_CHARACTER + 0.5) + _CELL_PADDING for column in page.columns)
     chart.set_size({"width": width, "height": int(height * _PIXELS_PER_POINT)})
     page.sheet.insert_chart(
@@ -76,7 +82,43 @@ def add_trend_chart(page: RollupSheet, figures: Figures, row: int, first: int, h
     )
 
 
-def name_thai_font(chart: Any) -> None:
+def dress_chart(
+    chart: Any,
+    font_name: str,
+    title: str,
+    *,
+    size: float,
+    across: str = "",
+    up: str = "",
+    **value_axis: object,
+) -> None:
+    """Set the title, axes and frame of a chart in one font; `across` and `up` are the axes' titles, if any.
+
+    The values begin at 0; `value_axis` says more of them, as XlsxWriter takes it.
+    """
+    _name_thai_font(chart)
+    font = {"name": font_name, "size": size, "bold": False}
+    title_font = {**font, "size": 14, "bold": True, "color": BRAND}
+    chart.set_title({"name": title, "name_font": title_font, "overlay": False})
+
+    def named(name: str) -> dict[str, object]:
+        return {"name": name, "name_font": {**font, "color": MUTED}} if name else {}
+
+    chart.set_x_axis({"num_font": {**font, "size": 11}, "line": {"color": MUTED}, **named(across)})
+    chart.set_y_axis(
+        {
+            "min": 0,
+            "num_font": font,
+            "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+            "line": {"none": True},
+            **named(up),
+            **value_axis,
+        }
+    )
+    chart.set_chartarea({"border": {"color": LINE}})
+
+
+def _name_thai_font(chart: Any) -> None:
     """Let the chart name its font for Thai letters too, which to Office are a complex script: XlsxWriter
     names a font for Latin letters alone, and Thai ones would be drawn in whatever the machine has."""
     latin = chart._write_a_latin
@@ -86,34 +128,6 @@ def name_thai_font(chart: Any) -> None:
         chart._xml_empty_tag("a:cs", attributes)
 
     chart._write_a_latin = both
-
-
-def _dress(chart: Any, name: str) -> None:
-    """Set title, axes and legend in one font; the value axis runs from 0 to 100."""
-    name_thai_font(chart)
-    font = {"name": name, "size": 12, "bold": False}
-    chart.set_title(
-        {
-            "name": "ความคืบหน้าสะสมเทียบกับแผน (ร้อยละ)",
-            "name_font": {**font, "size": 14, "bold": True, "color": BRAND},
-            "overlay": False,
-        }
-    )
-    chart.set_x_axis({"num_font": {**font, "size": 11}, "line": {"color": MUTED}})
-    chart.set_y_axis(
-        {
-            "min": 0,
-            "max": 100,
-            "major_unit": 20,
-            "num_font": font,
-            "num_format": "0",
-            "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
-            "line": {"none": True},
-        }
-    )
-    chart.set_legend({"position": "bottom", "font": font})
-    chart.show_blanks_as("gap")
-    chart.set_chartarea({"border": {"color": LINE}})
 
 
 OVERVIEW_SHEET = "ภาพรวม"
@@ -199,10 +213,11 @@ def _cards(page: RollupSheet, figures: Figures) -> None:
         ),
         (label, 60.0, (_counts_text(figures.counts), _difference_text(figures), _reporting_text(figures))),
     )
-    for place, (properties, height, values) in enumerate(texts):
-        edge: Mapping[str, object] = {0: {"top": 2}, 2: {"bottom": 2}}.get(place, {})
+    for line, (properties, height, values) in enumerate(texts):
+        edge: Mapping[str, object] = {0: {"top": 2}, 2: {"bottom": 2}}.get(line, {})
         for (first, last), value in zip(columns, values, strict=True):
-            size: Mapping[str, object] = {"font_size": 28} if place == 1 and first == 4 else {}
+            # The third figure is words, "5 จาก 6 กอง", which would not fit at the size of a number.
+            size: Mapping[str, object] = {"font_size": 28} if line == 1 and first == 4 else {}
             look = page.book.look(
                 **{**properties, **size},
                 align="center",
@@ -212,6 +227,7 @@ def _cards(page: RollupSheet, figures: Figures) -> None:
                 **edge,
                 border_color="#FFFFFF",
             )
+            # Not by merge_range, which makes a formula of a text that begins with "=".
             page.sheet.merge_range(page.row, first, page.row, last, "", look)
             page.put(page.row, first, value, look)
         page.sheet.set_row(page.row, height)
