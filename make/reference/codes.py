@@ -17,7 +17,7 @@ _TITLES: tuple[tuple[str, str, str], ...] = (
     ("reading", "Reading a file", "การอ่านไฟล์"),
     ("plan", "The plan", "แผนมาตรการ"),
     ("plan_sense", "Sense of the plan", "ความสมเหตุสมผลของแผน"),
-    ("submission", "Division workbooks", "สมุดงานของกอง"),
+    ("submission", "Division workbooks", "แบบรายงานของกอง"),
     ("values", "What is typed in a row", "ค่าที่กรอกในแถว"),
     ("sense", "Worth a second look", "สิ่งที่ควรตรวจอีกครั้ง"),
     ("safety", "Safety of workbooks", "ความปลอดภัยของสมุดงาน"),

@@ -42,21 +42,21 @@ EXAMPLES: Mapping[str, Example] = {
         "demo",
         "ita distribute --division 01",
         "outbox/สำนักปลัดเทศบาล-2567.xlsx\nWorkbooks in outbox/: 1. Send each one to its division.",
-        "outbox/สำนักปลัดเทศบาล-2567.xlsx\nออกสมุดงานไว้ในโฟลเดอร์ outbox แล้ว 1 ไฟล์ …",
+        "outbox/สำนักปลัดเทศบาล-2567.xlsx\nทำแบบรายงานสำหรับแจกไว้ในโฟลเดอร์ outbox แล้ว 1 ไฟล์ …",
     ),
     "rollup": Example(
         "demo",
         "ita rollup --month 2567-03",
         "…\nCompletion 68.00 % (plan 72.88 %), 12 of 23 steps done\n"
-        "Reported: 5 of 6 divisions (0 late)\n…\nWritten: reports/rollup-2567-03.xlsx",
-        "…\nความคืบหน้าร้อยละ 68.00 (แผนร้อยละ 72.88) แล้วเสร็จ 12 จาก 23 ขั้นตอน\n"
-        "ส่งรายงานแล้ว 5 จาก 6 กอง (ล่าช้า 0 กอง)\n…\nเขียนไฟล์แล้ว: reports/rollup-2567-03.xlsx",
+        "Reported: 5 of 6 divisions (0 late) returned: 1\n…\nWritten: reports/rollup-2567-03.xlsx",
+        "…\nความคืบหน้าร้อยละ 68.00 (แผนกำหนดไว้ร้อยละ 72.88) แล้วเสร็จ 12 จาก 23 ขั้นตอน\n"
+        "ส่งแล้ว 5 จาก 6 กอง (ส่งล่าช้า 0 กอง) ส่งคืนแก้ไข 1 กอง\n…\nเขียนไฟล์แล้ว: reports/rollup-2567-03.xlsx",
     ),
     "status": Example(
         "demo",
         "ita status --month 2567-03 --message",
         "ITA measures, report of 2567-03\nReturned, waiting for a correction: • กองช่าง\n…",
-        "รายงานมาตรการ ITA ประจำเดือนมีนาคม 2567\nส่งกลับให้แก้ไข รอฉบับแก้ไขจาก • กองช่าง\n…",
+        "รายงานมาตรการ ITA ประจำเดือนมีนาคม 2567\nส่งคืนให้แก้ไข รอฉบับแก้ไขจาก • กองช่าง\n…",
     ),
     "report": Example(
         "demo",
@@ -88,7 +88,7 @@ EXAMPLES: Mapping[str, Example] = {
         "demo",
         "ita log --verify",
         "Sound: … lines of the ledger, … archived files.",
-        "ครบถ้วน ทะเบียน … บรรทัดและไฟล์ที่เก็บไว้ … ไฟล์ไม่ถูกแก้ไข…",
+        "ถูกต้องครบถ้วน ทะเบียน … รายการ ไฟล์ … ไฟล์ ไม่มีการแก้ไข…",
     ),
     "consolidate": Example(
         "none - docs/th/provinces.md runs it",
@@ -102,7 +102,7 @@ EXAMPLES: Mapping[str, Example] = {
         "none - tests/cli/test_program.py runs it",
         "ita demo",
         "An office folder with its plan and 6 division workbooks.\n…\nCompletion 68.00 % (plan 72.88 %), …\n…",
-        "สร้างโฟลเดอร์หน่วยงานพร้อมแผน และสมุดงานของกอง 6 ไฟล์\n…",
+        "สร้างโฟลเดอร์หน่วยงานพร้อมแผน และแบบรายงานของกอง 6 ไฟล์\n…",
     ),
     "open": Example(
         "none - tests/web/test_server.py runs it",

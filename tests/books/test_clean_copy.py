@@ -51,7 +51,7 @@ def made(change: Callable[[Any], None] = lambda _: None) -> bytes:
     hidden.title, hidden.sheet_state = "ลับ", "veryHidden"
     hidden["A1"] = "ข้อความซ่อน"
     shown = book.create_sheet("รายงาน")
-    shown["A1"], shown["B1"], shown["C1"] = "ผลการดำเนินงาน", 12.5, "=ลับ!A1"
+    shown["A1"], shown["B1"], shown["C1"] = "ผลการดำเนินการ", 12.5, "=ลับ!A1"
     shown["A2"], shown["A3"] = "ส่งที่ secret@office.example", "เว็บ"
     shown["A1"].comment = Comment("ความเห็นลับ", "ผู้จัดทำลับ")
     shown["A3"].hyperlink = "https://www.office.example/"
@@ -110,7 +110,7 @@ def test_what_is_seen_stays() -> None:
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert book.sheetnames == ["รายงาน", "สุดท้าย"]
     sheet = book["รายงาน"]
-    assert [sheet["A1"].value, sheet["B1"].value, sheet["C1"].value] == ["ผลการดำเนินงาน", 12.5, None]
+    assert [sheet["A1"].value, sheet["B1"].value, sheet["C1"].value] == ["ผลการดำเนินการ", 12.5, None]
     assert sheet["A3"].hyperlink.target == "https://www.office.example/"
     assert [sheet[cell].hyperlink for cell in ("A2", "B1", "B2")] == [None, None, None]
     assert sheet.print_title_rows == "$1:$1"
@@ -144,7 +144,7 @@ def test_a_chart_keeps_its_figures_without_its_sheet() -> None:
 def test_a_sheet_left_behind_by_name() -> None:
     data = clean_copy(made(), without=("รายงาน",))
     assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["สุดท้าย"]
-    assert "ผลการดำเนินงาน" not in everything(data)
+    assert "ผลการดำเนินการ" not in everything(data)
 
 
 def with_places_that_people_forget(book: Any) -> None:

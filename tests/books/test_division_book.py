@@ -345,7 +345,7 @@ def test_guide_links_to_every_sheet(book: Workbook) -> None:
 
 def test_findings_sheet_waits_empty_with_headings(book: Workbook) -> None:
     rows = [tuple(cell.value for cell in row if cell.value) for row in book["ผลตรวจ"].iter_rows()]
-    assert rows[-1] == ("ลำดับ", "ระดับ", "แผ่นงาน", "เซลล์", "สิ่งที่พบ", "วิธีแก้")
+    assert rows[-1] == ("ลำดับ", "ระดับ", "แผ่น", "เซลล์", "สิ่งที่พบ", "วิธีแก้")
     assert rows[1][0].startswith("ยังไม่มีผลตรวจ")
 
 

@@ -47,7 +47,7 @@ FINDINGS = (
         code="status-variant",
     ),
 )
-SHEETS = ["ภาพรวม", "มาตรการ", "ขั้นตอน", "การส่งรายงาน", "งานล่าช้า", "ข้อค้นพบ", "แก้ไขย้อนหลัง", "_meta"]
+SHEETS = ["ภาพรวม", "มาตรการ", "ขั้นตอน", "การส่งรายงาน", "งานล่าช้า", "สิ่งที่พบ", "แก้ไขย้อนหลัง", "_meta"]
 
 
 def _make(
@@ -135,7 +135,7 @@ def test_reporting_matrix_in_words_with_a_legend(workbook: Any) -> None:
 
 
 def test_findings_restatements_and_late_work_are_listed(workbook: Any) -> None:
-    findings = [row for row in _rows(workbook["ข้อค้นพบ"]) if row[6]]
+    findings = [row for row in _rows(workbook["สิ่งที่พบ"]) if row[6]]
     assert findings[1] == [
         "ต้องแก้ไข",
         "inbox/a.xlsx",
@@ -189,7 +189,7 @@ def test_an_empty_plan_gives_a_whole_workbook() -> None:
     texts = {
         str(cell.value) for cell in _cells(openpyxl.load_workbook(io.BytesIO(_make(plan, figures, (), {}))))
     }
-    assert {"ยังไม่มีมาตรการในแผน", "ยังไม่มีขั้นตอนในแผน", "ยังไม่มีกองในแผน", "ไม่มีงานล่าช้า", "ไม่มีข้อค้นพบ", "–"} <= texts
+    assert {"ยังไม่มีมาตรการในแผน", "ยังไม่มีขั้นตอนในแผน", "ยังไม่มีกองในแผน", "ไม่มีงานล่าช้า", "ไม่มีสิ่งที่พบ", "–"} <= texts
 
 
 def test_null_figures_are_dashes() -> None:

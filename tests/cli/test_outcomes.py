@@ -42,7 +42,7 @@ def test_a_rejected_workbook_is_something_to_mend(ita: Ita, office: OfficeFolder
     assert result.exit_code == 1
     assert "inbox/กองช่าง/กองช่าง เดือนมีนาคม 2567.xlsx: ไม่ผ่าน ต้องแก้ไข" in result.stdout
     assert "พฤศจิกายน 2566.xlsx" not in result.stdout, "its correction came in"
-    assert "แผ่น มี.ค.67 เซลล์ H16: ใส่ร้อยละ 120 ซึ่งไม่อยู่ระหว่าง 0 ถึง 100 — แก้เป็นตัวเลข 0 ถึง 100" in result.stdout
+    assert "แผ่น มี.ค.67 เซลล์ H16: กรอกร้อยละ 120 เกินช่วง 0 ถึง 100 — แก้เป็นตัวเลข 0 ถึง 100" in result.stdout
 
 
 def test_a_fault_of_ours(

@@ -37,7 +37,7 @@ STORIES = {
         "เขียนไฟล์แล้ว: reports/rollup-2567-03.xlsx",
         ("reports/rollup-2567-03.xlsx", "reports/rollup-2567-03.json"),
     ),
-    "status": Story(("status", *MARCH), 1, "ส่งรายงานแล้ว 5 จาก 6 กอง (ล่าช้า 0 กอง)"),
+    "status": Story(("status", *MARCH), 1, "ส่งแล้ว 5 จาก 6 กอง (ส่งล่าช้า 0 กอง) ส่งคืนแก้ไข 1 กอง"),
     "report": Story(
         ("report", "six-month", *MARCH),
         0,

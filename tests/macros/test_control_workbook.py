@@ -134,7 +134,7 @@ def test_buttons_call_their_macros() -> None:
 def test_result_sheets_are_named_like_those_of_a_roll_up(demo: Any) -> None:
     book = read_book(demo.workbook.read_bytes())
     assert set(RESULT_SHEETS) - set(book.sheets) == {HEIGHTS_SHEET}
-    headings = book.sheets["ข้อค้นพบ"].rows[3]
+    headings = book.sheets["สิ่งที่พบ"].rows[3]
     assert tuple(headings[column] for column in range(1, len(FINDINGS_HEADINGS) + 1)) == FINDINGS_HEADINGS
 
 

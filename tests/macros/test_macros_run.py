@@ -130,7 +130,7 @@ def test_refreshing_twice_leaves_nothing_of_the_first(control: Control) -> None:
 
 def test_a_roll_up_that_is_open_stays_open(control: Control) -> None:
     path = control.open("reports/rollup-2567-03.xlsx")
-    assert control.press("ItaSheets.RefreshSheets").startswith("แสดงผลรวมจาก")
+    assert control.press("ItaSheets.RefreshSheets").startswith("แสดงสรุปผลจาก")
     assert str(path) in control.calc("books")
 
 
@@ -192,7 +192,7 @@ def test_a_finding_whose_file_is_gone_is_told(control: Control) -> None:
     name = control.rows(ROLLUP_FINDINGS_SHEET, FIRST_FINDING, FIRST_FINDING, 2)[0][1]
     (control.office.root / name).unlink()
     control.select(ROLLUP_FINDINGS_SHEET, FIRST_FINDING, 1, FIRST_FINDING, 1)
-    assert control.press("ItaSheets.JumpToFinding").startswith("ไปยังเซลล์ที่พบไม่ได้")
+    assert control.press("ItaSheets.JumpToFinding").startswith("ไปยังช่องที่พบไม่ได้")
 
 
 def test_another_workbook_of_that_name_is_told(control: Control, tmp_path: Path) -> None:

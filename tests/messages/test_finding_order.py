@@ -17,11 +17,11 @@ def percent(cell: str, found: str = "120", sheet: str = "ต.ค.66") -> Finding
 @pytest.mark.parametrize(
     ("lang", "scope", "cell", "front"),
     [
-        ("th", "cell", "F7", "เซลล์ F7: ใส่ร้อยละ 120"),
-        ("th", "cell", "", "ใส่ร้อยละ 120"),
-        ("th", "sheet", "F7", "แผ่น ต.ค.66 เซลล์ F7: ใส่ร้อยละ 120"),
-        ("th", "sheet", "", "แผ่น ต.ค.66: ใส่ร้อยละ 120"),
-        ("th", "file", "F7", "inbox/ก.xlsx แผ่น ต.ค.66 เซลล์ F7: ใส่ร้อยละ 120"),
+        ("th", "cell", "F7", "เซลล์ F7: กรอกร้อยละ 120"),
+        ("th", "cell", "", "กรอกร้อยละ 120"),
+        ("th", "sheet", "F7", "แผ่น ต.ค.66 เซลล์ F7: กรอกร้อยละ 120"),
+        ("th", "sheet", "", "แผ่น ต.ค.66: กรอกร้อยละ 120"),
+        ("th", "file", "F7", "inbox/ก.xlsx แผ่น ต.ค.66 เซลล์ F7: กรอกร้อยละ 120"),
         ("en", "cell", "F7", "Cell F7: Percent 120"),
         ("en", "cell", "F7, F9", "Cells F7, F9: Percent 120"),
         ("en", "cell", "", "Percent 120"),
@@ -42,11 +42,11 @@ def test_a_file_that_the_message_names_is_not_named_twice() -> None:
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
-        ("120", "ใส่ร้อยละ 120 "),
-        ("สิบ\nสอง", "ใส่ร้อยละ สิบ สอง "),
-        ("a\x07b\u202ec", "ใส่ร้อยละ a\\x07b\\x202ec "),
-        ("{found}{0}", "ใส่ร้อยละ {found}{0} "),
-        ("ย" * 200, "ใส่ร้อยละ " + "ย" * 119 + "… "),
+        ("120", "กรอกร้อยละ 120 "),
+        ("สิบ\nสอง", "กรอกร้อยละ สิบ สอง "),
+        ("a\x07b\u202ec", "กรอกร้อยละ a\\x07b\\x202ec "),
+        ("{found}{0}", "กรอกร้อยละ {found}{0} "),
+        ("ย" * 200, "กรอกร้อยละ " + "ย" * 119 + "… "),
     ],
 )
 def test_what_people_typed_is_shown_safely(typed: str, shown: str) -> None:

@@ -75,7 +75,7 @@ COLUMNS = (
     ("วิธีการดำเนินการ", 34, "{{ measure.steps }}"),
     ("ผู้รับผิดชอบ", 15, "{{ measure.responsible }}"),
     ("ระยะเวลา", 14, "{{ measure.period }}"),
-    ("ผลการดำเนินงาน", 40, "{{ measure.result }}"),
+    ("ผลการดำเนินการ", 40, "{{ measure.result }}"),
     ("ข้อเสนอแนะ", 21, "{{ measure.suggestion }}"),
 )
 TITLES = ("รายงานผล", "{{ report.year }}", "{{ agency.name }}")

@@ -32,25 +32,27 @@ def change(field: str, was: object, now: object, **changes: object) -> Restateme
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-DECEMBER_OF_FINANCE = "ข้อมูลเดือนธันวาคม 2566 ของกองคลัง เปลี่ยนหลังสรุปผลของเดือน (รับเมื่อ 12 เมษายน 2567) ได้แก่ "
+DECEMBER_OF_FINANCE = (
+    "ข้อมูลเดือนธันวาคม 2566 ของกองคลัง ได้รับข้อมูลเพิ่มเติมภายหลังการสรุปผลประจำเดือน (รับเมื่อ 12 เมษายน 2567) ได้แก่ "
+)
 
 
 @pytest.mark.parametrize(
     ("changes", "printed"),
     [
-        ([change("percent", 40.0, 62.5)], "ขั้นตอน 1.1 (ร้อยละ 40 เป็น 62.5)"),
+        ([change("percent", 40.0, 62.5)], "ขั้นตอนที่ 1.1 (จากร้อยละ 40 เป็นร้อยละ 62.5)"),
         (
             [
                 change("status", None, "in_progress"),
                 change("percent", None, 40.0),
                 change("action", None, "ก"),
             ],
-            "ขั้นตอน 1.1 (สถานะ – เป็น อยู่ระหว่างดำเนินการ, ร้อยละ – เป็น 40)",
+            "ขั้นตอนที่ 1.1 (จาก “ไม่มีรายงาน” เป็น “อยู่ระหว่างดำเนินการ” ร้อยละ 40)",
         ),
-        ([change("action", "ก", "ข"), change("evidence", "ก", None)], "ขั้นตอน 1.1 (ข้อความ)"),
+        ([change("action", "ก", "ข"), change("evidence", "ก", None)], "ขั้นตอนที่ 1.1 (แก้ไขข้อความ)"),
         (
             [change("percent", 40.0, 50.0), change("percent", 1.0, 2.0, step_no="2")],
-            "ขั้นตอน 1.1 (ร้อยละ 40 เป็น 50), ขั้นตอน 1.2 (ร้อยละ 1 เป็น 2)",
+            "ขั้นตอนที่ 1.1 (จากร้อยละ 40 เป็นร้อยละ 50) ขั้นตอนที่ 1.2 (จากร้อยละ 1 เป็นร้อยละ 2)",
         ),
     ],
 )
@@ -62,7 +64,7 @@ def test_changed_steps(changes: list[Restatement], printed: str) -> None:
 def test_one_note_for_each_month_and_division_and_the_first_is_headed() -> None:
     changes = [change("percent", 1.0, 2.0, month=MARCH), change("percent", 1.0, 2.0, division_code="01")]
     notes = [note.text for note in footnotes(PLAN, [*changes, change("percent", 1.0, 2.0)])]
-    assert [note.split(" เปลี่ยน")[0] for note in notes] == [
+    assert [note.split(" ได้รับข้อมูล")[0] for note in notes] == [
         "หมายเหตุ ข้อมูลเดือนธันวาคม 2566 ของสำนักปลัด",
         "ข้อมูลเดือนธันวาคม 2566 ของกองคลัง",
         "ข้อมูลเดือนมีนาคม 2567 ของกองคลัง",
@@ -71,7 +73,7 @@ def test_one_note_for_each_month_and_division_and_the_first_is_headed() -> None:
 
 def test_thai_digits_where_the_office_uses_them() -> None:
     (note,) = footnotes(THAI, [change("percent", 40.0, 62.5)])
-    assert "ขั้นตอน ๑.๑ (ร้อยละ ๔๐ เป็น ๖๒.๕)" in note.text
+    assert "ขั้นตอนที่ ๑.๑ (จากร้อยละ ๔๐ เป็นร้อยละ ๖๒.๕)" in note.text
 
 
 def test_nothing_changed_means_no_note() -> None:

@@ -166,7 +166,7 @@ def test_a_percent_stands_beside_its_counts() -> None:
     counts = FIGURES.counts
     assert f"แล้วเสร็จ {counts.steps_done} จาก {counts.steps_total} ขั้นตอน" in whole
     assert "ไม่นับ" not in whole
-    assert "ร้อยละ 45.00 จากแผนร้อยละ 76.19" in whole
+    assert "ร้อยละ 45.00 (แผนกำหนดไว้ร้อยละ 76.19)" in whole
     assert "ไม่สามารถดำเนินการได้ 1 ขั้นตอน" in whole and "ไม่เกี่ยวข้อง" not in whole
 
 
@@ -229,12 +229,12 @@ def test_where_nothing_lags_that_is_said() -> None:
 def test_the_memo_of_a_month_names_the_divisions_that_did_not_report() -> None:
     told = _said(_memo("monthly").facts.told)
     assert "ได้รับรายงานแล้ว 3 จาก 5 กอง" in told
-    assert "กองการศึกษา ศาสนาและวัฒนธรรม (ส่งกลับแก้ไข) และกองสาธารณสุขและสิ่งแวดล้อม (ยังไม่ส่ง)" in told
+    assert "กองการศึกษา ศาสนาและวัฒนธรรม (ส่งคืนแก้ไข) และกองสาธารณสุขและสิ่งแวดล้อม" in told
 
 
 def test_a_month_in_which_nobody_has_to_report() -> None:
     told = _said(_memo("monthly", figures=replace(FIGURES, reporting=Reporting(0, 0, 0, 0, 0))).facts.told)
-    assert "ไม่มีกองใดครบกำหนดต้องรายงาน" in told and " 0 จาก 0" not in told
+    assert "เดือนนี้ไม่มีกองใดต้องรายงาน" in told and " 0 จาก 0" not in told
 
 
 def test_the_period_ends_with_the_reports_month() -> None:
@@ -324,7 +324,7 @@ def test_addresses_and_codes_keep_their_digits() -> None:
         ((), ""),
         (("ก",), "ก"),
         (("ก", "ข"), "ก และข"),
-        (("ก", "ข", "ค"), "ก, ข และค"),
+        (("ก", "ข", "ค"), "ก ข และค"),
         (("1", "2"), "1 และ 2"),
     ],
 )

@@ -86,7 +86,7 @@ def test_an_office_is_made_filled_and_rolled_up(browser: Browser, small_office: 
     made = browser.post("/new", name="ทดลอง", example="thetsaban-tambon")
     assert made.status_code == 302
     office = made.location.rstrip("/")
-    assert "สร้างแบบรายงานแล้ว" in browser.work(f"{office}/distribute")
+    assert "แจกแบบรายงานแล้ว" in browser.work(f"{office}/distribute")
     outbox = browser.page.offices.home / "ทดลอง" / "outbox"
     workbook = next(outbox.glob("*.xlsx")).read_bytes()
     sent = browser.post(f"{office}/inbox", files=(io.BytesIO(workbook), "ส่ง ต.ค..xlsx"))

@@ -217,7 +217,7 @@ def _country_rows(summary: Summary) -> list[PrintedRow]:
         ("รายงานกองที่ได้รับ", f"{counts['received']:,} จาก {counts['expected']:,}"),
         ("ส่งทันกำหนด (ร้อยละ)", percent_value(country.timely)),
         ("ส่งล่าช้า (กอง)", counts["late"]),
-        ("ส่งกลับแก้ไข (กอง)", counts["rejected"]),
+        ("ส่งคืนแก้ไข (กอง)", counts["rejected"]),
         ("ยังไม่ส่ง (กอง)", counts["missing"]),
         ("หน่วยงานที่ยังไม่มีกองใดส่ง", country.silent),
     ]

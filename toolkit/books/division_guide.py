@@ -12,7 +12,7 @@ from toolkit.xlsx import new_workbook as style
 from toolkit.xlsx.layouts import FINDINGS_SHEET, PHOTOS, SUMMARY_SHEET
 
 _STEPS = (
-    "เปิดแผ่นของเดือนที่รายงาน (กดชื่อเดือนด้านล่าง) แล้วกรอก “ผู้รายงาน” และ “วันที่รายงาน”",
+    "เปิดแผ่นของเดือนที่รายงาน (กดชื่อเดือนด้านบน) แล้วกรอก “ผู้รายงาน” และ “วันที่รายงาน”",
     "กรอกช่องสีเหลืองให้ครบทุกช่อง แถวสีเทาคือขั้นตอนที่เดือนนี้ไม่ต้องรายงาน",
     "เลือก “สถานะ” จากรายการ ถ้าอยู่ระหว่างดำเนินการ ให้ใส่ “ร้อยละสะสม” 1 ถึง 99 "
     "(งานที่ทำซ้ำทุกเดือนหรือทุกไตรมาสไม่ต้องใส่ร้อยละ)",
@@ -47,7 +47,7 @@ def write_guide(book: style.Book, state: DivisionState) -> None:
     name = book.look(bold=True, font_size=18, text_wrap=False, valign="vcenter")
     guide.line(content.division.division_name, name, 32)
     guide.office(f"{agency.agency_name} ปีงบประมาณ พ.ศ. {agency.fiscal_year}", 28)
-    guide.section("ไปยังแผ่นงาน", 36)
+    guide.section("ไปยังแผ่น", 36)
     _write_links(guide, state)
     guide.section("วิธีกรอก", 36)
     looks = (

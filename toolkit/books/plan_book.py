@@ -14,7 +14,7 @@ from toolkit.model.cells import column_letters
 from toolkit.typeset.heights import CellText, row_height
 from toolkit.version import __version__
 from toolkit.xlsx import new_workbook as style
-from toolkit.xlsx.layouts import AGENCY, PLAN_TABLES, SCHEMA, Field, Key, Table
+from toolkit.xlsx.layouts import AGENCY, PLAN_TABLES, SCHEMA, Field, Key, Table, choice_word
 
 _Row = Mapping[str, str]
 """One row: field id -> text as typed."""
@@ -159,7 +159,7 @@ def _write_agency(book: style.Book, sheet: Worksheet, content: PlanContent) -> N
     more = (Key(name, name) for name in content.agency if name not in listed)
     for index, key in enumerate((*AGENCY.keys, *more)):
         row = _FIRST_ROW + index
-        value = content.agency.get(key.id, "")
+        value = choice_word(key.choices, content.agency.get(key.id, ""))
         sheet.write_string(row, 0, key.id)
         sheet.write_string(row, 1, key.label, label_look)
         _write_value(sheet, (row, 2), value, value_look, number=False)
@@ -189,7 +189,8 @@ def _write_table(book: style.Book, sheet: Worksheet, table: Table, content: Plan
         values: _Row = rows[index] if index < len(rows) else {}
         for column, (field, look) in enumerate(zip(table.fields, looks, strict=True), style.FIRST_COLUMN):
             position = (_FIRST_ROW + index, column)
-            _write_value(sheet, position, values.get(field.id, ""), look, number=field.kind == "number")
+            value = choice_word(field.choices, values.get(field.id, ""))
+            _write_value(sheet, position, value, look, number=field.kind == "number")
             _write_note(sheet, position, content.notes.get((table.name, index, field.id)), book)
         if values:
             texts = ((values.get(field.id, ""), style.stored_width(field.width)) for field in table.fields)

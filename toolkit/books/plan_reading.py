@@ -27,6 +27,7 @@ from toolkit.thai.text import squash, to_arabic
 from toolkit.thai.words import is_all_divisions, is_no, is_yes, recurrence
 from toolkit.xlsx.layouts import (
     AGENCY,
+    CHOICE_IDS,
     CHOICES,
     DIVISIONS,
     MEASURES,
@@ -228,12 +229,12 @@ class _PlanReader(PlanRows):
         return False
 
     def _score(self, row: TableRow) -> Score:
-        text, item = to_arabic(row.text("score")), to_arabic(row.text("item")).casefold()
+        text, item = to_arabic(row.text("score")), id_of("score_item", to_arabic(row.text("item")))
         value = number_of(text) if text else None
         if text and (value is None or not 0 <= value <= 100):
             self.add("score-invalid", row, "score", row.text("score"))
             value = None
-        if item not in CHOICES["score_item"]:
+        if item not in (*CHOICES["score_item"], *CHOICE_IDS["score_item"].values()):
             self.add("score-item-unknown", row, "item", row.text("item"))
         year = to_arabic(row.text("year"))
         if not _YEAR.fullmatch(year):

@@ -120,7 +120,7 @@ def heading(layout: Table, field: str) -> str:
 
 def id_of(choices: str, text: str) -> str:
     """Return the id of a choice from its Thai word, or from the id itself; any other text as it is."""
-    words = {squash(word): id_ for word, id_ in CHOICE_IDS[choices].items()}
+    words = {squash(word).casefold(): id_ for word, id_ in CHOICE_IDS[choices].items()}
     wanted = squash(to_arabic(text)).casefold()
     return words.get(wanted) or (wanted if wanted in words.values() else text)
 

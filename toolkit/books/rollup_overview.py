@@ -259,7 +259,7 @@ def _reporting_text(figures: Figures) -> str:
         ("ทันกำหนด", reporting.on_time),
         ("ล่าช้า", reporting.late),
         ("ไม่มีข้อมูล", reporting.empty),
-        ("ส่งกลับ", reporting.rejected),
+        ("ส่งคืน", reporting.rejected),
         ("ยังไม่ส่ง", reporting.missing),
     )
     return " · ".join(f"{word} {number}" for word, number in counts if number)

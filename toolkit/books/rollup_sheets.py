@@ -170,12 +170,12 @@ def _overdue(months: int | None) -> str:
 
 
 RESTATEMENTS_SHEET = "แก้ไขย้อนหลัง"
-ROLLUP_FINDINGS_SHEET = "ข้อค้นพบ"
+ROLLUP_FINDINGS_SHEET = "สิ่งที่พบ"
 REPORTING_SHEET = "การส่งรายงาน"
 FINDINGS_COLUMNS = (
     TableColumn("ระดับ", 14, "center"),
     TableColumn("ไฟล์", 34),
-    TableColumn("แผ่นงาน", 16),
+    TableColumn("แผ่น", 16),
     TableColumn("เซลล์", 12),
     TableColumn("สิ่งที่พบ", 52),
     TableColumn("วิธีแก้ไข", 48),
@@ -250,7 +250,7 @@ def _reporting_legend(page: RollupSheet) -> None:
 
 def write_findings(book: Book, plan: Plan, figures: Figures, findings: Sequence[FindingRow]) -> None:
     """Write what was found in the files, in the order given."""
-    page = rollup_page(book, plan, figures, ROLLUP_FINDINGS_SHEET, "ข้อค้นพบในไฟล์ที่ได้รับ", FINDINGS_COLUMNS)
+    page = rollup_page(book, plan, figures, ROLLUP_FINDINGS_SHEET, "สิ่งที่พบในไฟล์ที่ได้รับ", FINDINGS_COLUMNS)
     fills = {"error": PROBLEM_FILL, "warning": MISSING_FILL, "note": ""}
     rows: list[PrintedRow] = [
         (
@@ -264,7 +264,7 @@ def write_findings(book: Book, plan: Plan, figures: Figures, findings: Sequence[
         )
         for finding in findings
     ]
-    page.table(rows, empty="ไม่มีข้อค้นพบ")
+    page.table(rows, empty="ไม่มีสิ่งที่พบ")
 
 
 def write_restatements(book: Book, plan: Plan, figures: Figures) -> None:

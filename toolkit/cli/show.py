@@ -137,11 +137,15 @@ def say_figures(roll_up: RollUp) -> None:
             total=counts.steps_total,
         )
     )
-    say(
-        _("Reported: {received} of {expected} divisions ({late} late)").format(
-            received=reporting.received, expected=reporting.expected, late=reporting.late
-        )
+    reported = _("Reported: {received} of {expected} divisions ({late} late)").format(
+        received=reporting.received, expected=reporting.expected, late=reporting.late
     )
+    outstanding = (
+        (reporting.missing, _("not sent: {count}")),
+        (reporting.rejected, _("returned: {count}")),
+        (reporting.empty, _("sent without data: {count}")),
+    )
+    say(" ".join([reported, *(words.format(count=count) for count, words in outstanding if count)]))
     texts = {measure.measure_no: measure.measure for measure in roll_up.plan.measures}
     say()
     measures = (

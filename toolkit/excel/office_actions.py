@@ -63,7 +63,7 @@ def _check(request: Request) -> Answer:
 def _check_file(request: Request) -> Answer:
     """Check one workbook and tint its cells; findings on the plan are listed too."""
     if request.file is None:
-        raise ControlError("ไม่ได้บอกว่าจะตรวจสมุดงานเล่มใด เปิดสมุดงานนั้นแล้วกดปุ่มอีกครั้ง")
+        raise ControlError("ไม่ได้บอกว่าจะตรวจสมุดงานใด เปิดสมุดงานนั้นแล้วกดปุ่มอีกครั้ง")
     results = request.office.check(request.file, as_of=request.as_of).files
     wanted = request.file.resolve()
     findings = [
@@ -81,7 +81,7 @@ def _distribute(request: Request) -> Answer:
     # Before the ledger grows, which makes the plan be read again.
     checked = request.office.check_plan()
     done = request.office.distribute(as_of=request.as_of)
-    title = f"สร้างแบบรายงาน {len(done.workbooks)} เล่มไว้ในโฟลเดอร์ outbox แล้ว ส่งให้กองละเล่ม"
+    title = f"ทำแบบรายงานสำหรับแจก {len(done.workbooks)} ไฟล์ไว้ในโฟลเดอร์ outbox แล้ว โปรดส่งให้กองละหนึ่งไฟล์"
     results = (checked.result, result_of("outbox", "division", done.findings))
     return Answer(title, findings_sheet(title, results))
 
@@ -90,7 +90,7 @@ def _roll_up(request: Request) -> Answer:
     done = request.office.roll_up(month=_month(request.month), as_of=request.as_of)
     assert done.path is not None
     return Answer(
-        f"{_figures(done)}\nผลรวมอยู่ที่ {request.office.relative(done.path)} และในแผ่นถัดไปของเล่มนี้",
+        f"{_figures(done)}\nสรุปผลอยู่ที่ {request.office.relative(done.path)} และในแผ่นถัดไปของสมุดงานนี้",
         result_sheets(done.path.read_bytes()),
     )
 

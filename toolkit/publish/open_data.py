@@ -262,7 +262,7 @@ def data_package(content: SiteContent, tables: Sequence[DataTable]) -> bytes:
         "name": f"ita-{code}-{year}" if code else f"ita-{year}",
         "title": public(f"มาตรการส่งเสริมคุณธรรมและความโปร่งใส {agency.agency_name} ปีงบประมาณ พ.ศ. {year}"),
         "description": (
-            "แผนมาตรการ ผลการดำเนินงาน และคะแนน ITA ของหน่วยงาน — The office's integrity measures, "
+            "แผนมาตรการ ผลการดำเนินการ และคะแนน ITA ของหน่วยงาน — The office's integrity measures, "
             "their results and its ITA scores. Texts that begin like a formula have an apostrophe in front."
         ),
         "licenses": [LICENCE],

@@ -189,7 +189,7 @@ def _shared(content: SiteContent, numerals: Numerals) -> Mapping[str, Any]:
         "menu": (
             ("index.html", "ภาพรวม"),
             (filing_path(content.plan_filing), "แผนมาตรการ"),
-            (filing_path(content.result_filing), "ผลการดำเนินงาน"),
+            (filing_path(content.result_filing), "ผลการดำเนินการ"),
             ("downloads.html", "ดาวน์โหลด"),
         ),
     }

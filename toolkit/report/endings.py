@@ -12,10 +12,10 @@ from toolkit.model.figures import Restatement
 from toolkit.model.plan import Plan, Signatory
 from toolkit.report.kinds import in_numerals, numerals_of
 from toolkit.thai.dates import format_date, format_month
-from toolkit.thai.labels import NOTHING_LEFT
 from toolkit.thai.words import STATUS_LABELS
 
 T = TypeVar("T")
+_NO_REPORT = "ไม่มีรายงาน"
 _LINE = "." * 44
 _NAME = "." * 52
 
@@ -55,27 +55,28 @@ def footnotes(plan: Plan, restatements: Iterable[Restatement]) -> tuple[Footnote
         notes.append(
             f"{'' if notes else 'หมายเหตุ '}"
             f"ข้อมูลเดือน{format_month(month, 'full')} ของ{division.division_name if division else code} "
-            f"เปลี่ยนหลังสรุปผลของเดือน (รับเมื่อ {latest}) ได้แก่ {', '.join(_changed_steps(changes))}"
+            f"ได้รับข้อมูลเพิ่มเติมภายหลังการสรุปผลประจำเดือน (รับเมื่อ {latest}) ได้แก่ {' '.join(_changed_steps(changes))}"
         )
     return in_numerals(tuple(map(Footnote, notes)), numerals_of(plan.agency))
 
 
 def _changed_steps(changes: Sequence[Restatement]) -> Iterator[str]:
-    """Yield "ขั้นตอน 1.2 (ร้อยละ 40 เป็น 60)" for each step, in the order in which they came."""
-    labels = {"status": "สถานะ", "percent": "ร้อยละ"}
+    """Yield "ขั้นตอนที่ 1.2 (จากร้อยละ 40 เป็นร้อยละ 60)" for each step, in the order in which they came."""
     for (measure_no, step_no), group in groupby(changes, key=attrgetter("measure_no", "step_no")):
-        values = [
-            f"{labels[change.field]} {_shown(change.was)} เป็น {_shown(change.now)}"
-            for change in group
-            if change.field in labels
-        ]
-        yield f"ขั้นตอน {measure_no}.{step_no} ({', '.join(values) or 'ข้อความ'})"
+        texts = (_change(change) for change in group if change.field in ("status", "percent"))
+        yield f"ขั้นตอนที่ {measure_no}.{step_no} ({' '.join(texts) or 'แก้ไขข้อความ'})"
 
 
-def _shown(value: str | float | None) -> str:
-    if value is None:
-        return NOTHING_LEFT
-    return f"{value:g}" if isinstance(value, float) else str(dict(STATUS_LABELS).get(str(value), value))
+def _change(change: Restatement) -> str:
+    """Say what a status or percent was and is now; what was not reported at all has no percent either."""
+    if change.field == "status":
+        was, now = (
+            _NO_REPORT if value is None else dict(STATUS_LABELS).get(str(value), str(value))
+            for value in (change.was, change.now)
+        )
+        return f"จาก “{was}” เป็น “{now}”"
+    was, now = ("ไม่ระบุร้อยละ" if value is None else f"ร้อยละ {value:g}" for value in (change.was, change.now))
+    return now if change.was is None else f"จาก{was} เป็น{now}"
 
 
 @dataclass(frozen=True, slots=True)

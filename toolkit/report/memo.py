@@ -217,6 +217,6 @@ def _subject(wording: Wording) -> str:
     if wording.kind == "plan":
         return f"ขอความเห็นชอบ{wording.scheme}"
     if wording.kind == "monthly":
-        return f"รายงานความก้าวหน้าตาม{wording.scheme} ประจำเดือน{wording.month}"
+        return f"รายงานความคืบหน้าตาม{wording.scheme} ประจำเดือน{wording.month}"
     report = f"รายงานผลการดำเนินการตาม{wording.scheme}"
     return f"{report} รอบ {wording.months} เดือน" if wording.kind == "six-month" else report

@@ -8,7 +8,7 @@ from typing import Literal
 
 from toolkit.assessment.facts import RESULT_ITEM, AssessmentItem, facts_of, office_facts
 from toolkit.assessment.scoring import Result, completed_results, level_of, show_score
-from toolkit.model.figures import Counts, Figures, ReportState, State, round_half_up
+from toolkit.model.figures import Counts, DivisionResult, Figures, ReportState, State, round_half_up
 from toolkit.model.plan import Plan
 from toolkit.report.kinds import ReportKind
 from toolkit.report.measure_text import with_number
@@ -101,11 +101,12 @@ class Wording:
 
 
 def as_clause(parts: Sequence[str]) -> str:
-    """Return parts in a sentence: "ก", "ก และข", "ก, ข และค", "1, 2 และ 3"."""
+    """Return parts in a sentence: "ก", "ก และข", "ก ข และค"; numbers with commas: "1, 2 และ 3"."""
     if len(parts) < 2:
         return "".join(parts)
-    gap = " " if parts[-1][:1].isascii() else ""  # Thai words join without a blank, numbers do not
-    return f"{', '.join(parts[:-1])} และ{gap}{parts[-1]}"
+    numbers = parts[-1][:1].isascii()
+    comma, gap = (", ", " ") if numbers else (" ", "")
+    return f"{comma.join(parts[:-1])} และ{gap}{parts[-1]}"
 
 
 def background(wording: Wording) -> tuple[str, ...]:
@@ -180,7 +181,7 @@ def facts_before(wording: Wording) -> tuple[str, ...]:
     if wording.kind == "monthly":
         return (
             f"{wording.unit}ได้ติดตามผลการดำเนินการประจำเดือน{wording.month} {_received(wording.counted)}",
-            f"ความก้าวหน้าสะสมของแต่ละมาตรการ {span} มีดังนี้",
+            f"ความคืบหน้าสะสมของแต่ละมาตรการ {span} มีดังนี้",
         )
     return (f"{wording.unit}ได้รวบรวมผลการดำเนินการ{span} จากกองที่รับผิดชอบแล้ว ตามมาตรการดังต่อไปนี้",)
 
@@ -189,14 +190,16 @@ def _received(figures: Figures) -> str:
     """Say how many divisions reported in the month, and which did not."""
     reporting = figures.reporting
     if not reporting.expected:
-        return "โดยไม่มีกองใดครบกำหนดต้องรายงาน"
+        return "เดือนนี้ไม่มีกองใดต้องรายงาน"
     text = f"ได้รับรายงานแล้ว {reporting.received} จาก {reporting.expected} กอง"
-    lacking = [
-        f"{division.division_name} ({REPORT_LABELS['th'][division.report]})"
-        for division in figures.divisions
-        if division.report in _NOT_RECEIVED
-    ]
-    return f"{text} โดยยังขาด {as_clause(lacking)}" if lacking else text
+    lacking = [_not_received(division) for division in figures.divisions if division.report in _NOT_RECEIVED]
+    return f"{text} ยังไม่ได้รับรายงานจาก{as_clause(lacking)}" if lacking else text
+
+
+def _not_received(division: DivisionResult) -> str:
+    """Name a division whose report lacks, saying why where it did send something."""
+    why = "" if division.report == "missing" else f" ({REPORT_LABELS['th'][division.report]})"
+    return f"{division.division_name}{why}"
 
 
 def measure_lines(wording: Wording) -> tuple[str, ...]:
@@ -243,9 +246,9 @@ def _whole(wording: Wording) -> str:
     counts = figures.counts
     said = f"ในภาพรวม ณ วันที่ {wording.last_day} ดำเนินการแล้วเสร็จ {_steps(counts)}{_left_out(wording)}"
     if figures.completion is not None:
-        said += f" คิดเป็นความก้าวหน้าร้อยละ {format_percent(figures.completion)}"
+        said += f" คิดเป็นความคืบหน้าร้อยละ {format_percent(figures.completion)}"
     if figures.completion is not None and figures.planned is not None:
-        said += f" จากแผนร้อยละ {format_percent(figures.planned)}"
+        said += f" (แผนกำหนดไว้ร้อยละ {format_percent(figures.planned)})"
     others = (
         (counts.steps_cannot, "มีขั้นตอนที่ไม่สามารถดำเนินการได้"),
         (counts.steps_na, "มีขั้นตอนที่ไม่เกี่ยวข้อง"),
@@ -291,7 +294,7 @@ def proposals(wording: Wording) -> tuple[str, ...]:
         )
     if wording.kind == "monthly":
         return (
-            f"รับทราบความก้าวหน้าประจำเดือน{wording.month}",
+            f"รับทราบความคืบหน้าประจำเดือน{wording.month}",
             "แจ้งเวียนผลการติดตามให้บุคลากรทุกกองทราบ",
             _next_steps(wording),
         )

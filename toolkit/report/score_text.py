@@ -29,7 +29,7 @@ Origins = Mapping[str, tuple[Origin, ...]]
 _INSTRUMENTS = {
     "iit": "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)",
     "eit": "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT)",
-    "oit": "แบบตรวจการเปิดเผยข้อมูลสาธารณะ (OIT)",
+    "oit": "แบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT)",
 }
 _SHORT = {
     "overall": "คะแนนรวม",
@@ -166,9 +166,9 @@ class ScoreWriter:
         names = (f"{indicator.name} ({show_score(scores[indicator.no])})" for indicator in weakest)
         gap = gap_to_next_level(self._result, facts) if facts else None
         lacking = ""
-        if gap and gap.missing:  # "ผ่านดี: IIT อีก 1.74 คะแนน"
+        if gap and gap.missing:  # "“ผ่านดี” ได้แก่ IIT อีก 1.74 คะแนน"
             points = (f"{_SHORT[item]} อีก {show_score(points)} คะแนน" for item, points in gap.missing.items())
-            lacking = f"{gap.level}: {', '.join(points)}"
+            lacking = f"“{gap.level}” ได้แก่ {' '.join(points)}"
         items = ("overall", *_INSTRUMENTS)
         return ResultText(
             known=bool(scores),

@@ -36,7 +36,7 @@ REPORT_LABELS: Mapping[Lang, Mapping[ReportState, str]] = {
         "on-time": "ส่งทันกำหนด",
         "late": "ส่งล่าช้า",
         "empty": "ส่งแต่ไม่มีข้อมูล",
-        "rejected": "ส่งกลับแก้ไข",
+        "rejected": "ส่งคืนแก้ไข",
         "not-due": "ไม่ถึงกำหนดส่ง",
         "missing": "ยังไม่ส่ง",
     },
@@ -55,7 +55,7 @@ REPORT_SHORT: Mapping[ReportState, str] = {
     "on-time": "ทันกำหนด",
     "late": "ล่าช้า",
     "empty": "ไม่มีข้อมูล",
-    "rejected": "ส่งกลับ",
+    "rejected": "ส่งคืน",
     "not-due": "ไม่ถึงกำหนด",
     "missing": "ยังไม่ส่ง",
 }

@@ -202,7 +202,7 @@ def plan() -> str:
 def distribute() -> AnyResponse:
     """Issue a workbook to each division, as `ita distribute`."""
     return _start(
-        "สร้างแบบรายงานให้กอง",
+        "แจกแบบรายงานให้กอง",
         "distributed.html",
         lambda office, job: {"done": office.distribute(progress=job.progress)},
     )

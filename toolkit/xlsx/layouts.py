@@ -82,6 +82,14 @@ CHOICE_IDS: Mapping[str, Mapping[str, str]] = {
         "รายงานรอบ 6 เดือน": "six-month",
         "รายงานประจำปี": "annual",
     },
+    "score_item": {
+        "คะแนนรวม": "overall",
+        "IIT": "iit",
+        "EIT": "eit",
+        "EIT ส่วนที่ 1": "eit1",
+        "EIT ส่วนที่ 2": "eit2",
+        "OIT": "oit",
+    },
     "text_field": {
         "สรุปผล": "result",
         "ผลลัพธ์": "outcome",
@@ -107,10 +115,16 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
         "หน่วยงานอื่น",
     ),
     "font": ("TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙", "Sarabun", "Laksaman"),
-    "score_item": (*map(str, range(1, 11)), "overall", "iit", "eit", "eit1", "eit2", "oit"),
+    "score_item": (*map(str, range(1, 11)), *CHOICE_IDS["score_item"]),
     "report": tuple(CHOICE_IDS["report"]),
     "text_field": tuple(CHOICE_IDS["text_field"]),
 }
+
+
+def choice_word(choices: str, text: str) -> str:
+    """Return the word that people pick for an id of `CHOICE_IDS`; any other text as it is."""
+    words = CHOICE_IDS.get(choices, {})
+    return next((word for word, id_ in words.items() if id_ == text), text)
 
 
 def list_range(name: str) -> str:
@@ -134,7 +148,7 @@ AGENCY = Table(
         Key("province", "จังหวัด", "ไม่ต้องพิมพ์คำว่า จังหวัด"),
         Key("fiscal_year", "ปีงบประมาณ (พ.ศ.)", "สี่หลัก เช่น 2567", required=True),
         Key("document_number", "เลขที่หนังสือ (ขึ้นต้น)", "เช่น สท 51201/"),
-        Key("report_due_day", "วันที่ครบกำหนดส่งของเดือนถัดไป", "ตัวเลข 1 ถึง 28 ถ้าเว้นว่างคือวันที่ 5"),
+        Key("report_due_day", "กำหนดส่งรายงานภายในวันที่ (ของเดือนถัดไป)", "ตัวเลข 1 ถึง 28 ถ้าเว้นว่างคือวันที่ 5"),
         Key("numerals", "ตัวเลขในรายงาน", "เว้นว่าง = เลขไทย", choices="numerals"),
         Key("font", "แบบอักษรในรายงาน", "เว้นว่าง = TH Sarabun New", choices="font"),
         Key("website", "เว็บไซต์หน่วยงาน", "เช่น https://www.example.go.th"),
@@ -164,8 +178,8 @@ DIVISIONS = Table(
         Field("head_title", "ตำแหน่งหัวหน้ากอง", 26),
         Field("email", "อีเมล", 26),
         Field("in_all", "นับรวมใน “ทุกกอง”", 12, "choice", "yes_no", "ไม่ = ไม่รวมเมื่อเขียนว่าทุกกอง, เว้นว่าง = รวม"),
-        Field("until", "มีถึงเดือน", 12, hint="เดือนสุดท้ายที่กองนี้ยังมีอยู่ เช่น ธ.ค. 66"),
-        Field("successor", "กองที่รับงานต่อ", 16, hint="รหัสหรือชื่อกองที่รับงานต่อ"),
+        Field("until", "สิ้นสุดภารกิจเดือน", 12, hint="เดือนสุดท้ายที่กองนี้ยังมีอยู่ เช่น ธ.ค. 66"),
+        Field("successor", "กองที่รับโอนภารกิจ", 16, hint="รหัสหรือชื่อกองที่รับโอนภารกิจ"),
     ),
     rows=20,
 )
@@ -182,11 +196,11 @@ SCORES = Table(
             14,
             "choice",
             "score_item",
-            "1-10 = ตัวชี้วัด, overall = คะแนนรวม, iit / eit / oit = เครื่องมือ",
+            "1 ถึง 10 = ตัวชี้วัด, IIT EIT OIT = แบบวัด, หรือ คะแนนรวม",
             True,
         ),
         Field("score", "คะแนน", 12, "number", hint="0 ถึง 100 ทศนิยมไม่เกิน 2 ตำแหน่ง"),
-        Field("level", "ระดับ", 16, hint="ใส่เฉพาะแถวคะแนนรวม เช่น ผ่านดี หรือ A"),
+        Field("level", "ระดับ", 16, hint="กรอกเฉพาะแถว คะแนนรวม เช่น ผ่านดี หรือ A"),
     ),
     rows=60,
 )
@@ -199,7 +213,7 @@ WEAKNESSES = Table(
         Field("indicator", "ตัวชี้วัด", 10, hint="เลขตัวชี้วัด 1-10", required=True),
         Field("issue_no", "ประเด็นที่", 10),
         Field("weakness", "ข้อบกพร่อง/จุดอ่อน", 70),
-        Field("action", "แนวทาง", 14, "choice", "action"),
+        Field("action", "แก้ไข/พัฒนา", 14, "choice", "action"),
         Field("measures", "มาตรการที่ตอบ", 16, hint="ลำดับมาตรการ คั่นด้วยจุลภาค เช่น 1, 3"),
     ),
     rows=30,
@@ -243,9 +257,9 @@ STEPS = Table(
         Field("divisions", "กองที่รับผิดชอบ", 26, hint="รหัสหรือชื่อกอง คั่นด้วยจุลภาค หรือ ทุกกอง", required=True),
         Field("unit", "งาน/ฝ่าย", 16),
         Field("due", "กำหนดเสร็จ", 12, hint="เช่น ธ.ค. 66 เว้นว่าง = สิ้นสุดมาตรการ"),
-        Field("every", "ทำซ้ำทุก", 10, "choice", "every", "เว้นว่าง = ทำครั้งเดียว"),
-        Field("from", "นับตั้งแต่เดือน", 12, hint="ขั้นตอนที่เพิ่มกลางปี เช่น ม.ค. 67"),
-        Field("until", "นับถึงเดือน", 12, hint="ขั้นตอนที่ยกเลิกกลางปี เช่น ธ.ค. 66"),
+        Field("every", "รอบการดำเนินการ", 10, "choice", "every", "เว้นว่าง = ทำครั้งเดียว"),
+        Field("from", "เริ่มใช้เดือน", 12, hint="ขั้นตอนที่เพิ่มกลางปี เช่น ม.ค. 67"),
+        Field("until", "ใช้ถึงเดือน", 12, hint="ขั้นตอนที่ยกเลิกกลางปี เช่น ธ.ค. 66"),
         Field("weight", "น้ำหนัก", 9, "number", hint="ตัวเลขมากกว่า 0 เว้นว่าง = 1"),
         Field("evidence_required", "ต้องมีหลักฐาน", 10, "choice", "yes", "ใช่ = ต้องแนบหลักฐานเมื่อแล้วเสร็จ"),
     ),
@@ -307,7 +321,7 @@ MONTH = Table(
     keys=(
         Key("month", "เดือน"),
         Key("division_name", "กอง"),
-        Key("reporter", "ผู้รายงาน (ตำแหน่ง)", "พิมพ์ตำแหน่งหรือชื่อผู้รายงาน", required=True),
+        Key("reporter", "ผู้รายงาน (ตำแหน่ง)", "โปรดระบุชื่อหรือตำแหน่งของผู้รายงาน", required=True),
         Key("reported_on", "วันที่รายงาน", "เช่น 5 เม.ย. 2567", required=True),
         Key("ready", "ผลตรวจก่อนส่ง"),
     ),
@@ -321,7 +335,7 @@ STATUS = Table(
         Field("measure", "มาตรการ", 24, locked=True),
         Field("step", "ขั้นตอน", 30, locked=True),
         Field("due", "กำหนดเสร็จ", 10, locked=True),
-        Field("previous", "ค่าก่อนเดือนนี้ (ร้อยละ)", 11, "percent", locked=True),
+        Field("previous", "ร้อยละสะสมถึงเดือนก่อน", 11, "percent", locked=True),
         Field("status", "สถานะ", 16, "choice", "status", "เลือกจากรายการทุกแถวที่ถึงกำหนดรายงาน แถวสีเทาไม่ต้องกรอก"),
         Field("percent", "ร้อยละสะสม", 8, "percent", hint="ตัวเลข 1 ถึง 99 เมื่ออยู่ระหว่างดำเนินการ สถานะอื่นเว้นว่างได้"),
         Field("action", "สิ่งที่ทำในเดือนนี้", 34, hint="ทำอะไร เมื่อใด ได้ผลอย่างไร"),
