@@ -224,6 +224,7 @@ def _item(text: str, known: AssessmentItem | None, year: int) -> AssessmentItem 
 def _questions(text: str) -> dict[str, Questions]:
     """Return the last question of each instrument in "I15, E9, O35" or "I1-I15 …"."""
     last: dict[str, int] = {}
+    # Else "I1-I15" would be read as one word, in which no code stands.
     for _, code in find_item_codes(text.replace("-", " ").replace("–", " ")):
         last[code[0]] = max(int(code[1:]), last.get(code[0], 0))
     return {letter: Questions(letter, number) for letter, number in last.items()}

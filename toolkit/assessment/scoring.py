@@ -125,6 +125,7 @@ def possible_levels(result: Result, facts: Facts) -> tuple[str, ...]:
         return ()
     levels = []
     for level in facts.levels:
+        # Levels go from the best down: the first that is reached for certain ends what is possible.
         reached = _reaches(result.scores, level)
         if reached is not False:
             levels.append(level.name)
@@ -149,6 +150,7 @@ def _is_below(scores: Mapping[str, Fraction], item: str, least: int) -> bool | N
     """Return whether an item is below a mark; None: not known."""
     if item in scores:
         return round_half_up(scores[item]) < least
+    # A mean below the mark has at least one half below it. The other way round nothing follows.
     whole = scores.get(_PARTS.get(item, ""))
     return True if whole is not None and round_half_up(whole) < least else None
 

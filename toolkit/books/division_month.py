@@ -54,6 +54,7 @@ class DivisionMonthSheet:
         page = style.sheet_page(columns, self.book.font, landscape=True)
         if sum(style.row_heights(self.sheet, self.grid.outcome_rows[-1])) > page:
             self.sheet.set_h_pagebreaks([self.grid.outcome_title_row])
+        # Conditional formats name rows and columns that must be known by then.
         add_month_colours(self.book, self.sheet, self.grid, self.month)
 
     def _set_page(self) -> None:

@@ -269,7 +269,7 @@ class StatusRow:
                 yield field
 
     def _missing_formula(self, month: int) -> str:
-        """The cells as text: ".", or "., G12, I12"; `dotted` says why."""
+        """Return the formula of the cells as text: ".", or "., G12, I12"; `dotted` says why."""
         typed = {field: self._typed(field, month) for field in layout.STATUS_COLUMNS}
         code, due = self._at("code", month), f"{self._at('due', month)}=1"
         expected = due

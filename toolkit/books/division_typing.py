@@ -122,6 +122,7 @@ class DivisionTyping:
                 return match[0]
             missed.discard(name)
             value, start = cells[name], f'<c r="{name}"' + (f' s="{style}"' if style else "")
+            # A float is a percent, the only field that is a number.
             if isinstance(value, float):
                 # Excel takes a number typed into a percent cell as so many hundredths.
                 return f"{start}><v>{value / (100 if style in self._percent_styles else 1):.15g}</v></c>"

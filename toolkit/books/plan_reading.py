@@ -69,6 +69,7 @@ class _PlanReader(PlanRows):
         agency = self._agency(agency_table)
         if agency is None:
             return None
+        # Steps name divisions, measures hold steps: read in this order.
         divisions = self._divisions(tables[DIVISIONS.name])
         steps = [(row, self._step(row, divisions)) for row in self.rows(tables[STEPS.name], STEPS)]
         measures = tuple(
@@ -100,6 +101,7 @@ class _PlanReader(PlanRows):
             if key.required and not texts.get(key.id):
                 cell = rows[key.id].cell("value") if key.id in rows else ""
                 self.findings.append(Finding("agency-value-missing", table.sheet.name, cell, "", key.label))
+        # No guess for a plan without a year: every date in it would be judged by the wrong months.
         year = to_arabic(texts.get("fiscal_year", ""))
         if not _YEAR.fullmatch(year):
             if year:
@@ -107,6 +109,7 @@ class _PlanReader(PlanRows):
             return None
         self.year = int(year)
         due_day = to_arabic(texts.get("report_due_day", "")) or "5"
+        # 28: a day that every month has.
         if not (due_day.isdecimal() and 1 <= int(due_day) <= 28):
             self.add("due-day-invalid", rows["report_due_day"], "value", texts["report_due_day"])
             due_day = "5"
@@ -141,6 +144,7 @@ class _PlanReader(PlanRows):
             for field in ("division_code", "division_name", "aliases"):
                 for name in _split(row.text(field)) if field == "aliases" else (row.text(field),):
                     codes = self._codes_of.get(squash(name), [])
+                    # Said of the later division: the first keeps the name.
                     if len(codes) > 1 and codes[0] != to_arabic(row.text("division_code")):
                         self.add("name-ambiguous", row, field, name, ", ".join(codes))
         return tuple(self._division(row) for row in rows)
@@ -239,6 +243,7 @@ class _PlanReader(PlanRows):
         year = to_arabic(row.text("year"))
         if not _YEAR.fullmatch(year):
             self.add("score-year-invalid", row, "year", row.text("year"))
+            # A score whose year cannot be read is kept with the year 0, which no result has.
             year = "0"
         return Score(int(year), item, value, row.text("level"), row.location)
 

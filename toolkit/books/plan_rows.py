@@ -80,6 +80,7 @@ class PlanRows:
         for row in self.rows(table, layout):
             text = row.text(field)
             number = to_arabic(text)
+            # Numbers are parts of row keys ("1.2"), and a dot in one would make two keys of the same text.
             if re.search(r"[.\s]", text):
                 self.add("number-dotted", row, field, text, heading(layout, field))
             elif number in seen:
@@ -94,6 +95,7 @@ class PlanRows:
         if not text:
             return None
         try:
+            # "ไตรมาส 2" as a start is its first month, as an end its last.
             month = parse_month(row.raw(field), last=field in ("end", "due", "until"))
         except ValueError:
             self.add("date-unreadable", row, field, text)

@@ -61,6 +61,7 @@ def list_workbook(returned: ReturnedWorkbook, why: str, font: str, meta: Mapping
     lines = zip((page.file_line, page.verdict_line), page.heights, looks, strict=True)
     for number, (text, height, look) in enumerate(lines, 1):
         sheet.set_row(number, height)
+        # Not with the text, of which merge_range would make a formula where it begins with "=".
         sheet.merge_range(number, FIRST_COLUMN, number, _LAST_COLUMN, "", look)
         sheet.write_string(number, FIRST_COLUMN, text, look)
     sheet.set_row(FINDINGS_HEADING_ROW, texts_height([("", 99.0)], BODY_SIZE) + 4)
@@ -110,6 +111,7 @@ def mark_workbook(data: bytes, returned: ReturnedWorkbook) -> bytes:
 
 def _marked(package: EditedPackage, parts: WorkbookParts, returned: ReturnedWorkbook, data: bytes) -> bytes:
     for part in parts.sheets:
+        # Marks of an earlier return go first, also from sheets that have no finding any more.
         if SIGN.encode() in package.read(part.part):
             drop_tints(package.edit(part.part))
     workbook = WorkbookPart(package)
@@ -122,10 +124,12 @@ def _marked(package: EditedPackage, parts: WorkbookParts, returned: ReturnedWork
     tinted = False
     for part in parts.sheets:
         findings = by_sheet.get(part.name, ())
+        # Excel does not follow a link to a hidden sheet.
         if findings and part.name != FINDINGS_SHEET and part.state == "visible":
             sheet = package.tree(part.part)
             if not is_sheet(sheet):
                 raise UnmarkableError(part.part)
+            # A tint or a link in a hidden column is seen by nobody; the cell to the right of it shows both.
             hidden = _hidden_columns(sheet)
             tints = _tints(sheet, findings, hidden, book.sheets[part.name], styles, parts.date1904)
             if tints:
@@ -165,6 +169,7 @@ def _tints(
         if severity in TINTS:
             row, column = cell_position(cell)
             value = data.rows.get(row, {}).get(column)
+            # The tint holds while the value is the one found: what is mended loses its colour as it is typed.
             formula = still_holds(f"${column_letters(column)}${row}", value, date1904=date1904)
             shown = _shown(cell, hidden)
             tints.append(Tint(area_of.get(shown, shown), formula, styles.differential(TINTS[severity])))

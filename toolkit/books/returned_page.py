@@ -111,6 +111,7 @@ def _rows(returned: ReturnedWorkbook) -> Iterable[ResultRow]:
     for number, finding in enumerate(returned.findings, 1):
         yield _row(str(number), finding, _since(finding, returned.before), mended=False)
     for finding in returned.before.mended if returned.before else ():
+        # Without a number: an officer counts what is left to do.
         yield _row("", finding, MENDED, mended=True)
 
 
@@ -121,6 +122,7 @@ def _since(finding: Finding, before: Attempt | None) -> str:
 
 
 def _row(number: str, finding: Finding, since: str, *, mended: bool) -> ResultRow:
+    # The cell has a column of its own, with a link; the message need not name it again.
     words = describe(replace(finding, cell=""))
     severity = since if mended else "\n".join(filter(None, (SEVERITY_LABELS["th"][words.severity], since)))
     sheet = printable(finding.sheet)
@@ -219,9 +221,11 @@ def _row_of_sheet(data: Tree, number: int, height: float, cells: _Cells, styles:
     for column, text, look in cells:
         cell = new_element(row, "c", r=cell_name(number, column), s=styles.cell(look))
         if text:
+            # Not in the shared strings: the officer's own table of them stays as it is, byte for byte.
             cell.set("t", "inlineStr")
             held = new_element(cell, "is")
             written = new_element(held, "t")
+            # Without it Excel drops blanks and line feeds at the ends.
             written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             written.text = text
             held.append(written)
@@ -245,10 +249,12 @@ def _views(sheet: Tree) -> Tree:
 
 def _columns(sheet: Tree, stretch: float) -> Tree:
     columns = new_element(sheet, "cols")
+    # Column A holds markers and keys, and is hidden as in an issued workbook.
     columns.append(
         new_element(columns, "col", min="1", max="1", width="10.7109375", hidden="1", customWidth="1")
     )
     for number, field in enumerate(FINDINGS_FIELDS, _FIRST):
+        # A width counts digits of the book's default font, which another program may have changed.
         width = f"{stored_width(field.width) * stretch:.6g}"
         columns.append(
             new_element(columns, "col", min=str(number), max=str(number), width=width, customWidth="1")
@@ -266,6 +272,7 @@ def _merges(sheet: Tree) -> Tree:
 
 def _links(number: int, row: ResultRow, place: str) -> list[tuple[str, str, str]]:
     """Return the links in a row: (the cell that they are on, where they lead, its words)."""
+    # Quoted always: which names need no quotes differs between programs.
     sheet = "'" + row.sheet.replace("'", "''") + "'"
     return [
         (cell_name(number, column), f"{sheet}!{place}", text)

@@ -35,7 +35,7 @@ class Tint:
 
 
 def still_holds(cell: str, value: CellValue | None, *, date1904: bool = False) -> str:
-    """A formula that is true only while a cell ("$G$12") holds the value that was found there."""
+    """Return a formula that is true only while a cell ("$G$12") holds the value that was found there."""
     return f'AND("{SIGN}"<>"",{_condition(cell, value, date1904)})'
 
 
@@ -116,7 +116,7 @@ def drop_tints(sheet: Tree) -> bool:
 
 
 def _rules(sheet: Tree) -> list[Tree]:
-    """Every rule with a priority, those of newer programs in the extension list included."""
+    """Return every rule with a priority, those of newer programs in the extension list included."""
     return [rule for rule in sheet.iter("{*}cfRule") if rule.get("priority", "").isdecimal()]
 
 

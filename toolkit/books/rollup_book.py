@@ -26,7 +26,7 @@ from toolkit.xlsx.new_workbook import Book, write_meta
 def make_rollup_workbook(
     plan: Plan, figures: Figures, entries: Entries, *, findings: Sequence[FindingRow]
 ) -> bytes:
-    """The bytes of the workbook; equal arguments give equal bytes.
+    """Return the bytes of the workbook; equal arguments give equal bytes.
 
     Every figure is a value, rounded by `rounded`; digits are Arabic throughout, as numbers in cells are.
     The sheet of restatements is there only when there are any.

@@ -122,7 +122,9 @@ class RollupSheet:
         last = len(self.columns) - 1
         if last:
             self.sheet.merge_range(self.row, 0, self.row, last, "", look)
+        # Written after merging: merge_range would make a formula of a text that begins with "=".
         self.put(self.row, 0, text, look)
+        # No program gives a merged cell the height of its text.
         self.sheet.set_row(self.row, row_height([CellText(text, self.width, size, bold)]))
         self.row += 1
 
@@ -154,6 +156,7 @@ class RollupSheet:
                 for cell, column in zip(shown, columns, strict=True)
             ]
             for part, texts in enumerate(split_row(cells)):
+                # Figures stand in the first part only: a sum over the column counts each once.
                 if part:
                     shown = [replace(cell, value=None) for cell in shown]
                     shown[0] = Shown(f"{cells[0].text} {CONTINUED}", muted=True)

@@ -52,7 +52,7 @@ class Excel:
 
 
 def find_excel() -> Excel | None:
-    """Excel where both it and xlwings are installed; always None on other systems than Windows and macOS."""
+    """Return Excel where it and xlwings are installed; None on systems other than Windows and macOS."""
     if find_spec("xlwings") is None or not excel_is_installed():
         return None
     usable = sys.platform == "darwin" and _MAC_WORKPLACE.is_dir()
@@ -60,7 +60,7 @@ def find_excel() -> Excel | None:
 
 
 def excel_is_installed() -> bool:
-    """Whether this machine has Microsoft Excel, without starting it."""
+    """Return whether this machine has Microsoft Excel, without starting it."""
     if sys.platform == "win32":
         import winreg
 
@@ -74,9 +74,9 @@ _TITLES = {"excel": "Excel", "libreoffice": "LibreOffice"}
 
 
 def find_engines(wanted: EngineName | None = None) -> tuple[Engine, ...]:
-    """Excel, which prints workbooks as people see them, before LibreOffice, which prints memos too.
+    """Return Excel, which prints workbooks as people see them, before LibreOffice, which prints memos too.
 
-    With `wanted` that one alone. Raises UserError (engine-missing) where there is none.
+    With `wanted`, return that one alone. Raises UserError (engine-missing) where there is none.
     """
     finders = {"excel": find_excel, "libreoffice": find_libreoffice}
     names = (wanted,) if wanted else tuple(finders)

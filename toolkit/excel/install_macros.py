@@ -40,7 +40,7 @@ class Installed:
 
 
 def check_system() -> None:
-    """Raises UserError (macros-no-excel) on a system that has no Excel of its own."""
+    """Raise UserError (macros-no-excel) on a system that has no Excel of its own."""
     if sys.platform not in ("win32", "darwin"):
         raise UserError(Finding("macros-no-excel", found=platform.system()))
 
@@ -85,18 +85,18 @@ def export_macros(folder: Path) -> tuple[Path, ...]:
 
 
 def find_program() -> str:
-    """The command `ita` that belongs to this Python; just "ita" where it is not found."""
+    """Return the command `ita` that belongs to this Python; just "ita" where it is not found."""
     beside = Path(sys.executable).with_name("ita.exe" if sys.platform == "win32" else "ita")
     return str(beside) if beside.is_file() else shutil.which("ita") or "ita"
 
 
 def home_on_mac() -> Path | None:
-    """The home folder on macOS, None elsewhere."""
+    """Return the home folder on macOS, None elsewhere."""
     return Path.home() if sys.platform == "darwin" else None
 
 
 def macro_file(name: str) -> bytes:
-    """The bytes of a file of `macros/`, of the installed package or of the checkout."""
+    """Return the bytes of a file of `macros/`, of the installed package or of the checkout."""
     carried = resources.files("toolkit").joinpath("bundled", "macros", name)
     return carried.read_bytes() if carried.is_file() else (CHECKOUT / name).read_bytes()
 
@@ -106,7 +106,7 @@ def _reports() -> tuple[str, ...]:
 
 
 def _mac_script(program: str) -> bytes:
-    """The script with the place of the command in it."""
+    """Return the script with the place of the command in it."""
     quoted = program.replace("\\", "\\\\").replace('"', '\\"')
     return macro_file(MAC_SCRIPT).decode().replace('program : "ita"', f'program : "{quoted}"').encode()
 

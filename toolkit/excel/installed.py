@@ -33,8 +33,10 @@ class Part:
 
 
 def installed(office: OfficeFolder) -> tuple[Part, ...]:
-    """Everything that matters on this machine and in the office folder. Takes about a second, most of it to
-    ask LibreOffice for its version; nothing is left behind."""
+    """Return everything that matters on this machine and in the office folder.
+
+    Takes about a second, most of it to ask LibreOffice for its version; nothing is left behind.
+    """
     return tuple(_parts(office))
 
 
@@ -56,7 +58,7 @@ def _parts(office: OfficeFolder) -> Iterator[Part]:
 
 
 def _is_writable(folder: Path) -> bool:
-    """Whether a file can be made in a folder: rights alone do not tell on shared drives."""
+    """Return whether a file can be made in a folder: rights alone do not tell on shared drives."""
     try:
         with tempfile.TemporaryFile(dir=folder):
             return True

@@ -35,7 +35,7 @@ _STATUS_IDS = frozenset(("status", "percent", "reason"))
 
 
 def is_read(sheet: str) -> bool:
-    """Whether a sheet of a division workbook can hold anything that is read."""
+    """Return whether a sheet of a division workbook can hold anything that is read."""
     return sheet not in _NEVER_READ
 
 
@@ -54,7 +54,7 @@ class MonthReading:
 def read_months(
     book: BookData, steps: Mapping[str, Step]
 ) -> tuple[tuple[MonthReading, ...], tuple[Finding, ...]]:
-    """Every month sheet of a workbook, and findings about its structure.
+    """Return every month sheet of a workbook, and findings about its structure.
 
     `steps` are the plan's steps by row key. A sheet is a month sheet by its markers, whatever its name.
     """
@@ -82,7 +82,7 @@ def read_months(
 def months_again(
     book: BookData, steps: Mapping[str, Step], wanted: Callable[[Month], bool]
 ) -> Iterator[MonthReport]:
-    """The wanted months of a workbook that was accepted, whose structure is known to be sound."""
+    """Return the wanted months of a workbook that was accepted, whose structure is known to be sound."""
     for sheet in book.sheets.values():
         tables = {table.name: table for table in reversed(tuple(tables_of(sheet)))}
         if MONTH.name in tables and STATUS.name in tables:
@@ -101,7 +101,7 @@ def _was_month_sheet(sheet: SheetData) -> bool:
 
 
 def _doubled_tables(tables: list[FoundTable]) -> list[Finding]:
-    """A table that stands twice on one sheet: whichever was filled, the other would be lost."""
+    """Find tables that stand twice on one sheet: whichever was filled, the other would be lost."""
     seen: set[str] = set()
     findings = []
     for table in tables:
@@ -160,7 +160,7 @@ def _reading(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str,
 
 
 def _report_again(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str, Step]) -> MonthReport:
-    """The report of a month sheet alone, without what the rules would say of its rows."""
+    """Return the report of a month sheet alone, without what the rules would say of its rows."""
     head, outcomes = tables[MONTH.name], tables.get(OUTCOMES.name)
     entries = [
         entry
@@ -179,7 +179,7 @@ def _report(
     summaries: list[Outcome],
     steps: Mapping[str, Step],
 ) -> MonthReport:
-    """The report of a month; entries of steps that are not in the plan are kept and ignored."""
+    """Return the report of a month; entries of steps that are not in the plan are kept and ignored."""
     signer = head.by_key.get("reporter")
     return MonthReport(
         month,
@@ -209,7 +209,7 @@ def _faulty_outcomes(table: FoundTable) -> Iterator[Finding]:
 
 
 def percent_cells(readings: tuple[MonthReading, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The percent cells of status rows that stand in a percent format, by sheet."""
+    """Return the percent cells of status rows that stand in a percent format, by sheet."""
     found = []
     for reading in readings:
         sheet = reading.status.sheet

@@ -37,7 +37,7 @@ class FoundPhotos:
 
 
 def find_photos(office: OfficeFolder, plan: Plan, lines: Iterable[LedgerLine]) -> FoundPhotos:
-    """Every photograph of the year, each once, however many versions of a workbook hold it.
+    """Return every photograph of the year, each once, however many versions of a workbook hold it.
 
     A workbook that was issued anew bears none of the earlier pictures, so all accepted files are looked at.
     A picture whose measure is not named or not in the plan is kept, with a finding.
@@ -71,8 +71,8 @@ class _Finder:
         self.findings: list[Finding] = []
 
     def take_workbook(self, line: LedgerLine) -> None:
-        """The pictures on the photo sheet of one accepted workbook; one that is gone from the archive is
-        told by whoever computes from it."""
+        """Take the pictures on the photo sheet of one accepted workbook. One that is gone from the archive is
+        passed over: whatever computes from it finds that out."""
         data = archived(self._office, line)
         if data is None:
             return

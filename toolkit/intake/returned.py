@@ -78,7 +78,7 @@ def give_back(
 
 
 def returned_name(file: str, sha256: str, division: str) -> str:
-    """The returned copy's name: "<name>-<division>-<hash8>.xlsx".
+    """Return the returned copy's name: "<name>-<division>-<hash8>.xlsx".
 
     `<name>` is the sent file's own; what an earlier return put behind it is left out, so that a workbook
     that comes back again and again keeps its name. It is cut where the whole would be too long for a disk.
@@ -92,7 +92,7 @@ def returned_name(file: str, sha256: str, division: str) -> str:
 
 
 def returned_copies(office: OfficeFolder) -> Mapping[str, str]:
-    """The returned copies that lie in the folder: rejected file -> its copy, as they are shown."""
+    """Return the returned copies that lie in the folder: rejected file -> its copy, as they are shown."""
     by_hash = {path.stem[-8:]: office.relative(path) for path in sorted(office.returned.glob("*.xlsx"))}
     return {
         line.file: by_hash[line.sha256[:8]]
@@ -102,7 +102,7 @@ def returned_copies(office: OfficeFolder) -> Mapping[str, str]:
 
 
 def last_attempt(lines: Sequence[LedgerLine], division_code: str, sha256: str) -> LedgerLine | None:
-    """The last rejected file of a division since one of its files was accepted; other bytes than these."""
+    """Return a division's last rejected file since it had one accepted; other bytes than these."""
     for line in reversed(lines):
         if line.division_code == division_code and line.kind != "other":
             if line.event == "accepted":
@@ -113,7 +113,7 @@ def last_attempt(lines: Sequence[LedgerLine], division_code: str, sha256: str) -
 
 
 def mended(before: Iterable[Finding], now: Iterable[Finding], judged: frozenset[str]) -> tuple[Finding, ...]:
-    """What was to be mended before and is so no longer, on the sheets that could be judged this time."""
+    """Return what was to be mended before and is no longer, on the sheets that could be judged this time."""
     left = {_place(finding) for finding in now}
     return tuple(
         finding
@@ -125,7 +125,7 @@ def mended(before: Iterable[Finding], now: Iterable[Finding], judged: frozenset[
 
 
 def _place(finding: Finding) -> tuple[str, ...]:
-    """What makes two findings the same: on a cell its code, elsewhere what was found too."""
+    """Return what makes two findings the same: on a cell its code, elsewhere what was found too."""
     return (finding.code, finding.sheet, finding.cell or f"found {finding.found}")
 
 

@@ -65,6 +65,6 @@ def _compare(office: OfficeFolder, name: str, sha256: str) -> Iterator[Finding]:
 
 
 def _present(office: OfficeFolder) -> list[str]:
-    """The files of the archive, but the ledger, the lock and what a writer has not finished."""
+    """Return the files of the archive, but the ledger, the lock and what a writer has not finished."""
     found = (path for path in office.archive.rglob("*") if path.is_file() and path != office.ledger)
     return sorted(office.relative(path) for path in found if not path.name.startswith("."))

@@ -58,7 +58,7 @@ class OfficeFolder:
             folder.mkdir(parents=True, exist_ok=True)
 
     def relative(self, path: Path) -> str:
-        """A path below the root as it is shown and stored: relative, with forward slashes.
+        """Return a path below the root as it is shown and stored: relative, with forward slashes.
 
         Raises ValueError for a path outside the office folder.
         """

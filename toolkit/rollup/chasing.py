@@ -10,7 +10,7 @@ from toolkit.thai.dates import format_date, format_month
 
 
 def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
-    """Who has not reported and which workbooks wait for a correction; a thank-you where all is in.
+    """Say who has not reported and which workbooks wait for a correction; a thank-you where all is in.
 
     Up to the deadline it is a reminder: a division that still has time counts as missing.
     """
@@ -39,7 +39,7 @@ def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
 
 
 def _awaited(roll_up: RollUp) -> frozenset[str]:
-    """The divisions that have something to report for the month and have sent nothing so far."""
+    """Return the divisions that have something to report for the month and have sent nothing so far."""
     figures, plan = roll_up.figures, roll_up.plan
     calculator = Calculator(plan, roll_up.accepted.entries)
     book = ReportingBook(plan, calculator, roll_up.accepted, (), as_of=figures.as_of)

@@ -131,5 +131,5 @@ def check_reported_on(report: MonthReport, head: FoundTable, as_of: dt.datetime)
 
 
 def not_begun(month: Month, as_of: dt.datetime) -> bool:
-    """Whether a month begins after the moment at which things are judged."""
+    """Return whether a month begins after the moment at which things are judged."""
     return as_of < month.begins_at

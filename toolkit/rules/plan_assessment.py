@@ -97,7 +97,7 @@ def check_plan_weaknesses(plan: Plan, facts: Facts) -> Iterator[Finding]:
 
 
 def _indicator_known(weakness: Weakness, facts: Facts) -> bool:
-    """Whether a cell names an indicator, by number ("7", "ตัวชี้วัดที่ 7") or by name."""
+    """Return whether a cell names an indicator, by number ("7", "ตัวชี้วัดที่ 7") or by name."""
     number = re.search(r"\d{1,6}", weakness.indicator)
     if number is not None:
         return str(int(number[0])) in facts.indicator_by_no

@@ -73,8 +73,8 @@ def _compare(
 
 
 def _is_another(before: str, now: str) -> bool:
-    """Whether a text stands for something else, and is no new wording of the same; one that holds the other
-    is the same."""
+    """Return whether a text stands for something else and is no new wording of the same. One that holds the
+    other is the same."""
     if not before or not now or before == now:
         return False
     from rapidfuzz.fuzz import partial_ratio, ratio

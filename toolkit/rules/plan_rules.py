@@ -106,7 +106,7 @@ def check_plan_repeats(plan: Plan) -> Iterator[Finding]:
 
 
 def _read_alike(one: Step, other: Step) -> bool:
-    """Whether a division has both steps at one time and reads the same in both."""
+    """Return whether a division has both steps at one time and reads the same in both."""
     text = squash(one.step)
     apart = _ends_before(one, other) or _ends_before(other, one)
     shared = set(one.division_codes) & set(other.division_codes)

@@ -26,7 +26,7 @@ class IssuedTexts:
     older: Callable[[], tuple[Mapping[str, tuple[str, str]], ...]] = field(default=tuple)
 
     def agree(self, record: TableRow) -> bool:
-        """Whether the row's measure and step texts are those of its key in some plan that was issued."""
+        """Return whether the row's measure and step texts are those of its key in any plan issued."""
         shown = squash(record.text("measure")), squash(record.text("step"))
         return _fits(shown, self.today.get(record.key)) or any(
             _fits(shown, texts.get(record.key)) for texts in self.older()
@@ -40,7 +40,8 @@ def texts_of(plan: Plan) -> Mapping[str, tuple[str, str]]:
 
 
 def _fits(shown: tuple[str, str], issued: tuple[str, str] | None) -> bool:
-    """Whether texts agree. A blank one agrees with anything: somebody emptied a cell that is not read."""
+    """Return whether texts agree. A blank one agrees with anything."""
+    # Somebody emptied a cell that is not read: no row was moved by that.
     return issued is not None and all(
         not text or expected in text for text, expected in zip(shown, issued, strict=True)
     )

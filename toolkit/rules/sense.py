@@ -107,5 +107,5 @@ def _one_result_for_many(sheet: MonthSheet) -> Iterator[Finding]:
 
 
 def _telling(text: str, least: int = _LEAST_LETTERS) -> bool:
-    """Whether a text has so many letters that two of the same are no chance."""
+    """Return whether a text has so many letters that two alike are no coincidence."""
     return sum(map(str.isalpha, text)) >= least

@@ -75,7 +75,7 @@ def _outside(text: str, named: tuple[Mention, ...], month: Month, *, beside: boo
 
 
 def _joined(text: str, one: Mention, next_one: Mention) -> bool:
-    """Whether two months are the ends of one range, which its last month stands for."""
+    """Return whether two months are the ends of one range, which its last month stands for."""
     between = text[one.end : next_one.start]
     return bool(between.strip()) and _RANGE.fullmatch(between) is not None
 

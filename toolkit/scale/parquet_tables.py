@@ -53,6 +53,7 @@ _NO_PROVINCE = "__HIVE_DEFAULT_PARTITION__"
 
 def folder_of(fiscal_year: int, province: str) -> str:
     """Return the folder of a province below a table's own, as Hive and pyarrow understand it."""
+    # A province's name becomes a folder's, and comes from files that others sent: no separator may stay.
     safe = _UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", province)
     return f"fiscal_year={fiscal_year}/province={safe or _NO_PROVINCE}"
 
@@ -62,6 +63,7 @@ def parquet(name: TableName, rows: Sequence[ParquetRow]) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    # Typed by us: a column that is empty in one office would otherwise get another type there.
     schema = pa.schema([(column, pa.type_for_alias(kind)) for column, kind in COLUMNS[name].items()])
     buffer = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), buffer, compression="zstd")

@@ -49,6 +49,7 @@ def summarise(rows: Iterable[OfficeRow], faults: Iterable[Finding], as_of: dt.da
         else:
             by_code.setdefault(row.agency_code, []).append(row)
     for code, (first, *others) in by_code.items():
+        # None of them is taken: whichever were, the country's sums would rest on a guess.
         if others:
             places = ", ".join(row.place for row in others)
             findings.append(Finding("agency-twice", file=first.place, found=code, expected=places))
@@ -107,6 +108,7 @@ def _group(province: str, district: str, rows: Sequence[OfficeRow]) -> Group:
 
 def _mean(values: Iterable[float | None]) -> float | None:
     """Return the mean of figures with two decimals, exact until it is rounded half up once."""
+    # By way of str: a float of 0.1 is not a tenth, and the mean would be rounded the wrong way.
     known = [Fraction(str(value)) for value in values if value is not None]
     return rounded(sum(known, Fraction(0)) / len(known)) if known else None
 
@@ -116,6 +118,7 @@ def _banded(values: Iterable[float | None]) -> tuple[int, ...]:
     counts = [0] * BANDS
     for value in values:
         if value is not None:
+            # 100 belongs to the last band, which would be alone otherwise.
             counts[min(int(value * BANDS // 100), BANDS - 1)] += 1
     return tuple(counts)
 

@@ -81,7 +81,7 @@ class FrontPage:
         self.last_request = dt.datetime.now(BANGKOK)
 
     def choose(self) -> str:
-        """The list of offices, and the forms to make one or to open a folder."""
+        """Show the list of offices, and the forms to make one or to open a folder."""
         return render_template("choose.html", offices=list(self.offices.listed()), home=self.offices.home)
 
     def new(self) -> AnyResponse:
@@ -102,7 +102,7 @@ class FrontPage:
         return redirect(url_for("office.year", office_id=office_id))
 
     def job(self, job_id: str) -> str:
-        """How far a job is, or what came of it."""
+        """Show how far a job is, or what came of it."""
         job = self._job(job_id)
         if not job.finished.is_set():
             return render_template("job.html", job=job)
@@ -124,14 +124,14 @@ class FrontPage:
         return job
 
     def doctor(self) -> str:
-        """What is installed, as `ita doctor`."""
+        """Show what is installed, as `ita doctor`."""
         from toolkit.excel.installed import installed
         from toolkit.office.folder import OfficeFolder
 
         return render_template("doctor.html", parts=installed(OfficeFolder(self.offices.home)))
 
     def alive(self) -> str:
-        """The answer by which a second start knows that the first is still there."""
+        """Give the answer by which a second start knows that the first is still there."""
         return "ita"
 
     def quit(self) -> str:
@@ -142,7 +142,7 @@ class FrontPage:
 
 
 def _asset(name: str) -> AnyResponse:
-    """The style sheet and the letters of the published pages, which the front page shares."""
+    """Return the style sheet and the letters of the published pages, which the front page shares."""
     return send_from_directory(PUBLISHED_ASSETS, name)
 
 
@@ -164,7 +164,7 @@ def _moment(moment: dt.datetime | None) -> str:
 
 
 def _lines(findings: Iterable[Finding]) -> list[tuple[str, FindingText]]:
-    """Each finding's file beside its words, equal ones of a sheet together."""
+    """Return each finding's file beside its words, equal ones of a sheet together."""
     return [(finding.file, describe(finding, "th", "sheet")) for finding in grouped(findings)]
 
 

@@ -44,7 +44,7 @@ def find_office(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 @office_pages.context_processor
 def office_values() -> dict[str, Any]:
-    """The values that the frame of every page needs."""
+    """Return the values that the frame of every page needs."""
     return {"office": g.office, "office_id": g.office_id, "folder_name": g.office.root.name}
 
 
@@ -77,7 +77,7 @@ def _month() -> Month | None:
 
 @office_pages.get("/")
 def year() -> str:
-    """The year at a glance: figures, months by division, late work and the chasing text."""
+    """Show the year at a glance: figures, months by division, late work and the chasing text."""
     checked = g.office.check_plan()
     if checked.plan is None:
         return render_template("plan.html", checked=checked, outbox=[])
@@ -92,7 +92,7 @@ def year() -> str:
 
 
 def _late_work(status: RollUp) -> list[dict[str, Any]]:
-    """The steps past their due month that are not done, with the divisions that have not finished them."""
+    """Return the steps overdue, with the divisions that have not finished them."""
     plan, names = status.plan, {unit.division_code: unit.division_name for unit in status.plan.divisions}
     steps = {(measure.measure_no, step.step_no): (measure, step) for measure, step in plan.steps}
     late = []
@@ -136,7 +136,7 @@ def roll_up() -> AnyResponse:
 
 @office_pages.get("/inbox")
 def inbox() -> str:
-    """The files of the inbox and of returned/, and the form to put files in."""
+    """Show the files of the inbox and of returned/, and the form to put files in."""
     checked = g.office.check_plan()
     divisions = checked.plan.divisions if checked.plan else ()
     return render_template(
@@ -194,7 +194,7 @@ def _file_name(name: str) -> str:
 
 @office_pages.get("/plan")
 def plan() -> str:
-    """What is wrong with the plan, and the workbooks that were issued from it."""
+    """Show what is wrong with the plan, and the workbooks that were issued from it."""
     return render_template("plan.html", checked=g.office.check_plan(), outbox=_files(g.office.outbox))
 
 
@@ -213,7 +213,7 @@ def distribute() -> AnyResponse:
 
 @office_pages.get("/reports")
 def reports() -> str:
-    """The forms to make reports, and the files of reports/."""
+    """Show the forms to make reports, and the files of reports/."""
     return render_template("reports.html", kinds=KINDS.values(), files=_files(g.office.reports))
 
 
@@ -261,7 +261,7 @@ def _date(text: str) -> dt.date | None:
 
 @office_pages.get("/publish")
 def website() -> str:
-    """The form to make the pages, and the way to look at them."""
+    """Show the form to make the pages, and the way to look at them."""
     return render_template("website.html", made=(g.office.site / "index.html").is_file())
 
 
@@ -277,13 +277,13 @@ def publish() -> AnyResponse:
 @office_pages.get("/site/", defaults={"name": "index.html"})
 @office_pages.get("/site/<path:name>")
 def site(name: str) -> AnyResponse:
-    """A file of the published pages, as a visitor of the website gets it."""
+    """Send a file of the published pages, as a visitor of the website gets it."""
     return send_file(_inside(name, g.office.site))
 
 
 @office_pages.get("/log")
 def log() -> str:
-    """The ledger in words, newest first, as `ita log`."""
+    """Show the ledger in words, newest first, as `ita log`."""
     names = {}
     checked = g.office.check_plan()
     if checked.plan is not None:
@@ -295,7 +295,7 @@ def log() -> str:
 
 
 def _files(folder: Path) -> list[dict[str, Any]]:
-    """The files below a folder of the office by their path, the newest first."""
+    """Return the files below a folder of the office by their path, the newest first."""
     root = g.office.root
     paths = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$"))]
     return [
@@ -320,7 +320,7 @@ def _inside(name: str, folder: Path | None = None) -> Path:
 
 @office_pages.get("/file/<path:name>")
 def download(name: str) -> AnyResponse:
-    """A file of the office to keep; never shown by the browser, since divisions may send anything."""
+    """Send a file of the office to keep; never shown by the browser, since divisions may send anything."""
     path = _inside(name)
     if path.suffix.casefold() not in _SHOWN:
         abort(404)

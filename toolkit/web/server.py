@@ -86,7 +86,7 @@ def _end_when_idle(page: FrontPage) -> None:
 
 
 def _note_file(folder: Path) -> Path:
-    """Where a start leaves its address for a second one: a file of this user's alone."""
+    """Return where a start leaves its address for a second one: a file of this user's alone."""
     digest = hashlib.sha256(f"{getpass.getuser()}\n{folder.absolute()}".encode()).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"ita-open-{digest}.json"
 

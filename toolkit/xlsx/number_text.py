@@ -44,7 +44,7 @@ def number_texts(value: float, number_format: str) -> tuple[str, ...] | None:
 
 
 def hides_text(number_format: str) -> bool:
-    """Whether a format shows no text at all, such as `;;;`."""
+    """Return whether a format shows no text at all, such as `;;;`."""
     parts = number_format.split(";")
     return len(parts) == 4 and parts[3] == ""
 

@@ -116,7 +116,7 @@ def plain_sheet(sheet: bytes) -> PlainSheet | None:
 
 
 def legal(data: bytes, text: str) -> bool:
-    """Whether data of the grammar hold only characters and references that XML allows; `text` is the same."""
+    """Return whether data hold only characters and references that XML allows; `text` is the same decoded."""
     if len(data) != len(data.translate(None, _CONTROLS)) or any(letter in text for letter in _ILLEGAL):
         return False
     if "]" in text and "]]>" in text:
@@ -125,13 +125,13 @@ def legal(data: bytes, text: str) -> bool:
 
 
 def balanced(head: bytes) -> bool:
-    """Whether every element that begins in the head ends there, so that the data stand under the root."""
+    """Return whether every element that begins in the head ends there: the data then stand under the root."""
     tags = head.count(b"<")
     return tags == head.count(b">") and tags == 2 * head.count(b"</") + head.count(b"/>")
 
 
 def _only_tags_end(rest: bytes) -> bool:
-    """Whether ">" ends a tag wherever it stands, and no text follows an empty element."""
+    """Return whether ">" ends a tag wherever it stands, and no text follows an empty element."""
     empty = rest.count(b"/>")
     return rest.count(b"<") == rest.count(b">") and empty == rest.count(b"/><") + rest.endswith(b"/>")
 

@@ -138,6 +138,6 @@ def _row_hidden(sheet: Any, row: int) -> bool:
 
 
 def _is_mark(sheet: Any, row: int) -> bool:
-    """Whether a hidden row opens a table for the program that reads it, or is the heading below that."""
+    """Return whether a hidden row is the marker of a table or the field ids below it."""
     above = (sheet._cells.get((number, 1)) for number in (row, row - 1))
     return any(cell is not None and str(cell.value or "").startswith(MARKER) for cell in above)
