@@ -93,6 +93,7 @@ class DivisionMonthSheet:
         """Write the `ready` cell, which stays in sight: its row is the last frozen one."""
         look = self.book.framed(bold=True, font_size=16, bg_color=style.LOCKED_FILL, valign="vcenter")
         self._write_key("ready", layout.READY_ROW, "", look)
+        # Put together from helper cells on `_calc`, since older programs lack TEXTJOIN.
         formula = f"={layout.CALC_SHEET}!{self.grid.total('ready', self.month)}"
         ready = self.state.months[self.month - 1].ready
         self.sheet.write_formula(layout.READY_ROW, layout.VALUE_COLUMN, formula, look, ready)
@@ -109,6 +110,7 @@ class DivisionMonthSheet:
         typed = self.book.look(bg_color=style.INPUT_FILL, locked=False, **frame)
         day = self.report.reported_on
         width = layout.span_width(layout.VALUE_COLUMN, layout.VALUE_END_COLUMN)
+        # The format "@": Excel would make a date of "5 เม.ย. 67", and one of the wrong era.
         for key_id, row, text, look in (
             ("month", layout.MONTH_ROW, format_month(self.report.month, "full"), locked),
             ("division_name", layout.DIVISION_ROW, self.state.content.division.division_name, locked),
@@ -127,6 +129,7 @@ class DivisionMonthSheet:
         label = self.book.framed(bold=True, bg_color=style.BRAND_LIGHT, valign="vcenter")
         self.sheet.write_string(row, layout.KEY_COLUMN, key_id)
         self.sheet.write_string(row, layout.LABEL_COLUMN, _KEYS[key_id].label, label)
+        # Merged blank, then written: of a text that begins with "=" merge_range would make a formula.
         self.sheet.merge_range(row, layout.VALUE_COLUMN, row, layout.VALUE_END_COLUMN, "", look)
         if text:
             self.sheet.write_string(row, layout.VALUE_COLUMN, text, look)
@@ -167,6 +170,7 @@ class DivisionMonthSheet:
 
     def _write_previous(self, row: StatusRow) -> None:
         """Write the value reached before this month: a formula, issued with its value."""
+        # Issued with its value, since viewers on telephones do not calculate.
         formula = reached_formula(layout.from_calc("value", row.row, self.month - 1), _NOT_CONCERNED)
         value = rounded(row.value[self.month - 1])
         shown = _NOT_CONCERNED if value is None else value
@@ -176,6 +180,7 @@ class DivisionMonthSheet:
     def _write_outcomes(self) -> None:
         """Write the outcomes, each field over its span of the status table's columns."""
         grid, marker_row = self.grid, self.grid.outcome_marker_row
+        # Both tables share the columns, whose widths suit the first: fields of the second span several.
         by_column = {layout.OUTCOME_SPANS[field.id][0]: field for field in OUTCOMES.fields}
         columns = range(layout.OUTCOME_SPANS["measure"][0], layout.OUTCOME_SPANS["suggestion"][1] + 1)
         spread = tuple(by_column.get(column, Field("", "")) for column in columns)

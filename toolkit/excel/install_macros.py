@@ -86,6 +86,7 @@ def export_macros(folder: Path) -> tuple[Path, ...]:
 
 def find_program() -> str:
     """Return the command `ita` that belongs to this Python; just "ita" where it is not found."""
+    # Beside this Python first: PATH may lead to another installation, of another version.
     beside = Path(sys.executable).with_name("ita.exe" if sys.platform == "win32" else "ita")
     return str(beside) if beside.is_file() else shutil.which("ita") or "ita"
 
@@ -107,6 +108,7 @@ def _reports() -> tuple[str, ...]:
 
 def _mac_script(program: str) -> bytes:
     """Return the script with the place of the command in it."""
+    # Into a text of AppleScript, so that no name of a folder ends it.
     quoted = program.replace("\\", "\\\\").replace('"', '\\"')
     return macro_file(MAC_SCRIPT).decode().replace('program : "ita"', f'program : "{quoted}"').encode()
 

@@ -212,6 +212,7 @@ def _plain(value: object) -> object:
 
     Where a record stands does not count: a row that is moved changes nothing of the plan.
     """
+    # All fields count, so a field that is added changes the digest of plans that stayed the same.
     if isinstance(value, Division | Measure | Step):
         return {column.name: getattr(value, column.name) for column in fields(value) if column.compare}
     return str(value)

@@ -47,6 +47,7 @@ class Accepted:
         if not accepted.taken:
             return
         self._first.setdefault(division_month, accepted)
+        # A month that was sent empty is on time or late only from its first filled version on.
         if report.entries:
             self._first_filled.setdefault(division_month, accepted)
         mine = rank(accepted)
@@ -55,6 +56,7 @@ class Accepted:
             self._newest[division_month] = accepted
         for entries, table in ((report.entries, self.entries), (report.kept, self.kept)):
             for entry in entries:
+                # By row, not by file: a newer file that leaves a row blank takes nothing back.
                 source = self._sources.get((division, entry.key, report.month))
                 if source is None or mine > rank(source):
                     self._sources[division, entry.key, report.month] = accepted
@@ -93,6 +95,7 @@ class Accepted:
         entries = _of_month(self.entries, division_code, month)
         outcomes = _of_month(self.outcomes, division_code, month)
         kept = _of_month(self.kept, division_code, month)
+        # Rows may come from several files, but one person signs for the month: that of the newest.
         head = newest.report
         return MonthReport(month, head.reporter, head.reported_on, entries, outcomes, kept)
 

@@ -37,6 +37,7 @@ class Styles:
         self._root = root
         self._known: dict[str, dict[bytes, int]] = {}
         self._cells: dict[Look, str] = {}
+        # Font 0 is that of the Normal style, in whose digits column widths are counted.
         normal = first_child(self._list("fonts"), "font")
         name = None if normal is None else first_child(normal, "name")
         size = None if normal is None else first_child(normal, "sz")

@@ -56,6 +56,7 @@ def shown(value: object, *, percent: bool = False) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
+        # Fifteen digits, as Excel shows: 0.1 + 0.2 is stored as 0.30000000000000004.
         number = Decimal(format(value, ".15g"))
         return f"{_plain(number * 100)}%" if percent else _plain(number)
     if isinstance(value, dt.datetime):
@@ -90,6 +91,7 @@ _PART = "content.xml"
 def read_ods(data: bytes) -> Iterator[ForeignSheet]:
     """Yield the sheets of an .ods in order. Raises RefusedError."""
     content = Package(data, DOCUMENT_LIMITS, any_kind=True).read(_PART)
+    # ElementTree expands entities, by which a small file grows to gigabytes.
     if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
         raise RefusedError("file-unsafe", found=_PART)
     try:
@@ -223,6 +225,7 @@ def _xls(data: bytes) -> Iterator[ForeignSheet]:
             sheet = book.get_sheet_by_index(index)
             texts = {
                 (row, column): text
+                # Else calamine skips blank rows and columns before the first cell, and addresses shift.
                 for row, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)
                 for column, value in enumerate(cells, 1)
                 if (text := shown(value)).strip()

@@ -91,6 +91,7 @@ def plain_sheet(sheet: bytes) -> PlainSheet | None:
     """Return a sheet whose XML is in plain form; None for any other."""
     if not _is_plain(sheet):
         return None
+    # A parser passes over the mark of UTF-8, offsets do not.
     sheet = sheet.removeprefix(_MARK)
     begin = sheet.find(_OPEN)
     stop = sheet.find(_CLOSE, begin)
@@ -110,6 +111,7 @@ def plain_sheet(sheet: bytes) -> PlainSheet | None:
         return None
     if not _DATA.fullmatch(data):
         return None
+    # An attribute whose prefix is declared nowhere is not well formed.
     prefixes = "x14ac:" not in data or b" xmlns:x14ac=" in root[0]
     proved = prefixes and legal(inside, data)
     return PlainSheet(data, beside, sheet[:begin] + _OPEN + sheet[stop:] if proved else sheet)
@@ -119,6 +121,7 @@ def legal(data: bytes, text: str) -> bool:
     """Return whether data hold only characters and references that XML allows; `text` is the same decoded."""
     if len(data) != len(data.translate(None, _CONTROLS)) or any(letter in text for letter in _ILLEGAL):
         return False
+    # The end of a CDATA section may not stand in text.
     if "]" in text and "]]>" in text:
         return False
     return b"&" not in data or data.count(b"&") == len(_NAMED_REFERENCE.findall(data))

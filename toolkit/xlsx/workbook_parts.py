@@ -164,6 +164,7 @@ def workbook_parts(package: Package) -> WorkbookParts:
     def begin(node: XmlElement, flat: list[str]) -> None:
         if node is _SHEET:
             values = attributes(flat)
+            # By the name's end: transitional and strict files have the attribute in different namespaces.
             key = next((value for name, value in values.items() if name.endswith(" id")), "")
             kind, part = relations.part(key)
             if kind == "worksheet":
@@ -176,6 +177,7 @@ def workbook_parts(package: Package) -> WorkbookParts:
     walk(package.read(main), main, _WORKBOOK, begin, stray=names("sheet"))
     used: set[str] = set()
     for sheet in sheets:
+        # Two names for one part: readers give the first sheet twice, and its rows would count twice.
         if sheet.part.casefold() in used:
             raise RefusedError("file-damaged", sheet=sheet.name, found=sheet.part)
         used.add(sheet.part.casefold())
@@ -210,6 +212,7 @@ def _plain_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]] | 
     for name in ("numFmts", "cellXfs"):
         begin = text.find(f"<{name}", root.end())
         end = text.find(f"</{name}>", begin)
+        # A second list, or one deeper in the tree, could be the one that counts.
         if text.count(f"<{name}") != (end > 0) or (
             end > 0 and not balanced(text[root.end() : begin].encode())
         ):
@@ -247,6 +250,7 @@ def _kind(number: int, code: str | None) -> int:
         if number in _BUILTIN_PERCENT:
             return FORMAT_PERCENT
         return FORMAT_DATE if number in _BUILTIN_DATES else FORMAT_GENERAL
+    # LibreOffice writes "General" as a format of its own.
     if code.casefold() == "general":
         return FORMAT_GENERAL
     bare = _QUOTED.sub("", code[:_LONGEST_FORMAT])
@@ -269,6 +273,7 @@ def modified_time(package: Package) -> dt.datetime | None:
     texts: list[str] = []
     try:
         walk(package.read(part), part, _CORE, lambda *_: None, lambda _, text: texts.append(text.strip()))
+        # The time is a help for files whose own says nothing; one that cannot be read is no reason to refuse.
         moment = dt.datetime.fromisoformat(texts[0])
         return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
     except (RefusedError, ValueError, OverflowError):
