@@ -16,9 +16,12 @@ from PIL import Image
 from small_office import SmallOffice, edited, sheet
 
 from toolkit.intake.photos import FoundPhotos, find_photos
+from toolkit.model.entry import Picture
 from toolkit.model.month import Month
+from toolkit.report.photo_rows import PHOTO_HEIGHT, PHOTO_WIDTH, prepare_picture
 from toolkit.xlsx.layouts import PHOTOS
-from toolkit.xlsx.placed_pictures import read_pictures
+from toolkit.xlsx.package import Package
+from toolkit.xlsx.placed_pictures import PlacedPicture, read_pictures
 
 
 def picture(colour: str) -> bytes:
@@ -149,6 +152,19 @@ def test_a_picture_placed_in_the_cell_is_told(office: SmallOffice) -> None:
         ("02/ภาพ/๒-ประชุม.png", ("02", "2", "ประชุม", RED), []),
         ("ภาพ/1_พิธีเปิด งาน.JPG", ("", "1", "พิธีเปิด งาน", RED), []),
         ("กองช่าง/ภาพ/อบรม.jpg", ("03", "", "อบรม", RED), ["photo-without-measure"]),
+        ("กองช่าง/ภาพ/IMG_0231.jpg", ("03", "", "", RED), ["photo-without-measure"]),
+        ("กองช่าง/ภาพ/1 IMG_0231.jpg", ("03", "1", "", RED), []),
+        ("กองช่าง/ภาพ/2 DSC00017.jfif", ("03", "2", "", RED), []),
+        ("กองช่าง/ภาพ/1 อบรม.HEIC", ("03", "1", "อบรม", RED), []),
+        ("กองช่าง/ภาพ/1 อบรม", ("03", "1", "อบรม", RED), []),
+        *(
+            (f"03/ภาพ/{name}.jpg", ("03", "", name, RED), ["photo-without-measure"])
+            for name in (
+                *("1 มี.ค. 67 ประชุมสภา", "2-3-67 ลงพื้นที่", "2.3.2567 อบรม", "๑ มีนาคม ๒๕๖๗ อบรม"),
+                *("2024-03-05 อบรม", "20240305 อบรม", "1 มี.ค. อบรม"),
+            )
+        ),
+        ("03/ภาพ/1 5 มี.ค. 67 ประชุม.jpg", ("03", "1", "5 มี.ค. 67 ประชุม", RED), []),
         ("กองช่าง/ภาพ/12 อบรม.jpg", ("03", "", "12 อบรม", RED), ["photo-measure-unknown 12"]),
     ],
 )
@@ -166,7 +182,7 @@ def test_pictures_in_groups_and_twice_for_older_programs(office: SmallOffice) ->
     part = next(each for each in names(data) if each.startswith("xl/drawings/drawing"))
     picture_xml = xml_between(data, part, "<pic>", "</pic>")
     grouped = f"<grpSp>{picture_xml}{picture_xml}</grpSp>"
-    pictures = read_pictures(edited(data, picture_xml, grouped, part), PHOTOS.sheet)
+    pictures = placed(edited(data, picture_xml, grouped, part))
     assert [each.data for each in pictures] == [RED]
 
 
@@ -182,4 +198,180 @@ def xml_between(data: bytes, part: str, start: str, end: str) -> str:
 
 
 def test_no_such_sheet_means_no_pictures(office: SmallOffice) -> None:
-    assert read_pictures(december(office), "ไม่มี") == ()
+    assert read_pictures(Package(december(office))) == {}
+
+
+def placed(data: bytes) -> tuple[PlacedPicture, ...]:
+    return read_pictures(Package(data)).get(PHOTOS.sheet, ())
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+GSHEET = b'{"url": "https://docs.google.com/open?id=a"}'
+SPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+
+
+def halves() -> bytes:
+    """A picture, red on the left and blue on the right."""
+    image = Image.new("RGB", (80, 40), "red")
+    image.paste("blue", (40, 0, 80, 40))
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def printed(data: bytes) -> tuple[str, str]:
+    """The shape of the only picture as it is printed, and its colours at top left and bottom right."""
+    (one,) = placed(data)
+    picture = prepare_picture(one.data, PHOTO_WIDTH, PHOTO_HEIGHT, one.framing)
+    assert isinstance(picture, Picture)
+    image: Any = Image.open(io.BytesIO(picture.data))
+    across, down = image.size
+    shape = "wide" if across > down else "high" if across < down else "square"
+    ends = (image.getpixel((4, 4)), image.getpixel((across - 5, down - 5)))
+    return shape, "".join("r" if red > blue else "b" for red, _, blue in ends)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("<a:stretch>", "<a:stretch>", ("wide", "rb")),
+        ("<a:stretch>", '<a:srcRect r="50000"/><a:stretch>', ("square", "rr")),
+        ("<a:stretch>", '<a:srcRect l="50%"/><a:stretch>', ("square", "bb")),
+        ("<a:stretch>", '<a:srcRect l="-10000" r="50000"/><a:stretch>', ("square", "rr")),
+        ("<a:fillRect/>", '<a:fillRect r="-100000"/>', ("square", "rr")),
+        ("<a:xfrm>", '<a:xfrm rot="5400000">', ("high", "rb")),
+        ("<a:xfrm>", '<a:xfrm rot="16200000">', ("high", "br")),
+        ("<a:xfrm>", '<a:xfrm rot="-5400000">', ("high", "br")),
+        ("<a:xfrm>", '<a:xfrm rot="10800000">', ("wide", "br")),
+        ("<a:xfrm>", '<a:xfrm flipH="1">', ("wide", "br")),
+        ("<a:xfrm>", '<a:xfrm rot="5400000" flipH="1">', ("high", "br")),
+    ],
+)
+def test_a_picture_is_printed_as_the_sheet_shows_it(
+    office: SmallOffice, old: str, new: str, shown: tuple[str, str]
+) -> None:
+    data = with_photos(december(office), [("", "1", "ก", halves())])
+    part = next(name for name in names(data) if name.startswith("xl/drawings/drawing"))
+    pic = xml_between(data, part, "<pic>", "</pic>")
+    frame = (
+        f'<pic {SPACES}><blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch></blipFill>'
+        '<spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="1" cy="1"/></a:xfrm></spPr></pic>'
+    )
+    assert printed(edited(data, pic, frame.replace(old, new), part)) == shown
+
+
+def test_a_later_file_that_crops_a_picture_counts(office: SmallOffice) -> None:
+    first = with_photos(december(office), [("", "1", "ก", halves())])
+    part = next(name for name in names(first) if name.startswith("xl/drawings/drawing"))
+    again = with_photos(december(office, **{"1.1": "p50"}), [("", "1", "ก", halves())])
+    crop = '<b:srcRect xmlns:b="http://schemas.openxmlformats.org/drawingml/2006/main" r="50000"/>'
+    cropped = edited(again, "<a:stretch", f"{crop}<a:stretch", part)
+    office.send("a.xlsx", first, "2024-01-04 09:00")
+    office.send("b.xlsx", cropped, "2024-01-04 10:00")
+    office.take("2024-01-06 09:00")
+    (photo,) = found(office).photos
+    assert photo.framing.crop == (0, 0, 0.5, 0)
+
+
+def test_a_picture_that_names_no_cell_lies_where_its_position_is(office: SmallOffice) -> None:
+    data = with_photos(december(office), [("", "1", "ก", RED), ("", "2", "ข", BLUE)])
+    (first, second) = (picture.row for picture in placed(data))
+    rows = openpyxl.load_workbook(io.BytesIO(data))[PHOTOS.sheet].row_dimensions
+    above = sum((0 if rows[row].hidden else rows[row].height or 15.0) for row in range(1, second))
+    part = next(name for name in names(data) if name.startswith("xl/drawings/drawing"))
+    anchor = xml_between(data, part, "</oneCellAnchor><oneCellAnchor>", "</oneCellAnchor></wsDr>")
+    corner = anchor[anchor.index("<from>") : anchor.index("</from>") + len("</from>")]
+    for points, row in ((above + 5, second), (above - 5, first)):
+        free = anchor.replace(corner, f'<pos x="0" y="{round(points * 12_700)}"/>')
+        free = free.replace("<oneCell", "<absolute").replace("oneCellAnchor></w", "absoluteAnchor></w")
+        pictures = placed(edited(data, anchor, free, part))
+        assert {picture.data: picture.row for picture in pictures} == {RED: first, BLUE: row}
+
+
+@pytest.mark.parametrize(
+    ("row", "formula", "finding"),
+    [
+        (("", "1", "ก", b""), "", ["photo-missing"]),
+        (("ธ.ค. 66", "", "", b""), "", ["photo-missing"]),
+        (("", "1", "ก", b""), '_xlfn.IMAGE("https://a.example/b.png")', ["photo-in-cell"]),
+        (("", "1", "ก", b""), '_xlfn.DISPIMG("ID_GONE",1)', ["photo-in-cell"]),
+        (("", "1", "ก", RED), "", []),
+    ],
+)
+def test_a_filled_row_has_a_picture_or_a_finding(
+    office: SmallOffice, row: Row, formula: str, finding: list[str]
+) -> None:
+    data = with_photos(december(office), [row])
+    if formula:
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        page: Any = book[PHOTOS.sheet]
+        at = next(cell.row for column in page.iter_cols() for cell in column if cell.value == "ก")
+        page.cell(at, 5).value = f"={formula}"
+        buffer = io.BytesIO()
+        book.save(buffer)
+        data = buffer.getvalue()
+    office.send("a.xlsx", data, "2024-01-04 09:00")
+    (result,) = office.take("2024-01-06 09:00").files
+    assert [one.code for one in result.findings if one.code != "row-blank"] == finding
+    assert codes(found(office)) == finding
+
+
+def test_a_photo_sheet_is_found_by_its_marker_and_a_picture_on_a_month_sheet_is_told(
+    office: SmallOffice,
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(with_photos(december(office), [("", "1", "ก", RED)])))
+    book[PHOTOS.sheet].title = "รูป"
+    page: Any = book["ธ.ค.66"]
+    page.add_image(SheetImage(io.BytesIO(BLUE)), "K12")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    office.send("a.xlsx", buffer.getvalue(), "2024-01-04 09:00")
+    (result,) = office.take("2024-01-06 09:00").files
+    assert ("photo-on-month-sheet", "K12") in [(one.code, one.cell) for one in result.findings]
+    photos = found(office)
+    assert said(photos) == [("01", "1", "ก", RED)]
+    assert codes(photos) == ["photo-on-month-sheet K12"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "verdict"),
+    [
+        ("กองคลัง/ภาพ/1 อบรม.heic", b"\0\0\0\x18ftypheic" + bytes(600), "photo-format HEIC"),
+        ("กองคลัง/ภาพ/1 อบรม.jpg", b"\0\0\0\x18ftypmif1" + bytes(600), "photo-format HEIC"),
+        ("กองคลัง/ภาพ/2.tif", b"II*\0" + bytes(600), "photo-format TIFF"),
+        ("กองคลัง/ภาพ/2.mov", b"\0\0\0\x14ftypqt  " + bytes(600), "file-not-workbook video"),
+        ("กองคลัง/คลิป.mp4", b"\0\0\0\x18ftypisom" + bytes(600), "file-not-workbook video"),
+        ("กองคลัง/เสียง.m4a", b"\0\0\0\x18ftypM4A " + bytes(600), "file-not-workbook sound"),
+        ("ส่งงาน.msg", OLE + "__substg1.0_0037001F".encode("utf-16-le"), "file-mail Outlook (.msg)"),
+        ("ส่งงาน.eml", b"Received: from a\r\n", "file-mail e-mail"),
+        (
+            "รายงาน.gsheet",
+            b'{"url": "https://docs.google.com/open?id=a"}',
+            "file-not-workbook Google Sheets (.gsheet)",
+        ),
+        ("แปลก.dat", b"\1\2\0\3" * 200, "file-not-workbook DAT"),
+    ],
+)
+def test_what_is_no_workbook_is_named_and_holds_nothing_up(
+    office: SmallOffice, name: str, data: bytes, verdict: str
+) -> None:
+    office.send(name, data, "2024-01-04 09:00")
+    intake = office.take("2024-01-06 09:00")
+    (result,) = intake.files
+    (finding,) = result.findings
+    assert (result.verdict, result.kind) == ("rejected", "other")
+    assert f"{finding.code} {finding.found}" == verdict
+    assert intake.open_files == ()
+    assert not office.office.returned.exists() or list(office.office.returned.iterdir()) == []
+
+
+def test_a_broken_drawing_is_one_finding(office: SmallOffice) -> None:
+    data = with_photos(december(office), [("", "1", "ก", RED)])
+    part = next(name for name in names(data) if name.startswith("xl/drawings/drawing"))
+    office.send("a.xlsx", edited(data, "</wsDr>", "", part), "2024-01-04 09:00")
+    (result,) = office.take("2024-01-06 09:00").files
+    assert result.verdict == "warned"
+    assert codes(found(office)) == [f"picture-unreadable {part}"]

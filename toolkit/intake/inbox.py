@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,15 +14,22 @@ from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Division, Plan
 from toolkit.rules.identity import identify
+from toolkit.rules.photos import check_photos
 from toolkit.rules.safety import check_burdens
 from toolkit.rules.structure import check_month_sheets
 from toolkit.thai.text import squash
+from toolkit.xlsx.package import Package, format_name
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book
 
 _LEFTOVERS = ("~$", ".~lock", "._")
 _PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp"))
+_USABLE = frozenset(("JPEG", "PNG", "GIF", "BMP", "WebP"))
+_UNUSABLE = frozenset(("HEIC", "AVIF", "TIFF"))
+"""Pictures that no report prints, as format_name names them."""
+_OTHER_STARTS = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
 _WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
+_NO_WORKBOOK = ("file-not-workbook", "photo-format", "file-mail")
 _PHOTO_FOLDER = "ภาพ"
 
 
@@ -38,9 +46,27 @@ def inbox_files(inbox: Path) -> Iterator[Path]:
         yield path
 
 
-def is_loose_photo(path: Path) -> bool:
-    """Return whether a file is a picture in a folder `ภาพ`: a photograph for the reports, no submission."""
-    return path.suffix.casefold() in _PICTURES and _PHOTO_FOLDER in path.parts[:-1]
+def is_loose_photo(inbox: Path, path: Path) -> bool:
+    """Return whether a file is a picture in a folder `ภาพ`: a photograph for the reports, no submission.
+
+    Its content counts, whatever its ending; the ending alone, where the content says nothing.
+    """
+    if not _in_photo_folder(path.relative_to(inbox)):
+        return False
+    named = path.suffix.casefold() in _PICTURES
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return named
+        with path.open("rb") as stream:
+            start = stream.read(512)
+    except (OSError, ValueError):
+        return named
+    name = format_name(start)
+    return name in _USABLE or (named and not name and not start.startswith(_OTHER_STARTS))
+
+
+def _in_photo_folder(path: Path) -> bool:
+    return _PHOTO_FOLDER in path.parts[:-1]
 
 
 @dataclass(frozen=True)
@@ -89,14 +115,15 @@ def open_file(
     try:
         book = read_book(data, wanted=is_read)
     except RefusedError as error:
-        workbook = error.finding.code != "file-not-workbook" or names_workbook(file)
+        finding = _foreign(file, data, error.finding)
+        workbook = finding.code not in _NO_WORKBOOK or names_workbook(file)
         return InboxFile(
             file,
             data,
             sha256,
             "unknown" if workbook else "other",
             _division_of_path(file, index.plan),
-            (error.finding,),
+            (finding,),
             times=_in_bangkok(modified),
             workbook=workbook,
         )
@@ -106,7 +133,7 @@ def open_file(
         division = _division_of_path(file, index.plan)
         return InboxFile(file, data, sha256, identity.kind, division, identity.findings, times=times)
     readings, structure = read_months(book, index.plan.step_by_key)
-    findings = (*identity.findings, *check_burdens(book), *structure)
+    findings = (*identity.findings, *check_burdens(book), *structure, *check_photos(book, Package(data)))
     if not readings and not structure:
         findings = (*findings, Finding("no-months"))
     if not structure:  # a sheet that is broken has its finding already; it is not missing too
@@ -116,6 +143,18 @@ def open_file(
     return InboxFile(
         file, data, sha256, identity.kind, identity.division, findings, readings, times, ours=True
     )
+
+
+def _foreign(file: str, data: bytes, finding: Finding) -> Finding:
+    """Return the finding about a file that cannot be read, as what it is to the one who sent it."""
+    workbook = names_workbook(file) or data.startswith(_OTHER_STARTS)
+    if finding.code == "file-damaged" and not workbook:
+        return Finding("file-not-workbook", found=Path(file).suffix.lstrip(".").upper() or "?")
+    if finding.code != "file-not-workbook":
+        return finding
+    if finding.found in _UNUSABLE:
+        return replace(finding, code="photo-format")
+    return replace(finding, code="file-mail") if finding.found in ("Outlook (.msg)", "e-mail") else finding
 
 
 def names_workbook(file: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.intake.archive import archived
@@ -17,14 +17,31 @@ from toolkit.model.month import Month
 from toolkit.model.plan import Division, Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import LedgerLine
+from toolkit.rules.photos import check_photos, pictures_in_cells
+from toolkit.thai.date_words import MONTH_NAMES
 from toolkit.thai.dates import parse_month
 from toolkit.thai.text import clean_text, squash, to_arabic
 from toolkit.xlsx.layouts import PHOTOS
+from toolkit.xlsx.package import Package
 from toolkit.xlsx.placed_pictures import PlacedPicture, read_pictures
-from toolkit.xlsx.sheet_data import BookData, CellError, RefusedError
+from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book, read_bytes
 from toolkit.xlsx.tables import FoundTable, find_tables
 
+_SHORT_MONTHS = "|".join(
+    rf"{first}\.\s?{last}\.|{first}\.?\s?{last}\.?(?![ก-๙])"
+    for first, last in (name[:-1].split(".") for _, name, *_ in MONTH_NAMES)
+)
+_MONTHS = "|".join(
+    sorted((name for names in MONTH_NAMES for name in names if "." not in name), key=len, reverse=True)
+)
+_DATE = re.compile(
+    r"(?P<digits>[0-9๐-๙]{1,4}[._/-][0-9๐-๙]{1,2}[._/-][0-9๐-๙]{2,4}(?![0-9๐-๙]))"
+    r"|(?:20|25)[0-9]{2}[01][0-9][0-3][0-9](?![0-9])"
+    rf"|[0-9๐-๙]{{1,2}}[\s._-]*(?:(?:{_MONTHS})(?![a-z])|{_SHORT_MONTHS})(?:[\s._-]*[0-9๐-๙]{{2,4}}(?![0-9๐-๙]))?",
+    re.IGNORECASE,
+)
+"""A date at the beginning of a file name: no number of a measure."""
 _NUMBER = re.compile(r"([0-9๐-๙A-Za-zก-ฮ]+)[\s._-]+(.*)", re.DOTALL)
 
 
@@ -66,32 +83,37 @@ class _Finder:
         self._measures |= {
             squash(measure.label): measure.measure_no for measure in reversed(plan.measures) if measure.label
         }
-        self._seen: set[tuple[str, str]] = set()
+        self._seen: dict[tuple[str, str], int] = {}
         self.photos: list[Photo] = []
         self.findings: list[Finding] = []
 
     def take_workbook(self, line: LedgerLine) -> None:
-        """Take the pictures on the photo sheet of one accepted workbook. One that is gone from the archive is
+        """Take the pictures of one accepted workbook. One that is gone from the archive is
         passed over: whatever computes from it finds that out."""
         data = archived(self._office, line)
         if data is None:
             return
-        book = read_book(data, wanted=PHOTOS.sheet.__eq__)
-        pictures = read_pictures(data, PHOTOS.sheet)
+        package = Package(data)
+        try:
+            pictures = read_pictures(package)
+        except RefusedError:
+            pictures = {}  # told below
+        book = read_book(data, wanted=lambda name: name in pictures or not is_month_name(name))
         for table in find_tables(book, PHOTOS.name):
-            self._rows(line, table, pictures)
+            self._rows(line, table, [*pictures.get(table.sheet.name, ()), *pictures_in_cells(table, package)])
         if pictures and not find_tables(book, PHOTOS.name):
             self.findings.append(Finding("marker-missing", PHOTOS.sheet, found=PHOTOS.marker, file=line.file))
-        self.findings += _in_cells(book, line.file)
+        self.findings += (replace(one, file=line.file) for one in check_photos(book, package))
 
-    def _rows(self, line: LedgerLine, table: FoundTable, pictures: tuple[PlacedPicture, ...]) -> None:
+    def _rows(self, line: LedgerLine, table: FoundTable, pictures: Iterable[PlacedPicture]) -> None:
         records = {record.row: record for record in table.records}
+        sheet = table.sheet.name
         for picture in pictures:
             record = records.get(picture.row)
             text = {name: record.text(name) if record else "" for name in ("month", "measure_no", "caption")}
             cell = cell_name(picture.row, picture.column)
-            measure = self._measure(text["measure_no"], line.file, PHOTOS.sheet, cell)
-            month = self._month(record.raw("month") if record else "", line.file, cell)
+            measure = self._measure(text["measure_no"], line.file, sheet, cell)
+            month = self._month(record.raw("month") if record else "", line.file, sheet, cell)
             self._add(
                 Photo(
                     division_code=line.division_code,
@@ -99,7 +121,9 @@ class _Finder:
                     caption=text["caption"],
                     month=month,
                     data=picture.data,
+                    framing=picture.framing,
                     file=line.file,
+                    sheet=sheet,
                     cell=cell,
                 )
             )
@@ -108,7 +132,7 @@ class _Finder:
         """Pictures in folders named ภาพ: `<measure_no> <caption>.jpg`, the division by its folder."""
         for path in inbox_files(self._office.inbox):
             name = path.relative_to(self._office.inbox)
-            if not is_loose_photo(name):
+            if not is_loose_photo(self._office.inbox, path):
                 continue
             file = self._office.relative(path)
             try:
@@ -117,15 +141,16 @@ class _Finder:
                 self.findings.append(Finding(error.finding.code, found=error.finding.found, file=file))
                 continue
             division = self._division(name)
-            match = _NUMBER.fullmatch(clean_text(name.stem))
-            measure = self._measure(match[1] if match else "", file, "", "")
-            caption = match[2] if match and measure else clean_text(name.stem)
+            number, caption, month = _of_name(clean_text(name.stem))
+            measure = self._measure(number, file, "", "")
+            if number and not measure:
+                caption = clean_text(name.stem)
             self._add(
                 Photo(
                     division_code=division.division_code if division else "",
                     measure_no=measure,
-                    caption=caption,
-                    month=None,
+                    caption="" if _is_camera_name(caption) else caption,
+                    month=month,
                     data=data,
                     file=file,
                 )
@@ -146,25 +171,46 @@ class _Finder:
             self.findings.append(Finding(code, sheet, cell, to_arabic(text), file=file))
         return number
 
-    def _month(self, value: object, file: str, cell: str) -> Month | None:
+    def _month(self, value: object, file: str, sheet: str, cell: str) -> Month | None:
         if not value:
             return None
         try:
             return parse_month(value)
         except ValueError:
-            self.findings.append(Finding("photo-month-unreadable", PHOTOS.sheet, cell, str(value), file=file))
+            self.findings.append(Finding("photo-month-unreadable", sheet, cell, str(value), file=file))
             return None
 
     def _add(self, photo: Photo) -> None:
+        """Add a picture once for each measure; a later file shows it as it is to be seen, as after a crop."""
         key = hashlib.sha256(photo.data).hexdigest(), photo.measure_no
-        if key not in self._seen:
-            self._seen.add(key)
+        before = self._seen.get(key)
+        if before is None:
+            self._seen[key] = len(self.photos)
             self.photos.append(photo)
+        elif self.photos[before].framing != photo.framing:
+            self.photos[before] = replace(self.photos[before], framing=photo.framing)
 
 
-def _in_cells(book: BookData, file: str) -> Iterator[Finding]:
-    """Pictures placed *in* a cell, which other programs than Excel show as an error value."""
-    for table in find_tables(book, PHOTOS.name):
-        for record in table.records:
-            if isinstance(record.raw("picture"), CellError):
-                yield Finding("photo-in-cell", PHOTOS.sheet, record.cell("picture"), file=file)
+def _of_name(name: str) -> tuple[str, str, Month | None]:
+    """Return the measure's number, the caption and the month that a picture's file name tells."""
+    date = _DATE.match(name)
+    if date is not None:
+        try:
+            return "", name, parse_month(re.sub(r"[._-]", "/", date[0]) if date["digits"] else date[0])
+        except ValueError:
+            return "", name, None
+    match = None if _is_camera_name(name) and not name[0].isdecimal() else _NUMBER.fullmatch(name)
+    return (match[1], match[2], None) if match else ("", name, None)
+
+
+def _is_camera_name(text: str) -> bool:
+    """Return whether a text is what a camera or a chat called its file: "IMG_0231"."""
+    return re.search("[ก-๙]", text) is None and len(re.findall("[0-9]", text)) > 2
+
+
+def is_month_name(sheet: str) -> bool:
+    """Return whether a sheet is named as month sheets are issued."""
+    try:
+        return parse_month(sheet) is not None
+    except ValueError:
+        return False

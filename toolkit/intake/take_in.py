@@ -76,7 +76,7 @@ def take_in(
     unopened: list[str] = []
     for path in progress(tuple(inbox_files(office.inbox)) if only is None else only):
         file = _shown_name(office, path)
-        if only is None and is_loose_photo(path.relative_to(office.inbox)):
+        if only is None and is_loose_photo(office.inbox, path):
             results[file] = FileResult(file, "photo", "accepted")
             continue
         try:

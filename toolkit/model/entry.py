@@ -76,6 +76,20 @@ class AcceptedMonth:
     taken: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """What of a picture its sheet shows: the shares cut off at left, top, right and bottom, then mirrored,
+    turned upside down, and turned clockwise by so many degrees."""
+
+    crop: tuple[float, float, float, float] = (0, 0, 0, 0)
+    turn: float = 0
+    mirrored: bool = False
+    upside_down: bool = False
+
+
+WHOLE = Framing()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Photo:
     """A picture as sent; `measure_no` is "" and `month` None where the sender names none."""
@@ -85,7 +99,9 @@ class Photo:
     caption: str
     month: Month | None
     data: bytes = field(repr=False)
+    framing: Framing = WHOLE
     file: str = ""
+    sheet: str = ""
     cell: str = ""
 
 

@@ -249,9 +249,9 @@ def _pictures(
     for photo in photos:
         if not photo.measure_no or (photo.month is not None and photo.month > until):
             continue
-        picture = prepare_picture(photo.data, PHOTO_WIDTH, PHOTO_HEIGHT)
+        picture = prepare_picture(photo.data, PHOTO_WIDTH, PHOTO_HEIGHT, photo.framing)
         if isinstance(picture, Finding):
-            findings.append(replace(picture, file=photo.file, cell=photo.cell))
+            findings.append(replace(picture, file=photo.file, sheet=photo.sheet, cell=photo.cell))
             continue
         path = f"pictures/{hashlib.sha256(picture.data).hexdigest()[:16]}.jpg"
         caption = with_numerals(photo.caption, numerals)

@@ -6,6 +6,7 @@ A picture is turned upright, made no larger than print needs, and freed of what 
 from __future__ import annotations
 
 import io
+import math
 import struct
 import warnings
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from toolkit.model.entry import Photo, Picture
+from toolkit.model.entry import WHOLE, Framing, Photo, Picture
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
 from toolkit.model.plan import Agency, Plan
@@ -48,13 +49,14 @@ _OTHERS = (
 """What else is sent as a picture, by its first bytes: named in the finding."""
 
 
-def prepare_picture(data: bytes, width: float, height: float) -> Picture | Finding:
+def prepare_picture(data: bytes, width: float, height: float, framing: Framing = WHOLE) -> Picture | Finding:
     """Return a picture for a frame of `width` x `height` points, or what is wrong with it.
 
-    It is turned upright as its camera noted, scaled down to `DOTS_PER_INCH`, and written as JPEG on white
-    without any metadata: no place, time or camera leaves the office. Equal bytes give equal bytes.
+    It is cropped and turned as its sheet shows it, or turned upright as its camera noted, scaled down to
+    `DOTS_PER_INCH`, and written as JPEG on white without any metadata: no place, time or camera leaves the
+    office. Equal bytes give equal bytes.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
@@ -66,9 +68,13 @@ def prepare_picture(data: bytes, width: float, height: float) -> Picture | Findi
                 most_across, most_down = (
                     max(1, round(points / 72 * DOTS_PER_INCH)) for points in (width, height)
                 )
-                largest = max(most_across, most_down)
+                left, top, right, bottom = framing.crop
+                shown = min(1 - left - right, 1 - top - bottom)
+                if shown <= 0:
+                    return Finding("picture-unreadable", found="0 %")
+                largest = math.ceil(max(most_across, most_down) / shown)
                 opened.draft("RGB", (largest, largest))  # a JPEG is decoded no larger than needed
-                picture = ImageOps.exif_transpose(opened)
+                picture = _framed(opened, framing)
                 picture.thumbnail((most_across, most_down), Image.Resampling.LANCZOS)
                 flat = _on_white(picture)
     except Image.DecompressionBombError:
@@ -82,6 +88,32 @@ def prepare_picture(data: bytes, width: float, height: float) -> Picture | Findi
     buffer = io.BytesIO()
     flat.save(buffer, "JPEG", quality=_QUALITY, optimize=True)
     return Picture(buffer.getvalue(), *flat.size)
+
+
+def _framed(picture: Image, framing: Framing) -> Image:
+    """Return the picture as its sheet shows it; what was cut off is gone to the last dot."""
+    from PIL import Image, ImageOps
+
+    across, down = picture.size
+    left, top, right, bottom = framing.crop
+    inside = (
+        math.ceil(across * left), math.ceil(down * top),
+        max(math.floor(across * (1 - right)), math.ceil(across * left) + 1),
+        max(math.floor(down * (1 - bottom)), math.ceil(down * top) + 1),
+    )  # fmt: skip
+    # A sheet shows a picture without regard to what its camera noted; a program that turns it says so.
+    framed: Image.Image = picture if framing.crop == WHOLE.crop else picture.crop(inside)
+    if framing == replace(WHOLE, crop=framing.crop):
+        return ImageOps.exif_transpose(framed)
+    if framing.mirrored:
+        framed = framed.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    if framing.upside_down:
+        framed = framed.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    if not framing.turn:
+        return framed
+    if framing.turn % 90:
+        framed = _on_white(framed)
+    return framed.rotate(-framing.turn, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
 
 
 def _on_white(picture: Image) -> Image:
@@ -136,9 +168,9 @@ def photo_rows(
     for photo in photos:
         if photo.month is not None and photo.month > until:
             continue
-        picture = prepare_picture(photo.data, PHOTO_WIDTH, PHOTO_HEIGHT)
+        picture = prepare_picture(photo.data, PHOTO_WIDTH, PHOTO_HEIGHT, photo.framing)
         if isinstance(picture, Finding):
-            findings.append(replace(picture, file=photo.file, cell=photo.cell))
+            findings.append(replace(picture, file=photo.file, sheet=photo.sheet, cell=photo.cell))
             continue
         number = numbers.get(photo.measure_no, "")
         measure = in_numerals(f"มาตรการที่ {number}", numerals) if number else ""

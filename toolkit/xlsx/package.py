@@ -29,12 +29,30 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
     (b"BM", "BMP"),
-    (b"RIFF", "RIFF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"\x1aE\xdf\xa3", "video"),
+    (b"OggS", "sound"),
+    (b"ID3", "sound"),
+    (b"L\0\0\0\x01\x14\x02\0", "shortcut"),
+    (b"[InternetShortcut]", "shortcut"),
+    (b"MIME-Version:", "e-mail"),
+    (b"Received:", "e-mail"),
+    (b"Return-Path:", "e-mail"),
+    (b"From:", "e-mail"),
     (b"{\\rtf", "RTF"),
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7z"),
     (b"\xff\xfe", "CSV/text"),
     (b"\xfe\xff", "CSV/text"),
+)
+_RIFF = {b"WEBP": "WebP", b"AVI ": "video", b"WAVE": "sound"}
+_APPLE = {b"he": "HEIC", b"mi": "HEIC", b"ms": "HEIC", b"av": "AVIF", b"M4A": "sound"}
+"""What a file of the family of MP4 is by its brand; otherwise it is a video."""
+_OLE_STREAMS = (
+    ("__substg1.0_", "Outlook (.msg)"),
+    ("WordDocument", "Word"),
+    ("PowerPoint Document", "PowerPoint"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LABEL_STREAMS = ("DRMEncrypted", "DRMContent", "DRMViewerContent")
@@ -74,6 +92,15 @@ def ole_protection(data: bytes) -> Literal["", "password", "label"]:
     return "password" if "EncryptedPackage".encode("utf-16-le") in data else ""
 
 
+def format_name(data: bytes) -> str:
+    """Return what a file is by its first bytes, "" where they do not say; no container is looked into."""
+    if data[4:8] == b"ftyp":
+        return next((name for brand, name in _APPLE.items() if data[8:].startswith(brand)), "video")
+    if data.startswith(b"RIFF"):
+        return _RIFF.get(data[8:12], "RIFF")
+    return next((name for signature, name in _SIGNATURES if data.startswith(signature)), "")
+
+
 def refuse_foreign(data: bytes) -> None:
     """Raise RefusedError for what is no .xlsx by its first bytes, naming what it is."""
     if not data:
@@ -83,15 +110,17 @@ def refuse_foreign(data: bytes) -> None:
     if data.startswith(_OLE):
         if protection := ole_protection(data):
             raise RefusedError("file-labelled" if protection == "label" else "file-encrypted")
-        if "WordDocument".encode("utf-16-le") in data:
-            raise RefusedError("file-not-workbook", found="Word")
+        for stream, name in _OLE_STREAMS:
+            if stream.encode("utf-16-le") in data:
+                raise RefusedError("file-not-workbook", found=name)
         raise RefusedError("file-old-format", found="Excel 97-2003")
-    for signature, name in _SIGNATURES:
-        if data.startswith(signature):
-            raise RefusedError("file-not-workbook", found=name)
+    if name := format_name(data):
+        raise RefusedError("file-not-workbook", found=name)
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"<"):
         raise RefusedError("file-not-workbook", found="HTML/XML")
+    if start.startswith(b"{") and b"docs.google.com" in data[:4096]:
+        raise RefusedError("file-not-workbook", found="Google Sheets (.gsheet)")
     if b"\0" not in data[:4096]:
         raise RefusedError("file-not-workbook", found="CSV/text")
     raise RefusedError("file-damaged", found="zip")
@@ -129,7 +158,8 @@ class Package:
             if part in self:
                 raise RefusedError(code, found=found)
         if CONTENT_TYPES not in self:
-            raise RefusedError("file-not-workbook", found="zip")
+            numbers = any(name.casefold().endswith((".iwa", "index.zip")) for name in self.names)
+            raise RefusedError("file-not-workbook", found="Apple Numbers" if numbers else "zip")
 
     def _check_directory(self, infos: list[zipfile.ZipInfo], limits: Limits) -> None:
         total = 0

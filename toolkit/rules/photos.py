@@ -1,0 +1,57 @@
+"""Photo rules: does each filled row of the photo sheet have a picture that can be printed?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from toolkit.model.cells import cell_name
+from toolkit.model.finding import Finding, listed
+from toolkit.xlsx.layouts import PHOTOS, STATUS
+from toolkit.xlsx.package import Package
+from toolkit.xlsx.placed_pictures import PlacedPicture, cell_pictures, read_pictures
+from toolkit.xlsx.sheet_data import BookData, CellError, RefusedError
+from toolkit.xlsx.tables import FoundTable, find_tables, tables_of
+
+_DISPIMG = re.compile(r'DISPIMG\("([^"]*)"')
+_IN_CELL = re.compile(r"\b(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
+
+
+def pictures_in_cells(table: FoundTable, package: Package) -> Iterator[PlacedPicture]:
+    """Yield the pictures that WPS laid into cells of a table's rows."""
+    rows = {record.row for record in table.records}
+    formulas = {at: table.sheet.formula(at) for at in table.sheet.formulas if at[0] in rows}
+    ids = {at: match[1] for at, formula in formulas.items() if (match := _DISPIMG.search(formula))}
+    try:
+        stored = cell_pictures(package) if ids else {}
+    except RefusedError:
+        return
+    for (row, column), name in ids.items():
+        if name in stored:
+            yield replace(stored[name], row=row, column=column)
+
+
+def check_photos(book: BookData, package: Package) -> Iterator[Finding]:
+    """Find rows of the photo sheet without a picture that can be printed, and pictures on month sheets."""
+    try:
+        placed = read_pictures(package)
+        cell_pictures(package)
+    except RefusedError as error:
+        yield Finding("picture-unreadable", PHOTOS.sheet, found=error.finding.found)
+        return
+    for table in find_tables(book, PHOTOS.name):
+        sheet = table.sheet.name
+        rows = {one.row for one in (*placed.get(sheet, ()), *pictures_in_cells(table, package))}
+        for record in table.records:
+            formula = table.sheet.formula(record.at("picture"))
+            if record.row in rows:
+                continue
+            if isinstance(record.raw("picture"), CellError) or _IN_CELL.search(formula):
+                yield Finding("photo-in-cell", sheet, record.cell("picture"))
+            elif record.filled(("month", "measure_no", "caption")):
+                yield Finding("photo-missing", sheet, record.cell("picture"))
+    for sheet, pictures in placed.items():
+        if sheet in book.sheets and any(table.name == STATUS.name for table in tables_of(book.sheets[sheet])):
+            cells = [cell_name(picture.row, picture.column) for picture in pictures]
+            yield Finding("photo-on-month-sheet", sheet, cells[0], listed(cells))
