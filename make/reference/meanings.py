@@ -107,6 +107,10 @@ KEYS: Mapping[tuple[str, str], str] = {
     ("agency", "font"): "the font of reports; blank: TH Sarabun New",
     ("agency", "website"): "its website",
     ("agency", "logo"): "the file of its emblem, in the folder of the plan",
+    (
+        "agency",
+        "restatement_notes",
+    ): "Print notes on months that changed later on a last page; ไม่ keeps them to the roll-up workbook",
     ("agency", "publish_status"): "whether `ita publish` shows percents of progress; blank: no",
     (
         "agency",

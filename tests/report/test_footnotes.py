@@ -58,14 +58,14 @@ DECEMBER_OF_FINANCE = (
 )
 def test_changed_steps(changes: list[Restatement], printed: str) -> None:
     (note,) = footnotes(PLAN, changes)
-    assert note.text == f"หมายเหตุ {DECEMBER_OF_FINANCE}{printed}"
+    assert note.text == f"{DECEMBER_OF_FINANCE}{printed}"
 
 
 def test_one_note_for_each_month_and_division_and_the_first_is_headed() -> None:
     changes = [change("percent", 1.0, 2.0, month=MARCH), change("percent", 1.0, 2.0, division_code="01")]
     notes = [note.text for note in footnotes(PLAN, [*changes, change("percent", 1.0, 2.0)])]
     assert [note.split(" ได้รับข้อมูล")[0] for note in notes] == [
-        "หมายเหตุ ข้อมูลเดือนธันวาคม 2566 ของสำนักปลัด",
+        "ข้อมูลเดือนธันวาคม 2566 ของสำนักปลัด",
         "ข้อมูลเดือนธันวาคม 2566 ของกองคลัง",
         "ข้อมูลเดือนมีนาคม 2567 ของกองคลัง",
     ]

@@ -17,26 +17,26 @@ from toolkit.report.own_templates import check_memo_template, check_report_templ
 from toolkit.templates.bands import MARKS
 
 COVER_SHEET, REPORT_SHEET = "ปก", "รายงาน"
-SIX = ("มาตรการ", "วิธีการดำเนินการ", "ผู้รับผิดชอบ", "ระยะเวลา", "ผลการดำเนินการ")
+FOUR = ("มาตรการ", "วิธีการดำเนินการ", "ผู้รับผิดชอบ", "ระยะเวลา")
 SHAPES = {
     "plan": (
-        ("บันทึกข้อความ", "ผลวิเคราะห์", "รายงาน"),
+        ("ผลวิเคราะห์", "รายงาน"),
         ("มาตรการ", "ขั้นตอนหรือวิธีการดำเนินการ", "การกำกับติดตาม", "ระยะเวลา", "ผู้รับผิดชอบ"),
     ),
     "monthly": (
-        ("บันทึกข้อความ", "รายงาน", "งานล่าช้า", "การส่งรายงาน"),
+        ("รายงาน", "งานล่าช้า", "การส่งรายงาน", "หมายเหตุ"),
         ("ที่", "มาตรการ", "แผน", "ผล", "แล้วเสร็จ", "ผลเทียบแผน", "ผลการดำเนินการถึงเดือนนี้"),
     ),
     "six-month": (
-        ("ปก", "บันทึกข้อความ", "ผลวิเคราะห์", "รายงาน", "ภาพกิจกรรม"),
-        (*SIX, "ข้อเสนอแนะ"),
+        ("ปก", "ผลวิเคราะห์", "รายงาน", "ภาพกิจกรรม", "หมายเหตุ"),
+        (*FOUR, "ผลการดำเนินการ", "ข้อเสนอแนะ"),
     ),
     "annual": (
-        ("ปก", "บันทึกข้อความ", "ผลประเมิน", "รายงาน", "ภาพกิจกรรม"),
-        (*SIX, "ผลลัพธ์/ความสำเร็จ"),
+        ("ปก", "ผลประเมิน", "รายงาน", "ภาพกิจกรรม", "หมายเหตุ"),
+        (*FOUR, "สรุปผลการดำเนินการ", "ผลลัพธ์/ความสำเร็จ"),
     ),
     "annual-brief": (
-        ("บันทึกข้อความ", "รายงาน", "ภาพกิจกรรม"),
+        ("รายงาน", "ภาพกิจกรรม", "หมายเหตุ"),
         ("มาตรการหรือกิจกรรมที่ดำเนินการ", "สรุปผลการดำเนินการ", "ผลลัพธ์หรือความสำเร็จ", "ผู้รับผิดชอบ"),
     ),
 }
@@ -93,10 +93,17 @@ def test_every_sheet_is_set_up_for_print(name: str) -> None:
         assert sheet.title == COVER_SHEET or "&P" in str(sheet.oddFooter.right.text)
 
 
-def test_the_memo_has_the_margins_of_an_official_letter() -> None:
-    margins = _book("annual")["บันทึกข้อความ"].page_margins
-    inches = (margins.left, margins.right, margins.top, margins.bottom)
-    assert [round(each * 2.54, 1) for each in inches] == [3.0, 2.0, 2.5, 2.0]
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_memo_is_the_word_file_alone(name: str) -> None:
+    """A memo that nobody has signed would otherwise go along with every copy of the report."""
+    cells = (cell.value for sheet in _book(name).worksheets for row in sheet.iter_rows() for cell in row)
+    assert not [value for value in cells if "memo." in str(value)]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_notes_on_changed_months_stand_on_a_page_of_their_own(name: str) -> None:
+    names = _book(name).defined_names
+    assert name == "plan" or names["band_note"].attr_text == "'หมายเหตุ'!$5:$5"
 
 
 def test_charts_stand_on_the_sheet_of_scores() -> None:

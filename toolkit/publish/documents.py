@@ -17,7 +17,8 @@ from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.publish.content import Through
 from toolkit.publish.public_text import public
-from toolkit.report.kinds import KINDS, ReportKind
+from toolkit.report.endings import signature_rows
+from toolkit.report.kinds import KINDS, ReportKind, in_numerals, numerals_of
 from toolkit.thai.words import STATUS_LABELS
 from toolkit.xlsx.sheet_data import RefusedError
 
@@ -72,6 +73,7 @@ _UP_TO: dict[Through, tuple[ReportKind, ...]] = {
     "six-month": ("plan", "six-month"),
     "annual": ("plan", "six-month", "annual"),
 }
+MEMO_SHEET = "บันทึกข้อความ"
 _LARGEST = 100_000_000  # bytes: a scan of hundreds of pages
 _PERCENT_DONE = re.compile(rf" ?{STATUS_LABELS['in_progress']} \(ร้อยละ [0-9๐-๙.]+\)")
 """How a report words a step that is not finished."""
@@ -98,9 +100,9 @@ def find_documents(
 ) -> tuple[tuple[Download, ...], tuple[Finding, ...]]:
     """Return the documents in `reports/` up to `through`, and what is missing or cannot be published.
 
-    A PDF of the same name in `reports/signed/` takes the place of ours. Where progress is not public, the
-    memo and what a result says in percent are left out of the workbooks, and only a signed PDF is published:
-    what is in it the office has signed for everybody to read.
+    Memos, signature blocks and the names in them never go out: workbooks are published without them, and
+    the only PDF is the signed one of the same name in `reports/signed/`, which the office has signed for
+    everybody to read. Where progress is not public, what a result says in percent is left out as well.
     """
     finder = _Finder(office, plan)
     for kind in _UP_TO[through]:
@@ -124,9 +126,8 @@ class _Finder:
         names = [f"{template}-{self._plan.fiscal_year}{ending}" for template in KINDS[kind].templates]
         candidates = {name: self._candidates(name) for name in names}
         if not any(candidates.values()):
-            only_signed = ending == ".pdf" and not self._progress
-            missing = f"signed/{names[0]}" if only_signed else names[0]
-            self.findings.append(Finding("publish-document-missing", found=missing))
+            code = "publish-signed-missing" if ending == ".pdf" else "publish-document-missing"
+            self.findings.append(Finding(code, found=names[0]))
         title = f"{KINDS[kind].th} ปีงบประมาณ พ.ศ. {self._plan.fiscal_year}"
         for name, paths in candidates.items():
             data = next((data for path in paths if (data := self._read(path)) is not None), None)
@@ -141,7 +142,7 @@ class _Finder:
         # A report made anew after it was signed may say something else than what was signed.
         if signed and ours and signed.stat().st_mtime < ours.stat().st_mtime:
             self.findings.append(Finding("publish-signed-older", file=self._office.relative(signed)))
-        return [path for path in (signed, ours if self._progress else None) if path]
+        return [signed] if signed else []
 
     def _read(self, path: Path) -> tuple[str, bytes, bool] | None:
         """Return what a document is, its published bytes and whether it is signed; None if unpublishable."""
@@ -154,7 +155,7 @@ class _Finder:
         try:
             data = path.read_bytes()
             if path.suffix.casefold() == ".xlsx":
-                return "Excel", _workbook(data, self._progress), False
+                return "Excel", _workbook(data, self._plan), False
         except (OSError, RefusedError):
             data = b""
         if not data.startswith(b"%PDF-"):
@@ -172,9 +173,24 @@ def _files(folder: Path) -> dict[str, Path]:
     return {path.name.casefold(): path for path in paths if path.is_file()}
 
 
-def _workbook(data: bytes, progress: bool) -> bytes:
-    """Return a workbook as published. Raises RefusedError."""
-    if progress:
-        return clean_copy(data, public)
-    # The memo tells the head of office how far each measure is.
-    return clean_copy(data, lambda text: _PERCENT_DONE.sub("", public(text)), ("บันทึกข้อความ",))
+def _workbook(data: bytes, plan: Plan) -> bytes:
+    """Return a workbook as published, without its memo, its signatures and the names in them. Raises
+    RefusedError."""
+    numerals = numerals_of(plan.agency)
+    signed = {
+        text
+        for pair in in_numerals(signature_rows(plan.signatories), numerals)
+        for signature in (pair.left, pair.right)
+        for text in (signature.line, signature.name, signature.title)
+    }
+    names = [name for person in plan.signatories if (name := person.name.strip())]
+    progress = plan.agency.publish_status
+
+    def clean(text: str) -> str:
+        if text in signed:
+            return ""
+        for name in names:
+            text = text.replace(name, "")
+        return public(text) if progress else _PERCENT_DONE.sub("", public(text))
+
+    return clean_copy(data, clean, (MEMO_SHEET,))

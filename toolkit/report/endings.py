@@ -12,9 +12,10 @@ from toolkit.model.figures import Restatement
 from toolkit.model.plan import Plan, Signatory
 from toolkit.report.kinds import in_numerals, numerals_of
 from toolkit.thai.dates import format_date, format_month
-from toolkit.thai.words import STATUS_LABELS
+from toolkit.thai.words import STATUS_LABELS, is_no
 
 T = TypeVar("T")
+RESTATEMENT_NOTES = "restatement_notes"
 _NO_REPORT = "ไม่มีรายงาน"
 _LINE = "." * 44
 _NAME = "." * 52
@@ -38,14 +39,16 @@ def in_pairs(items: Sequence[T], blank: T) -> tuple[Pair[T], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """One footnote as printed; the first of a report is headed "หมายเหตุ"."""
+    """One note as printed on the last page, "หมายเหตุการปรับปรุงข้อมูล"."""
 
     text: str
 
 
 def footnotes(plan: Plan, restatements: Iterable[Restatement]) -> tuple[Footnote, ...]:
-    """Return one footnote for each month and division: its changed steps, with the status and percent before
-    and after."""
+    """Return one note for each month and division: its changed steps, with the status and percent before and
+    after. None where the plan keeps them to the roll-up workbook (restatement_notes: ไม่)."""
+    if is_no(plan.agency.extras.get(RESTATEMENT_NOTES, "")):
+        return ()
     by_division_month = attrgetter("month", "division_code")
     notes: list[str] = []
     for (month, code), group in groupby(sorted(restatements, key=by_division_month), by_division_month):
@@ -53,7 +56,6 @@ def footnotes(plan: Plan, restatements: Iterable[Restatement]) -> tuple[Footnote
         division = plan.division_by_code.get(code)
         latest = format_date(max(change.received for change in changes).date(), "full")
         notes.append(
-            f"{'' if notes else 'หมายเหตุ '}"
             f"ข้อมูลเดือน{format_month(month, 'full')} ของ{division.division_name if division else code} "
             f"ได้รับข้อมูลเพิ่มเติมภายหลังการสรุปผลประจำเดือน (รับเมื่อ {latest}) ได้แก่ {' '.join(_changed_steps(changes))}"
         )
