@@ -46,7 +46,7 @@ def printed(workbook: Path, work: Path) -> Path:
 def page_with(pdf: Path, words: tuple[str, ...]) -> int:
     """The number of the first page that says all these words."""
     for number, page in enumerate(read_pdf(pdf.read_bytes()), 1):
-        if all(letters(each) in page.letters for each in words):
+        if all(letters(word) in page.letters for word in words):
             return number
     raise ValueError(f"no page of {pdf.name} says {', '.join(words)}")
 
@@ -97,7 +97,7 @@ def control_picture(office: OfficeFolder, now: dt.datetime, name: str, work: Pat
     path = work / "control.xlsx"
     with patch.object(Worksheet, "insert_button", as_text_box):
         path.write_bytes(
-            make_control_workbook(None, reports=[each.th for each in KINDS.values()], message=message)
+            make_control_workbook(None, reports=[kind.th for kind in KINDS.values()], message=message)
         )
     picture(path, name, work, part=0.86)
 

@@ -53,7 +53,7 @@ def connect(pipe: str) -> Any:
 def source_of(path: Path) -> str:
     """A module without its attribute line, which LibreOffice writes itself."""
     lines = path.read_text(encoding="ascii").splitlines()
-    return "\n".join(each for each in lines if not each.startswith("Attribute VB_")) + "\n"
+    return "\n".join(line for line in lines if not line.startswith("Attribute VB_")) + "\n"
 
 
 def fill(libraries: Any, sheets: int, files: list[Path]) -> None:
@@ -62,7 +62,7 @@ def fill(libraries: Any, sheets: int, files: list[Path]) -> None:
     library = libraries.createLibrary("VBAProject")
     documents = ("ThisWorkbook", *(f"Sheet{number}" for number in range(1, sheets + 1)))
     modules = [(name, _DOCUMENT, "Option Explicit\n") for name in documents]
-    for name, kind, source in (*modules, *((each.stem, _NORMAL, source_of(each)) for each in files)):
+    for name, kind, source in (*modules, *((file.stem, _NORMAL, source_of(file)) for file in files)):
         info = ModuleInfo()
         info.ModuleType = kind
         library.insertModuleInfo(name, info)
@@ -95,7 +95,7 @@ def main(arguments: list[str]) -> None:
         document = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, options(Hidden=True))
         while document.Sheets.Count < int(sheets):
             document.Sheets.insertNewByName(f"s{document.Sheets.Count}", document.Sheets.Count)
-        fill(document.BasicLibraries, int(sheets), [Path(each) for each in files])
+        fill(document.BasicLibraries, int(sheets), [Path(file) for file in files])
         document.storeToURL(Path(target).resolve().as_uri(), options(FilterName=_FILTER))
         document.close(True)
 

@@ -25,7 +25,10 @@ class Calc:
 
     def __call__(self, operation: str, *arguments: Any, **named: Any) -> Any:
         assert self._process.stdin and self._process.stdout
-        request = [operation, *(str(each) if isinstance(each, Path) else each for each in arguments)]
+        request = [
+            operation,
+            *(str(argument) if isinstance(argument, Path) else argument for argument in arguments),
+        ]
         self._process.stdin.write(json.dumps([*request, named] if named else request) + "\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()

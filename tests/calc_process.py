@@ -119,8 +119,8 @@ class Calc:
         target = self._box(path, sheet, box)
         target.CellBackColor = colour
         known = target.UserDefinedAttributes  # what macros set is kept here too, and read before the colour
-        for each in known.ElementNames:
-            known.removeByName(each)
+        for elementname in known.ElementNames:
+            known.removeByName(elementname)
         target.UserDefinedAttributes = known
 
     def height(self, path: str, sheet: str, row: int) -> float:
@@ -153,7 +153,7 @@ class Calc:
         place = f"vnd.sun.star.script:VBAProject.{macro}?language=Basic&location=document"
         script = self.documents[path].getScriptProvider().getScript(place)
         # A whole number arrives as 0 in LibreOffice's ByVal Long.
-        given = (float(each) if type(each) is int else each for each in arguments)
+        given = (float(argument) if type(argument) is int else argument for argument in arguments)
         answer = script.invoke(tuple(given), (), ())[0]
         del script  # held on to, it brings LibreOffice down when the document is closed
         return answer if isinstance(answer, str | int | float | bool) else None

@@ -58,7 +58,7 @@ def faulty(office: SmallOffice) -> bytes:
 
 def parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {each: archive.read(each) for each in archive.namelist()}
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def changed(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
@@ -79,8 +79,8 @@ def canonical(xml: bytes, *left_out: str) -> bytes:
     """A part's canonical XML, without children of some names."""
     root = etree.fromstring(xml)
     for name in left_out:
-        for each in root.findall(f"{{{MAIN}}}{name}"):
-            root.remove(each)
+        for match in root.findall(f"{{{MAIN}}}{name}"):
+            root.remove(match)
     return bytes(etree.tostring(root, method="c14n"))
 
 

@@ -25,4 +25,4 @@ def faults(path: Path) -> list[str]:
     assert done.returncode in (0, 1), done.stderr
     found = json.loads(done.stdout)
     assert found["ok"] is (done.returncode == 0)
-    return [f"{each.get('path')} {each.get('xPath')}: {each['description']}" for each in found["errors"]]
+    return [f"{error.get('path')} {error.get('xPath')}: {error['description']}" for error in found["errors"]]

@@ -148,8 +148,8 @@ class SmallOffice:
         """A division's workbook with months filled in. By default it was saved so late that only the
         file's own time tells when it came."""
         typing = DivisionTyping(self.issued(code).read_bytes())
-        for each in sheets:
-            typing.type_month(*each)
+        for sheet in sheets:
+            typing.type_month(*sheet)
         return typing.save(moment(saved))
 
     def send(self, name: str, data: bytes, at: str) -> Path:
@@ -175,8 +175,8 @@ class SmallOffice:
 def verdicts(files: Iterable[FileResult]) -> dict[str, str]:
     """ "name: verdict code code …" of each file, its place in the inbox left out."""
     return {
-        each.file.removeprefix("inbox/"): " ".join((each.verdict, *(found.code for found in each.findings)))
-        for each in files
+        file.file.removeprefix("inbox/"): " ".join((file.verdict, *(found.code for found in file.findings)))
+        for file in files
     }
 
 

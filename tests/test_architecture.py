@@ -141,7 +141,9 @@ def test_all_that_is_imported_is_declared() -> None:
     names = {name.split(".")[0] for module in MODULES for name in imported(module)}
     names -= {*sys.stdlib_module_names, "toolkit"}
     distributions = packages_distributions()
-    owners = {name: {each.lower() for each in distributions.get(name, [name])} for name in names}
+    owners = {
+        name: {distribution.lower() for distribution in distributions.get(name, [name])} for name in names
+    }
     assert {name for name, candidates in owners.items() if not candidates & declared} <= BROUGHT_ALONG
 
 

@@ -47,9 +47,9 @@ def wheel(built: Path) -> Path:
 def test_the_wheel_holds_the_workbooks_and_the_words(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-        for each in BUNDLED:
-            kept = archive.read(f"toolkit/bundled/workbooks/{each}")
-            assert kept == (CHECKOUT / "workbooks" / each).read_bytes()
+        for bundled in BUNDLED:
+            kept = archive.read(f"toolkit/bundled/workbooks/{bundled}")
+            assert kept == (CHECKOUT / "workbooks" / bundled).read_bytes()
         control = archive.read("toolkit/bundled/macros/ita-control.xlsm")
     assert control == (CHECKOUT / "macros" / "ita-control.xlsm").read_bytes()
     assert "toolkit/locale/th/LC_MESSAGES/ita.mo" in names
@@ -57,7 +57,7 @@ def test_the_wheel_holds_the_workbooks_and_the_words(wheel: Path) -> None:
     assert {f"toolkit/messages/words/{family}.toml" for family in FAMILIES} <= names
     assert {"toolkit/publish/templates/index.html", "toolkit/publish/assets/sarabun-OFL.txt"} <= names
     assert {f"toolkit/assessment/years/{year}.toml" for year in range(2562, 2570)} <= names
-    assert {each.split("/")[0].split("-")[0] for each in names} == {"toolkit", "ita_toolkit"}
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"toolkit", "ita_toolkit"}
 
 
 def test_the_source_archive_holds_what_is_needed_to_build_and_test(built: Path) -> None:
@@ -66,7 +66,7 @@ def test_the_source_archive_holds_what_is_needed_to_build_and_test(built: Path) 
         names = {each.partition("/")[2] for each in archive.getnames()}
     needed = {"pyproject.toml", "README.md", "LICENSE", "Makefile", "tests/conftest.py", "toolkit/py.typed"}
     needed |= {"make/control_workbook.py", "macros/ita-control.xlsm"}
-    assert needed | {f"workbooks/{each}" for each in BUNDLED} <= names
+    assert needed | {f"workbooks/{bundled}" for bundled in BUNDLED} <= names
 
 
 def test_the_wheel_alone_plays_the_example(wheel: Path, tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_the_wheel_alone_plays_the_example(wheel: Path, tmp_path: Path) -> None:
     said = run(programs / "ita", "demo", "office", cwd=tmp_path)
     office = tmp_path / "office"
     assert "68.00" in said
-    made = {each.relative_to(office).as_posix() for each in office.rglob("*") if each.is_file()}
+    made = {path.relative_to(office).as_posix() for path in office.rglob("*") if path.is_file()}
     assert {
         "plan.xlsx",
         "reports/rollup-2567-03.xlsx",

@@ -80,9 +80,9 @@ def _section(name: str, command: click.Command, parent: click.Context, lang: Lan
 
 
 def _options(command: click.Command, ctx: click.Context) -> Iterator[tuple[str, str]]:
-    for each in command.get_params(ctx):
-        record = each.get_help_record(ctx)
-        if record is not None and isinstance(each, click.Option):
+    for parameter in command.get_params(ctx):
+        record = parameter.get_help_record(ctx)
+        if record is not None and isinstance(parameter, click.Option):
             yield code(record[0]), _prose(record[1])
 
 

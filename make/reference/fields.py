@@ -31,7 +31,7 @@ _KINDS = {"text": "", "number": "a number", "percent": "a percent, 0 to 100", "c
 
 def fields_page() -> str:
     """All tables of the plan and of a division's workbook."""
-    plan = (_section(each) for each in PLAN_TABLES)
+    plan = (_section(plan_table) for plan_table in PLAN_TABLES)
     division = (_section(each) for each in (MONTH, STATUS, OUTCOMES, PHOTOS))
     return page(
         "Workbook fields",
@@ -76,8 +76,8 @@ def _key(each: Table, key: Key) -> tuple[str, str, str, str]:
 def _allowed(choices: str) -> str:
     ids = CHOICE_IDS.get(choices, {})
     words = (
-        f"{code(each)} ({code(ids[each])})" if each in ids else code(each)
-        for each in CHOICES.get(choices, ())
+        f"{code(choice)} ({code(ids[choice])})" if choice in ids else code(choice)
+        for choice in CHOICES.get(choices, ())
     )
     return ", ".join(words)
 

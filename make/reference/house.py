@@ -68,7 +68,7 @@ def house_svg() -> str:
         "<defs><marker id='tip' viewBox='0 0 8 8' refX='7' refY='4' markerWidth='8' markerHeight='8' "
         "orient='auto-start-reverse'><path d='M0 0 8 4 0 8z' fill='#4a5568'/></marker></defs>",
         f"<rect width='{wide}' height='{high}' fill='#ffffff'/>",
-        *(_box(each) for each in _BOXES.values()),
+        *(_box(box) for box in _BOXES.values()),
         *(_arrow(_BOXES[first], _BOXES[last], words) for first, last, words in _ARROWS),
         _below(*_ROUND_BELOW),
         "</svg>",

@@ -76,7 +76,7 @@ def _signature(node: ast.stmt) -> str:
     short = f"def {node.name}({', '.join(arguments)}){result}"
     if len(short) <= _WIDTH:
         return short
-    return "\n".join((f"def {node.name}(", *(f"    {each}," for each in arguments), f"){result}"))
+    return "\n".join((f"def {node.name}(", *(f"    {argument}," for argument in arguments), f"){result}"))
 
 
 def _arguments(arguments: ast.arguments) -> list[str]:

@@ -29,4 +29,4 @@ def quoted(text: str) -> str:
 
 def page(title: str, *parts: str) -> str:
     """A page of parts, parted by empty lines."""
-    return "\n\n".join((GENERATED, f"# {title}", *(each for each in parts if each))) + "\n"
+    return "\n\n".join((GENERATED, f"# {title}", *(part for part in parts if part))) + "\n"

@@ -35,7 +35,7 @@ def facts(year: int) -> Facts:
 
 def result(text: str, year: int = 2566, level: str = "") -> Result:
     """ "1 98.48, oit 95" -> those items."""
-    pairs = (each.split() for each in text.split(",") if each.strip())
+    pairs = (word.split() for word in text.split(",") if word.strip())
     return Result(year, {item: Fraction(score) for item, score in pairs}, level)
 
 

@@ -133,16 +133,16 @@ def ceiling(rounds: int = 6_000_000) -> float:
     for processes in (1, 2):
         workers = [multiprocessing.Process(target=_count, args=(rounds,)) for _ in range(processes)]
         start = time.perf_counter()
-        for each in workers:
-            each.start()
-        for each in workers:
-            each.join()
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
         seconds.append(time.perf_counter() - start)
     return 2 * seconds[0] / seconds[1]
 
 
 def bytes_in(folder: Path) -> int:
-    return sum(each.stat().st_size for each in folder.rglob("*") if each.is_file())
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _country(offices: int, root: Path | None, folder: Path) -> Path:
@@ -161,7 +161,7 @@ def measure(offices: int = SMALL, root: Path | None = None) -> Iterator[Ratio]:
         folder = Path(name)
         root = _country(offices, root, folder)
         there = len(list(root.rglob("plan.xlsx")))
-        sizes = [each for each in STEPS if each <= there]
+        sizes = [step for step in STEPS if step <= there]
         sizes = sizes if len(sizes) > 1 else [there // 4, there // 2, there]
         parts = {size: part_of(root, size, folder / str(size)) for size in {*sizes, min(COMPARED, there)}}
         one, two = (work(parts[min(COMPARED, there)], folder / f"w{count}", count) for count in (1, 2))

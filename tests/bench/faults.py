@@ -33,7 +33,9 @@ class Place:
     def __init__(self, data: bytes, sheet: str, key: str) -> None:
         self.sheet = sheet
         self._sheets = _sheets(data)
-        self.tables: Mapping[str, FoundTable] = {each.name: each for each in tables_of(self._sheets[sheet])}
+        self.tables: Mapping[str, FoundTable] = {
+            table.name: table for table in tables_of(self._sheets[sheet])
+        }
         self.record = self.tables["status"].by_key[key]
 
     def row(self, field: str) -> str:

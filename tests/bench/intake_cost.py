@@ -26,7 +26,7 @@ def measure() -> list[tuple[str, float, float, float]]:
     """(what, its seconds, the seconds of what it is compared with, the most it may be)."""
     with tempfile.TemporaryDirectory() as name:
         office = play_demo(Path(name) / "office").office
-        data = max((each.read_bytes() for each in office.inbox.rglob("*.xlsx")), key=len)
+        data = max((path.read_bytes() for path in office.inbox.rglob("*.xlsx")), key=len)
         plan, _ = read_plan(read_book(office.plan.read_bytes()))
     assert plan is not None
     rules = PlanIndex.of(plan, IssuedTexts(texts_of(plan)))

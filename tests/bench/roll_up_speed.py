@@ -47,7 +47,7 @@ class Measured:
         for office in self.offices:
             for line in Ledger(office.ledger, keep=False).lines:
                 if line.event == "accepted":
-                    sheets = frozenset(each.sheet for each in line.months)
+                    sheets = frozenset(month.sheet for month in line.months)
                     self.archived.append((office.root / line.archive, sheets))
                     self.sent.append(office.root / line.file)
 
@@ -147,7 +147,7 @@ def measure(
             },
             1,
         )
-    count = sum(len(each.archived) for each in files)
+    count = sum(len(file.archived) for file in files)
     done = ours["roll-up"]
     return [
         (f"roll-up of {count} archived : calamine, every month", done, ours["months"], 1.6),

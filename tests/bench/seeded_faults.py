@@ -96,9 +96,11 @@ class Office:
         distribute_workbooks(office, checked, as_of=self.plan.months[0].begins_at)
         self.rules = PlanIndex.of(self.plan, IssuedTexts(texts_of(self.plan)))
         self.issued = {
-            each.division_code: (office.outbox / division_filename(each, self.plan.fiscal_year)).read_bytes()
-            for each in self.plan.divisions
-            if each.division_code in self.rules.assignments
+            division.division_code: (
+                office.outbox / division_filename(division, self.plan.fiscal_year)
+            ).read_bytes()
+            for division in self.plan.divisions
+            if division.division_code in self.rules.assignments
         }
 
     def found(self, data: bytes) -> tuple[Finding, ...]:

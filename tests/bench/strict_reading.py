@@ -56,7 +56,7 @@ def workbooks() -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         office = play_demo(folder / "office").office
-        data = max((each.read_bytes() for each in office.inbox.rglob("*.xlsx")), key=len)
+        data = max((path.read_bytes() for path in office.inbox.rglob("*.xlsx")), key=len)
         soffice = shutil.which("soffice")
         if soffice is None:
             return {"as issued": data}

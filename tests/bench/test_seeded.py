@@ -27,13 +27,13 @@ def test_a_fault_that_is_none_is_not_found(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_every_error_of_a_workbook_is_seeded() -> None:
-    seeded = {each.code for each in ERRORS} | seeded_faults.BROKEN_FILES.keys()
+    seeded = {error.code for error in ERRORS} | seeded_faults.BROKEN_FILES.keys()
     codes = (*codes_of("submission"), *codes_of("values"))
     errors = {code for code in codes if CATALOGUE[code].severity == "error"}
     assert sorted(errors - seeded) == []
 
 
 def test_faults_are_as_grave_as_their_list_says() -> None:
-    assert {CATALOGUE[each.code].severity for each in ERRORS} == {"error"}
-    assert {CATALOGUE[each.code].severity for each in WARNINGS} == {"warning"}
-    assert {CATALOGUE[each.code].severity_in(Month(2567, 1)) for each in NOTES} == {"note"}
+    assert {CATALOGUE[error.code].severity for error in ERRORS} == {"error"}
+    assert {CATALOGUE[warning.code].severity for warning in WARNINGS} == {"warning"}
+    assert {CATALOGUE[note.code].severity_in(Month(2567, 1)) for note in NOTES} == {"note"}

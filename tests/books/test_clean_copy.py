@@ -99,8 +99,8 @@ def hide_email(text: str) -> str:
 def test_secrets_are_in_the_original_and_not_in_the_copy() -> None:
     original = everything(made())
     copy = everything(clean_copy(made(), hide_email))
-    assert [each for each in SECRETS if each not in original] == []
-    assert [each for each in SECRETS if each in copy] == []
+    assert [secret for secret in SECRETS if secret not in original] == []
+    assert [secret for secret in SECRETS if secret in copy] == []
     assert "docProps" not in copy
     assert "ลับ" not in copy
 
@@ -115,7 +115,7 @@ def test_what_is_seen_stays() -> None:
     assert [sheet[cell].hyperlink for cell in ("A2", "B1", "B2")] == [None, None, None]
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.print_area == "'รายงาน'!$A$1:$C$3"
-    assert [str(each) for each in sheet.merged_cells.ranges] == ["A5:B5"]
+    assert [str(area) for area in sheet.merged_cells.ranges] == ["A5:B5"]
     (image,) = sheet._images
     assert Image.open(io.BytesIO(image._data())).getpixel((5, 5))[0] > 250  # type: ignore[index]
     assert list(read_book(data).sheets) == ["รายงาน", "สุดท้าย"]
@@ -171,7 +171,7 @@ def test_places_that_people_forget() -> None:
     assert sheet["A10"].value == "ส่งที่ –"
     assert sheet.oddHeader.left.text == "–"
     assert sheet["A13"].hyperlink.location == "สุดท้าย!A1"
-    assert [str(each.sqref) for each in sheet.conditional_formatting] == ["B1:B3"]
+    assert [str(rule.sqref) for rule in sheet.conditional_formatting] == ["B1:B3"]
 
 
 @pytest.mark.parametrize("picture", [b"GIF89a", b"<svg/>", b""], ids=["gif", "svg", "nothing"])
@@ -195,7 +195,7 @@ def test_the_report_of_the_example(demo: Demo) -> None:
         openpyxl.load_workbook(io.BytesIO(data)),
         openpyxl.load_workbook(io.BytesIO(clean_copy(data))),
     )
-    shown = [each for each in before.worksheets if each.sheet_state == "visible"]
+    shown = [sheet for sheet in before.worksheets if sheet.sheet_state == "visible"]
     assert after.sheetnames == [each.title for each in shown]
     assert len(after.sheetnames) < len(before.sheetnames)
     for old, new in zip(shown, after.worksheets, strict=True):

@@ -157,7 +157,7 @@ def book(issued: bytes) -> Workbook:
 
 
 def test_sheets_stand_in_order(book: Workbook) -> None:
-    states = {each.title: each.sheet_state for each in book.worksheets}
+    states = {sheet.title: sheet.sheet_state for sheet in book.worksheets}
     hidden = {"_lists": "hidden", "_calc": "hidden", "_meta": "veryHidden"}
     assert list(states) == ["คำแนะนำ", *SHEETS, "สรุป", "ภาพกิจกรรม", "ผลตรวจ", *hidden]
     assert states == {name: hidden.get(name, "visible") for name in states}
@@ -182,7 +182,7 @@ def test_meta_says_what_the_workbook_is(book: Workbook) -> None:
 def test_month_sheets_have_the_same_tables_in_the_same_rows(book: Workbook, name: str) -> None:
     sheet, first = book[name], book[SHEETS[0]]
     top, status, outcomes = (find(sheet, f"ita:{table.name}") for table in (MONTH, STATUS, OUTCOMES))
-    assert set(top.rows) == {each.id for each in MONTH.keys}
+    assert set(top.rows) == {key.id for key in MONTH.keys}
     assert tuple(status.columns) == STATUS.field_ids
     assert list(status.rows) == list(WEIGHTS)
     assert tuple(outcomes.columns) == OUTCOMES.field_ids
@@ -442,9 +442,9 @@ def test_summary_completion_is_that_of_the_model(computed: dict[str, Workbook]) 
     rows = summary_rows(computed["typed year"]["สรุป"])
     for month, name in zip(MONTHS, MONTH_NAMES, strict=True):
         counted = [
-            (each.step.weight, value_at(each, history_of(each, entries), month).percent)
-            for each in content_of(YEAR).assignments
-            if each.holds_in(month)
+            (assignment.step.weight, value_at(assignment, history_of(assignment, entries), month).percent)
+            for assignment in content_of(YEAR).assignments
+            if assignment.holds_in(month)
         ]
         known = [(weight, percent) for weight, percent in counted if percent is not None]
         mean = sum(weight * percent for weight, percent in known) / sum(weight for weight, _ in known)

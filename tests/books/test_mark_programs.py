@@ -46,10 +46,10 @@ def test_marks_are_found_again_after_libreoffice_saved_them(
     marked: bytes, tmp_path: Path, soffice: str
 ) -> None:
     saved = converted(soffice, tmp_path, marked, "xlsx").read_bytes()
-    assert sum(each.count(b"ita:mark") for each in parts(saved).values()) == 6, "it keeps our rules"
+    assert sum(part.count(b"ita:mark") for part in parts(saved).values()) == 6, "it keeps our rules"
     again = mark_workbook(saved, verdict(FINDINGS[0]))
     content = parts(again)
-    assert sum(each.count(b"ita:mark") for each in content.values()) == 1
+    assert sum(part.count(b"ita:mark") for part in content.values()) == 1
     assert values(again) == values(saved)
     book = openpyxl.load_workbook(io.BytesIO(again))
     assert book.sheetnames[0] == FINDINGS_SHEET and book.sheetnames.count(FINDINGS_SHEET) == 1

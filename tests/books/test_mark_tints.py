@@ -124,8 +124,8 @@ def test_tints_come_first_keep_the_order_of_the_others_and_go_without_a_trace(fo
     sheet = etree.fromstring(xml)
     add_tints(sheet, [Tint("A1", still_holds("$A$1", 1), "7"), Tint("B2:C2", still_holds("$B$2", None), "8")])
     rules = list(sheet.iter("{*}cfRule"))
-    assert [each.get("dxfId") for each in rules][:2] == ["7", "8"]
-    priorities = [int(each.get("priority")) for each in rules]
+    assert [rule.get("dxfId") for rule in rules][:2] == ["7", "8"]
+    priorities = [int(rule.get("priority")) for rule in rules]
     assert priorities[:2] == [1, 2] and min(priorities[2:], default=3) >= 3
     assert len(set(priorities)) == len(priorities)
     names = [etree.QName(each).localname for each in sheet]

@@ -119,7 +119,7 @@ def test_the_list_comes_first_opens_and_leads_to_the_cells(marked: bytes) -> Non
     assert page.sheet_properties.pageSetUpPr.fitToPage and page.protection.sheet
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=5, min_col=2, max_col=5)]
     assert [row[0] for row in rows] == [str(number) for number in range(1, len(FINDINGS) + 1)]
-    assert [(row[2], row[3] or "") for row in rows] == [(each.sheet, each.cell) for each in FINDINGS]
+    assert [(row[2], row[3] or "") for row in rows] == [(finding.sheet, finding.cell) for finding in FINDINGS]
     links = {
         cell.coordinate: cell.hyperlink.location
         for row in page.iter_rows(min_row=5)
@@ -145,7 +145,7 @@ def test_the_parts_stand_in_the_order_of_the_schema(marked: bytes) -> None:
             re.sub(r"xl/(worksheets|workbook|styles)[./].*", r"\1", name)
         )
         if order and not name.endswith(".rels"):
-            children = [etree.QName(each).localname for each in etree.fromstring(xml)]
+            children = [etree.QName(element).localname for element in etree.fromstring(xml)]
             assert children == sorted(children, key=order.index), name
 
 
@@ -293,5 +293,5 @@ def test_a_returned_workbook_can_be_read_after_other_programs_saved_it(marked: b
     saved = (tmp_path / "saved.xlsx").read_bytes()
     again = mark_workbook(saved, verdict(FINDINGS[0]))
     content = parts(again)
-    assert sum(each.count(b"ita:mark") for each in content.values()) == 1
+    assert sum(part.count(b"ita:mark") for part in content.values()) == 1
     assert b"ita:mark" not in b"".join(parts(mark_workbook(again, nothing())).values())

@@ -206,7 +206,7 @@ def test_text_columns_are_text_for_excel_too(blank: bytes) -> None:
             expected = {"score": "0.00", "weight": "General"}.get(field.id, "@")
             assert sheet.cell(5, column).number_format == expected, (table.name, field.id)
             spans = [each for each in sheet.column_dimensions.values() if each.min <= column <= each.max]
-            assert [each.number_format for each in spans] == [expected], (table.name, field.id)
+            assert [span.number_format for span in spans] == [expected], (table.name, field.id)
 
 
 @pytest.mark.parametrize("table", PLAN_TABLES, ids=lambda table: table.name)

@@ -80,7 +80,7 @@ def row(layout: str, **values: str) -> str:
     lines = [line for line in layout.strip().splitlines() if line.startswith("|")]
     ids = [cell.strip() for cell in lines[0].strip("|").split("|")]
     assert set(values) <= set(ids), set(values) - set(ids)
-    return "\n".join((*lines[:2], "| " + " | ".join(values.get(each, "") for each in ids) + " |"))
+    return "\n".join((*lines[:2], "| " + " | ".join(values.get(id_, "") for id_ in ids) + " |"))
 
 
 def step(**values: str) -> dict[str, str]:
@@ -111,7 +111,9 @@ def agency(old: str, new: str) -> dict[str, str]:
 def test_a_sound_plan() -> None:
     plan = plan_of()
     assert (plan.agency.agency_code, plan.fiscal_year, plan.agency.report_due_day) == ("05990101", 2567, 5)
-    assert [(each.division_code, each.division_name, each.in_all) for each in plan.divisions] == [
+    assert [
+        (division.division_code, division.division_name, division.in_all) for division in plan.divisions
+    ] == [
         ("01", "สำนักปลัด", True),
         ("02", "กองคลัง", True),
         ("03", "หน่วยตรวจสอบภายใน", False),
@@ -136,9 +138,9 @@ def test_columns_rows_headings_and_sheets_may_change() -> None:
     }
     sheets = {name: table for name, table in BOOK.items() if name != "ขั้นตอน"}
     plan, findings = read_plan(read_book(markdown_book({**moved, **sheets})))
-    lost = {each.found for each in findings if each.code == "field-missing"}
+    lost = {finding.found for finding in findings if finding.code == "field-missing"}
     assert lost == {"label", "unit", "every", "from", "until", "evidence_required"}
-    assert {each.code for each in findings} == {"field-missing"}
+    assert {finding.code for finding in findings} == {"field-missing"}
     assert plan is not None
     assert [(each.key, each.step, each.division_codes, each.weight, each.due) for _, each in plan.steps] == [
         ("1.1", "ร่าง", ("01",), 1, None),
@@ -280,8 +282,10 @@ def test_tables_are_read_by_id_whatever_column_comes_first() -> None:
     sheet = "| ita:signatories | title | name | role | order |\n| | | | | |\n| | | ก | ผู้จัดทำ | 1 |\n| | ปลัด | | | |"
     plan, findings = read({"ผู้ลงนาม": sheet})
     assert plan is not None
-    assert [each.name for each in plan.signatories] == ["ก"]
-    assert [(each.code, each.cell, each.expected) for each in findings] == [("row-ignored", "B4", "order")]
+    assert [signatory.name for signatory in plan.signatories] == ["ก"]
+    assert [(finding.code, finding.cell, finding.expected) for finding in findings] == [
+        ("row-ignored", "B4", "order")
+    ]
 
 
 # --- findings, each with its place ---------------------------------------------------------------
@@ -376,7 +380,7 @@ def test_a_finding_names_what_was_found_and_what_was_expected(
 def test_without_a_needed_table_there_is_no_plan(sheet: str) -> None:
     plan, findings = read({sheet: "| ว่าง |"})
     assert plan is None
-    assert [(each.code, each.sheet) for each in findings] == [("marker-missing", sheet)]
+    assert [(finding.code, finding.sheet) for finding in findings] == [("marker-missing", sheet)]
 
 
 def test_all_findings_come_at_once() -> None:

@@ -22,7 +22,7 @@ HELPERS = {"_meta", "_lists", "_calc", "รายการ"}
 def issued(demo: Demo) -> Iterator[tuple[str, bytes]]:
     """A workbook of each kind that leaves our hands, blank and filled."""
     office = demo.office
-    filled = max(office.inbox.rglob("*.xlsx"), key=lambda each: each.stat().st_size)
+    filled = max(office.inbox.rglob("*.xlsx"), key=lambda path: path.stat().st_size)
     returned = sorted(office.returned.rglob("*.xlsx"))[:1]
     for path in (office.plan, demo.workbooks[0], filled, demo.workbook, demo.report.path, *returned):
         yield path.name, path.read_bytes()

@@ -51,7 +51,9 @@ def ita() -> Ita:
 
     def run(*arguments: object, env: Mapping[str, str] | None = None) -> Result:
         set_language("th")
-        result = CliRunner().invoke(group, [str(each) for each in arguments], prog_name="ita", env=env)
+        result = CliRunner().invoke(
+            group, [str(argument) for argument in arguments], prog_name="ita", env=env
+        )
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

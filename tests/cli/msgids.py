@@ -29,7 +29,7 @@ def extract(
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         place = {"_": 0, "command": 1, "month_option": 0}.get(name)
-        shown = [each.value for each in node.keywords if each.arg in ("help", "metavar")]
+        shown = [keyword.value for keyword in node.keywords if keyword.arg in ("help", "metavar")]
         if place is not None:
             shown += node.args[place : place + 1]
         for each in (text for node_ in shown for text in ast.walk(node_)):

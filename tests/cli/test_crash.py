@@ -27,7 +27,7 @@ def test_rollup(failing: OfficeFolder, ita: Ita) -> None:
     done = ita("rollup", "--office", failing.root, *MARCH)
     assert done.exit_code == 70
     assert "Traceback" not in done.output
-    (folder,) = (each for each in failing.returned.iterdir() if each.name.startswith("crash-"))
+    (folder,) = (path for path in failing.returned.iterdir() if path.name.startswith("crash-"))
     assert f"returned/{folder.name}" in done.output
     assert (folder / "ใหม่.xlsx").read_bytes() == b"PK\x03\x04"
     assert "ZeroDivisionError" in (folder / "traceback.txt").read_text(encoding="utf-8")
@@ -38,4 +38,4 @@ def test_check(failing: OfficeFolder, ita: Ita, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(tempfile, "tempdir", str(failing.root.parent))
     done = ita("check", "--office", failing.root)
     assert done.exit_code == 70
-    assert not [each for each in failing.returned.iterdir() if each.name.startswith("crash-")]
+    assert not [path for path in failing.returned.iterdir() if path.name.startswith("crash-")]

@@ -52,17 +52,17 @@ def test_what_is_there_costs_nothing(ita: Ita, office: OfficeFolder, monkeypatch
     monkeypatch.setattr(installed, "is_installed", lambda _: True)
     before = snapshot(office.root)
     parts = json.loads(ita("doctor", "--json", "--office", office.root).stdout)["parts"]
-    by_id = {each["part"]: each for each in parts}
+    by_id = {part["part"]: part for part in parts}
     assert set(by_id) - {"xlwings"} == set(IDS)
     assert by_id["office"] == {"part": "office", "found": True, "detail": str(office.root), "cost": ""}
     assert by_id["fonts"]["detail"] == "TH SarabunPSK, TH Sarabun New, TH SarabunIT๙, Sarabun"
-    assert all(bool(each["cost"]) is not each["found"] for each in parts)
+    assert all(bool(part["cost"]) is not part["found"] for part in parts)
     assert snapshot(office.root) == before
 
 
 def test_libreoffice_is_told_with_its_version(ita: Ita, soffice: str) -> None:
     parts = json.loads(ita("doctor", "--json").stdout)["parts"]
-    (found,) = (each for each in parts if each["part"] == "libreoffice")
+    (found,) = (part for part in parts if part["part"] == "libreoffice")
     assert found["found"]
     assert re.match(r"\d+\.\d+", found["detail"])
 

@@ -35,7 +35,7 @@ def latin_words(text: str) -> set[str]:
 def test_thai_help_is_thai_throughout(ita: Ita, page: tuple[str, ...]) -> None:
     shown = ita(*page, "--help")
     assert shown.exit_code == 0
-    choices = {word for each in GROUP.commands.values() for word in choices_of(each)}
+    choices = {word for command in GROUP.commands.values() for word in choices_of(command)}
     assert latin_words(shown.output) - KEPT - set(COMMANDS) - choices == set()
 
 
@@ -58,12 +58,16 @@ def test_help_fits_80_columns(ita: Ita, page: tuple[str, ...], lang: str) -> Non
 def test_every_command_and_option_explains_itself(name: str) -> None:
     command = GROUP.commands[name]
     assert command.help
-    assert [each.name for each in command.params if isinstance(each, click.Option) and not each.help] == []
+    assert [
+        parameter.name
+        for parameter in command.params
+        if isinstance(parameter, click.Option) and not parameter.help
+    ] == []
 
 
 def choices_of(command: click.Command) -> set[str]:
     """The words that a command's choices are typed in."""
-    types = (each.type for each in command.params)
+    types = (parameter.type for parameter in command.params)
     return {
         word for each in types if isinstance(each, click.Choice) for word in latin_words(str(each.choices))
     }

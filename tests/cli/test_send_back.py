@@ -27,4 +27,4 @@ def test_the_copy_is_named(
 
 def test_json_has_the_keys_of_the_contract_alone(ita: Ita, office: OfficeFolder) -> None:
     files = json.loads(ita("check", "--office", office.root, "--json").stdout)["files"]
-    assert {frozenset(each) for each in files} == {frozenset(("file", "kind", "verdict", "findings"))}
+    assert {frozenset(file) for file in files} == {frozenset(("file", "kind", "verdict", "findings"))}

@@ -42,31 +42,37 @@ def placeholders(text: str) -> set[str]:
 
 
 def test_every_text_of_ours_has_its_thai_words(thai_words: Catalog) -> None:
-    there = {each.id for each in messages(thai_words) if each.string}
+    there = {message.id for message in messages(thai_words) if message.string}
     assert [msgid for msgid in our_msgids() if msgid not in there] == []
 
 
 def test_no_thai_words_are_left_for_a_text_that_is_gone(thai_words: Catalog) -> None:
     ours = our_msgids()
-    assert [each.id for each in messages(thai_words) if not is_clicks(each) and each.id not in ours] == []
+    assert [
+        message.id for message in messages(thai_words) if not is_clicks(message) and message.id not in ours
+    ] == []
 
 
 def test_translations_are_complete_and_certain(thai_words: Catalog) -> None:
-    assert [each.id for each in messages(thai_words) if each.fuzzy or not all(texts(each.string))] == []
+    assert [
+        message.id for message in messages(thai_words) if message.fuzzy or not all(texts(message.string))
+    ] == []
     assert thai_words.num_plurals == 1
 
 
 def test_translations_are_thai(thai_words: Catalog) -> None:
-    assert [each.id for each in messages(thai_words) if not re.search("[ก-๙]", texts(each.string)[0])] == []
+    assert [
+        message.id for message in messages(thai_words) if not re.search("[ก-๙]", texts(message.string)[0])
+    ] == []
 
 
 def test_placeholders_are_those_of_the_text(thai_words: Catalog) -> None:
     """Ours keep them all; of click's words a Thai sentence may need fewer, but never another."""
-    for each in messages(thai_words):
-        wanted = set().union(*map(placeholders, texts(each.id)))
-        given = placeholders(texts(each.string)[0])
-        assert given <= wanted, each.id
-        assert is_clicks(each) or given == wanted, each.id
+    for message in messages(thai_words):
+        wanted = set().union(*map(placeholders, texts(message.id)))
+        given = placeholders(texts(message.string)[0])
+        assert given <= wanted, message.id
+        assert is_clicks(message) or given == wanted, message.id
 
 
 def test_the_compiled_words_are_those_of_the_source(thai_words: Catalog) -> None:
@@ -75,8 +81,8 @@ def test_the_compiled_words_are_those_of_the_source(thai_words: Catalog) -> None
     write_mo(compiled, thai_words)
     compiled.seek(0)
     with (FOLDER / "ita.mo").open("rb") as stream:
-        shipped = {texts(each.id): texts(each.string) for each in messages(read_mo(stream))}
-    assert shipped == {texts(each.id): texts(each.string) for each in messages(read_mo(compiled))}
+        shipped = {texts(message.id): texts(message.string) for message in messages(read_mo(stream))}
+    assert shipped == {texts(message.id): texts(message.string) for message in messages(read_mo(compiled))}
 
 
 @pytest.mark.parametrize(("asked", "chosen"), [("th", "th"), ("en", "en"), ("de", "th"), ("", "th")])

@@ -39,7 +39,7 @@ def pages() -> list[Path]:
 
 def page_ids() -> list[str]:
     """The pages by their paths in the checkout."""
-    return [each.relative_to(CHECKOUT).as_posix() for each in pages()]
+    return [page.relative_to(CHECKOUT).as_posix() for page in pages()]
 
 
 def is_thai(page: str) -> bool:
@@ -62,8 +62,8 @@ def blocks(page: str) -> Iterator[Block]:
         )
         assert closing is not None, f"{page}:{number + 1}: this block is not closed"
         comment = _COMMENT.match(lines[number - 1]) if number else None
-        lead = next((each.strip() for each in reversed(lines[:number]) if each.strip()), "")
-        body = (each[indent:] if not each[:indent].strip() else each for each in lines[number + 1 : closing])
+        lead = next((line.strip() for line in reversed(lines[:number]) if line.strip()), "")
+        body = (line[indent:] if not line[:indent].strip() else line for line in lines[number + 1 : closing])
         yield Block(opened["info"].strip(), tuple(body), comment[1] if comment else "", lead, number + 1)
         number = closing + 1
 

@@ -39,15 +39,15 @@ class Scene:
 
     @property
     def commands(self) -> str:
-        return "\n".join(line for each in self.blocks if each.info == "console" for line in each.lines)
+        return "\n".join(line for block in self.blocks if block.info == "console" for line in block.lines)
 
 
 def console(page: str) -> list[Block]:
     """The blocks of a page that are run, or say why not: commands, and programs that use the library."""
     return [
-        each
-        for each in blocks(page)
-        if each.info == "console" or (each.info == "python" and each.comment.startswith("run:"))
+        block
+        for block in blocks(page)
+        if block.info == "console" or (block.info == "python" and block.comment.startswith("run:"))
     ]
 
 
@@ -94,10 +94,10 @@ def test_every_block_of_commands_says_where_it_runs() -> None:
 def test_commands_stand_in_blocks_that_are_run() -> None:
     """A line that begins with "$ ita" anywhere else would never be tried."""
     elsewhere = [
-        f"{page}:{each.line}"
+        f"{page}:{block.line}"
         for page in page_ids()
-        for each in blocks(page)
-        if each.info != "console" and any(line.startswith(("$ ", "> ita ")) for line in each.lines)
+        for block in blocks(page)
+        if block.info != "console" and any(line.startswith(("$ ", "> ita ")) for line in block.lines)
     ]
     assert elsewhere == []
 

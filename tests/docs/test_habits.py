@@ -58,7 +58,7 @@ def test_the_tab_key_completes_in_bash(typed: str, offered: list[str]) -> None:
     words = typed.split(" ")
     script = f"""
         eval "$(_ITA_COMPLETE=bash_source ita)" || exit 3
-        COMP_WORDS=({" ".join(f"'{each}'" for each in words)}); COMP_CWORD={len(words) - 1}
+        COMP_WORDS=({" ".join(f"'{word}'" for word in words)}); COMP_CWORD={len(words) - 1}
         _ita_completion ita
         printf '%s\\n' "${{COMPREPLY[@]}}"
     """
@@ -98,15 +98,15 @@ def test_hooks_use_the_projects_own_tools() -> None:
     if not path.exists():
         pytest.skip("this is no checkout")
     repos = yaml.safe_load(path.read_text(encoding="utf-8"))["repos"]
-    assert {each["repo"] for each in repos} == {"local"}
-    hooks = [hook for each in repos for hook in each["hooks"]]
+    assert {repository["repo"] for repository in repos} == {"local"}
+    hooks = [hook for repository in repos for hook in repository["hooks"]]
     assert len(hooks) >= 4
     for hook in hooks:
         program, *arguments = hook["entry"].split()
         assert hook["language"] == "system"
         assert program.startswith(".venv/bin/")
         assert shutil.which(BIN / program.removeprefix(".venv/bin/")), program
-        assert all((CHECKOUT / each).exists() for each in arguments if each.endswith(".py"))
+        assert all((CHECKOUT / argument).exists() for argument in arguments if argument.endswith(".py"))
 
 
 def test_what_people_report_has_a_form() -> None:
@@ -115,8 +115,8 @@ def test_what_people_report_has_a_form() -> None:
         pytest.skip("this is no checkout")
     forms = sorted(folder.glob("*.md"))
     assert len(forms) >= 3
-    for each in forms:
-        _, head, body = each.read_text(encoding="utf-8").split("---\n", 2)
+    for form in forms:
+        _, head, body = form.read_text(encoding="utf-8").split("---\n", 2)
         assert set(yaml.safe_load(head)) == {"name", "about"}
         assert re.search(r"^1\. ", body, re.MULTILINE)
 
@@ -130,12 +130,12 @@ def test_what_people_report_has_a_form() -> None:
 )
 def test_pages_of_a_well_kept_project(name: str, headings: tuple[str, ...]) -> None:
     text = (CHECKOUT / name).read_text(encoding="utf-8")
-    assert [each for each in headings if f"\n## {each}\n" not in text] == []
+    assert [heading for heading in headings if f"\n## {heading}\n" not in text] == []
 
 
 def test_decisions_are_listed_and_numbered() -> None:
     folder = CHECKOUT / "docs" / "adr"
-    files = sorted(each.name for each in folder.glob("0*.md"))
+    files = sorted(path.name for path in folder.glob("0*.md"))
     listed = re.findall(
         r"^(\d+)\. \[(.+?)\]\((.+?)\)$", (folder / "README.md").read_text("utf-8"), re.MULTILINE
     )

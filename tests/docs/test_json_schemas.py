@@ -20,8 +20,8 @@ from toolkit.model.office_row import PLAN_ELEMENTS, REPORT_ELEMENTS
 
 FOLDER = CHECKOUT / "docs" / "reference" / "schemas"
 SCHEMAS = {
-    each.name.removesuffix(".schema.json"): json.loads(each.read_text(encoding="utf-8"))
-    for each in FOLDER.glob("*.json")
+    path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
+    for path in FOLDER.glob("*.json")
 }
 REGISTRY: Registry[Any] = Registry().with_resources(
     (schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()
@@ -87,7 +87,7 @@ def test_every_key_is_described_and_no_other_is_allowed(name: str) -> None:
 def test_every_command_that_prints_json_has_a_schema() -> None:
     commands = load_commands().commands.items()
     with_json = {name for name, each in commands if any(option.name == "as_json" for option in each.params)}
-    titles = " ".join(each["title"] for each in SCHEMAS.values())
+    titles = " ".join(schema["title"] for schema in SCHEMAS.values())
     assert {each for each in with_json if f"ita {each}" not in titles} == set()
 
 
@@ -96,14 +96,14 @@ MARCH = ("--month", "2567-03", "--as-of", "2567-04-06T09:00")
 
 def test_check(printed: Printed, office: Path) -> None:
     content = printed("check", "--office", office, code=1)
-    assert {each["verdict"] for each in content["files"]} == {"accepted", "warned", "rejected"}
+    assert {file["verdict"] for file in content["files"]} == {"accepted", "warned", "rejected"}
     assert faults("check", content) == []
 
 
 def test_check_of_a_plan_that_cannot_be_read(printed: Printed, office: Path) -> None:
     (office / "plan.xlsx").write_bytes(b"no workbook")
     content = printed("check", "--office", office, code=1)
-    assert [each["verdict"] for each in content["files"]] == ["rejected"]
+    assert [file["verdict"] for file in content["files"]] == ["rejected"]
     assert faults("check", content) == []
 
 
@@ -148,7 +148,7 @@ def test_import(printed: Printed, tmp_path: Path, dry: bool) -> None:
 
 def test_log(printed: Printed, office: Path) -> None:
     content = printed("log", "--office", office)
-    assert {each["event"] for each in content["lines"]} == {
+    assert {line["event"] for line in content["lines"]} == {
         "distributed",
         "accepted",
         "rejected",
@@ -168,7 +168,7 @@ def test_log_of_an_archive_that_was_altered(printed: Printed, office: Path) -> N
 
 def test_doctor(printed: Printed, office: Path) -> None:
     content = printed("doctor", "--office", office)
-    assert "libreoffice" in {each["part"] for each in content["parts"]}
+    assert "libreoffice" in {part["part"] for part in content["parts"]}
     assert faults("doctor", content) == []
 
 

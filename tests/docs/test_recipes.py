@@ -80,9 +80,11 @@ def run(project: Path, command: str) -> str:
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_the_recipe_can_be_followed(project: Path, recipe: str) -> None:
     """Files and lines first, then its commands, of which the tests it names are most."""
-    steps = [each for each in blocks(page(recipe)) if not each.comment.startswith(("run: demo", "run: same"))]
-    scripts = ["\n".join(("set -e", *each.lines)) for each in steps if each.comment == "run: copy"]
-    changed = {apply(project, each) for each in steps if each.comment != "run: copy"}
+    steps = [
+        block for block in blocks(page(recipe)) if not block.comment.startswith(("run: demo", "run: same"))
+    ]
+    scripts = ["\n".join(("set -e", *step.lines)) for step in steps if step.comment == "run: copy"]
+    changed = {apply(project, step) for step in steps if step.comment != "run: copy"}
     assert len(scripts) == 1
     told = run(project, scripts[0])
     assert re.search(r"^\.+", told, re.MULTILINE), f"{scripts[0]} tests nothing"
@@ -96,5 +98,5 @@ def test_the_copy_is_what_is_tested(project: Path) -> None:
 
 
 def test_every_page_of_recipes_is_followed() -> None:
-    pages = {each.stem for each in (CHECKOUT / "docs" / "developers").glob("add-*.md")}
+    pages = {path.stem for path in (CHECKOUT / "docs" / "developers").glob("add-*.md")}
     assert pages == set(RECIPES)

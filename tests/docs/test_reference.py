@@ -14,7 +14,7 @@ from toolkit.messages.catalogue import CATALOGUE
 from toolkit.xlsx.layouts import META, MONTH, OUTCOMES, PHOTOS, PLAN_TABLES, STATUS
 
 REFERENCE = CHECKOUT / "docs" / "reference"
-MADE = sorted((*(f"reference/{each.name}" for each in REFERENCE.glob("*.md")), "developers/house.svg"))
+MADE = sorted((*(f"reference/{path.name}" for path in REFERENCE.glob("*.md")), "developers/house.svg"))
 
 
 def page(name: str) -> str:
@@ -34,7 +34,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_page_is_made(made: Path) -> None:
-    paths = (each.relative_to(made).as_posix() for each in made.rglob("*") if each.is_file())
+    paths = (path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file())
     assert sorted(paths) == MADE
 
 
@@ -63,5 +63,5 @@ def test_every_field_stands_in_the_reference() -> None:
     text = page("fields.md")
     for table in (*PLAN_TABLES, MONTH, STATUS, OUTCOMES, PHOTOS, META):
         section = text.partition(f"### {table.marker}\n")[2].partition("\n### ")[0]
-        names = [each.id for each in table.keys] or list(table.field_ids)
-        assert [each for each in names if f"\n| `{each}` |" not in section] == [], table.marker
+        names = [key.id for key in table.keys] or list(table.field_ids)
+        assert [name for name in names if f"\n| `{name}` |" not in section] == [], table.marker

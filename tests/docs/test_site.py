@@ -79,8 +79,10 @@ def test_no_page_loads_anything_from_outside(site: Path) -> None:
     assert len(pages) > 20
     everything = {str(page): loaded(page.read_text(encoding="utf-8")) for page in pages}
     assert all(everything.values())
-    assert [each for addresses in everything.values() for each in addresses if is_outside(each)] == []
-    styles = "".join(each.read_text(encoding="utf-8") for each in site.rglob("*.css"))
+    assert [
+        address for addresses in everything.values() for address in addresses if is_outside(address)
+    ] == []
+    styles = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.css"))
     assert "url(" in styles
     assert re.findall(r"url\(\s*['\"]?(?:https?:)?//[^)]*\)|@import[^;]*//", styles) == []
 

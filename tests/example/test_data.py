@@ -77,4 +77,4 @@ def test_the_bundled_plan_reads_without_a_finding(name: str) -> None:
     assert findings == ()
     assert plan is not None
     assert len(plan.steps) == len(example.plan.tables["steps"])
-    assert {each.division for each in example.submissions} <= set(plan.division_by_code)
+    assert {submission.division for submission in example.submissions} <= set(plan.division_by_code)

@@ -100,7 +100,7 @@ def test_books_are_opened_without_links_and_printed_one_by_one(
 ) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     print_books(xlwings, folder, ["0000.xlsx", "0002.xlsx"])
-    assert sorted(each.name for each in (folder / OUT).iterdir()) == ["0000.pdf", "0002.pdf"]
+    assert sorted(path.name for path in (folder / OUT).iterdir()) == ["0000.pdf", "0002.pdf"]
     (app,) = apps
     assert not app.visible
     assert app.api.AutomationSecurity == 3
@@ -114,7 +114,7 @@ def test_a_book_that_excel_cannot_print_ends_the_process_and_excel(
 ) -> None:
     with pytest.raises(RuntimeError):
         print_books(xlwings, folder, ["0000.xlsx", "0001.xlsx", "0002.xlsx"])
-    assert [each.name for each in (folder / OUT).iterdir()] == ["0000.pdf"]
+    assert [path.name for path in (folder / OUT).iterdir()] == ["0000.pdf"]
     assert apps[0].ended
     assert all(each.closed for each in apps[0].opened)
 

@@ -56,7 +56,7 @@ def test_the_script_of_the_mac_runs_ita_alone(tmp_path: Path, monkeypatch: pytes
 
 def test_modules_are_written_with_the_line_ends_of_the_editor(tmp_path: Path) -> None:
     book, *modules, script = export_macros(tmp_path / "macros")
-    assert [path.name for path in modules] == [f"{each}.bas" for each in MODULES]
+    assert [path.name for path in modules] == [f"{module}.bas" for module in MODULES]
     for path in modules:
         data = path.read_bytes()
         assert data.count(b"\r\n") == data.count(b"\n") > 10

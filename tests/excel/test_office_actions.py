@@ -49,8 +49,8 @@ def test_checking_one_workbook_leaves_the_others_out(office: Office, now: dt.dat
 
 
 def test_distributing_makes_the_workbooks(office: Office, now: dt.datetime) -> None:
-    for each in office.outbox.iterdir():
-        each.unlink()
+    for path in office.outbox.iterdir():
+        path.unlink()
     answer = run_action("distribute", Request(office, now))
     assert "6 เล่ม" in answer.message
     assert len([*office.outbox.iterdir()]) == 6

@@ -20,7 +20,7 @@ def target() -> Target:
 def test_mutated_workbooks_meet_findings_and_nothing_else(target: Target) -> None:
     chance = Random(SEED)
     outcomes = [target.run(mutate(chance.choice(target.corpus), chance)) for _ in range(COUNT)]
-    assert [each.what for each in outcomes if isinstance(each, Trouble)] == []
+    assert [outcome.what for outcome in outcomes if isinstance(outcome, Trouble)] == []
     assert {"rejected", "accepted"} <= set(map(str, outcomes))
 
 

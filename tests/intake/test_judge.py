@@ -19,7 +19,7 @@ def taken(office: SmallOffice, data: bytes) -> Intake:
 
 def reports(office: SmallOffice, month: str) -> dict[str, str]:
     figures = office.roll_up(month, TAKEN_AT).figures
-    return {each.division_code: each.report for each in figures.divisions}
+    return {division.division_code: division.report for division in figures.divisions}
 
 
 def test_a_wrong_value_in_a_row_that_is_not_in_the_plan_is_ignored(small_office: SmallOffice) -> None:
@@ -92,7 +92,7 @@ def test_a_name_typed_ahead_is_no_report_of_its_month(
     small_office.send("a.xlsx", data, "2023-12-29 09:00")
     small_office.take("2023-12-30 09:00")
     figures = small_office.roll_up("ม.ค.", "2024-02-08 09:00").figures
-    assert {each.division_code: each.report for each in figures.divisions}["01"] == state
+    assert {division.division_code: division.report for division in figures.divisions}["01"] == state
 
 
 def test_a_file_that_changes_nothing_does_not_make_an_empty_month_reported(small_office: SmallOffice) -> None:

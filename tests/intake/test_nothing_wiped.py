@@ -70,7 +70,7 @@ class Expected:
 
     def rows(self, division: str, month: str) -> dict[str, int]:
         found: dict[str, int] = {}
-        for _, rows in sorted(self.versions.get((division, month), ()), key=lambda each: each[0]):
+        for _, rows in sorted(self.versions.get((division, month), ()), key=lambda version: version[0]):
             found |= rows
         return found
 
@@ -104,7 +104,7 @@ def test_whatever_is_sent_in_whatever_order(
             waiting.append((step.division, sent))
             continue
         intake = office.take(now)
-        assert {each.verdict for each in intake.files} <= {"accepted", "warned"}
+        assert {file.verdict for file in intake.files} <= {"accepted", "warned"}
         for division, sent in waiting:
             expected.come(division, sent)
         waiting.clear()
@@ -146,6 +146,6 @@ def carried_over(office: SmallOffice, expected: Expected, code: str) -> Copy:
 def percents(data: bytes, month: str) -> dict[str, str]:
     """What stands in the cells of a month sheet."""
     book = read_book(data)
-    name = next(each for each in book.sheets if each.startswith(month))
-    (status,) = [each for each in tables_of(book.sheets[name]) if each.name == "status"]
-    return {each.key: each.text("percent") for each in status.records if each.text("percent")}
+    name = next(sheet for sheet in book.sheets if sheet.startswith(month))
+    (status,) = [table for table in tables_of(book.sheets[name]) if table.name == "status"]
+    return {record.key: record.text("percent") for record in status.records if record.text("percent")}

@@ -50,10 +50,12 @@ def head(data: bytes) -> str:
 
 def test_a_rejected_workbook_comes_back_with_its_faults_marked(small_office: SmallOffice) -> None:
     copy = reject(small_office, "รายงาน ต.ค.xlsx")
-    (name,) = (each.name for each in small_office.office.returned.iterdir())
+    (name,) = (path.name for path in small_office.office.returned.iterdir())
     (line,) = (each for each in small_office.ledger.lines if each.event == "rejected")
     assert name == f"รายงาน ต.ค-กองคลัง-{line.sha256[:8]}.xlsx"
-    assert [(row[2], row[3]) for row in page(copy)] == [(each.sheet, each.cell) for each in line.findings]
+    assert [(row[2], row[3]) for row in page(copy)] == [
+        (finding.sheet, finding.cell) for finding in line.findings
+    ]
     assert (OCTOBER, "H12") in [(row[2], row[3]) for row in page(copy)]
     assert "เทียบกับครั้งก่อน" not in head(copy)
     assert returned_copies(small_office.office) == {"inbox/รายงาน ต.ค.xlsx": f"returned/{name}"}
@@ -91,7 +93,7 @@ def test_a_mended_copy_is_accepted_as_if_it_bore_no_marks(small_office: SmallOff
             *sheet("ต.ค.", "2023-10-31", {"1.1": RIGHT, "2.1": {**MISSING, "reason": "ไม่มีงบประมาณ"}})
         )
         again = typing.save(moment("2023-11-05 09:00"))
-    (name,) = (each.name for each in small_office.office.returned.iterdir())
+    (name,) = (path.name for path in small_office.office.returned.iterdir())
     small_office.send(name, again, "2023-11-05 09:00")
     intake = small_office.take("2023-11-05 10:00")
     assert verdicts(intake.files)[name].split()[0] in ("accepted", "warned")
@@ -116,14 +118,14 @@ def test_a_new_attempt_is_told_against_the_last_one(small_office: SmallOffice) -
 def test_a_copy_that_comes_back_with_faults_bears_the_new_marks_alone(small_office: SmallOffice) -> None:
     typing = DivisionTyping(reject(small_office))
     typing.type_month(*sheet("ต.ค.", "2023-10-31", {"1.1": RIGHT, "2.1": MISSING}))
-    (name,) = (each.name for each in small_office.office.returned.iterdir())
+    (name,) = (path.name for path in small_office.office.returned.iterdir())
     small_office.send(name, typing.save(moment("2023-11-05 09:00")), "2023-11-05 09:00")
     small_office.take("2023-11-05 10:00")
-    names = sorted(each.name for each in small_office.office.returned.iterdir())
+    names = sorted(path.name for path in small_office.office.returned.iterdir())
     assert len(names) == 2 and all(
         each.startswith("ตุลา-กองคลัง-") and each.count("กองคลัง") == 1 for each in names
     )
-    newest = next(each for each in small_office.office.returned.iterdir() if each.name != name)
+    newest = next(path for path in small_office.office.returned.iterdir() if path.name != name)
     book = openpyxl.load_workbook(io.BytesIO(newest.read_bytes()))
     tinted = {
         str(formatting.sqref)

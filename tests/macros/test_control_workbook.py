@@ -70,7 +70,7 @@ def test_the_modules_read_back_are_those_of_the_files() -> None:
     assert {path.name: texts[path.name] for path in FILES} == {
         path.name: plain(SOURCES[path.stem]) for path in FILES
     }
-    assert {texts[each] for each in documents} == {"Option Explicit"}
+    assert {texts[document] for document in documents} == {"Option Explicit"}
 
 
 def test_it_is_up_to_date(build: dict[str, Any]) -> None:
@@ -128,7 +128,9 @@ def test_buttons_call_their_macros() -> None:
     drawn = "".join(
         data.decode() for name, data in parts(CONTROL.read_bytes()).items() if "vmlDrawing" in name
     )
-    assert [f"[0]!{each.macro}" in drawn for each in OFFICE_BUTTONS] == [True] * len(OFFICE_BUTTONS)
+    assert [f"[0]!{office_button.macro}" in drawn for office_button in OFFICE_BUTTONS] == [True] * len(
+        OFFICE_BUTTONS
+    )
 
 
 def test_result_sheets_are_named_like_those_of_a_roll_up(demo: Any) -> None:

@@ -219,7 +219,7 @@ def test_an_answer_is_shown_and_its_files_are_opened(
         for shown, row in zip(control.rows(name, 1, len(rows), 14), rows, strict=True):
             assert shown[: len(row)] == [each or None if isinstance(each, str) else each for each in row]
     opened = {*control.calc("books")} - {str(control.path)}
-    assert opened == {str(control.office.root / each) for each in answer.files}
+    assert opened == {str(control.office.root / file) for file in answer.files}
 
 
 def test_a_missing_answer_ends_in_a_message(control: Control) -> None:

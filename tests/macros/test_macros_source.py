@@ -61,10 +61,10 @@ def test_nothing_of_one_system_stands_outside_its_branch(name: str) -> None:
 
 def entry_points() -> list[tuple[str, str]]:
     return [
-        (each[3], each[0])
+        (procedure[3], procedure[0])
         for source in SOURCES.values()
-        for each in procedures(source)
-        if each[1] == "Public" and each[2] == "Sub"
+        for procedure in procedures(source)
+        if procedure[1] == "Public" and procedure[2] == "Sub"
     ]
 
 
@@ -120,12 +120,15 @@ def test_everything_assigned_is_declared(name: str) -> None:
     """What Excel's compiler demands under Option Explicit, also in the branches that LibreOffice skips."""
     source = SOURCES[name]
     module = set(re.findall(r"^(?:Private|Public) (?:Const )?(\w+) As", source, re.MULTILINE))
-    for each in procedures(source):
-        declared = {each[3], *module, *re.findall(r"(?:ByVal|Dim) (\w+) As", each[0])}
+    for procedure in procedures(source):
+        declared = {procedure[3], *module, *re.findall(r"(?:ByVal|Dim) (\w+) As", procedure[0])}
         found = {
-            one for names in re.findall(rf"^ *(?:{NAMES})", each[0], re.MULTILINE) for one in names if one
+            one
+            for names in re.findall(rf"^ *(?:{NAMES})", procedure[0], re.MULTILINE)
+            for one in names
+            if one
         }
-        assert found <= declared, each[3]
+        assert found <= declared, procedure[3]
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -137,13 +140,13 @@ def test_what_excel_s_compiler_does_not_take_is_not_there(name: str) -> None:
     assert not re.search(r"\bAs Integer\b|\bDim \w+(?:,|$)", source, re.MULTILINE)  # overflows; Variants
     named = re.findall(r"(?:Dim|ByVal|Sub|Function|Const) (\w+)", source)
     assert {each.lower() for each in named} & RESERVED == set()
-    for each in procedures(source):
-        assert each[0].count("\n#If") == each[0].count("\n#End If")
-        assert not re.search(r"\bExit (?:Sub|Function)\b", each[0].replace(f"Exit {each[2]}", ""))
+    for procedure in procedures(source):
+        assert procedure[0].count("\n#If") == procedure[0].count("\n#End If")
+        assert not re.search(r"\bExit (?:Sub|Function)\b", procedure[0].replace(f"Exit {procedure[2]}", ""))
 
 
 def test_every_procedure_that_is_called_is_there() -> None:
-    defined = {each[3] for source in SOURCES.values() for each in procedures(source)}
+    defined = {procedure[3] for source in SOURCES.values() for procedure in procedures(source)}
     called = set(re.findall(r"^ +(?:If .* Then )?([A-Z]\w+)(?: [\w\"(]|$)", ALL, re.MULTILINE))
     own = {each for each in called if each not in VBA}
     assert own <= defined
@@ -151,7 +154,7 @@ def test_every_procedure_that_is_called_is_there() -> None:
 
 def test_every_word_is_used_and_every_used_word_is_there() -> None:
     used = set(re.findall(r'\bWord(?:With)?\("(\w+)"', ALL))
-    used |= {f"cell_{each}" for each in re.findall(r'\bControl(?:Cell|Text)\("(\w+)"', ALL)}
+    used |= {f"cell_{match}" for match in re.findall(r'\bControl(?:Cell|Text)\("(\w+)"', ALL)}
     assert used - {"cell_"} == set(WORDS)  # it is put together
 
 

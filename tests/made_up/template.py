@@ -58,7 +58,7 @@ class CountryTemplate:
         """A workbook with every token replaced by what `fill` makes of it, in the order of the string table,
         and saved at a moment (None: as the template)."""
         pieces = list(self._pieces)
-        pieces[1::2] = [escape(fill(each)) for each in pieces[1::2]]
+        pieces[1::2] = [escape(fill(piece)) for piece in pieces[1::2]]
         changed = {_STRINGS: _Part.of(_STRINGS.encode(), "".join(pieces).encode())}
         if saved_at is not None:
             moment = saved_at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()

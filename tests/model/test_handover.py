@@ -19,8 +19,8 @@ MONTHS = dict(zip("ONDJFM", YEAR, strict=False))
 def plan_of(divisions: str, responsible: str) -> Plan:
     """Divisions as "A:D>B B C": A until December, then B. `responsible` holds the codes of the one step."""
     made = []
-    for each in divisions.split():
-        code, _, ends = each.partition(":")
+    for word in divisions.split():
+        code, _, ends = word.partition(":")
         until, _, successor = ends.partition(">")
         made.append(Division(code, f"กอง {code}", until=MONTHS.get(until), successor=successor))
     step = Step("1", "1", "ขั้นตอน", division_codes=tuple(responsible))
@@ -29,7 +29,9 @@ def plan_of(divisions: str, responsible: str) -> Plan:
 
 
 def holders(plan: Plan, month: Month) -> str:
-    return "".join(sorted(each.division_code for each in assignments(plan) if each.holds_in(month)))
+    return "".join(
+        sorted(assignment.division_code for assignment in assignments(plan) if assignment.holds_in(month))
+    )
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ def holders(plan: Plan, month: Month) -> str:
 )
 def test_who_holds_a_step(divisions: str, responsible: str, by_month: str) -> None:
     plan = plan_of(divisions, responsible)
-    expected = [each.strip() for each in by_month.split(" ")][:6]
+    expected = [word.strip() for word in by_month.split(" ")][:6]
     assert [holders(plan, month) for month in YEAR[:6]] == expected + [""] * (6 - len(expected))
 
 
@@ -60,7 +62,7 @@ def entry(status: str, percent: int | None = None) -> Entry:
 
 
 def value(plan: Plan, entries: dict[tuple[str, str], dict[Month, Entry]], code: str, month: Month) -> object:
-    held = next(each for each in assignments(plan) if each.division_code == code)
+    held = next(assignment for assignment in assignments(plan) if assignment.division_code == code)
     return value_at(held, history_of(held, entries), month).percent
 
 

@@ -33,7 +33,7 @@ def test_create_makes_folders_and_leaves_what_is_there(tmp_path: Path) -> None:
     (office.inbox / "report.xlsx").write_bytes(b"sent")
     office.create()
     office.create()
-    assert sorted(each.name for each in office.root.iterdir()) == [
+    assert sorted(path.name for path in office.root.iterdir()) == [
         "archive",
         "inbox",
         "outbox",

@@ -17,7 +17,7 @@ LONG_AGO = 1_000_000_000
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir())
 
 
 def test_a_new_file_is_written_with_its_folder(tmp_path: Path) -> None:

@@ -48,8 +48,8 @@ class Step:
     def rounds(self) -> list[range]:
         """The months of each round: every month, or the quarters of the fiscal year cut to start and due."""
         months = range(self.start, self.due + 1)
-        firsts = sorted({each - each % self.every for each in months})
-        return [range(max(self.start, each), min(self.due + 1, each + self.every)) for each in firsts]
+        firsts = sorted({month - month % self.every for month in months})
+        return [range(max(self.start, first), min(self.due + 1, first + self.every)) for first in firsts]
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Plan:
         number = row["measure_no"].text
         start = month_number(row.get("start", BLANK)) or self.first
         end = month_number(row.get("end", BLANK)) or self.last
-        own = tuple(self._step(each, start, end) for each in steps if each["measure_no"].text == number)
+        own = tuple(self._step(step, start, end) for step in steps if step["measure_no"].text == number)
         return Measure(number, row.get("label", BLANK).text or number, start, end, _weight(row), own)
 
     def _step(self, row: Row, start: int, end: int) -> Step:

@@ -47,13 +47,15 @@ def sheets(data: bytes) -> Iterator[dict[int, dict[str, Cell]]]:
         root = ET.fromstring(book.read("xl/sharedStrings.xml"))
         shared = ["".join(t.text or "" for t in item.iter(MAIN + "t")) for item in root]
     styles = ET.fromstring(book.read("xl/styles.xml"))
-    codes = {each.get("numFmtId"): each.get("formatCode", "") for each in styles.iter(MAIN + "numFmt")}
+    codes = {
+        element.get("numFmtId"): element.get("formatCode", "") for element in styles.iter(MAIN + "numFmt")
+    }
     codes |= {"9": "0%", "10": "0.00%"}
     formats = styles.find(MAIN + "cellXfs")
     percent = ["%" in codes.get(each.get("numFmtId"), "") for each in formats or ()]
     targets = {
-        each.get("Id"): each.get("Target", "")
-        for each in ET.fromstring(book.read("xl/_rels/workbook.xml.rels"))
+        element.get("Id"): element.get("Target", "")
+        for element in ET.fromstring(book.read("xl/_rels/workbook.xml.rels"))
     }
     for sheet in ET.fromstring(book.read("xl/workbook.xml")).iter(MAIN + "sheet"):
         target = targets[sheet.get(LINKS + "id")].removeprefix("/xl/")

@@ -64,7 +64,7 @@ class SentFile:
     months: list[Sheet]
 
     def received(self, month: int, intake: dt.datetime) -> dt.datetime:
-        return min([intake, *(each for each in self.times if begins(month) <= each <= intake)])
+        return min([intake, *(time for time in self.times if begins(month) <= time <= intake)])
 
 
 TYPED = ("status", "percent", "action", "evidence", "reason")

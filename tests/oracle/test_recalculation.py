@@ -49,7 +49,7 @@ def printed(figures: Any) -> Any:
         return figures.isoformat()
     if isinstance(figures, dict):
         return {name: printed(value) for name, value in figures.items() if name != "counts"}
-    return [printed(each) for each in figures] if isinstance(figures, list) else figures
+    return [printed(figure) for figure in figures] if isinstance(figures, list) else figures
 
 
 def differences(program: Any, oracle: Any, where: str = "") -> list[str]:
@@ -100,7 +100,7 @@ def test_worked_example_month_by_month(demo_office: OfficeFolder, tmp_path: Path
                 shutil.copy2(each, copy)
         found += [f"{month_text(month)}{each}" for each in compare(tmp_path, oracle, month, as_of)]
     assert not found
-    assert sorted(each.name for each in (tmp_path / "inbox").rglob("*.xlsx")) == sorted(
+    assert sorted(path.name for path in (tmp_path / "inbox").rglob("*.xlsx")) == sorted(
         each.name for each in sent
     )
 

@@ -84,7 +84,7 @@ class Sending:
     def write(self, inbox: Path, plan: Plan) -> None:
         path = inbox / self.name
         path.parent.mkdir(parents=True, exist_ok=True)
-        sheets = [(SHEETS[each.month - FIRST], _month_tables(each, plan)) for each in self.months]
+        sheets = [(SHEETS[month.month - FIRST], _month_tables(month, plan)) for month in self.months]
         path.write_bytes(
             _workbook([*sheets, ("_meta", [_meta("division", self.division, self.agency)])], self.saved)
         )
@@ -155,9 +155,9 @@ def plan_workbook(agency: Cells, divisions: list[Cells], measures: list[Cells], 
             "หน่วยงาน",
             ("agency", ("label", "value"), [(key, {"value": value}) for key, value in agency.items()]),
         ),
-        ("กอง", ("divisions", DIVISION_FIELDS, [("", each) for each in divisions])),
-        ("มาตรการ", ("measures", MEASURE_FIELDS, [("", each) for each in measures])),
-        ("ขั้นตอน", ("steps", STEP_FIELDS, [("", each) for each in steps])),
+        ("กอง", ("divisions", DIVISION_FIELDS, [("", division) for division in divisions])),
+        ("มาตรการ", ("measures", MEASURE_FIELDS, [("", measure) for measure in measures])),
+        ("ขั้นตอน", ("steps", STEP_FIELDS, [("", step) for step in steps])),
         *((name, (name, fields, [])) for name, fields in EMPTY_TABLES),
         ("_meta", _meta("plan")),
     ]

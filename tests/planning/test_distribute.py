@@ -63,7 +63,7 @@ def test_one_division_alone_by_code_name_or_alias(small_office: SmallOffice, nam
     first, second, *others = DIVISIONS
     small_office.change_plan(plan_content(divisions=(first, {**second, "aliases": "กค."}, *others)))
     made = small_office.distribute(AGAIN, name)
-    assert [each.name for each in made.workbooks] == ["กองคลัง-2567.xlsx"]
+    assert [workbook.name for workbook in made.workbooks] == ["กองคลัง-2567.xlsx"]
 
 
 def test_the_plan_is_kept_and_the_distribution_entered(small_office: SmallOffice) -> None:
@@ -75,7 +75,7 @@ def test_the_plan_is_kept_and_the_distribution_entered(small_office: SmallOffice
         moment("2023-10-02 09:00"),
         small_office.plan.digest,
     )
-    issued = {hashlib.sha256(each).hexdigest() for each in files(small_office.office.outbox).values()}
+    issued = {hashlib.sha256(file).hexdigest() for file in files(small_office.office.outbox).values()}
     assert set(line.issued) == issued
 
 
@@ -136,7 +136,7 @@ def test_two_offices_with_one_plan_get_the_same_bytes(small_office: SmallOffice,
 def test_accepted_entries_are_carried_over(small_office: SmallOffice) -> None:
     report(small_office, "01", ("1.1", "p40"))
     made = small_office.distribute(AGAIN)
-    assert [each.code for each in made.findings] == ["division-not-issued"]
+    assert [finding.code for finding in made.findings] == ["division-not-issued"]
     record = rows(book_of(small_office, "01"))["1.1"]
     assert [record.text(each) for each in ("status", "percent", "action")] == list(typed("p40").values())[:3]
     assert rows(book_of(small_office, "01"), "ม.ค.67")["1.1"].text("previous") == "40"
@@ -305,7 +305,7 @@ def test_a_distributed_number_is_an_identity(
     root = small_office.office.root
     small_office.change_plan(plan_content(steps=steps))
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    assert code in {each.code for each in check_plan_file(small_office.office).result.findings}
+    assert code in {finding.code for finding in check_plan_file(small_office.office).result.findings}
     with pytest.raises(UserError, match="plan-has-errors"):
         small_office.distribute(AGAIN)
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
@@ -348,7 +348,7 @@ def test_an_issued_plan_never_changes(small_office: SmallOffice) -> None:
     small_office.change_plan(content)
     small_office.distribute(AGAIN)
     assert plan.read_bytes() == before != small_office.office.plan.read_bytes()
-    assert len([each for each in files(small_office.office.archive) if each.startswith("plan-")]) == 1
+    assert len([file for file in files(small_office.office.archive) if file.startswith("plan-")]) == 1
 
 
 def test_each_distributed_plan_is_kept(small_office: SmallOffice) -> None:
@@ -356,7 +356,7 @@ def test_each_distributed_plan_is_kept(small_office: SmallOffice) -> None:
     small_office.distribute(AGAIN)
     small_office.change_plan(plan_content(steps=(*STEPS, {**THIRD, "step_no": "2", "step": "อบรมทุกคน"})))
     small_office.distribute("2024-02-10 09:00")
-    kept = [each for each in files(small_office.office.archive) if each.startswith("plan-")]
+    kept = [file for file in files(small_office.office.archive) if file.startswith("plan-")]
     digests = [line.plan_digest for line in small_office.ledger.lines]
     assert sorted(kept) == sorted(f"plan-{digest}.xlsx" for digest in digests)
     assert len(set(digests)) == 3
@@ -374,8 +374,8 @@ def test_a_harmed_issued_plan_is_an_error_of_the_plan(
     else:
         plan.write_bytes(content)
     checked = check_plan_file(small_office.office)
-    errors = [each for each in checked.result.findings if severity_of(each) == "error"]
-    assert [(each.code, each.found) for each in errors] == [(code, f"archive/{plan.name}")]
+    errors = [finding for finding in checked.result.findings if severity_of(finding) == "error"]
+    assert [(error.code, error.found) for error in errors] == [(code, f"archive/{plan.name}")]
     with pytest.raises(UserError, match="plan-has-errors"):
         small_office.distribute(AGAIN)
 

@@ -80,7 +80,7 @@ def test_a_folder_with_a_plan_is_left_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         new_office(tmp_path)
     assert caught.value.finding == Finding("office-exists", found=str(tmp_path))
-    assert [each.name for each in tmp_path.iterdir()] == ["plan.xlsx"]
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.xlsx"]
     assert (tmp_path / "plan.xlsx").read_bytes() == b"mine"
 
 
@@ -144,7 +144,7 @@ def test_measures_and_steps_move_twelve_months_on() -> None:
         ("", "", "", "ไตรมาส"),
     ]
     assert [(each["weight"], each["evidence_required"]) for each in steps] == [("2.5", "ใช่"), ("", "")]
-    assert [(each.code, each.sheet, each.found, each.expected) for each in notes] == [
+    assert [(note.code, note.sheet, note.found, note.expected) for note in notes] == [
         ("date-shifted", "มาตรการ", "ต.ค. 66", "ต.ค. 67"),
         ("date-shifted", "มาตรการ", "ก.ย. 67", "ก.ย. 68"),
         ("date-shifted", "ขั้นตอน", "ธ.ค. 66", "ธ.ค. 67"),
@@ -165,7 +165,7 @@ def test_measures_and_steps_move_twelve_months_on() -> None:
 def test_a_printed_period_that_names_the_old_year_is_cleared(period: str, kept: bool) -> None:
     content, notes = next_year(plan_of(measure(period=period)))
     assert content.tables["measures"][0]["period"] == (period if kept else "")
-    cleared = [each for each in notes if each.found == period and each.expected == "1 ต.ค. 67 – 30 ก.ย. 68"]
+    cleared = [note for note in notes if note.found == period and note.expected == "1 ต.ค. 67 – 30 ก.ย. 68"]
     assert len(cleared) == (not kept)
 
 
@@ -204,7 +204,7 @@ def test_ended_divisions_are_replaced_by_their_successors(
 ) -> None:
     content, notes = next_year(plan_of(measure("1", step("1", text))))
     assert content.tables["steps"][0]["divisions"] == expected
-    assert [each for each in notes if each.code == "division-replaced"] == [
+    assert [note for note in notes if note.code == "division-replaced"] == [
         Finding("division-replaced", "ขั้นตอน", found=each, expected="กองคลัง") for each in replaced
     ]
 

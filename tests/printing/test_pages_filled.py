@@ -128,7 +128,7 @@ def _sheet(path: Path) -> Any:
 
 def _begins(sheet: Any) -> list[int]:
     """The first row of each planned page."""
-    return [1, *(each.id + 1 for each in sheet.row_breaks.brk)]
+    return [1, *(page_break.id + 1 for page_break in sheet.row_breaks.brk)]
 
 
 def test_every_letter_is_in_the_sheet(case: tuple[str, Path]) -> None:

@@ -50,7 +50,7 @@ def test_what_lies_beyond_the_paper_is_not_seen(x: float, y: float, seen: str) -
 def test_letters_stand_in_the_order_of_drawing_each_at_its_height() -> None:
     page = only_page(drawn((300, 700, "B"), (100, 700, "A"), (100, 500, "C")))
     assert page.letters == "BAC"
-    assert [round(each, -1) for each in page.heights] == [710, 710, 510]
+    assert [round(height, -1) for height in page.heights] == [710, 710, 510]
     assert page.breaks == {0, 1, 2, 3}
 
 

@@ -34,7 +34,7 @@ DEPENDS_ON_THE_MACHINE = "pdf-font-replaced"
 
 
 def codes(findings: tuple[Finding, ...]) -> set[str]:
-    return {each.code for each in findings}
+    return {finding.code for finding in findings}
 
 
 # PDFs written by hand
@@ -226,7 +226,8 @@ def printed(soffice: str, demo: Demo, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.mark.parametrize(
-    "name", ["plan", "division", "roll-up", "standard plan", *(f"{each} report" for each in TEMPLATES)]
+    "name",
+    ["plan", "division", "roll-up", "standard plan", *(f"{template} report" for template in TEMPLATES)],
 )
 def test_what_we_make_prints_whole(printed: Printed, name: str) -> None:
     """A division's sheet for pictures is a blank form of two pages until pictures are put in."""
@@ -249,7 +250,7 @@ def test_what_we_make_prints_whole(printed: Printed, name: str) -> None:
 )
 def test_a_loss_is_found_where_it_is(printed: Printed, name: str, found: list[tuple[str, str]]) -> None:
     findings = check_pdf(*printed["losses"])
-    assert [(each.code, each.cell) for each in findings if each.sheet == name] == found
+    assert [(finding.code, finding.cell) for finding in findings if finding.sheet == name] == found
 
 
 def test_an_empty_page_is_found(printed: Printed) -> None:
@@ -294,13 +295,13 @@ def test_the_pdf_of_another_workbook_is_found(printed: Printed, book: str, pdf: 
 @pytest.mark.parametrize("name", ["plan", "roll-up", "six-month report"])
 def test_a_cell_that_was_changed_since_is_found(printed: Printed, name: str, cell: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(printed[name][0]))
-    own = [each for each in book.worksheets if each.sheet_state == "visible"][-1]
+    own = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"][-1]
     texts = [each for row in own.iter_rows() for each in row if isinstance(each.value, str) and each.value]
     chosen = texts[0 if cell == "first" else -1]
     chosen.value += " ฉบับแก้ไข"
     buffer = io.BytesIO()
     book.save(buffer)
     findings = check_pdf(buffer.getvalue(), printed[name][1])
-    assert [(each.sheet, each.cell) for each in findings if each.code.startswith("pdf-text")] == [
+    assert [(finding.sheet, finding.cell) for finding in findings if finding.code.startswith("pdf-text")] == [
         (own.title, chosen.coordinate)
     ]

@@ -75,7 +75,7 @@ def test_what_kills_the_engine_is_tried_alone_and_the_others_together(engine: Fa
 
 def test_many_documents_are_printed_in_several_starts(engine: FakeEngine) -> None:
     assert set(print_pdfs(engine, orders(*["a"] * 120))) == {PDF + b"\na"}
-    assert [len(each.split()) for each in engine.starts] == [50, 50, 20]
+    assert [len(start.split()) for start in engine.starts] == [50, 50, 20]
 
 
 @pytest.mark.parametrize("broken", ["nothing", "die", "half", "hang"])

@@ -47,10 +47,12 @@ def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office.take("2024-01-05 09:00")
     plan = office.plan
     measures = tuple(
-        replace(each, measure=LONG, responsible="ก" * 400, monitoring="") for each in plan.measures
+        replace(measure, measure=LONG, responsible="ก" * 400, monitoring="") for measure in plan.measures
     )
     agency = replace(plan.agency, agency_name="<script>" + "ก" * 200, publish_status=True, district="ข" * 99)
-    divisions = tuple(replace(each, division_name=each.division_name * 20) for each in plan.divisions)
+    divisions = tuple(
+        replace(division, division_name=division.division_name * 20) for division in plan.divisions
+    )
     plan = replace(plan, agency=agency, measures=measures, divisions=divisions)
     return publish(office.office, plan, moment("2024-10-10 09:00")).index.parent
 
@@ -148,7 +150,7 @@ def test_no_violation_of_wcag(visit: Any, path: str, site: str, width: int, sche
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", WCAG)
     assert len(found["passes"]) > 10
-    assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]] == []
+    assert [f"{violation['id']}: {violation['nodes'][0]['html']}" for violation in found["violations"]] == []
 
 
 def test_a_keyboard_reaches_the_content_first_and_sees_where_it_is(visit: Any) -> None:
@@ -169,7 +171,9 @@ def test_axe_finds_what_is_wrong(browser: Any) -> None:
     page.set_content('<html><body><img src="data:,"><p style="color:#ccc">pale</p></body></html>')
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", WCAG)
-    assert {"image-alt", "html-has-lang", "color-contrast"} <= {each["id"] for each in found["violations"]}
+    assert {"image-alt", "html-has-lang", "color-contrast"} <= {
+        violation["id"] for violation in found["violations"]
+    }
     page.close()
 
 
@@ -190,7 +194,7 @@ def test_every_link_inside_the_site_works(visit: Any, address: str) -> None:
             continue
         page.goto(here)
         links = page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
-        inside = [each for each in links if each.startswith(address)]
+        inside = [link for link in links if link.startswith(address)]
         assert all(each.startswith(start) for each in inside)
         places = page.eval_on_selector_all("[id]", "all => all.map(each => each.id)")
         assert len(places) == len(set(places))

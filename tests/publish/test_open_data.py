@@ -64,12 +64,12 @@ def test_frictionless_finds_what_is_wrong(
     """Fields, kinds, missing values and keys are described so well that one altered row is found."""
     folder = tmp_path / "data"
     folder.mkdir()
-    for each in (open_site.site / "data").iterdir():
-        data = each.read_bytes()
-        if each.stem == table:
+    for path in (open_site.site / "data").iterdir():
+        data = path.read_bytes()
+        if path.stem == table:
             assert old in data
             data = data.replace(old, new, 1)
-        (folder / each.name).write_bytes(data)
+        (folder / path.name).write_bytes(data)
     code = (
         "import frictionless; "
         f"report = frictionless.validate({str(folder / 'datapackage.json')!r}); "
@@ -91,8 +91,8 @@ def test_every_field_is_described_in_two_languages(open_site: Made) -> None:
 
 
 def test_csv_opens_in_excel(open_site: Made) -> None:
-    for each in (open_site.site / "data").glob("*.csv"):
-        assert each.read_bytes().startswith(b"\xef\xbb\xbf")
+    for path in (open_site.site / "data").glob("*.csv"):
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
 @pytest.mark.parametrize(
@@ -147,9 +147,7 @@ def test_csv_and_json_say_the_same(open_site: Made, table: str) -> None:
 
 
 def test_scores_by_year_with_the_level_beside_the_overall_score(open_site: Made) -> None:
-    found = {
-        (each["year"], each["item"]): (each["score"], each["level"]) for each in rows(open_site, "scores")
-    }
+    found = {(row["year"], row["item"]): (row["score"], row["level"]) for row in rows(open_site, "scores")}
     assert found["2566", "overall"] == ("87.45", "ผ่าน")
     assert {level for (_, item), (_, level) in found.items() if item != "overall"} == {""}
 

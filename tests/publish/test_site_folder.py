@@ -25,7 +25,7 @@ def make(office: SmallOffice, *, progress: bool = False, at: str = NOW) -> Publi
 
 
 def in_the_way(done: Published) -> list[str]:
-    return [each.file for each in done.findings if each.code == "publish-in-the-way"]
+    return [finding.file for finding in done.findings if finding.code == "publish-in-the-way"]
 
 
 def test_a_file_of_somebody_else_is_not_written_over(small_office: SmallOffice) -> None:
@@ -117,7 +117,7 @@ def test_a_site_on_another_drive(small_office: SmallOffice, tmp_path: Path) -> N
     site.symlink_to(elsewhere, target_is_directory=True)
     done = make(small_office, progress=True)
     assert (elsewhere / "index.html").exists()
-    assert len([each for each in elsewhere.rglob("*") if each.is_file()]) == done.files + 1
+    assert len([path for path in elsewhere.rglob("*") if path.is_file()]) == done.files + 1
     make(small_office)
     assert not (elsewhere / "data" / "divisions.csv").exists()
 

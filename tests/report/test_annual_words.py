@@ -152,7 +152,11 @@ def test_the_charts_are_native_thai_and_told_apart_without_colour(
 def test_no_page_ends_inside_a_chart(reports: Mapping[str, WrittenReport]) -> None:
     for sheet, chart in _charts(reports["annual"].path):
         anchor = chart.anchor
-        assert not [each for each in sheet.row_breaks.brk if anchor._from.row < each.id < anchor.to.row]
+        assert not [
+            page_break
+            for page_break in sheet.row_breaks.brk
+            if anchor._from.row < page_break.id < anchor.to.row
+        ]
 
 
 @pytest.mark.parametrize("name", ["six-month", "annual", "annual-brief"])
@@ -160,7 +164,7 @@ def test_photographs_stand_in_their_rows_with_caption_and_measure(
     name: str, reports: Mapping[str, WrittenReport]
 ) -> None:
     sheet = openpyxl.load_workbook(reports[name].path)["ภาพกิจกรรม"]
-    places = sorted((each.anchor._from.row + 1, each.anchor._from.col) for each in sheet._images)
+    places = sorted((image.anchor._from.row + 1, image.anchor._from.col) for image in sheet._images)
     assert len(places) == 3
     assert [column for _, column in places] == [0, 2, 0]
     captions = [
@@ -175,6 +179,6 @@ def test_photographs_stand_in_their_rows_with_caption_and_measure(
 
 
 def test_a_broken_picture_is_reported_with_its_file(reports: Mapping[str, WrittenReport]) -> None:
-    found = [each for each in reports["annual"].findings if each.code == "picture-unreadable"]
+    found = [finding for finding in reports["annual"].findings if finding.code == "picture-unreadable"]
     assert [each.file for each in found] == ["inbox/สำนักปลัดเทศบาล/ภาพ/2 ภาพเสีย.jpg"]
-    assert "picture-unreadable" not in {each.code for each in reports["plan"].findings}
+    assert "picture-unreadable" not in {finding.code for finding in reports["plan"].findings}

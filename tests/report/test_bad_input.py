@@ -51,7 +51,7 @@ def test_a_text_as_long_as_a_cell_is_printed_whole(template: str) -> None:
     book = _filled(PLAN, template, numbers)
     assert any(squeezed(numbers) in column for column in _columns(book))
     for sheet in book.worksheets:
-        assert all((each.height or 0) <= 409.5 for each in sheet.row_dimensions.values())
+        assert all((row.height or 0) <= 409.5 for row in sheet.row_dimensions.values())
 
 
 @pytest.mark.parametrize("template", RESULTS)

@@ -44,17 +44,17 @@ def _filled(memo: MemoText = MEMO, template: bytes = TEMPLATE, **more: Any) -> A
 
 def _texts(document: Any) -> list[str]:
     """The text of every paragraph in order, those in tables as well."""
-    return ["".join(_pieces(each)) for each in document.element.body.iter(qn("w:p"))]
+    return ["".join(_pieces(element)) for element in document.element.body.iter(qn("w:p"))]
 
 
 def _pieces(paragraph: Any) -> Iterator[str]:
-    for each in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab")):
-        inside = each.getparent().tag == qn("w:r")
+    for element in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab")):
+        inside = element.getparent().tag == qn("w:r")
         yield (
-            each.text or ""
-            if each.tag == qn("w:t")
+            element.text or ""
+            if element.tag == qn("w:t")
             else "\n" * inside
-            if each.tag == qn("w:br")
+            if element.tag == qn("w:br")
             else "\t" * inside
         )
 
@@ -77,7 +77,7 @@ def _edited(change: Callable[[Any], object]) -> bytes:
 
 
 def _paragraph(document: Any, words: str) -> Any:
-    return next(each for each in document.paragraphs if words in each.text)
+    return next(paragraph for paragraph in document.paragraphs if words in paragraph.text)
 
 
 # What it says --------------------------------------------------------------------------------
@@ -87,10 +87,14 @@ def test_every_part_in_its_order() -> None:
     said = "\n".join(_texts(_filled()))
     parts = [
         *("บันทึกข้อความ", MEMO.sender, MEMO.number, "วันที่", MEMO.date, "เรื่อง", MEMO.subject, "เรียน  " + MEMO.to),
-        *(line for each in MEMO.sections for line in (each.heading, *each.told, *each.items, *each.after)),
+        *(
+            line
+            for section in MEMO.sections
+            for line in (section.heading, *section.told, *section.items, *section.after)
+        ),
         *(MEMO.closing, MEMO.writer.line, MEMO.writer.name, MEMO.writer.title),
-        *(each.heading for each in MEMO.opinions),
-        *(each.signature.name for each in MEMO.opinions),
+        *(opinion.heading for opinion in MEMO.opinions),
+        *(opinion.signature.name for opinion in MEMO.opinions),
     ]
     place = 0
     for part in parts:
@@ -99,10 +103,10 @@ def test_every_part_in_its_order() -> None:
 
 def test_places_for_the_pen_are_dotted() -> None:
     blank = _filled(memo_text(PLAN, None, "plan"))
-    (line,) = [each for each in blank.paragraphs if each.text.startswith("ที่")]
+    (line,) = [paragraph for paragraph in blank.paragraphs if paragraph.text.startswith("ที่")]
     assert line.text == "ที่  \tวันที่  \t"
-    stops = [(each.position.cm, each.leader) for each in line.style.paragraph_format.tab_stops]
-    stops += [(each.position.cm, each.leader) for each in line.paragraph_format.tab_stops]
+    stops = [(tab_stop.position.cm, tab_stop.leader) for tab_stop in line.style.paragraph_format.tab_stops]
+    stops += [(tab_stop.position.cm, tab_stop.leader) for tab_stop in line.paragraph_format.tab_stops]
     assert sorted(round(where, 1) for where, _ in stops) == [8.0, 16.0]
     assert {str(leader) for _, leader in stops} == {"DOTS (1)"}
 
@@ -118,8 +122,8 @@ def test_opinions_share_the_width(count: int) -> None:
     assert [len(row._tr.tc_lst) for row in table.rows] == [abreast] * (
         2 * len(replace(MEMO, opinions=opinions).opinion_rows)
     )
-    assert [each for each in _texts(document) if each.startswith("ความเห็นที่")] == [
-        each.heading for each in opinions
+    assert [text for text in _texts(document) if text.startswith("ความเห็นที่")] == [
+        opinion.heading for opinion in opinions
     ]
     columns = [int(each.get(qn("w:w"))) for each in table._tbl.tblGrid.gridCol_lst]
     assert len(columns) == abreast
@@ -136,7 +140,7 @@ def test_equal_arguments_give_equal_bytes() -> None:
     first = make_memo(MEMO, TEMPLATE, _picture(), font="TH SarabunPSK")
     assert first == make_memo(MEMO, TEMPLATE, _picture(), font="TH SarabunPSK")
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
-        assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 # What people wrote is data -------------------------------------------------------------------
@@ -160,7 +164,7 @@ def _everywhere(text: str) -> MemoText:
 
 def test_hostile_text_is_printed_as_it_is() -> None:
     document = _filled(_everywhere(HOSTILE))
-    assert sum(each.count(HOSTILE_AS_READ) for each in _texts(document)) == 5 + 2 + 5 + 4 + 1 + 3 + 4
+    assert sum(text.count(HOSTILE_AS_READ) for text in _texts(document)) == 5 + 2 + 5 + 4 + 1 + 3 + 4
     assert document.core_properties.title == HOSTILE_AS_READ
 
 
@@ -177,7 +181,7 @@ def test_a_tab_is_a_blank() -> None:
 def test_a_long_subject_is_cut_in_the_properties_alone() -> None:
     document = _filled(replace(MEMO, subject="ก" * 300))
     assert document.core_properties.title == "ก" * 255
-    assert any("ก" * 300 in each for each in _texts(document))
+    assert any("ก" * 300 in text for text in _texts(document))
 
 
 @given(st.text(max_size=40))
@@ -196,16 +200,16 @@ def test_any_text_survives(text: str) -> None:
 def test_thai_letters_have_the_font_the_size_and_the_weight(font: str) -> None:
     document = _filled(font=font)
     roots = [document.element, document.styles.element, document.sections[0].header._element]
-    fonts = [each for root in roots for each in root.iter(qn("w:rFonts"))]
+    fonts = [element for root in roots for element in root.iter(qn("w:rFonts"))]
     assert fonts
     for each in fonts:
         assert {each.get(qn(f"w:{slot}")) for slot in ("ascii", "hAnsi", "cs")} == {font or FONT}
         assert not any("Theme" in name or "theme" in name for name in each.attrib)
     for root in roots:
         for plain, thai in (("w:sz", "w:szCs"), ("w:b", "w:bCs")):
-            for each in root.iter(qn(plain)):
-                twin = each.getparent().find(qn(thai))
-                assert twin is not None and twin.get(qn("w:val")) == each.get(qn("w:val"))
+            for element in root.iter(qn(plain)):
+                twin = element.getparent().find(qn(thai))
+                assert twin is not None and twin.get(qn("w:val")) == element.get(qn("w:val"))
     (language,) = document.styles.element.iter(qn("w:lang"))
     assert language.get(qn("w:bidi")) == "th-TH"
 
@@ -213,18 +217,23 @@ def test_thai_letters_have_the_font_the_size_and_the_weight(font: str) -> None:
 def test_sizes_and_margins_are_those_of_the_form() -> None:
     document = _filled()
     half_points = {
-        each.get(qn("w:styleId")): each.find(f".//{qn('w:szCs')}").get(qn("w:val"))
-        for each in document.styles.element.iter(qn("w:style"))
-        if each.find(f".//{qn('w:szCs')}") is not None
+        element.get(qn("w:styleId")): element.find(f".//{qn('w:szCs')}").get(qn("w:val"))
+        for element in document.styles.element.iter(qn("w:style"))
+        if element.find(f".//{qn('w:szCs')}") is not None
     }
     assert half_points == {"MemoTitle": "58", "MemoLabel": "40"}
     body = document.styles.element.find(f"{qn('w:docDefaults')}//{qn('w:szCs')}")
     assert body is not None and body.get(qn("w:val")) == "32"
     (section,) = document.sections
     margins = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
-    assert [round(each.cm, 1) for each in margins] == [3.0, 2.0, 2.5, 2.0]
+    assert [round(margin.cm, 1) for margin in margins] == [3.0, 2.0, 2.5, 2.0]
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
-    labels = [run.text for each in document.paragraphs for run in each.runs if run.style.name == "Memo Label"]
+    labels = [
+        run.text
+        for paragraph in document.paragraphs
+        for run in paragraph.runs
+        if run.style.name == "Memo Label"
+    ]
     assert labels == ["ส่วนราชการ", "ที่", "วันที่", "เรื่อง"]
 
 
@@ -335,7 +344,7 @@ def _pages(soffice: str, folder: Path, memo: MemoText) -> list[str]:
     printed = subprocess.run(
         ["pdftotext", "-raw", str(path.with_suffix(".pdf")), "-"], check=True, capture_output=True
     ).stdout.decode()
-    return [squeezed(each) for each in printed.split("\f") if each.strip()]
+    return [squeezed(word) for word in printed.split("\f") if word.strip()]
 
 
 @pytest.mark.parametrize("measures", [1, 3, 13])
@@ -352,7 +361,7 @@ def test_the_closing_never_stands_alone_on_a_page(soffice: str, tmp_path: Path, 
         memo.proposal.items[-1],
         memo.closing,
         memo.writer.name,
-        *(each.heading for each in memo.opinions),
+        *(opinion.heading for opinion in memo.opinions),
     ):
         assert squeezed(part) in pages[-1]
     assert squeezed("".join(memo.facts.items)) in "".join(pages).replace("-2-", "").replace(
@@ -365,5 +374,5 @@ def test_a_template_saved_by_another_program_still_fills(soffice: str, tmp_path:
     saved = convert(soffice, tmp_path / "memo.docx", tmp_path / "saved" / "memo.docx").read_bytes()
     assert saved != TEMPLATE
     filled = _filled(template=saved, font="TH SarabunPSK", logo=_picture())
-    assert [each for each in _texts(filled) if each] == [each for each in _texts(_filled()) if each]
+    assert [text for text in _texts(filled) if text] == [text for text in _texts(_filled()) if text]
     assert len(filled.inline_shapes) == 1

@@ -42,7 +42,7 @@ def _sheet(sheet: Any) -> dict[str, Any]:
         "merged": sorted(map(str, sheet.merged_cells.ranges)),
         "titles": sheet.print_title_rows,
         "page": [sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight],
-        "pictures": [each.anchor._from.row + 1 for each in sheet._images],
+        "pictures": [image.anchor._from.row + 1 for image in sheet._images],
         "charts": len(sheet._charts),
     }
 
@@ -50,7 +50,7 @@ def _sheet(sheet: Any) -> dict[str, Any]:
 def _memo(path: Path) -> list[str]:
     memo = docx.Document(str(path))
     tables = (cell.text for table in memo.tables for row in table.rows for cell in row.cells)
-    return [text for text in (*(each.text for each in memo.paragraphs), *tables) if text.strip()]
+    return [text for text in (*(paragraph.text for paragraph in memo.paragraphs), *tables) if text.strip()]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -81,6 +81,6 @@ def test_another_process_writes_the_same_bytes(reports: Mapping[str, WrittenRepo
     environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(folders)}
     command = [sys.executable, "-c", _AGAIN, str(again.office.root)]
     subprocess.run(command, check=True, env=environment, timeout=300)
-    for each in reports.values():
-        for path in (each.path, each.memo, each.sources):
+    for report in reports.values():
+        for path in (report.path, report.memo, report.sources):
             assert (again.office.reports / path.name).read_bytes() == path.read_bytes(), path.name

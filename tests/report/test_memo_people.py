@@ -41,12 +41,12 @@ CHIEF = ("นายก", "", "")
 def test_roles_decide(people: tuple[tuple[str, str, str], ...], writer: str, asked: list[str]) -> None:
     found = memo_people(_signed(*people))
     assert found.writer.name.startswith(writer)
-    assert [each.heading for each in found.opinions] == [f"ความเห็นของ{each}" for each in asked]
+    assert [opinion.heading for opinion in found.opinions] == [f"ความเห็นของ{each}" for each in asked]
 
 
 def test_what_is_not_known_is_dotted() -> None:
     found = memo_people(_signed(WRITER, ("ผู้ตรวจสอบ", "", ""), CHIEF))
-    checker, chief = (each.signature for each in found.opinions)
+    checker, chief = (opinion.signature for opinion in found.opinions)
     assert set(checker.name) == {"(", ".", ")"} and set(checker.title) == {"."}
     assert set(chief.name) == {"(", ".", ")"} and chief.title == f"นายก{OFFICE}"
 
@@ -96,4 +96,4 @@ def test_opinions_stand_side_by_side_in_equal_rows(count: int, rows: list[int]) 
     memo = memo_text(plan, None, "plan")
     assert [len(row) for row in memo.opinion_rows] == rows
     names = [each.signature.name for row in memo.opinion_rows for each in row if each.heading]
-    assert names == [each.signature.name for each in memo.opinions] and len(names) == count
+    assert names == [opinion.signature.name for opinion in memo.opinions] and len(names) == count

@@ -41,17 +41,17 @@ def _said(*parts: Sequence[str]) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_memo_has_all_its_parts(kind: MemoKind) -> None:
     memo = _memo(kind)
-    assert [each.heading for each in memo.sections] == [
+    assert [section.heading for section in memo.sections] == [
         "1. เรื่องเดิม",
         "2. ข้อเท็จจริง",
         "3. ข้อเสนอเพื่อพิจารณา",
     ]
-    assert all(each.told for each in memo.sections)
+    assert all(section.told for section in memo.sections)
     assert memo.sender == "สำนักปลัด องค์การบริหารส่วนตำบลหนองไผ่ทอง อำเภอทุ่งสมมติ จังหวัดตัวอย่าง"
     assert (memo.number, memo.date, memo.to) == ("123", "5 เมษายน 2567", "นายกองค์การบริหารส่วนตำบลหนองไผ่ทอง")
     assert memo.closing == "จึงเรียนมาเพื่อโปรดพิจารณา"
     assert memo.writer.name == "(นางสาวสมมติ นามตัวอย่าง)"
-    numbers = [each.split(" ")[0] for each in memo.proposal.items]
+    numbers = [item.split(" ")[0] for item in memo.proposal.items]
     assert numbers == [f"3.{place}" for place in range(1, len(numbers) + 1)]
 
 
@@ -186,7 +186,7 @@ def test_steps_that_do_not_count_are_told(ended: int, later: int, why: str) -> N
     ends = replace(one, until=DECEMBER), replace(two, until=DECEMBER)
     begins = replace(two, first=SEPTEMBER), replace(three, first=SEPTEMBER)
     changed = {each.key: each for each in (*ends[:ended], *begins[2 - later :])}
-    steps = tuple(changed.get(each.key, each) for each in first.steps)
+    steps = tuple(changed.get(step.key, step) for step in first.steps)
     plan = replace(PLAN, measures=(replace(first, steps=steps), *others))
     figures = figures_of(plan, Accepted(), (), month=MARCH, as_of=AS_OF)
     memo = _memo(plan=plan, figures=figures)
@@ -220,7 +220,7 @@ def test_what_lags_is_named(kind: MemoKind, said: bool) -> None:
 
 
 def test_where_nothing_lags_that_is_said() -> None:
-    measures = tuple(replace(each, state="on_track") for each in FIGURES.measures)
+    measures = tuple(replace(measure, state="on_track") for measure in FIGURES.measures)
     memo = _memo(figures=replace(FIGURES, measures=measures, reporting=Reporting(5, 0, 0, 0, 0)))
     assert "ไม่มีมาตรการที่ล่าช้ากว่าแผน" in memo.facts.after
     assert "ดำเนินการตามแผนต่อไป" in memo.proposal.items[-1]

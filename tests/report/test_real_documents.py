@@ -79,13 +79,13 @@ def reported(
     month, sent = (5, f"{year}-04-03 09:00") if template == "six-month" else (11, f"{year}-10-03 09:00")
     typed: dict[str, dict[str, dict[str, str]]] = {}
     for measure, said in zip(plan.measures, measures, strict=True):
-        first = next(each for each in assignments(plan) if each.measure is measure)
+        first = next(assignment for assignment in assignments(plan) if assignment.measure is measure)
         typed.setdefault(first.division_code, {})[measure.measure_no] = _typed(said.kept)
     for code, outcomes in typed.items() if template != "plan" else ():
         rows = {
-            f"{each.measure.measure_no}.{each.step.step_no}": "d"
-            for each in assignments(plan)
-            if each.division_code == code
+            f"{assignment.measure.measure_no}.{assignment.step.step_no}": "d"
+            for assignment in assignments(plan)
+            if assignment.division_code == code
         }
         _, head, statuses, said_of = sheet("มี.ค.", sent[:10], rows, outcomes=outcomes)
         months = fiscal_months(plan.fiscal_year)
@@ -175,4 +175,4 @@ def test_the_memo_has_every_block_and_every_measure(reported: Reported) -> None:
 def test_it_opens_as_a_pdf_and_passes_the_print_gate(reported: Reported, soffice: str) -> None:
     (done,) = export_files([reported.written.path], [LibreOffice(Path(soffice))], check=True)
     assert done.pdf
-    assert [each for each in done.findings if has_errors((each,))] == []
+    assert [finding for finding in done.findings if has_errors((finding,))] == []

@@ -112,14 +112,14 @@ def test_steps_are_numbered_once_and_name_divisions_that_differ(
     ],
 )
 def test_responsible(codes: tuple[str, ...], responsible: str, printed: str | None) -> None:
-    everyone = "\n".join(each.division_name for each in PLAN.divisions)
+    everyone = "\n".join(division.division_name for division in PLAN.divisions)
     assert _text(_measure(_step(codes=codes), responsible=responsible)).responsible == (printed or everyone)
 
 
 def test_a_division_that_ended_is_answered_for_by_its_successor() -> None:
     divisions = tuple(
-        replace(each, until=DECEMBER, successor="02") if each.division_code == "03" else each
-        for each in PLAN.divisions
+        replace(division, until=DECEMBER, successor="02") if division.division_code == "03" else division
+        for division in PLAN.divisions
     )
     plan = replace(_measure(_step(codes=("03",))), divisions=divisions)
     outcomes = {
@@ -270,9 +270,9 @@ def _all_texts() -> Iterator[str]:
     for said in sample_outcomes().values():
         for outcome in said.values():
             yield from (outcome.result, outcome.suggestion)
-    yield from (each.text for each in PLAN.texts)
-    for each in PLAN.signatories:
-        yield from (each.role, each.name, each.title)
+    yield from (text.text for text in PLAN.texts)
+    for signatory in PLAN.signatories:
+        yield from (signatory.role, signatory.name, signatory.title)
 
 
 @pytest.fixture(scope="module")
@@ -294,11 +294,11 @@ def test_one_row_a_measure_titles_signatures_and_meta(filled: bytes) -> None:
     titles = [text[:2] for text in said.values() if text and text[0] in "๑๒๓๔๕๖๗" and "(ต่อ)" not in text]
     assert titles == ["๑.", "๒.", "๓.", "๔.", "๕.", "๖.", "๗."]
     notes = [row for row, text in said.items() if text.startswith(("หมายเหตุ", "ข้อมูลเดือน"))]
-    assert {f"A{row}:F{row}" for row in notes} <= {str(each) for each in sheet.merged_cells.ranges}
+    assert {f"A{row}:F{row}" for row in notes} <= {str(area) for area in sheet.merged_cells.ranges}
     below = notes[-1] + 1
     signed = sheet.cell(below + 1, 4).value, sheet.cell(below + 5, 4).value
     assert signed[0].endswith("ผู้ตรวจสอบ") and signed[1].endswith("ผู้รับรองรายงาน")
-    assert f"A{below + 1}:C{below + 1}" in {str(each) for each in sheet.merged_cells.ranges}
+    assert f"A{below + 1}:C{below + 1}" in {str(area) for area in sheet.merged_cells.ranges}
     meta = {row[0].value: row[2].value for row in sheet.parent["_meta"].iter_rows()}
     assert (meta["kind"], meta["agency_code"], meta["plan_digest"]) == ("report", "99999901", "d" * 64)
     assert sheet.print_title_rows == "$5:$5"

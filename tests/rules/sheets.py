@@ -46,7 +46,7 @@ def month_sheet(
     ]
     fields = ("status", "percent", "action", "evidence", "reason")
     for key, row in rows.items():
-        lines.append(f'| "{key}" | ก | ข | | | {" | ".join(row.get(each, "") for each in fields)} |')
+        lines.append(f'| "{key}" | ก | ข | | | {" | ".join(row.get(field_, "") for field_ in fields)} |')
     lines += ["| ita:outcomes | measure | result | outcome | problem | suggestion |", "| | |"]
     for number, row in (outcomes or {}).items():
         texts = (row.get(each, "") for each in ("result", "outcome", "problem", "suggestion"))
@@ -66,4 +66,4 @@ def month_sheet(
 
 def told(findings: Iterable[Finding]) -> list[str]:
     """ "code cell found" of each finding."""
-    return [f"{each.code} {each.cell} {each.found}".strip() for each in findings]
+    return [f"{finding.code} {finding.cell} {finding.found}".strip() for finding in findings]

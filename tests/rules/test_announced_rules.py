@@ -46,7 +46,7 @@ def test_the_same_row_before_the_month_in_it_and_after_it(
     data = small_office.fill("01", (month, signature, rows, outcomes), saved=f"{day} 12:00")
     small_office.send("a.xlsx", data, f"{day} 12:00")
     (result,) = small_office.take(f"{day + timedelta(days=3)} 09:00", keep=False).files
-    assert [(each.code, severity_of(each), each.cell) for each in result.findings] == [
+    assert [(finding.code, severity_of(finding), finding.cell) for finding in result.findings] == [
         ("evidence-local", severity, "J12")
     ]
     assert result.verdict == ("warned" if severity == "warning" else "accepted")

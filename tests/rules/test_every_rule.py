@@ -27,7 +27,7 @@ TWIN = sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40", "1.2": "n"})
 def found_in(office: SmallOffice, data: bytes, at: str = "2024-01-06 09:00") -> tuple[Finding, ...]:
     """What the intake finds in one workbook that came on 4 January."""
     office.send("a.xlsx", data, "2024-01-04 09:00")
-    (result,) = (each for each in office.take(at, keep=False).files if each.file == "inbox/a.xlsx")
+    (result,) = (file for file in office.take(at, keep=False).files if file.file == "inbox/a.xlsx")
     return result.findings
 
 

@@ -62,7 +62,7 @@ def test_ours(sheet: str, old: str, new: str) -> None:
 def test_a_workbook_of_an_earlier_plan_is_ours_with_a_note() -> None:
     identity = identify(read_book(markdown_book({"_meta": META.replace("abc", "old")})), PLAN)
     assert identity.division == PLAN.divisions[0]
-    assert [each.code for each in identity.findings] == ["plan-older"]
+    assert [finding.code for finding in identity.findings] == ["plan-older"]
 
 
 def test_a_workbook_without_meta_says_nothing_of_itself() -> None:

@@ -28,7 +28,7 @@ def found(text: str, working: str = "01") -> list[str]:
     steps = (Step("1", "1", "ร่าง", division_codes=codes),) if codes else ()
     measure = Measure("1", "คู่มือ", YEAR[0], YEAR[-1], steps=steps)
     plan = Plan(Agency("1", "หน่วยงาน", 2567), tuple(divisions), (measure,))
-    return [f"{each.code} {each.cell} {each.found}" for each in check_plan_divisions(plan)]
+    return [f"{finding.code} {finding.cell} {finding.found}" for finding in check_plan_divisions(plan)]
 
 
 @pytest.mark.parametrize(
@@ -52,4 +52,4 @@ def test_divisions(divisions: str, working: str, expected: list[str]) -> None:
 
 def test_only_an_unused_division_may_stay() -> None:
     plan = Plan(Agency("1", "หน่วยงาน", 2567), (Division("01", "", until=YEAR[2], successor="01"),))
-    assert [severity_of(each) for each in check_plan_divisions(plan)] == ["error", "error"]
+    assert [severity_of(finding) for finding in check_plan_divisions(plan)] == ["error", "error"]

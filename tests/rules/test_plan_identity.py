@@ -19,8 +19,8 @@ def plan_of(text: str) -> Plan:
     measures = []
     for part in text.split(";"):
         number, _, rest = part.strip().partition(": ")
-        title, *steps = (each.strip() for each in rest.split("/"))
-        made = (each.partition(" ")[::2] for each in steps)
+        title, *steps = (word.strip() for word in rest.split("/"))
+        made = (step.partition(" ")[::2] for step in steps)
         measures.append(
             Measure(
                 number,

@@ -16,7 +16,7 @@ BOTH = ("01", "02")
 
 
 def measure(number: str, text: str, *steps: Step) -> Measure:
-    own = (replace(each, measure_no=number) for each in steps)
+    own = (replace(step, measure_no=number) for step in steps)
     location = Location("มาตรการ", 4 + int(number), {"measure": 6})
     return Measure(number, text, YEAR[0], YEAR[-1], steps=tuple(own), location=location)
 

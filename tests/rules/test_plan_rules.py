@@ -22,7 +22,7 @@ from toolkit.xlsx.strict_reader import read_book
 def plan_of(content: PlanContent) -> tuple[Plan, list[str]]:
     plan, findings = read_plan(read_book(make_plan_workbook(content)))
     assert plan is not None
-    return plan, [f"{each.code} {each.cell} {each.found}" for each in findings]
+    return plan, [f"{finding.code} {finding.cell} {finding.found}" for finding in findings]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -20,7 +20,9 @@ def found(*weaknesses: Weakness, measures: tuple[Measure, ...] = (MEASURE,)) -> 
     assert facts is not None
     plan = Plan(Agency("1", "หน่วยงาน", 2567), measures=measures, weaknesses=weaknesses)
     findings = check_plan_weaknesses(plan, facts)
-    return [f"{each.code} {each.cell} {each.found} {each.expected}".strip() for each in findings]
+    return [
+        f"{finding.code} {finding.cell} {finding.found} {finding.expected}".strip() for finding in findings
+    ]
 
 
 def weakness(

@@ -33,7 +33,7 @@ def read(cells: str, step: Step | None = STEP) -> RowReading:
 
 
 def codes(row: RowReading) -> list[str]:
-    return [f"{each.code} {each.cell}" for each in row.findings]
+    return [f"{finding.code} {finding.cell}" for finding in row.findings]
 
 
 @pytest.mark.parametrize(

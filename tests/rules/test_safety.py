@@ -43,7 +43,7 @@ def test_each_kind_is_told_once(
     burdens: tuple[tuple[Burden, str], ...], found: list[tuple[str, str]]
 ) -> None:
     findings = check_burdens(BookData({}, burdens=burdens))
-    assert [(each.code, each.found) for each in findings] == found
+    assert [(finding.code, finding.found) for finding in findings] == found
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_links_of_cells(small_office: SmallOffice, target: str, verdict: str) ->
 )
 def test_texts_that_begin_like_a_formula(small_office: SmallOffice, text: str, code: str) -> None:
     verdict = taken(small_office, small_office.fill("01", december(text)))  # type: ignore[arg-type]
-    assert [each for each in verdict.split() if each.startswith("text-")] == ([code] if code else [])
+    assert [word for word in verdict.split() if word.startswith("text-")] == ([code] if code else [])
     assert not verdict.startswith("rejected")
 
 
@@ -182,7 +182,7 @@ def test_rows_that_are_not_shown(small_office: SmallOffice, row: int, around: st
         data, f'<row r="{row}" spans="1:11" ht', f'<row r="{row}" spans="1:11" hidden="1" ht', SHEET
     )
     verdict = taken(small_office, data)
-    assert [each for each in verdict.split() if each.startswith("row-")] == ([code] if code else [])
+    assert [word for word in verdict.split() if word.startswith("row-")] == ([code] if code else [])
     assert verdict.split()[0] == ("warned" if code == "row-hidden" else "accepted")
 
 

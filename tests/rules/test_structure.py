@@ -27,7 +27,7 @@ def taken(office: SmallOffice, data: bytes) -> list[Finding]:
 
 
 def told(findings: list[Finding]) -> list[tuple[str, str, str]]:
-    return [(each.code, each.cell, each.found) for each in findings]
+    return [(finding.code, finding.cell, finding.found) for finding in findings]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_month_sheets_that_are_gone_are_named(
     small_office.send("a.xlsx", data, AT)
     intake = small_office.take(TAKEN_AT)
     (file,) = intake.files
-    assert [each.found for each in file.findings if each.code == "month-sheet-missing"] == found
+    assert [finding.found for finding in file.findings if finding.code == "month-sheet-missing"] == found
     assert values(intake, "ธ.ค.") == {"01 1.1": "in_progress 40", "01 1.2": "not_started None"}
 
 

@@ -142,7 +142,9 @@ def test_a_worker_of_another_version_gets_no_work(
 
     until(both_there, "both workers")
     said = json.loads(run(str(country), "--to", str(tmp_path / "out"), "--scheduler", address, code=1))
-    assert [(each["code"], each["found"]) for each in said["faults"]] == [("worker-other-version", "0.0.9")]
+    assert [(fault["code"], fault["found"]) for fault in said["faults"]] == [
+        ("worker-other-version", "0.0.9")
+    ]
     assert said["country"]["offices"] == SPEC.offices
 
 

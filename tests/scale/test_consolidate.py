@@ -65,12 +65,12 @@ def single(root: Path) -> list[dict[str, Any]]:
 
 def snapshot(root: Path) -> dict[str, tuple[bytes, int]]:
     return {
-        str(each): (each.read_bytes(), each.stat().st_mtime_ns) for each in root.rglob("*") if each.is_file()
+        str(path): (path.read_bytes(), path.stat().st_mtime_ns) for path in root.rglob("*") if path.is_file()
     }
 
 
 def faults(done: Consolidated) -> list[tuple[str, str]]:
-    return [(each.code, each.file) for each in done.summary.faults]
+    return [(fault.code, fault.file) for fault in done.summary.faults]
 
 
 def test_the_result_is_the_sum_of_single_roll_ups(run: Run, root: Path) -> None:
@@ -92,7 +92,9 @@ def test_the_result_is_the_sum_of_single_roll_ups(run: Run, root: Path) -> None:
         name: sum(getattr(row, name) for row in done.summary.offices) for name in COUNTS
     }
     # After the offices' own roll-ups, which take everything in, the figures are the same.
-    assert [plain(each) for each in run().summary.offices] == [plain(each) for each in done.summary.offices]
+    assert [plain(office) for office in run().summary.offices] == [
+        plain(office) for office in done.summary.offices
+    ]
 
 
 def plain(row: OfficeRow) -> dict[str, Any]:
@@ -154,14 +156,14 @@ def test_what_is_finished_and_unchanged_is_not_done_again(
     assert changed.summary.country.counts["missing"] == again.summary.country.counts["missing"] + 1
     shutil.rmtree(office)
     assert len(run().summary.offices) == 9
-    files = [each for each in (tmp_path / "out").rglob("*.parquet") if each.read_bytes() != b""]
+    files = [path for path in (tmp_path / "out").rglob("*.parquet") if path.read_bytes() != b""]
     import pyarrow.parquet as pq
 
     codes = {
         code
-        for each in files
-        if "completion" in each.parts
-        for code in pq.ParquetFile(each).read()["agency_code"].to_pylist()
+        for file in files
+        if "completion" in file.parts
+        for code in pq.ParquetFile(file).read()["agency_code"].to_pylist()
     }
     assert len(codes) == 9
 
@@ -231,7 +233,7 @@ def test_bad_input_is_told_and_the_rest_is_done(
     told = [value for row in book.sheets["ที่ไม่ได้นับ"].rows.values() for value in row.values()]
     assert done.summary.faults[0].file in told
     written = json.loads((tmp_path / "out" / "summary.json").read_bytes())
-    assert [each["code"] for each in written["faults"]] == [code]
+    assert [fault["code"] for fault in written["faults"]] == [code]
 
 
 def test_without_a_month_each_office_is_at_the_last_month_ended(run: Run) -> None:

@@ -36,7 +36,7 @@ def digests(root: Path) -> dict[str, str]:
 
 def test_offices_have_codes_and_folders_of_their_own() -> None:
     names = [office_name(number) for number in range(8000)]
-    assert len({each.agency_code for each in names}) == len({each.folder for each in names}) == 8000
+    assert len({name.agency_code for name in names}) == len({name.folder for name in names}) == 8000
 
 
 def test_an_equal_seed_gives_equal_offices_in_any_order(country: Path, tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_an_equal_seed_gives_equal_offices_in_any_order(country: Path, tmp_path:
 def test_another_seed_gives_another_office(country: Path, tmp_path: Path) -> None:
     root = Country(CountrySpec(10, 2, 2, seed=8), tmp_path).make_office(1).root
     other = digests(country / root.relative_to(tmp_path))
-    assert not set(digests(root).items()) & {each for each in other.items() if "inbox" in each[0]}
+    assert not set(digests(root).items()) & {item for item in other.items() if "inbox" in item[0]}
 
 
 def test_no_two_files_hold_equal_texts(country: Path) -> None:
@@ -72,7 +72,7 @@ def codes(root: Path) -> list[str]:
     found = []
     for office in offices(root):
         intake = take_in(office, check_plan_file(office).usable, as_of=AS_OF, keep=False)
-        found += [each.findings[0].code if each.verdict == "rejected" else "sound" for each in intake.files]
+        found += [file.findings[0].code if file.verdict == "rejected" else "sound" for file in intake.files]
     return found
 
 

@@ -31,7 +31,7 @@ FOUND = {
 
 
 def names(sources: tuple[OfficeSource, ...]) -> dict[str, list[str]]:
-    return {each.path: [file.name for file in each.files] for each in sources}
+    return {source.path: [file.name for file in source.files] for source in sources}
 
 
 @pytest.fixture

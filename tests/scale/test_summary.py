@@ -79,13 +79,13 @@ def test_everything_stands_in_thai_order() -> None:
     names = ["ไก่", "เกาะ", "กา", "ข้าว"]
     rows = [office(name, agency_name=name, province=name) for name in names]
     summary = summarise(rows, (), AS_OF)
-    assert [each.province for each in summary.provinces] == ["กา", "เกาะ", "ไก่", "ข้าว"]
+    assert [province.province for province in summary.provinces] == ["กา", "เกาะ", "ไก่", "ข้าว"]
     assert [each.agency_name for each in summary.offices] == ["กา", "เกาะ", "ไก่", "ข้าว"]
 
 
 def test_districts_of_one_name_in_two_provinces_are_two() -> None:
     summary = summarise([office("a"), office("b", province="จังหวัดโท")], (), AS_OF)
-    assert [(each.province, each.district, each.offices) for each in summary.districts] == [
+    assert [(district.province, district.district, district.offices) for district in summary.districts] == [
         ("จังหวัดโท", "อำเภอเอก", 1),
         ("จังหวัดเอก", "อำเภอเอก", 1),
     ]
@@ -103,7 +103,7 @@ def test_what_cannot_be_counted_is_left_out_and_told(
     changes: dict[str, object], told: tuple[str, str, str, str]
 ) -> None:
     summary = summarise([office("a"), office("b"), office("z", **changes)], (), AS_OF)
-    assert [(each.code, each.file, each.found, each.expected) for each in summary.faults] == [told]
+    assert [(fault.code, fault.file, fault.found, fault.expected) for fault in summary.faults] == [told]
     left = {"a", "b"} if "agency_code" not in changes else {"b"}
     assert {each.place for each in summary.offices} == left
 

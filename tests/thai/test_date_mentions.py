@@ -12,7 +12,7 @@ from toolkit.thai.mentions import mentions
 
 
 def found(text: str) -> list[str]:
-    return [f"{each.month} {text[each.start : each.end]}" for each in mentions(text)]
+    return [f"{mention.month} {text[mention.start : mention.end]}" for mention in mentions(text)]
 
 
 @pytest.mark.parametrize(
@@ -68,10 +68,10 @@ def test_what_the_toolkit_prints_is_found(year: int, number: int, day: int, nume
         format_date(date, "full", numerals),  # type: ignore[arg-type]
         f"{day}/{number}/{year}",
     ):
-        assert [each.month for each in mentions(f"จัดประชุม {text} ณ ห้องประชุม")] == [month]
+        assert [mention.month for mention in mentions(f"จัดประชุม {text} ณ ห้องประชุม")] == [month]
 
 
 @given(st.text() | st.text(alphabet="มีนาค.0123456789๐๙ /-ต"))
 def test_any_text(text: str) -> None:
-    for each in mentions(text):
-        assert 0 <= each.start < each.end <= len(text)
+    for mention in mentions(text):
+        assert 0 <= mention.start < mention.end <= len(text)

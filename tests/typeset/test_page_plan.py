@@ -176,7 +176,7 @@ def test_any_rows(rows: list[PlannedRow], height: float, repeat: bool) -> None:
         assert printed
         if not any(rows[piece.row].whole for piece in printed):
             assert sum(piece.height for piece in printed) <= height + 0.01
-    if not any(each.closing for each in rows):
+    if not any(row.closing for row in rows):
         assert not [None for one, two in pairwise(pieces) if two.top and heading_alone(rows, one, height)]
 
 

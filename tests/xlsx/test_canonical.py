@@ -223,7 +223,7 @@ LOOSE = settings(suppress_health_check=list(HealthCheck))
 def _agree(data: bytes) -> None:
     book = read_book(data)
     assert all_facts(book) == all_facts(read_general(data))
-    assert sum(each.cells for each in book.sheets.values()) == counted(data)
+    assert sum(sheet.cells for sheet in book.sheets.values()) == counted(data)
 
 
 @LOOSE

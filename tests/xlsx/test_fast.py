@@ -90,7 +90,7 @@ UNLIKE = {
 
 @pytest.mark.parametrize(
     "specimen",
-    [each for each in zoo() if each.code is None and each.name not in UNLIKE],
+    [odd_file for odd_file in zoo() if odd_file.code is None and odd_file.name not in UNLIKE],
     ids=lambda each: each.name,
 )
 def test_both_readers_agree_on_the_odd_files_that_read(specimen: Specimen) -> None:
@@ -105,7 +105,7 @@ def test_an_error_is_a_value_for_the_strict_reader_only() -> None:
 
 def test_a_count_of_strings_that_would_end_the_process_never_reaches_the_fast_reader() -> None:
     """calamine reserves memory for `uniqueCount`; the strict reader refuses such a file (see the zoo)."""
-    lying = next(each for each in zoo() if each.name == "string count that lies")
+    lying = next(odd_file for odd_file in zoo() if odd_file.name == "string count that lies")
     assert lying.code == "file-damaged"
 
 

@@ -68,7 +68,7 @@ def test_any_number_has_a_text(value: float) -> None:
     for number_format in ("0.00", "#,##0", "0%"):
         texts = number_texts(value, number_format)
         assert texts
-        assert all(each.strip("-").replace(",", "").replace(".", "").rstrip("%").isdigit() for each in texts)
+        assert all(text.strip("-").replace(",", "").replace(".", "").rstrip("%").isdigit() for text in texts)
 
 
 @pytest.mark.parametrize(

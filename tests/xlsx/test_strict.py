@@ -50,18 +50,18 @@ def test_every_specimen_meets_its_finding(specimen: Specimen) -> None:
 
 
 @pytest.mark.parametrize(
-    "specimen", [each for each in zoo() if each.code is None], ids=lambda each: each.name
+    "specimen", [odd_file for odd_file in zoo() if odd_file.code is None], ids=lambda each: each.name
 )
 def test_what_reads_is_read_whole(specimen: Specimen) -> None:
     book = read_book(specimen.data)
-    assert sum(each.cells for each in book.sheets.values()) == counted(specimen.data)
+    assert sum(sheet.cells for sheet in book.sheets.values()) == counted(specimen.data)
     assert all_facts(book) == all_facts(read_general(specimen.data))
 
 
 def test_the_zoo_is_large_and_each_specimen_is_named_once() -> None:
-    names = [each.name for each in zoo()]
+    names = [odd_file.name for odd_file in zoo()]
     assert len(set(names)) == len(names) >= 180
-    assert len([each for each in zoo() if each.code is not None]) >= 110
+    assert len([odd_file for odd_file in zoo() if odd_file.code is not None]) >= 110
 
 
 @pytest.mark.parametrize("way", ["", GENERAL_WAY], ids=["quick", "general"])
@@ -364,7 +364,7 @@ def test_any_part_with_a_changed_tag_is_read_or_refused(random: Random) -> None:
 def test_own_workbooks_are_read_whole(kind: str) -> None:
     data = own_workbooks()[kind]
     book = read_book(data)
-    assert sum(each.cells for each in book.sheets.values()) == counted(data) > 0
+    assert sum(sheet.cells for sheet in book.sheets.values()) == counted(data) > 0
 
 
 # --- the file itself ----------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ ita:status| measure | percent | ของกอง
 def test_rows_are_found_by_key_and_values_by_field() -> None:
     found = table(STATUS)
     assert (found.name, found.marker_row) == ("status", 2)
-    assert [(each.key, each.text("measure"), each.text("percent")) for each in found.records] == [
+    assert [(record.key, record.text("measure"), record.text("percent")) for record in found.records] == [
         ("1.1", "ก", "50"),
         ("1.10", "ข", ""),
         ("", "ไม่มีรหัส", ""),
@@ -91,7 +91,7 @@ def test_data_go_on_after_a_long_gap() -> None:
     found = sheet_of("ita:x | a\n | หัว\n1 | ก")
     found.rows[100_000] = {1: "2", 2: "ข"}
     (only,) = tables_of(found)
-    assert [(each.key, each.location.row) for each in only.records] == [("1", 3), ("2", 100_000)]
+    assert [(record.key, record.location.row) for record in only.records] == [("1", 3), ("2", 100_000)]
 
 
 def test_the_first_row_of_a_key_counts() -> None:

@@ -42,7 +42,9 @@ def division() -> bytes:
     """A division workbook as issued."""
     plan = sample_plan()
     chosen = plan.divisions[1]
-    own = tuple(each for each in assignments(plan) if each.division_code == chosen.division_code)
+    own = tuple(
+        assignment for assignment in assignments(plan) if assignment.division_code == chosen.division_code
+    )
     return make_division_workbook(DivisionContent(plan=plan, division=chosen, assignments=own))
 
 

@@ -43,19 +43,19 @@ def sheet(rows: str, before: str = "", after: str = "") -> str:
 
 def strings(*items: str) -> str:
     """A table of shared strings from the XML inside each `si`."""
-    inner = "".join(f"<si>{each}</si>" for each in items)
+    inner = "".join(f"<si>{item}</si>" for item in items)
     return f'{HEAD}<sst xmlns="{MAIN}" count="{len(items)}" uniqueCount="{len(items)}">{inner}</sst>'
 
 
 def styles(*formats: int | str) -> str:
     """Cell styles by number format: a built-in id or a custom code; style 0 is general."""
-    codes = [each for each in formats if isinstance(each, str)]
+    codes = [format_ for format_ in formats if isinstance(format_, str)]
     custom = "".join(
         f'<numFmt numFmtId="{164 + i}" formatCode="{code.replace(chr(34), "&quot;")}"/>'
         for i, code in enumerate(codes)
     )
     ids = [164 + codes.index(each) if isinstance(each, str) else each for each in (0, *formats)]
-    xfs = "".join(f'<xf numFmtId="{each}"/>' for each in ids)
+    xfs = "".join(f'<xf numFmtId="{id_}"/>' for id_ in ids)
     return (
         f'{HEAD}<styleSheet xmlns="{MAIN}"><numFmts count="{len(codes)}">{custom}</numFmts>'
         f'<cellStyleXfs count="1"><xf numFmtId="9"/></cellStyleXfs><cellXfs>{xfs}</cellXfs></styleSheet>'

@@ -44,7 +44,7 @@ def plain_sheets(data: bytes) -> list[str]:
     """The names of the sheets that are read in the quick way."""
     package = Package(data)
     sheets = workbook_parts(package).sheets
-    return [each.name for each in sheets if plain_sheet(package.read(each.part)) is not None]
+    return [sheet.name for sheet in sheets if plain_sheet(package.read(sheet.part)) is not None]
 
 
 def values(book: BookData) -> dict[str, dict[int, dict[int, object]]]:
@@ -62,7 +62,7 @@ def facts(sheet: SheetData) -> tuple[object, ...]:
 
 
 def all_facts(book: BookData) -> list[tuple[object, ...]]:
-    return [facts(each) for each in book.sheets.values()]
+    return [facts(sheet) for sheet in book.sheets.values()]
 
 
 def counted(data: bytes) -> int:
@@ -79,7 +79,7 @@ def counted(data: bytes) -> int:
     total = 0
     for name in folded:
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            for cell in (each for each in root(name).iter() if each.tag in _named("c")):
+            for cell in (element for element in root(name).iter() if element.tag in _named("c")):
                 text = "".join(each.text or "" for each in cell if each.tag in _named("v"))
                 if cell.get("t") == "s" and text:
                     text = shared[int(text)]
