@@ -111,6 +111,9 @@ KEYS: Mapping[tuple[str, str], str] = {
         "agency",
         "restatement_notes",
     ): "Print notes on months that changed later on a last page; ไม่ keeps them to the roll-up workbook",
+    ("agency", "result_announced"): "when last year's result was announced, as the memo says it; blank: dots",
+    ("agency", "adopted_by"): "the meeting that adopted the measures, as the memo says it",
+    ("agency", "working_group"): "the order that set up the working group, as the memo says it",
     ("agency", "publish_status"): "whether `ita publish` shows percents of progress; blank: no",
     (
         "agency",

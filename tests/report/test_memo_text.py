@@ -117,7 +117,7 @@ def _scored(*scores: tuple[int, str, str]) -> Plan:
 @pytest.mark.parametrize(
     ("kind", "scores", "said"),
     [
-        ("plan", [(2566, "87.45", "ผ่าน")], "ปี พ.ศ. 2566 ปรากฏว่า{name} ได้คะแนนรวม 87.45 คะแนน อยู่ในระดับ ผ่าน"),
+        ("plan", [(2566, "87.45", "ผ่าน")], "นั้น ปรากฏว่า{name} ได้คะแนนรวม 87.45 คะแนน อยู่ในระดับ ผ่าน"),
         ("plan", [(2566, "87.45", "ระดับ A")], "คะแนน อยู่ในระดับ A"),
         ("plan", [(2566, "80", "")], "80.00 คะแนน อยู่ในระดับ ต้องปรับปรุง"),
         (
@@ -131,8 +131,8 @@ def _scored(*scores: tuple[int, str, str]) -> Plan:
             "ลดลงจากปี พ.ศ. 2565 (90.00 คะแนน) จำนวน 2.55 คะแนน",
         ),
         ("plan", [(2565, "90", "A"), (2566, "90.001", "")], "ซึ่งเท่ากับปี พ.ศ. 2565 (90.00 คะแนน)"),
-        ("monthly", [(2566, "87.45", ""), (2567, "99", "")], "ปี พ.ศ. 2566 ปรากฏ"),
-        ("annual", [(2566, "87.45", ""), (2567, "99", "")], "ปี พ.ศ. 2567 ปรากฏ"),
+        ("monthly", [(2566, "87.45", ""), (2567, "99", "")], "ปี พ.ศ. 2566 เมื่อวันที่"),
+        ("annual", [(2566, "87.45", ""), (2567, "99", "")], "ปี พ.ศ. 2567 เมื่อวันที่"),
     ],
 )
 def test_the_score_and_level_that_were_known(
@@ -330,3 +330,28 @@ def test_addresses_and_codes_keep_their_digits() -> None:
 )
 def test_parts_are_listed(parts: Sequence[str], text: str) -> None:
     assert as_clause(parts) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "said"),
+    [
+        ("2 ส.ค. 2566", "six-month", "ปี พ.ศ. 2566 เมื่อวันที่ 2 สิงหาคม 2566 นั้น"),
+        ("ต้นเดือนสิงหาคม", "six-month", "เมื่อวันที่ ต้นเดือนสิงหาคม นั้น"),
+        ("", "six-month", "เมื่อวันที่ ........................ นั้น"),
+        ("2 ส.ค. 2566", "annual", "ปี พ.ศ. 2567 เมื่อวันที่ ........................ นั้น"),
+    ],
+)
+def test_the_day_of_the_announcement(typed: str, kind: MemoKind, said: str) -> None:
+    """The field speaks of the year before the plan's; for another year's result the pen has to."""
+    years = [(2566, "87.45", ""), (2567, "99", "")] if kind == "annual" else [(2566, "87.45", "")]
+    plan = _scored(*years)
+    plan = replace(plan, agency=replace(plan.agency, extras={"result_announced": typed}))
+    assert any(said in line for line in _memo(kind, plan).background.told)
+
+
+def test_the_meeting_and_the_order_are_named() -> None:
+    extras = {"adopted_by": "ที่ประชุมหัวหน้าส่วนราชการ ครั้งที่ 9/2566", "working_group": "คำสั่งที่ 512/2566"}
+    plan = replace(PLAN, agency=replace(PLAN.agency, extras=extras))
+    first = _memo("six-month", plan).background.told[0]
+    assert "ตามมติที่ประชุมหัวหน้าส่วนราชการ ครั้งที่ 9/2566 แต่งตั้งคณะทำงานตามคำสั่งที่ 512/2566 และมอบหมาย" in first
+    assert "มติ" not in _memo("six-month", PLAN).background.told[0]

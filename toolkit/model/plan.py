@@ -16,6 +16,10 @@ from toolkit.model.month import Month, fiscal_months
 Every = Literal["month", "quarter"]
 
 
+MEMO_KEYS = RESULT_ANNOUNCED, ADOPTED_BY, WORKING_GROUP = ("result_announced", "adopted_by", "working_group")
+"""Keys of the agency table that the memo reads; true of one year, so they are not carried to the next."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     """The office (หน่วยงาน) and its settings for one fiscal year; `extras` holds keys that are its own."""

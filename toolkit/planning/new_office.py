@@ -13,7 +13,7 @@ from toolkit.assessment.facts import OFFICE_KEYS
 from toolkit.books.plan_book import PlanContent, make_plan_workbook
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month, fiscal_months
-from toolkit.model.plan import Agency, Division, Every, Measure, Plan, Score, Signatory, Step
+from toolkit.model.plan import MEMO_KEYS, Agency, Division, Every, Measure, Plan, Score, Signatory, Step
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.writing import write_atomic
 from toolkit.thai.dates import format_month, format_period
@@ -172,7 +172,8 @@ def _agency_values(agency: Agency) -> _Row:
         "fiscal_year": agency.fiscal_year + 1,
         "publish_status": _YES if agency.publish_status else _NO,
     }
-    values |= {key: value for key, value in agency.extras.items() if key not in OFFICE_KEYS}  # of one year
+    of_one_year = (*OFFICE_KEYS, *MEMO_KEYS)
+    values |= {key: value for key, value in agency.extras.items() if key not in of_one_year}
     return {key: str(value) for key, value in values.items() if value}
 
 

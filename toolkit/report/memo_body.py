@@ -9,16 +9,17 @@ from typing import Literal
 from toolkit.assessment.facts import RESULT_ITEM, AssessmentItem, facts_of, office_facts
 from toolkit.assessment.scoring import Result, completed_results, level_of, show_score
 from toolkit.model.figures import Counts, DivisionResult, Figures, ReportState, State, round_half_up
-from toolkit.model.plan import Plan
+from toolkit.model.plan import ADOPTED_BY, RESULT_ANNOUNCED, WORKING_GROUP, Plan
 from toolkit.report.kinds import ReportKind
 from toolkit.report.measure_text import with_number
-from toolkit.thai.dates import format_date, format_month
+from toolkit.thai.dates import format_date, format_month, parse_date
 from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, format_percent
 
 MemoKind = ReportKind | Literal["annual-brief"]
 """The reports that a memo can go with; `annual-brief` is the annual report in its short form."""
 
 ANNUAL: tuple[MemoKind, ...] = ("annual", "annual-brief")
+_DAY = "." * 24
 _ATTACHED = "ปรากฏตามเอกสารที่แนบมาพร้อมนี้"
 _LATE: tuple[State, ...] = ("overdue", "behind")
 _NOT_RECEIVED: tuple[ReportState, ...] = ("missing", "rejected", "empty")
@@ -115,10 +116,30 @@ def background(wording: Wording) -> tuple[str, ...]:
     if wording.kind == "plan":
         return (*score, _why(wording, analysed=bool(score)))
     resolved = (
-        f"{wording.agency} ได้กำหนด{wording.scheme} จำนวน {wording.size} "
+        f"{wording.agency} ได้กำหนด{wording.scheme} จำนวน {wording.size} {_adopted(wording)}"
         "และมอบหมายให้กองที่รับผิดชอบดำเนินการพร้อมรายงานผลเป็นประจำทุกเดือน"
     )
     return (resolved, *score)
+
+
+def _adopted(wording: Wording) -> str:
+    """Say which meeting adopted the measures and which order set up the working group, where known."""
+    extras = wording.plan.agency.extras
+    meeting, order = extras.get(ADOPTED_BY, "").strip(), extras.get(WORKING_GROUP, "").strip()
+    parts = (meeting and f"ตามมติที่{meeting.removeprefix('ที่')} ", order and f"แต่งตั้งคณะทำงานตาม{order} ")
+    return "".join(parts)
+
+
+def _announced(wording: Wording, year: int) -> str:
+    """Return the day on which a year's result was announced: the plan's field speaks of the year before the
+    plan's; dots for the pen where it is not known."""
+    typed = wording.plan.agency.extras.get(RESULT_ANNOUNCED, "").strip()
+    if not typed or year != wording.plan.fiscal_year - 1:
+        return _DAY
+    try:
+        return format_date(parse_date(typed))
+    except ValueError:
+        return typed
 
 
 def _why(wording: Wording, *, analysed: bool) -> str:
@@ -147,7 +168,8 @@ def _score(wording: Wording) -> tuple[str, ...]:
     now, before = results[years[-1]], results.get(years[-1] - 1)
     level = _level(now)
     return (
-        f"ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA) ปี พ.ศ. {now.year} "
+        "ตามที่สำนักงาน ป.ป.ช. ประกาศผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA) "
+        f"ปี พ.ศ. {now.year} เมื่อวันที่ {_announced(wording, now.year)} นั้น "
         f"ปรากฏว่า{wording.agency} ได้คะแนนรวม {show_score(now.scores[_OVERALL])} คะแนน"
         f"{f' อยู่ในระดับ {level}' if level else ''}{_change(now, before)}",
     )
