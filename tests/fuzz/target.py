@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import time
 import traceback
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from zoo.make import zoo
-from zoo.ways import values
 
 from toolkit.books.division_book import DivisionContent, make_division_workbook
 from toolkit.books.plan_book import make_plan_workbook
@@ -18,15 +19,15 @@ from toolkit.books.plan_reading import read_plan
 from toolkit.example.worked_example import fill_submission, load_example
 from toolkit.intake.inbox import open_file
 from toolkit.intake.judge import PlanIndex, judge
-from toolkit.intake.month_reading import is_read
+from toolkit.intake.month_reading import MonthReading, is_read, months_again
 from toolkit.messages.catalogue import CATALOGUE, describe, result_of
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.progress import assignments
 from toolkit.office.accepted import Accepted
+from toolkit.office.ledger_content import LedgerMonth, month_of_plain, plain_month
 from toolkit.rules.plan_rules import check_plan
 from toolkit.rules.row_keys import IssuedTexts, texts_of
-from toolkit.xlsx.fast_reader import read_archived
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book
 
@@ -87,7 +88,7 @@ class Target:
             findings += judge(opened.readings, code, self.rules, Accepted(), as_of=NOW).findings
         verdict = _told(findings)
         if verdict != "rejected":
-            self._same_from_the_archive(data)
+            _same_from_the_ledger(data, opened.readings)
         try:
             plan, found = read_plan(read_book(data))
         except (RefusedError, UserError) as error:
@@ -96,16 +97,21 @@ class Target:
             _told([*found, *(check_plan(plan) if plan is not None else ())])
         return verdict
 
-    def _same_from_the_archive(self, data: bytes) -> None:
-        """What is accepted must be read the same by the reader of the archive, errors and odd dates apart."""
-        strict = values(read_book(data, wanted=is_read))
-        fast = values(read_archived(data, wanted=is_read))
-        for name, rows in strict.items():
-            for row, cells in rows.items():
-                for column, value in cells.items():
-                    other = fast[name].get(row, {}).get(column)
-                    if isinstance(value, str) and value != other:
-                        raise AssertionError(f"{name} {row} {column}: {value!r} is read as {other!r}")
+
+def _same_from_the_ledger(data: bytes, readings: Iterable[MonthReading]) -> None:
+    """What was judged must come back from a line of the ledger, and from the archived file read again."""
+    again = {report.month: report for report in months_again(read_book(data, wanted=is_read), lambda _: True)}
+    for reading in readings:
+        rows = replace(reading.report, entries=reading.report.rows, kept=())
+        if rows.submitted and rows != again[rows.month]:
+            raise AssertionError(f"{rows.month}: {rows!r} is read again as {again[rows.month]!r}")
+        day = rows.reported_on or NOW.date()
+        month = LedgerMonth(
+            rows.month, day, NOW, sheet=rows.location.sheet, report=replace(rows, reported_on=day)
+        )
+        back = month_of_plain(json.loads(json.dumps(plain_month(month))))
+        if back != month:
+            raise AssertionError(f"{month!r} comes back as {back!r}")
 
 
 def _told(findings: list[Finding]) -> str:

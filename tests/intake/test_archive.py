@@ -1,37 +1,141 @@
-"""Reading back what was accepted: only the sheets that the ledger names."""
+"""What was accepted comes from the ledger; archived files are compared with their hash, and not opened."""
 
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
-from small_office import SmallOffice, sheet
+from older_ledger import as_schema_1
+from small_office import MONTHS, SmallOffice, moment, sheet, typed
 
 from toolkit.intake import archive
-from toolkit.xlsx import fast_reader as fast
+from toolkit.intake.verify import verify
+from toolkit.model.finding import UserError
+from toolkit.office.ledger import Ledger
+
+AS_OF = "2023-12-06 09:00"
 
 
 @pytest.fixture
 def taken(small_office: SmallOffice) -> SmallOffice:
     """Two months of one division, accepted."""
+    rows = {"1.1": typed("p40") | {"evidence": "แฟ้ม\n3", "percent": "33.5"}, "1.2": "n"}
     months = (
-        sheet("ต.ค.", "2 พ.ย. 2566", {"1.1": "p40"}),
+        sheet("ต.ค.", "2 พ.ย. 2566", rows, outcomes={"1": {"result": "=ได้ผล", "problem": "ไม่มี"}}),
         sheet("พ.ย.", "2 ธ.ค. 2566", {"1.1": "d", "1.2": "n"}),
     )
     small_office.send("ก.xlsx", small_office.fill("01", *months), "2023-12-04 09:00")
-    assert [each.verdict for each in small_office.take("2023-12-06 09:00").files] == ["accepted"]
+    assert [each.verdict for each in small_office.take(AS_OF).files] == ["accepted"]
     return small_office
 
 
-def test_only_the_sheets_of_accepted_months_are_opened(
-    taken: SmallOffice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[str] = []
-    read = fast._read
+def accepted(office: SmallOffice) -> tuple[object, list[str]]:
+    """The accepted state as far as it is compared, with places; and the codes of what was found."""
+    state, findings = archive.accepted_of(office.office, office.ledger, office.plan, as_of=moment(AS_OF))
+    places = [entry.location for by_month in state.entries.values() for entry in by_month.values()]
+    cells = [(one.sheet, one.row, one.cell("percent"), one.cell("reason")) for one in places]
+    return (state.months, state.entries, state.outcomes, cells), [each.code for each in findings]
 
-    def watched(*arguments: object) -> object:
-        book = read(*arguments)  # type: ignore[arg-type]
-        opened.extend(book.sheets)
-        return book
 
-    monkeypatch.setattr(fast, "_read", watched)
-    archive.accepted_of(taken.office, taken.ledger, taken.plan)
-    assert opened == ["ต.ค.66", "พ.ย.66"]
+def test_no_archived_file_is_opened(taken: SmallOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*_: object, **__: object) -> object:
+        raise AssertionError("a workbook was opened")
+
+    monkeypatch.setattr(archive, "read_book", opened)
+    monkeypatch.setattr(archive, "read_bytes", opened)
+    (months, *_), codes = accepted(taken)  # type: ignore[misc]
+    assert (len(months), codes) == (2, [])
+
+
+def test_a_line_holds_each_value_with_its_cell(taken: SmallOffice) -> None:
+    line = json.loads(taken.office.ledger.read_bytes().splitlines()[1])
+    october = line["months"][0]
+    assert (october["sheet"], october["reporter"]) == ("ต.ค.66", "นักวิชาการ")
+    number, key, *values = october["rows"][0]
+    assert (key, values) == ("1.1", ["in_progress", "33.5", "ดำเนินการตามแผน", "แฟ้ม\n3", ""])
+    entry = taken.take(AS_OF).accepted.entries["01", "1.1"][MONTHS["ต.ค."]]
+    cells = {name: entry.location.cell(name) for name in october["columns"]}
+    assert cells == {name: f"{letters}{number}" for name, letters in october["columns"].items()}
+    assert [row[1:3] for row in october["outcomes"]] == [["1", "=ได้ผล"]]
+
+
+HARMS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "gone": (lambda path: path.unlink(), "archive-missing"),
+    "changed": (lambda path: path.write_bytes(path.read_bytes() + b" "), "archive-changed"),
+    "cut": (lambda path: path.write_bytes(path.read_bytes()[:-1]), "archive-changed"),
+    "a link to the same bytes": (lambda path: linked(path), "archive-changed"),
+    "a folder": (lambda path: (path.unlink(), path.mkdir()), "archive-changed"),
+    "a pipe": (lambda path: (path.unlink(), os.mkfifo(path)), "archive-changed"),
+}
+
+
+def linked(path: Path) -> None:
+    other = path.with_name("other.xlsx")
+    path.rename(other)
+    path.symlink_to(other)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows, and there are no pipes in folders")
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_file_that_is_not_what_was_accepted_does_not_count(taken: SmallOffice, harm: str) -> None:
+    do, code = HARMS[harm]
+    line = taken.ledger.lines[1]
+    do(taken.office.root / line.archive)
+    (months, *_), codes = accepted(taken)  # type: ignore[misc]
+    assert (months, codes) == ([], [code])
+    (finding,) = taken.roll_up("พ.ย.", AS_OF).findings
+    assert (finding.code, finding.found, finding.expected) == (code, line.archive, "2")
+    assert code in [each.code for each in verify(taken.office).findings]
+
+
+def test_a_ledger_without_rows_is_upgraded_once(taken: SmallOffice) -> None:
+    before = accepted(taken)
+    as_schema_1(taken.office)
+    old = taken.office.ledger.read_bytes()
+    assert accepted(taken) == before  # read again, and nothing is written
+    assert taken.office.ledger.read_bytes() == old
+    assert [each.code for each in taken.roll_up("พ.ย.", AS_OF).findings] == ["ledger-upgraded"]
+    assert taken.office.ledger.read_bytes().startswith(old)
+    assert [line.event for line in taken.ledger.lines][2] == "upgraded"
+    assert accepted(taken) == before
+    assert taken.roll_up("พ.ย.", AS_OF).findings == ()
+    assert verify(taken.office).findings == ()
+
+
+def test_an_upgrade_waits_for_a_file_that_is_gone(taken: SmallOffice) -> None:
+    before = accepted(taken)
+    as_schema_1(taken.office)
+    path = taken.office.root / taken.ledger.lines[1].archive
+    data = path.read_bytes()
+    path.unlink()
+    # The plan can be read, the workbook cannot.
+    codes = [each.code for each in taken.roll_up("พ.ย.", AS_OF).findings]
+    assert codes == ["ledger-upgraded", "archive-missing"]
+    assert [each.code for each in taken.roll_up("พ.ย.", AS_OF).findings] == ["archive-missing"]
+    path.write_bytes(data)
+    assert [each.code for each in taken.roll_up("พ.ย.", AS_OF).findings] == ["ledger-upgraded"]
+    assert accepted(taken) == before
+
+
+def test_a_month_that_this_version_cannot_read_is_told(taken: SmallOffice) -> None:
+    as_schema_1(taken.office)
+    lines = taken.ledger.lines[1]
+    wrong = tuple(replace(month, sheet="ธ.ค.66") for month in lines.months)
+    ledger = Ledger(taken.office.ledger, keep=False)
+    ledger.lines[1] = replace(lines, months=wrong)
+    _, findings = archive.accepted_of(taken.office, ledger, taken.plan, as_of=moment(AS_OF))
+    assert {each.code for each in findings} == {"archive-unreadable"}
+
+
+def test_a_ledger_of_a_newer_version_is_left_alone(taken: SmallOffice) -> None:
+    lines = taken.office.ledger.read_bytes().splitlines(keepends=True)
+    newer = json.loads(lines[-1]) | {"schema": 99, "toolkit_version": "99.1"}
+    taken.office.ledger.write_bytes(b"".join(lines[:-1]) + json.dumps(newer).encode() + b"\n")
+    with pytest.raises(UserError) as caught:
+        taken.roll_up("พ.ย.", AS_OF)
+    finding = caught.value.finding
+    assert (finding.code, finding.found, finding.expected) == ("ledger-newer", str(len(lines)), "99.1")

@@ -14,14 +14,11 @@ from toolkit.intake.month_reading import (
     MonthReading,
     is_read,
     months_again,
-    percent_cells,
     read_months,
-    with_percents,
 )
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Step
-from toolkit.xlsx.fast_reader import read_archived
 from toolkit.xlsx.layouts import FINDINGS_SHEET, GUIDE_SHEET, SUMMARY_SHEET
 from toolkit.xlsx.strict_reader import read_book
 
@@ -164,14 +161,14 @@ def test_an_error_value_in_an_outcome_is_found() -> None:
 
 def test_only_wanted_months_are_read() -> None:
     book = read_book(markdown_book({"ธ.ค.66": WHOLE, "ม.ค.67": WHOLE.replace("ธ.ค. 66", "ม.ค. 67")}))
-    reports = months_again(book, STEPS, lambda month: month == Month(2567, 1))
+    reports = months_again(book, lambda month: month == Month(2567, 1))
     assert [each.month for each in reports] == [Month(2567, 1)]
 
 
 def test_a_month_read_again_says_the_same() -> None:
     book = read_book(markdown_book({"ธ.ค.66": WHOLE}))
     (reading,), _ = read_months(book, STEPS)
-    assert list(months_again(book, STEPS, lambda _: True)) == [reading.report]
+    assert list(months_again(book, lambda _: True)) == [reading.report]
 
 
 def test_sheets_of_formulas_are_never_read() -> None:
@@ -179,14 +176,3 @@ def test_sheets_of_formulas_are_never_read() -> None:
         each for each in (GUIDE_SHEET, SUMMARY_SHEET, FINDINGS_SHEET, "_calc", "_lists") if is_read(each)
     ] == []
     assert is_read("ธ.ค.66") and is_read("_meta")
-
-
-def test_the_fast_reader_is_given_the_percent_formats_back() -> None:
-    data = markdown_book({"ธ.ค.66": WHOLE.replace(" 40 ", " 40% ")})
-    strict, _ = read_months(read_book(data), STEPS)
-    cells = percent_cells(strict)
-    assert cells == (("ธ.ค.66", ("G9",)),)
-    fast, _ = read_months(with_percents(read_archived(data), cells), STEPS)
-    assert [each.report for each in fast] == [each.report for each in strict]
-    bare, _ = read_months(read_archived(data), STEPS)
-    assert [(each.code, each.expected) for each in bare[0].findings] == [("percent-share", "40")]

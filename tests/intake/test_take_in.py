@@ -518,7 +518,7 @@ def test_a_harmed_archive_is_told_and_the_rest_goes_on(
 
 
 def test_the_archive_gives_back_what_was_accepted(small_office: SmallOffice) -> None:
-    """The fast reader and the ledger together agree with the strict reader, percent formats included."""
+    """What the ledger gives back is what the intake read, percent formats included."""
     rows = {"1.1": typed("p40") | {"evidence": "แฟ้ม\n3"}, "1.2": typed("p0.5")}
     data = small_office.fill("01", sheet("ธ.ค.", "4 ม.ค. 2567", rows, outcomes={"1": {"result": "=ได้ผล"}}))
     small_office.send("a.xlsx", data, "2024-01-04 09:00")

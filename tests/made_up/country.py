@@ -31,12 +31,14 @@ from toolkit.books.division_state import DivisionContent
 from toolkit.books.division_typing import DivisionTyping
 from toolkit.books.plan_book import make_plan_workbook
 from toolkit.books.plan_reading import read_plan
+from toolkit.intake.month_reading import months_again
 from toolkit.intake.take_in import take_in
 from toolkit.model.month import BANGKOK, Month, fiscal_months
 from toolkit.model.plan import Division, Plan
 from toolkit.model.progress import assignments
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
+from toolkit.office.ledger_content import LedgerMonth
 from toolkit.xlsx.strict_reader import read_book
 
 _FILE_FAULTS = ("agency-other", "file-damaged", "missing")
@@ -178,7 +180,7 @@ class Country:
                     sha256=each.sha256,
                     archive=kept,
                     received=each.at,
-                    months=tuple(replace(month, received=each.at) for month in line.months),
+                    months=_months(each, line),
                     findings=tuple(replace(found, file=file) for found in line.findings),
                 )
             )
@@ -213,6 +215,16 @@ class Country:
             typing, self._spec.reported, told.fault
         )
         return CountryTemplate(typing.save(self._spec.taken_in_at), [_KINDS])
+
+
+def _months(sent: _Sent, line: LedgerLine) -> tuple[LedgerMonth, ...]:
+    """The months of a story with the texts of this telling, as they are read from its workbook."""
+    told = {month.month: replace(month, received=sent.at) for month in line.months}
+    sheets = frozenset(month.sheet for month in line.months)
+    book = read_book(sent.path.read_bytes(), wanted=sheets.__contains__)
+    return tuple(
+        replace(told[report.month], report=report) for report in months_again(book, told.__contains__)
+    )
 
 
 @lru_cache(maxsize=PATTERNS * 4)

@@ -224,7 +224,7 @@ def test_a_file_that_may_not_be_read_stops_nothing(small_office: SmallOffice) ->
 def test_an_error_in_a_cell_that_is_read_never_reaches_the_archive(
     small_office: SmallOffice, cell: str, error: str
 ) -> None:
-    """The fast reader, which reads the archive, takes errors for blanks."""
+    """Other readers take errors for blanks."""
 
     def broken(xml: str) -> str:
         return re.sub(

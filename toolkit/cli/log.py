@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @command(
     "log",
     "Show what was issued, accepted, rejected and rolled up, and when.\n\n"
-    "With --verify every archived file is compared with what the ledger says of it.",
+    "With --verify every archived file is read again and compared with what the ledger says of it.",
     Option(["--verify"], is_flag=True, help="Verify the ledger's chain and every archived file."),
     office_option(),
     json_option(),
@@ -82,6 +82,8 @@ def _event(line: LedgerLine) -> str:
         return _("issued {count} workbooks").format(count=len(line.issued))
     if line.event == "rolled-up":
         return _("rolled up")
+    if line.event == "upgraded":
+        return _("read {count} accepted files again, to keep what they say").format(count=len(line.reread))
     verdicts = {"accepted": _("accepted"), "warned": _("accepted with warnings"), "rejected": _("rejected")}
     verdict = verdicts[line.verdict or "rejected"]
     if not line.counts.get("error"):

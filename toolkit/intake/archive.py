@@ -1,88 +1,172 @@
-"""Reading what was accepted back from the archive; every file is compared with its hash in the ledger."""
+"""What was accepted: a fold over the ledger; every archived file is compared with its hash.
+
+The rows stand in the ledger as they were read. The file itself is opened where a picture is printed, by
+`ita log --verify`, and once where a line of an earlier form lacks what was read.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.books.plan_reading import read_plan
-from toolkit.intake.month_reading import months_again, with_percents
+from toolkit.intake.month_reading import months_again
 from toolkit.model.entry import AcceptedMonth
-from toolkit.model.finding import Finding
-from toolkit.model.plan import Plan, Step
+from toolkit.model.finding import Finding, UserError
+from toolkit.model.month import BANGKOK
+from toolkit.model.plan import Plan
 from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
-from toolkit.office.ledger import Ledger, LedgerLine
+from toolkit.office.ledger import Ledger, LedgerLine, Reread
+from toolkit.office.ledger_content import LedgerMonth, plain_plan, plan_of_plain
 from toolkit.xlsx.sheet_data import RefusedError
-from toolkit.xlsx.strict_reader import read_book
+from toolkit.xlsx.strict_reader import read_book, read_bytes
+
+_FLAGS = (
+    os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+)
 
 
-def accepted_of(office: OfficeFolder, ledger: Ledger, plan: Plan) -> tuple[Accepted, tuple[Finding, ...]]:
-    """Return the accepted state from the archive alone; a file that is gone or changed is a finding."""
+def accepted_of(
+    office: OfficeFolder, ledger: Ledger, plan: Plan, *, as_of: dt.datetime
+) -> tuple[Accepted, tuple[Finding, ...]]:
+    """Return the accepted state from ledger and archive alone.
+
+    The months of a file that is gone or changed do not count; that is a finding. So is what was mended of
+    the ledger at `as_of`: a torn last line, and lines without the rows that were read.
+    """
+    findings = [*ledger.mend(), *upgrade(office, ledger, as_of=as_of)]
     accepted = Accepted()
-    findings: list[Finding] = []
+    keys = plan.step_by_key
     for line in ledger.lines:
-        if line.event == "accepted" and line.months:
-            data = archived(office, line, findings)
-            if data is not None:
-                for month in _months(data, line, plan.step_by_key):
-                    accepted.add(month)
-    return accepted, tuple(findings)
+        if line.event != "accepted":
+            continue
+        fault = archive_fault(office, line)
+        if fault is not None:
+            findings.append(fault)
+            continue
+        for month in line.months:
+            if month.report is None:
+                number = str(line.sequence)
+                findings.append(
+                    Finding("archive-unreadable", month.sheet, "", line.archive, number, line.archive)
+                )
+                continue
+            accepted.add(
+                AcceptedMonth(
+                    division_code=line.division_code,
+                    report=month.report.as_in(keys),
+                    received=month.received,
+                    sha256=line.sha256,
+                    file=line.file,
+                    sequence=line.sequence,
+                    taken=month.taken,
+                )
+            )
+    return accepted, tuple(dict.fromkeys(findings))
 
 
-def archived(office: OfficeFolder, line: LedgerLine, findings: list[Finding] | None = None) -> bytes | None:
-    """Return the bytes of an accepted file, or None and a finding added where it is gone or changed."""
-    code = ""
+def archive_fault(office: OfficeFolder, line: LedgerLine) -> Finding | None:
+    """Return what is wrong with the file that a line says is kept: it is gone, or other than it was."""
     try:
-        data = (office.root / line.archive).read_bytes()
-        code = "" if hashlib.sha256(data).hexdigest() == line.sha256 else "archive-changed"
+        sound = _sha256(f"{office.root}/{line.kept}") == line.sha256
     except OSError:
-        data, code = b"", "archive-missing"
-    if code and findings is not None:
-        findings.append(Finding(code, found=line.archive, file=line.archive))
-    return None if code else data
+        code = "archive-missing"
+    else:
+        if sound:
+            return None
+        code = "archive-changed"
+    return Finding(code, found=line.kept, expected=str(line.sequence), file=line.kept)
 
 
-def _months(data: bytes, line: LedgerLine, steps: Mapping[str, Step]) -> Iterator[AcceptedMonth]:
-    entered = {entry.month: entry for entry in line.months}
-    sheets = {entry.sheet for entry in line.months}
-    book = read_book(data, wanted=sheets.__contains__)
-    for report in months_again(with_percents(book, line.percents), steps, entered.__contains__):
-        month = entered[report.month]
-        yield AcceptedMonth(
-            division_code=line.division_code,
-            report=report,
-            received=month.received,
-            sha256=line.sha256,
-            file=line.file,
-            sequence=line.sequence,
-            taken=month.taken,
-        )
+def _sha256(path: str) -> str:
+    """Return the sha256 of a regular file, read in pieces; "" for a link, folder or pipe. Raises OSError."""
+    # A link is none even where the system cannot be asked to open no link.
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        return ""
+    with os.fdopen(os.open(path, _FLAGS), "rb", buffering=0) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def archived(office: OfficeFolder, line: LedgerLine) -> bytes | None:
+    """Return the bytes of an accepted file; None where it is gone or changed (`archive_fault` says so)."""
+    try:
+        data = read_bytes(office.root / line.archive)
+    except (RefusedError, UserError):
+        return None
+    return data if hashlib.sha256(data).hexdigest() == line.sha256 else None
+
+
+def upgrade(office: OfficeFolder, ledger: Ledger, *, as_of: dt.datetime) -> tuple[Finding, ...]:
+    """Read the files of accepted lines that were written without their rows once more, and enter a line.
+
+    Lines are never rewritten: the new one holds the months of the old ones. A file that is gone, changed or
+    cannot be read waits until it is back.
+    """
+    reread: list[Reread] = []
+    digests = {line.plan_digest for line in ledger.lines if line.plan is not None}
+    for line in ledger.lines:
+        if line.event == "accepted" and any(month.report is None for month in line.months):
+            reread += [Reread(line.sequence, months) for months in months_of_file(office, line)]
+        elif line.event == "distributed" and line.plan_digest not in digests:
+            plan = plan_of_file(office, line)
+            reread += [] if plan is None else [Reread(line.sequence, plan=plain_plan(plan))]
+            digests.add(line.plan_digest)
+    if not reread:
+        return ()
+    moment = as_of.astimezone(BANGKOK).replace(microsecond=0)
+    ledger.append(LedgerLine("upgraded", moment, reread=tuple(reread)))
+    name = office.relative(office.ledger)
+    return (Finding("ledger-upgraded", found=str(len(reread)), file=name),) if ledger.keeps else ()
+
+
+def months_of_file(office: OfficeFolder, line: LedgerLine) -> Iterator[tuple[LedgerMonth, ...]]:
+    """Yield the months of an accepted line as its archived file says them; nothing where it does not."""
+    data = archived(office, line)
+    sheets = frozenset(month.sheet for month in line.months)
+    months = frozenset(month.month for month in line.months)
+    try:
+        book = None if data is None else read_book(data, wanted=sheets.__contains__)
+    except RefusedError:
+        return
+    if book is not None:
+        reports = {report.month: report for report in months_again(book, months.__contains__)}
+        if reports.keys() >= months:
+            yield tuple(replace(month, report=reports[month.month]) for month in line.months)
 
 
 def issued_plans(
-    office: OfficeFolder, known: tuple[bytes, Plan] | None = None
+    office: OfficeFolder, lines: Sequence[LedgerLine]
 ) -> tuple[tuple[Plan, ...], tuple[Finding, ...]]:
-    """Return the plans of earlier distributions, newest first; one that is gone or unreadable is a finding.
-
-    `known` is a plan that was read from its file already: the same bytes are not read again.
-    """
-    lines = [line for line in Ledger(office.ledger).lines if line.event == "distributed"]
+    """Return the plans of earlier distributions, newest first; one that is gone or changed is a finding."""
+    first: dict[str, LedgerLine] = {}
+    for line in lines:
+        if line.event == "distributed" and (line.plan_digest not in first or line.plan is not None):
+            first[line.plan_digest] = line
+    newest = dict.fromkeys(line.plan_digest for line in reversed(lines) if line.event == "distributed")
     plans: list[Plan] = []
     findings: list[Finding] = []
-    for digest in dict.fromkeys(line.plan_digest for line in reversed(lines)):
-        path = office.archive / f"plan-{digest}.xlsx"
-        name = office.relative(path)
-        try:
-            data = path.read_bytes()
-            plan = known[1] if known and known[0] == data else read_plan(read_book(data))[0]
-        except OSError:
-            findings.append(Finding("archive-missing", found=name, file=name))
-            continue
-        except RefusedError:
-            plan = None
+    for line in map(first.__getitem__, newest):
+        fault = archive_fault(office, line)
+        plan = None
+        if fault is None:
+            plan = plan_of_file(office, line) if line.plan is None else plan_of_plain(line.plan)
         if plan is None:
-            findings.append(Finding("archive-changed", found=name, file=name))
+            found, number = line.kept, str(line.sequence)
+            fault = fault or Finding("archive-changed", found=found, expected=number, file=found)
+            findings.append(fault)
         else:
             plans.append(plan)
     return tuple(plans), tuple(findings)
+
+
+def plan_of_file(office: OfficeFolder, line: LedgerLine) -> Plan | None:
+    """Return a plan as the file of its distribution says it; None where that cannot be read."""
+    try:
+        return read_plan(read_book(read_bytes(office.root / line.kept)))[0]
+    except (RefusedError, UserError):
+        return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.intake.month_reading import MonthReading
 from toolkit.messages.catalogue import graded, has_errors
@@ -18,7 +18,7 @@ from toolkit.model.month import Month
 from toolkit.model.plan import Plan
 from toolkit.model.progress import Assignment, History, assignments, history_of
 from toolkit.office.accepted import Accepted
-from toolkit.office.ledger import LedgerMonth
+from toolkit.office.ledger_content import LedgerMonth
 from toolkit.rules.due_rows import asked_of_due_rows, check_blank_rows, check_results
 from toolkit.rules.evidence import check_evidence
 from toolkit.rules.month_head import MonthSheet, check_reported_on, check_reporter, check_unsigned, not_begun
@@ -201,5 +201,14 @@ def ledger_months(
                 dated = f"{format_month(report.month, 'full')} ({format_date(report.reported_on)})"
                 winning = format_date(newest.report.reported_on)
                 notes.append(Finding("older-report", report.location.sheet, found=dated, expected=winning))
-        months.append(LedgerMonth(report.month, report.reported_on, received, taken, report.location.sheet))
+        months.append(
+            LedgerMonth(
+                report.month,
+                report.reported_on,
+                received,
+                taken,
+                report.location.sheet,
+                replace(report, entries=report.rows, kept=()),
+            )
+        )
     return tuple(months), tuple(notes)

@@ -1,17 +1,17 @@
-"""Reading the month sheets of a division workbook, whichever reader opened it."""
+"""Reading the month sheets of a division workbook."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from toolkit.books.division_grid import CALC_SHEET
-from toolkit.model.cells import cell_position
 from toolkit.model.entry import Entry, MonthReport, Outcome
 from toolkit.model.finding import Finding, Location
 from toolkit.model.month import Month
 from toolkit.model.plan import Step
+from toolkit.office.ledger_content import HEAD_KEYS
 from toolkit.rules.month_head import OUTCOME_FIELDS, read_reported_on
 from toolkit.rules.row_values import RowReading, entry_of
 from toolkit.thai.dates import parse_month
@@ -79,16 +79,17 @@ def read_months(
     return tuple(readings), tuple(findings)
 
 
-def months_again(
-    book: BookData, steps: Mapping[str, Step], wanted: Callable[[Month], bool]
-) -> Iterator[MonthReport]:
-    """Return the wanted months of a workbook that was accepted, whose structure is known to be sound."""
+def months_again(book: BookData, wanted: Callable[[Month], bool]) -> Iterator[MonthReport]:
+    """Return the wanted months of a workbook that was accepted, whose structure is known to be sound.
+
+    Every row is among the entries, whatever the plan says of its step.
+    """
     for sheet in book.sheets.values():
         tables = {table.name: table for table in reversed(tuple(tables_of(sheet)))}
         if MONTH.name in tables and STATUS.name in tables:
             month, _ = _month_of(tables[MONTH.name])
             if month is not None and wanted(month):
-                yield _report_again(month, tables, steps)
+                yield _report_again(month, tables)
 
 
 def _was_month_sheet(sheet: SheetData) -> bool:
@@ -155,11 +156,11 @@ def _reading(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str,
     findings += () if outcomes is None else _faulty_outcomes(outcomes)
     reported_on, found = read_reported_on(head)
     findings += found
-    report = _report(month, head, reported_on, entries, summaries, steps)
+    report = _report(month, head, reported_on, entries, summaries).as_in(steps)
     return MonthReading(report, touched or bool(summaries), tuple(findings), head, status, outcomes)
 
 
-def _report_again(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str, Step]) -> MonthReport:
+def _report_again(month: Month, tables: Mapping[str, FoundTable]) -> MonthReport:
     """Return the report of a month sheet alone, without what the rules would say of its rows."""
     head, outcomes = tables[MONTH.name], tables.get(OUTCOMES.name)
     entries = [
@@ -168,7 +169,7 @@ def _report_again(month: Month, tables: Mapping[str, FoundTable], steps: Mapping
         if record.key and (entry := entry_of(record)) is not None
     ]
     summaries = [] if outcomes is None else _outcomes(outcomes)
-    return _report(month, head, read_reported_on(head)[0], entries, summaries, steps)
+    return _report(month, head, read_reported_on(head)[0], entries, summaries)
 
 
 def _report(
@@ -177,18 +178,17 @@ def _report(
     reported_on: dt.date | None,
     entries: list[Entry],
     summaries: list[Outcome],
-    steps: Mapping[str, Step],
 ) -> MonthReport:
-    """Return the report of a month; entries of steps that are not in the plan are kept and ignored."""
+    """Return the report of a month, with every entry."""
     signer = head.by_key.get("reporter")
     return MonthReport(
         month,
         signer.text("value") if signer else "",
         reported_on,
-        tuple(entry for entry in entries if entry.key in steps),
+        tuple(entries),
         tuple(summaries),
-        tuple(entry for entry in entries if entry.key not in steps),
-        Location(head.sheet.name, head.marker_row),
+        location=Location(head.sheet.name, head.marker_row),
+        cells={key: head.value_cell(key) for key in HEAD_KEYS},
     )
 
 
@@ -206,26 +206,3 @@ def _faulty_outcomes(table: FoundTable) -> Iterator[Finding]:
         for field in OUTCOME_FIELDS:
             if isinstance(value := record.raw(field), CellError):
                 yield Finding("cell-error", table.sheet.name, record.cell(field), value.text)
-
-
-def percent_cells(readings: tuple[MonthReading, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the percent cells of status rows that stand in a percent format, by sheet."""
-    found = []
-    for reading in readings:
-        sheet = reading.status.sheet
-        cells = tuple(
-            record.cell("percent")
-            for record in reading.status.records
-            if record.at("percent") in sheet.percents
-        )
-        if cells:
-            found.append((sheet.name, cells))
-    return tuple(found)
-
-
-def with_percents(book: BookData, percents: tuple[tuple[str, tuple[str, ...]], ...]) -> BookData:
-    """Give sheets of the fast reader back their percent formats, as the ledger remembers them."""
-    for name, cells in percents:
-        if name in book.sheets:
-            book.sheets[name].percents.update(cell_position(cell) for cell in cells)
-    return replace(book)

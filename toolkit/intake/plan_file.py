@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from toolkit.books.plan_reading import read_plan
 from toolkit.intake.archive import issued_plans
@@ -10,6 +11,7 @@ from toolkit.messages.catalogue import result_of
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
+from toolkit.office.ledger import Ledger
 from toolkit.rules.identity import meta_of
 from toolkit.rules.plan_identity import check_plan_identity
 from toolkit.rules.plan_rules import check_plan
@@ -41,19 +43,25 @@ def check_plan_file(office: OfficeFolder) -> CheckedPlan:
     data = b""
     try:
         data = read_bytes(office.plan)
-        book = read_book(data)
+        plan, findings = _read(data)
     except RefusedError as error:
         return CheckedPlan(None, result_of(name, "plan", (replace(error.finding, file=name),)), data)
-    kind = meta_of(book).get("kind", "plan")
-    if kind != "plan":
-        wrong = Finding("plan-kind-wrong", found=kind, file=name)
-        return CheckedPlan(None, result_of(name, "plan", (wrong,)), data)
-    plan, found = read_plan(book)
-    findings = list(found)
     if plan is not None:
-        findings += check_plan(plan)
-        distributed, faults = issued_plans(office, (data, plan))
-        findings += faults
-        findings += check_plan_identity(plan, distributed[0] if distributed else None)
+        distributed, faults = issued_plans(office, Ledger(office.ledger, keep=False).lines)
+        findings += (*faults, *check_plan_identity(plan, distributed[0] if distributed else None))
     located = (replace(finding, file=name) for finding in findings)
     return CheckedPlan(plan, result_of(name, "plan", located), data)
+
+
+@lru_cache(maxsize=4)
+def _read(data: bytes) -> tuple[Plan | None, tuple[Finding, ...]]:
+    """Return the plan of a workbook (None where it cannot be understood) and what the rules find in it.
+
+    The same bytes are read once in a run. Raises RefusedError.
+    """
+    book = read_book(data)
+    kind = meta_of(book).get("kind", "plan")
+    if kind != "plan":
+        return None, (Finding("plan-kind-wrong", found=kind),)
+    plan, findings = read_plan(book)
+    return plan, (*findings, *(check_plan(plan) if plan is not None else ()))

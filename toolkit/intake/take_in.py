@@ -15,7 +15,6 @@ from pathlib import Path
 from toolkit.intake.archive import accepted_of, issued_plans
 from toolkit.intake.inbox import InboxFile, inbox_files, is_loose_photo, names_workbook, open_file
 from toolkit.intake.judge import Judgement, PlanIndex, judge, ledger_months
-from toolkit.intake.month_reading import percent_cells
 from toolkit.intake.returned import give_back, open_rejections
 from toolkit.messages.catalogue import result_of
 from toolkit.model.entry import AcceptedMonth
@@ -107,10 +106,12 @@ class _Run:
         self._as_of = as_of.astimezone(BANGKOK).replace(microsecond=0)
         self._keep = keep
         self.ledger = Ledger(office.ledger, keep=keep)
-        self._lines_before = len(self.ledger.lines)
-        issued = IssuedTexts(texts_of(plan), lambda: tuple(map(texts_of, issued_plans(office)[0])))
+        issued = IssuedTexts(
+            texts_of(plan), lambda: tuple(map(texts_of, issued_plans(office, self.ledger.lines)[0]))
+        )
         self._index = PlanIndex.of(plan, issued)
-        self.accepted, self.findings = accepted_of(office, self.ledger, plan)
+        self.accepted, self.findings = accepted_of(office, self.ledger, plan, as_of=as_of)
+        self._lines_before = len(self.ledger.lines)
         self._known = {
             line.sha256: line for line in self.ledger.lines if line.event in ("accepted", "rejected")
         }
@@ -202,7 +203,6 @@ class _Run:
             self._line(file, judgement, result),
             event="accepted",
             months=months,
-            percents=percent_cells(judgement.months),
         )
         # The file goes first: a run that is cut off leaves a file that no line names, never the reverse.
         if self._keep:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -42,7 +43,8 @@ class Outcome:
 class MonthReport:
     """One month sheet of a division workbook: only the rows in which something is filled.
 
-    `kept` are entries whose key is not in the plan: they count nowhere, but must not get lost.
+    `kept` are entries whose key is not in the plan: they count nowhere, but must not get lost. `cells` are
+    those of reporter and date.
     """
 
     month: Month
@@ -52,11 +54,28 @@ class MonthReport:
     outcomes: tuple[Outcome, ...] = ()
     kept: tuple[Entry, ...] = ()
     location: Location = field(default=NOWHERE, compare=False)
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def submitted(self) -> bool:
         """Whether the reporter has signed: name and date are filled."""
         return bool(self.reporter) and self.reported_on is not None
+
+    @property
+    def rows(self) -> tuple[Entry, ...]:
+        """Every entry, counted or kept, in the order of the sheet."""
+        if not self.kept:
+            return self.entries
+        return tuple(sorted((*self.entries, *self.kept), key=lambda entry: entry.location.row))
+
+    def as_in(self, keys: Container[str]) -> MonthReport:
+        """Return the same report with the entries whose key is not in a plan kept apart."""
+        rows = self.rows
+        return replace(
+            self,
+            entries=tuple([entry for entry in rows if entry.key in keys]),
+            kept=tuple([entry for entry in rows if entry.key not in keys]),
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,6 +12,7 @@ import getpass
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -19,30 +20,34 @@ from typing import Any, Literal
 from toolkit.messages.catalogue import CATALOGUE, severity_of, verdict_of
 from toolkit.model.finding import SEVERITIES, Finding, Severity, UserError, Verdict
 from toolkit.model.month import Month
+from toolkit.office.ledger_content import LedgerMonth, month_of_plain, month_of_text, plain_month
 from toolkit.office.writing import told_as_user_error
 from toolkit.version import __version__
 
-Event = Literal["accepted", "rejected", "distributed", "rolled-up"]
+Event = Literal["accepted", "rejected", "distributed", "rolled-up", "upgraded"]
+SCHEMA = 2
+"""The form of the lines that are written. Those of schema 1, which do not say so, lack what was read."""
+_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+"""What other programs may take for the end of a line is written as an escape."""
 MOST_FINDINGS = 300
 """How many findings of one file are kept; a file with more is broken as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerMonth:
-    """One month of an accepted file, on `sheet`; `taken` is false where an earlier date changes nothing."""
+class Reread:
+    """What a line of schema 1 would hold today: the months of an accepted file, or a distributed plan."""
 
-    month: Month
-    reported_on: dt.date
-    received: dt.datetime
-    taken: bool = True
-    sheet: str = ""
+    sequence: int
+    months: tuple[LedgerMonth, ...] = ()
+    plan: Mapping[str, Any] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One event. `sequence` counts from 1; `filled` are the months with anything typed in a file;
-    `percents` are its cells in a percent format, by sheet, which the fast reader cannot see;
-    `issued` the sha256 of each workbook of a distribution, whose own `sha256` is that of the plan kept."""
+    """One event. `sequence` counts from 1; `months` hold what was read of an accepted file, `filled` are
+    those with anything typed in it; `issued` the sha256 of each workbook of a distribution, whose own
+    `sha256` is that of the file of the `plan`, which stands as JSON on the first line of its digest.
+    `reread` are earlier lines that were written without what was read."""
 
     event: Event
     time: dt.datetime
@@ -55,13 +60,15 @@ class LedgerLine:
     received: dt.datetime | None = None
     months: tuple[LedgerMonth, ...] = ()
     filled: tuple[Month, ...] = ()
-    percents: tuple[tuple[str, tuple[str, ...]], ...] = ()
     findings: tuple[Finding, ...] = ()
     plan_digest: str = ""
     month: Month | None = None
     issued: tuple[str, ...] = ()
+    plan: Mapping[str, Any] | None = field(default=None, repr=False)
+    reread: tuple[Reread, ...] = ()
     toolkit_version: str = field(default=__version__)
     by: str = ""
+    schema: int = SCHEMA
 
     @property
     def verdict(self) -> Verdict | None:
@@ -69,6 +76,12 @@ class LedgerLine:
         if self.event not in ("accepted", "rejected"):
             return None
         return "rejected" if self.event == "rejected" else verdict_of(self.findings)
+
+    @property
+    def kept(self) -> str:
+        """The file that the archive holds of this event, by its path in the office; "" for none."""
+        plan = f"archive/plan-{self.plan_digest}.xlsx" if self.event == "distributed" else ""
+        return self.archive if self.event == "accepted" else plan
 
     @property
     def counts(self) -> dict[Severity, int]:
@@ -89,20 +102,10 @@ def plain_line(line: LedgerLine) -> dict[str, Any]:
         "division_code": line.division_code,
         "archive": line.archive,
         "received": line.received.isoformat() if line.received else "",
-        "months": [
-            {
-                "month": str(entry.month),
-                "reported_on": entry.reported_on.isoformat(),
-                "received": entry.received.isoformat(),
-                "taken": entry.taken,
-                "sheet": entry.sheet,
-            }
-            for entry in line.months
-        ],
+        "months": list(map(plain_month, line.months)),
         "filled": [str(month) for month in line.filled],
         "verdict": line.verdict or "",
         "counts": line.counts,
-        "percents": {sheet: list(cells) for sheet, cells in line.percents},
         "findings": [
             {
                 "code": finding.code,
@@ -117,9 +120,15 @@ def plain_line(line: LedgerLine) -> dict[str, Any]:
         "plan_digest": line.plan_digest,
         "month": str(line.month) if line.month else "",
         "issued": list(line.issued),
+        "plan": line.plan or {},
+        "reread": [
+            {"sequence": again.sequence}
+            | ({"months": list(map(plain_month, again.months))} if again.months else {"plan": again.plan})
+            for again in line.reread
+        ],
     }
     kept = {key: value for key, value in full.items() if value not in ("", [], {})}
-    return kept | {"toolkit_version": line.toolkit_version, "by": line.by}
+    return kept | {"schema": line.schema, "toolkit_version": line.toolkit_version, "by": line.by}
 
 
 def _line(plain: dict[str, Any]) -> LedgerLine:
@@ -133,18 +142,8 @@ def _line(plain: dict[str, Any]) -> LedgerLine:
         plain.get("division_code", ""),
         plain.get("archive", ""),
         dt.datetime.fromisoformat(plain["received"]) if "received" in plain else None,
-        tuple(
-            LedgerMonth(
-                Month.parse(entry["month"]),
-                dt.date.fromisoformat(entry["reported_on"]),
-                dt.datetime.fromisoformat(entry["received"]),
-                entry["taken"],
-                entry["sheet"],
-            )
-            for entry in plain.get("months", ())
-        ),
-        tuple(map(Month.parse, plain.get("filled", ()))),
-        tuple((sheet, tuple(cells)) for sheet, cells in plain.get("percents", {}).items()),
+        tuple(map(month_of_plain, plain.get("months", ()))),
+        tuple(map(month_of_text, plain.get("filled", ()))),
         tuple(
             Finding(**finding, file=plain.get("file", ""))
             for finding in plain.get("findings", ())
@@ -153,32 +152,33 @@ def _line(plain: dict[str, Any]) -> LedgerLine:
         plain.get("plan_digest", ""),
         Month.parse(plain["month"]) if "month" in plain else None,
         tuple(plain.get("issued", ())),
+        plain.get("plan"),
+        tuple(
+            Reread(again["sequence"], tuple(map(month_of_plain, again.get("months", ()))), again.get("plan"))
+            for again in plain.get("reread", ())
+        ),
         plain["toolkit_version"],
         plain["by"],
+        plain.get("schema", 1),
     )
 
 
 class Ledger:
-    """The ledger of one office; `lines` are all events so far. Raises UserError where the chain is broken.
+    """The ledger of one office; `lines` are all events so far.
 
-    With `keep=False` what is appended stays in memory.
+    Raises UserError where its chain is broken or a newer version has written it. With `keep=False` what is
+    appended stays in memory.
     """
 
     def __init__(self, path: Path, *, keep: bool = True) -> None:
         self._path = path
-        self._keep = keep
+        self.keeps = keep
         self.lines: list[LedgerLine] = []
         self._before = ""
-        self._sound_bytes = 0
+        self._bytes = self._sound_bytes = 0
+        self._line_end = b""
         for number, raw in enumerate(self._complete_lines(), 1):
-            try:
-                plain = json.loads(raw)
-                if plain["before"] != self._before:
-                    raise ValueError("chain")
-                self.lines.append(_line(plain))
-            except (ValueError, KeyError, TypeError) as error:
-                raise UserError(Finding("ledger-broken", file=str(path), found=str(number))) from error
-            self._before = hashlib.sha256(raw).hexdigest()
+            self._add(number, raw)
 
     def _complete_lines(self) -> list[bytes]:
         try:
@@ -186,32 +186,84 @@ class Ledger:
         except FileNotFoundError:
             return []
         # A line that a crash has torn has no line end: it is left out here and overwritten by the next one.
-        self._sound_bytes = data.rfind(b"\n") + 1
-        return data[: self._sound_bytes].splitlines()
+        self._bytes, self._sound_bytes = len(data), data.rfind(b"\n") + 1
+        lines = data[: self._sound_bytes].splitlines()
+        torn = data[self._sound_bytes :]
+        if self._is_next(torn, lines[-1] if lines else b""):
+            # Only its end is missing.
+            self._sound_bytes, self._line_end = len(data), b"\n"
+            return [*lines, torn]
+        return lines
+
+    @staticmethod
+    def _is_next(torn: bytes, last: bytes) -> bool:
+        try:
+            before: object = json.loads(torn)["before"]
+        except (ValueError, KeyError, TypeError):
+            return False
+        return before == (hashlib.sha256(last).hexdigest() if last else "")
+
+    def _add(self, number: int, raw: bytes) -> None:
+        try:
+            plain = json.loads(raw)
+            if plain.get("schema", 1) > SCHEMA:
+                newer = plain["toolkit_version"]
+                raise UserError(
+                    Finding("ledger-newer", file=str(self._path), found=str(number), expected=newer)
+                )
+            if plain["before"] != self._before:
+                raise ValueError("chain")
+            self._keep(_line(plain))
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+            raise UserError(Finding("ledger-broken", file=str(self._path), found=str(number))) from error
+        self._before = hashlib.sha256(raw).hexdigest()
+
+    def _keep(self, line: LedgerLine) -> None:
+        self.lines.append(line)
+        for again in line.reread:
+            earlier = self.lines[again.sequence - 1]
+            self.lines[again.sequence - 1] = replace(earlier, months=again.months, plan=again.plan)
+
+    def mend(self) -> tuple[Finding, ...]:
+        """Cut off a last line that a crash has torn, or give it its end; say so where there was one."""
+        torn = self._bytes > self._sound_bytes or self._line_end
+        if not (self.keeps and torn):
+            return ()
+        self._write(b"")
+        return (Finding("ledger-mended", file=str(self._path), found=str(len(self.lines) + 1)),)
 
     def append(self, line: LedgerLine) -> LedgerLine:
         """Write one event, flush it to the disk and return it with its sequence and who ran it.
 
-        Raises UserError (output-locked, disk-full) where it cannot be written.
+        Raises UserError (output-locked, disk-full) where it cannot be written, and (ledger-moved-on) where
+        another program has written since it was read: its lines are never overwritten.
         """
         numbered = replace(line, sequence=len(self.lines) + 1, by=_user())
-        if self._keep:
+        if self.keeps:
             plain = plain_line(numbered) | {"before": self._before}
-            self._write(json.dumps(plain, ensure_ascii=False).encode())
-        self.lines.append(numbered)
+            raw = json.dumps(plain, ensure_ascii=False).translate(_LINE_ENDS).encode()
+            self._write(raw + b"\n")
+            self._before = hashlib.sha256(raw).hexdigest()
+        self._keep(numbered)
         return numbered
 
-    def _write(self, raw: bytes) -> None:
+    def _write(self, data: bytes) -> None:
+        """Write behind the last sound line."""
+        data = self._line_end + data
         with told_as_user_error(self._path):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("r+b" if self._path.exists() else "xb") as stream:
+                if stream.seek(0, os.SEEK_END) != self._bytes:
+                    raise UserError(
+                        Finding("ledger-moved-on", file=str(self._path), found=str(len(self.lines)))
+                    )
                 stream.truncate(self._sound_bytes)
                 stream.seek(self._sound_bytes)
-                stream.write(raw + b"\n")
+                stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-        self._sound_bytes += len(raw) + 1
-        self._before = hashlib.sha256(raw).hexdigest()
+        self._sound_bytes += len(data)
+        self._bytes, self._line_end = self._sound_bytes, b""
 
 
 def _user() -> str:

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from toolkit.books.division_book import division_filename, make_division_workbook
 from toolkit.books.division_state import DivisionContent, RemovedRow
+from toolkit.books.plan_reading import read_plan
 from toolkit.intake.archive import accepted_of, issued_plans
 from toolkit.intake.plan_file import CheckedPlan
+from toolkit.messages.catalogue import has_errors
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Division, Plan
@@ -22,10 +24,12 @@ from toolkit.model.progress import Assignment, assignments, history_of, is_due
 from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
+from toolkit.office.ledger_content import plain_plan
 from toolkit.office.lock import locked
 from toolkit.office.writing import keep_changed, write_atomic
 from toolkit.thai.dates import format_month
 from toolkit.thai.text import squash, to_arabic
+from toolkit.xlsx.strict_reader import read_book
 
 
 def put_away(
@@ -34,6 +38,7 @@ def put_away(
     made: Collection[Path],
     left: Collection[Division],
     issued: Container[str],
+    before: Iterable[Plan],
 ) -> Iterator[Finding]:
     """Remove workbooks that stand under a division's earlier name, or whose division gets none now.
 
@@ -49,7 +54,7 @@ def put_away(
     codes = {division.division_code for division in left}
     names = {
         division_filename(division, earlier.fiscal_year).casefold()
-        for earlier in (plan, *issued_plans(office)[0])
+        for earlier in (plan, *before)
         for division in earlier.divisions
         if division.division_code not in codes
     }
@@ -100,10 +105,12 @@ def distribute_workbooks(
     chosen = [candidate for candidate in plan.divisions if code in (None, candidate.division_code)]
     with locked(office):
         ledger = Ledger(office.ledger)
-        accepted, findings = accepted_of(office, ledger, plan)
-        if findings:
-            raise UserError(findings[0])
+        accepted, findings = accepted_of(office, ledger, plan, as_of=as_of)
+        for finding in findings:
+            if has_errors((finding,)):
+                raise UserError(finding)
         maker = _Maker(office, plan, accepted, ledger, as_of)
+        maker.findings += findings
         # The plan goes to the archive before any workbook that carries its digest goes out: a run that is
         # cut off leaves no workbook whose plan nobody has.
         kept = _kept(office, plan, checked.data)
@@ -111,9 +118,11 @@ def distribute_workbooks(
         for issued in progress(chosen):
             maker.make(issued)
         left = [candidate for candidate in plan.divisions if candidate not in chosen]
-        maker.findings += put_away(office, plan, maker.workbooks, left, maker.issued_before)
+        maker.findings += put_away(
+            office, plan, maker.workbooks, left, maker.issued_before, maker.plans_before
+        )
         # Last: what is in the ledger was done. A run that is cut off before is done over again.
-        maker.remember(hashlib.sha256(kept).hexdigest())
+        maker.remember(kept, plan if kept == checked.data else read_plan(read_book(kept))[0])
     return Distribution(tuple(maker.workbooks), tuple(maker.findings))
 
 
@@ -145,6 +154,7 @@ class _Maker:
         self._ledger = ledger
         self._as_of = as_of
         self.issued_before = {digest for line in ledger.lines for digest in line.issued}
+        self.plans_before, _ = issued_plans(office, ledger.lines)
         self._issued: list[str] = []
         self._assignments = assignments(plan)
         self.workbooks: list[Path] = []
@@ -201,25 +211,32 @@ class _Maker:
             return ()
         # Words of the newest plan that had the step: the present one may have dropped it.
         texts: dict[str, str] = {}
-        for plan in (*reversed(issued_plans(self._office)[0]), self._plan):
+        for plan in (*reversed(self.plans_before), self._plan):
             texts |= {step.key: step.step for _, step in plan.steps}
         return tuple(
             RemovedRow(month, key, texts.get(key, ""), entry)
             for month, key, entry in sorted(gone, key=lambda row: (row[0], row[1]))
         )
 
-    def remember(self, plan_sha256: str) -> None:
-        """Enter the distribution in the ledger, unless it is the last one over again."""
+    def remember(self, kept: bytes, plan: Plan | None) -> None:
+        """Enter the distribution in the ledger, unless it is the last one over again.
+
+        `kept` is the file of the plan in the archive, `plan` what it holds: it stands in the ledger once.
+        """
         last = next((line for line in reversed(self._ledger.lines) if line.event == "distributed"), None)
         new = [digest for digest in self._issued if digest not in self.issued_before]
         if last is None or last.plan_digest != self._plan.digest or new:
             moment = self._as_of.astimezone(BANGKOK).replace(microsecond=0)
+            known = any(
+                line.plan is not None and line.plan_digest == self._plan.digest for line in self._ledger.lines
+            )
             self._ledger.append(
                 LedgerLine(
                     "distributed",
                     moment,
-                    sha256=plan_sha256,
+                    sha256=hashlib.sha256(kept).hexdigest(),
                     plan_digest=self._plan.digest,
+                    plan=None if known or plan is None else plain_plan(plan),
                     issued=tuple(sorted(self._issued)),
                 )
             )

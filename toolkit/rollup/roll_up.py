@@ -118,7 +118,7 @@ def status_of(
     """
     month = _month(plan, month, as_of)
     ledger = Ledger(office.ledger, keep=False)
-    accepted, findings = accepted_of(office, ledger, plan)
+    accepted, findings = accepted_of(office, ledger, plan, as_of=as_of)
     newest = {line.file: line for line in ledger.lines if line.file}
     return RollUp(
         plan=plan,

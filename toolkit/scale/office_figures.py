@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from toolkit.intake.plan_file import check_plan_file
+from toolkit.messages.catalogue import severity_of
 from toolkit.model.figures import rounded
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
@@ -45,7 +46,13 @@ def figures_of_folder(
     tables["entries"] = _entries(columns, done.accepted)
     tables["reporting"] = _reporting(columns, done)
     tables["findings"] += [
-        {**columns, "file": finding.file, "code": finding.code, "severity": "error", "found": finding.found}
+        {
+            **columns,
+            "file": finding.file,
+            "code": finding.code,
+            "severity": severity_of(finding),
+            "found": finding.found,
+        }
         for finding in done.findings
     ]
     return row, tables

@@ -1,0 +1,200 @@
+"""What lines of the ledger hold: the months of an accepted file as they were read, and a distributed plan.
+
+Of a month every row is kept, each value with its cell. A row is a list, so that a year of an office loads at
+once: the number of the sheet's row, the row key, then the values in the order of ENTRY_FIELDS or
+OUTCOME_FIELDS. `columns` and `outcome_columns` name the column of each value.
+
+A plan is kept as records by the names of their fields, without what is blank. Of where a record stands the
+sheet and row are kept, not its columns.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache, lru_cache
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from toolkit.model.cells import column_letters, column_number
+from toolkit.model.entry import Entry, MonthReport, Outcome
+from toolkit.model.finding import Location
+from toolkit.model.month import Month
+from toolkit.model.plan import Plan
+
+HEAD_KEYS = ("reporter", "reported_on")
+ENTRY_FIELDS = ("status", "percent", "action", "evidence", "reason")
+OUTCOME_FIELDS = ("result", "outcome", "problem", "suggestion")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerMonth:
+    """One month of an accepted file, on `sheet`; `taken` is false where an earlier date changes nothing.
+
+    `report` holds every row that was read, whether its step is in a plan or not; None on a line of a ledger
+    of schema 1.
+    """
+
+    month: Month
+    reported_on: dt.date
+    received: dt.datetime
+    taken: bool = True
+    sheet: str = ""
+    report: MonthReport | None = field(default=None, repr=False)
+
+
+def plain_month(month: LedgerMonth) -> dict[str, Any]:
+    """Return a month as JSON holds it."""
+    plain = {
+        "month": str(month.month),
+        "reported_on": month.reported_on.isoformat(),
+        "received": month.received.isoformat(),
+        "taken": month.taken,
+        "sheet": month.sheet,
+    }
+    report = month.report
+    if report is None:
+        return plain
+    return plain | {
+        "row": report.location.row,
+        "reporter": report.reporter,
+        "cells": dict(report.cells),
+        "columns": _plain_columns(ENTRY_FIELDS, report.rows),
+        "rows": [
+            [
+                entry.location.row,
+                entry.key,
+                entry.status,
+                _plain_percent(entry.percent),
+                entry.action,
+                entry.evidence,
+                entry.reason,
+            ]
+            for entry in report.rows
+        ],
+        "outcome_columns": _plain_columns(OUTCOME_FIELDS, report.outcomes),
+        "outcomes": [
+            [row.location.row, row.measure_no, row.result, row.outcome, row.problem, row.suggestion]
+            for row in report.outcomes
+        ],
+    }
+
+
+def month_of_plain(plain: Mapping[str, Any]) -> LedgerMonth:
+    """Return a month from JSON. Raises KeyError, TypeError or ValueError for one of another form."""
+    month = month_of_text(plain["month"])
+    reported_on, sheet = dt.date.fromisoformat(plain["reported_on"]), plain["sheet"]
+    report = None
+    if "rows" in plain:
+        columns = _columns(plain["columns"])
+        entries = tuple(
+            [
+                Entry(
+                    key,
+                    status,
+                    None if percent is None else _percent(percent),
+                    action,
+                    evidence,
+                    reason,
+                    Location(sheet, row, columns),
+                )
+                for row, key, status, percent, action, evidence, reason in plain["rows"]
+            ]
+        )
+        columns = _columns(plain["outcome_columns"])
+        outcomes = tuple(
+            [
+                Outcome(measure_no, result, outcome, problem, suggestion, Location(sheet, row, columns))
+                for row, measure_no, result, outcome, problem, suggestion in plain["outcomes"]
+            ]
+        )
+        location = Location(sheet, plain["row"])
+        head = plain["reporter"], reported_on
+        report = MonthReport(month, *head, entries, outcomes, (), location, plain["cells"])
+    received = dt.datetime.fromisoformat(plain["received"])
+    return LedgerMonth(month, reported_on, received, plain["taken"], sheet, report)
+
+
+month_of_text = lru_cache(maxsize=64)(Month.parse)
+_percent = lru_cache(maxsize=1024)(Fraction)
+
+
+def _plain_percent(percent: Fraction | None) -> int | str | None:
+    """Return a percent exactly: a whole number, a decimal, or a fraction where no decimal says it."""
+    if percent is None or percent.denominator == 1:
+        return None if percent is None else percent.numerator
+    decimal = str(Decimal(percent.numerator) / percent.denominator)
+    return decimal if Fraction(decimal) == percent else str(percent)
+
+
+def _plain_columns(names: Sequence[str], rows: Sequence[Entry | Outcome]) -> dict[str, str]:
+    """Return the letters of the columns in which the values of rows stand; all rows share them."""
+    columns = rows[0].location.columns if rows else {}
+    return {name: column_letters(columns[name]) for name in names if name in columns}
+
+
+def _columns(plain: Mapping[str, str]) -> dict[str, int]:
+    return {name: column_number(letters) for name, letters in plain.items()}
+
+
+def plain_plan(plan: Plan) -> dict[str, Any]:
+    """Return a plan as JSON holds it."""
+    plain: dict[str, Any] = _plain(plan)
+    return plain
+
+
+def plan_of_plain(plain: Mapping[str, Any]) -> Plan:
+    """Return a plan from JSON. Raises KeyError, TypeError or ValueError for one of another form."""
+    plan: Plan = _record(Plan)(plain)
+    return plan
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Location):
+        return [value.sheet, value.row]
+    if isinstance(value, Month | Fraction):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(member) for member in value]
+    if isinstance(value, Mapping):
+        return dict(value)
+    if is_dataclass(value):
+        given = ((column, getattr(value, column.name)) for column in fields(value))
+        return {column.name: _plain(member) for column, member in given if member != _default(column)}
+    return value
+
+
+def _default(column: Any) -> object:
+    return column.default if column.default_factory is MISSING else column.default_factory()
+
+
+@cache
+def _record(kind: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Any]:
+    """Return what makes a record of a kind from JSON."""
+    readers = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+
+    def read(plain: Mapping[str, Any]) -> Any:
+        return kind(**{name: readers[name](value) for name, value in plain.items() if name in readers})
+
+    return read
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """Return what makes a value of a type from JSON."""
+    if hint is Location:
+        return lambda plain: Location(*plain)
+    if hint is Month:
+        return Month.parse
+    if hint is Fraction:
+        return Fraction
+    if get_origin(hint) is UnionType:  # only None beside one type, and None is left out
+        return _reader(next(kind for kind in get_args(hint) if kind is not type(None)))
+    if get_origin(hint) is tuple:
+        member = _reader(get_args(hint)[0])
+        return lambda plain: tuple([member(value) for value in plain])
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _record(hint)
+    return lambda plain: plain
