@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -84,8 +85,12 @@ def said(made: ImportedPlan) -> str:
 
 
 def lost_words(source: SourceDocument, made: ImportedPlan) -> list[str]:
-    """The words of all source cells, between blanks, that are nowhere in the plan; numbering apart."""
+    """The words of all source cells, between blanks, that are nowhere in the plan; numbering and lines that
+    nobody filled ("ลงชื่อ ....."), or marks, apart."""
     whole = said(made)
     cells = {cell for each in source.tables for row in each.rows for cell in row}
+    cells = {
+        cell for cell in cells if not re.fullmatch(r"\s*(?:\(?ลงชื่อ\)?|หมายเหตุ)?\s*[.…_]{3,}\s*|[xX]", cell)
+    }
     words = {letters(word) for cell in cells for word in cell.split()}
     return sorted(word for word in words if word not in whole)

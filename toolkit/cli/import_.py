@@ -53,7 +53,7 @@ def import_(file: Path, target: Path | None, year: int | None, dry_run: bool, as
         _say_measures(made)
     line = _("{measures} measures, {steps} steps, {divisions} divisions, {scores} scores; fiscal year {year}")
     say(line.format(**asdict(made.counts), year=made.fiscal_year))
-    say_findings(_in_language(made), most=0 if dry_run else 12)
+    say_findings(_in_language(made), most=0)
     if dry_run:
         say(_("Nothing was written."))
     else:

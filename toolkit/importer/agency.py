@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.importer.document import SourceDocument
+from toolkit.importer.words import words
 from toolkit.thai.text import clean_text, squash, to_arabic
 
 _TYPES = (
@@ -28,6 +29,13 @@ _SOME_YEAR = re.compile(
     r"(?:ประจำปี|ปี|พ\s*\.?\s*ศ\s*\.?)\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*([2๒][5๕][0-9๐-๙]{2})(?![0-9๐-๙])"
 )
 _ANY_YEAR = re.compile(r"(?<![0-9๐-๙])([2๒][5๕][0-9๐-๙]{2})(?![0-9๐-๙])")
+_YEAR_SPAN = re.compile(
+    r"(?<![0-9๐-๙])([2๒][5๕][0-9๐-๙]{2})\s*(?:[-–—]|ถึง)\s*(?:พ\s*\.?\s*ศ\s*\.?\s*)?([2๒][5๕][0-9๐-๙]{2})(?![0-9๐-๙])"
+)
+_YEAR_ALONE = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?(25\d\d)")
+_SENTENCE = re.compile(r"ได้|ขอ|ตาม|เพื่อ|จัดทำ|ดำเนินการ")
+_TITLED = re.compile(r"แผน|มาตรการ|รายงาน|ปฏิทิน|แบบ")
+_HEADS = 6  # rows at the top of a table in which headings name years
 _DOING = re.compile(r"มาตรการ|ดำเนินการ|ขับเคลื่อน|ดีขึ้น|รายงานผล|แผน")
 _JUDGED = re.compile(r"วิเคราะห์|ผลการประเมิน|ผลคะแนน|ประกาศผล")
 _HEADING_WORTH, _MENTION_WORTH = 3, 1
@@ -57,7 +65,7 @@ def read_agency(document: SourceDocument) -> SourceAgency:
             name = _full(match[0])
             own = squash(line).startswith(squash(match[0])) or line.lstrip().startswith("ส่วนราชการ")
             names[name] += _HEADING_WORTH if own and len(line) < _HEADING_LENGTH * 2 else _MENTION_WORTH
-    name = max(names, key=lambda each: (names[each], -len(each)), default="")
+    name = max(names, key=lambda each: (names[each], -len(each)), default="") or _other_agency(lines)
     text = "\n".join(lines)
     district, province = _DISTRICT.search(text), _PROVINCE.search(text)
     number = next(filter(None, map(_NUMBER.match, lines)), None)
@@ -71,6 +79,52 @@ def read_agency(document: SourceDocument) -> SourceAgency:
         letterhead[1] if letterhead else "",
         tuple(each for each in names if each != name and _alike(each, name) and not _runs_on(each, names)),
     )
+
+
+def _other_agency(lines: Iterable[str]) -> str:
+    """The name of an agency that is none of local government: what stands alone on a line, or behind the
+    title of a plan ("แผนปฏิบัติการ สำนักหอสมุด ปีงบประมาณ…")."""
+    names = "|".join(map(re.escape, sorted(words().written["agency.names"], key=len, reverse=True)))
+    before = "|".join(map(re.escape, sorted(words().written["agency.before"], key=len, reverse=True)))
+    found: list[tuple[bool, str]] = []
+    for line in lines:
+        text = re.sub(rf"^(?:{before})\s*[:：]?\s*(?={names})", "", line.strip())
+        alone = re.match(rf"(?:{names})[ก-๎]{{2,}}", text) is not None
+        match = re.search(
+            rf"(?:^|(?<=\s)|(?<=ของ))(?P<name>(?:{names})[ก-๎]{{2,60}}(?:\s[ก-๎]{{2,40}})?)", text
+        )
+        if match is None or len(text) > _LONGEST_TITLE or (alone and _SENTENCE.search(text)):
+            continue
+        name = re.split(r"\s+(?=จังหวัด|อำเภอ|ปี|ประจำ|พ\.|สังกัด|โครงการ)|ประจำปี|ปีงบประมาณ", match["name"])[0]
+        if alone or _TITLED.search(text[: match.start("name")]):
+            found.append((not alone, " ".join(name.split())))
+    return min(found, key=lambda each: each[0])[1] if found else ""
+
+
+def read_years(document: SourceDocument) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+    """The fiscal year of which headings and sentences speak as the measures' own, 0 where none is; all years
+    named; and the years of a plan that says it covers several."""
+    year, named = read_year(document)
+    spans = [match for line in _all_lines(document) for match in _YEAR_SPAN.finditer(line)]
+    several = {int(to_arabic(text)) for match in spans for text in match.groups()}
+    for table in document.tables:
+        for row in table.rows[:_HEADS]:
+            years = {
+                int(to_arabic(match[1])) for text in row if (match := _YEAR_ALONE.fullmatch(squash(text)))
+            }
+            several |= years if len(years) > 1 else set()
+            if len(years) == 1 and not year:
+                year = max(years)
+    if not year and not several:
+        heads = (text for table in document.tables for row in table.rows[:_HEADS] for text in row)
+        year = max((int(to_arabic(found)) for text in heads for found in _FISCAL.findall(text)), default=0)
+    return year, named, tuple(sorted(several)) if len(several) > 1 and year not in named else ()
+
+
+def _all_lines(document: SourceDocument) -> Iterator[str]:
+    yield from _lines(document)
+    yield document.name
+    yield from (table.sheet for table in document.tables)
 
 
 def read_year(document: SourceDocument) -> tuple[int, tuple[int, ...]]:

@@ -1,15 +1,18 @@
 """Who is responsible: divisions, units and posts named in a cell, and the table of divisions made of them.
 
-Names are matched through the words of `words.toml`; a name that looks like a division and is in none of
-them becomes one of its own, with a doubt. Nothing that is unlike a division is made one.
+Names are matched through the words of `words.toml`; whatever else stands in the column of who is
+responsible is a unit of its own, with a doubt, save posts and persons. Where no division is named beside
+them, sections of one (งาน, ฝ่าย, กลุ่มงาน) are divisions themselves: many agencies have no others.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import count
+from typing import Literal
 
 from toolkit.importer.items import split_items
 from toolkit.importer.words import KnownDivision, words
@@ -20,18 +23,35 @@ UNKNOWN_NAME = "ยังไม่ระบุ"
 UNKNOWN_CODE = "99"
 ALL = "ทุกกอง"
 
+NEW, NONE = "สร้างกองใหม่", "ไม่ใช่หน่วยงาน"
+"""What a person may choose for a unit of the document, beside `ALL` and the name of a division."""
+
+_UNIT_WORD = r"(?:กอง|สำนัก|ส่วนราชการ|ส่วน|งาน|ฝ่าย|หน่วยงาน|หน่วย|กลุ่มงาน|กลุ่ม|แผนก|คณะ|ภาควิชา)"
 _ALL = re.compile(
-    r"ทุก(?:กอง|สำนัก|ส่วนราชการ|ส่วน|งาน|ฝ่าย|หน่วยงาน|หน่วย|กลุ่ม|แผนก)"
-    r"(?:(?:/|,|และ|หรือ)(?:ทุก)?(?:กอง|สำนัก|ส่วนราชการ|ส่วน|งาน|ฝ่าย|หน่วยงาน|หน่วย|กลุ่ม|แผนก))*(?:ใน(?:สังกัด|หน่วยงาน|องค์กร))?"
+    rf"ทุก{_UNIT_WORD}(?:(?:/|,|และ|หรือ)(?:ทุก)?{_UNIT_WORD})*(?:ใน(?:สังกัด|หน่วยงาน|องค์กร))?(?P<which>[^\n,;/|]*)"
 )
-_WHICH = re.compile(r"(?:กอง|สำนัก|หน่วยงาน|หน่วย|ส่วน|ศูนย์)ที่(?!ดิน)")  # "the division that …"
+_EVERYONE = re.compile(r"[\s.ฯๆ]*(?:และ|ร่วม|โดย|$)")
+_WHICH = re.compile(r"(?:กอง|สำนัก|หน่วยงาน|หน่วย|ส่วน|ศูนย์|งาน|ฝ่าย|กลุ่ม)ที่(?!ดิน)")  # "the division that …"
 _SHORT = re.compile(r"[ก-ฮ]{1,3}\.")
-_SEPARATORS = re.compile(r"[,;/\n|+&]|และ(?=กอง|สำนัก|หน่วย|ส่วน|งาน)|\s+")
+_SEPARATORS = re.compile(r"[,;/\n|+&]|\bและ\b|\bร่วมกับ\b")
+_SHORTEST = 3  # letters of a name
+
+PartKind = Literal["known", "new", "unit", "other", "post", "all", "which"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One party of a responsible cell as it is written, what it looks like, and the division it is ("")."""
+
+    text: str
+    kind: PartKind
+    division: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ResponsibleUnits:
-    """What a responsible cell names: every division or some (keys of the register), units and new names."""
+    """What a responsible cell names: every division or some (keys of the register), units, posts, names that
+    were not known, and parties that may be a division or none."""
 
     everyone: bool
     divisions: tuple[str, ...]
@@ -42,22 +62,84 @@ class ResponsibleUnits:
 
 @dataclass
 class Register:
-    """The divisions met so far, by canonical or new name, each with the forms in which it was written."""
+    """The divisions met so far, by canonical or new name, each with the forms in which it was written.
+
+    `choices` are a person's answers by squashed text: the name of a division, `NEW`, `ALL` or `NONE`.
+    `office` is the agency's own name, which is no division of it.
+    """
 
     forms: dict[str, dict[str, str]] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+    office: str = ""
 
     def read(self, text: str) -> ResponsibleUnits:
         """Read a responsible cell and remember its divisions."""
-        reading = _Reading(_plain(text))
-        for key, form in reading.met:
-            self.forms.setdefault(key, {}).setdefault(squash(form), form)
+        everyone = False
+        keys: list[str] = []
+        units: list[str] = []
+        posts: list[str] = []
+        new: list[str] = []
+        for part in self._decided(text):
+            if part.kind == "all":
+                everyone = True
+            elif part.kind in ("known", "new"):
+                key = self._key(part)
+                self.forms.setdefault(key, {}).setdefault(squash(part.text), part.text)
+                keys.append(key)
+                new += [key] if part.kind == "new" else []
+            else:
+                (units if part.kind == "unit" else posts).append(part.text)
         return ResponsibleUnits(
-            reading.everyone,
-            tuple(dict.fromkeys(key for key, _ in reading.met)),
-            tuple(dict.fromkeys(reading.units)),
-            tuple(dict.fromkeys(reading.posts)),
-            tuple(dict.fromkeys(reading.new)),
+            everyone, *(tuple(dict.fromkeys(names)) for names in (keys, units, posts, new))
         )
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """The parties of a cell that a person may be asked about."""
+        parts = self._decided(text)
+        named = any(part.kind in ("known", "new", "all") for part in parts)
+        return tuple(
+            dict.fromkeys(
+                part.text
+                for part in parts
+                if part.kind in ("known", "new", "all", "which") or not (named or part.kind == "unit")
+            )
+        )
+
+    def proposed(self, text: str) -> tuple[str, bool]:
+        """What a party seems to be, as a choice, and whether that is sure."""
+        part = next(iter(self._decided(text)), Part(text, "post"))
+        if part.kind == "known":
+            return part.division, True
+        return {"new": NEW, "all": ALL}.get(part.kind, NONE), part.kind == "all"
+
+    def _key(self, part: Part) -> str:
+        known = {squash(key): key for key in self.forms}
+        return part.division or known.get(squash(part.text), part.text)
+
+    def _decided(self, text: str) -> list[Part]:
+        """The parties of a cell, each as a person chose or as it looks: where no division is named, units are
+        divisions, and where there is no unit either, whatever else is named."""
+        parts = [part for part in read_parts(text) if not self._is_office(part)]
+        kinds = {part.kind for part in parts}
+        if not kinds & {"known", "new", "all"}:
+            least = "unit" if "unit" in kinds else "other"
+            parts = [replace(part, kind="new") if part.kind == least else part for part in parts]
+        return [self._chosen(part) for part in parts]
+
+    def _chosen(self, part: Part) -> Part:
+        choice = self.choices.get(squash(part.text), "")
+        if not choice:
+            return part
+        if choice in (NEW, ALL, NONE):
+            kind: PartKind = "all" if choice == ALL else "new" if choice == NEW else "post"
+            unit = kind == "post" and part.text.startswith(words().written["responsible.units"])
+            return Part(part.text, "unit" if unit else kind)
+        known = next(iter(read_parts(choice)), None)
+        return Part(part.text, "known", known.division if known and known.division else choice)
+
+    def _is_office(self, part: Part) -> bool:
+        name = squash(part.text)
+        return part.kind in ("new", "other") and bool(self.office) and squash(self.office).startswith(name)
 
     def add_unknown(self) -> str:
         self.forms.setdefault(UNKNOWN_NAME, {squash(UNKNOWN_NAME): UNKNOWN_NAME})
@@ -75,7 +157,8 @@ class Register:
         """The rows of the plan's table of divisions, by suggested code."""
         known = {each.name: each for each in words().divisions}
         used = {known[key].code for key in self.forms if key in known}
-        free = (f"{n:02d}" for n in range(len(words().divisions) + 1, 100) if f"{n:02d}" not in used)
+        first = len(words().divisions) + 1 if used else 1
+        free = (f"{n:02d}" for n in count(first) if f"{n:02d}" not in used | {UNKNOWN_CODE})
         rows = []
         for key, forms in self.forms.items():
             name = self.name(key)
@@ -98,59 +181,101 @@ def _plain(text: str) -> str:
     return "\n".join(each.text for each in split_items(text) if each.text)
 
 
-class _Reading:
-    """One pass over a cell: names are found in the text without blanks, since scanning breaks words."""
+def read_parts(text: str) -> list[Part]:
+    """The parties that a cell names, in order. Names are found in the text without blanks, since scanning and
+    narrow cells break words."""
+    parts: list[Part] = []
+    plain = clean_text(_plain(text))
+    if not re.sub(r"\([^()]*\)", "", plain).strip():
+        plain = re.sub(r"[()]", " ", plain)
+    outside = re.sub(r"\(([^()]*)\)", lambda match: _bracket(match[1].strip(), parts), plain)
+    brackets, parts = parts, []
+    outside = _ALL.sub(lambda match: _everyone(match, parts), _close_up(outside))
+    places = [place for place, letter in enumerate(outside) if not letter.isspace()]
+    bare = "".join(outside[place] for place in places)
+    at, left = 0, 0
+    while at < len(bare):
+        known = _name_at(bare, at, places)
+        if known is None:
+            at += 1
+            continue
+        division, end, tail = known
+        if left < at:
+            parts += _unknown(outside[places[left] : places[at]])
+        written = bare[at:end]
+        parts.append(Part(_proper(division, written), "known", division.name))
+        if tail:
+            parts.append(Part(written + bare[end : end + tail], "known", division.name))
+        at = left = end + tail
+    if left < len(bare):
+        parts += _unknown(outside[places[left] :])
+    return [*parts, *brackets]
 
-    def __init__(self, text: str) -> None:
-        self.met: list[tuple[str, str]] = []
-        self.units: list[str] = []
-        self.posts: list[str] = []
-        self.new: list[str] = []
-        outside = re.sub(r"\(([^()]*)\)", self._bracket, clean_text(text))
-        outside, count = _ALL.subn("\n", _close_up(outside))
-        self.everyone = bool(count)
-        self._scan(outside)
 
-    def _bracket(self, match: re.Match[str]) -> str:
-        inside = match[1].strip()
-        if inside:
-            (self.units if inside.startswith(words().written["responsible.units"]) else self.posts).append(
-                inside
-            )
-        return "\n"
+def _bracket(inside: str, parts: list[Part]) -> str:
+    """Note a bracket behind a division: its unit, or who does it there."""
+    if inside:
+        unit = inside.startswith(words().written["responsible.units"])
+        parts.append(Part(inside, "unit" if unit else "post"))
+    return "\n"
 
-    def _scan(self, text: str) -> None:
-        places = [place for place, letter in enumerate(text) if not letter.isspace()]
-        bare = "".join(text[place] for place in places)
-        at, left = 0, 0
-        while at < len(bare):
-            known = _name_at(bare, at, places)
-            if known is None:
-                at += 1
-                continue
-            division, end, tail = known
-            if left < at:
-                self._rest(text[places[left] : places[at]])
-            written = bare[at:end]
-            self.met.append((division.name, _proper(division, written)))
-            if tail:
-                self.met.append((division.name, written + bare[end : end + tail]))
-            at = left = end + tail
-        if left < len(bare):
-            self._rest(text[places[left] :])
 
-    def _rest(self, text: str) -> None:
-        """What is no known division: units, posts, and names of divisions that are in no list."""
-        lists = words().written
-        for part in filter(None, (each.strip(" .:-ฯ") for each in _SEPARATORS.split(text))):
-            starts = tuple(sorted(lists["responsible.divisions"], key=len, reverse=True))
-            if part.startswith(lists["responsible.posts"]):
-                self.posts.append(part)
-            elif part.startswith(starts) and part not in starts and len(part) > 4 and not _WHICH.match(part):
-                self.new.append(part)
-                self.met.append((part, part))
-            elif part.startswith(lists["responsible.units"]) and part not in lists["responsible.units"]:
-                self.units.append(part)
+def _everyone(match: re.Match[str], parts: list[Part]) -> str:
+    """Note "every division"; behind it may stand which ("ทุกหน่วยงานที่เกี่ยวข้องกับ…"), which is not every one."""
+    which = match["which"]
+    if _EVERYONE.match(which) or which[:1].isspace():
+        parts.append(Part(ALL, "all"))
+        return "\n" + which
+    parts.append(Part(clean_text(match[0]), "which"))
+    return "\n"
+
+
+def _unknown(text: str) -> Iterator[Part]:
+    """The parties that are no known division."""
+    lists = words().written
+    for name in _names(text):
+        if name.startswith((*lists["responsible.posts"], *lists["responsible.offices"])):
+            yield Part(name, "post")
+        elif _WHICH.match(name):
+            yield Part(name, "which")
+        elif name.startswith(lists["responsible.divisions"]):
+            yield Part(name, "new")
+        elif name.startswith(lists["responsible.units"]):
+            yield Part(name, "unit")
+        else:
+            yield Part(name, "other")
+
+
+def _names(text: str) -> Iterator[str]:
+    """The names between signs; a blank parts two only where the second begins as a name does."""
+    starts = _starts()
+    for piece in _SEPARATORS.split(text):
+        names: list[str] = []
+        for word in re.sub(rf"(?:และ|หรือ|ร่วมกับ)(?={'|'.join(map(re.escape, starts))})", " ", piece).split():
+            if names and (names[-1] in starts or not word.startswith(starts)):
+                names[-1] += word
+            else:
+                names.append(word)
+        for name in (re.sub(r"(?:และ|หรือ|ร่วมกับ)$", "", name.strip(" .:-–ฯ*•")) for name in names):
+            letters = sum(map(str.isalpha, name))
+            if letters >= _SHORTEST and name not in starts and not _nothing(name):
+                yield name
+
+
+def _nothing(name: str) -> bool:
+    """Whether a word of a responsible cell is none of a name: a joining word, a month, a mark."""
+    return name in words().written["responsible.joins"] or name.startswith(("ผู้รับผิดชอบ", "หมายเหตุ"))
+
+
+@cache
+def _starts() -> tuple[str, ...]:
+    lists = words().written
+    names = [
+        *(lists["responsible.divisions"]),
+        *(lists["responsible.units"]),
+        *(lists["responsible.posts"]),
+    ]
+    return tuple(sorted(names, key=len, reverse=True))
 
 
 def _close_up(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from toolkit.books.plan_book import MARKER_ROW
 from toolkit.importer.document import SourceDocument, SourceTable, place_of
+from toolkit.importer.words import words
 from toolkit.messages.catalogue import describe
 from toolkit.model.cells import cell_name
 from toolkit.model.finding import Finding
@@ -53,10 +54,8 @@ class Remarks:
         )
         self.findings.append(finding)
         if cell:
-            words = describe(
-                Finding(doubt.code, found=doubt.found, expected=doubt.expected, file=doubt.place)
-            )
-            self.note((table, row, doubt.field), f"{words.message} — {words.advice}")
+            note = describe(Finding(doubt.code, found=doubt.found, expected=doubt.expected, file=doubt.place))
+            self.note((table, row, doubt.field), f"{note.message} — {note.advice}")
 
     def note(self, key: NoteKey, text: str) -> None:
         """A text that stands on a cell beside what it says."""
@@ -97,16 +96,30 @@ class Kept:
 
     def __init__(self, texts: Iterable[str]) -> None:
         listed = list(dict.fromkeys(texts))
-        words = [word for text in listed for word in letter_words(text)]
-        self._words, self._joined = set(words), "".join(words)
+        named = [word for text in listed for word in letter_words(text)]
+        self._words, self._joined = set(named), "".join(named)
         self._numbers = {number for text in listed for number in _NUMBER.findall(squash(text))}
 
     def holds(self, text: str) -> bool:
         """Whether each word of the text is there, list markers and signs apart; a bare number likewise."""
-        words = letter_words(_NUMBERED.sub(" ", text))
-        if not words:
+        if _MARKS.fullmatch(text.strip()) or _COLUMN_NUMBER.fullmatch(text.strip()):
+            return True
+        if _LEADER.search(text) and squash(_LEADER.sub("", text)) in _unfilled():
+            return True
+        named = letter_words(_NUMBERED.sub(" ", text))
+        if not named:
             return all(number in self._numbers for number in _NUMBER.findall(squash(text)))
-        return all(word in self._words or word in self._joined for word in words)
+        return all(word in self._words or word in self._joined for word in named)
+
+
+_MARKS = re.compile(r"[xX✓✔√☑●•*/\\|<>←→↔⇐⇒–—\-\s]{1,12}")
+_COLUMN_NUMBER = re.compile(r"\([0-9๐-๙]{1,2}\)")
+_LEADER = re.compile(r"[.…_]{3,}|…+")
+
+
+def _unfilled() -> tuple[str, ...]:
+    """What stands before a dotted line that nobody filled: "หมายเหตุ……", "ลงชื่อ……"."""
+    return ("", *words().lists["rows.notes"], *words().lists["rows.signatures"])
 
 
 _NUMBERED = re.compile(
@@ -117,8 +130,8 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 def letter_words(text: str) -> list[str]:
     """The words between blanks, squashed, letters and their marks alone."""
-    words = ("".join(filter(_letter, squash(part))) for part in text.split())
-    return [word for word in words if word]
+    named = ("".join(filter(_letter, squash(part))) for part in text.split())
+    return [word for word in named if word]
 
 
 def _letter(sign: str) -> bool:

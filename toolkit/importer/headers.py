@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Literal
 
-from toolkit.importer.divisions import Register
+from toolkit.importer.divisions import read_parts
 from toolkit.importer.document import Place, SourceTable
 from toolkit.importer.words import words
 from toolkit.thai.dates import parse_period
@@ -22,6 +22,7 @@ _SHARE = 0.6  # of a header row's filled cells must be known headings
 _SEARCHED = 20  # rows at the top of a table in which its first header is looked for
 _ALIKE = 0.86
 _MISSPELT_FROM = 7  # letters from which a misspelt heading is still known
+_CHART = 4  # months, from which a row is one of headings though a title stands in it
 _SUBHEADINGS = 2  # further rows that may belong to a header
 _MAY_BE_MEASURE = ("measure", "steps", "issue", "indicator", "suggestion")
 _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?25\d\d")
@@ -87,6 +88,35 @@ def find_header(table: SourceTable, *, goes_on: bool = False) -> Header | None:
     return None
 
 
+def likely_header(table: SourceTable) -> int:
+    """The row near the top of a table that is most like a header: the first with most known headings."""
+    rows = range(min(_SEARCHED, len(table.rows)))
+
+    def worth(row: int) -> tuple[int, int]:
+        texts = {text for text in table.rows[row] if text.strip()}
+        return sum(bool(field_of(text)) for text in texts), len(texts) > 1
+
+    return max(rows, key=lambda row: (*worth(row), -row), default=0)
+
+
+def plain_columns(table: SourceTable, row: int) -> tuple[SourceColumn, ...]:
+    """The columns of a table by the headings in one row, none of them given another part to play."""
+    texts = table.rows[row]
+    spans = map(_span, texts)
+    return tuple(
+        SourceColumn(place, "period" if span else field_of(text), " ".join(text.split()), span)
+        for place, (text, span) in enumerate(zip(texts, spans, strict=True))
+    )
+
+
+def chosen_column(place: int, field: str, heading: str) -> SourceColumn:
+    """A column whose field a person chose; its heading may name the months or the division it stands for."""
+    lowest = heading.rsplit("\n", 1)[-1]
+    span = _span(lowest) if field == "period" else None
+    ticked = field == "responsible" and not field_of(lowest) and _names_division(lowest)
+    return SourceColumn(place, field, " ".join(heading.split()), span, lowest if ticked else "")
+
+
 def repeats(table: SourceTable, row: int, header: Header) -> Header | None:
     """The header that begins in a row where that says again what the table's own header says."""
     heads = {column.place: squash(column.heading) for column in header.columns}
@@ -113,7 +143,8 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     """The header that begins in a row; None where that row is none. At least `least` of its cells must be
     nothing but headings."""
     texts = table.rows[row]
-    if sum(bool(_exact(_bare(text))) for text in dict.fromkeys(texts)) < 2:
+    headings = sum(bool(_exact(_bare(text))) for text in dict.fromkeys(texts))
+    if not headings or (headings == 1 and sum(map(_is_time, dict.fromkeys(texts))) < 2):
         return None  # looking for misspelt headings is dear, and body rows are many
     anchors = dict(table.anchors)
     own = [column for column, text in enumerate(texts) if text.strip() and _own(anchors, (row, column))]
@@ -124,7 +155,8 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     known = [column for column in own if fields[column] and anchors.get((row, column), (row, 0))[0] == row]
     if len(known) < 2 or len(known) < _SHARE * len(own):
         return None
-    kind = _kind({fields[each] for each in known})
+    named = any("มาตรการ" in squash(texts[each]) for each in known if fields[each] == "measure")
+    kind = _kind({fields[each] for each in known}, named=named)
     if kind is None or any(len(_bare(table.rows[row][each])) > _LONGEST_HEADING for each in own):
         return None
     if least and (sum(is_whole(texts[each]) for each in known) < least or len(divisions) == 1):
@@ -141,8 +173,8 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
 @lru_cache(maxsize=1024)
 def _names_division(text: str) -> bool:
     """Whether a cell names who is responsible. One such cell is a row of data, several are a chart."""
-    found = Register().read(text)
-    return found.everyone or bool(found.divisions)
+    kinds = {part.kind for part in read_parts(text)}
+    return bool(kinds & {"known", "new", "all"}) and not kinds & {"other", "which"}
 
 
 def _own(anchors: dict[Place, Place], place: Place) -> bool:
@@ -151,8 +183,11 @@ def _own(anchors: dict[Place, Place], place: Place) -> bool:
     return anchor is None or anchor[0] != place[0] or anchor == place
 
 
-def _kind(fields: set[str]) -> TableKind | None:
-    if fields & {"measure", "steps"} and len(fields) > 1:
+def _kind(fields: set[str], *, named: bool) -> TableKind | None:
+    """What a table is about. One whose only column of doing is that of measures must name them so."""
+    doing = fields & {"measure", "steps", "responsible", "period"}
+    about = fields & {"monitoring", "expected", "indicator", "target", "result", "status", "risk", "issue"}
+    if fields & {"measure", "steps"} and (len(doing) > 1 or (named and about)):
         return "measures"
     if "issue" in fields and fields & {"responsible", "period", "monitoring"}:
         return "measures"
@@ -167,7 +202,7 @@ def _goes_on(table: SourceTable, anchors: dict[Place, Place], top: int, row: int
     """Whether a row below a header row is the second line of a header: each of its cells stands under a
     merged heading, is that heading again, or is a heading, a month or a bare year itself. Where a heading
     reaches down into the row, what stands under another one needs to be none that is known."""
-    fresh = 0
+    fresh = strange = 0
     reached = any(
         text.strip() and anchors.get((row, column), (row, column)) == (top, column)
         for column, text in enumerate(table.rows[row])
@@ -178,9 +213,11 @@ def _goes_on(table: SourceTable, anchors: dict[Place, Place], top: int, row: int
         if squash(text) == squash(table.rows[top][column]):
             continue
         below = _spans(table, anchors, (top, column)) and (reached or field_of(text))
-        if not (_is_time(text) or below):
-            return False
+        if not (_is_time(text) or below or (reached and is_whole(text))):
+            strange += 1
         fresh += 1
+    if strange > (fresh > _CHART):  # one title may stand beside the months of a chart
+        return False
     return bool(fresh) and len({squash(each) for each in table.rows[row]}) > 1
 
 
@@ -198,7 +235,9 @@ def _column(table: SourceTable, rows: tuple[int, int], place: int, fields: Seque
     distinct = [clean_text(each) for each in dict.fromkeys(texts) if each.strip()]
     lowest = distinct[-1] if distinct else ""
     span = _span(lowest)
-    field = "period" if span else fields[place] or (field_of(lowest) if len(distinct) > 1 else "")
+    lower = field_of(lowest) if len(distinct) > 1 else ""
+    year = _YEAR.fullmatch(squash(distinct[0])) if lower else None  # "ปี 2569" above "งบประมาณ"
+    field = "period" if span else lower if year else fields[place] or lower
     ticked = field == "responsible" and not field_of(lowest) and _names_division(lowest)
     return SourceColumn(place, field, " ".join(distinct), span, lowest if ticked else "")
 

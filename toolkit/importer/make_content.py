@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.books.plan_book import PlanContent
 from toolkit.importer.agency import SourceAgency
 from toolkit.importer.divisions import ALL, UNKNOWN_NAME, Register
-from toolkit.importer.document import SourceDocument, SourceParagraph
+from toolkit.importer.document import SourceDocument, SourceParagraph, place_of
 from toolkit.importer.doubts import NOTE_LIMIT, Doubt, Kept, Remarks, left_over, unique
 from toolkit.importer.people import Person, signatories, without_names
 from toolkit.importer.periods import plan_period, read_period, recurs
+from toolkit.importer.proposal import Proposal
+from toolkit.importer.row_kinds import section_of
 from toolkit.importer.rows import SourceRow, columns_below
 from toolkit.importer.scores import SourceScore, SourceWeakness
 from toolkit.importer.source_measure import SourceMeasure, SourceStep
-from toolkit.importer.source_remarks import column_doubts, texts_after
 from toolkit.importer.uses import TableUse
 from toolkit.importer.words import joined, references, words
 from toolkit.model.month import Month
 from toolkit.thai.dates import format_month
-from toolkit.thai.text import squash
+from toolkit.thai.text import clean_text, squash
 from toolkit.thai.words import is_all_divisions
 from toolkit.xlsx.layouts import AGENCY, DIVISIONS, MEASURES, SCORES, SIGNATORIES, STEPS, WEAKNESSES
 
@@ -28,6 +29,8 @@ MONITORING = "ตรวจสอบความครบถ้วนของก
 
 _FEW_DIVISIONS = 3
 _TWELVE = 12
+_AFTER = ("ปัญหา", "อุปสรรค", "ข้อเสนอแนะ")
+_HEADING = 40  # characters of a heading that stands alone on its line
 
 Row = dict[str, str]
 
@@ -35,12 +38,13 @@ Row = dict[str, str]
 class PlanMaker:
     """Makes the rows of a plan; `years` are the document's fiscal year and the plan's."""
 
-    def __init__(self, document: SourceDocument, uses: Sequence[TableUse], years: tuple[int, int]) -> None:
+    def __init__(self, proposal: Proposal, years: tuple[int, int]) -> None:
         self.remarks = Remarks()
-        self._document = document
-        self._uses = uses
+        self._document = proposal.document
+        self._uses = proposal.uses
         self._years = years
-        self._register = Register()
+        choices = {squash(unit.text): unit.choice for unit in proposal.units} if proposal.decided else {}
+        self._register = Register(choices=choices, office=proposal.agency.name)
         self._everyone = False
         self._people: list[Person] = []
         self._agency: Row = {"fiscal_year": str(years[1])}
@@ -56,7 +60,7 @@ class PlanMaker:
 
     def tell_columns(self) -> None:
         """How each column was read, and what stands above the headings."""
-        for doubt in column_doubts(self._uses):
+        for doubt in _column_doubts(self._uses):
             self.remarks.add(doubt)
 
     def add_measures(self, measures: Iterable[SourceMeasure]) -> None:
@@ -236,7 +240,7 @@ class PlanMaker:
 
     def keep_the_rest(self) -> None:
         """Remarks at the end of the document, tables that were not used, and any word not yet in the plan."""
-        for doubt in texts_after(self._document, self._uses):
+        for doubt in _texts_after(self._document, self._uses):
             self.agency_doubt("agency_name", doubt)
         used = {use.table.number for use in self._uses}
         for left in left_over(self._document, Kept(self._said())):
@@ -263,3 +267,46 @@ def _agency_row(key: str) -> int:
 
 def _month(month: Month | None) -> str:
     return format_month(month) if month is not None else ""
+
+
+def _column_doubts(uses: Sequence[TableUse]) -> Iterator[Doubt]:
+    """How each column was read, once for each heading, and what stands above the headings of a table."""
+    told: set[str] = set()
+    for use in uses:
+        if not use.own:
+            yield Doubt("import-header-carried", found=str(use.table.number))
+        yield from _titles(use)
+        for column in use.header.columns:
+            heading = " ".join(column.heading.split())
+            if not heading or squash(heading) in told:
+                continue
+            told.add(squash(heading))
+            kept = use.header.kind == "measures" and column.field in {
+                *words().kept,
+                "remark",
+                "evidence",
+                "",
+            }
+            code = "import-column-kept" if kept else "import-column-read"
+            yield Doubt(code, found=heading, expected=words().label(column.field))
+
+
+def _titles(use: TableUse) -> Iterator[Doubt]:
+    for row in range(use.top, use.header.first_row if use.own else 0):
+        for text in dict.fromkeys(each for each in use.table.rows[row] if each.strip()):
+            title = without_names(clean_text(text), "").text
+            if section_of(title):
+                continue
+            yield Doubt("import-table-title", found=title, place=place_of(use.table, row, 0))
+
+
+def _texts_after(document: SourceDocument, uses: Sequence[TableUse]) -> Iterator[Doubt]:
+    """Problems and suggestions that are told in paragraphs behind the last table."""
+    last = max((use.table.block for use in uses), default=0)
+    after = [clean_text(each.text) for each in document.paragraphs if each.block > last]
+    for index, text in enumerate(after):
+        if not text.startswith(_AFTER):
+            continue
+        bare = text.rstrip(" :")
+        more = after[index + 1] if len(bare) < _HEADING and after[index + 1 :] else ""
+        yield Doubt("import-text-after", "value", f"{bare}: {more}" if more else text)

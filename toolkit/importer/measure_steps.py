@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 
 from toolkit.importer.divisions import Register
 from toolkit.importer.doubts import Doubt
@@ -14,6 +15,7 @@ from toolkit.thai.text import squash
 from toolkit.thai.words import is_all_divisions
 
 _BRACKETED = re.compile(r"\s*\(([^()]+)\)$")
+_ALIKE = 0.86
 _TELLING = 15  # letters from which two equal texts are one measure told twice
 _STEP_DOUBTS = {
     "gap": "import-numbering-broken",
@@ -82,11 +84,26 @@ def _steps(found: ItemList, place: str) -> list[SourceStep]:
     return [SourceStep(each.text, each.number, place=place) for each in found.items]
 
 
+def _is_bullet(item: ListItem) -> bool:
+    return bool(item.marker) and not item.number
+
+
+def _with_lead(found: ItemList) -> ItemList:
+    """A list of bullets below a line of its own, which introduces it."""
+    first, rest = found.items[:1], found.items[1:]
+    if first and rest and not first[0].marker and all(map(_is_bullet, rest)):
+        return ItemList(first[0].text, rest, tuple(doubt for doubt in found.doubts if doubt != "gap"))
+    return found
+
+
 def complete(measure: SourceMeasure) -> None:
     """Steps out of the measure's own cell where it has no other, and labels only where they differ."""
     if not measure.steps:
-        found = list_of(measure.text)
-        if found.lead and found.items:
+        found = _with_lead(list_of(measure.text))
+        if len(found.items) > 1 and not found.lead and all(_is_bullet(item) for item in found.items):
+            measure.steps = _steps(found, measure.place)
+            measure.steps[0].doubts.append(Doubt("import-steps-from-measure", "step", place=measure.place))
+        elif found.lead and found.items:
             measure.text = found.lead.rstrip(" :")
             measure.steps = _steps(found, measure.place)
             measure.steps[0].doubts.append(Doubt("import-steps-from-measure", "step", place=measure.place))
@@ -148,3 +165,30 @@ def told_once(measures: Sequence[SourceMeasure]) -> list[SourceMeasure]:
 def _several(text: str) -> bool:
     pieces: Sequence[ListItem] = split_items(text)
     return sum(bool(each.marker) for each in pieces) > 1
+
+
+def torn_off(text: str, last: int) -> tuple[str, str]:
+    """The head of a cell that goes on after `last`, and the rest; no head: ("", text)."""
+    pieces = split_items(text)
+    numbers = [int(each.number) if each.number.isdecimal() else 0 for each in pieces]
+    if not last or not numbers or numbers[0] != last + 1 or 1 not in numbers[1:]:
+        return "", text
+    cut = numbers.index(1)
+    return "\n".join(map(line_of, pieces[:cut])), "".join(each.raw for each in pieces[cut:]).strip()
+
+
+def line_of(item: ListItem) -> str:
+    """An item on a line of its own, with its marker."""
+    return f"{item.marker} {item.text}".strip() if item.text else ""
+
+
+def joined(present: str, more: str) -> str:
+    """A text with another below it."""
+    return f"{present}\n{more}" if present else more
+
+
+def says_again(text: str, measure: SourceMeasure) -> bool:
+    """Whether a text is the measure's own or how that begins, a letter misread or not."""
+    said = squash(text)
+    whole = squash(measure.text)[: len(said)]
+    return whole.startswith(said) or SequenceMatcher(None, said, whole, autojunk=False).ratio() >= _ALIKE

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from toolkit.importer.doubts import Doubt
-from toolkit.importer.items import ListItem, item_text, split_items
-from toolkit.importer.measure_steps import add_named, add_steps, complete, glued, told_once
+from toolkit.importer.headers import is_whole
+from toolkit.importer.items import item_text, split_items
+from toolkit.importer.measure_steps import (
+    add_named,
+    add_steps,
+    complete,
+    glued,
+    joined,
+    line_of,
+    says_again,
+    told_once,
+    torn_off,
+)
 from toolkit.importer.row_cells import (
     MARK,
     counts,
@@ -19,7 +30,7 @@ from toolkit.importer.row_cells import (
     says_no,
     tick_names,
 )
-from toolkit.importer.row_kinds import without_continued
+from toolkit.importer.row_kinds import names_measure, without_continued
 from toolkit.importer.rows import SourceCell, SourceRow
 from toolkit.importer.source_measure import SourceMeasure, measure_number
 from toolkit.importer.words import words
@@ -38,11 +49,20 @@ _SAYS_NOTHING = (
     "expected",
     "steps",
 )  # where a dash stands for nothing
-_ALIKE = 0.86
 
 
-def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[SourceRow]]:
-    """The measures of the rows in order, and the rows that belong to none.
+@dataclass(frozen=True, slots=True)
+class MeasuresRead:
+    """The measures of a document in order, the rows that belong to none, and what each other row does, by
+    table and row."""
+
+    measures: list[SourceMeasure]
+    others: list[SourceRow]
+    roles: Mapping[tuple[int, int], str]
+
+
+def read_measures(rows: Iterable[SourceRow]) -> MeasuresRead:
+    """Read the measures of rows, each by its role or, where that is open, by what its cells say.
 
     Raises UserError (import-too-large) as soon as there are more measures or steps than a plan has.
     """
@@ -55,7 +75,7 @@ def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[
     reader.end()
     for measure in reader.measures:
         complete(measure)
-    return told_once(reader.measures), reader.others
+    return MeasuresRead(told_once(reader.measures), reader.others, reader.roles)
 
 
 class _Reader:
@@ -68,6 +88,8 @@ class _Reader:
         self._torn: Doubt | None = None
         self._first_row: SourceRow | None = None
         self._told: set[tuple[int, str]] = set()
+        self._numbered = False
+        self.roles: dict[tuple[int, int], str] = {}
 
     def take(self, row: SourceRow) -> None:
         if row.kind == "section":
@@ -97,23 +119,59 @@ class _Reader:
 
     def _row(self, row: SourceRow) -> None:
         cell = row.cell("measure")
-        text = cell.text if cell is not None else ""
-        referred = self._referred(row.table, text)
+        filled = cell is not None and bool(cell.text) and not cell.merged
+        role = row.role or self._role(row, cell, filled=filled)
+        self.roles[row.table, row.number] = role
+        referred = self._referred(row, cell) if role == "step" else None
         if referred is not None:
             self._refer(referred, row)
-        elif cell is not None and text and not cell.merged and not self._goes_on(row, text):
+        elif role == "measure" and cell is not None and filled:
             self._begin(row, cell)
-        elif self.measures:
-            self._go_on(row, cell)
+        elif role != "skip" and self.measures:
+            self._go_on(*self._as_step(row, cell, role=role, filled=filled), torn=role == "continue")
         else:
             self.others.append(row)
+
+    def _role(self, row: SourceRow, cell: SourceCell | None, *, filled: bool) -> str:
+        """What a row does, by what its cells say: it begins a measure, adds a step, or goes on."""
+        text = cell.text if cell is not None else ""
+        if self._referred(row, cell) is not None:
+            return "step"
+        if cell is not None and filled and not is_text(cell) and not self._goes_on(row, text):
+            return "skip"  # a dash, a number or a mark is no measure
+        if filled and not self._goes_on(row, text):
+            return "measure"
+        if not self.measures:
+            return "measure" if filled else "continue"
+        names = [each for each in (cell, row.cell("number")) if each is not None]
+        again = any(without_continued(each.text)[1] for each in names)
+        merged = cell is not None and cell.merged
+        torn = not merged and not any(each.text for each in row.cells if each.column.field in _OF_THE_ROW)
+        tells = filled and (_list_goes_on(self.measures[-1], row, text) or self._wraps(row, text))
+        return "continue" if again or tells or (torn and self.measures[-1].marked_steps) else "step"
+
+    def _as_step(
+        self, row: SourceRow, cell: SourceCell | None, *, role: str, filled: bool
+    ) -> tuple[SourceRow, SourceCell | None]:
+        """The row with its measure's cell as one of steps, where it is a step and has no other."""
+        if role != "step" or not filled or cell is None or row.all("steps"):
+            return row, cell
+        if self._only_names(cell.text, self.measures[-1]):
+            return row, cell
+        step = replace(cell, column=replace(cell.column, field="steps"))
+        return replace(row, cells=tuple(step if each is cell else each for each in row.cells)), None
+
+    def _only_names(self, text: str, measure: SourceMeasure) -> bool:
+        """Whether a text says no more than which measure goes on."""
+        bare = squash(measure_number(without_continued(text)[0], measure.number)[1])
+        return not bare or bare in words().lists["rows.same"] or bare == squash(measure.text)
 
     def _goes_on(self, row: SourceRow, text: str) -> bool:
         """Whether a filled measure cell only says again which measure goes on."""
         if not self.measures:
             return False
         last = self.measures[-1]
-        if _list_goes_on(last, row, text):
+        if _list_goes_on(last, row, text) or self._wraps(row, text):
             return True
         text, again = without_continued(text)
         number, rest = measure_number(text, _next(last.number))
@@ -124,14 +182,23 @@ class _Reader:
             return not number or number == last.number
         column = row.cell("number")
         own = measure_number(f"{without_continued(column.text)[0].strip()}.")[0] if column is not None else ""
-        same = bare == squash(last.text) or (again and (bool(number or own) or _says_again(rest, last)))
+        same = bare == squash(last.text) or (again and (bool(number or own) or says_again(rest, last)))
         return same and {number, own} <= {"", last.number}
 
-    def _referred(self, table: int, text: str) -> SourceMeasure | None:
+    def _wraps(self, row: SourceRow, text: str) -> bool:
+        """Whether a row holds nothing but the rest of a sentence: no number though the measure above has one
+        in the column of numbers, and nothing beside it."""
+        if not self._numbered or split_items(text)[0].marker or names_measure(text):
+            return False
+        return all(each.column.field == "measure" or each.merged or not each.text for each in row.cells)
+
+    def _referred(self, row: SourceRow, cell: SourceCell | None) -> SourceMeasure | None:
         """The measure of another table that a cell names by nothing but its number."""
-        number = re.fullmatch(r"\(?(\d{1,3}(?:\.\d{1,2}){0,2})\)?\.?", squash(text))
+        number = re.fullmatch(
+            r"\(?(\d{1,3}(?:\.\d{1,2}){0,2})\)?\.?", squash(cell.text if cell is not None else "")
+        )
         found = [each for each in self.measures if number and each.number == number[1]]
-        return found[0] if len(found) == 1 and found[0].table != table else None
+        return found[0] if len(found) == 1 and found[0].table != row.table else None
 
     def _refer(self, measure: SourceMeasure, row: SourceRow) -> None:
         """Add a row of another table, in which each step of a measure has rows of its own."""
@@ -153,9 +220,13 @@ class _Reader:
         self._complete_cells()
         self._first_row = row
         named = row.cell("number")
-        number, text = measure_number(cell.text, _next(before.number if before else ""))
+        first, _, rest = cell.text.partition("\n")
+        own = (
+            rest.strip() if rest.strip() and is_whole(first) else cell.text
+        )  # "กิจกรรมหลัก" and its name below
+        number, text = measure_number(own, _next(before.number if before else ""))
         if not text:  # nothing but a number: all there is to say
-            number, text = "", cell.text
+            number, text = "", own
         if not number and named is not None:
             match = re.fullmatch(r"\(?(\d{1,3}(?:\.\d{1,2}){0,2})\)?\.?\)?", to_arabic(named.text.strip()))
             number = match[1] if match else ""
@@ -163,8 +234,7 @@ class _Reader:
         measure.places["measure"] = cell.place
         measure.has_step_column = bool(row.all("steps"))
         self._issue_column(measure, row)
-        if row.grouped:
-            measure.doubts.append(Doubt("import-rows-grouped", "measure", place=cell.place))
+        self._numbered = bool(number) and named is not None and bool(named.text)
         self._tell_torn(measure)
         self.measures.append(measure)
         if before is not None:
@@ -179,35 +249,33 @@ class _Reader:
         measure.section = _heading(cell.text)
         measure.issue_no = to_arabic(match["number"]) if match and len(match["number"]) == 1 else ""
 
-    def _go_on(self, row: SourceRow, cell: SourceCell | None) -> None:
+    def _go_on(self, row: SourceRow, cell: SourceCell | None, *, torn: bool) -> None:
         measure = self.measures[-1]
         self._tell_torn(measure)
+        grouped = cell is None and not measure.has_step_column and bool(row.all("steps"))
         merged = cell is not None and cell.merged
-        names = [each for each in (cell, row.cell("number")) if each is not None]
-        again = any(without_continued(each.text)[1] for each in names)
-        torn = not merged and not any(each.text for each in row.cells if each.column.field in _OF_THE_ROW)
-        if cell is not None and not merged:
-            rest = measure_number(without_continued(cell.text)[0], measure.number)[1] if again else ""
-            if _list_goes_on(measure, row, cell.text):
-                rest = cell.text
-            if rest and not _says_again(rest, measure):
-                listed = split_items(rest)[0].marker
-                measure.text = _joined(measure.text, rest) if listed else glued(measure.text, rest)
-        if not merged and not row.grouped:
+        if cell is not None and not merged and not self._only_names(cell.text, measure):
+            listed = _list_goes_on(measure, row, cell.text)
+            rest = cell.text if listed else measure_number(without_continued(cell.text)[0], measure.number)[1]
+            if listed or not says_again(rest, measure):
+                listed = bool(split_items(rest)[0].marker)
+                measure.text = joined(measure.text, rest) if listed else glued(measure.text, rest)
+        if grouped:
+            measure.doubts.append(Doubt("import-rows-grouped", "measure", place=measure.place))
+        elif not merged:
             place = next((each.place for each in row.cells if each.text), row.place)
             measure.doubts.append(Doubt("import-row-joined", "measure", measure.number, place=place))
-        torn = (torn and measure.marked_steps) or again
-        self._take_cells(measure, row, torn=torn and not row.grouped)
+        self._take_cells(measure, row, torn=torn)
 
     def _give_back(self, before: SourceMeasure, row: SourceRow) -> SourceRow:
         """Give the items at the head of a cell that go on with the list of the measure before, and are
         followed by a list of this measure's own (3, then 1, 2, 3), back to that measure."""
         cells = []
         for cell in row.cells:
-            head, rest = _torn_off(cell.text, before.last_number.get(cell.column.field, 0))
+            head, rest = torn_off(cell.text, before.last_number.get(cell.column.field, 0))
             if head and cell.column.field in _LISTS and not cell.merged:
                 name = cell.column.field
-                before.fields[name] = _joined(before.fields.get(name, ""), head)
+                before.fields[name] = joined(before.fields.get(name, ""), head)
                 before.doubts.append(Doubt("import-piece-returned", name, head, place=cell.place))
                 cell = SourceCell(cell.column, rest, cell.place, cell.merged)
             cells.append(cell)
@@ -241,6 +309,8 @@ class _Reader:
                 continue
             if _kept(name):
                 measure.kept.append((cell.column.heading or words().label(name), cell.text))
+                if name == "status" and says(cell) and "ยกเลิก" in cell.column.heading + cell.text:
+                    measure.doubts.append(Doubt("import-measure-cancelled", "measure", place=cell.place))
             elif name == "issue":
                 continue
             else:
@@ -253,7 +323,7 @@ class _Reader:
                 add_steps(measure, cell, own, torn=torn)
                 self.steps += len(measure.steps) - before
                 number = row.cell("number")
-                if row.grouped and number is not None and len(measure.steps) == before + 1:
+                if not measure.has_step_column and number is not None and len(measure.steps) == before + 1:
                     measure.steps[-1].label = measure.steps[-1].label or squash(number.text).strip("().")
 
     def _field(self, measure: SourceMeasure, name: str, cell: SourceCell, *, torn: bool) -> None:
@@ -264,7 +334,7 @@ class _Reader:
                 measure.fields[name] = glued(measure.fields[name], pieces[0].text)
                 measure.doubts.append(Doubt("import-step-joined", name, pieces[0].text, place=cell.place))
                 pieces = pieces[1:]
-            text = "\n".join(filter(None, (_line(each) for each in pieces)))
+            text = "\n".join(filter(None, (line_of(each) for each in pieces)))
             numbers = [int(each.number) for each in pieces if each.number.isdecimal()]
             measure.last_number[name] = numbers[-1] if numbers else measure.last_number.get(name, 0)
             if not text:
@@ -273,7 +343,7 @@ class _Reader:
         if squash(text) not in {squash(each) for each in present.split("\n")} and squash(text) != squash(
             present
         ):
-            measure.fields[name] = _joined(present, text)
+            measure.fields[name] = joined(present, text)
             if torn and name == "responsible":  # the steps so far have what the first page said
                 for step in measure.steps:
                     step.responsible = "" if step.responsible == present else step.responsible
@@ -296,13 +366,6 @@ def _kept(field: str) -> bool:
     return field in words().kept or field in ("remark", "evidence", "")
 
 
-def _says_again(text: str, measure: SourceMeasure) -> bool:
-    """Whether a text is the measure's own or how that begins, a letter misread or not."""
-    said = squash(text)
-    whole = squash(measure.text)[: len(said)]
-    return whole.startswith(said) or SequenceMatcher(None, said, whole, autojunk=False).ratio() >= _ALIKE
-
-
 def _total(row: SourceRow) -> bool:
     """Whether a row only counts the rows above."""
     first = next((each.text for each in row.cells if each.text), "")
@@ -316,24 +379,6 @@ def _next(number: str) -> str:
 def _heading(text: str) -> str:
     pieces = split_items(text)
     return pieces[0].text if len(pieces) == 1 and pieces[0].marker else item_text(text)
-
-
-def _line(item: ListItem) -> str:
-    return f"{item.marker} {item.text}".strip() if item.text else ""
-
-
-def _joined(present: str, more: str) -> str:
-    return f"{present}\n{more}" if present else more
-
-
-def _torn_off(text: str, last: int) -> tuple[str, str]:
-    """The head of a cell that goes on after `last`, and the rest; no head: ("", text)."""
-    pieces = split_items(text)
-    numbers = [int(each.number) if each.number.isdecimal() else 0 for each in pieces]
-    if not last or not numbers or numbers[0] != last + 1 or 1 not in numbers[1:]:
-        return "", text
-    cut = numbers.index(1)
-    return "\n".join(map(_line, pieces[:cut])), "".join(each.raw for each in pieces[cut:]).strip()
 
 
 def _inherit(measure: SourceMeasure, before: SourceMeasure, row: SourceRow) -> None:

@@ -55,7 +55,12 @@ def _read_one(text: str, year: int) -> Period | None:
     if every and not rest:
         months = fiscal_months(year)
         return months[0], months[-1]
-    for candidate in (text, re.sub(r"[()]", " ", text), *([rest] if "\n" not in text else [])):
+    for candidate in (
+        text,
+        text.lstrip(" -–—•*"),
+        re.sub(r"[()]", " ", text),
+        *([rest] if "\n" not in text else []),
+    ):
         try:
             return parse_period(candidate, year)
         except ValueError:

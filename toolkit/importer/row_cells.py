@@ -14,6 +14,7 @@ from toolkit.thai.words import BLANK_MARKS
 
 _ANY_YEAR = 2567  # whose months have names only
 _COUNT = re.compile(r"\d{1,3}(?:(?:จาก|/)\d{1,3}(?:ขั้นตอน|ขั้น|ข้อ)?)?")
+_MONEY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{5,}|\d+(?:\.\d+)?บาท)(?:\.\d+)?(?:บาท)?(?:\.?-)?")
 MARK = 3  # letters of a mark in a time chart: "/", "✓", "<->"; more is a text
 
 
@@ -61,8 +62,11 @@ def is_text(cell: SourceCell) -> bool:
 
 
 def counts(cell: SourceCell) -> bool:
-    """Whether a column called "done" counts what is done, "2" or "2 จาก 4 ขั้นตอน", and names no time."""
-    return squash(cell.column.heading) == "แล้วเสร็จ" and _COUNT.fullmatch(squash(cell.text)) is not None
+    """Whether a cell in a column of time holds none: money under a year, or a count of what is done."""
+    text = squash(cell.text)
+    if _MONEY.fullmatch(text):
+        return True
+    return squash(cell.column.heading) == "แล้วเสร็จ" and _COUNT.fullmatch(text) is not None
 
 
 def says_no(cell: SourceCell) -> bool:

@@ -11,6 +11,7 @@ from toolkit.thai.text import squash, to_arabic
 
 _LONGEST_SECTION = 250
 _CONTINUED = re.compile(r"\(\s*ต่อ\s*\)|-\s*ต่อ\s*-|(?<=\s)ต่อ\s*$|^\s*ต่อ(?=\s|$)")
+_STRATEGY = re.compile(r"(?:ประเด็นยุทธศาสตร์|ยุทธศาสตร์|กลยุทธ์|มิติ|เป้าประสงค์)(?:ที่?\d|ด้าน|:)")
 _INDICATOR = re.compile(r"ตัวชี้วัดที่?\d")
 
 
@@ -31,6 +32,8 @@ def section_of(text: str) -> tuple[str] | None:
             return (match[1],)
     if any(each in squashed for each in lists["rows.sections"]):
         return ("",)
+    if _STRATEGY.match(bare):
+        return ("",)
     if _INDICATOR.match(bare) and "คะแนน" not in bare:  # which would be a sentence about the result
         return ("",)
     if bare.startswith("ประเด็น") and number:
@@ -40,10 +43,13 @@ def section_of(text: str) -> tuple[str] | None:
 
 def is_column_numbers(texts: Sequence[str]) -> bool:
     """Whether a row's filled cells number the columns: (1) (2) (3)."""
-    numbers = [re.fullmatch(r"\(?(\d{1,2})\)?", squash(text)) for text in texts]
+    squashed = [squash(text) for text in texts]
+    numbers = [re.fullmatch(r"\(?(\d{1,2})\)?", text) for text in squashed]
     if len(numbers) < 3 or not all(numbers):
         return False
     values = [int(match[1]) for match in numbers if match]
+    if all(text.startswith("(") for text in squashed):  # some forms leave columns out
+        return values == sorted(set(values))
     return values == list(range(values[0], values[0] + len(values)))
 
 

@@ -14,11 +14,18 @@ from itertools import zip_longest
 from typing import Literal
 
 from toolkit.importer.document import Place, SourceDocument, SourceTable, place_of
-from toolkit.importer.grouped import measure_heads
 from toolkit.importer.headers import SourceColumn
 from toolkit.importer.items import split_items
 from toolkit.importer.people import is_person_line
-from toolkit.importer.row_kinds import below_content, ends_table, is_column_numbers, is_continued, section_of
+from toolkit.importer.proposal import TableProposal
+from toolkit.importer.row_kinds import (
+    below_content,
+    ends_table,
+    is_column_numbers,
+    is_continued,
+    names_measure,
+    section_of,
+)
 from toolkit.importer.uses import TableUse
 from toolkit.importer.words import words
 from toolkit.thai.text import clean_text, squash
@@ -28,6 +35,8 @@ RowKind = Literal["row", "section", "continued", "below"]
 _NUMBER = re.compile(r"[\d().]+")
 _DATA = ("measure", "steps", "responsible", "period")
 _SIGNING = re.compile(r"[(.…_\-]|ตำแหน่ง|วันที่")
+_DOTTED = re.compile(r"\(?(\d{1,2})((?:\.\d{1,2}){0,2})\)?[.)]?(?!\d)")
+_BULLET = re.compile(r"\s*[-–•*]\s*[^\d\s\-–]")
 _NEAR = 4  # paragraphs above a table in which the heading of its section is looked for
 
 
@@ -46,7 +55,7 @@ class SourceCell:
 class SourceRow:
     """One row of a table of measures. For a section, `text` is its heading and `issue_no` its number; below
     the table it is all that the row says.
-    `grouped`: the table has rows of measures, and below each the rows of its steps."""
+    `role` is what the row does where that is settled: "measure", "step" or "continue"; "" leaves it open."""
 
     kind: RowKind
     table: int
@@ -55,7 +64,7 @@ class SourceRow:
     text: str = ""
     issue_no: str = ""
     place: str = ""
-    grouped: bool = False
+    role: str = ""
 
     def cell(self, field: str) -> SourceCell | None:
         """The first filled cell of a field, else its first cell."""
@@ -76,6 +85,45 @@ def measure_rows(document: SourceDocument, uses: tuple[TableUse, ...]) -> Iterat
             goes_on = after is not None and (not after.own or after.table.number == use.table.number)
             yield from rows if goes_on else _ended(rows)
         last_block = use.table.block
+
+
+def chosen_rows(document: SourceDocument, tables: Sequence[TableProposal]) -> Iterator[SourceRow]:
+    """The rows of the tables of measures in reading order, each with what it was proposed or chosen to do."""
+    last_block = -1
+    for proposal in tables:
+        use = proposal.use
+        if proposal.role == "plan":
+            yield from _section_above(document, last_block, use.table)
+            anchors = dict(use.table.anchors)
+            for number, role in sorted(proposal.rows.items()):
+                if role != "header" and not (role == "skip" and use.own and number < use.header.first_row):
+                    yield from _chosen(use, number, role, anchors)
+        if proposal.role != "skip":
+            last_block = use.table.block
+
+
+def _chosen(use: TableUse, number: int, role: str, anchors: dict[Place, Place]) -> Iterator[SourceRow]:
+    table = use.table
+    filled = {column: text for column, text in enumerate(table.rows[number]) if text.strip()}
+    if not filled or (role == "skip" and is_column_numbers(list(filled.values()))):
+        return
+    place = place_of(table, number, min(filled))
+    distinct = list(dict.fromkeys(map(clean_text, filled.values())))
+    cells = _cells(use, number, anchors)
+    if role == "section":
+        issue = section_of(distinct[0]) or ("",)
+        yield SourceRow(
+            "section", table.number, number, text=" ".join(distinct), issue_no=issue[0], place=place
+        )
+    elif role == "skip" or not role:
+        yield SourceRow("below", table.number, number, cells, "\n".join(distinct), place=place)
+    elif role == "continue" and is_continued(distinct, len(filled)):
+        yield SourceRow("continued", table.number, number, text=distinct[0], place=place)
+    else:
+        own = [cell for cell in cells if cell.column.field == "measure" and cell.text and not cell.merged]
+        if role == "measure" and not own and len(distinct) == 1 and use.header.has("measure"):
+            cells = (SourceCell(use.header.of("measure")[0], distinct[0], place, False),)
+        yield SourceRow("row", table.number, number, cells, place=place, role=role)
 
 
 def _section_above(document: SourceDocument, after: int, table: SourceTable) -> Iterator[SourceRow]:
@@ -124,13 +172,13 @@ def _rows(use: TableUse) -> Iterator[SourceRow]:
         if number in heads and spans:
             column = use.header.of("measure")[0]
             cells = (SourceCell(column, distinct[0], place, False),)
-            yield SourceRow("row", table.number, number, cells, place=place, grouped=True)
+            yield SourceRow("row", table.number, number, cells, place=place, role="measure")
         elif found or spans:
             issue = found[0] if found else ""
             yield SourceRow("section", table.number, number, text=distinct[0], issue_no=issue, place=place)
         else:
-            cells = cells if not heads or number in heads else tuple(map(_as_step, cells))
-            yield SourceRow("row", table.number, number, cells, place=place, grouped=bool(heads))
+            role = "" if not heads else "measure" if number in heads else "step"
+            yield SourceRow("row", table.number, number, cells, place=place, role=role)
 
 
 def _cells(use: TableUse, number: int, anchors: dict[Place, Place]) -> tuple[SourceCell, ...]:
@@ -176,8 +224,42 @@ def columns_below(rows: Sequence[SourceRow]) -> Iterator[tuple[str, ...]]:
     yield from map(tuple, columns.values())
 
 
-def _as_step(cell: SourceCell) -> SourceCell:
-    """A cell of the column of measures as one of steps."""
-    if cell.column.field != "measure":
-        return cell
-    return replace(cell, column=replace(cell.column, field="steps"))
+def measure_heads(use: TableUse) -> frozenset[int]:
+    """The rows that name a measure where the others are rows of steps; none where each row is a measure.
+
+    A row names a measure by its words ("มาตรการที่ ๑ …") where other rows have none, or by its number
+    where the rows below it count on (1, 1.1, 1.2, 2, 2.1) or have dashes for numbers.
+    """
+    if use.header.has("steps") or not use.header.has("measure"):
+        return frozenset()
+    place = use.header.of("measure")[0].place
+    texts = {row: use.table.rows[row][place] for row in use.body}
+    rows = [row for row in use.body if any(map(str.isalpha, texts[row])) and not below_content(texts[row])]
+    bullets = {row for row in rows if _BULLET.match(texts[row])}
+    headed = {row for row in rows if row not in bullets} if bullets else set()
+    for heads in ({row for row in rows if names_measure(texts[row])}, _counted(use, rows), headed):
+        if heads and rows[0] in heads and len(heads) < len(rows):
+            return frozenset(heads)
+    return frozenset()
+
+
+def _counted(use: TableUse, rows: list[int]) -> set[int]:
+    """The rows with a whole number, where every other row counts below the one before it."""
+    heads: set[int] = set()
+    last = ""
+    for row in rows:
+        match = _DOTTED.match(_number_text(use, row))
+        if match is None:
+            return set()
+        if not match[2]:
+            heads.add(row)
+            last = match[1]
+        elif match[1] != last:
+            return set()
+    return heads
+
+
+def _number_text(use: TableUse, row: int) -> str:
+    """Where a row's number stands: in its column, else at the head of the measure's cell."""
+    columns = (*use.header.of("number"), *use.header.of("measure"))
+    return next(filter(None, (squash(use.table.rows[row][each.place]) for each in columns)), "")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from toolkit.books.plan_book import PlanContent
-from toolkit.importer.agency import read_agency, read_year
 from toolkit.importer.document import SourceDocument
 from toolkit.importer.doubts import Doubt
+from toolkit.importer.headers import field_of, likely_header
 from toolkit.importer.make_content import PlanMaker
 from toolkit.importer.measures import read_measures
-from toolkit.importer.periods import year_of_periods
-from toolkit.importer.rows import measure_rows
+from toolkit.importer.proposal import Proposal
+from toolkit.importer.propose import propose
+from toolkit.importer.rows import chosen_rows
 from toolkit.importer.scores import read_scores, read_weaknesses
-from toolkit.importer.source_measure import SourceMeasure
-from toolkit.importer.uses import TableUse, tables_in_use
-from toolkit.model.finding import Finding, UserError
+from toolkit.model.finding import Finding, UserError, listed
 
 CELL_LIMIT = 32_000
 """Characters of one cell, less than Excel's limit."""
@@ -49,28 +48,38 @@ class ImportedPlan:
 
 
 def understand(document: SourceDocument, year: int | None = None) -> ImportedPlan:
-    """Make a plan of a document, for its own fiscal year or for `year`, its months moved by whole years.
+    """Make a plan of a document as `propose` takes it, for its own fiscal year or for `year`."""
+    _refuse_tables(document)
+    return make_plan(propose(document), year)
 
-    Raises UserError with one finding where nothing can be made: no table, no heading that is known, no
-    measures, too many of them, or no fiscal year.
+
+def make_plan(proposal: Proposal, year: int | None = None) -> ImportedPlan:
+    """Make a plan of a proposal, for its own fiscal year or for `year`, its months moved by whole years.
+
+    Raises UserError with one finding where nothing can be made: no table of measures, no measures, too many
+    of them, or no fiscal year.
     """
-    uses = tuple(tables_in_use(document))
-    _refuse_tables(document, uses)
-    measures, others = read_measures(measure_rows(document, uses))
-    if not measures:
+    document, uses = proposal.document, proposal.uses
+    plans = [table for table in proposal.tables if table.role == "plan"]
+    if not plans:
+        raise UserError(Finding("import-no-header", found=_likely_headings(proposal)))
+    read = read_measures(chosen_rows(document, proposal.tables))
+    if not read.measures:
         raise UserError(Finding("import-no-measures"))
-    source_year, doubts = _year(document, measures, year)
+    source_year = proposal.year or year
+    if not source_year:
+        raise UserError(Finding("import-year-missing"))
     plan_year = year or source_year
-    maker = PlanMaker(document, uses, (source_year, plan_year))
+    maker = PlanMaker(proposal, (source_year, plan_year))
     for code, found in document.notes:
         maker.remarks.add(Doubt(code, found=found))
-    for doubt in doubts:
+    for doubt in proposal.year_doubts:
         maker.agency_doubt("fiscal_year", doubt)
     maker.tell_columns()
-    maker.add_measures(measures)
+    maker.add_measures(read.measures)
     maker.add_scores(read_scores(document, uses), read_weaknesses(uses))
-    maker.add_agency(read_agency(document))
-    maker.add_people(others)
+    maker.add_agency(proposal.agency)
+    maker.add_people(read.others)
     maker.keep_the_rest()
     content = maker.content()
     _refuse_long(content)
@@ -85,23 +94,37 @@ def understand(document: SourceDocument, year: int | None = None) -> ImportedPla
         tables=len(uses),
         notes=len(content.notes),
     )
-    return ImportedPlan(content, tuple(dict.fromkeys(maker.remarks.findings)), counts, source_year, plan_year)
+    return ImportedPlan(content, _one_a_kind(maker.remarks.findings), counts, source_year, plan_year)
 
 
-def _refuse_tables(document: SourceDocument, uses: Sequence[TableUse]) -> None:
+def _one_a_kind(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, those of a kind on one sheet as one with all their cells, texts and places."""
+    kinds: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in dict.fromkeys(findings):
+        kinds.setdefault((finding.code, finding.sheet, finding.expected), []).append(finding)
+    return tuple(
+        replace(
+            same[0],
+            cell=", ".join(filter(None, dict.fromkeys(finding.cell for finding in same))),
+            found="”, “".join(filter(None, dict.fromkeys(finding.found for finding in same))),
+            file=listed(list(filter(None, dict.fromkeys(finding.file for finding in same)))),
+        )
+        for same in kinds.values()
+    )
+
+
+def _refuse_tables(document: SourceDocument) -> None:
     if not document.tables:
         codes = [
             Finding(code, found=found) for code, found in document.notes if code == "import-file-pictures"
         ]
         raise UserError(codes[0] if codes else Finding("import-no-table"))
-    if not any(use.header.kind == "measures" for use in uses):
-        raise UserError(Finding("import-no-header", found=_first_row(document)))
 
 
-def _first_row(document: SourceDocument) -> str:
-    """The first filled row of the widest table, which should have been a header."""
-    widest = max(document.tables, key=lambda each: len(each.rows[0]) if each.rows else 0)
-    row = next((row for row in widest.rows if any(text.strip() for text in row)), ())
+def _likely_headings(proposal: Proposal) -> str:
+    """The row of the document that is most like a header of measures."""
+    rows = (table.use.table.rows[likely_header(table.use.table)] for table in proposal.tables)
+    row = max(rows, key=lambda texts: sum(bool(field_of(text)) for text in set(texts)))
     return " / ".join(dict.fromkeys(" ".join(text.split()) for text in row if text.strip())) or "-"
 
 
@@ -111,21 +134,3 @@ def _refuse_long(content: PlanContent) -> None:
     )
     if longest > CELL_LIMIT:
         raise UserError(Finding("import-text-too-long", found=str(longest)))
-
-
-def _year(
-    document: SourceDocument, measures: Sequence[SourceMeasure], year: int | None
-) -> tuple[int, list[Doubt]]:
-    """The document's fiscal year: that of its periods, else of its headings, else the one asked for."""
-    texts = [each.fields.get("period", "") for each in measures]
-    by_period = year_of_periods(texts)
-    by_heading, named = read_year(document)
-    if by_period:
-        differs = bool(named) and by_period not in named
-        told = ", ".join(map(str, named))
-        return by_period, [Doubt("import-year-differs", "value", str(by_period), told)] if differs else []
-    if by_heading:
-        return by_heading, [Doubt("import-year-from-text", "value", str(by_heading))]
-    if year is None:
-        raise UserError(Finding("import-year-missing"))
-    return year, []

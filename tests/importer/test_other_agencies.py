@@ -1,0 +1,232 @@
+"""Layouts of hospitals, schools, colleges, stations and ministries: each is read or asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from source import codes, document, lost_words, measures, steps, table
+
+from toolkit.importer.agency import read_agency
+from toolkit.importer.divisions import Register
+from toolkit.importer.document import SourceDocument
+from toolkit.importer.understand import ImportedPlan, understand
+from toolkit.model.finding import UserError
+
+
+def shape(*rows: str, text: str = "แผน ปีงบประมาณ 2569", merge: str = "") -> SourceDocument:
+    return document(table("\n".join(rows), merge=merge), text=text)
+
+
+def shown(made: ImportedPlan) -> list[tuple[str, str, str]]:
+    names = dict(measures(made, "measure_no", "measure"))
+    return [
+        (names[number], step, who) for number, step, who in steps(made, "measure_no", "step", "divisions")
+    ]
+
+
+LAYOUTS: list[tuple[str, SourceDocument, Sequence[tuple[str, str, str]]]] = [
+    (
+        "a hospital whose groups of work are its divisions",
+        shape(
+            "ที่ | มาตรการ | วิธีดำเนินการ | ผู้รับผิดชอบ | ระยะเวลา",
+            "1 | คุมคลังยา | 1. ตรวจนับ/n2. รายงาน | กลุ่มงาน เภสัชกรรม | ต.ค. 68",
+            "2 | รับเรื่องร้องเรียน | เปิดช่องทาง | กลุ่มงานการพยาบาล, งานประชาสัมพันธ์ | ต.ค. 68",
+            text="โรงพยาบาลสมมุติ จังหวัดตัวอย่าง\nแผน ปีงบประมาณ 2569",
+        ),
+        [
+            ("คุมคลังยา", "ตรวจนับ", "กลุ่มงานเภสัชกรรม"),
+            ("คุมคลังยา", "รายงาน", "กลุ่มงานเภสัชกรรม"),
+            ("รับเรื่องร้องเรียน", "เปิดช่องทาง", "กลุ่มงานการพยาบาล, งานประชาสัมพันธ์"),
+        ],
+    ),
+    (
+        "a risk plan: how a risk is answered is no step",
+        shape(
+            "รหัสความเสี่ยง | กิจกรรม | ความเสี่ยง | วิธีตอบสนองความเสี่ยง | วิธีการจัดการ | ผู้รับผิดชอบ",
+            "(๑) | (๒) | (๔) | (๕) | (๗) | (๘)",
+            "R1 | จ่ายเงินยืม | คืนล่าช้า | ลดโอกาส | ๑) ทำทะเบียน ๒) ทวงถาม | ฝ่ายการเงิน",
+        ),
+        [("จ่ายเงินยืม", "ทำทะเบียน", "ฝ่ายการเงิน"), ("จ่ายเงินยืม", "ทวงถาม", "ฝ่ายการเงิน")],
+    ),
+    (
+        "a school whose project holds its activities as dashes",
+        shape(
+            "โครงการ | ระยะเวลา | ผู้รับผิดชอบ",
+            "โรงเรียนโปร่งใส/n- ประกาศนโยบาย/n- เปิดเผยงบ | ต.ค. 68 | ฝ่ายบริหารงบประมาณ",
+            text="โรงเรียนสมมุติวิทยา\nแผน ปีงบประมาณ 2569",
+        ),
+        [
+            ("โรงเรียนโปร่งใส", "ประกาศนโยบาย", "ฝ่ายบริหารงบประมาณ"),
+            ("โรงเรียนโปร่งใส", "เปิดเผยงบ", "ฝ่ายบริหารงบประมาณ"),
+        ],
+    ),
+    (
+        "a sentence over several rows of a sheet",
+        shape(
+            "ที่ | มาตรการ | ผู้รับผิดชอบ | ระยะเวลา",
+            "1 | จัดทำคู่มือการให้ | ฝ่ายทะเบียน | ต.ค. 68",
+            " | บริการผู้เรียน | |",
+            "2 | ประกาศรับสมัคร | ฝ่ายวิชาการ | ต.ค. 68",
+        ),
+        [
+            ("จัดทำคู่มือการให้บริการผู้เรียน", "จัดทำคู่มือการให้บริการผู้เรียน", "ฝ่ายทะเบียน"),
+            ("ประกาศรับสมัคร", "ประกาศรับสมัคร", "ฝ่ายวิชาการ"),
+        ],
+    ),
+    (
+        "a station: posts name nobody",
+        shape("มาตรการ | ขั้นตอน | ผู้รับผิดชอบ", "ตรวจของกลาง | นับทุกเดือน | สารวัตรอำนวยการ"),
+        [("ตรวจของกลาง", "นับทุกเดือน", "ยังไม่ระบุ")],
+    ),
+    (
+        "a label above the name of an activity",
+        shape("กิจกรรมหลัก | ระยะเวลา | ผู้รับผิดชอบ", "กิจกรรม/n๑. สอนงานพัสดุ | ต.ค. 68 | งานพัสดุ"),
+        [("สอนงานพัสดุ", "สอนงานพัสดุ", "งานพัสดุ")],
+    ),
+    (
+        "dashes and numbers are no measures",
+        shape(
+            "มาตรการ | ขั้นตอน | ผู้รับผิดชอบ",
+            "- | | ",
+            "๑.๑ | | ",
+            "ประกาศเจตนารมณ์ | ลงเว็บไซต์ | คณะวิทยาการจัดการ",
+        ),
+        [("ประกาศเจตนารมณ์", "ลงเว็บไซต์", "คณะวิทยาการจัดการ")],
+    ),
+    (
+        "a chart of months with a title among them",
+        shape(
+            "แผน/ กิจกรรม | ระยะเวลา (ตุลาคม ๒๕๖๘-กันยายน ๒๕๖๙) | | | | |",
+            "โครงการสุจริต | ต.ค. | พ.ย. | ธ.ค. | ม.ค. | ก.พ. | มี.ค.",
+            "๑. พัฒนากลไก | | | | | |",
+            "- ประชุมคณะทำงาน | x | | | | |",
+            "- รายงานผล | | | | | | x",
+            merge="0,1:0,6",
+            text="โครงการสุจริต",
+        ),
+        [("พัฒนากลไก", "ประชุมคณะทำงาน", "ยังไม่ระบุ"), ("พัฒนากลไก", "รายงานผล", "ยังไม่ระบุ")],
+    ),
+    (
+        "a list of an electronic plan: budgets and dimensions",
+        shape(
+            "ลำดับ | ประเภทงาน | ชื่อมาตรการ | งบประมาณ | สอดคล้องมิติ | รอบการรายงาน",
+            "1 | มาตรการ | จัดการเรื่องร้องเรียน | 20,000 | มิติที่ 3 | -",
+        ),
+        [("จัดการเรื่องร้องเรียน", "จัดการเรื่องร้องเรียน", "ยังไม่ระบุ")],
+    ),
+    (
+        "a status of work, with who does it first",
+        shape(
+            "ส่วนงาน/หน่วยงาน | รหัส | ยุทธศาสตร์ | แผนงาน/โครงการ | สถานะ | ปัญหา",
+            "สำนักวิทยบริการ | S1 | ธรรมาภิบาล | ยกระดับความโปร่งใส | ยกเลิก | ไม่มีงบ",
+        ),
+        [("ยกระดับความโปร่งใส", "ยกระดับความโปร่งใส", "สำนักวิทยบริการ")],
+    ),
+    (
+        "bullets without a measure beside them",
+        shape("วัตถุประสงค์ | มาตรการจัดการ | เป้าหมาย", "เพื่อลด | - ทำทำเนียบ/n- แจ้งเวียน | ร้อยละ ๘๐"),
+        [
+            ("- ทำทำเนียบ\n- แจ้งเวียน", "ทำทำเนียบ", "ยังไม่ระบุ"),
+            ("- ทำทำเนียบ\n- แจ้งเวียน", "แจ้งเวียน", "ยังไม่ระบุ"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"), [row[1:] for row in LAYOUTS], ids=[row[0] for row in LAYOUTS]
+)
+def test_each_layout(source: SourceDocument, expected: Sequence[tuple[str, str, str]]) -> None:
+    made = understand(source)
+    assert shown(made) == list(expected)
+    assert lost_words(source, made) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("ลำดับ | รายการ | จำนวนเงิน", "1 | ซื้อกระดาษ | 5,000"),
+        ("ข้อ | ประเด็นการตรวจ | หลักฐาน", "O20 | แผนป้องกัน | เว็บไซต์"),
+        ("ความเสี่ยง | โอกาส | ผลกระทบ | ระดับความเสี่ยง", "รับสินบน | 2 | 3 | 6"),
+        ("เรื่อง | หน้า", "บทนำ | 1"),
+    ],
+)
+def test_what_is_no_plan_makes_no_measure(rows: tuple[str, ...]) -> None:
+    with pytest.raises(UserError) as caught:
+        understand(shape(*rows))
+    assert caught.value.finding.code == "import-no-header"
+    assert caught.value.finding.found.startswith(rows[0].split(" | ")[0])
+
+
+CELLS = [
+    ("กลุ่มงานเภสัชกรรม", ("กลุ่มงานเภสัชกรรม",)),
+    ("บ้านพักเด็ก และครอบครัว", ("บ้านพักเด็กและครอบครัว",)),
+    ("สสจ.ตัวอย่าง / รพ.สต.บ้านสมมุติ", ("สสจ.ตัวอย่าง", "รพ.สต.บ้านสมมุติ")),
+    ("คณะครุศาสตร์และสำนักทะเบียน", ("คณะครุศาสตร์", "สำนักทะเบียน")),
+    ("คณะกรรมการตรวจรับ", ()),
+    ("ทุกหน่วยงานที่เกี่ยวข้องกับการจัดซื้อ", ()),
+    ("สถานีตำรวจภูธรสมมุติ", ("สถานีตำรวจภูธรสมมุติ",)),
+    ("ธุรการ", ("ธุรการ",)),
+    ("กองคลัง ธุรการ", ("กองคลัง",)),
+    ("-", ()),
+]
+
+
+@pytest.mark.parametrize(("cell", "divisions"), CELLS)
+def test_whatever_is_responsible_is_a_unit(cell: str, divisions: tuple[str, ...]) -> None:
+    read = Register().read(cell)
+    assert (read.divisions, read.everyone) == (divisions, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("แผนปฏิบัติการ สำนักหอสมุด ปีงบประมาณ พ.ศ. 2568", "สำนักหอสมุด"),
+        ("โรงพยาบาลสมมุติ จังหวัดตัวอย่าง", "โรงพยาบาลสมมุติ"),
+        ("หน่วยงาน : สถานีตำรวจภูธรสมมุติ", "สถานีตำรวจภูธรสมมุติ"),
+        ("มาตรการส่งเสริมคุณธรรมของวิทยาลัยเทคนิคสมมุติ ประจำปี 2569", "วิทยาลัยเทคนิคสมมุติ"),
+        ("สำนักงานได้จัดทำแผนตามที่กำหนด", ""),
+    ],
+)
+def test_the_name_of_an_agency(text: str, name: str) -> None:
+    assert read_agency(document(text=text)).name == name
+
+
+def test_a_plan_of_several_years_is_asked_about() -> None:
+    rows = ("โครงการ/มาตรการ | ปี ๒๕๖๗ | ปี ๒๕๖๘ | ปี ๒๕๖๙", "เปิดเผยข้อมูล | 10,000 | 20,000 | 30,000")
+    made = understand(shape(*rows, text="แผน 3 ปี (พ.ศ. 2567 – 2569)"))
+    assert made.source_year == 2569
+    assert "import-year-several" in codes(made)
+    assert measures(made, "period", "start") == [("", "")]
+    assert "ปี ๒๕๖๗: 10,000" in made.content.notes[("measures", 0, "measure")]
+
+
+def test_what_was_cancelled_is_asked_about() -> None:
+    made = understand(
+        shape(
+            "มาตรการ | ผู้รับผิดชอบ | ดำเนินการแล้ว | สถานะ ยกเลิก", "ก้าวหน้า | กองคลัง | ✓ |", "ถอยหลัง | กองช่าง | | ✓"
+        )
+    )
+    (finding,) = [finding for finding in made.findings if finding.code == "import-measure-cancelled"]
+    assert finding.cell == "F6"
+
+
+def test_strategies_above_a_table_are_sections() -> None:
+    rows = (
+        "มิติที่ ๑ สร้างสังคมสุจริต | |",
+        "มาตรการ | ขั้นตอน | ผู้รับผิดชอบ",
+        "ประกาศ | ลงเว็บ | กองคลัง",
+        "หมายเหตุ………… | |",
+    )
+    made = understand(shape(*rows, merge="0,0:0,2 3,0:3,2"))
+    assert measures(made, "section", "issue_no") == [("มิติที่ ๑ สร้างสังคมสุจริต", "")]
+    assert not {"import-text-left", "import-table-title"} & set(codes(made))
+
+
+def test_doubts_of_a_kind_are_one_line_with_their_cells() -> None:
+    rows = [f"มาตรการ{n} | งาน{n} ฝ่าย{n}" for n in ("หนึ่ง", "สอง", "สาม")]
+    made = understand(shape("มาตรการ | ผู้รับผิดชอบ", *rows))
+    assert len(codes(made)) == len(set(codes(made)))
+    (finding,) = [finding for finding in made.findings if finding.code == "import-step-is-measure"]
+    assert finding.cell == "E5, E6, E7"
