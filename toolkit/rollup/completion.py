@@ -64,7 +64,7 @@ class Completion:
 
 
 def mean(weighted: Iterable[tuple[Fraction | None, Fraction]]) -> Fraction | None:
-    """The weighted mean of (value, weight); None values drop out, and a mean over nothing is None."""
+    """Return the weighted mean of (value, weight); None values drop out, a mean over nothing is None."""
     known = [(value, weight) for value, weight in weighted if value is not None]
     if len(known) == 1:
         return known[0][0]
@@ -84,11 +84,12 @@ def mean(weighted: Iterable[tuple[Fraction | None, Fraction]]) -> Fraction | Non
 def state_of(
     completion: Fraction | None, planned: Fraction | None, start: Month, end: Month, month: Month
 ) -> State | None:
-    """The first state that holds at the last day of a month; None where nothing is left."""
+    """Return the first state that holds at the last day of a month; None where nothing is left."""
     if completion is None or planned is None:
         return None
     if completion == HUNDRED:
         return "done"
+    # Before "behind": what is past its end is overdue, however little it lacks.
     if end <= month:
         return "overdue"
     if completion == 0 and start >= month:
@@ -102,7 +103,7 @@ class Calculator:
     def __init__(self, plan: Plan, entries: Entries) -> None:
         self._plan = plan
         self.assignments = assignments(plan)
-        self._histories = {id(each): history_of(each, entries) for each in self.assignments}
+        self._histories = {id(assignment): history_of(assignment, entries) for assignment in self.assignments}
 
     def history(self, assignment: Assignment) -> History:
         return self._histories[id(assignment)]
@@ -110,52 +111,56 @@ class Calculator:
     @cached_property
     def _of_step(self) -> Mapping[str, list[tuple[Assignment, list[AssignmentValue]]]]:
         """The assignments of each step, with their values at the months of the year."""
-        found: dict[str, list[tuple[Assignment, list[AssignmentValue]]]] = {}
-        for each in self.assignments:
-            values = values_at(each, self.history(each), self._plan.months)
-            found.setdefault(each.key, []).append((each, values))
-        return found
+        # All months in one pass over the entries: the figures of a year ask for each of them.
+        of_step: dict[str, list[tuple[Assignment, list[AssignmentValue]]]] = {}
+        for assignment in self.assignments:
+            values = values_at(assignment, self.history(assignment), self._plan.months)
+            of_step.setdefault(assignment.key, []).append((assignment, values))
+        return of_step
 
     def at(self, month: Month) -> Completion:
-        """The figures at the end of a month."""
+        """Return the figures at the end of a month."""
         steps = self._steps(month)
         measures = [_measure(measure, own, month) for measure, own in self._by_measure(steps)]
-        overall, planned = _overall(self._plan, [(each.completion, each.planned) for each in measures])
+        overall, planned = _overall(self._plan, [(result.completion, result.planned) for result in measures])
         return Completion(
             overall,
             planned,
-            _counts([each for each in steps if each.counts]),
+            _counts([figures for figures in steps if figures.counts]),
             tuple(measures),
-            tuple(self._result(each, month) for each in steps),
+            tuple(self._result(figures, month) for figures in steps),
             _divisions(steps),
         )
 
     def trend(self, months: Iterable[Month]) -> tuple[MonthFigures, ...]:
-        """Overall completion and plan month by month."""
-        found = []
+        """Return the overall completion and plan month by month."""
+        trend = []
         for month in months:
             measures = [_means(own) for _, own in self._by_measure(self._steps(month))]
-            found.append(MonthFigures(month, *_overall(self._plan, measures)))
-        return tuple(found)
+            trend.append(MonthFigures(month, *_overall(self._plan, measures)))
+        return tuple(trend)
 
     def _steps(self, month: Month) -> list[StepFigures]:
-        found = []
-        place = self._plan.months.index(month)
+        steps = []
+        index = self._plan.months.index(month)
         for measure, step in self._plan.steps:
             own = self._of_step.get(step.key, ())
-            values = tuple((each, known[place]) for each, known in own if each.holds_in(month))
+            # A division that handed the step over drops out, and its successor's value goes on from it.
+            values = tuple(
+                (assignment, by_month[index]) for assignment, by_month in own if assignment.holds_in(month)
+            )
             completion = mean((value.percent, _ONE) for _, value in values)
             planned = planned_at(measure, step, month)
-            found.append(StepFigures(measure, step, step.counts_in(month), completion, planned, values))
-        return found
+            steps.append(StepFigures(measure, step, step.counts_in(month), completion, planned, values))
+        return steps
 
     def _by_measure(self, steps: Iterable[StepFigures]) -> Iterator[tuple[Measure, list[StepFigures]]]:
-        """Each measure with its steps that count."""
-        found: dict[str, list[StepFigures]] = {each.measure_no: [] for each in self._plan.measures}
+        """Return each measure with its steps that count."""
+        by_measure: dict[str, list[StepFigures]] = {measure.measure_no: [] for measure in self._plan.measures}
         for figures in steps:
             if figures.counts:
-                found[figures.measure.measure_no].append(figures)
-        return ((measure, found[measure.measure_no]) for measure in self._plan.measures)
+                by_measure[figures.measure.measure_no].append(figures)
+        return ((measure, by_measure[measure.measure_no]) for measure in self._plan.measures)
 
     def _result(self, figures: StepFigures, month: Month) -> StepResult:
         measure, step = figures.measure, figures.step
@@ -168,31 +173,32 @@ class Calculator:
             state=state_of(figures.completion, figures.planned, start, due, month),
             assignments=tuple(
                 AssignmentResult(
-                    each.division_code,
+                    assignment.division_code,
                     value.status,
                     value.percent,
                     value.month,
-                    is_stale(each, self.history(each), month),
+                    is_stale(assignment, self.history(assignment), month),
                 )
-                for each, value in figures.values
+                for assignment, value in figures.values
             ),
         )
 
 
 def _means(steps: Iterable[StepFigures]) -> tuple[Fraction | None, Fraction | None]:
-    """Completion and plan over the steps of a measure of which anything is left."""
-    left = [each for each in steps if each.completion is not None]
-    completion = mean((each.completion, each.step.weight) for each in left)
-    return completion, mean((each.planned, each.step.weight) for each in left)
+    """Return completion and plan over the steps of a measure of which anything is left."""
+    # The plan over the same steps: where one does not concern anybody, both leave it out.
+    left = [figures for figures in steps if figures.completion is not None]
+    completion = mean((figures.completion, figures.step.weight) for figures in left)
+    return completion, mean((figures.planned, figures.step.weight) for figures in left)
 
 
 def _overall(
     plan: Plan, measures: Iterable[tuple[Fraction | None, Fraction | None]]
 ) -> tuple[Fraction | None, Fraction | None]:
-    """Completion and plan over all measures, from those of each."""
+    """Return completion and plan over all measures, from those of each."""
     weighted = [(*means, measure.weight) for means, measure in zip(measures, plan.measures, strict=True)]
-    completion = mean((each, weight) for each, _, weight in weighted)
-    return completion, mean((each, weight) for _, each, weight in weighted)
+    completion = mean((percent, weight) for percent, _, weight in weighted)
+    return completion, mean((percent, weight) for _, percent, weight in weighted)
 
 
 def _divisions(steps: Iterable[StepFigures]) -> Mapping[str, Fraction | None]:
@@ -200,7 +206,7 @@ def _divisions(steps: Iterable[StepFigures]) -> Mapping[str, Fraction | None]:
     for figures in steps:
         for assignment, value in figures.values:
             values.setdefault(assignment.division_code, []).append((value.percent, figures.step.weight))
-    return {code: mean(each) for code, each in values.items()}
+    return {code: mean(weighted) for code, weighted in values.items()}
 
 
 def _measure(measure: Measure, steps: list[StepFigures], month: Month) -> MeasureResult:
@@ -217,11 +223,11 @@ def _measure(measure: Measure, steps: list[StepFigures], month: Month) -> Measur
 
 
 def _counts(steps: list[StepFigures]) -> Counts:
-    """steps_na: every assignment is na; steps_cannot: at least one assignment cannot be carried out."""
+    """Count steps: as `na` where every assignment is, as `cannot` where at least one is."""
     statuses = [[value.status for _, value in figures.values] for figures in steps]
     return Counts(
         steps_done=sum(figures.completion == HUNDRED for figures in steps),
         steps_total=len(steps),
-        steps_na=sum(bool(each) and all(status == "na" for status in each) for each in statuses),
-        steps_cannot=sum("cannot" in each for each in statuses),
+        steps_na=sum(bool(own) and all(status == "na" for status in own) for own in statuses),
+        steps_cannot=sum("cannot" in own for own in statuses),
     )

@@ -21,7 +21,8 @@ from toolkit.rollup.completion import Calculator
 
 
 def deadline(month: Month, due_day: int) -> dt.datetime:
-    """The last moment at which a month's report is in time: 23:59:59 of the due day of the next month."""
+    """Return the last moment at which a month's report is in time: the end of the due day a month later."""
+    # In Bangkok, wherever the program runs: others were a day off by taking midnight or another zone.
     day = (month + 1).first_day.replace(day=due_day)
     return dt.datetime.combine(day, dt.time(23, 59, 59), BANGKOK)
 
@@ -54,7 +55,8 @@ class ReportingBook:
         )
 
     def cell(self, division_code: str, month: Month) -> ReportCell:
-        """The state of one division-month and when its first accepted version was received."""
+        """Return the state of one division-month and when its first accepted version was received."""
+        # Timely is what came first: a later correction makes no report late.
         first = self._accepted.first_filled(division_code, month)
         if first is not None:
             in_time = first.received <= deadline(month, self._plan.agency.report_due_day)
@@ -72,7 +74,7 @@ class ReportingBook:
         return "missing" if self.has_due_row(division_code, month) else "not-due"
 
     def summary(self, month: Month) -> Reporting:
-        """How many divisions with a due row reported for a month."""
+        """Count the divisions with a due row by how they reported for a month."""
         states = Counter(
             self.cell(division.division_code, month).state
             for division in self._plan.divisions
@@ -87,24 +89,26 @@ _FIELDS = ("status", "percent", "action", "evidence", "reason")
 
 
 def rolled_up(lines: Iterable[LedgerLine]) -> dict[Month, int]:
-    """Month -> the ledger line at which it was first rolled up."""
-    found: dict[Month, int] = {}
+    """Return the ledger line at which each month was first rolled up."""
+    first: dict[Month, int] = {}
     for line in lines:
         if line.event == "rolled-up" and line.month is not None:
-            found.setdefault(line.month, line.sequence)
-    return found
+            first.setdefault(line.month, line.sequence)
+    return first
 
 
 def restatements(accepted: Accepted, lines: Iterable[LedgerLine], until: Month) -> tuple[Restatement, ...]:
-    """Every change of a month up to `until` that was accepted after the month was rolled up."""
-    found: list[Restatement] = []
+    """Return every change of a month up to `until` that was accepted after the month was rolled up."""
+    changes: list[Restatement] = []
     for month, sequence in sorted(rolled_up(lines).items()):
         if month <= until:
             earlier = [
-                each for each in accepted.months if each.report.month == month and each.sequence < sequence
+                version
+                for version in accepted.months
+                if version.report.month == month and version.sequence < sequence
             ]
-            found += _changes(month, Accepted(earlier), accepted)
-    return tuple(found)
+            changes += _changes(month, Accepted(earlier), accepted)
+    return tuple(changes)
 
 
 def _changes(month: Month, before: Accepted, now: Accepted) -> Iterator[Restatement]:
