@@ -50,6 +50,7 @@ def make_division_workbook(content: DivisionContent) -> bytes:
         "plan_digest": content.plan.digest,
         "toolkit_version": __version__,
     }
+    # Last, so that the sheets which people see come first.
     write_meta(book, values)
     return book.finish()
 

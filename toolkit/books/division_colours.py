@@ -32,6 +32,7 @@ def add_month_colours(book: Book, sheet: Worksheet, grid: layout.DivisionGrid, m
         column = layout.STATUS_COLUMNS[field]
         area = (first, column, last, column)
         named = _is_named(column, month)
+        # Pink before yellow: what is wrong is among the cells that are named as missing too.
         if field in _MAY_BE_WRONG:
             add_colour(book, sheet, area, f"AND({named},{_on_calc('wrong', month)}=1)", wrong)
         add_colour(book, sheet, area, named, missing)
@@ -53,6 +54,7 @@ def add_verdict_colours(book: Book, sheet: Worksheet, area: Area, cell: str) -> 
     """Colour verdicts: green when ready, yellow while something is missing; `cell` is the first of them."""
     lacking = LACKING.strip()
     add_colour(book, sheet, area, f'{cell}="{READY}"', {"bg_color": GOOD_FILL})
+    # The verdict goes on with the cells that lack something.
     begins = f'LEFT({cell},{len(lacking)})="{lacking}"'
     add_colour(book, sheet, area, begins, {"bg_color": MISSING_FILL})
 
@@ -66,6 +68,7 @@ def add_colour(book: Book, sheet: Worksheet, area: Area, condition: str, colour:
 
 def _on_calc(block: str, month: int) -> str:
     """Return a quantity of the row that is being coloured; it has the same number on `_calc`."""
+    # A rule in the form of Excel 2007, which XlsxWriter writes, may not name another sheet itself.
     return f'INDIRECT("{layout.CALC_SHEET}!{column_letters(layout.calc_column(block, month) + 1)}"&ROW())'
 
 

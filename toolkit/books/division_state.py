@@ -72,6 +72,7 @@ class OutcomeRow:
         for number, month in enumerate(grid.months, 1):
             values = [row.value[number] for row in rows if row.holds[number]]
             self.complete.append(is_complete(values))
+            # Nothing to report of a measure that no row here concerns, or that has not begun.
             counts = any(value is not None for value in values) and self.measure.start <= month
             finished = self.complete[-1] and not self.complete[-2]
             self.asked.append(counts and (number in _HALF_YEARS or finished))

@@ -43,6 +43,7 @@ def write_summary(book: style.Book, state: DivisionState) -> None:
     sheet.ignore_errors({"number_stored_as_text": f"A1:{last}"})
     footer = f"{agency.agency_name} · {division.division_name}"
     style.landscape_a4(sheet, repeat=(_BY_STEP, _BY_STEP), footer=footer)
+    # Only one row can repeat at the top of pages, and it is that of the second table.
     sheet.set_h_pagebreaks([_BY_STEP - 1])
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.protect("", dict(style.PROTECTION))
@@ -64,6 +65,7 @@ def _write_months(book: style.Book, sheet: Worksheet, state: DivisionState) -> N
     for month, totals in zip(MONTHS, state.months, strict=True):
         row = _BY_MONTH + month
 
+        # The default binds this month: a closure would see the last one of the loop.
         def total(name: str, month: int = month) -> str:
             return f"{CALC_SHEET}!{grid.total(name, month)}"
 

@@ -120,6 +120,7 @@ def _spread(sheet: Worksheet, table: Table) -> None:
         return
     widths = [field.width for field in table.fields]
     repeated = sum(widths[:kept])
+    # The break at which the wider of the two pages is as narrow as can be.
     split = min(
         range(kept + 1, len(widths)),
         key=lambda at: max(sum(widths[:at]), repeated + sum(widths[at:])),
@@ -128,6 +129,7 @@ def _spread(sheet: Worksheet, table: Table) -> None:
     sheet.set_print_scale(min(100, int(100 * _ONE_PAGE_AT_FULL_SIZE / widest)))
     sheet.set_v_pagebreaks([style.FIRST_COLUMN + split])
     sheet.repeat_columns(style.FIRST_COLUMN, style.FIRST_COLUMN + kept - 1)
+    # The second half of a row follows its first, not the whole table's first halves.
     sheet.print_across()
     sheet.set_zoom(85)
 

@@ -49,6 +49,7 @@ class Rule:
 
     def severity_in(self, month: Month) -> Severity:
         """Return how grave the finding is in what is reported for a month."""
+        # By the month that is reported, not by today: a late report is judged as its month was.
         if self.warning_from and month < Month.parse(self.warning_from):
             return "note"
         if self.error_from and month < Month.parse(self.error_from) and self.severity == "error":

@@ -140,6 +140,7 @@ def _write(site: Path, files: Mapping[str, bytes]) -> tuple[int, tuple[Finding, 
     blocked = {name: path for name in files if (path := _in_the_way(site, name, files[name], listed))}
     ours = files.keys() - blocked.keys()
     write_atomic(site / MANIFEST, _lines(ours | listed))
+    # A figure that was withdrawn is gone before anything else can fail.
     changed = sum(_remove(site, name) for name in sorted(listed - files.keys()))
     changed += sum(write_atomic(site / name, files[name]) for name in sorted(ours))
     write_atomic(site / MANIFEST, _lines(ours))

@@ -85,6 +85,7 @@ def _assignment_rows(roll_up: RollUp) -> Iterator[tuple[object, ...]]:
     for assignment in assignments(plan):
         history = history_of(assignment, roll_up.accepted.entries)
         for month, value in zip(months, values_at(assignment, history, months), strict=True):
+            # Before a step was handed over its months are rows of the division that had it.
             if assignment.holds_in(month):
                 entry = history.get(month)
                 yield (

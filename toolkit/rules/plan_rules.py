@@ -119,6 +119,7 @@ def _ends_before(one: Step, other: Step) -> bool:
 
 def check_plan_divisions(plan: Plan) -> Iterator[Finding]:
     """Find divisions without a name, successors that lead round in a circle, and divisions without work."""
+    # Successors have work too: assignments tell who holds a step in any month.
     busy = {assignment.division_code for assignment in assignments(plan)}
     for division in plan.divisions:
         at, code = division.location.finding, division.division_code

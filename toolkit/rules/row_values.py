@@ -82,6 +82,7 @@ def _percent(record: TableRow) -> tuple[Fraction | None, str, str]:
 
 
 def _percent_of(value: CellValue, in_percent_format: bool) -> tuple[Fraction | None, str, str]:
+    # Excel makes a date of "5/10" as it is typed.
     if isinstance(value, dt.datetime):
         return None, "percent-as-date", ""
     try:
@@ -150,6 +151,7 @@ class RowReading:
     def _no_status(self, text: str, percent_typed: bool) -> None:
         if percent_typed or says_something(self._record, ("action", "reason")):
             self._add("status-missing", "status")
+        # Evidence alone is a remark: people paste one address into all rows.
         elif says_something(self._record, ("evidence",)):
             self._add("evidence-alone", "evidence")
         elif text:

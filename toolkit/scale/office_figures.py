@@ -118,6 +118,7 @@ def _checked(kind: str, value: Any) -> Any:
     cannot hold."""
     if kind == "str" and not isinstance(value, str):
         raise TypeError(f"no text: {value!r:.60}")
+    # A file comes from another machine: one wrong number in it would spoil the sums of a country.
     if kind == "int" and (not isinstance(value, int) or value < 0):
         raise ValueError(f"no count: {value!r:.60}")
     if kind == "float | None" and value is not None:

@@ -60,6 +60,7 @@ class FrontPage:
             "verdict_labels": _VERDICTS,
         }
         app.before_request(self._note_request)
+        # Before the pages: no view answers a request that the guard has not let through.
         self.guard.protect(app)
         app.register_blueprint(office_pages)
         app.add_url_rule("/", view_func=self.choose)
