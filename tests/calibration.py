@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
 
-from toolkit.typeset.glyphs import screen_line
+from toolkit.printing.stand_in import drawn_copy
+from toolkit.typeset.glyphs import STAND_IN, screen_line
 from toolkit.typeset.heights import MAX_HEIGHT, CellText, line_count, row_height
 from toolkit.xlsx.new_workbook import stored_width
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 SCRIPT = Path(__file__).with_name("optimal_heights.py")
-FONT = "TH Sarabun New"
 WIDTHS = (8, 12, 15, 20, 26, 34, 42, 60, 90)
 SIZES = (12, 13, 14, 14, 14, 15, 16, 16)
 _FRAME = 1.5  # points
 _SCREEN_POINT = 0.9953  # LibreOffice's points on the screen
+
+
+def fonts_of(config: Path | None) -> dict[str, str]:
+    """The environment of a program that is to find the fonts of a configuration."""
+    return {**os.environ, "FONTCONFIG_FILE": str(config)} if config else dict(os.environ)
+
+
 LONG = 600  # letters; longer texts get no narrow column, where no program shows them
 
 
@@ -35,13 +44,21 @@ class Measured:
     @property
     def lines(self) -> int:
         """The lines that LibreOffice made: a row is its lines, of whole pixels each, and a frame."""
-        return max(1, round((self.optimal - _FRAME) / (screen_line(self.cell.size) * _SCREEN_POINT)))
+        return max(
+            1,
+            round(
+                (self.optimal - _FRAME) / (screen_line(self.cell.size, font=self.cell.font) * _SCREEN_POINT)
+            ),
+        )
 
     @property
     def cut(self) -> bool:
-        """Whether the row that we would store is too low; above Excel's limit lines are compared."""
+        """Whether the row that we would store is too low; above Excel's limit lines are compared, of which
+        a text that fills several rows and is measured again for each may have one in forty more."""
         ours = row_height([self.cell])
-        return ours < self.optimal - 0.05 if ours < MAX_HEIGHT else line_count(self.cell) < self.lines
+        if ours < MAX_HEIGHT:
+            return ours < self.optimal - 0.05
+        return line_count(self.cell) < self.lines - self.lines // 40
 
 
 @dataclass(frozen=True)
@@ -53,21 +70,42 @@ class SheetHeights:
     optimal: tuple[float, ...]
 
 
-def optimal_heights(*files: Path) -> list[list[SheetHeights]]:
-    """The heights of every visible sheet, by file."""
+def optimal_heights(*files: Path, config: Path | None = None) -> list[list[SheetHeights]]:
+    """The heights of every visible sheet, by file; `config` names the fonts, where not those installed.
+
+    Where a font is missing, those of the copy that would be printed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        copies = [Path(folder, f"{number}.xlsx") for number in range(len(files))]
+        for file, copy in zip(files, copies, strict=True):
+            data = file.read_bytes()
+            copy.write_bytes(data if config else drawn_copy(data, ".xlsx"))
+        return _measured(copies, config)
+
+
+def _measured(files: Sequence[Path], config: Path | None) -> list[list[SheetHeights]]:
     command = [SYSTEM_PYTHON, str(SCRIPT), *map(str, files)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(
+        command, check=True, capture_output=True, text=True, timeout=300, env=fonts_of(config)
+    )
     return [
         [SheetHeights(each["sheet"], tuple(each["stored"]), tuple(each["optimal"])) for each in sheets]
         for sheets in json.loads(done.stdout)
     ]
 
 
-def lay_out(texts: Sequence[str], normal: float, folder: Path, seed: int) -> list[Measured]:
+def lay_out(
+    texts: Sequence[str],
+    normal: float,
+    folder: Path,
+    seed: int,
+    font: str = STAND_IN,
+    config: Path | None = None,
+) -> list[Measured]:
     """Write each text into a cell of random width, size and weight of a book of `normal` points."""
     rng = random.Random(seed)
     path = folder / f"calibration-{normal:g}.xlsx"
-    book = xlsxwriter.Workbook(path, {"default_format_properties": {"font_name": FONT, "font_size": normal}})
+    book = xlsxwriter.Workbook(path, {"default_format_properties": {"font_name": font, "font_size": normal}})
     sheet = book.add_worksheet()
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
@@ -75,11 +113,11 @@ def lay_out(texts: Sequence[str], normal: float, folder: Path, seed: int) -> lis
     for row, text in enumerate(texts):
         column = rng.randrange(3 if len(text) > LONG else 0, len(WIDTHS))
         size, bold = rng.choice(SIZES), rng.random() < 0.25
-        look = book.add_format({"font_name": FONT, "font_size": size, "bold": bold, "text_wrap": True})
+        look = book.add_format({"font_name": font, "font_size": size, "bold": bold, "text_wrap": True})
         sheet.write_string(row, column, text, look)
-        cells.append(CellText(text, stored_width(WIDTHS[column]), size, bold, normal))
+        cells.append(CellText(text, stored_width(WIDTHS[column]), size, bold, normal, font=font))
     book.close()
-    heights = optimal_heights(path)[0][0].optimal
+    heights = optimal_heights(path, config=config)[0][0].optimal
     return [Measured(cell, height) for cell, height in zip(cells, heights, strict=True)]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+from calibration import SYSTEM_PYTHON
 from hypothesis import settings
 from small_office import SmallOffice
 
@@ -57,6 +59,44 @@ def seeds() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder of real documents is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def uno(soffice: str) -> None:
+    """LibreOffice can be asked; skips where it, its UNO bridge or the font is not installed."""
+    try:
+        subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], check=True, capture_output=True)
+        fonts = subprocess.run(["fc-list", ":", "family"], check=True, capture_output=True, text=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("LibreOffice's UNO bridge (python3-uno) or fontconfig is not installed")
+    if "Laksaman" not in fonts.stdout:
+        pytest.skip("the font Laksaman (fonts-thai-tlwg) is not installed")
+
+
+@pytest.fixture(scope="session")
+def real_documents() -> list[Path]:
+    """Real plans, where they lie beside the checkout; skips where they do not."""
+    found = sorted((Path(__file__).parents[1].parent / "shared" / "seeds").glob("*.docx"))
+    if not found:
+        pytest.skip("no real documents beside the checkout")
+    return found
+
+
+@pytest.fixture(scope="session")
+def thai_fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fontconfig file that adds the fonts of Thai offices; skips where their folder is absent."""
+    fonts = Path(__file__).parents[1].parent / "shared" / "fonts"
+    if not fonts.is_dir():
+        pytest.skip("the folder of the offices' fonts is not here")
+    folder = tmp_path_factory.mktemp("fonts")
+    config = folder / "fonts.conf"
+    config.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>{fonts}</dir><dir>/usr/share/fonts</dir><cachedir>{folder / 'cache'}</cachedir>"
+        '<include ignore_missing="yes">/etc/fonts/conf.d</include></fontconfig>',
+        encoding="utf-8",
+    )
+    return config
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 from pathlib import Path
 
 from office_program import convert
+
+from toolkit.printing.stand_in import drawn_copy
 
 
 def squeezed(text: str) -> str:
@@ -15,6 +18,9 @@ def squeezed(text: str) -> str:
 
 def pdf_text(soffice: str, workbook: Path) -> str:
     """Print a workbook to PDF beside it; gives its text without blanks, cell by cell."""
-    pdf = convert(soffice, workbook, workbook.with_suffix(".pdf"))
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, workbook.name)
+        copy.write_bytes(drawn_copy(workbook.read_bytes(), workbook.suffix))
+        pdf = convert(soffice, copy, workbook.with_suffix(".pdf"))
     done = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True)
     return squeezed(done.stdout.decode())

@@ -33,6 +33,12 @@ def test_random_texts(uno: None, tmp_path: Path, normal: float, seed: int) -> No
     judge(lay_out([random_text(rng) for _ in range(500)], normal, tmp_path, seed))
 
 
+@pytest.mark.parametrize("font", ["TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙"])
+def test_random_texts_in_the_fonts_of_offices(uno: None, thai_fonts: Path, tmp_path: Path, font: str) -> None:
+    rng = random.Random(3)
+    judge(lay_out([random_text(rng) for _ in range(400)], 14.0, tmp_path, 3, font, thai_fonts))
+
+
 def test_real_tables(uno: None, real_documents: list[Path], tmp_path: Path) -> None:
     cells = {
         cell.text.strip()

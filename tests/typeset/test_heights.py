@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.typeset.glyphs import line_height, pixel_advances
+from toolkit.typeset.glyphs import STAND_IN, line_height, pixel_advances
 from toolkit.typeset.heights import MAX_HEIGHT, CellText, cut_text, line_count, row_height, split_row
 from toolkit.typeset.line_breaks import line_ends, words
 
@@ -65,7 +65,7 @@ def test_words_lose_no_letter(run: str) -> None:
     ],
 )
 def test_line_ends(text: str, digits: float, lines: str) -> None:
-    advances = pixel_advances(14)
+    advances = pixel_advances(14, font=STAND_IN)
     ends = line_ends(text, int(digits * advances["0"]), advances)
     assert "|".join(text[start:end] for start, end in zip([0, *ends], ends, strict=False)) == lines
 

@@ -9,27 +9,32 @@ import pytest
 import xlsxwriter
 from pdf_text import pdf_text
 
-from toolkit.typeset.glyphs import face, line_height
+from toolkit.typeset.glyphs import BODY_FONT, STAND_IN, face, line_height
 from toolkit.typeset.page_setup import PageSetup, digit_width, page_height, scale_of
 from toolkit.xlsx.new_workbook import stored_width
 
-FONT = "TH Sarabun New"
 FOOTER = "&Lเทศบาล&Rหน้า &P/&N"
 ROW = 15.0  # points, twenty pixels: every program keeps it
 SIX_MONTH = (22, 34, 15, 14, 40, 21)
 
 
 @pytest.mark.parametrize(
-    ("columns", "small", "scale"),
-    [(50, False, 100), (101, False, 100), (102, False, 99), (150.3, False, 67), (150.3, True, 100)],
+    ("columns", "font", "scale"),
+    [
+        (50, STAND_IN, 100),
+        (101, STAND_IN, 100),
+        (102, STAND_IN, 99),
+        (150.3, STAND_IN, 67),
+        (150.3, BODY_FONT, 100),
+    ],
 )
-def test_a_sheet_shrinks_to_the_width_but_never_grows(columns: float, small: bool, scale: float) -> None:
-    assert scale_of(PageSetup(columns, 14, small=small, landscape=True)) == scale
+def test_a_sheet_shrinks_to_the_width_but_never_grows(columns: float, font: str, scale: float) -> None:
+    assert scale_of(PageSetup(columns, 14, font=font, landscape=True)) == scale
 
 
 def test_a_digit_is_as_wide_as_its_face_says() -> None:
     assert digit_width(PageSetup(1, 14)) == pytest.approx(14 * face().digit)
-    assert digit_width(PageSetup(1, 14, small=True)) < 0.7 * digit_width(PageSetup(1, 14))
+    assert digit_width(PageSetup(1, 14, BODY_FONT)) < 0.7 * digit_width(PageSetup(1, 14, STAND_IN))
 
 
 def test_margins_and_lines_in_them_take_room() -> None:
@@ -46,7 +51,7 @@ def _book(
     path: Path, widths: tuple[float, ...], rows: int, *, landscape: bool, breaks: tuple[int, ...] = ()
 ) -> None:
     """A sheet of equal rows, each with its number, on pages like those of our templates."""
-    book = xlsxwriter.Workbook(path, {"default_format_properties": {"font_name": FONT, "font_size": 14}})
+    book = xlsxwriter.Workbook(path, {"default_format_properties": {"font_name": STAND_IN, "font_size": 14}})
     sheet = book.add_worksheet()
     small = book.add_format({"font_size": 6, "valign": "top"})
     for column, width in enumerate(widths):
@@ -81,7 +86,7 @@ def test_libreoffice_prints_as_much_on_a_page(
     soffice: str, tmp_path: Path, widths: tuple[float, ...], landscape: bool
 ) -> None:
     """A page as full as planned stays one page, and the reserve is no more than five percent and a row."""
-    setup = PageSetup(stored_width(*widths), 14, landscape=landscape, footer=1)
+    setup = PageSetup(stored_width(*widths), 14, STAND_IN, landscape=landscape, footer=1)
     fitting = int(page_height(setup) // ROW)
     path = tmp_path / "rows.xlsx"
     _book(path, widths, 3 * fitting, landscape=landscape)

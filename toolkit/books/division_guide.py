@@ -57,7 +57,7 @@ def write_guide(book: style.Book, state: DivisionState) -> None:
     deadline = f"ภายในวันที่ {agency.report_due_day} ของเดือนถัดไป"
     for number, step in enumerate(_STEPS, 1):
         text = step.format(deadline=deadline)
-        guide.point(number, text, looks, style.texts_height([(text, sum(_WIDTHS[1:]))], style.BODY_SIZE) + 4)
+        guide.point(number, text, looks, style.texts_height([(text, sum(_WIDTHS[1:]))], book.font) + 4)
     guide.section("ความหมายของสี", 36)
     _write_colours(guide)
     guide.line(_RETURNED, book.look(text_wrap=False, valign="vcenter", font_color=style.MUTED), 34)

@@ -117,7 +117,7 @@ class DivisionMonthSheet:
             ("reporter", layout.REPORTER_ROW, self.report.reporter, typed),
             ("reported_on", layout.REPORTED_ON_ROW, format_date(day) if day else "", typed),
         ):
-            self.sheet.set_row(row, style.texts_height([(text, width)], style.BODY_SIZE) + 2)
+            self.sheet.set_row(row, style.texts_height([(text, width)], self.book.font) + 2)
             self._write_key(key_id, row, text, look)
             style.add_typing_help(self.sheet, (row, row), layout.VALUE_COLUMN, _KEYS[key_id])
         for row, (colour, meaning) in enumerate(_LEGEND, layout.MONTH_ROW):
@@ -220,7 +220,7 @@ class DivisionMonthSheet:
         """Write a table's title in the row above its hidden marker row, and its headings below that."""
         style.write_section(self.book, self.sheet, row - 1, table.title)
         style.open_table(self.book, self.sheet, replace(table, fields=(_NUMBER_FIELD, *table.fields)), row)
-        self.sheet.set_row(row + 1, style.lines_height(heading_lines) + 8)
+        self.sheet.set_row(row + 1, style.lines_height(heading_lines, self.book.font) + 8)
 
     def _look(self, *, locked: bool, centred: bool = False, text: bool = True) -> Format:
         """Return the look of a framed cell; typed text is text for Excel too, so that "- จัดประชุม" stays."""
@@ -241,4 +241,6 @@ class DivisionMonthSheet:
 
     def _set_height(self, row: int, least: int, cells: Sequence[tuple[str, float]]) -> None:
         """Give a row room for (text, width) cells, and for so many lines of typing at least."""
-        self.sheet.set_row(row, max(style.lines_height(least), style.texts_height(cells, style.BODY_SIZE)))
+        self.sheet.set_row(
+            row, max(style.lines_height(least, self.book.font), style.texts_height(cells, self.book.font))
+        )

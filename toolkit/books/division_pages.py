@@ -40,7 +40,7 @@ def write_photos(book: style.Book, content: DivisionContent) -> None:
     sheet = _open(book, content, PHOTOS.sheet, "ภาพกิจกรรมตามมาตรการ", note)
     style.portrait_a4(sheet, repeat=(3, 3), footer=_footer(content))
     first = style.open_table(book, sheet, PHOTOS, 2)
-    sheet.set_row(first - 1, style.lines_height(1) + 4)
+    sheet.set_row(first - 1, style.lines_height(1, book.font) + 4)
     style.set_widths(sheet, PHOTOS.fields)
     look = book.framed(bg_color=style.INPUT_FILL, locked=False, num_format="@")
     for row in range(first, first + PHOTOS.rows):
@@ -70,11 +70,13 @@ def write_removed(book: style.Book, content: DivisionContent) -> None:
     row = FINDINGS_HEADING_ROW
     for removed in content.removed:
         texts = zip(_removed_texts(removed), widths, strict=True)
-        for parts in split_row([CellText(text, style.stored_width(width)) for text, width in texts]):
+        for parts in split_row(
+            [CellText(text, style.stored_width(width), font=book.font) for text, width in texts]
+        ):
             row += 1
             for column, text in enumerate(parts, style.FIRST_COLUMN):
                 sheet.write_string(row, column, text, look)
-            sheet.set_row(row, style.texts_height(zip(parts, widths, strict=True), style.BODY_SIZE))
+            sheet.set_row(row, style.texts_height(zip(parts, widths, strict=True), book.font))
     sheet.ignore_errors({"number_stored_as_text": f"B1:I{row + 1}"})
 
 
@@ -100,7 +102,7 @@ def _head_locked_table(
     """Write the headings of a table in which nobody types, keep them in view and lock the sheet."""
     style.landscape_a4(sheet, repeat=(FINDINGS_HEADING_ROW, FINDINGS_HEADING_ROW), footer=_footer(content))
     style.set_widths(sheet, fields)
-    sheet.set_row(FINDINGS_HEADING_ROW, style.lines_height(1) + 4)
+    sheet.set_row(FINDINGS_HEADING_ROW, style.lines_height(1, book.font) + 4)
     for column, field in enumerate(fields, style.FIRST_COLUMN):
         sheet.write_string(FINDINGS_HEADING_ROW, column, field.heading, style.heading_look(book))
     sheet.freeze_panes(FINDINGS_HEADING_ROW + 1, 0)

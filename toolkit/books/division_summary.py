@@ -52,7 +52,7 @@ def write_summary(book: style.Book, state: DivisionState) -> None:
 def _write_months(book: style.Book, sheet: Worksheet, state: DivisionState) -> None:
     """Write one row a month: the verdict in words, completion, steps done, rows due and rows missing."""
     heading, grid = style.heading_look(book), state.grid
-    sheet.set_row(_BY_MONTH, style.lines_height(2))
+    sheet.set_row(_BY_MONTH, style.lines_height(2, book.font))
     sheet.merge_range(_BY_MONTH, _NUMBER, _BY_MONTH, _MEASURE, "เดือน", heading)
     sheet.write_string(_BY_MONTH, _STEP, "ผลตรวจก่อนส่ง", heading)
     for index, text in enumerate(_COUNTS):
@@ -69,7 +69,7 @@ def _write_months(book: style.Book, sheet: Worksheet, state: DivisionState) -> N
         def total(name: str, month: int = month) -> str:
             return f"{CALC_SHEET}!{grid.total(name, month)}"
 
-        sheet.set_row(row, style.lines_height(2))
+        sheet.set_row(row, style.lines_height(2, book.font))
         sheet.merge_range(row, _NUMBER, row, _MEASURE, "", link)
         name = format_month(grid.months[month - 1], "full")
         sheet.write_url(row, _NUMBER, f"internal:'{grid.sheet_names[month - 1]}'!D7", link, name)
@@ -101,7 +101,7 @@ def _write_steps(book: style.Book, sheet: Worksheet, state: DivisionState) -> No
     names = ("ที่", "มาตรการ", "ขั้นตอน", *state.grid.sheet_names)
     for column, name in enumerate(names, _NUMBER):
         sheet.write_string(_BY_STEP, column, name, style.heading_look(book))
-    sheet.set_row(_BY_STEP, style.lines_height(1))
+    sheet.set_row(_BY_STEP, style.lines_height(1, book.font))
     frame = {"border": 1, "border_color": style.LINE}
     text, centred = book.look(**frame), book.look(align="center", **frame)
     absent = book.look(bg_color=style.LINE, **frame)
@@ -110,7 +110,7 @@ def _write_steps(book: style.Book, sheet: Worksheet, state: DivisionState) -> No
         sheet.write_string(at, _MEASURE, row.measure.measure, text)
         sheet.write_string(at, _STEP, row.step.step, text)
         cells = ((row.measure.measure, _WIDTHS[1]), (row.step.step, _WIDTHS[2]))
-        sheet.set_row(at, style.texts_height(cells, style.BODY_SIZE))
+        sheet.set_row(at, style.texts_height(cells, book.font))
         for column, month in enumerate(MONTHS, _FIRST_MONTH):
             if not row.holds[month]:
                 sheet.write_blank(at, column, None, absent)

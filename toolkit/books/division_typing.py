@@ -25,7 +25,7 @@ from toolkit.model.cells import cell_name
 from toolkit.model.month import Month
 from toolkit.thai.dates import parse_month
 from toolkit.xlsx.layouts import MONTH, OUTCOMES, STATUS, Table
-from toolkit.xlsx.new_workbook import BODY_SIZE, texts_height
+from toolkit.xlsx.new_workbook import texts_height
 from toolkit.xlsx.package import Package, zip_parts
 from toolkit.xlsx.sheet_data import FORMAT_PERCENT
 from toolkit.xlsx.strict_reader import read_book
@@ -93,7 +93,7 @@ class DivisionTyping:
         part = self._part_of[sheet]
         cells = self._typed.setdefault(part, {})
         texts = [(text, _width(table, field)) for field, text in values.items()]
-        self._needed.setdefault(part, {})[record.row] = texts_height(texts, BODY_SIZE)
+        self._needed.setdefault(part, {})[record.row] = texts_height(texts)
         for field, text in values.items():
             column = _known(on_sheet.columns, field, f"column of {table.marker}")
             number = field == "percent" and _NUMBER.fullmatch(text)

@@ -167,7 +167,10 @@ def _write_agency(book: style.Book, sheet: Worksheet, content: PlanContent) -> N
         _write_value(sheet, (row, 2), value, value_look, number=False)
         _write_value(sheet, (row, 3), key.hint, hint_look, number=False)
         texts = zip((key.label, value, key.hint), widths, strict=True)
-        cells = [CellText(text, style.stored_width(width), indent=1) for text, width in texts]
+        cells = [
+            CellText(text, style.stored_width(width), indent=1, font=book.font, windows=True)
+            for text, width in texts
+        ]
         sheet.set_row(row, row_height(cells, least=_LINE_HEIGHT))
         style.add_typing_help(sheet, (row, row), 2, key)
         _write_note(sheet, (row, 2), content.notes.get((AGENCY.name, index, "value")), book)
@@ -196,7 +199,10 @@ def _write_table(book: style.Book, sheet: Worksheet, table: Table, content: Plan
             _write_note(sheet, position, content.notes.get((table.name, index, field.id)), book)
         if values:
             texts = ((values.get(field.id, ""), style.stored_width(field.width)) for field in table.fields)
-            sheet.set_row(_FIRST_ROW + index, row_height(CellText(*text) for text in texts))
+            sheet.set_row(
+                _FIRST_ROW + index,
+                row_height(CellText(*text, font=book.font, windows=True) for text in texts),
+            )
     last = _FIRST_ROW + len(rows) + table.rows - 1
     _add_rules(book, sheet, table, (_FIRST_ROW, last), framed)
     sheet.freeze_panes(_FIRST_ROW, style.FIRST_COLUMN + 1)

@@ -25,7 +25,6 @@ from toolkit.xlsx.edited_styles import Styles
 from toolkit.xlsx.edited_workbook import WorkbookPart
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW, FINDINGS_SHEET
 from toolkit.xlsx.new_workbook import (
-    BODY_SIZE,
     BRAND,
     FIRST_COLUMN,
     LINE,
@@ -48,7 +47,7 @@ _NARROW = frozenset(("order", "severity", "cell"))
 
 def list_workbook(returned: ReturnedWorkbook, why: str, font: str, meta: Mapping[str, str]) -> bytes:
     """Return a workbook of one sheet that looks as ผลตรวจ in a marked one; `why` there are no marks."""
-    page = result_page(returned, why)
+    page = result_page(returned, why, font)
     book = Book(font, title=page.title)
     sheet = book.sheet(FINDINGS_SHEET)
     landscape_a4(sheet, repeat=(FINDINGS_HEADING_ROW, FINDINGS_HEADING_ROW))
@@ -64,7 +63,7 @@ def list_workbook(returned: ReturnedWorkbook, why: str, font: str, meta: Mapping
         # Not with the text, of which merge_range would make a formula where it begins with "=".
         sheet.merge_range(number, FIRST_COLUMN, number, _LAST_COLUMN, "", look)
         sheet.write_string(number, FIRST_COLUMN, text, look)
-    sheet.set_row(FINDINGS_HEADING_ROW, texts_height([("", 99.0)], BODY_SIZE) + 4)
+    sheet.set_row(FINDINGS_HEADING_ROW, texts_height([("", 99.0)], font) + 4)
     for column, field in enumerate(FINDINGS_FIELDS, FIRST_COLUMN):
         sheet.write_string(FINDINGS_HEADING_ROW, column, field.heading, heading_look(book))
     for number, row in enumerate(page.rows, FINDINGS_HEADING_ROW + 1):

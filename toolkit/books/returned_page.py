@@ -14,11 +14,12 @@ from toolkit.model.cells import cell_name
 from toolkit.model.finding import SEVERITIES, Finding, Severity
 from toolkit.thai.dates import format_moment
 from toolkit.thai.labels import SEVERITY_LABELS
+from toolkit.typeset.glyphs import BODY_FONT
 from toolkit.xlsx.edited_package import MAIN, Tree, first_child, new_element
 from toolkit.xlsx.edited_styles import Look, Styles
 from toolkit.xlsx.edited_workbook import SHEET, put_instead
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW
-from toolkit.xlsx.new_workbook import BODY_SIZE, BRAND, INK, MUTED, stored_width, texts_height
+from toolkit.xlsx.new_workbook import BRAND, INK, MUTED, stored_width, texts_height
 
 TITLE = "ผลตรวจแบบรายงาน"
 TINTS: dict[Severity, str] = {"error": "#F4B0B4", "warning": "#FBE0BF"}
@@ -74,17 +75,17 @@ class ResultPage:
     heights: tuple[float, float]
 
 
-def result_page(returned: ReturnedWorkbook, marked: str) -> ResultPage:
+def result_page(returned: ReturnedWorkbook, marked: str, font: str = BODY_FONT) -> ResultPage:
     """Return the page of a returned workbook; `marked` says where the marks are, or why there are none."""
     title = f"{TITLE} — {returned.division}" if returned.division else TITLE
     name = printable(returned.file.rpartition("/")[2])
     file_line = f"ไฟล์ {name} · ตรวจเมื่อ {format_moment(returned.as_of)}"
     verdict_line = "\n".join(filter(None, (_counted(returned), marked, _compared(returned))))
     heights = (
-        texts_height([(file_line, _WHOLE_WIDTH)], BODY_SIZE),
-        texts_height([(verdict_line, _WHOLE_WIDTH)], BODY_SIZE, bold=True),
+        texts_height([(file_line, _WHOLE_WIDTH)], font),
+        texts_height([(verdict_line, _WHOLE_WIDTH)], font, bold=True),
     )
-    return ResultPage(title, file_line, verdict_line, tuple(_rows(returned)), heights)
+    return ResultPage(title, file_line, verdict_line, tuple(_rows(returned, font)), heights)
 
 
 def _counted(returned: ReturnedWorkbook) -> str:
@@ -107,12 +108,12 @@ def _compared(returned: ReturnedWorkbook) -> str:
     return f"เทียบกับครั้งก่อน ({format_moment(before.at)}): {counts}"
 
 
-def _rows(returned: ReturnedWorkbook) -> Iterable[ResultRow]:
+def _rows(returned: ReturnedWorkbook, font: str) -> Iterable[ResultRow]:
     for number, finding in enumerate(returned.findings, 1):
-        yield _row(str(number), finding, _since(finding, returned.before), mended=False)
+        yield _row(str(number), finding, _since(finding, returned.before), mended=False, font=font)
     for finding in returned.before.mended if returned.before else ():
         # Without a number: an officer counts what is left to do.
-        yield _row("", finding, MENDED, mended=True)
+        yield _row("", finding, MENDED, mended=True, font=font)
 
 
 def _since(finding: Finding, before: Attempt | None) -> str:
@@ -121,14 +122,14 @@ def _since(finding: Finding, before: Attempt | None) -> str:
     return STILL_OPEN if finding in before.still_open else NEW
 
 
-def _row(number: str, finding: Finding, since: str, *, mended: bool) -> ResultRow:
+def _row(number: str, finding: Finding, since: str, *, mended: bool, font: str) -> ResultRow:
     # The cell has a column of its own, with a link; the message need not name it again.
     words = describe(replace(finding, cell=""))
     severity = since if mended else "\n".join(filter(None, (SEVERITY_LABELS["th"][words.severity], since)))
     sheet = printable(finding.sheet)
     texts = (number, severity, sheet, finding.cell, words.message, words.advice)
     widths = (field.width for field in FINDINGS_FIELDS)
-    height = texts_height(zip(texts, widths, strict=True), BODY_SIZE)
+    height = texts_height(zip(texts, widths, strict=True), font)
     return ResultRow(texts, words.severity, finding.sheet, finding.cell, mended, max(height, _LEAST_HEIGHT))
 
 
@@ -165,7 +166,7 @@ def write_page(sheet: Tree, page: ResultPage, styles: Styles, targets: LinkTarge
         1: (32.0, [(_FIRST, page.title, _TITLE)]),
         2: (page.heights[0], _across(page.file_line, _FILE_LINE)),
         3: (page.heights[1], _across(page.verdict_line, _VERDICT_LINE)),
-        _HEADING: (texts_height([("", 99.0)], BODY_SIZE) + 4, _headings()),
+        _HEADING: (texts_height([("", 99.0)]) + 4, _headings()),
     }
     links: list[tuple[str, str, str]] = []
     for number, row in enumerate(page.rows, _HEADING + 1):

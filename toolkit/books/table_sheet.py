@@ -34,6 +34,8 @@ from toolkit.xlsx.new_workbook import (
 
 GAP = 17.0
 """Points of an empty row: the least that LibreOffice gives one of the body font."""
+_BUTTON = 3.0
+"""Digits of a heading's width that the button of a filter takes."""
 TEXT_LIMIT = 32_767
 """Characters that a cell holds in Excel."""
 BAR_COLOUR = "#9DC3E6"
@@ -125,7 +127,9 @@ class RollupSheet:
         # Written after merging: merge_range would make a formula of a text that begins with "=".
         self.put(self.row, 0, text, look)
         # No program gives a merged cell the height of its text.
-        self.sheet.set_row(self.row, row_height([CellText(text, self.width, size, bold)]))
+        self.sheet.set_row(
+            self.row, row_height([CellText(text, self.width, size, bold, font=self.book.font)])
+        )
         self.row += 1
 
     def titles(self, title: str, subtitle: str) -> None:
@@ -138,7 +142,10 @@ class RollupSheet:
         look = heading_look(self.book)
         for number, column in enumerate(columns):
             self.put(self.row, number, column.heading, look)
-        cells = [CellText(column.heading, stored_width(column.width), bold=True) for column in columns]
+        cells = [
+            CellText(column.heading, stored_width(column.width) - _BUTTON, bold=True, font=self.book.font)
+            for column in columns
+        ]
         self.sheet.set_row(self.row, row_height(cells))
         self.row += 1
 
@@ -152,7 +159,7 @@ class RollupSheet:
         for values in rows:
             shown = [value if isinstance(value, Shown) else Shown(value) for value in values]
             cells = [
-                CellText(_text(cell), stored_width(column.width), bold=cell.bold)
+                CellText(_text(cell), stored_width(column.width), bold=cell.bold, font=self.book.font)
                 for cell, column in zip(shown, columns, strict=True)
             ]
             for part, texts in enumerate(split_row(cells)):
@@ -173,7 +180,9 @@ class RollupSheet:
         cells = []
         for number, (cell, column) in enumerate(zip(shown, columns, strict=True)):
             self.put(self.row, number, cell.value, self._look(column, cell))
-            cells.append(CellText(_text(cell), stored_width(column.width), bold=cell.bold))
+            cells.append(
+                CellText(_text(cell), stored_width(column.width), bold=cell.bold, font=self.book.font)
+            )
         self.sheet.set_row(self.row, row_height(cells))
         self.row += 1
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from threading import Event
 from typing import Literal, Protocol
 
+from toolkit.printing.stand_in import drawn_copy
+
 EngineName = Literal["excel", "libreoffice"]
 
 IN, OUT = "in", "out"
@@ -98,7 +100,7 @@ def run_engine(
         (folder / IN).mkdir()
         (folder / OUT).mkdir()
         for number, document in documents.items():
-            (folder / IN / names[number]).write_bytes(document.data)
+            (folder / IN / names[number]).write_bytes(drawn_copy(document.data, document.suffix))
         command = engine.command(folder, list(names.values()))
         try:
             with _running(command, folder) as process:

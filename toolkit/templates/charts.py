@@ -36,6 +36,7 @@ from toolkit.model.entry import Picture
 from toolkit.typeset.glyphs import face
 from toolkit.typeset.heights import CellText
 
+_ROOMY = 30.0  # points; a line of any font
 _NUMBERS_SHEET = "_charts"
 _FILLS = (
     ("solid", "404040"),
@@ -79,7 +80,9 @@ class ChartData:
 def add_chart(sheet: Any, chart: ChartData, rows: tuple[int, int], columns: int, font: str) -> None:
     """Draw a chart over 1-based rows first..last and the first columns of a sheet."""
     if _NUMBERS_SHEET not in sheet.parent.sheetnames:
-        sheet.parent.create_sheet(_NUMBERS_SHEET).sheet_state = "hidden"
+        hidden = sheet.parent.create_sheet(_NUMBERS_SHEET)
+        hidden.sheet_state = "hidden"
+        hidden.sheet_format.defaultRowHeight, hidden.sheet_format.customHeight = _ROOMY, True
     numbers = sheet.parent[_NUMBERS_SHEET]
     first = numbers.max_row + (numbers.max_row > 1 or numbers["A1"].value is not None)
     numbers.cell(first, 1).value = chart.title
@@ -176,7 +179,7 @@ def add_picture(sheet: Any, row: int, column: int, look: CellText, picture: Pict
     """Put a picture in the middle of a cell, as large as its look allows; `height` is the row's in points."""
     from openpyxl.drawing.image import Image  # loads Pillow
 
-    frame = look.columns * face().digit * look.normal
+    frame = look.columns * face(font=look.body or look.font).digit * look.normal
     across, down = picture.fitted(frame - 2 * _EDGE, height - 2 * _EDGE)
     start = AnchorMarker(
         col=column - 1,

@@ -21,9 +21,9 @@ from toolkit.templates.charts import ChartData, add_chart
 from toolkit.templates.rows import FilledRow, RowWriter, fill_row, printed_row, take_rows, tie_merged
 from toolkit.templates.sheet_ranges import RowMap, move_ranges, page_setup, set_breaks, set_page, title_rows
 from toolkit.templates.template_gate import check_template, open_template
-from toolkit.typeset.heights import CellText, needed_height
+from toolkit.typeset.heights import CellText, blank_height, needed_height
 from toolkit.typeset.page_plan import Page, PlannedRow, plan_pages
-from toolkit.typeset.page_setup import page_height
+from toolkit.typeset.page_setup import PageSetup, page_height
 from toolkit.xlsx.equal_bytes import save_workbook
 
 __all__ = ["TemplateError", "check_template", "fill_template"]
@@ -89,7 +89,7 @@ def _fill_sheet(
     titles = title_rows(sheet)
     set_page(sheet)
     setup = page_setup(sheet, float(body.sz), str(body.name))
-    filled, rows = _fill_rows(sheet, renderer, marks, context, bands, normal=setup.normal, drawn=drawn)
+    filled, rows = _fill_rows(sheet, renderer, marks, context, bands, setup=setup, drawn=drawn)
     repeated = [index for index, row in enumerate(filled) if row.template.number in titles]
     for index in repeated:
         rows[index] = replace(rows[index], whole=True)
@@ -122,7 +122,7 @@ def _fill_rows(
     context: Context,
     bands: Items,
     *,
-    normal: float,
+    setup: PageSetup,
     drawn: Mapping[str, tuple[int, int]],
 ) -> tuple[list[FilledRow], list[PlannedRow]]:
     """Return the rows to write, and what the page planner has to know of each; the sheet is left without
@@ -131,21 +131,30 @@ def _fill_rows(
     `drawn` are the rows of charts, which stay together; those of a chart without numbers are left out.
     """
     kept = {number for first, last in drawn.values() for number in range(first, last)}
+    chart_ends = {end for _, end in drawn.values()}
     blank_charts = [span for name, span in marks.charts.items() if name not in drawn]
     dropped = {number for first, last in blank_charts for number in range(first, last + 1)}
     breaks = {row_break.id for row_break in sheet.row_breaks.brk}
     last = max([sheet.max_row, *(last for _, last in marks.charts.values())])
-    templates = {row.number: row for row in take_rows(sheet, normal, last)}
-    default = max(float(sheet.sheet_format.defaultRowHeight or 0), needed_height([CellText("", 99, normal)]))
+    templates = {row.number: row for row in take_rows(sheet, setup.normal, setup.font, last)}
+    blank = CellText("", 99, setup.normal, font=setup.font)
+    default, empty = needed_height([blank]), blank_height(setup.normal)
     filled: list[FilledRow] = []
     rows: list[PlannedRow] = []
     opens = False
     for place in placed_rows(len(templates), marks.bands, context, bands, sheet.title):
         if place.number in dropped:
             continue
-        filled.append(fill_row(templates[place.number], place, renderer))
-        row = printed_row(filled[-1], place, default, closing=place.number in marks.closing, opens=opens)
-        rows.append(replace(row, heads=True) if place.number in kept else row)
+        whole = replace(
+            fill_row(templates[place.number], place, renderer), drawn=place.number in kept | chart_ends
+        )
+        parts = whole.parts(empty)
+        for part in parts:
+            row = printed_row(part, place, default, closing=place.number in marks.closing, opens=opens)
+            together = place.number in kept or (whole.pictures and part is not parts[-1])
+            filled.append(part)
+            rows.append(replace(row, heads=True) if together else row)
+            opens = False
         opens = place.number in breaks
     tie_merged(rows, filled, sheet.title)
     # Blank rows and headings right above the closing rows close the sheet with them.

@@ -30,7 +30,8 @@ _NO_LINE = Side()
 
 @dataclass(frozen=True, slots=True)
 class TemplateCell:
-    """A cell of a template row, how its text looks, and over how many columns and rows it is merged.
+    """A cell of a template row, how its text looks, over how many columns and rows it is merged, and the
+    height of its row in points.
 
     `source` is the cell as openpyxl loaded it, which keeps value, style, link and note after its row is gone.
     """
@@ -39,6 +40,7 @@ class TemplateCell:
     look: CellText
     columns: int = 1
     rows: int = 1
+    height: float | None = None
 
     @property
     def column(self) -> int:
@@ -66,17 +68,47 @@ class TemplateRow:
 @dataclass(frozen=True, slots=True)
 class FilledRow:
     """A row to write: the template's, the texts of its cells by column, which of them must wrap to show them,
-    the items and fields that each one's expressions name, and the pictures of cells."""
+    the items and fields that each one's expressions name, and the pictures of cells. `drawn`: a chart stands
+    over the row."""
 
     template: TemplateRow
     texts: Mapping[int, CellText]
     wrap: frozenset[int]
     names: Mapping[int, Names] = field(default_factory=dict)
     pictures: Mapping[int, Picture] = field(default_factory=dict)
+    drawn: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether no text stands in the row."""
+        return all(
+            not (self.texts[cell.column].text if cell.column in self.texts else cell.value)
+            for cell in self.template.cells
+        )
+
+    def parts(self, height: float) -> tuple[FilledRow, ...]:
+        """Return rows of a height in points that leave as much room as a higher one without text or lines.
+
+        Programs that fit heights would make it as low as any empty row. Pictures stand over all of them.
+        """
+        cells = self.template.cells
+        lined = any(_has_line(cell.source.border) or cell.rows > 1 for cell in cells)
+        if self.template.hidden or self.template.height is None or lined or self.drawn or not self.blank:
+            return (self,)
+        own = replace(self, template=replace(self.template, height=height))
+        others = replace(own, names={}, pictures={})
+        return (own, *[others] * (round(self.template.height / height) - 1))
 
 
-def take_rows(sheet: Any, normal: float, last: int) -> list[TemplateRow]:
-    """Take the rows 1..last out of the sheet, merges undone; `normal` is the size of the book's font."""
+def _has_line(border: Any) -> bool:
+    return any(
+        side is not None and side.style for side in (border.top, border.bottom, border.left, border.right)
+    )
+
+
+def take_rows(sheet: Any, normal: float, body: str, last: int) -> list[TemplateRow]:
+    """Take the rows 1..last out of the sheet, merges undone; `normal` is the size of the book's font, `body`
+    its name."""
     merged = sorted(sheet.merged_cells.ranges, key=str)
     spans = {
         (area.min_row, area.min_col): (area.max_col - area.min_col + 1, area.max_row - area.min_row + 1)
@@ -85,16 +117,16 @@ def take_rows(sheet: Any, normal: float, last: int) -> list[TemplateRow]:
     widths = column_widths(sheet)
     rows = []
     for number in range(1, last + 1):
-        cells = []
+        cells, dimension = [], sheet.row_dimensions[number]
         for cell in next(sheet.iter_rows(min_row=number, max_row=number), ()):
             if cell.value is None and not cell.has_style:
                 continue
             columns, height = spans.get((number, cell.column), (1, 1))
             width = sum(widths.get(column, widths[0]) for column in range(cell.column, cell.column + columns))
             font, indent = cell.font, int(cell.alignment.indent or 0)
-            look = CellText("", width, float(font.sz or normal), bool(font.b), normal, indent)
-            cells.append(TemplateCell(cell, look, columns, height))
-        dimension = sheet.row_dimensions[number]
+            size = float(font.sz or normal)
+            look = CellText("", width, size, bool(font.b), normal, indent, font=font.name or body, body=body)
+            cells.append(TemplateCell(cell, look, columns, height, dimension.height))
         rows.append(TemplateRow(number, dimension.height, bool(dimension.hidden), tuple(cells)))
     # Only now: to take a merge apart is to lose the styles, and so the lines, of the cells inside it.
     for area in merged:
@@ -158,9 +190,12 @@ def printed_row(
     # A cell merged over rows needs no height of one of them; `tie_merged` sees to it.
     flat = [cell for cell in template.cells if cell.rows == 1]
     expressions = (cell.column for cell in template.cells if holds_expression(cell.value))
+    one_line = max(default, needed_height(cell.look for cell in flat))
+    # What is written needs its lines, whatever its row was drawn for; other rows are as high as drawn.
+    as_drawn = filled.blank or filled.drawn or filled.pictures
     return PlannedRow(
         {cell.column: filled.texts[cell.column] for cell in flat if cell.column in filled.texts},
-        least=template.height or max(default, needed_height(cell.look for cell in flat)),
+        least=(template.height if as_drawn else None) or one_line,
         groups=place.groups,
         label=next(expressions, None) if place.groups else None,
         heads=place.heads,
@@ -207,7 +242,8 @@ class RowWriter:
                 self._sheet.merge_cells(None, self.row, cell.column, bottom, right)
             if piece.first and cell.column in filled.pictures:
                 picture = filled.pictures[cell.column]
-                add_picture(self._sheet, self.row, cell.column, cell.look, picture, piece.height)
+                room = max(piece.height, cell.height or 0.0)
+                add_picture(self._sheet, self.row, cell.column, cell.look, picture, room)
         dimension = self._sheet.row_dimensions[self.row]
         dimension.hidden = filled.template.hidden
         dimension.height = filled.template.height if dimension.hidden else min(piece.height, MAX_HEIGHT)

@@ -15,9 +15,8 @@ from openpyxl.worksheet.pagebreak import Break, RowBreak
 
 from toolkit.model.cells import MAX_COLUMN, range_corners
 from toolkit.templates.rows import column_widths
-from toolkit.typeset.fonts import is_installed
 from toolkit.typeset.page_plan import Piece
-from toolkit.typeset.page_setup import A4, PAPERS, SMALL_FONTS, PageSetup
+from toolkit.typeset.page_setup import A4, PAPERS, PageSetup
 
 PAGE_NUMBERS = "หน้า &P/&N"
 _PAGE = re.compile(r"&P|&\[Page\]")
@@ -111,6 +110,7 @@ def set_page(sheet: Any) -> None:
     # A report grows: on pages of a fixed number it would shrink beyond reading.
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_options.horizontalCentered = True
     margins = [getattr(margin, part).text for margin in (sheet.oddHeader, sheet.oddFooter) for part in _PARTS]
     if not any(_PAGE.search(text or "") for text in margins):
         free = [part for part in ("right", "center", "left") if not getattr(sheet.oddFooter, part).text]
@@ -129,7 +129,7 @@ def page_setup(sheet: Any, normal: float, font: str) -> PageSetup:
     return PageSetup(
         columns=sum(widths.get(column, widths[0]) for column in range(first, last + 1)),
         normal=normal,
-        small=font in SMALL_FONTS and is_installed(font),
+        font=font,
         paper=int(sheet.page_setup.paperSize),
         landscape=sheet.page_setup.orientation == "landscape",
         left=margins.left * _INCH,

@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from toolkit.model.finding import Finding
+from toolkit.typeset.glyphs import STAND_IN
 
 OFFICIAL_FONTS = ("TH SarabunPSK", "TH Sarabun New", "TH SarabunIT๙", "Sarabun", "Laksaman")
 """The fonts in which Thai offices write, and the free ones that stand in for them."""
@@ -33,18 +34,32 @@ _STYLES = re.compile("(regular|thin|extra|ultra|light|medium|semi|demi|bold|blac
 
 
 def missing_fonts(named: Iterable[str]) -> tuple[Finding, ...]:
-    """Return a warning for the fonts that this machine lacks, with those that will stand in (font-missing).
+    """Return a warning for the fonts that this machine lacks: those that their redrawing stands in for at a
+    smaller size (font-redrawn), and others, with what will stand in for them (font-missing).
 
-    A second one (font-digits) where one of them draws Arabic digits as Thai ones, as its stand-in will not.
+    One more (font-digits) where one of them draws Arabic digits as Thai ones, as its stand-in will not.
     """
     missing = [font for font in sorted(set(named)) if not is_installed(font)]
-    if not missing:
-        return ()
-    instead = dict.fromkeys(filter(None, map(stand_in, missing)))
+    redrawn = [font for font in missing if font in missing_official()]
+    others = [font for font in missing if font not in redrawn]
+    instead = dict.fromkeys(filter(None, map(stand_in, others)))
     digits = [font for font in missing if _DRAWS_THAI_DIGITS in font]
     return (
-        Finding("font-missing", found=", ".join(missing), expected=", ".join(instead)),
+        *(Finding("font-redrawn", found=", ".join(fonts), expected=STAND_IN) for fonts in [redrawn] if fonts),
+        *(
+            Finding("font-missing", found=", ".join(fonts), expected=", ".join(instead))
+            for fonts in [others]
+            if fonts
+        ),
         *(Finding("font-digits", found=font) for font in digits[:1]),
+    )
+
+
+def missing_official() -> frozenset[str]:
+    """Return the fonts of offices that this machine lacks and has the redrawing for."""
+    fonts = frozenset(OFFICIAL_FONTS) - {STAND_IN}
+    return (
+        frozenset(font for font in fonts if not is_installed(font)) if is_installed(STAND_IN) else frozenset()
     )
 
 

@@ -1,8 +1,10 @@
-"""How wide a text is and how high a line: the glyph advances of the font that stands in for TH Sarabun.
+"""How wide a text is and how high a line, in the fonts in which Thai offices write.
 
-The advances are Laksaman's, in `advances.json` (made by `make.advances`). Marks above and below the line
-have none. Spreadsheet programs lay out cells on the screen's pixels, 96 to the inch, each glyph a whole
-number of them; so do we, and row heights that fit there fit on paper too.
+Advances and line heights stand in `advances.json` (made by `make.advances`), so a workbook is measured for
+the font that it names on a machine that has it and on one that has not. A font that we do not know is
+measured as the largest, `STAND_IN`. Marks above and below the line have no advance. Spreadsheet programs lay
+out cells on the screen's pixels, 96 to the inch, each glyph a whole number of them; so do we, and row
+heights that fit there fit on paper too.
 """
 
 from __future__ import annotations
@@ -13,10 +15,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 PIXELS_PER_POINT = 96 / 72
-LARGER = 1.503
-"""Laksaman's glyphs over those of TH Sarabun New, of which it is a larger redrawing."""
+BODY_FONT = "TH Sarabun New"
+"""The font of workbooks that name no other."""
+STAND_IN = "Laksaman"
+"""The free redrawing of TH Sarabun New, about one and a half times as large at the same size."""
 _UNKNOWN = 1.35
 """Ems of a character that the font lacks: the widest that stand-ins usually draw (an emoji)."""
 _NO_ADVANCE = frozenset({"Mn", "Me", "Cf"})
@@ -24,11 +29,15 @@ _NO_ADVANCE = frozenset({"Mn", "Me", "Cf"})
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font face: the advance of each character and the reach of a line, in ems (1 = the font's size)."""
+    """A font face: the advance of each character and the reach of a line, in ems (1 = the font's size).
+
+    `ascent` and `descent` are what LibreOffice takes, `windows` both of those that Excel takes on Windows.
+    """
 
     advances: Mapping[str, float]
     ascent: float
     descent: float
+    windows: tuple[float, float]
 
     @property
     def digit(self) -> float:
@@ -53,23 +62,34 @@ class PixelAdvances(dict[str, int]):
 
 
 @cache
-def face(bold: bool = False) -> Face:
-    """Return the regular or the bold face; it is read once."""
-    table = json.loads(files(__package__).joinpath("advances.json").read_text("utf-8"))
-    font = table["fonts"]["bold" if bold else "regular"]
-    em = font["units_per_em"]
-    advances = {
-        chr(int(code, 16)): int(units) / em
-        for units, codes in font["advances"].items()
-        for code in codes.split()
-    }
-    return Face(advances, font["ascent"] / em, font["descent"] / em)
+def _fonts() -> Mapping[str, Any]:
+    """Return the table as it is stored; it is read once."""
+    fonts: Mapping[str, Any] = json.loads(files(__package__).joinpath("advances.json").read_text("utf-8"))[
+        "fonts"
+    ]
+    return fonts
 
 
 @cache
-def pixel_advances(size: float, bold: bool = False) -> PixelAdvances:
+def face(bold: bool = False, font: str = BODY_FONT) -> Face:
+    """Return the regular or the bold face of a font."""
+    known = _fonts()
+    stored = known.get(font, known[STAND_IN])["bold" if bold else "regular"]
+    em = stored["units_per_em"]
+    advances = {
+        chr(int(code, 16)): int(units) / em
+        for units, codes in stored["advances"].items()
+        for code in codes.split()
+    }
+    ascent, descent = (units / em for units in stored["line"])
+    above, below = (units / em for units in stored["windows"])
+    return Face(advances, ascent, descent, (above, below))
+
+
+@cache
+def pixel_advances(size: float, bold: bool = False, font: str = BODY_FONT) -> PixelAdvances:
     """Return the advances at a font size in points."""
-    return PixelAdvances(face(bold), pixel_size(size))
+    return PixelAdvances(face(bold, font), pixel_size(size))
 
 
 def pixel_size(size: float) -> int:
@@ -77,13 +97,20 @@ def pixel_size(size: float) -> int:
     return round(size * PIXELS_PER_POINT)
 
 
-def screen_line(size: float, bold: bool = False) -> float:
+@cache
+def screen_line(size: float, bold: bool = False, font: str = BODY_FONT) -> float:
     """Return the pitch of lines in points on the screen, where ascent and descent are whole pixels."""
-    font, pixels = face(bold), pixel_size(size)
-    return (round(font.ascent * pixels) + round(font.descent * pixels)) / PIXELS_PER_POINT
+    drawn, pixels = face(bold, font), pixel_size(size)
+    return (round(drawn.ascent * pixels) + round(drawn.descent * pixels)) / PIXELS_PER_POINT
 
 
-def line_height(size: float, bold: bool = False) -> float:
-    """Return the pitch of lines in points at a font size in points: the larger of screen and paper."""
-    font = face(bold)
-    return max(screen_line(size, bold), (font.ascent + font.descent) * size)
+@cache
+def line_height(size: float, bold: bool = False, font: str = BODY_FONT, *, windows: bool = False) -> float:
+    """Return the pitch of lines in points at a font size in points: the larger of screen and paper.
+
+    With `windows` also as large as Excel has it there, which for some fonts is a fifth more.
+    """
+    drawn, pixels = face(bold, font), pixel_size(size)
+    height = max(screen_line(size, bold, font), (drawn.ascent + drawn.descent) * size)
+    in_excel = sum(round(reach * pixels) for reach in drawn.windows) / PIXELS_PER_POINT
+    return max(height, in_excel) if windows else height

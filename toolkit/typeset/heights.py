@@ -12,17 +12,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from toolkit.typeset.glyphs import LARGER, PIXELS_PER_POINT, face, line_height, pixel_advances, pixel_size
+from toolkit.typeset.glyphs import (
+    BODY_FONT,
+    PIXELS_PER_POINT,
+    face,
+    line_height,
+    pixel_advances,
+    pixel_size,
+)
 from toolkit.typeset.line_breaks import BLANKS, line_ends
 
 MAX_HEIGHT = 409.0
 """The highest row in points that Excel keeps (its limit is 409.5)."""
 SHORT = 6
 """Lines: a paragraph, or a cell beside a longer one, that has no more is not parted."""
-_PADDING = 4.0  # points above and below the text of a cell
+_PIXEL = 1 / PIXELS_PER_POINT
+_PADDING = 3 * _PIXEL  # points above and below the text of a cell
+_ONE_LINE = 1.18  # the least row of LibreOffice over the size of the book's font
 _MARGINS = 4  # pixels left and right of it
 _NORMAL_SIZE = 14.0
 _SCREEN = 0.966  # LibreOffice's columns on the screen, where it fits heights, over those on paper
+_ROUNDING = 1e-6  # points
 _NARROWER = 0.995  # a second width that is tried, since programs and fonts differ by a pixel or two
 _INDENT = 3  # blanks of the book's font for each step of indentation
 
@@ -32,7 +42,9 @@ class CellText:
     """A text in a column as wide as `columns` characters of the book's font, as the file stores it.
 
     For merged cells `columns` is the sum of theirs. `size` is the cell's font size and `normal` that of
-    the book's default font, in points; `indent` counts the cell's steps of indentation.
+    the book's default font, in points; `indent` counts the cell's steps of indentation. `font` is that of
+    the cell, `body` the book's where it is another. `windows`: lines may be as high as in Excel on Windows,
+    where people type into them.
     """
 
     text: str
@@ -41,27 +53,37 @@ class CellText:
     bold: bool = False
     normal: float = _NORMAL_SIZE
     indent: int = 0
+    font: str = BODY_FONT
+    windows: bool = False
+    body: str = ""
 
     @property
     def line(self) -> float:
         """The height of one line in points."""
-        return line_height(self.size, self.bold)
+        return line_height(self.size, self.bold, self.font, windows=self.windows)
+
+    @property
+    def height(self) -> float:
+        """The height in points that the text needs."""
+        return max(line_count(self) * self.line, max(self.size, self.normal) * _ONE_LINE) + _PADDING
 
     @property
     def usable(self) -> int:
         """The width in pixels that a line of the text may have."""
-        regular = face()
+        body = self.body or self.font
+        regular = face(font=body)
         ems = self.columns * regular.digit - self.indent * _INDENT * regular.advances[" "]
-        return max(1, int(ems * self.normal * PIXELS_PER_POINT * _column_scale(self.normal)) - _MARGINS)
+        scale = _column_scale(self.normal, body)
+        return max(1, int(ems * self.normal * PIXELS_PER_POINT * scale) - _MARGINS)
 
 
 @cache
-def _column_scale(normal: float) -> float:
+def _column_scale(normal: float, font: str) -> float:
     """Return the narrowest that a program makes of a column of digits, over what their advances come to.
 
-    LibreOffice scales columns on the screen; Excel rounds the digits of TH Sarabun New to whole pixels.
+    LibreOffice scales columns on the screen; Excel rounds the digits to whole pixels.
     """
-    exact = face().digit / LARGER * pixel_size(normal)
+    exact = face(font=font).digit * pixel_size(normal)
     return min(_SCREEN, round(exact) / exact)
 
 
@@ -71,30 +93,38 @@ def line_count(cell: CellText) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _ends(paragraph: str, width: int, size: float, bold: bool) -> tuple[int, ...]:
+def _ends(paragraph: str, width: int, size: float, bold: bool, font: str) -> tuple[int, ...]:
     """Return the offsets at which the lines of a paragraph end; equal paragraphs are measured once.
 
     Of the width and one a little narrower, the one that takes more lines counts: a narrower line may by
     chance end where words fall better, and no row may be too low in a program that is a pixel off.
     """
-    font = pixel_advances(size, bold)
-    wide, narrow = (line_ends(paragraph, pixels, font) for pixels in (width, int(width * _NARROWER)))
+    advances = pixel_advances(size, bold, font)
+    wide, narrow = (line_ends(paragraph, pixels, advances) for pixels in (width, int(width * _NARROWER)))
     return tuple(wide if len(wide) > len(narrow) else narrow)
 
 
 def row_height(cells: Iterable[CellText], *, least: float = 0.0) -> float:
     """Return the height in points of a row that shows all its cells, from `least` to `MAX_HEIGHT`."""
-    return min(MAX_HEIGHT, math.ceil(max(needed_height(cells), least)))
+    return min(MAX_HEIGHT, max(needed_height(cells), least))
 
 
 def needed_height(cells: Iterable[CellText]) -> float:
-    """Return the height in whole points that cells need, however high a row may be; 0.0 for no cells."""
-    return math.ceil(max((line_count(cell) * cell.line + _PADDING for cell in cells), default=0.0))
+    """Return the height in points, of whole pixels, that cells need, however high a row may be.
+
+    0.0 for no cells.
+    """
+    return math.ceil(max((cell.height for cell in cells), default=0.0) * PIXELS_PER_POINT) * _PIXEL
+
+
+def blank_height(size: float) -> float:
+    """Return the least height in points that programs give an empty row of a book's font size."""
+    return math.ceil((size * _ONE_LINE + _PIXEL) * PIXELS_PER_POINT) * _PIXEL
 
 
 def lines_per_row(cell: CellText, height: float = MAX_HEIGHT) -> int:
     """Return how many lines of a cell a row of a height in points shows, one at least."""
-    return max(1, int((math.floor(height) - _PADDING) // cell.line))
+    return max(1, int((height - _PADDING + _ROUNDING) // cell.line))
 
 
 def split_row(cells: Sequence[CellText]) -> tuple[tuple[str, ...], ...]:
@@ -136,13 +166,13 @@ def cut_text(cell: CellText, lines: int) -> tuple[str, str]:
 
 
 def _lines(paragraph: str, cell: CellText) -> int:
-    return len(_ends(paragraph, cell.usable, cell.size, cell.bold))
+    return len(_ends(paragraph, cell.usable, cell.size, cell.bold, cell.font))
 
 
 def _cut(paragraph: str, lines: int, cell: CellText) -> int:
     """Return the offset at which to cut a paragraph so that its head takes at least one and at most `lines`
     lines."""
-    ends = _ends(paragraph, cell.usable, cell.size, cell.bold)
+    ends = _ends(paragraph, cell.usable, cell.size, cell.bold, cell.font)
     # A head is measured anew, since the words before a cut may be found otherwise than within the whole.
     fitting = (end for end in reversed(ends[:lines]) if _lines(paragraph[:end].rstrip(BLANKS), cell) <= lines)
     return next(fitting, ends[0])

@@ -1,9 +1,7 @@
 """How much of a sheet a page holds: paper, margins, header, footer and the scale of "fit to width".
 
 A sheet's columns are counted in digits of the book's font, so their width in points, and with it the scale
-that makes them fit, hangs on the face that is found: TH Sarabun New, or its free redrawing, which is one
-and a half times as large and stands in for it where it is not installed. At the larger scale of the small
-face a page holds a third less, so a page is planned for the face that this machine prints with.
+that makes them fit, hangs on the font that the workbook names.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.typeset.glyphs import LARGER, face, line_height
+from toolkit.typeset.glyphs import BODY_FONT, face, line_height
 
 PAPERS: Mapping[int, tuple[float, float]] = {
     1: (612.0, 792.0),  # Letter
@@ -24,8 +22,6 @@ PAPERS: Mapping[int, tuple[float, float]] = {
 """Width and height in points, upright, of the papers we know, by their number in a workbook."""
 A4 = 9
 
-SMALL_FONTS = ("TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙")
-"""Fonts whose digits are small; where they are missing, a large face takes their place."""
 _RESERVE = 0.03
 """The part of a page that is left free. LibreOffice's pages, measured, hold up to 0.2 % less than the
 arithmetic says; Excel counts a digit in whole pixels, which takes up to 3 %."""
@@ -36,13 +32,12 @@ class PageSetup:
     """How a sheet is printed; margins in points, from the edge of the paper.
 
     `columns` is the width of what is printed in digits of the book's font, as the file stores it; `normal`
-    that font's size, `small` whether its digits are as small as those of TH Sarabun New. `header` and
-    `footer` count the lines of text in the margins.
+    that font's size. `header` and `footer` count the lines of text in the margins.
     """
 
     columns: float
     normal: float
-    small: bool = False
+    font: str = BODY_FONT
     paper: int = A4
     landscape: bool = False
     left: float = 36.0
@@ -63,7 +58,7 @@ class PageSetup:
 
 def digit_width(page: PageSetup) -> float:
     """Return the width in points of a digit of the book's font."""
-    return face().digit * page.normal * (1 / LARGER if page.small else 1.0)
+    return face(font=page.font).digit * page.normal
 
 
 def scale_of(page: PageSetup) -> float:
@@ -78,5 +73,5 @@ def scale_of(page: PageSetup) -> float:
 def page_height(page: PageSetup) -> float:
     """Return the points of row heights that one page surely holds, in Excel and in LibreOffice."""
     # LibreOffice makes room for a line of the header or footer by its font's size, then lets it grow.
-    grown = (page.header + page.footer) * (line_height(page.normal) - page.normal)
+    grown = (page.header + page.footer) * max(0.0, line_height(page.normal, font=page.font) - page.normal)
     return (page.printable[1] - grown) / scale_of(page) * 100 * (1 - _RESERVE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import math
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,10 +12,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.typeset import heights
-from toolkit.typeset.fonts import is_installed
-from toolkit.typeset.glyphs import PIXELS_PER_POINT, line_height
+from toolkit.typeset.glyphs import BODY_FONT, PIXELS_PER_POINT
 from toolkit.typeset.page_plan import Page, PlannedRow, plan_pages
-from toolkit.typeset.page_setup import SMALL_FONTS, PageSetup, page_height
+from toolkit.typeset.page_setup import PageSetup, page_height
 from toolkit.xlsx.layouts import CHOICES, LISTS_SHEET, META, META_SHEET, Field, Key, Table, list_range
 from toolkit.xlsx.package import name_unix
 
@@ -63,7 +61,7 @@ class Book:
                 "strings_to_urls": False,
                 "default_format_properties": {"font_name": font, "font_size": size},
                 # Pixels: what one line of Thai takes. A row without a stored height takes this one.
-                "default_row_height": math.ceil(line_height(size) * PIXELS_PER_POINT) + 2,
+                "default_row_height": round(lines_height(1, font, size) * PIXELS_PER_POINT),
             },
         )
         self.workbook.set_properties({"title": title, "author": "ita-toolkit", "created": MADE_AT})
@@ -110,6 +108,7 @@ def landscape_a4(sheet: Worksheet, *, repeat: tuple[int, int] | None = None, foo
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.center_horizontally()
     # "&" begins a code in a footer, which holds 255 characters.
     sheet.set_footer(f"&L{footer[:180].replace('&', '&&')}&Rหน้า &P/&N")
     if repeat is not None:
@@ -144,22 +143,25 @@ def stored_width(*characters: float) -> float:
     return sum(width + _STORED_PADDING for width in characters)
 
 
-def texts_height(cells: Iterable[tuple[str, float]], size: float, *, bold: bool = False) -> float:
-    """Return the height in points of a row of (text, column width in characters) at the book's font size."""
+def texts_height(
+    cells: Iterable[tuple[str, float]], font: str = BODY_FONT, size: float = BODY_SIZE, *, bold: bool = False
+) -> float:
+    """Return the height in points of a row of (text, column width in characters), where people type in
+    Excel; font and size are those of the book."""
     return heights.row_height(
-        heights.CellText(text, stored_width(width), size, bold, normal=size) for text, width in cells
+        heights.CellText(text, stored_width(width), size, bold, normal=size, font=font, windows=True)
+        for text, width in cells
     )
 
 
-def lines_height(lines: int) -> float:
-    """Return the height in points of a row of so many lines of the body font."""
-    return texts_height([("\n" * (lines - 1), 99.0)], BODY_SIZE)
+def lines_height(lines: int, font: str = BODY_FONT, size: float = BODY_SIZE) -> float:
+    """Return the height in points of a row of so many lines."""
+    return texts_height([("\n" * (lines - 1), 99.0)], font, size)
 
 
 def sheet_page(columns: float, font: str, *, landscape: bool) -> float:
     """Return the points of rows that a page of `landscape_a4` or `portrait_a4` holds; `columns` as stored."""
-    small = font in SMALL_FONTS and is_installed(font)
-    return page_height(PageSetup(columns, BODY_SIZE, small=small, landscape=landscape, footer=1))
+    return page_height(PageSetup(columns, BODY_SIZE, font, landscape=landscape, footer=1))
 
 
 def row_heights(sheet: Worksheet, last: int) -> list[float]:

@@ -1,0 +1,81 @@
+"""What is printed where a font is missing: as wide, on the same pages, with the same letters on each."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+from calibration import fonts_of
+
+from toolkit.example.demo import Demo
+from toolkit.printing.letters import letters
+from toolkit.printing.stand_in import drawn_copy
+from toolkit.typeset.glyphs import STAND_IN, face
+
+MISSING = "toolkit.printing.stand_in.missing_official"
+
+
+@pytest.mark.parametrize("font", ["TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙"])
+@pytest.mark.parametrize("bold", [False, True])
+def test_the_redrawing_is_as_wide_at_two_thirds_of_the_size(font: str, bold: bool) -> None:
+    named, drawn = face(bold, font).advances, face(bold, STAND_IN).advances
+    shared = [letter for letter in named if letter in drawn and not (letter in "0123456789" and "๙" in font)]
+    assert len(shared) > 300
+    assert all(abs(named[letter] - 0.6655 * drawn[letter]) < 0.005 for letter in shared)
+
+
+def test_sizes_columns_and_names_are_those_of_the_redrawing(
+    demo: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MISSING, lambda: frozenset({"TH Sarabun New"}))
+    data = demo.report.path.read_bytes()
+    before, after = (openpyxl.load_workbook(io.BytesIO(one)) for one in (data, drawn_copy(data, ".xlsx")))
+    assert {font.name for font in after._fonts} == {STAND_IN}
+    for old, new in zip(before._fonts, after._fonts, strict=True):
+        assert new.sz == pytest.approx(old.sz * 0.6655, abs=0.03)
+    for sheet in before.worksheets:
+        widths = {key: one.width for key, one in sheet.column_dimensions.items()}
+        drawn = {key: one.width for key, one in after[sheet.title].column_dimensions.items()}
+        assert drawn == pytest.approx(widths, rel=0.01)
+
+
+@pytest.mark.parametrize(("data", "suffix"), [(b"no package", ".xlsx"), (b"a,b", ".csv"), (b"PK", ".docx")])
+def test_what_is_no_package_is_left_alone(data: bytes, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MISSING, lambda: frozenset({"TH Sarabun New"}))
+    assert drawn_copy(data, suffix) == data
+
+
+def test_nothing_is_changed_where_no_font_is_missing(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MISSING, frozenset)
+    data = demo.report.path.read_bytes()
+    assert drawn_copy(data, ".xlsx") is data
+
+
+def test_each_page_has_the_letters_that_the_font_itself_gives_it(
+    soffice: str, demo: Demo, thai_fonts: Path, tmp_path: Path
+) -> None:
+    if not shutil.which("pdftotext"):
+        pytest.skip("poppler's pdftotext is not installed")
+    data = demo.report.path.read_bytes()
+    pages = [
+        _pages(soffice, tmp_path / "font", data, thai_fonts),
+        _pages(soffice, tmp_path / "stand-in", drawn_copy(data, ".xlsx"), None),
+    ]
+    assert len(pages[0]) > 5
+    assert pages[0] == pages[1]
+
+
+def _pages(soffice: str, folder: Path, data: bytes, config: Path | None) -> list[list[str]]:
+    """The letters of each page, sorted: programs draw cells in one order, marks in another."""
+    folder.mkdir()
+    (folder / "in.xlsx").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, str(folder / "in.xlsx")], check=True, env=fonts_of(config), timeout=120)
+    done = subprocess.run(["pdftotext", str(folder / "in.pdf"), "-"], check=True, capture_output=True)
+    return [sorted(letters(re.sub(r"\s", "", page))) for page in done.stdout.decode().split("\f")]
