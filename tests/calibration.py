@@ -13,9 +13,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from toolkit.printing.stand_in import drawn_copy
 from toolkit.typeset.glyphs import STAND_IN, screen_line
 from toolkit.typeset.heights import MAX_HEIGHT, CellText, line_count, row_height
+from toolkit.xlsx.named_fonts import drawn_copy
 from toolkit.xlsx.new_workbook import stored_width
 
 SYSTEM_PYTHON = "/usr/bin/python3"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from office_program import convert
 
-from toolkit.printing.stand_in import drawn_copy
+from toolkit.xlsx.named_fonts import drawn_copy
 
 
 def squeezed(text: str) -> str:

@@ -64,7 +64,7 @@ def codes(*files: Path, to: Path | None = None) -> list[str]:
 
 
 def test_the_pdf_goes_beside_its_file(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.printing.stand_in.missing_official", frozenset)
+    monkeypatch.setattr("toolkit.xlsx.named_fonts.missing_official", frozenset)
     (done,) = export_files([report], [ENGINE])
     assert done.pdf == report.with_suffix(".pdf")
     assert report.read_bytes() in done.pdf.read_bytes()

@@ -14,10 +14,10 @@ from calibration import fonts_of
 
 from toolkit.example.demo import Demo
 from toolkit.printing.letters import letters
-from toolkit.printing.stand_in import drawn_copy
 from toolkit.typeset.glyphs import STAND_IN, face
+from toolkit.xlsx.named_fonts import drawn_copy
 
-MISSING = "toolkit.printing.stand_in.missing_official"
+MISSING = "toolkit.xlsx.named_fonts.missing_official"
 
 
 @pytest.mark.parametrize("font", ["TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙"])

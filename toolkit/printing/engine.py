@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Event
 from typing import Literal, Protocol
 
-from toolkit.printing.stand_in import drawn_copy
+from toolkit.xlsx.named_fonts import drawn_copy
 
 EngineName = Literal["excel", "libreoffice"]
 

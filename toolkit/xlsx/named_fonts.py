@@ -1,11 +1,22 @@
-"""The fonts that a document names for what it prints: a workbook's cells, a Word document's text."""
+"""The fonts that a document names for what it prints, and the copy that is printed where one is missing.
+
+In that copy its free redrawing stands instead, at the size at which a text is as wide and so ends its lines
+where it would. The redrawing is about one and a half times as large, so its sizes are two thirds; columns,
+which programs count in digits of the book's font, keep their width. What people keep is not touched.
+"""
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from toolkit.model.cells import column_number
+from toolkit.typeset.fonts import missing_official
+from toolkit.typeset.glyphs import STAND_IN, face
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.workbook_parts import workbook_parts
 from toolkit.xlsx.xml_walk import elements
@@ -113,3 +124,118 @@ def _elements(package: Package, part: str) -> Iterator[tuple[str, dict[str, str]
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() else 0
+
+
+_FONT = re.compile(rb"<((?:\w+:)?)(font|rPr)\b[^>]*(?<!/)>.*?</\1\2>", re.DOTALL)
+"""A font of a workbook's styles, or the look of a piece of a text in a cell."""
+_FAMILY = re.compile(rb'(<(?:\w+:)?(?:name|rFont)\b[^>]*?\bval=")([^"]*)(")')
+_SIZE = re.compile(rb'(<(?:\w+:)?sz\b[^>]*?\bval=")([\d.]+)(")')
+_DRAWN = re.compile(rb"<((?:\w+:)?)(rPr|defRPr|endParaRPr)\b[^>]*?(?:/>|>.*?</\1\2>)", re.DOTALL)
+"""The look of a text in a drawing or a chart; its size stands in hundredths of a point."""
+_TYPEFACE = re.compile(rb'(\btypeface=")([^"]*)(")')
+_DRAWN_SIZE = re.compile(rb'(\bsz=")(\d+)(")')
+_COLUMN = re.compile(rb'(<(?:\w+:)?col\b[^>]*?\bwidth=")([\d.]+)(")')
+_DEFAULT_COLUMN = re.compile(rb'(\bdefaultColWidth=")([\d.]+)(")')
+_WORD_SIZE = re.compile(rb'(<w:szC?s?\b[^>]*?\bw:val=")(\d+)(")')
+_WORD_FAMILY = re.compile(rb'(\bw:(?:ascii|hAnsi|cs|eastAsia)=")([^"]*)(")')
+_LETTER = "ก"
+_STEP = 20  # parts of a point in which programs keep a size
+
+
+def drawn_copy(data: bytes, suffix: str) -> bytes:
+    """Return a document as it is printed here: itself, unless its redrawing stands in for a font of it."""
+    scales = {
+        font: face(font=font).advances[_LETTER] / face(font=STAND_IN).advances[_LETTER]
+        for font in missing_official()
+    }
+    change = {".xlsx": _of_workbook, ".docx": _of_text}.get(suffix)
+    if not scales or change is None:
+        return data
+    named = {font.encode(): scale for font, scale in scales.items()}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = {info: package.read(info) for info in package.infolist() if not info.is_dir()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
+        return data
+    changed = change({info.filename: part for info, part in parts.items()}, named)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for info in parts:
+            package.writestr(info, changed[info.filename])
+    return out.getvalue()
+
+
+Parts = Mapping[str, bytes]
+Scales = Mapping[bytes, float]
+
+
+def _of_workbook(parts: Parts, scales: Scales) -> Parts:
+    """Return the parts of a workbook with other fonts and with its columns as wide as they were."""
+    styles = parts.get("xl/styles.xml", b"")
+    columns = _column_ratio(styles, scales)
+    return {name: _of_part(name, data, scales, columns) for name, data in parts.items()}
+
+
+def _of_part(name: str, data: bytes, scales: Scales, columns: float) -> bytes:
+    if name in ("xl/styles.xml", "xl/sharedStrings.xml"):
+        return _FONT.sub(partial(_replaced, family=_FAMILY, size=_SIZE, scales=scales), data)
+    if name.startswith(("xl/charts/", "xl/drawings/")) and name.endswith(".xml"):
+        return _DRAWN.sub(partial(_replaced, family=_TYPEFACE, size=_DRAWN_SIZE, scales=scales), data)
+    if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+        head, mark, rest = data.partition(b"<sheetData")
+        widen = partial(_widened, scale=columns)
+        return _DEFAULT_COLUMN.sub(widen, _COLUMN.sub(widen, head)) + mark + rest
+    return data
+
+
+def _column_ratio(styles: bytes, scales: Scales) -> float:
+    """Return the digit of the book's font over that of the redrawing, as large as it is drawn."""
+    body = _FONT.search(styles)
+    family = _FAMILY.search(body[0]) if body else None
+    size = _SIZE.search(body[0]) if body else None
+    if not family or not size or family[2] not in scales:
+        return 1.0
+    drawn = round(float(size[2]) * scales[family[2]] * _STEP) / _STEP
+    wide = face(font=family[2].decode()).digit * float(size[2])
+    return wide / (face(font=STAND_IN).digit * drawn)
+
+
+def _of_text(parts: Parts, scales: Scales) -> Parts:
+    """Return the parts of a Word document in the redrawing; such a document is in one font."""
+    own = [name for name in parts if name.startswith("word/") and name.endswith(".xml")]
+    used = {match[2] for name in own for match in _WORD_FAMILY.finditer(parts[name])} & scales.keys()
+    if not used:
+        return parts
+    shrink = partial(_scaled, scale=scales[min(used)], whole=True)
+    rename = partial(_renamed, scales=scales)
+    return {
+        name: _WORD_FAMILY.sub(rename, _WORD_SIZE.sub(shrink, data)) if name in own else data
+        for name, data in parts.items()
+    }
+
+
+def _replaced(
+    match: re.Match[bytes], *, family: re.Pattern[bytes], size: re.Pattern[bytes], scales: Scales
+) -> bytes:
+    """Return the look of a text in the redrawing, where it names a font that this stands in for."""
+    look = match[0]
+    named = next((found[2] for found in family.finditer(look) if found[2] in scales), None)
+    if named is None:
+        return look
+    hundreds = size is _DRAWN_SIZE
+    smaller = size.sub(partial(_scaled, scale=scales[named], whole=hundreds), look)
+    return family.sub(partial(_renamed, scales=scales), smaller)
+
+
+def _renamed(match: re.Match[bytes], *, scales: Scales) -> bytes:
+    return match[1] + (STAND_IN.encode() if match[2] in scales else match[2]) + match[3]
+
+
+def _scaled(match: re.Match[bytes], *, scale: float, whole: bool = False) -> bytes:
+    number = float(match[2]) * scale
+    text = f"{round(number)}" if whole else f"{round(number * _STEP) / _STEP:g}"
+    return match[1] + text.encode() + match[3]
+
+
+def _widened(match: re.Match[bytes], *, scale: float) -> bytes:
+    return match[1] + f"{float(match[2]) * scale:.6g}".encode() + match[3]
