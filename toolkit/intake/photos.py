@@ -140,6 +140,7 @@ class _Finder:
             except RefusedError as error:
                 self.findings.append(Finding(error.finding.code, found=error.finding.found, file=file))
                 continue
+            # By its folder alone: a name such as "1 กองช่าง.jpg" is a caption.
             division = self._division(name)
             number, caption, month = _of_name(clean_text(name.stem))
             measure = self._measure(number, file, "", "")

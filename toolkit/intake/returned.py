@@ -85,9 +85,11 @@ def returned_name(file: str, sha256: str, division: str) -> str:
     """
     division = _FORBIDDEN.sub("_", division) or _UNKNOWN_DIVISION
     stem = _FORBIDDEN.sub("_", Path(file).stem)
+    # Up to 12 more letters: browsers and mail programs add " (1)" to a name that is there already.
     stem = re.sub(rf"(?:-{re.escape(division)}-[0-9a-f]{{8}}[^-]{{0,12}})+$", "", stem)
     end = f"-{division}-{sha256[:8]}.xlsx"
     room = max(_MOST_BYTES - len(end.encode()), 3)
+    # Cut by bytes, so perhaps within a letter, of which the rest is dropped.
     return stem.encode()[:room].decode(errors="ignore").strip() + end
 
 
@@ -126,6 +128,7 @@ def mended(before: Iterable[Finding], now: Iterable[Finding], judged: frozenset[
 
 def _place(finding: Finding) -> tuple[str, ...]:
     """Return what makes two findings the same: on a cell its code, elsewhere what was found too."""
+    # What was found in a cell changes with each try that does not mend it.
     return (finding.code, finding.sheet, finding.cell or f"found {finding.found}")
 
 

@@ -90,6 +90,7 @@ def _assignments_of(measure: Measure, step: Step, divisions: Mapping[str, Divisi
     while ending:
         ending.sort(key=lambda assignment: assignment.last or measure.end)
         leaving = ending.pop(0)
+        # A division may end more than once over: its heir can end within the year too.
         heir = divisions.get(divisions[leaving.division_code].successor)
         if heir is None or heir.division_code in by_division or leaving.last is None:
             continue
@@ -119,6 +120,7 @@ def history_of(assignment: Assignment, entries: Entries) -> History:
     for code, last in assignment.origins:
         inherited = entries.get((code, assignment.key), {})
         merged.update((month, entry) for month, entry in inherited.items() if month <= last)
+    # Own entries last: of a month in which both reported the division that holds the step is heard.
     return {**merged, **own}
 
 

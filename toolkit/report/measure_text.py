@@ -109,6 +109,7 @@ class MeasureWriter:
         location = measure.location
         planned = {name: Worded(getattr(measure, name), plan_origin(location, name)) for name in _OF_THE_PLAN}
         period = measure.period or format_period(measure.start, measure.end, self._numerals)
+        # The plan's own words for who is responsible win over a list put together from its steps.
         responsible = measure.responsible or self._responsible.names(self._responsible.codes(measure.steps))
         title = with_number(measure.printed_no, measure.measure)
         unknown = NOT_BEGUN if measure.start > self._last else NOTHING_LEFT
@@ -179,6 +180,7 @@ class MeasureWriter:
             holder = self._responsible.holder(code)
             for month, outcome in self._submitted.outcomes.get((code, measure.measure_no), {}).items():
                 text = str(getattr(outcome, field_id)).strip()
+                # A successor's text replaces that of the division it took over from: both are one holder.
                 newer = holder not in latest or latest[holder][0] < month
                 if text.strip(_DASHES) and self._first <= month <= self._last and newer:
                     latest[holder] = (
@@ -219,6 +221,7 @@ class MeasureWriter:
             for month, entry in history_of(assignment, self._submitted.entries).items()
             if self._first <= month <= self._last
         ]
+        # Stable: within a month the order of the divisions stays.
         return sorted(entries, key=lambda item: item[1])
 
     def _status(self, step: Step, *, has_actions: bool) -> str:
@@ -264,6 +267,7 @@ def _step_title(step: Step) -> str:
 def with_number(number: str, text: str) -> str:
     """Return a text with its number in front, unless it carries that number already."""
     own = _OWN_NUMBER.match(to_arabic(text))
+    # Offices type "1. …" into the text as well; it is not printed twice.
     if own and own[1] == to_arabic(number).rstrip("."):
         return text
     return f"{number} {text}" if "." in number else f"{number}. {text}"

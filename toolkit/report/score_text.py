@@ -153,6 +153,7 @@ class ScoreWriter:
         named = [point.indicator for point in self._plan.weaknesses if measure.measure_no in point.measures]
         cited = _CITED.findall(to_arabic(f"{measure.refs} {measure.measure}"))
         numbers = {to_arabic(no) for no in (*named, *cited) if no}
+        # By length first, so that 10 comes after 9.
         changes = (self._changes.get(no) for no in sorted(numbers, key=lambda no: (len(no), no)))
         return "\n".join(
             change.sentence

@@ -95,6 +95,7 @@ def write_report(
     stem = str(chosen) if chosen in TEMPLATES else kind
     path = office.reports / f"{stem}-{until if usual is None else plan.fiscal_year}.xlsx"
     memo_path, sources = path.with_name(f"{path.stem}-memo.docx"), path.with_suffix(".sources.csv")
+    # Only now, with everything made: a template that fails leaves the old files as they were.
     with locked(office):
         kept = write_reports(office, {path: filled.workbook, memo_path: memo})
         write_atomic(sources, sources_csv(filled.cells))

@@ -39,6 +39,7 @@ STYLES = (
 
 def put(parent: Tree, added: Tree, order: tuple[str, ...]) -> None:
     """Put a child behind all that come before it or have its name; children of other kinds stay put."""
+    # Excel repairs a part whose children are in another order than the schema's.
     ranks = {f"{{{MAIN}}}{name}": rank for rank, name in enumerate(order)}
     own = ranks[added.tag]
     before = [index for index, child in enumerate(parent) if ranks.get(child.tag, len(order)) <= own]
@@ -113,6 +114,7 @@ class WorkbookPart:
         # Names of one sheet give its index, which has changed for all that stood before.
         for defined in self._root.iterfind(f"{{{MAIN}}}definedNames/*"):
             index = defined.get("localSheetId", "")
+            # The sheet that moved to the front gets 0, those that stood before it move back by one.
             if index.isdecimal() and int(index) <= old:
                 defined.set("localSheetId", "0" if int(index) == old else str(int(index) + 1))
         self._open_first()

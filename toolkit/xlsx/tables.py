@@ -72,6 +72,7 @@ class FoundTable:
 
     @cached_property
     def by_key(self) -> Mapping[str, TableRow]:
+        # Reversed, so that of two rows with one key the first counts.
         return {record.key: record for record in reversed(self.records) if record.key}
 
     def value(self, key: str) -> str:
@@ -131,6 +132,7 @@ def tables_of(sheet: SheetData, wanted: str = "") -> Iterator[FoundTable]:
         columns: dict[str, int] = {}
         for column, value in sorted(rows[marker].items()):
             if column > 1 and (field_id := as_text(value)):
+                # Of a field id that stands twice the first counts; a rule points out the copy.
                 columns.setdefault(field_id, column)
         own = ordered[bisect_left(ordered, marker + 2) : bisect_left(ordered, end)]
         records = tuple(
