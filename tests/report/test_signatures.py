@@ -7,7 +7,7 @@ import pytest
 from toolkit.model.plan import Signatory
 from toolkit.report.endings import signature_rows
 
-SIGNED = tuple(Signatory(str(n), f"หน้าที่ {n}", f"ชื่อ {n}", f"ตำแหน่งที่ {n}") for n in range(1, 4))
+SIGNED = tuple(Signatory(str(n), f"หน้าที่ {n}", f"ชื่อ {n}", f"เจ้าพนักงานคนที่ {n}") for n in range(1, 4))
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,8 @@ def test_without_signatories_and_names_dots_are_left_for_the_pen() -> None:
     (row,) = signature_rows(())
     assert row.right.line.endswith("ผู้รายงาน") and set(row.right.name) == {"(", ".", ")"}
     assert row.right.title.startswith("ตำแหน่ง ...")
+
+
+def test_brackets_and_titles_are_not_doubled() -> None:
+    (row,) = signature_rows((Signatory("1", "ผู้จัดทำ", "(นางสาวใจดี มั่นคง)", "ตำแหน่งนิติกร"),))
+    assert (row.right.name, row.right.title) == ("(นางสาวใจดี มั่นคง)", "ตำแหน่ง นิติกร")

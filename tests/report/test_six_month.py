@@ -169,7 +169,11 @@ def test_the_heads_own_words_win() -> None:
         ({"01": {DECEMBER: "เดิม", MARCH + 1: "หลังช่วง"}}, "เดิม"),
         ({"01": {MARCH: "เหมือนกัน"}, "02": {MARCH: "เหมือน กัน "}}, "เหมือนกัน"),
         ({"01": {MARCH: "ก"}, "02": {MARCH: "ข"}}, "สำนักปลัด: ก\nกองคลัง: ข"),
-        ({"03": {MARCH: "ก"}, "01": {MARCH: "ก"}, "02": {MARCH: "ข"}}, "สำนักปลัด, กองช่าง: ก\nกองคลัง: ข"),
+        (
+            {"01": {MARCH: "สำนักปลัดจัดอบรม"}, "02": {MARCH: "ข"}},
+            "สำนักปลัดจัดอบรม\nกองคลัง: ข",
+        ),
+        ({"03": {MARCH: "ก"}, "01": {MARCH: "ก"}, "02": {MARCH: "ข"}}, "สำนักปลัด กองช่าง: ก\nกองคลัง: ข"),
     ],
 )
 def test_the_divisions_latest_summaries(outcomes: Mapping[str, Mapping[Month, str]], printed: str) -> None:
@@ -293,9 +297,10 @@ def test_one_row_a_measure_titles_signatures_and_meta(filled: bytes) -> None:
     said = {row: str(sheet.cell(row, 1).value or "") for row in range(6, sheet.max_row + 1)}
     titles = [text[:2] for text in said.values() if text and text[0] in "๑๒๓๔๕๖๗" and "(ต่อ)" not in text]
     assert titles == ["๑.", "๒.", "๓.", "๔.", "๕.", "๖.", "๗."]
-    notes = [row for row, text in said.items() if text.startswith(("หมายเหตุ", "ข้อมูลเดือน"))]
-    assert {f"A{row}:F{row}" for row in notes} <= {str(area) for area in sheet.merged_cells.ranges}
-    below = notes[-1] + 1
+    assert not [text for text in said.values() if text.startswith(("หมายเหตุ", "ข้อมูลเดือน"))]
+    notes = [str(row[0].value) for row in sheet.parent["หมายเหตุ"].iter_rows() if row[0].value]
+    assert notes[0] == "หมายเหตุการปรับปรุงข้อมูล" and notes[-1].startswith("ข้อมูลเดือน")
+    below = next(row for row in said if str(sheet.cell(row, 4).value).startswith("ลงชื่อ")) - 1
     signed = sheet.cell(below + 1, 4).value, sheet.cell(below + 5, 4).value
     assert signed[0].endswith("ผู้ตรวจสอบ") and signed[1].endswith("ผู้รับรองรายงาน")
     assert f"A{below + 1}:C{below + 1}" in {str(area) for area in sheet.merged_cells.ranges}

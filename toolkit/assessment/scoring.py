@@ -199,7 +199,7 @@ class Change:
 
     @property
     def sentence(self) -> str:
-        """The change in words, with Arabic digits; the last figure is this year's score less that before."""
+        """The change in words, with Arabic digits; a fall is told by its word, without a minus."""
         now = f"ผลการประเมิน ITA ตัวชี้วัดที่ {self.indicator.no} {self.indicator.name} ในปี {self.year}"
         now += f" ({show_score(self.score)} คะแนน)"
         if self.score_before is None or self.points is None:
@@ -208,7 +208,7 @@ class Change:
         if self.points == 0:
             return f"{now} เท่ากับ{before}"
         turn = "เพิ่มขึ้น" if self.points > 0 else "ลดลง"
-        return f"{now} {turn}จาก{before} จำนวน {show_score(self.points)} คะแนน"
+        return f"{now} {turn}จาก{before} จำนวน {show_score(abs(self.points))} คะแนน"
 
 
 def year_on_year(now: Result, before: Result, facts: Facts) -> tuple[Change, ...]:

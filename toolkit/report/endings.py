@@ -90,6 +90,11 @@ class Signature:
     title: str = ""
 
 
+def in_brackets(name: str) -> str:
+    """Return a name in brackets, once where it was typed with them."""
+    return f"({name.strip().removeprefix('(').removesuffix(')').strip()})"
+
+
 def signature_rows(signatories: Sequence[Signatory]) -> tuple[Pair[Signature], ...]:
     """Return the signatories in the order given, two a row.
 
@@ -98,8 +103,8 @@ def signature_rows(signatories: Sequence[Signatory]) -> tuple[Pair[Signature], .
     signed = [
         Signature(
             line=f"ลงชื่อ {_LINE} {signatory.role}".rstrip(),
-            name=f"({signatory.name or _NAME})",
-            title=f"ตำแหน่ง {signatory.title or _LINE}",
+            name=in_brackets(signatory.name or _NAME),
+            title=f"ตำแหน่ง {signatory.title.removeprefix('ตำแหน่ง').strip() or _LINE}",
         )
         for signatory in signatories or (Signatory("", "ผู้รายงาน", "", ""),)
     ]

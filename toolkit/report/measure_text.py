@@ -193,7 +193,10 @@ class MeasureWriter:
             if division.division_code in latest:
                 text = latest[division.division_code][1].text
                 same.setdefault(squash(text), (text, []))[1].append(division.division_name)
-        lines = (text if len(same) == 1 else f"{', '.join(names)}: {text}" for text, names in same.values())
+        lines = (
+            text if len(same) == 1 or text.startswith(names[0]) else f"{' '.join(names)}: {text}"
+            for text, names in same.values()
+        )
         return Worded.joined([worded for _, worded in latest.values()], "\n".join(lines))
 
     def _actions(self, measure: Measure) -> Worded:

@@ -11,7 +11,7 @@ from math import ceil
 
 from toolkit.model.figures import Figures
 from toolkit.model.plan import Plan, Signatory
-from toolkit.report.endings import Signature
+from toolkit.report.endings import Signature, in_brackets
 from toolkit.report.kinds import in_numerals, numerals_of
 from toolkit.report.measure_text import with_number
 from toolkit.report.memo_body import (
@@ -108,7 +108,8 @@ def _unit(plan: Plan) -> str:
 
 def _signature(signatory: Signatory, post: str = "") -> Signature:
     """Return a signature with dots for the pen where name or post are not known."""
-    return Signature(_LINE, f"({signatory.name or _DOTS})", signatory.title or post or _DOTS)
+    title = signatory.title.removeprefix("ตำแหน่ง").strip()
+    return Signature(_LINE, in_brackets(signatory.name or _DOTS), title or post or _DOTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,7 @@ class ScoreWriter:
             known=bool(scores),
             year=str(self._year),
             level=_level(self._result) or NOTHING_LEFT,
-            weakest=", ".join(names) or NOTHING_LEFT,
+            weakest=" ".join(names) or NOTHING_LEFT,
             lacking=lacking,
             origins={item: self._cells(self._year, item) for item in items},
             **{item: _score(self._result, item) for item in items},
