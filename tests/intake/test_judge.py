@@ -103,6 +103,6 @@ def test_a_file_that_changes_nothing_does_not_make_an_empty_month_reported(small
     older = small_office.fill("01", sheet("ธ.ค.", "2 ม.ค. 2567", {"1.1": "p40", "1.2": "n"}))
     small_office.send("b.xlsx", older, "2024-01-04 09:00")
     intake = small_office.take(TAKEN_AT)
-    assert verdicts(intake.files)["b.xlsx"] == "accepted older-report"
+    assert verdicts(intake.files)["b.xlsx"] == "warned older-report"
     assert values(intake, "ธ.ค.") == {}
     assert reports(small_office, "ธ.ค.")["01"] == "empty"

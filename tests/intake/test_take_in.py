@@ -154,7 +154,7 @@ def test_an_old_copy_sent_again_changes_nothing(small_office: SmallOffice) -> No
     old = small_office.fill("01", DECEMBER, sheet("ม.ค.", "2 ก.พ. 2567", {"1.1": "p50", "1.2": "n"}))
     small_office.send("ฉบับเก่า.xlsx", old, "2024-02-02 09:00")
     intake = small_office.take("2024-02-06 09:00")
-    assert verdicts(intake.files)["ฉบับเก่า.xlsx"] == "accepted older-report"
+    assert verdicts(intake.files)["ฉบับเก่า.xlsx"] == "warned older-report"
     assert values(intake, "ธ.ค.")["01 1.1"] == "in_progress 30"
     assert values(intake, "ม.ค.")["01 1.1"] == "in_progress 50"
     note = next(each for file in intake.files for each in file.findings if each.code == "older-report")

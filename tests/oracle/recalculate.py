@@ -21,9 +21,9 @@ from oracle.sent import Entry, SentFile, Sheet, digest, read_file
 
 @dataclass(frozen=True)
 class Version:
-    """An accepted month of a file."""
+    """An accepted month of a file, and the day by which versions are compared."""
 
-    reported_on: dt.date
+    dated: dt.date
     received: dt.datetime
     sha: str
     run: int
@@ -117,7 +117,9 @@ class Recalculation:
         assert sheet.reported_on is not None
         rows = {key: entry for key, entry in sheet.rows.items() if entry.status and self._ours(code, key)}
         received = file.received(sheet.month, intake)
-        version = Version(sheet.reported_on, received, file.sha, self.runs, rows, sheet)
+        believed = begins(sheet.month).date() <= sheet.reported_on <= intake.date()
+        dated = sheet.reported_on if believed else received.date()
+        version = Version(dated, received, file.sha, self.runs, rows, sheet)
         if not self._superseded(code, sheet.month, version):
             self.versions.setdefault((code, sheet.month), []).append(version)
 
@@ -127,12 +129,12 @@ class Recalculation:
         return step is not None and any(code in self.plan.holders(step, month) for month in months)
 
     def _superseded(self, code: str, month: int, version: Version) -> bool:
-        """An earlier `reported_on` than the accepted newest changes nothing, unless both came at once."""
+        """An earlier date than that of the accepted newest changes nothing, unless both came at once."""
         accepted = self.versions.get((code, month), [])
         if not accepted:
             return False
         newest = max(accepted, key=_newest)
-        older = version.reported_on < newest.reported_on
+        older = version.dated < newest.dated
         return older and (newest.run < self.runs or newest.received < version.received)
 
     def _wrong(self, code: str, sheet: Sheet, intake: dt.datetime) -> bool:
@@ -314,7 +316,7 @@ class Recalculation:
 
 
 def _newest(version: Version) -> tuple[dt.date, dt.datetime, str]:
-    return version.reported_on, version.received, version.sha
+    return version.dated, version.received, version.sha
 
 
 def _mean(values: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:

@@ -167,7 +167,7 @@ def test_a_report_dated_before_the_accepted_one(small_office: SmallOffice) -> No
     for day, told in (("3 ม.ค. 2567", True), ("5 ม.ค. 2567", False)):
         again = small_office.fill("01", sheet("ธ.ค.", day, {"1.1": "p20", "1.2": "n"}))
         found = {(each.code, severity_of(each), each.sheet) for each in found_in(small_office, again)}
-        assert (("older-report", "note", DECEMBER) in found) is told
+        assert (("older-report", "warning", DECEMBER) in found) is told
 
 
 def test_every_code_of_a_workbook_is_met_here() -> None:

@@ -65,6 +65,7 @@ def accepted_of(
                     file=line.file,
                     sequence=line.sequence,
                     taken=month.taken,
+                    taken_in=line.time,
                 )
             )
     return accepted, tuple(dict.fromkeys(findings))

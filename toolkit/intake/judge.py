@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.intake.month_reading import MonthReading
 from toolkit.messages.catalogue import graded, has_errors
-from toolkit.model.entry import Entry
+from toolkit.model.entry import AcceptedMonth, Entry
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
@@ -177,7 +177,7 @@ def ledger_months(
     as_of: dt.datetime,
     lines_before: int,
 ) -> tuple[tuple[LedgerMonth, ...], tuple[Finding, ...]]:
-    """Return the months of an accepted file for the ledger, and notes on those that change nothing.
+    """Return the months of an accepted file for the ledger, and warnings of rows passed over for their date.
 
     `times` are those at which the file may have been received; `lines_before` is how many lines the ledger
     had before this run.
@@ -191,15 +191,23 @@ def ledger_months(
         # The earliest time that can be believed: neither before the month nor after the moment of intake.
         received = min((*(time for time in times if report.month.begins_at <= time <= as_of), as_of))
         newest = accepted.newest(division_code, report.month)
+        own = AcceptedMonth(
+            division_code=division_code,
+            report=report,
+            received=received,
+            sha256="",
+            file="",
+            sequence=0,
+            taken_in=as_of,
+        )
         taken = True
-        if newest is not None and newest.report.reported_on is not None:
+        if newest is not None and own.dated < newest.dated:
             # Files that came in at one moment of one run (two clerks of one division) are taken together,
             # row by row, whichever is looked at first.
-            later = newest.sequence <= lines_before or received > newest.received
-            taken = not (later and report.reported_on < newest.report.reported_on)
-            if not taken:
-                dated = f"{format_month(report.month, 'full')} ({format_date(report.reported_on)})"
-                winning = format_date(newest.report.reported_on)
+            taken = newest.sequence > lines_before and received <= newest.received
+            if not taken or accepted.holds_any(division_code, report):
+                dated = f"{format_month(report.month, 'full')} ({format_date(own.dated)})"
+                winning = format_date(newest.dated)
                 notes.append(Finding("older-report", report.location.sheet, found=dated, expected=winning))
         months.append(
             LedgerMonth(

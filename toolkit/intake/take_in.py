@@ -204,6 +204,8 @@ class _Run:
             event="accepted",
             months=months,
         )
+        if self._keep:
+            self.findings += tuple(replace(note, file=file.file) for note in notes)
         # The file goes first: a run that is cut off leaves a file that no line names, never the reverse.
         if self._keep:
             write_atomic(self._office.root / line.archive, file.data)
@@ -218,6 +220,7 @@ class _Run:
                     file=line.file,
                     sequence=line.sequence,
                     taken=month.taken,
+                    taken_in=line.time,
                 )
             )
         return result

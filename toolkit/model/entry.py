@@ -82,8 +82,8 @@ class MonthReport:
 class AcceptedMonth:
     """A month of an accepted file: the report, the time of receipt and the file.
 
-    `sequence` is the file's place in the ledger. `taken` is false where the file changes nothing in this
-    month, since its `reported_on` is earlier than that of a report accepted before.
+    `sequence` is the file's place in the ledger, `taken_in` the moment of its intake. `taken` is false where
+    the file changes nothing in this month, since it is dated before a report accepted earlier.
     """
 
     division_code: str
@@ -93,6 +93,15 @@ class AcceptedMonth:
     file: str
     sequence: int
     taken: bool = True
+    taken_in: dt.datetime | None = None
+
+    @property
+    def dated(self) -> dt.date:
+        """The day by which versions are ordered: the reporting date where it lies between the first day of
+        the month and the day of intake. Any other is a slip of the pen, and the day of receipt stands in."""
+        day, last = self.report.reported_on, self.taken_in or self.received
+        believed = day is not None and self.report.month.first_day <= day <= last.date()
+        return day if believed and day is not None else self.received.date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The accepted state of an office: a fold over the ledger, row by row from the newest file that fills a row.
 
-Contract: newest = later `reported_on` of that month, then later received, then sha256. A blank row
-or month takes nothing back, so nothing that was ever filled is wiped.
+Contract: newest = later date of that month (`AcceptedMonth.dated`), then later received, then sha256. A
+blank row or month takes nothing back, so nothing that was ever filled is wiped.
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ Rank = tuple[dt.date, dt.datetime, str]
 
 def rank(accepted: AcceptedMonth) -> Rank:
     """Return what versions of a month are ordered by: the highest overrules the others."""
-    assert accepted.report.reported_on is not None
-    return accepted.report.reported_on, accepted.received, accepted.sha256
+    return accepted.dated, accepted.received, accepted.sha256
 
 
 class Accepted:
@@ -86,6 +85,11 @@ class Accepted:
         Raises KeyError where there is none.
         """
         return self._sources[division_code, key, month]
+
+    def holds_any(self, division_code: str, report: MonthReport) -> bool:
+        """Return whether one of a report's rows is filled in what is accepted of its month."""
+        keys = (*(entry.key for entry in report.rows), *(row.measure_no for row in report.outcomes))
+        return any((division_code, key, report.month) in self._sources for key in keys)
 
     def report_of(self, division_code: str, month: Month) -> MonthReport | None:
         """Return a division-month as it counts: the newest head with every row that counts."""
