@@ -48,7 +48,7 @@ def test_rows_passed_over_for_their_date_are_a_warning_once(small_office: SmallO
     assert small_office.take("2024-01-10 09:00").findings == ()
 
 
-def test_rows_that_lose_to_a_file_of_the_same_moment_are_told(small_office: SmallOffice) -> None:
+def test_two_files_of_one_moment_are_taken_together(small_office: SmallOffice) -> None:
     one = small_office.fill("01", sheet("ธ.ค.", "5 ม.ค. 2567", {"1.1": "p60"}))
     other = small_office.fill("01", sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p30", "1.2": "n"}))
     small_office.send("a.xlsx", one, "2024-01-05 09:00")
