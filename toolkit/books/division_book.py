@@ -30,7 +30,9 @@ def make_division_workbook(content: DivisionContent) -> bytes:
         raise ValueError(f"division {content.division.division_code!r} has no assignment")
     state = DivisionState(content)
     agency = content.plan.agency
-    book = Book(agency.font, title=f"{TITLE} {content.division.division_name} {agency.fiscal_year}")
+    book = Book(
+        agency.font, title=f"{TITLE} {content.division.division_name} {agency.fiscal_year}", open_normal=True
+    )
     write_guide(book, state)
     for month in MONTHS:
         DivisionMonthSheet(book, state, month).write()

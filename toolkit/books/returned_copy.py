@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from toolkit.books.division_pages import FINDINGS_FIELDS
+from toolkit.books.returned_locks import open_cells, typed_cells
 from toolkit.books.returned_page import (
     TINTS,
     LinkTargets,
@@ -134,6 +135,10 @@ def _marked(package: EditedPackage, parts: WorkbookParts, returned: ReturnedWork
             if tints:
                 add_tints(package.edit(part.part), tints)
                 tinted = True
+            data_of = book.sheets[part.name]
+            asked = {cell for finding in findings for cell in _CELL.findall(finding.cell)}
+            computed = {cell_name(*position) for position in data_of.formulas}
+            open_cells(package.edit(part.part), {*typed_cells(data_of), *(asked - computed)}, styles)
             for finding in findings:
                 cells = _CELL.findall(finding.cell)
                 targets[part.name, finding.cell] = _shown(cells[0], hidden) if cells else "A1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
@@ -78,6 +79,24 @@ class Styles:
         colours = (new_element(looks, "fgColor", rgb=rgb), new_element(looks, "bgColor", rgb=rgb))
         pattern = new_element(looks, "patternFill", *colours, patternType="solid")
         return self._index("dxfs", new_element(looks, "dxf", new_element(looks, "fill", pattern)))
+
+    def unlocked(self, style: str) -> str:
+        """Return the index of a cell style that is the same but for its lock."""
+        formats = self._list("cellXfs")
+        index = int(style)
+        if index >= len(formats):
+            raise UnmarkableError(f"styles: {style}")
+        made = deepcopy(formats[index])
+        protection = first_child(made, "protection")
+        if protection is None:
+            protection = new_element(made, "protection")
+            alignment = first_child(made, "alignment")
+            made.insert(0 if alignment is None else made.index(alignment) + 1, protection)
+        if protection.get("locked") in ("0", "false"):
+            return style
+        protection.set("locked", "0")
+        made.set("applyProtection", "1")
+        return self._index("cellXfs", made)
 
     def _list(self, name: str) -> Tree:
         listed = first_child(self._root, name)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.typeset import heights
@@ -46,13 +48,39 @@ class _PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         return formula.removeprefix("=")
 
 
-class Book:
-    """A workbook being made in memory; `look` gives cached formats over the body font."""
+class _OpenPackager(Packager):  # type: ignore[misc]  # XlsxWriter is untyped
+    """Writes a workbook whose Normal style is not locked, which XlsxWriter has no option for.
 
-    def __init__(self, font: str, *, title: str, size: float = BODY_SIZE) -> None:
+    A pasted cell takes the Normal style over; every other cell names its own lock.
+    """
+
+    def _write_styles_file(self) -> None:
+        super()._write_styles_file()
+        stream = next(stream for stream, name, _ in self.filenames if name == "xl/styles.xml")
+        styles = _NORMAL.sub(
+            r'\1 applyProtection="1"><protection locked="0"/></xf>', stream.getvalue(), count=1
+        )
+        stream.seek(0)
+        stream.truncate()
+        stream.write(styles)
+
+
+_NORMAL = re.compile(r"(<cellStyleXfs[^>]*><xf [^>]*)/>")
+
+
+class _OpenWorkbook(xlsxwriter.Workbook):  # type: ignore[misc]
+    def _get_packager(self) -> Packager:
+        return _OpenPackager()
+
+
+class Book:
+    """A workbook being made in memory; `look` gives cached formats over the body font. With
+    `open_normal` the Normal style is not locked."""
+
+    def __init__(self, font: str, *, title: str, size: float = BODY_SIZE, open_normal: bool = False) -> None:
         self._buffer = io.BytesIO()
         self.font = font
-        self.workbook = xlsxwriter.Workbook(
+        self.workbook = (_OpenWorkbook if open_normal else xlsxwriter.Workbook)(
             self._buffer,
             {
                 "in_memory": True,
