@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from toolkit.books.division_pages import FINDINGS_FIELDS
-from toolkit.books.returned_locks import open_cells, typed_cells
 from toolkit.books.returned_page import (
     TINTS,
     LinkTargets,
@@ -17,7 +16,15 @@ from toolkit.books.returned_page import (
     result_page,
     write_page,
 )
-from toolkit.books.returned_tints import SIGN, Tint, add_tints, drop_tints, still_holds
+from toolkit.books.returned_tints import (
+    SIGN,
+    Tint,
+    add_tints,
+    drop_tints,
+    open_cells,
+    still_holds,
+    typed_cells,
+)
 from toolkit.messages.catalogue import in_order, severity_of
 from toolkit.model.cells import MAX_COLUMN, cell_name, cell_position, column_letters
 from toolkit.model.finding import Finding
