@@ -11,7 +11,7 @@ from runs import Ita, snapshot
 
 from toolkit.cli.doctor import _cost, _found, _titles
 from toolkit.excel import installed
-from toolkit.excel.installed import Part, PartId
+from toolkit.excel.installed import InstalledPart, PartId
 from toolkit.office.folder import OfficeFolder
 from toolkit.printing.libreoffice import VARIABLE
 
@@ -70,7 +70,7 @@ def test_libreoffice_is_told_with_its_version(ita: Ita, soffice: str) -> None:
 @pytest.mark.parametrize("part", [each for each in (*IDS, "xlwings") if each != "python"])
 @pytest.mark.parametrize("detail", ["", "X"])
 def test_every_missing_part_has_one_sentence(ita: Ita, part: PartId, detail: str) -> None:
-    missing = Part(part, False, detail)
+    missing = InstalledPart(part, False, detail)
     assert _titles()[part]
     assert _found(missing)
     assert re.search("[ก-๙]", _cost(missing))

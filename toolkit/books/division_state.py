@@ -188,7 +188,7 @@ class MonthTotals:
         yield "done", f"SUMPRODUCT(({weights}>0)*({values}=100))", self.done
         yield "total", f'SUMPRODUCT(({weights}>0)*({values}<>"na"))', self.total
         yield "due", f"SUM({due})", self.due
-        # A row that lacks nothing is told by a dot alone.
+        # A row that lacks nothing holds the dot alone.
         yield "missing", f"SUMPRODUCT((LEN({missing})>1)*1)", self.rows_missing
 
     def _ready_formula(self, cells: str, count: str, needed: str) -> str:

@@ -108,7 +108,7 @@ def add_tints(sheet: Tree, tints: Sequence[Tint]) -> None:
 
 
 def drop_tints(sheet: Tree) -> bool:
-    """Take our rules out of a sheet again; says whether there were any."""
+    """Take our rules out of a sheet again; return whether there were any."""
     ours = [
         rule
         for rule in sheet.iter(_RULE)

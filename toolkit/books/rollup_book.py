@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from toolkit.books.rollup_overview import write_overview
 from toolkit.books.rollup_rows import FindingRow, assignment_rows, late_rows
 from toolkit.books.rollup_sheets import (
-    write_findings,
     write_late,
     write_measures,
     write_reporting,
     write_restatements,
+    write_rollup_findings,
     write_steps,
 )
 from toolkit.model.figures import Figures
@@ -38,7 +38,7 @@ def make_rollup_workbook(
     write_steps(book, plan, figures, assignment_rows(plan, figures, entries))
     write_reporting(book, plan, figures)
     write_late(book, plan, figures, late_rows(plan, figures, entries))
-    write_findings(book, plan, figures, findings)
+    write_rollup_findings(book, plan, figures, findings)
     if figures.restatements:
         write_restatements(book, plan, figures)
     write_meta(

@@ -248,7 +248,7 @@ def _reporting_legend(page: RollupSheet) -> None:
     page.legend("ว่าง = ยังไม่ถึงเดือนนั้น · กองที่ไม่มีงานถึงกำหนดในเดือนไม่นับเป็นกองที่ต้องส่ง")
 
 
-def write_findings(book: Book, plan: Plan, figures: Figures, findings: Sequence[FindingRow]) -> None:
+def write_rollup_findings(book: Book, plan: Plan, figures: Figures, findings: Sequence[FindingRow]) -> None:
     """Write what was found in the files, in the order given."""
     page = rollup_page(book, plan, figures, ROLLUP_FINDINGS_SHEET, "สิ่งที่พบในไฟล์ที่ได้รับ", FINDINGS_COLUMNS)
     fills = {"error": PROBLEM_FILL, "warning": MISSING_FILL, "note": ""}

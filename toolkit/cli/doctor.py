@@ -12,7 +12,7 @@ from toolkit.cli.show import say, say_json
 from toolkit.office.folder import OfficeFolder
 
 if TYPE_CHECKING:
-    from toolkit.excel.installed import Part
+    from toolkit.excel.installed import InstalledPart
 
 
 @command(
@@ -49,7 +49,7 @@ def _titles() -> dict[str, str]:
     }
 
 
-def _found(part: Part) -> str:
+def _found(part: InstalledPart) -> str:
     if part.found:
         return part.detail or _("installed")
     return {
@@ -58,7 +58,7 @@ def _found(part: Part) -> str:
     }.get(part.id, _("not found")).format(folder=part.detail, encoding=part.detail)
 
 
-def _cost(part: Part) -> str:
+def _cost(part: InstalledPart) -> str:
     """Return what is lost without a part, and how to get it: one sentence."""
     if part.id == "fonts" and not part.detail:
         return _("PDFs are printed in another font; install TH Sarabun New, which is free.")
@@ -86,6 +86,6 @@ def _cost(part: Part) -> str:
     }[part.id].format(font=part.detail)
 
 
-def _json(part: Part) -> dict[str, object]:
+def _json(part: InstalledPart) -> dict[str, object]:
     cost = "" if part.found else _cost(part)
     return {"part": part.id, "found": part.found, "detail": part.detail, "cost": cost}

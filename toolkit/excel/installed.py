@@ -24,7 +24,7 @@ _STAND_INS = ("Laksaman",)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class InstalledPart:
     """One thing that may be there or not; `detail` is a version, a path or names, or what is used instead."""
 
     id: PartId
@@ -32,7 +32,7 @@ class Part:
     detail: str = ""
 
 
-def installed(office: OfficeFolder) -> tuple[Part, ...]:
+def installed(office: OfficeFolder) -> tuple[InstalledPart, ...]:
     """Return everything that matters on this machine and in the office folder.
 
     Takes about a second, most of it to ask LibreOffice for its version; nothing is left behind.
@@ -40,21 +40,21 @@ def installed(office: OfficeFolder) -> tuple[Part, ...]:
     return tuple(_parts(office))
 
 
-def _parts(office: OfficeFolder) -> Iterator[Part]:
-    yield Part("python", True, f"{platform.python_version()}, ita-toolkit {__version__}")
+def _parts(office: OfficeFolder) -> Iterator[InstalledPart]:
+    yield InstalledPart("python", True, f"{platform.python_version()}, ita-toolkit {__version__}")
     excel = excel_is_installed()
-    yield Part("excel", excel)
+    yield InstalledPart("excel", excel)
     if excel:
-        yield Part("xlwings", find_spec("xlwings") is not None)
+        yield InstalledPart("xlwings", find_spec("xlwings") is not None)
     libreoffice = find_libreoffice()
     detail = f"{libreoffice.version()} ({libreoffice.program})".strip() if libreoffice else ""
-    yield Part("libreoffice", libreoffice is not None, detail)
+    yield InstalledPart("libreoffice", libreoffice is not None, detail)
     fonts = [font for font in OFFICIAL_FONTS if is_installed(font) and font not in _STAND_INS]
-    yield Part("fonts", bool(fonts), ", ".join(fonts) or stand_in(OFFICIAL_FONTS[0]))
-    yield Part("dask", find_spec("distributed") is not None)
-    yield Part("office", _is_writable(office.root), str(office.root))
+    yield InstalledPart("fonts", bool(fonts), ", ".join(fonts) or stand_in(OFFICIAL_FONTS[0]))
+    yield InstalledPart("dask", find_spec("distributed") is not None)
+    yield InstalledPart("office", _is_writable(office.root), str(office.root))
     encoding = os.device_encoding(1) or locale.getencoding()  # the latter where output goes to a file
-    yield Part("terminal", encoding.upper().replace("-", "") in _UNICODE, encoding)
+    yield InstalledPart("terminal", encoding.upper().replace("-", "") in _UNICODE, encoding)
 
 
 def _is_writable(folder: Path) -> bool:

@@ -97,7 +97,7 @@ class _Finder:
         try:
             pictures = read_pictures(package)
         except RefusedError:
-            pictures = {}  # told below
+            pictures = {}  # `check_photos` below says what is wrong
         book = read_book(data, wanted=lambda name: name in pictures or not is_month_name(name))
         for table in find_tables(book, PHOTOS.name):
             self._rows(line, table, [*pictures.get(table.sheet.name, ()), *pictures_in_cells(table, package)])

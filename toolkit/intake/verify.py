@@ -31,8 +31,8 @@ class Verified:
 def verify(office: OfficeFolder) -> Verified:
     """Compare the ledger's chain of hashes and every archived file with what the ledger says, row by row.
 
-    A file that no line names is told as well: it is left by a run that was cut off, or was put there by
-    hand; it counts nowhere.
+    A file that no line names is a finding too: a run that was cut off left it, or somebody put it there. It
+    counts nowhere.
     """
     try:
         ledger = Ledger(office.ledger, keep=False)

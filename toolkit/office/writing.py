@@ -78,7 +78,7 @@ def sweep(folder: Path) -> None:
 
 
 def keep_changed(path: Path, data: bytes, own: Container[str]) -> Path | None:
-    """Keep what somebody made of a file that is about to be replaced by `data`; gives the copy's path.
+    """Keep what somebody made of a file that is about to be replaced by `data`; return the copy's path.
 
     None where there is nothing to keep: no file, these very bytes, or a sha256 in `own`. Raises UserError
     where the copy cannot be written.

@@ -1,6 +1,6 @@
 """Distribution: one workbook for each division in the outbox, and the plan kept as it stood then.
 
-Workbooks of earlier distributions that are of no use any more are removed, or named.
+Workbooks of earlier distributions that have no use now are removed, or become findings.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ ReportKind = Literal["plan", "monthly", "six-month", "annual"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of report.
+class KindSettings:
+    """What belongs to one kind of report: its names, its usual month, its templates.
 
     `month` is the place of its usual month in the fiscal year (October 0; None: the last month ended).
     `result_years` tells how many years before the plan's the latest result is that it rests on: the plan's
@@ -43,13 +43,15 @@ class Kind:
         return self.id != "plan"
 
 
-KINDS: dict[ReportKind, Kind] = {
+KINDS: dict[ReportKind, KindSettings] = {
     kind.id: kind
     for kind in (
-        Kind("plan", "measure plan", month=0, templates=("plan",)),
-        Kind("monthly", "monthly report", month=None, templates=("monthly",)),
-        Kind("six-month", "six-month report", month=5, templates=("six-month",)),
-        Kind("annual", "annual report", month=11, result_years=0, templates=("annual", "annual-brief")),
+        KindSettings("plan", "measure plan", month=0, templates=("plan",)),
+        KindSettings("monthly", "monthly report", month=None, templates=("monthly",)),
+        KindSettings("six-month", "six-month report", month=5, templates=("six-month",)),
+        KindSettings(
+            "annual", "annual report", month=11, result_years=0, templates=("annual", "annual-brief")
+        ),
     )
 }
 

@@ -1,6 +1,6 @@
 """Text rules: typing and scanning faults that were mended on reading, and letters of another script.
 
-One note a sheet each, whatever the number of cells: they are worth a look, not a list.
+Each fault gives one note a sheet, which names the first cells: nobody has to mend them.
 """
 
 from __future__ import annotations
