@@ -106,6 +106,7 @@ KEYS: Mapping[tuple[str, str], str] = {
     ("agency", "numerals"): "the digits that reports are printed with; blank: thai",
     ("agency", "font"): "the font of reports; blank: TH Sarabun New",
     ("agency", "website"): "its website",
+    ("agency", "garuda"): "a picture of the Garuda beside the plan, for memos; blank: its place stays clear",
     ("agency", "logo"): "the file of its emblem, in the folder of the plan",
     (
         "agency",

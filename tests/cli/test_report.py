@@ -249,3 +249,10 @@ def test_a_spoiled_memo_template_is_told_and_leaves_nothing(
     assert snapshot(fresh.root) == before
     checked = ita("report", "--check-template", memo)
     assert (checked.exit_code, words in checked.output) == (1, True)
+
+
+def test_the_place_of_the_garuda_stays_clear_and_is_told_once(ita: Ita, fresh: OfficeFolder) -> None:
+    result = ita("report", "plan", *AS_OF, "--office", fresh.root)
+    assert (result.stdout + result.stderr).count("ยังไม่ได้ระบุภาพตราครุฑ") == 1
+    (memo,) = fresh.reports.glob("*-memo.docx")
+    assert len(docx.Document(str(memo)).inline_shapes) == 1

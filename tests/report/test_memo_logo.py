@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from sample_office import sample_plan
 
 from toolkit.model.finding import Finding
 from toolkit.office.folder import OfficeFolder
-from toolkit.report.photo_rows import Picture, office_logo
-
-AGENCY = sample_plan().agency
+from toolkit.report.photo_rows import LOGO_HEIGHT, LOGO_WIDTH, Picture, blank_garuda, office_picture
 
 
 def _image(format_: str) -> bytes:
@@ -24,7 +20,7 @@ def _image(format_: str) -> bytes:
 
 
 def _logo(folder: Path, name: str) -> Picture | Finding | None:
-    return office_logo(OfficeFolder(folder), replace(AGENCY, logo=name))
+    return office_picture(OfficeFolder(folder), name)
 
 
 @pytest.mark.parametrize("name", ["", "  "])
@@ -62,3 +58,9 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "จริง.png").write_bytes(_image("PNG"))
     (tmp_path / "ตรา.png").symlink_to("จริง.png")
     assert _logo(tmp_path, "ตรา.png") == Finding("logo-unreadable", found="ตรา.png")
+
+
+def test_the_place_of_the_garuda_is_kept_clear_at_its_size() -> None:
+    """A memo without one gets a white picture, and `garuda-blank` says so once."""
+    assert blank_garuda().fitted(LOGO_WIDTH, LOGO_HEIGHT) == (LOGO_HEIGHT, LOGO_HEIGHT)
+    assert Image.open(io.BytesIO(blank_garuda().data)).getpixel((5, 5)) == (255, 255, 255)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from toolkit.model.entry import WHOLE, Framing, Photo, Picture
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
-from toolkit.model.plan import Agency, Plan
+from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.report.endings import Pair, in_pairs
 from toolkit.report.kinds import in_numerals, numerals_of
@@ -31,6 +31,9 @@ DOTS_PER_INCH = 180
 """What a printed photograph needs; more only makes files large."""
 PHOTO_WIDTH, PHOTO_HEIGHT = 235.0, 176.0
 """The frame of one photograph in points: two abreast and three rows on a page of A4."""
+GARUDA = "garuda"
+"""The key of the agency table that names the picture of the Garuda; `logo` is the office's own seal."""
+_GARUDA = 90  # pixels
 LOGO_HEIGHT, LOGO_WIDTH = 1.5 / 2.54 * 72, 3 / 2.54 * 72
 """The place of the emblem in points: 1.5 cm high, at most twice as wide."""
 
@@ -127,24 +130,33 @@ def _on_white(picture: Image) -> Image:
     return Image.alpha_composite(paper, clear).convert("RGB")
 
 
-def office_logo(office: OfficeFolder, agency: Agency) -> Picture | Finding | None:
-    """Return the emblem ready for print, None where the office names none, or why there is none to print.
+def office_picture(office: OfficeFolder, file_name: str) -> Picture | Finding | None:
+    """Return an emblem ready for print, None where the office names none, or why there is none to print.
 
     Only a file in the office folder itself is opened, or in a folder below it.
     """
-    if not agency.logo.strip():
+    if not file_name.strip():
         return None
-    name = PurePath(agency.logo.strip().replace("\\", "/"))
+    name = PurePath(file_name.strip().replace("\\", "/"))
     if name.is_absolute() or ".." in name.parts or ":" in str(name):
-        return Finding("logo-missing", found=agency.logo)
+        return Finding("logo-missing", found=file_name)
     try:
         data = read_bytes(office.root / name)
     except UserError:
-        return Finding("logo-missing", found=agency.logo)
+        return Finding("logo-missing", found=file_name)
     except RefusedError:
-        return Finding("logo-unreadable", found=agency.logo)
+        return Finding("logo-unreadable", found=file_name)
     picture = prepare_picture(data, LOGO_WIDTH * _SHARPNESS, LOGO_HEIGHT * _SHARPNESS)
-    return picture if isinstance(picture, Picture) else Finding("logo-unreadable", found=agency.logo)
+    return picture if isinstance(picture, Picture) else Finding("logo-unreadable", found=file_name)
+
+
+def blank_garuda() -> Picture:
+    """Return a white picture as large as the Garuda of a memo, which keeps its place clear."""
+    from PIL import Image
+
+    paper = io.BytesIO()
+    Image.new("RGB", (_GARUDA, _GARUDA), "white").save(paper, "JPEG")
+    return Picture(paper.getvalue(), _GARUDA, _GARUDA)
 
 
 @dataclass(frozen=True, slots=True)

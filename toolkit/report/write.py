@@ -22,7 +22,7 @@ from toolkit.report.content import report_content
 from toolkit.report.endings import Pair
 from toolkit.report.kinds import KINDS, TEMPLATES, ReportKind
 from toolkit.report.memo import memo_text
-from toolkit.report.photo_rows import PhotoText, office_logo, photo_rows
+from toolkit.report.photo_rows import GARUDA, PhotoText, blank_garuda, office_picture, photo_rows
 from toolkit.report.submitted import Submitted, sources_csv
 from toolkit.rollup.roll_up import last_ended, status_of
 from toolkit.templates.fill import TemplateError
@@ -71,7 +71,8 @@ def write_report(
     until = month or (last_ended(plan.fiscal_year, as_of) if usual is None else plan.months[usual])
     status = status_of(office, plan, month=until, as_of=as_of)
     photos, unprintable = _photos(office, plan, kind, until)
-    logo = office_logo(office, plan.agency)
+    logo = office_picture(office, plan.agency.logo)
+    garuda = office_picture(office, plan.agency.extras.get(GARUDA, "")) or Finding("garuda-blank")
     emblem = logo if isinstance(logo, Picture) else None
     content = report_content(
         plan,
@@ -91,7 +92,8 @@ def write_report(
         memo_content = memo_text(plan, status.figures, "annual-brief", number, date)
     with _named_in_errors(memo_template or MEMO_TEMPLATE):
         memo_source = template_bytes(memo_template) if memo_template else bundled(MEMO_TEMPLATE)
-        memo = make_memo(memo_content, memo_source, emblem, font=plan.agency.font)
+        drawn = garuda if isinstance(garuda, Picture) else blank_garuda()
+        memo = make_memo(memo_content, memo_source, drawn, font=plan.agency.font)
     stem = str(chosen) if chosen in TEMPLATES else kind
     path = office.reports / f"{stem}-{until if usual is None else plan.fiscal_year}.xlsx"
     memo_path, sources = path.with_name(f"{path.stem}-memo.docx"), path.with_suffix(".sources.csv")
@@ -99,7 +101,7 @@ def write_report(
     with locked(office):
         kept = write_reports(office, {path: filled.workbook, memo_path: memo})
         write_atomic(sources, sources_csv(filled.cells))
-    no_logo = (logo,) if isinstance(logo, Finding) else ()
+    no_logo = (picture for picture in (logo, garuda) if isinstance(picture, Finding))
     gaps = (Finding("report-result-missing", found=measure_no) for measure_no in content.gaps)
     findings = (*kept, *status.findings, *unprintable, *no_logo, *gaps)
     return WrittenReport(path, memo_path, sources, findings)

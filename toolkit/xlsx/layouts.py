@@ -159,6 +159,7 @@ AGENCY = Table(
         Key("numerals", "ตัวเลขในรายงาน", "เว้นว่าง = เลขไทย", choices="numerals"),
         Key("font", "แบบอักษรในรายงาน", "เว้นว่าง = TH Sarabun New", choices="font"),
         Key("website", "เว็บไซต์หน่วยงาน", "เช่น https://www.example.go.th"),
+        Key("garuda", "ภาพตราครุฑ", "ชื่อไฟล์ภาพสำหรับบันทึกข้อความ เว้นว่าง = เว้นที่ไว้"),
         Key("logo", "ไฟล์ภาพตราหน่วยงาน", "ชื่อไฟล์ภาพที่อยู่ในโฟลเดอร์เดียวกับแผน"),
         Key(
             "publish_status",
