@@ -341,6 +341,23 @@ def test_pages_are_planned_for_the_font_that_is_named_on_whichever_machine(
     assert len(set(filled.values())) == len(filled)
 
 
+@pytest.mark.parametrize("fixed", [False, True])
+def test_columns_share_the_width_unless_the_template_fixes_them(fixed: bool) -> None:
+    def change(sheet: Any) -> None:
+        sheet.print_title_rows = "2:2"
+        for column in "AB":
+            sheet.column_dimensions[column].width = 30
+        for row in sheet.iter_rows():
+            for cell in row:
+                cell.alignment = Alignment(wrap_text=True)
+
+    names = {"band_item": "$3:$3"} | ({"fixed_columns": "$2:$2"} if fixed else {})
+    sheet = _fill(_template(TABLE, names, change), {"item": (Item("1", "งานบริการประชาชน" * 40),)}, title="ก")
+    widths = [sheet.column_dimensions[column].width for column in "AB"]
+    assert sum(widths) == 60
+    assert (widths[1] > 30) is not fixed
+
+
 def test_a_high_blank_row_becomes_rows_that_no_program_would_lower() -> None:
     def change(sheet: Any) -> None:
         sheet.row_dimensions[2].height = 100

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from ctypes import addressof, byref, c_double, c_float, create_string_buffer
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import category
 
 from toolkit.printing.letters import letter_forms, marks_in_order
 
@@ -131,6 +132,8 @@ class _PageReader:
         clip = self._clip(drawn)
         whole = _within(box, clip)
         height, seen = self._height(box), len(self._seen)
+        if self._read.heights and all(_is_mark(self._character(index)) for index in range(first, end)):
+            height = self._read.heights[-1]  # a mark drawn apart stands on the line of its letter
         self._break()
         self._note_seam(first, box)
         for index in range(first, end):
@@ -227,6 +230,11 @@ class _PageReader:
 def _address(drawn: Any) -> int:
     """Return where a text object lies in memory, 0 for none: PDFium has no other name for it."""
     return addressof(drawn.contents) if drawn else 0
+
+
+def _is_mark(character: str) -> bool:
+    forms = letter_forms(character)
+    return bool(forms) and all(category(letter) == "Mn" for letter in forms)
 
 
 def _within(box: Box, clip: Box) -> bool:

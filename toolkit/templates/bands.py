@@ -4,7 +4,7 @@ Defined names mark them. `band_measure` marks rows that stand once for each meas
 stands under the band's name. A band whose rows lie inside another's takes its items from the outer item:
 `band_step` inside `band_measure` is repeated for `measure.steps`. `keep_…` marks the rows that close a
 sheet, as signatures do, `chart_…` the rows where a chart is drawn, `optional_…` a sheet that is left out
-when its bands have no items.
+when its bands have no items, `fixed_…` one whose columns keep their widths.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from toolkit.model.finding import Finding
 from toolkit.templates.cell_text import Context, TemplateError
 
 BAND, CHART = "band_", "chart_"
-MARKS = (BAND, CHART, "keep_", "optional_")
+MARKS = (BAND, CHART, "keep_", "optional_", "fixed_")
 """The beginnings of the defined names that mark rows. They may belong to the workbook or to one sheet."""
 SIGNATURES = "signatures"
 """A band of this name closes its sheet without a `keep_…` of its own."""
@@ -47,12 +47,14 @@ class Band:
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What the defined names mark on one sheet: its bands from top to bottom, the closing rows, the first and
-    last row of each chart by its name, and whether the sheet may be left out."""
+    last row of each chart by its name, whether the sheet may be left out, and
+    whether its columns keep their widths."""
 
     bands: tuple[Band, ...] = ()
     closing: frozenset[int] = frozenset()
     charts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     optional: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ def _marks(marked: Sequence[tuple[str, Band]]) -> Marks:
         closing=frozenset(row for rows in keeps for row in range(rows.first, rows.last + 1)),
         charts={rows.name: (rows.first, rows.last) for kind, rows in marked if kind == "chart"},
         optional=any(kind == "optional" for kind, _ in marked),
+        fixed=any(kind == "fixed" for kind, _ in marked),
     )
 
 

@@ -18,7 +18,15 @@ from toolkit.model.cells import cell_name
 from toolkit.templates.bands import Items, Marks, check_names, drop_marks, placed_rows, read_marks
 from toolkit.templates.cell_text import CellRenderer, Context, Names, TemplateError, fill_margins
 from toolkit.templates.charts import ChartData, add_chart
-from toolkit.templates.rows import FilledRow, RowWriter, fill_row, printed_row, take_rows, tie_merged
+from toolkit.templates.rows import (
+    FilledRow,
+    RowWriter,
+    fill_row,
+    in_shared_columns,
+    printed_row,
+    take_rows,
+    tie_merged,
+)
 from toolkit.templates.sheet_ranges import RowMap, move_ranges, page_setup, set_breaks, set_page, title_rows
 from toolkit.templates.template_gate import check_template, open_template
 from toolkit.typeset.heights import CellText, blank_height, needed_height
@@ -142,12 +150,18 @@ def _fill_rows(
     filled: list[FilledRow] = []
     rows: list[PlannedRow] = []
     opens = False
-    for place in placed_rows(len(templates), marks.bands, context, bands, sheet.title):
-        if place.number in dropped:
-            continue
-        whole = replace(
-            fill_row(templates[place.number], place, renderer), drawn=place.number in kept | chart_ends
-        )
+    places = [
+        place
+        for place in placed_rows(len(templates), marks.bands, context, bands, sheet.title)
+        if place.number not in dropped
+    ]
+    wholes = [
+        replace(fill_row(templates[place.number], place, renderer), drawn=place.number in kept | chart_ends)
+        for place in places
+    ]
+    if not marks.fixed:
+        wholes = in_shared_columns(sheet, wholes, title_rows(sheet))
+    for place, whole in zip(places, wholes, strict=True):
         parts = whole.parts(empty)
         for part in parts:
             row = printed_row(part, place, default, closing=place.number in marks.closing, opens=opens)

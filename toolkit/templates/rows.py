@@ -13,6 +13,7 @@ from typing import Any
 
 from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Side
+from openpyxl.utils import get_column_letter
 
 from toolkit.model.cells import cell_name
 from toolkit.model.entry import Picture
@@ -20,8 +21,9 @@ from toolkit.model.finding import Finding
 from toolkit.templates.bands import PlacedRow
 from toolkit.templates.cell_text import CellRenderer, Names, TemplateError, holds_expression, names_in
 from toolkit.templates.charts import add_picture
-from toolkit.typeset.heights import MAX_HEIGHT, CellText, line_count, needed_height
+from toolkit.typeset.heights import MAX_HEIGHT, CellText, column_share, line_count, needed_height
 from toolkit.typeset.page_plan import Piece, PlannedRow
+from toolkit.typeset.page_setup import shared_widths
 
 _DEFAULT_WIDTH = 8.43
 """Characters of a column whose width was never set, as Excel draws it."""
@@ -178,6 +180,66 @@ def _free_width(cell: TemplateCell, template: TemplateRow) -> float:
                 break
             width += other.look.columns
     return width
+
+
+def in_shared_columns(sheet: Any, filled: Sequence[FilledRow], titles: range) -> list[FilledRow]:
+    """Return rows in columns that share the sheet's width so that the rows of its table are lowest.
+
+    A table has headings that every page repeats. Rows whose every text stands in one column decide; columns
+    hold the words of their headings. The sheet's columns are changed.
+    """
+    known = column_widths(sheet)
+    widths = {column: known.get(column, known[0]) for column in range(1, sheet_columns(filled) + 1)}
+    if not titles or not all(widths.values()):
+        return list(filled)
+    rows = []
+    for row in filled:
+        cells = [cell for cell in row.template.cells if row.texts.get(cell.column, cell.look).text]
+        flat = len(cells) > 1 and all(cell.columns == 1 and cell.column in row.texts for cell in cells)
+        if flat and row.template.number not in titles:
+            rows.append([column_share(row.texts[cell.column], cell.column) for cell in cells])
+        elif row.template.number in titles:
+            headings = [cell for cell in row.template.cells if cell.columns == 1 and cell.value]
+            shares = [
+                column_share(replace(cell.look, text=str(cell.value)), cell.column) for cell in headings
+            ]
+            rows.append([replace(share, text=0.0) for share in shares])
+    shared = shared_widths([row for row in rows if row], widths)
+    if shared == widths:
+        return list(filled)
+    for letter in list(sheet.column_dimensions):
+        del sheet.column_dimensions[letter]
+    for column, width in shared.items():
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    return [with_widths(row, shared) for row in filled]
+
+
+def sheet_columns(filled: Sequence[FilledRow]) -> int:
+    """Return how many columns the cells of rows reach over."""
+    return max((cell.column + cell.columns - 1 for row in filled for cell in row.template.cells), default=0)
+
+
+def with_widths(filled: FilledRow, widths: Mapping[int, float]) -> FilledRow:
+    """Return a row in columns of other widths."""
+    if filled.template.hidden:
+        return filled
+    wide = {
+        cell.column: sum(widths[column] for column in range(cell.column, cell.column + cell.columns))
+        for cell in filled.template.cells
+        if all(column in widths for column in range(cell.column, cell.column + cell.columns))
+    }
+    before = {cell.column: cell.look.columns for cell in filled.template.cells}
+    cells = tuple(
+        replace(cell, look=replace(cell.look, columns=wide.get(cell.column, cell.look.columns)))
+        for cell in filled.template.cells
+    )
+    texts = {
+        column: replace(text, columns=wide[column])
+        if column in wide and text.columns == before[column]  # not one that runs on over blank cells
+        else text
+        for column, text in filled.texts.items()
+    }
+    return replace(filled, template=replace(filled.template, cells=cells), texts=texts)
 
 
 def printed_row(

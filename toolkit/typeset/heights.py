@@ -20,7 +20,8 @@ from toolkit.typeset.glyphs import (
     pixel_advances,
     pixel_size,
 )
-from toolkit.typeset.line_breaks import BLANKS, line_ends
+from toolkit.typeset.line_breaks import BLANKS, line_ends, word_pieces
+from toolkit.typeset.page_setup import ColumnShare
 
 MAX_HEIGHT = 409.0
 """The highest row in points that Excel keeps (its limit is 409.5)."""
@@ -85,6 +86,15 @@ def _column_scale(normal: float, font: str) -> float:
     """
     exact = face(font=font).digit * pixel_size(normal)
     return min(_SCREEN, round(exact) / exact)
+
+
+def column_share(cell: CellText, column: int) -> ColumnShare:
+    """Return what a text takes of a column, in digits of the book's font."""
+    advances = pixel_advances(cell.size, cell.bold, cell.font)
+    digit = cell.usable / cell.columns if cell.columns else 1.0
+    pieces = (piece for blank in cell.text.split() for piece in word_pieces(blank))
+    word = max((advances.width(piece) for piece in pieces), default=0) + 2 * _MARGINS
+    return ColumnShare(column, advances.width(cell.text) / digit, cell.text.count("\n") + 1, word / digit)
 
 
 def line_count(cell: CellText) -> int:

@@ -177,6 +177,12 @@ def _end(paragraph: str, starts: list[int], start: int, full: int) -> int:
     return end if end > start else full
 
 
+def word_pieces(group: str) -> Iterator[str]:
+    """Yield the pieces of a text without blanks that stand whole on a line."""
+    ends = (*_places(group), len(group))
+    return (group[start:end] for start, end in zip((0, *ends), ends, strict=False))
+
+
 @lru_cache(maxsize=4096)
 def _places(group: str) -> tuple[int, ...]:
     """Return the offsets inside a text without blanks at which a line may end."""

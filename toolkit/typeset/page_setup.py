@@ -6,8 +6,10 @@ that makes them fit, hangs on the font that the workbook names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 
 from toolkit.typeset.glyphs import BODY_FONT, face, line_height
 
@@ -75,3 +77,61 @@ def page_height(page: PageSetup) -> float:
     # LibreOffice makes room for a line of the header or footer by its font's size, then lets it grow.
     grown = (page.header + page.footer) * max(0.0, line_height(page.normal, font=page.font) - page.normal)
     return (page.printable[1] - grown) / scale_of(page) * 100 * (1 - _RESERVE)
+
+
+NARROWEST, WIDEST = 0.6, 4.0
+"""The bounds of a shared column, over its width in the template."""
+_STEP = 2.0  # digits by which a column grows at another's cost
+_RAGGED = 3.0  # digits that stay empty at a line's end, margins and half a word
+_MOST_ROWS = 40  # the longest rows decide
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnShare:
+    """A text in one of the columns that share a width, in digits: the whole of it, and its longest word."""
+
+    column: int
+    text: float
+    paragraphs: int
+    word: float
+
+
+def shared_widths(rows: Sequence[Sequence[ColumnShare]], widths: Mapping[int, float]) -> dict[int, float]:
+    """Return widths of the same sum with which rows of texts are together as low as can be.
+
+    Columns keep within their bounds and hold their longest word.
+    """
+    words: dict[int, float] = dict.fromkeys(widths, 0.0)
+    for share in chain.from_iterable(rows):
+        words[share.column] = max(words[share.column], share.word)
+    rows = sorted(rows, key=lambda row: _total([row], widths))[-_MOST_ROWS:]
+    least = {column: max(NARROWEST * old, min(old, words[column])) for column, old in widths.items()}
+    most = {column: WIDEST * old for column, old in widths.items()}
+    best, total = dict(widths), _total(rows, widths)
+    while True:
+        tried = [
+            (_total(rows, moved), moved)
+            for giver in widths
+            if best[giver] - _STEP >= least[giver]
+            for taker in widths
+            if taker != giver and best[taker] + _STEP <= most[taker]
+            for moved in [{**best, giver: best[giver] - _STEP, taker: best[taker] + _STEP}]
+        ]
+        lowest, moved = min(tried, key=itemgetter(0), default=(total, best))
+        if lowest >= total:
+            return best
+        best, total = moved, lowest
+
+
+def _total(rows: Sequence[Sequence[ColumnShare]], widths: Mapping[int, float]) -> float:
+    """Return about how many lines rows take: not whole ones, so that each step counts."""
+    return sum(
+        max(
+            max(
+                share.paragraphs,
+                share.text / max(1.0, widths[share.column] - _RAGGED) + share.paragraphs / 2,
+            )
+            for share in row
+        )
+        for row in rows
+    )

@@ -1,0 +1,55 @@
+"""Columns that share a sheet's width by what stands in them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from toolkit.typeset.heights import CellText, column_share, needed_height
+from toolkit.typeset.page_setup import NARROWEST, WIDEST, shared_widths
+
+SENTENCE = "จัดทำคู่มือการปฏิบัติงานและคู่มือการให้บริการของทุกงานให้เป็นปัจจุบัน "
+WIDTHS = {1: 20.0, 2: 30.0, 3: 40.0}
+
+
+def shared(*rows: tuple[str, ...]) -> dict[int, float]:
+    return shared_widths(
+        [
+            [column_share(CellText(text, WIDTHS[column]), column) for column, text in enumerate(row, 1)]
+            for row in rows
+        ],
+        WIDTHS,
+    )
+
+
+@pytest.mark.parametrize("long", [1, 2, 3])
+def test_the_column_with_the_long_text_takes_from_the_others(long: int) -> None:
+    texts = tuple(SENTENCE * (12 if column == long else 1) for column in WIDTHS)
+    widths = shared(texts, texts)
+    assert sum(widths.values()) == sum(WIDTHS.values())
+    assert widths[long] > WIDTHS[long]
+    before, after = (
+        needed_height(CellText(text, one[column]) for column, text in enumerate(texts, 1))
+        for one in (WIDTHS, widths)
+    )
+    assert after < 0.9 * before
+    assert all(
+        NARROWEST * WIDTHS[column] <= width <= WIDEST * WIDTHS[column] for column, width in widths.items()
+    )
+
+
+@pytest.mark.parametrize("rows", [(), (("ก", "ข", "ค"),)])
+def test_widths_stay_where_nothing_is_gained(rows: tuple[tuple[str, ...], ...]) -> None:
+    assert shared(*rows) == WIDTHS
+
+
+def test_a_column_holds_its_longest_word() -> None:
+    word = "x" * 18
+    widths = shared((word, SENTENCE, SENTENCE * 30))
+    assert widths[1] == WIDTHS[1]
+
+
+def test_more_text_never_narrows_its_column() -> None:
+    widths = [shared((SENTENCE, SENTENCE * 6, SENTENCE * many))[3] for many in (6, 12, 24)]
+    assert all(one <= two for one, two in pairwise(widths))
