@@ -138,7 +138,7 @@ CASES = (
     Case("month-draft", "note", "", (sheet("ธ.ค.", "", {"1.1": "p40"}),), (TWIN,), at="2023-12-29 09:00"),
     Case("nothing-submitted", "warning", "", (), (TWIN,)),
     # keys
-    Case("row-without-key", "note", "G12", (TWIN,), (TWIN,), cells={f"{DECEMBER}!A12": ""}),
+    Case("row-inserted", "warning", "G12", (TWIN,), (TWIN,), cells={f"{DECEMBER}!A12": ""}),
     Case("row-not-yours", "warning", "G12", (TWIN,), (TWIN,), cells={f"{DECEMBER}!A12": '"2.1"'}),
 )  # fmt: skip
 

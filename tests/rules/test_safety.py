@@ -244,3 +244,40 @@ def test_the_address_in_a_formula_counts(
 
     data = rezipped(data, {SHEET: changed})
     assert evidence_taken(small_office, data) == (verdict, evidence)
+
+
+@pytest.mark.parametrize(
+    ("area", "verdict"),
+    [
+        ("G12:G13", "rejected rows-merged"),
+        ("I12:J13", "rejected rows-merged"),
+        ("C12:K13", "rejected rows-merged"),
+        ("C12:D13", "accepted"),
+        ("G12:H12", "accepted"),
+        ("M12:M13", "accepted"),
+    ],
+)
+def test_rows_merged_over_typed_cells(small_office: SmallOffice, area: str, verdict: str) -> None:
+    def merged(xml: str) -> str:
+        return re.sub("<mergeCells[^>]*>", rf'\g<0><mergeCell ref="{area}"/>', xml, count=1)
+
+    data = small_office.fill("01", december())  # type: ignore[arg-type]
+    assert taken(small_office, rezipped(data, {SHEET: merged})) == verdict
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ('<c r="G20" t="inlineStr"><is><t>อยู่ระหว่างดำเนินการ</t></is></c>', "warned row-inserted"),
+        ('<c r="G20" t="inlineStr"><is><t>เสร็จแล้ว</t></is></c>', "warned row-inserted"),
+        ('<c r="I20" t="inlineStr"><is><t>หมายเหตุ</t></is></c>', "accepted row-without-key"),
+        ('<c r="G20" t="inlineStr"><is><t>ดูแผ่นถัดไป</t></is></c>', "accepted row-without-key"),
+    ],
+)
+def test_a_row_that_was_inserted(small_office: SmallOffice, cells: str, code: str) -> None:
+    def inserted(xml: str) -> str:
+        cell = cells.replace("20", "14")
+        return re.sub('<row r="14".*?</row>|<row r="14"[^>]*/>', f'<row r="14">{cell}</row>', xml, count=1)
+
+    data = small_office.fill("01", december())  # type: ignore[arg-type]
+    assert taken(small_office, rezipped(data, {SHEET: inserted})) == code

@@ -10,6 +10,7 @@ from toolkit.model.plan import Plan
 from toolkit.rules.month_head import OUTCOME_FIELDS
 from toolkit.rules.row_values import TYPED_FIELDS
 from toolkit.thai.text import squash
+from toolkit.thai.words import parse_status
 from toolkit.xlsx.tables import TableRow
 
 _TYPED = (*TYPED_FIELDS, *OUTCOME_FIELDS)
@@ -62,7 +63,9 @@ def check_row_keys(
         status_cell, step_cell = record.cell("status") or key_cell, record.cell("step") or key_cell
         if not key:
             if typed:
-                yield Finding("row-without-key", sheet, status_cell)
+                status = record.text("status")
+                code = "row-inserted" if status and parse_status(status) else "row-without-key"
+                yield Finding(code, sheet, status_cell, status if code == "row-inserted" else "")
             continue
         if key in seen:
             yield Finding("key-doubled", sheet, step_cell, key)

@@ -165,8 +165,16 @@ class RowReading:
         else:
             self._add("status-unknown", "status", text)
 
+    def _shown_percent(self) -> str:
+        """Return the percent as its cell shows it: 1 in a percent format is "100 %"."""
+        value = self._record.raw("percent")
+        in_percent_format = self._record.at("percent") in self._record.sheet.percents
+        if in_percent_format and isinstance(value, int | float):
+            return f"{value * 100:.10g} %"
+        return self._record.text("percent")
+
     def _judge_percent(self, status: Status, percent: Fraction | None) -> None:
-        text = self._record.text("percent")
+        text = self._shown_percent()
         if self._step is not None and self._step.every is not None:
             if percent is not None:
                 self._add("percent-not-counted", "percent", text)

@@ -12,7 +12,8 @@ from toolkit.model.cells import cell_name, range_corners
 from toolkit.model.finding import Finding, listed
 from toolkit.model.month import Month
 from toolkit.model.progress import is_due
-from toolkit.rules.month_head import MonthSheet
+from toolkit.rules.month_head import OUTCOME_FIELDS, MonthSheet
+from toolkit.rules.row_values import TYPED_FIELDS
 from toolkit.thai.dates import format_month
 from toolkit.xlsx.sheet_data import Position
 from toolkit.xlsx.tables import FoundTable
@@ -33,6 +34,9 @@ def check_month_structure(sheet: MonthSheet) -> Iterator[Finding]:
     """Find computed cells typed over, dropdowns pasted over and due rows deleted, in one finding each."""
     yield from _computed(sheet.head, sheet.status)
     yield from _dropdowns(sheet.status)
+    yield from _merges(sheet.status, TYPED_FIELDS)
+    if sheet.outcomes is not None:
+        yield from _merges(sheet.outcomes, OUTCOME_FIELDS)
     yield from _rows(sheet)
 
 
@@ -62,6 +66,23 @@ def _one(table: FoundTable, code: str, positions: list[Position]) -> Iterator[Fi
     if positions:
         names = [cell_name(*position) for position in sorted(positions)]
         yield Finding(code, table.sheet.name, names[0], listed(names))
+
+
+def _merges(table: FoundTable, fields: Sequence[str]) -> Iterator[Finding]:
+    """Find cells merged over several rows with a key: all but the upper one have lost their value."""
+    keys = {record.row: record.key for record in table.records if record.key}
+    columns = {column for field, column in table.columns.items() if field in fields}
+    merged: dict[str, dict[str, None]] = {}
+    for area in table.sheet.merges:
+        top, left, bottom, right = range_corners(area)
+        crossed = [key for row, key in keys.items() if top <= row <= bottom]
+        if len(crossed) > 1 and any(left <= column <= right for column in columns):
+            merged[area] = dict.fromkeys(crossed)
+    if merged:
+        lost = tuple(dict.fromkeys(key for crossed in merged.values() for key in crossed))
+        cells = tuple(sorted(merged))
+        first = cell_name(*range_corners(cells[0])[:2])
+        yield Finding("rows-merged", table.sheet.name, first, listed(cells), listed(lost))
 
 
 def _rows(sheet: MonthSheet) -> Iterator[Finding]:

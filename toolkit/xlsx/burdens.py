@@ -131,6 +131,7 @@ _MOST_LINKS = 65_530
 _FILTER = element(passed=None)
 _PROPERTIES = element(passed=None)
 _LINK = element(passed=None)
+_MERGE = element(passed=None)
 _DROPDOWN = element(passed=None)
 _RANGE = element(text=True)
 _EXTENDED = element({"sqref": _RANGE}, passed=None, namespaces=_XM)
@@ -139,6 +140,7 @@ _EXTENSION = element({"dataValidations": _EXTENDED_ALL}, passed=None, namespaces
 ELEMENTS = {
     "sheetPr": _PROPERTIES,
     "autoFilter": element({"filterColumn": _FILTER}, passed=None),
+    "mergeCells": element({"mergeCell": _MERGE}, passed=None),
     "hyperlinks": element({"hyperlink": _LINK}, passed=None),
     "dataValidations": element({"dataValidation": _DROPDOWN}, passed=None),
     "extLst": element({"ext": _EXTENSION}, passed=None),
@@ -146,6 +148,7 @@ ELEMENTS = {
 """The elements of a sheet that tell of it, for `toolkit.xlsx.xml_walk.walk`."""
 
 _PLAIN_LINK = re.compile(r"<hyperlink\s([^<>]*+)>")
+_PLAIN_MERGE = re.compile(r"<mergeCell\s([^<>]*+)>")
 _PLAIN_LIST = re.compile("\"list\"|'list'")
 _PLAIN_RANGE = re.compile(r":sqref[^<>]*>([^<]*)<")
 _PLAIN_FILTER = re.compile(r"""<filterColumn[\s/>]|<sheetPr\s[^<>]*\bfilterMode\s*=\s*["'](?:1|true)["']""")
@@ -153,11 +156,12 @@ _PLAIN_FILTER = re.compile(r"""<filterColumn[\s/>]|<sheetPr\s[^<>]*\bfilterMode\
 
 @dataclass(slots=True)
 class Beside:
-    """The links of a sheet (cells, relation id, place in the target), its dropdowns (ranges), and whether
-    rows are filtered."""
+    """The links of a sheet (cells, relation id, place in the target), its dropdowns and merges
+    (ranges), and whether rows are filtered."""
 
     links: list[tuple[str, str, str]] = field(default_factory=list)
     dropdowns: list[str] = field(default_factory=list)
+    merges: list[str] = field(default_factory=list)
     filtered: bool = False
     _listed: bool = False
 
@@ -165,6 +169,8 @@ class Beside:
         """Take in the beginning of one of `ELEMENTS` or of what is in them."""
         if node is _LINK:
             self._add_link({name.rpartition(" ")[2]: value for name, value in attributes(flat).items()})
+        elif node is _MERGE:
+            self.merges.append(attributes(flat).get("ref", ""))
         elif node is _DROPDOWN:
             self._add_dropdown(attributes(flat))
         elif node is _EXTENDED:
@@ -196,6 +202,10 @@ class Beside:
                 if "id" in link[1]:
                     values = plain_attributes(link[1])
                     beside._add_link({name.rpartition(":")[2]: value for name, value in values.items()})
+        if (at := text.find("<mergeCell ")) >= 0:
+            beside.merges = [
+                plain_attributes(merge).get("ref", "") for merge in _PLAIN_MERGE.findall(text, at)
+            ]
         for quoted in _PLAIN_LIST.finditer(text):
             beside._add_list(text, text.rfind("<", 0, quoted.start()), text.find(">", quoted.start()))
         return beside

@@ -43,7 +43,8 @@ class SheetData:
     `percents` are number cells in a percent format, `formulas` cells with a formula and its XML (see
     `formula`), `uncached` those whose formula has no stored value, `hidden_rows` rows that are not shown,
     `filtered` whether a filter hides rows. `links` are the cells (a range such as "J12:J14") that lead out
-    of the workbook and where to, `dropdowns` the ranges that offer a list, `longest` the letters of the
+    of the workbook and where to, `dropdowns` the ranges that offer a list, `merges` those of
+    merged cells, `longest` the letters of the
     longest text written in a cell itself. A whole number of at most 15 digits is an int, however it was
     written; an empty text is no value.
     """
@@ -58,6 +59,7 @@ class SheetData:
     filtered: bool = False
     links: list[tuple[str, str]] = field(default_factory=list)
     dropdowns: list[str] = field(default_factory=list)
+    merges: list[str] = field(default_factory=list)
     longest: int = 0
     _behind: dict[Position, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 

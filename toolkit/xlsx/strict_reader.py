@@ -73,6 +73,7 @@ def read_book(
             builder = SheetBuilder(sheet, strings, kinds, parts.date1904, limits, len(table))
             beside = read_sheet(package.read(listed.part), listed.part, builder)
             sheet.filtered, sheet.dropdowns = beside.filtered, beside.dropdowns
+            sheet.merges = beside.merges
             if beside.links:
                 relations.append(own := Relations(package, listed.part))
                 for cells, key, place in beside.links:

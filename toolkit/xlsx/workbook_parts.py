@@ -33,12 +33,16 @@ STRING = element({"t": T, "r": RUN}, passed="rPh phoneticPr extLst")
 _SST = element({"si": STRING}, passed="extLst")
 _DOCUMENT = element({"sst": _SST})
 _STRAY = names("si")
+_PAIR = re.compile("_x([dD][89abAB][0-9A-Fa-f]{2})__x([dD][c-fC-F][0-9A-Fa-f]{2})_")
 _ESCAPE = re.compile(r"_x(?![dD][89a-fA-F])([0-9A-Fa-f]{4})_")
 
 
 def unescape(text: str) -> str:
     """Decode Excel's `_x000D_` escapes; half of a surrogate pair is no character and stays as it is."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    text = _PAIR.sub(lambda match: bytes.fromhex(match[1] + match[2]).decode("utf-16-be"), text)
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def shared_strings(data: bytes, part: str) -> list[str]:
