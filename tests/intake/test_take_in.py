@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -23,6 +25,8 @@ from small_office import (
 )
 
 from toolkit.intake import take_in
+from toolkit.intake import take_in as take_in_module
+from toolkit.intake.inbox import open_file
 from toolkit.model.finding import FileResult
 from toolkit.xlsx.layouts import META_SHEET
 
@@ -557,3 +561,26 @@ def test_a_month_filled_ahead_brings_no_settled_month_back(small_office: SmallOf
     intake = small_office.take("2023-12-05 09:00")
     assert values(intake, "ต.ค.")["01 1.1"] == "in_progress 60"
     assert values(intake, "ธ.ค.") == {"01 1.1": "in_progress 80"}
+
+
+def test_one_opened_submission_is_held_at_a_time(
+    small_office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: weakref.WeakValueDictionary[int, object] = weakref.WeakValueDictionary()
+    most: list[int] = []
+
+    def watched(*arguments: object) -> object:
+        gc.collect()
+        most.append(len(held))
+        opened = open_file(*arguments)  # type: ignore[arg-type]
+        held[len(most)] = opened
+        return opened
+
+    monkeypatch.setattr(take_in_module, "open_file", watched)
+    for number in range(4):
+        data = small_office.fill("01", sheet("ธ.ค.", f"{number + 4} ม.ค. 2567", {"1.1": "p40", "1.2": "n"}))
+        # Two by two at one moment.
+        small_office.send(f"{number}.xlsx", data, f"2024-01-0{8 + number // 2} 09:00")
+    files = small_office.take("2024-01-20 09:00").files
+    assert [file.verdict for file in files] == ["accepted"] * 4
+    assert max(most) == 0

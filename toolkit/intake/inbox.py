@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from toolkit.thai.text import squash
 from toolkit.xlsx.package import Package, format_name
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book
+from toolkit.xlsx.workbook_parts import modified_time
 
 _LEFTOVERS = ("~$", ".~lock", "._")
 _PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp"))
@@ -97,7 +98,7 @@ class InboxFile:
 
     def received(self, as_of: dt.datetime, first: Month) -> dt.datetime:
         """Return when the file as a whole was received; times before the fiscal year are not believed."""
-        return min((*(time for time in self.times if first.begins_at <= time <= as_of), as_of))
+        return received_at(self.times, as_of, first)
 
     def begun_after(self, accepted: dt.datetime) -> InboxFile:
         """Return the file without the months that had begun when it was accepted.
@@ -106,6 +107,20 @@ class InboxFile:
         """
         ahead = tuple(reading for reading in self.readings if accepted < reading.report.month.begins_at)
         return replace(self, readings=ahead)
+
+
+def received_at(times: Iterable[dt.datetime], as_of: dt.datetime, first: Month) -> dt.datetime:
+    """Return the earliest of the times that can be believed: from the first month on, and before as-of."""
+    return min((*(time for time in times if first.begins_at <= time <= as_of), as_of))
+
+
+def times_of(data: bytes, modified: dt.datetime | None) -> tuple[dt.datetime, ...]:
+    """Return the times at which a file may have been received: those of its file and of the workbook."""
+    try:
+        saved = modified_time(Package(data))
+    except RefusedError:
+        saved = None
+    return _in_bangkok(modified, saved)
 
 
 def open_file(

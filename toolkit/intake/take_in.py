@@ -8,12 +8,22 @@ import os
 import re
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.intake.archive import accepted_of, issued_plans
-from toolkit.intake.inbox import InboxFile, inbox_files, is_loose_photo, names_workbook, open_file
+from toolkit.intake.inbox import (
+    InboxFile,
+    inbox_files,
+    is_loose_photo,
+    names_workbook,
+    open_file,
+    received_at,
+    times_of,
+)
 from toolkit.intake.judge import Judgement, PlanIndex, judge, ledger_months
 from toolkit.intake.returned import give_back, open_rejections
 from toolkit.messages.catalogue import result_of
@@ -71,9 +81,8 @@ def take_in(
     """
     run = _Run(office, plan, as_of, keep=keep)
     results: dict[str, FileResult] = {}
-    opened: list[InboxFile] = []
-    unopened: list[str] = []
-    for path in progress(tuple(inbox_files(office.inbox)) if only is None else only):
+    waiting: list[_Waiting] = []
+    for path in inbox_files(office.inbox) if only is None else only:
         file = _shown_name(office, path)
         if only is None and is_loose_photo(office.inbox, path):
             results[file] = FileResult(file, "photo", "accepted")
@@ -81,20 +90,29 @@ def take_in(
         try:
             identified = run.identify(file, path, afresh=only is not None)
         except (RefusedError, UserError) as error:
-            workbook = names_workbook(file)
-            results[file] = _result(file, "unknown" if workbook else "other", (error.finding,))
-            unopened += [file] if workbook else []
+            results[file] = run.refuse(file, error.finding)
         except Exception:
             results[file] = keep_crash(office, file, read_bytes(path), keep=keep)
         else:
-            if isinstance(identified, InboxFile):
-                opened.append(identified)
+            if isinstance(identified, _Waiting):
+                waiting.append(identified)
             else:
                 results[file] = identified
-    results |= {result.file: result for result in run.settle(opened)}
-    unopened += [result.file for result in results.values() if crashed((result,))]
+    results |= {result.file: result for result in run.settle(waiting, progress)}
+    unopened = [*run.unopened, *(result.file for result in results.values() if crashed((result,)))]
     ordered = tuple(results[file] for file in sorted(results))
     return Intake(ordered, run.accepted, run.ledger, run.findings, tuple(unopened))
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A file that has to be judged, and what is known of it without opening it."""
+
+    file: str
+    path: Path
+    sha256: str
+    received: dt.datetime
+    afresh: bool
 
 
 class _Run:
@@ -105,6 +123,7 @@ class _Run:
         self._plan = plan
         self._as_of = as_of.astimezone(BANGKOK).replace(microsecond=0)
         self._keep = keep
+        self.unopened: list[str] = []
         self.ledger = Ledger(office.ledger, keep=keep)
         issued = IssuedTexts(
             texts_of(plan), lambda: tuple(map(texts_of, issued_plans(office, self.ledger.lines)[0]))
@@ -117,8 +136,8 @@ class _Run:
         }
         self._accepted_at = {line.sha256: line.time for line in self.ledger.lines if line.event == "accepted"}
 
-    def identify(self, file: str, path: Path, *, afresh: bool) -> InboxFile | FileResult:
-        """Return the verdict on a file whose bytes are known, else the file opened.
+    def identify(self, file: str, path: Path, *, afresh: bool) -> _Waiting | FileResult:
+        """Return the verdict on a file whose bytes are known, else the file as it waits to be opened.
 
         Raises RefusedError and UserError for what cannot be opened at all.
         """
@@ -127,8 +146,20 @@ class _Run:
         known = None if afresh else self._earlier_verdict(sha256)
         if known is not None:
             return _result(file, known.kind, known.findings)
-        opened = open_file(file, data, sha256, _modified(path), self._index)
-        accepted_at = None if afresh else self._accepted_at.get(sha256)
+        received = received_at(times_of(data, _modified(path)), self._as_of, self._plan.months[0])
+        return _Waiting(file, path, sha256, received, afresh)
+
+    def refuse(self, file: str, finding: Finding) -> FileResult:
+        """Return the verdict on what cannot be opened at all."""
+        workbook = names_workbook(file)
+        self.unopened += [file] if workbook else []
+        return _result(file, "unknown" if workbook else "other", (finding,))
+
+    def _open(self, one: _Waiting) -> InboxFile:
+        data = read_bytes(one.path)
+        sha256 = hashlib.sha256(data).hexdigest()
+        opened = open_file(one.file, data, sha256, _modified(one.path), self._index)
+        accepted_at = None if one.afresh else self._accepted_at.get(sha256)
         return opened if accepted_at is None else opened.begun_after(accepted_at)
 
     def _earlier_verdict(self, sha256: str) -> LedgerLine | None:
@@ -146,28 +177,42 @@ class _Run:
         mended = any(finding.code == "agency-other" and finding.found == code for finding in line.findings)
         return line if same and not mended else None
 
-    def settle(self, opened: Iterable[InboxFile]) -> Iterator[FileResult]:
-        """Judge files in the order in which they were received; yield the verdict on each."""
-        first = self._plan.months[0]
+    def settle(self, waiting: Sequence[_Waiting], progress: ShowFiles) -> Iterator[FileResult]:
+        """Judge files in the order in which they were received; yield the verdict on each.
+
+        One file is held at a time. Only where several came at one moment are they opened twice, since the
+        dates of their months order them.
+        """
+        moments = Counter(one.received for one in waiting)
+
+        def order(one: _Waiting) -> tuple[dt.datetime, dt.date, str, str]:
+            latest = dt.date.min
+            if moments[one.received] > 1:
+                with suppress(Exception):  # told when it is judged
+                    latest = self._open(one).latest_report
+            return one.received, latest, one.sha256, one.file
+
+        ordered = sorted(waiting, key=order)
         settled: dict[str, FileResult] = {}  # the same bytes under two names are judged once
-        for file in sorted(
-            opened,
-            key=lambda file: (
-                file.received(self._as_of, first),
-                file.latest_report,
-                file.sha256,
-                file.file,
-            ),
-        ):
-            if file.sha256 not in settled:
-                try:
-                    settled[file.sha256] = self._judge(file)
-                except UserError:
-                    raise
-                except Exception:
-                    settled[file.sha256] = keep_crash(self._office, file.file, file.data, keep=self._keep)
-            result = settled[file.sha256]
-            yield _result(file.file, result.kind, result.findings)
+        for _, one in zip(progress([one.path for one in ordered]), ordered, strict=True):
+            if one.sha256 not in settled:
+                settled[one.sha256] = self._settled(one)
+            result = settled[one.sha256]
+            yield _result(one.file, result.kind, result.findings)
+
+    def _settled(self, one: _Waiting) -> FileResult:
+        try:
+            opened = self._open(one)
+        except (RefusedError, UserError) as error:
+            return self.refuse(one.file, error.finding)
+        except Exception:
+            return keep_crash(self._office, one.file, read_bytes(one.path), keep=self._keep)
+        try:
+            return self._judge(opened)
+        except UserError:
+            raise
+        except Exception:
+            return keep_crash(self._office, one.file, opened.data, keep=self._keep)
 
     def _judge(self, file: InboxFile) -> FileResult:
         """Judge one opened file, then accept or return it."""
