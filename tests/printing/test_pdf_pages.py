@@ -72,6 +72,13 @@ def test_a_glyph_counts_as_the_text_that_it_stands_for(code: str, letters: str) 
     assert page.letters == letters
 
 
+def test_a_mark_drawn_apart_below_its_line_stands_on_it() -> None:
+    mark = f"/Span <</ActualText <FEFF0E38>>> BDC {drawn((120, 480, 'x'))} EMC"
+    page = only_page(f"{drawn((100, 500, 'A'))} {mark}")
+    assert page.letters == "A\u0e38"
+    assert page.heights[1] == page.heights[0]
+
+
 def test_sizes_and_fonts() -> None:
     pages = read_pdf(raw_pdf([drawn(WORD), ""], font="Times-Roman"))
     assert [(round(page.width, 1), round(page.height, 1)) for page in pages] == [A4, A4]

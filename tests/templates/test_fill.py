@@ -392,3 +392,17 @@ def test_cells_merged_over_rows_make_these_rows_higher_or_are_refused() -> None:
     with pytest.raises(TemplateError) as caught:
         _fill(template, {"item": (Item("1", "ก\n" * 200),)}, title="x")
     assert caught.value.finding == Finding("template-merge-low", "งาน", "A3")
+
+
+def test_a_cover_has_no_page_number() -> None:
+    book = openpyxl.Workbook()
+    for sheet, text in ((book.active, "ปก"), (book.create_sheet("รายงาน"), "{{ item }}")):
+        sheet["A1"] = text
+        sheet.oddFooter.left.text, sheet.oddFooter.right.text = "เทศบาล", "หน้า &P/&N"
+    book.defined_names["band_item"] = DefinedName("band_item", attr_text="รายงาน!$1:$1")
+    data = io.BytesIO()
+    book.save(data)
+    filled = fill_template(data.getvalue(), {}, {"item": ["ก", "ข"]}).workbook
+    cover, report = openpyxl.load_workbook(io.BytesIO(filled)).worksheets
+    assert (cover.oddFooter.left.text, cover.oddFooter.right.text) == ("เทศบาล", None)
+    assert report.oddFooter.right.text == "หน้า &P/&N"

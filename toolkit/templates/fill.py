@@ -95,7 +95,9 @@ def _fill_sheet(
     renderer = CellRenderer(sheet.title)
     fill_margins(sheet, renderer, context)
     titles = title_rows(sheet)
-    set_page(sheet)
+    # A first sheet without rows to repeat, before others, is a cover.
+    others = [other for other in sheet.parent.worksheets if other.sheet_state == "visible"][1:]
+    set_page(sheet, cover=bool(others) and sheet not in others and not marks.bands)
     setup = page_setup(sheet, float(body.sz), str(body.name))
     filled, rows = _fill_rows(sheet, renderer, marks, context, bands, setup=setup, drawn=drawn)
     repeated = [index for index, row in enumerate(filled) if row.template.number in titles]

@@ -101,8 +101,8 @@ def title_rows(sheet: Any) -> range:
     return range(int(first), int(last or first) + 1) if first else range(0)
 
 
-def set_page(sheet: Any) -> None:
-    """Complete what the template leaves open: a paper we know, one page wide, page numbers."""
+def set_page(sheet: Any, *, cover: bool = False) -> None:
+    """Complete what the template leaves open: a paper we know, one page wide, page numbers but on a cover."""
     if int(sheet.page_setup.paperSize or 0) not in PAPERS:
         sheet.page_setup.paperSize = A4
     if not sheet.page_setup.orientation:
@@ -112,7 +112,11 @@ def set_page(sheet: Any) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_options.horizontalCentered = True
     margins = [getattr(margin, part).text for margin in (sheet.oddHeader, sheet.oddFooter) for part in _PARTS]
-    if not any(_PAGE.search(text or "") for text in margins):
+    if cover:
+        for part in _PARTS:
+            own = getattr(sheet.oddFooter, part)
+            own.text = None if _PAGE.search(own.text or "") else own.text
+    elif not any(_PAGE.search(text or "") for text in margins):
         free = [part for part in ("right", "center", "left") if not getattr(sheet.oddFooter, part).text]
         if free:
             getattr(sheet.oddFooter, free[0]).text = PAGE_NUMBERS
