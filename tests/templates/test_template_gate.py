@@ -212,3 +212,13 @@ def test_a_template_that_swells_when_unpacked_is_refused_before_it_is_unpacked()
     with pytest.raises(TemplateError) as caught:
         fill_template(with_part("xl/media/../../a.xml"), {}, {})
     assert [finding.code for finding in caught.value.findings] == ["file-unsafe"]
+
+
+def test_a_band_whose_fields_are_gone_is_refused() -> None:
+    def emptied(sheet: Any) -> None:
+        for row in sheet.iter_rows(min_row=4, max_row=4):
+            for cell in row:
+                cell.value = "แถวว่าง"
+
+    data = saved(emptied, bands={"band_measure": "$A$4:$D$4"})
+    assert ("template-band-empty", "band_measure") in {(one.code, one.found) for one in check_template(data)}

@@ -70,6 +70,7 @@ def check_template(data: bytes) -> tuple[Finding, ...]:
         return (*dict.fromkeys(findings), *error.findings)
     for sheet in book.worksheets:
         findings += _lost_in_cells(sheet, marks.get(sheet.title, Marks()))
+        findings += _emptied(sheet, marks.get(sheet.title, Marks()))
     findings += _moved_references(book, marks)
     if not any(_rows_with_expressions(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"):
         findings.append(Finding("template-empty"))
@@ -136,6 +137,14 @@ def _lost_in_cells(sheet: Any, marks: Marks) -> Iterator[Finding]:
     for table in sheet.tables.values():
         if moving and max(map(int, re.findall(r"\d+", table.ref))) >= moving:
             yield Finding("template-table-moves", sheet.title, table.ref, table.displayName)
+
+
+def _emptied(sheet: Any, marks: Marks) -> Iterator[Finding]:
+    """Find bands whose rows have lost every field: the table would be as many empty rows."""
+    filled = frozenset(_rows_with_expressions(sheet))
+    for band in marks.bands:
+        if filled.isdisjoint(range(band.first, band.last + 1)):
+            yield Finding("template-band-empty", sheet.title, f"A{band.first}", BAND + band.name)
 
 
 def _crossed(sheet: Any, band: Band) -> Iterator[Finding]:
