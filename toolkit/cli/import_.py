@@ -42,7 +42,7 @@ _SHORT = 60
     json_option(),
 )
 def import_(file: Path, target: Path | None, year: int | None, dry_run: bool, as_json: bool) -> None:
-    from toolkit.importer.import_document import import_document, plan_path
+    from toolkit.importer.import_document import import_document, plan_path, review_path
 
     path = plan_path(file, target)
     made = import_document(file, path, year, write=not dry_run)
@@ -58,6 +58,10 @@ def import_(file: Path, target: Path | None, year: int | None, dry_run: bool, as
         say(_("Nothing was written."))
     else:
         say(_("Made {plan}. Next: open it in Excel and go through the notes on its cells.").format(plan=path))
+        review = review_path(file, path)
+        if review.exists():
+            said = _("Read wrongly? Choose in {review} what each row and column is, and import that.")
+            say(said.format(review=review))
 
 
 def _in_language(made: ImportedPlan) -> list[Finding]:

@@ -84,6 +84,10 @@ class Register:
                 everyone = True
             elif part.kind in ("known", "new"):
                 key = self._key(part)
+                if (
+                    squash(part.text) in self.choices
+                ):  # a person named it: that name goes before the document's
+                    self.forms.setdefault(key, {}).setdefault(squash(key), key)
                 self.forms.setdefault(key, {}).setdefault(squash(part.text), part.text)
                 keys.append(key)
                 new += [key] if part.kind == "new" else []
@@ -135,7 +139,11 @@ class Register:
             unit = kind == "post" and part.text.startswith(words().written["responsible.units"])
             return Part(part.text, "unit" if unit else kind)
         known = next(iter(read_parts(choice)), None)
-        return Part(part.text, "known", known.division if known and known.division else choice)
+        key = known.division if known and known.division else choice
+        if part.division == key:
+            return part
+        self.forms.setdefault(key, {}).setdefault(squash(key), key)  # the name that a person gave goes first
+        return Part(part.text, "known", key)
 
     def _is_office(self, part: Part) -> bool:
         name = squash(part.text)

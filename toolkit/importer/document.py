@@ -7,11 +7,13 @@ which the child process hands it over.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from toolkit.model.cells import cell_name, cell_position
 from toolkit.model.finding import Finding
+from toolkit.thai.text import show_private
 from toolkit.xlsx.sheet_data import RefusedError
 
 MAX_ROWS = 10_001
@@ -92,7 +94,7 @@ def encode(outcome: SourceDocument | Finding) -> str:
     for a document whose texts are longer than accepted."""
     if isinstance(outcome, Finding):
         return json.dumps({"finding": asdict(outcome)})
-    tables = [_table(each) for each in outcome.tables]
+    tables = [table_json(each) for each in outcome.tables]
     size = sum(len(each.text) for each in outcome.paragraphs)
     size += sum(len(cell) for table in tables for row in table["rows"] for cell in row if cell)
     if size > MAX_CHARACTERS:
@@ -117,12 +119,13 @@ def decode(text: str) -> SourceDocument | Finding:
         found["name"],
         found["kind"],
         tuple(SourceParagraph(text, block) for text, block in found["paragraphs"]),
-        tuple(map(_source_table, found["tables"])),
+        tuple(map(source_table, found["tables"])),
         tuple((code, value) for code, value in found["notes"]),
     )
 
 
-def _table(table: SourceTable) -> dict[str, Any]:
+def table_json(table: SourceTable) -> dict[str, Any]:
+    """A table for JSON, a merged cell's text once."""
     rows: list[list[str | None]] = [list(row) for row in table.rows]
     for (row, column), _ in table.anchors:
         rows[row][column] = None
@@ -133,10 +136,13 @@ def _table(table: SourceTable) -> dict[str, Any]:
         "anchors": [[*place, *first] for place, first in table.anchors],
         "sheet": table.sheet,
         "first_cell": table.first_cell,
+        "places": [[*place, *source] for place, source in table.places],
+        "width": len(table.rows[0]) if table.rows else 0,
     }
 
 
-def _source_table(found: dict[str, Any]) -> SourceTable:
+def source_table(found: dict[str, Any]) -> SourceTable:
+    """The table of which `table_json` made this."""
     rows = found["rows"]
     anchors: list[tuple[Place, Place]] = []
     for row, column, first_row, first_column in found["anchors"]:
@@ -149,4 +155,23 @@ def _source_table(found: dict[str, Any]) -> SourceTable:
         tuple(anchors),
         found["sheet"],
         found["first_cell"],
+        tuple(((row, column), (old_row, old_column)) for row, column, old_row, old_column in found["places"]),
     )
+
+
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_TAG = re.compile(r"<\s*/?\s*(?:p|br|div|li|ul|ol|tr)\b[^<>]{0,200}>", re.IGNORECASE)
+
+
+def tidy(text: str) -> str:
+    """A text with LF as its only line end, private characters shown as what they are, literal `<p>` and
+    `<br>` tags as line ends, and no control characters. Words, blanks and tabs stay as they are."""
+    if "\r" in text or not text.replace("\n", "").replace("\t", "").isprintable():
+        text = _LINE_END.sub("\n", text)
+        text = show_private(text)
+        text = _INVISIBLE.sub("", text)
+    if "<" in text and _LINE_TAG.search(text):
+        lines = (line.strip() for line in _LINE_TAG.sub("\n", text).split("\n"))
+        text = "\n".join(filter(None, lines))
+    return text

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from toolkit.importer.document import MAX_COLUMNS, Place
+from toolkit.importer.document import MAX_COLUMNS, Place, tidy
 from toolkit.importer.docx_package import Element, attribute, child, children, local, switched_on
-from toolkit.importer.source_text import tidy
 from toolkit.thai.text import symbol
 
 _NOT_TEXT = frozenset(

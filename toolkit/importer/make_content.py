@@ -11,12 +11,11 @@ from toolkit.importer.document import SourceDocument, SourceParagraph, place_of
 from toolkit.importer.doubts import NOTE_LIMIT, Doubt, Kept, Remarks, left_over, unique
 from toolkit.importer.people import Person, signatories, without_names
 from toolkit.importer.periods import plan_period, read_period, recurs
-from toolkit.importer.proposal import Proposal
 from toolkit.importer.row_kinds import section_of
 from toolkit.importer.rows import SourceRow, columns_below
 from toolkit.importer.scores import SourceScore, SourceWeakness
 from toolkit.importer.source_measure import SourceMeasure, SourceStep
-from toolkit.importer.uses import TableUse
+from toolkit.importer.uses import Proposal, TableUse
 from toolkit.importer.words import joined, references, words
 from toolkit.model.month import Month
 from toolkit.thai.dates import format_month

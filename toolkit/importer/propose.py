@@ -13,10 +13,9 @@ from toolkit.importer.headers import Header, likely_header, plain_columns
 from toolkit.importer.measures import MeasuresRead, read_measures
 from toolkit.importer.people import without_names
 from toolkit.importer.periods import year_of_periods
-from toolkit.importer.proposal import Proposal, RowRole, TableProposal, UnitProposal
 from toolkit.importer.row_kinds import is_column_numbers, section_of
 from toolkit.importer.rows import SourceRow, measure_rows
-from toolkit.importer.uses import TableUse, tables_in_use
+from toolkit.importer.uses import Proposal, RowRole, TableProposal, TableUse, UnitProposal, tables_in_use
 from toolkit.thai.text import clean_text
 
 _ROLES: Mapping[str, RowRole] = {"section": "section", "continued": "continue", "below": "skip"}

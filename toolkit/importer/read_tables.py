@@ -17,8 +17,8 @@ from toolkit.importer.document import (
     Place,
     SourceDocument,
     SourceTable,
+    tidy,
 )
-from toolkit.importer.source_text import tidy
 from toolkit.model.cells import cell_name
 from toolkit.thai.dates import format_date, parse_date
 from toolkit.xlsx.foreign_sheets import ForeignSheet, read_foreign

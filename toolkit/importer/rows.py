@@ -17,7 +17,6 @@ from toolkit.importer.document import Place, SourceDocument, SourceTable, place_
 from toolkit.importer.headers import SourceColumn
 from toolkit.importer.items import split_items
 from toolkit.importer.people import is_person_line
-from toolkit.importer.proposal import TableProposal
 from toolkit.importer.row_kinds import (
     below_content,
     ends_table,
@@ -26,7 +25,7 @@ from toolkit.importer.row_kinds import (
     names_measure,
     section_of,
 )
-from toolkit.importer.uses import TableUse
+from toolkit.importer.uses import TableProposal, TableUse
 from toolkit.importer.words import words
 from toolkit.thai.text import clean_text, squash
 

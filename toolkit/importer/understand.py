@@ -11,10 +11,10 @@ from toolkit.importer.doubts import Doubt
 from toolkit.importer.headers import field_of, likely_header
 from toolkit.importer.make_content import PlanMaker
 from toolkit.importer.measures import read_measures
-from toolkit.importer.proposal import Proposal
 from toolkit.importer.propose import propose
 from toolkit.importer.rows import chosen_rows
 from toolkit.importer.scores import read_scores, read_weaknesses
+from toolkit.importer.uses import Proposal
 from toolkit.model.finding import Finding, UserError, listed
 
 CELL_LIMIT = 32_000
@@ -49,7 +49,7 @@ class ImportedPlan:
 
 def understand(document: SourceDocument, year: int | None = None) -> ImportedPlan:
     """Make a plan of a document as `propose` takes it, for its own fiscal year or for `year`."""
-    _refuse_tables(document)
+    refuse_tables(document)
     return make_plan(propose(document), year)
 
 
@@ -113,7 +113,8 @@ def _one_a_kind(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def _refuse_tables(document: SourceDocument) -> None:
+def refuse_tables(document: SourceDocument) -> None:
+    """Raise UserError for a document without tables."""
     if not document.tables:
         codes = [
             Finding(code, found=found) for code, found in document.notes if code == "import-file-pictures"

@@ -1,0 +1,119 @@
+"""The review workbook: what a document was taken for, corrected in a sheet and imported again."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+from source import document, measures, steps, table
+
+from toolkit.importer.document import SourceDocument
+from toolkit.importer.import_document import import_document, plan_path
+from toolkit.importer.open_document import open_document
+from toolkit.importer.propose import propose
+from toolkit.importer.review import proposal_of, review_of
+from toolkit.importer.understand import ImportedPlan, make_plan, understand
+from toolkit.model.finding import UserError
+
+Answers = Mapping[tuple[str, str], str]
+FRONT, FIRST = "ตรวจการนำเข้า", "ตาราง 1"
+ROWS = """
+มาตรการ | ขั้นตอน | ผู้รับผิดชอบ
+๑. ก้าวหน้า | ๑. ทำ ๒. ส่ง | งานพัสดุ
+๒. เปิดเผย | ลงเว็บ | ทุกงาน
+"""
+PLAN = document(table(ROWS))
+CSV = "ลำดับ,เรื่องที่จะทำ,จำนวนเงิน,ใคร\n1,ประกาศนโยบาย,500,ธุรการ\n2,เปิดเผยงบประมาณ,-,การเงิน\n"
+
+
+def answered(review: bytes, answers: Answers) -> bytes:
+    """A review workbook with cells chosen anew, by sheet and cell."""
+    book = openpyxl.load_workbook(io.BytesIO(review))
+    for (sheet, cell), text in answers.items():
+        book[sheet][cell] = text
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def made(source: SourceDocument, answers: Answers) -> ImportedPlan:
+    return make_plan(proposal_of(answered(review_of(propose(source)), answers))[0])
+
+
+def test_an_unanswered_review_gives_the_same_plan() -> None:
+    again, before = made(PLAN, {}).content, understand(PLAN).content
+    assert (dict(again.agency), dict(again.tables)) == (before.agency, before.tables)
+
+
+@pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])
+def test_an_unanswered_review_of_a_real_document_gives_the_same_plan(seeds: Path, name: str) -> None:
+    source = open_document(seeds / f"{name}.docx")
+    proposal, findings = proposal_of(review_of(propose(source)))
+    again = make_plan(proposal).content
+    before = understand(source).content
+    assert {key: list(rows) for key, rows in again.tables.items()} == before.tables
+    assert (dict(again.agency), findings) == (before.agency, ())
+
+
+def test_what_is_chosen_is_done() -> None:
+    answers = {(FIRST, "B9"): "ต่อจากแถวบน", (FRONT, "C5"): "2570", (FRONT, "C6"): "วิทยาลัยสมมุติ"}
+    plan = made(PLAN, answers)
+    assert len(plan.content.tables["measures"]) == 1
+    assert (plan.fiscal_year, plan.content.agency["agency_name"]) == (2570, "วิทยาลัยสมมุติ")
+
+
+def test_a_unit_is_what_a_person_says() -> None:
+    plan = made(PLAN, {(FRONT, "C11"): "กองคลัง"})
+    assert steps(plan, "divisions")[0] == ("กองคลัง",)
+
+
+def test_a_refused_table_becomes_a_plan(tmp_path: Path) -> None:
+    path = tmp_path / "รายการ.csv"
+    path.write_text(CSV, "utf-8")
+    with pytest.raises(UserError) as caught:
+        import_document(path, plan_path(path))
+    assert caught.value.finding.code == "import-no-header"
+    review = tmp_path / "รายการ-ตรวจการนำเข้า.xlsx"
+    answers = {
+        (FIRST, "B5"): "แผนมาตรการ",
+        (FIRST, "D6"): "มาตรการ",
+        (FIRST, "F6"): "ผู้รับผิดชอบ",
+        (FRONT, "C5"): "2569",
+    }
+    review.write_bytes(answered(review.read_bytes(), answers))
+    plan = import_document(review, plan_path(review))
+    assert plan_path(review).name == "รายการ-plan.xlsx"
+    assert measures(plan, "measure") == [("ประกาศนโยบาย",), ("เปิดเผยงบประมาณ",)]
+    assert steps(plan, "divisions") == [("ธุรการ",), ("การเงิน",)]
+    import_document(review, plan_path(review))  # the plan that nobody saved since is made anew
+
+
+@pytest.mark.parametrize(("sheet", "cell"), [(FIRST, "B5"), (FIRST, "C6"), (FIRST, "B8"), (FRONT, "C5")])
+def test_a_choice_that_is_none_is_told_by_cell(sheet: str, cell: str) -> None:
+    with pytest.raises(UserError) as caught:
+        made(PLAN, {(sheet, cell): "อะไรก็ได้"})
+    finding = caught.value.finding
+    assert (finding.code, finding.sheet, finding.cell) == ("import-review-choice", sheet, cell)
+
+
+def test_a_deleted_row_is_not_used_and_told() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(review_of(propose(PLAN))))
+    book[FIRST].delete_rows(8)
+    stream = io.BytesIO()
+    book.save(stream)
+    proposal, findings = proposal_of(stream.getvalue())
+    assert [finding.code for finding in findings] == ["import-review-row-gone"]
+    assert measures(make_plan(proposal), "measure") == [("เปิดเผย",)]
+
+
+def test_a_deleted_sheet_is_refused() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(review_of(propose(PLAN))))
+    del book[FIRST]
+    stream = io.BytesIO()
+    book.save(stream)
+    with pytest.raises(UserError) as caught:
+        proposal_of(stream.getvalue())
+    assert caught.value.finding.code == "import-review-lost"

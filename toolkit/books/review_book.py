@@ -1,0 +1,184 @@
+"""The workbook in which a person corrects what the tables, columns, rows and units of a document are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xlsxwriter.worksheet import Worksheet
+
+from toolkit.model.cells import column_letters
+from toolkit.version import __version__
+from toolkit.xlsx import new_workbook as style
+from toolkit.xlsx.layouts import SCHEMA, Field, Table
+
+SHEET = "ตรวจการนำเข้า"
+_LISTS = "_choices"
+_LABEL_VALUE = (Field("label", "รายการ", 40), Field("value", "ข้อมูล", 46))
+SETTINGS = Table("review", SHEET, "ตรวจการนำเข้า", _LABEL_VALUE)
+UNITS = Table(
+    "review_units",
+    SHEET,
+    "หน่วยที่พบในช่องผู้รับผิดชอบ",
+    (Field("unit", "หน่วยตามเอกสาร", 40), Field("choice", "คือ", 46), Field("cells", "พบที่", 60)),
+)
+SOURCE = Table("review_source", "_source", "", (Field("json", "", 10),))
+_PIECE = 30_000  # characters of the document in one cell
+_ROLE_WIDTH, _WIDE, _NARROW = 18.0, 34.0, 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen in a cell, and whether it needs a look."""
+
+    text: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTable:
+    """One table as it stands: a choice for the whole, one above each column and one before each row (by the
+    row's key)."""
+
+    title: str
+    role: Choice
+    columns: Sequence[Choice]
+    rows: Sequence[tuple[str, Choice, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewUnit:
+    """A unit of the document, what it is, and where it was met."""
+
+    text: str
+    choice: Choice
+    cells: str
+
+
+def make_review_workbook(
+    settings: Sequence[tuple[str, str, Choice]],
+    units: Sequence[ReviewUnit],
+    tables: Sequence[ReviewTable],
+    lists: Mapping[str, Sequence[str]],
+    source: str,
+) -> bytes:
+    """Return the bytes of the workbook.
+
+    `settings` are key, label and choice; `lists` the dropdowns of "table", "column", "row" and "unit";
+    `source` is the document, kept on a hidden sheet.
+    """
+    book = style.Book("TH Sarabun New", title=SHEET)
+    names = _List(lists)
+    _write_front(book, settings, units, names)
+    for number, table in enumerate(tables, 1):
+        _write_table(book, number, table, names)
+    sheet = book.sheet(_LISTS)
+    for column, values in enumerate(lists.values()):
+        sheet.write_column(0, column, values)
+    sheet.hide()
+    hidden = book.sheet(SOURCE.sheet)
+    row = style.open_table(book, hidden, SOURCE, 0)
+    for start in range(0, len(source), _PIECE):
+        hidden.write_string(row, 1, source[start : start + _PIECE])
+        row += 1
+    hidden.very_hidden()
+    style.write_meta(book, {"kind": "review", "schema": SCHEMA, "toolkit_version": __version__})
+    return book.finish()
+
+
+class _List:
+    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+        self._lists = lists
+
+    def add(self, sheet: Worksheet, area: tuple[int, int, int, int], name: str, message: str) -> None:
+        """Add a dropdown of one of the lists to 0-based cells."""
+        letter = column_letters(list(self._lists).index(name) + 1)
+        sheet.data_validation(
+            *area,
+            {
+                "validate": "list",
+                "source": f"={_LISTS}!${letter}$1:${letter}${len(self._lists[name])}",
+                "input_title": "เลือกจากรายการ",
+                "input_message": message,
+                "error_title": "เลือกจากรายการ",
+                "error_message": "โปรดเลือกจากรายการ",
+            },
+        )
+
+
+def _write_front(
+    book: style.Book, settings: Sequence[tuple[str, str, Choice]], units: Sequence[ReviewUnit], names: _List
+) -> None:
+    sheet = book.sheet(SHEET)
+    style.write_titles(
+        book, sheet, SHEET, "ช่องสีเหลืองคือที่โปรแกรมไม่แน่ใจ แก้ช่องตัวเลือก บันทึก แล้วสั่ง ita import กับสมุดนี้"
+    )
+    style.set_widths(sheet, UNITS.fields)
+    row = style.open_table(book, sheet, SETTINGS, 2)
+    for key, label, choice in settings:
+        sheet.write_string(row, 0, key)
+        sheet.write_string(row, 1, label, book.framed(bg_color=style.LOCKED_FILL))
+        sheet.write_string(row, 2, choice.text, _look(book, choice))
+        row += 1
+    style.write_section(book, sheet, row + 1, UNITS.title)
+    first = row = style.open_table(book, sheet, UNITS, row + 2)
+    for unit in units:
+        sheet.write_string(row, 0, str(row - first + 1))
+        sheet.write_string(row, 1, unit.text, book.framed())
+        sheet.write_string(row, 2, unit.choice.text, _look(book, unit.choice))
+        sheet.write_string(row, 3, unit.cells, book.framed(font_color=style.MUTED))
+        sheet.set_row(row, style.texts_height([(unit.text, 40), (unit.cells, 60)], style.BODY_SIZE))
+        row += 1
+    if units:
+        message = "เลือกกองที่หน่วยนี้หมายถึง หรือสร้างเป็นกองใหม่ หรือไม่ใช่หน่วยงาน"
+        names.add(sheet, (first, 2, row - 1, 2), "unit", message)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:D{row + 1}"})
+    style.landscape_a4(sheet)
+
+
+def _write_table(book: style.Book, number: int, table: ReviewTable, names: _List) -> None:
+    sheet = book.sheet(f"ตาราง {number}")
+    width = len(table.columns)
+    fields = [Field("role", "แถวนี้คือ", _ROLE_WIDTH)]
+    for column in range(width):
+        longest = max((len(cells[column]) for _, _, cells in table.rows), default=0)
+        fields.append(
+            Field(f"c{column + 1}", f"คอลัมน์ {column + 1}", _WIDE if longest > _NARROW else _NARROW + 2)
+        )
+    layout = Table("review_table", sheet.name, table.title, tuple(fields))
+    style.write_titles(book, sheet, table.title, "เลือกว่าใช้ตารางนี้หรือไม่ แต่ละคอลัมน์และแต่ละแถวคืออะไร")
+    style.set_widths(sheet, fields)
+    top = style.open_table(book, sheet, layout, 2)
+    sheet.write_string(top, 0, f"table {number}")
+    sheet.write_string(top, 1, table.role.text, _look(book, table.role))
+    names.add(sheet, (top, 1, top, 1), "table", "ตารางนี้เป็นแผนมาตรการหรือไม่ใช้")
+    sheet.write_string(top + 1, 0, "columns")
+    sheet.write_string(top + 1, 1, "คอลัมน์นี้คือ", book.framed(bold=True))
+    for column, choice in enumerate(table.columns, 2):
+        sheet.write_string(top + 1, column, choice.text, _look(book, choice))
+    names.add(sheet, (top + 1, 2, top + 1, width + 1), "column", "คอลัมน์นี้คือช่องใดของแผน")
+    plain = book.framed()
+    for row, (key, choice, cells) in enumerate(table.rows, top + 2):
+        sheet.write_string(row, 0, key)
+        sheet.write_string(row, 1, choice.text, _look(book, choice))
+        for column, text in enumerate(cells, 2):
+            sheet.write_string(row, column, text, plain)
+        sized = [(text, field.width) for text, field in zip(cells, fields[1:], strict=True)]
+        if len(table.rows) < 1_000:
+            sheet.set_row(row, min(400.0, style.texts_height(sized, style.BODY_SIZE)))
+    if table.rows:
+        names.add(
+            sheet,
+            (top + 2, 1, top + 1 + len(table.rows), 1),
+            "row",
+            "แถวนี้เริ่มมาตรการใหม่ เป็นขั้นตอน ต่อจากแถวบน หรือไม่ใช้",
+        )
+    sheet.ignore_errors(
+        {"number_stored_as_text": f"A1:{column_letters(width + 2)}{top + 3 + len(table.rows)}"}
+    )
+    sheet.freeze_panes(top + 2, 2)
+    style.landscape_a4(sheet, repeat=(top - 1, top + 1))
+
+
+def _look(book: style.Book, choice: Choice) -> object:
+    return book.framed(bg_color=style.INPUT_FILL if choice.sure else style.MISSING_FILL, num_format="@")
