@@ -126,14 +126,19 @@ class Register:
         parts = [part for part in read_parts(text) if not self._is_office(part)]
         kinds = {part.kind for part in parts}
         if not kinds & {"known", "new", "all"}:
-            least = "unit" if "unit" in kinds else "other"
-            parts = [replace(part, kind="new") if part.kind == least else part for part in parts]
+            least: PartKind = "unit" if "unit" in kinds else "other"
+            parts = [self._alone(part, least) for part in parts]
         return [self._chosen(part) for part in parts]
+
+    def _alone(self, part: Part, least: PartKind) -> Part:
+        """A party of a cell that names no division: one itself where it looks so or a person said so."""
+        chosen = self.choices.get(squash(part.text), "") == NEW
+        return replace(part, kind="new") if chosen or part.kind == least else part
 
     def _chosen(self, part: Part) -> Part:
         choice = self.choices.get(squash(part.text), "")
-        if not choice:
-            return part
+        if not choice or (choice == NEW and part.kind in ("unit", "other", "post")):
+            return part  # beside a division it stays a unit of that
         if choice in (NEW, ALL, NONE):
             kind: PartKind = "all" if choice == ALL else "new" if choice == NEW else "post"
             unit = kind == "post" and part.text.startswith(words().written["responsible.units"])
