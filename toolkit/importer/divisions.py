@@ -84,10 +84,6 @@ class Register:
                 everyone = True
             elif part.kind in ("known", "new"):
                 key = self._key(part)
-                if (
-                    squash(part.text) in self.choices
-                ):  # a person named it: that name goes before the document's
-                    self.forms.setdefault(key, {}).setdefault(squash(key), key)
                 self.forms.setdefault(key, {}).setdefault(squash(part.text), part.text)
                 keys.append(key)
                 new += [key] if part.kind == "new" else []
