@@ -127,7 +127,7 @@ def _write_front(
         sheet.write_string(row, 1, unit.text, book.framed())
         sheet.write_string(row, 2, unit.choice.text, _look(book, unit.choice))
         sheet.write_string(row, 3, unit.cells, book.framed(font_color=style.MUTED))
-        sheet.set_row(row, style.texts_height([(unit.text, 40), (unit.cells, 60)], style.BODY_SIZE))
+        sheet.set_row(row, style.texts_height([(unit.text, 40), (unit.cells, 60)], book.font))
         row += 1
     if units:
         message = "เลือกกองที่หน่วยนี้หมายถึง หรือสร้างเป็นกองใหม่ หรือไม่ใช่หน่วยงาน"
@@ -165,7 +165,7 @@ def _write_table(book: style.Book, number: int, table: ReviewTable, names: _List
             sheet.write_string(row, column, text, plain)
         sized = [(text, field.width) for text, field in zip(cells, fields[1:], strict=True)]
         if len(table.rows) < 1_000:
-            sheet.set_row(row, min(400.0, style.texts_height(sized, style.BODY_SIZE)))
+            sheet.set_row(row, min(400.0, style.texts_height(sized, book.font)))
     if table.rows:
         names.add(
             sheet,
