@@ -38,7 +38,7 @@ from toolkit.model.plan import Division, Plan
 from toolkit.model.progress import assignments
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
-from toolkit.office.ledger_content import LedgerMonth
+from toolkit.office.ledger_content import LedgerMonth, plain_plan
 from toolkit.xlsx.strict_reader import read_book
 
 _FILE_FAULTS = ("agency-other", "file-damaged", "missing")
@@ -138,8 +138,14 @@ class Country:
         is known, and would double the country's size."""
         (office.archive / f"plan-{plan.digest}.xlsx").write_bytes(data)
         moment = plan.months[0].begins_at + dt.timedelta(hours=9)
+        own, _ = read_plan(read_book(data))
+        assert own is not None
         line = LedgerLine(
-            "distributed", moment, sha256=hashlib.sha256(data).hexdigest(), plan_digest=plan.digest
+            "distributed",
+            moment,
+            sha256=hashlib.sha256(data).hexdigest(),
+            plan_digest=plan.digest,
+            plan=plain_plan(own),
         )
         Ledger(office.ledger).append(line)
 
