@@ -30,6 +30,7 @@ from toolkit.thai.labels import (
     STATE_LABELS,
 )
 from toolkit.thai.words import STATUS_LABELS
+from toolkit.typeset.heights import CellText, row_height
 from toolkit.xlsx.new_workbook import LINE, MISSING_FILL, PROBLEM_FILL, Book
 
 MEASURES_SHEET = "มาตรการ"
@@ -243,7 +244,7 @@ def _reporting_legend(page: RollupSheet) -> None:
         page.put(page.row, 1, REPORT_SHORT[state], look)
         page.sheet.merge_range(page.row, 2, page.row, 6, "", page.book.look())
         page.put(page.row, 2, f"= {REPORT_LABELS['th'][state]}", page.book.look())
-        page.sheet.set_row(page.row, 30)
+        page.sheet.set_row(page.row, row_height([CellText("", 99.0, font=page.book.font)]))
         page.row += 1
     page.legend("ว่าง = ยังไม่ถึงเดือนนั้น · กองที่ไม่มีงานถึงกำหนดในเดือนไม่นับเป็นกองที่ต้องส่ง")
 
