@@ -261,6 +261,7 @@ def _counts(steps: Iterable[StepResult]) -> Counts:
         len(found),
         sum(s.completion is None for s in found),
         cannot,
+        sum(step.state == "overdue" for step in found),
     )
 
 

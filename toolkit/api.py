@@ -141,17 +141,19 @@ class Office(OfficeFolder):
         memo_template: Path | None = None,
         date: dt.date | None = None,
         number: str | None = None,
+        interim: bool = False,
     ) -> WrittenReport:
         """Fill the "plan", "monthly", "six-month" or "annual" report and its memo into reports/.
 
-        A blank `date` or `number` leaves a dotted line for the pen. Raises TemplateError for a template
-        that cannot be filled.
+        A blank `date` or `number` leaves a dotted line for the pen. An `interim` report may be made before
+        its period ends; without it UserError is raised then. Raises TemplateError for a template that cannot
+        be filled, UserError for a plan with errors.
         """
         from toolkit.report.write import write_report
 
         return write_report(
             self,
-            self.check_plan().usable,
+            self.check_plan().sound,
             kind,
             month=_month(month),
             as_of=_moment(as_of),
@@ -159,6 +161,7 @@ class Office(OfficeFolder):
             memo_template=memo_template,
             date=date,
             number=number,
+            interim=interim,
         )
 
     def publish(
@@ -169,12 +172,15 @@ class Office(OfficeFolder):
         base_url: str = "",
         check_links: bool = False,
     ) -> Published:
-        """Write the pages and the open data to site/, with results `through` "six-month" or "annual"."""
+        """Write the pages and the open data to site/, with results `through` "six-month" or "annual".
+
+        Raises UserError for a plan with errors.
+        """
         from toolkit.publish.publish import publish
 
         return publish(
             self,
-            self.check_plan().usable,
+            self.check_plan().sound,
             as_of=_moment(as_of),
             through=through,
             base_url=base_url,

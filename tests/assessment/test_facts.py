@@ -13,11 +13,11 @@ def facts(year: int) -> Facts:
     return found
 
 
-def test_every_year_from_2562_to_2569_has_a_file() -> None:
-    assert file_years() == tuple(range(2562, 2570))
+def test_every_year_from_2562_to_2570_has_a_file() -> None:
+    assert file_years() == tuple(range(2562, 2571))
 
 
-@pytest.mark.parametrize("year", [*range(2562, 2570), 2575])
+@pytest.mark.parametrize("year", [*range(2562, 2571), 2575])
 def test_every_year_is_whole(year: int) -> None:
     found = facts(year)
     assert found.year == year
@@ -45,6 +45,7 @@ def item_codes(found: Facts) -> tuple[str, str] | None:
         (2567, ("O34", "O35"), False, 2566, "I15? E9? O35?"),
         (2568, ("O27", "O28"), False, 2567, "O28?"),
         (2569, ("O25", "O26"), True, 2568, "O26"),
+        (2570, ("O25", "O26"), False, 2569, "O26?"),
         (2572, ("O25", "O26"), False, 2571, "O26?"),
     ],
 )
@@ -62,10 +63,15 @@ def test_items_and_questions(
 
 
 def test_a_year_after_the_last_file_is_assumed_to_be_like_it() -> None:
-    later = facts(2570)
+    later = facts(2571)
     assert (later.assumed, later.scoring_confirmed, later.issues_confirmed) == (True, False, False)
     assert (facts(2566).assumed, facts(2566).scoring_confirmed) == (False, True)
-    assert later.indicators == facts(2569).indicators
+    assert later.indicators == facts(2570).indicators
+
+
+@pytest.mark.parametrize(("year", "announced"), [(2569, 2569), (2570, 2569), (2575, 2569)])
+def test_a_year_that_is_not_announced_says_whose_facts_stand_in(year: int, announced: int) -> None:
+    assert (facts(year).announced, facts(year).assumed) == (announced, year != announced)
 
 
 def test_years_of_another_scheme_are_left_alone() -> None:

@@ -30,10 +30,26 @@ def told(facts: Facts | None) -> str:
         (2567, {"plan_item": "แผน", "last_questions": "ไม่ทราบ"}, "O34? O35? I15? E9? O35?"),
         (2563, {"plan_item": "O40"}, "O40"),
         (2571, {"plan_item": "O21"}, "O21 O26? O26?"),
+        (2569, {"plan_item": "O22 การนำผลการประเมินไปใช้", "result_item": "ข้อ o23"}, "O22 O23 O26"),
     ],
 )
 def test_corrections(year: int, extras: dict[str, str], expected: str) -> None:
     assert told(office_facts(agency(year, **extras))) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("O22 แผนของวิทยาลัย", "แผนของวิทยาลัย"),
+        ("ข้อ ๐๒๒  แผน ของวิทยาลัย", "แผน ของวิทยาลัย"),
+        ("O22", "การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร"),
+        ("", "การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร"),
+    ],
+)
+def test_an_office_may_type_the_title_behind_the_code(typed: str, title: str) -> None:
+    facts = office_facts(agency(2569, plan_item=typed))
+    assert facts is not None and facts.plan_item is not None
+    assert facts.plan_item.title == title
 
 
 def test_what_cannot_be_read_is_told() -> None:

@@ -106,11 +106,12 @@ def test_every_measure_state_and_percent(workbook: Any) -> None:
         assert row[1] == measure.measure
         assert row[3:5] == [rounded(result.completion), rounded(result.planned)]
         assert result.state is not None and row[5] == STATE_LABELS["th"][result.state]
-        assert row[6:10] == [
+        assert row[6:11] == [
             result.counts.steps_total,
             result.counts.steps_done,
             result.counts.steps_cannot,
             result.counts.steps_na,
+            result.counts.steps_overdue,
         ]
 
 
@@ -200,7 +201,7 @@ def test_null_figures_are_dashes() -> None:
             completion=None,
             planned=None,
             state=None,
-            counts=Counts(0, 3, 3, 0),
+            counts=Counts(0, 3, 3, 0, 0),
         )
         for each in FIGURES.measures
     )

@@ -68,11 +68,43 @@ def test_a_division_that_nobody_knows(ita: Ita, fresh: OfficeFolder) -> None:
     result = ita("distribute", "--office", fresh.root)
     assert result.exit_code == 1
     assert said in result.stderr
-    assert "ยังไม่ออกสมุดงาน" in result.stderr
+    assert "ยังไม่แจกแบบรายงาน" in result.stderr
     assert snapshot(fresh.root) == before
 
 
-@pytest.mark.parametrize("command", [("rollup", *MARCH), ("status", *MARCH), ("report", "six-month", *MARCH)])
+GOES_OUT = (("distribute",), ("report", "plan"), ("report", "six-month", *MARCH), ("publish",))
+
+
+@pytest.mark.parametrize("command", GOES_OUT, ids=" ".join)
+@pytest.mark.parametrize(
+    ("sheet", "field", "text"),
+    [
+        ("มาตรการ", "monitoring", None),
+        ("หน่วยงาน", "agency_code", "ยังไม่ระบุ"),
+        ("หน่วยงาน", "agency_name", " ยังไม่ ระบุ"),
+        ("กอง", "division_name", "ยังไม่ระบุ"),
+        ("ขั้นตอน", "divisions", "สำนักปลัดเทศบาล, ยังไม่ระบุ"),
+        ("ผู้ลงนาม", "title", "ยังไม่ระบุ"),
+    ],
+)
+def test_nothing_goes_out_with_a_plan_that_has_errors(
+    ita: Ita, office: OfficeFolder, command: tuple[str, ...], sheet: str, field: str, text: str | None
+) -> None:
+    def change(book: Any) -> None:
+        place = find(book[sheet], field)
+        (place.offset(column=2) if sheet == "หน่วยงาน" else place.offset(row=2)).value = text
+
+    edit(office.plan, change)
+    before = snapshot(office.root)
+    result = ita(*command, "--office", office.root)
+    assert result.exit_code == 1
+    assert "แผนยังมีข้อผิดพลาด" in result.stderr
+    if text is not None:
+        assert "ซึ่งโปรแกรมใส่ไว้แทนข้อมูลที่ยังไม่มี" in result.stderr
+    assert snapshot(office.root) == before
+
+
+@pytest.mark.parametrize("command", [("rollup", *MARCH), ("status", *MARCH)])
 def test_the_work_is_done_before_the_plan_is_called_wrong(
     ita: Ita, office: OfficeFolder, command: tuple[str, ...]
 ) -> None:

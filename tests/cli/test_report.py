@@ -59,7 +59,7 @@ def test_a_report_has_to_be_named(ita: Ita) -> None:
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_every_shape_with_date_and_number(template: str, ita: Ita, fresh: OfficeFolder) -> None:
     arguments = (TEMPLATES[template], "--template", template, "--date", "5 เม.ย. 2567", "--number", "9")
-    result = ita("report", *arguments, *AS_OF, "--office", fresh.root)
+    result = ita("report", *arguments, *AS_OF, "--interim", "--office", fresh.root)
     assert result.exit_code == 0, result.stderr
     (path,) = fresh.reports.glob("*-memo.docx")
     said = "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
@@ -101,9 +101,9 @@ def test_an_own_copy_of_a_template_is_good(ita: Ita, fresh: OfficeFolder, tmp_pa
     template.write_bytes(changed("annual", lambda book: book["ปก"].__setitem__("A9", "พิมพ์เอง")))
     checked = ita("report", "--check-template", template)
     assert checked.exit_code == 0, checked.output
-    result = ita("report", "annual", "--template", template, *AS_OF, "--office", fresh.root)
+    result = ita("report", "annual", "--template", template, *AS_OF, "--interim", "--office", fresh.root)
     assert result.exit_code == 0, result.stderr
-    assert (fresh.reports / "annual-2567.xlsx").is_file()
+    assert (fresh.reports / "annual-interim-2567.xlsx").is_file()
 
 
 # --- what somebody edited ---------------------------------------------------------------------------

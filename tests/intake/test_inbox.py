@@ -71,8 +71,11 @@ def test_an_office_without_inbox_has_no_files(tmp_path: Path) -> None:
         ("กองคลัง/ภาพ/1 อบรม.jpg", JPEG, "accepted", "photo", False),
         ("ภาพ/1 อบรม.PNG", b"\x89PNG", "accepted", "photo", False),
         ("ภาพ/รายงาน.pdf", PDF, "rejected file-not-workbook", "other", False),
+        ("รายงาน.xlsx", PDF, "rejected file-not-workbook", "other", False),
+        ("รายงาน.xlsx", WORD, "rejected file-not-workbook", "other", False),
+        ("รายงาน.xls", JPEG, "rejected file-not-workbook", "other", False),
         # a workbook by its name or by its content
-        ("รายงาน.xlsx", PDF, "rejected file-not-workbook", "unknown", True),
+        ("รายงาน.xls", b"<html><table></table></html>", "rejected file-not-workbook", "unknown", True),
         ("รายงาน.xlsx", b"", "rejected file-empty", "unknown", True),
         ("รายงาน.xls", OLE, "rejected file-old-format", "unknown", True),
         ("รายงาน.xlsx", LOCKED, "rejected file-encrypted", "unknown", True),

@@ -372,12 +372,30 @@ def test_a_rejected_file_is_judged_again_when_the_plan_has_changed(small_office:
 
 
 def test_a_rejected_file_is_judged_again_when_the_agency_code_was_mended(small_office: SmallOffice) -> None:
-    data = small_office.fill("01", DECEMBER)
-    small_office.change_plan(plan_content(agency={**AGENCY, "agency_code": "05990109"}))
+    data = edited(small_office.fill("01", DECEMBER), "<t>05990101</t>", "<t>05990109</t>")
     small_office.send("a.xlsx", data, "2024-01-04 09:00")
     assert verdicts(small_office.take(TAKEN_AT).files) == {"a.xlsx": "rejected agency-other"}
-    small_office.change_plan(plan_content())
+    small_office.change_plan(plan_content(agency={**AGENCY, "agency_code": "05990109"}))
     assert verdicts(small_office.take(TAKEN_AT).files) == {"a.xlsx": "accepted"}
+
+
+@pytest.mark.parametrize(
+    ("meant", "verdict"),
+    [
+        ("05990101", "accepted"),  # as issued, before the code in the plan was mended
+        ("05990109", "accepted"),  # issued again since
+        ("05990102", "rejected agency-other"),  # another office with the very same plan
+    ],
+)
+def test_workbooks_issued_before_the_agency_code_was_mended_are_known(
+    small_office: SmallOffice, meant: str, verdict: str
+) -> None:
+    data = small_office.fill("01", DECEMBER)
+    small_office.change_plan(plan_content(agency={**AGENCY, "agency_code": "05990109"}))
+    if meant != "05990101":
+        data = edited(data, "<t>05990101</t>", f"<t>{meant}</t>")
+    small_office.send("a.xlsx", data, "2024-01-04 09:00")
+    assert verdicts(small_office.take(TAKEN_AT).files) == {"a.xlsx": verdict}
 
 
 def test_workbooks_of_an_earlier_plan_are_read_by_step_number(small_office: SmallOffice) -> None:

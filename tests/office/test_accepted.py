@@ -89,11 +89,13 @@ def test_each_row_knows_its_file() -> None:
         accepted.source("01", "1.3", DECEMBER)
 
 
-def test_the_first_filled_version_is_the_first_in_the_ledger_with_a_row() -> None:
-    empty, late = version("a", "4", "4", "", results="1=ได้ผล"), version("b", "5", "9", "1.1=60")
+def test_the_first_filled_version_is_the_first_in_the_ledger_with_a_row_or_an_outcome() -> None:
+    empty, late = version("a", "4", "4", ""), version("b", "5", "9", "1.1=60")
     accepted = Accepted([empty, late, version("c", "5", "10", "1.1=70")])
     assert accepted.first_filled("01", DECEMBER) is late
     assert Accepted([empty]).first_filled("01", DECEMBER) is None
+    told = version("d", "4", "4", "", results="1=ได้ผล")
+    assert Accepted([empty, told, late]).first_filled("01", DECEMBER) is told
     assert accepted.first_filled("02", DECEMBER) is None
 
 

@@ -267,8 +267,9 @@ class Recalculation:
 
     def _measure(self, measure: Measure, steps: dict[str, dict[str, Any]], month: int) -> dict[str, Any]:
         means = _means((step.weight, steps[step.key]) for step in measure.steps)
-        state = _state(means["completion"], means["planned"], measure.start, measure.end, month)
         own = [steps[step.key] for step in measure.steps]
+        late = any(step["state"] == "overdue" for step in own)
+        state = _state(means["completion"], means["planned"], measure.start, measure.end, month, late)
         return {"measure_no": measure.number, "label": measure.label, **means, "state": state, **_counts(own)}
 
     def _division(
@@ -295,7 +296,7 @@ class Recalculation:
     def _report(self, code: str, month: int, as_of: dt.datetime) -> tuple[str, dt.datetime | None]:
         accepted = self.versions.get((code, month), [])
         for each in accepted:
-            if each.rows:
+            if each.rows or each.sheet.outcomes:
                 return "on-time" if each.received <= self.plan.deadline(month) else "late", each.received
         if accepted:
             return "empty", accepted[0].received
@@ -332,16 +333,14 @@ def _means(parts: Iterable[tuple[Fraction, dict[str, Any]]]) -> dict[str, Fracti
 
 
 def _counts(steps: Iterable[dict[str, Any]]) -> dict[str, int]:
-    words = [
-        (step["completion"], [each["status"] for each in step["assignments"]])
-        for step in steps
-        if step["counts"]
-    ]
+    counted = [step for step in steps if step["counts"]]
+    words = [(step["completion"], [each["status"] for each in step["assignments"]]) for step in counted]
     return {
         "steps_done": sum(completion == 100 for completion, _ in words),
         "steps_total": len(words),
         "steps_na": sum(bool(found) and set(found) == {"na"} for _, found in words),
         "steps_cannot": sum("cannot" in found for _, found in words),
+        "steps_overdue": sum(step["state"] == "overdue" for step in counted),
     }
 
 
@@ -354,7 +353,12 @@ def _planned(step: Step, month: int) -> Fraction:
 
 
 def _state(
-    completion: Fraction | None, planned: Fraction | None, start: int, end: int, month: int
+    completion: Fraction | None,
+    planned: Fraction | None,
+    start: int,
+    end: int,
+    month: int,
+    late_step: bool = False,
 ) -> str | None:
     if completion is None or planned is None:
         return None
@@ -364,4 +368,4 @@ def _state(
         return "overdue"
     if completion == 0 and start >= month:
         return "not_started"
-    return "behind" if completion < planned - 10 else "on_track"
+    return "behind" if late_step or completion < planned - 10 else "on_track"

@@ -178,8 +178,10 @@ def _row(status: str, percent: str, action: str) -> dict[str, str]:
 
 
 def write(made: SmallOffice, template: str, **options: object) -> WrittenReport:
-    """One report of the office by the name of its template, as at the day after March's deadline."""
+    """One report of the office by the name of its template, as at the day after March's deadline; of the
+    year an interim one."""
     plan = check_plan_file(made.office).usable
     kind = TEMPLATES[template]
     at = moment("2024-04-06 09:00")
+    options = {"interim": True, **options}
     return write_report(made.office, plan, kind, MONTHS["มี.ค."], at, template, **options)  # type: ignore[arg-type]

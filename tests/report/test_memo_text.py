@@ -23,11 +23,14 @@ BASE = sample_plan()
 PLAN = replace(BASE, agency=replace(BASE.agency, numerals="arabic", website="https://www.nongphai.example"))
 FIGURES = sample_figures(PLAN, entries=sample_entries())
 KINDS: tuple[MemoKind, ...] = (*get_args(ReportKind), "annual-brief")
+YEAR = sample_figures(PLAN, SEPTEMBER, sample_entries())
 DAY = dt.date(2024, 4, 5)
 
 
-def _memo(kind: MemoKind = "six-month", plan: Plan = PLAN, figures: Figures = FIGURES) -> MemoText:
-    return memo_text(plan, figures, kind, "123", DAY)
+def _memo(kind: MemoKind = "six-month", plan: Plan = PLAN, figures: Figures | None = None) -> MemoText:
+    """The memo of March; those of the year of September, when its period has ended."""
+    whole_year = kind in ("annual", "annual-brief")
+    return memo_text(plan, figures or (YEAR if whole_year else FIGURES), kind, "123", DAY)
 
 
 def _agency(**changes: Any) -> Plan:
@@ -127,6 +130,11 @@ def _scored(*scores: tuple[int, str, str]) -> Plan:
         ),
         (
             "annual",
+            [(2565, "90", "A"), (2566, "87.45", "")],
+            "ยังไม่ประกาศผลการประเมิน ITA ปี พ.ศ. 2567",
+        ),
+        (
+            "six-month",
             [(2565, "90", "A"), (2566, "87.45", "")],
             "ลดลงจากปี พ.ศ. 2565 (90.00 คะแนน) จำนวน 2.55 คะแนน",
         ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from small_office import SmallOffice, moment, sheet
 
@@ -46,3 +49,51 @@ def test_thanks_when_all_is_in(small_office: SmallOffice) -> None:
         small_office.send(f"{code}.xlsx", data, "2023-11-01 10:00")
     small_office.take("2023-11-02 08:00")
     assert _chased(small_office, "2023-11-02 09:00")[2:] == ["ได้รับรายงานครบทุกกองแล้ว ขอขอบคุณทุกกอง"]
+
+
+def test_a_month_that_has_not_ended_chases_nobody(small_office: SmallOffice) -> None:
+    assert _chased(small_office, "2023-10-20 09:00") == [
+        "เรียน ผู้อำนวยการกองและผู้ประสานงาน ITA",
+        "เรื่อง รายงานผลตามมาตรการ ITA ประจำเดือนตุลาคม 2566",
+        "เดือนตุลาคม 2566 ยังไม่สิ้นสุด จึงยังไม่ต้องทวงถาม (กำหนดส่ง 5 พฤศจิกายน 2566)",
+    ]
+    assert len(_chased(small_office, "2023-11-01 00:00")) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("กองคลัง/รายงาน.docx", b"PK\x03\x04"),
+        ("กองคลัง/รายงาน.pdf", b"%PDF-1.7\n%\xe2\xe3"),
+        ("รายงาน กองคลัง ต.ค..jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0"),
+        ("กองคลัง.xlsx", b"%PDF-1.7\n%\xe2\xe3"),  # a PDF under another name
+    ],
+)
+def test_a_division_that_sent_no_workbook_is_told_so(
+    small_office: SmallOffice, name: str, data: bytes
+) -> None:
+    if name.endswith(".docx"):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as document:
+            document.writestr("[Content_Types].xml", "")
+            document.writestr("word/document.xml", "")
+        data = buffer.getvalue()
+    small_office.send(name, data, "2023-11-03 10:00")
+    intake = small_office.take("2023-11-04 08:00")
+    assert intake.open_files == ()
+    assert not list(small_office.office.returned.glob("*"))
+    lines = _chased(small_office, "2023-11-06 09:00")
+    assert lines[2] == "ยังไม่ได้รับรายงานจาก • สำนักปลัด"
+    assert lines[3].startswith("ส่งผิดชนิด") and lines[3].endswith("• กองคลัง")
+    november = status_of(
+        small_office.office, small_office.plan, month=OCTOBER + 2, as_of=moment("2024-01-06 09:00")
+    )
+    assert not any(division.wrong_kind for division in november.figures.divisions)
+
+
+def test_a_workbook_that_follows_settles_the_wrong_kind(small_office: SmallOffice) -> None:
+    small_office.send("กองคลัง.pdf", b"%PDF-1.7\n%\xe2\xe3", "2023-11-03 10:00")
+    data = small_office.fill("02", sheet("ต.ค.", "4 พ.ย. 2566", {"1.1": "p40"}))
+    small_office.send("02.xlsx", data, "2023-11-04 10:00")
+    small_office.take("2023-11-05 08:00")
+    assert _chased(small_office, "2023-11-06 09:00")[2] == "ยังไม่ได้รับรายงานจาก • สำนักปลัด"

@@ -122,3 +122,10 @@ def test_status_tells_the_same_from_the_archive_alone(small_office: SmallOffice)
     assert status.figures == done.figures
     assert (status.files, status.open_files) == (done.files, done.open_files)
     assert small_office.office.ledger.read_bytes() == ledger
+
+
+def test_a_summary_without_a_row_is_a_report(small_office: SmallOffice) -> None:
+    """Only a measure's result is filled in: the division has sent its report."""
+    told = sheet("มี.ค.", "4 เม.ย. 2567", {}, outcomes={"1": {"result": "จัดทำคู่มือแล้ว"}})
+    small_office.send("a.xlsx", small_office.fill("01", told), "2024-04-04 09:00")
+    assert states(small_office, "มี.ค.", "2024-04-06 09:00")["01"] == "on-time"

@@ -36,21 +36,26 @@ def test_a_correction_is_listed_with_what_was_and_what_is(small_office: SmallOff
     assert (one.received, one.file) == (moment("2024-01-08 09:00"), "inbox/b.xlsx")
 
 
-def test_a_first_late_report_was_null(small_office: SmallOffice) -> None:
+def test_a_first_late_report_replaces_nothing(small_office: SmallOffice) -> None:
     small_office.roll_up("ธ.ค.", AFTER_DECEMBER)
     send(small_office, "late.xlsx", "ธ.ค.", "8 ม.ค. 2567", {"1.1": "p40"}, "2024-01-08 09:00")
-    assert listed(small_office.roll_up("ม.ค.", AFTER_JANUARY)) == [
-        "2566-12 01 1.1 status: None > in_progress",
-        "2566-12 01 1.1 percent: None > 40.0",
-        "2566-12 01 1.1 action: None > ดำเนินการตามแผน",
-    ]
+    assert listed(small_office.roll_up("ม.ค.", AFTER_JANUARY)) == []
+    send(small_office, "again.xlsx", "ธ.ค.", "9 ม.ค. 2567", {"1.1": "p30"}, "2024-01-09 09:00")
+    assert listed(small_office.roll_up("ม.ค.", AFTER_JANUARY)) == ["2566-12 01 1.1 percent: 40.0 > 30.0"]
+
+
+def test_a_row_that_was_not_told_before_replaces_nothing(small_office: SmallOffice) -> None:
+    send(small_office, "a.xlsx", "ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40"}, "2024-01-04 09:00")
+    small_office.roll_up("ธ.ค.", AFTER_DECEMBER)
+    send(small_office, "b.xlsx", "ธ.ค.", "8 ม.ค. 2567", {"1.1": "p40", "1.2": "d"}, "2024-01-08 09:00")
+    assert listed(small_office.roll_up("ม.ค.", AFTER_JANUARY)) == []
 
 
 @pytest.mark.parametrize(
     ("word", "again", "expected"),
     [
         ("p40", "d", ["status: in_progress > done", "percent: 40.0 > None"]),
-        ("d", "c", ["status: done > cannot", "action: ดำเนินการตามแผน > None", "reason: None > ไม่มีงบประมาณ"]),
+        ("d", "c", ["status: done > cannot", "action: ดำเนินการตามแผน > None"]),
         ("p40", "p40", []),
     ],
 )
@@ -76,14 +81,20 @@ def test_what_came_before_the_month_was_rolled_up_is_no_restatement(small_office
 
 
 def test_restatements_stand_in_the_order_of_months(small_office: SmallOffice) -> None:
+    for name, month in (("c", "ธ.ค."), ("d", "ม.ค.")):
+        data = small_office.fill("02", sheet(month, "5 ก.พ. 2567", {"1.1": "n"}))
+        small_office.send(f"{name}.xlsx", data, "2024-02-05 09:00")
     small_office.roll_up("ม.ค.", AFTER_JANUARY)
     small_office.roll_up("ธ.ค.", AFTER_JANUARY)
-    rows = {"1.1": typed("d") | {"action": ""}}
+    rows = {"1.1": typed("d")}
     for name, month, at in (("a", "ม.ค.", "2024-02-08 09:00"), ("b", "ธ.ค.", "2024-02-09 09:00")):
         data = small_office.fill("02", sheet(month, "8 ก.พ. 2567", rows))
         small_office.send(f"{name}.xlsx", data, at)
     done = small_office.roll_up("ก.พ.", "2024-03-06 09:00")
-    assert listed(done) == ["2566-12 02 1.1 status: None > done", "2567-01 02 1.1 status: None > done"]
+    assert listed(done) == [
+        "2566-12 02 1.1 status: not_started > done",
+        "2567-01 02 1.1 status: not_started > done",
+    ]
 
 
 def test_months_after_the_one_rolled_up_are_left_out(small_office: SmallOffice) -> None:

@@ -39,7 +39,8 @@ def sound(year: int, refs: str = "") -> Plan:
     measure = Measure("1", "ก", months[0], months[-1], issue_no=issues, refs=refs, steps=(step,))
     measure = replace(measure, monitoring="ทุกเดือน")
     weakness = Weakness("7", "1", "ข", "แก้ไข", ("1",))
-    return Plan(Agency("1", "หน่วยงาน", year), measures=(measure,), weaknesses=(weakness,))
+    scores = (Score(year - 1, "1", Fraction(90)),)
+    return Plan(Agency("1", "หน่วยงาน", year), measures=(measure,), weaknesses=(weakness,), scores=scores)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,9 @@ def sound(year: int, refs: str = "") -> Plan:
         (2566, "O43", []),
         (2566, "O44", ["reference-beyond"]),
         (2568, "O40, I20", ["reference-beyond", "reference-beyond", "facts-unconfirmed"]),
-        (2572, "", []),
+        (2569, "", []),
+        (2570, "", ["facts-assumed"]),
+        (2572, "O99", ["reference-beyond", "facts-assumed"]),
     ],
 )
 def test_what_is_not_confirmed_is_told_once(year: int, refs: str, codes: list[str]) -> None:

@@ -5,28 +5,33 @@ Scores are written "2566 1 98.48; 2566 overall 90 ผ่าน": year, item, sco
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from toolkit.messages.catalogue import severity_of
 from toolkit.model.finding import Location
-from toolkit.model.plan import Agency, Plan, Score
-from toolkit.rules.plan_assessment import check_plan_scores
+from toolkit.model.month import Month
+from toolkit.model.plan import Agency, Measure, Plan, Score, Weakness
+from toolkit.rules.plan_assessment import check_own_result, check_plan_basis, check_plan_scores
 
 FIELDS = {"year": 2, "item": 3, "score": 4, "level": 5}
 
 
-def found(text: str, year: int = 2567) -> list[str]:
+def _plan(text: str, year: int = 2567) -> Plan:
     scores = []
     for row, part in enumerate(filter(None, text.split(";")), 5):
         own, item, score, level = (*part.split(), "", "")[:4]
         value = Fraction(score) if score not in ("", "-") else None
         scores.append(Score(int(own), item, value, level, Location("ผลประเมิน", row, FIELDS)))
-    plan = Plan(Agency("1", "หน่วยงาน", year), scores=tuple(scores))
+    return Plan(Agency("1", "หน่วยงาน", year), scores=tuple(scores))
+
+
+def found(text: str, year: int = 2567) -> list[str]:
     return [
         f"{severity_of(each)} {each.code} {each.cell} {each.found} {each.expected}"
-        for each in check_plan_scores(plan)
+        for each in check_plan_scores(_plan(text, year))
     ]
 
 
@@ -49,8 +54,6 @@ def test_a_score_typed_twice(scores: str, expected: list[str]) -> None:
     [
         ("2565 1 90; 2566 1 90", []),
         ("2566 1 90; 2567 1 90", []),  # the plan's own year beside it, for the annual report
-        ("2567 1 90; 2567 2 90", ["warning score-basis-missing B5 2567 2566"]),
-        ("2565 1 90; 2567 1 90", ["warning score-basis-missing B6 2567 2566"]),
         ("2566 1 90; 2568 1 90; 2568 2 90", ["warning score-year-late B6 2568 2567"]),
         ("2565 1 90", []),
     ],
@@ -106,3 +109,43 @@ WORDS = "ผ่านดีเยี่ยม / ผ่านดี / ผ่า�
 )
 def test_levels(scores: str, expected: list[str]) -> None:
     assert found(scores) == expected
+
+
+MEASURE = Measure("1", "มาตรการ", Month(2566, 10), Month(2567, 9))
+ANALYSED = ("ผลประเมินปี 2566 ต่ำ",)
+
+
+@pytest.mark.parametrize(
+    ("scores", "analysis", "expected"),
+    [
+        ("2566 1 90", ANALYSED, []),
+        ("2566 1 90; 2567 1 90", ANALYSED, []),  # the own year beside it, for the annual report
+        ("", ANALYSED, ["score-basis-missing  2567 2566"]),
+        ("2566 1 -", ANALYSED, ["score-basis-missing  2567 2566"]),  # a row without a score
+        ("2565 1 90", ANALYSED, ["score-basis-missing B5 2567 2566"]),
+        ("2567 1 90; 2564 1 90", ANALYSED, ["score-basis-missing B5 2567 2566"]),
+        ("2566 1 90", (), ["analysis-missing  2566 "]),
+        ("2566 1 90", ("ผลประเมินปี พ.ศ. ๒๕๖๕ ต่ำ",), ["weakness-year-old D9 2565 2566"]),
+        ("2566 1 90", ("ผลประเมินปี 2566 ต่ำกว่าผลประเมินปี 2565",), []),  # compared, not quoted alone
+        ("2566 1 90", ("คู่มือไม่ครบ",), []),  # no year at all
+    ],
+)
+def test_a_plan_rests_on_the_result_of_the_year_before(
+    scores: str, analysis: tuple[str, ...], expected: list[str]
+) -> None:
+    points = tuple(
+        Weakness("1", "1", text, "แก้ไข", ("1",), Location("ประเด็น", 9, {"weakness": 4})) for text in analysis
+    )
+    plan = replace(_plan(scores), measures=(MEASURE,), weaknesses=points)
+    assert [
+        f"{each.code} {each.cell} {each.found} {each.expected}" for each in check_plan_basis(plan)
+    ] == expected
+    assert all(severity_of(each) == "warning" for each in check_plan_basis(plan))
+    assert not list(check_plan_basis(replace(plan, measures=())))
+
+
+def test_an_annual_report_without_its_own_result_says_so() -> None:
+    assert [each.code for each in check_own_result(_plan("2566 1 90; 2567 1 -"))] == [
+        "score-own-year-missing"
+    ]
+    assert not list(check_own_result(_plan("2567 1 90")))

@@ -82,8 +82,3 @@ def test_an_indicator_that_does_not_exist(indicator: str) -> None:
 )
 def test_the_result_that_a_weakness_rests_on(text: str, year: str | None) -> None:
     assert found(weakness(text=text)) == ([f"weakness-year-late D5 {year} 2567"] if year else [])
-
-
-def test_a_plan_without_an_analysis_is_told_of_it() -> None:
-    assert found() == ["analysis-missing  2566"]
-    assert found(measures=()) == []

@@ -75,8 +75,8 @@ class Facts:
 
     `levels` go from the best to the worst; `weights` are percents by instrument; `issues` are titles, the
     first that of issue 1, none before plans had issues. What is believed but not confirmed says
-    `confirmed=False`; `scoring_confirmed` is about indicators, weights and levels. `assumed`: there is no
-    file for the year, these are the newest year's facts.
+    `confirmed=False`; `scoring_confirmed` is about indicators, weights and levels. `announced` is the year in
+    which these facts were announced: an earlier one where those of the year itself are not known yet.
     """
 
     year: int
@@ -91,7 +91,12 @@ class Facts:
     issues_confirmed: bool
     plan_elements: tuple[RequiredElement, ...]
     report_elements: tuple[RequiredElement, ...]
-    assumed: bool = False
+    announced: int
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the facts of an earlier year stand in for those of this one."""
+        return self.announced != self.year
 
     @cached_property
     def indicator_by_no(self) -> Mapping[str, Indicator]:
@@ -121,12 +126,13 @@ def file_years() -> tuple[int, ...]:
 def facts_of(year: int) -> Facts | None:
     """Return the facts of an assessment year, or None before the first file, when it asked other things.
 
-    After the newest file its facts are `assumed`.
+    After the last year that was announced its facts are `assumed`.
     """
     first, *_, newest = file_years()
     if year < first:
         return None
-    return _facts(_content(min(year, newest)), year, assumed=year > newest)
+    announced = max(known for known in file_years() if known <= year and _own(known).get("announced", True))
+    return _facts(_content(min(year, newest)), year, announced)
 
 
 @cache
@@ -137,16 +143,21 @@ def last_question_of_any_year(letter: str) -> int:
 
 
 @cache
-def _content(year: int) -> dict[str, Any]:
+def _content(year: int) -> Mapping[str, Any]:
     """Return a year's file, laid over that of the year which it names in `same_as`."""
-    own = tomllib.loads((_YEARS / f"{year}.toml").read_text("utf-8"))
-    base = own.pop("same_as", None)
-    return own if base is None else _content(base) | own
+    own = _own(year)
+    return {**_content(own["same_as"]), **own} if "same_as" in own else own
 
 
-def _facts(content: Mapping[str, Any], year: int, *, assumed: bool) -> Facts:
+@cache
+def _own(year: int) -> Mapping[str, Any]:
+    """Return what a year's file says itself."""
+    return tomllib.loads((_YEARS / f"{year}.toml").read_text("utf-8"))
+
+
+def _facts(content: Mapping[str, Any], year: int, announced: int) -> Facts:
     def sure(entry: Mapping[str, Any]) -> bool:
-        return not assumed and bool(entry.get("confirmed", True))
+        return announced == year and bool(entry.get("confirmed", True))
 
     def item(kind: str) -> AssessmentItem | None:
         entry = content.get("items", {}).get(kind)
@@ -177,7 +188,7 @@ def _facts(content: Mapping[str, Any], year: int, *, assumed: bool) -> Facts:
         issues_confirmed=sure(issues),
         plan_elements=_elements(content["plan_elements"]),
         report_elements=_elements(content["report_elements"]),
-        assumed=assumed,
+        announced=announced,
     )
 
 
@@ -186,7 +197,7 @@ def _elements(entries: Mapping[str, Mapping[str, str]]) -> tuple[RequiredElement
 
 
 PLAN_ITEM, RESULT_ITEM, LAST_QUESTIONS = OFFICE_KEYS = ("plan_item", "result_item", "last_questions")
-"""The keys of the agency table that correct the facts: "O34", "O35", "I15, E9, O35"."""
+"""The keys of the agency table that correct the facts: "O34", "O35 title", "I15, E9, O35"."""
 
 
 def office_facts(agency: Agency) -> Facts | None:
@@ -209,16 +220,35 @@ def office_facts(agency: Agency) -> Facts | None:
 def unreadable_keys(agency: Agency) -> Mapping[str, str]:
     """Return the keys whose text is no correction that can be read, each with its text."""
     texts = {key: agency.extras.get(key, "") for key in OFFICE_KEYS}
-    readable = {key: parse_item_code(texts[key]) is not None for key in (PLAN_ITEM, RESULT_ITEM)}
+    readable = {key: typed_item(texts[key]) is not None for key in (PLAN_ITEM, RESULT_ITEM)}
     readable[LAST_QUESTIONS] = bool(_questions(texts[LAST_QUESTIONS]))
     return {key: text for key, text in texts.items() if text and not readable[key]}
 
 
+def typed_item(text: str) -> tuple[str, str] | None:
+    """Return the code and the title of an item as an office types them: "O22", "O22 การนำผลการประเมินไปใช้".
+
+    The title is "" where none follows the code; None where no code stands first.
+    """
+    words = text.split()
+    # "ข้อ O22" is a code too; the longest beginning that is one leaves the rest as the title.
+    for count in range(min(len(words), _MOST_CODE_WORDS), 0, -1):
+        if code := parse_item_code(" ".join(words[:count])):
+            return code, " ".join(words[count:])
+    return None
+
+
+_MOST_CODE_WORDS = 3
+
+
 def _item(text: str, known: AssessmentItem | None, year: int) -> AssessmentItem | None:
-    code = parse_item_code(text)
-    if code is None:
+    typed = typed_item(text)
+    if typed is None:
         return known
-    return replace(known, code=code, confirmed=True) if known else AssessmentItem(code, "", year)
+    code, title = typed
+    if known is None:
+        return AssessmentItem(code, title, year)
+    return replace(known, code=code, title=title or known.title, confirmed=True)
 
 
 def _questions(text: str) -> dict[str, Questions]:

@@ -11,10 +11,12 @@ from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.thai.dates import parse_month
 from toolkit.thai.text import squash, to_arabic
+from toolkit.thai.words import PLACEHOLDER
 from toolkit.xlsx.layouts import CHOICE_IDS, Table
 from toolkit.xlsx.sheet_data import BookData, CellError
 from toolkit.xlsx.tables import FoundTable, TableRow, tables_of
 
+_PLACEHOLDER = squash(PLACEHOLDER)
 _MOST_DIGITS = 400  # more than any number of a cell has
 
 
@@ -66,9 +68,12 @@ class PlanRows:
                 self.add("row-ignored", row, filled, row.text(filled), first)
 
     def cell_faults(self, row: TableRow) -> None:
-        """Note error values and formulas without a result, wherever they stand in a row."""
+        """Note error values, formulas without a result and placeholders of ours, wherever in a row."""
         for field in row.columns:
             value = row.raw(field)
+            text = row.text(field)
+            if "ระบุ" in text and _PLACEHOLDER in map(squash, re.split(r"[,;/\n]", text)):
+                self.add("placeholder-left", row, field, text)
             if isinstance(value, CellError):
                 self.add("cell-error", row, field, value.text)
             elif value is None and row.at(field) in row.sheet.uncached:

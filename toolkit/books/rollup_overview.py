@@ -237,7 +237,11 @@ def _cards(page: RollupSheet, figures: Figures) -> None:
 def _counts_text(counts: Counts) -> str:
     more = [
         f"{word} {number}"
-        for word, number in (("ไม่เกี่ยวข้อง", counts.steps_na), ("ไม่สามารถดำเนินการได้", counts.steps_cannot))
+        for word, number in (
+            ("เกินกำหนด", counts.steps_overdue),
+            ("ไม่เกี่ยวข้อง", counts.steps_na),
+            ("ไม่สามารถดำเนินการได้", counts.steps_cannot),
+        )
         if number
     ]
     return "\n".join(filter(None, (f"แล้วเสร็จ {done_of_total(counts)} ขั้นตอน", " · ".join(more))))

@@ -39,7 +39,7 @@ LATE_SHEET = "งานล่าช้า"
 
 _MEASURES = (
     TableColumn("ที่", 7, "center"),
-    TableColumn("มาตรการ", 62),
+    TableColumn("มาตรการ", 52),
     TableColumn("ระยะเวลาดำเนินการ", 26),
     TableColumn("ความคืบหน้า\n(ร้อยละ)", 14, "right", percent=True, bar=True),
     TableColumn("แผน\n(ร้อยละ)", 12, "right", percent=True),
@@ -48,6 +48,7 @@ _MEASURES = (
     TableColumn("แล้วเสร็จ", 10, "right"),
     TableColumn("ไม่สามารถ\nดำเนินการ", 12, "right"),
     TableColumn("ไม่\nเกี่ยวข้อง", 11, "right"),
+    TableColumn("เกิน\nกำหนด", 10, "right"),
 )
 _STEPS = (
     TableColumn("มาตรการ", 9, "center"),
@@ -97,6 +98,7 @@ def write_measures(book: Book, plan: Plan, figures: Figures) -> None:
                 counts.steps_done,
                 counts.steps_cannot,
                 counts.steps_na,
+                counts.steps_overdue,
             )
         )
     page.table(rows, empty="ยังไม่มีมาตรการในแผน")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.api import Office
 from toolkit.cli.app import Option, _
 from toolkit.cli.options import command, office_option, open_plan
-from toolkit.cli.show import progress, say, say_files, say_findings
+from toolkit.cli.show import progress, say, say_findings
 
 
 @command(
@@ -15,9 +15,7 @@ from toolkit.cli.show import progress, say, say_files, say_findings
     office_option(),
 )
 def distribute(office: Office, division: str | None) -> None:
-    checked = open_plan(office)
-    if checked.result.verdict == "rejected":
-        say_files((checked.result,), err=True)
+    open_plan(office, sound=True)
     done = office.distribute(division=division, progress=progress(_("Making workbooks")))
     say_findings(done.findings)
     for path in done.workbooks:

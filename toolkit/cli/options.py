@@ -12,6 +12,7 @@ import click
 
 from toolkit.api import Office
 from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Command, Option, _, app, lang_option
+from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK, BUDDHIST_OFFSET, Month
 
 if TYPE_CHECKING:
@@ -35,13 +36,22 @@ class MonthType(MonthParam):
         if isinstance(value, Month):
             return value
         with suppress(ValueError):  # the usual form first: parsing any other loads PyThaiNLP
-            return Month.parse(str(value))
+            return self._buddhist(Month.parse(str(value)), param, ctx)
         from toolkit.thai.dates import parse_month
 
         try:
-            return parse_month(str(value))
+            month = parse_month(str(value))
         except ValueError:
             self.fail(_("{value} is no month; write it like 2567-03").format(value=value), param, ctx)
+        return self._buddhist(month, param, ctx)
+
+    def _buddhist(self, month: Month, param: click.Parameter | None, ctx: click.Context | None) -> Month:
+        """Return a month of a Buddhist year; one of any other ends the command with the year to type."""
+        if month.year < _LEAST_BUDDHIST_YEAR:
+            message = _("{month} is no month of the Buddhist era; type the Buddhist year, like {meant}")
+            meant = Month(month.year + BUDDHIST_OFFSET, month.number)
+            self.fail(message.format(month=month, meant=meant), param, ctx)
+        return month
 
 
 class MomentType(MomentParam):
@@ -141,17 +151,20 @@ def command(name: str, text: str, *params: click.Parameter) -> Callable[[Callabl
     return register
 
 
-def open_plan(office: Office, month: Month | None = None) -> CheckedPlan:
+def open_plan(office: Office, month: Month | None = None, *, sound: bool = False) -> CheckedPlan:
     """Return the office's checked plan; one that cannot be understood ends the command with what is wrong
     in it, a month of another fiscal year ends it as wrong usage.
 
-    Raises UserError where there is no plan.
+    A command that needs a `sound` plan, since something goes out with it, ends for any error in it. Raises
+    UserError where there is no plan.
     """
     from toolkit.cli.show import say_files
 
     checked = office.check_plan()
-    if checked.plan is None:
+    if checked.plan is None or (sound and checked.result.verdict == "rejected"):
         say_files((checked.result,), err=True)
+        if checked.plan is not None:
+            raise UserError(Finding("plan-has-errors", found=checked.result.file, file=checked.result.file))
         raise click.exceptions.Exit(EXIT_USER)
     if month is not None and month not in checked.plan.months:
         message = _("{month} lies outside fiscal year {year} (October to September)")

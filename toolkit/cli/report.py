@@ -21,7 +21,7 @@ from toolkit.cli.options import (
     office_option,
     open_plan,
 )
-from toolkit.cli.show import say, say_files, say_findings, say_table
+from toolkit.cli.show import say, say_findings, say_table
 from toolkit.model.month import Month
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ REPORTS = ("plan", "monthly", "six-month", "annual")
     ),
     Option(["--date"], type=DateType(), metavar="DATE", help="The date of the document (default: dotted)."),
     Option(["--number"], metavar="TEXT", help="The number of the document (default: dotted)."),
+    Option(
+        ["--interim"],
+        is_flag=True,
+        help="Before the period has ended: make it up to the last month that has, with that date.",
+    ),
     Option(["--pdf"], is_flag=True, help="Make PDFs of the report and its memo as well."),
     Option(["--list", "list_"], is_flag=True, help="List the templates and exit."),
     Option(
@@ -70,6 +75,7 @@ def report(
     templates: tuple[str, ...],
     date: dt.date | None,
     number: str | None,
+    interim: bool,
     pdf: bool,
     list_: bool,
     copy_template: bool,
@@ -90,7 +96,7 @@ def report(
     if copy_template:
         _copy_templates(office, kind, template)
         return
-    plan = open_plan(office, month)
+    open_plan(office, month, sound=True)
     try:
         written = office.report(
             kind,
@@ -100,6 +106,7 @@ def report(
             memo_template=memo_template,
             date=date,
             number=number,
+            interim=interim,
         )
     except TemplateError as error:
         say_findings(error.findings, err=True, files=True)
@@ -108,8 +115,7 @@ def report(
     for path in (written.path, written.memo, written.sources):
         say(_("Written: {file}").format(file=office.relative(path)))
     printed = not pdf or _print((written.path, written.memo))
-    say_files((plan.result,), err=True, rejected_only=True)
-    end(to_mend=plan.result.verdict == "rejected" or has_errors(written.findings) or not printed)
+    end(to_mend=has_errors(written.findings) or not printed)
 
 
 def _chosen(templates: tuple[str, ...]) -> tuple[str, Path | None]:

@@ -123,11 +123,13 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers
 def say_figures(roll_up: RollUp) -> None:
     """Print overall completion beside its counts, then measures and divisions."""
     from toolkit.thai.dates import format_month
-    from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, format_percent
+    from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, WRONG_KIND, format_percent
 
     figures, lang = roll_up.figures, language()
     counts, reporting = figures.counts, figures.reporting
     month = format_month(figures.month, "full" if lang == "th" else "iso")
+    if not figures.month_ended:
+        say(_("{month} has not ended yet: its figures are not complete").format(month=month))
     say(f"{roll_up.plan.agency.agency_name} — {month}")
     say(
         _("Completion {completion} % (plan {planned} %), {done} of {total} steps done").format(
@@ -166,13 +168,44 @@ def say_figures(roll_up: RollUp) -> None:
             figure.division_code,
             figure.division_name,
             format_percent(figure.completion),
-            REPORT_LABELS[lang][figure.report],
+            WRONG_KIND[lang] if figure.wrong_kind else REPORT_LABELS[lang][figure.report],
         )
         for figure in figures.divisions
     )
     say_table((_("Code"), _("Division"), _("Done %"), _("Report")), divisions, numbers=(2,))
 
 
-def _short(text: str) -> str:
+def say_late_work(roll_up: RollUp) -> None:
+    """Print the steps that are overdue or behind their plan, worst first; nothing where there are none."""
+    from toolkit.books.rollup_rows import late_rows
+    from toolkit.thai.dates import format_month
+    from toolkit.thai.labels import STATE_LABELS, format_percent
+
+    lang = language()
+    rows = [
+        (
+            f"{row.measure.printed_no}/{row.step.label or row.step.step_no}",
+            _short(row.step.step, 36),
+            row.unfinished.replace("\n", ", "),
+            format_month(row.measure.step_due(row.step), "short" if lang == "th" else "iso"),
+            format_percent(row.result.completion),
+            _late_words(row.months_overdue, STATE_LABELS[lang][row.result.state]),
+        )
+        for row in late_rows(roll_up.plan, roll_up.figures, roll_up.accepted.entries)
+        if row.result.state in ("overdue", "behind")
+    ]
+    if rows:
+        say()
+        say(_("Late work: {count} steps").format(count=len(rows)))
+        headings = (_("No."), _("Step"), _("Waiting for"), _("Due"), _("Done %"), _("State"))
+        say_table(headings, rows, numbers=(4,))
+
+
+def _late_words(months: int | None, state: str) -> str:
+    """Return the state of a late step, and for how many months it has been overdue."""
+    return _("{state} {count} months").format(state=state, count=months) if months else state
+
+
+def _short(text: str, most: int = 60) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:59] + "…"
+    return line if len(line) <= most else line[: most - 1] + "…"

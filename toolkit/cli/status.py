@@ -15,7 +15,7 @@ from toolkit.cli.options import (
     office_option,
     open_plan,
 )
-from toolkit.cli.show import say, say_figures, say_findings, say_json
+from toolkit.cli.show import say, say_figures, say_findings, say_json, say_late_work
 from toolkit.model.month import Month
 
 
@@ -38,6 +38,7 @@ def status(office: Office, month: Month | None, as_of: dt.datetime, message: boo
         say(standing.message(language()))
     else:
         say_figures(standing)
+        say_late_work(standing)
         for file in standing.open_files:
             say(_("Waiting for a correction: {file}").format(file=file))
     say_findings(standing.findings, err=True)

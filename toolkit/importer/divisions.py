@@ -17,8 +17,9 @@ from typing import Literal
 from toolkit.importer.items import split_items
 from toolkit.importer.words import KnownDivision, words
 from toolkit.thai.text import clean_text, squash
+from toolkit.thai.words import PLACEHOLDER
 
-UNKNOWN_NAME = "ยังไม่ระบุ"
+UNKNOWN_NAME = PLACEHOLDER
 """What stands where a document does not say and a plan must."""
 UNKNOWN_CODE = "99"
 ALL = "ทุกกอง"

@@ -32,6 +32,9 @@ _OTHER_STARTS = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
 _WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
 _NO_WORKBOOK = ("file-not-workbook", "photo-format", "file-mail")
 _PHOTO_FOLDER = "ภาพ"
+_MAYBE_WORKBOOKS = ("zip", "HTML/XML", "CSV/text")
+"""Content that may be a spoiled or foreign workbook where the name says so; a PDF, a picture or a Word file
+is none, whatever its name."""
 
 
 def inbox_files(inbox: Path) -> Iterator[Path]:
@@ -131,7 +134,8 @@ def open_file(
         book = read_book(data, wanted=is_read)
     except RefusedError as error:
         finding = _foreign(file, data, error.finding)
-        workbook = finding.code not in _NO_WORKBOOK or names_workbook(file)
+        maybe = names_workbook(file) and finding.code == "file-not-workbook"
+        workbook = finding.code not in _NO_WORKBOOK or (maybe and finding.found in _MAYBE_WORKBOOKS)
         return InboxFile(
             file,
             data,

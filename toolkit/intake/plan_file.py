@@ -34,6 +34,14 @@ class CheckedPlan:
             raise UserError(self.result.findings[0])
         return self.plan
 
+    @property
+    def sound(self) -> Plan:
+        """The plan, to give out, sign or publish. Raises UserError where it has an error."""
+        plan = self.usable
+        if self.result.verdict == "rejected":
+            raise UserError(Finding("plan-has-errors", found=self.result.file, file=self.result.file))
+        return plan
+
 
 def check_plan_file(office: OfficeFolder) -> CheckedPlan:
     """Read and check plan.xlsx. Raises UserError where the office folder has none."""

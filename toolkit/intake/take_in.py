@@ -126,7 +126,12 @@ class _Run:
         self.unopened: list[str] = []
         self.ledger = Ledger(office.ledger, keep=keep)
         issued = IssuedTexts(
-            texts_of(plan), lambda: tuple(map(texts_of, issued_plans(office, self.ledger.lines)[0]))
+            texts_of(plan),
+            lambda: tuple(map(texts_of, issued_plans(office, self.ledger.lines)[0])),
+            lambda: frozenset(
+                (old.agency.agency_code, old.digest)
+                for old in issued_plans(office, self.ledger.lines)[0]
+            ),
         )
         self._index = PlanIndex.of(plan, issued)
         self.accepted, self.findings = accepted_of(office, self.ledger, plan, as_of=as_of)

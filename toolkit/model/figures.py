@@ -36,6 +36,7 @@ class Counts:
     steps_total: int
     steps_na: int
     steps_cannot: int
+    steps_overdue: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,17 @@ class MeasureResult:
 
 @dataclass(frozen=True, slots=True)
 class DivisionResult:
-    """A division at a month; `received` is the time of its first accepted version of that month."""
+    """A division at a month; `received` is the time of its first accepted version of that month.
+
+    `wrong_kind`: it has sent nothing for the month but what is no workbook (Word, PDF, a picture).
+    """
 
     division_code: str
     division_name: str
     completion: Fraction | None
     report: ReportState
     received: dt.datetime | None
+    wrong_kind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +157,8 @@ class Figures:
     trend: tuple[MonthFigures, ...]
     matrix: tuple[tuple[str, tuple[ReportCell, ...]], ...]
     restatements: tuple[Restatement, ...]
+
+    @property
+    def month_ended(self) -> bool:
+        """Whether the month had ended when it was judged: before, nobody can have reported in full."""
+        return self.month.ends_at <= self.as_of

@@ -47,7 +47,7 @@ class Accepted:
             return
         self._first.setdefault(division_month, accepted)
         # A month that was sent empty is on time or late only from its first filled version on.
-        if report.entries:
+        if report.entries or report.outcomes:
             self._first_filled.setdefault(division_month, accepted)
         mine = rank(accepted)
         newest = self._newest.get(division_month)
@@ -72,7 +72,7 @@ class Accepted:
         return self._newest.get((division_code, month))
 
     def first_filled(self, division_code: str, month: Month) -> AcceptedMonth | None:
-        """Return the first accepted version of a division-month in which a status row is filled."""
+        """Return the first accepted version of a division-month with a status row or an outcome filled."""
         return self._first_filled.get((division_code, month))
 
     def first(self, division_code: str, month: Month) -> AcceptedMonth | None:

@@ -97,9 +97,7 @@ def distribute_workbooks(
     Entries accepted so far are carried over from the archive by row key. The plan has to be free of
     errors: identities go out with it. Raises UserError where it is not, or `division` is not known.
     """
-    plan = checked.usable
-    if checked.result.verdict == "rejected":
-        raise UserError(Finding("plan-has-errors", found=checked.result.file, file=checked.result.file))
+    plan = checked.sound
     code = None if division is None else _code_of(plan, division)
     office.create()
     chosen = [candidate for candidate in plan.divisions if code in (None, candidate.division_code)]

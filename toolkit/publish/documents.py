@@ -75,7 +75,10 @@ _UP_TO: dict[Through, tuple[ReportKind, ...]] = {
 }
 MEMO_SHEET = "บันทึกข้อความ"
 _LARGEST = 100_000_000  # bytes: a scan of hundreds of pages
-_PERCENT_DONE = re.compile(rf" ?{STATUS_LABELS['in_progress']} \(ร้อยละ [0-9๐-๙.]+\)")
+_ROUNDS_DONE = "ดำเนินการแล้ว(?:ไม่เกิน)? [0-9๐-๙]+(?: ถึง [0-9๐-๙]+)? จาก [0-9๐-๙]+ รอบ"
+_PERCENT_DONE = re.compile(
+    rf" ?(?:{STATUS_LABELS['in_progress']} \((?:ร้อยละ [0-9๐-๙.]+|{_ROUNDS_DONE})\)|{_ROUNDS_DONE})"
+)
 """How a report words a step that is not finished."""
 
 

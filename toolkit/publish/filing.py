@@ -10,8 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from toolkit.assessment.facts import RESULT_ITEM, AssessmentItem, RequiredElement, facts_of, office_facts
-from toolkit.assessment.item_codes import parse_item_code
+from toolkit.assessment.facts import (
+    RESULT_ITEM,
+    AssessmentItem,
+    RequiredElement,
+    facts_of,
+    office_facts,
+    typed_item,
+)
 from toolkit.model.plan import Agency, Measure, Plan
 from toolkit.report.measure_text import NOT_BEGUN, MeasureText
 from toolkit.thai.labels import NOTHING_LEFT
@@ -57,8 +63,8 @@ def result_filing(agency: Agency) -> Filing:
     year = next((year for year in (own, own + 1) if _covers(year) == own), own)
     facts = facts_of(year)
     filing = _filing("result", year, facts.result_item if facts else None)
-    typed = parse_item_code(agency.extras.get(RESULT_ITEM, ""))
-    return Filing("result", year, typed, filing.title, True) if typed else filing
+    typed = typed_item(agency.extras.get(RESULT_ITEM, ""))
+    return Filing("result", year, typed[0], typed[1] or filing.title, True) if typed else filing
 
 
 def _covers(year: int) -> int | None:

@@ -16,9 +16,10 @@ from toolkit.office.writing import sweep, told_as_user_error, write_atomic
 from toolkit.publish.check_links import broken_links
 from toolkit.publish.content import SiteContent, Through, default_through, last_month, site_content
 from toolkit.publish.documents import find_documents
-from toolkit.publish.filing import Ticked
+from toolkit.publish.filing import Filing, Ticked
 from toolkit.publish.open_data import data_json, data_package, data_tables
 from toolkit.publish.pages import assets, make_pages
+from toolkit.rules.plan_rules import facts_assumed
 from toolkit.thai.dates import format_date
 
 MANIFEST = "ita-files.txt"
@@ -89,16 +90,19 @@ def _to_mend(content: SiteContent) -> tuple[Finding, ...]:
     filings = (content.plan_filing, content.result_filing)
     return (
         *(_lacking(part) for part in (*content.plan_elements, *content.result_elements) if not part.there),
-        *(
-            Finding("publish-item-unconfirmed", found=filing.code, expected=str(filing.year))
-            for filing in filings
-            if not filing.confirmed
-        ),
+        *(finding for filing in filings if not filing.confirmed for finding in _unconfirmed(filing)),
         *(
             evidence.finding(content.submitted, _unsound_code(evidence.link))
             for evidence in content.evidence
             if not evidence.sound
         ),
+    )
+
+
+def _unconfirmed(filing: Filing) -> tuple[Finding, ...]:
+    """Return why the code of an item is not sure: its year is not announced, or the code not confirmed."""
+    return tuple(facts_assumed(filing.year)) or (
+        Finding("publish-item-unconfirmed", found=filing.code, expected=str(filing.year)),
     )
 
 

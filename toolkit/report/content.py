@@ -16,6 +16,7 @@ from toolkit.report.endings import Footnote, Pair, Signature, footnotes, in_pair
 from toolkit.report.kinds import KINDS, ReportKind, numerals_of, with_numerals
 from toolkit.report.measure_text import MeasureText, MeasureWriter, whole_text
 from toolkit.report.memo import MemoText, Opinion, memo_text
+from toolkit.report.period import is_interim
 from toolkit.report.photo_rows import PhotoText
 from toolkit.report.progress_text import (
     DivisionText,
@@ -65,7 +66,8 @@ def report_agency(plan: Plan) -> ReportAgency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportHead:
-    """The fiscal year, the period from October on, and when the report was made, all as printed.
+    """The fiscal year, the period from October on, and when the report was made, all as printed; behind the
+    year of an interim report stands the date of its data.
 
     `months` counts from October; `item` and `item_title` are the assessment's item under which the document
     is filed ("O27"), blank where that is not known; `date` and `number` are dotted where none are given.
@@ -222,10 +224,14 @@ def report_content(
 def _head(plan: Plan, kind: ReportKind, month: Month, date: dt.date | None, number: str | None) -> ReportHead:
     first = plan.months[0]
     numerals, facts = numerals_of(plan.agency), office_facts(plan.agency)
+    year = with_numerals(str(plan.fiscal_year), numerals)
+    if is_interim(plan, kind, month):
+        # Every template prints the year in its titles, an office's own ones too.
+        year += f" (ข้อมูล ณ วันที่ {format_date(month.last_day, 'full', numerals)})"
     item = facts and (facts.plan_item if kind == "plan" else facts.result_item)
     return ReportHead(
         kind=kind,
-        fiscal_year=with_numerals(str(plan.fiscal_year), numerals),
+        fiscal_year=year,
         month=format_month(month, "full", numerals),
         months=with_numerals(str(month - first + 1), numerals),
         first_day=format_date(first.first_day, "full", numerals),

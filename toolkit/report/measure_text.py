@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from toolkit.model.entry import Entry, Status
-from toolkit.model.figures import Figures, MeasureResult
+from toolkit.model.figures import Figures, MeasureResult, StepResult
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, Step
-from toolkit.model.progress import history_of
+from toolkit.model.progress import history_of, rounds
 from toolkit.report.kinds import in_numerals, numerals_of, with_numerals
 from toolkit.report.submitted import Origin, Responsible, Submitted, Worded, plan_origin
 from toolkit.thai.dates import format_month, format_period
@@ -239,10 +239,24 @@ class MeasureWriter:
             return "" if has_actions else STATUS_LABELS["done"]
         if reported <= {"cannot", "na"}:
             return STATUS_LABELS["cannot"] + self._because(step, "cannot")
+        if step.every is not None:
+            return self._rounds(step, result, in_progress="in_progress" in reported)
         if result.completion == 0:
             return STATUS_LABELS["not_started"]
         percent = format_percent(result.completion).rstrip("0").rstrip(".")
         return f"{STATUS_LABELS['in_progress']} (ร้อยละ {percent})"
+
+    def _rounds(self, step: Step, result: StepResult, *, in_progress: bool) -> str:
+        """Say how many rounds of a recurring step are done: a round in hand is under way, not a percent."""
+        measure = next(measure for measure in self._plan.measures if measure.measure_no == step.measure_no)
+        count = len(rounds(measure, step))
+        percents = [assignment.percent for assignment in result.assignments if assignment.percent is not None]
+        fewest, most = (int(percent * count / 100) for percent in (min(percents), max(percents)))
+        if not most:
+            return STATUS_LABELS["in_progress" if in_progress else "not_started"]
+        done = f" {most}" if fewest == most else f" {fewest} ถึง {most}" if fewest else f"ไม่เกิน {most}"
+        told = f"ดำเนินการแล้ว{done} จาก {count} รอบ"
+        return f"{STATUS_LABELS['in_progress']} ({told})" if in_progress else told
 
     def _because(self, step: Step, status: Status) -> str:
         entries = (entry for _, _, entry in self._entries_of(step))

@@ -23,6 +23,7 @@ from toolkit.report.memo_body import (
     measure_lines,
     proposals,
 )
+from toolkit.report.period import is_interim
 from toolkit.thai.dates import Numerals, format_date
 from toolkit.thai.text import squash
 
@@ -219,5 +220,9 @@ def _subject(wording: Wording) -> str:
         return f"ขอความเห็นชอบ{wording.scheme}"
     if wording.kind == "monthly":
         return f"รายงานความคืบหน้าตาม{wording.scheme} ประจำเดือน{wording.month}"
-    report = f"รายงานผลการดำเนินการตาม{wording.scheme}"
-    return f"{report} รอบ {wording.months} เดือน" if wording.kind == "six-month" else report
+    subject = f"รายงานผลการดำเนินการตาม{wording.scheme}"
+    if wording.kind == "six-month":
+        subject += f" รอบ {wording.months} เดือน"
+    kind = "annual" if wording.kind == "annual-brief" else wording.kind
+    interim = is_interim(wording.plan, kind, wording.counted.month)
+    return f"{subject} (ข้อมูล ณ วันที่ {wording.last_day})" if interim else subject

@@ -12,6 +12,8 @@ from toolkit.model.figures import Counts, DivisionResult, Figures, ReportState, 
 from toolkit.model.plan import ADOPTED_BY, RESULT_ANNOUNCED, WORKING_GROUP, Plan
 from toolkit.report.kinds import ReportKind
 from toolkit.report.measure_text import with_number
+from toolkit.report.period import is_interim, silence_sentence
+from toolkit.report.progress_text import overdue_steps
 from toolkit.thai.dates import format_date, format_month, parse_date
 from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, format_percent
 
@@ -162,6 +164,8 @@ def _score(wording: Wording) -> tuple[str, ...]:
     """
     newest = wording.plan.fiscal_year - (wording.kind not in ANNUAL)
     results = completed_results(wording.plan.scores)
+    if wording.kind in ANNUAL and _OVERALL not in results.get(newest, Result(newest, {})).scores:
+        return (f"ทั้งนี้ ยังไม่ประกาศผลการประเมิน ITA ปี พ.ศ. {newest}",)
     years = [year for year, result in results.items() if year <= newest and _OVERALL in result.scores]
     if not years:
         return ()
@@ -205,7 +209,11 @@ def facts_before(wording: Wording) -> tuple[str, ...]:
             f"{wording.unit}ได้ติดตามผลการดำเนินการประจำเดือน{wording.month} {_received(wording.counted)}",
             f"ความคืบหน้าสะสมของแต่ละมาตรการ {span} มีดังนี้",
         )
-    return (f"{wording.unit}ได้รวบรวมผลการดำเนินการ{span} จากกองที่รับผิดชอบแล้ว ตามมาตรการดังต่อไปนี้",)
+    gathered = f"{wording.unit}ได้รวบรวมผลการดำเนินการ{span} จากกองที่รับผิดชอบ"
+    silence = silence_sentence(wording.plan, wording.counted)
+    if silence:
+        return (f"{gathered} ทั้งนี้ {silence}", "ผลการดำเนินการตามมาตรการ มีดังต่อไปนี้")
+    return (f"{gathered}แล้ว ตามมาตรการดังต่อไปนี้",)
 
 
 def _received(figures: Figures) -> str:
@@ -247,9 +255,10 @@ def facts_after(wording: Wording) -> tuple[str, ...]:
         details = "รายละเอียดขั้นตอน ผู้รับผิดชอบ ระยะเวลา และการกำกับติดตามของแต่ละมาตรการ"
         return (*wording.own("result"), f"{details} {_ATTACHED}")
     results = wording.own("result") or (_whole(wording), *_lagging(wording))
+    overdue = overdue_steps(wording.plan, wording.counted)
     outcomes = (f"ผลลัพธ์: {line}" for line in wording.own("outcome"))
     problems = (f"ปัญหาและอุปสรรค: {line}" for line in wording.own("problem"))
-    return (*results, *outcomes, *problems, f"รายละเอียดผลการดำเนินการ {_ATTACHED}")
+    return (*results, *overdue, *outcomes, *problems, f"รายละเอียดผลการดำเนินการ {_ATTACHED}")
 
 
 def late_measures(figures: Figures) -> tuple[str, ...]:
@@ -325,6 +334,12 @@ def proposals(wording: Wording) -> tuple[str, ...]:
             f"ให้ความเห็นชอบและลงนามในรายงานรอบ {wording.months} เดือน",
             circulate,
             _publish(wording, "รายงาน"),
+            f"{_next_steps(wording)} แล้วสรุปผลอีกครั้งเมื่อสิ้นปีงบประมาณ",
+        )
+    if is_interim(wording.plan, "annual", wording.counted.month):
+        return (
+            f"รับทราบผลการดำเนินการ (ข้อมูล ณ วันที่ {wording.last_day})",
+            circulate,
             f"{_next_steps(wording)} แล้วสรุปผลอีกครั้งเมื่อสิ้นปีงบประมาณ",
         )
     return (

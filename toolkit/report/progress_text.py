@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from toolkit.model.figures import Figures
 from toolkit.model.plan import Plan
+from toolkit.model.progress import HUNDRED
 from toolkit.report.kinds import in_numerals, numerals_of
 from toolkit.thai.dates import format_moment, format_month
 from toolkit.thai.labels import NOTHING_LEFT, REPORT_LABELS, STATE_LABELS, format_percent
@@ -101,3 +102,49 @@ def late_steps(plan: Plan, figures: Figures) -> tuple[LateStepText, ...]:
             )
         )
     return in_numerals(tuple(late), numerals_of(plan.agency))
+
+
+_LONGEST = 90
+_MOST_OVERDUE = 10
+"""How many overdue steps a memo names; the report that goes with it has all of them."""
+
+
+def overdue_steps(plan: Plan, figures: Figures) -> tuple[str, ...]:
+    """Say each overdue step with its divisions and months, longest overdue first, in Arabic digits.
+
+    The first line says how many there are; nothing is said where there is none.
+    """
+    results = {(result.measure_no, result.step_no): result for result in figures.steps}
+    late: list[tuple[int, str]] = []
+    for measure, step in plan.steps:
+        result = results.get((step.measure_no, step.step_no))
+        if result is None or result.state != "overdue":
+            continue
+        due = measure.step_due(step)
+        unfinished = {
+            assignment.division_code
+            for assignment in result.assignments
+            if assignment.percent is not None and assignment.percent < HUNDRED
+        }
+        names = " ".join(plan.division_name(code) for code in plan.division_by_code if code in unfinished)
+        months = figures.month - due
+        overdue = f"เกินกำหนด {months} เดือน" if months > 0 else "ครบกำหนดเดือนนี้"
+        text = f"มาตรการที่ {measure.printed_no} ขั้นตอนที่ {step.label or step.step_no} {_begun(step.step)}"
+        late.append((months, f"{text} ({names} กำหนดเสร็จ {format_month(due)} {overdue})"))
+    late.sort(key=lambda step: -step[0])
+    if not late:
+        return ()
+    lines = [f"ขั้นตอนที่เกินกำหนด {len(late)} ขั้นตอน ได้แก่", *(text for _, text in late[:_MOST_OVERDUE])]
+    if len(late) > _MOST_OVERDUE:
+        lines.append(f"และอีก {len(late) - _MOST_OVERDUE} ขั้นตอนตามรายละเอียดในรายงาน")
+    return tuple(lines)
+
+
+def _begun(text: str) -> str:
+    """Return a long text up to a blank, so that no Thai word is cut: the report has the whole."""
+    kept = ""
+    for phrase in text.split():
+        if kept and len(kept) + len(phrase) > _LONGEST:
+            return f"{kept} …"
+        kept = f"{kept} {phrase}".strip()
+    return kept

@@ -148,11 +148,13 @@ class ScoreWriter:
 
     def sentence(self, measure: Measure, outcome: str) -> str:
         """Say how the indicators that a measure answers have changed, one a line; not those whose score
-        the outcome says already."""
+        the outcome says already. Before the plan's own result is announced no older gain stands for it."""
         # The measure's indicators: those whose weaknesses name it, and those that its texts cite.
         named = [point.indicator for point in self._plan.weaknesses if measure.measure_no in point.measures]
         cited = _CITED.findall(to_arabic(f"{measure.refs} {measure.measure}"))
         numbers = {to_arabic(no) for no in (*named, *cited) if no}
+        if self._year != self._plan.fiscal_year:
+            return f"ยังไม่ประกาศผลการประเมิน ITA ปี {self._plan.fiscal_year}" if numbers else ""
         # By length first, so that 10 comes after 9.
         changes = (self._changes.get(no) for no in sorted(numbers, key=lambda no: (len(no), no)))
         return "\n".join(

@@ -22,9 +22,12 @@ from toolkit.report.content import report_content
 from toolkit.report.endings import Pair
 from toolkit.report.kinds import KINDS, TEMPLATES, ReportKind
 from toolkit.report.memo import memo_text
+from toolkit.report.period import is_interim, report_month, silence_findings
 from toolkit.report.photo_rows import GARUDA, PhotoText, blank_garuda, office_picture, photo_rows
 from toolkit.report.submitted import Submitted, sources_csv
-from toolkit.rollup.roll_up import last_ended, status_of
+from toolkit.rollup.roll_up import status_of
+from toolkit.rules.plan_assessment import check_own_result, check_plan_basis
+from toolkit.rules.plan_rules import facts_assumed
 from toolkit.templates.fill import TemplateError
 
 MEMO_TEMPLATE = "reports/memo.docx"
@@ -36,8 +39,8 @@ class WrittenReport:
     before it is signed.
 
     `findings` names files of an earlier run that somebody edited and that are kept beside, measures without a
-    result, pictures that cannot be printed, and accepted files that are gone from the archive or were changed
-    there, so that their part is missing from the report.
+    result, divisions without a report in the period, pictures that cannot be printed, and accepted files that
+    are gone from the archive or were changed there, so that their part is missing from the report.
     """
 
     path: Path
@@ -57,18 +60,19 @@ def write_report(
     memo_template: Path | None = None,
     date: dt.date | None = None,
     number: str | None = None,
+    interim: bool = False,
 ) -> WrittenReport:
     """Fill one report as at a month (default: the kind's usual one) and its memo.
 
     `template` is the name of a bundled template, a file, or blank for the kind's usual one; `memo_template` a
     Word file, or None for the standard one. Everything is made before anything is written; what somebody
-    edited in the files of an earlier run is kept beside. Raises UserError where a file cannot be read or
-    written, TemplateError for a template that cannot be filled.
+    edited in the files of an earlier run is kept beside. A report of a period that has not ended is made only
+    where `interim` asks for one, up to the last month that has ended. Raises UserError for a period that has
+    not ended and where a file cannot be read or written, TemplateError for a template that cannot be filled.
     """
     from toolkit.report.memo_docx import make_memo  # Word's library takes a second to load
 
-    usual = KINDS[kind].month
-    until = month or (last_ended(plan.fiscal_year, as_of) if usual is None else plan.months[usual])
+    until = report_month(plan, kind, month, as_of, interim=interim)
     status = status_of(office, plan, month=until, as_of=as_of)
     photos, unprintable = _photos(office, plan, kind, until)
     logo = office_picture(office, plan.agency.logo)
@@ -95,7 +99,9 @@ def write_report(
         drawn = garuda if isinstance(garuda, Picture) else blank_garuda()
         memo = make_memo(memo_content, memo_source, drawn, font=plan.agency.font)
     stem = str(chosen) if chosen in TEMPLATES else kind
-    path = office.reports / f"{stem}-{until if usual is None else plan.fiscal_year}.xlsx"
+    if is_interim(plan, kind, until):
+        stem += "-interim"  # so that nobody files or publishes it as the report of the whole period
+    path = office.reports / f"{stem}-{until if KINDS[kind].month is None else plan.fiscal_year}.xlsx"
     memo_path, sources = path.with_name(f"{path.stem}-memo.docx"), path.with_suffix(".sources.csv")
     # Only now, with everything made: a template that fails leaves the old files as they were.
     with locked(office):
@@ -103,8 +109,26 @@ def write_report(
         write_atomic(sources, sources_csv(filled.cells))
     no_logo = (picture for picture in (logo, garuda) if isinstance(picture, Finding))
     gaps = (Finding("report-result-missing", found=measure_no) for measure_no in content.gaps)
-    findings = (*kept, *status.findings, *unprintable, *no_logo, *gaps)
+    silent = silence_findings(plan, status.figures) if KINDS[kind].has_results else ()
+    findings = (
+        *_assessment_findings(plan, kind),
+        *kept,
+        *status.findings,
+        *silent,
+        *unprintable,
+        *no_logo,
+        *gaps,
+    )
     return WrittenReport(path, memo_path, sources, findings)
+
+
+def _assessment_findings(plan: Plan, kind: ReportKind) -> Iterator[Finding]:
+    """Yield what whoever signs has to know of the results that a report rests on."""
+    yield from facts_assumed(plan.fiscal_year)
+    if kind == "plan":
+        yield from check_plan_basis(plan)
+    if kind == "annual":
+        yield from check_own_result(plan)
 
 
 def _photos(

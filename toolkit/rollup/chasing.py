@@ -8,34 +8,40 @@ from toolkit.rollup.reporting import ReportingBook, deadline
 from toolkit.rollup.roll_up import RollUp
 from toolkit.thai.dates import format_date, format_month
 
+_STATES = ("missing", "wrong-kind", "rejected", "empty")
+
 
 def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
     """Say who has not reported and which workbooks wait for a correction; a thank-you where all is in.
 
-    Up to the deadline it is a reminder: a division that still has time counts as missing.
+    Up to the deadline it is a reminder: a division that still has time counts as missing. Before the month
+    has ended it names nobody.
     """
     figures, plan = roll_up.figures, roll_up.plan
     due = deadline(figures.month, plan.agency.report_due_day)
     early = figures.as_of <= due
-    awaited = _awaited(roll_up) if early else frozenset()
-    names = {
-        state: [
-            division.division_name
-            for division in figures.divisions
-            if division.report == state or (state == "missing" and division.division_code in awaited)
-        ]
-        for state in ("missing", "rejected", "empty")
-    }
     words = _THAI if lang == "th" else _ENGLISH
     month = format_month(figures.month, "full") if lang == "th" else str(figures.month)
     day = format_date(due.date()) if lang == "th" else due.date().isoformat()
-    lines = [words["title"].format(month=month)]
-    for state in ("missing", "rejected", "empty"):
-        if names[state]:
-            lines.append(words[state].format(names=" ".join(f"• {name}" for name in names[state])))
-    if len(lines) == 1:
-        return f"{lines[0]}\n{words['complete']}"
-    return "\n".join((*lines, words["remind" if early else "please"].format(day=day)))
+    title = words["title"].format(month=month)
+    if not figures.month_ended:
+        return f"{title}\n{words['open'].format(month=month, day=day)}"
+    names: dict[str, list[str]] = {state: [] for state in _STATES}
+    awaited = _awaited(roll_up) if early else frozenset()
+    for division in figures.divisions:
+        waited_for = division.report == "missing" or division.division_code in awaited
+        state: str = "missing" if waited_for else division.report
+        state = "wrong-kind" if division.wrong_kind else state
+        if state in names:
+            names[state].append(division.division_name)
+    lines = [
+        words[state].format(names=" ".join(f"• {name}" for name in listed))
+        for state, listed in names.items()
+        if listed
+    ]
+    if not lines:
+        return f"{title}\n{words['complete']}"
+    return "\n".join((title, *lines, words["remind" if early else "please"].format(day=day)))
 
 
 def _awaited(roll_up: RollUp) -> frozenset[str]:
@@ -53,18 +59,22 @@ def _awaited(roll_up: RollUp) -> frozenset[str]:
 _THAI = {
     "title": "เรียน ผู้อำนวยการกองและผู้ประสานงาน ITA\nเรื่อง รายงานผลตามมาตรการ ITA ประจำเดือน{month}",
     "missing": "ยังไม่ได้รับรายงานจาก {names}",
+    "wrong-kind": "ส่งผิดชนิด (ไม่ใช่แบบรายงาน Excel ที่แจกให้) โปรดส่งแบบรายงานที่แจกให้ {names}",
     "rejected": "ส่งคืนให้แก้ไข รอฉบับแก้ไขจาก {names}",
     "empty": "ส่งแล้วแต่ยังไม่ได้กรอกความคืบหน้า {names}",
     "please": "เลยกำหนดส่ง (วันที่ {day}) แล้ว ขอความอนุเคราะห์ส่งแบบรายงานโดยด่วน ขอขอบคุณ",
     "remind": "ขอความอนุเคราะห์ส่งแบบรายงานภายในวันที่ {day} ขอขอบคุณ",
+    "open": "เดือน{month} ยังไม่สิ้นสุด จึงยังไม่ต้องทวงถาม (กำหนดส่ง {day})",
     "complete": "ได้รับรายงานครบทุกกองแล้ว ขอขอบคุณทุกกอง",
 }
 _ENGLISH = {
     "title": "ITA measures, report of {month}",
     "missing": "Not received yet: {names}",
+    "wrong-kind": "Sent something else than the Excel workbook that was issued; please send that: {names}",
     "rejected": "Returned, waiting for a correction: {names}",
     "empty": "Sent without any progress filled in: {names}",
     "please": "Please send the workbook as soon as you can (it was due on {day}). Thank you.",
     "remind": "Please send the workbook by {day}. Thank you.",
+    "open": "{month} has not ended yet; nobody has to be asked (due on {day})",
     "complete": "All divisions have reported. Thank you.",
 }

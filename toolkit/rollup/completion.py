@@ -50,6 +50,11 @@ class StepFigures:
     planned: Fraction
     values: tuple[tuple[Assignment, AssignmentValue], ...]
 
+    def state(self, month: Month) -> State | None:
+        """Return how the step stands at the month that its figures are of."""
+        start, due = self.measure.step_start(self.step), self.measure.step_due(self.step)
+        return state_of(self.completion, self.planned, start=start, end=due, month=month)
+
 
 @dataclass(frozen=True)
 class Completion:
@@ -82,9 +87,18 @@ def mean(weighted: Iterable[tuple[Fraction | None, Fraction]]) -> Fraction | Non
 
 
 def state_of(
-    completion: Fraction | None, planned: Fraction | None, start: Month, end: Month, month: Month
+    completion: Fraction | None,
+    planned: Fraction | None,
+    *,
+    start: Month,
+    end: Month,
+    month: Month,
+    overdue_step: bool = False,
 ) -> State | None:
-    """Return the first state that holds at the last day of a month; None where nothing is left."""
+    """Return the first state that holds at the last day of a month; None where nothing is left.
+
+    A measure with an overdue step is behind, however far its mean is: late work is never averaged away.
+    """
     if completion is None or planned is None:
         return None
     if completion == HUNDRED:
@@ -94,7 +108,7 @@ def state_of(
         return "overdue"
     if completion == 0 and start >= month:
         return "not_started"
-    return "behind" if completion < planned - _BEHIND_BY else "on_track"
+    return "behind" if overdue_step or completion < planned - _BEHIND_BY else "on_track"
 
 
 class Calculator:
@@ -126,7 +140,7 @@ class Calculator:
         return Completion(
             overall,
             planned,
-            _counts([figures for figures in steps if figures.counts]),
+            _counts([figures for figures in steps if figures.counts], month),
             tuple(measures),
             tuple(self._result(figures, month) for figures in steps),
             _divisions(steps),
@@ -163,14 +177,13 @@ class Calculator:
         return ((measure, by_measure[measure.measure_no]) for measure in self._plan.measures)
 
     def _result(self, figures: StepFigures, month: Month) -> StepResult:
-        measure, step = figures.measure, figures.step
-        start, due = measure.step_start(step), measure.step_due(step)
+        step = figures.step
         return StepResult(
             measure_no=step.measure_no,
             step_no=step.step_no,
             completion=figures.completion,
             planned=figures.planned if figures.counts else None,
-            state=state_of(figures.completion, figures.planned, start, due, month),
+            state=figures.state(month),
             assignments=tuple(
                 AssignmentResult(
                     assignment.division_code,
@@ -211,23 +224,32 @@ def _divisions(steps: Iterable[StepFigures]) -> Mapping[str, Fraction | None]:
 
 def _measure(measure: Measure, steps: list[StepFigures], month: Month) -> MeasureResult:
     completion, planned = _means(steps)
-    state = state_of(completion, planned, measure.start, measure.end, month)
+    counts = _counts(steps, month)
+    state = state_of(
+        completion,
+        planned,
+        start=measure.start,
+        end=measure.end,
+        month=month,
+        overdue_step=counts.steps_overdue > 0,
+    )
     return MeasureResult(
         measure_no=measure.measure_no,
         label=measure.printed_no,
         completion=completion,
         planned=planned,
         state=state,
-        counts=_counts(steps),
+        counts=counts,
     )
 
 
-def _counts(steps: list[StepFigures]) -> Counts:
-    """Count steps: as `na` where every assignment is, as `cannot` where at least one is."""
+def _counts(steps: list[StepFigures], month: Month) -> Counts:
+    """Count steps: `steps_na` have every assignment na, `steps_cannot` at least one that cannot be done."""
     statuses = [[value.status for _, value in figures.values] for figures in steps]
     return Counts(
         steps_done=sum(figures.completion == HUNDRED for figures in steps),
         steps_total=len(steps),
         steps_na=sum(bool(own) and all(status == "na" for status in own) for own in statuses),
         steps_cannot=sum("cannot" in own for own in statuses),
+        steps_overdue=sum(figures.state(month) == "overdue" for figures in steps),
     )

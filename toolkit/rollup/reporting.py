@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from toolkit.model.entry import Entry
+from toolkit.model.entry import AcceptedMonth, Entry
 from toolkit.model.figures import ReportCell, Reporting, ReportState, Restatement, rounded
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Plan
@@ -41,11 +41,17 @@ class ReportingBook:
     ) -> None:
         self._plan = plan
         self._calculator = calculator
+        lines = tuple(lines)
         self._accepted = accepted
         self._as_of = as_of
         self._rejected = {
             (line.division_code, month) for line in lines if line.event == "rejected" for month in line.filled
         }
+        self._wrong_kinds = [
+            (line.division_code, line.received)
+            for line in lines
+            if line.event == "rejected" and line.kind == "other" and line.received is not None
+        ]
 
     def has_due_row(self, division_code: str, month: Month) -> bool:
         return any(
@@ -65,6 +71,18 @@ class ReportingBook:
         if empty is not None:
             return ReportCell(month, "empty", empty.received)
         return ReportCell(month, self._unreported(division_code, month))
+
+    def sent_wrong_kind(self, division_code: str, month: Month) -> bool:
+        """Return whether all that a division has sent for a month is no workbook.
+
+        Such a file names no month: what comes from its first day to the end of the next is taken for it.
+        """
+        sent = any(
+            code == division_code and month.begins_at <= received < (month + 1).ends_at
+            for code, received in self._wrong_kinds
+        )
+        unreported = sent and self.cell(division_code, month).state in ("missing", "not-due")
+        return unreported and self.has_due_row(division_code, month)
 
     def _unreported(self, division_code: str, month: Month) -> ReportState:
         if (division_code, month) in self._rejected:
@@ -98,30 +116,40 @@ def rolled_up(lines: Iterable[LedgerLine]) -> dict[Month, int]:
 
 
 def restatements(accepted: Accepted, lines: Iterable[LedgerLine], until: Month) -> tuple[Restatement, ...]:
-    """Return every change of a month up to `until` that was accepted after the month was rolled up."""
+    """Return every value of a month up to `until` that was replaced after the month was rolled up.
+
+    What is told for the first time, however late, replaces nothing.
+    """
     changes: list[Restatement] = []
     for month, sequence in sorted(rolled_up(lines).items()):
         if month <= until:
-            earlier = [
-                version
-                for version in accepted.months
-                if version.report.month == month and version.sequence < sequence
-            ]
-            changes += _changes(month, Accepted(earlier), accepted)
+            own = [version for version in accepted.months if version.report.month == month and version.taken]
+            changes += _changes(month, _first_told(own, sequence), accepted)
     return tuple(changes)
 
 
-def _changes(month: Month, before: Accepted, now: Accepted) -> Iterator[Restatement]:
+def _first_told(versions: list[AcceptedMonth], sequence: int) -> dict[tuple[str, str], Entry]:
+    """Return each row of a month as it stood when the month was rolled up; one that was not told by then as
+    it was first told later."""
+    at_roll_up = Accepted(version for version in versions if version.sequence < sequence)
+    told = {key: entry for key, by_month in at_roll_up.entries.items() for entry in by_month.values()}
+    for version in versions:
+        for entry in version.report.entries if version.sequence > sequence else ():
+            told.setdefault((version.division_code, entry.key), entry)
+    return told
+
+
+def _changes(month: Month, before: Mapping[tuple[str, str], Entry], now: Accepted) -> Iterator[Restatement]:
     for (division_code, key), by_month in sorted(now.entries.items()):
         entry = by_month.get(month)
-        old = before.entries.get((division_code, key), {}).get(month)
-        if entry is None or entry == old:
+        old = before.get((division_code, key))
+        if entry is None or old is None or entry == old:
             continue
         source = now.source(division_code, key, month)
         measure_no, _, step_no = key.partition(".")
         for field in _FIELDS:
             was, value = _plain(old, field), _plain(entry, field)
-            if was != value:
+            if was is not None and was != value:
                 yield Restatement(
                     month=month,
                     division_code=division_code,
@@ -135,9 +163,7 @@ def _changes(month: Month, before: Accepted, now: Accepted) -> Iterator[Restatem
                 )
 
 
-def _plain(entry: Entry | None, field: str) -> str | float | None:
-    if entry is None:
-        return None
+def _plain(entry: Entry, field: str) -> str | float | None:
     if field == "percent":
         return rounded(entry.percent)
     return str(getattr(entry, field)) or None

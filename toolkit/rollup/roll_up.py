@@ -179,6 +179,7 @@ def figures_of(
             completion.by_division.get(division.division_code),
             cell.state or "not-due",
             cell.received,
+            wrong_kind=book.sent_wrong_kind(division.division_code, month),
         )
         for division, cell in zip(plan.divisions, cells, strict=True)
     )

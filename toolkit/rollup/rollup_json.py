@@ -10,7 +10,7 @@ from toolkit.model.figures import Counts, Restatement, StepResult, rounded
 from toolkit.model.finding import FileResult, Finding, Lang
 from toolkit.rollup.roll_up import RollUp
 
-_COUNTS = ("steps_done", "steps_total", "steps_na", "steps_cannot")
+_COUNTS = ("steps_done", "steps_total", "steps_na", "steps_cannot", "steps_overdue")
 _REPORTING = ("expected", "received", "on_time", "late", "empty", "rejected", "missing")
 
 

@@ -51,13 +51,15 @@ def identify(book: BookData, plan: Plan, issued: IssuedTexts | None = None) -> I
     schema, agency, code = (meta.get(key, "") for key in ("schema", "agency_code", "division_code"))
     year, own_agency, own_year = meta.get("fiscal_year", ""), plan.agency.agency_code, str(plan.fiscal_year)
     division = plan.division_by_code.get(code)
+    digest = meta.get("plan_digest", "")
     findings: tuple[Finding, ...] = ()
     # Each question makes sense only where the one before it is answered.
     if kind != "division":
         findings = (Finding("kind-wrong", found=kind),)
     elif schema != SCHEMA:
         findings = (Finding("schema-unknown", found=schema),)
-    elif agency != own_agency:
+    # An agency code that was mended after the distribution leaves workbooks with the old one out there.
+    elif agency != own_agency and not (issued and (agency, digest) in issued.offices()):
         findings = (Finding("agency-other", found=agency, expected=own_agency),)
     elif to_arabic(year) != own_year:
         findings = (Finding("year-other", found=year, expected=own_year),)
@@ -65,7 +67,7 @@ def identify(book: BookData, plan: Plan, issued: IssuedTexts | None = None) -> I
         findings = (Finding("division-not-in-plan", found=code),)
     if findings:
         return Identity(kind, None, findings)
-    older = meta.get("plan_digest", "") not in ("", plan.digest)
+    older = digest not in ("", plan.digest)
     return Identity(kind, division, (Finding("plan-older"),) if older else ())
 
 

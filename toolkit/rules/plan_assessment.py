@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from toolkit.assessment.facts import Facts, facts_of, last_question_of_any_year
 from toolkit.assessment.item_codes import find_item_codes, parse_item_code
 from toolkit.assessment.scoring import Result, not_reproduced, possible_levels, results_of, show_score
-from toolkit.model.finding import Finding, Severity
+from toolkit.model.finding import NOWHERE, Finding, Severity
 from toolkit.model.plan import Measure, Plan, Score, Weakness
 from toolkit.thai.text import squash, to_arabic
 
@@ -49,9 +49,6 @@ def check_plan_scores(plan: Plan) -> Iterator[Finding]:
     for year, score in first_of_year.items():
         if year > own:
             yield score.location.finding("score-year-late", "year", str(year), str(own))
-        # The own year's result is not out when a plan is made: it can only stand beside what it rests on.
-        elif year == own and own - 1 not in first_of_year:
-            yield score.location.finding("score-basis-missing", "year", str(year), str(own - 1))
     for year, result in results_of(plan.scores).items():
         facts = facts_of(year)
         if facts is None:
@@ -78,8 +75,6 @@ def check_plan_weaknesses(plan: Plan, facts: Facts) -> Iterator[Finding]:
     """Find weaknesses without a measure, with one that is not in the plan, of an unknown indicator, or of a
     result that was not out when the plan was made; `facts` are those of the plan's year."""
     known = {measure.measure_no for measure in plan.measures}
-    if plan.measures and not plan.weaknesses:
-        yield Finding("analysis-missing", found=str(plan.fiscal_year - 1))
     for weakness in plan.weaknesses:
         at = weakness.location.finding
         if not weakness.measures and squash(weakness.action) != KEEP:
@@ -90,10 +85,39 @@ def check_plan_weaknesses(plan: Plan, facts: Facts) -> Iterator[Finding]:
         if not _indicator_known(weakness, facts):
             last = str(len(facts.indicators))
             yield at("weakness-indicator-unknown", "indicator", weakness.indicator, last)
-        years = (int(match["year"]) for match in _SOURCE_YEAR.finditer(to_arabic(weakness.weakness)))
-        late = next((year for year in years if year >= plan.fiscal_year), None)
+        late = next((year for year in _source_years(weakness) if year >= plan.fiscal_year), None)
         if late is not None:
             yield at("weakness-year-late", "weakness", str(late), str(plan.fiscal_year))
+
+
+def check_plan_basis(plan: Plan) -> Iterator[Finding]:
+    """Find a plan that does not rest on the result of the year before: its scores are not there, nothing is
+    analysed, or what is analysed is an older result."""
+    if not plan.measures:
+        return
+    basis = plan.fiscal_year - 1
+    scored = [score for score in plan.scores if score.score is not None]
+    if not any(score.year == basis for score in scored):
+        location = max(scored, key=lambda score: score.year).location if scored else NOWHERE
+        year = str(plan.fiscal_year)
+        yield location.finding("score-basis-missing", "year", year, str(basis))
+    if not plan.weaknesses:
+        yield Finding("analysis-missing", found=str(basis))
+    for weakness in plan.weaknesses:
+        newest = max(_source_years(weakness), default=basis)
+        if newest < basis:
+            yield weakness.location.finding("weakness-year-old", "weakness", str(newest), str(basis))
+
+
+def check_own_result(plan: Plan) -> Iterator[Finding]:
+    """Find an annual report without the result of its own year to set beside the year before."""
+    if not any(score.year == plan.fiscal_year and score.score is not None for score in plan.scores):
+        yield Finding("score-own-year-missing", found=str(plan.fiscal_year))
+
+
+def _source_years(weakness: Weakness) -> list[int]:
+    """Return the years that a point of the analysis gives as those of a result."""
+    return [int(match["year"]) for match in _SOURCE_YEAR.finditer(to_arabic(weakness.weakness))]
 
 
 def _indicator_known(weakness: Weakness, facts: Facts) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from toolkit.assessment.facts import office_facts
+from toolkit.assessment.facts import facts_of, office_facts
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Division, Measure, Plan, Step
 from toolkit.model.progress import assignments
 from toolkit.rules.plan_assessment import (
+    check_plan_basis,
     check_plan_issues,
     check_plan_references,
     check_plan_scores,
@@ -24,8 +25,8 @@ from toolkit.thai.text import squash
 
 
 def check_plan(plan: Plan) -> Iterator[Finding]:
-    """Yield what all rules find, and one note where some of it rests on facts of the year that are not
-    confirmed.
+    """Yield what all rules find, and one note where the facts of the year are not announced, or some of it
+    rests on facts that are not confirmed.
 
     A plan of a year before the first whose assessment is known is not judged by what the assessment asks for.
     """
@@ -40,10 +41,19 @@ def check_plan(plan: Plan) -> Iterator[Finding]:
         *check_plan_references(plan, facts),
         *check_plan_scores(plan),
         *check_plan_weaknesses(plan, facts),
+        *check_plan_basis(plan),
     ]
     yield from findings
-    if any(finding.severity == "note" for finding in findings):
+    yield from facts_assumed(plan.fiscal_year)
+    if not facts.assumed and any(finding.severity == "note" for finding in findings):
         yield Finding("facts-unconfirmed", found=str(plan.fiscal_year))
+
+
+def facts_assumed(year: int) -> Iterator[Finding]:
+    """Say that a year's assessment is not announced yet, and which year's facts stand in for it."""
+    facts = facts_of(year)
+    if facts is not None and facts.assumed:
+        yield Finding("facts-assumed", found=str(year), expected=str(facts.announced))
 
 
 def check_plan_content(plan: Plan) -> Iterator[Finding]:

@@ -20,11 +20,13 @@ _TYPED = (*TYPED_FIELDS, *OUTCOME_FIELDS)
 class IssuedTexts:
     """The texts that row keys stood for: in today's plan, and in those distributed before.
 
-    `older` is asked only where a row disagrees with today's plan.
+    `older` is asked only where a row disagrees with today's plan, `offices` only where a workbook bears
+    another agency code: the (agency code, digest) of each plan that was distributed.
     """
 
     today: Mapping[str, tuple[str, str]]
     older: Callable[[], tuple[Mapping[str, tuple[str, str]], ...]] = field(default=tuple)
+    offices: Callable[[], frozenset[tuple[str, str]]] = field(default=frozenset)
 
     def agree(self, record: TableRow) -> bool:
         """Return whether the row's measure and step texts are those of its key in any plan issued."""

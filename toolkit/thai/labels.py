@@ -51,6 +51,9 @@ REPORT_LABELS: Mapping[Lang, Mapping[ReportState, str]] = {
 }
 """How a division stands with its report of one month."""
 
+WRONG_KIND: Mapping[Lang, str] = {"th": "ส่งผิดชนิด", "en": "Sent no workbook"}
+"""Instead of "not sent", where a division has sent a Word file, a PDF or a picture."""
+
 REPORT_SHORT: Mapping[ReportState, str] = {
     "on-time": "ทันกำหนด",
     "late": "ล่าช้า",

@@ -13,6 +13,9 @@ from toolkit.thai.text import squash
 
 _Meaning = TypeVar("_Meaning")
 
+PLACEHOLDER = "ยังไม่ระบุ"
+"""What stands in a plan for a code, a name or a division that nobody has given yet."""
+
 BLANK_MARKS = frozenset(("-", "–", "—", "−", "--", "---"))
 """What people type into a cell to say that there is nothing to say."""
 
