@@ -129,8 +129,7 @@ class _Run:
             texts_of(plan),
             lambda: tuple(map(texts_of, issued_plans(office, self.ledger.lines)[0])),
             lambda: frozenset(
-                (old.agency.agency_code, old.digest)
-                for old in issued_plans(office, self.ledger.lines)[0]
+                (old.agency.agency_code, old.digest) for old in issued_plans(office, self.ledger.lines)[0]
             ),
         )
         self._index = PlanIndex.of(plan, issued)
