@@ -62,7 +62,7 @@ def test_a_division_that_nobody_knows(ita: Ita, fresh: OfficeFolder) -> None:
 
     edit(fresh.plan, change)
     cell = find(openpyxl.load_workbook(fresh.plan)["ขั้นตอน"], "กองลม").coordinate
-    said = f"✗ แผ่น ขั้นตอน เซลล์ {cell}: ไม่รู้จักกอง “กองลม” — แก้ให้ตรงกับรหัสหรือชื่อในแผ่น กอง"
+    said = f"✗ แผ่น ขั้นตอน เซลล์ {cell}: ไม่มีกอง “กองลม” ในแผ่น กอง — แก้ให้ตรงกับรหัสหรือชื่อในแผ่น กอง"
     assert said in ita("check", "--office", fresh.root).stdout
     before = snapshot(fresh.root)
     result = ita("distribute", "--office", fresh.root)
