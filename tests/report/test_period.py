@@ -11,9 +11,9 @@ import pytest
 from small_office import DIVISIONS, MEASURES, MONTHS, STEPS, SmallOffice, moment, plan_content, sheet
 
 from toolkit.model.finding import UserError
-from toolkit.report.kinds import ReportKind
+from toolkit.report.kinds import ReportKind, report_month
 from toolkit.report.memo import memo_text
-from toolkit.report.period import months_text, report_month, silence_sentence
+from toolkit.report.progress_text import months_text, silence_sentence
 from toolkit.report.write import WrittenReport, write_report
 from toolkit.rollup.roll_up import status_of
 

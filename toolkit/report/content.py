@@ -13,10 +13,9 @@ from toolkit.model.figures import Figures
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
 from toolkit.report.endings import Footnote, Pair, Signature, footnotes, in_pairs, signature_rows
-from toolkit.report.kinds import KINDS, ReportKind, numerals_of, with_numerals
+from toolkit.report.kinds import KINDS, ReportKind, is_interim, numerals_of, with_numerals
 from toolkit.report.measure_text import MeasureText, MeasureWriter, whole_text
 from toolkit.report.memo import MemoText, Opinion, memo_text
-from toolkit.report.period import is_interim
 from toolkit.report.photo_rows import PhotoText
 from toolkit.report.progress_text import (
     DivisionText,

@@ -1,14 +1,17 @@
-"""The kinds of report that an office signs, and the digits that they are printed in."""
+"""The kinds of report that an office signs, their periods, and the digits that they are printed in."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import KW_ONLY, dataclass, fields, is_dataclass, replace
 from typing import Literal, TypeVar, cast
 
-from toolkit.model.finding import Lang
-from toolkit.model.plan import Agency
-from toolkit.thai.dates import Numerals
+from toolkit.model.finding import Finding, Lang, UserError
+from toolkit.model.month import Month
+from toolkit.model.plan import Agency, Plan
+from toolkit.rollup.roll_up import last_ended
+from toolkit.thai.dates import Numerals, format_date
 from toolkit.thai.text import to_arabic, to_thai
 from toolkit.xlsx.layouts import CHOICE_IDS
 
@@ -64,6 +67,41 @@ def template_label(name: str, lang: Lang) -> str:
     kind = KINDS[TEMPLATES[name]]
     label, short = (kind.th, "ฉบับย่อ") if lang == "th" else (kind.en, "short form")
     return label if name == kind.templates[0] else f"{label} ({short})"
+
+
+def period_end(plan: Plan, kind: ReportKind) -> Month | None:
+    """Return the month with which a kind's period ends; None for a plan and for the report of a month."""
+    usual = KINDS[kind].month
+    return plan.months[usual] if usual is not None and KINDS[kind].has_results else None
+
+
+def report_month(
+    plan: Plan, kind: ReportKind, month: Month | None, as_of: dt.datetime, *, interim: bool
+) -> Month:
+    """Return the month up to which a report tells: the one asked for, else the kind's usual one.
+
+    Raises UserError for a period that has not ended; an `interim` report tells up to the last month that has
+    ended instead, and raises UserError where none has.
+    """
+    if not KINDS[kind].has_results:
+        return month or plan.months[0]
+    last = last_ended(plan.fiscal_year, as_of)
+    end = period_end(plan, kind)
+    wanted = month or end or last
+    whole = wanted if end is None else max(wanted, end)
+    if whole.ends_at <= as_of:
+        return wanted
+    if interim and last.ends_at <= as_of:
+        return min(wanted, last)
+    code, needed = ("report-too-early", last) if interim else ("report-period-open", whole)
+    first_day = format_date(needed.ends_at.date())
+    raise UserError(Finding(code, found=format_date(needed.last_day), expected=first_day))
+
+
+def is_interim(plan: Plan, kind: ReportKind, month: Month) -> bool:
+    """Return whether a report up to this month tells of less than its period."""
+    end = period_end(plan, kind)
+    return end is not None and month < end
 
 
 _FONT_WITH_THAI_DIGITS = "IT๙"

@@ -12,7 +12,7 @@ from math import ceil
 from toolkit.model.figures import Figures
 from toolkit.model.plan import Plan, Signatory
 from toolkit.report.endings import Signature, in_brackets
-from toolkit.report.kinds import in_numerals, numerals_of
+from toolkit.report.kinds import in_numerals, is_interim, numerals_of
 from toolkit.report.measure_text import with_number
 from toolkit.report.memo_body import (
     MemoKind,
@@ -23,7 +23,6 @@ from toolkit.report.memo_body import (
     measure_lines,
     proposals,
 )
-from toolkit.report.period import is_interim
 from toolkit.thai.dates import Numerals, format_date
 from toolkit.thai.text import squash
 

@@ -10,10 +10,9 @@ from toolkit.assessment.facts import RESULT_ITEM, AssessmentItem, facts_of, offi
 from toolkit.assessment.scoring import Result, completed_results, level_of, show_score
 from toolkit.model.figures import Counts, DivisionResult, Figures, ReportState, State, round_half_up
 from toolkit.model.plan import ADOPTED_BY, RESULT_ANNOUNCED, WORKING_GROUP, Plan
-from toolkit.report.kinds import ReportKind
+from toolkit.report.kinds import ReportKind, is_interim
 from toolkit.report.measure_text import with_number
-from toolkit.report.period import is_interim, silence_sentence
-from toolkit.report.progress_text import overdue_steps
+from toolkit.report.progress_text import overdue_steps, silence_sentence
 from toolkit.thai.dates import format_date, format_month, parse_date
 from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, format_percent
 

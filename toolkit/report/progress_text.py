@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.model.figures import Figures
+from toolkit.model.figures import Figures, ReportState
+from toolkit.model.finding import Finding
+from toolkit.model.month import Month
 from toolkit.model.plan import Plan
 from toolkit.model.progress import HUNDRED
 from toolkit.report.kinds import in_numerals, numerals_of
@@ -148,3 +151,64 @@ def _begun(text: str) -> str:
             return f"{kept} …"
         kept = f"{kept} {phrase}".strip()
     return kept
+
+
+_SILENT: tuple[ReportState, ...] = ("missing", "rejected", "empty")
+
+
+def silent_divisions(plan: Plan, figures: Figures) -> dict[str, tuple[Month, ...]]:
+    """Return the divisions that lack a report within the year up to the figures' month, each with the months.
+
+    A month whose deadline is not past yet counts too where the division has something to report and has not:
+    a report that is made today is made without it.
+    """
+    stale = {
+        assignment.division_code
+        for step in figures.steps
+        for assignment in step.assignments
+        if assignment.stale
+    }
+    silent: dict[str, tuple[Month, ...]] = {}
+    for code, cells in figures.matrix:
+        months = tuple(
+            cell.month
+            for cell in cells
+            if cell.state in _SILENT
+            or (cell.month == figures.month and cell.state == "not-due" and code in stale)
+        )
+        if months:
+            silent[plan.division_name(code)] = months
+    return silent
+
+
+def silence_findings(plan: Plan, figures: Figures) -> Iterator[Finding]:
+    """Yield a warning for each division that lacks a report in the period, with its months."""
+    for division, months in silent_divisions(plan, figures).items():
+        yield Finding("report-division-silent", found=division, expected=months_text(months))
+
+
+def silence_sentence(plan: Plan, figures: Figures) -> str:
+    """Say which divisions lack which months: "ยังไม่ได้รับรายงานของกองคลัง (เดือน ก.พ. 67)"; "" where none does.
+
+    Divisions that lack the same months are named together.
+    """
+    by_months: dict[tuple[Month, ...], list[str]] = {}
+    for division, months in silent_divisions(plan, figures).items():
+        by_months.setdefault(months, []).append(division)
+    if not by_months:
+        return ""
+    parts = [f"{' '.join(names)} (เดือน {months_text(months)})" for months, names in by_months.items()]
+    *others, last = parts
+    return f"ยังไม่ได้รับรายงานของ{' '.join(others)} และ{last}" if others else f"ยังไม่ได้รับรายงานของ{last}"
+
+
+def months_text(months: tuple[Month, ...]) -> str:
+    """Return months in order as runs: "ต.ค. 66 – ธ.ค. 66, ก.พ. 67"."""
+    runs: list[list[Month]] = []
+    for month in months:
+        if runs and month == runs[-1][-1] + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    ends = (run if len(run) == 1 else (run[0], run[-1]) for run in runs)
+    return ", ".join(" – ".join(map(format_month, run)) for run in ends)

@@ -20,10 +20,10 @@ from toolkit.office.lock import locked
 from toolkit.office.writing import write_atomic, write_reports
 from toolkit.report.content import report_content
 from toolkit.report.endings import Pair
-from toolkit.report.kinds import KINDS, TEMPLATES, ReportKind
+from toolkit.report.kinds import KINDS, TEMPLATES, ReportKind, is_interim, report_month
 from toolkit.report.memo import memo_text
-from toolkit.report.period import is_interim, report_month, silence_findings
 from toolkit.report.photo_rows import GARUDA, PhotoText, blank_garuda, office_picture, photo_rows
+from toolkit.report.progress_text import silence_findings
 from toolkit.report.submitted import Submitted, sources_csv
 from toolkit.rollup.roll_up import status_of
 from toolkit.rules.plan_assessment import check_own_result, check_plan_basis
