@@ -11,6 +11,7 @@ from pathlib import Path
 from toolkit.books.bundled import bundled
 from toolkit.intake.photos import find_photos
 from toolkit.model.entry import Picture
+from toolkit.model.figures import Figures
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
@@ -109,26 +110,20 @@ def write_report(
         write_atomic(sources, sources_csv(filled.cells))
     no_logo = (picture for picture in (logo, garuda) if isinstance(picture, Finding))
     gaps = (Finding("report-result-missing", found=measure_no) for measure_no in content.gaps)
-    silent = silence_findings(plan, status.figures) if KINDS[kind].has_results else ()
-    findings = (
-        *_assessment_findings(plan, kind),
-        *kept,
-        *status.findings,
-        *silent,
-        *unprintable,
-        *no_logo,
-        *gaps,
-    )
+    told = _to_be_known(plan, kind, status.figures)
+    findings = (*told, *kept, *status.findings, *unprintable, *no_logo, *gaps)
     return WrittenReport(path, memo_path, sources, findings)
 
 
-def _assessment_findings(plan: Plan, kind: ReportKind) -> Iterator[Finding]:
-    """Yield what whoever signs has to know of the results that a report rests on."""
+def _to_be_known(plan: Plan, kind: ReportKind, figures: Figures) -> Iterator[Finding]:
+    """Yield what whoever signs has to know: of the results that a report rests on, and who did not report."""
     yield from facts_assumed(plan.fiscal_year)
     if kind == "plan":
         yield from check_plan_basis(plan)
     if kind == "annual":
         yield from check_own_result(plan)
+    if KINDS[kind].has_results:
+        yield from silence_findings(plan, figures)
 
 
 def _photos(
