@@ -99,10 +99,7 @@ def write_report(
         memo_source = template_bytes(memo_template) if memo_template else bundled(MEMO_TEMPLATE)
         drawn = garuda if isinstance(garuda, Picture) else blank_garuda()
         memo = make_memo(memo_content, memo_source, drawn, font=plan.agency.font)
-    stem = str(chosen) if chosen in TEMPLATES else kind
-    if is_interim(plan, kind, until):
-        stem += "-interim"  # so that nobody files or publishes it as the report of the whole period
-    path = office.reports / f"{stem}-{until if KINDS[kind].month is None else plan.fiscal_year}.xlsx"
+    path = office.reports / _file_name(plan, kind, until, str(chosen) if chosen in TEMPLATES else kind)
     memo_path, sources = path.with_name(f"{path.stem}-memo.docx"), path.with_suffix(".sources.csv")
     # Only now, with everything made: a template that fails leaves the old files as they were.
     with locked(office):
@@ -113,6 +110,12 @@ def write_report(
     told = _to_be_known(plan, kind, status.figures)
     findings = (*told, *kept, *status.findings, *unprintable, *no_logo, *gaps)
     return WrittenReport(path, memo_path, sources, findings)
+
+
+def _file_name(plan: Plan, kind: ReportKind, until: Month, stem: str) -> str:
+    """Return the name of a report; an interim one says so, lest it be filed or published as the whole."""
+    interim = "-interim" if is_interim(plan, kind, until) else ""
+    return f"{stem}{interim}-{until if KINDS[kind].month is None else plan.fiscal_year}.xlsx"
 
 
 def _to_be_known(plan: Plan, kind: ReportKind, figures: Figures) -> Iterator[Finding]:
