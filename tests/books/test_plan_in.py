@@ -326,6 +326,8 @@ def test_tables_are_read_by_id_whatever_column_comes_first() -> None:
         (division(division_name="กอง คลัง"), ["name-ambiguous กอง!C6"]),
         (division(division_name="กองช่าง", aliases="สป."), ["name-ambiguous กอง!D6"]),
         (division(division_name="กองช่าง", until="ธ.ค. 66"), ["successor-missing กอง!H6"]),
+        (division(division_name="ยังไม่ระบุ"), ["placeholder-left กอง!C6"]),
+        (division(division_name="กองช่าง", aliases="กช., ยัง ไม่ระบุ"), ["placeholder-left กอง!D6"]),
         (division(division_name="กองช่าง", until="ธ.ค. 66", successor="99"), ["division-unknown กอง!I6"]),
         (division(division_name="กองช่าง", until="นานมาแล้ว", successor="02"), ["date-unreadable กอง!H6"]),
         # measures

@@ -37,7 +37,22 @@ MADE_AT = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 division's report is ever dated by it (it lies before every fiscal year)."""
 
 
-class _PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
+class _Worksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
+    """A sheet that stores every row height that was set.
+
+    XlsxWriter leaves out a height that equals the book's default, and Excel then fits the row by measures of
+    its own.
+    """
+
+    def _write_row(self, row: int, spans: str | None, row_info: Any = None, empty_row: bool = False) -> None:
+        default: Any = self.original_row_height  # type: ignore[has-type]
+        if row_info is not None and row_info.height is not None:
+            self.original_row_height = None
+        super()._write_row(row, spans, row_info, empty_row)
+        self.original_row_height = default
+
+
+class _PlainWorksheet(_Worksheet):
     """A sheet whose formulas are written as they are.
 
     XlsxWriter tries 29 substitutions for functions of newer Excels on each formula, two thirds of the time
@@ -118,7 +133,7 @@ class Book:
 
     def sheet(self, name: str) -> Worksheet:
         """Add a sheet."""
-        return self.workbook.add_worksheet(name)
+        return self.workbook.add_worksheet(name, _Worksheet)
 
     def formula_sheet(self, name: str) -> Worksheet:
         """Add a sheet whose many formulas use functions of Excel 2010 only."""
