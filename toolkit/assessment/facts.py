@@ -248,6 +248,7 @@ def _item(text: str, known: AssessmentItem | None, year: int) -> AssessmentItem 
     code, title = typed
     if known is None:
         return AssessmentItem(code, title, year)
+    # The office knows the announcement of its own year: what it types is confirmed.
     return replace(known, code=code, title=title or known.title, confirmed=True)
 
 

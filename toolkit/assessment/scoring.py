@@ -69,6 +69,7 @@ def _completed(result: Result) -> Result:
     facts = facts_of(result.year)
     if facts is None:
         return result
+    # What was published stays, even where it cannot be reproduced.
     scores = instrument_scores(result, facts) | dict(result.scores)
     overall = overall_score(scores, facts)
     if overall is not None:
@@ -81,8 +82,11 @@ def instrument_scores(result: Result, facts: Facts) -> dict[str, Fraction]:
     instruments = {}
     for instrument in facts.weights:
         own = [indicator.no for indicator in facts.indicators if indicator.instrument == instrument]
+        # Of an instrument with an indicator missing nothing is computed: no score is ever filled in.
         if all(no in result.scores for no in own):
             mean = sum(result.scores[no] for no in own) / Fraction(len(own))
+            # Rounded first, as the published results are: 99.58, 94.20 and 100.00 give 98.13;
+            # rounding only once would give 98.14.
             instruments[instrument] = round_half_up(mean)
     return instruments
 
@@ -195,6 +199,7 @@ class Change:
         """The points gained; negative: lost."""
         if self.score_before is None:
             return None
+        # Of the scores as printed, so that the difference agrees with the two that stand beside it.
         return round_half_up(self.score) - round_half_up(self.score_before)
 
     @property

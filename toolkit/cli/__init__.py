@@ -34,6 +34,7 @@ _MODULES = (
 def main() -> None:
     """Run `ita`. Output is UTF-8 everywhere, a Windows console and a redirected file included."""
     for stream in (sys.stdout, sys.stderr):
+        # Whoever runs this in another program may have put a stream of another kind there.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     from toolkit.cli.app import set_language

@@ -24,6 +24,7 @@ from toolkit.model.finding import Lang, UserError
 from toolkit.version import __version__
 
 EXIT_USER = 1
+# EX_SOFTWARE of sysexits.h.
 EXIT_OUR_BUG = 70
 
 _DOMAIN = "ita"
@@ -102,6 +103,7 @@ class _Context(click.Context):
 
 @contextmanager
 def _translated_help(element: click.Command | click.Option) -> Iterator[None]:
+    # Put back afterwards: the English text is the key of the next translation.
     english = element.help
     element.help = _(english or "")
     try:
@@ -179,6 +181,7 @@ class App(Command, click.Group):
 def _crash_message() -> str:
     """Return one line for the user; the traceback goes to a log file of its own."""
     name = f"ita-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}-"
+    # A path in the traceback may hold bytes that are no UTF-8.
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", errors="backslashreplace", prefix=name, suffix=".log", delete=False
     ) as log:
@@ -209,6 +212,7 @@ def lang_option(envvar: str | None = None) -> Option:
 
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    # A shell that completes a line parses it too, and wants no output.
     if value and not ctx.resilient_parsing:
         click.echo(f"ita-toolkit {__version__}")
         ctx.exit()

@@ -125,6 +125,7 @@ def _callbacks() -> Iterator[Callbacks]:
     def show(address: str) -> None:
         say(_("Dask dashboard: {address}").format(address=address), err=True)
 
+    # In a log file a bar is noise.
     if not sys.stderr.isatty():
         yield Callbacks(dashboard=show)
         return

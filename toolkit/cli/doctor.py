@@ -60,6 +60,7 @@ def _found(part: InstalledPart) -> str:
 
 def _cost(part: InstalledPart) -> str:
     """Return what is lost without a part, and how to get it: one sentence."""
+    # Nobody can say which font stands in.
     if part.id == "fonts" and not part.detail:
         return _("PDFs are printed in another font; install TH Sarabun New, which is free.")
     return {

@@ -53,6 +53,7 @@ def export(
 
     # Names as the terminal completes them, or as messages show them: below the office.
     named = (file if file.exists() else office.root / file for file in files)
+    # Absolute, since the program that prints works in a folder of its own.
     done = print_files(named, find_engines(engine), folder and folder.absolute(), check=check)
     for exported in done:
         if exported.pdf:

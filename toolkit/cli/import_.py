@@ -34,6 +34,7 @@ _SHORT = 60
     Option(
         ["--year"],
         metavar="YEAR",
+        # Buddhist years: 2024 would make a plan of another age.
         type=WholeNumber(2500, 2699),
         show_default=False,
         help="The plan's fiscal year, like 2568; months are moved to it (default: the document's own).",
@@ -53,6 +54,7 @@ def import_(file: Path, target: Path | None, year: int | None, dry_run: bool, as
         _say_measures(made)
     line = _("{measures} measures, {steps} steps, {divisions} divisions, {scores} scores; fiscal year {year}")
     say(line.format(**asdict(made.counts), year=made.fiscal_year))
+    # Notes stand on the cells of the plan; here is only what a person has to look at.
     say_findings(_in_language(made), most=0)
     if dry_run:
         say(_("Nothing was written."))

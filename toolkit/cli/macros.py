@@ -11,6 +11,7 @@ from toolkit.cli.app import Argument, Option, _
 from toolkit.cli.options import command, now, office_option
 from toolkit.cli.show import say
 
+# Not imported: that would load all that the buttons do for a line of help.
 ACTIONS = ("check", "distribute", "rollup", "status", "report", "pdf", "book-check")
 
 
@@ -21,6 +22,7 @@ ACTIONS = ("check", "distribute", "rollup", "status", "report", "pdf", "book-che
     "answer is what its buttons call.",
     Argument(["task"], type=click.Choice(("install", "export", "answer"))),
     Argument(["action"], type=click.Choice(ACTIONS), required=False),
+    # As typed, and judged by the action: its answer is shown in Excel, where click's would not be seen.
     Option(["--month"], metavar="TEXT", default="", help="For answer: the month as typed in the workbook."),
     Option(["--report", "kind"], metavar="TEXT", default="", help="For answer: the report chosen there."),
     Option(["--file", "file"], metavar="FILE", default="", help="For answer: the workbook to check."),

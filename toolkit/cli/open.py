@@ -21,6 +21,7 @@ from toolkit.cli.show import say
         ["--port"],
         metavar="PORT",
         type=WholeNumber(0, 65535),
+        # The system chooses a free port, so that no other program is in the way.
         default=0,
         show_default=False,
         help="The port to listen at (default: a free one).",

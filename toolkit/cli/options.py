@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 else:
     MonthParam = MomentParam = DateParam = click.ParamType  # which takes no type argument before click 8.4
 
+# No year of the common era that anybody types lies above it.
 _LEAST_BUDDHIST_YEAR = 2400
 
 
@@ -63,12 +64,14 @@ class MomentType(MomentParam):
         if isinstance(value, dt.datetime):
             return value
         text = str(value).strip()
+        # Before parsing: 2567-02-29 is a day of the Buddhist calendar, but not of the common era's year 2567.
         if text[:4].isdigit() and int(text[:4]) >= _LEAST_BUDDHIST_YEAR:
             text = f"{int(text[:4]) - BUDDHIST_OFFSET}{text[4:]}"
         try:
             moment = dt.datetime.fromisoformat(text)
         except ValueError:
             self.fail(_("{value} is no time; write it like 2567-04-06T09:00").format(value=value), param, ctx)
+        # Deadlines are moments in Bangkok, wherever the command runs.
         return moment.replace(tzinfo=BANGKOK) if moment.tzinfo is None else moment.astimezone(BANGKOK)
 
 
@@ -134,6 +137,7 @@ def as_of_option() -> Option:
         ["--as-of"],
         type=MomentType(),
         metavar="TIME",
+        # The function and not its value, so that each run asks the clock.
         default=now,
         show_default=False,
         help="Judge as at this time (default: now).",

@@ -84,6 +84,7 @@ def report(
     from toolkit.messages.catalogue import has_errors
     from toolkit.templates.fill import TemplateError
 
+    # Before the plan is opened: neither of these needs an office.
     if list_:
         _list_templates()
         return
@@ -96,6 +97,7 @@ def report(
     if copy_template:
         _copy_templates(office, kind, template)
         return
+    # What is signed is never made of a plan with an error.
     open_plan(office, month, sound=True)
     try:
         written = office.report(
@@ -153,6 +155,7 @@ def _copy_templates(office: Office, kind: ReportKind, template: str) -> None:
     from toolkit.report.own_templates import copy_templates
 
     name = template or KINDS[kind].templates[0]
+    # A template of the office's own is a file that it can edit as it is.
     if name not in TEMPLATES:
         raise click.UsageError(_("Only a template of --list can be copied"))
     copied = copy_templates(office, name)

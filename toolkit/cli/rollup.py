@@ -40,6 +40,7 @@ def rollup(office: Office, month: Month | None, as_of: dt.datetime, as_json: boo
         say_json(done.json(language()))
     say_findings(done.findings, err=True)
     if not as_json:
+        # A file that a later one has mended is history, and would hide what is still to be mended.
         waiting = [
             file for file in done.files if file.kind in ("plan", "other") or file.file in done.open_files
         ]

@@ -45,10 +45,13 @@ def play_demo(root: Path, name: str = DEFAULT_EXAMPLE, progress: _ShowMonths = l
     plan = checked.usable
     begin = plan.months[0].begins_at + dt.timedelta(hours=9)
     issued = distribute_workbooks(office, checked, as_of=begin)
+    # They are made by division, but the inbox fills in the order of time.
     sent = sorted(_filled_workbooks(office, plan, example.submissions), key=lambda filled: filled[0].sent)
+    # October to March, the half year of the six-month report.
     months = plan.months[:6]
     done: RollUp | None = None
     for month in progress(months):
+        # The deadline is the end of a day: by the next morning everything for the month is in.
         as_of = deadline(month, plan.agency.report_due_day) + dt.timedelta(hours=9)
         while sent and sent[0][0].sent <= as_of:
             _send(office, *sent.pop(0))

@@ -104,6 +104,7 @@ def _rows(rows: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, str], ...]:
 
 
 def _row(row: Mapping[str, Any]) -> Mapping[str, str]:
+    # A person types text: numbers and dates of TOML are read as what is typed.
     return {str(field): str(value) for field, value in row.items()}
 
 

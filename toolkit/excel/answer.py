@@ -77,6 +77,7 @@ def result_sheets(workbook: bytes) -> Mapping[str, AnswerRows]:
 
 def _rows(sheet: SheetData) -> AnswerRows:
     rows = []
+    # Blank rows keep their place: the answer looks like the sheet that it is taken from.
     for number in range(1, max(sheet.rows, default=0) + 1):
         values = sheet.rows.get(number, {})
         row = [values.get(column) for column in range(1, max(values, default=0) + 1)]

@@ -41,6 +41,7 @@ class Excel:
 
     def command(self, folder: Path, names: Sequence[str]) -> Sequence[str]:
         """Return the command that runs `toolkit.excel.print_books` with the parent's search path."""
+        # -I keeps modules that lie beside the files from being imported, and drops the search path with them.
         search = "\n".join(path or str(Path.cwd()) for path in sys.path)
         return (sys.executable, "-I", "-X", "utf8", "-c", _CHILD, search, str(folder), *names)
 

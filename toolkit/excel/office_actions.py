@@ -65,6 +65,7 @@ def _check_file(request: Request) -> Answer:
     if request.file is None:
         raise ControlError("ไม่ได้บอกว่าจะตรวจสมุดงานใด เปิดสมุดงานนั้นแล้วกดปุ่มอีกครั้ง")
     results = request.office.check(request.file, as_of=request.as_of).files
+    # Excel may name the file by another way than the folder, as through a link.
     wanted = request.file.resolve()
     findings = [
         finding

@@ -21,6 +21,7 @@ from toolkit.thai.words import PLACEHOLDER
 
 UNKNOWN_NAME = PLACEHOLDER
 """What stands where a document does not say and a plan must."""
+# The table is sorted by code: what nobody knows stands last, and no real division gets its code.
 UNKNOWN_CODE = "99"
 ALL = "ทุกกอง"
 
@@ -32,6 +33,7 @@ _ALL = re.compile(
     rf"ทุก{_UNIT_WORD}(?:(?:/|,|และ|หรือ)(?:ทุก)?{_UNIT_WORD})*(?:ใน(?:สังกัด|หน่วยงาน|องค์กร))?(?P<which>[^\n,;/|]*)"
 )
 _EVERYONE = re.compile(r"[\s.ฯๆ]*(?:และ|ร่วม|โดย|$)")
+# "ที่ดิน" is land: the division of land is a name and not "the division that …".
 _WHICH = re.compile(r"(?:กอง|สำนัก|หน่วยงาน|หน่วย|ส่วน|ศูนย์|งาน|ฝ่าย|กลุ่ม)ที่(?!ดิน)")  # "the division that …"
 _SHORT = re.compile(r"[ก-ฮ]{1,3}\.")
 _SEPARATORS = re.compile(r"[,;/\n|+&]|\bและ\b|\bร่วมกับ\b")
@@ -161,12 +163,14 @@ class Register:
         forms = list(self.forms.get(key, {key: key}).values())
         forms = [each for each in forms if not _SHORT.fullmatch(each)] or [key]
         known = {name for each in words().divisions for name in (each.name, *each.variants)}
+        # A name with letters left out ("กองการศึกษาฯ") is printed only where the document has no full one.
         return min(forms, key=lambda each: (each not in known and each != key, each.endswith(("ฯ", "."))))
 
     def rows(self) -> list[dict[str, str]]:
         """The rows of the plan's table of divisions, by suggested code."""
         known = {each.name: each for each in words().divisions}
         used = {known[key].code for key in self.forms if key in known}
+        # The codes of the known divisions stay free, so that one that turns up later finds its own.
         first = len(words().divisions) + 1 if used else 1
         free = (f"{n:02d}" for n in count(first) if f"{n:02d}" not in used | {UNKNOWN_CODE})
         rows = []
@@ -183,6 +187,7 @@ class Register:
 
 
 def _commaless(names: Iterable[str]) -> list[str]:
+    # The cell of aliases is split at these signs when the plan is read.
     return list(dict.fromkeys(re.sub(r"[,;/\n]+", " ", each) for each in names))
 
 
@@ -196,6 +201,7 @@ def read_parts(text: str) -> list[Part]:
     narrow cells break words."""
     parts: list[Part] = []
     plain = clean_text(_plain(text))
+    # A cell that is all in brackets names its parties there: they are no remark behind a division.
     if not re.sub(r"\([^()]*\)", "", plain).strip():
         plain = re.sub(r"[()]", " ", plain)
     outside = re.sub(r"\(([^()]*)\)", lambda match: _bracket(match[1].strip(), parts), plain)
@@ -214,6 +220,7 @@ def read_parts(text: str) -> list[Part]:
             parts += _unknown(outside[places[left] : places[at]])
         written = bare[at:end]
         parts.append(Part(_proper(division, written), "known", division.name))
+        # Remembered both ways: people write the name with and without that of the office.
         if tail:
             parts.append(Part(written + bare[end : end + tail], "known", division.name))
         at = left = end + tail
@@ -262,6 +269,7 @@ def _names(text: str) -> Iterator[str]:
     for piece in _SEPARATORS.split(text):
         names: list[str] = []
         for word in re.sub(rf"(?:และ|หรือ|ร่วมกับ)(?={'|'.join(map(re.escape, starts))})", " ", piece).split():
+            # A narrow cell breaks the line behind "กอง": alone that is no name, and goes with the next word.
             if names and (names[-1] in starts or not word.startswith(starts)):
                 names[-1] += word
             else:
@@ -339,6 +347,7 @@ def _office(bare: str, end: int, places: list[int]) -> int:
     if not office:
         return 0
     at = end + len(office)
+    # A jump between places is a blank of the cell, and with it the end of the office's name.
     while (
         at < len(bare)
         and places[at] == places[at - 1] + 1
@@ -363,4 +372,5 @@ def _ends(bare: str, end: int, places: list[int]) -> bool:
 
 
 def _letter(sign: str) -> bool:
+    # isalpha() is false of the vowels and tone marks above and below a consonant; ฯ and ๆ end a name.
     return bool(sign) and "ก" <= sign <= "๎" and sign not in "ฯๆ"

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from toolkit.importer.docx_package import Element, attribute, child, children
 
+# Word's lists have the levels 0 to 8.
 _LEVELS = 9
+# In a damaged file a style may be based on itself.
 _DEEPEST_STYLE = 12
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"  # 41: without ฃ ฅ ฆ ฤ ฦ
@@ -64,6 +66,7 @@ class Numbering:
         rule = self._level(num_id, level)
         counters = self._count(num_id, num, level, rule)
         if rule.form == "bullet":
+            # A bullet's pattern is a letter of a symbol font, which means nothing in another font.
             return f"{'-' if rule.pattern.strip() in tuple(_DASHES) else '•'} "
         text = rule.pattern
         for each in range(level + 1):
@@ -71,6 +74,7 @@ class Numbering:
                 shown = self._level(num_id, each)
                 value = counters[each]
                 number = shown.start if value is None else value
+                # isLgl prints every number of the pattern in Arabic digits, whatever the levels above say.
                 form = "decimal" if rule.legal else shown.form
                 text = text.replace(f"%{each + 1}", formatted(number, form))
         return text if rule.suffix == "nothing" or not text.strip() else f"{text} "
@@ -81,6 +85,7 @@ class Numbering:
         own = child(properties, "numPr")
         num_id, level = attribute(child(own, "numId")), attribute(child(own, "ilvl"))
         style = attribute(child(properties, "pStyle")) or self._default
+        # numId 0 takes the style's numbering away and names no list: it must not fall back on the style.
         if num_id is None:
             if style not in self._by_style:
                 self._by_style[style] = self._of_style(style)
@@ -111,6 +116,7 @@ class Numbering:
 
     def _abstract(self, num: Element | None) -> Element | None:
         abstract = self._abstracts.get(attribute(child(num, "abstractNumId")))
+        # A list style keeps its levels in another definition than the one that is used.
         link = attribute(child(abstract, "numStyleLink"))
         if link is not None:
             linked = attribute(child(self._styles.get(link), "pPr", "numPr", "numId"))
@@ -156,6 +162,7 @@ class Numbering:
             attribute(each, "ilvl") == str(level) and child(each, "startOverride") is not None
             for each in children(num, "lvlOverride")
         )
+        # A list that starts anew does so at its first paragraph alone, and counts on from there.
         if override and (num_id, level) not in self._restarted:
             self._restarted.add((num_id, level))
             counters[level] = None
@@ -166,6 +173,7 @@ class Numbering:
                 counters[above] = self._level(num_id, above).start
         for below in range(level + 1, _LEVELS):
             restart = self._level(num_id, below).restart
+            # lvlRestart counts levels from 1; its 0 lets the numbers run on for ever.
             if restart < 0 or level < restart:
                 counters[below] = None
         return counters

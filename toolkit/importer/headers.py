@@ -269,6 +269,7 @@ def _with_roles(columns: Sequence[SourceColumn]) -> tuple[SourceColumn, ...]:
 
     measures = places("measure")
     if len(measures) > 1:
+        # Activities count as measures too; where both have a column, the one called มาตรการ holds them.
         named = [at for at in measures if squash(changed[at].heading).startswith("มาตรการ")]
         chosen = (named or measures)[0]
         for at in measures:
@@ -294,9 +295,11 @@ def _span(text: str) -> tuple[int, int] | None:
     if not text.strip() or len(text) > 30:
         return None
     try:
+        # Any year will do: only the place of the months within the fiscal year is asked for.
         first, last = parse_period(text, 2567)
     except ValueError:
         return None
+    # A half or a whole year heads a column of periods and is no place to put a mark.
     if last - first > 3:
         return None
     return first.fiscal_index, last.fiscal_index

@@ -17,17 +17,22 @@ from toolkit.thai.text import clean_text, to_arabic
 _D = "[0-9๐-๙]"
 _N = rf"(?:[1-9๑-๙]{_D}?)"
 _DOTTED = rf"{_N}(?:\.{_N}){{1,3}}"
+# Behind a digit, letter, point or slash a number belongs to a date, an amount or a code ("12/3.", "O42)").
 _BEFORE = r"(?<![0-9๐-๙A-Za-z.,/:\-])"
 _NUMBER = re.compile(
     rf"\(\s?(?P<round>{_N})\s?\)"
     rf"|{_BEFORE}(?P<deep>{_DOTTED})(?:[.)](?!{_D})|(?=[\s\u0e00-\u0e7f]))"
     rf"|{_BEFORE}(?P<bracket>{_N})\s?\)"
+    # "3.5" is an amount and no marker "3.".
     rf"|{_BEFORE}(?P<dot>{_N})\s?\.(?!{_D})"
 )
 _BULLET = re.compile(r"[-–—•●▪■◦○*➢➤✓✔➡→·\uf0b7\uf0a7\uf0d8]")
 _DASHES = "-–—"
+# Inside a sentence these are arrows, footnote stars and ornaments.
 _LINE_ONLY = "*·○→➡"
+# "ต.ค.๖๕-ก.ย.๖๖": the dash before a month is that of a period.
 _MONTH = re.compile(r"\s*[ก-ฮ]{1,2}\.?\s?[ก-ฮ]\.")
+# "1.5 ล้าน" is an amount and not item 5 below item 1.
 _UNIT = re.compile(r"\s*(?:คะแนน|บาท|ล้าน|%|เปอร์เซ็นต์|เมตร|กิโล|น\.|นาฬิกา|ชั่วโมง|คน|ครั้ง)")
 _TAIL = 24  # characters looked at before a number
 
@@ -85,6 +90,7 @@ def _may_stand_inside(text: str, match: re.Match[str], brackets: _Brackets) -> b
     if brackets.inside(match.start()):
         return False
     before = text[max(0, match.start() - _TAIL) : match.start()].rstrip()
+    # "ที่" in front makes an ordinal, but "หน้าที่" (duty) is a word of its own.
     if before.endswith(words().written["items.part_of_sentence"]) and not before.endswith("หน้าที่"):
         return False
     if re.search(rf"{_D}\s?$", before) and str(match.lastgroup) == "round":  # "มาตรา ๙ (๑)"
@@ -279,6 +285,7 @@ def _outermost(text: str, after: int = 0) -> tuple[tuple[Mark, ...], tuple[str, 
             lists.append(chain)
     if not lists:
         return (), ()
+    # The list that begins first holds the others.
     return min(lists, key=lambda each: each[0][0].start)
 
 
@@ -302,6 +309,7 @@ def _numbered(marks: Sequence[Mark], style: str, text: str, after: int) -> Chain
             ):
                 runs.append([mark])
             continue
+        # Innermost first: a number goes on with the list that it stands in before one further out.
         innermost = range(len(runs) - 1, max(-1, len(runs) - 1 - _DEEPEST), -1)
         resumed = next((n for n in innermost if runs[n][-1].number + 1 == mark.number), None)
         last = runs[-1][-1].number
@@ -312,9 +320,11 @@ def _numbered(marks: Sequence[Mark], style: str, text: str, after: int) -> Chain
             continue
         elif mark.number == 1:
             runs.append([mark])
+        # One number left out or typed twice is a slip; a longer jump is no item of this list.
         elif mark.at_line and last <= mark.number <= last + 2:
             runs[-1].append(mark)
             doubts.append("gap")
+    # A lone "1." inside a line is part of a sentence and no second list.
     kept = [run for n, run in enumerate(runs) if n == 0 or len(run) > 1 or run[0].at_line]
     if not kept or not (after or _holds_together(kept, text)):
         return (), ()

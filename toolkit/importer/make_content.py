@@ -42,6 +42,7 @@ class PlanMaker:
         self._document = proposal.document
         self._uses = proposal.uses
         self._years = years
+        # A proposal that nobody has gone through is read by the rules alone.
         choices = {squash(unit.text): unit.choice for unit in proposal.units} if proposal.decided else {}
         self._register = Register(choices=choices, office=proposal.agency.name)
         self._everyone = False
@@ -64,8 +65,10 @@ class PlanMaker:
 
     def add_measures(self, measures: Iterable[SourceMeasure]) -> None:
         for index, measure in enumerate(measures):
+            # Before any row is made, so that no person's name is left in a cell of the plan.
             self._without_names(index, measure)
             number = str(index + 1)
+            # The number is an identity and counts from 1; what the document prints is the label.
             label = measure.number if measure.number != number else ""
             own = references(measure.text, measure=True)
             parts = [own, *(references(step.text) for step in measure.steps)]
@@ -160,6 +163,7 @@ class PlanMaker:
         if not step.period or squash(step.period) == squash(measure.fields.get("period", "")) or end is None:
             return ""
         found = read_period(step.period, self._years[0])
+        # A plan for another year takes over the document's months, moved by as many years.
         due = found[1] + (self._years[1] - self._years[0]) * _TWELVE if found is not None else None
         return _month(due) if due is not None and due < end else ""
 
@@ -171,6 +175,7 @@ class PlanMaker:
         keys = found.divisions
         self._everyone = self._everyone or found.everyone
         if not keys and not found.everyone:
+            # A plan with a placeholder is not distributed: nobody can overlook a step that no division has.
             keys = (self._register.add_unknown(),)
             self.remarks.add(Doubt("import-division-missing", "divisions", UNKNOWN_NAME), STEPS.name, index)
         names = [self._register.name(key) for key in keys]
@@ -214,6 +219,7 @@ class PlanMaker:
         if self._everyone and not self._register.forms:
             self._register.add_unknown()
         self._tables[DIVISIONS.name] = self._register.rows()
+        # "Every division" means those of the table: with one or two in it, the others are left out.
         if self._everyone and len(self._register.forms) < _FEW_DIVISIONS:
             named = ", ".join(each["division_name"] for each in self._tables[DIVISIONS.name])
             self.remarks.add(Doubt("import-divisions-few", "division_name", named), DIVISIONS.name, 0)

@@ -72,6 +72,7 @@ def add_named(measure: SourceMeasure, cell: SourceCell, own: Mapping[str, str]) 
 
 def glued(head: str, rest: str) -> str:
     """A text that a page break parted, in one piece: Thai words that follow on each other take no blank."""
+    # Thai has no blanks between words; one put in at the page break would be printed.
     close = _is_thai(head.rstrip()[-1:]) and _is_thai(rest.lstrip()[:1])
     return f"{head.rstrip()}{'' if close else ' '}{rest.lstrip()}".strip()
 
@@ -104,6 +105,7 @@ def complete(measure: SourceMeasure) -> None:
             measure.steps = _steps(found, measure.place)
             measure.steps[0].doubts.append(Doubt("import-steps-from-measure", "step", place=measure.place))
         elif found.lead and found.items:
+            # A measure that introduces its list keeps that sentence, and the list becomes its steps.
             measure.text = found.lead.rstrip(" :")
             measure.steps = _steps(found, measure.place)
             measure.steps[0].doubts.append(Doubt("import-steps-from-measure", "step", place=measure.place))
@@ -130,6 +132,7 @@ def _take_divisions(step: SourceStep, whole: str) -> None:
         return
     register, among = Register(), Register().read(whole)
     listed = register.read(match[1])
+    # A division that the measure does not name is part of a remark, and not who does the step.
     if set(listed.divisions) - set(among.divisions) and not among.everyone:
         return
     forms = {form for each in register.forms.values() for form in each}
@@ -148,6 +151,7 @@ def told_once(measures: Sequence[SourceMeasure]) -> list[SourceMeasure]:
         key = squash(measure.text)
         known = first.get(key)
         texts = {squash(each.text) for each in measure.steps}
+        # In one table equal texts are two measures; only another table tells one again.
         if known is None or known.table == measure.table or len(key) < _TELLING:
             first.setdefault(key, measure)
             kept.append(measure)
@@ -171,6 +175,7 @@ def torn_off(text: str, last: int) -> tuple[str, str]:
     """The head of a cell that goes on after `last`, and the rest; no head: ("", text)."""
     pieces = split_items(text)
     numbers = [int(each.number) if each.number.isdecimal() else 0 for each in pieces]
+    # The head is the other measure's only where a list of this one's own (1, …) follows it.
     if not last or not numbers or numbers[0] != last + 1 or 1 not in numbers[1:]:
         return "", text
     cut = numbers.index(1)
@@ -191,4 +196,5 @@ def says_again(text: str, measure: SourceMeasure) -> bool:
     """Whether a text is the measure's own or how that begins, a letter misread or not."""
     said = squash(text)
     whole = squash(measure.text)[: len(said)]
+    # Scanning may misread a letter in one of the two places.
     return whole.startswith(said) or SequenceMatcher(None, said, whole, autojunk=False).ratio() >= _ALIKE

@@ -37,8 +37,10 @@ from toolkit.importer.words import words
 from toolkit.model.finding import Finding, UserError
 from toolkit.thai.text import squash, to_arabic
 
+# An office has 3 to 40 measures: far more means that some other table was taken for the plan.
 MOST_MEASURES, MOST_STEPS = 500, 3000
 _N = r"(?P<number>[1-9๑-๙][0-9๐-๙]{0,2})"
+# Neighbouring measures of real documents share merged cells of these; steps and results are each one's own.
 _INHERITED = ("responsible", "period", "monitoring")
 _OF_THE_ROW = ("responsible", "period")
 _LISTS = ("monitoring", "expected")
@@ -69,6 +71,7 @@ def read_measures(rows: Iterable[SourceRow]) -> MeasuresRead:
     reader = _Reader()
     for row in rows:
         reader.take(row)
+        # Counted row by row: a file made to be too large must stop before it fills the memory.
         for count, most in ((len(reader.measures), MOST_MEASURES), (reader.steps, MOST_STEPS)):
             if count > most:
                 raise UserError(Finding("import-too-large", expected=str(most)))
@@ -198,6 +201,7 @@ class _Reader:
             r"\(?(\d{1,3}(?:\.\d{1,2}){0,2})\)?\.?", squash(cell.text if cell is not None else "")
         )
         found = [each for each in self.measures if number and each.number == number[1]]
+        # In the same table a bare number only says that its measure goes on.
         return found[0] if len(found) == 1 and found[0].table != row.table else None
 
     def _refer(self, measure: SourceMeasure, row: SourceRow) -> None:
@@ -217,6 +221,7 @@ class _Reader:
 
     def _begin(self, row: SourceRow, cell: SourceCell) -> None:
         before = self.measures[-1] if self.measures else None
+        # Before the first row changes hands: what the last measure lacks is judged by the row that began it.
         self._complete_cells()
         self._first_row = row
         named = row.cell("number")
@@ -247,6 +252,7 @@ class _Reader:
             return
         match = re.match(rf"\(?{_N}\)?[.)]?", squash(cell.text).removeprefix("ประเด็นที่"))
         measure.section = _heading(cell.text)
+        # A plan covers seven issues: a number of two digits counts something else.
         measure.issue_no = to_arabic(match["number"]) if match and len(match["number"]) == 1 else ""
 
     def _go_on(self, row: SourceRow, cell: SourceCell | None, *, torn: bool) -> None:
@@ -285,6 +291,7 @@ class _Reader:
         charted = [each for each in row.cells if each.column.span and not each.merged and says(each)]
         spans = [each.column.span for each in charted if each.column.span]
         measure.marks.update(spans)
+        # A tick is spent on its month; a longer text in a chart has no column in the plan and would be lost.
         measure.kept += [
             (each.column.heading, each.text) for each in charted if len(squash(each.text)) > MARK
         ]
@@ -300,6 +307,7 @@ class _Reader:
             if name == "period" and counts(cell):
                 measure.kept.append((cell.column.heading, cell.text))
                 continue
+            # Below a page break these go on from the page before, and are not those of the steps here alone.
             if name in _OF_THE_ROW and not torn:
                 own[name] = cell.text
             measure.places.setdefault(name, cell.place)
@@ -309,6 +317,7 @@ class _Reader:
                 continue
             if _kept(name):
                 measure.kept.append((cell.column.heading or words().label(name), cell.text))
+                # Whether a measure that was called off belongs into the next plan is for a person to say.
                 if name == "status" and says(cell) and "ยกเลิก" in cell.column.heading + cell.text:
                     measure.doubts.append(Doubt("import-measure-cancelled", "measure", place=cell.place))
             elif name == "issue":
@@ -329,6 +338,7 @@ class _Reader:
     def _field(self, measure: SourceMeasure, name: str, cell: SourceCell, *, torn: bool) -> None:
         text = cell.text
         if name in _LISTS:
+            # Only a torn list may begin with its next number; elsewhere such a number is part of a sentence.
             pieces = split_items(text, measure.last_number.get(name, 0) if torn else 0)
             if torn and not pieces[0].marker and measure.fields.get(name):
                 measure.fields[name] = glued(measure.fields[name], pieces[0].text)
@@ -340,6 +350,7 @@ class _Reader:
             if not text:
                 return
         present = measure.fields.get(name, "")
+        # What is said again on each page must not be printed twice.
         if squash(text) not in {squash(each) for each in present.split("\n")} and squash(text) != squash(
             present
         ):
@@ -385,12 +396,14 @@ def _inherit(measure: SourceMeasure, before: SourceMeasure, row: SourceRow) -> N
     """A blank cell below a filled one of the same column says the same as that one, as a merged cell does."""
     for name in _INHERITED:
         cells = row.all(name)
+        # A dash is an answer of its own and inherits nothing; only a blank does.
         if not cells or measure.fields.get(name) or name not in before.fields or any(map(says_no, cells)):
             continue
         if name == "period" and measure.marks:
             continue
         measure.fields[name] = before.fields[name]
         measure.places[name] = cells[0].place
+        # A merged cell is certain; that a blank one says the same is a guess, which a person confirms.
         if not cells[0].merged:
             measure.doubts.append(
                 Doubt("import-cell-inherited", name, before.fields[name], before.number, cells[0].place)

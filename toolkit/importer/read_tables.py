@@ -40,6 +40,7 @@ def read_csv(data: bytes, name: str, kind: str = "csv") -> SourceDocument:
     """
     text, notes = decoded(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # UTF-16 without a byte order mark, or no text at all.
     if "\0" in text:
         raise RefusedError("import-file-unknown")
     delimiter = delimiter_of(text, "\t" if kind == "tsv" else ",")
@@ -61,6 +62,7 @@ def decoded(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
     if data.startswith(_UTF16):
         encodings = ["utf-16"]
     else:
+        # Windows-874 takes almost any bytes and goes last; Thai in it is hardly ever valid UTF-8.
         encodings = ["utf-8-sig"] if data.startswith(codecs.BOM_UTF8) else ["utf-8", "cp874"]
     for encoding in encodings:
         try:
@@ -78,6 +80,7 @@ def delimiter_of(text: str, preferred: str) -> str:
     `csv.Sniffer` judges by single characters and takes a letter of Thai text for a delimiter.
     """
     sample = text[:_SAMPLE]
+    # The last line of the sample is cut off, and would count too few cells.
     if len(text) > _SAMPLE:
         sample = sample.rpartition("\n")[0] or sample
     scores = {each: _score(sample, each) for each in _DELIMITERS}
@@ -92,6 +95,7 @@ def _score(sample: str, delimiter: str) -> float:
             if any(row):
                 widths[len(row)] += 1
     except csv.Error:
+        # The end of the sample may cut a quoted cell in two, which is no fault of the file.
         if not widths:
             return 0.0
     split = [(count, width) for width, count in widths.items() if width > 1]
@@ -109,6 +113,7 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
     try:
         for row in reader:
             rows.append(row)
+            # A cell may hold line ends: the line to name is where the row that fails begins.
             line = reader.line_num + 1
             if len(rows) > MAX_ROWS + 1 and any(row):
                 raise RefusedError("import-file-too-long", found=f"> {MAX_ROWS:,}", expected=SHOWN_LIMIT)
@@ -153,6 +158,7 @@ def read_workbook(data: bytes, name: str, kind: Literal["xlsx", "xls", "ods"]) -
         height, width = _size(sheet)
         cells += height * width
         if height > MAX_ROWS or width > MAX_COLUMNS or cells > MAX_CELLS:
+            # A giant that is left out must not use up the room of the sheets behind it.
             cells -= height * width
             left_out.append(f"{sheet.name} ({height:,} × {width:,})")
         else:
@@ -202,6 +208,7 @@ def _table(sheet: ForeignSheet, number: int) -> SourceTable:
         first = first_row - top, first_column - left
         for row in range(first[0], min(last_row, bottom) - top + 1):
             for column in range(first[1], min(last_column, right) - left + 1):
+                # Some programs leave a text under a merged cell: Excel hides it, but somebody typed it.
                 if (row, column) != first and not rows[row][column] and first not in anchors:
                     anchors[row, column] = first
     for (row, column), (anchor_row, anchor_column) in anchors.items():

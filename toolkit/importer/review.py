@@ -72,6 +72,7 @@ def review_of(proposal: Proposal) -> bytes:
         "row": list(_ROWS),
         "unit": [NEW, ALL, NONE, *names, *new],
     }
+    # The document travels inside: its file may have been changed or moved when the choices come back.
     source = {
         "document": json.loads(encode(proposal.document)),
         "parts": [_part(table) for table in proposal.tables],
@@ -139,6 +140,7 @@ def proposal_of(data: bytes) -> tuple[Proposal, tuple[Finding, ...]]:
     findings: list[Finding] = []
     for number, part in enumerate(parts, 1):
         table = found.get(f"table {number}")
+        # A column put in or taken out would move each choice to the column beside its own.
         if table is None or int(part["table"]["width"]) != len(table.columns) - 1:
             raise UserError(Finding("import-review-lost", sheet=f"ตาราง {number}"))
         tables.append(_chosen(part, table, findings))
@@ -146,6 +148,7 @@ def proposal_of(data: bytes) -> tuple[Proposal, tuple[Finding, ...]]:
     settings = next(iter(find_tables(book, SETTINGS.name)), None)
     year = to_arabic(settings.value("fiscal_year")) if settings else ""
     name = settings.value("agency_name") if settings else ""
+    # Years are Buddhist: 2024 is a slip of the pen.
     if settings and year and not (year.isdecimal() and 2500 <= int(year) < 2700):
         cell = settings.value_cell("fiscal_year")
         raise UserError(Finding("import-review-choice", SETTINGS.sheet, cell, year, "2569"))
@@ -188,6 +191,7 @@ def _chosen(part: dict[str, Any], found: FoundTable, findings: list[Finding]) ->
         raise UserError(Finding("import-review-lost", sheet=first.sheet.name))
     for place in range(int(part["table"]["width"])):
         field = fields[_one_of(heads, f"c{place + 1}", fields)]
+        # "Not used" is a person's word only where the column had a part to play; else it was ours.
         field = field or ("" if part["fields"].get(str(place)) in (None, "") else "skip")
         columns.append(chosen_column(place, field, part["headings"].get(str(place), "")))
     rows: dict[int, RowRole] = {}
@@ -198,6 +202,7 @@ def _chosen(part: dict[str, Any], found: FoundTable, findings: list[Finding]) ->
             rows[int(text)] = "skip"
         else:
             chosen = _ROWS[_one_of(record, "role", _ROWS)]
+            # As with columns: only a row that did something is left out by choice.
             rows[int(text)] = chosen if before or chosen != "skip" else ""
     kind: TableKind = "measures" if role == "plan" else part["kind"]
     top, last = part["header"]
@@ -209,6 +214,7 @@ def _chosen(part: dict[str, Any], found: FoundTable, findings: list[Finding]) ->
 def _one_of(record: TableRow, field: str, choices: Mapping[str, object]) -> str:
     """The choice of a cell. Raises UserError where it is none of the list."""
     text = record.text(field)
+    # A choice that is typed or pasted may have other blanks than the list.
     known = {squash(choice): choice for choice in choices}
     if squash(text) not in known:
         expected = ", ".join(list(choices)[:8])

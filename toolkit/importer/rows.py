@@ -82,6 +82,7 @@ def measure_rows(document: SourceDocument, uses: tuple[TableUse, ...]) -> Iterat
             yield from _section_above(document, last_block, use.table)
             rows = list(_rows(use))
             goes_on = after is not None and (not after.own or after.table.number == use.table.number)
+            # Where the table goes on overleaf, a heading at its foot belongs to the rows there.
             yield from rows if goes_on else _ended(rows)
         last_block = use.table.block
 
@@ -161,10 +162,12 @@ def _rows(use: TableUse) -> Iterator[SourceRow]:
         across = len(distinct) == 1 and (len(filled) > 1 or len(cells) == 1 or min(filled) == 0)
         found = section_of(distinct[0]) if across else None
         spans = across and len(filled) == len(texts) and len(texts) > 2 and not cells[0].merged
+        # Signatures and notes end a table, unless rows of data follow: then they stood in its middle.
         below = ends_table(distinct) or (below and not found and not _is_data(cells))
         if below:
             yield SourceRow("below", table.number, number, cells, "\n".join(distinct), place=place)
             continue
+        # Some offices type the heading of a section into the column of numbers and merge nothing.
         titled = len(cells) > 1 and list(filled) == [each.place for each in use.header.of("number")][:1]
         if titled and not _NUMBER.fullmatch(squash(distinct[0])) and not below_content(distinct[0]):
             found = found or ("",)
@@ -188,6 +191,7 @@ def _cells(use: TableUse, number: int, anchors: dict[Place, Place]) -> tuple[Sou
             column,
             clean_text(texts[column.place]),
             place_of(use.table, number, column.place),
+            # A merged cell that began further up says nothing new in this row.
             anchors.get((number, column.place), (number, 0))[0] < number,
         )
         for column in use.header.columns
@@ -236,6 +240,7 @@ def measure_heads(use: TableUse) -> frozenset[int]:
     rows = [row for row in use.body if any(map(str.isalpha, texts[row])) and not below_content(texts[row])]
     bullets = {row for row in rows if _BULLET.match(texts[row])}
     headed = {row for row in rows if row not in bullets} if bullets else set()
+    # Words are surer than numbers, and numbers surer than the want of a dash.
     for heads in ({row for row in rows if names_measure(texts[row])}, _counted(use, rows), headed):
         if heads and rows[0] in heads and len(heads) < len(rows):
             return frozenset(heads)

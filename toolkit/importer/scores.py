@@ -17,7 +17,9 @@ from toolkit.importer.uses import TableUse
 from toolkit.importer.words import words
 from toolkit.thai.text import clean_text, squash, to_arabic
 
+# Scores go to 100, with two decimals at most.
 _SCORE = r"(?P<score>100(?:\.0{1,2})?|[0-9]{1,2}(?:\.[0-9]{1,2})?)"
+# "85 คะแนนขึ้นไป" is the target, not the result.
 _POINTS = re.compile(rf"(?<![\d.]){_SCORE}\s*คะแนน(?!\s*ขึ้นไป)")
 _BARE = re.compile(rf"{_SCORE}\s*(?:คะแนน|%)?")
 _YEAR = re.compile(r"(?<!\d)(25\d\d)(?!\d)")
@@ -25,6 +27,7 @@ _OVERALL = re.compile(
     rf"(?:คะแนนรวม|ผลคะแนน|คะแนนเฉลี่ย|ภาพรวม|คะแนน)(?P<between>[^0-9]{{0,60}}|[^0-9]{{0,120}}25\d\d[^0-9]{{0,30}})(?<![\d.]){_SCORE}\s*คะแนน(?!\s*ขึ้นไป|\s*เต็ม)"
 )
 _LEVEL = re.compile(
+    # The longer words first: "ผ่าน" begins "ผ่านดี" and "ผ่านดีเยี่ยม".
     r"ระดับ\s*(?:ผลการประเมิน)?\s*[:\"“]?\s*(?P<level>AA|[A-F](?![A-Za-z])|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)"
 )
 _INSTRUMENT = re.compile(
@@ -132,6 +135,7 @@ def _from_tables(document: SourceDocument, uses: Iterable[TableUse]) -> Iterator
                 own_year = int(named[1]) if named else year
                 place = place_of(use.table, row, column.place)
                 doubts = list(_name_doubts(item, name, place))
+                # A year that is named far above may be that of another table.
                 if not (named or sure):
                     doubts.append(Doubt("import-score-year", "year", str(own_year), place=place))
                 if own_year:
@@ -169,6 +173,7 @@ def _indicator_rows(use: TableUse) -> Iterator[tuple[int, str, str]]:
         named = re.search(r"(?<![A-Za-z])(IIT|EIT|OIT)(?![A-Za-z])", text, re.I)
         number = re.match(r"(?:ตัวชี้วัดที่\s*)?(10|[1-9])(?:[.):]|\s|$)\s*", text)
         name = text[number.end() :] if number else text
+        # Reports write "(IIT)" behind an indicator's name: such a row is that of the indicator.
         if named and not (number and len(squash(name)) > 4 and _facts().indicator_named(name)):
             instrument = named[1].lower()
             yield row, instrument, ""
@@ -177,6 +182,7 @@ def _indicator_rows(use: TableUse) -> Iterator[tuple[int, str, str]]:
         elif squash(text).startswith(words().lists["scores.overall"]):
             yield row, "overall", ""
         else:
+            # Only without a number: reports misname indicators, so that a number is surer than a name.
             yield row, _facts().indicator_named(name), _tidy(name)
 
 
@@ -224,7 +230,9 @@ def _sentences(text: str, place: str, *, overall: bool) -> Iterator[SourceScore]
         yield from _pair(pair, place)
     years = _YEAR.findall(text)
     match = _OVERALL.search(text) if overall and years else None
+    # "คะแนนเต็ม" is the full mark, and behind "ตัวชี้วัด" stands the score of one indicator.
     if match is not None and not re.search(r"ตัวชี้วัด|เต็ม", match["between"]):
+        # A sentence that compares years names each year in front of its score.
         before = _YEAR.findall(text[: match.start("score")])
         year = int(before[-1] if before else years[0])
         level = _LEVEL.search(text, match.end())
@@ -245,6 +253,7 @@ def _level_doubts(year: int, level: str) -> Iterator[Doubt]:
 def _pair(match: re.Match[str], place: str) -> Iterator[SourceScore]:
     now, old = Decimal(match["score"]), Decimal(match["old"])
     doubts = list(_name_doubts(match["no"], _tidy(match["name"]), place))
+    # Half of the last decimal printed, so that rounding alone raises no doubt.
     if match["change"] and abs(abs(now - old) - abs(Decimal(match["change"]))) > Decimal("0.005"):
         doubts.append(Doubt("import-score-change", "score", match["change"], str(now - old), place))
     yield SourceScore(int(match["year"]), match["no"], match["score"], place=place, doubts=tuple(doubts))

@@ -61,6 +61,7 @@ def measure_number(text: str, expected: str = "") -> tuple[str, str]:
     match = re.match(
         rf"\s*(?P<word>{names})?\s*(?P<open>\(?)\s?{_N}(?P<close>\s?[.):])?(?P<rest>.*)", text, re.S
     )
+    # More digits behind: a year or an amount, no number of a measure.
     if match is None or re.match(r"[0-9๐-๙]", match["rest"]):
         return "", text.strip()
     number = to_arabic(match["number"])
@@ -68,6 +69,7 @@ def measure_number(text: str, expected: str = "") -> tuple[str, str]:
     sure = (bool(match["close"]) and not word.startswith("ข้อ")) or (word and not word.startswith("ข้อ"))
     if not (sure or (number == expected and (word or match["rest"][:1].isspace()))):
         return "", text.strip()
+    # "(1." is no marker: the bracket is part of the text.
     if match["close"] and match["close"].strip() == "." and match["open"]:
         return "", text.strip()
     return number, rest.strip()

@@ -26,6 +26,7 @@ from toolkit.office.ledger_content import LedgerMonth, plain_plan, plan_of_plain
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book, read_bytes
 
+# A link is not followed, a pipe does not block, and Windows leaves the line ends alone.
 _FLAGS = (
     os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 )

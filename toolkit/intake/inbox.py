@@ -23,11 +23,13 @@ from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.workbook_parts import modified_time
 
+# Lock files of Excel and LibreOffice, and what macOS puts beside a file on a foreign disk.
 _LEFTOVERS = ("~$", ".~lock", "._")
 _PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp"))
 _USABLE = frozenset(("JPEG", "PNG", "GIF", "BMP", "WebP"))
 _UNUSABLE = frozenset(("HEIC", "AVIF", "TIFF"))
 """Pictures that no report prints, as format_name names them."""
+# A zip, as .xlsx and .docx are, and an Office file of before 2007: no picture, whatever the name.
 _OTHER_STARTS = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
 _WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
 _NO_WORKBOOK = ("file-not-workbook", "photo-format", "file-mail")
@@ -41,6 +43,7 @@ def inbox_files(inbox: Path) -> Iterator[Path]:
     """Yield every file below the inbox in order of its path, without lock files and other leftovers."""
     if not inbox.is_dir():
         return
+    # With slashes on every system, so that the order is the same on each.
     for path in sorted(inbox.rglob("*"), key=lambda path: path.relative_to(inbox).as_posix()):
         parts = path.relative_to(inbox).parts
         if any(part.startswith(_LEFTOVERS) or part == "__MACOSX" for part in parts):
@@ -59,6 +62,7 @@ def is_loose_photo(inbox: Path, path: Path) -> bool:
         return False
     named = path.suffix.casefold() in _PICTURES
     try:
+        # A pipe blocks its reader for ever, and a link may lead anywhere.
         if not stat.S_ISREG(path.lstat().st_mode):
             return named
         with path.open("rb") as stream:
@@ -188,6 +192,7 @@ def _in_bangkok(*times: dt.datetime | None) -> tuple[dt.datetime, ...]:
 
 def _division_of_path(file: str, plan: Plan) -> Division | None:
     """Return the division that a file's folder or name names, for a file whose content does not."""
+    # The file's own name first, then the folder nearest to it.
     for part in reversed(Path(file).parts):
         name = squash(Path(part).stem)
         for division in plan.divisions:

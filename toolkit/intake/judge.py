@@ -95,14 +95,17 @@ def judge(
         report = reading.report
         if report.month.fiscal_year != index.plan.fiscal_year:
             continue
+        # What is filled ahead is not lost: it is read once its month has begun.
         if not_begun(report.month, as_of):
             if reading.touched:
                 month = format_month(report.month, "full")
                 findings.append(Finding("month-not-begun", report.location.sheet, "", month))
+        # Unsigned, a sheet is a draft; that is a fault only when its month has ended.
         elif not report.submitted:
             unread = [finding for finding in reading.findings if finding.code == "reported-on-unreadable"]
             if unread or reading.touched:
                 findings += unread or check_unsigned(report, reading.head, as_of)
+        # A file carries the whole year: months that are accepted already must not hold up the new one.
         elif has_errors(graded(reading.findings, report.month)) or accepted.changes(division_code, report):
             news.append(reading)
     history = _history(division_code, index, accepted, news)
@@ -205,6 +208,7 @@ def ledger_months(
             # Files that came in at one moment of one run (two clerks of one division) are taken together,
             # row by row, whichever is looked at first.
             taken = newest.sequence > lines_before and received <= newest.received
+            # Taken, and none of its rows reported by the other file: nothing was passed over.
             if not taken or accepted.holds_any(division_code, report):
                 dated = f"{format_month(report.month, 'full')} ({format_date(own.dated)})"
                 winning = format_date(newest.dated)

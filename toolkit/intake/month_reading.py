@@ -29,6 +29,7 @@ from toolkit.xlsx.layouts import (
 from toolkit.xlsx.sheet_data import BookData, CellError, SheetData
 from toolkit.xlsx.tables import FoundTable, tables_of
 
+# Computed, or ours: what stands there cannot count, and cannot be at fault.
 _NEVER_READ = frozenset((CALC_SHEET, FINDINGS_SHEET, GUIDE_SHEET, LISTS_SHEET, REMOVED_SHEET, SUMMARY_SHEET))
 _TABLES = frozenset((MONTH.name, STATUS.name, OUTCOMES.name))
 _STATUS_IDS = frozenset(("status", "percent", "reason"))
@@ -64,6 +65,7 @@ def read_months(
         found_tables = [table for table in tables_of(sheet) if table.name in _TABLES]
         if not found_tables and not _was_month_sheet(sheet):
             continue
+        # Of two tables of one name the first is read; the other one is told below.
         tables = {table.name: table for table in reversed(found_tables)}
         lacking = [layout for layout in (MONTH, STATUS) if layout.name not in tables]
         findings += [Finding("marker-missing", sheet.name, "", layout.marker) for layout in lacking]
@@ -134,6 +136,7 @@ def _month_of(head: FoundTable) -> tuple[Month | None, list[Finding]]:
     record = head.by_key.get("month")
     text = record.text("value") if record else ""
     try:
+        # Raw, since Excel makes a date of some months that people type.
         return parse_month(record.raw("value") if record else ""), []
     except ValueError:
         cell = record.cell("value") if record else ""

@@ -28,6 +28,7 @@ from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book, read_bytes
 from toolkit.xlsx.tables import FoundTable, find_tables
 
+# Without its points a short month may be the head of a word: "มีค" begins "มีความ".
 _SHORT_MONTHS = "|".join(
     rf"{first}\.\s?{last}\.|{first}\.?\s?{last}\.?(?![ก-๙])"
     for first, last in (name[:-1].split(".") for _, name, *_ in MONTH_NAMES)
@@ -80,6 +81,8 @@ class _Finder:
         self._office = office
         self._plan = plan
         self._measures = {squash(measure.measure_no): measure.measure_no for measure in plan.measures}
+        # People type the number that is printed, which is the label.
+        # Reversed, so that of two equal labels the first one stays.
         self._measures |= {
             squash(measure.label): measure.measure_no for measure in reversed(plan.measures) if measure.label
         }
@@ -144,6 +147,7 @@ class _Finder:
             division = self._division(name)
             number, caption, month = _of_name(clean_text(name.stem))
             measure = self._measure(number, file, "", "")
+            # No number of a measure: it belongs to the caption.
             if number and not measure:
                 caption = clean_text(name.stem)
             self._add(
@@ -200,6 +204,7 @@ def _of_name(name: str) -> tuple[str, str, Month | None]:
             return "", name, parse_month(re.sub(r"[._-]", "/", date[0]) if date["digits"] else date[0])
         except ValueError:
             return "", name, None
+    # "IMG_0231" names no measure "IMG"; a number in front may be one though the rest is the camera's.
     match = None if _is_camera_name(name) and not name[0].isdecimal() else _NUMBER.fullmatch(name)
     return (match[1], match[2], None) if match else ("", name, None)
 

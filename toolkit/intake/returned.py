@@ -37,6 +37,7 @@ def open_rejections(lines: Iterable[LedgerLine], present: Iterable[str]) -> tupl
         sorted(
             line.file
             for line in verdicts.values()
+            # A picture or a letter cannot be mended, and would be open for ever.
             if line.event == "rejected" and line.kind != "other" and _is_open(line, latest, here)
         )
     )
@@ -46,10 +47,12 @@ def _is_open(line: LedgerLine, latest: dict[str, dt.datetime], present: frozense
     if not line.division_code:
         return line.file in present
     accepted = latest.get(line.division_code)
+    # What was accepted before this file came does not mend it.
     return accepted is None or line.received is None or accepted < line.received
 
 
 _UNKNOWN_DIVISION = "ไม่ทราบกอง"
+# What Windows forbids, on every system: the copy is sent on to people who use it.
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _MOST_BYTES = 240  # of a file's name; Thai letters take three each
 _NOT_MARKED = "ทำเครื่องหมายในไฟล์ที่ส่งมาไม่ได้ เพราะ{why} รายการที่ต้องแก้จึงอยู่ในไฟล์นี้แทน"

@@ -84,6 +84,7 @@ def take_in(
     waiting: list[_Waiting] = []
     for path in inbox_files(office.inbox) if only is None else only:
         file = _shown_name(office, path)
+        # Photographs are for the reports alone: as submissions they would all be rejected.
         if only is None and is_loose_photo(office.inbox, path):
             results[file] = FileResult(file, "photo", "accepted")
             continue
@@ -91,6 +92,7 @@ def take_in(
             identified = run.identify(file, path, afresh=only is not None)
         except (RefusedError, UserError) as error:
             results[file] = run.refuse(file, error.finding)
+        # A file on which the program itself fails must not keep the others from being taken in.
         except Exception:
             results[file] = keep_crash(office, file, read_bytes(path), keep=keep)
         else:
@@ -121,6 +123,7 @@ class _Run:
     def __init__(self, office: OfficeFolder, plan: Plan, as_of: dt.datetime, *, keep: bool) -> None:
         self._office = office
         self._plan = plan
+        # The times of files are whole seconds too: a fraction would make one moment two.
         self._as_of = as_of.astimezone(BANGKOK).replace(microsecond=0)
         self._keep = keep
         self.unopened: list[str] = []
@@ -194,6 +197,7 @@ class _Run:
             if moments[one.received] > 1:
                 with suppress(Exception):  # told when it is judged
                     latest = self._open(one).latest_report
+            # Bytes before names: the same files are taken in the same order, whatever they are called.
             return one.received, latest, one.sha256, one.file
 
         ordered = sorted(waiting, key=order)
@@ -213,6 +217,7 @@ class _Run:
             return keep_crash(self._office, one.file, read_bytes(one.path), keep=self._keep)
         try:
             return self._judge(opened)
+        # A locked folder or a full disk: the files behind this one would meet it too.
         except UserError:
             raise
         except Exception:
@@ -277,6 +282,7 @@ class _Run:
     def _line(self, file: InboxFile, judgement: Judgement, result: FileResult) -> LedgerLine:
         received = file.received(self._as_of, self._plan.months[0])
         code = file.division.division_code if file.division else ""
+        # People type the codes: no sign of one may lead out of the archive.
         folder = re.sub(r"[^\w-]", "_", code)
         return LedgerLine(
             "rejected",

@@ -43,6 +43,7 @@ class Accepted:
         self.months.append(accepted)
         division, report = accepted.division_code, accepted.report
         division_month = division, report.month
+        # Passed over for its date: it stays in the list of what was sent, and counts for nothing.
         if not accepted.taken:
             return
         self._first.setdefault(division_month, accepted)

@@ -252,6 +252,7 @@ class Ledger:
         data = self._line_end + data
         with told_as_user_error(self._path):
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            # Not for appending: a torn last line is overwritten.
             with self._path.open("r+b" if self._path.exists() else "xb") as stream:
                 if stream.seek(0, os.SEEK_END) != self._bytes:
                     raise UserError(
@@ -261,6 +262,7 @@ class Ledger:
                 stream.seek(self._sound_bytes)
                 stream.write(data)
                 stream.flush()
+                # Figures rest on this line: it is on the disk before they are printed.
                 os.fsync(stream.fileno())
         self._sound_bytes += len(data)
         self._bytes, self._line_end = self._sound_bytes, b""
@@ -269,5 +271,6 @@ class Ledger:
 def _user() -> str:
     try:
         return getpass.getuser()
+    # A service or a container may run under a number that has no name.
     except (OSError, KeyError, ImportError):
         return ""

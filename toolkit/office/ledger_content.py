@@ -118,6 +118,7 @@ def month_of_plain(plain: Mapping[str, Any]) -> LedgerMonth:
     return LedgerMonth(month, reported_on, received, plain["taken"], sheet, report)
 
 
+# Few values, met in thousands of rows.
 month_of_text = lru_cache(maxsize=64)(Month.parse)
 _percent = lru_cache(maxsize=1024)(Fraction)
 
@@ -177,6 +178,7 @@ def _record(kind: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Any]:
     readers = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
 
     def read(plain: Mapping[str, Any]) -> Any:
+        # A later version may have written fields that this one does not know.
         return kind(**{name: readers[name](value) for name, value in plain.items() if name in readers})
 
     return read

@@ -26,6 +26,7 @@ def told_as_user_error(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        # This is how Windows answers for a file that is open in Excel.
         if isinstance(error, PermissionError) or error.errno == errno.EROFS:
             raise UserError(Finding("output-locked", file=str(path))) from error
         if error.errno not in _FULL:
@@ -64,6 +65,7 @@ def _replace(path: Path, data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(temporary, path)  # noqa: PTH105  (the one call that replaces on every system)
+    # Ctrl-C too: nothing half written may stay in an office's folder.
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -99,6 +99,7 @@ class FrontPage:
 
     def open_folder(self) -> AnyResponse:
         """Open an office folder by its path."""
+        # "Copy as path" of Windows puts the path between quotation marks.
         office_id = self.offices.open(Path(request.form.get("path", "").strip().strip('"')).expanduser())
         return redirect(url_for("office.year", office_id=office_id))
 

@@ -29,6 +29,7 @@ office_pages = Blueprint("office", __name__, url_prefix="/office/<office_id>")
 
 LARGEST_FILE = 50 * 1024 * 1024
 """Bytes of one file, as many as the inbox accepts."""
+# No program and no web page: what a division sent must not run by being opened.
 _SHOWN = frozenset((".xlsx", ".xlsm", ".docx", ".pdf", ".csv", ".json", ".png", ".jpg", ".jpeg", ".txt"))
 
 
@@ -172,10 +173,12 @@ def check() -> AnyResponse:
 def _save(file: FileStorage, folder: Path) -> None:
     """Write an uploaded file beside those that are there; nothing is ever written over. Raises UserError."""
     name = _file_name(file.filename or "")
+    # One byte more tells a file that is too large without reading all of it.
     data = file.stream.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
         raise UserError(Finding("file-too-large", found=f"> {LARGEST_FILE // 1024**2} MB", file=name))
     path, number = folder / name, 2
+    # The same file sent twice stays one.
     while path.exists() and path.read_bytes() != data:
         path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
         number += 1

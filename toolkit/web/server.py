@@ -105,8 +105,10 @@ def _running(note: Path) -> str:
         address = json.loads(note.read_text("utf-8"))["address"]
         place, _, key = str(address).partition("?key=")
         root = "/".join(place.split("/")[:3])
+        # Others may write to the folder of temporary files: a forged note must not send the key elsewhere.
         if not root.startswith("http://127.0.0.1:"):
             return ""
+        # Without the proxy of the office, which does not lead back to this machine.
         opener = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(), urllib.request.ProxyHandler({})
         )
