@@ -43,6 +43,7 @@ from toolkit.xlsx.package import Package
 CONTROL_SHEET = "สั่งงาน"
 
 HEIGHTS_SHEET = "ความสูงแถว"
+# Macros are told these cells on `_words`, so that only this module says where they are.
 MONTH_CELL, REPORT_CELL, PROGRAM_CELL, MESSAGE_CELL = "C5", "C6", "C7", "B9"
 
 WORDS: Mapping[str, str] = {
@@ -58,6 +59,7 @@ WORDS: Mapping[str, str] = {
     "stopped": "หยุดตามที่กดปุ่ม Esc แล้ว ไฟล์ที่มีอยู่ไม่เสียหาย\nกดปุ่มอีกครั้งเมื่อต้องการทำใหม่",
     "failed": "งานนี้ทำไม่สำเร็จ (%1)\nบันทึกและปิดสมุดงานอื่นที่เปิดอยู่ แล้วกดปุ่มอีกครั้ง",
     "unsaved": "สมุดงานสั่งงานนี้ยังไม่ได้บันทึก\nบันทึกไว้ในโฟลเดอร์ของหน่วยงาน ที่เดียวกับ plan.xlsx แล้วกดปุ่มอีกครั้ง",
+    # Excel gives a workbook in a OneDrive folder an address on the web for its path.
     "web_path": "สมุดงานเปิดมาจากที่อยู่บนเว็บ (%1) โปรแกรมจึงหาโฟลเดอร์ในเครื่องไม่พบ\n"
     "คัดลอกโฟลเดอร์ของหน่วยงานทั้งโฟลเดอร์มาไว้ในเครื่อง เช่น ที่ Documents แล้วเปิดสมุดงานจากที่นั่น",
     "protected": "แผ่น %1 ถูกป้องกันไว้ จึงแสดงผลไม่ได้\nเลือกเมนู รีวิว > ยกเลิกการป้องกันแผ่นงาน แล้วกดปุ่มอีกครั้ง",
@@ -66,6 +68,7 @@ WORDS: Mapping[str, str] = {
     "จากนั้นเปิดสมุดงานนี้ใหม่",
     "command_failed": "โปรแกรม ita หยุดกลางคัน (รหัส %1)\n"
     "เปิดหน้าต่างคำสั่งในโฟลเดอร์ของหน่วยงาน แล้วพิมพ์ ita check เพื่อดูสาเหตุ",
+    # The command line of Windows replaces %NAME% even within quotes.
     "percent_sign": "ชื่อโฟลเดอร์ ชื่อไฟล์ หรือช่องที่พิมพ์ มีเครื่องหมาย % ซึ่ง Windows อ่านเป็นคำสั่งของเครื่อง\n"
     "เปลี่ยนชื่อให้ไม่มีเครื่องหมาย % แล้วกดปุ่มอีกครั้ง",
     "pdf_made": "ทำ PDF ไว้ที่ %1",
@@ -79,6 +82,7 @@ WORDS: Mapping[str, str] = {
     "choose_finding": "ยังไม่ได้เลือกสิ่งที่พบ\nคลิกแถวที่ต้องการในแผ่น สิ่งที่พบ แล้วกดปุ่มอีกครั้ง",
     "finding_not_there": "ไปยังช่องที่พบไม่ได้ (%1)\n"
     "ตรวจดูว่าไฟล์ในแถวนั้นยังอยู่ในโฟลเดอร์ของหน่วยงานและไม่มีไฟล์ชื่อเดียวกันเปิดค้างอยู่",
+    # Excel opens no two workbooks of one name, whatever folders they are in.
     "same_name": "มีสมุดงานชื่อ %1 จากโฟลเดอร์อื่นเปิดอยู่",
     "choose_part": "ยังไม่ได้เลือกสิ่งที่จะพิมพ์\nเปิดแผ่นผลลัพธ์ เลือกช่วงช่องถ้าต้องการพิมพ์บางส่วน แล้วกดปุ่มในแผ่นนั้น",
     "not_printed": "พิมพ์ไม่ได้ (%1)\nตรวจดูว่าเครื่องนี้มีเครื่องพิมพ์ที่ตั้งไว้แล้ว",
@@ -196,6 +200,7 @@ def make_control_workbook(
         words.write_string(row, 1, text)
     words.very_hidden()
     memory = book.sheet(MEMORY_SHEET)
+    # As text: a sheet may be called 1, and its name must come back as it was.
     memory.set_column(0, 4, 20, book.look(num_format="@"))
     memory.very_hidden()
     if project is not None:
@@ -224,6 +229,7 @@ def make_answer_workbook(
         for row, values in enumerate(rows):
             for column, value in enumerate(values):
                 if isinstance(value, str):
+                    # As much as a cell of Excel holds.
                     sheet.write_string(row, column, value[:32_767])
                 elif value is not None:
                     sheet.write_number(row, column, value)
@@ -266,6 +272,7 @@ def _typed_cells(book: Book, sheet: Worksheet, program: str, reports: Sequence[s
         sheet.write_string(cell, value, typed)
         sheet.write_string(f"E{row}", meaning, book.look(**plain, font_color=MUTED))
     if reports:
+        # Inline: the few kinds of report stay far below the 255 characters of such a list.
         sheet.data_validation(REPORT_CELL, {"validate": "list", "source": list(reports)})
 
 
@@ -306,6 +313,7 @@ def _result_sheet(book: Book, name: str, widths: Iterable[float]) -> None:
     )
     if name == ROLLUP_FINDINGS_SHEET:
         sheet.write_string(0, 0, "ยังไม่ได้ตรวจ", book.look(bold=True, text_wrap=False))
+        # By rules, since macros copy the values of the answer and not its looks.
         tints: tuple[tuple[Severity, str], ...] = (("error", PROBLEM_FILL), ("warning", MISSING_FILL))
         for severity, colour in tints:
             value = f'"{SEVERITY_LABELS["th"][severity]}"'

@@ -125,6 +125,7 @@ MOST_ROWS = 100_000
 """Above so many offices the workbook holds the summary only; every row stands in the Parquet tables."""
 OVERVIEW_SHEET, PROVINCES_SHEET, DISTRICTS_SHEET = "ภาพรวม", "จังหวัด", "อำเภอ"
 OFFICES_SHEET, FAULTS_SHEET = "หน่วยงาน", "ที่ไม่ได้นับ"
+# One for all, since each office's plan may name another.
 _FONT = "TH Sarabun New"
 _TITLE = "สรุปความคืบหน้ามาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 _CHART_ROWS = 12
@@ -248,6 +249,7 @@ def _groups(
             group.offices,
             *figures(group),
             *(
+                # Blank where no office tells its elements: that is not none of them.
                 present(whole if group.telling else None, group.telling)
                 for whole in (group.whole_plans, group.whole_reports)
             ),

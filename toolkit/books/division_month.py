@@ -70,11 +70,13 @@ class DivisionMonthSheet:
         sheet.set_column(layout.NUMBER_COLUMN, layout.NUMBER_COLUMN, _NUMBER_FIELD.width)
         for field in STATUS.fields:
             sheet.set_column(layout.STATUS_COLUMNS[field.id], layout.STATUS_COLUMNS[field.id], field.width)
+        # At most four rows and two columns, or little is left to scroll in.
         sheet.freeze_panes(layout.READY_ROW + 1, layout.NUMBER_COLUMN + 1)
         reporter = (layout.REPORTER_ROW, layout.VALUE_COLUMN)
         sheet.set_selection(*reporter, *reporter)
         last = layout.address(self.grid.outcome_rows[-1], layout.LAST_COLUMN)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{last}"})
+        # Without a password: the lock keeps people from slips, and may be taken off.
         sheet.protect("", dict(style.PROTECTION))
 
     def _write_title(self) -> None:
@@ -162,6 +164,7 @@ class DivisionMonthSheet:
             self._write_text(at, layout.STATUS_COLUMNS[field.id], texts[field.id], look)
         self._set_height(at, _STATUS_LINES, [(texts[field.id], field.width) for field in fields])
         self._write_previous(row)
+        # Not a text cell: what is typed would be no number to the formulas.
         column, look = layout.STATUS_COLUMNS["percent"], self._look(locked=False, centred=True, text=False)
         if entry is None or entry.percent is None:
             self.sheet.write_blank(at, column, None, look)

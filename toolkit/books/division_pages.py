@@ -70,6 +70,7 @@ def write_removed(book: style.Book, content: DivisionContent) -> None:
     row = FINDINGS_HEADING_ROW
     for removed in content.removed:
         texts = zip(_removed_texts(removed), widths, strict=True)
+        # What is higher than Excel's highest row goes on in the next one.
         for parts in split_row(
             [CellText(text, style.stored_width(width), font=book.font) for text, width in texts]
         ):

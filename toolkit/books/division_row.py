@@ -60,6 +60,7 @@ class StatusRow:
         self.key = assignment.key
         self.step, self.measure = assignment.step, assignment.measure
         self.recurs = self.step.every is not None
+        # What a former division reported goes on counting where its work was handed over.
         self.history = history_of(assignment, {**entries, (assignment.division_code, self.key): own})
         months, history = grid.months, self.history
         self.own: tuple[Entry | None, ...] = (None, *map(own.get, months))

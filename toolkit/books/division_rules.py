@@ -50,6 +50,7 @@ def percent_fits_formula(code: str, typed: str, number: str) -> str:
     for status in STATUS_CODES:
         least, most = PERCENT_RANGES.get(status, (0, 0))
         if status not in PERCENT_RANGES:
+            # na leaves the mean, whatever percent stands beside it.
             conditions.append("TRUE")
         elif least < most:
             conditions.append(f"AND({number}>={least},{number}<={most})")

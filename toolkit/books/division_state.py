@@ -23,6 +23,7 @@ LACKING = "ยังขาด "
 _LACKING_OR_WRONG = "ยังขาดหรือต้องแก้ "
 _NAMED_CELLS = 8
 NO_VALUE = "–"
+# The six-month report is as at March, the annual one as at September.
 _HALF_YEARS = (6, 12)  # March and September
 
 
@@ -178,6 +179,7 @@ class MonthTotals:
         lines = (layout.REPORTER_ROW, layout.REPORTED_ON_ROW, *rows, *grid.outcome_rows)
         joined = "&".join(layout.calc_cell("missing", row, month) for row in lines)
         yield "cells", f'"."&SUBSTITUTE({joined},".","")', layout.dotted(self.cells)
+        # Each cell that is named has a comma before it.
         yield "count", f'LEN({cells})-LEN(SUBSTITUTE({cells},",",""))', len(self.cells)
         yield "ready", self._ready_formula(cells, count, needed), self.ready
         counted = f'SUMPRODUCT(({values}<>"na")*{weights})'
@@ -194,6 +196,7 @@ class MonthTotals:
     def _ready_formula(self, cells: str, count: str, needed: str) -> str:
         # The comma after the last cell that is named becomes "|", by which the list is cut there.
         cut = f'LEFT({cells},FIND("|",SUBSTITUTE({cells},",","|",{_NAMED_CELLS + 1}))-1)&" …"'
+        # The list begins with "., ", which nobody is to read.
         named = f"MID(IF({count}>{_NAMED_CELLS},{cut},{cells}),4,999)"
         wrong = self.grid.total("wrong", self.month)
         prefix = f'IF({wrong}>0,"{_LACKING_OR_WRONG}","{LACKING}")'

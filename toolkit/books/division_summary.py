@@ -72,6 +72,7 @@ def _write_months(book: style.Book, sheet: Worksheet, state: DivisionState) -> N
         sheet.set_row(row, style.lines_height(2, book.font))
         sheet.merge_range(row, _NUMBER, row, _MEASURE, "", link)
         name = format_month(grid.months[month - 1], "full")
+        # D7 is where the reporter is typed, the first cell to fill.
         sheet.write_url(row, _NUMBER, f"internal:'{grid.sheet_names[month - 1]}'!D7", link, name)
         sheet.write_formula(row, _STEP, f"={total('ready')}", book.look(**frame), totals.ready)
         completion = NO_VALUE if totals.completion is None else totals.completion

@@ -113,6 +113,7 @@ class DivisionTyping:
 
     def _written(self, xml: str, cells: Mapping[str, str | float], strings: dict[str, int]) -> str:
         """Return a sheet with its typed cells; new strings are numbered after those of the workbook."""
+        # Cells refer to a string by its place, so those of the issued workbook keep theirs.
         first = self._parts[_STRINGS].count(b"<si>")
         missed = set(cells)
 
@@ -166,6 +167,7 @@ def _month_tables(workbook: bytes) -> dict[Month, dict[str, FoundTable]]:
 
 def _with_strings(xml: str, strings: Mapping[str, int]) -> str:
     """Return the string table with more strings at its end. Its counts are optional and are left out."""
+    # Otherwise blanks at the ends of a text would be lost.
     more = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in strings)
     return _COUNTS.sub("", xml, count=1).replace("</sst>", f"{more}</sst>")
 

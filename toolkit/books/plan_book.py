@@ -179,6 +179,7 @@ def _write_agency(book: style.Book, sheet: Worksheet, content: PlanContent) -> N
             missing = book.workbook.add_format({"bg_color": style.MISSING_FILL})
             _colour(sheet, (row, 2, row, 2), formula, missing)
     last = _FIRST_ROW + len(AGENCY.keys)
+    # Numbers are names here and kept as text, for which Excel would mark every cell in green.
     sheet.ignore_errors({"number_stored_as_text": f"A{_FIRST_ROW + 1}:D{last + 50}"})
     sheet.freeze_panes(_FIRST_ROW, style.FIRST_COLUMN + 1)
 
@@ -213,6 +214,7 @@ def _add_rules(book: style.Book, sheet: Worksheet, table: Table, rows: tuple[int
     first, last = rows
     right = _right_column(table)
     span = f"${column_letters(style.FIRST_COLUMN + 1)}{{row}}:${column_letters(right + 1)}{{row}}"
+    # Yellow only in rows that somebody began: a blank form is not full of faults.
     used = f"COUNTA({span.format(row=first + 1)})>0"
     missing = book.workbook.add_format({"bg_color": style.MISSING_FILL})
     for column, field in enumerate(table.fields, style.FIRST_COLUMN):
@@ -233,6 +235,7 @@ def _cell_look(
 ) -> Format:
     """Return the look of a field's cells. Text cells are text for Excel too, so that "1.10", "ต.ค. 66" and
     a line that begins with "-" stay as they were typed."""
+    # Scores are announced with two decimals.
     number = {"score": "0.00"}.get(field.id, "General") if field.kind == "number" else "@"
     frame = {"border": 1, "border_color": style.LINE} if border else {}
     align = {"align": "center"} if field.width <= _NARROW else {}

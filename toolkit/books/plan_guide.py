@@ -107,6 +107,7 @@ def _write_links(guide: GuideSheet) -> None:
     for order, table in enumerate(PLAN_TABLES, 1):
         sheet.set_row(guide.row, _ROW)
         sheet.write_string(guide.row, 1, str(order), number)
+        # B5 is the first cell to fill: above it are title, note, marker and headings.
         sheet.write_url(guide.row, 2, f"internal:'{table.sheet}'!B5", link, table.sheet)
         sheet.write_string(guide.row, 3, _FILL_IN[table.name], text)
         guide.row += 1

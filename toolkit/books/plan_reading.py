@@ -41,7 +41,9 @@ from toolkit.xlsx.layouts import (
 from toolkit.xlsx.sheet_data import BookData
 from toolkit.xlsx.tables import FoundTable, TableRow
 
+# Pasted text brings the full-width comma and semicolon along.
 _SEPARATORS = re.compile(r"[,;/\n，；]+")
+# A year of the Buddhist era; one of the common era (2024) is a slip.
 _YEAR = re.compile(r"2[4-6]\d\d")
 _REQUIRED = (AGENCY, DIVISIONS, MEASURES, STEPS)
 _AGENCY_FIELDS = frozenset(field.name for field in fields(Agency))
@@ -135,6 +137,7 @@ class _PlanReader(PlanRows):
         rows = list(self.unique(table, DIVISIONS, "division_code"))
         for row in rows:
             code = to_arabic(row.text("division_code"))
+            # A code becomes part of file names. \w leaves out Thai vowels above and below, and so most words.
             if not re.fullmatch(r"[\w-]{1,20}", code):
                 self.add("division-code-invalid", row, "division_code", code)
             names = (code, row.text("division_name"), *_split(row.text("aliases")))
@@ -211,6 +214,7 @@ class _PlanReader(PlanRows):
         plain = ("measure", "label", "section", "refs", "period", "responsible", "monitoring", "expected")
         return Measure(
             number,
+            # Blank: the fiscal year's own ends, October and September.
             start=self.month(row, "start") or months[0],
             end=self.month(row, "end") or months[-1],
             **row.texts(*plain),
@@ -224,6 +228,7 @@ class _PlanReader(PlanRows):
         """Return whether a step's number can be its identity within its measure; note why not."""
         if not step.step_no:
             self.add("step-number-missing", row, "step_no", step.measure_no)
+        # A row key is "measure.step": with a dot in a number it could be read in two ways.
         elif re.search(r"[.\s]", step.step_no):
             self.add("number-dotted", row, "step_no", step.step_no, heading(STEPS, "step_no"))
         elif step.step_no in taken:

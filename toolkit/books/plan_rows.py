@@ -105,6 +105,7 @@ class PlanRows:
         except ValueError:
             self.add("date-unreadable", row, field, text)
             return None
+        # A fiscal year begins in October of the year before, and a plan is of one.
         if month.fiscal_year != self.year:
             self.add("date-outside-year", row, field, text, str(self.year))
             return None
@@ -114,6 +115,7 @@ class PlanRows:
         """Return the weight of a row, 1 where it is blank or invalid."""
         text = to_arabic(row.text("weight"))
         value = number_of(text) if text else Fraction(1)
+        # Of weights of 0 no mean could be taken.
         if value is None or value <= 0:
             self.add("weight-invalid", row, "weight", row.text("weight"))
             return Fraction(1)

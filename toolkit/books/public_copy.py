@@ -107,8 +107,10 @@ class _Copy:
     def _follow(self, part: str, wanted: Callable[[str, str], bool] = lambda *_: True) -> set[str]:
         """Copy what a part leads to; return the ids of the relations that are kept."""
         lines, kept = [], set()
+        # In a fixed order, since equal workbooks give equal bytes.
         for key, (kind, target, outside) in sorted(Relations(self._package, part).by_id.items()):
             if outside:
+                # Links to files tell of the office's own machines.
                 if kind != "hyperlink" or not _is_public(target):
                     continue
                 mode, shown = ' TargetMode="External"', target
@@ -161,6 +163,7 @@ class _Copy:
                 link.getparent().remove(link)
         _blank_hidden(sheet)
         for view in sheet.iterfind(f"{{{MAIN}}}sheetViews/{{{MAIN}}}sheetView"):
+            # What is typed goes into every selected sheet, and the one that opens may stay behind.
             view.attrib.pop("tabSelected", None)
         for cell in sheet.iter(f"{{{MAIN}}}c"):
             for name in ("cm", "vm"):  # they point into a part that stays behind
@@ -170,6 +173,7 @@ class _Copy:
             value = cell.find(f"{{{MAIN}}}v")
             if cell.get("t") == "s" and value is not None and (value.text or "").isdecimal():
                 self._strings_used.add(int(value.text))
+            # The text that a formula came to stands in its cell, not among the shared ones.
             elif cell.get("t") == "str" and value is not None and value.text:
                 value.text = self._clean(value.text)
 
@@ -256,6 +260,7 @@ def _blank_hidden(sheet: Tree) -> None:
 
 
 def _leads_to(formula: str, sheet: str) -> bool:
+    # Not as the end of a longer name: "A!" is not meant by "BA!".
     quoted = sheet.replace("'", "''")
     return f"'{quoted}'!" in formula or bool(re.search(rf"(?<![\w']){re.escape(sheet)}!", formula))
 

@@ -88,6 +88,7 @@ _KEPT_APPLICATION = (0xE0, 0xEE)  # JFIF and Adobe say how the colours are to be
 _COMMENT = 0xFE
 _SCAN = 0xDA
 _END = b"\xff\xd9"
+# What the picture looks like; texts, times and Exif may tell who made it, and where.
 _PNG_KEPT = frozenset(
     (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs")
 )

@@ -119,6 +119,7 @@ def mark_workbook(data: bytes, returned: ReturnedWorkbook) -> bytes:
 def _marked(package: EditedPackage, parts: WorkbookParts, returned: ReturnedWorkbook, data: bytes) -> bytes:
     for part in parts.sheets:
         # Marks of an earlier return go first, also from sheets that have no finding any more.
+        # Looked for in the bytes: a sheet without marks is not parsed, and stays as it was sent.
         if SIGN.encode() in package.read(part.part):
             drop_tints(package.edit(part.part))
     workbook = WorkbookPart(package)
@@ -144,10 +145,12 @@ def _marked(package: EditedPackage, parts: WorkbookParts, returned: ReturnedWork
                 tinted = True
             data_of = book.sheets[part.name]
             asked = {cell for finding in findings for cell in _CELL.findall(finding.cell)}
+            # A cell with a formula stays locked: it is mended where its figures are typed.
             computed = {cell_name(*position) for position in data_of.formulas}
             open_cells(package.edit(part.part), {*typed_cells(data_of), *(asked - computed)}, styles)
             for finding in findings:
                 cells = _CELL.findall(finding.cell)
+                # A finding on a whole sheet leads to its beginning.
                 targets[part.name, finding.cell] = _shown(cells[0], hidden) if cells else "A1"
     own = workbook.own_sheet(FINDINGS_SHEET, blank_sheet)
     workbook.put_first(FINDINGS_SHEET)
@@ -192,6 +195,7 @@ def _hidden_columns(sheet: Tree) -> list[range]:
     return [
         range(int(column.get("min", "")), int(column.get("max", "")) + 1)
         for column in (columns if columns is not None else ())
+        # A width of 0 hides a column as well.
         if column.get("hidden") in ("1", "true") or not float(column.get("width", "1"))
     ]
 

@@ -151,6 +151,7 @@ def blank_sheet() -> Tree:
     return etree.fromstring(
         f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetFormatPr defaultRowHeight="24.75"/><sheetData/>'
+        # In this element 0 means that a thing is allowed.
         '<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0"'
         ' autoFilter="0"/>'
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
@@ -175,6 +176,7 @@ def write_page(sheet: Tree, page: ResultPage, styles: Styles, targets: LinkTarge
         links += _links(number, row, place) if place else ()
     for number, (height, cells) in filled.items():
         data.append(_row_of_sheet(data, number, height, cells, styles))
+    # Some readers believe the dimension, and would lose the rows beyond a stale one.
     last = cell_name(_HEADING + len(page.rows), _LAST)
     put_instead(sheet, new_element(sheet, "dimension", ref=f"A1:{last}"), SHEET)
     put_instead(sheet, _views(sheet), SHEET)

@@ -63,6 +63,7 @@ def _condition(cell: str, value: CellValue | None, date1904: bool) -> str:
         epoch = dt.date(1904, 1, 1) if date1904 else dt.date(1899, 12, 30)
         value = (value - dt.datetime.combine(epoch, dt.time.min)) / dt.timedelta(days=1)
     # Rounded, since a literal keeps 15 digits and a cell 17.
+    # Upper case, since a small number has an exponent, which a formula writes with E.
     return f"ISNUMBER({cell}),ROUND({cell}-({value!r}),9)=0".upper()
 
 
@@ -92,6 +93,7 @@ def add_tints(sheet: Tree, tints: Sequence[Tint]) -> None:
     # Programs that do not go by priority take the first rule in the file.
     for priority, tint in enumerate(tints, 1):
         formatting = new_element(sheet, "conditionalFormatting", sqref=tint.area)
+        # Stops the sheet's own rules, whose colours would mix with the mark.
         rule = new_element(
             formatting,
             "cfRule",
@@ -117,9 +119,11 @@ def drop_tints(sheet: Tree) -> bool:
     for rule in ours:
         formatting = rule.getparent()
         formatting.remove(rule)
+        # The schema allows no conditional format without a rule.
         if formatting.find(_RULE) is None:
             formatting.getparent().remove(formatting)
     left = _rules(sheet)
+    # The others get back the priorities that they had before the marks.
     if ours and all(_priority(rule) > len(ours) for rule in left):
         for rule in left:
             _set_priority(rule, -len(ours))

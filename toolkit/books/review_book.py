@@ -78,6 +78,7 @@ def make_review_workbook(
     sheet.hide()
     hidden = book.sheet(SOURCE.sheet)
     row = style.open_table(book, hidden, SOURCE, 0)
+    # A cell of Excel holds 32,767 characters.
     for start in range(0, len(source), _PIECE):
         hidden.write_string(row, 1, source[start : start + _PIECE])
         row += 1
@@ -132,6 +133,7 @@ def _write_front(
     if units:
         message = "เลือกกองที่หน่วยนี้หมายถึง หรือสร้างเป็นกองใหม่ หรือไม่ใช่หน่วยงาน"
         names.add(sheet, (first, 2, row - 1, 2), "unit", message)
+    # Keys and numbers are names, kept as text.
     sheet.ignore_errors({"number_stored_as_text": f"A1:D{row + 1}"})
     style.landscape_a4(sheet)
 
@@ -165,6 +167,7 @@ def _write_table(book: style.Book, number: int, table: ReviewTable, names: _List
             sheet.write_string(row, column, text, plain)
         sized = [(text, field.width) for text, field in zip(cells, fields[1:], strict=True)]
         if len(table.rows) < 1_000:
+            # Excel ends a row at 409.5 points.
             sheet.set_row(row, min(400.0, style.texts_height(sized, book.font)))
     if table.rows:
         names.add(

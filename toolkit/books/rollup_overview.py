@@ -74,6 +74,7 @@ def add_trend_chart(page: RollupSheet, figures: Figures, row: int, first: int, h
     title = "ความคืบหน้าสะสมเทียบกับแผน (ร้อยละ)"
     dress_chart(chart, page.book.font, title, size=12, max=100, major_unit=20, num_format="0")
     chart.set_legend({"position": "bottom", "font": {"name": page.book.font, "size": 12, "bold": False}})
+    # A month of which nothing is known is no zero.
     chart.show_blanks_as("gap")
     width = sum(int(column.width * _PIXELS_PER_CHARACTER + 0.5) + _CELL_PADDING for column in page.columns)
     chart.set_size({"width": width, "height": int(height * _PIXELS_PER_POINT)})
@@ -145,6 +146,7 @@ _DIVISIONS = (
     TableColumn("กอง", 46),
     TableColumn("ความคืบหน้า\n(ร้อยละ)", 17, "right", percent=True, bar=True),
     TableColumn("การส่งรายงาน", 30, "center"),
+    # The state of a report spans two of the columns, whose widths suit the measures above.
     TableColumn("", 0),
     TableColumn("รับเมื่อ", 23, "center"),
 )

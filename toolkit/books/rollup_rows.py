@@ -73,6 +73,7 @@ def assignment_rows(plan: Plan, figures: Figures, entries: Entries) -> Iterator[
                 division_name=plan.division_name(result.division_code),
                 action=_latest(history, figures.month, "action"),
                 evidence=_latest(history, figures.month, "evidence"),
+                # What stood in the way of a step is past once it is done.
                 reason="" if result.status == "done" else _latest(history, figures.month, "reason"),
             )
 
@@ -94,6 +95,7 @@ def late_rows(plan: Plan, figures: Figures, entries: Entries) -> list[LateRow]:
         for assignment in unfinished:
             history = histories.get((assignment.division_code, step.key), {})
             reason = _latest(history, figures.month, "reason")
+            # Several divisions have a reason each; of a single one the column beside tells the name.
             if reason and len(result.assignments) > 1:
                 reason = f"{plan.division_name(assignment.division_code)}: {reason}"
             reasons += [reason] if reason else []

@@ -85,6 +85,7 @@ def write_measures(book: Book, plan: Plan, figures: Figures) -> None:
     for result in figures.measures:
         measure = measures.get(result.measure_no)
         counts = result.counts
+        # The office's own words for the period win over the months.
         period = (measure.period or format_period(measure.start, measure.end, "arabic")) if measure else ""
         rows.append(
             (
@@ -120,6 +121,7 @@ def write_steps(book: Book, plan: Plan, figures: Figures, assignments: Iterable[
                 Shown(f"{step.label or step.step_no}. {step.step}", muted=repeated),
                 row.division_name,
                 _month(measure.step_due(step)),
+                # Blank where nobody reported yet: zero and no data must look different.
                 None if result.status is None else percent_value(rounded(result.percent)),
                 STATUS_LABELS[result.status] if result.status else "",
                 _month(result.month),
@@ -169,6 +171,7 @@ def _month(month: Month | None) -> str:
 def _overdue(months: int | None) -> str:
     if months is None:
         return ""
+    # A step is overdue from the end of its month on, so no whole month may have gone by.
     return f"{months} เดือน" if months else "ครบกำหนดเดือนนี้"
 
 
@@ -225,6 +228,7 @@ def write_reporting(book: Book, plan: Plan, figures: Figures) -> None:
         rows.append((plan.division_name(code), *shown, format_moment(moment, "arabic") if moment else None))
     if rows:
         rows.append(_received_row(figures))
+    # The last row counts the others, so it is not to be filtered or sorted among them.
     page.table(rows, empty="ยังไม่มีกองในแผน", filters=False)
     _reporting_legend(page)
 
@@ -233,7 +237,9 @@ def _received_row(figures: Figures) -> PrintedRow:
     """Count month by month how many divisions reported of those that had to."""
     cells: list[Shown] = []
     for month_cells in zip(*(own for _, own in figures.matrix), strict=True):
+        # A division without a due row in the month is not counted.
         states = [cell.state for cell in month_cells if cell.state and cell.state != "not-due"]
+        # A report that came late was received; an empty one was not.
         received = sum(state in ("on-time", "late") for state in states)
         cells.append(Shown(f"{received} จาก {len(states)}" if states else None, bold=True))
     return (Shown("ส่งแล้ว จากที่ต้องส่ง", bold=True), *cells, None)

@@ -247,6 +247,7 @@ class RollupSheet:
                         "bar_color": BAR_COLOUR,
                         "min_length": 0,  # else zero would show a bar
                         "max_length": 100,
+                        # Fixed: otherwise the largest value of a column would fill its cell.
                         "min_type": "num",
                         "min_value": 0,
                         "max_type": "num",

@@ -75,8 +75,10 @@ def read_marks(book: Any) -> dict[str, Marks]:
     findings = []
     for names, name in _marking_names(book):
         sheet, _, area = names[name].attr_text.rpartition("!")
+        # Excel puts a sheet's name in quotes where it is no plain word, and doubles quotes in it.
         sheet = sheet.strip("'").replace("''", "'")
         rows = sorted(int(number) for number in _ROW_NUMBER.findall(area))
+        # A name whose rows or sheet were deleted reads #REF!.
         if sheet not in book.sheetnames or not rows:
             findings.append(Finding("template-band-nowhere", found=name))
             continue
@@ -103,6 +105,7 @@ def _marking_names(book: Any) -> Iterator[tuple[Any, str]]:
     """Yield the names that mark rows, each with the collection that holds it: the book's or a sheet's."""
     for holder in (book, *book.worksheets):
         for name in holder.defined_names:
+            # Excel knows no difference between small and capital letters in names.
             if name.lower().startswith(MARKS):
                 yield holder.defined_names, name
 
@@ -126,6 +129,7 @@ def placed_rows(
 ) -> Iterator[PlacedRow]:
     """Yield the rows 1..last of a template with its bands repeated. Raises TemplateError where an outer
     item has no such items."""
+    # Counted, since two items may be equal and are two groups on the page all the same.
     numbers = count(1)
 
     def walk(
@@ -151,6 +155,7 @@ def _items(band: Band, scope: Context, known: Items, sheet: str) -> Sequence[obj
     """Return the items of a band inside another: those of the innermost item around it that has some."""
     # The scope grows inwards, so its last values are the items nearest to the band.
     for item in reversed(list(scope.values())):
+        # `band_step` takes `measure.steps`; what has no plural of that kind is found by the band's own name.
         for name in (band.name + "s", band.name):
             items = getattr(item, name, None)
             if isinstance(items, Sequence) and not isinstance(items, str):
@@ -172,6 +177,7 @@ def _marks(marked: Sequence[tuple[str, Band]]) -> Marks:
     keeps = [rows for kind, rows in marked if kind == "keep"]
     keeps += [band for band in bands if band.name == SIGNATURES]
     return Marks(
+        # Of bands that begin in the same row the longest comes first: it holds the others.
         bands=_nested(sorted(bands, key=lambda band: (band.first, -band.last))),
         closing=frozenset(row for rows in keeps for row in range(rows.first, rows.last + 1)),
         charts={rows.name: (rows.first, rows.last) for kind, rows in marked if kind == "chart"},

@@ -27,7 +27,9 @@ Names = tuple[tuple[object, str], ...]
 """Items and the fields of them that expressions name."""
 
 _EXPRESSION = re.compile(r"\{\{|\{%|\{#")
+# Of `a.b.c` only `a.b`: what follows a dot is no item of the scope.
 _FIELD = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\.([A-Za-z_]\w*(?:\[\d+\])?)")
+# A line break of Word is \x0b and its page break \x0c; no cell holds either.
 _LINE_END = re.compile(r"\r\n?|\x0b|\x0c")
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNKNOWN_NAME = re.compile(r"'([^']*)'")
@@ -81,6 +83,7 @@ class CellRenderer:
                 self._templates[key] = environment.from_string(template)
             return plain_text(self._templates[key].render(context))
         except jinja2.UndefinedError as error:
+            # "'Measure object' has no attribute 'x'": the last word in quotes is the one that is not known.
             names = _UNKNOWN_NAME.findall(str(error))
             found = names[-1] if names else template
             raise TemplateError(Finding("template-name-unknown", self._sheet, cell, found)) from error
@@ -116,6 +119,7 @@ def fill_margins(sheet: Any, renderer: CellRenderer, context: Context) -> None:
 
 def _environment(finalize: Any) -> SandboxedEnvironment:
     """Return a sandbox, since a template may come from anywhere; a name that is not known is an error."""
+    # A misspelt name must not print a blank. A cell is no HTML, so nothing is escaped.
     environment = SandboxedEnvironment(
         undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True, finalize=finalize
     )
@@ -144,4 +148,5 @@ def _joined(values: Iterable[object], between: str = ", ") -> str:
 
 def _margin_text(value: object) -> str:
     """Return a value for a page header or footer: short, on one line, "&" doubled to begin no code."""
+    # Cut before "&" is doubled, or half of a pair could be left to begin a code.
     return " ".join(str(value).split())[:_MARGIN_LIMIT].replace("&", "&&")

@@ -84,6 +84,7 @@ def add_chart(sheet: Any, chart: ChartData, rows: tuple[int, int], columns: int,
         hidden.sheet_state = "hidden"
         hidden.sheet_format.defaultRowHeight, hidden.sheet_format.customHeight = _ROOMY, True
     numbers = sheet.parent[_NUMBERS_SHEET]
+    # To openpyxl an empty sheet has one row, as one with a single filled row has.
     first = numbers.max_row + (numbers.max_row > 1 or numbers["A1"].value is not None)
     numbers.cell(first, 1).value = chart.title
     for column, (name, values) in enumerate(chart.series, 2):
@@ -111,6 +112,7 @@ def add_chart(sheet: Any, chart: ChartData, rows: tuple[int, int], columns: int,
         )
     _fill_bars(drawn, chart, font)
     start = AnchorMarker(col=0, row=rows[0] - 1)
+    # By both corners, so that it spans the columns however wide a program draws them.
     drawn.anchor = TwoCellAnchor(_from=start, to=AnchorMarker(col=columns, row=rows[1]))
     sheet.add_chart(drawn)
 
@@ -133,9 +135,11 @@ def _bars(chart: ChartData, font: str) -> BarChart:
     drawn.title = chart.title
     letters = _letters(font, _LETTER_SIZE * 4 // 3, bold=True)
     drawn.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=letters)
+    # Otherwise the title may lie over the bars.
     drawn.title.overlay = False
     drawn.legend.position = "b"
     drawn.legend.txPr = _text(font)
+    # A single series is named by the title.
     if len(chart.series) < 2:
         drawn.legend = None
     drawn.y_axis.scaling.min, drawn.y_axis.scaling.max = chart.least, chart.most
@@ -151,6 +155,7 @@ def _bars(chart: ChartData, font: str) -> BarChart:
 def _fill_bars(drawn: BarChart, chart: ChartData, font: str) -> None:
     """Fill each series with a pattern of its own, and label the bars where they are few."""
     for series, (pattern, colour) in zip(drawn.series, cycle(_FILLS), strict=False):
+        # An outline, since the lightest fill can hardly be told from the paper.
         look = GraphicalProperties(ln=LineProperties(solidFill="000000"))
         if pattern == "solid":
             look.solidFill = colour
@@ -160,6 +165,7 @@ def _fill_bars(drawn: BarChart, chart: ChartData, font: str) -> None:
         series.graphicalProperties = look
     if len(chart.series) * len(chart.categories) <= _MOST_LABELLED:
         drawn.dataLabels = DataLabelList(showVal=True)
+        # A switch that is left out counts as on in some programs: names would stand beside each number.
         drawn.dataLabels.showSerName = drawn.dataLabels.showCatName = drawn.dataLabels.showLegendKey = False
         drawn.dataLabels.txPr = _text(font)
 
@@ -188,5 +194,6 @@ def add_picture(sheet: Any, row: int, column: int, look: CellText, picture: Pict
         rowOff=round((height - down) / 2 * _EMU),
     )
     drawn = Image(io.BytesIO(picture.data))
+    # By one corner and a size: a picture keeps its shape where a program draws the column wider.
     drawn.anchor = OneCellAnchor(_from=start, ext=XDRPositiveSize2D(round(across * _EMU), round(down * _EMU)))
     sheet.add_image(drawn)

@@ -83,6 +83,7 @@ def fill_template(
     cells: list[FilledCell] = []
     for sheet in book.worksheets:
         own = marks.get(sheet.title, Marks())
+        # The first font of the list is that of the Normal style, in whose digits column widths are counted.
         cells += _fill_sheet(sheet, context, bands, charts or {}, own, body=book._fonts[0])
     return FilledTemplate(save_workbook(book), tuple(cells))
 
@@ -101,6 +102,7 @@ def _fill_sheet(
     setup = page_setup(sheet, float(body.sz), str(body.name))
     filled, rows = _fill_rows(sheet, renderer, marks, context, bands, setup=setup, drawn=drawn)
     repeated = [index for index, row in enumerate(filled) if row.template.number in titles]
+    # What stands at the head of every page cannot be parted between two of them.
     for index in repeated:
         rows[index] = replace(rows[index], whole=True)
     # A sheet that nobody sees is never printed: one page without an end.
@@ -140,11 +142,14 @@ def _fill_rows(
 
     `drawn` are the rows of charts, which stay together; those of a chart without numbers are left out.
     """
+    # All rows but the last: each of them holds on to the row below it.
     kept = {number for first, last in drawn.values() for number in range(first, last)}
     chart_ends = {end for _, end in drawn.values()}
     blank_charts = [span for name, span in marks.charts.items() if name not in drawn]
     dropped = {number for first, last in blank_charts for number in range(first, last + 1)}
+    # A break that the office drew begins a page of the report too.
     breaks = {row_break.id for row_break in sheet.row_breaks.brk}
+    # A chart may be marked below the last cell that holds anything.
     last = max([sheet.max_row, *(last for _, last in marks.charts.values())])
     templates = {row.number: row for row in take_rows(sheet, setup.normal, setup.font, last)}
     blank = CellText("", 99, setup.normal, font=setup.font)
@@ -161,6 +166,7 @@ def _fill_rows(
         replace(fill_row(templates[place.number], place, renderer), drawn=place.number in kept | chart_ends)
         for place in places
     ]
+    # Only now that all rows are filled: the texts decide how wide each column is.
     if not marks.fixed:
         wholes = in_shared_columns(sheet, wholes, title_rows(sheet))
     for place, whole in zip(places, wholes, strict=True):

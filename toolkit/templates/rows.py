@@ -95,9 +95,11 @@ class FilledRow:
         """
         cells = self.template.cells
         lined = any(_has_line(cell.source.border) or cell.rows > 1 for cell in cells)
+        # A row with lines belongs to a table: parted, it would show more lines than were drawn.
         if self.template.hidden or self.template.height is None or lined or self.drawn or not self.blank:
             return (self,)
         own = replace(self, template=replace(self.template, height=height))
+        # Where a text comes from is told once, and its picture is drawn once.
         others = replace(own, names={}, pictures={})
         return (own, *[others] * (round(self.template.height / height) - 1))
 
@@ -121,6 +123,7 @@ def take_rows(sheet: Any, normal: float, body: str, last: int) -> list[TemplateR
     for number in range(1, last + 1):
         cells, dimension = [], sheet.row_dimensions[number]
         for cell in next(sheet.iter_rows(min_row=number, max_row=number), ()):
+            # A blank cell with a style is kept: its lines belong to the frame around a table.
             if cell.value is None and not cell.has_style:
                 continue
             columns, height = spans.get((number, cell.column), (1, 1))
@@ -134,6 +137,7 @@ def take_rows(sheet: Any, normal: float, body: str, last: int) -> list[TemplateR
     for area in merged:
         sheet.unmerge_cells(str(area))
     sheet.delete_rows(1, last)
+    # openpyxl deletes the cells of rows but not their heights, which would stand on other rows.
     sheet.row_dimensions.clear()
     return rows
 
@@ -146,6 +150,7 @@ def fill_row(template: TemplateRow, place: PlacedRow, renderer: CellRenderer) ->
     texts, names, pictures = {}, {}, {}
     wrap = set()
     for cell in template.cells:
+        # A number or a date of the template stays one; only a text can hold an expression.
         if cell.value is not None and not isinstance(cell.value, str):
             continue
         text = str(cell.value or "")
@@ -190,6 +195,7 @@ def in_shared_columns(sheet: Any, filled: Sequence[FilledRow], titles: range) ->
     """
     known = column_widths(sheet)
     widths = {column: known.get(column, known[0]) for column in range(1, sheet_columns(filled) + 1)}
+    # Without repeated headings there is no table, and a hidden column has no width to share.
     if not titles or not all(widths.values()):
         return list(filled)
     rows = []
@@ -207,6 +213,7 @@ def in_shared_columns(sheet: Any, filled: Sequence[FilledRow], titles: range) ->
     shared = shared_widths([row for row in rows if row], widths)
     if shared == widths:
         return list(filled)
+    # One entry may stand for several columns and would go on giving them its old width.
     for letter in list(sheet.column_dimensions):
         del sheet.column_dimensions[letter]
     for column, width in shared.items():
@@ -308,6 +315,8 @@ class RowWriter:
                 add_picture(self._sheet, self.row, cell.column, cell.look, picture, room)
         dimension = self._sheet.row_dimensions[self.row]
         dimension.hidden = filled.template.hidden
+        # Every row has a height of its own: LibreOffice does not grow one without, and Excel fits it by
+        # measures of its own. Excel ends a row at MAX_HEIGHT.
         dimension.height = filled.template.height if dimension.hidden else min(piece.height, MAX_HEIGHT)
         self.row += 1
 
@@ -331,6 +340,7 @@ class RowWriter:
             if text:  # what people wrote is text, whatever it begins with
                 target.value = text
                 target.data_type = "s"
+        # Fixed words stand in the first piece only: a row that goes on must not say them twice.
         elif piece.first and cell.value is not None:
             target.value = cell.value
             target.data_type = cell.source.data_type

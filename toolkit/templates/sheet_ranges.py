@@ -86,6 +86,7 @@ def _moved_ranges(ranges: Any, rows: RowMap) -> Any:
 def _move_anchor(anchor: Any, rows: RowMap) -> None:
     """Move a picture with the row its top stands in."""
     start = getattr(anchor, "_from", None)
+    # An absolute anchor names no cell, so no row moves it.
     if start is None:
         return
     span = rows.span(start.row + 1, start.row + 1)
@@ -103,12 +104,14 @@ def title_rows(sheet: Any) -> range:
 
 def set_page(sheet: Any, *, cover: bool = False) -> None:
     """Complete what the template leaves open: a paper we know, one page wide, page numbers but on a cover."""
+    # Paper and orientation must stand in the workbook: no converter has an option for them.
     if int(sheet.page_setup.paperSize or 0) not in PAPERS:
         sheet.page_setup.paperSize = A4
     if not sheet.page_setup.orientation:
         sheet.page_setup.orientation = "portrait"
     # A report grows: on pages of a fixed number it would shrink beyond reading.
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    # Page breaks of our own hold beside "one page wide", but not where the height is fitted too.
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_options.horizontalCentered = True
     margins = [getattr(margin, part).text for margin in (sheet.oddHeader, sheet.oddFooter) for part in _PARTS]
@@ -128,6 +131,7 @@ def page_setup(sheet: Any, normal: float, font: str) -> PageSetup:
     if sheet.print_area:
         areas = [range_corners(cells.split("!")[-1]) for cells in str(sheet.print_area).split(",")]
         first = min(left for _, left, _, _ in areas)
+        # A print area of whole rows ends at the last column there is, of which nothing prints.
         last = max(last if right == MAX_COLUMN else right for _, _, _, right in areas)
     margins, widths = sheet.page_margins, column_widths(sheet)
     return PageSetup(

@@ -48,8 +48,10 @@ _IN_EXTENSION: Mapping[str, str] = {
     f"{{{_X14}}}dataValidation": "template-lost-validation",
 }
 _SHAPES = frozenset({"sp", "cxnSp", "grpSp", "AlternateContent"})
+# Comments are old drawings of the type Note, which openpyxl writes anew; it drops buttons.
 _BUTTON = re.compile(rb'ObjectType="(?!Note)')
 _KEPT_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
+# Not the 10 of LOG10(, which is a function.
 _ROW = re.compile(r"(?:(?P<sheet>'(?:[^']|'')+'|[\w.]+)!)?\$?[A-Z]{1,3}\$?(?P<row>\d+)(?![\d(])")
 
 
@@ -118,6 +120,7 @@ def _lost_in_drawing(package: Package, part: str, sheet: str) -> Iterator[Findin
         if elements.keys() & _SHAPES or ("graphicFrame" in elements and "chart" not in elements):
             yield Finding("template-lost-shape", sheet, cell)
         for element in anchor.iter():
+            # openpyxl keeps a picture's file and its place, but not how it is cropped.
             cropped = _local(element) == "srcRect" and any(int(edge or 0) for edge in element.attrib.values())
             files = [related.get(id_, "") for key, id_ in element.attrib.items() if key.endswith("}embed")]
             if cropped or not all(file.lower().endswith(_KEPT_PICTURES) for file in files):
@@ -135,6 +138,7 @@ def _lost_in_cells(sheet: Any, marks: Marks) -> Iterator[Finding]:
         yield from _crossed(sheet, band)
     moving = _first_moving(sheet, marks)
     for table in sheet.tables.values():
+        # The range of a table is written back as it was read, wherever its rows have gone.
         if moving and max(map(int, re.findall(r"\d+", table.ref))) >= moving:
             yield Finding("template-table-moves", sheet.title, table.ref, table.displayName)
 
@@ -180,11 +184,13 @@ def _moved_references(book: Any, marks: Mapping[str, Marks]) -> Iterator[Finding
                 yield Finding("template-formula-moves", sheet.title, cell.coordinate, formula)
         for area in sheet.conditional_formatting:
             for rule in area.rules:
+                # A rule that names its own row moves with its cells; one with a $ points where it did.
                 fixed = [formula for formula in rule.formula if re.search(r"\$\d", formula)]
                 if any(_refers(formula, sheet.title, moving) for formula in fixed):
                     yield Finding("template-formula-moves", sheet.title, str(area.sqref), fixed[0])
     for holder in (book, *book.worksheets):
         for name, defined in holder.defined_names.items():
+            # Our own marks are read before any row moves, and taken out afterwards.
             marked = name.lower().startswith(MARKS)
             if not marked and _refers(str(defined.attr_text or ""), "", moving):
                 yield Finding("template-formula-moves", found=name)

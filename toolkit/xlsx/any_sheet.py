@@ -49,6 +49,7 @@ class _Rows:
             self._formula = self._value = ""
             self._pieces.clear()
         elif node is _V or node is STRING:
+            # Of two values in a cell readers take either one.
             if self._value:
                 raise self._damaged()
             self._value = "v" if node is _V else "is"

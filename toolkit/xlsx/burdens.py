@@ -95,6 +95,7 @@ def _by_type(package: Package) -> Iterator[tuple[Burden, str]]:
 
     data = package.read(CONTENT_TYPES)
     folded, words = data.lower(), (*(word.encode() for word, _ in _DECLARED), *_ESCAPES[1:])
+    # Parsed only where such a word stands, or an escape that could hide one.
     if any(word in folded for word in words):
         walk(data, CONTENT_TYPES, _TYPES, begin)
     for declared, part in types:
@@ -116,6 +117,7 @@ def _by_relation(relations: Relations) -> Iterator[tuple[Burden, str]]:
     for key, (kind, target, outside) in relations.by_id.items():
         if kind in _KINDS:
             yield _KINDS[kind], relations.part(key)[1] or target
+        # A hyperlink leads out only when somebody clicks it.
         elif outside and kind != "hyperlink":
             yield "dde" if kind == "oleObject" else "external-link", target
 

@@ -22,6 +22,7 @@ from toolkit.xlsx.sheet_data import (
 )
 from toolkit.xlsx.workbook_parts import unescape
 
+# Two days before 1 January 1900, which is 1: day 60 is a 29 February 1900 that never was.
 _EPOCH_1900 = dt.datetime(1899, 12, 30)  # noqa: DTZ001  (cells have no zone)
 _EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001
 _LATEST = dt.datetime(9999, 12, 31)  # noqa: DTZ001
@@ -72,6 +73,7 @@ class SheetBuilder:
         strings, columns, column, widest, seen = self._strings, _COLUMNS, 0, 0, 0
         values = self.sheet.rows.setdefault(row, {})
         for letters, digits, style, kind, formula, valued, raw in cells:
+            # A cell that names another row than the one it stands in could be read in either.
             if digits != number and digits:
                 raise self._refused(letters + digits)
             column = columns.get(letters) or self._column(letters, digits, column)
@@ -84,6 +86,7 @@ class SheetBuilder:
                 widest = column
             if not raw:
                 continue
+            # Two cells in one place: one of the values would be lost.
             if column in values:
                 raise self._broken(raw, row, column)
             value: CellValue | None = strings.get(raw) if kind == "s" else None
@@ -170,6 +173,7 @@ class SheetBuilder:
             value = int(raw)
         else:
             try:
+                # float() also takes "1_000", blanks around and Thai digits, which no stored number has.
                 value = float(raw) if raw.isascii() and "_" not in raw and raw == raw.strip() else math.nan
             except ValueError:
                 value = math.nan
@@ -179,6 +183,7 @@ class SheetBuilder:
         kind = self._kind(style, row, column)
         if kind == FORMAT_PERCENT:
             self.sheet.percents.add((row, column))
+        # Beyond the calendar a number stays one: Excel shows it as #### in a date format.
         elif kind == FORMAT_DATE and 0 <= value <= self._last_day:
             return self._moment(value)
         return value

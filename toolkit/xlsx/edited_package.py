@@ -30,6 +30,7 @@ def parse_tree(data: bytes, name: str) -> Tree:
     """Return the root of a part's XML. Raises UnmarkableError for one too large or not well formed."""
     if len(data) > _LARGEST:
         raise UnmarkableError(name)
+    # Nothing is fetched or expanded, whatever a file asks for; a comment would count as a child.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )

@@ -76,6 +76,7 @@ class Styles:
         if first_child(self._root, "dxfs") is None:
             put(self._root, new_element(self._root, "dxfs", count="0"), STYLES)
         looks, rgb = self._list("dxfs"), _argb(colour)
+        # Both: a conditional format fills with the background in Excel, in others with the foreground.
         colours = (new_element(looks, "fgColor", rgb=rgb), new_element(looks, "bgColor", rgb=rgb))
         pattern = new_element(looks, "patternFill", *colours, patternType="solid")
         return self._index("dxfs", new_element(looks, "dxf", new_element(looks, "fill", pattern)))
@@ -91,6 +92,7 @@ class Styles:
         if protection is None:
             protection = new_element(made, "protection")
             alignment = first_child(made, "alignment")
+            # The schema wants the alignment before the lock.
             made.insert(0 if alignment is None else made.index(alignment) + 1, protection)
         if protection.get("locked") in ("0", "false"):
             return style
@@ -105,6 +107,7 @@ class Styles:
         return listed
 
     def _font(self, look: Look) -> Tree:
+        # The children of a font stand in the order of the schema; Excel repairs others.
         fonts = self._list("fonts")
         return new_element(
             fonts,
@@ -137,6 +140,7 @@ class Styles:
     def _index(self, name: str, made: Tree) -> str:
         """Return the index of an element in its list, where it is put unless an equal one stands there."""
         listed = self._list(name)
+        # Equal looks are used again: a file that goes back and forth would gain styles each time.
         if name not in self._known:
             self._known[name] = {}
             for index, element in enumerate(listed):

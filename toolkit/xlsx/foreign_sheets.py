@@ -83,6 +83,7 @@ _TABLE, _OFFICE, _TEXT, _STYLE = (
     f"{{{_SPACE.format(name)}}}" for name in ("table", "office", "text", "style")
 )
 _ROW_GROUPS = {f"{_TABLE}{name}" for name in ("table-rows", "table-header-rows", "table-row-group")}
+# A cell under a merge counts as a column: without it what follows would move to the left.
 _CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
 _SPACES = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _PART = "content.xml"

@@ -100,6 +100,7 @@ CHOICE_IDS: Mapping[str, Mapping[str, str]] = {
 """The words of some choices, as people pick them, and the ids that they stand for, which are read as well."""
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
+    # The formulas of division workbooks know a status by its place in this list.
     "status": tuple(STATUS_LABELS.values()),
     "every": ("เดือน", "ไตรมาส"),
     "yes": ("ใช่",),
@@ -114,7 +115,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
         "องค์การบริหารส่วนจังหวัด",
         "หน่วยงานอื่น",
     ),
+    # The fonts whose letters are measured; the first one stands in where a book names another.
     "font": ("TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙", "Sarabun", "Laksaman"),
+    # The ten indicators of the assessment, then its total and its parts.
     "score_item": (*map(str, range(1, 11)), *CHOICE_IDS["score_item"]),
     "report": tuple(CHOICE_IDS["report"]),
     "text_field": tuple(CHOICE_IDS["text_field"]),
@@ -129,6 +132,7 @@ def choice_word(choices: str, text: str) -> str:
 
 def list_range(name: str) -> str:
     """Return the range of one of `CHOICES` on the list sheet, for dropdowns and formulas."""
+    # By reference: Excel "repairs" a workbook with an inline list of more than 255 characters.
     letter = column_letters(list(CHOICES).index(name) + 1)
     return f"={LISTS_SHEET}!${letter}$1:${letter}${len(CHOICES[name])}"
 
@@ -155,6 +159,7 @@ AGENCY = Table(
         ),
         Key("adopted_by", "ที่ประชุมซึ่งเห็นชอบมาตรการ", "เช่น ประชุมหัวหน้าส่วนราชการ เมื่อวันที่ 27 ก.ย. 2566"),
         Key("working_group", "คำสั่งแต่งตั้งคณะทำงาน", "เช่น คำสั่งที่ 512/2566 ลงวันที่ 2 ต.ค. 2566"),
+        # No later than the 28th, a day that every month has.
         Key("report_due_day", "กำหนดส่งรายงานภายในวันที่ (ของเดือนถัดไป)", "ตัวเลข 1 ถึง 28 ถ้าเว้นว่างคือวันที่ 5"),
         Key("numerals", "ตัวเลขในรายงาน", "เว้นว่าง = เลขไทย", choices="numerals"),
         Key("font", "แบบอักษรในรายงาน", "เว้นว่าง = TH Sarabun New", choices="font"),
@@ -233,6 +238,7 @@ WEAKNESSES = Table(
     rows=30,
 )
 
+# A number has no dot, since row keys are "measure.step"; the printed number may be any text.
 MEASURES = Table(
     "measures",
     "มาตรการ",
@@ -306,8 +312,10 @@ SIGNATORIES = Table(
     rows=10,
 )
 
+# In the order in which a plan is filled in; its guide numbers the sheets by it.
 PLAN_TABLES = (AGENCY, DIVISIONS, SCORES, WEAKNESSES, MEASURES, STEPS, TEXTS, SIGNATORIES)
 
+# Read whatever the state of its sheet: LibreOffice saves a very hidden one as hidden.
 META = Table(
     "meta",
     META_SHEET,

@@ -96,6 +96,7 @@ def text_fonts(data: bytes) -> tuple[str, ...]:
     """
     package = Package(data, any_kind=True)
     families: set[str] = set()
+    # Both hold for paragraphs that name no style.
     styles = {_DEFAULTS, "Normal"}
     for name, values in _elements(package, _TEXT):
         if name in ("pStyle", "rStyle", "tblStyle"):
@@ -126,6 +127,7 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() else 0
 
 
+# Not an empty <font/>: its end would be found in the font after it.
 _FONT = re.compile(rb"<((?:\w+:)?)(font|rPr)\b[^>]*(?<!/)>.*?</\1\2>", re.DOTALL)
 """A font of a workbook's styles, or the look of a piece of a text in a cell."""
 _FAMILY = re.compile(rb'(<(?:\w+:)?(?:name|rFont)\b[^>]*?\bval=")([^"]*)(")')
@@ -182,6 +184,7 @@ def _of_part(name: str, data: bytes, scales: Scales, columns: float) -> bytes:
     if name.startswith(("xl/charts/", "xl/drawings/")) and name.endswith(".xml"):
         return _DRAWN.sub(partial(_replaced, family=_TYPEFACE, size=_DRAWN_SIZE, scales=scales), data)
     if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+        # Widths stand before the cells, in which the same words would be somebody's text.
         head, mark, rest = data.partition(b"<sheetData")
         widen = partial(_widened, scale=columns)
         return _DEFAULT_COLUMN.sub(widen, _COLUMN.sub(widen, head)) + mark + rest

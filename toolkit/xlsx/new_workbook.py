@@ -99,6 +99,7 @@ class Book:
             self._buffer,
             {
                 "in_memory": True,
+                # People's text stays text: "1.10" is a step, and "= ผลรวม" a remark.
                 "strings_to_numbers": False,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
@@ -148,7 +149,9 @@ class Book:
 def landscape_a4(sheet: Worksheet, *, repeat: tuple[int, int] | None = None, footer: str = "") -> None:
     """Set A4 landscape, one page wide, "หน้า n/N" in the footer; `repeat` = 0-based title rows."""
     sheet.set_landscape()
+    # 9 is A4. Converters have no option for paper, orientation or scale: the workbook must say them.
     sheet.set_paper(9)
+    # Not fitted in height too, which would make page breaks of our own void.
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.center_horizontally()
@@ -191,6 +194,7 @@ def texts_height(
 ) -> float:
     """Return the height in points of a row of (text, column width in characters), where people type in
     Excel; font and size are those of the book."""
+    # By the larger lines of Windows: a row that is too low cuts what people typed.
     return heights.row_height(
         heights.CellText(text, stored_width(width), size, bold, normal=size, font=font, windows=True)
         for text, width in cells
@@ -231,6 +235,7 @@ def break_pages(
     rows = []
     for row, points in enumerate(row_heights(sheet, last)):
         begun = tuple(start for start in sections if start <= row)
+        # Whole, since the rows are written already and none can be parted here.
         rows.append(PlannedRow(least=points, groups=begun[-1:], heads=row in headings, whole=True))
     pieces = plan_pages(rows, Page(height, repeated))
     sheet.set_h_pagebreaks([piece.row for piece in pieces if piece.top])
@@ -301,6 +306,7 @@ def write_meta(book: Book, values: Mapping[str, str]) -> None:
         sheet.write_string(row, 0, key.id)
         sheet.write_string(row, 1, key.label)
         sheet.write_string(row, 2, values.get(key.id, ""))
+    # Out of reach of Excel's menu: nobody is to change by accident whose workbook it is.
     sheet.very_hidden()
 
 
@@ -309,6 +315,7 @@ def add_typing_help(sheet: Worksheet, rows: tuple[int, int], column: int, field:
 
     It only warns: a paste cannot be stopped, so intake checks the value again.
     """
+    # Excel refuses a title of more than 32 characters and a message of more than 255.
     title = (field.heading if isinstance(field, Field) else field.label)[:32]
     options: dict[str, object] = {"validate": "any"}
     warning = {"error_type": "warning", "error_title": title}

@@ -6,6 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
+# Colours, locales, blanks as wide as a letter (_x) and fillings (*x) print no letters.
 _IGNORED = re.compile(r"\[(?:Black|Red|Green|Blue|White|\$[^\]]*|Color ?\d+)\]|_.|\*.", re.IGNORECASE)
 _DIGITS = re.compile(r"[#0,]*[#0](?:\.(0+))?")
 _MARK = "\x00"
@@ -22,6 +23,7 @@ def number_texts(value: float, number_format: str) -> tuple[str, ...] | None:
     A number without a format is shortened to its column, so it has several. Of a format with parts, the
     first is for positive numbers, the second for negative ones, the third for zero.
     """
+    # By its shown digits: in binary 0.285 is a little less and would be rounded down.
     amount = Decimal(repr(value))
     if number_format in ("General", "@", ""):
         return _general(amount)
@@ -61,6 +63,7 @@ def _number(amount: Decimal, part: str) -> str | None:
     """Show a positive number in one part of a format; None where more than its digits is computed."""
     digits = _DIGITS.search(part)
     before, after = (part, "") if digits is None else (part[: digits.start()], part[digits.end() :])
+    # Dates, fractions and conditions are computed: of them nothing is foretold.
     if re.search(r"[\[\]#0?@a-zA-Zก-๙/]", before + after):
         return None
     if digits is None:

@@ -43,12 +43,14 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "RTF"),
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7z"),
+    # The marks of UTF-16, in which Excel saves "Unicode text".
     (b"\xff\xfe", "CSV/text"),
     (b"\xfe\xff", "CSV/text"),
 )
 _RIFF = {b"WEBP": "WebP", b"AVI ": "video", b"WAVE": "sound"}
 _APPLE = {b"he": "HEIC", b"mi": "HEIC", b"ms": "HEIC", b"av": "AVIF", b"M4A": "sound"}
 """What a file of the family of MP4 is by its brand; otherwise it is a video."""
+# The directory of an OLE file names its streams in UTF-16, so they are looked for in the bytes.
 _OLE_STREAMS = (
     ("__substg1.0_", "Outlook (.msg)"),
     ("WordDocument", "Word"),
@@ -67,9 +69,11 @@ _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _XML = re.compile(rb"[\xef\xbb\xbf\s]*+<")
 _MARKS = (b"<", b"=")
+# Only before the folders of a package: any other name from the root is refused as unsafe.
 _FROM_ROOT = re.compile(r"^/(?=(?:xl|_rels|docProps|customXml|word)/|\[Content_Types\]\.xml$)", re.IGNORECASE)
 _LOCAL_HEADER = struct.Struct("<4s2xHH16xHH")
 _LOCAL, _CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
+# For damaged bytes zipfile raises much more than BadZipFile.
 _ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -121,6 +125,7 @@ def refuse_foreign(data: bytes) -> None:
         raise RefusedError("file-not-workbook", found="HTML/XML")
     if start.startswith(b"{") and b"docs.google.com" in data[:4096]:
         raise RefusedError("file-not-workbook", found="Google Sheets (.gsheet)")
+    # Text in one of the encodings of CSV files has no zero bytes.
     if b"\0" not in data[:4096]:
         raise RefusedError("file-not-workbook", found="CSV/text")
     raise RefusedError("file-damaged", found="zip")
@@ -169,6 +174,7 @@ class Package:
             size = info.file_size
             total += size
             folded = name.casefold()
+            # Names are compared without case: of two that differ in it alone, readers take either one.
             if folded in self._parts or name.startswith("/") or ".." in name.split("/") or ":" in name:
                 raise RefusedError("file-unsafe", found=name)
             self._parts[folded] = info
@@ -237,12 +243,15 @@ def _unpacked(data: bytes, info: zipfile.ZipInfo) -> bytes:
     name = data[start : start + name_length].decode("utf-8" if flags & _UTF8 else "cp437")
     start += name_length + extra
     packed = memoryview(data)[start : start + info.compress_size]
+    # Header and directory must agree, since programs differ in which of the two they believe.
     if (signature, method, name) != (_LOCAL, info.compress_type, info.orig_filename) or flags & _ENCRYPTED:
         raise zipfile.BadZipFile
     if method == _STORED:
         content, complete = bytes(packed), True
     else:
+        # Negative: a zip holds bare deflate data, without the header of zlib.
         inflating = zlib.decompressobj(-15)
+        # One byte more than declared shows that there is more, and memory stays bounded.
         content = inflating.decompress(packed, info.file_size + 1)
         complete = inflating.eof and not inflating.unused_data
     if not complete or len(content) != info.file_size or zlib.crc32(content) != info.CRC:
@@ -279,6 +288,7 @@ class Relations:
             if node is _RELATION:
                 values = attributes(flat)
                 key = values.get("Id", "")
+                # Of two relations with one id readers take either one, so the file has two meanings.
                 if key in self.by_id:
                     raise RefusedError("file-damaged", found=self.path)
                 kind, target = values.get("Type", "").rpartition("/")[2], values.get("Target", "")

@@ -15,6 +15,7 @@ from toolkit.xlsx.workbook_parts import workbook_parts
 from toolkit.xlsx.xml_walk import attributes, elements, parse_strictly
 
 _ANCHORS = frozenset(("oneCellAnchor", "twoCellAnchor", "absoluteAnchor"))
+# People fill a shape with a picture or group it with its caption: both turn and crop it further.
 _HOLDERS = frozenset(("pic", "sp", "grpSp"))
 _EMU_PER_POINT, _EMU_PER_PIXEL = 12_700, 9_525
 _USUAL_WIDTH, _USUAL_HEIGHT = 9.14, 15.0
@@ -75,6 +76,7 @@ def _pictures(package: Package, drawing: str, sheet: str) -> list[PlacedPicture]
     for blip in _blips(package.read(drawing), drawing):
         part = images.get(blip.key, "")
         corner = blip.corner or (blip.position and _cell_at(package, sheet, *blip.position))
+        # The copy for older programs may be whole where the first is cropped: the cropped one wins.
         if corner and part in package and placed.get((*corner, part), WHOLE) == WHOLE:
             placed[*corner, part] = blip.framing
     return [
@@ -138,6 +140,7 @@ class _Drawing:
         elif holder is None:
             return
         elif local == "xfrm" and parent in ("spPr", "grpSpPr"):
+            # Angles stand in the file in sixty-thousandths of a degree.
             holder.turn = _whole(values.get("rot", "")) / 60_000
             holder.flips = values.get("flipH") in ("1", "true"), values.get("flipV") in ("1", "true")
         elif local in ("srcRect", "fillRect"):
@@ -197,6 +200,7 @@ def _whole(text: str) -> int:
 
 def _share(text: str) -> float:
     """Return an edge of a rectangle as a share: "50000" and "50%" are 0.5."""
+    # Strict Open XML writes percents, the usual form thousandths of a percent.
     return _whole(text.removesuffix("%").partition(".")[0]) / (100 if text.endswith("%") else 100_000)
 
 
@@ -218,6 +222,7 @@ def _cell_at(package: Package, sheet: str, x: int, y: int) -> tuple[int, int]:
 
     def width(column: int) -> float:
         digits = next((wide for first, last, wide in widths if first <= column <= last), usual_width)
+        # Seven pixels are a digit of Calibri 11.
         return int(digits * 7) * _EMU_PER_PIXEL
 
     row = _place(y, (heights.get(row, usual_height) * _EMU_PER_POINT for row in range(1, _MOST_CELLS)))

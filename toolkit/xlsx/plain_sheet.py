@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from toolkit.xlsx.sheet_data import Cell
 from toolkit.xlsx.xml_walk import SPREADSHEET
 
+# Possessive throughout (*+, ?+), so that no made-up sheet can make an expression backtrack.
 _VALUE = r'="[^<>"&]*+"'
 _ROW_START = '<row r="[1-9][0-9]{0,6}+"' + "".join(
     f"(?: {name}{_VALUE})?+"
@@ -51,6 +52,7 @@ _AFTER_DECLARATION = 60
 """An XML declaration may end in a carriage return, which no value does then."""
 
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
+# XML forbids these two, which Python decodes without complaint.
 _ILLEGAL = ("\ufffe", "\uffff")
 _ATTRIBUTE = re.compile(r"""([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _VALUE_REFERENCE = re.compile("<v>[^<&]*+&")

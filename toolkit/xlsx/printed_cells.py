@@ -97,6 +97,7 @@ def _sheet(sheet: Any) -> PrintedSheet:
     }
     first, _, last = str(sheet.print_title_rows or "").replace("$", "").partition(":")
     titles = range(int(first), int(last) + 1) if first and last else range(0)
+    # Not iter_rows, which makes a cell for every place up to the last one that has a style.
     for (row, column), cell in sorted(sheet._cells.items()):
         inside = any(left <= column <= right and top <= row <= bottom for top, left, bottom, right in areas)
         if column in hidden_columns or (areas and not inside):

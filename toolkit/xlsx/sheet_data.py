@@ -104,6 +104,7 @@ class SheetData:
 
 
 _MOST_LINKED_CELLS = 200_000
+# What begins like a cell may be a function (LOG10), a name or another sheet (Q1!A1).
 _OPERAND = r"""(?:"(?:[^"]|"")*+"|\$?[A-Z]{1,3}\$?[0-9]{1,7}(?![0-9A-Z(.!]))"""
 _PIECE = re.compile(_OPERAND)
 _HYPERLINK = re.compile(rf"\s*HYPERLINK\(\s*({_OPERAND}(?:\s*&\s*{_OPERAND})*+)\s*[,;)]", re.IGNORECASE)

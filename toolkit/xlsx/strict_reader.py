@@ -32,6 +32,7 @@ from toolkit.xlsx.xml_walk import parse_strictly
 def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Return the bytes of a regular file, read once. Raises RefusedError for links, pipes and giants,
     UserError where the file is missing or may not be read."""
+    # A named pipe would block for ever; a link could take the file's place after it was looked at.
     flags = (
         os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     )
@@ -39,6 +40,7 @@ def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
         if not stat.S_ISREG(path.lstat().st_mode):
             raise RefusedError("file-not-regular")
         with os.fdopen(os.open(path, flags), "rb") as stream:
+            # Asked again of what was opened: another file may have the name by now.
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 raise RefusedError("file-not-regular")
             data = stream.read(limits.file_bytes + 1)
@@ -100,6 +102,7 @@ def _check_sheets(parts: WorkbookParts, limits: Limits) -> None:
         raise RefusedError("file-no-sheets")
     if len(parts.sheets) > limits.sheets:
         raise RefusedError("file-unsafe", found=f"{len(parts.sheets)} sheets")
+    # Other readers give the first of two sheets with one name twice.
     names = [sheet.name.casefold() for sheet in parts.sheets]
     for sheet in parts.sheets:
         if names.count(sheet.name.casefold()) > 1:

@@ -109,6 +109,7 @@ def as_text(value: CellValue | None) -> str:
         return value.date().isoformat()
     if isinstance(value, CellError):
         return value.text
+    # The shortest text that reads back as the same number.
     return repr(value)
 
 
@@ -134,6 +135,7 @@ def tables_of(sheet: SheetData, wanted: str = "") -> Iterator[FoundTable]:
             if column > 1 and (field_id := as_text(value)):
                 # Of a field id that stands twice the first counts; a rule points out the copy.
                 columns.setdefault(field_id, column)
+        # Not only to the first blank row: people leave gaps, and what stands below one would be lost.
         own = ordered[bisect_left(ordered, marker + 2) : bisect_left(ordered, end)]
         records = tuple(
             TableRow(as_text(cells.get(1)), sheet, row, columns, cells) for row in own if (cells := rows[row])

@@ -16,6 +16,7 @@ from toolkit.xlsx.plain_sheet import balanced, decode_plain, entities, legal, pl
 from toolkit.xlsx.sheet_data import FORMAT_DATE, FORMAT_GENERAL, FORMAT_PERCENT, RefusedError
 from toolkit.xlsx.xml_walk import SPREADSHEET, XmlElement, attributes, element, names, parse_strictly, walk
 
+# Possessive throughout (*+, ?+): text that does not fit fails at once, without backtracking.
 _PHONETIC = "<phoneticPr" + "".join(rf'(?: {name}="\w*+")?+' for name in ("fontId", "type", "alignment"))
 _STRING = rf'<si>(?:<t(?: xml:space="preserve")?+>[^<]*+</t>|<t ?/>)(?:{_PHONETIC} ?/>)?+</si>'
 _PLAIN = re.compile(
@@ -33,6 +34,7 @@ STRING = element({"t": T, "r": RUN}, passed="rPh phoneticPr extLst")
 _SST = element({"si": STRING}, passed="extLst")
 _DOCUMENT = element({"sst": _SST})
 _STRAY = names("si")
+# A letter outside the basic plane is escaped in two halves, which are one character together.
 _PAIR = re.compile("_x([dD][89abAB][0-9A-Fa-f]{2})__x([dD][c-fC-F][0-9A-Fa-f]{2})_")
 _ESCAPE = re.compile(r"_x(?![dD][89a-fA-F])([0-9A-Fa-f]{4})_")
 
@@ -98,9 +100,13 @@ def _check_count(claimed: str, data: bytes, part: str) -> None:
         raise RefusedError("file-damaged", found=part)
 
 
+# What a format shows as it stands is no letter of a date; [h] and [mm] are, as spans of time.
 _QUOTED = re.compile(r'"[^"]*"|\[(?![hmsHMS]++\])[^\[\]]*+\]|\\.|_.|\*.')
+# As long as Excel takes a format.
 _LONGEST_FORMAT = 255
+# With b for the Buddhist year: readers hand on a date in "bbbb" alone as a plain number.
 _DATE_LETTERS = re.compile(r"[ymdhsbYMDHSB]")
+# Numbers that no file spells out: 27-36 and 50-58 are of East Asian Excel, 67-81 of Thai Excel.
 _BUILTIN_PERCENT = frozenset((9, 10, 67, 68))
 _BUILTIN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)))
 
@@ -132,6 +138,7 @@ _CORE = XmlElement(
     {f"{_CORE_SPACE} coreProperties": XmlElement({f"{_TERMS_SPACE} modified": _MODIFIED}, None)},
 )
 _CACHED_BYTES = 200_000
+# Charts and dialogs hold no cells to read; sheets of old macros are told as a burden.
 _OTHER_SHEETS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 
 

@@ -15,6 +15,7 @@ SPREADSHEET = (
 """The namespaces of sheets: the usual one and that of strict Open XML."""
 
 _ENCODINGS = frozenset((None, "utf-8", "utf8", "us-ascii"))
+# UTF-16 with or without its mark: other readers take such a part for empty, and lose its values.
 _FOREIGN_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _DEEPEST = 64
 _TEXT_BUFFER = 1 << 16
@@ -53,7 +54,9 @@ def parse_strictly(
     """
     if data.startswith(_FOREIGN_STARTS):
         raise RefusedError("part-encoding", found=part)
+    # Whatever the declaration says; one that names another encoding is refused.
     parser = expat.ParserCreate("utf-8", " ")
+    # Otherwise a text comes in pieces, parted at every line end and reference.
     parser.buffer_text = True
     parser.buffer_size = _TEXT_BUFFER
     parser.ordered_attributes = True
@@ -61,6 +64,7 @@ def parse_strictly(
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
     parser.XmlDeclHandler = _declaration
+    # A DOCTYPE may define entities, by which a small part grows to gigabytes.
     parser.StartDoctypeDeclHandler = _forbid
     try:
         parser.Parse(data, True)
