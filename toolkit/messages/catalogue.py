@@ -25,6 +25,7 @@ FAMILIES = (
 )
 """The files of `words/`, in the order in which the catalogue lists their codes."""
 _WORDS = Path(__file__).with_name("words")
+# A cell may hold pages of text; a message is one line.
 _LONGEST_VALUE = 120
 
 Scope = Literal["cell", "sheet", "file"]
@@ -144,9 +145,11 @@ def describe(finding: Finding, lang: Lang = "th", scope: Scope = "cell") -> Find
         "cell": finding.cell,
         "file": printable(finding.file),
     }
+    # A message that names the file itself does not have it in front as well.
     file = values["file"] if scope == "file" and "{file}" not in message else ""
     sheet = values["sheet"] if scope != "cell" else ""
     front = _location_in_words(file, sheet, finding.cell, lang)
+    # People's texts go in as values, so that braces in them are not read as places to fill.
     return FindingText(severity_of(finding), front + message.format(**values), advice.format(**values))
 
 
@@ -164,6 +167,7 @@ def _location_in_words(file: str, sheet: str, cell: str, lang: Lang) -> str:
 def printable(text: str) -> str:
     """Return a text for one line: line ends as blanks, control and direction characters escaped."""
     line = text.replace("\n", " ")
+    # In the name of a sheet or a file such characters could make a message read as another one.
     return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in line)
 
 
@@ -189,6 +193,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     Cells go row by row, and column AA stands after Z.
     """
     distinct = tuple(dict.fromkeys(findings))
+    # As first met, which is the order of the year: names of months do not sort.
     sheets = tuple(dict.fromkeys(finding.sheet for finding in distinct))
 
     def key(finding: Finding) -> tuple[int, int, int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+# Rows and columns are optional: people merge and validate whole columns.
 _RANGE = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Z]{0,3})\$?([0-9]{0,7}))?")
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 """The last row and column of a sheet: XFD1048576."""

@@ -24,6 +24,7 @@ class Entry:
     action: str = ""
     evidence: str = ""
     reason: str = ""
+    # Not compared: the same words in another row are no restatement.
     location: Location = field(default=NOWHERE, compare=False)
 
 

@@ -17,6 +17,7 @@ REPORT_STATES: tuple[ReportState, ...] = get_args(ReportState)
 
 def round_half_up(value: Fraction) -> Fraction:
     """Round a percent or a score to two decimals, exactly; half a hundredth goes up."""
+    # Python's own round goes to the even digit: 52.025 would become 52.02 even without floats.
     return Fraction((value * 100 + Fraction(1, 2)) // 1, 100)
 
 
@@ -101,10 +102,12 @@ class Reporting:
 
     @property
     def received(self) -> int:
+        # An empty report is expected but not received: in time without any content is no report.
         return self.on_time + self.late
 
     @property
     def expected(self) -> int:
+        # Not the number of divisions: those with nothing due leave the rate, so that none passes 100 %.
         return self.received + self.empty + self.rejected + self.missing
 
 

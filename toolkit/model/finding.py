@@ -66,6 +66,7 @@ class Location:
     def cell(self, field_id: str) -> str:
         """Return the cell of a field ("F7"), or "" where the record has no such column or no sheet."""
         column = self.columns.get(field_id, 0)
+        # A field whose column was lost has no cell; the message then names the sheet alone.
         return cell_name(self.row, column) if column and self.row else ""
 
     def finding(

@@ -78,6 +78,7 @@ def mask_addresses(text: str) -> str:
     pieces: list[str] = []
     at = 0
     for start, end in _spans(text):
+        # As long as before: places found in the masked text are cut out of the real one.
         pieces += text[at:start], _MASK * (end - start)
         at = end
     return "".join((*pieces, text[at:]))
@@ -104,6 +105,7 @@ def _written(address: str) -> str:
 
 
 def _comparable(address: str) -> str:
+    # One page is copied with http and https, with Thai letters quoted and plain, with a slash and without.
     return unquote(address).partition("://")[2].rstrip("/").casefold()
 
 
@@ -137,6 +139,7 @@ def _is_local(host: str) -> bool:
 
 def find_local_path(text: str) -> str:
     """Return the first path in a text that only one machine or network knows, up to a blank; "" for none."""
+    # Without addresses: a folder named in one is no place on somebody's machine.
     masked = mask_addresses(text)
     match = _LOCAL_PATH.search(masked)
     return masked[match.start() :].split(maxsplit=1)[0].partition(_MASK)[0].rstrip(".,;:)”") if match else ""

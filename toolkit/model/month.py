@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+# Days and deadlines are those of Bangkok, wherever the program runs.
 BANGKOK = ZoneInfo("Asia/Bangkok")
 BUDDHIST_OFFSET = 543
 _FISCAL_START = 10  # October
@@ -74,6 +75,7 @@ class Month:
     @property
     def ends_at(self) -> dt.datetime:
         """The first moment after the month in Bangkok."""
+        # The moment after, so that "has ended" needs no last second of a day.
         return (self + 1).begins_at
 
     @classmethod

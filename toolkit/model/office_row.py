@@ -65,6 +65,7 @@ class OfficeRow:
     def of_plain(cls, plain: Mapping[str, Any]) -> OfficeRow:
         """Read a row from JSON. Raises KeyError for one that lacks a field."""
         values = {column.name: plain[column.name] for column in fields(cls)}
+        # JSON gives lists back, and a row that is read again equals the one that was written.
         for name in ("plan_elements", "report_elements"):
             values[name] = None if values[name] is None else tuple(values[name])
         return cls(**values)
@@ -129,4 +130,5 @@ def timely(row: OfficeRow | Group) -> float | None:
 
 def share(part: int, whole: int) -> float | None:
     """Return a part in percent, rounded as all percents are; None of nothing."""
+    # None and not 0: that nobody was expected must not look as if nobody had come.
     return rounded(Fraction(100 * part, whole)) if whole else None

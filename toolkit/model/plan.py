@@ -31,13 +31,16 @@ class Agency:
     district: str = ""
     province: str = ""
     document_number: str = ""
+    # A day of the month after the one that is reported.
     report_due_day: int = 5
     numerals: Literal["thai", "arabic"] = "thai"
     font: str = "TH Sarabun New"
     website: str = ""
     logo: str = ""
+    # How far the plan is becomes public only where the office says so.
     publish_status: bool = False
     extras: Mapping[str, str] = field(default_factory=dict)
+    # Not compared: a row that was moved is still the same record.
     location: Location = field(default=NOWHERE, compare=False)
 
 
@@ -62,6 +65,7 @@ class Score:
 
     year: int
     item: str
+    # None: of some years only the level is known.
     score: Fraction | None
     level: str = ""
     location: Location = field(default=NOWHERE, compare=False)
@@ -92,7 +96,9 @@ class Step:
     unit: str = ""
     due: Month | None = None
     every: Every | None = None
+    # A step that was added in mid-year is not held against the months before.
     first: Month | None = None
+    # A step ends instead of being deleted: its number stands in workbooks and must not mean something else.
     until: Month | None = None
     weight: Fraction = Fraction(1)
     evidence_required: bool = False
@@ -101,6 +107,7 @@ class Step:
     @property
     def key(self) -> str:
         """The row key in division workbooks: "1.2" is step 2 of measure 1."""
+        # Neither number may hold a dot, so the key can be parted again; it is text, since 1.10 is no number.
         return f"{self.measure_no}.{self.step_no}"
 
     def counts_in(self, month: Month) -> bool:
@@ -205,6 +212,7 @@ class Plan:
 
 def plan_digest(divisions: Iterable[Division], measures: Iterable[Measure]) -> str:
     """Return a digest of divisions, measures and steps: 16 hexadecimal digits, equal for equal content."""
+    # Agency, scores and texts stay out: mending one must not make every workbook out there an old one.
     content = json.dumps(
         [tuple(divisions), tuple(measures)], default=_plain, ensure_ascii=False, sort_keys=True
     )

@@ -16,6 +16,7 @@ from toolkit.model.entry import Entry, Status
 from toolkit.model.month import Month, months_between
 from toolkit.model.plan import Division, Every, Measure, Plan, Step
 
+# Fractions, since ties must not depend on binary floats: a mean of 52.025 is to become 52.03.
 HUNDRED = Fraction(100)
 ZERO = Fraction(0)
 
@@ -99,6 +100,7 @@ def _assignments_of(measure: Measure, step: Step, divisions: Mapping[str, Divisi
             step,
             heir.division_code,
             first=leaving.last + 1,
+            # An heir that ended earlier has no month of its own; its successor goes on from the right one.
             last=None if heir.until is None else max(heir.until, leaving.last),
             origins=(*leaving.origins, (leaving.division_code, leaving.last)),
         )
@@ -119,6 +121,7 @@ def history_of(assignment: Assignment, entries: Entries) -> History:
     merged: dict[Month, Entry] = {}
     for code, last in assignment.origins:
         inherited = entries.get((code, assignment.key), {})
+        # After its last month a division no longer speaks for the step.
         merged.update((month, entry) for month, entry in inherited.items() if month <= last)
     # Own entries last: of a month in which both reported the division that holds the step is heard.
     return {**merged, **own}
@@ -145,6 +148,7 @@ def values_at(assignment: Assignment, history: History, months: Iterable[Month])
         if known > known_before:
             latest = reported[known - 1]
             status = history[latest].status
+            # Before recurring steps are looked at: na takes those out of the mean too.
             if status == "na":
                 value = AssignmentValue(None, status, latest)
             elif assignment.step.every is not None:
@@ -161,6 +165,7 @@ def value_after(entry: Entry, before: Fraction) -> Fraction:
 
     A blank percent repeats the one before; na keeps it too, for the month in which the step counts again.
     """
+    # By status first: beside done and not started people leave the percent blank.
     if entry.status == "done":
         return HUNDRED
     if entry.status == "not_started":
@@ -220,9 +225,11 @@ def planned_at(measure: Measure, step: Step, month: Month) -> Fraction:
     start, due = measure.step_start(step), measure.step_due(step)
     if step.every is not None:
         all_rounds = _rounds(start, due, step.every)
+        # Only rounds that have ended: nobody is behind with a quarter that still runs.
         return _percent_of(sum(months[-1] <= month for months in all_rounds), len(all_rounds))
     if due < start:  # the plan's check warns of it; the whole step is then planned for its due month
         return HUNDRED if month >= due else ZERO
+    # Both ends count: a step of a single month is planned whole at the end of that month.
     return _percent_of(month - start + 1, due - start + 1)
 
 
@@ -234,6 +241,7 @@ def is_due(assignment: Assignment, history: History, month: Month) -> bool:
     """
     if not assignment.holds_in(month) or month < assignment.measure.start:
         return False
+    # Only what was said before: the row that becomes done in this month is still due in it.
     earlier = max((reported for reported in history if reported < month), default=None)
     status = None if earlier is None else history[earlier].status
     if assignment.step.every is not None:
@@ -258,6 +266,7 @@ def in_finished_round(assignment: Assignment, history: History, month: Month) ->
 def is_complete(values: Iterable[Fraction | None]) -> bool:
     """Return whether all that counts is finished: some value is 100, and the others are 100 or na (None)."""
     known = set(values)
+    # Where all is na nothing is left, which is not the same as finished.
     return HUNDRED in known and known <= {HUNDRED, None}
 
 
@@ -269,4 +278,5 @@ def is_stale(assignment: Assignment, history: History, month: Month) -> bool:
 def outcome_months(measure: Measure, done_in: Iterable[Month]) -> set[Month]:
     """Return the months in which a measure's outcome is asked for: March, September and those given."""
     year = measure.start.fiscal_year
+    # The six-month report is as at March, the annual one as at September.
     return {Month(year, 3), Month(year, 9), *done_in}

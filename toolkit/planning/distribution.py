@@ -46,6 +46,7 @@ def put_away(
     workbooks stay. Only a file as issued, its sha256 in `issued`, is removed; one that somebody edited or
     that cannot be removed stays, and becomes a finding.
     """
+    # Windows and macOS do not tell A from a: names that differ only in that are one file.
     kept = {path.name.casefold() for path in made}
     kept |= {division_filename(division, plan.fiscal_year).casefold() for division in left}
     others = [path for path in office.outbox.glob("*.xlsx") if path.name.casefold() not in kept]
@@ -59,6 +60,7 @@ def put_away(
         if division.division_code not in codes
     }
     for path in sorted(others):
+        # Only names that a distribution gives: any other file in the folder is somebody's own.
         if path.name.casefold() in names:
             yield Finding("outbox-removed" if _removed(path, issued) else "outbox-unused", found=path.name)
 
@@ -189,6 +191,7 @@ class _Maker:
     def _has_ended(self, division: Division, until: Month, own: tuple[Assignment, ...]) -> bool:
         """Return whether a division's last month is over and it reported on each month in which it had to."""
         code, entries = division.division_code, self._accepted.entries
+        # A division that is gone may still owe reports of its last months, and needs its workbook for them.
         return until.ends_at <= self._as_of and not any(
             is_due(assignment, history_of(assignment, entries), month)
             for month in self._plan.months
@@ -223,6 +226,7 @@ class _Maker:
         """
         last = next((line for line in reversed(self._ledger.lines) if line.event == "distributed"), None)
         new = [digest for digest in self._issued if digest not in self.issued_before]
+        # The ledger is only appended to: running the command again must not make it grow.
         if last is None or last.plan_digest != self._plan.digest or new:
             moment = self._as_of.astimezone(BANGKOK).replace(microsecond=0)
             known = any(

@@ -66,7 +66,9 @@ class _CarryOver:
     def content(self) -> tuple[PlanContent, tuple[Finding, ...]]:
         plan = self._plan
         going_on = [(measure, self._live_steps(measure)) for measure in plan.measures]
+        # A measure whose steps have all ended is over; one that never had steps is still to be worked out.
         going_on = [(measure, steps) for measure, steps in going_on if steps or not measure.steps]
+        # Weaknesses stay behind: next year's plan rests on another result.
         tables = {
             DIVISIONS.name: [_division_row(division) for division in plan.divisions if self._lives(division)],
             SCORES.name: list(map(_score_row, plan.scores)),
@@ -172,6 +174,7 @@ def _agency_values(agency: Agency) -> _Row:
         "fiscal_year": agency.fiscal_year + 1,
         "publish_status": _YES if agency.publish_status else _NO,
     }
+    # Item codes, last questions and the dates in a memo hold for one fiscal year.
     of_one_year = (*OFFICE_KEYS, *MEMO_KEYS)
     values |= {key: value for key, value in agency.extras.items() if key not in of_one_year}
     return {key: str(value) for key, value in values.items() if value}
@@ -206,4 +209,5 @@ def _weight(weight: Fraction) -> str:
 
 def _decimal(value: Fraction) -> str:
     """Return a number as it was typed: 5/2 -> "2.5"."""
+    # Written with "f", since normalize() alone makes 1E+2 of a hundred.
     return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"

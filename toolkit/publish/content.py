@@ -136,11 +136,13 @@ def site_content(office: OfficeFolder, plan: Plan, through: Through, as_of: dt.d
     lines = Ledger(office.ledger, keep=False).lines
     whole_year = plan.months[-1]
     month = None if through == "plan" else min(last_month(plan, through), last_ended(plan.fiscal_year, as_of))
+    # From the archive alone: publishing takes nothing in.
     standing = status_of(office, plan, month=month or whole_year, as_of=as_of, trend=False)
     submitted = Submitted.of(standing.accepted)
     evidence = evidence_of(plan, submitted, month) if month else ()
     photos = find_photos(office, plan, lines) if month else None
     pictures, unreadable = _pictures(plan, photos.photos, month) if photos and month else ({}, ())
+    # Without entries: the page of the plan says what was promised, not what came of it.
     planned = _writer(plan, _silent(standing.figures, whole_year), Submitted(), "plan")
     # Without the figures nothing that is worded further on can give them away.
     figures = standing.figures
@@ -156,6 +158,7 @@ def site_content(office: OfficeFolder, plan: Plan, through: Through, as_of: dt.d
         day=min(month.last_day, as_of.astimezone(BANGKOK).date()) if month else None,
         measures=measures,
         scores=ScoreWriter(plan, last_scored).write(),
+        # Not the newest result: the plan was made before that of its own year was announced.
         analysis=ScoreWriter(plan, plan.fiscal_year - KINDS["plan"].result_years).write(),
         progress=_progress(standing, lines, as_of) if month and plan.agency.publish_status else None,
         plan_filing=plan_filing(plan.agency),
@@ -247,12 +250,14 @@ def _pictures(
     findings: list[Finding] = []
     numerals = numerals_of(plan.agency)
     for photo in photos:
+        # A photograph that names no measure has no page to stand on.
         if not photo.measure_no or (photo.month is not None and photo.month > until):
             continue
         picture = prepare_picture(photo.data, PHOTO_WIDTH, PHOTO_HEIGHT, photo.framing)
         if isinstance(picture, Finding):
             findings.append(replace(picture, file=photo.file, sheet=photo.sheet, cell=photo.cell))
             continue
+        # Named by what it shows: one photograph is one file, however often it was sent.
         path = f"pictures/{hashlib.sha256(picture.data).hexdigest()[:16]}.jpg"
         caption = with_numerals(photo.caption, numerals)
         pictures.setdefault(photo.measure_no, []).append(

@@ -45,6 +45,7 @@ def without_properties(data: bytes) -> tuple[bytes, bool]:
     described = re.search(rb"/Type\s*/Metadata", data) is not None
     if b"/ByteRange" in data or b"/Encrypt" in data:
         return data, bool(infos) or described
+    # Metadata without a readable packet is compressed: it may hold names that are not found.
     hidden = described and not _PACKET.search(data)
     # A file that was saved in place holds several versions of an object: each is blanked.
     for number, generation in sorted(infos):
@@ -76,6 +77,7 @@ _UP_TO: dict[Through, tuple[ReportKind, ...]] = {
 MEMO_SHEET = "บันทึกข้อความ"
 _LARGEST = 100_000_000  # bytes: a scan of hundreds of pages
 _ROUNDS_DONE = "ดำเนินการแล้ว(?:ไม่เกิน)? [0-9๐-๙]+(?: ถึง [0-9๐-๙]+)? จาก [0-9๐-๙]+ รอบ"
+# Only in the words that a report prints itself: any other percent may be of anything.
 _PERCENT_DONE = re.compile(
     rf" ?(?:{STATUS_LABELS['in_progress']} \((?:ร้อยละ [0-9๐-๙.]+|{_ROUNDS_DONE})\)|{_ROUNDS_DONE})"
 )
@@ -172,6 +174,7 @@ class _Finder:
 
 def _files(folder: Path) -> dict[str, Path]:
     """Return the files of a folder by their names in small letters."""
+    # Not every system tells A from a: of two such names the first in order is taken, on all of them.
     paths = sorted(folder.iterdir(), reverse=True) if folder.is_dir() else []
     return {path.name.casefold(): path for path in paths if path.is_file()}
 
@@ -186,6 +189,7 @@ def _workbook(data: bytes, plan: Plan) -> bytes:
         for signature in (pair.left, pair.right)
         for text in (signature.line, signature.name, signature.title)
     }
+    # Names stand within sentences too, where no whole cell is a signature.
     names = [name for person in plan.signatories if (name := person.name.strip())]
     progress = plan.agency.publish_status
 

@@ -60,6 +60,7 @@ def plan_filing(agency: Agency) -> Filing:
 def result_filing(agency: Agency) -> Filing:
     """Return where the results are filed; a code that the office typed itself wins."""
     own = agency.fiscal_year
+    # The assessment of 2567 changed which year's results it asks for, so the data of the years decide.
     year = next((year for year in (own, own + 1) if _covers(year) == own), own)
     facts = facts_of(year)
     filing = _filing("result", year, facts.result_item if facts else None)
@@ -82,6 +83,7 @@ def _filing(paper: Paper, year: int, item: AssessmentItem | None) -> Filing:
 def plan_elements(plan: Plan, texts: Sequence[MeasureText]) -> tuple[Ticked, ...]:
     """Return the required parts of the plan, ticked where they are there."""
     actions = {squash(weakness.action) for weakness in plan.weaknesses if weakness.weakness}
+    # The plan's own result is announced when its year is nearly over: it cannot be what was analysed.
     scored = any(score.year < plan.fiscal_year and score.score is not None for score in plan.scores)
     # These parts concern the plan as a whole, the rules below every measure of it.
     whole = {

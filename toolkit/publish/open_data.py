@@ -99,6 +99,7 @@ def _tidy(cell: CsvCell) -> CsvCell:
     """Return a text in Arabic digits and fit for the public; a blank one is no value."""
     if not isinstance(cell, str):
         return cell
+    # Programs that read open data expect Arabic digits, whatever the office prints in.
     return with_numerals(public(cell), "arabic") or None
 
 
@@ -137,6 +138,7 @@ def _status_rows(content: SiteContent) -> list[_Row]:
         }
         for page in content.measures
         for row in page.steps
+        # Before the first month has ended, rows of blanks would look like steps without a result.
         if content.month
     ]
 
@@ -167,6 +169,7 @@ def _reported(text: str) -> str:
 def _figures(figures: StepResult | MeasureResult | None) -> _Row:
     """Return the columns that are there only where progress is public; empty where nothing is counted."""
     if figures is None:
+        # Null and not 0: nothing is counted there.
         return {"completion": None, "planned": None, "state": None}
     return {
         "completion": rounded(figures.completion),
@@ -257,6 +260,7 @@ def _overall(progress: PublicProgress) -> dict[str, Any]:
 def data_package(content: SiteContent, tables: Sequence[DataTable]) -> bytes:
     """Return the description of the tables for programs (datapackage.json), beside the CSV files."""
     agency, year = content.plan.agency, content.plan.fiscal_year
+    # The name of a data package may hold only small Latin letters, digits and a few signs.
     code = "".join(re.findall("[a-z0-9]", agency.agency_code.lower()))
     document = {
         "name": f"ita-{code}-{year}" if code else f"ita-{year}",
@@ -289,6 +293,7 @@ def _resource(table: DataTable) -> Mapping[str, Any]:
                     "type": field.type,
                     "title": field.th,
                     "description": f"{field.th} — {field.en}",
+                    # Only where it holds always: a checker of data packages refuses the file otherwise.
                     **({"constraints": {"required": True}} if field.required else {}),
                 }
                 for field in table.fields

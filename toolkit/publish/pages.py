@@ -76,6 +76,7 @@ def _labelled(points: Points) -> list[tuple[str, float | None]]:
 
 def _inline(svg: str, id_: str, title: str) -> Markup:
     """Return the drawing as an image that scales with its page, with a title for those who hear it."""
+    # leather writes a fixed size, which no page on a telephone could shrink.
     match = _SVG_ROOT.match(svg)
     if match is None:
         raise ValueError(f"leather draws another root than expected: {svg[:80]!r}")
@@ -100,6 +101,7 @@ def make_pages(
 
     def add(path: str, template: str, **more: Any) -> None:
         address = f"{base_url.rstrip('/')}/{path}" if base_url else ""
+        # Relative: the folder may be copied to any path of the office's website.
         root = "../" * path.count("/")
         page = templates.get_template(template).render(shared, path=path, root=root, address=address, **more)
         pages[path] = page.encode("utf-8", "replace")
@@ -134,6 +136,7 @@ def _templates(numerals: Numerals) -> Environment:
     environment = Environment(
         loader=PackageLoader("toolkit.publish"),
         autoescape=True,
+        # A misspelt name stops a test instead of printing nothing on a public page.
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -231,6 +234,7 @@ def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
 
 def _in_time(reporting: Reporting) -> float | None:
     """Return the percent of the divisions that had to report and did so in time."""
+    # No column where nobody was expected: 0 would say that all were late.
     return 100 * reporting.on_time / reporting.expected if reporting.expected else None
 
 

@@ -24,6 +24,7 @@ HIDDEN_PATH = "(ไม่แสดงที่เก็บไฟล์ภาย�
 """Stands where a file's place on the office's own machines was taken out."""
 
 _LOCAL = r"A-Za-z0-9._%+\-"
+# Thai domains have addresses too.
 _HOST = r"A-Za-z0-9ก-๙\-"
 _AT = re.compile(r"[@＠]|%40|[(\[{]at[)\]}]", re.IGNORECASE)
 # Lengths are bounded, or a text of thousands of letters before an @ would be read once from each of them.
@@ -44,6 +45,7 @@ def public(text: str) -> str:
     """Return a text as it may be published: without e-mail addresses, citizens' numbers, local paths, control
     and direction characters."""
     shown = _CONTROL.sub("", text)
+    # Nearly no text has one, and the search for addresses is slow.
     if _AT.search(shown):
         shown = _EMAIL.sub(HIDDEN_EMAIL, shown)
     if "\\" in shown or "/" in shown:
@@ -67,6 +69,7 @@ def find_links(text: str) -> Iterator[tuple[str, bool]]:
 
 def is_sound(address: str) -> bool:
     """Return whether an address opens for everybody and holds nothing that must stay private."""
+    # What is masked in a text must not come back in the link behind it.
     plain = unquote(address)  # an e-mail address may hide behind %40
     return address_fault(address) is None and len(address) <= _LONGEST and public(plain) == plain
 

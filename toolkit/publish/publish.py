@@ -52,6 +52,7 @@ def publish(
     UserError where a file may not be written, or the list of them.
     """
     content = site_content(office, plan, through or default_through(plan, as_of), as_of)
+    # Everything is made before anything is written: a fault leaves the site as it was.
     documents, unpublished = find_documents(office, plan, content.through)
     tables = data_tables(content)
     files = {
@@ -170,6 +171,7 @@ def _in_the_way(site: Path, name: str, data: bytes, listed: Container[str]) -> s
     for folder in path.relative_to(site).parents[:-1]:
         if (site / folder).exists() and not (site / folder).is_dir():
             return f"{site.name}/{folder.as_posix()}"
+    # Where the list was lost, files with the very bytes that we write are known as ours again.
     if path.is_dir() or (name not in listed and path.is_file() and path.read_bytes() != data):
         return f"{site.name}/{name}"
     return ""
@@ -178,6 +180,7 @@ def _in_the_way(site: Path, name: str, data: bytes, listed: Container[str]) -> s
 def _remove(site: Path, name: str) -> bool:
     """Remove one file of an earlier run; what lies outside the site, or is no plain file, is left alone."""
     path = site / name
+    # The list may have been edited, or a folder of the site be a link to somewhere else.
     if not path.is_file() or not path.parent.resolve().is_relative_to(site.resolve()):
         return False
     with told_as_user_error(path):

@@ -140,8 +140,10 @@ class ReportContent:
             "result": self.scores.result,
             "year_columns": self.scores.year_columns,
             "whole": whole_text(self.measures),
+            # A form with one place for a signature takes the first; blank ones only fill up a row.
             "reporter": next((signature for signature in signed if signature.line), Signature()),
             "memo": self.memo,
+            # Not None, which a template would print as a word.
             "logo": self.logo or "",
             "meta": self.meta,
         }
@@ -190,6 +192,7 @@ def report_content(
     `date` and `number` are those of the document; without them their places are dotted for the pen.
     """
     scores = ScoreWriter(plan, plan.fiscal_year - KINDS[kind].result_years)
+    # Only the annual report has the result of its own year to compare with.
     scored = scores.sentence if kind == "annual" else lambda *_: ""
     writer = MeasureWriter(plan, figures, submitted, report=kind, first=plan.months[0], scored=scored)
     measures = tuple(writer.write(measure) for measure in plan.measures)
@@ -208,12 +211,14 @@ def report_content(
         notes=footnotes(plan, figures.restatements) if has_results else (),
         signatures=signature_rows(plan.signatories),
         memo=memo_text(plan, figures, kind, number, date),
+        # No day and no hour in it: the same inputs give the same bytes.
         meta={
             "agency_code": plan.agency.agency_code,
             "fiscal_year": str(plan.fiscal_year),
             "plan_digest": plan.digest,
             "toolkit_version": __version__,
         },
+        # In a plan nothing can be missing yet.
         gaps=tuple(unknown) if has_results else (),
         font=plan.agency.font,
         logo=logo,

@@ -47,6 +47,7 @@ class Footnote:
 def footnotes(plan: Plan, restatements: Iterable[Restatement]) -> tuple[Footnote, ...]:
     """Return one note for each month and division: its changed steps, with the status and percent before and
     after. None where the plan keeps them to the roll-up workbook (restatement_notes: ไม่)."""
+    # Some offices do not want them in a document that is signed; the roll-up workbook has them always.
     if is_no(plan.agency.extras.get(RESTATEMENT_NOTES, "")):
         return ()
     by_division_month = attrgetter("month", "division_code")
@@ -73,6 +74,7 @@ def _change(change: Restatement) -> str:
     """Say what a status or percent was and is now; what was not reported at all has no percent either."""
     if change.field == "status":
         was, now = (
+            # None is no news, which must not read as "not started".
             _NO_REPORT if value is None else dict(STATUS_LABELS).get(str(value), str(value))
             for value in (change.was, change.now)
         )

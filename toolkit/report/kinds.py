@@ -88,6 +88,7 @@ def report_month(
     last = last_ended(plan.fiscal_year, as_of)
     end = period_end(plan, kind)
     wanted = month or end or last
+    # To ask for an earlier month does not shorten the period: such a report is an interim one.
     whole = wanted if end is None else max(wanted, end)
     if whole.ends_at <= as_of:
         return wanted
@@ -137,6 +138,7 @@ def with_numerals(text: str, numerals: Numerals) -> str:
     Left as they are: web addresses, e-mail addresses, file names, question codes (E13, O 14), and any
     run of plain ASCII that holds a Latin letter.
     """
+    # Most texts have nothing to change, and the search for kept pieces is slow.
     if _DIGIT[numerals].search(text) is None:
         return text
     convert = to_thai if numerals == "thai" else to_arabic

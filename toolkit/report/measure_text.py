@@ -112,6 +112,7 @@ class MeasureWriter:
         # The plan's own words for who is responsible win over a list put together from its steps.
         responsible = measure.responsible or self._responsible.names(self._responsible.codes(measure.steps))
         title = with_number(measure.printed_no, measure.measure)
+        # A dash would send the head looking for a result that nobody can have yet.
         unknown = NOT_BEGUN if measure.start > self._last else NOTHING_LEFT
         # What divisions wrote as the outcome, and the scores of the measure's indicators below it.
         outcome = self._worded(measure, "outcome")
@@ -140,6 +141,7 @@ class MeasureWriter:
         codes = [self._responsible.codes([step]) for step in steps]
         lines = []
         for step, own in zip(steps, codes, strict=True):
+            # Where all steps have the same divisions, the column beside names them once.
             names = self._responsible.names(own).replace("\n", ", ") if len(set(codes)) > 1 else ""
             line = _step_title(step) + (f" ({names})" if names else "")
             lines.append(Worded(line, plan_origin(step.location, "step")))
@@ -182,6 +184,7 @@ class MeasureWriter:
                 text = str(getattr(outcome, field_id)).strip()
                 # A successor's text replaces that of the division it took over from: both are one holder.
                 newer = holder not in latest or latest[holder][0] < month
+                # A dash alone says nothing, and must not push out what was written in an earlier month.
                 if text.strip(_DASHES) and self._first <= month <= self._last and newer:
                     latest[holder] = (
                         month,
@@ -194,6 +197,7 @@ class MeasureWriter:
                 text = latest[division.division_code][1].text
                 same.setdefault(squash(text), (text, []))[1].append(division.division_name)
         lines = (
+            # Some divisions begin with their own name, which is not to stand there twice.
             text if len(same) == 1 or text.startswith(names[0]) else f"{' '.join(names)}: {text}"
             for text, names in same.values()
         )
@@ -204,8 +208,10 @@ class MeasureWriter:
         lines: list[Worded] = []
         for step in measure.steps:
             entries = self._entries_of(step)
+            # People copy last month's action into this month; it is one piece of work.
             actions = _distinct(entry.action for _, _, entry in entries)
             status = self._status(step, has_actions=bool(actions))
+            # A step of which nobody reported anything gets no bullet, which would look like a result.
             if actions or status:
                 words = actions or [f"ขั้นตอนที่ {step.label or step.step_no}"]
                 origins = (
@@ -233,8 +239,10 @@ class MeasureWriter:
         reported = {value.status for value in result.assignments if value.status} if result else set()
         if result is None or not reported:
             return ""
+        # na left the mean, so there is no percent; it is said with its reason instead of being passed over.
         if result.completion is None:
             return STATUS_LABELS["na"] + self._because(step, "na")
+        # The actions tell of the end; the bare word is for a step that was reported done without any.
         if result.completion == 100:
             return "" if has_actions else STATUS_LABELS["done"]
         if reported <= {"cannot", "na"}:
@@ -243,6 +251,7 @@ class MeasureWriter:
             return self._rounds(step, result, in_progress="in_progress" in reported)
         if result.completion == 0:
             return STATUS_LABELS["not_started"]
+        # In a sentence “ร้อยละ 40.00” reads oddly; the point keeps the zero of 40 from going as well.
         percent = format_percent(result.completion).rstrip("0").rstrip(".")
         return f"{STATUS_LABELS['in_progress']} (ร้อยละ {percent})"
 
@@ -251,6 +260,7 @@ class MeasureWriter:
         measure = next(measure for measure in self._plan.measures if measure.measure_no == step.measure_no)
         count = len(rounds(measure, step))
         percents = [assignment.percent for assignment in result.assignments if assignment.percent is not None]
+        # The mean over divisions is no whole number of rounds, so the range is told.
         fewest, most = (int(percent * count / 100) for percent in (min(percents), max(percents)))
         if not most:
             return STATUS_LABELS["in_progress" if in_progress else "not_started"]
@@ -267,6 +277,7 @@ class MeasureWriter:
 def _figures(result: MeasureResult | None) -> dict[str, Worded]:
     """Word the figures of a measure, the percent beside its counts."""
     if result is None:
+        # Dashes and no zeros: without figures nothing is known.
         return dict.fromkeys(("percent", "planned", "state", "counts"), Worded(NOTHING_LEFT))
     counts = result.counts
     return {
@@ -287,6 +298,7 @@ def with_number(number: str, text: str) -> str:
     # Offices type "1. …" into the text as well; it is not printed twice.
     if own and own[1] == to_arabic(number).rstrip("."):
         return text
+    # “1.” is how a number stands in a list, but “1.2” takes no point behind it.
     return f"{number} {text}" if "." in number else f"{number}. {text}"
 
 
@@ -313,6 +325,7 @@ def whole_text(measures: Sequence[MeasureText]) -> WholeText:
     texts, origins = {}, {}
     for name in ("problem", "suggestion"):
         own = [measure for measure in measures if getattr(measure, name) != NOTHING_LEFT]
+        # Divisions often write one problem for all measures; it is printed once, without numbers.
         if len({getattr(measure, name) for measure in own}) <= 1:
             texts[name] = getattr(own[0], name) if own else NOTHING_LEFT
         else:

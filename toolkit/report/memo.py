@@ -83,6 +83,7 @@ def memo_people(plan: Plan) -> MemoPeople:
         opinions.append(Opinion(heading, _signature(person, post)))
     return MemoPeople(
         unit=_unit(plan),
+        # The chief executive gives the last opinion, after everybody below.
         chief=posts.get("นายก") or asked[-1].title or asked[-1].role,
         writer=_signature(writers[0] if writers else Signatory("", "", "", "")),
         opinions=tuple(opinions),
@@ -108,6 +109,7 @@ def _unit(plan: Plan) -> str:
 
 def _signature(signatory: Signatory, post: str = "") -> Signature:
     """Return a signature with dots for the pen where name or post are not known."""
+    # The form prints the word itself, and people type it too.
     title = signatory.title.removeprefix("ตำแหน่ง").strip()
     return Signature(_LINE, in_brackets(signatory.name or _DOTS), title or post or _DOTS)
 
@@ -152,6 +154,7 @@ class MemoText:
         if not count:
             return ()
         rows = ceil(count / MOST_ABREAST)
+        # Rows of even length: four stand two and two, not three and one.
         abreast = ceil(count / rows)
         filled = (*self.opinions, *(Opinion() for _ in range(rows * abreast - count)))
         return tuple(filled[index : index + abreast] for index in range(0, len(filled), abreast))
@@ -200,6 +203,7 @@ def memo_text(
 def _sender(plan: Plan, people: MemoPeople) -> str:
     """Return the unit and the office with its place, in one line."""
     agency = plan.agency
+    # Some divisions bear the office's name within their own.
     unit = people.unit if agency.agency_name not in people.unit else ""
     district = f"อำเภอ{agency.district}" if agency.district else ""
     province = f"จังหวัด{agency.province}" if agency.province else ""
@@ -209,6 +213,7 @@ def _sender(plan: Plan, people: MemoPeople) -> str:
 def _number(beginning: str, number: str | None) -> str:
     """Return the document number, whole, or only its beginning where it is not given."""
     given = (number or "").strip()
+    # A number with a stroke is whole already: the office's beginning would stand there twice.
     if not given or given.startswith(beginning) or "/" in given:
         return given or beginning
     return f"{beginning}{given}"
@@ -224,4 +229,5 @@ def _subject(wording: Wording) -> str:
         subject += f" รอบ {wording.months} เดือน"
     kind = "annual" if wording.kind == "annual-brief" else wording.kind
     interim = is_interim(wording.plan, kind, wording.counted.month)
+    # In the subject, lest a part of the year be filed as the whole.
     return f"{subject} (ข้อมูล ณ วันที่ {wording.last_day})" if interim else subject

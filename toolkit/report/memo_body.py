@@ -20,9 +20,11 @@ MemoKind = ReportKind | Literal["annual-brief"]
 """The reports that a memo can go with; `annual-brief` is the annual report in its short form."""
 
 ANNUAL: tuple[MemoKind, ...] = ("annual", "annual-brief")
+# Room for the pen: a document that is signed must not state a day that nobody knows.
 _DAY = "." * 24
 _ATTACHED = "ปรากฏตามเอกสารที่แนบมาพร้อมนี้"
 _LATE: tuple[State, ...] = ("overdue", "behind")
+# As in the figures: an empty report is no report, and a returned one is still awaited.
 _NOT_RECEIVED: tuple[ReportState, ...] = ("missing", "rejected", "empty")
 _OVERALL = "overall"
 _ACTIONS = ("แก้ไข", "พัฒนา", "รักษาระดับ")
@@ -106,6 +108,7 @@ def as_clause(parts: Sequence[str]) -> str:
     """Return parts in a sentence: "ก", "ก และข", "ก ข และค"; numbers with commas: "1, 2 และ 3"."""
     if len(parts) < 2:
         return "".join(parts)
+    # Thai sets no commas between words, but figures would run together without them.
     numbers = parts[-1][:1].isascii()
     comma, gap = (", ", " ") if numbers else (" ", "")
     return f"{comma.join(parts[:-1])} และ{gap}{parts[-1]}"
@@ -127,6 +130,7 @@ def _adopted(wording: Wording) -> str:
     """Say which meeting adopted the measures and which order set up the working group, where known."""
     extras = wording.plan.agency.extras
     meeting, order = extras.get(ADOPTED_BY, "").strip(), extras.get(WORKING_GROUP, "").strip()
+    # People type the meeting with “ที่” and without; the sentence has it already.
     parts = (meeting and f"ตามมติที่{meeting.removeprefix('ที่')} ", order and f"แต่งตั้งคณะทำงานตาม{order} ")
     return "".join(parts)
 
@@ -139,6 +143,7 @@ def _announced(wording: Wording, year: int) -> str:
         return _DAY
     try:
         return format_date(parse_date(typed))
+    # Typed in words that are no date, it is printed as it was typed.
     except ValueError:
         return typed
 
@@ -163,11 +168,13 @@ def _score(wording: Wording) -> tuple[str, ...]:
     """
     newest = wording.plan.fiscal_year - (wording.kind not in ANNUAL)
     results = completed_results(wording.plan.scores)
+    # An older score would read as if it were that of the report's year.
     if wording.kind in ANNUAL and _OVERALL not in results.get(newest, Result(newest, {})).scores:
         return (f"ทั้งนี้ ยังไม่ประกาศผลการประเมิน ITA ปี พ.ศ. {newest}",)
     years = [year for year, result in results.items() if year <= newest and _OVERALL in result.scores]
     if not years:
         return ()
+    # Only the year just before: a change over two years would read as one of a single year.
     now, before = results[years[-1]], results.get(years[-1] - 1)
     level = _level(now)
     return (
@@ -181,6 +188,7 @@ def _score(wording: Wording) -> tuple[str, ...]:
 def _level(result: Result) -> str:
     """Return the level as reported, without "ระดับ", else as the scores decide it; "" where they do not."""
     facts = facts_of(result.year)
+    # What the office reports as its level stands; none that we work out replaces it.
     return result.level.removeprefix("ระดับ").strip() or (facts and level_of(result, facts)) or ""
 
 
@@ -189,6 +197,7 @@ def _change(now: Result, before: Result | None) -> str:
     if before is None or _OVERALL not in before.scores:
         return ""
     earlier = f"ปี พ.ศ. {before.year} ({show_score(before.scores[_OVERALL])} คะแนน)"
+    # Of the rounded scores: whoever subtracts the printed ones has to find the same.
     points = round_half_up(now.scores[_OVERALL]) - round_half_up(before.scores[_OVERALL])
     if not points:
         return f" ซึ่งเท่ากับ{earlier}"
@@ -209,6 +218,7 @@ def facts_before(wording: Wording) -> tuple[str, ...]:
             f"ความคืบหน้าสะสมของแต่ละมาตรการ {span} มีดังนี้",
         )
     gathered = f"{wording.unit}ได้รวบรวมผลการดำเนินการ{span} จากกองที่รับผิดชอบ"
+    # Whoever signs has to know whose reports are not in the figures.
     silence = silence_sentence(wording.plan, wording.counted)
     if silence:
         return (f"{gathered} ทั้งนี้ {silence}", "ผลการดำเนินการตามมาตรการ มีดังต่อไปนี้")
@@ -240,8 +250,10 @@ def measure_lines(wording: Wording) -> tuple[str, ...]:
     for measure in wording.plan.measures:
         line = with_number(measure.printed_no, measure.measure)
         result = results.get(measure.measure_no)
+        # “0 จาก 0 ขั้นตอน” of a measure without steps in this month would read as late work.
         if result is not None and result.counts.steps_total:
             line += f" – แล้วเสร็จ {_steps(result.counts)}"
+            # Its counts say already that it is done.
             if result.state and result.state != "done":
                 line += f" ({STATE_LABELS['th'][result.state]})"
         lines.append(line)
@@ -254,6 +266,7 @@ def facts_after(wording: Wording) -> tuple[str, ...]:
         details = "รายละเอียดขั้นตอน ผู้รับผิดชอบ ระยะเวลา และการกำกับติดตามของแต่ละมาตรการ"
         return (*wording.own("result"), f"{details} {_ATTACHED}")
     results = wording.own("result") or (_whole(wording), *_lagging(wording))
+    # Beside the head's own wording too, which may not pass over late work.
     overdue = overdue_steps(wording.plan, wording.counted)
     outcomes = (f"ผลลัพธ์: {line}" for line in wording.own("outcome"))
     problems = (f"ปัญหาและอุปสรรค: {line}" for line in wording.own("problem"))
@@ -290,6 +303,7 @@ def _left_out(wording: Wording) -> str:
     """Say why fewer steps are counted than the plan has: " (ไม่นับขั้นตอนที่ยกเลิกแล้ว 1 ขั้นตอน)"."""
     month = wording.counted.month
     steps = [step for _, step in wording.plan.steps if not step.counts_in(month)]
+    # Two reasons why a step does not count, and readers would take the one for the other.
     later = sum(step.first is not None and step.first > month for step in steps)
     parts = ((len(steps) - later, "ที่ยกเลิกแล้ว"), (later, "ที่ยังไม่ถึงเดือนเริ่ม"))
     uncounted = [f"ขั้นตอน{words} {count} ขั้นตอน" for count, words in parts if count]
@@ -335,6 +349,7 @@ def proposals(wording: Wording) -> tuple[str, ...]:
             _publish(wording, "รายงาน"),
             f"{_next_steps(wording)} แล้วสรุปผลอีกครั้งเมื่อสิ้นปีงบประมาณ",
         )
+    # What is not the whole year's is noted, neither approved nor published as the year's result.
     if is_interim(wording.plan, "annual", wording.counted.month):
         return (
             f"รับทราบผลการดำเนินการ (ข้อมูล ณ วันที่ {wording.last_day})",
@@ -377,5 +392,6 @@ def _item(wording: Wording) -> AssessmentItem | None:
         return None
     item = facts.plan_item if wording.kind == "plan" else facts.result_item
     typed = wording.kind != "plan" and agency.extras.get(RESULT_ITEM)
+    # From 2567 on the results of a year are filed in the assessment of the next, under a code of that year.
     covers = typed or (item is not None and item.covers_year == agency.fiscal_year)
     return item if item is not None and item.confirmed and covers else None

@@ -30,13 +30,17 @@ from toolkit.xlsx.new_workbook import MADE_AT
 from toolkit.xlsx.package import Package, zip_again
 from toolkit.xlsx.sheet_data import RefusedError
 
+# XML holds none of these, not even escaped: Word would refuse the file.
 _NOT_XML = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# Texts pasted from Word and the web bring line ends of their own.
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# docxtpl makes "{{" of a "{_{" in people's texts.
 _BRACES = {"{": "&#123;", "}": "&#125;"}
 _UNKNOWN_NAME = re.compile(r"'([^']*)'")
 _TAG = re.compile(r"<[^>]+>")
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])")
 _NUMBERING = {"thai": "thaiNumbers", "arabic": "decimal"}
+# Word sets Thai letters in the font of "cs" (complex scripts), Latin ones in that of the others.
 _FONT_SLOTS = tuple(qn(f"w:{slot}") for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
 _NO_DOCUMENT = (PackageNotFoundError, KeyError, ValueError, SyntaxError)
 """What Word's library makes of a zip that is no document."""
@@ -54,10 +58,12 @@ def make_memo(memo: MemoText, template: bytes, logo: Picture | None = None, *, f
     if "{{" not in document.patch_xml(document.get_xml()):
         raise TemplateError(Finding("template-empty"))
     picture = _Emblem(document, logo) if logo else ""
+    # docxtpl escapes nothing unless asked: one "&" in a text would break the document.
     environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_shown)
     document.render({"memo": memo, "logo": picture}, environment, autoescape=True)
     filled: Any = document.docx
     filled.core_properties.title = _plain(memo.subject)[:_MOST_TITLE]
+    # Page numbers are fields that Word counts itself, so their digits are a setting and no text.
     for numbering in filled.element.body.iter(qn("w:pgNumType")):
         numbering.set(qn("w:fmt"), _NUMBERING[memo.numerals])
     if font:
@@ -96,6 +102,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
             paragraph = _paragraph(src_xml, error)
             names = _UNKNOWN_NAME.findall(str(error)) or [paragraph]
             raise TemplateError(Finding("memo-template-name", found=names[-1], expected=paragraph)) from error
+        # What an expression that an office wrote itself can raise; anything else is a fault of ours.
         except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
             paragraph = _paragraph(src_xml, error)
             raise TemplateError(Finding("memo-template-expression", found=paragraph)) from error
@@ -112,6 +119,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
 def _open(template: bytes) -> _Template:
     document = _Template(io.BytesIO(template))
     try:
+        # Limits first: Word's library unpacks whatever it is given.
         Package(template, any_kind=True).verify()
         document.init_docx()
     except RefusedError as error:
@@ -153,5 +161,6 @@ def _set_font(document: Any, font: str) -> None:
     name = body.get(qn("w:cs")) if body is not None else None
     for element in fonts:
         for slot in _FONT_SLOTS:
+            # A heading that the template sets in another font keeps it.
             if name and element.get(slot) == name:
                 element.set(slot, font)

@@ -61,11 +61,13 @@ def _sample_content() -> ReportContent:
         Agency("00000000", "หน่วยงานตัวอย่าง", _YEAR),
         (Division("01", "กองตัวอย่าง"),),
         (measure,),
+        # Two years, so that the texts on changes are computed as well.
         tuple(Score(year, "1", Fraction(90)) for year in (_YEAR - 1, _YEAR)),
         (Weakness("1", "1", "ประเด็นตัวอย่าง", "แก้ไข", ("1",)),),
         signatories=(Signatory("1", "ผู้รายงาน", "", ""), Signatory("2", "นายก", "", "")),
     )
     as_of = dt.datetime(2024, 4, 6, 9, 0, tzinfo=BANGKOK)
+    # Of a fixed day: the check says the same whenever it is run.
     figures = figures_of(plan, Accepted(), (), month=plan.months[5], as_of=as_of)
     photos = (Pair(PhotoText(), PhotoText()),)
     content = report_content(plan, figures, Submitted(), "annual", photos=photos)
@@ -97,6 +99,7 @@ def copy_templates(office: OfficeFolder, template: str) -> CopiedTemplates:
         folder / f"{template}.xlsx": template_bytes(template),
         folder / Path(MEMO_TEMPLATE).name: bundled(MEMO_TEMPLATE),
     }
+    # An office may have worked on its template for days.
     edited = [path for path, data in copies.items() if path.exists() and path.read_bytes() != data]
     written = tuple(path for path in copies if path not in edited)
     for path in written:

@@ -66,6 +66,7 @@ def prepare_picture(data: bytes, width: float, height: float, framing: Framing =
             warnings.simplefilter("ignore")  # what Pillow warns of is refused below, or harmless
             with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
                 across, down = opened.size
+                # Before anything is decoded: opening reads no more than the head.
                 if across * down > MOST_PIXELS:
                     return Finding("picture-too-large", found=f"{across} × {down}")
                 most_across, most_down = (
@@ -75,6 +76,7 @@ def prepare_picture(data: bytes, width: float, height: float, framing: Framing =
                 shown = min(1 - left - right, 1 - top - bottom)
                 if shown <= 0:
                     return Finding("picture-unreadable", found="0 %")
+                # What is left of a cropped picture still has to fill the frame sharply.
                 largest = math.ceil(max(most_across, most_down) / shown)
                 opened.draft("RGB", (largest, largest))  # a JPEG is decoded no larger than needed
                 picture = _framed(opened, framing)
@@ -85,6 +87,7 @@ def prepare_picture(data: bytes, width: float, height: float, framing: Framing =
     except UnidentifiedImageError:
         kind = next((name for start, name in _OTHERS if start in data[:64]), "?")
         return Finding("picture-unreadable", found=kind)
+    # Pillow's readers raise any of these for a damaged file.
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, struct.error) as error:
         return Finding("picture-unreadable", found=type(error).__name__)
     flat.info.clear()  # Pillow would write a comment that it read into the new file
@@ -99,6 +102,7 @@ def _framed(picture: Image, framing: Framing) -> Image:
 
     across, down = picture.size
     left, top, right, bottom = framing.crop
+    # Rounded inwards: not a line of what was cut off may leave the office.
     inside = (
         math.ceil(across * left), math.ceil(down * top),
         max(math.floor(across * (1 - right)), math.ceil(across * left) + 1),
@@ -114,6 +118,7 @@ def _framed(picture: Image, framing: Framing) -> Image:
         framed = framed.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
     if not framing.turn:
         return framed
+    # A slanted picture gets corners, which are to be paper just as what is transparent.
     if framing.turn % 90:
         framed = _on_white(framed)
     return framed.rotate(-framing.turn, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
@@ -137,7 +142,9 @@ def office_picture(office: OfficeFolder, file_name: str) -> Picture | Finding | 
     """
     if not file_name.strip():
         return None
+    # Plans are typed on Windows and read on any system.
     name = PurePath(file_name.strip().replace("\\", "/"))
+    # A colon is that of a drive, which counts as a part of the name on any system but Windows.
     if name.is_absolute() or ".." in name.parts or ":" in str(name):
         return Finding("logo-missing", found=file_name)
     try:

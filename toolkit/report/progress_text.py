@@ -58,6 +58,7 @@ def overall_text(plan: Plan, figures: Figures) -> OverallText:
     text = OverallText(
         percent=format_percent(figures.completion),
         planned=format_percent(figures.planned),
+        # A percent alone says little of a small plan, so it is printed beside its counts.
         counts=f"{counts.steps_done} จาก {counts.steps_total} ขั้นตอน",
         na=str(counts.steps_na),
         cannot=str(counts.steps_cannot),
@@ -124,16 +125,19 @@ def overdue_steps(plan: Plan, figures: Figures) -> tuple[str, ...]:
         if result is None or result.state != "overdue":
             continue
         due = measure.step_due(step)
+        # Divisions that are done, or that it does not concern, have nothing to answer for.
         unfinished = {
             assignment.division_code
             for assignment in result.assignments
             if assignment.percent is not None and assignment.percent < HUNDRED
         }
         names = " ".join(plan.division_name(code) for code in plan.division_by_code if code in unfinished)
+        # The month in which it is due counts as overdue at its end, with nothing to count yet.
         months = figures.month - due
         overdue = f"เกินกำหนด {months} เดือน" if months > 0 else "ครบกำหนดเดือนนี้"
         text = f"มาตรการที่ {measure.printed_no} ขั้นตอนที่ {step.label or step.step_no} {_begun(step.step)}"
         late.append((months, f"{text} ({names} กำหนดเสร็จ {format_month(due)} {overdue})"))
+    # Only by months: among equally late steps the order of the plan stays.
     late.sort(key=lambda step: -step[0])
     if not late:
         return ()

@@ -42,6 +42,7 @@ _SHORT = {
 YEARS_SHOWN = 5
 _WEAKEST = 3
 _STEP = 10.0  # points of an axis
+# Not the first two digits of a longer number, such as a year.
 _CITED = re.compile(r"ตัวชี้วัด(?:ที่)?\s*(\d{1,2})(?!\d)")
 
 
@@ -125,6 +126,7 @@ class ScoreWriter:
             for year, result in completed_results(plan.scores).items()
             if year <= latest and result.scores
         }
+        # Results are announced in July or August: until then the newest is that of the year before.
         self._year = max(self._results, default=latest)
         self._result = self._results.get(self._year, Result(self._year, {}))
         self._facts = facts_of(self._year)
@@ -137,6 +139,7 @@ class ScoreWriter:
     def write(self) -> ScoreTexts:
         """Return everything that the report prints; an office without results gets dashes."""
         years = range(self._year - YEARS_SHOWN + 1, self._year + 1)
+        # Without a result a table of dashes would name indicators of which nothing is known.
         instruments = _INSTRUMENTS if self._facts and self._results else ()
         texts = ScoreTexts(
             self._result_text(),
@@ -152,6 +155,7 @@ class ScoreWriter:
         # The measure's indicators: those whose weaknesses name it, and those that its texts cite.
         named = [point.indicator for point in self._plan.weaknesses if measure.measure_no in point.measures]
         cited = _CITED.findall(to_arabic(f"{measure.refs} {measure.measure}"))
+        # Plans are typed in Thai digits and in Arabic ones.
         numbers = {to_arabic(no) for no in (*named, *cited) if no}
         if self._year != self._plan.fiscal_year:
             return f"ยังไม่ประกาศผลการประเมิน ITA ปี {self._plan.fiscal_year}" if numbers else ""
@@ -212,6 +216,7 @@ class ScoreWriter:
             name=indicator.name,
             title=f"{no}. {indicator.name} {score} คะแนน",
             score=score,
+            # A dash and not 0: a year that is not known must not look like a bad one.
             history=tuple(
                 _score(self._results[year], no) if year in known else NOTHING_LEFT for year in years
             ),
@@ -262,6 +267,7 @@ def score_charts(scores: ScoreTexts, *, thai: bool = False) -> Mapping[str, Char
     by_year = zip(
         years, zip(*(indicator.numbers for indicator in scores.indicators), strict=True), strict=False
     )
+    # A year of which only the overall score is known would be a series without bars.
     series = tuple(
         (f"ปี {year}", numbers) for year, numbers in by_year if any(number is not None for number in numbers)
     )
@@ -276,4 +282,5 @@ def score_charts(scores: ScoreTexts, *, thai: bool = False) -> Mapping[str, Char
 def _least(scores: Iterable[float | None]) -> float:
     """Return where an axis begins: the tens below the lowest score, and never at the very score."""
     known = [score for score in scores if score is not None]
+    # One point less: a bar whose axis begins at its own value cannot be seen.
     return max(0.0, (min(known) - 1) // _STEP * _STEP) if known else 0.0

@@ -63,6 +63,7 @@ class Submitted:
 
     def origin(self, code: str, month: Month, row: Entry | Outcome, name: str) -> tuple[Origin, ...]:
         """Return where a field of an entry or outcome stands; nothing where the file is not known."""
+        # The ledger knows outcomes by their measure: they have a row a measure, entries one a step.
         key = row.key if isinstance(row, Entry) else row.measure_no
         try:
             file = self.source(code, key, month)
@@ -101,6 +102,7 @@ class Responsible:
         return tuple(
             step
             for step in measure.steps
+            # Not only in the last month: work on a step that ended in mid-year was done all the same.
             if (step.first is None or step.first <= self._last)
             and (step.until is None or step.until >= self._first)
         )
@@ -119,6 +121,7 @@ class Responsible:
             for division in divisions
             if division.in_all and self._lives(division.until)
         }
+        # Of an office with one division “ทุกกอง” would hide which one it is.
         if len(everyone) > 1 and wanted == everyone:
             return ALL_DIVISIONS
         return "\n".join(division.division_name for division in divisions if division.division_code in wanted)

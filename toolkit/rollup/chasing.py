@@ -24,6 +24,7 @@ def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
     month = format_month(figures.month, "full") if lang == "th" else str(figures.month)
     day = format_date(due.date()) if lang == "th" else due.date().isoformat()
     title = words["title"].format(month=month)
+    # Nobody can have reported in full before the month is over.
     if not figures.month_ended:
         return f"{title}\n{words['open'].format(month=month, day=day)}"
     names: dict[str, list[str]] = {state: [] for state in _STATES}
@@ -31,6 +32,7 @@ def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
     for division in figures.divisions:
         waited_for = division.report == "missing" or division.division_code in awaited
         state: str = "missing" if waited_for else division.report
+        # Whoever sent a PDF believes to have reported: the text has to say what was wrong with it.
         state = "wrong-kind" if division.wrong_kind else state
         if state in names:
             names[state].append(division.division_name)

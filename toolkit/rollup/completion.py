@@ -101,11 +101,13 @@ def state_of(
     """
     if completion is None or planned is None:
         return None
+    # Before the dates: what is finished is done, however late it came.
     if completion == HUNDRED:
         return "done"
     # Before "behind": what is past its end is overdue, however little it lacks.
     if end <= month:
         return "overdue"
+    # In its first month a measure may stand at 0 without being behind.
     if completion == 0 and start >= month:
         return "not_started"
     return "behind" if overdue_step or completion < planned - _BEHIND_BY else "on_track"
@@ -117,6 +119,7 @@ class Calculator:
     def __init__(self, plan: Plan, entries: Entries) -> None:
         self._plan = plan
         self.assignments = assignments(plan)
+        # By id: the hash of an assignment would take in its whole measure each time.
         self._histories = {id(assignment): history_of(assignment, entries) for assignment in self.assignments}
 
     def history(self, assignment: Assignment) -> History:
@@ -150,6 +153,7 @@ class Calculator:
         """Return the overall completion and plan month by month."""
         trend = []
         for month in months:
+            # Without states and counts, which the line of the year does not show.
             measures = [_means(own) for _, own in self._by_measure(self._steps(month))]
             trend.append(MonthFigures(month, *_overall(self._plan, measures)))
         return tuple(trend)
@@ -163,6 +167,7 @@ class Calculator:
             values = tuple(
                 (assignment, by_month[index]) for assignment, by_month in own if assignment.holds_in(month)
             )
+            # Divisions weigh alike within a step: weights belong to steps and measures.
             completion = mean((value.percent, _ONE) for _, value in values)
             planned = planned_at(measure, step, month)
             steps.append(StepFigures(measure, step, step.counts_in(month), completion, planned, values))

@@ -44,6 +44,7 @@ class ReportingBook:
         lines = tuple(lines)
         self._accepted = accepted
         self._as_of = as_of
+        # By the months that had something filled: a returned workbook reports nothing of its blank ones.
         self._rejected = {
             (line.division_code, month) for line in lines if line.event == "rejected" for month in line.filled
         }
@@ -67,6 +68,7 @@ class ReportingBook:
         if first is not None:
             in_time = first.received <= deadline(month, self._plan.agency.report_due_day)
             return ReportCell(month, "on-time" if in_time else "late", first.received)
+        # Only where no version had anything filled: an empty one that comes later takes nothing back.
         empty = self._accepted.first(division_code, month)
         if empty is not None:
             return ReportCell(month, "empty", empty.received)
@@ -149,6 +151,7 @@ def _changes(month: Month, before: Mapping[tuple[str, str], Entry], now: Accepte
         measure_no, _, step_no = key.partition(".")
         for field in _FIELDS:
             was, value = _plain(old, field), _plain(entry, field)
+            # What was blank before is told for the first time, and replaces nothing.
             if was is not None and was != value:
                 yield Restatement(
                     month=month,

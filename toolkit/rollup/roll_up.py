@@ -86,7 +86,9 @@ def roll_up(
     UserError for a month outside the plan's fiscal year, before anything is taken in.
     """
     month = _month(plan, month, as_of)
+    # Up to the deadline the month is still being reported, and a changed value is no restatement.
     past = as_of > deadline(month, plan.agency.report_due_day)
+    # A rehearsal writes nothing, not even the lock: it works where a folder may only be read.
     with locked(office) if keep else nullcontext():
         intake = take_in(office, plan, as_of=as_of, keep=keep, progress=progress)
         if past and month not in rolled_up(intake.ledger.lines):
@@ -143,6 +145,7 @@ def last_ended(fiscal_year: int, as_of: dt.datetime) -> Month:
     """Return the last month of a fiscal year that has ended at as-of, or its first where none has."""
     months = fiscal_months(fiscal_year)
     ended = [month for month in months if month.ends_at <= as_of]
+    # In October nothing has ended, and the plan is to be seen all the same.
     return ended[-1] if ended else months[0]
 
 

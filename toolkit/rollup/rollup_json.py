@@ -46,6 +46,7 @@ def report_file_json(roll_up: RollUp, lang: Lang) -> dict[str, Any]:
     """Return what `reports/rollup-<month>.json` holds: whose figures they are, then those of `--json`."""
     agency = roll_up.plan.agency
     return {
+        # A province gets the file without its folder: it has to say whose figures it holds.
         "agency_code": agency.agency_code,
         "agency_name": agency.agency_name,
         "district": agency.district,
@@ -126,6 +127,7 @@ def _restatement(restatement: Restatement) -> dict[str, Any]:
         "step_no": restatement.step_no,
         "field": restatement.field,
         "was": restatement.was,
+        # A word of Python, so the field cannot have the name of its key.
         "is": restatement.now,
         "received": restatement.received.isoformat(),
         "file": restatement.file,

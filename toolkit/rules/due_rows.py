@@ -31,6 +31,7 @@ def asked_of_due_rows(findings: Iterable[Finding], sheet: MonthSheet) -> Iterato
         for assignment in sheet.mine
         if not is_due(assignment, sheet.histories[assignment.key], sheet.month)
     ]
+    # Only missing texts are forgiven: a wrong percent is wrong in any row.
     unasked = {by_key[key].cell(field) for key in settled if key in by_key for field in TEXT_CODES}
     for finding in findings:
         if finding.code not in TEXT_CODES.values() or finding.cell not in unasked:
@@ -79,5 +80,6 @@ def _asks_for_result(measure: Measure, own: list[Assignment], sheet: MonthSheet)
         values = (value_at(assignment, sheet.histories[assignment.key], month) for assignment in own)
         return is_complete(value.percent for value in values)
 
+    # Without news the measure was finished in an earlier month, which asked for the result then.
     news = any(sheet.month in sheet.histories[assignment.key] for assignment in own)
     return news and complete_at(sheet.month) and not complete_at(sheet.month + -1)

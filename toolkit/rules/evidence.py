@@ -37,6 +37,7 @@ def check_evidence(sheet: MonthSheet) -> Iterator[Finding]:
         links = tuple(find_addresses(text))
         closed = (link for link in links if address_fault(link) in ("local", "login"))
         masked = mask_addresses(text)
+        # Sound addresses are masked: a beginning that is still to be read was mistyped.
         broken = (match for match in _MEANT_AS_LINK.finditer(text) if masked[match.start()] == match[0][0])
         meant = (*links, *(match[0].rstrip(".,;:)”") for match in broken))
         if local := find_local_path(text) or next(closed, ""):

@@ -33,6 +33,7 @@ def meta_of(book: BookData) -> Mapping[str, str]:
     """Return the `_meta` table as plain texts; empty where the workbook has none."""
     usual = book.sheets.get(META_SHEET)
     tables = tuple(tables_of(usual)) if usual else ()
+    # Where the sheet was renamed, the marker still tells what the table is.
     metas = [table for table in tables or find_tables(book, META.name) if table.name == META.name]
     return {key: record.text("value") for table in metas[:1] for key, record in table.by_key.items()}
 
@@ -81,6 +82,7 @@ def _division_by_content(book: BookData, plan: Plan, issued: IssuedTexts) -> Div
         for division in plan.divisions
         if named and named <= {squash(name) for name in (division.division_name, *division.aliases) if name}
     ]
+    # A guess between two divisions would put the figures of one into the other's archive.
     if len(divisions) != 1 or not all(_of_year(head, plan.fiscal_year) for head in heads):
         return None
     code = divisions[0].division_code

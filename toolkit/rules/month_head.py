@@ -75,6 +75,7 @@ class MonthSheet:
         return self.status.by_key[key].location.finding(code, field, found, expected)
 
 
+# Thai vowels and tone marks above and below are no letters to Python, and are not needed here.
 _LETTER = re.compile(r"[^\W\d_]")
 _LEAST_LETTERS = 2
 _LABELS = {key.id: key.label for key in MONTH.keys}
@@ -92,6 +93,7 @@ def read_reported_on(head: FoundTable) -> tuple[dt.date | None, tuple[Finding, .
         day = parse_date(value)
     except ValueError:
         return None, (at("reported-on-unreadable", "value", text),)
+    # A date in a format of the Buddhist year alone comes from the readers as a bare number.
     if isinstance(value, int | float):
         return day, (at("reported-on-serial", "value", text, format_date(day)),)
     # Excel took a Buddhist year for a Christian one, or the other way round.
@@ -124,6 +126,7 @@ def check_unsigned(report: MonthReport, head: FoundTable, as_of: dt.datetime) ->
 
 def check_reported_on(report: MonthReport, head: FoundTable, as_of: dt.datetime) -> Iterator[Finding]:
     """Find a reporting date before its month or after today: most likely a slip of the pen."""
+    # Today is that of Bangkok: on a machine set to UTC the day changes seven hours later.
     day, today = report.reported_on, as_of.astimezone(BANGKOK).date()
     if day is not None and not report.month.first_day <= day <= today:
         cell, month = head.value_cell("reported_on"), format_month(report.month, "full")

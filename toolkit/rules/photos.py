@@ -14,6 +14,7 @@ from toolkit.xlsx.placed_pictures import PlacedPicture, cell_pictures, read_pict
 from toolkit.xlsx.sheet_data import BookData, CellError, RefusedError
 from toolkit.xlsx.tables import FoundTable, find_tables, tables_of
 
+# WPS lays a picture into its cell by a formula that no other program knows.
 _DISPIMG = re.compile(r'DISPIMG\("([^"]*)"')
 _IN_CELL = re.compile(r"\b(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 
@@ -47,6 +48,7 @@ def check_photos(book: BookData, package: Package) -> Iterator[Finding]:
             formula = table.sheet.formula(record.at("picture"))
             if record.row in rows:
                 continue
+            # Excel's own pictures in cells are read as error values.
             if isinstance(record.raw("picture"), CellError) or _IN_CELL.search(formula):
                 yield Finding("photo-in-cell", sheet, record.cell("picture"))
             elif record.filled(("month", "measure_no", "caption")):

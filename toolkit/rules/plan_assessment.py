@@ -21,7 +21,9 @@ from toolkit.thai.text import squash, to_arabic
 KEEP = "รักษาระดับ"
 """What is done about a point that is good already: it needs no measure."""
 
+# “เพื่อยกระดับคะแนน ITA ปี 2568” names an aim, for which a year to come is right.
 _AIMS = "".join(f"(?<!{word})" for word in ("เพิ่ม", "ยกระดับ", "พัฒนา", "รักษา", "เป้าหมาย", "ให้", "รองรับ"))
+# Possessive: a long text of such words without a year would be read again from each of them.
 _SOURCE_YEAR = re.compile(
     rf"{_AIMS}(?:ผล(?:การ)?ประเมิน|ผลคะแนน|คะแนน|ผล\s?ITA)"
     r"(?:\s|[().]|ITA|คุณธรรมและความโปร่งใส|ในการดำเนินงาน|ของหน่วยงาน|ภาครัฐ|ประจำ|ของ|ใน|ปี|งบประมาณ|พ\.?\s?ศ\.?)*+"
@@ -53,6 +55,7 @@ def check_plan_scores(plan: Plan) -> Iterator[Finding]:
         facts = facts_of(year)
         if facts is None:
             continue
+        # A rule that is sure of itself on hearsay teaches people to ignore warnings.
         severity: Severity | None = None if facts.scoring_confirmed else "note"
         for item, computed in not_reproduced(result, facts).items():
             shown, expected = show_score(result.scores[item]), show_score(computed)
@@ -67,6 +70,7 @@ def _check_level(row: Score, result: Result, facts: Facts, severity: Severity | 
     if level is None:
         names = " / ".join(level.name for level in facts.levels)
         yield row.location.finding("level-unknown", "level", row.level, names, severity)
+    # Parts 1 and 2 of EIT are rarely published, so that two levels may be possible: either is taken.
     elif possible and level.name not in possible:
         yield row.location.finding("level-differs", "level", row.level, " / ".join(possible), severity)
 
@@ -140,6 +144,7 @@ def check_plan_issues(plan: Plan, facts: Facts) -> Iterator[Finding]:
         if row.issue_no and (not numbers or not all(1 <= number <= count for number in numbers)):
             yield row.location.finding("issue-unknown", "issue_no", row.issue_no, str(count))
     location = plan.measures[0].location
+    # One finding for the whole column, instead of the same one for each issue.
     if not any(measure.issue_no for measure in plan.measures):
         yield location.finding("issues-unnamed", "issue_no", expected=str(count))
         return
@@ -167,6 +172,7 @@ def check_plan_references(plan: Plan, facts: Facts) -> Iterator[Finding]:
         for code in _codes(measure.refs):
             letter, number = code[0], int(code[1:])
             known = [year.questions.get(letter) for year in years]
+            # Measures cite the questions in which the office did badly, so last year's codes are right too.
             last = max((questions.last for questions in known if questions), default=0)
             if last and number > last:
                 sure = all(questions is not None and questions.confirmed for questions in known)

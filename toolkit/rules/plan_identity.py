@@ -34,6 +34,7 @@ def check_plan_identity(plan: Plan, distributed: Plan | None) -> Iterator[Findin
     kept = {measure.measure_no for measure in plan.measures}
     yield from _compare(
         {step.key: (step.step, step.location) for _, step in plan.steps},
+        # A measure that is gone is told once, not for each of its steps again.
         {step.key: (step.step, step.location) for _, step in distributed.steps if step.measure_no in kept},
         "step_no",
         frozenset(step.key for _, step in distributed.steps if step.until is not None),

@@ -34,6 +34,7 @@ def check_plan(plan: Plan) -> Iterator[Finding]:
     yield from check_plan_divisions(plan)
     yield from check_plan_repeats(plan)
     facts = office_facts(plan.agency)
+    # Years before 2562 had another scheme.
     if facts is None:
         return
     findings = [
@@ -45,6 +46,7 @@ def check_plan(plan: Plan) -> Iterator[Finding]:
     ]
     yield from findings
     yield from facts_assumed(plan.fiscal_year)
+    # Where the whole year is assumed, that was said already.
     if not facts.assumed and any(finding.severity == "note" for finding in findings):
         yield Finding("facts-unconfirmed", found=str(plan.fiscal_year))
 
@@ -118,6 +120,7 @@ def check_plan_repeats(plan: Plan) -> Iterator[Finding]:
 def _read_alike(one: Step, other: Step) -> bool:
     """Return whether a division has both steps at one time and reads the same in both."""
     text = squash(one.step)
+    # One after the other, two steps of the same words are never read side by side.
     apart = _ends_before(one, other) or _ends_before(other, one)
     shared = set(one.division_codes) & set(other.division_codes)
     return bool(text) and text == squash(other.step) and bool(shared) and not apart

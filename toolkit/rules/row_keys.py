@@ -66,12 +66,14 @@ def check_row_keys(
         if not key:
             if typed:
                 status = record.text("status")
+                # With a status it is work that somebody believes to have reported; without one it is a note.
                 code = "row-inserted" if status and parse_status(status) else "row-without-key"
                 yield Finding(code, sheet, status_cell, status if code == "row-inserted" else "")
             continue
         if key in seen:
             yield Finding("key-doubled", sheet, step_cell, key)
         seen.add(key)
+        # A foreign or moved row that is blank brings no figures along.
         if not typed:
             continue
         if key not in known:

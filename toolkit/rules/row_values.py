@@ -53,6 +53,7 @@ def entry_of(record: TableRow) -> Entry | None:
 def _entry(record: TableRow, status: Status, percent: Fraction | None) -> Entry:
     action, evidence, reason = record.text("action"), record.text("evidence"), record.text("reason")
     if evidence:
+        # A pasted link shows a title; what it leads to is the evidence.
         evidence = join_address(evidence, record.sheet.link_behind(record.at("evidence")) or "")
     return Entry(record.key, status, percent, action, evidence, reason, record.location)
 
@@ -63,6 +64,7 @@ def _unsound(record: TableRow) -> Iterator[tuple[str, str, str]]:
     for field in TYPED_FIELDS:
         value = record.raw(field)
         if value is None:
+            # A formula without a stored value is read as blank, though the officer saw a value there.
             if uncached and record.at(field) in uncached:
                 yield "formula-uncached", field, ""
         elif type(value) is CellError:
@@ -75,6 +77,7 @@ def _percent(record: TableRow) -> tuple[Fraction | None, str, str]:
     value = record.raw("percent")
     if value is None or (isinstance(value, str) and is_blank(record.text("percent"))):
         return None, "", ""
+    # In a percent format 1 is 100 %, in any other cell it is one percent.
     in_percent_format = record.at("percent") in record.sheet.percents
     if isinstance(value, str):
         return _percent_of(value, in_percent_format)
@@ -96,6 +99,7 @@ def _percent_of(value: CellValue, in_percent_format: bool) -> tuple[Fraction | N
     return None, "percent-format" if meant else "percent-range", f"{float(percent):.10g}"
 
 
+# Typed: 50 and 50.0 are one key otherwise, and only the whole number counts as mistyped.
 _percent_of_number = lru_cache(maxsize=1024, typed=True)(_percent_of)  # nearly all are one of a hundred
 
 
@@ -176,6 +180,7 @@ class RowReading:
     def _judge_percent(self, status: Status, percent: Fraction | None) -> None:
         text = self._shown_percent()
         if self._step is not None and self._step.every is not None:
+            # The value of a recurring step is its rounds: a percent beside them does not count.
             if percent is not None:
                 self._add("percent-not-counted", "percent", text)
         elif status == NEEDS_PERCENT:

@@ -43,6 +43,7 @@ _USUAL_SCHEMES = frozenset(("http:", "https:", "mailto:", "tel:", "ftp:"))
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u202a-\u202e]")
 
 _SIGNS = ("=", "+", "-", "@")
+# Possessive or bounded: people paste pages into a cell, which would be read again from each letter.
 _COMMAND = re.compile(
     rf"[=+\-@][=+\-@\d.,*/() ]*+(?:HYPERLINK|{_REACHING_OUT})\("
     r"|(?<![A-Za-z0-9_.])[A-Za-z][A-Za-z0-9_.]{0,60}+\|(?:'[^']{0,500}+'|[^\s'!]{1,100}+)![$A-Za-z]",
@@ -82,6 +83,7 @@ def _formulas(table: FoundTable) -> Iterator[Finding]:
     sheet = table.sheet
     for position in sheet.formulas:
         text, cell = sheet.formula(position), cell_name(*position)
+        # Quoted text runs nothing; an address is quoted too, so links are looked for in the whole formula.
         bare = _QUOTED.sub("''", text)
         # "|" is no operator: outside of quotes it parts a program from its topic (DDE).
         if "|" in bare or _CALLS_OUT.search(bare):
@@ -97,6 +99,7 @@ def _link(sheet: str, cell: str, target: str) -> Iterator[Finding]:
     scheme = _SCHEME.match(bare)
     if not bare or bare.startswith(("#", "www.")) or (scheme and scheme[0] in _USUAL_SCHEMES):
         return
+    # A scheme of one letter is the drive of a path on Windows.
     local = scheme is None or scheme[0] == "file:" or len(scheme[0]) == len("d:")
     yield Finding("link-local" if local else "link-odd", sheet, cell, target[:_SHOWN])
 
@@ -109,6 +112,7 @@ def _text(record: TableRow, field: str) -> Iterator[Finding]:
     if len(raw) > LONGEST_TEXT:
         yield record.location.finding("text-long", field, f"{len(raw):,}", f"{LONGEST_TEXT:,}")
     text = record.text(field)
+    # Only what begins with one of these is computed by a spreadsheet that opens it from a CSV file.
     if text.startswith(_SIGNS):
         if _COMMAND.search(text):
             yield record.location.finding("text-command", field, text[:_SHOWN])

@@ -54,6 +54,7 @@ def _steps_back(
 def _past_due(sheet: MonthSheet, assignment: Assignment, entry: Entry) -> Iterator[Finding]:
     """Find work that goes on after the month by which the plan wanted it done."""
     due = assignment.measure.step_due(assignment.step)
+    # What cannot be done is no work that goes on: it has given its reason.
     open_still = entry.status in ("not_started", "in_progress")
     if open_still and assignment.step.every is None and sheet.month > due:
         yield sheet.finding("past-due", entry.key, "status", format_month(due, "full"))
@@ -76,6 +77,7 @@ def _all_na(sheet: MonthSheet) -> Iterator[Finding]:
         if is_due(assignment, sheet.histories[assignment.key], sheet.month)
     ]
     entries = [sheet.entry_of.get(assignment.key) for assignment in due]
+    # One row that does not concern a division is nothing odd.
     if len(due) > 1 and all(entry is not None and entry.status == "na" for entry in entries):
         yield sheet.finding("all-na", due[0].key, "status", str(len(due)))
 

@@ -49,6 +49,7 @@ def check_times(sheet: MonthSheet) -> Iterator[Finding]:
             continue
         text = record.text(field)
         latest = _latest(sheet)
+        # A report of March that is signed in April may well tell of April.
         named = tuple(mention for mention in mentions(text) if not sheet.month < mention.month <= latest)
         outside = _outside(text, named, sheet.month, beside=field in _BESIDE_FIELDS)
         if outside is not None:
@@ -85,6 +86,7 @@ def _is_slip(text: str, mention: Mention, month: Month, *, unsure: bool) -> bool
     if named.fiscal_year == year or abs(named.fiscal_year - year) > _MOST_YEARS:
         return False
     before = text[max(0, mention.start - _BEFORE) : mention.start]
+    # Orders stay in force for years and are cited by their date.
     if _DOCUMENT.search(before) and abs(named.fiscal_year - year) > 1:
         return False
     if (_REFERENCE if named < month else _COMING).search(before):

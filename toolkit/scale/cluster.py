@@ -47,6 +47,7 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[Client]:
             LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
+                # For this machine alone, at any free port: two runs may stand side by side.
                 dashboard_address="127.0.0.1:0",
                 silence_logs=logging.ERROR,
             ) as local,
@@ -111,6 +112,7 @@ class Runner:
             answer = self._client.run(_probe(), workers=[address], on_error="return").get(address)
             version = answer if isinstance(answer, str) else None
             self._versions[address] = version
+            # Another version may count by other rules, and nobody would see it in the sums.
             if version != __version__:
                 self.findings.append(
                     Finding("worker-other-version", file=address, found=version or "–", expected=__version__)

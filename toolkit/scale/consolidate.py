@@ -74,6 +74,7 @@ def consolidate(
     records = [*kept, *fresh]
     faults = (*faults, *(fault for record in records for fault in record.faults))
     summary = summarise((row for record in records for row in record.rows), faults, task.as_of)
+    # Before the summary: where it stands, the tables beside it are those it was made of.
     _clean(target, records)
     content = json.dumps(summary_json(summary, lang), ensure_ascii=False, indent=1)
     target.write(SUMMARY_JSON, content.encode("utf-8", "surrogatepass") + b"\n")
@@ -101,6 +102,7 @@ def _kept_records(target: Store, task: Task, sources: Iterable[OfficeSource]) ->
             and record.rule == task.rule
             and all(fingerprints.get(path) == version for path, version in record.sources.items())
             and names.issuperset(record.files)
+            # A run that was cut off before cleaning up leaves two records of one office, which counts once.
             and not taken & record.sources.keys()
         ):
             kept.append(record)

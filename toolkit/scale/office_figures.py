@@ -37,6 +37,7 @@ def figures_of_folder(
     plan = checked.usable
     if month is not None and month not in plan.months:
         raise UserError(_other_year(place, plan.fiscal_year, month))
+    # A rehearsal: an office's folder is only read, whether it has run its own roll-up or not.
     done = roll_up(office, plan, month=month, as_of=as_of, keep=False)
     plain = report_file_json(replace(done, files=(checked.result, *done.files)), "th")
     row = _row(place, plain, _plan_elements(plan), _report_elements(done))
@@ -75,6 +76,7 @@ def figures_of_file(data: bytes, place: str, month: Month | None, as_of: dt.date
         raise UserError(Finding("rollup-file-broken", file=place, found=str(error)[:120])) from error
     if month is not None and month.fiscal_year != row.fiscal_year:
         raise UserError(_other_year(place, row.fiscal_year, month))
+    # A file holds one month and cannot be computed anew for another.
     wanted = month or last_ended(row.fiscal_year, as_of)
     if own != wanted:
         raise UserError(Finding("rollup-other-month", file=place, found=row.month, expected=str(wanted)))
@@ -181,12 +183,14 @@ def _plan_elements(plan: Plan) -> tuple[PlanElement, ...]:
         "monitoring": all(measure.monitoring for measure in measures),
         "period": all(measure.start <= measure.end for measure in measures),
     }
+    # all() of nothing is true: a plan without measures has none of the parts.
     return tuple(name for name, there in present.items() if there and measures)
 
 
 def _report_elements(done: RollUp) -> tuple[ReportElement, ...]:
     """Return what the report has of every measure that has begun and of which anything is left."""
     month = done.figures.month
+    # A measure that concerns nobody (all na) owes no result.
     counted = {measure.measure_no for measure in done.figures.measures if measure.completion is not None}
     begun = [
         measure for measure in done.plan.measures if measure.start <= month and measure.measure_no in counted
@@ -204,4 +208,5 @@ def _report_elements(done: RollUp) -> tuple[ReportElement, ...]:
         "result": all(measure.measure_no in with_result for measure in begun),
         "outcome": all(measure.measure_no in with_outcome for measure in begun),
     }
+    # Before any measure has begun there is nothing to report, which is not a whole report.
     return tuple(name for name, there in present.items() if there and begun)

@@ -117,6 +117,7 @@ def _latest_entries(rollup: Mapping[str, Any]) -> Iterator[ParquetRow]:
 def _completion(rollup: Mapping[str, Any]) -> Iterator[ParquetRow]:
     counts = ("steps_done", "steps_total", "steps_na", "steps_cannot")
     values = ("completion", "planned")
+    # Level by level in one table: whoever sums over it has to choose one, or counts everything four times.
     yield {"level": "office", **_taken(rollup["overall"], *values, *counts)}
     for measure in rollup["measures"]:
         yield {"level": "measure", **_taken(measure, "measure_no", *values, "state", *counts)}

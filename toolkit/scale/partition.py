@@ -131,6 +131,7 @@ def run_partition(partition: Partition, task: Task) -> Record:
     content = [task.rule, *(f"{path}\t{fingerprint}" for path, fingerprint in sources.items())]
     id_ = hashlib.sha256("\n".join(content).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     files = []
+    # In a fixed order, so that a partition that is done twice leaves the same record.
     for (folder, name), table_rows in sorted(tables.items(), key=lambda table: table[0]):
         if table_rows:
             files.append(f"{name}/{folder}/part-{id_}.parquet")
@@ -145,6 +146,7 @@ def run_partition(partition: Partition, task: Task) -> Record:
         finished=not any(fault.code in _PASSING for fault in faults),
         memory=_memory(),
     )
+    # The record comes last: a worker that dies before leaves files that nothing points to, and nothing false.
     plain = json.dumps(asdict(record), ensure_ascii=False)
     target.write(f"{RECORDS}/{id_}.json", plain.encode("utf-8", "surrogatepass"))
     return record
@@ -185,6 +187,7 @@ def _crash_file(source: OfficeSource, error: Exception) -> str:
     name = hashlib.sha256(source.path.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     path = Path(tempfile.gettempdir()) / f"ita-office-{name}.log"
     with suppress(OSError):
+        # The path as ASCII: it may hold what is no UTF-8, and telling of a fault must not fail.
         path.write_text(f"ita {__version__}\n{source.path!a}\n\n{''.join(traceback.format_exception(error))}")
     return str(path)
 

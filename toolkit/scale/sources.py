@@ -60,6 +60,7 @@ class Store:
     def fetch(self, names: Sequence[str]) -> dict[str, bytes]:
         """Return the bytes of several files of a remote folder, asked for at once."""
         with self._remote() as (system, path):
+            # All in one question: over a network each of them costs a round trip.
             contents = system.cat([f"{path}/{name}" for name in names])
             return {name: contents[f"{path}/{name}"] for name in names}
 
@@ -129,6 +130,7 @@ class OfficeSource:
     def fingerprint(self) -> str:
         """A text that stays the same for as long as nothing that is read has changed."""
         content = "\n".join(f"{file.name}\t{file.size}\t{file.version}" for file in self.files)
+        # Names on old disks may be no UTF-8; here they only have to differ.
         return hashlib.sha256(content.encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
 
@@ -161,6 +163,7 @@ def _local_files(root: Path, target: Path | None) -> tuple[dict[str, SourceFile]
         below = _below(root, here)
         if _PLAN in names:
             folders[:] = [name for name in folders if name in _READ_FOLDERS]
+        # Results that an earlier run wrote below the root are no offices.
         folders[:] = sorted(name for name in folders if not name.startswith(".") and here / name != target)
         for name in names:
             status = os.stat(os.path.join(folder, name), follow_symlinks=False)  # noqa: PTH116, PTH118 (speed)
@@ -198,10 +201,12 @@ def _offices(files: Mapping[str, SourceFile]) -> Iterator[OfficeSource]:
     for path, file in files.items():
         office = next((folder for folder in _folders_above(path) if folder in offices), None)
         if office is None:
+            # Only outside of offices: within one it is the office's own report, which would count it twice.
             if path.endswith(".json"):
                 yield OfficeSource(path, "file", (file,))
             continue
         name = path[len(office) :].lstrip("/")
+        # A lock comes and goes: it would change the fingerprint of an office that stayed the same.
         if name == _PLAN or (name.partition("/")[0] in _READ_FOLDERS and name != "archive/.lock"):
             offices[office].append(replace(file, name=name))
     for folder, own in offices.items():

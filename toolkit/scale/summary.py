@@ -83,6 +83,7 @@ def _groups(rows: Sequence[OfficeRow], key: Callable[[OfficeRow], tuple[str, str
 
 
 def _group(province: str, district: str, rows: Sequence[OfficeRow]) -> Group:
+    # A roll-up file does not say what plan and reports hold: it is left out, not counted as lacking.
     telling = [
         (row.plan_elements, row.report_elements or ()) for row in rows if row.plan_elements is not None
     ]
@@ -91,9 +92,11 @@ def _group(province: str, district: str, rows: Sequence[OfficeRow]) -> Group:
         province=province,
         district=district,
         offices=len(rows),
+        # Each office counts once, however large, with the figure that it publishes itself.
         completion=_mean(row.completion for row in rows),
         planned=_mean(row.planned for row in rows),
         timely=share(counts["on_time"], counts["expected"]),
+        # An office that expected no report is not silent: it had nothing due.
         silent=sum(row.expected > 0 and row.received == 0 for row in rows),
         counts=counts,
         bands=_banded(row.completion for row in rows),
