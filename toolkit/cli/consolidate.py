@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         ["--workers"],
         metavar="N",
         type=WholeNumber(1, 512),
+        # Some systems do not tell how many processors they have.
         default=os.cpu_count() or 1,
         show_default=False,
         help="Processes on this machine (default: one per processor).",

@@ -15,6 +15,7 @@ from toolkit.cli.show import progress, say, say_findings
     office_option(),
 )
 def distribute(office: Office, division: str | None) -> None:
+    # An error in the plan would be copied into every division's workbook for the year.
     open_plan(office, sound=True)
     done = office.distribute(division=division, progress=progress(_("Making workbooks")))
     say_findings(done.findings)

@@ -47,6 +47,7 @@ def publish(
     if base_url and not is_folder_address(base_url):
         message = _("{value} is no web address; write it like https://www.example.go.th/ita/2567")
         raise click.BadParameter(message.format(value=base_url), param_hint="--base-url")
+    # What the public reads is never made of a plan with an error.
     open_plan(office, sound=True)
     made = office.publish(through=through, as_of=as_of, base_url=base_url, check_links=check_links)
     say_findings(made.findings, err=True)

@@ -40,6 +40,7 @@ def say_findings(
 
     lines = grouped(findings)
     serious = [finding for finding in lines if severity_of(finding) != "note"]
+    # Errors and warnings stand first: what must be mended is never cut off.
     shown = lines[: max(most, len(serious))]
     for finding in shown:
         words = describe(finding, language(), "file" if files else "sheet")

@@ -19,6 +19,7 @@ from toolkit.typeset.fonts import OFFICIAL_FONTS, is_installed, stand_in
 from toolkit.version import __version__
 
 PartId = Literal["python", "excel", "xlwings", "libreoffice", "fonts", "dask", "office", "terminal"]
+# 65001 is the code page of UTF-8 on Windows.
 _UNICODE = ("UTF8", "CP65001")
 _STAND_INS = ("Laksaman",)
 

@@ -30,6 +30,7 @@ def print_books(xlwings: Any, folder: Path, names: Sequence[str]) -> None:
     """
     app = xlwings.App(visible=False, add_book=False)
     try:
+        # Before anything else: an Excel that hangs can be ended only by its number.
         (folder / NOTED).write_text(str(app.pid), encoding="ascii")
         app.display_alerts = False
         app.screen_updating = False

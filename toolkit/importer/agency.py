@@ -20,6 +20,7 @@ _TYPES = (
 )
 _SHORT = {"อบต.": _TYPES[0], "อบจ.": _TYPES[1], "ทต.": _TYPES[2], "ทม.": _TYPES[3], "ทน.": _TYPES[4]}
 _NAME = re.compile(rf"(?:{'|'.join((*_TYPES, *map(re.escape, _SHORT)))})\s?[ก-๎]{{2,30}}?(?=\s|$|[),\"”])")
+# "ผอ." (director) ends in "อ." too.
 _DISTRICT = re.compile(r"(?:อำเภอ|(?<![ก-๎])อ\.)\s?([ก-๎]{2,24})(?=\s|$|จังหวัด)")
 _PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๎])จ\.)\s?([ก-๎]{2,20})(?=\s|$|[\d๐-๙])")
 _NUMBER = re.compile(r"^\s*ที่\s+([ก-ฮ]{1,3}\s?[0-9๐-๙]{4,6}(?:\.[0-9๐-๙]+)?/)")

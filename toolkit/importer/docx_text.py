@@ -130,6 +130,7 @@ def _symbol(code: str) -> str:
         number = int(code, 16)
     except ValueError:
         return ""
+    # Letters of symbol fonts stand in the private area from F000 on, or as the bare byte.
     return symbol(number) if number >= 0xF000 or number < 0x100 else chr(number % 0x110000)
 
 
@@ -208,6 +209,7 @@ def _merged_into(grid: Grid, properties: Element | None, place: Place) -> Place:
 
 
 def _span(properties: Element | None) -> int:
+    # A false number must not make a giant: one column too many is enough to be refused.
     return max(1, min(_number(child(properties, "gridSpan"), 1), MAX_COLUMNS + 1))
 
 

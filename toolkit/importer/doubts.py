@@ -109,6 +109,7 @@ class Kept:
         named = letter_words(_NUMBERED.sub(" ", text))
         if not named:
             return all(number in self._numbers for number in _NUMBER.findall(squash(text)))
+        # A narrow cell or a page break parts words that are one in the plan.
         return all(word in self._words or word in self._joined for word in named)
 
 
@@ -135,6 +136,7 @@ def letter_words(text: str) -> list[str]:
 
 
 def _letter(sign: str) -> bool:
+    # isalpha() is false of the Thai vowels and tone marks above and below a consonant.
     return sign.isalpha() or unicodedata.category(sign) in ("Mn", "Mc")
 
 

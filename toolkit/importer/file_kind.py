@@ -16,6 +16,7 @@ _PICTURES: tuple[tuple[bytes, str], ...] = (
     (rb"\x89PNG", "PNG"),
     (rb"\xff\xd8\xff", "JPEG"),
     (rb"GIF8", "GIF"),
+    # "BM" alone may begin a text.
     (rb"BM.{4}\0\0\0\0", "BMP"),
     (rb"II\*\0|MM\0\*", "TIFF"),
     (rb"RIFF....WEBP", "WEBP"),
@@ -60,6 +61,7 @@ def kind_of(data: bytes, suffix: str = "") -> Kind:
     for pattern, name, better in _OTHERS:
         if re.match(pattern, start):
             raise RefusedError("import-file-other-format", found=name, expected=better)
+    # Text in UTF-16 is full of NUL bytes.
     if b"\0" in data and not data.startswith(_BYTE_ORDER_MARKS):
         raise RefusedError("import-file-unknown")
     return "tsv" if suffix.casefold() in (".tsv", ".tab") else "csv"

@@ -19,6 +19,7 @@ _RECURS = re.compile(
     r"|(?P<once>เดือน|ไตรมาส)ละ(?:1)?ครั้ง"
 )
 _ROUNDS = {"เดือน": "เดือน", "ไตรมาส": "ไตรมาส", "3เดือน": "ไตรมาส"}
+# Two digits below 40 are a day of the month.
 _MARKED_YEAR = re.compile(r"(?<!\d)(?:25\d\d|[4-9]\d)(?!\d)")
 
 
@@ -87,6 +88,7 @@ def year_of_periods(texts: Iterable[str]) -> int:
     counts: Counter[int] = Counter()
     for text in texts:
         near, far = read_period(text, 2500), read_period(text, 2600)
+        # A period that names its year is the same whatever year is assumed.
         if near is not None and near == far:
             counts.update(month.fiscal_year for month in near)
     return max(counts, key=lambda each: (counts[each], each), default=0)
@@ -117,6 +119,7 @@ def plan_period(
     if (first, last) != found and not single:
         doubts = (Doubt("import-period-outside", "period", text, str(old), place),)
     if last < first:
+        # A printed period of a year that is past must not stand in the plan of another.
         kept = "" if new != old else text
         return PlanPeriod(text=kept, doubts=doubts)
     moved = _moved((first, last), text, years)

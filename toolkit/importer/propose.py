@@ -67,6 +67,7 @@ def _in_use(use: TableUse, end: int, rows: Iterable[SourceRow], read: MeasuresRe
         column.place for column in header.columns if column.heading and not column.field and not column.span
     )
     stand_in = {column.place for column in header.of("measure")} if header.stand_in else set()
+    # A header that is carried over from the table before is a guess.
     return TableProposal(use, "plan", roles, sure=use.own, unsure_columns=columns | stand_in)
 
 
@@ -122,6 +123,7 @@ def _year(document: SourceDocument, read: MeasuresRead) -> tuple[int, list[Doubt
     spans = (found for text in headings for found in _SPAN.findall(text))
     by_period = by_period or year_of_periods(dict.fromkeys(spans))
     by_heading, named, several = read_years(document)
+    # Periods first: headings name the year of the last result as well.
     if by_period:
         differs = bool(named) and by_period not in named
         years = ", ".join(map(str, named))

@@ -80,6 +80,7 @@ class _Reader:
         counted = (
             ("import-file-footnotes", self._footnotes),
             ("import-file-embedded", self._embedded),
+            # Only a document without any table may have its tables in pictures.
             ("import-file-pictures", 0 if self._table_count else self._pictures),
         )
         notes = [
@@ -97,6 +98,7 @@ class _Reader:
         self._pictures += found.pictures
         text = carried + found.text
         if not found.joins_next:
+            # A paragraph whose end was deleted has no number; the one that it runs into has.
             mark = self._numbering.mark(paragraph)
             text = mark + text if text.strip() else text
         return text, found
@@ -118,6 +120,7 @@ class _Reader:
         """The notes referred to so far, as paragraphs; each once."""
         referred, self._referred = self._referred, []
         for each in referred:
+            # Taken out before it is read, since a note may refer to itself.
             note = self._note_elements.pop(each, None)
             if note is not None:
                 self._footnotes += 1

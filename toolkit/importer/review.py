@@ -167,6 +167,7 @@ def proposal_of(data: bytes) -> tuple[Proposal, tuple[Finding, ...]]:
 
 
 def _source(book: BookData) -> tuple[dict[str, Any], SourceDocument]:
+    # Cut into rows when it was made: a cell of Excel holds 32,767 characters.
     pieces = [str(row.raw("json") or "") for table in find_tables(book, SOURCE.name) for row in table.records]
     try:
         source = json.loads("".join(pieces))

@@ -11,6 +11,7 @@ from toolkit.api import Office
 from toolkit.model.finding import Finding, UserError
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
+# Windows keeps these names for devices, with whatever ending.
 _RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
 )
@@ -54,6 +55,7 @@ class Offices:
         stem = bare.split(".")[0].casefold()
         if (
             not bare
+            # Windows drops a point at the end, and would make a folder of another name.
             or bare.endswith(".")
             or _FORBIDDEN & set(bare)
             or stem in _RESERVED
