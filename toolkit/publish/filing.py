@@ -60,7 +60,7 @@ def plan_filing(agency: Agency) -> Filing:
 def result_filing(agency: Agency) -> Filing:
     """Return where the results are filed; a code that the office typed itself wins."""
     own = agency.fiscal_year
-    # The assessment of 2567 changed which year's results it asks for, so the data of the years decide.
+    # From fiscal year 2567 on results belong to the next assessment; as it changed once, the data decide.
     year = next((year for year in (own, own + 1) if _covers(year) == own), own)
     facts = facts_of(year)
     filing = _filing("result", year, facts.result_item if facts else None)

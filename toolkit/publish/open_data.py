@@ -239,6 +239,7 @@ def data_json(content: SiteContent, tables: Sequence[DataTable]) -> bytes:
         "licence": LICENCE,
         **{table.name: table.rows for table in tables},
     }
+    # Thai letters as they are: escaped they take twice the room, and nobody can read them.
     return (json.dumps(document, ensure_ascii=False) + "\n").encode()
 
 

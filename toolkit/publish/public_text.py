@@ -45,7 +45,7 @@ def public(text: str) -> str:
     """Return a text as it may be published: without e-mail addresses, citizens' numbers, local paths, control
     and direction characters."""
     shown = _CONTROL.sub("", text)
-    # Nearly no text has one, and the search for addresses is slow.
+    # Hardly any text has one; the others are spared the search for addresses.
     if _AT.search(shown):
         shown = _EMAIL.sub(HIDDEN_EMAIL, shown)
     if "\\" in shown or "/" in shown:

@@ -47,7 +47,7 @@ class Footnote:
 def footnotes(plan: Plan, restatements: Iterable[Restatement]) -> tuple[Footnote, ...]:
     """Return one note for each month and division: its changed steps, with the status and percent before and
     after. None where the plan keeps them to the roll-up workbook (restatement_notes: ไม่)."""
-    # Some offices do not want them in a document that is signed; the roll-up workbook has them always.
+    # An office may keep them out of what is signed; the roll-up workbook has them always.
     if is_no(plan.agency.extras.get(RESTATEMENT_NOTES, "")):
         return ()
     by_division_month = attrgetter("month", "division_code")

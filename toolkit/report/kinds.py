@@ -138,7 +138,7 @@ def with_numerals(text: str, numerals: Numerals) -> str:
     Left as they are: web addresses, e-mail addresses, file names, question codes (E13, O 14), and any
     run of plain ASCII that holds a Latin letter.
     """
-    # Most texts have nothing to change, and the search for kept pieces is slow.
+    # Most texts have nothing to change, and are spared the search for pieces to keep.
     if _DIGIT[numerals].search(text) is None:
         return text
     convert = to_thai if numerals == "thai" else to_arabic

@@ -30,7 +30,7 @@ from toolkit.xlsx.new_workbook import MADE_AT
 from toolkit.xlsx.package import Package, zip_again
 from toolkit.xlsx.sheet_data import RefusedError
 
-# XML holds none of these, not even escaped: Word would refuse the file.
+# Control characters and the like: most of them XML cannot hold even escaped, and Word refuses the file.
 _NOT_XML = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # Texts pasted from Word and the web bring line ends of their own.
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")

@@ -99,7 +99,7 @@ def copy_templates(office: OfficeFolder, template: str) -> CopiedTemplates:
         folder / f"{template}.xlsx": template_bytes(template),
         folder / Path(MEMO_TEMPLATE).name: bundled(MEMO_TEMPLATE),
     }
-    # An office may have worked on its template for days.
+    # A template that was edited is the only one of its kind, and must not be lost by copying again.
     edited = [path for path, data in copies.items() if path.exists() and path.read_bytes() != data]
     written = tuple(path for path in copies if path not in edited)
     for path in written:

@@ -107,7 +107,7 @@ def state_of(
     # Before "behind": what is past its end is overdue, however little it lacks.
     if end <= month:
         return "overdue"
-    # In its first month a measure may stand at 0 without being behind.
+    # In its first month nothing needs to have happened yet.
     if completion == 0 and start >= month:
         return "not_started"
     return "behind" if overdue_step or completion < planned - _BEHIND_BY else "on_track"

@@ -35,6 +35,7 @@ _DIVISIONS = {
     "division_code": "string",
     "division_name": "string",
     "report": "string",
+    # In the time of Bangkok, by which deadlines are judged.
     "received": "datetime64[ns, Asia/Bangkok]",
 }
 _FILES = {

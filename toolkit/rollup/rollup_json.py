@@ -85,6 +85,7 @@ def roll_up_json(roll_up: RollUp, lang: Lang) -> dict[str, Any]:
                 "division_name": division.division_name,
                 "completion": rounded(division.completion),
                 "report": division.report,
+                # With its offset from UTC: whether it was in time is judged in Bangkok.
                 "received": division.received.isoformat() if division.received else None,
             }
             for division in figures.divisions

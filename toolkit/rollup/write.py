@@ -41,6 +41,7 @@ def rollup_workbook(roll_up: RollUp) -> bytes:
 def finding_rows(files: Iterable[FileResult]) -> Iterator[FindingRow]:
     """Yield what was found, in Thai: the workbook is a Thai document whatever the terminal speaks."""
     for file in files:
+        # Equal findings as one line: a fault in a whole column would fill pages otherwise.
         for finding in grouped(file.findings):
             words = describe(finding)
             yield FindingRow(
