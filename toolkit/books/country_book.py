@@ -153,6 +153,7 @@ def make_country_workbook(summary: Summary) -> bytes:
         _offices(book, summary)
     if summary.faults:
         _faults(book, summary)
+    # Without an agency and the digest of a plan: the figures are those of many.
     year = str(summary.fiscal_year or "")
     write_meta(
         book, {"kind": "rollup", "schema": SCHEMA, "fiscal_year": year, "toolkit_version": __version__}

@@ -30,6 +30,7 @@ def make_division_workbook(content: DivisionContent) -> bytes:
         raise ValueError(f"division {content.division.division_code!r} has no assignment")
     state = DivisionState(content)
     agency = content.plan.agency
+    # A paste takes the Normal style over: were it locked, what was pasted could not be mended.
     book = Book(
         agency.font, title=f"{TITLE} {content.division.division_name} {agency.fiscal_year}", open_normal=True
     )

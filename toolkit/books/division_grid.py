@@ -138,6 +138,7 @@ class DivisionGrid:
 
     def from_month(self, month: int, row: int, column: int) -> str:
         """Return a cell of a month sheet, seen from another sheet; October is month 1."""
+        # Quoted: a name with a dot (ต.ค.66) is not understood everywhere without.
         return f"'{self.sheet_names[month - 1]}'!{address(row, column)}"
 
 

@@ -76,6 +76,7 @@ def _write_links(guide: GuideSheet, state: DivisionState) -> None:
         border=1,
         border_color=style.INPUT_FILL,
     )
+    # To the cell of the reporter, with which a month begins.
     first, grid, sheet = address(REPORTER_ROW, VALUE_COLUMN), state.grid, guide.sheet
     for index, (name, month) in enumerate(zip(grid.sheet_names, grid.months, strict=True)):
         down, across = divmod(index, _COLUMNS)

@@ -42,8 +42,10 @@ def write_photos(book: style.Book, content: DivisionContent) -> None:
     first = style.open_table(book, sheet, PHOTOS, 2)
     sheet.set_row(first - 1, style.lines_height(1, book.font) + 4)
     style.set_widths(sheet, PHOTOS.fields)
+    # As text: Excel would make a date of "มี.ค. 67", and one of the wrong era.
     look = book.framed(bg_color=style.INPUT_FILL, locked=False, num_format="@")
     for row in range(first, first + PHOTOS.rows):
+        # High enough that a picture stays in its row: the row of its corner says what it shows.
         sheet.set_row(row, _PICTURE_HEIGHT)
         for column in range(style.FIRST_COLUMN, style.FIRST_COLUMN + len(PHOTOS.fields)):
             sheet.write_blank(row, column, None, look)
@@ -78,6 +80,7 @@ def write_removed(book: style.Book, content: DivisionContent) -> None:
             for column, text in enumerate(parts, style.FIRST_COLUMN):
                 sheet.write_string(row, column, text, look)
             sheet.set_row(row, style.texts_height(zip(parts, widths, strict=True), book.font))
+    # Row keys such as 1.10 are names.
     sheet.ignore_errors({"number_stored_as_text": f"B1:I{row + 1}"})
 
 

@@ -40,6 +40,7 @@ TEXTS_ASKED_FOR: Mapping[Status, tuple[str, ...]] = {
 
 def percent_fits(status: Status, percent: Fraction) -> bool:
     """Return whether a percent that was typed may stand beside a status."""
+    # na has no range: any percent fits.
     least, most = PERCENT_RANGES.get(status, (percent, percent))
     return least <= percent <= most
 
@@ -84,6 +85,7 @@ def due_formula(last: str, *, recurs: bool) -> str:
     It holds in the months in which the row is due as long as nothing ended it; other months are never due.
     """
     dropped = f"{last}={STATUS_CODES['na']}"
+    # A step that recurs goes on after a round that is done; only na ends it.
     ended = dropped if recurs else f"OR({last}={STATUS_CODES['done']},{dropped})"
     return f"IF({ended},0,1)"
 

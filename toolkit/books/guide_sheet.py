@@ -17,10 +17,12 @@ class GuideSheet:
         """Open the sheet: one portrait page with columns of these widths (in characters) from column B on."""
         self.book, self.sheet = book, book.sheet(GUIDE_SHEET)
         self.row, self.last = 0, len(widths)
+        # Column A is a margin: a guide holds no table, so there are no markers to hide.
         for column, width in enumerate((2, *widths)):
             self.sheet.set_column(column, column, width)
         self.sheet.hide_gridlines(2)
         portrait_a4(self.sheet)
+        # After portrait_a4, which lets a sheet be as many pages long as it needs.
         self.sheet.fit_to_pages(1, 1)
         self.sheet.activate()
 
@@ -43,6 +45,7 @@ class GuideSheet:
         look = self._look(
             bold=True, font_size=16, font_color=BRAND, valign="bottom", bottom=2, bottom_color=BRAND
         )
+        # A text runs on over the blank cells beside it, the line below it does not.
         for column in range(2, self.last + 1):
             self.sheet.write_blank(self.row, column, None, look)
         self.line(text, look, height)

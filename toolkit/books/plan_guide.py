@@ -74,6 +74,7 @@ def write_plan_guide(book: Book, agency: Mapping[str, str]) -> None:
     guide.section("ข้อควรรู้", _SECTION)
     looks = book.look(align="center"), book.look()
     for text in _GOOD_TO_KNOW:
+        # By the larger lines of Windows, as in all workbooks in which people type.
         guide.point("•", text, looks, row_height([CellText(text, _TEXT_WIDTH, font=book.font, windows=True)]))
     guide.section("ความหมายของสี", _SECTION)
     plain = book.look(text_wrap=False, valign="vcenter", indent=1)

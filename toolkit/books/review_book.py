@@ -72,6 +72,7 @@ def make_review_workbook(
     _write_front(book, settings, units, names)
     for number, table in enumerate(tables, 1):
         _write_table(book, number, table, names)
+    # On a sheet, since an inline list ends at 255 characters.
     sheet = book.sheet(_LISTS)
     for column, values in enumerate(lists.values()):
         sheet.write_column(0, column, values)

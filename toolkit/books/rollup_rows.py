@@ -89,6 +89,7 @@ def late_rows(plan: Plan, figures: Figures, entries: Entries) -> list[LateRow]:
         unfinished = [
             assignment
             for assignment in result.assignments
+            # None is na, which nobody has to finish.
             if assignment.percent is not None and assignment.percent < 100
         ]
         reasons = []
@@ -105,6 +106,7 @@ def late_rows(plan: Plan, figures: Figures, entries: Entries) -> list[LateRow]:
                 measure=measure,
                 step=step,
                 result=result,
+                # A step is overdue at the end of its own month, when no month has gone by.
                 months_overdue=max(0, figures.month - measure.step_due(step)) if overdue else None,
                 unfinished=_division_names(plan, unfinished),
                 stale=_division_names(plan, stale),

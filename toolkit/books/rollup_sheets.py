@@ -178,6 +178,7 @@ def _overdue(months: int | None) -> str:
 RESTATEMENTS_SHEET = "แก้ไขย้อนหลัง"
 ROLLUP_FINDINGS_SHEET = "สิ่งที่พบ"
 REPORTING_SHEET = "การส่งรายงาน"
+# Macros take file, sheet and cell from the second to the fourth column.
 FINDINGS_COLUMNS = (
     TableColumn("ระดับ", 14, "center"),
     TableColumn("ไฟล์", 34),

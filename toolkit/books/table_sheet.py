@@ -122,6 +122,7 @@ class RollupSheet:
         """Write one text across the whole width, wrapped, with the height that it needs."""
         look = look or self.book.look(font_size=size, bold=bold)
         last = len(self.columns) - 1
+        # XlsxWriter refuses to merge a single cell.
         if last:
             self.sheet.merge_range(self.row, 0, self.row, last, "", look)
         # Written after merging: merge_range would make a formula of a text that begins with "=".

@@ -73,6 +73,7 @@ class _Rows:
         if node is _V or node is T:
             self._pieces.append(text)
         elif node is _F:
+            # As XML again, as the quick way finds it: it is decoded when somebody asks for it.
             self._formula = ">" + escape(text)
         elif node is _C:
             self._end_cell()
@@ -88,6 +89,7 @@ class _Rows:
         cell = self._cell
         reference = cell.get("r", "")
         match = _CELL.fullmatch(reference)
+        # Cells that name no place are counted, and a row has no more places than columns.
         if (reference and not match) or len(self._cells) >= MAX_COLUMN:
             raise RefusedError("cell-broken", found=reference[:80])
         letters, digits = match.groups() if match else ("", "")

@@ -24,6 +24,7 @@ _TYPES = element(
     namespaces=_TYPES_SPACE,
 )
 
+# A part that nothing refers to is carried along all the same.
 _FOLDERS: tuple[tuple[str, Burden], ...] = (
     ("xl/vbaproject", "macros"),
     ("xl/macrosheets/", "macros"),
@@ -35,6 +36,7 @@ _FOLDERS: tuple[tuple[str, Burden], ...] = (
     ("xl/webextensions/", "embedded"),
     ("customui/", "embedded"),
 )
+# By the last word of a relation's type, whatever its part is called.
 _KINDS: dict[str, Burden] = {
     "vbaProject": "macros",
     "xlMacrosheet": "macros",
@@ -43,6 +45,7 @@ _KINDS: dict[str, Burden] = {
     "queryTable": "connection",
     "extensibility": "embedded",
 }
+# A declared type shows what a part is under any name.
 _DECLARED: tuple[tuple[str, Burden], ...] = (
     ("vbaproject", "macros"),
     ("macrosheet", "macros"),
@@ -188,6 +191,7 @@ class Beside:
     def _add_link(self, values: dict[str, str]) -> None:
         if len(self.links) == _MOST_LINKS:
             raise RefusedError("file-too-large", found=f"> {_MOST_LINKS} links")
+        # A link without an id leads to a place in the workbook itself.
         if "id" in values:
             self.links.append((values.get("ref", ""), values["id"], values.get("location", "")))
 

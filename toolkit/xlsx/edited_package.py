@@ -109,6 +109,7 @@ class EditedPackage:
         self._trees[name] = root
         self._edited.add(name)
         self._added.add(name)
+        # Relations are declared once for all, by the ending of their names.
         if content_type == _RELATION_TYPE:
             return
         types = self.edit(CONTENT_TYPES)
@@ -127,6 +128,7 @@ class EditedPackage:
         return {
             relation.get("Id", ""): resolved(part, relation.get("Target", ""))
             for relation in relations
+            # Strict Open XML has another address before the last word.
             if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External"
         }
 

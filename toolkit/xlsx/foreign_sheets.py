@@ -162,6 +162,7 @@ def _value(cell: Element) -> str:
             return shown(float(number), percent=kind == "percentage")
         except (ValueError, ArithmeticError) as error:
             raise RefusedError("file-damaged", found=_PART) from error
+    # The stored day: the text that is shown may be in any form and era.
     if kind == "date":
         return cell.get(f"{_OFFICE}date-value", "").removesuffix("T00:00:00").replace("T", " ")
     if kind == "boolean":
@@ -223,6 +224,7 @@ def _xls(data: bytes) -> Iterator[ForeignSheet]:
         for index, about in enumerate(book.sheets_metadata):
             if about.typ != SheetTypeEnum.WorkSheet:
                 continue
+            # Not by name: of two sheets with one name calamine gives the first twice.
             sheet = book.get_sheet_by_index(index)
             texts = {
                 (row, column): text

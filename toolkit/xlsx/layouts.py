@@ -167,6 +167,7 @@ AGENCY = Table(
         Key("garuda", "ภาพตราครุฑ", "ชื่อไฟล์ภาพสำหรับบันทึกข้อความ เว้นว่าง = เว้นที่ไว้"),
         Key("logo", "ไฟล์ภาพตราหน่วยงาน", "ชื่อไฟล์ภาพที่อยู่ในโฟลเดอร์เดียวกับแผน"),
         Key(
+            # What is published of its progress is for the office to choose; a blank is no.
             "publish_status",
             "เผยแพร่ร้อยละความคืบหน้าบนเว็บไซต์",
             "ใช่ = เผยแพร่, ไม่ หรือเว้นว่าง = ไม่เผยแพร่",
@@ -178,6 +179,7 @@ AGENCY = Table(
             "เว้นว่าง = พิมพ์, ไม่ = แสดงเฉพาะในสมุดงานสรุปผล",
             choices="yes_no",
         ),
+        # The codes of some years are not confirmed, so an office may name its own.
         Key("plan_item", "รหัสข้อ OIT ของแผนนี้", "เช่น O34 เว้นว่าง = ตามเกณฑ์ของปี"),
         Key("result_item", "รหัสข้อ OIT ของรายงานผล", "เช่น O35 เว้นว่าง = ตามเกณฑ์ของปี"),
         Key("last_questions", "รหัสข้อสุดท้ายของ IIT, EIT, OIT", "เช่น I15, E9, O35 เว้นว่าง = ตามเกณฑ์ของปี"),
@@ -196,6 +198,7 @@ DIVISIONS = Table(
         Field("aliases", "ชื่ออื่นที่ใช้เรียก", 30, hint="คั่นด้วยเครื่องหมายจุลภาค"),
         Field("head_title", "ตำแหน่งหัวหน้ากอง", 26),
         Field("email", "อีเมล", 26),
+        # Blank counts as yes: only a division that "ทุกกอง" does not mean has to say so.
         Field("in_all", "นับรวมใน “ทุกกอง”", 12, "choice", "yes_no", "ไม่ = ไม่รวมเมื่อเขียนว่าทุกกอง, เว้นว่าง = รวม"),
         Field("until", "สิ้นสุดภารกิจเดือน", 12, hint="เดือนสุดท้ายที่กองนี้ยังมีอยู่ เช่น ธ.ค. 66"),
         Field("successor", "กองที่รับโอนภารกิจ", 16, hint="รหัสหรือชื่อกองที่รับโอนภารกิจ"),
@@ -263,6 +266,7 @@ MEASURES = Table(
     rows=40,
 )
 
+# A step that is given up ends with a month; its number is never given to another.
 STEPS = Table(
     "steps",
     "ขั้นตอน",
@@ -345,6 +349,7 @@ MONTH = Table(
         Key("division_name", "กอง"),
         Key("reporter", "ผู้รายงาน (ตำแหน่ง)", "โปรดระบุชื่อหรือตำแหน่งของผู้รายงาน", required=True),
         Key("reported_on", "วันที่รายงาน", "เช่น 5 เม.ย. 2567", required=True),
+        # Computed for those who fill in; intake judges for itself.
         Key("ready", "ผลตรวจก่อนส่ง"),
     ),
 )
@@ -357,6 +362,7 @@ STATUS = Table(
         Field("measure", "มาตรการ", 24, locked=True),
         Field("step", "ขั้นตอน", 30, locked=True),
         Field("due", "กำหนดเสร็จ", 10, locked=True),
+        # Computed for those who fill in, and never read: intake knows what it accepted.
         Field("previous", "ร้อยละสะสมถึงเดือนก่อน", 11, "percent", locked=True),
         Field("status", "สถานะ", 16, "choice", "status", "เลือกจากรายการทุกแถวที่ถึงกำหนดรายงาน แถวสีเทาไม่ต้องกรอก"),
         Field("percent", "ร้อยละสะสม", 8, "percent", hint="ตัวเลข 1 ถึง 99 เมื่ออยู่ระหว่างดำเนินการ สถานะอื่นเว้นว่างได้"),

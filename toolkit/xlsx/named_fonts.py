@@ -24,6 +24,7 @@ from toolkit.xlsx.xml_walk import elements
 _YES = ("1", "true")
 _TEXT, _TEXT_STYLES = "word/document.xml", "word/styles.xml"
 _DEFAULTS = ""  # stands for what holds where no style is named
+# The fonts of conditional formats (dxfs) stand elsewhere and have no number.
 _LISTS_OF_STYLES = ("fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 
 Elements = Iterable[tuple[str, dict[str, str]]]
@@ -138,6 +139,7 @@ _TYPEFACE = re.compile(rb'(\btypeface=")([^"]*)(")')
 _DRAWN_SIZE = re.compile(rb'(\bsz=")(\d+)(")')
 _COLUMN = re.compile(rb'(<(?:\w+:)?col\b[^>]*?\bwidth=")([\d.]+)(")')
 _DEFAULT_COLUMN = re.compile(rb'(\bdefaultColWidth=")([\d.]+)(")')
+# Thai letters have a size of their own (szCs), beside that of Latin ones.
 _WORD_SIZE = re.compile(rb'(<w:szC?s?\b[^>]*?\bw:val=")(\d+)(")')
 _WORD_FAMILY = re.compile(rb'(\bw:(?:ascii|hAnsi|cs|eastAsia)=")([^"]*)(")')
 _LETTER = "ก"
@@ -198,6 +200,7 @@ def _column_ratio(styles: bytes, scales: Scales) -> float:
     size = _SIZE.search(body[0]) if body else None
     if not family or not size or family[2] not in scales:
         return 1.0
+    # Of the size that programs keep, or columns would be wider than the letters in them.
     drawn = round(float(size[2]) * scales[family[2]] * _STEP) / _STEP
     wide = face(font=family[2].decode()).digit * float(size[2])
     return wide / (face(font=STAND_IN).digit * drawn)

@@ -40,6 +40,7 @@ def read_pictures(package: Package) -> Mapping[str, tuple[PlacedPicture, ...]]:
 
     Raises RefusedError for a workbook or drawing that cannot be read.
     """
+    # Most workbooks hold no picture, and nothing of them is parsed for one.
     if not any("drawings/" in name.casefold() for name in package.names):
         return {}
     found: dict[str, tuple[PlacedPicture, ...]] = {}
@@ -160,6 +161,7 @@ class _Drawing:
 
     def end(self, _: str) -> None:
         local = self._path.pop()
+        # Not those of "to", the corner at the bottom right.
         if local in ("row", "col") and self._path[-1:] == ["from"] and self._text.strip().isdecimal():
             self._corner[local] = int(self._text) + 1
         elif local in _HOLDERS:
@@ -181,6 +183,7 @@ def _framing(holder: _Holder, around: list[_Holder]) -> Framing:
     crop = holder.crop
     if min(holder.fill) < 0:  # a picture larger than the shape that it fills
         left, top, right, bottom = holder.fill
+        # Never 0, by which a made-up file would have us divide.
         across, down = max(1 - left - right, 0.01), max(1 - top - bottom, 0.01)
         filled = (-left / across, -top / down, -right / across, -bottom / down)
         crop = tuple(max(one, other) for one, other in zip(crop, filled, strict=True))  # type: ignore[assignment]

@@ -89,6 +89,7 @@ def _sheet(sheet: Any) -> PrintedSheet:
     )
     ranges = str(sheet.print_area or "").split(",")
     areas = [range_corners(cells.rpartition("!")[2]) for cells in ranges if cells]
+    # One entry may stand for many columns.
     hidden_columns = {
         column
         for dimension in sheet.column_dimensions.values()
