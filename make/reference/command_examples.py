@@ -56,14 +56,14 @@ EXAMPLES: Mapping[str, Example] = {
         "demo",
         "ita status --month 2567-03 --message",
         "ITA measures, report of 2567-03\nReturned, waiting for a correction: • กองช่าง\n…",
-        "รายงานมาตรการ ITA ประจำเดือนมีนาคม 2567\nส่งคืนให้แก้ไข รอฉบับแก้ไขจาก • กองช่าง\n…",
+        "…\nเรื่อง รายงานผลตามมาตรการ ITA ประจำเดือนมีนาคม 2567\nส่งคืนให้แก้ไข รอฉบับแก้ไขจาก • กองช่าง\n…",
     ),
     "report": Example(
         "demo",
         "ita report monthly --month 2567-02",
-        "Written: reports/monthly-2567-02.xlsx\nWritten: reports/monthly-2567-02-memo.docx\n"
+        "…\nWritten: reports/monthly-2567-02.xlsx\nWritten: reports/monthly-2567-02-memo.docx\n"
         "Written: reports/monthly-2567-02.sources.csv",
-        "เขียนไฟล์แล้ว: reports/monthly-2567-02.xlsx\nเขียนไฟล์แล้ว: reports/monthly-2567-02-memo.docx\n"
+        "…\nเขียนไฟล์แล้ว: reports/monthly-2567-02.xlsx\nเขียนไฟล์แล้ว: reports/monthly-2567-02-memo.docx\n"
         "เขียนไฟล์แล้ว: reports/monthly-2567-02.sources.csv",
     ),
     "export": Example(

@@ -77,7 +77,10 @@ def test_a_workbook_of_another_year(ita: Ita, office: OfficeFolder, tmp_path: Pa
     result = ita("check", office.inbox / "ใหม่.xlsx", "--office", office.root)
     assert result.exit_code == 1
     assert "inbox/ใหม่.xlsx: ไม่ผ่าน ต้องแก้ไข" in result.stdout
-    assert "✗ สมุดงานนี้เป็นของปีงบประมาณ 2568 ไม่ใช่ 2567 — กรอกในสมุดงานของปีงบประมาณ 2567 แล้วส่งใหม่" in result.stdout
+    assert (
+        "✗ แบบรายงานนี้เป็นของปีงบประมาณ 2568 ไม่ใช่ 2567 — กรอกในแบบรายงานของปีงบประมาณ 2567 แล้วส่งใหม่"
+        in result.stdout
+    )
     assert snapshot(office.root) == before
 
 
@@ -163,7 +166,9 @@ def test_messages_follow_the_language_and_ids_do_not(ita: Ita, office: OfficeFol
 
 def test_the_chasing_text(ita: Ita, office: OfficeFolder) -> None:
     shown = ita("status", *MARCH, "--message", "--office", office.root).stdout
-    assert shown.startswith("รายงานมาตรการ ITA ประจำเดือนมีนาคม 2567\n")
+    assert shown.startswith(
+        "เรียน ผู้อำนวยการกองและผู้ประสานงาน ITA\nเรื่อง รายงานผลตามมาตรการ ITA ประจำเดือนมีนาคม 2567\n"
+    )
     assert "กองช่าง" in shown
     assert "กองคลัง" not in shown
 
@@ -231,17 +236,19 @@ def test_distribute_to_a_division_that_is_not_there(ita: Ita, fresh: OfficeFolde
     before = snapshot(fresh.root)
     result = ita("distribute", "--division", "99", "--office", fresh.root)
     assert result.exit_code == 1
-    assert "ไม่รู้จักกอง “99”" in result.stderr
+    assert "ไม่มีกอง “99” ในแผ่น กอง" in result.stderr
     assert snapshot(fresh.root) == before
 
 
 def test_a_report_names_the_measures_without_a_result(ita: Ita, fresh: OfficeFolder) -> None:
     result = ita("report", "six-month", *MARCH, "--office", fresh.root)
     assert result.exit_code == 0
-    silent, lines = result.stderr.splitlines()[:6], result.stderr.splitlines()[6:]
+    *warned, notes = result.stderr.splitlines()
+    silent, lines = warned[:6], warned[6:]
     assert all(line.startswith("   ! ยังไม่ได้รับรายงานของ") for line in silent)
     begun = (1, 2, 3, 4, 5, 7)  # measure 6 starts in April
     assert [line[: len("   ! มาตรการ 1 ")] for line in lines] == [f"   ! มาตรการ {n} " for n in begun]
+    assert notes == "   … และหมายเหตุอีก 1 ข้อ"  # no picture of the Garuda is named
     names = ("six-month-2567.xlsx", "six-month-2567-memo.docx", "six-month-2567.sources.csv")
     assert result.stdout == "".join(f"เขียนไฟล์แล้ว: reports/{name}\n" for name in names)
 

@@ -52,7 +52,7 @@ def test_distributing_makes_the_workbooks(office: Office, now: dt.datetime) -> N
     for path in office.outbox.iterdir():
         path.unlink()
     answer = run_action("distribute", Request(office, now))
-    assert "6 เล่ม" in answer.message
+    assert "6 ไฟล์" in answer.message
     assert len([*office.outbox.iterdir()]) == 6
 
 
@@ -62,7 +62,7 @@ def test_roll_up_and_status_show_the_same_figures(office: Office, now: dt.dateti
     assert rolled.message.startswith("มีนาคม 2567: คืบหน้าร้อยละ 68.00 (แล้วเสร็จ 12 จาก 23 ขั้นตอน)")
     assert rolled.sheets["มาตรการ"] == status.sheets["มาตรการ"]
     written = read_book((office.reports / "rollup-2567-03.xlsx").read_bytes()).sheets["มาตรการ"]
-    assert rolled.sheets["มาตรการ"][3] == [written.rows[4][column] for column in range(1, 11)]
+    assert rolled.sheets["มาตรการ"][3] == [written.rows[4][column] for column in range(1, 12)]
 
 
 def test_the_status_writes_nothing(office: Office, now: dt.datetime) -> None:
@@ -83,7 +83,7 @@ def test_the_report_chosen_is_opened(office: Office, now: dt.datetime, name: str
         ("rollup", {"month": "เดือนหน้า"}, "ช่องเดือนพิมพ์ว่า “เดือนหน้า” ซึ่งอ่านไม่ออก"),
         ("rollup", {"month": "2570-03"}, "2570"),
         ("report", {"report": ""}, "เลือกรายงานจากรายการในช่องนั้น"),
-        ("book-check", {}, "ไม่ได้บอกว่าจะตรวจสมุดงานเล่มใด"),
+        ("book-check", {}, "ไม่ได้บอกว่าจะตรวจสมุดงานใด"),
     ],
 )
 def test_what_was_typed_wrong_is_told(

@@ -187,7 +187,7 @@ def test_check_tells_the_same_and_keeps_nothing(small_office: SmallOffice) -> No
     ledger = small_office.office.ledger.read_bytes()
     checked = check_office(small_office.office, as_of=moment(TAKEN_AT))
     assert verdicts(checked.files) == {
-        "plan.xlsx": "warned issues-unnamed division-unused analysis-missing",
+        "plan.xlsx": "warned issues-unnamed score-basis-missing analysis-missing division-unused",
         "ผิด.xlsx": "rejected percent-range",
         "หนังสือ.pdf": "rejected file-not-workbook",
     }

@@ -152,7 +152,7 @@ ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf
         ("กองคลัง.xlsx", ENCRYPTED, "เพราะไฟล์ตั้งรหัสผ่านไว้"),
         ("กองคลัง.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "เพราะไฟล์เป็นรูปแบบ"),
         ("กองคลัง.xlsx", b"PK\x03\x04" + bytes(64), "เพราะไฟล์ชำรุด"),
-        ("กองคลัง.xlsx", b"%PDF-1.7", "เพราะไฟล์นี้ไม่ใช่สมุดงาน Excel"),
+        ("กองคลัง.xlsx", b"<html><table></table></html>", "เพราะไฟล์นี้ไม่ใช่สมุดงาน Excel"),
     ],
 )
 def test_what_cannot_be_marked_comes_back_as_a_list(
@@ -184,12 +184,21 @@ def test_a_workbook_of_another_office_is_not_written_into(small_office: SmallOff
     small_office.take("2023-11-03 09:00")
     (copy,) = small_office.office.returned.iterdir()
     assert copy.name.startswith("ของใคร-ไม่ทราบกอง-")
-    assert "ทำเครื่องหมายในไฟล์ที่ส่งมาไม่ได้ เพราะสมุดงานนี้เป็นของหน่วยงาน" in head(copy.read_bytes())
+    assert "ทำเครื่องหมายในไฟล์ที่ส่งมาไม่ได้ เพราะแบบรายงานนี้เป็นของหน่วยงานรหัส 05990102" in head(copy.read_bytes())
 
 
-@pytest.mark.parametrize("name", ["ภาพถ่าย.jpg", "หนังสือ.docx", "รายงาน.pdf"])
-def test_what_is_no_workbook_gets_no_copy(small_office: SmallOffice, name: str) -> None:
-    small_office.send(name, b"\xff\xd8\xff" + bytes(64), "2023-11-03 09:00")
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("ภาพถ่าย.jpg", b"\xff\xd8\xff" + bytes(64)),
+        ("หนังสือ.docx", b"\xff\xd8\xff" + bytes(64)),
+        ("รายงาน.pdf", b"\xff\xd8\xff" + bytes(64)),
+        ("กองคลัง.xlsx", b"%PDF-1.7"),
+    ],
+)
+def test_what_is_no_workbook_gets_no_copy(small_office: SmallOffice, name: str, data: bytes) -> None:
+    """Whatever it is named: its content counts."""
+    small_office.send(name, data, "2023-11-03 09:00")
     assert small_office.take("2023-11-03 09:00").files[0].verdict == "rejected"
     assert list(small_office.office.returned.iterdir()) == []
 
