@@ -10,6 +10,7 @@ from toolkit.books.plan_book import make_plan_workbook
 from toolkit.importer.document import Place, SourceDocument, SourceParagraph, SourceTable
 from toolkit.importer.understand import ImportedPlan
 from toolkit.intake.plan_file import CheckedPlan, check_plan_file
+from toolkit.messages.catalogue import has_errors
 from toolkit.office.folder import OfficeFolder
 from toolkit.thai.text import squash
 
@@ -69,6 +70,11 @@ def checked(made: ImportedPlan, folder: Path) -> CheckedPlan:
     """What `ita check` says of the plan."""
     (folder / "plan.xlsx").write_bytes(make_plan_workbook(made.content))
     return check_plan_file(OfficeFolder(folder))
+
+
+def errors(check: CheckedPlan) -> set[str]:
+    """The codes of the errors of a plan."""
+    return {each.code for each in check.result.findings if has_errors((each,))}
 
 
 def letters(text: str) -> str:

@@ -224,3 +224,12 @@ def test_rows_of_data_go_on_after_a_signature_on_each_page() -> None:
 def test_divisions_in_brackets_behind_a_step(step: str, text: str, divisions: str) -> None:
     made = understand(document(table(f"{HEADS}\n๑. ให้บริการ | ๑. {step} ๒. ส่ง | | ต.ค. 67 | กองคลัง, กองช่าง")))
     assert steps(made, "step", "divisions") == [(text, divisions), ("ส่ง", "กองคลัง, กองช่าง")]
+
+
+@pytest.mark.parametrize(("after", "counts"), [("๒. (ต่อ)/n๔. รายงาน", [1, 4]), ("๔. ทบทวน", [1, 2, 1, 1])])
+def test_a_step_alone_in_a_row_is_no_measure_where_the_next_row_goes_on(
+    after: str, counts: list[int]
+) -> None:
+    rows = f"๑. คู่มือ/n๑. ร่าง | กองคลัง\n๒. เปิดเผย/n๑. วางแผน/n๒. จัดหมวด | กองช่าง\n๓. เผยแพร่ |\n{after} |"
+    made = understand(document(table(f"มาตรการหรือกิจกรรม | ผู้รับผิดชอบ\n{rows}")))
+    assert step_counts(made) == counts

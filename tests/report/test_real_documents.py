@@ -6,7 +6,7 @@ Their texts and names are held in memory alone.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import docx
@@ -15,6 +15,7 @@ import pytest
 from small_office import SmallOffice, moment, sheet
 
 from toolkit.assessment.scoring import results_of, show_score
+from toolkit.books.plan_book import PlanContent
 from toolkit.importer.document import SourceDocument
 from toolkit.importer.measures import read_measures
 from toolkit.importer.open_document import open_document
@@ -30,6 +31,7 @@ from toolkit.printing.libreoffice import LibreOffice
 from toolkit.report.kinds import KINDS, TEMPLATES
 from toolkit.report.write import WrittenReport, write_report
 from toolkit.thai.text import squash, to_arabic
+from toolkit.thai.words import PLACEHOLDER
 from toolkit.typeset.page_plan import CONTINUED
 
 SHAPES = {"000": "plan", "001": "annual", "002": "six-month", "003": "annual", "004": "annual-brief"}
@@ -62,6 +64,20 @@ def _typed(kept: list[tuple[str, str]]) -> dict[str, str]:
     return fields
 
 
+def _filled_in(content: PlanContent) -> PlanContent:
+    """The content as an officer completes it: whatever the document does not name is typed in."""
+    assert content.agency["agency_code"] == PLACEHOLDER, "no document names the agency's code"
+    names = {"agency_code": "05990101", "agency_name": "เทศบาลตำบลทุ่งตัวอย่าง"}
+    agency = {key: names[key] if text == PLACEHOLDER else text for key, text in content.agency.items()}
+    tables = {
+        name: [
+            {field: "สำนักปลัด" if text == PLACEHOLDER else text for field, text in row.items()} for row in rows
+        ]
+        for name, rows in content.tables.items()
+    }
+    return replace(content, agency=agency, tables=tables)
+
+
 @pytest.fixture(scope="module", params=SHAPES)
 def reported(
     request: pytest.FixtureRequest, seeds: Path, tmp_path_factory: pytest.TempPathFactory
@@ -69,12 +85,12 @@ def reported(
     """The document's plan distributed, its results typed by the first division of each measure, taken in."""
     source = open_document(seeds / f"{request.param}.docx")
     root = tmp_path_factory.mktemp("real") / "office"
-    new_office(root, content=understand(source).content)
+    new_office(root, content=_filled_in(understand(source).content))
     made = SmallOffice(root)
     plan = made.plan
     year = plan.fiscal_year - 543
     made.distribute(f"{year - 1}-10-02 09:00")
-    measures, _ = read_measures(measure_rows(source, tuple(tables_in_use(source))))
+    measures = read_measures(measure_rows(source, tuple(tables_in_use(source)))).measures
     template = SHAPES[request.param]
     month, sent = (5, f"{year}-04-03 09:00") if template == "six-month" else (11, f"{year}-10-03 09:00")
     typed: dict[str, dict[str, dict[str, str]]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.headers import is_whole
@@ -40,6 +41,7 @@ from toolkit.thai.text import squash, to_arabic
 # An office has 3 to 40 measures: far more means that some other table was taken for the plan.
 MOST_MEASURES, MOST_STEPS = 500, 3000
 _N = r"(?P<number>[1-9๑-๙][0-9๐-๙]{0,2})"
+_AGAIN = re.compile(r"\s*(\d{1,3})\s*\.?\s*\(\s*ต่อ\s*\)")
 # Neighbouring measures of real documents share merged cells of these; steps and results are each one's own.
 _INHERITED = ("responsible", "period", "monitoring")
 _OF_THE_ROW = ("responsible", "period")
@@ -69,8 +71,9 @@ def read_measures(rows: Iterable[SourceRow]) -> MeasuresRead:
     Raises UserError (import-too-large) as soon as there are more measures or steps than a plan has.
     """
     reader = _Reader()
-    for row in rows:
-        reader.take(row)
+    for row, following in pairwise(chain(rows, (None,))):
+        assert row is not None  # only the last of the pairs has none, and that as its second
+        reader.take(reader.settled(row, following))
         # Counted row by row: a file made to be too large must stop before it fills the memory.
         for count, most in ((len(reader.measures), MOST_MEASURES), (reader.steps, MOST_STEPS)):
             if count > most:
@@ -103,6 +106,21 @@ class _Reader:
             self.others.append(row)
         else:
             self._row(row)
+
+    def settled(self, row: SourceRow, following: SourceRow | None) -> SourceRow:
+        """The row as one that goes on, where the next one says so: "๓. …" with nothing beside it is a step of
+        measure 2, not measure 3, where "๒. (ต่อ)" follows."""
+        cell = row.cell("measure")
+        below = following.cell("measure") if following is not None and following.kind == "row" else None
+        if row.kind != "row" or row.role or not self.measures or cell is None or below is None:
+            return row
+        again = _AGAIN.match(to_arabic(below.text))
+        if not again or again[1] != self.measures[-1].number or cell.merged:
+            return row
+        if any(each.text for each in row.cells if each is not cell):
+            return row
+        goes_on = replace(row, role="continue")
+        return goes_on if _list_goes_on(self.measures[-1], goes_on, cell.text) else row
 
     def end(self) -> None:
         """The last measure is complete; a last row that only says "continued" is told at it."""
@@ -362,14 +380,15 @@ class _Reader:
 
 def _list_goes_on(measure: SourceMeasure, row: SourceRow, text: str) -> bool:
     """Whether a measure's cell only goes on with the list that the cell of the measure before holds: "๔. …"
-    after its steps 1 to 3, where no measure 4 is due and nobody is named."""
+    after its steps 1 to 3, where no measure 4 is due, or the row is known to go on, and nobody is named."""
     if row.all("steps") or any(each.text for each in row.cells if each.column.field in _OF_THE_ROW):
         return False
     if without_continued(text)[1]:
         return False
     number = split_items(text, 1)[0].number or measure_number(text)[0]
     numbers = [int(each.number) for each in split_items(measure.text) if each.number.isdecimal()]
-    return bool(numbers) and number == str(numbers[-1] + 1) and number != _next(measure.number)
+    due = number == _next(measure.number) and row.role != "continue"
+    return bool(numbers) and number == str(numbers[-1] + 1) and not due
 
 
 def _kept(field: str) -> bool:
