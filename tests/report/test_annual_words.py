@@ -167,10 +167,12 @@ def test_photographs_stand_in_their_rows_with_caption_and_measure(
     places = sorted((image.anchor._from.row + 1, image.anchor._from.col) for image in sheet._images)
     assert len(places) == 3
     assert [column for _, column in places] == [0, 2, 0]
-    captions = [
-        (sheet.cell(row + 1, column + 1).value, sheet.cell(row + 2, column + 1).value)
-        for row, column in places
-    ]
+    # The place of a picture is as many low rows as it needs; its caption and measure stand below them.
+    captions = []
+    for row, column in places:
+        below = (sheet.cell(number, column + 1).value for number in range(row + 1, sheet.max_row + 1))
+        texts = (text for text in below if text)
+        captions.append((next(texts), next(texts)))
     assert ("ประชุมทบทวนคู่มือ ๒ ครั้ง", "มาตรการที่ ๑") in captions
     assert captions[2] == ("เว็บไซต์ที่ปรับปรุงแล้ว", "มาตรการที่ ๒")
     for drawn in sheet._images:

@@ -203,7 +203,7 @@ def test_an_expression_that_cannot_be_computed_names_its_cell(text: str, code: s
 @pytest.mark.parametrize(
     ("bands", "code", "found"),
     [
-        ({"band_other": "$2:$2"}, "template-band-unknown", "band_other"),
+        ({"band_other": "$3:$3"}, "template-band-unknown", "band_other"),
         ({"band_item": "$2:$3", "band_two": "$3:$4"}, "template-band-overlap", "band_item, band_two"),
         ({"band_item": "$2:$2", "band_two": "$2:$2"}, "template-band-overlap", "band_item, band_two"),
         ({"chart_other": "$2:$2"}, "template-chart-unknown", "chart_other"),

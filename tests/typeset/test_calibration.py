@@ -11,7 +11,6 @@ import pytest
 from calibration import Measured, lay_out, lines_close, optimal_heights, too_low
 from random_texts import random_text
 
-from toolkit.books.bundled import bundled
 from toolkit.books.plan_book import make_plan_workbook
 from toolkit.example.demo import Demo
 
@@ -51,12 +50,11 @@ def test_real_tables(uno: None, real_documents: list[Path], tmp_path: Path) -> N
 
 
 def test_no_row_of_our_workbooks_is_cut_or_loose(uno: None, demo: Demo, tmp_path: Path) -> None:
-    blank, template = tmp_path / "blank-plan.xlsx", tmp_path / "template.xlsx"
+    blank = tmp_path / "blank-plan.xlsx"
     blank.write_bytes(make_plan_workbook())
-    template.write_bytes(bundled("reports/six-month.xlsx"))
     office = demo.office
     filled = max(office.inbox.rglob("*.xlsx"), key=lambda path: path.stat().st_size)
-    files = [blank, template, office.plan, demo.workbook, demo.report.path, filled]
+    files = [blank, office.plan, demo.workbook, demo.report.path, filled]
     faults = []
     for path, sheets in zip(files, optimal_heights(*files), strict=True):
         for sheet in sheets:

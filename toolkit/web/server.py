@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import _thread
 import datetime as dt
 import getpass
 import hashlib
@@ -15,6 +14,8 @@ import urllib.error
 import urllib.request
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from waitress.server import create_server
@@ -26,6 +27,8 @@ from toolkit.web.app import FrontPage
 IDLE = dt.timedelta(hours=4)
 """How long the server waits for a next request before it ends by itself."""
 _LOOK = 30.0  # seconds between two looks at the clock
+_LISTEN = 0.5  # seconds between two looks for Ctrl-C
+_FAREWELL = 0.5  # seconds
 _ANSWER = 2.0  # seconds that a first start has to answer a second one
 _THREADS = 12  # each open progress page holds one
 
@@ -65,18 +68,22 @@ def serve(
     if is_office:
         start_page = f"/office/{page.offices.open(office.absolute())}/"
     server = create_server(page.app, host="127.0.0.1", port=port, threads=_THREADS, ident="ita")
-    page.stop = _thread.interrupt_main
+    ended = threading.Event()
+    # A moment later, so that the page which says goodbye still reaches the browser.
+    page.stop = threading.Timer(_FAREWELL, ended.set).start
     address = f"http://127.0.0.1:{server.effective_port}{start_page}?key={page.guard.secret}"
     _write_note(note, address)
-    threading.Thread(target=_end_when_idle, args=(page,), daemon=True).start()
+    for work in (server.run, partial(_end_when_idle, page)):
+        threading.Thread(target=work, daemon=True).start()
     say(address)
     if browser:
         webbrowser.open(address)
-    try:
-        server.run()
-    finally:
-        note.unlink(missing_ok=True)
-        server.close()
+    with suppress(KeyboardInterrupt):
+        # On Windows a wait without an end would not hear Ctrl-C.
+        while not ended.wait(_LISTEN):
+            pass
+    note.unlink(missing_ok=True)
+    server.close()
 
 
 def _end_when_idle(page: FrontPage) -> None:
