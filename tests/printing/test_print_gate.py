@@ -196,7 +196,9 @@ def reports(demo: Demo, root: Path) -> dict[str, bytes]:
     plan = check_plan_file(office).usable
     as_of = demo.roll_up.figures.as_of
     return {
-        f"{template} report": write_report(office, plan, kind, None, as_of, template, interim=True).path.read_bytes()
+        f"{template} report": write_report(
+            office, plan, kind, None, as_of, template, interim=True
+        ).path.read_bytes()
         for template, kind in TEMPLATES.items()
     }
 
