@@ -9,10 +9,16 @@ from difflib import SequenceMatcher
 from toolkit.importer.divisions import Register
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.items import ItemList, ListItem, item_text, list_of, split_items
-from toolkit.importer.rows import SourceCell
-from toolkit.importer.source_measure import SourceMeasure, SourceStep
+from toolkit.importer.row_cells import says_no
+from toolkit.importer.row_kinds import without_continued
+from toolkit.importer.rows import SourceCell, SourceRow
+from toolkit.importer.source_measure import SourceMeasure, SourceStep, measure_number
 from toolkit.thai.text import squash
 from toolkit.thai.words import is_all_divisions
+
+# Neighbouring measures of real documents share merged cells of these; steps and results are each one's own.
+INHERITED = ("responsible", "period", "monitoring")
+OF_THE_ROW = ("responsible", "period")
 
 _BRACKETED = re.compile(r"\s*\(([^()]+)\)$")
 _ALIKE = 0.86
@@ -198,3 +204,47 @@ def says_again(text: str, measure: SourceMeasure) -> bool:
     whole = squash(measure.text)[: len(said)]
     # Scanning may misread a letter in one of the two places.
     return whole.startswith(said) or SequenceMatcher(None, said, whole, autojunk=False).ratio() >= _ALIKE
+
+
+def list_goes_on(measure: SourceMeasure, row: SourceRow, text: str) -> bool:
+    """Tell whether a measure's cell only goes on with the list in the cell of the measure before: "๔. …"
+    after its steps 1 to 3, where no measure 4 is due, or the row is known to go on, and nobody is named."""
+    if row.all("steps") or any(each.text for each in row.cells if each.column.field in OF_THE_ROW):
+        return False
+    if without_continued(text)[1]:
+        return False
+    number = split_items(text, 1)[0].number or measure_number(text)[0]
+    numbers = [int(each.number) for each in split_items(measure.text) if each.number.isdecimal()]
+    due = number == next_number(measure.number) and row.role != "continue"
+    return bool(numbers) and number == str(numbers[-1] + 1) and not due
+
+
+def next_number(number: str) -> str:
+    """Return the number that follows a measure's number; "1" where that is none."""
+    return str(int(number) + 1) if number.isdecimal() else "1"
+
+
+def heading_of(text: str) -> str:
+    """Return a heading without the list marker in front of it."""
+    pieces = split_items(text)
+    return pieces[0].text if len(pieces) == 1 and pieces[0].marker else item_text(text)
+
+
+def inherit(measure: SourceMeasure, before: SourceMeasure, row: SourceRow) -> None:
+    """Give a measure what its blank cells share with the measure before, as a merged cell does."""
+    for name in INHERITED:
+        cells = row.all(name)
+        # A dash is an answer of its own and inherits nothing; only a blank does.
+        if not cells or measure.fields.get(name) or name not in before.fields or any(map(says_no, cells)):
+            continue
+        if name == "period" and measure.marks:
+            continue
+        measure.fields[name] = before.fields[name]
+        measure.places[name] = cells[0].place
+        # A merged cell is certain; that a blank one says the same is a guess, which a person confirms.
+        if not cells[0].merged:
+            measure.doubts.append(
+                Doubt("import-cell-inherited", name, before.fields[name], before.number, cells[0].place)
+            )
+        if name == "period":
+            measure.marks = set(before.marks)

@@ -9,14 +9,20 @@ from itertools import chain, pairwise
 
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.headers import is_whole
-from toolkit.importer.items import item_text, split_items
+from toolkit.importer.items import split_items
 from toolkit.importer.measure_steps import (
+    INHERITED,
+    OF_THE_ROW,
     add_named,
     add_steps,
     complete,
     glued,
+    heading_of,
+    inherit,
     joined,
     line_of,
+    list_goes_on,
+    next_number,
     says_again,
     told_once,
     torn_off,
@@ -28,7 +34,6 @@ from toolkit.importer.row_cells import (
     is_text,
     months_text,
     says,
-    says_no,
     tick_names,
 )
 from toolkit.importer.row_kinds import names_measure, without_continued
@@ -42,17 +47,9 @@ from toolkit.thai.text import squash, to_arabic
 MOST_MEASURES, MOST_STEPS = 500, 3000
 _N = r"(?P<number>[1-9๑-๙][0-9๐-๙]{0,2})"
 _AGAIN = re.compile(r"\s*(\d{1,3})\s*\.?\s*\(\s*ต่อ\s*\)")
-# Neighbouring measures of real documents share merged cells of these; steps and results are each one's own.
-_INHERITED = ("responsible", "period", "monitoring")
-_OF_THE_ROW = ("responsible", "period")
 _LISTS = ("monitoring", "expected")
-_SAYS_NOTHING = (
-    "responsible",
-    "period",
-    "monitoring",
-    "expected",
-    "steps",
-)  # where a dash stands for nothing
+# Where a dash stands for nothing.
+_SAYS_NOTHING = (*INHERITED, "expected", "steps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +96,7 @@ class _Reader:
 
     def take(self, row: SourceRow) -> None:
         if row.kind == "section":
-            self._section, self._issue = _heading(row.text), row.issue_no
+            self._section, self._issue = heading_of(row.text), row.issue_no
         elif row.kind == "continued":
             self._torn = Doubt("import-continuation-row", "measure", row.text, place=row.place)
         elif row.kind == "below" or _total(row):
@@ -120,7 +117,7 @@ class _Reader:
         if any(each.text for each in row.cells if each is not cell):
             return row
         goes_on = replace(row, role="continue")
-        return goes_on if _list_goes_on(self.measures[-1], goes_on, cell.text) else row
+        return goes_on if list_goes_on(self.measures[-1], goes_on, cell.text) else row
 
     def end(self) -> None:
         """The last measure is complete; a last row that only says "continued" is told at it."""
@@ -131,7 +128,7 @@ class _Reader:
     def _complete_cells(self) -> None:
         """What no row of the last measure says, it shares with the measure before it."""
         if len(self.measures) > 1 and self._first_row is not None:
-            _inherit(self.measures[-1], self.measures[-2], self._first_row)
+            inherit(self.measures[-1], self.measures[-2], self._first_row)
 
     def _tell_torn(self, measure: SourceMeasure) -> None:
         if self._torn is not None:
@@ -167,8 +164,8 @@ class _Reader:
         names = [each for each in (cell, row.cell("number")) if each is not None]
         again = any(without_continued(each.text)[1] for each in names)
         merged = cell is not None and cell.merged
-        torn = not merged and not any(each.text for each in row.cells if each.column.field in _OF_THE_ROW)
-        tells = filled and (_list_goes_on(self.measures[-1], row, text) or self._wraps(row, text))
+        torn = not merged and not any(each.text for each in row.cells if each.column.field in OF_THE_ROW)
+        tells = filled and (list_goes_on(self.measures[-1], row, text) or self._wraps(row, text))
         return "continue" if again or tells or (torn and self.measures[-1].marked_steps) else "step"
 
     def _as_step(
@@ -192,10 +189,10 @@ class _Reader:
         if not self.measures:
             return False
         last = self.measures[-1]
-        if _list_goes_on(last, row, text) or self._wraps(row, text):
+        if list_goes_on(last, row, text) or self._wraps(row, text):
             return True
         text, again = without_continued(text)
-        number, rest = measure_number(text, _next(last.number))
+        number, rest = measure_number(text, next_number(last.number))
         bare = squash(rest)
         if not bare:
             return (again and not number) or number == last.number
@@ -247,7 +244,7 @@ class _Reader:
         own = (
             rest.strip() if rest.strip() and is_whole(first) else cell.text
         )  # "กิจกรรมหลัก" and its name below
-        number, text = measure_number(own, _next(before.number if before else ""))
+        number, text = measure_number(own, next_number(before.number if before else ""))
         if not text:  # nothing but a number: all there is to say
             number, text = "", own
         if not number and named is not None:
@@ -269,7 +266,7 @@ class _Reader:
         if cell is None or not cell.text or cell.column.field == "measure":
             return
         match = re.match(rf"\(?{_N}\)?[.)]?", squash(cell.text).removeprefix("ประเด็นที่"))
-        measure.section = _heading(cell.text)
+        measure.section = heading_of(cell.text)
         # A plan covers seven issues: a number of two digits counts something else.
         measure.issue_no = to_arabic(match["number"]) if match and len(match["number"]) == 1 else ""
 
@@ -279,7 +276,7 @@ class _Reader:
         grouped = cell is None and not measure.has_step_column and bool(row.all("steps"))
         merged = cell is not None and cell.merged
         if cell is not None and not merged and not self._only_names(cell.text, measure):
-            listed = _list_goes_on(measure, row, cell.text)
+            listed = list_goes_on(measure, row, cell.text)
             rest = cell.text if listed else measure_number(without_continued(cell.text)[0], measure.number)[1]
             if listed or not says_again(rest, measure):
                 listed = bool(split_items(rest)[0].marker)
@@ -320,13 +317,13 @@ class _Reader:
                 continue
             if name in _SAYS_NOTHING and not says(cell):
                 continue
-            if squash(cell.text) in words().lists["rows.same"] and name in _INHERITED:
+            if squash(cell.text) in words().lists["rows.same"] and name in INHERITED:
                 continue
             if name == "period" and counts(cell):
                 measure.kept.append((cell.column.heading, cell.text))
                 continue
             # Below a page break these go on from the page before, and are not those of the steps here alone.
-            if name in _OF_THE_ROW and not torn:
+            if name in OF_THE_ROW and not torn:
                 own[name] = cell.text
             measure.places.setdefault(name, cell.place)
             if name == "steps":
@@ -378,19 +375,6 @@ class _Reader:
                     step.responsible = "" if step.responsible == present else step.responsible
 
 
-def _list_goes_on(measure: SourceMeasure, row: SourceRow, text: str) -> bool:
-    """Whether a measure's cell only goes on with the list that the cell of the measure before holds: "๔. …"
-    after its steps 1 to 3, where no measure 4 is due, or the row is known to go on, and nobody is named."""
-    if row.all("steps") or any(each.text for each in row.cells if each.column.field in _OF_THE_ROW):
-        return False
-    if without_continued(text)[1]:
-        return False
-    number = split_items(text, 1)[0].number or measure_number(text)[0]
-    numbers = [int(each.number) for each in split_items(measure.text) if each.number.isdecimal()]
-    due = number == _next(measure.number) and row.role != "continue"
-    return bool(numbers) and number == str(numbers[-1] + 1) and not due
-
-
 def _kept(field: str) -> bool:
     """Whether a plan has no column for a field, so that its text becomes a note."""
     return field in words().kept or field in ("remark", "evidence", "")
@@ -400,32 +384,3 @@ def _total(row: SourceRow) -> bool:
     """Whether a row only counts the rows above."""
     first = next((each.text for each in row.cells if each.text), "")
     return bool(re.match(r"รวม(?:ทั้งสิ้น|ทั้งหมด|มาตรการ|เงิน|\d|$)", squash(first)))
-
-
-def _next(number: str) -> str:
-    return str(int(number) + 1) if number.isdecimal() else "1"
-
-
-def _heading(text: str) -> str:
-    pieces = split_items(text)
-    return pieces[0].text if len(pieces) == 1 and pieces[0].marker else item_text(text)
-
-
-def _inherit(measure: SourceMeasure, before: SourceMeasure, row: SourceRow) -> None:
-    """A blank cell below a filled one of the same column says the same as that one, as a merged cell does."""
-    for name in _INHERITED:
-        cells = row.all(name)
-        # A dash is an answer of its own and inherits nothing; only a blank does.
-        if not cells or measure.fields.get(name) or name not in before.fields or any(map(says_no, cells)):
-            continue
-        if name == "period" and measure.marks:
-            continue
-        measure.fields[name] = before.fields[name]
-        measure.places[name] = cells[0].place
-        # A merged cell is certain; that a blank one says the same is a guess, which a person confirms.
-        if not cells[0].merged:
-            measure.doubts.append(
-                Doubt("import-cell-inherited", name, before.fields[name], before.number, cells[0].place)
-            )
-        if name == "period":
-            measure.marks = set(before.marks)

@@ -74,12 +74,10 @@ def write_report(
     from toolkit.report.memo_docx import make_memo  # Word's library takes a second to load
 
     until = report_month(plan, kind, month, as_of, interim=interim)
-    # From the archive alone: a report can be made again and says the same.
     status = status_of(office, plan, month=until, as_of=as_of)
     photos, unprintable = _photos(office, plan, kind, until)
     logo = office_picture(office, plan.agency.logo)
     garuda = office_picture(office, plan.agency.extras.get(GARUDA, "")) or Finding("garuda-blank")
-    # A picture that cannot be printed is told, and stops no report.
     emblem = logo if isinstance(logo, Picture) else None
     content = report_content(
         plan,
@@ -99,7 +97,6 @@ def write_report(
         memo_content = memo_text(plan, status.figures, "annual-brief", number, date)
     with _named_in_errors(memo_template or MEMO_TEMPLATE):
         memo_source = template_bytes(memo_template) if memo_template else bundled(MEMO_TEMPLATE)
-        # The place of the Garuda stays clear for paper on which it is printed already.
         drawn = garuda if isinstance(garuda, Picture) else blank_garuda()
         memo = make_memo(memo_content, memo_source, drawn, font=plan.agency.font)
     path = office.reports / _file_name(plan, kind, until, str(chosen) if chosen in TEMPLATES else kind)
@@ -110,8 +107,8 @@ def write_report(
         write_atomic(sources, sources_csv(filled.cells))
     no_logo = (picture for picture in (logo, garuda) if isinstance(picture, Finding))
     gaps = (Finding("report-result-missing", found=measure_no) for measure_no in content.gaps)
-    told = _to_be_known(plan, kind, status.figures)
-    findings = (*told, *kept, *status.findings, *unprintable, *no_logo, *gaps)
+    known = _to_be_known(plan, kind, status.figures)
+    findings = (*known, *kept, *status.findings, *unprintable, *no_logo, *gaps)
     return WrittenReport(path, memo_path, sources, findings)
 
 

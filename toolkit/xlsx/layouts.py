@@ -108,16 +108,10 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "numerals": tuple(CHOICE_IDS["numerals"]),
     "action": ("แก้ไข", "พัฒนา", "รักษาระดับ"),
     "agency_type": (
-        "องค์การบริหารส่วนตำบล",
-        "เทศบาลตำบล",
-        "เทศบาลเมือง",
-        "เทศบาลนคร",
-        "องค์การบริหารส่วนจังหวัด",
-        "หน่วยงานอื่น",
+        *("องค์การบริหารส่วนตำบล", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร"),
+        *("องค์การบริหารส่วนจังหวัด", "หน่วยงานอื่น"),
     ),
-    # The fonts whose letters are measured; the first one stands in where a book names another.
     "font": ("TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙", "Sarabun", "Laksaman"),
-    # The ten indicators of the assessment, then its total and its parts.
     "score_item": (*map(str, range(1, 11)), *CHOICE_IDS["score_item"]),
     "report": tuple(CHOICE_IDS["report"]),
     "text_field": tuple(CHOICE_IDS["text_field"]),
@@ -266,7 +260,6 @@ MEASURES = Table(
     rows=40,
 )
 
-# A step that is given up ends with a month; its number is never given to another.
 STEPS = Table(
     "steps",
     "ขั้นตอน",
