@@ -106,3 +106,30 @@ def test_a_file_that_changes_nothing_does_not_make_an_empty_month_reported(small
     assert verdicts(intake.files)["b.xlsx"] == "warned older-report"
     assert values(intake, "ธ.ค.") == {}
     assert reports(small_office, "ธ.ค.")["01"] == "empty"
+
+
+@pytest.mark.parametrize(
+    ("reporter", "reported_on", "rows", "codes"),
+    [
+        ("", "4 ม.ค. 2567", {"1.1": "p120"}, "month-unsigned percent-range"),
+        ("นิติกร", "", {"1.1": "p120", "1.2": NO_REASON}, "month-unsigned reason-missing percent-range"),
+        ("นิติกร", "31 ก.พ. 2567", {"1.1": "p120"}, "reported-on-unreadable percent-range"),
+        ("", "31 ก.พ. 2567", {"1.1": "p120"}, "reported-on-unreadable month-unsigned percent-range"),
+        ("", "", {"1.1": {"action": "ร่างแล้ว"}}, "month-unsigned month-unsigned status-missing"),
+    ],
+    ids=["no name", "no date", "no such date", "neither", "a row without a status"],
+)
+def test_a_sheet_without_name_or_date_goes_back_once(
+    small_office: SmallOffice, reporter: str, reported_on: str, rows: dict[str, str], codes: str
+) -> None:
+    """Errors of the rows are told beside those of the head: nobody mends the one to be sent the other."""
+    month = sheet("ธ.ค.", reported_on, rows, reporter=reporter)
+    found = verdicts(taken(small_office, small_office.fill("01", month)).files)["a.xlsx"].split()
+    assert found[0] == "rejected"
+    assert sorted(code for code in found[1:] if code != "row-blank") == sorted(codes.split())
+
+
+def test_a_draft_of_a_month_that_runs_is_not_judged(small_office: SmallOffice) -> None:
+    draft = sheet("ธ.ค.", "", {"1.1": "p120"})
+    small_office.send("a.xlsx", small_office.fill("01", draft), "2023-12-20 09:00")
+    assert verdicts(small_office.take("2023-12-21 09:00").files) == {"a.xlsx": "accepted month-draft"}

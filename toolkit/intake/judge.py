@@ -1,6 +1,6 @@
 """Judging one division workbook against the plan and what is accepted already.
 
-PlanIndex judge only months that differ from what is accepted, so that a workbook carried on over the
+Rules judge only months that differ from what is accepted, so that a workbook carried on over the
 year is not held up by what was settled before.
 """
 
@@ -30,6 +30,7 @@ from toolkit.rules.text_faults import check_text_faults
 from toolkit.rules.time_in_text import check_times
 from toolkit.thai.dates import format_date, format_month
 
+UNREADABLE_DATE = "reported-on-unreadable"
 MONTH_RULES = (
     *(check_blank_rows, check_results, check_sense, check_times, check_evidence, check_text_faults),
     *(check_month_safety, check_month_structure),
@@ -91,6 +92,7 @@ def judge(
     """Judge the months of one workbook of a division."""
     findings: list[Finding] = list(_doubled(readings, index.plan))
     news: list[MonthReading] = []
+    unsigned: list[MonthReading] = []
     for reading in sorted(readings, key=lambda reading: reading.report.month):
         report = reading.report
         if report.month.fiscal_year != index.plan.fiscal_year:
@@ -102,15 +104,18 @@ def judge(
                 findings.append(Finding("month-not-begun", report.location.sheet, "", month))
         # Unsigned, a sheet is a draft; that is a fault only when its month has ended.
         elif not report.submitted:
-            unread = [finding for finding in reading.findings if finding.code == "reported-on-unreadable"]
-            if unread or reading.touched:
-                findings += unread or check_unsigned(report, reading.head, as_of)
+            head = list(_head_faults(reading, as_of))
+            findings += head
+            # The file goes back: with everything that is wrong in it, so that it goes back once.
+            if reading.touched and has_errors(head):
+                unsigned.append(reading)
         # A file carries the whole year: months that are accepted already must not hold up the new one.
         elif has_errors(graded(reading.findings, report.month)) or accepted.changes(division_code, report):
             news.append(reading)
-    history = _history(division_code, index, accepted, news)
+    judged = sorted((*news, *unsigned), key=lambda reading: reading.report.month)
+    history = _history(division_code, index, accepted, judged)
     keys = frozenset(key for reading in readings for key in reading.status.by_key)
-    for reading in news:
+    for reading in judged:
         own = index.of_division(division_code)
         sheet = MonthSheet(reading.report, reading.head, reading.status, reading.outcomes, own, history, keys)
         month_findings = _month_findings(reading, sheet, division_code, index, as_of)
@@ -119,6 +124,16 @@ def judge(
         findings.append(Finding("nothing-submitted"))
     filled = tuple(reading.report.month for reading in readings if _anything_filled(reading, as_of))
     return Judgement(tuple(news), tuple(findings), filled)
+
+
+def _head_faults(reading: MonthReading, as_of: dt.datetime) -> Iterator[Finding]:
+    """Yield what a month lacks to be a report: a reporter, or a date that can be read."""
+    unread = [finding for finding in reading.findings if finding.code == UNREADABLE_DATE]
+    yield from unread
+    if unread or reading.touched:
+        told = {finding.cell for finding in unread}
+        missing = check_unsigned(reading.report, reading.head, as_of)
+        yield from (finding for finding in missing if finding.cell not in told)
 
 
 def _anything_filled(reading: MonthReading, as_of: dt.datetime) -> bool:
@@ -160,7 +175,9 @@ def _month_findings(
     reading: MonthReading, sheet: MonthSheet, division_code: str, index: PlanIndex, as_of: dt.datetime
 ) -> Iterator[Finding]:
     report = reading.report
-    yield from asked_of_due_rows(reading.findings, sheet)
+    # Of a sheet without a date that can be read, the head has been told.
+    found = (finding for finding in reading.findings if finding.code != UNREADABLE_DATE)
+    yield from asked_of_due_rows(found, sheet)
     yield from check_reporter(report, reading.head)
     yield from check_reported_on(report, reading.head, as_of)
     own, known = index.own_keys(division_code, report.month), index.keys_in(report.month)
