@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import shutil
 import tempfile
 import time
 import zipfile
@@ -18,12 +19,13 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from tests.made_up.country import CountrySpec
+from tests.made_up.country import Country, CountrySpec
 from tests.made_up.generate import write_country
 from toolkit.intake import plan_file
 from toolkit.intake.month_reading import is_read
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.intake.take_in import take_in
+from toolkit.office import ledger
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger
 from toolkit.rollup.roll_up import status_of
@@ -36,7 +38,7 @@ class Measured:
     """Offices whose workbooks lie in archive and inbox, and ways to read them."""
 
     @classmethod
-    def each(cls, root: Path, spec: CountrySpec) -> list[Measured]:
+    def offices_of(cls, root: Path, spec: CountrySpec) -> list[Measured]:
         """Every office of a country alone."""
         return [cls(path.parent, spec) for path in sorted(root.rglob("plan.xlsx"))]
 
@@ -69,6 +71,7 @@ class Measured:
     def roll_up(self) -> None:
         """Plan with its rules, hash of every archived file, entries, completion, reporting."""
         plan_file._read.cache_clear()  # as in a run of its own
+        ledger._chain.cache_clear()
         for office in self.offices:
             status_of(office, check_plan_file(office).usable, as_of=self.spec.taken_in_at)
 
@@ -76,12 +79,12 @@ class Measured:
         """The whole intake of the same files, as if none were known."""
         for office in self.offices:
             plan = check_plan_file(office).usable
-            ledger = office.ledger.read_bytes()
+            kept = office.ledger.read_bytes()
             office.ledger.unlink()
             try:
                 take_in(office, plan, as_of=self.spec.taken_in_at, keep=False)
             finally:
-                office.ledger.write_bytes(ledger)
+                office.ledger.write_bytes(kept)
 
     def unzip(self) -> None:
         for path in self.sent:
@@ -97,6 +100,20 @@ class Measured:
 
 
 Run = Callable[[Measured], None]
+
+
+def year_of_one_office(root: Path) -> Measured:
+    """Make an office that took in a workbook of each of six divisions in each month of a year: 72 files."""
+    own = None
+    for months in range(1, 13):
+        spec = CountrySpec(1, months=months, seed=1)
+        sent = Country(spec, root / str(months)).make_office(0)
+        own = own or sent
+        if sent is not own:
+            shutil.rmtree(own.inbox)
+            sent.inbox.rename(own.inbox)
+        take_in(own, check_plan_file(own).usable, as_of=spec.taken_in_at)
+    return Measured(root / "1", spec)
 
 
 def calamine(path: Path, wanted: Wanted) -> None:
@@ -129,7 +146,7 @@ def measure(
             root = Path(name)
             for _ in write_country(spec, root, 1):
                 pass
-        files = Measured.each(root, spec)
+        files = Measured.offices_of(root, spec)
         ours = best(
             files,
             {
@@ -149,9 +166,15 @@ def measure(
             },
             1,
         )
+        year = [year_of_one_office(Path(name) / "year")]
+        runs = {"months": Measured.bare_months, "roll-up": Measured.roll_up}
+        one = best(year, runs, rounds)
+        one |= best(year, {"openpyxl": lambda office: office.pandas("openpyxl")}, 1)
     count = sum(len(file.archived) for file in files)
     done = ours["roll-up"]
     return [
+        ("roll-up of a year of one office, 72 archived : calamine", one["roll-up"], one["months"], 0.25),
+        ("the same : pandas.read_excel, openpyxl", one["roll-up"], one["openpyxl"], 1 / 200),
         (f"roll-up of {count} archived : calamine, every month", done, ours["months"], 1.0),
         (f"roll-up of {count} archived : calamine, the same sheets", done, ours["bare"], 3.0),
         (f"roll-up of {count} archived : pandas.read_excel, openpyxl", done, slow["openpyxl"], 1 / 12),

@@ -3,6 +3,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pythainlp.corpus import thai_icu_words
+
+from toolkit.typeset.line_breaks import _dictionary
+
 
 def _run(code: str, home: Path) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHAINLP")}
@@ -28,3 +32,7 @@ def test_pythainlp_leaves_the_home_folder_alone(tmp_path: Path) -> None:
     code += "; import sys; print('pythainlp' in sys.modules)"
     assert _run(code, tmp_path).split() == ["3", "2", "True"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_word_list_read_alone_is_the_one_that_pythainlp_gives() -> None:
+    assert _dictionary().known == thai_icu_words()

@@ -11,8 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from html import escape
 from typing import TypeVar
-from xml.sax.saxutils import escape
 
 from toolkit.books.division_grid import (
     OUTCOME_SPANS,
@@ -168,7 +168,7 @@ def _month_tables(workbook: bytes) -> dict[Month, dict[str, FoundTable]]:
 def _with_strings(xml: str, strings: Mapping[str, int]) -> str:
     """Return the string table with more strings at its end. Its counts are optional and are left out."""
     # Otherwise blanks at the ends of a text would be lost.
-    more = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in strings)
+    more = "".join(f'<si><t xml:space="preserve">{escape(text, quote=False)}</t></si>' for text in strings)
     return _COUNTS.sub("", xml, count=1).replace("</sst>", f"{more}</sst>")
 
 

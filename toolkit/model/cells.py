@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 # Rows and columns are optional: people merge and validate whole columns.
@@ -20,6 +21,8 @@ def column_letters(column: int) -> str:
     return letters
 
 
+# Asked for each row of a ledger, with the same few letters.
+@lru_cache(maxsize=512)
 def column_number(letters: str) -> int:
     """Return the number of a column given in capital letters; 0 for no letters and beyond XFD."""
     number = 0
@@ -41,6 +44,8 @@ def cell_position(cell: str) -> tuple[int, int]:
     return int(match[2]), column_number(match[1])
 
 
+# The month sheets of all divisions have the same merges and dropdowns.
+@lru_cache(maxsize=1024)
 def range_corners(cells: str) -> tuple[int, int, int, int]:
     """Return first row, first column, last row and last column of a range such as "G12:G29", "$A:$F" or
     "H3"; an empty range (1, 1, 0, 0) for anything else."""

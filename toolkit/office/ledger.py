@@ -14,6 +14,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -173,12 +174,10 @@ class Ledger:
     def __init__(self, path: Path, *, keep: bool = True) -> None:
         self._path = path
         self.keeps = keep
-        self.lines: list[LedgerLine] = []
-        self._before = ""
         self._bytes = self._sound_bytes = 0
         self._line_end = b""
-        for number, raw in enumerate(self._complete_lines(), 1):
-            self._add(number, raw)
+        lines, self._before = _chain(path, tuple(self._complete_lines()))
+        self.lines = list(lines)
 
     def _complete_lines(self) -> list[bytes]:
         try:
@@ -203,27 +202,6 @@ class Ledger:
             return False
         return before == (hashlib.sha256(last).hexdigest() if last else "")
 
-    def _add(self, number: int, raw: bytes) -> None:
-        try:
-            plain = json.loads(raw)
-            if plain.get("schema", 1) > SCHEMA:
-                newer = plain["toolkit_version"]
-                raise UserError(
-                    Finding("ledger-newer", file=str(self._path), found=str(number), expected=newer)
-                )
-            if plain["before"] != self._before:
-                raise ValueError("chain")
-            self._keep(_line(plain))
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-            raise UserError(Finding("ledger-broken", file=str(self._path), found=str(number))) from error
-        self._before = hashlib.sha256(raw).hexdigest()
-
-    def _keep(self, line: LedgerLine) -> None:
-        self.lines.append(line)
-        for again in line.reread:
-            earlier = self.lines[again.sequence - 1]
-            self.lines[again.sequence - 1] = replace(earlier, months=again.months, plan=again.plan)
-
     def mend(self) -> tuple[Finding, ...]:
         """Cut off a last line that a crash has torn, or give it its end; say so where there was one."""
         torn = self._bytes > self._sound_bytes or self._line_end
@@ -244,7 +222,7 @@ class Ledger:
             raw = json.dumps(plain, ensure_ascii=False).translate(_LINE_ENDS).encode()
             self._write(raw + b"\n")
             self._before = hashlib.sha256(raw).hexdigest()
-        self._keep(numbered)
+        _enter(self.lines, numbered)
         return numbered
 
     def _write(self, data: bytes) -> None:
@@ -266,6 +244,36 @@ class Ledger:
                 os.fsync(stream.fileno())
         self._sound_bytes += len(data)
         self._bytes, self._line_end = self._sound_bytes, b""
+
+
+# A command loads the ledger for the plan and again, under the lock, for what is accepted: the same bytes are
+# parsed once.
+@lru_cache(maxsize=1)
+def _chain(path: Path, raws: tuple[bytes, ...]) -> tuple[tuple[LedgerLine, ...], str]:
+    """Return the events of a ledger's lines and the hash of the last one. Raises UserError."""
+    lines: list[LedgerLine] = []
+    before = ""
+    for number, raw in enumerate(raws, 1):
+        try:
+            plain = json.loads(raw)
+            if plain.get("schema", 1) > SCHEMA:
+                newer = plain["toolkit_version"]
+                raise UserError(Finding("ledger-newer", file=str(path), found=str(number), expected=newer))
+            if plain["before"] != before:
+                raise ValueError("chain")
+            _enter(lines, _line(plain))
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+            raise UserError(Finding("ledger-broken", file=str(path), found=str(number))) from error
+        before = hashlib.sha256(raw).hexdigest()
+    return tuple(lines), before
+
+
+def _enter(lines: list[LedgerLine], line: LedgerLine) -> None:
+    """Add a line; what it has read again of earlier lines is put into these."""
+    lines.append(line)
+    for again in line.reread:
+        earlier = lines[again.sequence - 1]
+        lines[again.sequence - 1] = replace(earlier, months=again.months, plan=again.plan)
 
 
 def _user() -> str:

@@ -75,8 +75,10 @@ def _merges(table: FoundTable, fields: Sequence[str]) -> Iterator[Finding]:
     merged: dict[str, dict[str, None]] = {}
     for area in table.sheet.merges:
         top, left, bottom, right = range_corners(area)
+        if top == bottom or not any(left <= column <= right for column in columns):
+            continue
         crossed = [key for row, key in keys.items() if top <= row <= bottom]
-        if len(crossed) > 1 and any(left <= column <= right for column in columns):
+        if len(crossed) > 1:
             merged[area] = dict.fromkeys(crossed)
     if merged:
         lost = tuple(dict.fromkeys(key for crossed in merged.values() for key in crossed))

@@ -13,9 +13,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from itertools import accumulate
+from pathlib import Path
 
-from toolkit.thai.text import pythainlp
 from toolkit.typeset.glyphs import PixelAdvances
 
 _LEAST = 5  # letters; a shorter run is not parted
@@ -43,10 +44,12 @@ class _Dictionary:
 
 @cache
 def _dictionary() -> _Dictionary:
-    pythainlp()  # sets its switches (nothing is written, nothing is fetched) before the corpus loads
-    from pythainlp.corpus import thai_icu_words
-
-    known = thai_icu_words()
+    # Only its list of words is needed: to import PyThaiNLP takes longer than to plan a report.
+    package = find_spec("pythainlp")
+    assert package is not None and package.submodule_search_locations is not None
+    path = Path(package.submodule_search_locations[0], "corpus", "icubrk_th.txt")
+    lines = map(str.strip, path.read_text(encoding="utf-8-sig").splitlines())
+    known = frozenset(line for line in lines if line and not line.startswith("#"))
     lengths: dict[str, set[int]] = {}
     for word in known:
         if len(word) >= _SHORT:

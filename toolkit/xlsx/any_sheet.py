@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from xml.sax.saxutils import escape
+from html import escape
 
 from toolkit.model.cells import MAX_COLUMN
 from toolkit.xlsx.burdens import ELEMENTS, Beside
@@ -74,7 +74,7 @@ class _Rows:
             self._pieces.append(text)
         elif node is _F:
             # As XML again, as the quick way finds it: it is decoded when somebody asks for it.
-            self._formula = ">" + escape(text)
+            self._formula = ">" + escape(text, quote=False)
         elif node is _C:
             self._end_cell()
         elif node is _ROW:
