@@ -5,46 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import office_rows
 import pytest
 
 from toolkit.books import country_book
 from toolkit.books.country_book import make_country_workbook
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK
-from toolkit.model.office_row import OfficeRow
 from toolkit.scale.summary import summarise
 from toolkit.xlsx.strict_reader import read_book
 
 AS_OF = dt.datetime(2024, 4, 10, 9, tzinfo=BANGKOK)
-ROW = OfficeRow(
-    place="a",
-    agency_code="01",
-    agency_name="=1+1",
-    district="อำเภอเอก",
-    province="จังหวัดเอก",
-    fiscal_year=2567,
-    month="2567-03",
-    completion=50.0,
-    planned=40.0,
-    steps_done=1,
-    steps_total=4,
-    steps_na=1,
-    steps_cannot=0,
-    measures=3,
-    behind=1,
-    overdue=0,
-    stale=2,
-    expected=4,
-    received=3,
-    on_time=2,
-    late=1,
-    empty=0,
-    rejected=0,
-    missing=1,
-    restatements=0,
-    plan_elements=("analysis", "measures"),
-    report_elements=("measure", "result", "outcome"),
-)
+ROW = replace(office_rows.ROW, agency_name="=1+1")
 ROWS = [ROW, replace(ROW, agency_code="02", agency_name="ข", completion=None, plan_elements=None)]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from zoo.make import zoo
+from zoo.specimens import zoo
 
 from toolkit.books.division_book import DivisionContent, make_division_workbook
 from toolkit.books.plan_book import make_plan_workbook

@@ -6,6 +6,8 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from small_office import SmallOffice
+
 from toolkit.example.demo import Demo
 from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
@@ -37,3 +39,8 @@ def make_site(demo: Demo, folder: Path, *, progress: bool) -> Made:
     plan = replace(plan, agency=replace(plan.agency, publish_status=progress))
     done = publish(office, plan, demo.roll_up.figures.as_of, "six-month", base_url=BASE_URL)
     return Made(office, plan, done)
+
+
+def open_plan(office: SmallOffice) -> Plan:
+    """The plan of an office that shows its progress to the public."""
+    return replace(office.plan, agency=replace(office.plan.agency, publish_status=True))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import io
-import os
 import re
 import socket
 import zipfile
@@ -12,22 +11,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made_site import BASE_URL, Made, make_site
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
+from made_site import BASE_URL, Made, make_site, open_plan
 from small_office import SmallOffice, moment, plan_content, sheet
 
 from toolkit.example.demo import Demo
 from toolkit.example.worked_example import load_example
-from toolkit.messages.catalogue import describe
 from toolkit.model.finding import Finding
-from toolkit.model.plan import Plan, Weakness
+from toolkit.model.plan import Weakness
 from toolkit.office.folder import OfficeFolder
-from toolkit.publish import documents
 from toolkit.publish import publish as publishing
 from toolkit.publish.content import default_through
 from toolkit.publish.pages import _shortened
-from toolkit.publish.publish import Published, publish
+from toolkit.publish.publish import publish
 
 PROGRESS = re.compile(r"ความคืบหน้า|ทันกำหนด|ล่าช้า|เป็นไปตามแผน|ส่งรายงาน|๖๘\.๐๐|68\.0|completion|on.time|๒๓ ขั้นตอน")
 
@@ -170,10 +165,6 @@ def test_default_period(small_office: SmallOffice, as_of: str, through: str) -> 
     assert default_through(small_office.plan, moment(as_of)) == through
 
 
-def open_plan(office: SmallOffice) -> Plan:
-    return replace(office.plan, agency=replace(office.plan.agency, publish_status=True))
-
-
 def test_no_results_yet_and_no_scores(small_office: SmallOffice) -> None:
     done = publish(small_office.office, open_plan(small_office), moment("2023-11-01 09:00"))
     made = Made(small_office.office, small_office.plan, done)
@@ -220,65 +211,6 @@ def test_odd_texts_anywhere_break_no_page(small_office: SmallOffice, text: str) 
         assert not re.search(r"<script|<img src=x|a@b\.example|\u202e|]]>|<!--", page_text)
     if text == SCRIPT:
         assert "{{ 7*7 }}" in page.read_text("utf-8")
-
-
-def jpeg_with_place() -> bytes:
-    return with_secrets("JPEG", (3000, 2000))
-
-
-def with_secrets(kind: str, size: tuple[int, int] = (30, 20)) -> bytes:
-    """A picture in which a camera wrote its place and owner wherever the format allows."""
-    exif = Image.Exif()
-    exif[0x0110] = "กล้องของใคร"
-    exif.get_ifd(0x8825)[1] = "N"
-    texts = PngInfo()
-    texts.add_itxt("Author", "กล้องของใคร")
-    said = {"comment": "กล้องของใคร".encode(), "xmp": "<x>กล้องของใคร</x>".encode(), "pnginfo": texts}
-    buffer = io.BytesIO()
-    Image.new("RGB", size, "green").save(buffer, kind, exif=exif, icc_profile="กล้อง".encode() * 30, **said)
-    return buffer.getvalue()
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
-def test_pictures_tell_nothing_of_who_took_them(small_office: SmallOffice, kind: str) -> None:
-    data = with_secrets(kind)
-    assert "กล้อง".encode() in data
-    small_office.send(f"กองคลัง/ภาพ/1 ภาพ.{kind.lower()}", data, "2024-01-04 09:00")
-    done = publish(small_office.office, small_office.plan, moment("2024-04-10 09:00"))
-    (picture,) = (done.index.parent / "pictures").iterdir()
-    assert picture.read_bytes().startswith(b"\xff\xd8\xff")
-    assert "กล้อง".encode() not in picture.read_bytes()
-    with Image.open(picture) as opened:
-        assert set(opened.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
-
-
-@pytest.mark.parametrize(
-    "data", [b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", b"\0\0\0\x18ftypheic", b"%PDF-1.4"]
-)
-def test_what_is_no_picture_of_ours_is_not_published(small_office: SmallOffice, data: bytes) -> None:
-    small_office.send("กองคลัง/ภาพ/1 ภาพ.jpg", data, "2024-01-04 09:00")
-    done = publish(small_office.office, small_office.plan, moment("2024-04-10 09:00"))
-    assert not (done.index.parent / "pictures").exists()
-    # A file that is known to be something else is told at the intake, by what it is.
-    pictures = {finding.code for finding in done.findings if finding.code.startswith("picture-")}
-    assert pictures == ({"picture-unreadable"} if data.startswith(b"<svg") else set())
-
-
-def test_photographs(small_office: SmallOffice) -> None:
-    """A picture keeps nothing of its camera; one that is none is told, and leaves the page whole."""
-    small_office.send("กองคลัง/ภาพ/1 <b>ประชุม.jpg", jpeg_with_place(), "2024-01-04 09:00")
-    small_office.send("กองคลัง/ภาพ/1 ไม่ใช่ภาพ.jpg", b"<html>not a picture</html>", "2024-01-04 09:00")
-    small_office.send("กองคลัง/ภาพ/9 ไม่มีมาตรการ.jpg", jpeg_with_place() + b" ", "2024-01-04 09:00")
-    done = publish(small_office.office, small_office.plan, moment("2024-04-10 09:00"))
-    (picture,) = (done.index.parent / "pictures").iterdir()
-    image = Image.open(io.BytesIO(picture.read_bytes()))
-    assert not dict(image.getexif())
-    assert "กล้อง".encode() not in picture.read_bytes()
-    page = (done.index.parent / "measures" / "1.html").read_text("utf-8")
-    assert f'src="../pictures/{picture.name}" width="{image.width}" height="{image.height}"' in page
-    assert "&lt;b&gt;ประชุม" in page
-    codes = {each.code for each in done.findings}
-    assert {"picture-unreadable", "photo-measure-unknown"} <= codes
 
 
 def test_who_reported_is_not_told(small_office: SmallOffice) -> None:
@@ -372,115 +304,6 @@ def test_evidence_links(small_office: SmallOffice, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(publishing, "broken_links", lambda links: dict.fromkeys(links, "404"))
     asked = publish(small_office.office, plan, as_of, check_links=True)
     assert [each.expected for each in asked.findings if each.code == "publish-link-broken"] == ["404"]
-
-
-def test_a_signed_pdf_takes_the_place_of_ours(small_office: SmallOffice) -> None:
-    reports = small_office.office.reports
-    (reports / "signed").mkdir(parents=True)
-    (reports / "six-month-2567.pdf").write_bytes(b"%PDF-1.4 ours")
-    (reports / "signed" / "six-month-2567.pdf").write_bytes(b"%PDF-1.4 signed")
-    (reports / "plan-2567.pdf").write_bytes(b"not a PDF")
-    (reports / "plan-2567.xlsx").write_bytes(b"not a workbook")
-    (reports / "annual-2567.pdf").write_bytes(b"%PDF-1.4 of a later half year")
-    done = publish(small_office.office, open_plan(small_office), moment("2024-04-10 09:00"))
-    downloads = done.index.parent / "downloads"
-    assert [each.name for each in downloads.iterdir()] == ["six-month-2567.pdf"]
-    assert (downloads / "six-month-2567.pdf").read_bytes() == b"%PDF-1.4 signed"
-    assert "ฉบับลงนาม" in (done.index.parent / "downloads.html").read_text("utf-8")
-    assert told_of_documents(done) == {
-        ("publish-signed-missing", "plan-2567.pdf"),
-        ("publish-document-unreadable", "reports/plan-2567.xlsx"),
-        ("publish-document-missing", "six-month-2567.xlsx"),
-    }
-
-
-def told_of_documents(done: Published) -> set[tuple[str, str]]:
-    return {
-        (each.code, each.file or each.found)
-        for each in done.findings
-        if each.code.startswith(("publish-document", "publish-signed"))
-    }
-
-
-MISSING = {
-    ("publish-document-missing", "plan-2567.xlsx"),
-    ("publish-signed-missing", "plan-2567.pdf"),
-    ("publish-document-missing", "six-month-2567.xlsx"),
-}
-
-
-@pytest.mark.parametrize(
-    ("signed", "content", "hours", "published", "told"),
-    [
-        ("six-month-2567.pdf", b"%PDF-1.4 signed", 1, b"%PDF-1.4 signed", ""),
-        ("Six-Month-2567.PDF", b"%PDF-1.4 signed", 1, b"%PDF-1.4 signed", ""),
-        ("six-month-2567.pdf", b"%PDF-1.4 signed", -1, b"%PDF-1.4 signed", "publish-signed-older"),
-        ("six-month-2567.pdf", b"\xff\xd8\xff a scan", 1, None, "publish-document-unreadable"),
-        ("six-month-2567.pdf", b"", 1, None, "publish-document-unreadable"),
-        ("six-month-2567.pdf", b"%PDF-1.4" + b" " * 300, 1, None, "publish-document-too-large"),
-        ("six-month-2567.pdf.pdf", b"%PDF-1.4 signed", 1, None, "publish-signed-missing"),
-    ],
-)
-def test_which_pdf_is_published(
-    small_office: SmallOffice,
-    monkeypatch: pytest.MonkeyPatch,
-    signed: str,
-    content: bytes,
-    hours: int,
-    published: bytes | None,
-    told: str,
-) -> None:
-    """`hours` is how much later than ours the signed copy was made; ours, not signed, is never published."""
-    monkeypatch.setattr(documents, "_LARGEST", 200)
-    reports = small_office.office.reports
-    (reports / "signed").mkdir(parents=True)
-    (reports / "six-month-2567.pdf").write_bytes(b"%PDF-1.4 ours")
-    place = reports / "signed" / signed
-    place.write_bytes(content)
-    when = (reports / "six-month-2567.pdf").stat().st_mtime + hours * 3600
-    os.utime(place, (when, when))
-    done = publish(small_office.office, open_plan(small_office), moment("2024-04-10 09:00"))
-    download = done.index.parent / "downloads" / "six-month-2567.pdf"
-    assert (download.read_bytes() if download.exists() else None) == published
-    about = "six-month-2567.pdf" if told == "publish-signed-missing" else f"reports/signed/{signed}"
-    assert told_of_documents(done) - MISSING == ({(told, about)} if told else set())
-
-
-def test_the_name_of_who_made_a_pdf_is_not_published(small_office: SmallOffice) -> None:
-    signed = small_office.office.reports / "signed"
-    signed.mkdir(parents=True)
-    data = b"%PDF-1.4\n7 0 obj<</Author(Somchai)>>endobj\ntrailer<</Info 7 0 R>>"
-    (signed / "six-month-2567.pdf").write_bytes(data)
-    (signed / "plan-2567.pdf").write_bytes(data + b"<</ByteRange[0 1]>>")
-    done = publish(small_office.office, small_office.plan, moment("2024-04-10 09:00"))
-    downloads = done.index.parent / "downloads"
-    assert (downloads / "six-month-2567.pdf").read_bytes() == data.replace(b"Somchai", b" " * 7)
-    assert b"Somchai" in (downloads / "plan-2567.pdf").read_bytes()  # its digital signature covers every byte
-    assert ("publish-document-named", "reports/signed/plan-2567.pdf") in told_of_documents(done)
-    assert (signed / "six-month-2567.pdf").read_bytes() == data
-
-
-def test_the_brief_annual_report_is_published_too(small_office: SmallOffice) -> None:
-    reports = small_office.office.reports
-    (reports / "signed").mkdir(parents=True)
-    (reports / "signed" / "annual-brief-2567.pdf").write_bytes(b"%PDF-1.4")
-    done = publish(small_office.office, open_plan(small_office), moment("2024-10-10 09:00"))
-    assert (done.index.parent / "downloads" / "annual-brief-2567.pdf").exists()
-    assert ("publish-signed-missing", "annual-2567.pdf") not in told_of_documents(done)
-
-
-@pytest.mark.parametrize("consent", [True, False])
-def test_a_report_that_is_not_signed_is_no_pdf_to_download(small_office: SmallOffice, consent: bool) -> None:
-    """It bears the names of those who are to sign; the scan is asked for, and said where to put it."""
-    reports = small_office.office.reports
-    reports.mkdir(exist_ok=True)
-    (reports / "six-month-2567.pdf").write_bytes(b"%PDF-1.4 ours, with names")
-    plan = open_plan(small_office) if consent else small_office.plan
-    done = publish(small_office.office, plan, moment("2024-04-10 09:00"))
-    assert not (done.index.parent / "downloads").exists()
-    (missing,) = (each for each in done.findings if each.found == "six-month-2567.pdf")
-    assert missing.code == "publish-signed-missing"
-    assert "reports/signed/six-month-2567.pdf" in describe(missing).advice
 
 
 @pytest.mark.parametrize(

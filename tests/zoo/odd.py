@@ -17,7 +17,6 @@ from zoo.make import (
     SHEET1,
     STRINGS,
     WORKBOOK,
-    Specimen,
     cell,
     changed,
     parts_of,
@@ -28,6 +27,7 @@ from zoo.make import (
     workbook,
     zipped,
 )
+from zoo.specimens import Specimen
 
 CONTENT_TYPES = "[Content_Types].xml"
 ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'

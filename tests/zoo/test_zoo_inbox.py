@@ -19,7 +19,7 @@ from small_office import SmallOffice, sheet, values, verdicts
 from toolkit.office.folder import OfficeFolder
 from zoo.altered import rezipped
 from zoo.heavy import HEAVY
-from zoo.make import zoo
+from zoo.specimens import zoo
 
 AT, TAKEN_AT = "2024-01-04 09:00", "2024-01-06 09:00"
 GOOD = sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40", "1.2": "n"})

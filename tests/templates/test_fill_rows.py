@@ -1,0 +1,180 @@
+"""Rows, columns and pages of a filled template: as high, wide and many as the text needs."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from filling import ITEMS, TABLE, Item, filled, template_of, values_of
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Alignment, Font
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
+
+from toolkit.model.finding import Finding
+from toolkit.templates.fill import TemplateError, fill_template
+
+# Rows, pages and what moves with them -----------------------------------------------------------
+
+
+def test_rows_are_as_high_as_their_text_whatever_was_drawn() -> None:
+    def change(sheet: Any) -> None:
+        sheet.row_dimensions[3].height = 60
+
+    template = template_of(TABLE, {"band_item": "$3:$3"}, change)
+    sheet = filled(template, {"item": (Item("1", "ก"), Item("2", "ก\n" * 12))}, title="x")
+    assert sheet.row_dimensions[3].height < 30
+    assert sheet.row_dimensions[4].height > 12 * 11
+
+
+def test_what_is_higher_than_a_row_goes_on_in_continuation_rows() -> None:
+    text = "ดำเนินการประชาสัมพันธ์ให้ประชาชนทราบ " * 60
+    sheet = filled(
+        template_of(TABLE, {"band_item": "$3:$3"}), {"item": (Item("1", text), Item("2", "ข"))}, title="x"
+    )
+    rows = values_of(sheet)
+    last = next(number for number, row in enumerate(rows) if row[0] == "2")
+    assert last > 3, "the text needs more than one row"
+    parts = [row[1] for row in rows[2:last]]
+    assert "".join("".join(map(str, parts)).split()) == "".join(text.split())
+    tops = {each.id + 1 for each in sheet.row_breaks.brk}
+    said = ["1", *("1 (ต่อ)" if row in tops else None for row in range(4, last + 1))]
+    assert tops and [row[0] for row in rows[2:last]] == said
+    assert all((sheet.row_dimensions[row].height or 0) <= 409 for row in range(1, sheet.max_row + 1))
+    for row in range(3, last + 1):
+        border = sheet.cell(row, 2).border
+        assert (border.top.style == "thin") == (row == 3 or row in tops)
+        assert (border.bottom.style == "thin") == (row == last or row + 1 in tops)
+
+
+def test_print_settings_formats_and_breaks_follow_their_rows() -> None:
+    def change(sheet: Any) -> None:
+        sheet.print_title_rows = "2:2"
+        sheet.print_area = "A1:B4"
+        sheet.page_setup.orientation = "landscape"
+        sheet.row_breaks.append(Break(id=3))
+        sheet.oddFooter.left.text = "{{ title }}"
+        sheet.conditional_formatting.add(
+            "A3:A3", CellIsRule(operator="equal", formula=['"1"'], font=Font(b=True))
+        )
+        validation = DataValidation("list", formula1='"1,2"')
+        validation.add("B4")
+        sheet.add_data_validation(validation)
+
+    sheet = filled(template_of(TABLE, {"band_item": "$3:$3"}, change), {"item": ITEMS}, title="ก & ข")
+    assert sheet.print_title_rows == "$2:$2"
+    assert sheet.print_area == "'งาน'!$A$1:$B$6"
+    assert sheet.page_setup.orientation == "landscape"
+    assert [each.id for each in sheet.row_breaks.brk] == [3, 4, 5]
+    assert sheet.oddFooter.left.text == "ก && ข"
+    assert sheet.oddFooter.right.text == "หน้า &P/&N"
+    assert [str(each.sqref) for each in sheet.conditional_formatting] == ["A3:A5"]
+    assert str(sheet.data_validations.dataValidation[0].sqref) == "B6"
+
+
+def test_equal_arguments_give_equal_bytes_and_the_font_is_set() -> None:
+    template = template_of(TABLE, {"band_item": "$3:$3"})
+    one, two = (
+        fill_template(template, {"title": "x"}, {"item": ITEMS}, font="Sarabun").workbook for _ in range(2)
+    )
+    assert one == two
+    sheet = openpyxl.load_workbook(io.BytesIO(one)).worksheets[0]
+    assert {cell.font.name for row in sheet.iter_rows() for cell in row} == {"Sarabun"}
+
+
+def test_a_template_without_a_page_of_its_own_gets_one() -> None:
+    sheet = filled(template_of(TABLE, {"band_item": "$3:$3"}), {"item": ITEMS}, title="ก")
+    assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (9, "portrait")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.oddFooter.right.text == "หน้า &P/&N"
+    assert all(sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1))
+
+
+def test_pages_are_planned_for_the_font_that_is_named_on_whichever_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def change(sheet: Any) -> None:
+        sheet.column_dimensions["B"].width = 120
+
+    items = [Item(str(number), "ก") for number in range(1, 60)]
+    template = template_of(TABLE, {"band_item": "$3:$3"}, change)
+    filled = {}
+    for installed in (True, False):
+        monkeypatch.setattr("toolkit.typeset.fonts.is_installed", lambda _, found=installed: found)
+        for font in ("TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙", "Sarabun", "Laksaman"):
+            made = fill_template(template, {"title": "x"}, {"item": items}, font=font).workbook
+            assert filled.setdefault(font, made) == made
+    assert len(set(filled.values())) == len(filled)
+
+
+@pytest.mark.parametrize("fixed", [False, True])
+def test_columns_share_the_width_unless_the_template_fixes_them(fixed: bool) -> None:
+    def change(sheet: Any) -> None:
+        sheet.print_title_rows = "2:2"
+        for column in "AB":
+            sheet.column_dimensions[column].width = 30
+        for row in sheet.iter_rows():
+            for cell in row:
+                cell.alignment = Alignment(wrap_text=True)
+
+    names = {"band_item": "$3:$3"} | ({"fixed_columns": "$2:$2"} if fixed else {})
+    sheet = filled(
+        template_of(TABLE, names, change), {"item": (Item("1", "งานบริการประชาชน" * 40),)}, title="ก"
+    )
+    widths = [sheet.column_dimensions[column].width for column in "AB"]
+    assert sum(widths) == 60
+    assert (widths[1] > 30) is not fixed
+
+
+def test_a_high_blank_row_becomes_rows_that_no_program_would_lower() -> None:
+    def change(sheet: Any) -> None:
+        sheet.row_dimensions[2].height = 100
+
+    sheet = filled(template_of((["{{ title }}", None], [None, None], ["ข", None]), {}, change), {}, title="ก")
+    heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+    assert [row[0] for row in values_of(sheet)] == ["ก", *[None] * (len(heights) - 2), "ข"]
+    assert len(heights) > 5 and abs(sum(heights[1:-1]) - 100) < max(heights)
+
+
+def test_a_text_that_does_not_fit_beside_its_neighbours_wraps() -> None:
+    def change(sheet: Any) -> None:
+        for row in sheet.iter_rows():
+            for cell in row:
+                cell.alignment = Alignment(wrap_text=False)
+
+    sheet = filled(
+        template_of(TABLE, {"band_item": "$3:$3"}, change), {"item": (Item("ยาว" * 30, "ข"),)}, title="ก"
+    )
+    assert (sheet["A3"].alignment.wrap_text, bool(sheet["B3"].alignment.wrap_text)) == (True, False)
+    assert sheet.row_dimensions[3].height > 3 * sheet.row_dimensions[1].height
+
+
+def test_cells_merged_over_rows_make_these_rows_higher_or_are_refused() -> None:
+    def change(sheet: Any) -> None:
+        sheet.merge_cells("A3:A4")
+
+    rows = (["{{ title }}", None], ["ที่", "งาน"], ["{{ item.text }}", "a"], [None, "b"])
+    template = template_of(rows, {"band_item": "$3:$4"}, change)
+    sheet = filled(template, {"item": (Item("1", "ก\n" * 20),)}, title="x")
+    assert sheet.row_dimensions[3].height + sheet.row_dimensions[4].height > 20 * 12
+    with pytest.raises(TemplateError) as caught:
+        filled(template, {"item": (Item("1", "ก\n" * 200),)}, title="x")
+    assert caught.value.finding == Finding("template-merge-low", "งาน", "A3")
+
+
+def test_a_cover_has_no_page_number() -> None:
+    book = openpyxl.Workbook()
+    for sheet, text in ((book.active, "ปก"), (book.create_sheet("รายงาน"), "{{ item }}")):
+        sheet["A1"] = text
+        sheet.oddFooter.left.text, sheet.oddFooter.right.text = "เทศบาล", "หน้า &P/&N"
+    book.defined_names["band_item"] = DefinedName("band_item", attr_text="รายงาน!$1:$1")
+    data = io.BytesIO()
+    book.save(data)
+    filled = fill_template(data.getvalue(), {}, {"item": ["ก", "ข"]}).workbook
+    cover, report = openpyxl.load_workbook(io.BytesIO(filled)).worksheets
+    assert (cover.oddFooter.left.text, cover.oddFooter.right.text) == ("เทศบาล", None)
+    assert report.oddFooter.right.text == "หน้า &P/&N"
