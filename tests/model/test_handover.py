@@ -80,6 +80,15 @@ def test_what_a_division_reports_after_its_end_is_not_passed_on() -> None:
     assert value(plan, entries, "B", FEBRUARY) == 30
 
 
+def test_what_an_heir_reports_before_it_takes_over_does_not_count() -> None:
+    plan = plan_of("A:D>B B", "A")
+    entries = {
+        ("A", "1.1"): {NOVEMBER: entry("in_progress", 30)},
+        ("B", "1.1"): {OCTOBER: entry("done"), DECEMBER: entry("in_progress", 80)},
+    }
+    assert value(plan, entries, "B", FEBRUARY) == 30
+
+
 def test_work_that_was_done_before_the_handover_is_not_due_again() -> None:
     plan = plan_of("A:D>B B", "A")
     (_, heir) = assignments(plan)

@@ -17,6 +17,8 @@ from toolkit.model.month import Month, fiscal_months
 from toolkit.model.plan import Every, Measure, Step
 from toolkit.model.progress import (
     Assignment,
+    History,
+    history_of,
     in_finished_round,
     is_due,
     is_stale,
@@ -46,6 +48,11 @@ def history(text: str) -> dict[Month, Entry]:
     return found
 
 
+def counted(it: Assignment, text: str) -> History:
+    """The entries that count of what division 01 reported."""
+    return history_of(it, {("01", "1.1"): history(text)})
+
+
 def assignment(
     start: str = "ต.ค.",
     end: str = "ก.ย.",
@@ -71,20 +78,20 @@ def shown(value: Fraction | None) -> str:
         ("n  .  .  .", "0 0 0 0"),
         ("p40 . p70 .", "40 40 70 70"),
         ("p40 d  .  .", "40 100 100 100"),
-        ("d  p40 .  .", "100 40 40 40"),
-        ("d  n  .  .", "100 0 0 0"),
+        ("d  p40 .  .", "100 100 100 100"),
+        ("d  n  .  .", "100 100 100 100"),
         ("p40 c  .  .", "40 40 40 40"),
         ("c  .  .  .", "0 0 0 0"),
         ("p40 c30 . .", "40 30 30 30"),
         ("p40 c0 . .", "40 0 0 0"),
-        ("p40 x  .  p60", "40 – – 60"),
-        ("p40 x  .  c", "40 – – 40"),
-        ("x  .  .  d", "– – – 100"),
+        ("p40 x  .  p60", "40 – – –"),
+        ("p40 x  .  c", "40 – – –"),
+        ("x  .  .  d", "– – – –"),
         ("p1/3 . . .", "0.333333 0.333333 0.333333 0.333333"),
     ],
 )
 def test_the_value_is_the_latest_entry(entries: str, values: str) -> None:
-    known = history(entries)
+    known = counted(assignment(), entries)
     found = [shown(value_at(assignment(), known, month).percent) for month in YEAR[:4]]
     assert found == values.split()
 
@@ -171,7 +178,7 @@ def test_planned_counts_whole_months_both_ends_in(fields: dict[str, str], expect
         ({}, ". d . . .", "+ + - - -"),
         ({}, ". x . . .", "+ + - - -"),
         ({}, "c . . . .", "+ + + + +"),
-        ({}, "d . n . .", "+ - - + +"),
+        ({}, "d . n . .", "+ - - - -"),
         ({"start": "ธ.ค."}, ". . . . .", "- - + + +"),
         ({"first": "ธ.ค."}, ". . . . .", "- - + + +"),
         ({"until": "พ.ย."}, ". . . . .", "+ + - - -"),
@@ -183,7 +190,8 @@ def test_planned_counts_whole_months_both_ends_in(fields: dict[str, str], expect
     ],
 )
 def test_a_row_is_due_until_it_is_finished(fields: dict[str, str], entries: str, due: str) -> None:
-    it, known = assignment(**fields), history(entries)  # type: ignore[arg-type]
+    it = assignment(**fields)  # type: ignore[arg-type]
+    known = counted(it, entries)
     assert ["+" if is_due(it, known, month) else "-" for month in YEAR[:5]] == due.split()
 
 
@@ -251,8 +259,33 @@ def test_planned_rises_from_0_to_100(every: Every | None, start: Month, due: Mon
     assert month >= start or planned == 0
 
 
+@pytest.mark.parametrize(
+    ("fields", "entries", "counting"),
+    [
+        ({}, "p40 d p90 n d", "+ + - - -"),
+        ({}, "x d . c .", "+ - . - ."),
+        ({}, "c c30 d . .", "+ + + . ."),
+        ({"start": "ธ.ค."}, "p10 p20 p30 p40 .", "- - + + ."),
+        ({"first": "พ.ย.", "until": "ธ.ค."}, "d p20 p30 p40 .", "- + + - ."),
+        ({"due": "พ.ย."}, "p10 p20 p30 . .", "+ + + . ."),  # late work counts
+        ({"every": "month", "due": "ธ.ค."}, "d d d d .", "+ + + - ."),
+        ({"every": "month"}, "d x d . .", "+ + - . ."),
+    ],
+)
+def test_what_stands_in_a_row_that_is_not_due_does_not_count(
+    fields: dict[str, str], entries: str, counting: str
+) -> None:
+    it = assignment(**fields)  # type: ignore[arg-type]
+    known = counted(it, entries)
+    signs = [
+        "." if word == "." else "+" if month in known else "-"
+        for month, word in zip(YEAR, entries.split(), strict=False)
+    ]
+    assert signs == counting.split()
+
+
 @given(WORDS, MONTH)
 def test_what_is_done_or_na_is_not_asked_for_again(words: list[str], month: Month) -> None:
-    known = history(" ".join(words))
+    known = counted(assignment(), " ".join(words))
     before = [known[each].status for each in sorted(known) if each < month]
     assert is_due(assignment(), known, month) == (not before or before[-1] not in ("done", "na"))

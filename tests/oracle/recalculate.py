@@ -165,19 +165,27 @@ class Recalculation:
     # --- entries and values ---
 
     def history(self, step: Step, code: str, month: int) -> History:
-        """The entries of an assignment by month, those of the divisions before it included."""
-        found: History = {}
-        for each in self.plan.holders(step, month).get(code, [code]):
-            until = self.plan.divisions[each].until
-            for (owner, when), versions in self.versions.items():
+        """The entries of an assignment that count by month, those of the divisions before it included.
+
+        What stands in a row that is not due does not count.
+        """
+        counted: History = {}
+        chain = self.plan.holders(step, month).get(code, [code])
+        for when in range(self.plan.first, self.plan.last + 1):
+            for owner in chain:
+                versions = self.versions.get((owner, when), [])
                 filled = [version for version in versions if step.key in version.rows]
-                if owner == each and filled and (until is None or when <= until):
-                    found[when] = max(filled, key=_newest).rows[step.key]
-        return found
+                if filled and self._due_after(counted, step, owner, when):
+                    counted[when] = max(filled, key=_newest).rows[step.key]
+                    break
+        return counted
 
     def due(self, step: Step, code: str, month: int) -> bool:
         """Whether the row asks for news in a month."""
-        history = self.history(step, code, month)
+        return self._due_after(self.history(step, code, month), step, code, month)
+
+    def _due_after(self, history: History, step: Step, code: str, month: int) -> bool:
+        """Whether a division's row is due in a month, after the entries that count before it."""
         if code not in self.plan.holders(step, month) or not step.counts(month) or step.measure_start > month:
             return False
         earlier = [when for when in history if when < month]

@@ -45,7 +45,7 @@ FIRST_STATUS_ROW = STATUS_MARKER_ROW + 2
 
 # A column for the state before the year lets October look one month back like every other month.
 BLOCKS = (
-    *("code", "percent", "last", "running", "round", "rounds_done"),
+    *("code", "percent", "counted", "last", "running", "round", "rounds_done"),
     *("value", "due", "wrong", "missing", "weight"),
 )
 """The quantities of `_calc`, 13 columns each: the state before the year, then the twelve months."""

@@ -49,8 +49,8 @@ Quantity = tuple[str, str | None, layout.FormulaValue]
 class StatusRow:
     """One assignment through the year; every sequence runs from 0 (before October) to 12.
 
-    `own` are the entries of this division, which stand on the sheets, `entries` those that count: what was
-    inherited with the work is among them. `may_be_due`: due as long as nothing ended it.
+    `own` are the entries of this division, which stand on the sheets, `entries` those that count: of due rows
+    alone, and what was inherited with the work is among them. `may_be_due`: due as long as nothing ended it.
     """
 
     def __init__(self, grid: layout.DivisionGrid, index: int, own: History, entries: Entries) -> None:
@@ -89,6 +89,7 @@ class StatusRow:
             return
         yield "code", self._code_formula(month), self.code[month]
         yield "percent", self._percent_formula(month), layout.as_number(self.percent[month])
+        yield "counted", self._counted_formula(month), self.counted[month]
         yield "last", self._last_formula(month), self.last[month]
         yield "running", self._running_formula(month), layout.as_number(self.running[month])
         if self.recurs:
@@ -110,45 +111,50 @@ class StatusRow:
     def _typed(self, field_id: str, month: int) -> str:
         return self.grid.from_month(month, self.row, layout.STATUS_COLUMNS[field_id])
 
-    # What the row says: typed on the sheet, else inherited from a division that had the work before.
+    # What the row says, and what of it counts: typed in a due row, or inherited with the work.
 
     @cached_property
     def code(self) -> tuple[int, ...]:
-        """The code of the status in each month, 0 for none."""
-        return tuple(STATUS_CODES[entry.status] if entry else 0 for entry in self.entries)
+        """The code of the status typed in each month, 0 for none."""
+        return tuple(STATUS_CODES[entry.status] if entry else 0 for entry in self.own)
 
     def _listed(self, month: int) -> str:
         # Words that are pasted carry blanks, which TRIM takes off as intake does.
         return f"MATCH(TRIM({self._typed('status', month)}),{layout.STATUSES},0)"
 
-    def _inherits(self, month: int) -> bool:
-        return self.own[month] is None and self.entries[month] is not None
-
     def _code_formula(self, month: int) -> str:
-        return f"IFERROR({self._listed(month)},{self.code[month] if self._inherits(month) else 0})"
+        return f"IFERROR({self._listed(month)},0)"
+
+    @cached_property
+    def counted(self) -> tuple[int, ...]:
+        """The code of the status that counts in each month, 0 for none."""
+        return tuple(STATUS_CODES[entry.status] if entry else 0 for entry in self.entries)
+
+    def _counted_formula(self, month: int) -> str | None:
+        # What was inherited stands on another division's sheet, and nothing typed on this one changes it.
+        if not self.may_be_due[month]:
+            return None
+        return f"IF({self._at('due', month)}=1,{self._at('code', month)},0)"
 
     @cached_property
     def percent(self) -> tuple[Fraction, ...]:
         """The percent typed in each month, -1 for none."""
-        typed = (entry.percent if entry else None for entry in self.entries)
+        typed = (entry.percent if entry else None for entry in self.own)
         return tuple(_NONE_TYPED if percent is None else percent for percent in typed)
 
     def _percent_formula(self, month: int) -> str:
         typed = self._typed("percent", month)
         # Intake reads a share (0.7) as 70 %; ROUND clears what the product leaves in binary (0.07*100).
         share = f"IF(AND({typed}>0,{typed}<1),ROUND({typed}*100,9),{typed})"
-        number = f"IF(ISNUMBER({typed}),{share},{layout.literal(_NONE_TYPED)})"
-        if not self._inherits(month):
-            return number
-        return f"IF(ISNUMBER({self._listed(month)}),{number},{layout.literal(self.percent[month])})"
+        return f"IF(ISNUMBER({typed}),{share},{layout.literal(_NONE_TYPED)})"
 
     @cached_property
     def last(self) -> tuple[int, ...]:
-        """The code of the latest status until each month."""
-        return tuple(accumulate(self.code, lambda before, code: code or before))
+        """The code of the latest status that counts until each month."""
+        return tuple(accumulate(self.counted, lambda before, code: code or before))
 
     def _last_formula(self, month: int) -> str:
-        code = self._at("code", month)
+        code = self._at("counted", month)
         return f"IF({code}>0,{code},{self._at('last', month - 1)})"
 
     @cached_property
@@ -162,9 +168,11 @@ class StatusRow:
             )
         )
 
-    def _running_formula(self, month: int) -> str:
+    def _running_formula(self, month: int) -> str | None:
+        if not self.may_be_due[month] and self.counted[month]:
+            return None
         code, number, before = (
-            self._at("code", month),
+            self._at("counted", month),
             self._at("percent", month),
             self._at("running", month - 1),
         )
@@ -197,11 +205,11 @@ class StatusRow:
         for month in layout.MONTHS:
             start = self.starts[month]
             before = codes[-1] if 0 < start < month else 0
-            codes.append((self.code[month] or before) if start else 0)
+            codes.append((self.counted[month] or before) if start else 0)
         return tuple(codes)
 
     def _round_formula(self, month: int) -> str:
-        code = self._at("code", month)
+        code = self._at("counted", month)
         if self.starts[month] == month:
             return code
         return f"IF({code}>0,{code},{self._at('round', month - 1)})"
@@ -259,7 +267,7 @@ class StatusRow:
         entry, due = self.own[month], self.due[month]
         if entry is None:
             at = self.grid.months[month - 1]
-            if due and not self.code[month] and not in_finished_round(self.assignment, self.history, at):
+            if due and not in_finished_round(self.assignment, self.history, at):
                 yield "status"
             return
         needed = due and not self.recurs and entry.status == NEEDS_PERCENT and entry.percent is None

@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 
 from toolkit.intake.month_reading import MonthReading
 from toolkit.messages.catalogue import graded, has_errors
-from toolkit.model.entry import AcceptedMonth, Entry
+from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
 from toolkit.model.progress import Assignment, History, assignments, history_of
 from toolkit.office.accepted import Accepted
 from toolkit.office.ledger_content import LedgerMonth
-from toolkit.rules.due_rows import asked_of_due_rows, check_blank_rows, check_results
+from toolkit.rules.due_rows import asked_of_due_rows, check_blank_rows, check_results, check_rows_not_due
 from toolkit.rules.evidence import check_evidence
 from toolkit.rules.month_head import MonthSheet, check_reported_on, check_reporter, check_unsigned, not_begun
 from toolkit.rules.row_keys import IssuedTexts, check_row_keys
@@ -32,8 +32,8 @@ from toolkit.thai.dates import format_date, format_month
 
 UNREADABLE_DATE = "reported-on-unreadable"
 MONTH_RULES = (
-    *(check_blank_rows, check_results, check_sense, check_times, check_evidence, check_text_faults),
-    *(check_month_safety, check_month_structure),
+    *(check_blank_rows, check_rows_not_due, check_results, check_sense, check_times, check_evidence),
+    *(check_text_faults, check_month_safety, check_month_structure),
 )
 """The rules about a whole month sheet, in the order of their findings."""
 
@@ -160,15 +160,15 @@ def _doubled(readings: tuple[MonthReading, ...], plan: Plan) -> Iterator[Finding
 def _history(
     division_code: str, index: PlanIndex, accepted: Accepted, news: list[MonthReading]
 ) -> Mapping[str, History]:
-    """Return each own assignment's entries as they would stand with this file's months accepted."""
-    histories: dict[str, dict[Month, Entry]] = {
-        assignment.key: dict(history_of(assignment, accepted.entries))
-        for assignment in index.of_division(division_code)
-    }
+    """Return the entries that would count of each own assignment with this file's months accepted."""
+    entries: dict[tuple[str, str], History] = dict(accepted.entries)
     for reading in news:
         for entry in reading.report.entries:
-            histories.setdefault(entry.key, {})[reading.report.month] = entry
-    return histories
+            row = division_code, entry.key
+            entries[row] = {**entries.get(row, {}), reading.report.month: entry}
+    return {
+        assignment.key: history_of(assignment, entries) for assignment in index.of_division(division_code)
+    }
 
 
 def _month_findings(

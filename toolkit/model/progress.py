@@ -111,20 +111,23 @@ def _assignments_of(measure: Measure, step: Step, divisions: Mapping[str, Divisi
 
 
 def history_of(assignment: Assignment, entries: Entries) -> History:
-    """Return the entries that count for an assignment: those it inherited, and its division's own over them.
+    """Return the entries that count for an assignment: those of due rows, inherited ones included.
 
-    `entries` maps (division code, row key) to what that division reported.
+    `entries` maps (division code, row key) to what that division reported. What stands in a row that is not
+    due is kept there and counts nowhere.
     """
-    own = entries.get((assignment.division_code, assignment.key), {})
-    if not assignment.origins:
-        return own
-    merged: dict[Month, Entry] = {}
-    for code, last in assignment.origins:
-        inherited = entries.get((code, assignment.key), {})
-        # After its last month a division no longer speaks for the step.
-        merged.update((month, entry) for month, entry in inherited.items() if month <= last)
-    # Own entries last: of a month in which both reported the division that holds the step is heard.
-    return {**merged, **own}
+    counted: dict[Month, Entry] = {}
+    status: Status | None = None
+    holders = (*assignment.origins, (assignment.division_code, assignment.last))
+    for number, (code, last) in enumerate(holders):
+        reported = entries.get((code, assignment.key), {})
+        # Only the division that holds the step in a month speaks for it.
+        after = holders[number - 1][1] if number else None
+        for month in sorted(reported):
+            held = (after is None or after < month) and (last is None or month <= last)
+            if held and _may_be_due(assignment, month) and not _is_settled(assignment.step, status):
+                counted[month], status = reported[month], reported[month].status
+    return counted
 
 
 def value_at(assignment: Assignment, history: History, month: Month) -> AssignmentValue:
@@ -234,19 +237,34 @@ def planned_at(measure: Measure, step: Step, month: Month) -> Fraction:
 
 
 def is_due(assignment: Assignment, history: History, month: Month) -> bool:
-    """Return whether a month's row is to be filled: it counts, its measure has started, it is not finished.
+    """Return whether a month's row is to be filled: it counts, its measure has started, it is not settled.
 
-    A recurring row is finished after its due month, not by a round that is done.
-    The formula of division workbooks that mirrors this is `toolkit.books.division_rules.due_formula`.
+    The history is that of `history_of`. The formula of division workbooks that mirrors this is
+    `toolkit.books.division_rules.due_formula`.
     """
-    if not assignment.holds_in(month) or month < assignment.measure.start:
+    if not assignment.holds_in(month) or not _may_be_due(assignment, month):
         return False
+    return settled_since(assignment, history, month) is None
+
+
+def settled_since(assignment: Assignment, history: History, month: Month) -> Month | None:
+    """Return the earlier month in which the row was settled; None where it still waits for news."""
     # Only what was said before: the row that becomes done in this month is still due in it.
     earlier = max((reported for reported in history if reported < month), default=None)
-    status = None if earlier is None else history[earlier].status
-    if assignment.step.every is not None:
-        return status != "na" and month <= assignment.measure.step_due(assignment.step)
-    return status not in ("done", "na")
+    return earlier if earlier and _is_settled(assignment.step, history[earlier].status) else None
+
+
+def _may_be_due(assignment: Assignment, month: Month) -> bool:
+    """Return whether a month's row is due for whoever holds the step then, as long as nothing settled it."""
+    measure, step = assignment.measure, assignment.step
+    # A recurring row ends with its last round; any other stays open until it is done, however late.
+    ended = step.every is not None and month > measure.step_due(step)
+    return step.counts_in(month) and measure.start <= month and not ended
+
+
+def _is_settled(step: Step, status: Status | None) -> bool:
+    """Return whether a row's last status ends it; a round that is done ends no recurring step."""
+    return status == "na" or (status == "done" and step.every is None)
 
 
 def in_finished_round(assignment: Assignment, history: History, month: Month) -> bool:

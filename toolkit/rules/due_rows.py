@@ -1,6 +1,7 @@
-"""Rules of due rows: what a month asks for, and was left blank.
+"""Rules of due rows: what a month asks for and was left blank, and what it was told without asking.
 
-Contract: required fields look at due rows only; a blank row means no news and is no error. When a row is due
+Contract: required fields look at due rows only; a blank row means no news and is no error; what stands in a
+row that is not due is kept, told and does not count. When a row is due
 and when its round is finished is stated in `toolkit.model.progress`.
 """
 
@@ -17,10 +18,13 @@ from toolkit.model.progress import (
     is_complete,
     is_due,
     outcome_months,
+    settled_since,
     value_at,
 )
 from toolkit.rules.month_head import MonthSheet
 from toolkit.rules.row_values import TEXT_CODES, is_blank, says_something
+from toolkit.thai.dates import format_month
+from toolkit.thai.words import STATUS_LABELS
 
 
 def asked_of_due_rows(findings: Iterable[Finding], sheet: MonthSheet) -> Iterator[Finding]:
@@ -51,6 +55,32 @@ def check_blank_rows(sheet: MonthSheet) -> Iterator[Finding]:
     if blank:
         keys = ", ".join(record.key for record in blank)
         yield Finding("row-blank", blank[0].location.sheet, blank[0].cell("status"), keys)
+
+
+def check_rows_not_due(sheet: MonthSheet) -> Iterator[Finding]:
+    """Tell what is reported in rows that are not due: it is kept and does not count."""
+    for assignment in sheet.mine:
+        entry = sheet.entry_of.get(assignment.key)
+        history = sheet.histories[assignment.key]
+        # A row that was passed on to another division has its own finding.
+        passed_on = assignment.last is not None and assignment.last < sheet.month
+        if entry is None or passed_on or is_due(assignment, history, sheet.month):
+            continue
+        settled = settled_since(assignment, history, sheet.month)
+        if settled is None:
+            yield sheet.finding("row-not-due", entry.key, "status", _due_months(assignment))
+        else:
+            status, month = STATUS_LABELS[history[settled].status], format_month(settled, "full")
+            yield sheet.finding("row-settled", entry.key, "status", status, month)
+
+
+def _due_months(assignment: Assignment) -> str:
+    """Return the months in which a row may be filled: "มกราคม 2567 ถึง กันยายน 2567"."""
+    measure, step = assignment.measure, assignment.step
+    first = max(filter(None, (measure.start, step.first, assignment.first)))
+    last = measure.step_due(step) if step.every else Month(measure.start.fiscal_year, 9)
+    last = min(filter(None, (last, step.until, assignment.last)))
+    return f"{format_month(first, 'full')} ถึง {format_month(last, 'full')}"
 
 
 def check_results(sheet: MonthSheet) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from functools import cached_property
 from toolkit.model.entry import Entry, MonthReport
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK, Month
-from toolkit.model.progress import Assignment, History
+from toolkit.model.progress import Assignment, History, is_due
 from toolkit.rules.row_values import TYPED_FIELDS
 from toolkit.thai.dates import format_date, format_month, parse_date
 from toolkit.xlsx.layouts import MONTH
@@ -47,13 +47,13 @@ class MonthSheet:
 
     @cached_property
     def own_entries(self) -> tuple[tuple[Assignment, Entry, History], ...]:
-        """Each filled row of a step that is the division's in this month, and what was said before it."""
+        """Each filled row that is due in this month, and what was said before it."""
         filled = []
         for assignment in self.mine:
             entry = self.entry_of.get(assignment.key)
-            if entry is not None and assignment.holds_in(self.month):
-                history = self.histories[assignment.key].items()
-                before = {month: earlier for month, earlier in history if month < self.month}
+            history = self.histories[assignment.key]
+            if entry is not None and is_due(assignment, history, self.month):
+                before = {month: earlier for month, earlier in history.items() if month < self.month}
                 filled.append((assignment, entry, before))
         return tuple(filled)
 

@@ -36,15 +36,11 @@ def check_sense(sheet: MonthSheet) -> Iterator[Finding]:
 def _steps_back(
     sheet: MonthSheet, assignment: Assignment, entry: Entry, before: History
 ) -> Iterator[Finding]:
-    """Find a done step that goes on, and a percent that falls."""
+    """Find a percent that falls."""
     # Rounds of a recurring step begin anew.
     if assignment.step.every is not None or entry.status in ("done", "na") or not before:
         return
-    last = max(before)
-    if before[last].status == "done":
-        yield sheet.finding("done-taken-back", entry.key, "status", format_month(last, "full"))
-        return
-    was = value_at(assignment, before, last).percent
+    was = value_at(assignment, before, max(before)).percent
     now = value_at(assignment, {**before, sheet.month: entry}, sheet.month).percent
     if was is not None and now is not None and now < was:
         field = "status" if entry.status == "not_started" else "percent"
