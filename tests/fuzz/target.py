@@ -100,7 +100,7 @@ class Target:
 
 def _same_from_the_ledger(data: bytes, readings: Iterable[MonthReading]) -> None:
     """What was judged must come back from a line of the ledger, and from the archived file read again."""
-    again = {report.month: report for report in months_again(read_book(data, wanted=is_read), lambda _: True)}
+    again = {report.month: report for report in months_again(read_book(data, wanted=is_read))}
     for reading in readings:
         rows = replace(reading.report, entries=reading.report.rows, kept=())
         if rows.submitted and rows != again[rows.month]:

@@ -159,16 +159,10 @@ def test_an_error_value_in_an_outcome_is_found() -> None:
     assert [f"{each.code} {each.cell}" for each in reading.findings] == ["cell-error C13"]
 
 
-def test_only_wanted_months_are_read() -> None:
-    book = read_book(markdown_book({"ธ.ค.66": WHOLE, "ม.ค.67": WHOLE.replace("ธ.ค. 66", "ม.ค. 67")}))
-    reports = months_again(book, lambda month: month == Month(2567, 1))
-    assert [each.month for each in reports] == [Month(2567, 1)]
-
-
 def test_a_month_read_again_says_the_same() -> None:
     book = read_book(markdown_book({"ธ.ค.66": WHOLE}))
     (reading,), _ = read_months(book, STEPS)
-    assert list(months_again(book, lambda _: True)) == [reading.report]
+    assert list(months_again(book)) == [reading.report]
 
 
 def test_sheets_of_formulas_are_never_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Sequence
@@ -11,11 +12,14 @@ from typing import Any
 import openpyxl
 import pytest
 from office_program import convert
+from older_ledger import as_schema_1, changed
 from openpyxl.drawing.image import Image as SheetImage
 from PIL import Image
 from small_office import SmallOffice, edited, sheet
 
+from toolkit.intake import photos as photos_of_intake
 from toolkit.intake.photos import FoundPhotos, find_photos
+from toolkit.intake.verify import verify
 from toolkit.model.entry import Picture
 from toolkit.model.month import Month
 from toolkit.report.photo_rows import PHOTO_HEIGHT, PHOTO_WIDTH, prepare_picture
@@ -375,3 +379,50 @@ def test_a_broken_drawing_is_one_finding(office: SmallOffice) -> None:
     (result,) = office.take("2024-01-06 09:00").files
     assert result.verdict == "warned"
     assert codes(found(office)) == [f"picture-unreadable {part}"]
+
+
+def test_the_ledger_holds_what_a_photo_row_says(office: SmallOffice) -> None:
+    rows = [("ธ.ค. 66", "2", "ประชุม", RED), ("ต.ค.66", "1", "อบรม", BLUE)]
+    office.send("a.xlsx", with_photos(december(office), rows), "2024-01-04 09:00")
+    office.take("2024-01-06 09:00")
+    line = office.ledger.lines[-1]
+    texts = [(row.month, row.measure_no, row.caption, row.sha256) for row in line.photos]
+    assert texts == [(*row[:3], hashlib.sha256(row[3]).hexdigest()) for row in rows]
+    assert verify(office.office).findings == ()
+
+
+def test_verification_names_a_photo_row_that_differs_from_its_file(office: SmallOffice) -> None:
+    office.send("a.xlsx", with_photos(december(office), [("", "1", "อบรม", RED)]), "2024-01-04 09:00")
+    office.take("2024-01-06 09:00")
+    cell = office.ledger.lines[-1].photos[0].cell
+    changed(office.office, lambda line: line.get("photos", [{}])[0].update(caption="ประชุม"))
+    differing = verify(office.office).findings
+    assert {finding.code for finding in differing} == {"archive-differs"}
+    assert {(finding.sheet, finding.cell) for finding in differing} == {(PHOTOS.sheet, cell)}
+    assert sorted((finding.found, finding.expected) for finding in differing) == [
+        ("", "1 ประชุม"),
+        ("1 อบรม", ""),
+    ]
+
+
+def test_photos_of_a_ledger_without_rows_are_read_from_the_archive(office: SmallOffice) -> None:
+    office.send("a.xlsx", with_photos(december(office), [("", "1", "อบรม", RED)]), "2024-01-04 09:00")
+    office.take("2024-01-06 09:00")
+    as_schema_1(office.office)
+    office.roll_up("พ.ย.", "2024-01-06 09:00")
+    assert said(found(office)) == [("01", "1", "อบรม", RED)]
+
+
+def test_only_files_with_pictures_are_opened_for_them(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.send("a.xlsx", with_photos(december(office), [("", "1", "อบรม", RED)]), "2024-01-04 09:00")
+    office.send("b.xlsx", december(office, "02"), "2024-01-04 09:00")
+    office.take("2024-01-06 09:00")
+    opened: list[str] = []
+    archived = photos_of_intake.archived
+    monkeypatch.setattr(
+        photos_of_intake, "archived", lambda own, line: opened.append(line.file) or archived(own, line)
+    )
+    assert len(found(office).photos) == 1
+    assert opened == ["inbox/a.xlsx"]

@@ -228,9 +228,7 @@ def _months(sent: _Sent, line: LedgerLine) -> tuple[LedgerMonth, ...]:
     told = {month.month: replace(month, received=sent.at) for month in line.months}
     sheets = frozenset(month.sheet for month in line.months)
     book = read_book(sent.path.read_bytes(), wanted=sheets.__contains__)
-    return tuple(
-        replace(told[report.month], report=report) for report in months_again(book, told.__contains__)
-    )
+    return tuple(replace(told[report.month], report=report) for report in months_again(book))
 
 
 @lru_cache(maxsize=PATTERNS * 4)

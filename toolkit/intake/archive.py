@@ -14,15 +14,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.books.plan_reading import read_plan
-from toolkit.intake.month_reading import months_again
-from toolkit.model.entry import AcceptedMonth
+from toolkit.intake.month_reading import is_read, months_again
+from toolkit.model.entry import AcceptedMonth, PhotoRow
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
 from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
-from toolkit.office.ledger import Ledger, LedgerLine, Reread
+from toolkit.office.ledger import SCHEMA, Ledger, LedgerLine, Reread
 from toolkit.office.ledger_content import LedgerMonth, plain_plan, plan_of_plain
+from toolkit.rules.photos import read_photos
+from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book, read_bytes
 
@@ -112,8 +114,8 @@ def upgrade(office: OfficeFolder, ledger: Ledger, *, as_of: dt.datetime) -> tupl
     reread: list[Reread] = []
     digests = {line.plan_digest for line in ledger.lines if line.plan is not None}
     for line in ledger.lines:
-        if line.event == "accepted" and any(month.report is None for month in line.months):
-            reread += [Reread(line.sequence, months) for months in months_of_file(office, line)]
+        if line.event == "accepted" and line.schema < SCHEMA:
+            reread += [Reread(line.sequence, *content) for content in content_of_file(office, line)]
         elif line.event == "distributed" and line.plan_digest not in digests:
             plan = plan_of_file(office, line)
             reread += [] if plan is None else [Reread(line.sequence, plan=plain_plan(plan))]
@@ -126,19 +128,22 @@ def upgrade(office: OfficeFolder, ledger: Ledger, *, as_of: dt.datetime) -> tupl
     return (Finding("ledger-upgraded", found=str(len(reread)), file=name),) if ledger.keeps else ()
 
 
-def months_of_file(office: OfficeFolder, line: LedgerLine) -> Iterator[tuple[LedgerMonth, ...]]:
-    """Yield the months of an accepted line as its archived file says them; nothing where it does not."""
+def content_of_file(
+    office: OfficeFolder, line: LedgerLine
+) -> Iterator[tuple[tuple[LedgerMonth, ...], tuple[PhotoRow, ...]]]:
+    """Yield the months and photo rows of an accepted line as its archived file says them; nothing where it
+    does not."""
     data = archived(office, line)
-    sheets = frozenset(month.sheet for month in line.months)
-    months = frozenset(month.month for month in line.months)
+    places = {(month.month, month.sheet) for month in line.months}
     try:
-        book = None if data is None else read_book(data, wanted=sheets.__contains__)
+        book = None if data is None else read_book(data, wanted=is_read)
     except RefusedError:
         return
-    if book is not None:
-        reports = {report.month: report for report in months_again(book, months.__contains__)}
-        if reports.keys() >= months:
-            yield tuple(replace(month, report=reports[month.month]) for month in line.months)
+    if data is not None and book is not None:
+        reports = {(report.month, report.location.sheet): report for report in months_again(book)}
+        if reports.keys() >= places:
+            read = tuple(replace(month, report=reports[month.month, month.sheet]) for month in line.months)
+            yield read, tuple(read_photos(book, Package(data)))
 
 
 def issued_plans(

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from toolkit.intake.judge import PlanIndex
 from toolkit.intake.month_reading import MonthReading, is_read, read_months
+from toolkit.model.entry import PhotoRow
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Division, Plan
 from toolkit.rules.identity import identify
-from toolkit.rules.photos import check_photos
+from toolkit.rules.photos import check_photos, read_photos
 from toolkit.rules.safety import check_burdens
 from toolkit.rules.structure import check_month_sheets
 from toolkit.thai.text import squash
@@ -96,6 +97,7 @@ class InboxFile:
     times: tuple[dt.datetime, ...] = ()
     workbook: bool = True
     ours: bool = False
+    photos: tuple[PhotoRow, ...] = ()
 
     @property
     def latest_report(self) -> dt.date:
@@ -156,15 +158,18 @@ def open_file(
         division = _division_of_path(file, index.plan)
         return InboxFile(file, data, sha256, identity.kind, division, identity.findings, times=times)
     readings, structure = read_months(book, index.plan.step_by_key)
-    findings = (*identity.findings, *check_burdens(book), *structure, *check_photos(book, Package(data)))
+    package = Package(data)
+    photos = tuple(read_photos(book, package))
+    findings = (*identity.findings, *check_burdens(book), *structure, *check_photos(book, package))
     if not readings and not structure:
         findings = (*findings, Finding("no-months"))
     if not structure:  # a sheet that is broken has its finding already; it is not missing too
         findings += tuple(
             check_month_sheets(index.plan.months, [reading.report.month for reading in readings])
         )
+    division = identity.division
     return InboxFile(
-        file, data, sha256, identity.kind, identity.division, findings, readings, times, ours=True
+        file, data, sha256, identity.kind, division, findings, readings, times, ours=True, photos=photos
     )
 
 

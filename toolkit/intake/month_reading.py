@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.books.division_grid import CALC_SHEET
@@ -81,8 +81,8 @@ def read_months(
     return tuple(readings), tuple(findings)
 
 
-def months_again(book: BookData, wanted: Callable[[Month], bool]) -> Iterator[MonthReport]:
-    """Return the wanted months of a workbook that was accepted, whose structure is known to be sound.
+def months_again(book: BookData) -> Iterator[MonthReport]:
+    """Yield the months of a workbook that was accepted, whose structure is known to be sound.
 
     Every row is among the entries, whatever the plan says of its step.
     """
@@ -90,7 +90,7 @@ def months_again(book: BookData, wanted: Callable[[Month], bool]) -> Iterator[Mo
         tables = {table.name: table for table in reversed(tuple(tables_of(sheet)))}
         if MONTH.name in tables and STATUS.name in tables:
             month, _ = _month_of(tables[MONTH.name])
-            if month is not None and wanted(month):
+            if month is not None:
                 yield _report_again(month, tables)
 
 

@@ -10,23 +10,19 @@ from pathlib import Path
 
 from toolkit.intake.archive import archived
 from toolkit.intake.inbox import inbox_files, is_loose_photo
-from toolkit.model.cells import cell_name
 from toolkit.model.entry import Photo
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Division, Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import LedgerLine
-from toolkit.rules.photos import check_photos, pictures_in_cells
+from toolkit.rules.photos import PHOTO_CODES
 from toolkit.thai.date_words import MONTH_NAMES
 from toolkit.thai.dates import parse_month
 from toolkit.thai.text import clean_text, squash, to_arabic
-from toolkit.xlsx.layouts import PHOTOS
 from toolkit.xlsx.package import Package
-from toolkit.xlsx.placed_pictures import PlacedPicture, read_pictures
 from toolkit.xlsx.sheet_data import RefusedError
-from toolkit.xlsx.strict_reader import read_book, read_bytes
-from toolkit.xlsx.tables import FoundTable, find_tables
+from toolkit.xlsx.strict_reader import read_bytes
 
 # Without its points a short month may be the head of a word: "มีค" begins "มีความ".
 _SHORT_MONTHS = "|".join(
@@ -91,45 +87,29 @@ class _Finder:
         self.findings: list[Finding] = []
 
     def take_workbook(self, line: LedgerLine) -> None:
-        """Take the pictures of one accepted workbook. One that is gone from the archive is
-        passed over: whatever computes from it finds that out."""
-        data = archived(self._office, line)
-        if data is None:
-            return
-        package = Package(data)
-        try:
-            pictures = read_pictures(package)
-        except RefusedError:
-            pictures = {}  # `check_photos` below says what is wrong
-        book = read_book(data, wanted=lambda name: name in pictures or not is_month_name(name))
-        for table in find_tables(book, PHOTOS.name):
-            self._rows(line, table, [*pictures.get(table.sheet.name, ()), *pictures_in_cells(table, package)])
-        if pictures and not find_tables(book, PHOTOS.name):
-            self.findings.append(Finding("marker-missing", PHOTOS.sheet, found=PHOTOS.marker, file=line.file))
-        self.findings += (replace(one, file=line.file) for one in check_photos(book, package))
-
-    def _rows(self, line: LedgerLine, table: FoundTable, pictures: Iterable[PlacedPicture]) -> None:
-        records = {record.row: record for record in table.records}
-        sheet = table.sheet.name
-        for picture in pictures:
-            record = records.get(picture.row)
-            text = {name: record.text(name) if record else "" for name in ("month", "measure_no", "caption")}
-            cell = cell_name(picture.row, picture.column)
-            measure = self._measure(text["measure_no"], line.file, sheet, cell)
-            month = self._month(record.raw("month") if record else "", line.file, sheet, cell)
+        """Take the pictures of one accepted workbook by what the ledger holds of their rows."""
+        data = _pictures_of_file(self._office, line) if line.photos else {}
+        for row in line.photos:
+            measure = self._measure(row.measure_no, line.file, row.sheet, row.cell)
+            month = self._month(row.month, line.file, row.sheet, row.cell)
+            # Gone from the archive: whatever computes from the file finds that out.
+            if row.sha256 not in data:
+                continue
             self._add(
                 Photo(
                     division_code=line.division_code,
                     measure_no=measure,
-                    caption=text["caption"],
+                    caption=row.caption,
                     month=month,
-                    data=picture.data,
-                    framing=picture.framing,
+                    data=data[row.sha256],
+                    framing=row.framing,
                     file=line.file,
-                    sheet=sheet,
-                    cell=cell,
-                )
+                    sheet=row.sheet,
+                    cell=row.cell,
+                ),
+                row.sha256,
             )
+        self.findings += (finding for finding in line.findings if finding.code in PHOTO_CODES)
 
     def take_loose(self) -> None:
         """Pictures in folders named ภาพ: `<measure_no> <caption>.jpg`, the division by its folder."""
@@ -158,7 +138,8 @@ class _Finder:
                     month=month,
                     data=data,
                     file=file,
-                )
+                ),
+                hashlib.sha256(data).hexdigest(),
             )
 
     def _division(self, name: Path) -> Division | None:
@@ -176,18 +157,18 @@ class _Finder:
             self.findings.append(Finding(code, sheet, cell, to_arabic(text), file=file))
         return number
 
-    def _month(self, value: object, file: str, sheet: str, cell: str) -> Month | None:
+    def _month(self, value: str, file: str, sheet: str, cell: str) -> Month | None:
         if not value:
             return None
         try:
             return parse_month(value)
         except ValueError:
-            self.findings.append(Finding("photo-month-unreadable", sheet, cell, str(value), file=file))
+            self.findings.append(Finding("photo-month-unreadable", sheet, cell, value, file=file))
             return None
 
-    def _add(self, photo: Photo) -> None:
+    def _add(self, photo: Photo, sha256: str) -> None:
         """Add a picture once for each measure; a later file shows it as it is to be seen, as after a crop."""
-        key = hashlib.sha256(photo.data).hexdigest(), photo.measure_no
+        key = sha256, photo.measure_no
         before = self._seen.get(key)
         if before is None:
             self._seen[key] = len(self.photos)
@@ -214,9 +195,12 @@ def _is_camera_name(text: str) -> bool:
     return re.search("[ก-๙]", text) is None and len(re.findall("[0-9]", text)) > 2
 
 
-def is_month_name(sheet: str) -> bool:
-    """Return whether a sheet is named as month sheets are issued."""
-    try:
-        return parse_month(sheet) is not None
-    except ValueError:
-        return False
+def _pictures_of_file(office: OfficeFolder, line: LedgerLine) -> dict[str, bytes]:
+    """Return the pictures of an accepted workbook by their sha256; none where the file is gone or changed."""
+    data = archived(office, line)
+    wanted = {row.sha256 for row in line.photos}
+    if data is None:
+        return {}
+    package = Package(data)
+    media = (package.read(name) for name in package.names if "/media/" in name.casefold())
+    return {digest: part for part in media if (digest := hashlib.sha256(part).hexdigest()) in wanted}

@@ -257,6 +257,7 @@ class _Run:
             self._line(file, judgement, result),
             event="accepted",
             months=months,
+            photos=file.photos,
         )
         if self._keep:
             self.findings += tuple(replace(note, file=file.file) for note in notes)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from toolkit.intake.archive import archive_fault, months_of_file, plan_of_file
+from toolkit.intake.archive import archive_fault, content_of_file, plan_of_file
 from toolkit.model.finding import Finding, Location, UserError
 from toolkit.office.folder import OfficeFolder
-from toolkit.office.ledger import Ledger, LedgerLine
+from toolkit.office.ledger import SCHEMA, Ledger, LedgerLine
 from toolkit.office.ledger_content import ENTRY_FIELDS, OUTCOME_FIELDS, LedgerMonth, plain_plan
 from toolkit.thai.dates import format_date, format_month
 from toolkit.thai.words import STATUS_LABELS
@@ -57,9 +57,16 @@ def _differences(office: OfficeFolder, line: LedgerLine) -> Iterator[Finding]:
     if line.plan is not None:
         plan = plan_of_file(office, line)
         yield from _plan_differences(line, {} if plan is None else plain_plan(plan), line.plan)
-    months = [month for month in line.months if month.report is not None]  # schema 1 has nothing to compare
-    again = {month.month: month for read in months_of_file(office, line) for month in read} if months else {}
-    for month in months:
+    if line.event != "accepted" or line.schema < SCHEMA:  # schema 1 has nothing to compare
+        return
+    read_again, photos = next(content_of_file(office, line), ((), ()))
+    again = {month.month: month for month in read_again}
+    for photo in dict.fromkeys((*line.photos, *photos)):
+        if (photo in line.photos) != (photo in photos):
+            text = f"{photo.measure_no} {photo.caption}".strip()
+            found, expected = (text, "") if photo in photos else ("", text)
+            yield Finding("archive-differs", photo.sheet, photo.cell, found, expected, line.archive)
+    for month in line.months:
         ledger = _values(month)
         file = _values(again[month.month]) if month.month in again else {}
         if not file:

@@ -120,6 +120,19 @@ WHOLE = Framing()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PhotoRow:
+    """A picture laid on a photo sheet and the texts of its row, as read; `sha256` is that of the picture."""
+
+    sheet: str
+    cell: str
+    month: str
+    measure_no: str
+    caption: str
+    sha256: str
+    framing: Framing = WHOLE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Photo:
     """A picture as sent; `measure_no` is "" and `month` None where the sender names none."""
 

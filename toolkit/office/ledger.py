@@ -19,9 +19,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from toolkit.messages.catalogue import CATALOGUE, severity_of, verdict_of
+from toolkit.model.entry import PhotoRow
 from toolkit.model.finding import SEVERITIES, Finding, Severity, UserError, Verdict
 from toolkit.model.month import Month
-from toolkit.office.ledger_content import LedgerMonth, month_of_plain, month_of_text, plain_month
+from toolkit.office.ledger_content import (
+    LedgerMonth,
+    month_of_plain,
+    month_of_text,
+    photo_of_plain,
+    plain_month,
+    plain_photo,
+)
 from toolkit.office.writing import told_as_user_error
 from toolkit.version import __version__
 
@@ -40,14 +48,16 @@ class Reread:
 
     sequence: int
     months: tuple[LedgerMonth, ...] = ()
+    photos: tuple[PhotoRow, ...] = ()
     plan: Mapping[str, Any] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One event. `sequence` counts from 1; `months` hold what was read of an accepted file, `filled` are
-    those with anything typed in it; `issued` the sha256 of each workbook of a distribution, whose own
-    `sha256` is that of the file of the `plan`, which stands as JSON on the first line of its digest.
+    """One event. `sequence` counts from 1; `months` and `photos` hold what was read of an accepted file,
+    `filled` are the months with anything typed in it; `issued` the sha256 of each workbook of a
+    distribution, whose own `sha256` is that of the file of the `plan`, which stands as JSON on the first
+    line of its digest.
     `reread` are earlier lines that were written without what was read."""
 
     event: Event
@@ -70,6 +80,7 @@ class LedgerLine:
     toolkit_version: str = field(default=__version__)
     by: str = ""
     schema: int = SCHEMA
+    photos: tuple[PhotoRow, ...] = ()
 
     @property
     def verdict(self) -> Verdict | None:
@@ -104,6 +115,7 @@ def plain_line(line: LedgerLine) -> dict[str, Any]:
         "archive": line.archive,
         "received": line.received.isoformat() if line.received else "",
         "months": list(map(plain_month, line.months)),
+        "photos": list(map(plain_photo, line.photos)),
         "filled": [str(month) for month in line.filled],
         "verdict": line.verdict or "",
         "counts": line.counts,
@@ -124,7 +136,9 @@ def plain_line(line: LedgerLine) -> dict[str, Any]:
         "plan": line.plan or {},
         "reread": [
             {"sequence": again.sequence}
-            | ({"months": list(map(plain_month, again.months))} if again.months else {"plan": again.plan})
+            | ({"months": list(map(plain_month, again.months))} if again.months else {})
+            | ({"photos": list(map(plain_photo, again.photos))} if again.photos else {})
+            | ({"plan": again.plan} if again.plan is not None else {})
             for again in line.reread
         ],
     }
@@ -155,12 +169,18 @@ def _line(plain: dict[str, Any]) -> LedgerLine:
         tuple(plain.get("issued", ())),
         plain.get("plan"),
         tuple(
-            Reread(again["sequence"], tuple(map(month_of_plain, again.get("months", ()))), again.get("plan"))
+            Reread(
+                again["sequence"],
+                tuple(map(month_of_plain, again.get("months", ()))),
+                tuple(map(photo_of_plain, again.get("photos", ()))),
+                again.get("plan"),
+            )
             for again in plain.get("reread", ())
         ),
         plain["toolkit_version"],
         plain["by"],
         plain.get("schema", 1),
+        tuple(map(photo_of_plain, plain.get("photos", ()))),
     )
 
 
@@ -273,7 +293,9 @@ def _enter(lines: list[LedgerLine], line: LedgerLine) -> None:
     lines.append(line)
     for again in line.reread:
         earlier = lines[again.sequence - 1]
-        lines[again.sequence - 1] = replace(earlier, months=again.months, plan=again.plan)
+        lines[again.sequence - 1] = replace(
+            earlier, months=again.months, photos=again.photos, plan=again.plan, schema=SCHEMA
+        )
 
 
 def _user() -> str:

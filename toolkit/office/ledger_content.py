@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, asdict, dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -20,7 +20,7 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from toolkit.model.cells import column_letters, column_number
-from toolkit.model.entry import Entry, MonthReport, Outcome
+from toolkit.model.entry import WHOLE, Entry, Framing, MonthReport, Outcome, PhotoRow
 from toolkit.model.finding import Location
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
@@ -139,6 +139,20 @@ def _plain_columns(names: Sequence[str], rows: Sequence[Entry | Outcome]) -> dic
 
 def _columns(plain: Mapping[str, str]) -> dict[str, int]:
     return {name: column_number(letters) for name, letters in plain.items()}
+
+
+def plain_photo(photo: PhotoRow) -> dict[str, Any]:
+    """Return a row of a photo sheet as JSON holds it; the framing only where it is not the whole picture."""
+    plain = asdict(photo)
+    return plain if photo.framing != WHOLE else {key: plain[key] for key in plain if key != "framing"}
+
+
+def photo_of_plain(plain: Mapping[str, Any]) -> PhotoRow:
+    """Return a row of a photo sheet from JSON. Raises TypeError for one of another form."""
+    framing = plain.get("framing")
+    if framing is None:
+        return PhotoRow(**plain)
+    return PhotoRow(**{**plain, "framing": Framing(**{**framing, "crop": tuple(framing["crop"])})})
 
 
 def plain_plan(plan: Plan) -> dict[str, Any]:

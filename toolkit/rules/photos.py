@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from toolkit.model.cells import cell_name
+from toolkit.model.entry import PhotoRow
 from toolkit.model.finding import Finding, listed
 from toolkit.xlsx.layouts import PHOTOS, STATUS
 from toolkit.xlsx.package import Package
@@ -17,6 +19,12 @@ from toolkit.xlsx.tables import FoundTable, find_tables, tables_of
 # WPS lays a picture into its cell by a formula that no other program knows.
 _DISPIMG = re.compile(r'DISPIMG\("([^"]*)"')
 _IN_CELL = re.compile(r"\b(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
+
+
+PHOTO_CODES = frozenset(
+    ("picture-unreadable", "photo-in-cell", "photo-missing", "photo-on-month-sheet", "marker-missing")
+)
+"""What intake finds of a photo sheet, told again where its pictures are printed."""
 
 
 def pictures_in_cells(table: FoundTable, package: Package) -> Iterator[PlacedPicture]:
@@ -33,6 +41,28 @@ def pictures_in_cells(table: FoundTable, package: Package) -> Iterator[PlacedPic
             yield replace(stored[name], row=row, column=column)
 
 
+def read_photos(book: BookData, package: Package) -> Iterator[PhotoRow]:
+    """Yield every picture on a photo sheet with the texts of its row; those of a broken drawing are left to
+    `check_photos`."""
+    try:
+        placed = read_pictures(package)
+    except RefusedError:
+        placed = {}
+    for table in find_tables(book, PHOTOS.name):
+        records = {record.row: record for record in table.records}
+        for picture in (*placed.get(table.sheet.name, ()), *pictures_in_cells(table, package)):
+            record = records.get(picture.row)
+            yield PhotoRow(
+                sheet=table.sheet.name,
+                cell=cell_name(picture.row, picture.column),
+                month=record.text("month") if record else "",
+                measure_no=record.text("measure_no") if record else "",
+                caption=record.text("caption") if record else "",
+                sha256=hashlib.sha256(picture.data).hexdigest(),
+                framing=picture.framing,
+            )
+
+
 def check_photos(book: BookData, package: Package) -> Iterator[Finding]:
     """Find rows of the photo sheet without a picture that can be printed, and pictures on month sheets."""
     try:
@@ -41,7 +71,10 @@ def check_photos(book: BookData, package: Package) -> Iterator[Finding]:
     except RefusedError as error:
         yield Finding("picture-unreadable", PHOTOS.sheet, found=error.finding.found)
         return
-    for table in find_tables(book, PHOTOS.name):
+    tables = find_tables(book, PHOTOS.name)
+    if placed and not tables:
+        yield Finding("marker-missing", PHOTOS.sheet, found=PHOTOS.marker, severity="warning")
+    for table in tables:
         sheet = table.sheet.name
         rows = {one.row for one in (*placed.get(sheet, ()), *pictures_in_cells(table, package))}
         for record in table.records:
