@@ -33,9 +33,9 @@ def options(**given: object) -> tuple[Any, ...]:
     """What UNO takes as named arguments."""
     made = []
     for name, value in given.items():
-        each = PropertyValue()
-        each.Name, each.Value = name, value
-        made.append(each)
+        property_ = PropertyValue()
+        property_.Name, property_.Value = name, value
+        made.append(property_)
     return tuple(made)
 
 

@@ -52,9 +52,9 @@ class Calc:
         found = {}
         components = self.desktop.Components.createEnumeration()
         while components.hasMoreElements():
-            each = components.nextElement()
-            if hasattr(each, "Sheets"):
-                found[uno.fileUrlToSystemPath(each.URL) if each.URL else "unsaved"] = each
+            component = components.nextElement()
+            if hasattr(component, "Sheets"):
+                found[uno.fileUrlToSystemPath(component.URL) if component.URL else "unsaved"] = component
         self.documents = found
         return list(found)
 
@@ -95,7 +95,7 @@ class Calc:
         target = self._box(path, sheet, box)
         if target.getPropertyValue("CellProtection").IsLocked and self._sheet(path, sheet).isProtected():
             raise PermissionError("the sheet is protected")
-        target.setDataArray(tuple(tuple("" if each is None else each for each in row) for row in rows))
+        target.setDataArray(tuple(tuple("" if cell is None else cell for cell in row) for row in rows))
 
     def format(self, path: str, sheet: str, box: list[int]) -> str:
         key = self._box(path, sheet, box).NumberFormat
@@ -166,7 +166,7 @@ class Calc:
         return self.documents[path].Sheets.getByName(sheet)
 
     def _box(self, path: str, sheet: str, box: list[int]) -> Any:
-        top, left, bottom, right = (each - 1 for each in box)
+        top, left, bottom, right = (edge - 1 for edge in box)
         return self._sheet(path, sheet).getCellRangeByPosition(left, top, right, bottom)
 
 

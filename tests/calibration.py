@@ -89,7 +89,7 @@ def _measured(files: Sequence[Path], config: Path | None) -> list[list[SheetHeig
         command, check=True, capture_output=True, text=True, timeout=300, env=fonts_of(config)
     )
     return [
-        [SheetHeights(each["sheet"], tuple(each["stored"]), tuple(each["optimal"])) for each in sheets]
+        [SheetHeights(sheet["sheet"], tuple(sheet["stored"]), tuple(sheet["optimal"])) for sheet in sheets]
         for sheets in json.loads(done.stdout)
     ]
 
@@ -123,10 +123,10 @@ def lay_out(
 
 def too_low(measured: Iterable[Measured]) -> list[str]:
     """The texts whose row would be cut."""
-    return [each.cell.text for each in measured if each.cut]
+    return [row.cell.text for row in measured if row.cut]
 
 
 def lines_close(measured: Iterable[Measured]) -> float:
     """The share of texts that get at most one line too many, or 5 % of more than 15 lines."""
-    good = [line_count(each.cell) <= max(each.lines + 1, each.lines * 1.05) for each in measured]
+    good = [line_count(row.cell) <= max(row.lines + 1, row.lines * 1.05) for row in measured]
     return sum(good) / len(good)

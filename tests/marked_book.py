@@ -93,8 +93,8 @@ def values(data: bytes) -> dict[str, object]:
 def prefixed(data: bytes) -> bytes:
     """The workbook with a prefix on every element of sheets, as some programs write."""
     content = parts(data)
-    for name, each in content.items():
-        if f'xmlns="{MAIN}"'.encode() in each:
-            text = each.decode().replace(f'xmlns="{MAIN}"', f'xmlns:x="{MAIN}"')
+    for name, xml in content.items():
+        if f'xmlns="{MAIN}"'.encode() in xml:
+            text = xml.decode().replace(f'xmlns="{MAIN}"', f'xmlns:x="{MAIN}"')
             content[name] = re.sub(r"<(/?)([A-Za-z])", r"<\1x:\2", text).encode()
     return zipped(content)

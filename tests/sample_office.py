@@ -230,13 +230,13 @@ def _state(
 
 def _step(plan: Plan, measure: Measure, step: Step, month: Month, entries: Entries) -> StepResult:
     results = []
-    for each in _of(plan, step):
-        history = entries.get((each.division_code, step.key), {})
-        value = value_at(each, history, month)
+    for assignment in _of(plan, step):
+        history = entries.get((assignment.division_code, step.key), {})
+        value = value_at(assignment, history, month)
         status: Status | None = value.status
-        stale = is_stale(each, history, month)
-        results.append(AssignmentResult(each.division_code, status, value.percent, value.month, stale))
-    done = mean(each.percent for each in results)
+        stale = is_stale(assignment, history, month)
+        results.append(AssignmentResult(assignment.division_code, status, value.percent, value.month, stale))
+    done = mean(result.percent for result in results)
     planned = None if done is None else planned_at(measure, step, month)
     state = _state(done, planned, measure.step_start(step), measure.step_due(step), month)
     return StepResult(
@@ -250,12 +250,12 @@ def _step(plan: Plan, measure: Measure, step: Step, month: Month, entries: Entri
 
 
 def _of(plan: Plan, step: Step) -> list[Assignment]:
-    return [each for each in assignments(plan) if each.step is step]
+    return [assignment for assignment in assignments(plan) if assignment.step is step]
 
 
 def _counts(steps: Iterable[StepResult]) -> Counts:
     found = list(steps)
-    cannot = sum(any(each.status == "cannot" for each in step.assignments) for step in found)
+    cannot = sum(any(assignment.status == "cannot" for assignment in step.assignments) for step in found)
     return Counts(
         sum(step.completion == 100 for step in found),
         len(found),
@@ -274,8 +274,8 @@ def sample_figures(plan: Plan, month: Month = MARCH, entries: Entries | None = N
     }
     measures = []
     for measure in plan.measures:
-        done = mean(each.completion for each in steps[measure.measure_no])
-        planned = mean(each.planned for each in steps[measure.measure_no])
+        done = mean(step.completion for step in steps[measure.measure_no])
+        planned = mean(step.planned for step in steps[measure.measure_no])
         state = _state(done, planned, measure.start, measure.end, month)
         counts = _counts(steps[measure.measure_no])
         measures.append(
@@ -299,33 +299,33 @@ def sample_figures(plan: Plan, month: Month = MARCH, entries: Entries | None = N
         "empty",
     )
     received = {"on-time": dt.datetime(2024, 4, 4, 15, 20, tzinfo=BANGKOK), "late": AS_OF}
-    codes = [each.division_code for each in plan.divisions]
+    codes = [division.division_code for division in plan.divisions]
     state_of = {code: reports[place % len(reports)] for place, code in enumerate(codes)}
     return Figures(
         month=month,
         as_of=AS_OF,
-        completion=mean(each.completion for each in measures),
-        planned=mean(each.planned for each in measures),
+        completion=mean(measure.completion for measure in measures),
+        planned=mean(measure.planned for measure in measures),
         counts=_counts(every),
         measures=tuple(measures),
         steps=every,
         divisions=tuple(
             DivisionResult(
-                each.division_code,
-                each.division_name,
+                division.division_code,
+                division.division_name,
                 mean(
                     a.percent
                     for step in every
                     for a in step.assignments
-                    if a.division_code == each.division_code
+                    if a.division_code == division.division_code
                 ),
-                state_of[each.division_code],
-                received.get(state_of[each.division_code]),
+                state_of[division.division_code],
+                received.get(state_of[division.division_code]),
             )
-            for each in plan.divisions
+            for division in plan.divisions
         ),
         reporting=Reporting(2, 1, 0, 1, 1) if codes else Reporting(0, 0, 0, 0, 0),
-        trend=tuple(_trend(plan, each, entries) for each in plan.months if each <= month),
+        trend=tuple(_trend(plan, earlier, entries) for earlier in plan.months if earlier <= month),
         matrix=tuple(
             (code, _matrix_row(plan, place, state_of[code], month)) for place, code in enumerate(codes)
         ),
@@ -367,6 +367,6 @@ def _trend(plan: Plan, month: Month, entries: Entries) -> MonthFigures:
 def _matrix_row(plan: Plan, place: int, last: ReportState, month: Month) -> tuple[ReportCell, ...]:
     earlier: tuple[ReportState, ...] = ("on-time", "on-time", "late", "on-time", "empty", "missing")
     return tuple(
-        ReportCell(each, None if each > month else last if each == month else earlier[(place + number) % 6])
-        for number, each in enumerate(plan.months)
+        ReportCell(own, None if own > month else last if own == month else earlier[(place + number) % 6])
+        for number, own in enumerate(plan.months)
     )

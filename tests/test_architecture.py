@@ -137,7 +137,9 @@ def test_all_that_is_imported_is_declared() -> None:
     """A package that another one brings along by chance would be missing in some other environment."""
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]["scale"]
-    declared = {re.split(r"[\[>;=]", each)[0].lower() for each in (*project["dependencies"], *extras)}
+    declared = {
+        re.split(r"[\[>;=]", requirement)[0].lower() for requirement in (*project["dependencies"], *extras)
+    }
     names = {name.split(".")[0] for module in MODULES for name in imported(module)}
     names -= {*sys.stdlib_module_names, "toolkit"}
     distributions = packages_distributions()

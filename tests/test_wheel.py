@@ -21,7 +21,7 @@ BUNDLED = ("plan.xlsx", "examples/thetsaban-tambon.toml", "reports/six-month.xls
 def run(*command: object, cwd: Path) -> str:
     """Run a program; gives what it printed, fails with what it said."""
     done = subprocess.run(
-        [str(each) for each in command], cwd=cwd, capture_output=True, text=True, check=False
+        [str(argument) for argument in command], cwd=cwd, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout
@@ -63,7 +63,7 @@ def test_the_wheel_holds_the_workbooks_and_the_words(wheel: Path) -> None:
 def test_the_source_archive_holds_what_is_needed_to_build_and_test(built: Path) -> None:
     (found,) = built.glob("*.tar.gz")
     with tarfile.open(found) as archive:
-        names = {each.partition("/")[2] for each in archive.getnames()}
+        names = {name.partition("/")[2] for name in archive.getnames()}
     needed = {"pyproject.toml", "README.md", "LICENSE", "Makefile", "tests/conftest.py", "toolkit/py.typed"}
     needed |= {"make/control_workbook.py", "macros/ita-control.xlsm"}
     assert needed | {f"workbooks/{bundled}" for bundled in BUNDLED} <= names
@@ -93,6 +93,6 @@ def test_the_wheel_alone_plays_the_example(wheel: Path, tmp_path: Path) -> None:
         "reports/rollup-2567-03.json",
         "reports/six-month-2567.xlsx",
     } <= made
-    assert len([each for each in made if each.startswith("outbox/")]) == 6
+    assert len([name for name in made if name.startswith("outbox/")]) == 6
     assert "archive/ledger.jsonl" in made
     assert (office / "plan.xlsx").read_bytes().startswith(b"PK")

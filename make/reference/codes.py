@@ -58,10 +58,10 @@ def _family(family: str, title: str, lang: Lang) -> str:
 
 
 def _section(code: str, rule: Rule, lang: Lang) -> str:
-    found, expected = (each or "…" for each in rule.example)
+    found, expected = (value or "…" for value in rule.example)
     values = {"found": found, "expected": expected, "sheet": "…", "file": "…"}
-    message, advice = (each.format(**values) for each in (rule.th if lang == "th" else rule.en))
-    announced = "".join(f"; {each}" for each in _announced(rule, lang))
+    message, advice = (sentence.format(**values) for sentence in (rule.th if lang == "th" else rule.en))
+    announced = "".join(f"; {place}" for place in _announced(rule, lang))
     return (
         f"### `{code}`\n\n**{SEVERITY_LABELS[lang][rule.severity]}**{announced}\n\n"
         f"{quoted(message)}\n\n*{_ADVICE[lang]}:* {quoted(advice)}"

@@ -67,7 +67,7 @@ def commands_page(lang: Lang) -> str:
     set_language(lang)
     group = load_commands()
     parent = click.Context(group, info_name="ita")
-    sections = (_section(name, each, parent, lang) for name, each in group.commands.items())
+    sections = (_section(name, command, parent, lang) for name, command in group.commands.items())
     return page(_TITLE[lang], _INTRO[lang], _EXIT[lang], *sections, _COMPLETION[lang])
 
 
@@ -92,6 +92,6 @@ def _prose(text: str) -> str:
 
 
 def _example(name: str, lang: Lang) -> str:
-    each = EXAMPLES[name]
-    output = each.en if lang == "en" else each.th
-    return f"<!-- run: {each.run} -->\n```console\n$ {each.command}\n{output}\n```"
+    example = EXAMPLES[name]
+    output = example.en if lang == "en" else example.th
+    return f"<!-- run: {example.run} -->\n```console\n$ {example.command}\n{output}\n```"

@@ -32,7 +32,7 @@ _KINDS = {"text": "", "number": "a number", "percent": "a percent, 0 to 100", "c
 def fields_page() -> str:
     """All tables of the plan and of a division's workbook."""
     plan = (_section(plan_table) for plan_table in PLAN_TABLES)
-    division = (_section(each) for each in (MONTH, STATUS, OUTCOMES, PHOTOS))
+    division = (_section(layout) for layout in (MONTH, STATUS, OUTCOMES, PHOTOS))
     return page(
         "Workbook fields",
         _INTRO,
@@ -45,32 +45,36 @@ def fields_page() -> str:
     )
 
 
-def _section(each: Table) -> str:
-    sheet = _SHEETS.get(each, f"sheet `{each.sheet}`")
-    rows = [_key(each, key) for key in each.keys] if each.keys else [_field(each, own) for own in each.fields]
-    heading = "key" if each.keys else "field id"
+def _section(layout: Table) -> str:
+    sheet = _SHEETS.get(layout, f"sheet `{layout.sheet}`")
+    rows = (
+        [_key(layout, key) for key in layout.keys]
+        if layout.keys
+        else [_field(layout, own) for own in layout.fields]
+    )
+    heading = "key" if layout.keys else "field id"
     return "\n\n".join(
         (
-            f"### {each.marker}",
-            f"{TABLES[each.name]} ({sheet})",
+            f"### {layout.marker}",
+            f"{TABLES[layout.name]} ({sheet})",
             table((heading, "Thai heading", "what it means", "what may stand there"), rows),
         )
     )
 
 
-def _field(each: Table, own: Field) -> tuple[str, str, str, str]:
+def _field(layout: Table, own: Field) -> tuple[str, str, str, str]:
     allowed = _allowed(own.choices) or _KINDS[own.kind]
     return (
         code(own.id),
         quoted(own.heading),
-        FIELDS[each.name, own.id],
+        FIELDS[layout.name, own.id],
         _marks(allowed, own.required, own.locked),
     )
 
 
-def _key(each: Table, key: Key) -> tuple[str, str, str, str]:
-    label = "" if each is META else quoted(key.label)
-    return code(key.id), label, KEYS[each.name, key.id], _marks(_allowed(key.choices), key.required, False)
+def _key(layout: Table, key: Key) -> tuple[str, str, str, str]:
+    label = "" if layout is META else quoted(key.label)
+    return code(key.id), label, KEYS[layout.name, key.id], _marks(_allowed(key.choices), key.required, False)
 
 
 def _allowed(choices: str) -> str:

@@ -31,8 +31,8 @@ class _Box:
 
 
 _BOXES = {
-    each.name: each
-    for each in (
+    box.name: box
+    for box in (
         _Box("plan.xlsx", "the measure plan", 0, 0),
         _Box("outbox/", "a workbook a division", 1, 0),
         _Box("divisions", "fill in a sheet a month", 2, 0, person=True),
@@ -76,15 +76,15 @@ def house_svg() -> str:
     return "\n".join(parts) + "\n"
 
 
-def _box(each: _Box) -> str:
-    colour, edge, corner = ("#fff7e6", "#b7791f", 28) if each.person else ("#eef4fb", "#2b5c8a", 6)
-    middle = each.left + _WIDE // 2
+def _box(box: _Box) -> str:
+    colour, edge, corner = ("#fff7e6", "#b7791f", 28) if box.person else ("#eef4fb", "#2b5c8a", 6)
+    middle = box.left + _WIDE // 2
     return (
-        f"<rect x='{each.left}' y='{each.top}' width='{_WIDE}' height='{_HIGH}' rx='{corner}' fill='{colour}' "
+        f"<rect x='{box.left}' y='{box.top}' width='{_WIDE}' height='{_HIGH}' rx='{corner}' fill='{colour}' "
         f"stroke='{edge}'/>"
-        f"<text x='{middle}' y='{each.top + 25}' {_WORDS} font-size='15' font-weight='600' fill='#1a202c'>"
-        f"{escape(each.name)}</text>"
-        f"<text x='{middle}' y='{each.top + 44}' {_WORDS} font-size='11.5' fill='#4a5568'>{escape(each.below)}</text>"
+        f"<text x='{middle}' y='{box.top + 25}' {_WORDS} font-size='15' font-weight='600' fill='#1a202c'>"
+        f"{escape(box.name)}</text>"
+        f"<text x='{middle}' y='{box.top + 44}' {_WORDS} font-size='11.5' fill='#4a5568'>{escape(box.below)}</text>"
     )
 
 

@@ -40,12 +40,12 @@ def _rows(schema: Schema, parts: Schema, before: str) -> Iterator[tuple[str, str
         yield from _rows(schema["items"], parts, f"{before}[]")
         return
     required = schema.get("required", ())
-    for name, each in schema.get("properties", {}).items():
+    for name, part in schema.get("properties", {}).items():
         path = f"{before}.{name}" if before else name
-        whole = _resolved(each, parts)
+        whole = _resolved(part, parts)
         optional = "" if name in required else " (not always)"
         yield code(path), _type(whole, parts), quoted(whole.get("description", "")) + optional
-        yield from _rows(each, parts, path)
+        yield from _rows(part, parts, path)
 
 
 def _resolved(schema: Schema, parts: Schema) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def _resolved(schema: Schema, parts: Schema) -> dict[str, Any]:
 
 def _type(schema: Schema, parts: Schema) -> str:
     if "enum" in schema:
-        return ", ".join("null" if each is None else code(str(each)) for each in schema["enum"])
+        return ", ".join("null" if value is None else code(str(value)) for value in schema["enum"])
     if "items" in schema:
         return f"array of {_type(_resolved(schema['items'], parts), parts)}"
     types = schema.get("type", "any")

@@ -49,16 +49,16 @@ def _section(thing: Any) -> str:
 def _text(thing: Any) -> str:
     """A docstring as paragraphs; its code stays code."""
     pieces = (inspect.getdoc(thing) or "").split("`")
-    return "`".join(each if index % 2 else quoted(each) for index, each in enumerate(pieces))
+    return "`".join(piece if index % 2 else quoted(piece) for index, piece in enumerate(pieces))
 
 
 def _class(node: ast.ClassDef) -> str:
     lines = [f"class {node.name}:"]
-    for each in node.body:
-        if isinstance(each, ast.AnnAssign):
-            lines.append(f"    {ast.unparse(each)}")
-        elif isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
-            lines += ["", *_method(each)]
+    for member in node.body:
+        if isinstance(member, ast.AnnAssign):
+            lines.append(f"    {ast.unparse(member)}")
+        elif isinstance(member, ast.FunctionDef) and not member.name.startswith("_"):
+            lines += ["", *_method(member)]
     return "\n".join(lines)
 
 
@@ -83,13 +83,13 @@ def _arguments(arguments: ast.arguments) -> list[str]:
     """Each argument with its type and default. Defaults belong to the last arguments."""
     plain = [*arguments.posonlyargs, *arguments.args]
     defaults = [None] * (len(plain) - len(arguments.defaults)) + list(arguments.defaults)
-    told = [_argument(*each) for each in zip(plain, defaults, strict=True)]
+    told = [_argument(*pair) for pair in zip(plain, defaults, strict=True)]
     if arguments.vararg:
         told.append(f"*{ast.unparse(arguments.vararg)}")
     elif arguments.kwonlyargs:
         told.append("*")
     if arguments.kwonlyargs:
-        told += [_argument(*each) for each in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
+        told += [_argument(*pair) for pair in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
     return told
 
 

@@ -24,7 +24,7 @@ def code(text: str) -> str:
 
 def quoted(text: str) -> str:
     """A text whose characters are all meant as they stand."""
-    return "".join(f"\\{each}" if each in "\\`*_{}[]<>#|~$" else each for each in text)
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>#|~$" else letter for letter in text)
 
 
 def page(title: str, *parts: str) -> str:

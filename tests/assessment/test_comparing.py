@@ -58,4 +58,4 @@ def test_the_sentence(now: str, before: str, sentence: str) -> None:
 
 def test_only_indicators_with_a_score_now_are_compared() -> None:
     found = changes({"3": "90", "overall": "90"}, {"1": "80", "3": "85"}, year_before=2564)
-    assert [(each.indicator.no, each.year_before) for each in found] == [("3", 2564)]
+    assert [(row.indicator.no, row.year_before) for row in found] == [("3", 2564)]

@@ -21,14 +21,18 @@ def test_every_year_from_2562_to_2570_has_a_file() -> None:
 def test_every_year_is_whole(year: int) -> None:
     found = facts(year)
     assert found.year == year
-    assert [each.no for each in found.indicators] == [str(n) for n in range(1, 11)]
-    assert {each.instrument for each in found.indicators} == set(found.weights) == {"iit", "eit", "oit"}
+    assert [indicator.no for indicator in found.indicators] == [str(n) for n in range(1, 11)]
+    assert (
+        {indicator.instrument for indicator in found.indicators}
+        == set(found.weights)
+        == {"iit", "eit", "oit"}
+    )
     assert sum(found.weights.values()) == 100
-    marks = [each.least for each in found.levels]
+    marks = [level.least for level in found.levels]
     assert marks == sorted(marks, reverse=True)
     assert marks[-1] == 0
     assert len(found.plan_elements) == 7
-    assert [each.id for each in found.report_elements] == ["measure", "result", "outcome"]
+    assert [element.id for element in found.report_elements] == ["measure", "result", "outcome"]
     assert len(found.issues) == (7 if year >= 2567 else 0)
 
 
@@ -58,7 +62,10 @@ def test_items_and_questions(
     if found.plan_item and found.result_item:
         assert found.plan_item.confirmed is found.result_item.confirmed is confirmed
         assert (found.plan_item.covers_year, found.result_item.covers_year) == (year, covers)
-    told = (f"{each.letter}{each.last}{'' if each.confirmed else '?'}" for each in found.questions.values())
+    told = (
+        f"{question.letter}{question.last}{'' if question.confirmed else '?'}"
+        for question in found.questions.values()
+    )
     assert " ".join(told) == questions
 
 

@@ -14,9 +14,12 @@ def agency(year: int = 2567, **extras: str) -> Agency:
 
 def told(facts: Facts | None) -> str:
     assert facts is not None
-    items = (each for each in (facts.plan_item, facts.result_item) if each)
-    parts = [f"{each.code}{'' if each.confirmed else '?'}" for each in items]
-    parts += [f"{each.letter}{each.last}{'' if each.confirmed else '?'}" for each in facts.questions.values()]
+    items = (item for item in (facts.plan_item, facts.result_item) if item)
+    parts = [f"{item.code}{'' if item.confirmed else '?'}" for item in items]
+    parts += [
+        f"{question.letter}{question.last}{'' if question.confirmed else '?'}"
+        for question in facts.questions.values()
+    ]
     return " ".join(parts)
 
 

@@ -80,7 +80,7 @@ def test_instruments_are_rounded_before_they_are_weighed() -> None:
     """Rounding only at the end would give 98.14."""
     given_scores = "1 97.92, 2 99.98, 3 100, 4 100, 5 100, 6 94.79, 7 92.29, 8 95.53, 9 100, 10 100"
     parts = instrument_scores(result(given_scores), facts(2566))
-    assert {item: show_score(each) for item, each in parts.items()} == {
+    assert {item: show_score(part) for item, part in parts.items()} == {
         "iit": "99.58",
         "eit": "94.20",
         "oit": "100.00",
@@ -142,7 +142,7 @@ INDICATORS = ", ".join(f"{n} 90" for n in range(1, 11))
 )
 def test_reported_scores_that_do_not_follow(given_scores: str, expected: dict[str, str]) -> None:
     found = not_reproduced(result(given_scores), facts(2566))
-    assert {item: show_score(each) for item, each in found.items()} == expected
+    assert {item: show_score(score) for item, score in found.items()} == expected
 
 
 @pytest.mark.parametrize(
@@ -237,13 +237,13 @@ def test_what_is_lacking_for_the_next_level(
     given_scores: str, year: int, reported: str, expected: tuple[str, dict[str, str], tuple[str, ...]] | None
 ) -> None:
     gap = gap_to_next_level(result(given_scores, year, reported), facts(year))
-    missing = {item: show_score(each) for item, each in gap.missing.items()} if gap else {}
+    missing = {item: show_score(part) for item, part in gap.missing.items()} if gap else {}
     assert ((gap.level, missing, gap.unknown) if gap else None) == expected
 
 
 def test_the_weakest_indicators() -> None:
     found = result("1 90, 2 80.5, 3 80.5, 7 79, overall 12")
-    numbers = [each.no for each in weakest_indicators(found, facts(2566), 3)]
+    numbers = [indicator.no for indicator in weakest_indicators(found, facts(2566), 3)]
     assert numbers == ["7", "2", "3"]
     assert len(weakest_indicators(found, facts(2566), 9)) == 4
 

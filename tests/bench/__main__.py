@@ -41,7 +41,7 @@ def main() -> int:
     print(f"{cores} processors, load {load:.1f}{busy}")
     print(f"{'what : compared with':<64}{'ms':>9}{'ms':>9}{'ratio':>8}{'limit':>8}")
     over = 0
-    for name, mine, other, limit in (row for each in MEASURED for row in each.measure()):
+    for name, mine, other, limit in (row for subject in MEASURED for row in subject.measure()):
         ratio = mine / other
         over += ratio > limit
         print(f"{name:<64}{mine * 1000:>9.1f}{other * 1000:>9.1f}{ratio:>8.2f}{limit:>8.1f}")

@@ -57,7 +57,7 @@ class Place:
 
     def other_month(self) -> str:
         """The month of another sheet, as it is written there."""
-        tables = (each for name, each in self._months() if name != self.sheet)
+        tables = (table for name, table in self._months() if name != self.sheet)
         return next(tables).by_key["month"].text("value")
 
     def month_markers(self) -> Cells:

@@ -40,10 +40,10 @@ def measure() -> list[tuple[str, float, float, float]]:
     runs: dict[str, Callable[[], object]] = {"intake": intake, "calamine": lambda: bare(data, lambda _: True)}
     best = dict.fromkeys(runs, float("inf"))
     for _ in range(ROUNDS):
-        for each, run in runs.items():
+        for way, run in runs.items():
             start = time.perf_counter()
             run()
-            best[each] = min(best[each], time.perf_counter() - start)
+            best[way] = min(best[way], time.perf_counter() - start)
     return [
         ("intake of a division workbook, rules included : calamine", best["intake"], best["calamine"], LIMIT)
     ]

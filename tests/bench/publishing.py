@@ -36,7 +36,7 @@ _TEXT = "ปรับปรุงกระบวนการให้บริ�
 def _office(root: Path) -> SmallOffice:
     """Six divisions that each sent a workbook a month, half a year long."""
     office = SmallOffice.make(root)
-    codes = [f"0{each}" for each in range(1, _DIVISIONS + 1)]
+    codes = [f"0{number}" for number in range(1, _DIVISIONS + 1)]
     steps = [
         {
             "measure_no": str(measure),
@@ -50,15 +50,15 @@ def _office(root: Path) -> SmallOffice:
     content = plan_content(
         divisions=[{"division_code": code, "division_name": f"กองที่ {code}"} for code in codes],
         measures=[
-            {"measure_no": str(each), "measure": f"{_TEXT} {each}", "monitoring": "ทุกเดือน"}
-            for each in range(1, _MEASURES + 1)
+            {"measure_no": str(number), "measure": f"{_TEXT} {number}", "monitoring": "ทุกเดือน"}
+            for number in range(1, _MEASURES + 1)
         ],
         steps=steps,
     )
     office.change_plan(content)
     office.distribute("2023-10-02 09:00")
     for code in codes:
-        keys = [f"{each['measure_no']}.{each['step_no']}" for each in steps if code in each["divisions"]]
+        keys = [f"{step['measure_no']}.{step['step_no']}" for step in steps if code in step["divisions"]]
         sent = []
         for place, (name, month) in enumerate(list(MONTHS.items())[:_MONTHS]):
             day = (month + 1).first_day.replace(day=3)
@@ -103,10 +103,10 @@ def measure() -> list[tuple[str, float, float, float]]:
         runs: dict[str, Callable[[], object]] = {"intake": intake, "archive": archive, "site": site}
         best = dict.fromkeys(runs, float("inf"))
         for _ in range(ROUNDS):
-            for each, run in runs.items():
+            for way, run in runs.items():
                 start = time.process_time()
                 run()
-                best[each] = min(best[each], time.process_time() - start)
+                best[way] = min(best[way], time.process_time() - start)
     return [
         (f"site of 40 measures : reading its submissions, as {who}", best["site"], best[which], LIMITS[which])
         for which, who in (("intake", "the intake"), ("archive", "publishing"))

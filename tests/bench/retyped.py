@@ -46,8 +46,8 @@ def retype(
         content[part] = content[part].replace(old.encode(), new.encode(), 1)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, each in content.items():
-            archive.writestr(zipfile.ZipInfo(name), each, zipfile.ZIP_DEFLATED)
+        for name, piece in content.items():
+            archive.writestr(zipfile.ZipInfo(name), piece, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 

@@ -136,13 +136,18 @@ class Writer:
             last = self.rng.choice(self.office.plan.months)
             earlier = [month for month in self.office.plan.months if month < last and self.rng.random() < 0.3]
             mine = self.office.rules.assignments[code]
-            histories: dict[str, dict[Month, Entry]] = {each.key: {} for each in mine}
+            histories: dict[str, dict[Month, Entry]] = {assignment.key: {} for assignment in mine}
             typing = DivisionTyping(self.office.issued[code])
             for month in (*earlier, last):
-                due = [each for each in mine if is_due(each, histories[each.key], month)]
-                rows = {each.key: self.row(each, histories[each.key], month) for each in due}
+                due = [
+                    assignment for assignment in mine if is_due(assignment, histories[assignment.key], month)
+                ]
+                rows = {
+                    assignment.key: self.row(assignment, histories[assignment.key], month)
+                    for assignment in due
+                }
                 typing.type_month(month, self.signature(month), rows, {})
-            plain = [each.key for each in due if each.step.every is None]
+            plain = [assignment.key for assignment in due if assignment.step.every is None]
             if plain:
                 key, name = self.rng.choice(plain), format_month(last, "sheet")
                 return Filled(typing.save(_SAVED), self.office.issued[code], name, key)
@@ -234,12 +239,12 @@ def run(count: int = COUNT, seed: int = SEED) -> Result:
         for number in range(count):
             filled = writer.workbook()
             clean = office.found(filled.data)
-            result.beside.update(each.code for each in clean)
+            result.beside.update(finding.code for finding in clean)
             if has_errors(clean):
-                errors = [each for each in clean if severity_of(each) == "error"]
+                errors = [finding for finding in clean if severity_of(finding) == "error"]
                 result.wrong.append(f"no. {number}, a clean twin: {errors[0]}")
             data, code, cell = _faulty(filled, next(faults))
-            met = any(each.code == code and cell in ("", each.cell) for each in office.found(data))
+            met = any(finding.code == code and cell in ("", finding.cell) for finding in office.found(data))
             result.seeded[code] += 1
             result.met[code] += met
             if not met:
@@ -259,9 +264,9 @@ def report(count: int = COUNT) -> int:
     seeded, met = result.seeded.total(), result.met.total()
     print(f"{'all':<33}{seeded:>8}{met:>8}{met / seeded:>8.0%}")
     beside = ", ".join(f"{code} {number}" for code, number in result.beside.most_common())
-    print(f"on the clean twins: {sum('twin' in each for each in result.wrong)} with an error; {beside}")
-    for each in result.wrong[:20]:
-        print(f"WRONG: {each}")
+    print(f"on the clean twins: {sum('twin' in line for line in result.wrong)} with an error; {beside}")
+    for line in result.wrong[:20]:
+        print(f"WRONG: {line}")
     return 1 if result.wrong else 0
 
 

@@ -28,8 +28,8 @@ def best(run: Callable[[], None]) -> float:
 
 def forget() -> None:
     """Empty every cache but the dictionary's."""
-    for each in (heights._ends, line_breaks._places, words.words):
-        each.cache_clear()
+    for cached in (heights._ends, line_breaks._places, words.words):
+        cached.cache_clear()
 
 
 def measure() -> list[tuple[str, float, float, float]]:

@@ -166,7 +166,7 @@ def test_places_that_people_forget() -> None:
     original = made(with_places_that_people_forget)
     data = clean_copy(original, hide_email)
     assert "secret@" in everything(original)
-    assert [each for each in (*SECRETS, "ลับ", "ไฟล์อื่น") if each in everything(data)] == []
+    assert [text for text in (*SECRETS, "ลับ", "ไฟล์อื่น") if text in everything(data)] == []
     sheet = openpyxl.load_workbook(io.BytesIO(data))["รายงาน"]
     assert sheet["A10"].value == "ส่งที่ –"
     assert sheet.oddHeader.left.text == "–"
@@ -196,7 +196,7 @@ def test_the_report_of_the_example(demo: Demo) -> None:
         openpyxl.load_workbook(io.BytesIO(clean_copy(data))),
     )
     shown = [sheet for sheet in before.worksheets if sheet.sheet_state == "visible"]
-    assert after.sheetnames == [each.title for each in shown]
+    assert after.sheetnames == [sheet.title for sheet in shown]
     assert len(after.sheetnames) < len(before.sheetnames)
     for old, new in zip(shown, after.worksheets, strict=True):
         assert list(new.values) == list(old.values)

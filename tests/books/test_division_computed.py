@@ -66,7 +66,9 @@ def typed_year() -> Workbook:
 @pytest.fixture(scope="module")
 def computed(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook]:
     """Every workbook of the tests below, recalculated in one call."""
-    issued_books = {name: opened(make_division_workbook(each)) for name, each in ISSUED_CONTENTS.items()}
+    issued_books = {
+        name: opened(make_division_workbook(content)) for name, content in ISSUED_CONTENTS.items()
+    }
     books = {"typed year": typed_year(), "ready": typed_ready(), **issued_books}
     return recalculated(books, soffice, tmp_path_factory.mktemp("recalculated"))
 
@@ -84,7 +86,9 @@ def test_summary_completion_is_the_plain_weighted_mean(computed: dict[str, Workb
 
 
 def test_summary_completion_is_that_of_the_model(computed: dict[str, Workbook]) -> None:
-    entries: dict[tuple[str, str], dict[Month, Entry]] = {key: dict(each) for key, each in INHERITED.items()}
+    entries: dict[tuple[str, str], dict[Month, Entry]] = {
+        key: dict(history) for key, history in INHERITED.items()
+    }
     for month, report in reports_of(FILLED).items():
         for entry in report.entries:
             entries.setdefault((MINE, entry.key), {})[month] = entry

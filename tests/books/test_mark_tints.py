@@ -128,7 +128,7 @@ def test_tints_come_first_keep_the_order_of_the_others_and_go_without_a_trace(fo
     priorities = [int(rule.get("priority")) for rule in rules]
     assert priorities[:2] == [1, 2] and min(priorities[2:], default=3) >= 3
     assert len(set(priorities)) == len(priorities)
-    names = [etree.QName(each).localname for each in sheet]
+    names = [etree.QName(element).localname for element in sheet]
     assert names == sorted(names, key=SHEET.index)
     assert drop_tints(sheet)
     assert etree.tostring(sheet, method="c14n") == etree.tostring(etree.fromstring(xml), method="c14n")

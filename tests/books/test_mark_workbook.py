@@ -56,7 +56,7 @@ def test_only_the_parts_that_must_change_are_changed(sent: bytes, marked: bytes)
 
 def test_a_marked_sheet_differs_in_its_tints_and_locks_alone(sent: bytes, marked: bytes) -> None:
     for part in (OCTOBER_PART, NOVEMBER_PART):
-        before, after = (canonical(parts(each)[part], "conditionalFormatting") for each in (sent, marked))
+        before, after = (canonical(parts(file)[part], "conditionalFormatting") for file in (sent, marked))
         assert re.sub(rb' s="[0-9]+"', b"", before) == re.sub(rb' s="[0-9]+"', b"", after)
 
 
@@ -65,10 +65,10 @@ def test_every_value_is_the_same(sent: bytes, marked: bytes) -> None:
 
 
 def test_the_styles_of_the_workbook_keep_their_numbers(sent: bytes, marked: bytes) -> None:
-    before, after = (etree.fromstring(parts(each)[STYLES_PART]) for each in (sent, marked))
+    before, after = (etree.fromstring(parts(file)[STYLES_PART]) for file in (sent, marked))
     for old, new in zip(before, after, strict=True):
-        assert [canonical(etree.tostring(each)) for each in new][: len(old)] == [
-            canonical(etree.tostring(each)) for each in old
+        assert [canonical(etree.tostring(element)) for element in new][: len(old)] == [
+            canonical(etree.tostring(element)) for element in old
         ]
         assert new.get("count") in (None, str(len(new)))
 
@@ -114,7 +114,7 @@ def test_the_list_says_in_full_what_was_found_and_what_to_do(marked: bytes) -> N
 def test_the_list_comes_first_opens_and_leads_to_the_cells(marked: bytes) -> None:
     book = openpyxl.load_workbook(io.BytesIO(marked))
     assert book.sheetnames[0] == FINDINGS_SHEET and book.active.title == FINDINGS_SHEET
-    assert [each.title for each in book if each.sheet_view.tabSelected] == [FINDINGS_SHEET]
+    assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == [FINDINGS_SHEET]
     page = book[FINDINGS_SHEET]
     assert page.sheet_properties.pageSetUpPr.fitToPage and page.protection.sheet
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=5, min_col=2, max_col=5)]
@@ -133,9 +133,9 @@ def test_the_list_comes_first_opens_and_leads_to_the_cells(marked: bytes) -> Non
 
 
 def test_print_titles_stay_with_their_sheets(sent: bytes, marked: bytes) -> None:
-    before, after = (openpyxl.load_workbook(io.BytesIO(each)) for each in (sent, marked))
-    assert {each.title: each.print_title_rows for each in after} == {
-        each.title: each.print_title_rows for each in before
+    before, after = (openpyxl.load_workbook(io.BytesIO(file)) for file in (sent, marked))
+    assert {sheet.title: sheet.print_title_rows for sheet in after} == {
+        sheet.title: sheet.print_title_rows for sheet in before
     }
 
 
@@ -155,7 +155,7 @@ def test_the_same_twice_and_marks_do_not_pile_up(sent: bytes, marked: bytes) -> 
 
 
 def test_marks_go_without_a_trace(sent: bytes, marked: bytes) -> None:
-    unmarked, never = (mark_workbook(each, nothing()) for each in (marked, sent))
+    unmarked, never = (mark_workbook(file, nothing()) for file in (marked, sent))
     assert differing(sent, unmarked) - {OCTOBER_PART, NOVEMBER_PART} == ALWAYS
     assert differing(unmarked, never) <= {OCTOBER_PART, NOVEMBER_PART, STYLES_PART, OWN}
     for part in (OCTOBER_PART, NOVEMBER_PART):
@@ -234,7 +234,10 @@ STRICT = (
     [
         pytest.param(
             lambda data: zipped(
-                {name: xml.replace(*(each.encode() for each in STRICT)) for name, xml in parts(data).items()}
+                {
+                    name: xml.replace(*(address.encode() for address in STRICT))
+                    for name, xml in parts(data).items()
+                }
             ),
             id="strict Open XML",
         ),

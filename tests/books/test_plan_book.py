@@ -206,7 +206,11 @@ def test_text_columns_are_text_for_excel_too(blank: bytes) -> None:
             column = column_of(sheet, field.id)
             expected = {"score": "0.00", "weight": "General"}.get(field.id, "@")
             assert sheet.cell(5, column).number_format == expected, (table.name, field.id)
-            spans = [each for each in sheet.column_dimensions.values() if each.min <= column <= each.max]
+            spans = [
+                dimension
+                for dimension in sheet.column_dimensions.values()
+                if dimension.min <= column <= dimension.max
+            ]
             assert [span.number_format for span in spans] == [expected], (table.name, field.id)
 
 

@@ -72,7 +72,7 @@ def plan_of(changed: Mapping[str, str] | None = None) -> Plan:
 
 def places(changed: Mapping[str, str]) -> list[str]:
     """Every finding as "code sheet!cell"."""
-    return [f"{each.code} {each.sheet}!{each.cell}" for each in read(changed)[1]]
+    return [f"{finding.code} {finding.sheet}!{finding.cell}" for finding in read(changed)[1]]
 
 
 def row(layout: str, **values: str) -> str:
@@ -142,7 +142,7 @@ def test_columns_rows_headings_and_sheets_may_change() -> None:
     assert lost == {"label", "unit", "every", "from", "until", "evidence_required"}
     assert {finding.code for finding in findings} == {"field-missing"}
     assert plan is not None
-    assert [(each.key, each.step, each.division_codes, each.weight, each.due) for _, each in plan.steps] == [
+    assert [(step.key, step.step, step.division_codes, step.weight, step.due) for _, step in plan.steps] == [
         ("1.1", "ร่าง", ("01",), 1, None),
         ("1.2", "ประกาศ", ("02",), Fraction("2.5"), Month(2566, 12)),
     ]
@@ -158,7 +158,7 @@ def test_the_digest_is_that_of_the_content_not_of_its_place() -> None:
 @pytest.mark.parametrize("typed", ["1", '"1"', "๑", '"๑"', "1.0"])
 def test_a_number_is_the_same_however_typed(typed: str) -> None:
     plan = plan_of(measure(measure_no=typed) | step(measure_no=typed, step_no=typed))
-    assert [each.key for _, each in plan.steps] == ["1.1"]
+    assert [step.key for _, step in plan.steps] == ["1.1"]
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,9 @@ def faults(sheet: Any) -> Iterator[str]:
     fitted = sheet.sheet_properties.pageSetUpPr is not None and sheet.sheet_properties.pageSetUpPr.fitToPage
     if not (fitted and setup.fitToWidth in (None, 1)) and not (setup.scale and sheet.col_breaks.brk):
         yield "not fit to width"
-    if not all(0.2 <= each <= 1.25 for each in (margins.left, margins.right, margins.top, margins.bottom)):
+    if not all(
+        0.2 <= margin <= 1.25 for margin in (margins.left, margins.right, margins.top, margins.bottom)
+    ):
         yield "margins"
     footer = "".join(getattr(sheet.oddFooter, part).text or "" for part in ("left", "center", "right"))
     if "หน้า &P/&N" not in footer and sheet.title != "ปก":  # a cover bears no number

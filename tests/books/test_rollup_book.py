@@ -174,7 +174,7 @@ def test_the_chart_stands_on_the_overview(workbook: Any) -> None:
 def test_the_chart_names_its_font_for_thai_letters_too() -> None:
     with zipfile.ZipFile(io.BytesIO(_make())) as package:
         chart = package.read("xl/charts/chart1.xml").decode()
-    latin, thai = (re.findall(rf'<a:{each} typeface="([^"]+)"', chart) for each in ("latin", "cs"))
+    latin, thai = (re.findall(rf'<a:{script} typeface="([^"]+)"', chart) for script in ("latin", "cs"))
     assert latin == thai
     assert set(thai) == {"TH Sarabun New"}
 
@@ -196,16 +196,16 @@ def test_an_empty_plan_gives_a_whole_workbook() -> None:
 def test_null_figures_are_dashes() -> None:
     nothing = tuple(
         MeasureResult(
-            measure_no=each.measure_no,
-            label=each.label,
+            measure_no=measure.measure_no,
+            label=measure.label,
             completion=None,
             planned=None,
             state=None,
             counts=Counts(0, 3, 3, 0, 0),
         )
-        for each in FIGURES.measures
+        for measure in FIGURES.measures
     )
-    trend = tuple(MonthFigures(each.month, None, None) for each in FIGURES.trend)
+    trend = tuple(MonthFigures(figures.month, None, None) for figures in FIGURES.trend)
     figures = replace(FIGURES, completion=None, planned=None, measures=nothing, trend=trend)
     book = openpyxl.load_workbook(io.BytesIO(_make(figures=figures)))
     row = next(row for row in _rows(book["มาตรการ"]) if row[0] == "1")

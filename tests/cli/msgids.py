@@ -32,9 +32,9 @@ def extract(
         shown = [keyword.value for keyword in node.keywords if keyword.arg in ("help", "metavar")]
         if place is not None:
             shown += node.args[place : place + 1]
-        for each in (text for node_ in shown for text in ast.walk(node_)):
-            if isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value:
-                yield each.lineno, "_", each.value, []
+        for text in (part for expression in shown for part in ast.walk(expression)):
+            if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
+                yield text.lineno, "_", text.value, []
 
 
 def our_msgids() -> dict[str, str]:

@@ -67,7 +67,7 @@ def test_libreoffice_is_told_with_its_version(ita: Ita, soffice: str) -> None:
     assert re.match(r"\d+\.\d+", found["detail"])
 
 
-@pytest.mark.parametrize("part", [each for each in (*IDS, "xlwings") if each != "python"])
+@pytest.mark.parametrize("part", [name for name in (*IDS, "xlwings") if name != "python"])
 @pytest.mark.parametrize("detail", ["", "X"])
 def test_every_missing_part_has_one_sentence(ita: Ita, part: PartId, detail: str) -> None:
     missing = InstalledPart(part, False, detail)

@@ -116,8 +116,8 @@ def test_the_demo_ends_with_pdfs(
     assert result.exit_code == 0
     assert "พิมพ์เป็น PDF ด้วย LibreOffice" in result.stderr
     listed = result.stdout.partition("และ PDF ที่พร้อมพิมพ์:\n")[2].splitlines()
-    assert listed == [f"  {office.reports / each}.pdf" for each in ("rollup-2567-03", "six-month-2567")]
-    assert all(Path(each.strip()).exists() for each in listed)
+    assert listed == [f"  {office.reports / stem}.pdf" for stem in ("rollup-2567-03", "six-month-2567")]
+    assert all(Path(line.strip()).exists() for line in listed)
 
 
 def test_the_demo_says_in_a_line_why_there_are_no_pdfs(

@@ -13,7 +13,7 @@ from toolkit.cli.app import HelpFormatter, columns, lines_of
 
 GROUP = load_commands()
 COMMANDS = sorted(GROUP.commands)
-PAGES = [(), *((each,) for each in COMMANDS)]
+PAGES = [(), *((command,) for command in COMMANDS)]
 
 # What stays in Latin letters in a Thai page: names that one types, folders, and names of things.
 KEPT = {
@@ -69,7 +69,7 @@ def choices_of(command: click.Command) -> set[str]:
     """The words that a command's choices are typed in."""
     types = (parameter.type for parameter in command.params)
     return {
-        word for each in types if isinstance(each, click.Choice) for word in latin_words(str(each.choices))
+        word for type_ in types if isinstance(type_, click.Choice) for word in latin_words(str(type_.choices))
     }
 
 
@@ -105,7 +105,7 @@ def test_second_column_is_straight_under_thai_marks() -> None:
     formatter = HelpFormatter(width=40)
     formatter.write_dl([("--ที่ ผู้", "a"), ("--abcd", "b"), ("--" + "x" * 40, "c")])
     shown = formatter.getvalue().splitlines()
-    assert [columns(line[: line.rindex(each)]) for line, each in zip(shown[:2], "ab", strict=True)] == [
+    assert [columns(line[: line.rindex(letter)]) for line, letter in zip(shown[:2], "ab", strict=True)] == [
         32,
         32,
     ]

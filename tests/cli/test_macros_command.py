@@ -32,7 +32,7 @@ def test_installing_says_what_to_allow_and_why(
 ) -> None:
     done = ita("macros", "install", "--office", office.root)
     assert done.exit_code == 0
-    assert [each for each in (*said, "เพราะ") if each not in done.output] == []
+    assert [word for word in (*said, "เพราะ") if word not in done.output] == []
     assert not_said not in done.output
     assert (office.root / "ita-control.xlsm").is_file()
 

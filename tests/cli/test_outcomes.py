@@ -137,17 +137,17 @@ def test_json_of_the_figures(ita: Ita, office: OfficeFolder, command: str) -> No
     assert content.keys() == ROLL_UP
     assert content["overall"].keys() == OVERALL
     assert content["month"] == "2567-03"
-    assert {each["report"] for each in content["divisions"]} == {"on-time", "rejected"}
+    assert {division["report"] for division in content["divisions"]} == {"on-time", "rejected"}
 
 
 def test_json_of_the_check(ita: Ita, office: OfficeFolder) -> None:
     content = json.loads(ita("check", "--json", "--office", office.root).stdout)
     assert content.keys() == {"files"}
-    verdicts = {each["file"]: each["verdict"] for each in content["files"]}
+    verdicts = {file["file"]: file["verdict"] for file in content["files"]}
     assert verdicts["plan.xlsx"] == "accepted"
     assert verdicts["inbox/กองช่าง/กองช่าง เดือนมีนาคม 2567.xlsx"] == "rejected"
-    found = [finding for each in content["files"] for finding in each["findings"]]
-    assert {tuple(each) for each in found} == {
+    found = [finding for file in content["files"] for finding in file["findings"]]
+    assert {tuple(keys) for keys in found} == {
         ("code", "severity", "sheet", "cell", "found", "expected", "message", "advice")
     }
 
@@ -198,7 +198,7 @@ def test_new_blank(ita: Ita, tmp_path: Path) -> None:
     result = ita("new", tmp_path / "office")
     assert result.exit_code == 0
     assert "แล้วสั่ง ita check" in result.stdout
-    assert sorted(each.name for each in (tmp_path / "office").iterdir()) == [
+    assert sorted(path.name for path in (tmp_path / "office").iterdir()) == [
         *("archive", "inbox", "outbox", "plan.xlsx", "reports", "returned", "site")
     ]
 

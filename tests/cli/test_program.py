@@ -102,7 +102,7 @@ def test_command(
 
 
 @pytest.mark.parametrize(
-    "arguments", [("check",), ("rollup", *MARCH), ("status", *MARCH)], ids=lambda each: each[0]
+    "arguments", [("check",), ("rollup", *MARCH), ("status", *MARCH)], ids=lambda pair: pair[0]
 )
 def test_json_stands_alone_on_standard_output(
     program: Program, office: OfficeFolder, arguments: tuple[str, ...]

@@ -145,7 +145,7 @@ def test_an_edited_file_is_kept_and_told_in_one_line(
     (kept,) = set(office.reports.iterdir()) - before
     assert (kept.read_bytes(), path.read_bytes()) == (edited, made)
     assert kept.name.startswith(f"{path.stem} (แก้ไข ")
-    (line,) = (each for each in said.stderr.splitlines() if "มีผู้แก้ไขไว้" in each)
+    (line,) = (line for line in said.stderr.splitlines() if "มีผู้แก้ไขไว้" in line)
     assert name in line and kept.name in line
 
 
@@ -155,7 +155,7 @@ def test_an_edited_file_is_kept_and_told_in_one_line(
 def memo_with(path: Path, old: str, new: str) -> None:
     """The memo's template with a text of a paragraph replaced, as in Word."""
     document = docx.Document(str(path))
-    found = [run for each in document.paragraphs for run in each.runs if old in run.text]
+    found = [run for paragraph in document.paragraphs for run in paragraph.runs if old in run.text]
     assert found
     found[0].text = found[0].text.replace(old, new)
     document.save(str(path))
@@ -167,17 +167,20 @@ def test_templates_are_copied_edited_and_used(ita: Ita, office: OfficeFolder) ->
     assert copied.exit_code == 0
     template, memo = office.root / "templates" / "monthly.xlsx", office.root / "templates" / "memo.docx"
     assert template.read_bytes() == bundled("reports/monthly.xlsx")
-    assert [f"templates/{each.name}" in copied.stdout for each in (template, memo)] == [True, True]
+    assert [f"templates/{path.name}" in copied.stdout for path in (template, memo)] == [True, True]
     memo_with(memo, "บันทึกข้อความ", "หนังสือภายในของหน่วยงานเรา")
     given = ("--template", template, "--template", memo)
     assert (
-        ita("report", *(each for one in (template, memo) for each in ("--check-template", one))).exit_code
+        ita(
+            "report", *(argument for one in (template, memo) for argument in ("--check-template", one))
+        ).exit_code
         == 0
     )
     result = ita("report", "monthly", *given, *MARCH, *at)
     assert result.exit_code == 0, result.stderr
     said = "\n".join(
-        each.text for each in docx.Document(str(office.reports / "monthly-2567-03-memo.docx")).paragraphs
+        paragraph.text
+        for paragraph in docx.Document(str(office.reports / "monthly-2567-03-memo.docx")).paragraphs
     )
     assert "หนังสือภายในของหน่วยงานเรา" in said and "เทศบาล" in said
 

@@ -19,10 +19,10 @@ def test_the_copy_is_named(
     ita: Ita, office: OfficeFolder, command: tuple[str, ...], lang: str, words: str
 ) -> None:
     lines = ita(*command, "--office", office.root, "--lang", lang).stdout.splitlines()
-    (line,) = (each for each in lines if COPY in each)
+    (line,) = (line for line in lines if COPY in line)
     assert line.startswith(f"   {words}: {COPY}")
     assert (office.root / line.partition(": ")[2]).is_file()
-    assert any(each.startswith(FILE) for each in lines[: lines.index(line)])
+    assert any(above.startswith(FILE) for above in lines[: lines.index(line)])
 
 
 def test_json_has_the_keys_of_the_contract_alone(ita: Ita, office: OfficeFolder) -> None:

@@ -25,7 +25,7 @@ def thai_words() -> Catalog:
 
 
 def messages(catalog: Catalog) -> list[Message]:
-    return [each for each in catalog if each.id]
+    return [message for message in catalog if message.id]
 
 
 def texts(of: object) -> tuple[str, ...]:

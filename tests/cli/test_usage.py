@@ -28,7 +28,9 @@ WRONG: list[tuple[tuple[str, ...], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "said"), WRONG, ids=[" ".join(each[:2]) for each, _ in WRONG])
+@pytest.mark.parametrize(
+    ("arguments", "said"), WRONG, ids=[" ".join(arguments[:2]) for arguments, _ in WRONG]
+)
 def test_wrong_usage_is_told_in_thai(ita: Ita, arguments: tuple[str, ...], said: str) -> None:
     result = ita(*arguments)
     assert result.exit_code == 2

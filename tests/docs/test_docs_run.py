@@ -54,21 +54,21 @@ def console(page: str) -> list[Block]:
 def scenes(page: str) -> Iterator[Scene]:
     """The scenes of a page; blocks that are not run are left out."""
     place, met = "", list[Block]()
-    for each in console(page):
-        word = each.comment.removeprefix("run:").strip()
+    for block in console(page):
+        word = block.comment.removeprefix("run:").strip()
         if word in ("demo", "new"):
             if met:
                 yield Scene(page, place, tuple(met))
-            place, met = word, [each]
+            place, met = word, [block]
         elif word == "same":
-            met.append(each)
+            met.append(block)
     if met:
         yield Scene(page, place, tuple(met))
 
 
-SCENES = [each for page in page_ids() for each in scenes(page)]
+SCENES = [scene for page in page_ids() for scene in scenes(page)]
 NOT_RUN = [
-    (page, each) for page in page_ids() for each in console(page) if each.comment.startswith("run: none")
+    (page, block) for page in page_ids() for block in console(page) if block.comment.startswith("run: none")
 ]
 
 
@@ -102,7 +102,7 @@ def test_commands_stand_in_blocks_that_are_run() -> None:
     assert elsewhere == []
 
 
-@pytest.mark.parametrize(("page", "block"), NOT_RUN, ids=[f"{page}:{each.line}" for page, each in NOT_RUN])
+@pytest.mark.parametrize(("page", "block"), NOT_RUN, ids=[f"{page}:{block.line}" for page, block in NOT_RUN])
 def test_not_run(page: str, block: Block) -> None:
     pytest.skip(f"{page}:{block.line} is not run: {block.comment.removeprefix('run: none - ')}")
 
@@ -115,7 +115,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     gettext.textdomain("messages")
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=[f"{each.page}:{each.blocks[0].line}" for each in SCENES])
+@pytest.mark.parametrize("scene", SCENES, ids=[f"{scene.page}:{scene.blocks[0].line}" for scene in SCENES])
 def test_what_the_page_shows_is_what_comes_out(
     scene: Scene, folder: Path, demo: Demo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,13 +174,13 @@ def run(command: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
 def fits(shown: list[str], printed: list[str]) -> bool:
     """Whether printed lines are those shown: a line `…` is any lines, `…` in a line any text; blank lines
     and runs of blanks say nothing."""
-    wanted = [" ".join(each.split()) for each in shown if each.strip()]
-    there = [" ".join(each.split()) for each in printed if each.strip()]
+    wanted = [" ".join(line.split()) for line in shown if line.strip()]
+    there = [" ".join(line.split()) for line in printed if line.strip()]
     pattern = "".join(
-        r"(?:[^\n]*\n)*" if each == ANY else re.escape(each).replace(re.escape(ANY), r"[^\n]*") + r"\n"
-        for each in wanted
+        r"(?:[^\n]*\n)*" if line == ANY else re.escape(line).replace(re.escape(ANY), r"[^\n]*") + r"\n"
+        for line in wanted
     )
-    return re.fullmatch(pattern, "".join(f"{each}\n" for each in there)) is not None
+    return re.fullmatch(pattern, "".join(f"{line}\n" for line in there)) is not None
 
 
 @pytest.mark.parametrize(

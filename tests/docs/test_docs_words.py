@@ -26,7 +26,11 @@ PLACEHOLDERS = re.compile(r"[A-Zก-๙…<\[(|]")
 def options(command: click.Command) -> dict[str, click.Parameter]:
     """Every option of a command by its name, the program's own ones too."""
     ctx = click.Context(command)
-    return {name: each for each in (*GROUP.get_params(ctx), *command.get_params(ctx)) for name in each.opts}
+    return {
+        name: parameter
+        for parameter in (*GROUP.get_params(ctx), *command.get_params(ctx))
+        for name in parameter.opts
+    }
 
 
 def wrong(words: list[str]) -> str:
@@ -142,5 +146,5 @@ def test_pictures_are_used() -> None:
     shown = {
         Path(path).name for page in PAGES for path in re.findall(r"\]\(([^)]+\.(?:png|svg))\)", prose(page))
     }
-    kept = {each.name for each in (CHECKOUT / "docs").rglob("*") if each.suffix in (".png", ".svg")}
+    kept = {path.name for path in (CHECKOUT / "docs").rglob("*") if path.suffix in (".png", ".svg")}
     assert kept - shown == set()

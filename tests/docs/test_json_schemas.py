@@ -37,7 +37,7 @@ def validator(name: str) -> jsonschema.Draft202012Validator:
 
 def faults(name: str, content: object) -> list[str]:
     """Where something is not as its schema says."""
-    return [f"{each.json_path}: {each.message}" for each in validator(name).iter_errors(content)]
+    return [f"{error.json_path}: {error.message}" for error in validator(name).iter_errors(content)]
 
 
 @pytest.fixture
@@ -69,26 +69,28 @@ def objects(schema: object) -> Iterator[dict[str, Any]]:
     if isinstance(schema, dict):
         if schema.get("type") == "object":
             yield schema
-        for each in schema.values():
-            yield from objects(each)
+        for part in schema.values():
+            yield from objects(part)
     elif isinstance(schema, list):
-        for each in schema:
-            yield from objects(each)
+        for part in schema:
+            yield from objects(part)
 
 
 @pytest.mark.parametrize("name", sorted(set(SCHEMAS) - {"parts"}))
 def test_every_key_is_described_and_no_other_is_allowed(name: str) -> None:
-    for each in objects(SCHEMAS[name]):
-        closed = each.get("additionalProperties", each.get("unevaluatedProperties"))
-        assert closed is False or isinstance(closed, dict), each
-        assert set(each.get("required", ())) <= set(each.get("properties", ()))
+    for part in objects(SCHEMAS[name]):
+        closed = part.get("additionalProperties", part.get("unevaluatedProperties"))
+        assert closed is False or isinstance(closed, dict), part
+        assert set(part.get("required", ())) <= set(part.get("properties", ()))
 
 
 def test_every_command_that_prints_json_has_a_schema() -> None:
     commands = load_commands().commands.items()
-    with_json = {name for name, each in commands if any(option.name == "as_json" for option in each.params)}
+    with_json = {
+        name for name, command in commands if any(option.name == "as_json" for option in command.params)
+    }
     titles = " ".join(schema["title"] for schema in SCHEMAS.values())
-    assert {each for each in with_json if f"ita {each}" not in titles} == set()
+    assert {name for name in with_json if f"ita {name}" not in titles} == set()
 
 
 MARCH = ("--month", "2567-03", "--as-of", "2567-04-06T09:00")

@@ -50,7 +50,7 @@ def apply(project: Path, block: Block) -> str:
     before = path.read_text(encoding="utf-8")
     if told["after"]:
         lines = before.splitlines()
-        places = [index for index, each in enumerate(lines) if each.strip() == told["after"]]
+        places = [index for index, line in enumerate(lines) if line.strip() == told["after"]]
         assert len(places) == 1, f"{name} has {len(places)} lines {told['after']!r}"
         after = "\n".join((*lines[: places[0] + 1], text, *lines[places[0] + 1 :])) + "\n"
     elif told["instead"]:
@@ -88,7 +88,7 @@ def test_the_recipe_can_be_followed(project: Path, recipe: str) -> None:
     assert len(scripts) == 1
     told = run(project, scripts[0])
     assert re.search(r"^\.+", told, re.MULTILINE), f"{scripts[0]} tests nothing"
-    code = " ".join(sorted(each for each in changed if each.endswith(".py")))
+    code = " ".join(sorted(path for path in changed if path.endswith(".py")))
     run(project, f"ruff check {code} && ruff format --check {code}")
 
 

@@ -89,7 +89,7 @@ def test_no_page_loads_anything_from_outside(site: Path) -> None:
 
 def test_what_is_outside_is_told() -> None:
     html = '<script src="//a.example/x.js"></script><img src="a.png"><a href="https://b.example">b</a>'
-    assert [each for each in loaded(html) if is_outside(each)] == ["//a.example/x.js"]
+    assert [address for address in loaded(html) if is_outside(address)] == ["//a.example/x.js"]
 
 
 def test_thai_pages_say_that_they_are_thai(site: Path) -> None:
@@ -114,10 +114,10 @@ def page(site: Path) -> Iterator[Any]:
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=path, args=["--no-sandbox"] if as_root else [])
         opened = browser.new_page()
-        opened.on("request", lambda each: asked.append(each.url))
+        opened.on("request", lambda request: asked.append(request.url))
         yield opened
         browser.close()
-    assert [each for each in asked if not each.startswith((site.as_uri(), "data:"))] == []
+    assert [address for address in asked if not address.startswith((site.as_uri(), "data:"))] == []
 
 
 @pytest.mark.parametrize(

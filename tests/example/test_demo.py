@@ -25,7 +25,8 @@ def test_completion_and_plan_at_the_end_of_march(demo: Demo) -> None:
     figures = demo.roll_up.figures
     assert (rounded(figures.completion), rounded(figures.planned)) == (68.0, 72.88)
     assert [
-        (each.measure_no, rounded(each.completion), rounded(each.planned)) for each in figures.measures
+        (measure.measure_no, rounded(measure.completion), rounded(measure.planned))
+        for measure in figures.measures
     ] == [
         ("1", 78.25, 82.39),
         ("2", 62.92, 76.67),
@@ -60,19 +61,21 @@ def test_the_story_of_the_half_year(demo: Demo) -> None:
 
 def test_what_changed_after_it_was_rolled_up(demo: Demo) -> None:
     found = [
-        (str(each.month), each.division_code, each.measure_no, each.field)
-        for each in demo.roll_up.figures.restatements
+        (str(restatement.month), restatement.division_code, restatement.measure_no, restatement.field)
+        for restatement in demo.roll_up.figures.restatements
     ]
     # 02 corrected January; 03 reported November for the first time after it was rolled up: no change.
-    assert {each[:2] for each in found} == {("2567-01", "02")}
-    corrected = next(each for each in demo.roll_up.figures.restatements if each.field == "percent")
+    assert {restatement[:2] for restatement in found} == {("2567-01", "02")}
+    corrected = next(
+        restatement for restatement in demo.roll_up.figures.restatements if restatement.field == "percent"
+    )
     assert (corrected.was, corrected.now, corrected.division_code) == (60.0, 45.0, "02")
 
 
 def test_one_rejected_workbook_waits_for_a_correction(demo: Demo) -> None:
-    rejected = [each.file for each in demo.roll_up.files if each.verdict == "rejected"]
+    rejected = [file.file for file in demo.roll_up.files if file.verdict == "rejected"]
     assert len(rejected) == 2
-    assert demo.roll_up.open_files == tuple(each for each in rejected if "กองช่าง" in each)
+    assert demo.roll_up.open_files == tuple(path for path in rejected if "กองช่าง" in path)
     assert len(demo.roll_up.open_files) == 1
 
 
@@ -83,7 +86,7 @@ def test_the_files_it_leaves(demo: Demo) -> None:
         root / "reports" / "six-month-2567.xlsx",
     )
     assert sorted(path.name for path in demo.office.outbox.iterdir()) == sorted(
-        each.name for each in demo.workbooks
+        workbook.name for workbook in demo.workbooks
     )
     assert len(demo.workbooks) == 6
     assert len(list(demo.office.inbox.rglob("*.xlsx"))) == len(demo.roll_up.files) - 1 == 37

@@ -116,7 +116,8 @@ def test_months_of_earlier_submissions_are_typed_too(
 def test_one_load_gives_the_same_bytes_as_loading_each_time(issued: bytes) -> None:
     year = (FIRST, AGAIN, NEXT)
     assert list(fill_submissions(issued, year)) == [
-        (each, fill_submission(issued, each, year[:index])) for index, each in enumerate(year)
+        (submission, fill_submission(issued, submission, year[:index]))
+        for index, submission in enumerate(year)
     ]
 
 

@@ -105,7 +105,7 @@ def test_books_are_opened_without_links_and_printed_one_by_one(
     assert not app.visible
     assert app.api.AutomationSecurity == 3
     assert app.ended
-    assert all(each.closed for each in app.opened)
+    assert all(book.closed for book in app.opened)
     assert not (folder / NOTED).exists()
 
 
@@ -116,7 +116,7 @@ def test_a_book_that_excel_cannot_print_ends_the_process_and_excel(
         print_books(xlwings, folder, ["0000.xlsx", "0001.xlsx", "0002.xlsx"])
     assert [path.name for path in (folder / OUT).iterdir()] == ["0000.pdf"]
     assert apps[0].ended
-    assert all(each.closed for each in apps[0].opened)
+    assert all(book.closed for book in apps[0].opened)
 
 
 def test_the_process_runs_with_the_toolkit_and_tells_of_no_excel() -> None:

@@ -45,7 +45,7 @@ def test_checking_one_workbook_leaves_the_others_out(office: Office, now: dt.dat
     answer = run_action("book-check", Request(office, now, file=office.root / REJECTED))
     assert answer.message == f"ตรวจ {Path(REJECTED).name}: ต้องแก้ไข 1 ข้อ ควรตรวจดู 1 ข้อ"
     assert answer.tints == (CellTint("มี.ค.67", "H16", PROBLEM_FILL), CellTint("มี.ค.67", "D26", MISSING_FILL))
-    assert {each for each in found(answer) if str(each).startswith("inbox")} == {REJECTED}
+    assert {path for path in found(answer) if str(path).startswith("inbox")} == {REJECTED}
 
 
 def test_distributing_makes_the_workbooks(office: Office, now: dt.datetime) -> None:
@@ -58,7 +58,7 @@ def test_distributing_makes_the_workbooks(office: Office, now: dt.datetime) -> N
 
 @pytest.mark.parametrize("month", ["", "2567-03", "มีนาคม 2567", "มี.ค. 67"])
 def test_roll_up_and_status_show_the_same_figures(office: Office, now: dt.datetime, month: str) -> None:
-    rolled, status = (run_action(each, Request(office, now, month)) for each in ("rollup", "status"))
+    rolled, status = (run_action(action, Request(office, now, month)) for action in ("rollup", "status"))
     assert rolled.message.startswith("มีนาคม 2567: คืบหน้าร้อยละ 68.00 (แล้วเสร็จ 12 จาก 23 ขั้นตอน)")
     assert rolled.sheets["มาตรการ"] == status.sheets["มาตรการ"]
     written = read_book((office.reports / "rollup-2567-03.xlsx").read_bytes()).sheets["มาตรการ"]

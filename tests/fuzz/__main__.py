@@ -41,7 +41,7 @@ def main() -> int:
     rate = total / (time.monotonic() - start)
     lines = [
         f"seed {seed}: {total} workbooks, {rate:.0f} a second",
-        ", ".join(f"{each}: {count}" for each, count in sorted(counts.items())),
+        ", ".join(f"{kind}: {count}" for kind, count in sorted(counts.items())),
         *(f"{path}: {end}" for end, path in troubles.items()),
     ]
     sys.stdout.write("\n".join(lines) + "\n")

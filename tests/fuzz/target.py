@@ -56,15 +56,16 @@ class Target:
     @cached_property
     def corpus(self) -> tuple[bytes, ...]:
         """Submissions, the plan, and what the zoo holds that is small."""
-        submissions = {each.division: each for each in self.example.submissions}
+        submissions = {submission.division: submission for submission in self.example.submissions}
         filled = tuple(
-            fill_submission(self._issued(code), each) for code, each in sorted(submissions.items())[:3]
+            fill_submission(self._issued(code), submission)
+            for code, submission in sorted(submissions.items())[:3]
         )
-        small = tuple(each.data for each in zoo() if len(each.data) < 100_000)
+        small = tuple(specimen.data for specimen in zoo() if len(specimen.data) < 100_000)
         return (*filled * 100, *(make_plan_workbook(self.example.plan),) * 50, *small)
 
     def _issued(self, code: str) -> bytes:
-        own = tuple(each for each in assignments(self.plan) if each.division_code == code)
+        own = tuple(assignment for assignment in assignments(self.plan) if assignment.division_code == code)
         content = DivisionContent(plan=self.plan, division=self.plan.division_by_code[code], assignments=own)
         return make_division_workbook(content)
 
@@ -116,10 +117,10 @@ def _same_from_the_ledger(data: bytes, readings: Iterable[MonthReading]) -> None
 
 def _told(findings: list[Finding]) -> str:
     """Every finding in words, in both languages."""
-    for each in findings:
-        assert each.code in CATALOGUE
-        describe(each, "th", "file")
-        describe(each, "en", "file")
+    for finding in findings:
+        assert finding.code in CATALOGUE
+        describe(finding, "th", "file")
+        describe(finding, "en", "file")
     return result_of("a.xlsx", "division", findings).verdict
 
 

@@ -13,5 +13,5 @@ TAKEN_AT = "2024-01-06 09:00"
 
 def findings(files: tuple[FileResult, ...], name: str) -> list[str]:
     """The findings of one file as "code sheet!cell"."""
-    (one,) = (each for each in files if each.file == f"inbox/{name}")
-    return [f"{each.code} {each.sheet}!{each.cell}" for each in one.findings]
+    (one,) = (file for file in files if file.file == f"inbox/{name}")
+    return [f"{finding.code} {finding.sheet}!{finding.cell}" for finding in one.findings]

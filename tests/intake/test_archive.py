@@ -29,7 +29,7 @@ def taken(small_office: SmallOffice) -> SmallOffice:
         sheet("พ.ย.", "2 ธ.ค. 2566", {"1.1": "d", "1.2": "n"}),
     )
     small_office.send("ก.xlsx", small_office.fill("01", *months), "2023-12-04 09:00")
-    assert [each.verdict for each in small_office.take(AS_OF).files] == ["accepted"]
+    assert [file.verdict for file in small_office.take(AS_OF).files] == ["accepted"]
     return small_office
 
 
@@ -38,7 +38,7 @@ def accepted(office: SmallOffice) -> tuple[object, list[str]]:
     state, findings = archive.accepted_of(office.office, office.ledger, office.plan, as_of=moment(AS_OF))
     places = [entry.location for by_month in state.entries.values() for entry in by_month.values()]
     cells = [(one.sheet, one.row, one.cell("percent"), one.cell("reason")) for one in places]
-    return (state.months, state.entries, state.outcomes, cells), [each.code for each in findings]
+    return (state.months, state.entries, state.outcomes, cells), [finding.code for finding in findings]
 
 
 def test_no_archived_file_is_opened(taken: SmallOffice, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +89,7 @@ def test_a_file_that_is_not_what_was_accepted_does_not_count(taken: SmallOffice,
     assert (months, codes) == ([], [code])
     (finding,) = taken.roll_up("พ.ย.", AS_OF).findings
     assert (finding.code, finding.found, finding.expected) == (code, line.archive, "2")
-    assert code in [each.code for each in verify(taken.office).findings]
+    assert code in [finding.code for finding in verify(taken.office).findings]
 
 
 def test_a_ledger_without_rows_is_upgraded_once(taken: SmallOffice) -> None:
@@ -98,7 +98,7 @@ def test_a_ledger_without_rows_is_upgraded_once(taken: SmallOffice) -> None:
     old = taken.office.ledger.read_bytes()
     assert accepted(taken) == before  # read again, and nothing is written
     assert taken.office.ledger.read_bytes() == old
-    assert [each.code for each in taken.roll_up("พ.ย.", AS_OF).findings] == ["ledger-upgraded"]
+    assert [finding.code for finding in taken.roll_up("พ.ย.", AS_OF).findings] == ["ledger-upgraded"]
     assert taken.office.ledger.read_bytes().startswith(old)
     assert [line.event for line in taken.ledger.lines][2] == "upgraded"
     assert accepted(taken) == before
@@ -113,11 +113,11 @@ def test_an_upgrade_waits_for_a_file_that_is_gone(taken: SmallOffice) -> None:
     data = path.read_bytes()
     path.unlink()
     # The plan can be read, the workbook cannot.
-    codes = [each.code for each in taken.roll_up("พ.ย.", AS_OF).findings]
+    codes = [finding.code for finding in taken.roll_up("พ.ย.", AS_OF).findings]
     assert codes == ["ledger-upgraded", "archive-missing"]
-    assert [each.code for each in taken.roll_up("พ.ย.", AS_OF).findings] == ["archive-missing"]
+    assert [finding.code for finding in taken.roll_up("พ.ย.", AS_OF).findings] == ["archive-missing"]
     path.write_bytes(data)
-    assert [each.code for each in taken.roll_up("พ.ย.", AS_OF).findings] == ["ledger-upgraded"]
+    assert [finding.code for finding in taken.roll_up("พ.ย.", AS_OF).findings] == ["ledger-upgraded"]
     assert accepted(taken) == before
 
 
@@ -128,7 +128,7 @@ def test_a_month_that_this_version_cannot_read_is_told(taken: SmallOffice) -> No
     ledger = Ledger(taken.office.ledger, keep=False)
     ledger.lines[1] = replace(lines, months=wrong)
     _, findings = archive.accepted_of(taken.office, ledger, taken.plan, as_of=moment(AS_OF))
-    assert {each.code for each in findings} == {"archive-unreadable"}
+    assert {finding.code for finding in findings} == {"archive-unreadable"}
 
 
 def test_a_ledger_of_a_newer_version_is_left_alone(taken: SmallOffice) -> None:

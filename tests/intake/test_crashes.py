@@ -38,7 +38,7 @@ def fail_on(name: str, monkeypatch: pytest.MonkeyPatch, step: str, error: Except
 
 
 @pytest.mark.parametrize(
-    "error", [ValueError("odd"), MemoryError(), RecursionError()], ids=lambda each: type(each).__name__
+    "error", [ValueError("odd"), MemoryError(), RecursionError()], ids=lambda error: type(error).__name__
 )
 def test_the_file_is_kept_and_the_run_goes_on(
     office: SmallOffice, monkeypatch: pytest.MonkeyPatch, error: Exception

@@ -90,7 +90,7 @@ def test_files_beside_sound_workbooks(
     for _ in range(2):  # known or not, the answer is the same
         intake = small_office.take(TAKEN_AT)
         assert verdicts(intake.files) == {"a.xlsx": "accepted", name: verdict}
-        assert next(each.kind for each in intake.files if each.file.endswith(name)) == kind
+        assert next(file.kind for file in intake.files if file.file.endswith(name)) == kind
         assert intake.open_files == ((f"inbox/{name}",) if open_file else ())
     assert {code for code, _ in intake.accepted.entries} == {"01"}
 
@@ -126,7 +126,7 @@ def test_bad_files_never_stop_the_good_ones(small_office: SmallOffice) -> None:
         "4 ดี.xlsx", small_office.fill("02", sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "d", "2.1": "n"})), AT
     )
     found = verdicts(small_office.take(TAKEN_AT).files)
-    assert [each.split()[0] for each in found.values()] == ["rejected", "accepted", "rejected", "warned"]
+    assert [words.split()[0] for words in found.values()] == ["rejected", "accepted", "rejected", "warned"]
 
 
 # --- rejected workbooks that wait for a better one ------------------------------------------------
@@ -211,7 +211,7 @@ def test_check_of_named_files(small_office: SmallOffice) -> None:
 
 def test_check_of_a_file_that_is_not_there(small_office: SmallOffice) -> None:
     checked = check_office(small_office.office, (Path("/nowhere/a.xlsx"),), as_of=moment(TAKEN_AT))
-    assert [(each.file, each.findings[0].code) for each in checked.files[1:]] == [
+    assert [(file.file, file.findings[0].code) for file in checked.files[1:]] == [
         ("/nowhere/a.xlsx", "file-missing")
     ]
     assert checked.open_files == ("/nowhere/a.xlsx",)

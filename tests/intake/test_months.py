@@ -50,7 +50,10 @@ def read(sheets: Mapping[str, str]) -> tuple[tuple[MonthReading, ...], tuple[Fin
 
 
 def places(sheets: Mapping[str, str]) -> list[str]:
-    return [f"{each.code} {each.sheet}!{each.cell} {each.found}".strip() for each in read(sheets)[1]]
+    return [
+        f"{finding.code} {finding.sheet}!{finding.cell} {finding.found}".strip()
+        for finding in read(sheets)[1]
+    ]
 
 
 def test_a_month_sheet_as_issued() -> None:
@@ -62,10 +65,10 @@ def test_a_month_sheet_as_issued() -> None:
         "นักวิชาการ",
         dt.date(2024, 1, 4),
     )
-    assert [(each.key, each.status, each.percent, each.action) for each in report.entries] == [
+    assert [(entry.key, entry.status, entry.percent, entry.action) for entry in report.entries] == [
         ("1.1", "in_progress", Fraction(40), "ประชุม")
     ]
-    assert [(each.measure_no, each.result, each.problem) for each in report.outcomes] == [
+    assert [(outcome.measure_no, outcome.result, outcome.problem) for outcome in report.outcomes] == [
         ("1", "ได้ผล", "ไม่มี")
     ]
     assert (report.submitted, bool(report.entries), reading.touched) == (True, True, True)
@@ -112,7 +115,7 @@ def test_structure(sheet: str, expected: list[str]) -> None:
 
 def test_a_doubled_table_is_read_once_and_the_first_counts() -> None:
     (reading,), _ = read({"ธ.ค.66": WHOLE + STATUS.replace("40", "90")})
-    assert [each.percent for each in reading.report.entries] == [40]
+    assert [entry.percent for entry in reading.report.entries] == [40]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +140,7 @@ def test_a_doubled_table_is_read_once_and_the_first_counts() -> None:
 def test_the_reporting_date(old: str, new: str, reported_on: dt.date | None, codes: list[str]) -> None:
     (reading,), _ = read({"ธ.ค.66": WHOLE.replace(old, new)})
     assert reading.report.reported_on == reported_on
-    assert [f"{each.code} {each.cell}" for each in reading.findings] == codes
+    assert [f"{finding.code} {finding.cell}" for finding in reading.findings] == codes
 
 
 @pytest.mark.parametrize(
@@ -156,7 +159,7 @@ def test_what_makes_a_month_touched(sheet: str, touched: bool) -> None:
 
 def test_an_error_value_in_an_outcome_is_found() -> None:
     (reading,), _ = read({"ธ.ค.66": WHOLE.replace("ได้ผล", "#REF!")})
-    assert [f"{each.code} {each.cell}" for each in reading.findings] == ["cell-error C13"]
+    assert [f"{finding.code} {finding.cell}" for finding in reading.findings] == ["cell-error C13"]
 
 
 def test_a_month_read_again_says_the_same() -> None:
@@ -167,6 +170,6 @@ def test_a_month_read_again_says_the_same() -> None:
 
 def test_sheets_of_formulas_are_never_read() -> None:
     assert [
-        each for each in (GUIDE_SHEET, SUMMARY_SHEET, FINDINGS_SHEET, "_calc", "_lists") if is_read(each)
+        name for name in (GUIDE_SHEET, SUMMARY_SHEET, FINDINGS_SHEET, "_calc", "_lists") if is_read(name)
     ] == []
     assert is_read("ธ.ค.66") and is_read("_meta")

@@ -65,7 +65,7 @@ class Expected:
     def come(self, division: str, copy: Copy) -> None:
         for month, (day, rows) in copy.months.items():
             known = self.versions.setdefault((division, month), [])
-            if not known or day >= max(each[0] for each in known):
+            if not known or day >= max(version[0] for version in known):
                 known.append((day, dict(rows)))
 
     def rows(self, division: str, month: str) -> dict[str, int]:
@@ -75,7 +75,7 @@ class Expected:
         return found
 
     def day(self, division: str, month: str) -> int:
-        return max(each[0] for each in self.versions[division, month])
+        return max(version[0] for version in self.versions[division, month])
 
 
 @settings(

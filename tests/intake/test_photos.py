@@ -69,11 +69,11 @@ def found(office: SmallOffice) -> FoundPhotos:
 
 
 def said(photos: FoundPhotos) -> list[tuple[str, str, str, bytes]]:
-    return [(each.division_code, each.measure_no, each.caption, each.data) for each in photos.photos]
+    return [(photo.division_code, photo.measure_no, photo.caption, photo.data) for photo in photos.photos]
 
 
 def codes(photos: FoundPhotos) -> list[str]:
-    return [f"{each.code} {each.found}".strip() for each in photos.findings]
+    return [f"{finding.code} {finding.found}".strip() for finding in photos.findings]
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_pictures_come_in_the_order_of_measures(office: SmallOffice) -> None:
     office.take("2024-01-06 09:00")
     photos = found(office)
     assert said(photos) == [("01", "1", "อบรม", BLUE), ("01", "2", "ประชุม", RED)]
-    assert [each.month for each in photos.photos] == [Month(2566, 10), Month(2566, 12)]
+    assert [photo.month for photo in photos.photos] == [Month(2566, 10), Month(2566, 12)]
     assert photos.photos[0].file == "inbox/a.xlsx"
     assert codes(photos) == []
 
@@ -97,9 +97,9 @@ def test_saved_again_by_libreoffice(office: SmallOffice, soffice: str, tmp_path:
     office.send("a.xlsx", by_libreoffice(data, soffice, tmp_path), "2024-01-04 09:00")
     office.take("2024-01-06 09:00")
     photos = found(office)
-    assert [(each.measure_no, each.caption) for each in photos.photos] == [("1", "ก"), ("2", "ข")]
-    for each, original in zip(photos.photos, (RED, BLUE), strict=True):
-        assert Image.open(io.BytesIO(each.data)).getpixel((5, 5))[:3] == Image.open(
+    assert [(photo.measure_no, photo.caption) for photo in photos.photos] == [("1", "ก"), ("2", "ข")]
+    for copy, original in zip(photos.photos, (RED, BLUE), strict=True):
+        assert Image.open(io.BytesIO(copy.data)).getpixel((5, 5))[:3] == Image.open(
             io.BytesIO(original)
         ).getpixel((5, 5))
 
@@ -131,7 +131,7 @@ def test_a_picture_that_cannot_be_placed_is_kept_and_told(
     office.send("a.xlsx", with_photos(december(office), [row]), "2024-01-04 09:00")
     office.take("2024-01-06 09:00")
     photos = found(office)
-    assert [each.data for each in photos.photos] == [RED]
+    assert [photo.data for photo in photos.photos] == [RED]
     assert codes(photos) == findings
 
 
@@ -183,11 +183,11 @@ def test_loose_pictures(
 
 def test_pictures_in_groups_and_twice_for_older_programs(office: SmallOffice) -> None:
     data = with_photos(december(office), [("", "1", "ก", RED)])
-    part = next(each for each in names(data) if each.startswith("xl/drawings/drawing"))
+    part = next(name for name in names(data) if name.startswith("xl/drawings/drawing"))
     picture_xml = xml_between(data, part, "<pic>", "</pic>")
     grouped = f"<grpSp>{picture_xml}{picture_xml}</grpSp>"
     pictures = placed(edited(data, picture_xml, grouped, part))
-    assert [each.data for each in pictures] == [RED]
+    assert [picture.data for picture in pictures] == [RED]
 
 
 def names(data: bytes) -> list[str]:

@@ -51,7 +51,7 @@ def head(data: bytes) -> str:
 def test_a_rejected_workbook_comes_back_with_its_faults_marked(small_office: SmallOffice) -> None:
     copy = reject(small_office, "รายงาน ต.ค.xlsx")
     (name,) = (path.name for path in small_office.office.returned.iterdir())
-    (line,) = (each for each in small_office.ledger.lines if each.event == "rejected")
+    (line,) = (line for line in small_office.ledger.lines if line.event == "rejected")
     assert name == f"รายงาน ต.ค-กองคลัง-{line.sha256[:8]}.xlsx"
     assert [(row[2], row[3]) for row in page(copy)] == [
         (finding.sheet, finding.cell) for finding in line.findings
@@ -123,7 +123,7 @@ def test_a_copy_that_comes_back_with_faults_bears_the_new_marks_alone(small_offi
     small_office.take("2023-11-05 10:00")
     names = sorted(path.name for path in small_office.office.returned.iterdir())
     assert len(names) == 2 and all(
-        each.startswith("ตุลา-กองคลัง-") and each.count("กองคลัง") == 1 for each in names
+        name.startswith("ตุลา-กองคลัง-") and name.count("กองคลัง") == 1 for name in names
     )
     newest = next(path for path in small_office.office.returned.iterdir() if path.name != name)
     book = openpyxl.load_workbook(io.BytesIO(newest.read_bytes()))

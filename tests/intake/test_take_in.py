@@ -123,7 +123,7 @@ def test_a_fresh_copy_with_one_month_takes_nothing_back(small_office: SmallOffic
     intake = small_office.take(TAKEN_AT)
     assert values(intake, "ต.ค.") == {"01 1.1": "in_progress 20"}
     assert values(intake, "ธ.ค.") == {"01 1.1": "in_progress 40", "01 1.2": "not_started None"}
-    assert [[str(each.month) for each in line.months] for line in small_office.ledger.lines[1:]] == [
+    assert [[str(month.month) for month in line.months] for line in small_office.ledger.lines[1:]] == [
         ["2566-10"],
         ["2566-12"],
     ]
@@ -137,7 +137,7 @@ def test_months_that_were_accepted_are_not_judged_again(small_office: SmallOffic
     small_office.send("2.xlsx", small_office.fill("01", october, november), "2023-12-01 09:00")
     intake = small_office.take("2023-12-06 09:00")
     assert verdicts(intake.files) == {"1.xlsx": "accepted row-blank", "2.xlsx": "accepted"}
-    assert [str(each.month) for each in small_office.ledger.lines[-1].months] == ["2566-11"]
+    assert [str(month.month) for month in small_office.ledger.lines[-1].months] == ["2566-11"]
 
 
 def test_an_old_copy_sent_again_changes_nothing(small_office: SmallOffice) -> None:
@@ -150,9 +150,11 @@ def test_an_old_copy_sent_again_changes_nothing(small_office: SmallOffice) -> No
     assert verdicts(intake.files)["ฉบับเก่า.xlsx"] == "warned older-report"
     assert values(intake, "ธ.ค.")["01 1.1"] == "in_progress 30"
     assert values(intake, "ม.ค.")["01 1.1"] == "in_progress 50"
-    note = next(each for file in intake.files for each in file.findings if each.code == "older-report")
+    note = next(
+        finding for file in intake.files for finding in file.findings if finding.code == "older-report"
+    )
     assert (note.sheet, note.expected) == ("ธ.ค.66", "8 มกราคม 2567")
-    assert [each.taken for each in small_office.ledger.lines[-1].months] == [False, True]
+    assert [month.taken for month in small_office.ledger.lines[-1].months] == [False, True]
 
 
 def test_the_same_bytes_under_two_names_are_entered_once(small_office: SmallOffice) -> None:
@@ -207,11 +209,11 @@ def test_the_inbox_is_only_ever_read(small_office: SmallOffice) -> None:
     small_office.send("b.xlsx", small_office.fill("01", UNSIGNED), "2024-01-04 09:00")
     small_office.send("c.xlsx", b"nothing", "2024-01-04 09:00")
     small_office.send("ภาพ/1 กิจกรรม.jpg", b"\xff\xd8\xff", "2024-01-04 09:00")
-    inbox = {name: each for name, each in everything(small_office).items() if name.startswith("inbox/")}
+    inbox = {name: state for name, state in everything(small_office).items() if name.startswith("inbox/")}
     small_office.take(TAKEN_AT)
     small_office.take(TAKEN_AT)
     assert {
-        name: each for name, each in everything(small_office).items() if name.startswith("inbox/")
+        name: state for name, state in everything(small_office).items() if name.startswith("inbox/")
     } == inbox
     assert len(inbox) == 4
 
@@ -314,7 +316,7 @@ def test_a_harmed_archive_is_told_and_the_rest_goes_on(
         "c.xlsx", small_office.fill("02", sheet("ม.ค.", "2 ก.พ. 2567", {"2.1": "p40"})), "2024-02-02 09:00"
     )
     intake = small_office.take("2024-02-06 09:00")
-    assert [(each.code, each.found) for each in intake.findings] == [(code, line.archive)]
+    assert [(finding.code, finding.found) for finding in intake.findings] == [(code, line.archive)]
     assert values(intake, "ธ.ค.") == {"02 1.1": "done None", "02 2.1": "not_started None"}
     assert values(intake, "ม.ค.") == {"02 2.1": "in_progress 40"}
 
@@ -328,8 +330,8 @@ def test_the_archive_gives_back_what_was_accepted(small_office: SmallOffice) -> 
     again = small_office.take(TAKEN_AT).accepted
     assert again.entries == first.entries
     assert again.outcomes == first.outcomes
-    assert [replace(each, sequence=0) for each in again.months] == [
-        replace(each, sequence=0) for each in first.months
+    assert [replace(month, sequence=0) for month in again.months] == [
+        replace(month, sequence=0) for month in first.months
     ]
 
 

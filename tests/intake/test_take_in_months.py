@@ -116,7 +116,7 @@ def test_each_month_of_a_file_has_its_own_time(small_office: SmallOffice) -> Non
     data = small_office.fill("01", october, DECEMBER, saved="2023-11-20 09:00")
     small_office.send("a.xlsx", data, "2024-01-04 09:00")
     small_office.take(TAKEN_AT)
-    found = {str(each.month): each.received for each in small_office.ledger.lines[-1].months}
+    found = {str(month.month): month.received for month in small_office.ledger.lines[-1].months}
     assert found == {"2566-10": moment("2023-11-20 09:00"), "2566-12": moment("2024-01-04 09:00")}
 
 

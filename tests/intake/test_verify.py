@@ -74,7 +74,7 @@ def append(path: Path) -> None:
 def test_what_verification_finds(office: OfficeFolder, harm: Harm, codes: list[str], sound: bool) -> None:
     harm(office.root)
     found = verify(office)
-    assert [each.code for each in found.findings] == codes
+    assert [finding.code for finding in found.findings] == codes
     assert found.sound is sound
     assert (found.lines, found.files) == ((0, 0) if codes == ["ledger-broken"] else (2, 2))
 
@@ -118,9 +118,9 @@ def test_a_line_that_says_something_else_than_its_file(office: OfficeFolder, wha
             cells[f"{name} {key}"] = f"{letters}{number}"
     changed(office, lambda line: change(line["months"][0]) if "months" in line else None)
     verified = verify(office)
-    found = [(each.code, each.cell, each.found, each.expected) for each in verified.findings]
+    found = [(finding.code, finding.cell, finding.found, finding.expected) for finding in verified.findings]
     assert found == [("archive-differs", cells[at], here, there) for at, here, there in expected]
-    assert {(each.file, each.sheet) for each in verified.findings} == {
+    assert {(finding.file, finding.sheet) for finding in verified.findings} == {
         (office.relative(accepted(office.root)), "ม.ค.67" if what == "another sheet" else "ธ.ค.66")
     }
     assert not verified.sound
@@ -131,8 +131,10 @@ def test_a_plan_changed_in_the_archive_stays_changed(small_office: SmallOffice) 
     append(plan(small_office.office.root))
     with pytest.raises(UserError, match="plan-has-errors"):
         small_office.distribute("2023-10-03 09:00")
-    assert "archive-changed" in [each.code for each in check_plan_file(small_office.office).result.findings]
-    assert [each.code for each in verify(small_office.office).findings] == ["archive-changed"]
+    assert "archive-changed" in [
+        finding.code for finding in check_plan_file(small_office.office).result.findings
+    ]
+    assert [finding.code for finding in verify(small_office.office).findings] == ["archive-changed"]
 
 
 def test_an_office_that_has_not_begun_is_sound(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def plain(code: str) -> str:
 def test_the_modules_read_back_are_those_of_the_files() -> None:
     texts = module_texts(CONTROL)
     documents = {
-        f"{each}.cls" for each in ("ThisWorkbook", *(f"Sheet{n}" for n in range(1, sheet_count() + 1)))
+        f"{module}.cls" for module in ("ThisWorkbook", *(f"Sheet{n}" for n in range(1, sheet_count() + 1)))
     }
     assert texts.keys() == {path.name for path in FILES} | documents
     assert {path.name: texts[path.name] for path in FILES} == {

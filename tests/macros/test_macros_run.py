@@ -30,7 +30,7 @@ def test_an_answer_is_shown_and_its_files_are_opened(
     assert control.message == control.system.box == answer.message
     for name, rows in answer.sheets.items():
         for shown, row in zip(control.rows(name, 1, len(rows), 14), rows, strict=True):
-            assert shown[: len(row)] == [each or None if isinstance(each, str) else each for each in row]
+            assert shown[: len(row)] == [cell or None if isinstance(cell, str) else cell for cell in row]
     opened = {*control.calc("books")} - {str(control.path)}
     assert opened == {str(control.office.root / file) for file in answer.files}
 
@@ -58,8 +58,8 @@ def test_the_checked_workbook_is_tinted_and_gets_its_fills_back(with_command: Co
     path = control.open(REJECTED)
 
     def fills() -> list[str]:
-        found = (control.calc("colour", path, SHEET, [*each, *each]) for each in (WRONG, UNWRITTEN))
-        return [f"#{each:06X}" for each in found]
+        found = (control.calc("colour", path, SHEET, [*place, *place]) for place in (WRONG, UNWRITTEN))
+        return [f"#{colour:06X}" for colour in found]
 
     before = fills()
     said = control.press("ItaBooks.CheckOpenBook")
@@ -139,9 +139,9 @@ def test_one_other_workbook_has_to_be_open(control: Control, button: str, others
     for name in ("plan.xlsx", "reports/rollup-2567-03.xlsx")[:others]:
         control.open(name)
     said = control.press(f"ItaBooks.{button}")
-    listed = re.split(r"(?<=:)", WORDS[words].replace("%1", "".join(f"\n{each}" for each in names)))
+    listed = re.split(r"(?<=:)", WORDS[words].replace("%1", "".join(f"\n{name}" for name in names)))
     assert said.startswith(listed[0])
-    assert all(f"\n{each}" in said for each in names)
+    assert all(f"\n{name}" in said for name in names)
 
 
 def test_a_workbook_with_unsaved_changes_is_named(control: Control) -> None:

@@ -56,7 +56,7 @@ def test_modules_are_plain(name: str) -> None:
 def test_nothing_of_one_system_stands_outside_its_branch(name: str) -> None:
     common = re.sub(r"^#If Mac Then$.*?^#End If$", "", SOURCES[name], flags=re.MULTILINE | re.DOTALL)
     code = "\n".join(line for line in common.splitlines() if not line.lstrip().startswith("'"))
-    assert [each for each in (*WINDOWS_ONLY, "AppleScriptTask", "MacScript") if each in code] == []
+    assert [word for word in (*WINDOWS_ONLY, "AppleScriptTask", "MacScript") if word in code] == []
 
 
 def entry_points() -> list[tuple[str, str]]:
@@ -97,14 +97,14 @@ def test_the_handler_test_can_fail(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "button", [*OFFICE_BUTTONS, *BOOK_BUTTONS, *SHEET_BUTTONS], ids=lambda each: each.macro
+    "button", [*OFFICE_BUTTONS, *BOOK_BUTTONS, *SHEET_BUTTONS], ids=lambda button: button.macro
 )
 def test_every_button_has_its_macro(button: object) -> None:
     assert f"\nPublic Sub {button.macro}()\n" in ALL  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
-    "button", [*OFFICE_BUTTONS, *BOOK_BUTTONS, *SHEET_BUTTONS], ids=lambda each: each.macro
+    "button", [*OFFICE_BUTTONS, *BOOK_BUTTONS, *SHEET_BUTTONS], ids=lambda button: button.macro
 )
 def test_escape_is_an_error_in_every_button(button: object) -> None:
     """By itself Excel would answer Esc with a box that offers the debugger."""
@@ -139,7 +139,7 @@ def test_what_excel_s_compiler_does_not_take_is_not_there(name: str) -> None:
     assert not re.search(r"(?: _\n[^\n]*){10}", source)  # of 24 continued lines
     assert not re.search(r"\bAs Integer\b|\bDim \w+(?:,|$)", source, re.MULTILINE)  # overflows; Variants
     named = re.findall(r"(?:Dim|ByVal|Sub|Function|Const) (\w+)", source)
-    assert {each.lower() for each in named} & RESERVED == set()
+    assert {name.lower() for name in named} & RESERVED == set()
     for procedure in procedures(source):
         assert procedure[0].count("\n#If") == procedure[0].count("\n#End If")
         assert not re.search(r"\bExit (?:Sub|Function)\b", procedure[0].replace(f"Exit {procedure[2]}", ""))
@@ -148,7 +148,7 @@ def test_what_excel_s_compiler_does_not_take_is_not_there(name: str) -> None:
 def test_every_procedure_that_is_called_is_there() -> None:
     defined = {procedure[3] for source in SOURCES.values() for procedure in procedures(source)}
     called = set(re.findall(r"^ +(?:If .* Then )?([A-Z]\w+)(?: [\w\"(]|$)", ALL, re.MULTILINE))
-    own = {each for each in called if each not in VBA}
+    own = {name for name in called if name not in VBA}
     assert own <= defined
 
 

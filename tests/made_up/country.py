@@ -99,7 +99,7 @@ class _Sent:
     @staticmethod
     def latest(line: LedgerLine) -> dt.date:
         """The latest reporting date of its months."""
-        return max(each.reported_on for each in line.months)
+        return max(month.reported_on for month in line.months)
 
 
 class Country:
@@ -124,7 +124,7 @@ class Country:
         self._distribute(office, data, plan)
         sent = [self._send(office, name, pattern, division, rng) for division in plan.divisions]
         if spec.archived:
-            sound = [each for each in sent if each is not None]
+            sound = [file for file in sent if file is not None]
             if len(sound) == len(sent):
                 self._enter(office, sound)
             else:  # what is wrong is told and returned in earnest
@@ -158,7 +158,7 @@ class Country:
         fault = rng.choice((*STORY_FAULTS, *_FILE_FAULTS)) if rng.random() < spec.faults else ""
         if fault == "missing":
             return None
-        typed = next((each for each in STORY_FAULTS if each == fault), None)
+        typed = next((story for story in STORY_FAULTS if story == fault), None)
         told = _Told(pattern, division.division_code, story, typed)
         due = (spec.reported[-1] + 1).begins_at
         day = rng.randint(6, 8) if rng.random() < _LATE else rng.randint(3, 4)
@@ -173,20 +173,22 @@ class Country:
     def _enter(self, office: OfficeFolder, sent: list[_Sent]) -> None:
         """Take in sound workbooks as the intake does: what it says of a story it says of every telling."""
         ledger = Ledger(office.ledger)
-        for each in sorted(sent, key=lambda one: (one.at, one.latest(self._line(one.told)), one.sha256)):
-            line = self._line(each.told)
-            kept = f"archive/{each.told.division_code}/{each.at:%Y%m%d-%H%M%S}-{each.sha256[:12]}.xlsx"
+        for sending in sorted(sent, key=lambda one: (one.at, one.latest(self._line(one.told)), one.sha256)):
+            line = self._line(sending.told)
+            kept = (
+                f"archive/{sending.told.division_code}/{sending.at:%Y%m%d-%H%M%S}-{sending.sha256[:12]}.xlsx"
+            )
             (office.root / kept).parent.mkdir(exist_ok=True)
-            shutil.copyfile(each.path, office.root / kept)
-            file = office.relative(each.path)
+            shutil.copyfile(sending.path, office.root / kept)
+            file = office.relative(sending.path)
             ledger.append(
                 replace(
                     line,
                     file=file,
-                    sha256=each.sha256,
+                    sha256=sending.sha256,
                     archive=kept,
-                    received=each.at,
-                    months=_months(each, line),
+                    received=sending.at,
+                    months=_months(sending, line),
                     findings=tuple(replace(found, file=file) for found in line.findings),
                 )
             )
@@ -214,8 +216,8 @@ class Country:
         """A division's workbook with one story typed in."""
         _, plan, issued = _pattern(told.pattern, self._spec.divisions, self._spec.fiscal_year)
         code = told.division_code
-        place = [each.division_code for each in plan.divisions].index(code)
-        own = [each for each in assignments(plan) if each.division_code == code]
+        place = [division.division_code for division in plan.divisions].index(code)
+        own = [assignment for assignment in assignments(plan) if assignment.division_code == code]
         typing = DivisionTyping(issued[place])
         Story(own, Random(f"{self._spec.seed} story {told.pattern} {code} {told.story}")).type_into(
             typing, self._spec.reported, told.fault
@@ -242,7 +244,9 @@ def _pattern(
     of_plan = assignments(plan)
     issued = []
     for division in plan.divisions:
-        own = tuple(each for each in of_plan if each.division_code == division.division_code)
+        own = tuple(
+            assignment for assignment in of_plan if assignment.division_code == division.division_code
+        )
         issued.append(make_division_workbook(DivisionContent(plan=plan, division=division, assignments=own)))
     return CountryTemplate(workbook, [_KINDS]), plan, tuple(issued)
 

@@ -91,16 +91,16 @@ def plan_pattern(pattern: int, divisions: int, fiscal_year: int) -> PlanContent:
     codes = [f"{number:02d}" for number in range(1, divisions + 1)]
     measures, steps = [], []
     turn = pattern
-    for number, each in enumerate(_texts()["measures"], 1):
+    for number, measure in enumerate(_texts()["measures"], 1):
         measures.append(
             {
                 "measure_no": str(number),
                 "issue_no": str(min(number, 7)),
-                **{field: each[field] for field in ("measure", "monitoring", "expected")},
+                **{field: measure[field] for field in ("measure", "monitoring", "expected")},
             }
         )
-        recurring, every = each.get("every", (0, ""))
-        for step_no, text in enumerate(each["steps"], 1):
+        recurring, every = measure.get("every", (0, ""))
+        for step_no, text in enumerate(measure["steps"], 1):
             holders = [
                 codes[(turn + other) % divisions] for other in range(rng.randint(1, min(3, divisions)))
             ]

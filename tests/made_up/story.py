@@ -50,14 +50,19 @@ class Story:
         self._own = own
         self._rng = rng
         self._tokens = 0
-        self._reached: dict[str, int | None] = {each.key: 0 for each in own}  # percent; None: na
+        self._reached: dict[str, int | None] = {assignment.key: 0 for assignment in own}  # percent; None: na
 
     def type_into(
         self, typing: DivisionTyping, months: Sequence[Month], fault: StoryFault | None = None
     ) -> None:
         """Type every month; a fault stands in the last one."""
         for month in months:
-            rows = {key: row for each in self._own if (row := self._row(each)) for key in (each.key,)}
+            rows = {
+                key: row
+                for assignment in self._own
+                if (row := self._row(assignment))
+                for key in (assignment.key,)
+            }
             signature = {
                 "reporter": self._rng.choice(names("reporters")),
                 "reported_on": format_date((month + 1).first_day.replace(day=self._rng.randint(1, 4))),
@@ -99,8 +104,8 @@ class Story:
         """Results of the measures that were worked on: in March and September, and where all is done."""
         asked = month.number in (3, 9)
         found = {}
-        for number in dict.fromkeys(each.measure.measure_no for each in self._own):
-            keys = [each.key for each in self._own if each.measure.measure_no == number]
+        for number in dict.fromkeys(assignment.measure.measure_no for assignment in self._own):
+            keys = [assignment.key for assignment in self._own if assignment.measure.measure_no == number]
             finished = all(self._reached[key] in (100, None) for key in keys) and any(
                 key in rows for key in keys
             )
@@ -112,7 +117,7 @@ class Story:
         if fault == "month-unsigned":
             signature["reported_on"] = ""
             return
-        key = next(each.key for each in self._own if each.step.every is None)
+        key = next(assignment.key for assignment in self._own if assignment.step.every is None)
         action = {"action": self._phrase("actions")}
         rows[key] = {
             "percent-range": {"status": STATUS_LABELS["in_progress"], "percent": "120", **action},

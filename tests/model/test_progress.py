@@ -244,7 +244,7 @@ def test_later_entries_do_not_change_an_earlier_value(
     words: list[str], every: Every | None, month: Month
 ) -> None:
     it, known = assignment(every=every), history(" ".join(words))
-    until = {each: entry for each, entry in known.items() if each <= month}
+    until = {earlier: entry for earlier, entry in known.items() if earlier <= month}
     assert value_at(it, known, month) == value_at(it, until, month)
 
 
@@ -287,5 +287,5 @@ def test_what_stands_in_a_row_that_is_not_due_does_not_count(
 @given(WORDS, MONTH)
 def test_what_is_done_or_na_is_not_asked_for_again(words: list[str], month: Month) -> None:
     known = counted(assignment(), " ".join(words))
-    before = [known[each].status for each in sorted(known) if each < month]
+    before = [known[earlier].status for earlier in sorted(known) if earlier < month]
     assert is_due(assignment(), known, month) == (not before or before[-1] not in ("done", "na"))

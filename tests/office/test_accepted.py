@@ -32,9 +32,9 @@ def version(
     """One accepted version: rows as "1.1=40 1.2=60", results as "1=ได้ผล"; times as days of January."""
     entries = tuple(
         Entry(key, "in_progress", Fraction(percent))
-        for key, percent in (each.split("=") for each in rows.split())
+        for key, percent in (row.split("=") for row in rows.split())
     )
-    outcomes = tuple(Outcome(*each.split("=")) for each in results.split())
+    outcomes = tuple(Outcome(*result.split("=")) for result in results.split())
     report = MonthReport(month, reporter, dt.date(2024, 1, int(reported)), entries, outcomes)
     day, _, hour = received.partition(" ")
     moment = dt.datetime(2024, 1, int(day), int(hour or 9), tzinfo=BANGKOK)
@@ -120,7 +120,7 @@ def test_a_month_as_it_counts() -> None:
     report = accepted.report_of("01", DECEMBER)
     assert report is not None
     assert (report.reporter, report.reported_on) == ("ข", dt.date(2024, 1, 5))
-    assert {each.key: each.percent for each in report.entries} == {"1.1": 60, "1.2": 10}
+    assert {entry.key: entry.percent for entry in report.entries} == {"1.1": 60, "1.2": 10}
     assert list(accepted.reports_of("01")) == [DECEMBER]
     assert accepted.reports_of("02") == {}
     assert accepted.report_of("01", DECEMBER + 1) is None
@@ -169,7 +169,7 @@ def test_what_counts_does_not_depend_on_the_order_of_arrival(
 
 @given(VERSIONS)
 def test_a_row_that_was_ever_filled_stays_filled(versions: list[AcceptedMonth]) -> None:
-    filled = {entry.key for each in versions for entry in each.report.entries}
+    filled = {entry.key for version in versions for entry in version.report.entries}
     assert {key for _, key in Accepted(versions).entries} == filled
 
 

@@ -83,7 +83,7 @@ def test_other_failures_stay_what_they_are(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_what_a_run_left_unfinished_is_swept_away(tmp_path: Path) -> None:
-    old, new, other = (tmp_path / each for each in (".ita-0.tmp", ".ita-1.tmp", "ita-2.tmp"))
+    old, new, other = (tmp_path / name for name in (".ita-0.tmp", ".ita-1.tmp", "ita-2.tmp"))
     for path in (old, new, other):
         path.write_bytes(b"half")
         os.utime(path, (LONG_AGO, LONG_AGO)) if path != new else None

@@ -22,7 +22,7 @@ def report(tmp_path: Path) -> Path:
 
 def write(report: Path, data: bytes) -> list[str]:
     """What is told when the report is written."""
-    return [each.expected for each in write_reports(OfficeFolder(report.parents[1]), {report: data})]
+    return [finding.expected for finding in write_reports(OfficeFolder(report.parents[1]), {report: data})]
 
 
 def lying(report: Path) -> dict[str, bytes]:
@@ -96,4 +96,4 @@ def test_nothing_to_keep(tmp_path: Path) -> None:
     path.write_bytes(b"there")
     assert keep_changed(path, b"there", ()) is None
     assert keep_changed(path, b"new", {hashlib.sha256(b"there").hexdigest()}) is None
-    assert [each.name for each in tmp_path.iterdir()] == ["a.xlsx"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]

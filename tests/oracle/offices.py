@@ -94,14 +94,14 @@ def offices(draw: st.DrawFn) -> RandomOffice:
             begins(month) + dt.timedelta(days=22),
         ]
     )
-    moments = [each for each in _moments(plan) if each < as_of]
+    moments = [moment for moment in _moments(plan) if moment < as_of]
     stops = [as_of]
     if moments and hand.chance(60):
         stops.insert(0, hand.one(moments))
     sent: list[list[Sending]] = [[] for _ in stops]
     for code in plan.divisions:
-        for stop, each in _sendings(hand, plan, code, month, len(stops)):
-            sent[stop].append(each)
+        for stop, sending in _sendings(hand, plan, code, month, len(stops)):
+            sent[stop].append(sending)
     runs = [
         Run(stop, month if stop is as_of else _running(stop), tuple(files))
         for stop, files in zip(stops, sent, strict=True)
@@ -173,7 +173,7 @@ def _divisions(hand: _Hand) -> tuple[list[Cells], list[list[str]]]:
             called.append(ALIASES[place].replace(";", ",").replace("\n", ",").split(",")[-1].strip())
         if hand.chance(25):
             cells["in_all"] = "ไม่"
-        free = [each for each in range(place + 1, count) if each not in heirs]
+        free = [index for index in range(place + 1, count) if index not in heirs]
         if free and hand.chance(30):
             heir = hand.one(free)
             heirs.add(heir)
@@ -209,10 +209,10 @@ def _responsible(hand: _Hand, names: list[list[str]]) -> Cells:
     if hand.chance(25):
         return {"divisions": hand.one(["ทุกกอง", "ทุกส่วนราชการ", "ทุกหน่วยงาน"])}
     chosen = hand.draw(
-        st.lists(st.sampled_from(names), min_size=1, max_size=3, unique_by=lambda each: each[0])
+        st.lists(st.sampled_from(names), min_size=1, max_size=3, unique_by=lambda pair: pair[0])
     )
     separator = hand.one([", ", ";", "\n", "/"])
-    return {"divisions": separator.join(hand.one(each) for each in chosen)}
+    return {"divisions": separator.join(hand.one(spellings) for spellings in chosen)}
 
 
 def _sendings(hand: _Hand, plan: Plan, code: str, month: int, runs: int) -> list[tuple[int, Sending]]:
@@ -227,16 +227,16 @@ def _sendings(hand: _Hand, plan: Plan, code: str, month: int, runs: int) -> list
         name = f"กอง {code}/ฉบับที่ {place + 1}.xlsx"
         way = hand.one(["carry on", "carry on", "fresh", "again"])
         if way == "again" and found:
-            old = hand.one([each for _, each in found])
+            old = hand.one([sending for _, sending in found])
             found.append((stop, replace(old, name=name, modified=_moment(hand, plan, month))))
             continue
         clerk = hand.number(0, 1)
         copy = {} if way == "fresh" else copies[clerk]
         last = hand.one([month, month, month, max(FIRST, month - 1), min(FIRST + 11, month + 1)])
-        for each in {last, hand.number(FIRST, last)} if way == "carry on" else {last}:
-            copy[each] = _month_sheet(hand, plan, code, each)
+        for retyped in {last, hand.number(FIRST, last)} if way == "carry on" else {last}:
+            copy[retyped] = _month_sheet(hand, plan, code, retyped)
         copies[clerk] = copy
-        months = tuple(copy[each] for each in sorted(copy))
+        months = tuple(copy[month] for month in sorted(copy))
         saved = dt.datetime.fromtimestamp(int(_moment(hand, plan, last)), BANGKOK)
         agency = "99999902" if hand.chance(3) else AGENCY
         found.append((stop, Sending(name, code, months, saved, _moment(hand, plan, last), agency)))

@@ -81,8 +81,8 @@ class Plan:
             self.divisions[code] = Division(
                 code, name, month_number(row.get("until", BLANK)), row.get("successor", BLANK).text
             )
-            for each in [code, name, *_split(row.get("aliases", BLANK).text)]:
-                self.names[each] = code
+            for alias in [code, name, *_split(row.get("aliases", BLANK).text)]:
+                self.names[alias] = code
             if row.get("in_all", BLANK).text != "ไม่":
                 self.everyone.append(code)
         steps = list(self._rows(found["steps"], "measure_no"))

@@ -52,7 +52,7 @@ def sheets(data: bytes) -> Iterator[dict[int, dict[str, Cell]]]:
     }
     codes |= {"9": "0%", "10": "0.00%"}
     formats = styles.find(MAIN + "cellXfs")
-    percent = ["%" in codes.get(each.get("numFmtId"), "") for each in formats or ()]
+    percent = ["%" in codes.get(format_.get("numFmtId"), "") for format_ in formats or ()]
     targets = {
         element.get("Id"): element.get("Target", "")
         for element in ET.fromstring(book.read("xl/_rels/workbook.xml.rels"))

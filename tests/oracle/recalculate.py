@@ -54,15 +54,15 @@ class Recalculation:
         """Everything new in the inbox, accepted or rejected as at this moment."""
         self.runs += 1
         inbox = self.folder / "inbox"
-        sent = [read_file(each) for each in sorted(inbox.rglob("*.xlsx")) if self._news(digest(each), intake)]
-        for each in sorted(sent, key=lambda file: self._order(file, intake)):
-            if self._news(each.sha, intake):
+        sent = [read_file(path) for path in sorted(inbox.rglob("*.xlsx")) if self._news(digest(path), intake)]
+        for copy in sorted(sent, key=lambda file: self._order(file, intake)):
+            if self._news(copy.sha, intake):
                 ahead = {
                     sheet.month
-                    for sheet in each.months
+                    for sheet in copy.months
                     if begins(sheet.month) > intake and sheet.filled(intake)
                 }
-                self.known[each.sha] = ahead if self._take(each, intake) else set()
+                self.known[copy.sha] = ahead if self._take(copy, intake) else set()
 
     def _news(self, sha: str, intake: dt.datetime) -> bool:
         """A known file is skipped, unless a month that was filled ahead has begun since it was accepted."""
@@ -70,7 +70,7 @@ class Recalculation:
 
     def _order(self, file: SentFile, intake: dt.datetime) -> tuple[dt.datetime, dt.date, str]:
         """As a whole, a file may have come on any day of the fiscal year until now."""
-        days = [each.reported_on for each in file.months if each.reported_on]
+        days = [month.reported_on for month in file.months if month.reported_on]
         return file.received(self.plan.first, intake), max(days, default=dt.date.min), file.sha
 
     def _take(self, file: SentFile, intake: dt.datetime) -> bool:
@@ -84,7 +84,7 @@ class Recalculation:
             return False
         before = {key: list(value) for key, value in self.versions.items()}
         settled = self.accepted_at.get(file.sha)
-        for sheet in sorted(file.months, key=lambda each: each.month):
+        for sheet in sorted(file.months, key=lambda sheet: sheet.month):
             if begins(sheet.month) > intake or (settled is not None and begins(sheet.month) <= settled):
                 continue
             if self._wrong(code, sheet, intake):
@@ -229,9 +229,11 @@ class Recalculation:
     def figures(self, month: int, as_of: dt.datetime) -> dict[str, Any]:
         """The figures in the shape of `ita rollup --json`; percents are exact fractions."""
         steps = {key: self._step(step, month) for key, step in self.plan.steps.items()}
-        measures = [self._measure(each, steps, month) for each in self.plan.measures]
+        measures = [self._measure(measure, steps, month) for measure in self.plan.measures]
         weighted = [(m.weight, found) for m, found in zip(self.plan.measures, measures, strict=True)]
-        divisions = [self._division(each, steps, month, as_of) for each in self.plan.divisions.values()]
+        divisions = [
+            self._division(division, steps, month, as_of) for division in self.plan.divisions.values()
+        ]
         return {
             "overall": {**_means(weighted), **_counts(steps.values())},
             "measures": measures,
@@ -262,7 +264,7 @@ class Recalculation:
                     "stale": stale,
                 }
             )
-        completion = _mean((Fraction(1), each["percent"]) for each in assignments)
+        completion = _mean((Fraction(1), assignment["percent"]) for assignment in assignments)
         planned = _planned(step, month)
         state = _state(completion, planned, step.start, step.due, month)
         return {
@@ -284,10 +286,10 @@ class Recalculation:
         self, division: Division, steps: dict[str, dict[str, Any]], month: int, as_of: dt.datetime
     ) -> dict[str, Any]:
         own = [
-            (self.plan.steps[key].weight, each["percent"])
+            (self.plan.steps[key].weight, assignment["percent"])
             for key, step in steps.items()
-            for each in step["assignments"]
-            if each["division_code"] == division.code
+            for assignment in step["assignments"]
+            if assignment["division_code"] == division.code
         ]
         report, received = self._report(division.code, month, as_of)
         return {
@@ -303,12 +305,12 @@ class Recalculation:
 
     def _report(self, code: str, month: int, as_of: dt.datetime) -> tuple[str, dt.datetime | None]:
         accepted = self.versions.get((code, month), [])
-        for each in accepted:
-            if each.rows or each.sheet.outcomes:
-                return "on-time" if each.received <= self.plan.deadline(month) else "late", each.received
+        for line in accepted:
+            if line.rows or line.sheet.outcomes:
+                return "on-time" if line.received <= self.plan.deadline(month) else "late", line.received
         if accepted:
             return "empty", accepted[0].received
-        returned = [each for each in self.rejected if each[0].meta["division_code"] == code]
+        returned = [pair for pair in self.rejected if pair[0].meta["division_code"] == code]
         filled = [sheet.filled(at) for file, at in returned for sheet in file.months if sheet.month == month]
         if any(filled):
             return "rejected", None
@@ -316,7 +318,9 @@ class Recalculation:
         return "not-due" if quiet else "missing", None
 
     def _reporting(self, divisions: list[dict[str, Any]], month: int) -> dict[str, int]:
-        words = [each["report"] for each in divisions if self._any_due(each["division_code"], month)]
+        words = [
+            division["report"] for division in divisions if self._any_due(division["division_code"], month)
+        ]
         counts = {
             word.replace("-", "_"): words.count(word)
             for word in ("on-time", "late", "empty", "rejected", "missing")
@@ -336,13 +340,17 @@ def _mean(values: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None
 
 
 def _means(parts: Iterable[tuple[Fraction, dict[str, Any]]]) -> dict[str, Fraction | None]:
-    left = [(weight, each) for weight, each in parts if each["completion"] is not None]
-    return {name: _mean((weight, each[name]) for weight, each in left) for name in ("completion", "planned")}
+    left = [(weight, figures) for weight, figures in parts if figures["completion"] is not None]
+    return {
+        name: _mean((weight, figures[name]) for weight, figures in left) for name in ("completion", "planned")
+    }
 
 
 def _counts(steps: Iterable[dict[str, Any]]) -> dict[str, int]:
     counted = [step for step in steps if step["counts"]]
-    words = [(step["completion"], [each["status"] for each in step["assignments"]]) for step in counted]
+    words = [
+        (step["completion"], [assignment["status"] for assignment in step["assignments"]]) for step in counted
+    ]
     return {
         "steps_done": sum(completion == 100 for completion, _ in words),
         "steps_total": len(words),
@@ -354,7 +362,7 @@ def _counts(steps: Iterable[dict[str, Any]]) -> dict[str, int]:
 
 def _planned(step: Step, month: int) -> Fraction:
     if step.every:
-        ended = sum(each[-1] <= month for each in step.rounds)
+        ended = sum(round_[-1] <= month for round_ in step.rounds)
         return Fraction(100 * ended, len(step.rounds))
     elapsed = Fraction(100 * (month - step.start + 1), step.due - step.start + 1)
     return min(max(elapsed, Fraction(0)), Fraction(100))

@@ -101,11 +101,11 @@ def read_file(path: Path) -> SentFile:
 def _sheet(head: dict[str, Cell], parts: dict[str, list[tuple[str, Row]]]) -> Sheet:
     rows = [(key, row) for key, row in parts.get("status", []) if key]
     reporter, on = head.get("reporter", BLANK), head.get("reported_on", BLANK)
-    typed = [row for _, row in rows if any(_text(row, each) for each in TYPED)]
+    typed = [row for _, row in rows if any(_text(row, field) for field in TYPED)]
     told = {
-        key: tuple(_text(row, each) for each in OUTCOME)
+        key: tuple(_text(row, field) for field in OUTCOME)
         for key, row in parts.get("outcomes", [])
-        if key and any(_text(row, each) for each in OUTCOME)
+        if key and any(_text(row, field) for field in OUTCOME)
     }
     month = month_number(head["month"])
     assert month is not None
@@ -121,7 +121,7 @@ def _sheet(head: dict[str, Cell], parts: dict[str, list[tuple[str, Row]]]) -> Sh
 
 
 def _says(row: Row) -> bool:
-    return any(_text(row, each) for each in ("percent", "action", "reason"))
+    return any(_text(row, field) for field in ("percent", "action", "reason"))
 
 
 def _entry(row: Row) -> Entry:

@@ -69,7 +69,7 @@ def settled(figures: dict[str, Any]) -> dict[str, Any]:
     """Without what the contract leaves open: the order of a step's divisions, and when what is neither in
     time nor late was received."""
     for step in figures["steps"]:
-        step["assignments"].sort(key=lambda each: each["division_code"])
+        step["assignments"].sort(key=lambda division: division["division_code"])
     for division in figures["divisions"]:
         if division["report"] not in ("on-time", "late"):
             del division["received"]
@@ -93,15 +93,17 @@ def test_worked_example_month_by_month(demo_office: OfficeFolder, tmp_path: Path
     found: list[str] = []
     for month in range(oracle.plan.first, oracle.plan.first + 6):
         as_of = oracle.plan.deadline(month) + dt.timedelta(days=1)
-        for each in sent:
-            if each.stat().st_mtime <= as_of.timestamp():
-                copy = tmp_path / "inbox" / each.relative_to(demo_office.inbox)
+        for source in sent:
+            if source.stat().st_mtime <= as_of.timestamp():
+                copy = tmp_path / "inbox" / source.relative_to(demo_office.inbox)
                 copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(each, copy)
-        found += [f"{month_text(month)}{each}" for each in compare(tmp_path, oracle, month, as_of)]
+                shutil.copy2(source, copy)
+        found += [
+            f"{month_text(month)}{difference}" for difference in compare(tmp_path, oracle, month, as_of)
+        ]
     assert not found
     assert sorted(path.name for path in (tmp_path / "inbox").rglob("*.xlsx")) == sorted(
-        each.name for each in sent
+        file.name for file in sent
     )
 
 
@@ -111,9 +113,9 @@ def play(office: RandomOffice, root: Path) -> list[str]:
     (root / "plan.xlsx").write_bytes(office.plan)
     plan, oracle, found = Plan(office.plan), Recalculation(root), []
     for number, run in enumerate(office.runs, 1):
-        for each in run.sent:
-            each.write(root / "inbox", plan)
-        found += [f"run {number}{each}" for each in compare(root, oracle, run.month, run.as_of)]
+        for file in run.sent:
+            file.write(root / "inbox", plan)
+        found += [f"run {number}{file}" for file in compare(root, oracle, run.month, run.as_of)]
     return found
 
 

@@ -122,16 +122,16 @@ def _workbook(sheets: Iterable[tuple[str, list[Table]]], saved: dt.datetime) -> 
         row = 0
         for table, fields, rows in tables:
             sheet.write_string(row, 0, f"ita:{table}")
-            for column, each in enumerate(fields, 1):
-                sheet.write_string(row, column, each)
+            for column, field in enumerate(fields, 1):
+                sheet.write_string(row, column, field)
                 sheet.write_string(row + 1, column, "หัวตาราง")
             row += 2
             for key, cells in rows:
                 if key:
                     sheet.write_string(row, 0, key)
-                for column, each in enumerate(fields, 1):
-                    if each in cells:
-                        _write(book, sheet, row, column, cells[each])
+                for column, field in enumerate(fields, 1):
+                    if field in cells:
+                        _write(book, sheet, row, column, cells[field])
                 row += 1
     book.close()
     return stream.getvalue()

@@ -50,7 +50,7 @@ def report(office: SmallOffice, code: str, *words: tuple[str, str]) -> None:
 def test_the_outbox_holds_one_workbook_for_each_division_with_work(small_office: SmallOffice) -> None:
     assert sorted(files(small_office.office.outbox)) == ["กองคลัง-2567.xlsx", "สำนักปลัด-2567.xlsx"]
     found = small_office.distribute("2023-10-03 09:00").findings
-    assert [(each.code, each.found) for each in found] == [("division-not-issued", "กองช่าง")]
+    assert [(finding.code, finding.found) for finding in found] == [("division-not-issued", "กองช่าง")]
 
 
 def test_a_division_gets_only_its_own_steps(small_office: SmallOffice) -> None:
@@ -138,7 +138,9 @@ def test_accepted_entries_are_carried_over(small_office: SmallOffice) -> None:
     made = small_office.distribute(AGAIN)
     assert [finding.code for finding in made.findings] == ["division-not-issued"]
     record = rows(book_of(small_office, "01"))["1.1"]
-    assert [record.text(each) for each in ("status", "percent", "action")] == list(typed("p40").values())[:3]
+    assert [record.text(field) for field in ("status", "percent", "action")] == list(typed("p40").values())[
+        :3
+    ]
     assert rows(book_of(small_office, "01"), "ม.ค.67")["1.1"].text("previous") == "40"
     assert [line.event for line in small_office.ledger.lines] == ["distributed", "accepted", "distributed"]
 
@@ -180,7 +182,7 @@ def test_a_step_that_went_to_another_division_leaves_its_entries_on_their_own_sh
     assert list(rows(book_of(small_office, "01"))) == ["1.1"]
     assert list(rows(book_of(small_office, "03"))) == ["1.2"]
     assert rows(book_of(small_office, "03"))["1.2"].text("status") == ""
-    (row,) = [each for each in removed_rows(small_office, "01") if "1.2" in each]
+    (row,) = [row for row in removed_rows(small_office, "01") if "1.2" in row]
     assert "ประกาศใช้คู่มือ" in row and "70" in row
     assert removed_rows(small_office, "02") == removed_rows(small_office, "03") == []
 
@@ -193,7 +195,7 @@ def test_a_step_that_ended_may_leave_the_plan(small_office: SmallOffice) -> None
     small_office.change_plan(plan_content(steps=(FIRST, THIRD)))
     small_office.distribute("2024-02-10 09:00")
     assert list(rows(book_of(small_office, "01"))) == ["1.1"]
-    (row,) = [each for each in removed_rows(small_office, "01") if "1.2" in each]
+    (row,) = [row for row in removed_rows(small_office, "01") if "1.2" in row]
     assert "ประกาศใช้คู่มือ" in row  # its text comes from the plan as it was issued
 
 
@@ -219,7 +221,7 @@ ENDED = (DIVISIONS[0], {**DIVISIONS[1], "until": "ธ.ค. 66", "successor": "03
 def told(office: SmallOffice, at: str = AGAIN, only: str | None = None) -> list[str]:
     """What a distribution says of the outbox and of ended divisions."""
     found = office.distribute(at, only).findings
-    return [f"{each.code} {each.found}" for each in found if each.code != "division-not-issued"]
+    return [f"{finding.code} {finding.found}" for finding in found if finding.code != "division-not-issued"]
 
 
 def report_to_december(office: SmallOffice, code: str, *months: str) -> None:
@@ -330,7 +332,7 @@ def test_a_workbook_in_the_outbox_that_somebody_filled_is_kept_beside(small_offi
     assert (finding.code, finding.found, finding.expected) == ("outbox-kept", path.name, kept)
     found = files(small_office.office.outbox)
     assert (found[path.name], found[kept]) == (issued, filled)
-    assert "outbox-kept" not in {each.code for each in small_office.distribute(AGAIN).findings}
+    assert "outbox-kept" not in {finding.code for finding in small_office.distribute(AGAIN).findings}
     assert files(small_office.office.outbox) == found
 
 

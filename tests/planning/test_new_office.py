@@ -139,11 +139,11 @@ def test_measures_and_steps_move_twelve_months_on() -> None:
     content, notes = next_year(plan_of(old))
     (row,), steps = content.tables["measures"], content.tables["steps"]
     assert (row["start"], row["end"], row["weight"]) == ("ต.ค. 67", "ก.ย. 68", "")
-    assert [(each["due"], each["from"], each["until"], each["every"]) for each in steps] == [
+    assert [(step["due"], step["from"], step["until"], step["every"]) for step in steps] == [
         ("ธ.ค. 67", "", "", ""),
         ("", "", "", "ไตรมาส"),
     ]
-    assert [(each["weight"], each["evidence_required"]) for each in steps] == [("2.5", "ใช่"), ("", "")]
+    assert [(step["weight"], step["evidence_required"]) for step in steps] == [("2.5", "ใช่"), ("", "")]
     assert [(note.code, note.sheet, note.found, note.expected) for note in notes] == [
         ("date-shifted", "มาตรการ", "ต.ค. 66", "ต.ค. 67"),
         ("date-shifted", "มาตรการ", "ก.ย. 67", "ก.ย. 68"),
@@ -205,7 +205,7 @@ def test_ended_divisions_are_replaced_by_their_successors(
     content, notes = next_year(plan_of(measure("1", step("1", text))))
     assert content.tables["steps"][0]["divisions"] == expected
     assert [note for note in notes if note.code == "division-replaced"] == [
-        Finding("division-replaced", "ขั้นตอน", found=each, expected="กองคลัง") for each in replaced
+        Finding("division-replaced", "ขั้นตอน", found=code, expected="กองคลัง") for code in replaced
     ]
 
 

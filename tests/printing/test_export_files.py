@@ -58,8 +58,8 @@ def report(demo: Demo, tmp_path: Path) -> Path:
 def codes(*files: Path, to: Path | None = None) -> list[str]:
     """For each file the name of its PDF, else the code of what was found."""
     return [
-        each.pdf.name if each.pdf else "+".join(finding.code for finding in each.findings)
-        for each in export_files(files, [ENGINE], to)
+        file.pdf.name if file.pdf else "+".join(finding.code for finding in file.findings)
+        for file in export_files(files, [ENGINE], to)
     ]
 
 
@@ -78,7 +78,7 @@ def test_the_pdf_goes_to_a_folder_that_is_made(report: Path, tmp_path: Path) -> 
 
 def test_every_kind_of_workbook_that_the_toolkit_makes(demo: Demo, tmp_path: Path) -> None:
     files = (demo.office.plan, demo.workbooks[0], demo.workbook, demo.report.path)
-    assert codes(*files, to=tmp_path) == [f"{each.stem}.pdf" for each in files]
+    assert codes(*files, to=tmp_path) == [f"{file.stem}.pdf" for file in files]
 
 
 @pytest.mark.parametrize(
@@ -148,9 +148,11 @@ def test_a_word_document_goes_to_an_engine_that_prints_it(report: Path, tmp_path
     books = CopyEngine("excel", "Books", (".xlsx",))
     both = prepare_export(files, [books, ENGINE])
     assert both.engines == (books, ENGINE)
-    assert all(each.pdf for each in both.run())
+    assert all(exported.pdf for exported in both.run())
     refused = prepare_export(files, [books]).run()[1]
-    assert [(each.code, each.found) for each in refused.findings] == [("engine-not-for-word", "Books")]
+    assert [(finding.code, finding.found) for finding in refused.findings] == [
+        ("engine-not-for-word", "Books")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -175,14 +177,14 @@ def test_a_pdf_that_cannot_be_written_stops_no_other(
 
     monkeypatch.setattr(os, "replace", refuse)
     assert codes(report, other) == [code, "other.pdf"]
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["other.pdf", "other.xlsx", "รายงาน.xlsx"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["other.pdf", "other.xlsx", "รายงาน.xlsx"]
 
 
 def test_a_pdf_that_falls_short_is_told_and_kept(report: Path, tmp_path: Path) -> None:
     """That of the stand-in engine is none that could be read."""
     docx.Document().save(str(tmp_path / "memo.docx"))
     book, memo = export_files([report, tmp_path / "memo.docx"], [ENGINE], check=True)
-    assert [each.code for each in book.findings] == ["pdf-unreadable"]
+    assert [finding.code for finding in book.findings] == ["pdf-unreadable"]
     assert memo.findings == ()
     assert book.pdf
     assert book.pdf.exists()
@@ -204,7 +206,7 @@ def test_a_stand_in_that_was_told_is_not_told_again(
     monkeypatch.setattr("toolkit.printing.export.missing_fonts", lambda _: (told,))
     monkeypatch.setattr("toolkit.printing.print_gate.check_pdf", lambda *_: (seen,))
     (done,) = export_files([report], [ENGINE], check=True)
-    assert [each.code for each in done.findings] == codes
+    assert [finding.code for finding in done.findings] == codes
 
 
 def test_fonts_of_all_files_are_told_at_once(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:

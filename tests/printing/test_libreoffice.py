@@ -41,8 +41,8 @@ def engine(soffice: str) -> LibreOffice:
 
 def pdfs(engine: LibreOffice, *documents: PrintDocument) -> list[bytes]:
     found = list(print_pdfs(engine, documents))
-    assert not [each for each in found if isinstance(each, Finding)]
-    return [each for each in found if isinstance(each, bytes)]
+    assert not [result for result in found if isinstance(result, Finding)]
+    return [result for result in found if isinstance(result, bytes)]
 
 
 # --- finding it -------------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ def test_killed_in_the_middle_it_is_started_again(soffice: str, demo: Demo) -> N
     os.kill(process_in(engine.folders[0]), signal.SIGKILL)
     rest = list(printing)
     assert len(rest) == 4
-    assert all(isinstance(each, bytes) and is_pdf(each) for each in rest)
+    assert all(isinstance(result, bytes) and is_pdf(result) for result in rest)
     assert len(engine.folders) > 1
 
 

@@ -181,7 +181,7 @@ def test_signatures_stand_with_the_last_lines_of_the_table(case: tuple[str, Path
 
 
 def test_no_row_is_cut(case: tuple[str, Path], uno: None) -> None:
-    (heights,) = [each for each in optimal_heights(case[1])[0] if each.sheet == "รายงาน"]
+    (heights,) = [sheet for sheet in optimal_heights(case[1])[0] if sheet.sheet == "รายงาน"]
     low = [
         (row, stored, optimal)
         for row, (stored, optimal) in enumerate(zip(heights.stored, heights.optimal, strict=True), 1)

@@ -93,7 +93,7 @@ HELLO = (100, 500, "Hello")
 )
 def test_pages_paper_and_fonts(book: bytes, pdf: bytes, found: Mapping[str, tuple[str, str]]) -> None:
     """The font of these PDFs is never embedded, which is told wherever text is seen."""
-    findings = {each.code: (each.found, each.expected) for each in check_pdf(book, pdf)}
+    findings = {finding.code: (finding.found, finding.expected) for finding in check_pdf(book, pdf)}
     outside = findings.pop("pdf-font-outside", None)
     assert findings == found
     unseen = {
@@ -124,7 +124,7 @@ def test_page_numbers_run_on(footer: str, shown: list[str], found: tuple[str, st
     pages = [
         drawn((100, 500, word), (500, 20, number)) for word, number in zip(text.split(), shown, strict=True)
     ]
-    findings = {each.code: each for each in check_pdf(workbook(text, footer=footer), raw_pdf(pages))}
+    findings = {finding.code: finding for finding in check_pdf(workbook(text, footer=footer), raw_pdf(pages))}
     number = findings.pop("pdf-page-number", None)
     assert (number and (number.found, number.expected)) == found
     assert findings.keys() == {"pdf-font-outside"}
@@ -187,7 +187,7 @@ def division_book(office: SmallOffice) -> bytes:
     return copy.read_bytes()
 
 
-TEMPLATES = {template: kind for kind, each in KINDS.items() for template in each.templates}
+TEMPLATES = {template: kind for kind, report in KINDS.items() for template in report.templates}
 
 
 def reports(demo: Demo, root: Path) -> dict[str, bytes]:
@@ -218,7 +218,7 @@ def printed(soffice: str, demo: Demo, tmp_path_factory: pytest.TempPathFactory) 
         "standard plan": bundled("plan.xlsx"),
         **reports(demo, tmp_path_factory.mktemp("reports") / "office"),
     }
-    documents = [PrintDocument(each, ".xlsx") for each in books.values()]
+    documents = [PrintDocument(book, ".xlsx") for book in books.values()]
     pdfs = print_pdfs(LibreOffice(Path(soffice)), documents)
     made = {}
     for (name, book), pdf in zip(books.items(), pdfs, strict=True):
@@ -256,13 +256,13 @@ def test_a_loss_is_found_where_it_is(printed: Printed, name: str, found: list[tu
 
 
 def test_an_empty_page_is_found(printed: Printed) -> None:
-    (empty,) = (each for each in check_pdf(*printed["losses"]) if each.code == "pdf-page-empty")
+    (empty,) = (finding for finding in check_pdf(*printed["losses"]) if finding.code == "pdf-page-empty")
     assert empty.found == str(len(pypdfium2.PdfDocument(printed["losses"][1])))
 
 
 def test_the_piece_that_is_lost_is_quoted(printed: Printed) -> None:
     low, narrow = (
-        next(each.found for each in check_pdf(*printed["losses"]) if each.sheet == name)
+        next(finding.found for finding in check_pdf(*printed["losses"]) if finding.sheet == name)
         for name in ("แถวเตี้ย", "ช่องแคบ")
     )
     for piece in (low, narrow):
@@ -298,7 +298,7 @@ def test_the_pdf_of_another_workbook_is_found(printed: Printed, book: str, pdf: 
 def test_a_cell_that_was_changed_since_is_found(printed: Printed, name: str, cell: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(printed[name][0]))
     own = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"][-1]
-    texts = [each for row in own.iter_rows() for each in row if isinstance(each.value, str) and each.value]
+    texts = [cell for row in own.iter_rows() for cell in row if isinstance(cell.value, str) and cell.value]
     chosen = texts[0 if cell == "first" else -1]
     chosen.value += " ฉบับแก้ไข"
     buffer = io.BytesIO()

@@ -46,7 +46,7 @@ def sheet(*rows: str, name: str = "แผ่น", titles: int = 0, wrapped: bool
 
 
 def lost(matched: Matched) -> list[tuple[str, str, str]]:
-    return [(each.cell.name, each.cause, each.text) for each in matched.lost]
+    return [(text.cell.name, text.cause, text.text) for text in matched.lost]
 
 
 LONG = "จัดทำคู่มือการให้บริการและเผยแพร่บนเว็บไซต์"
@@ -125,8 +125,8 @@ def test_equal_sheets_are_told_apart_by_their_neighbours() -> None:
     book = [sheet(month, "หนึ่ง|สอง", "สาม|สี่", name=month) for month in months]
     pages = [page(month, "หนึ่ง|สอง", *(["สาม|สี่"] if month != "พฤศจิกายน" else [])) for month in months]
     found = match_cells(book, pages)
-    assert [(each.cell.sheet, each.text) for each in found.lost] == [("พฤศจิกายน", "สาม"), ("พฤศจิกายน", "สี่")]
-    assert [each.name for each in found.sheets if each] == list(months)
+    assert [(text.cell.sheet, text.text) for text in found.lost] == [("พฤศจิกายน", "สาม"), ("พฤศจิกายน", "สี่")]
+    assert [sheet.name for sheet in found.sheets if sheet] == list(months)
 
 
 def test_print_titles_may_stand_on_every_page() -> None:

@@ -59,13 +59,13 @@ def test_each_document_gets_its_pdf_or_a_finding(
 ) -> None:
     assert printed(engine, *given) == outcome
     assert len(engine.cleaned) == starts
-    assert not any(each.exists() for each in engine.cleaned), "a folder was left behind"
+    assert not any(path.exists() for path in engine.cleaned), "a folder was left behind"
 
 
 def test_results_come_in_the_order_of_the_documents(engine: FakeEngine) -> None:
     texts = [f"{number}" for number in range(9)]
     found = list(print_pdfs(FakeEngine(engine.log, lanes=2), orders(*texts)))
-    assert [each.splitlines()[-1].decode() for each in found if isinstance(each, bytes)] == texts
+    assert [result.splitlines()[-1].decode() for result in found if isinstance(result, bytes)] == texts
 
 
 def test_what_kills_the_engine_is_tried_alone_and_the_others_together(engine: FakeEngine) -> None:

@@ -100,16 +100,18 @@ def visit(browser: Any, address: str) -> Iterator[Any]:
         page = context.new_page()
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
-        page.on("console", lambda each: wrong.append(f"console: {each.text}"))
-        page.on("pageerror", lambda each: wrong.append(f"error: {each}"))
-        page.on("requestfailed", lambda each: wrong.append(f"failed: {each.url}"))
+        page.on("console", lambda message: wrong.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+        page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
         page.on(
             "response",
-            lambda each: wrong.append(f"{each.status}: {each.url}") if each.status >= 400 else None,
+            lambda response: (
+                wrong.append(f"{response.status}: {response.url}") if response.status >= 400 else None
+            ),
         )
         page.on(
             "request",
-            lambda each: None if each.url.startswith((address, "data:")) else wrong.append(each.url),
+            lambda request: None if request.url.startswith((address, "data:")) else wrong.append(request.url),
         )
         page.goto(f"{address}/{site}/{path}", wait_until="networkidle")
         return page
@@ -195,15 +197,15 @@ def test_every_link_inside_the_site_works(visit: Any, address: str) -> None:
         page.goto(here)
         links = page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
         inside = [link for link in links if link.startswith(address)]
-        assert all(each.startswith(start) for each in inside)
+        assert all(link.startswith(start) for link in inside)
         places = page.eval_on_selector_all("[id]", "all => all.map(each => each.id)")
         assert len(places) == len(set(places))
-        wanted |= {each for each in inside if "#" in each}
-        known |= {f"{here}#{each}" for each in places}
-        waiting += [each.partition("#")[0] for each in inside]
+        wanted |= {link for link in inside if "#" in link}
+        known |= {f"{here}#{place}" for place in places}
+        waiting += [link.partition("#")[0] for link in inside]
     assert wanted <= known
     assert f"{start}index.html#measures" in wanted
-    files = {each for each in seen if "/data/" in each or "/downloads/" in each}
+    files = {link for link in seen if "/data/" in link or "/downloads/" in link}
     assert len(seen) - len(files) == 11
     assert len(files) >= 8
 
@@ -212,7 +214,7 @@ def test_pages_read_without_script_and_letters_are_ours(browser: Any, address: s
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     fetched: list[str] = []
-    page.on("response", lambda each: fetched.append(each.url.rpartition("/")[2]))
+    page.on("response", lambda request: fetched.append(request.url.rpartition("/")[2]))
     page.goto(f"{address}/ita/2567/index.html", wait_until="networkidle")
     assert "ร้อยละ ๖๘.๐๐" in page.inner_text("main")
     assert "sarabun-thai-400-normal.woff2" in fetched

@@ -67,7 +67,7 @@ FULL = Plan(
 def test_plan_elements(plan: Plan, text: MeasureText, missing: list[str]) -> None:
     ticked = plan_elements(plan, [text])
     assert len(ticked) == 7
-    assert [each.element.id for each in ticked if not each.there] == missing
+    assert [tick.element.id for tick in ticked if not tick.there] == missing
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_plan_elements(plan: Plan, text: MeasureText, missing: list[str]) -> Non
 )
 def test_result_elements(text: MeasureText, missing: dict[str, tuple[str, ...]]) -> None:
     ticked = result_elements(FULL, [text])
-    assert {each.element.id: each.lacking for each in ticked if not each.there} == missing
+    assert {tick.element.id: tick.lacking for tick in ticked if not tick.there} == missing
 
 
 def test_a_plan_without_measures_ticks_nothing_of_them() -> None:
     empty = replace(FULL, measures=())
-    assert not any(each.there for each in result_elements(empty, []))
+    assert not any(tick.there for tick in result_elements(empty, []))

@@ -154,7 +154,7 @@ def test_scores_by_year_with_the_level_beside_the_overall_score(open_site: Made)
 
 def test_without_consent_no_table_has_progress(closed_site: Made) -> None:
     fields = {
-        field for each in ("plan", "status", "results", "scores") for field in rows(closed_site, each)[0]
+        field for name in ("plan", "status", "results", "scores") for field in rows(closed_site, name)[0]
     }
     assert not fields & {"completion", "planned", "state", "report", "percent", "status"}
     assert not (closed_site.site / "data" / "divisions.csv").exists()

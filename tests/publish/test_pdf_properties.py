@@ -37,8 +37,8 @@ def test_names_go_and_nothing_moves(author: bytes) -> None:
     assert len(clean) == len(data)
     assert not left
     assert author.strip() not in clean
-    assert not any(each in clean for each in (b"Somchai", b"536f", b"00 53", b"S\0o"))
-    assert all(each in clean for each in (b"(D:20240331)", b"(page one)", END))  # bookmarks are no property
+    assert not any(secret in clean for secret in (b"Somchai", b"536f", b"00 53", b"S\0o"))
+    assert all(piece in clean for piece in (b"(D:20240331)", b"(page one)", END))  # bookmarks are no property
 
 
 def test_every_version_of_the_properties() -> None:

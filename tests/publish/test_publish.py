@@ -29,9 +29,9 @@ PROGRESS = re.compile(r"ความคืบหน้า|ทันกำหน�
 
 def contents(site: Path) -> dict[str, bytes]:
     return {
-        each.relative_to(site).as_posix(): each.read_bytes()
-        for each in sorted(site.rglob("*"))
-        if each.is_file()
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
     }
 
 
@@ -84,7 +84,7 @@ def test_what_must_not_be_on_the_site(open_site: Made) -> None:
     assert signed and emails
     forbidden = {*emails, str(open_site.office.root), "ita:", "_meta", "docProps"}
     for name, text in texts(open_site.site).items():
-        assert [each for each in forbidden | signed if each in text] == [], name
+        assert [word for word in forbidden | signed if word in text] == [], name
         assert not re.search(r"[\w.]+@[\w-]+\.\w", text), name
         assert not re.search(r"<script|javascript:|\son\w+=", text, re.IGNORECASE), name
 
@@ -128,10 +128,10 @@ def test_same_inputs_same_bytes_and_nothing_is_written_again(
 ) -> None:
     again = make_site(demo, tmp_path, progress=True)
     assert contents(again.site) == contents(open_site.site)
-    before = {each: each.stat().st_mtime_ns for each in again.site.rglob("*") if each.is_file()}
+    before = {path: path.stat().st_mtime_ns for path in again.site.rglob("*") if path.is_file()}
     done = publish(again.office, again.plan, demo.roll_up.figures.as_of, "six-month", base_url=BASE_URL)
     assert done.changed == 0
-    assert {each: each.stat().st_mtime_ns for each in before} == before
+    assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
 def test_only_changed_pages_are_written_and_old_ones_go(demo: Demo, tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_no_results_yet_and_no_scores(small_office: SmallOffice) -> None:
     assert "ยังไม่มีคะแนน" in made.text("index.html")
     assert "ร่างคู่มือ" in made.text("measures/1.html")
     assert made.text("data/status.csv").count("\n") == 1
-    missing = {each.found for each in done.findings if each.code == "publish-element-missing"}
+    missing = {finding.found for finding in done.findings if finding.code == "publish-element-missing"}
     assert "การวิเคราะห์ผลการประเมินปีที่ผ่านมา" in missing
 
 
@@ -205,8 +205,8 @@ def test_odd_texts_anywhere_break_no_page(small_office: SmallOffice, text: str) 
     site = done.index.parent
     (page,) = (site / "measures").glob("*.html")
     assert page.resolve().parent == (site / "measures").resolve()
-    for each in site.rglob("*.html"):
-        page_text = each.read_text("utf-8")
+    for path in site.rglob("*.html"):
+        page_text = path.read_text("utf-8")
         assert page_text.rstrip().endswith("</html>")
         assert not re.search(r"<script|<img src=x|a@b\.example|\u202e|]]>|<!--", page_text)
     if text == SCRIPT:
@@ -222,7 +222,7 @@ def test_who_reported_is_not_told(small_office: SmallOffice) -> None:
     publish(small_office.office, open_plan(small_office), moment("2024-04-10 09:00"))
     found = texts(small_office.office.site)
     assert "เปิดเผยครบ" in found["measures/2.html"]
-    assert [each for each, text in found.items() if "สมมุติ ตัวอย่างดี" in text] == []
+    assert [page for page, text in found.items() if "สมมุติ ตัวอย่างดี" in text] == []
 
 
 @pytest.mark.parametrize("shown", [True, False])
@@ -237,7 +237,7 @@ def test_how_far_an_unfinished_step_is(small_office: SmallOffice, shown: bool) -
     assert ("อยู่ระหว่างดำเนินการ" in found["measures/2.html"]) is shown
     assert ("๖๐" in found["measures/2.html"]) is shown
     assert [
-        each for each, text in found.items() if re.search("อยู่ระหว่างดำเนินการ|ร้อยละ (๖๐|60)", text)
+        page for page, text in found.items() if re.search("อยู่ระหว่างดำเนินการ|ร้อยละ (๖๐|60)", text)
     ] == [] or shown
     assert "ดำเนินการตามแผน" in found["measures/2.html"]
 
@@ -293,17 +293,21 @@ def test_evidence_links(small_office: SmallOffice, monkeypatch: pytest.MonkeyPat
     assert 'href="http://nowhere.invalid/แผน"' in page
     assert "user:pw" not in page and "10.0.0.1" not in page
     assert "บันทึกภายใน" not in page
-    (malformed,) = [each for each in done.findings if each.code == "publish-link-malformed"]
+    (malformed,) = [finding for finding in done.findings if finding.code == "publish-link-malformed"]
     assert (malformed.sheet, malformed.cell[:1]) == ("ธ.ค.66", malformed.cell[:1]) and malformed.cell
-    assert not [each for each in done.findings if each.code.startswith(("publish-link-b", "publish-link-un"))]
-    (local,) = [each for each in done.findings if each.code == "evidence-local"]
+    assert not [
+        finding for finding in done.findings if finding.code.startswith(("publish-link-b", "publish-link-un"))
+    ]
+    (local,) = [finding for finding in done.findings if finding.code == "evidence-local"]
     assert (local.found, local.cell) == ("http://10.0.0.1/ภายใน", malformed.cell)
     asked = publish(small_office.office, plan, as_of, check_links=True)
-    (broken,) = [each for each in asked.findings if each.code == "publish-link-unanswered"]
+    (broken,) = [finding for finding in asked.findings if finding.code == "publish-link-unanswered"]
     assert broken.found == "http://nowhere.invalid/แผน"
     monkeypatch.setattr(publishing, "broken_links", lambda links: dict.fromkeys(links, "404"))
     asked = publish(small_office.office, plan, as_of, check_links=True)
-    assert [each.expected for each in asked.findings if each.code == "publish-link-broken"] == ["404"]
+    assert [finding.expected for finding in asked.findings if finding.code == "publish-link-broken"] == [
+        "404"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -317,8 +321,8 @@ def test_page_names_are_plain(numbers: tuple[str, ...], paths: tuple[str, ...]) 
     from toolkit.publish.content import page_path
 
     used: set[str] = set()
-    for each in numbers:
-        path = page_path(each, used)
+    for number in numbers:
+        path = page_path(number, used)
         assert re.fullmatch(r"measures/[a-z0-9-]+\.html", path)
         used.add(path)
     assert len(used) == len(numbers)

@@ -23,7 +23,7 @@ def test_a_signed_pdf_takes_the_place_of_ours(small_office: SmallOffice) -> None
     (reports / "annual-2567.pdf").write_bytes(b"%PDF-1.4 of a later half year")
     done = publish(small_office.office, open_plan(small_office), moment("2024-04-10 09:00"))
     downloads = done.index.parent / "downloads"
-    assert [each.name for each in downloads.iterdir()] == ["six-month-2567.pdf"]
+    assert [path.name for path in downloads.iterdir()] == ["six-month-2567.pdf"]
     assert (downloads / "six-month-2567.pdf").read_bytes() == b"%PDF-1.4 signed"
     assert "ฉบับลงนาม" in (done.index.parent / "downloads.html").read_text("utf-8")
     assert told_of_documents(done) == {
@@ -35,9 +35,9 @@ def test_a_signed_pdf_takes_the_place_of_ours(small_office: SmallOffice) -> None
 
 def told_of_documents(done: Published) -> set[tuple[str, str]]:
     return {
-        (each.code, each.file or each.found)
-        for each in done.findings
-        if each.code.startswith(("publish-document", "publish-signed"))
+        (finding.code, finding.file or finding.found)
+        for finding in done.findings
+        if finding.code.startswith(("publish-document", "publish-signed"))
     }
 
 
@@ -117,6 +117,6 @@ def test_a_report_that_is_not_signed_is_no_pdf_to_download(small_office: SmallOf
     plan = open_plan(small_office) if consent else small_office.plan
     done = publish(small_office.office, plan, moment("2024-04-10 09:00"))
     assert not (done.index.parent / "downloads").exists()
-    (missing,) = (each for each in done.findings if each.found == "six-month-2567.pdf")
+    (missing,) = (finding for finding in done.findings if finding.found == "six-month-2567.pdf")
     assert missing.code == "publish-signed-missing"
     assert "reports/signed/six-month-2567.pdf" in describe(missing).advice

@@ -67,5 +67,5 @@ def test_photographs(small_office: SmallOffice) -> None:
     page = (done.index.parent / "measures" / "1.html").read_text("utf-8")
     assert f'src="../pictures/{picture.name}" width="{image.width}" height="{image.height}"' in page
     assert "&lt;b&gt;ประชุม" in page
-    codes = {each.code for each in done.findings}
+    codes = {finding.code for finding in done.findings}
     assert {"picture-unreadable", "photo-measure-unknown"} <= codes

@@ -182,5 +182,5 @@ def test_photographs_stand_in_their_rows_with_caption_and_measure(
 
 def test_a_broken_picture_is_reported_with_its_file(reports: Mapping[str, WrittenReport]) -> None:
     found = [finding for finding in reports["annual"].findings if finding.code == "picture-unreadable"]
-    assert [each.file for each in found] == ["inbox/สำนักปลัดเทศบาล/ภาพ/2 ภาพเสีย.jpg"]
+    assert [source.file for source in found] == ["inbox/สำนักปลัดเทศบาล/ภาพ/2 ภาพเสีย.jpg"]
     assert "picture-unreadable" not in {finding.code for finding in reports["plan"].findings}

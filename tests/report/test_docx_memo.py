@@ -125,7 +125,7 @@ def test_opinions_share_the_width(count: int) -> None:
     assert [text for text in _texts(document) if text.startswith("ความเห็นที่")] == [
         opinion.heading for opinion in opinions
     ]
-    columns = [int(each.get(qn("w:w"))) for each in table._tbl.tblGrid.gridCol_lst]
+    columns = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.gridCol_lst]
     assert len(columns) == abreast
     assert max(columns) - min(columns) <= 2 and abs(sum(columns) - 16 / 2.54 * 1440) < 5
     borders = sum(1 for _ in table._tbl.iter(qn("w:pBdr")))
@@ -187,10 +187,12 @@ def test_a_long_subject_is_cut_in_the_properties_alone() -> None:
 @given(st.text(max_size=40))
 def test_any_text_survives(text: str) -> None:
     kept = "".join(
-        each for each in text if not (each < " " or "\x7f" <= each <= "\x9f" or each in "\ufffe\uffff")
+        letter
+        for letter in text
+        if not (letter < " " or "\x7f" <= letter <= "\x9f" or letter in "\ufffe\uffff")
     )
     said = _texts(_filled(replace(MEMO, closing=f"«{text}»")))
-    assert [each for each in said if squeezed(each) == squeezed(f"«{kept}»")]
+    assert [line for line in said if squeezed(line) == squeezed(f"«{kept}»")]
 
 
 # Fonts, sizes, margins -----------------------------------------------------------------------
@@ -202,9 +204,9 @@ def test_thai_letters_have_the_font_the_size_and_the_weight(font: str) -> None:
     roots = [document.element, document.styles.element, document.sections[0].header._element]
     fonts = [element for root in roots for element in root.iter(qn("w:rFonts"))]
     assert fonts
-    for each in fonts:
-        assert {each.get(qn(f"w:{slot}")) for slot in ("ascii", "hAnsi", "cs")} == {font or FONT}
-        assert not any("Theme" in name or "theme" in name for name in each.attrib)
+    for slots in fonts:
+        assert {slots.get(qn(f"w:{slot}")) for slot in ("ascii", "hAnsi", "cs")} == {font or FONT}
+        assert not any("Theme" in name or "theme" in name for name in slots.attrib)
     for root in roots:
         for plain, thai in (("w:sz", "w:szCs"), ("w:b", "w:bCs")):
             for element in root.iter(qn(plain)):

@@ -15,7 +15,7 @@ OFFICE = PLAN.agency.agency_name
 
 
 def _signed(*people: tuple[str, str, str], name: str = OFFICE) -> Plan:
-    listed = tuple(Signatory(str(place), *each) for place, each in enumerate(people, 1))
+    listed = tuple(Signatory(str(place), *person) for place, person in enumerate(people, 1))
     return replace(PLAN, agency=replace(PLAN.agency, agency_name=name), signatories=listed)
 
 
@@ -41,7 +41,7 @@ CHIEF = ("นายก", "", "")
 def test_roles_decide(people: tuple[tuple[str, str, str], ...], writer: str, asked: list[str]) -> None:
     found = memo_people(_signed(*people))
     assert found.writer.name.startswith(writer)
-    assert [opinion.heading for opinion in found.opinions] == [f"ความเห็นของ{each}" for each in asked]
+    assert [opinion.heading for opinion in found.opinions] == [f"ความเห็นของ{address}" for address in asked]
 
 
 def test_what_is_not_known_is_dotted() -> None:
@@ -95,5 +95,5 @@ def test_opinions_stand_side_by_side_in_equal_rows(count: int, rows: list[int]) 
     plan = _signed(*(("ผู้ตรวจสอบ", f"นาย {place}", "") for place in range(1, count + 1)))
     memo = memo_text(plan, None, "plan")
     assert [len(row) for row in memo.opinion_rows] == rows
-    names = [each.signature.name for row in memo.opinion_rows for each in row if each.heading]
+    names = [cell.signature.name for row in memo.opinion_rows for cell in row if cell.heading]
     assert names == [opinion.signature.name for opinion in memo.opinions] and len(names) == count

@@ -113,7 +113,7 @@ def test_without_a_date_its_place_is_left_for_the_pen() -> None:
 
 def _scored(*scores: tuple[int, str, str]) -> Plan:
     return replace(
-        PLAN, scores=tuple(Score(year, "overall", Fraction(each), level) for year, each, level in scores)
+        PLAN, scores=tuple(Score(year, "overall", Fraction(score), level) for year, score, level in scores)
     )
 
 
@@ -193,7 +193,7 @@ def test_steps_that_do_not_count_are_told(ended: int, later: int, why: str) -> N
     one, two, three, *_ = first.steps
     ends = replace(one, until=DECEMBER), replace(two, until=DECEMBER)
     begins = replace(two, first=SEPTEMBER), replace(three, first=SEPTEMBER)
-    changed = {each.key: each for each in (*ends[:ended], *begins[2 - later :])}
+    changed = {step.key: step for step in (*ends[:ended], *begins[2 - later :])}
     steps = tuple(changed.get(step.key, step) for step in first.steps)
     plan = replace(PLAN, measures=(replace(first, steps=steps), *others))
     figures = figures_of(plan, Accepted(), (), month=MARCH, as_of=AS_OF)

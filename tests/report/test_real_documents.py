@@ -123,7 +123,9 @@ def _columns(document: SourceDocument) -> list[tuple[str, ...]]:
 
 def _letters(text: str) -> str:
     """A text without blanks, digits and signs, which printing may change."""
-    return "".join(each for each in squash(text) if each.isalpha() or unicodedata.category(each) == "Mn")
+    return "".join(
+        letter for letter in squash(text) if letter.isalpha() or unicodedata.category(letter) == "Mn"
+    )
 
 
 def _printed(path: Path) -> str:
@@ -137,7 +139,7 @@ def _printed(path: Path) -> str:
 def test_the_table_has_the_documents_columns_in_their_order(reported: Reported) -> None:
     ours = _columns(open_document(reported.written.path))[0]
     assert ours == COLUMNS[reported.source.name[:3]]
-    assert _columns(reported.source)[0] in (ours, tuple(each for each in ours if each != "steps"))
+    assert _columns(reported.source)[0] in (ours, tuple(part for part in ours if part != "steps"))
 
 
 def test_every_text_of_the_documents_cells_is_printed(reported: Reported) -> None:
@@ -157,7 +159,7 @@ def test_scores_level_and_changes_agree(reported: Reported) -> None:
     plan = reported.office.plan
     printed = to_arabic(_all_cells(reported.written.path))
     latest = plan.fiscal_year - KINDS[TEMPLATES[SHAPES[reported.source.name[:3]]]].result_years
-    results = {year: each for year, each in results_of(plan.scores).items() if year <= latest}
+    results = {year: result for year, result in results_of(plan.scores).items() if year <= latest}
     shown = SHAPES[reported.source.name[:3]] != "annual-brief"
     for year, result in results.items():
         for item, score in result.scores.items():

@@ -62,14 +62,14 @@ def test_every_text_of_a_submission_that_is_printed_has_its_line(
 
 def test_where_a_text_is_the_heads_own_its_plan_cell_is_named(reports: Mapping[str, WrittenReport]) -> None:
     (line,) = [
-        each for each in _lines(reports["annual-brief"].sources) if each["source_sheet"] == "ถ้อยคำรายงาน"
+        line for line in _lines(reports["annual-brief"].sources) if line["source_sheet"] == "ถ้อยคำรายงาน"
     ]
     assert (line["name"], line["source_file"], line["source_sha256"]) == ("suggestion", "plan.xlsx", "")
 
 
 class _Item:
     def __init__(self, **origins: Origin) -> None:
-        self.origins = {name: (each,) for name, each in origins.items()}
+        self.origins = {name: (origin,) for name, origin in origins.items()}
 
 
 def test_no_line_is_a_formula_for_a_spreadsheet() -> None:

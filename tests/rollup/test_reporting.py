@@ -15,7 +15,7 @@ GOOD = {"1.1": "p40", "1.2": "n"}
 
 def states(office: SmallOffice, month: str, at: str) -> dict[str, str]:
     done = office.roll_up(month, at)
-    return {each.division_code: each.report for each in done.figures.divisions}
+    return {division.division_code: division.report for division in done.figures.divisions}
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_divisions_without_a_due_row_are_never_counted(small_office: SmallOffice
     done = small_office.fill("02", sheet("ต.ค.", "1 พ.ย. 2566", {"1.1": "d", "2.1": "d"}))
     small_office.send("a.xlsx", done, "2023-11-01 09:00")
     figures = small_office.roll_up("ธ.ค.", "2024-01-06 09:00").figures
-    assert {each.division_code: each.report for each in figures.divisions} == {
+    assert {division.division_code: division.report for division in figures.divisions} == {
         "01": "missing",
         "02": "not-due",
         "03": "not-due",

@@ -14,9 +14,9 @@ AFTER_DECEMBER, AFTER_JANUARY = "2024-01-06 09:00", "2024-02-06 09:00"
 
 def listed(done: RollUp) -> list[str]:
     return [
-        f"{each.month} {each.division_code} {each.measure_no}.{each.step_no}"
-        f" {each.field}: {each.was} > {each.now}"
-        for each in done.figures.restatements
+        f"{restatement.month} {restatement.division_code} {restatement.measure_no}.{restatement.step_no}"
+        f" {restatement.field}: {restatement.was} > {restatement.now}"
+        for restatement in done.figures.restatements
     ]
 
 
@@ -66,7 +66,7 @@ def test_every_field_that_changed_is_listed(
     small_office.roll_up("ธ.ค.", AFTER_DECEMBER)
     send(small_office, "b.xlsx", "ธ.ค.", "8 ม.ค. 2567", {"1.1": again}, "2024-01-08 09:00")
     assert listed(small_office.roll_up("ม.ค.", AFTER_JANUARY)) == [
-        f"2566-12 01 1.1 {each}" for each in expected
+        f"2566-12 01 1.1 {change}" for change in expected
     ]
 
 

@@ -49,7 +49,7 @@ def month_sheet(
         lines.append(f'| "{key}" | ก | ข | | | {" | ".join(row.get(field_, "") for field_ in fields)} |')
     lines += ["| ita:outcomes | measure | result | outcome | problem | suggestion |", "| | |"]
     for number, row in (outcomes or {}).items():
-        texts = (row.get(each, "") for each in ("result", "outcome", "problem", "suggestion"))
+        texts = (row.get(field, "") for field in ("result", "outcome", "problem", "suggestion"))
         lines.append(f'| "{number}" | ก | {" | ".join(texts)} |')
     known = {key: Step(*key.split("."), "ข") for key in rows} | dict(steps or {})
     (reading,), _ = read_months(read_book(markdown_book({NAME: "\n".join(lines)})), known)

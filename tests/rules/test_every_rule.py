@@ -39,16 +39,18 @@ def test_nothing_is_found_in_the_clean_twin(small_office: SmallOffice) -> None:
 FAULTS = (*ERRORS, *WARNINGS, *NOTES)
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=[f"{each.code}-{number}" for number, each in enumerate(FAULTS)])
+@pytest.mark.parametrize("fault", FAULTS, ids=[f"{case.code}-{number}" for number, case in enumerate(FAULTS)])
 def test_a_fault_that_is_typed_over_a_clean_row(small_office: SmallOffice, fault: Fault) -> None:
     clean = small_office.fill("01", NOVEMBER, TWIN)
     place = Place(clean, DECEMBER, "1.1")
     found = [
-        each for each in found_in(small_office, retype(clean, fault.cells(place))) if each.code == fault.code
+        finding
+        for finding in found_in(small_office, retype(clean, fault.cells(place)))
+        if finding.code == fault.code
     ]
     severity = CATALOGUE[fault.code].severity_in(Month(2566, 12))
-    assert [severity_of(each) for each in found] == [severity] * len(found)
-    cells = [(each.sheet, each.cell) for each in found]
+    assert [severity_of(finding) for finding in found] == [severity] * len(found)
+    cells = [(finding.sheet, finding.cell) for finding in found]
     if fault.where:
         assert cells == [(DECEMBER, place.expected(fault.where))]
     else:
@@ -145,22 +147,22 @@ CASES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{each.code}-{number}" for number, each in enumerate(CASES)])
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.code}-{number}" for number, case in enumerate(CASES)])
 def test_what_needs_more_than_one_cell(small_office: SmallOffice, case: Case) -> None:
     if case.steps is not STEPS or case.measures is not MEASURES:
         small_office.change_plan(plan_content(steps=case.steps, measures=case.measures))
         small_office.distribute("2023-10-03 09:00")
     data = retype(small_office.fill("01", *case.sheets), case.cells)
-    found = [each for each in found_in(small_office, data, case.at) if each.code == case.code]
-    assert [(severity_of(each), each.cell) for each in found] == [(case.severity, case.where)]
+    found = [finding for finding in found_in(small_office, data, case.at) if finding.code == case.code]
+    assert [(severity_of(finding), finding.cell) for finding in found] == [(case.severity, case.where)]
     twin = found_in(small_office, small_office.fill("01", *case.twin), case.at)
-    assert case.code not in {each.code for each in twin}
+    assert case.code not in {finding.code for finding in twin}
 
 
 def test_a_workbook_of_an_earlier_plan(small_office: SmallOffice) -> None:
     data = small_office.fill("01", TWIN)
     small_office.change_plan(plan_content(steps=FIVE_STEPS))
-    assert "plan-older" in {each.code for each in found_in(small_office, data)}
+    assert "plan-older" in {finding.code for finding in found_in(small_office, data)}
 
 
 def test_a_report_dated_before_the_accepted_one(small_office: SmallOffice) -> None:
@@ -168,12 +170,14 @@ def test_a_report_dated_before_the_accepted_one(small_office: SmallOffice) -> No
     small_office.take("2024-01-04 10:00")
     for day, told in (("3 ม.ค. 2567", True), ("5 ม.ค. 2567", False)):
         again = small_office.fill("01", sheet("ธ.ค.", day, {"1.1": "p20", "1.2": "n"}))
-        found = {(each.code, severity_of(each), each.sheet) for each in found_in(small_office, again)}
+        found = {
+            (finding.code, severity_of(finding), finding.sheet) for finding in found_in(small_office, again)
+        }
         assert (("older-report", "warning", DECEMBER) in found) is told
 
 
 def test_every_code_of_a_workbook_is_met_here() -> None:
-    met = {each.code for each in (*FAULTS, *CASES)} | {"plan-older", "older-report"}
+    met = {case.code for case in (*FAULTS, *CASES)} | {"plan-older", "older-report"}
     # Links, merged cells and rows without a key need other cells than a fault types: see test_safety.py.
     met |= {"evidence-link-unread", "rows-merged", "row-without-key"}
     assert sorted({*codes_of("submission"), *codes_of("values"), *codes_of("sense")} - met) == []

@@ -46,7 +46,7 @@ def report(reporter: str, day: str) -> MonthReport:
 )
 def test_rows_without_a_signature(reporter: str, day: str, intake: str, expected: list[str]) -> None:
     found = check_unsigned(report(reporter, day), HEAD, moment(intake))
-    assert [f"{each.code} {each.cell}" for each in found] == expected
+    assert [f"{finding.code} {finding.cell}" for finding in found] == expected
 
 
 def test_an_unsigned_month_names_the_month_and_what_it_lacks() -> None:
@@ -57,7 +57,7 @@ def test_an_unsigned_month_names_the_month_and_what_it_lacks() -> None:
 def test_a_head_that_lost_a_key_has_no_cell_to_name() -> None:
     bare = FoundTable("month", SHEET, 1, {"value": 3}, HEAD.records[:1])
     found = check_unsigned(report("", ""), bare, moment("2024-01-04 09:00"))
-    assert [(each.code, each.cell) for each in found] == [("month-unsigned", "")] * 2
+    assert [(finding.code, finding.cell) for finding in found] == [("month-unsigned", "")] * 2
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_head_that_lost_a_key_has_no_cell_to_name() -> None:
 )
 def test_a_reporting_date_fits_its_month_and_is_not_in_the_future(day: str, odd: bool) -> None:
     found = list(check_reported_on(report("นิติกร", day), HEAD, moment("2024-01-04 23:30")))
-    assert [f"{each.code} {each.cell}" for each in found] == (["reported-on-odd C6"] if odd else [])
+    assert [f"{finding.code} {finding.cell}" for finding in found] == (["reported-on-odd C6"] if odd else [])
 
 
 def test_today_is_bangkoks_day() -> None:

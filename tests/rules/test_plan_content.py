@@ -37,7 +37,7 @@ EARLY = "measure-ends-early มาตรการ!F3"
 
 def codes(*measures: Measure) -> list[str]:
     plan = Plan(Agency("1", "หน่วยงาน", 2567), measures=measures)
-    return [f"{each.code} {each.sheet}!{each.cell}" for each in check_plan_content(plan)]
+    return [f"{finding.code} {finding.sheet}!{finding.cell}" for finding in check_plan_content(plan)]
 
 
 def with_step(**fields: object) -> Measure:

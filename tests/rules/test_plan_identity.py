@@ -78,7 +78,7 @@ BEFORE = "1: คู่มือ / 1 ร่าง / 2 ประกาศ; 2: ป�
 )
 def test_changes_of_a_distributed_plan(now: str, expected: list[str]) -> None:
     found = check_plan_identity(plan_of(now), plan_of(BEFORE))
-    assert [f"{each.code} {each.found}<{each.expected}" for each in found] == expected
+    assert [f"{finding.code} {finding.found}<{finding.expected}" for finding in found] == expected
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_changes_of_a_distributed_plan(now: str, expected: list[str]) -> None:
 )
 def test_only_what_was_distributed_with_an_end_may_leave(before: str, now: str, expected: list[str]) -> None:
     found = check_plan_identity(plan_of(now), plan_of(before))
-    assert [f"{each.code} {each.found}" for each in found] == expected
+    assert [f"{finding.code} {finding.found}" for finding in found] == expected
 
 
 STEP = "ประกาศใช้คู่มือการปฏิบัติงานของทุกกองบนเว็บไซต์"
@@ -115,7 +115,7 @@ STEP = "ประกาศใช้คู่มือการปฏิบัต
 @pytest.mark.parametrize("ended", ["", " (ended)"])
 def test_only_quite_another_text_is_told(text: str, replaced: bool, ended: str) -> None:
     found = check_plan_identity(plan_of(f"1: ก / 1 {text}{ended}"), plan_of(f"1: ก / 1 {STEP}{ended}"))
-    assert [(each.code, each.found, each.expected) for each in found] == (
+    assert [(finding.code, finding.found, finding.expected) for finding in found] == (
         [("text-replaced", "1.1", STEP)] if replaced else []
     )
 

@@ -22,14 +22,17 @@ def found(issues: list[str], year: int = 2567, weakness: str = "") -> list[str]:
             "ก",
             YEAR[0],
             YEAR[-1],
-            issue_no=each,
+            issue_no=issue,
             location=Location("มาตรการ", row, {"issue_no": 5}),
         )
-        for row, each in enumerate(issues, 5)
+        for row, issue in enumerate(issues, 5)
     )
     weaknesses = (Weakness("7", weakness, "ข", location=Location("ประเด็น", 5, {"issue_no": 3})),)
     plan = Plan(Agency("1", "หน่วยงาน", year), measures=measures, weaknesses=weaknesses)
-    return [f"{each.code} {each.sheet}!{each.cell} {each.found}" for each in check_plan_issues(plan, facts)]
+    return [
+        f"{finding.code} {finding.sheet}!{finding.cell} {finding.found}"
+        for finding in check_plan_issues(plan, facts)
+    ]
 
 
 @pytest.mark.parametrize(

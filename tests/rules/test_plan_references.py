@@ -21,8 +21,8 @@ def found(refs: str, year: int, **corrections: str) -> list[str]:
     assert facts is not None
     plan = Plan(agency, measures=(measure,))
     return [
-        f"{severity_of(each)} {each.cell} {each.found}>{each.expected}"
-        for each in check_plan_references(plan, facts)
+        f"{severity_of(finding)} {finding.cell} {finding.found}>{finding.expected}"
+        for finding in check_plan_references(plan, facts)
     ]
 
 

@@ -56,5 +56,8 @@ def step(number: str, text: str, divisions: tuple[str, ...] = ("01",), **fields:
 )
 def test_repeats(measures: list[Measure], expected: list[str]) -> None:
     plan = Plan(Agency("1", "หน่วยงาน", 2567), measures=tuple(measures))
-    found = [f"{each.code} {each.cell} {each.found}={each.expected}" for each in check_plan_repeats(plan)]
+    found = [
+        f"{finding.code} {finding.cell} {finding.found}={finding.expected}"
+        for finding in check_plan_repeats(plan)
+    ]
     assert found == expected

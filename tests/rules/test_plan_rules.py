@@ -55,7 +55,7 @@ def sound(year: int, refs: str = "") -> Plan:
     ],
 )
 def test_what_is_not_confirmed_is_told_once(year: int, refs: str, codes: list[str]) -> None:
-    assert [each.code for each in check_plan(sound(year, refs))] == codes
+    assert [finding.code for finding in check_plan(sound(year, refs))] == codes
 
 
 def test_years_of_another_scheme_are_not_judged_by_the_assessment() -> None:
@@ -108,5 +108,5 @@ def test_whatever_is_typed_is_judged_in_words(one: str, two: str, three: str, it
     scores = tuple(Score(year, item, Fraction(cents, 100), one) for year in (0, 2566, 2566, 2567, 2570))
     plan = replace(plan, measures=(measure, measure), weaknesses=(weakness,), scores=scores)
     found = list(check_plan(plan))
-    assert "score-doubled" in {each.code for each in found}
-    assert all(describe(each).message for each in found)
+    assert "score-doubled" in {finding.code for finding in found}
+    assert all(describe(finding).message for finding in found)

@@ -30,8 +30,8 @@ def _plan(text: str, year: int = 2567) -> Plan:
 
 def found(text: str, year: int = 2567) -> list[str]:
     return [
-        f"{severity_of(each)} {each.code} {each.cell} {each.found} {each.expected}"
-        for each in check_plan_scores(_plan(text, year))
+        f"{severity_of(finding)} {finding.code} {finding.cell} {finding.found} {finding.expected}"
+        for finding in check_plan_scores(_plan(text, year))
     ]
 
 
@@ -138,14 +138,15 @@ def test_a_plan_rests_on_the_result_of_the_year_before(
     )
     plan = replace(_plan(scores), measures=(MEASURE,), weaknesses=points)
     assert [
-        f"{each.code} {each.cell} {each.found} {each.expected}" for each in check_plan_basis(plan)
+        f"{finding.code} {finding.cell} {finding.found} {finding.expected}"
+        for finding in check_plan_basis(plan)
     ] == expected
-    assert all(severity_of(each) == "warning" for each in check_plan_basis(plan))
+    assert all(severity_of(finding) == "warning" for finding in check_plan_basis(plan))
     assert not list(check_plan_basis(replace(plan, measures=())))
 
 
 def test_an_annual_report_without_its_own_result_says_so() -> None:
-    assert [each.code for each in check_own_result(_plan("2566 1 90; 2567 1 -"))] == [
+    assert [finding.code for finding in check_own_result(_plan("2566 1 90; 2567 1 -"))] == [
         "score-own-year-missing"
     ]
     assert not list(check_own_result(_plan("2567 1 90")))

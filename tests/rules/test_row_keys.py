@@ -45,7 +45,8 @@ def records(rows: str) -> tuple[TableRow, ...]:
 def codes(rows: str, issued: IssuedTexts | None = None) -> list[str]:
     issued = issued or IssuedTexts(texts_of(plan_of()))
     return [
-        f"{each.code} {each.cell} {each.found}" for each in check_row_keys(records(rows), issued, OWN, KNOWN)
+        f"{finding.code} {finding.cell} {finding.found}"
+        for finding in check_row_keys(records(rows), issued, OWN, KNOWN)
     ]
 
 
@@ -99,7 +100,7 @@ def test_rows_of_outcomes_are_judged_too() -> None:
     sheet = read_book(markdown_book({"ธ.ค.66": head + "| 1 | มาตรการ 2 | ได้ผล |\n| 2 | มาตรการ 2 | ได้ผล |"}))
     (table,) = tables_of(sheet.sheets["ธ.ค.66"])
     found = check_row_keys(table.records, IssuedTexts(texts_of(plan_of())), OWN, KNOWN)
-    assert [(each.code, each.expected or each.found) for each in found] == [
+    assert [(finding.code, finding.expected or finding.found) for finding in found] == [
         ("key-mismatch", "1"),
         ("row-not-yours", "2"),
     ]

@@ -36,7 +36,7 @@ def taken(office: SmallOffice, data: bytes) -> str:
         ((("macro-format", "b"),), [("file-macro-format", "b")]),
         ((("connection", "xl/connections.xml"),), [("file-connections", "xl/connections.xml")]),
         ((("dde", "a"), ("external-link", "b")), [("file-program-links", "a"), ("file-external-links", "b")]),
-        (tuple(("embedded", each) for each in "abcd"), [("file-embedded", "a, b, c …")]),
+        (tuple(("embedded", kind) for kind in "abcd"), [("file-embedded", "a, b, c …")]),
     ],
 )
 def test_each_kind_is_told_once(

@@ -51,7 +51,7 @@ def test_a_form_that_was_changed(
 ) -> None:
     parts = rezipped(small_office.fill("01", DECEMBER), {SHEET: lambda xml: pattern.sub(new, xml)})
     known = {"computed-overwritten", "dropdown-lost", "row-missing"}
-    assert [each for each in told(taken(small_office, parts)) if each[0] in known] == found
+    assert [finding for finding in told(taken(small_office, parts)) if finding[0] in known] == found
 
 
 def test_dropdowns_as_excel_writes_lists_on_another_sheet(small_office: SmallOffice) -> None:

@@ -15,7 +15,10 @@ def found(*actions: str, result: str = "") -> list[str]:
     """ "code cell found; cells" for actions in rows 9, 10 … and a result below them."""
     rows = {f"1.{number}": {"status": DONE, "action": text} for number, text in enumerate(actions, 1)}
     sheet = month_sheet(Month(2567, 3), rows, {"1": {"result": result}})
-    return [f"{each.code} {each.cell} {each.found}; {each.expected}" for each in check_text_faults(sheet)]
+    return [
+        f"{finding.code} {finding.cell} {finding.found}; {finding.expected}"
+        for finding in check_text_faults(sheet)
+    ]
 
 
 @pytest.mark.parametrize(

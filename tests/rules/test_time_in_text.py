@@ -21,9 +21,11 @@ DONE, ONGOING = "ดำเนินการแล้วเสร็จ", "อ�
 def outside(text: str, month: Month = MARCH, field: str = "action") -> str:
     """What is said of a text in a row that is done: the month as written, or "" for nothing."""
     rows = {"1.1": {"status": DONE, "action": "ทำ", field: text}}
-    found = [each for each in check_times(month_sheet(month, rows)) if each.code == "time-outside-year"]
-    assert all((each.sheet, each.expected) == ("แผ่น", "2565") for each in found)
-    return " ".join(each.found for each in found)
+    found = [
+        finding for finding in check_times(month_sheet(month, rows)) if finding.code == "time-outside-year"
+    ]
+    assert all((finding.sheet, finding.expected) == ("แผ่น", "2565") for finding in found)
+    return " ".join(finding.found for finding in found)
 
 
 @pytest.mark.parametrize(

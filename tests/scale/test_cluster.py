@@ -30,16 +30,16 @@ SECONDS = 60.0
 
 
 def free_port() -> int:
-    with socket.socket() as each:
-        each.bind(("127.0.0.1", 0))
-        port: int = each.getsockname()[1]
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
         return port
 
 
 def answers(port: int) -> bool:
-    with socket.socket() as each:
-        each.settimeout(0.2)
-        return each.connect_ex(("127.0.0.1", port)) == 0
+    with socket.socket() as connection:
+        connection.settimeout(0.2)
+        return connection.connect_ex(("127.0.0.1", port)) == 0
 
 
 def until(met: object, what: str) -> None:
@@ -76,9 +76,9 @@ class Processes:
         return self.start(DASK, "worker", address, *options, **environment)
 
     def end(self) -> None:
-        for each in self.running:
-            each.kill()
-            each.wait()
+        for process in self.running:
+            process.kill()
+            process.wait()
 
 
 @pytest.fixture
@@ -164,9 +164,9 @@ def test_root_and_target_on_s3(country: Path, expected: dict[str, Any], processe
     said = json.loads(run(*arguments, **environment))
     assert said["country"] == expected["country"]
     store.invalidate_cache()
-    written = [each.removeprefix("country/out/") for each in store.find("country/out")]
+    written = [name.removeprefix("country/out/") for name in store.find("country/out")]
     assert {"summary.xlsx", "summary.json"} <= set(written)
-    tables = {each.split("/")[0] for each in written if each.endswith(".parquet")}
+    tables = {name.split("/")[0] for name in written if name.endswith(".parquet")}
     assert tables == {"entries", "completion", "reporting", "findings"}
     run(*arguments, **environment)
-    assert sorted(store.find("country/out")) == sorted(f"country/out/{each}" for each in written)
+    assert sorted(store.find("country/out")) == sorted(f"country/out/{name}" for name in written)

@@ -79,7 +79,7 @@ def test_the_result_is_the_sum_of_single_roll_ups(run: Run, root: Path) -> None:
     assert snapshot(root) == before  # offices are only ever read
     assert faults(done) == []
     assert (done.fresh, len(done.summary.offices)) == (10, 10)
-    singles = {each["agency_code"]: each for each in single(root)}
+    singles = {row["agency_code"]: row for row in single(root)}
     for row in done.summary.offices:
         one = singles[row.agency_code]
         assert (row.completion, row.planned) == (one["overall"]["completion"], one["overall"]["planned"])
@@ -110,32 +110,32 @@ def test_the_tables_hold_what_single_roll_ups_say(run: Run, root: Path, tmp_path
         for name in ("entries", "completion", "reporting", "findings")
     }
     singles = single(root)
-    for each in singles:
+    for alone in singles:
         own = {
-            name: [row for row in rows if row["agency_code"] == each["agency_code"]]
+            name: [row for row in rows if row["agency_code"] == alone["agency_code"]]
             for name, rows in tables.items()
         }
         steps = {
             (row["measure_no"], row["step_no"]): row for row in own["completion"] if row["level"] == "step"
         }
         assert {key: row["completion"] for key, row in steps.items()} == {
-            (step["measure_no"], step["step_no"]): step["completion"] for step in each["steps"]
+            (step["measure_no"], step["step_no"]): step["completion"] for step in alone["steps"]
         }
         states = {
             (row["division_code"], row["state"]) for row in own["reporting"] if row["month"] == str(MONTH)
         }
-        assert states == {(one["division_code"], one["report"]) for one in each["divisions"]}
+        assert states == {(one["division_code"], one["report"]) for one in alone["divisions"]}
         latest = [
             (one["division_code"], step["measure_no"], step["step_no"], one["month"], one["status"])
-            for step in each["steps"]
+            for step in alone["steps"]
             for one in step["assignments"]
             if one["month"]
         ]
         names = ("division_code", "measure_no", "step_no", "month", "status")
         assert set(latest) <= {tuple(row[name] for name in names) for row in own["entries"]}
-        found = [finding["code"] for file in each["files"] for finding in file["findings"]]
+        found = [finding["code"] for file in alone["files"] for finding in file["findings"]]
         assert sorted(row["code"] for row in own["findings"]) == sorted(found)
-        assert {row["province"] for row in own["entries"]} <= {each["province"]}
+        assert {row["province"] for row in own["entries"]} <= {alone["province"]}
     assert len({row["agency_code"] for row in tables["completion"]}) == 10
 
 
@@ -169,7 +169,7 @@ def test_what_is_finished_and_unchanged_is_not_done_again(
 
 
 def test_roll_up_files_count_like_folders(run: Run, root: Path) -> None:
-    expected = [plain(each) for each in run().summary.offices]
+    expected = [plain(office) for office in run().summary.offices]
     for path in plans(root):
         office = OfficeFolder(path.parent)
         checked = check_plan_file(office)
@@ -179,7 +179,7 @@ def test_roll_up_files_count_like_folders(run: Run, root: Path) -> None:
         shutil.copy(book.with_suffix(".json"), office.root.parent / f"{office.root.name}.json")
         shutil.rmtree(office.root)
     done = run()
-    told = [plain(each) for each in done.summary.offices]
+    told = [plain(office) for office in done.summary.offices]
     unknown = ("place", "plan_elements", "report_elements")
     for one, other in zip(told, expected, strict=True):
         assert {key: value for key, value in one.items() if key not in unknown} == {
@@ -227,7 +227,7 @@ def test_bad_input_is_told_and_the_rest_is_done(
 ) -> None:
     code = spoil(root)
     done = run()
-    assert [each for each, _ in faults(done)] == [code]
+    assert [code for code, _ in faults(done)] == [code]
     assert len(done.summary.offices) >= 9
     book = read_book((tmp_path / "out" / "summary.xlsx").read_bytes())
     told = [value for row in book.sheets["ที่ไม่ได้นับ"].rows.values() for value in row.values()]

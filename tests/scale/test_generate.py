@@ -106,7 +106,7 @@ def test_archived_offices_are_as_after_their_own_intake(tmp_path: Path, faults: 
         assert Ledger(archived.ledger).lines == Ledger(fresh.ledger).lines
         assert digests(archived.archive) == digests(fresh.archive)
         assert digests(archived.returned) == digests(fresh.returned)
-        rolled = [roll_up_json(status_of(each, plan, as_of=AS_OF), "th") for each in (archived, fresh)]
+        rolled = [roll_up_json(status_of(office, plan, as_of=AS_OF), "th") for office in (archived, fresh)]
         assert rolled[0] == rolled[1]
         assert verify(archived).findings == ()
 

@@ -35,7 +35,7 @@ def test_a_percent_is_the_mean_over_offices_and_counts_are_sums() -> None:
 
 
 def test_ties_are_rounded_half_up_and_free_of_binary_floats() -> None:
-    rows = [office(str(number), completion=each) for number, each in enumerate((10.0, 10.01))]
+    rows = [office(str(number), completion=percent) for number, percent in enumerate((10.0, 10.01))]
     assert summarise(rows, (), AS_OF).country.completion == 10.01
 
 
@@ -52,7 +52,7 @@ def test_everything_stands_in_thai_order() -> None:
     rows = [office(name, agency_name=name, province=name) for name in names]
     summary = summarise(rows, (), AS_OF)
     assert [province.province for province in summary.provinces] == ["กา", "เกาะ", "ไก่", "ข้าว"]
-    assert [each.agency_name for each in summary.offices] == ["กา", "เกาะ", "ไก่", "ข้าว"]
+    assert [office.agency_name for office in summary.offices] == ["กา", "เกาะ", "ไก่", "ข้าว"]
 
 
 def test_districts_of_one_name_in_two_provinces_are_two() -> None:
@@ -77,7 +77,7 @@ def test_what_cannot_be_counted_is_left_out_and_told(
     summary = summarise([office("a"), office("b"), office("z", **changes)], (), AS_OF)
     assert [(fault.code, fault.file, fault.found, fault.expected) for fault in summary.faults] == [told]
     left = {"a", "b"} if "agency_code" not in changes else {"b"}
-    assert {each.place for each in summary.offices} == left
+    assert {office.place for office in summary.offices} == left
 
 
 def test_nothing_at_all_is_a_summary_too() -> None:
@@ -90,7 +90,7 @@ def test_json_nests_offices_in_districts_in_provinces() -> None:
     plain = summary_json(summarise([office("a"), office("b")], (), AS_OF), "th")
     (province,) = plain["provinces"]
     (district,) = province["districts"]
-    assert [each["agency_code"] for each in district["offices"]] == ["a", "b"]
+    assert [office["agency_code"] for office in district["offices"]] == ["a", "b"]
     assert (district["received"], province["received"], plain["country"]["received"]) == (6, 6, 6)
     assert plain["as_of"] == "2024-04-10T09:00:00+07:00"
     assert district["offices"][0]["timely"] == timely(ROW) == 50.0

@@ -62,8 +62,8 @@ def test_sheets_may_have_bands_of_one_name() -> None:
     """Names that belong to one sheet alone, as Excel gives them to a copy of a sheet."""
 
     def change(sheet: Any) -> None:
-        for each in (sheet, sheet.parent.copy_worksheet(sheet)):
-            each.defined_names["band_item"] = DefinedName("band_item", attr_text=f"'{each.title}'!$3:$3")
+        for copy in (sheet, sheet.parent.copy_worksheet(sheet)):
+            copy.defined_names["band_item"] = DefinedName("band_item", attr_text=f"'{copy.title}'!$3:$3")
 
     book = filled(template_of(TABLE, {}, change), {"item": ITEMS}, title="ก").parent
     assert [[cell.value for cell in sheet["A"][2:5]] for sheet in book.worksheets] == [["1", "2", "3"]] * 2
@@ -94,7 +94,7 @@ def test_two_bands_of_several_rows_keep_merges_heights_and_styles() -> None:
         {"item": ITEMS[:2], "sign": ITEMS[:2]},
     )
     assert [row[0] for row in values_of(sheet)] == ["หัว", "1", "ก", None, "2", "ข", None, "1", "2"]
-    assert {str(each) for each in sheet.merged_cells.ranges} == {"A2:B2", "A3:A4", "A5:B5", "A6:A7"}
+    assert {str(span) for span in sheet.merged_cells.ranges} == {"A2:B2", "A3:A4", "A5:B5", "A6:A7"}
     assert sheet.row_dimensions[2].height == sheet.row_dimensions[5].height < 50
     assert (sheet["B6"].font.b, sheet["B6"].font.sz, sheet["B7"].value) == (True, 18, "b")
 

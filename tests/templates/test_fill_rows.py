@@ -40,7 +40,7 @@ def test_what_is_higher_than_a_row_goes_on_in_continuation_rows() -> None:
     assert last > 3, "the text needs more than one row"
     parts = [row[1] for row in rows[2:last]]
     assert "".join("".join(map(str, parts)).split()) == "".join(text.split())
-    tops = {each.id + 1 for each in sheet.row_breaks.brk}
+    tops = {page_break.id + 1 for page_break in sheet.row_breaks.brk}
     said = ["1", *("1 (ต่อ)" if row in tops else None for row in range(4, last + 1))]
     assert tops and [row[0] for row in rows[2:last]] == said
     assert all((sheet.row_dimensions[row].height or 0) <= 409 for row in range(1, sheet.max_row + 1))
@@ -68,10 +68,10 @@ def test_print_settings_formats_and_breaks_follow_their_rows() -> None:
     assert sheet.print_title_rows == "$2:$2"
     assert sheet.print_area == "'งาน'!$A$1:$B$6"
     assert sheet.page_setup.orientation == "landscape"
-    assert [each.id for each in sheet.row_breaks.brk] == [3, 4, 5]
+    assert [page_break.id for page_break in sheet.row_breaks.brk] == [3, 4, 5]
     assert sheet.oddFooter.left.text == "ก && ข"
     assert sheet.oddFooter.right.text == "หน้า &P/&N"
-    assert [str(each.sqref) for each in sheet.conditional_formatting] == ["A3:A5"]
+    assert [str(formatting.sqref) for formatting in sheet.conditional_formatting] == ["A3:A5"]
     assert str(sheet.data_validations.dataValidation[0].sqref) == "B6"
 
 

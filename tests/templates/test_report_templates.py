@@ -107,6 +107,6 @@ def test_notes_on_changed_months_stand_on_a_page_of_their_own(name: str) -> None
 
 
 def test_charts_stand_on_the_sheet_of_scores() -> None:
-    names = {name: each.attr_text for name, each in _book("annual").defined_names.items()}
+    names = {name: defined.attr_text for name, defined in _book("annual").defined_names.items()}
     assert {name for name in names if name.startswith("chart_")} == {"chart_overall", "chart_indicators"}
     assert all(names[name].startswith("'ผลประเมิน'!") for name in ("chart_overall", "chart_indicators"))

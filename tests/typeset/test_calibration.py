@@ -22,7 +22,7 @@ PICTURES = ("ภาพกิจกรรม", "ปก")  # rows as high as the p
 
 def judge(measured: Sequence[Measured]) -> None:
     assert too_low(measured) == []
-    assert lines_close([each for each in measured if each.lines <= 15]) >= 0.95
+    assert lines_close([row for row in measured if row.lines <= 15]) >= 0.95
     assert lines_close(measured) >= 0.95
 
 

@@ -25,7 +25,7 @@ def test_marks_above_and_below_take_no_width(text: str, as_wide_as: str) -> None
 
 def test_what_the_font_lacks_is_wide() -> None:
     advances = pixel_advances(14)
-    assert advances["🙂"] > max(advances[each] for each in "กญWM")
+    assert advances["🙂"] > max(advances[letter] for letter in "กญWM")
 
 
 @pytest.mark.parametrize(

@@ -162,13 +162,13 @@ def test_any_rows(rows: list[PlannedRow], height: float, repeat: bool) -> None:
     pieces = plan_pages(rows, page)
     assert [piece.row for piece in pieces] == sorted(piece.row for piece in pieces)
     assert {piece.row for piece in pieces} == set(range(len(rows)))
-    for number, each in enumerate(rows):
+    for number, entry in enumerate(rows):
         parts = [piece for piece in pieces if piece.row == number]
         assert [piece.first for piece in parts] == [True] + [False] * (len(parts) - 1)
         assert [piece.last for piece in parts] == [False] * (len(parts) - 1) + [True]
         said = "".join("".join(piece.texts[2] for piece in parts).split())
-        assert said == "".join(each.cells[2].text.split())
-        assert len(parts) == 1 or not each.whole
+        assert said == "".join(entry.cells[2].text.split())
+        assert len(parts) == 1 or not entry.whole
     for piece in pieces:
         assert piece.height <= MAX_HEIGHT
         assert piece.height <= height or rows[piece.row].whole
@@ -188,4 +188,4 @@ def heading_alone(rows: Sequence[PlannedRow], piece: Piece, height: float) -> bo
     while first and rows[first - 1].heads:
         first -= 1
     block = rows[first : piece.row + 2]
-    return sum(max(needed_height(each.cells.values()), each.least) for each in block) < height / 2
+    return sum(max(needed_height(row.cells.values()), row.least) for row in block) < height / 2

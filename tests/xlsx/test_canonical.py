@@ -328,4 +328,4 @@ def test_both_ways_agree_on_any_sheet_written_by_hand(rows: str) -> None:
     assert outcome(data, read_general) == code
     if code is None:
         assert all_facts(read_book(data)) == all_facts(read_general(data))
-        assert sum(each.cells for each in read_book(data).sheets.values()) == counted(data)
+        assert sum(sheet.cells for sheet in read_book(data).sheets.values()) == counted(data)

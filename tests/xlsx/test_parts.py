@@ -150,7 +150,7 @@ def test_sheets_stand_in_the_order_of_the_workbook_with_their_state() -> None:
         b'sheetId="2"', b'sheetId="2" state="veryHidden"'
     )
     found = workbook_parts(Package(zipped(parts)))
-    assert [(each.name, each.state) for each in found.sheets] == [
+    assert [(sheet.name, sheet.state) for sheet in found.sheets] == [
         ("ข", "visible"),
         ("ก", "veryHidden"),
         ("Sheet3", "visible"),

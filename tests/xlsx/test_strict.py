@@ -27,7 +27,7 @@ def only(data: bytes) -> SheetData:
     return found
 
 
-@pytest.mark.parametrize("specimen", zoo(), ids=lambda each: each.name)
+@pytest.mark.parametrize("specimen", zoo(), ids=lambda specimen: specimen.name)
 def test_every_specimen_meets_its_finding(specimen: Specimen) -> None:
     assert outcome(specimen.data) == specimen.code
     assert outcome(specimen.data, read_general) == specimen.code
@@ -35,7 +35,7 @@ def test_every_specimen_meets_its_finding(specimen: Specimen) -> None:
 
 
 @pytest.mark.parametrize(
-    "specimen", [odd_file for odd_file in zoo() if odd_file.code is None], ids=lambda each: each.name
+    "specimen", [odd_file for odd_file in zoo() if odd_file.code is None], ids=lambda specimen: specimen.name
 )
 def test_what_reads_is_read_whole(specimen: Specimen) -> None:
     book = read_book(specimen.data)
@@ -254,11 +254,11 @@ def test_a_finding_names_sheet_and_cell() -> None:
     ],
 )
 def test_limits_of_a_sheet(limits: Limits, code: str | None, way: str) -> None:
-    cells = "".join(f'<c r="{each}10"><v>1</v></c>' for each in "AB")
+    cells = "".join(f'<c r="{column}10"><v>1</v></c>' for column in "AB")
     data = rows(
         f'{way}<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>1</f></c></row><row r="10">{cells}</row>'
     )
-    assert outcome(data, lambda each: read_book(each, limits=limits)) == code
+    assert outcome(data, lambda data: read_book(data, limits=limits)) == code
 
 
 # --- everything that the toolkit makes ----------------------------------------------------------------

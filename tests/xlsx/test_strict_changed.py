@@ -71,7 +71,7 @@ def test_changed_xml_is_read_whole_or_refused_in_both_ways_alike(random: Random,
     if code is None:
         book: BookData = read_book(data)
         assert all_facts(book) == all_facts(read_general(data))
-        assert sum(each.cells for each in book.sheets.values()) == counted(data)
+        assert sum(sheet.cells for sheet in book.sheets.values()) == counted(data)
 
 
 @settings(deadline=10_000, suppress_health_check=list(HealthCheck))

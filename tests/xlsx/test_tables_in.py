@@ -117,7 +117,7 @@ def test_a_marker_counts_in_column_a_only_and_only_as_text() -> None:
 def test_tables_of_one_name_are_found_on_every_sheet_in_order() -> None:
     sheets = {name: sheet_of("ita:x | a\n | หัว\n1 | ก", name) for name in ("ข", "ก")}
     sheets["อื่น"] = sheet_of("ita:y | a", "อื่น")
-    assert [each.sheet.name for each in find_tables(BookData(sheets), "x")] == ["ข", "ก"]
+    assert [sheet.sheet.name for sheet in find_tables(BookData(sheets), "x")] == ["ข", "ก"]
 
 
 @pytest.mark.parametrize("filled", ["a", "b", ""])

@@ -57,8 +57,8 @@ def _wide(count: int) -> bytes:
     return rows(_grid(count // 16_384, 16_384))
 
 
-def _many_sheets(count: int, each: int) -> bytes:
-    return workbook(*[sheet(_grid(each // 100, 100))] * count)
+def _many_sheets(count: int, length: int) -> bytes:
+    return workbook(*[sheet(_grid(length // 100, 100))] * count)
 
 
 def _strings(count: int) -> bytes:
@@ -95,16 +95,16 @@ def _merges(count: int) -> bytes:
 
 
 def _links(count: int) -> bytes:
-    each = "".join(f'<hyperlink ref="A{n}" x:id="r{n}"/>' for n in range(count))
-    return _beside(f'<hyperlinks xmlns:x="urn:x">{each}</hyperlinks>')
+    link = "".join(f'<hyperlink ref="A{n}" x:id="r{n}"/>' for n in range(count))
+    return _beside(f'<hyperlinks xmlns:x="urn:x">{link}</hyperlinks>')
 
 
 def _dropdowns(count: int) -> bytes:
-    each = "".join(
+    rule = "".join(
         f'<dataValidation type="list" sqref="A{n}"><formula1>A1</formula1></dataValidation>'
         for n in range(count)
     )
-    return _beside(f"<dataValidations>{each}</dataValidations>")
+    return _beside(f"<dataValidations>{rule}</dataValidations>")
 
 
 def _styles(count: int) -> bytes:

@@ -39,7 +39,7 @@ def styles(*formats: int | str) -> str:
         f'<numFmt numFmtId="{164 + i}" formatCode="{code.replace(chr(34), "&quot;")}"/>'
         for i, code in enumerate(codes)
     )
-    ids = [164 + codes.index(each) if isinstance(each, str) else each for each in (0, *formats)]
+    ids = [164 + codes.index(format_) if isinstance(format_, str) else format_ for format_ in (0, *formats)]
     xfs = "".join(f'<xf numFmtId="{id_}"/>' for id_ in ids)
     return (
         f'{HEAD}<styleSheet xmlns="{MAIN}"><numFmts count="{len(codes)}">{custom}</numFmts>'
@@ -73,8 +73,8 @@ def parts_of(
         "_rels/.rels": relations({"rId1": ("officeDocument", "xl/workbook.xml")}),
         WORKBOOK: f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
     }
-    for number, each in enumerate(sheets, 1):
-        parts[f"xl/worksheets/sheet{number}.xml"] = each
+    for number, sheet in enumerate(sheets, 1):
+        parts[f"xl/worksheets/sheet{number}.xml"] = sheet
     if shared is not None:
         parts[STRINGS] = shared
         targets["strings"] = ("sharedStrings", "sharedStrings.xml")

@@ -231,4 +231,4 @@ MAKERS: tuple[Callable[[], Iterator[tuple[str, bytes, str | None]]], ...] = (
 
 def odd() -> tuple[Specimen, ...]:
     """Every one of them, in order."""
-    return tuple(Specimen(*each) for maker in MAKERS for each in maker())
+    return tuple(Specimen(*specimen) for maker in MAKERS for specimen in maker())

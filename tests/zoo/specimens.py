@@ -364,4 +364,4 @@ def zoo() -> tuple[Specimen, ...]:
     from zoo.odd import odd
 
     makers = (_foreign, _containers, _workbooks, _xml, _values)
-    return (*(Specimen(*each) for maker in makers for each in maker()), *odd())
+    return (*(Specimen(*specimen) for maker in makers for specimen in maker()), *odd())

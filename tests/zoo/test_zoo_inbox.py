@@ -51,9 +51,9 @@ sys.stderr.write(done.stderr)
 
 def specimen_files() -> Iterator[tuple[str, bytes, str]]:
     """The name, the content and the finding of each specimen as a file in the inbox."""
-    for number, each in enumerate(zoo()):
-        name = "".join(sign if sign.isalnum() else "-" for sign in each.name)
-        yield f"{number:03} {name}.xlsx", each.data, each.code or "identity-missing"
+    for number, specimen in enumerate(zoo()):
+        name = "".join(sign if sign.isalnum() else "-" for sign in specimen.name)
+        yield f"{number:03} {name}.xlsx", specimen.data, specimen.code or "identity-missing"
 
 
 @pytest.fixture
@@ -66,12 +66,12 @@ def office(small_office: SmallOffice) -> SmallOffice:
 
 
 def everything_below(folder: Path) -> set[str]:
-    return {each.relative_to(folder).as_posix() for each in folder.rglob("*")}
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
 
 
 def test_every_specimen_is_answered_and_the_neighbour_taken_in(office: SmallOffice) -> None:
     outside = everything_below(office.office.root.parent) - everything_below(office.office.root)
-    inbox = {each.name: each.read_bytes() for each in office.office.inbox.iterdir()}
+    inbox = {path.name: path.read_bytes() for path in office.office.inbox.iterdir()}
     seconds: dict[str, float] = {}
 
     def timed(paths: Iterable[Path]) -> Iterator[Path]:
@@ -86,9 +86,9 @@ def test_every_specimen_is_answered_and_the_neighbour_taken_in(office: SmallOffi
     assert found == {**expected, "ดี.xlsx": "accepted"}
     assert values(intake, "ธ.ค.") == {"01 1.1": "in_progress 40", "01 1.2": "not_started None"}
     assert max(seconds.values()) < MOST_SECONDS
-    assert {each.name: each.read_bytes() for each in office.office.inbox.iterdir()} == inbox
+    assert {path.name: path.read_bytes() for path in office.office.inbox.iterdir()} == inbox
     now = everything_below(office.office.root.parent) - everything_below(office.office.root)
-    assert {each for each in now - outside if not each.startswith("office")} == set()
+    assert {path for path in now - outside if not path.startswith("office")} == set()
 
 
 def in_a_process(office: OfficeFolder, *arguments: str) -> tuple[int, float, int, dict[str, object], str]:
@@ -114,11 +114,11 @@ def test_the_command_answers_all_of_them_within_bounds(office: SmallOffice) -> N
     assert (code, "Traceback" in complaints) == (1, False)
     files = told["files"]
     assert isinstance(files, list)
-    by_name = {each["file"].removeprefix("inbox/"): each for each in files}
+    by_name = {file["file"].removeprefix("inbox/"): file for file in files}
     assert by_name["ดี.xlsx"]["verdict"] == "accepted"
-    assert {each["verdict"] for name, each in by_name.items() if name[0] in "0123456789ห"} == {"rejected"}
+    assert {file["verdict"] for name, file in by_name.items() if name[0] in "0123456789ห"} == {"rejected"}
     for name, _, expected in specimen_files():
-        assert [each["code"] for each in by_name[name]["findings"]] == [expected], name
+        assert [finding["code"] for finding in by_name[name]["findings"]] == [expected], name
     assert peak < MOST_BYTES
     assert seconds < MOST_SECONDS * (len(heaviest) + 1)
 
@@ -196,7 +196,7 @@ def test_odd_names_stop_nothing(small_office: SmallOffice, name: str) -> None:
     assert found[f"2{name}"] == "rejected percent-range"
     assert not found[name].startswith("rejected")
     new = everything_below(small_office.office.root.parent) - before
-    assert {each.split("/")[1] for each in new} <= {"archive", "returned"}
+    assert {name.split("/")[1] for name in new} <= {"archive", "returned"}
 
 
 def test_names_that_differ_in_case_only_are_two_files(small_office: SmallOffice) -> None:
@@ -236,4 +236,4 @@ def test_an_error_in_a_cell_that_is_read_never_reaches_the_archive(
 
     data = rezipped(small_office.fill("01", GOOD), {"xl/worksheets/sheet4.xml": broken})
     small_office.send("a.xlsx", data, AT)
-    assert [each.verdict for each in small_office.take(TAKEN_AT).files] == ["rejected"]
+    assert [file.verdict for file in small_office.take(TAKEN_AT).files] == ["rejected"]

@@ -75,24 +75,24 @@ def counted(data: bytes) -> int:
 
     shared: list[str] = []
     if "xl/sharedstrings.xml" in folded:
-        shared = [_text(each) for each in root("xl/sharedstrings.xml")]
+        shared = [_text(item) for item in root("xl/sharedstrings.xml")]
     total = 0
     for name in folded:
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             for cell in (element for element in root(name).iter() if element.tag in _named("c")):
-                text = "".join(each.text or "" for each in cell if each.tag in _named("v"))
+                text = "".join(part.text or "" for part in cell if part.tag in _named("v"))
                 if cell.get("t") == "s" and text:
                     text = shared[int(text)]
-                inline = [each for each in cell if each.tag in _named("is")]
+                inline = [part for part in cell if part.tag in _named("is")]
                 total += bool(text or any(map(_text, inline)))
     return total
 
 
 def _text(item: ET.Element) -> str:
     """The text of a string: its own and that of its runs, without phonetic hints."""
-    own = [each for each in item if each.tag in _named("t")]
-    runs = [each for run in item if run.tag in _named("r") for each in run if each.tag in _named("t")]
-    return "".join(each.text or "" for each in (*own, *runs))
+    own = [part for part in item if part.tag in _named("t")]
+    runs = [text for run in item if run.tag in _named("r") for text in run if text.tag in _named("t")]
+    return "".join(run.text or "" for run in (*own, *runs))
 
 
 def _named(local: str) -> tuple[str, ...]:
