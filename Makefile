@@ -63,8 +63,9 @@ node-packages: ## accessibility rules for the published pages, and the validator
 bench: $(VENV)/.tested ## measure speed as ratios in one run
 	$(BIN)/python -m tests.bench
 
-fuzz: $(VENV)/.tested ## spoiled workbooks by the thousand for a minute, then property tests at length
+fuzz: $(VENV)/.tested ## spoiled workbooks by the thousand, faults at every touch of the disk, property tests at length
 	$(BIN)/python -m tests.fuzz --seconds 60
+	$(BIN)/python -m tests.fuzz.injected
 	$(BIN)/python -m pytest -n auto -m property --hypothesis-profile fuzz
 
 standard: $(BIN)/ita ## write the blank plan again from the layout specification

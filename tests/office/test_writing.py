@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.model.finding import UserError
-from toolkit.office.writing import sweep, write_atomic
+from toolkit.office.writing import _sweep_once, read_file, sweep, write_atomic
 
 LONG_AGO = 1_000_000_000
 
@@ -75,11 +75,93 @@ def test_a_full_disk_is_the_users_to_mend(
     assert names(tmp_path) == []
 
 
-def test_other_failures_stay_what_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", fail_with(OSError(5, "input/output error")))
-    with pytest.raises(OSError, match="input/output error"):
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.EIO, "storage-fault"),
+        (errno.ESTALE, "storage-fault"),
+        (errno.ENAMETOOLONG, "path-too-long"),
+        (errno.EROFS, "output-locked"),
+    ],
+)
+def test_any_other_failure_of_the_disk_is_told_with_the_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    monkeypatch.setattr(os, "fsync", fail_with(OSError(number, "failed")))
+    with pytest.raises(UserError) as caught:
         write_atomic(tmp_path / "plan.xlsx", b"new")
+    assert (caught.value.finding.code, caught.value.finding.file) == (code, str(tmp_path / "plan.xlsx"))
     assert names(tmp_path) == []
+
+
+def test_a_file_that_is_held_for_a_moment_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by the preview, the indexer or an antivirus of Windows."""
+    replace, refused = os.replace, iter([True, True, False])
+
+    def held(source: Path, target: Path) -> None:
+        if next(refused):
+            raise PermissionError(13, "in use")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    assert write_atomic(tmp_path / "plan.xlsx", b"new")
+
+
+def link(path: Path, to: Path) -> None:
+    path.symlink_to(to, target_is_directory=to.is_dir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links ask for rights, and there are no pipes")
+@pytest.mark.parametrize("kind", ["link", "dead link", "pipe", "folder"])
+def test_nothing_but_a_file_is_replaced_or_read(tmp_path: Path, kind: str) -> None:
+    path, other = tmp_path / "a.xlsx", tmp_path / "other"
+    other.write_bytes(b"theirs")
+    {
+        "link": lambda: link(path, other),
+        "dead link": lambda: link(path, tmp_path / "nowhere"),
+        "pipe": lambda: os.mkfifo(path),
+        "folder": path.mkdir,
+    }[kind]()
+    for touch in (lambda: write_atomic(path, b"new"), lambda: read_file(path)):
+        with pytest.raises(UserError) as caught:
+            touch()
+        assert (caught.value.finding.code, caught.value.finding.file) == ("place-taken", str(path))
+    assert other.read_bytes() == b"theirs"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links ask for rights")
+@pytest.mark.parametrize("folder", ["reports", "outbox", "site", "returned", "archive", "archive/01"])
+def test_no_write_leaves_the_office_through_a_folder(tmp_path: Path, folder: str) -> None:
+    office, elsewhere = tmp_path / "office", tmp_path / "elsewhere"
+    (office / folder).parent.mkdir(parents=True)
+    elsewhere.mkdir()
+    for root in (office, elsewhere):  # the other folder may be an office as well
+        (root / "plan.xlsx").write_bytes(b"")
+    link(office / folder, elsewhere)
+    with pytest.raises(UserError) as caught:
+        write_atomic(office / folder / "a.xlsx", b"new")
+    assert (caught.value.finding.code, caught.value.finding.file) == ("place-taken", str(office / folder))
+    assert names(elsewhere) == ["plan.xlsx"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links ask for rights")
+def test_a_whole_office_may_be_reached_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "office").mkdir()
+    (tmp_path / "office" / "plan.xlsx").write_bytes(b"")
+    link(tmp_path / "reports", tmp_path / "office")  # whatever the link is called
+    assert write_atomic(tmp_path / "reports" / "outbox" / "a.xlsx", b"new")
+    assert (tmp_path / "office" / "outbox" / "a.xlsx").read_bytes() == b"new"
+
+
+def test_only_not_found_means_that_there_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_file(tmp_path / "a") is None
+    (tmp_path / "a").write_bytes(b"1")
+    assert read_file(tmp_path / "a") == b"1"
+    monkeypatch.setattr(os, "open", fail_with(PermissionError(13, "in use")))
+    with pytest.raises(UserError, match="file-no-access"):
+        read_file(tmp_path / "a")
 
 
 def test_what_a_run_left_unfinished_is_swept_away(tmp_path: Path) -> None:
@@ -89,6 +171,15 @@ def test_what_a_run_left_unfinished_is_swept_away(tmp_path: Path) -> None:
         os.utime(path, (LONG_AGO, LONG_AGO)) if path != new else None
     sweep(tmp_path)
     assert names(tmp_path) == [".ita-1.tmp", "ita-2.tmp"]
+
+
+def test_what_an_earlier_run_left_goes_wherever_the_next_one_writes(tmp_path: Path) -> None:
+    """As `ita import --to` does, in a folder of no office."""
+    (tmp_path / ".ita-0.tmp").write_bytes(b"half")
+    os.utime(tmp_path / ".ita-0.tmp", (LONG_AGO, LONG_AGO))
+    _sweep_once.cache_clear()
+    write_atomic(tmp_path / "plan.xlsx", b"new")
+    assert names(tmp_path) == ["plan.xlsx"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no permission bits")

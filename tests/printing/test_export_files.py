@@ -160,7 +160,7 @@ def test_a_word_document_goes_to_an_engine_that_prints_it(report: Path, tmp_path
     [
         (PermissionError(13, "open in another program"), "output-locked"),
         (OSError(28, "No space left"), "disk-full"),
-        (OSError(36, "File name too long"), "pdf-not-written"),
+        (OSError(36, "File name too long"), "path-too-long"),
         (OSError(30, "Read-only file system"), "output-locked"),
     ],
 )

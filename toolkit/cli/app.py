@@ -173,6 +173,13 @@ class App(Command, click.Group):
         # click words these itself; a pipe that is closed (`ita log | head`) is no fault.
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        # The world's fault wherever it was met: a drive that is gone, a folder without access.
+        except OSError as error:
+            from toolkit.cli.show import say_error
+            from toolkit.office.writing import fault_of
+
+            say_error(fault_of(error))
+            ctx.exit(EXIT_USER)
         except Exception:
             click.echo(_crash_message(), err=True)
             ctx.exit(EXIT_OUR_BUG)

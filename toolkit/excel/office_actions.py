@@ -17,6 +17,7 @@ from toolkit.excel.engine import find_engines
 from toolkit.messages.catalogue import describe, result_of, severity_of
 from toolkit.model.finding import UserError
 from toolkit.model.month import Month
+from toolkit.office.writing import fault_of
 from toolkit.printing.export import export_files
 from toolkit.report.kinds import KINDS, ReportKind
 from toolkit.rollup.roll_up import RollUp
@@ -45,8 +46,9 @@ def run_action(name: str, request: Request) -> Answer:
     """Do one of `ACTIONS`. What the user can mend becomes the answer; raises KeyError for an unknown name."""
     try:
         return ACTIONS[name](request)
-    except UserError as error:
-        words = describe(error.finding, "th", "file")
+    except (UserError, OSError) as error:
+        finding = error.finding if isinstance(error, UserError) else fault_of(error)
+        words = describe(finding, "th", "file")
         return Answer(f"{words.message}\n{words.advice}")
     except ControlError as error:
         return Answer(str(error))

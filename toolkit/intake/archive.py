@@ -23,6 +23,7 @@ from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import SCHEMA, Ledger, LedgerLine, Reread
 from toolkit.office.ledger_content import LedgerMonth, plain_plan, plan_of_plain
+from toolkit.office.writing import fault_of
 from toolkit.rules.photos import read_photos
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import RefusedError
@@ -75,11 +76,18 @@ def accepted_of(
 
 
 def archive_fault(office: OfficeFolder, line: LedgerLine) -> Finding | None:
-    """Return what is wrong with the file that a line says is kept: it is gone, or other than it was."""
+    """Return what is wrong with the file that a line says is kept: it is gone, or other than it was.
+
+    Only "not found" means gone. Raises UserError for a file that cannot be read now, as when another program
+    has locked it: figures without it would be wrong.
+    """
+    path = office.root / line.kept
     try:
-        sound = _sha256(f"{office.root}/{line.kept}") == line.sha256
-    except OSError:
+        sound = _sha256(str(path)) == line.sha256
+    except FileNotFoundError:
         code = "archive-missing"
+    except OSError as error:
+        raise UserError(fault_of(error, path)) from error
     else:
         if sound:
             return None
@@ -98,11 +106,23 @@ def _sha256(path: str) -> str:
 
 def archived(office: OfficeFolder, line: LedgerLine) -> bytes | None:
     """Return the bytes of an accepted file; None where it is gone or changed (`archive_fault` says so)."""
-    try:
-        data = read_bytes(office.root / line.archive)
-    except (RefusedError, UserError):
+    data = _kept_bytes(office, line)
+    if data is None:
         return None
     return data if hashlib.sha256(data).hexdigest() == line.sha256 else None
+
+
+def _kept_bytes(office: OfficeFolder, line: LedgerLine) -> bytes | None:
+    """Return the bytes that are kept of a line; None where there are none. Raises UserError where they cannot
+    be read now."""
+    try:
+        return read_bytes(office.root / line.kept)
+    except RefusedError:
+        return None
+    except UserError as error:
+        if error.finding.code == "file-missing":
+            return None
+        raise
 
 
 def upgrade(office: OfficeFolder, ledger: Ledger, *, as_of: dt.datetime) -> tuple[Finding, ...]:
@@ -173,7 +193,8 @@ def issued_plans(
 
 def plan_of_file(office: OfficeFolder, line: LedgerLine) -> Plan | None:
     """Return a plan as the file of its distribution says it; None where that cannot be read."""
+    data = _kept_bytes(office, line)
     try:
-        return read_plan(read_book(read_bytes(office.root / line.kept)))[0]
-    except (RefusedError, UserError):
+        return None if data is None else read_plan(read_book(data))[0]
+    except RefusedError:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.intake.archive import archive_fault, content_of_file, plan_of_file
 from toolkit.model.finding import Finding, Location, UserError
@@ -40,16 +40,24 @@ def verify(office: OfficeFolder) -> Verified:
         return Verified(0, 0, (error.finding,))
     kept: dict[str, list[Finding]] = {}
     for line in ledger.lines:
-        fault = archive_fault(office, line) if line.kept else None
-        if fault is not None:
-            kept.setdefault(line.kept, []).append(fault)
-        elif line.kept:
-            kept.setdefault(line.kept, []).extend(_differences(office, line))
+        if line.kept:
+            kept.setdefault(line.kept, []).extend(_faults(office, line))
     findings = [finding for name in sorted(kept) for finding in dict.fromkeys(kept[name])]
     findings += [
         Finding("archive-unlisted", found=name, file=name) for name in _present(office) if name not in kept
     ]
     return Verified(len(ledger.lines), len(kept), tuple(findings))
+
+
+def _faults(office: OfficeFolder, line: LedgerLine) -> Iterator[Finding]:
+    try:
+        fault = archive_fault(office, line)
+        if fault is None:
+            yield from _differences(office, line)
+        else:
+            yield fault
+    except UserError as error:  # locked by another program, say: the other files are compared all the same
+        yield replace(error.finding, file=line.kept)
 
 
 def _differences(office: OfficeFolder, line: LedgerLine) -> Iterator[Finding]:

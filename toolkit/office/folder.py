@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+OWN_FOLDERS = ("outbox", "inbox", "archive", "returned", "reports", "site")
+
 
 @dataclass(frozen=True)
 class OfficeFolder:
@@ -54,8 +56,8 @@ class OfficeFolder:
 
     def create(self) -> None:
         """Make the folders that are not there yet."""
-        for folder in (self.outbox, self.inbox, self.archive, self.returned, self.reports, self.site):
-            folder.mkdir(parents=True, exist_ok=True)
+        for name in OWN_FOLDERS:
+            (self.root / name).mkdir(parents=True, exist_ok=True)
 
     def relative(self, path: Path) -> str:
         """Return a path below the root as it is shown and stored: relative, with forward slashes.

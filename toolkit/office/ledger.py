@@ -30,7 +30,7 @@ from toolkit.office.ledger_content import (
     plain_month,
     plain_photo,
 )
-from toolkit.office.writing import told_as_user_error
+from toolkit.office.writing import check_place, read_file, told_as_user_error
 from toolkit.version import __version__
 
 Event = Literal["accepted", "rejected", "distributed", "rolled-up", "upgraded"]
@@ -200,9 +200,8 @@ class Ledger:
         self.lines = list(lines)
 
     def _complete_lines(self) -> list[bytes]:
-        try:
-            data = self._path.read_bytes()
-        except FileNotFoundError:
+        data = read_file(self._path)
+        if data is None:
             return []
         # A line that a crash has torn has no line end: it is left out here and overwritten by the next one.
         self._bytes, self._sound_bytes = len(data), data.rfind(b"\n") + 1
@@ -218,7 +217,7 @@ class Ledger:
     def _is_next(torn: bytes, last: bytes) -> bool:
         try:
             before: object = json.loads(torn)["before"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return False
         return before == (hashlib.sha256(last).hexdigest() if last else "")
 
@@ -249,6 +248,7 @@ class Ledger:
         """Write behind the last sound line."""
         data = self._line_end + data
         with told_as_user_error(self._path):
+            check_place(self._path)
             self._path.parent.mkdir(parents=True, exist_ok=True)
             # Not for appending: a torn last line is overwritten.
             with self._path.open("r+b" if self._path.exists() else "xb") as stream:
@@ -282,7 +282,7 @@ def _chain(path: Path, raws: tuple[bytes, ...]) -> tuple[tuple[LedgerLine, ...],
             if plain["before"] != before:
                 raise ValueError("chain")
             _enter(lines, _line(plain))
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
             raise UserError(Finding("ledger-broken", file=str(path), found=str(number))) from error
         before = hashlib.sha256(raw).hexdigest()
     return tuple(lines), before

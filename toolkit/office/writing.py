@@ -1,4 +1,7 @@
-"""Writing files so that a reader meets the old content or the new one, never half of it."""
+"""Reading and writing files of an office: a reader meets the old content or the new, never half of it.
+
+What the world does to a file (a lock, a full or broken disk, a link or pipe in its place) becomes UserError.
+"""
 
 from __future__ import annotations
 
@@ -6,32 +9,68 @@ import errno
 import hashlib
 import os
 import secrets
+import stat
 import time
 from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from toolkit.model.finding import Finding, UserError
 from toolkit.office.folder import OfficeFolder
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.strict_reader import regular_bytes
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_OTHER_KIND = (errno.ELOOP, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENXIO, errno.ENODEV)
+_TOO_LONG = 206  # what Windows calls it
 _TEMPORARY = ".ita-*.tmp"
 _ABANDONED = 600.0  # seconds; a write takes less than one
+_PATIENCE = 2.0  # seconds for which a preview, an indexer or an antivirus may hold a file on Windows
+
+
+def fault_of(error: OSError, path: Path | None = None, *, writing: bool = False) -> Finding:
+    """Return what the world did to a file (`path`, or the one that the error names), for the user to mend."""
+    file = str(path or error.filename or Path.cwd())
+    if error.errno in _FULL:
+        return Finding("disk-full", file=file)
+    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == _TOO_LONG:
+        return Finding("path-too-long", file=file)
+    if error.errno in _OTHER_KIND:
+        return Finding("place-taken", file=file)
+    # PermissionError is how Windows answers for a file that is open in Excel.
+    if writing and (isinstance(error, PermissionError) or error.errno == errno.EROFS):
+        return Finding("output-locked", file=file)
+    if isinstance(error, FileNotFoundError):
+        return Finding("file-missing", file=file)
+    code = "file-no-access" if isinstance(error, PermissionError) else "storage-fault"
+    return Finding(code, file=file, found=error.strerror or type(error).__name__)
 
 
 @contextmanager
 def told_as_user_error(path: Path) -> Iterator[None]:
-    """Tell what keeps a file from being written, and the user can mend, as UserError: it is locked or
-    write-protected (output-locked), or the disk is full (disk-full)."""
+    """Tell what keeps a file from being written as UserError: it is locked or write-protected
+    (output-locked), the disk is full (disk-full), something else lies there (place-taken): see `fault_of`."""
     try:
         yield
     except OSError as error:
-        # This is how Windows answers for a file that is open in Excel.
-        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-            raise UserError(Finding("output-locked", file=str(path))) from error
-        if error.errno not in _FULL:
-            raise
-        raise UserError(Finding("disk-full", file=str(path))) from error
+        raise UserError(fault_of(error, path, writing=True)) from error
+
+
+def read_file(path: Path) -> bytes | None:
+    """Return the bytes of a file of the office; None where there is none.
+
+    Only "not found" means that. Raises UserError for a file that cannot be read now, and for a link, folder
+    or pipe in its place.
+    """
+    try:
+        return regular_bytes(path)
+    except FileNotFoundError:
+        return None
+    except RefusedError as error:
+        raise UserError(Finding("place-taken", file=str(path))) from error
+    except OSError as error:
+        raise UserError(fault_of(error, path)) from error
 
 
 def write_atomic(path: Path, data: bytes) -> bool:
@@ -42,16 +81,59 @@ def write_atomic(path: Path, data: bytes) -> bool:
     as when it is open in Excel on Windows, and (disk-full) where there is no room for it.
     """
     with told_as_user_error(path):
+        check_place(path)
         if _holds(path, data):
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep_once(path.parent)
         _replace(path, data)
     return True
 
 
+def check_place(path: Path) -> None:
+    """Raise UserError (place-taken) where writing would leave the office or meet something else than a file.
+
+    No folder between the office's root and the file may be a link, and nothing but a regular file may lie in
+    the file's place. The root itself may be reached through links.
+    """
+    for folder in _folders_in_office(path):
+        if _is_link(folder) or (folder.exists() and not folder.is_dir()):
+            raise UserError(Finding("place-taken", file=str(folder)))
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise UserError(Finding("place-taken", file=str(path)))
+
+
+def _folders_in_office(path: Path) -> list[Path]:
+    """Return the folders of an office that lead to a file; none for a file outside of any office."""
+    folders: list[Path] = []
+    reached: list[Path] = []
+    for folder in path.parents:
+        if (folder / "plan.xlsx").is_file():
+            if not _is_link(folder):
+                return folders
+            # A link to a whole office, unless it lies in another one.
+            reached = reached or list(folders)
+        folders.append(folder)
+    return reached
+
+
+def _is_link(path: Path) -> bool:
+    """Return whether a path is a symbolic link, or a junction of Windows."""
+    try:
+        state = path.lstat()
+    except FileNotFoundError:
+        return False
+    # OneDrive's placeholders are reparse points as well, so that the tag is asked.
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
+    return stat.S_ISLNK(state.st_mode) or (
+        junction is not None and getattr(state, "st_reparse_tag", 0) == junction
+    )
+
+
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        return path.stat().st_size == len(data) and regular_bytes(path) == data
     except FileNotFoundError:
         return False
 
@@ -64,19 +146,47 @@ def _replace(path: Path, data: bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(temporary, path)  # noqa: PTH105  (the one call that replaces on every system)
+        _rename(temporary, path)
     # Ctrl-C too: nothing half written may stay in an office's folder.
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # the disk that failed may fail here too; a later run sweeps
+            temporary.unlink(missing_ok=True)
         raise
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            os.replace(temporary, path)  # noqa: PTH105  (the one call that replaces on every system)
+            return
+        except PermissionError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+@cache
+def _sweep_once(folder: Path) -> None:
+    """Remove what earlier runs left in a folder that is written to, wherever it lies."""
+    _remove_abandoned(folder.glob(_TEMPORARY))
 
 
 def sweep(folder: Path) -> None:
     """Remove what a run that was cut off left unfinished below a folder more than ten minutes ago."""
-    for path in folder.rglob(_TEMPORARY):
-        with suppress(OSError):  # somebody else may have been quicker
-            if time.time() - path.stat().st_mtime > _ABANDONED:
-                path.unlink()
+    _remove_abandoned(folder.rglob(_TEMPORARY))
+
+
+def _remove_abandoned(paths: Iterator[Path]) -> None:
+    with suppress(OSError):  # a folder that cannot be listed
+        for path in paths:
+            _remove_if_old(path)
+
+
+def _remove_if_old(path: Path) -> None:
+    with suppress(OSError):  # somebody else may have been quicker
+        if time.time() - path.stat().st_mtime > _ABANDONED:
+            path.unlink()
 
 
 def keep_changed(path: Path, data: bytes, own: Container[str]) -> Path | None:
@@ -85,9 +195,9 @@ def keep_changed(path: Path, data: bytes, own: Container[str]) -> Path | None:
     None where there is nothing to keep: no file, these very bytes, or a sha256 in `own`. Raises UserError
     where the copy cannot be written.
     """
-    if not path.exists():
+    there = read_file(path)
+    if there is None:
         return None
-    there = path.read_bytes()
     digest = hashlib.sha256(there).hexdigest()
     if there == data or digest in own:
         return None
@@ -103,7 +213,7 @@ def write_reports(office: OfficeFolder, files: Mapping[Path, bytes]) -> tuple[Fi
     counts as edited. The caller holds the lock. Raises UserError where something cannot be written.
     """
     record = office.archive / ".written"
-    own = set(record.read_text(encoding="ascii").split()) if record.exists() else set()
+    own = set((read_file(record) or b"").decode("ascii", "replace").split())
     new = own | {hashlib.sha256(data).hexdigest() for data in files.values()}
     # First of all: a run that is cut off below has written nothing that it does not know afterwards.
     write_atomic(record, "".join(f"{digest}\n" for digest in sorted(new)).encode())

@@ -26,7 +26,7 @@ from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.ledger_content import plain_plan
 from toolkit.office.lock import locked
-from toolkit.office.writing import keep_changed, write_atomic
+from toolkit.office.writing import keep_changed, read_file, write_atomic
 from toolkit.thai.dates import format_month
 from toolkit.thai.text import squash, to_arabic
 from toolkit.xlsx.strict_reader import read_book
@@ -67,10 +67,10 @@ def put_away(
 
 def _removed(path: Path, issued: Container[str]) -> bool:
     try:
-        if hashlib.sha256(path.read_bytes()).hexdigest() not in issued:
+        if hashlib.sha256(read_file(path) or b"").hexdigest() not in issued:
             return False
         path.unlink()
-    except OSError:  # open in another program, or write-protected
+    except (OSError, UserError):  # open in another program, or write-protected
         return False
     return True
 
@@ -138,8 +138,8 @@ def _code_of(plan: Plan, text: str) -> str:
 
 def _kept(office: OfficeFolder, plan: Plan, data: bytes) -> bytes:
     """Return the bytes of the plan as first distributed under its digest: the archive never changes."""
-    path = office.archive / f"plan-{plan.digest}.xlsx"
-    return path.read_bytes() if path.exists() else data
+    kept = read_file(office.archive / f"plan-{plan.digest}.xlsx")
+    return data if kept is None else kept
 
 
 class _Maker:

@@ -172,6 +172,4 @@ def _write(printed: Printable, outcome: PrintOutcome, findings: tuple[Finding, .
             return Exported(printed.file, printed.target, findings)
         except UserError as error:
             outcome = error.finding
-        except OSError as error:  # a name that is too long, a disk that may not be written
-            outcome = Finding("pdf-not-written", found=error.strerror or "", file=str(printed.target))
     return Exported(printed.file, None, (outcome,))

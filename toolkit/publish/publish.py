@@ -12,7 +12,7 @@ from toolkit.model.links import address_fault
 from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.lock import locked
-from toolkit.office.writing import sweep, told_as_user_error, write_atomic
+from toolkit.office.writing import check_place, read_file, sweep, told_as_user_error, write_atomic
 from toolkit.publish.check_links import broken_links
 from toolkit.publish.content import SiteContent, Through, default_through, last_month, site_content
 from toolkit.publish.documents import find_documents
@@ -138,6 +138,7 @@ def _write(site: Path, files: Mapping[str, bytes]) -> tuple[int, tuple[Finding, 
     for own in (site, site / MANIFEST):
         if own.exists() and own.is_dir() != (own == site):
             raise UserError(Finding("publish-in-the-way", file=str(own)))
+    check_place(site / MANIFEST)
     with told_as_user_error(site):
         site.mkdir(parents=True, exist_ok=True)
     sweep(site)
@@ -158,8 +159,7 @@ def _lines(names: Iterable[str]) -> bytes:
 
 def _listed(site: Path) -> set[str]:
     """Return the files that an earlier run made."""
-    path = site / MANIFEST
-    return set(filter(None, path.read_text("utf-8", "replace").split("\n"))) if path.is_file() else set()
+    return set(filter(None, (read_file(site / MANIFEST) or b"").decode("utf-8", "replace").split("\n")))
 
 
 def _in_the_way(site: Path, name: str, data: bytes, listed: Container[str]) -> str:

@@ -14,7 +14,7 @@ from toolkit.model.month import BANGKOK, fiscal_months
 from toolkit.model.plan import Agency, Division, Measure, Plan, Score, Signatory, Step, Weakness
 from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
-from toolkit.office.writing import write_atomic
+from toolkit.office.writing import read_file, write_atomic
 from toolkit.report.content import ReportContent, report_content
 from toolkit.report.endings import Footnote, Pair
 from toolkit.report.photo_rows import PhotoText
@@ -100,7 +100,7 @@ def copy_templates(office: OfficeFolder, template: str) -> CopiedTemplates:
         folder / Path(MEMO_TEMPLATE).name: bundled(MEMO_TEMPLATE),
     }
     # A template that was edited is the only one of its kind, and must not be lost by copying again.
-    edited = [path for path, data in copies.items() if path.exists() and path.read_bytes() != data]
+    edited = [path for path, data in copies.items() if read_file(path) not in (None, data)]
     written = tuple(path for path in copies if path not in edited)
     for path in written:
         write_atomic(path, copies[path])

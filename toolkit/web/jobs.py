@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.model.finding import UserError
+from toolkit.office.writing import fault_of
 
 KEPT = 20
 """How many finished jobs can still be looked at."""
@@ -81,6 +82,8 @@ class Jobs:
                 job.result = work(job)
             except UserError as error:
                 job.error = error
+            except OSError as error:
+                job.error = UserError(fault_of(error))
             except Exception:
                 job.crash = traceback.format_exc()
             finally:

@@ -32,18 +32,8 @@ from toolkit.xlsx.xml_walk import parse_strictly
 def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Return the bytes of a regular file, read once. Raises RefusedError for links, pipes and giants,
     UserError where the file is missing or may not be read."""
-    # A named pipe would block for ever; a link could take the file's place after it was looked at.
-    flags = (
-        os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    )
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            raise RefusedError("file-not-regular")
-        with os.fdopen(os.open(path, flags), "rb") as stream:
-            # Asked again of what was opened: another file may have the name by now.
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise RefusedError("file-not-regular")
-            data = stream.read(limits.file_bytes + 1)
+        data = regular_bytes(path, limits.file_bytes + 1)
     except FileNotFoundError as error:
         raise UserError(Finding("file-missing", file=str(path))) from error
     except OSError as error:
@@ -53,6 +43,21 @@ def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
     if len(data) > limits.file_bytes:
         raise RefusedError("file-too-large", found=f"> {limits.file_bytes // 1_000_000} MB")
     return data
+
+
+def regular_bytes(path: Path, most: int = -1) -> bytes:
+    """Return at most `most` bytes of a regular file. Raises RefusedError for links and pipes, OSError."""
+    # A named pipe would block for ever; a link could take the file's place after it was looked at.
+    flags = (
+        os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    )
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise RefusedError("file-not-regular")
+    with os.fdopen(os.open(path, flags), "rb") as stream:
+        # Asked again of what was opened: another file may have the name by now.
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise RefusedError("file-not-regular")
+        return stream.read(most)
 
 
 def read_book(
