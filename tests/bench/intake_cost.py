@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench.best import best_of
 from tests.bench.strict_reading import bare
 from toolkit.books.plan_reading import read_plan
 from toolkit.example.demo import play_demo
@@ -38,12 +38,7 @@ def measure() -> list[tuple[str, float, float, float]]:
         assert judged.months
 
     runs: dict[str, Callable[[], object]] = {"intake": intake, "calamine": lambda: bare(data, lambda _: True)}
-    best = dict.fromkeys(runs, float("inf"))
-    for _ in range(ROUNDS):
-        for way, run in runs.items():
-            start = time.perf_counter()
-            run()
-            best[way] = min(best[way], time.perf_counter() - start)
+    best = best_of(runs, ROUNDS)
     return [
         ("intake of a division workbook, rules included : calamine", best["intake"], best["calamine"], LIMIT)
     ]

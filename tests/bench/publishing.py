@@ -20,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))  # where pytest finds it too
 from small_office import MONTHS, SmallOffice, moment, plan_content, sheet
 
+from tests.bench.best import best_of
 from toolkit.intake.archive import accepted_of
 from toolkit.intake.inbox import open_file
 from toolkit.intake.judge import PlanIndex
@@ -101,12 +102,7 @@ def measure() -> list[tuple[str, float, float, float]]:
             publish(office.office, plan, as_of)
 
         runs: dict[str, Callable[[], object]] = {"intake": intake, "archive": archive, "site": site}
-        best = dict.fromkeys(runs, float("inf"))
-        for _ in range(ROUNDS):
-            for way, run in runs.items():
-                start = time.process_time()
-                run()
-                best[way] = min(best[way], time.process_time() - start)
+        best = best_of(runs, ROUNDS, time.process_time)
     return [
         (f"site of 40 measures : reading its submissions, as {who}", best["site"], best[which], LIMITS[which])
         for which, who in (("intake", "the intake"), ("archive", "publishing"))

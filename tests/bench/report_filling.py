@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import psutil
 
+from tests.bench.best import best_of
 from toolkit.books.bundled import bundled
 from toolkit.books.plan_book import PlanContent
 from toolkit.intake.plan_file import check_plan_file
@@ -71,12 +71,7 @@ def _plan(folder: Path) -> Plan:
 def _best(job: Callable[[], object]) -> float:
     """The shortest of some runs, after one that warms up."""
     job()
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        job()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+    return best_of({"job": job}, ROUNDS)["job"]
 
 
 def _copy(data: bytes) -> None:

@@ -6,12 +6,12 @@ import io
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
+from tests.bench.best import best_of
 from toolkit.example.demo import play_demo
 from toolkit.intake.month_reading import is_read
 from toolkit.xlsx.strict_reader import read_book
@@ -42,13 +42,7 @@ def seconds(data: bytes) -> dict[str, float]:
         "strict wanted": lambda: read_book(data, wanted=is_read),
         "calamine wanted": lambda: bare(data, is_read),
     }
-    best = dict.fromkeys(runs, float("inf"))
-    for _ in range(ROUNDS):
-        for name, run in runs.items():
-            start = time.perf_counter()
-            run()
-            best[name] = min(best[name], time.perf_counter() - start)
-    return best
+    return best_of(runs, ROUNDS)
 
 
 def workbooks() -> dict[str, bytes]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
+from tests.bench.best import best_of
 from toolkit.example.worked_example import load_example
 from toolkit.thai.text import pythainlp
 from toolkit.typeset import heights, line_breaks
@@ -14,16 +12,6 @@ from toolkit.typeset.heights import CellText, line_count
 COLUMNS = 34.0
 LEAST = 40  # letters; shorter texts fit on a line
 ROUNDS = 7
-
-
-def best(run: Callable[[], None]) -> float:
-    """The best of several runs in seconds."""
-    times = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def forget() -> None:
@@ -56,7 +44,8 @@ def measure() -> list[tuple[str, float, float, float]]:
 
     tokenize()  # loads its dictionary
     lay_out()
-    fresh, tokens, again = best(lay_out_afresh), best(tokenize), best(lay_out)
+    runs = {"fresh": lay_out_afresh, "tokens": tokenize, "again": lay_out}
+    fresh, tokens, again = best_of(runs, ROUNDS).values()
     return [
         ("1,000 letters measured : PyThaiNLP's newmm on them", fresh / thousands, tokens / thousands, 1.0),
         ("equal letters measured again : the first time", again / thousands, fresh / thousands, 0.1),

@@ -23,6 +23,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from PIL import Image
+from small_office import edited
 
 from toolkit.books.public_copy import clean_copy
 from toolkit.example.demo import Demo
@@ -75,14 +76,7 @@ def made(change: Callable[[Any], None] = lambda _: None) -> bytes:
 
 def with_path(data: bytes) -> bytes:
     """The same with the maker's folder and name written in, as Excel does."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(buffer, "w") as after:
-        for name in before.namelist():
-            content = before.read(name)
-            if name == "xl/workbook.xml":
-                content = content.replace(b"<sheets>", b'<fileSharing userName="C:\\Users\\x"/><sheets>')
-            after.writestr(name, content)
-    return buffer.getvalue()
+    return edited(data, "<sheets>", '<fileSharing userName="C:\\Users\\x"/><sheets>', "xl/workbook.xml")
 
 
 def everything(data: bytes) -> str:
@@ -216,13 +210,6 @@ def test_what_cannot_be_read_is_refused(data: bytes) -> None:
 
 
 def test_nothing_to_show_is_refused() -> None:
-    data = made()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(buffer, "w") as after:
-        for name in before.namelist():
-            content = before.read(name)
-            if name == "xl/workbook.xml":
-                content = content.replace(b'state="visible"', b'state="hidden"')
-            after.writestr(name, content)
+    hidden = edited(made(), 'state="visible"', 'state="hidden"', "xl/workbook.xml")
     with pytest.raises(RefusedError):
-        clean_copy(buffer.getvalue())
+        clean_copy(hidden)

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from toolkit.books.plan_reading import read_plan
 from toolkit.intake.month_reading import is_read, months_again
-from toolkit.model.entry import AcceptedMonth, PhotoRow
+from toolkit.model.entry import PhotoRow
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
@@ -60,18 +60,7 @@ def accepted_of(
                     Finding("archive-unreadable", month.sheet, "", line.archive, number, line.archive)
                 )
                 continue
-            accepted.add(
-                AcceptedMonth(
-                    division_code=line.division_code,
-                    report=month.report.as_in(keys),
-                    received=month.received,
-                    sha256=line.sha256,
-                    file=line.file,
-                    sequence=line.sequence,
-                    taken=month.taken,
-                    taken_in=line.time,
-                )
-            )
+            accepted.add(line.accepted(month, month.report.as_in(keys)))
     return accepted, tuple(dict.fromkeys(findings))
 
 

@@ -27,7 +27,6 @@ from toolkit.intake.inbox import (
 from toolkit.intake.judge import Judgement, PlanIndex, judge, ledger_months
 from toolkit.intake.returned import give_back, open_rejections
 from toolkit.messages.catalogue import result_of
-from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Division, Plan
@@ -266,18 +265,7 @@ class _Run:
             write_atomic(self._office.root / line.archive, file.data)
         line = self.ledger.append(line)
         for month, reading in zip(months, judgement.months, strict=True):
-            self.accepted.add(
-                AcceptedMonth(
-                    division_code=line.division_code,
-                    report=reading.report,
-                    received=month.received,
-                    sha256=line.sha256,
-                    file=line.file,
-                    sequence=line.sequence,
-                    taken=month.taken,
-                    taken_in=line.time,
-                )
-            )
+            self.accepted.add(line.accepted(month, reading.report))
         return result
 
     def _line(self, file: InboxFile, judgement: Judgement, result: FileResult) -> LedgerLine:

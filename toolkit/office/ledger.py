@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from toolkit.messages.catalogue import CATALOGUE, severity_of, verdict_of
-from toolkit.model.entry import PhotoRow
+from toolkit.model.entry import AcceptedMonth, MonthReport, PhotoRow
 from toolkit.model.finding import SEVERITIES, Finding, Severity, UserError, Verdict
 from toolkit.model.month import Month
 from toolkit.office.ledger_content import (
@@ -88,6 +88,19 @@ class LedgerLine:
         if self.event not in ("accepted", "rejected"):
             return None
         return "rejected" if self.event == "rejected" else verdict_of(self.findings)
+
+    def accepted(self, month: LedgerMonth, report: MonthReport) -> AcceptedMonth:
+        """Return a month of an accepted file as it joins the accepted state."""
+        return AcceptedMonth(
+            division_code=self.division_code,
+            report=report,
+            received=month.received,
+            sha256=self.sha256,
+            file=self.file,
+            sequence=self.sequence,
+            taken=month.taken,
+            taken_in=self.time,
+        )
 
     @property
     def kept(self) -> str:
