@@ -21,8 +21,7 @@ from toolkit.books.control_book import make_control_workbook
 from toolkit.example.demo import play_demo
 from toolkit.excel.office_actions import Request, run_action
 from toolkit.office.folder import OfficeFolder
-from toolkit.printing.letters import letters
-from toolkit.printing.pdf_pages import read_pdf
+from toolkit.printing.pdf_pages import letters, read_pdf
 from toolkit.publish.publish import publish
 from toolkit.report.kinds import KINDS
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import xlsxwriter
 
 from toolkit.typeset.glyphs import STAND_IN, screen_line
-from toolkit.typeset.heights import MAX_HEIGHT, CellText, line_count, row_height
+from toolkit.typeset.heights import MAX_HEIGHT, CellText, kept, line_count, row_height
 from toolkit.xlsx.named_fonts import drawn_copy
 from toolkit.xlsx.new_workbook import stored_width
 
@@ -114,8 +114,9 @@ def lay_out(
         column = rng.randrange(3 if len(text) > LONG else 0, len(WIDTHS))
         size, bold = rng.choice(SIZES), rng.random() < 0.25
         look = book.add_format({"font_name": font, "font_size": size, "bold": bold, "text_wrap": True})
-        sheet.write_string(row, column, text, look)
-        cells.append(CellText(text, stored_width(WIDTHS[column]), size, bold, normal, font=font))
+        cell = kept(CellText(text, stored_width(WIDTHS[column]), size, bold, normal, font=font))
+        sheet.write_string(row, column, cell.text, look)
+        cells.append(cell)
     book.close()
     heights = optimal_heights(path, config=config)[0][0].optimal
     return [Measured(cell, height) for cell, height in zip(cells, heights, strict=True)]

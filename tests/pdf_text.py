@@ -8,12 +8,18 @@ from pathlib import Path
 
 from office_program import convert
 
+from toolkit.typeset.line_breaks import NO_BREAK, WORD_JOINER
 from toolkit.xlsx.named_fonts import drawn_copy
 
 
 def squeezed(text: str) -> str:
-    """The text without blanks: pdftotext puts some inside Thai words."""
-    return "".join(text.split())
+    """The text without blanks, of which pdftotext puts some inside Thai words, and without word joiners."""
+    return "".join(unjoined(text).split())
+
+
+def unjoined(text: str) -> str:
+    """A printed text as it was before its pieces were joined (`toolkit.typeset.joins`)."""
+    return text.replace(WORD_JOINER, "").replace(NO_BREAK, " ")
 
 
 def pdf_text(soffice: str, workbook: Path) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.printing.letters import letters, marks_in_order, origins
+from toolkit.printing.pdf_pages import letters, marks_in_order, origins
 
 THAI = st.text(st.sampled_from("กนปสาเแโำัิีุู็่้๊์ํ ๑1\n\u200b.-"), max_size=30)
 

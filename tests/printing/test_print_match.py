@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.printing.letters import letters
-from toolkit.printing.pdf_pages import PdfPage
+from toolkit.printing.pdf_pages import PdfPage, letters
 from toolkit.printing.print_match import Matched, match_cells
 from toolkit.xlsx.printed_cells import PrintedCell, PrintedSheet
 

@@ -13,7 +13,7 @@ import pytest
 from calibration import fonts_of
 
 from toolkit.example.demo import Demo
-from toolkit.printing.letters import letters
+from toolkit.printing.pdf_pages import letters
 from toolkit.typeset.glyphs import STAND_IN, face
 from toolkit.xlsx.named_fonts import drawn_copy
 

@@ -18,7 +18,7 @@ from docx.shared import Cm, Pt
 from hypothesis import given
 from hypothesis import strategies as st
 from office_program import convert
-from pdf_text import pdf_text, squeezed
+from pdf_text import pdf_text, squeezed, unjoined
 from PIL import Image
 from sample_office import sample_plan
 
@@ -51,7 +51,7 @@ def _pieces(paragraph: Any) -> Iterator[str]:
     for element in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab")):
         inside = element.getparent().tag == qn("w:r")
         yield (
-            element.text or ""
+            unjoined(element.text or "")
             if element.tag == qn("w:t")
             else "\n" * inside
             if element.tag == qn("w:br")

@@ -16,6 +16,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from pdf_text import unjoined
 from reported_office import reported_office
 from small_office import SmallOffice
 
@@ -37,7 +38,9 @@ def _sheet(sheet: Any) -> dict[str, Any]:
     return {
         "state": sheet.sheet_state,
         "cells": {
-            cell.coordinate: cell.value for cell in rows if sheet.cell(cell.row, 1).value not in VARYING
+            cell.coordinate: _plain(cell.value)
+            for cell in rows
+            if sheet.cell(cell.row, 1).value not in VARYING
         },
         "merged": sorted(map(str, sheet.merged_cells.ranges)),
         "titles": sheet.print_title_rows,
@@ -47,10 +50,18 @@ def _sheet(sheet: Any) -> dict[str, Any]:
     }
 
 
+def _plain(value: object) -> object:
+    return unjoined(value) if isinstance(value, str) else value
+
+
 def _memo(path: Path) -> list[str]:
     memo = docx.Document(str(path))
     tables = (cell.text for table in memo.tables for row in table.rows for cell in row.cells)
-    return [text for text in (*(paragraph.text for paragraph in memo.paragraphs), *tables) if text.strip()]
+    return [
+        unjoined(text)
+        for text in (*(paragraph.text for paragraph in memo.paragraphs), *tables)
+        if text.strip()
+    ]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -66,6 +77,7 @@ def test_the_report_is_the_golden_one(name: str, reports: Mapping[str, WrittenRe
 _AGAIN = """
 import datetime as dt, sys
 from pathlib import Path
+from pdf_text import unjoined
 from reported_office import write
 from small_office import SmallOffice
 from toolkit.report.kinds import TEMPLATES

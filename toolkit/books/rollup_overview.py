@@ -20,6 +20,7 @@ from toolkit.model.figures import Counts, Figures, rounded
 from toolkit.model.plan import Plan
 from toolkit.thai.dates import format_moment, format_month
 from toolkit.thai.labels import LEGEND, NOTHING_LEFT, REPORT_LABELS, STATE_LABELS
+from toolkit.typeset.joins import plan_names
 from toolkit.xlsx.new_workbook import (
     BRAND,
     BRAND_LIGHT,
@@ -167,7 +168,7 @@ def done_of_total(counts: Counts) -> str:
 
 def write_overview(book: Book, plan: Plan, figures: Figures) -> None:
     """Write the overview sheet; the chart reads the table of months at its foot."""
-    page = RollupSheet(book, OVERVIEW_SHEET, _MEASURES)
+    page = RollupSheet(book, OVERVIEW_SHEET, _MEASURES, plan_names(plan))
     page.titles(f"สรุปความคืบหน้ามาตรการส่งเสริมคุณธรรมและความโปร่งใส\n{agency_line(plan)}", month_line(figures))
     page.gap()
     _cards(page, figures)

@@ -13,7 +13,8 @@ from toolkit.model.figures import Figures, ReportState, State
 from toolkit.model.plan import Plan
 from toolkit.thai.dates import format_moment, format_month
 from toolkit.thai.labels import NOTHING_LEFT
-from toolkit.typeset.heights import CellText, row_height, split_row
+from toolkit.typeset.heights import CellText, kept, row_height, split_row
+from toolkit.typeset.joins import plan_names
 from toolkit.typeset.page_plan import CONTINUED
 from toolkit.xlsx.new_workbook import (
     BODY_SIZE,
@@ -98,11 +99,15 @@ def _text(shown: Shown) -> str:
 
 class RollupSheet:
     """Writes one sheet from top to bottom; `row` is the next 0-based row, `headed` the rows that are
-    headings of what stands below them, `sections` the first rows of the sheet's sections."""
+    headings of what stands below them, `sections` the first rows of the sheet's sections. No line ends
+    inside one of `names`."""
 
-    def __init__(self, book: Book, name: str, columns: Sequence[TableColumn]) -> None:
+    def __init__(
+        self, book: Book, name: str, columns: Sequence[TableColumn], names: tuple[str, ...] = ()
+    ) -> None:
         self.book = book
         self.columns = tuple(columns)
+        self.names = names
         self.sheet: Worksheet = book.sheet(name)
         self.row = 0
         self.headed: set[int] = set()
@@ -121,16 +126,15 @@ class RollupSheet:
     ) -> None:
         """Write one text across the whole width, wrapped, with the height that it needs."""
         look = look or self.book.look(font_size=size, bold=bold)
+        cell = kept(CellText(text, self.width, size, bold, font=self.book.font), self.names)
         last = len(self.columns) - 1
         # XlsxWriter refuses to merge a single cell.
         if last:
             self.sheet.merge_range(self.row, 0, self.row, last, "", look)
         # Written after merging: merge_range would make a formula of a text that begins with "=".
-        self.put(self.row, 0, text, look)
+        self.put(self.row, 0, cell.text, look)
         # No program gives a merged cell the height of its text.
-        self.sheet.set_row(
-            self.row, row_height([CellText(text, self.width, size, bold, font=self.book.font)])
-        )
+        self.sheet.set_row(self.row, row_height([cell]))
         self.row += 1
 
     def titles(self, title: str, subtitle: str) -> None:
@@ -160,7 +164,10 @@ class RollupSheet:
         for values in rows:
             shown = [value if isinstance(value, Shown) else Shown(value) for value in values]
             cells = [
-                CellText(_text(cell), stored_width(column.width), bold=cell.bold, font=self.book.font)
+                kept(
+                    CellText(_text(cell), stored_width(column.width), bold=cell.bold, font=self.book.font),
+                    self.names,
+                )
                 for cell, column in zip(shown, columns, strict=True)
             ]
             for part, texts in enumerate(split_row(cells)):
@@ -276,7 +283,7 @@ def rollup_page(
     book: Book, plan: Plan, figures: Figures, name: str, title: str, columns: Sequence[TableColumn]
 ) -> RollupSheet:
     """Start a landscape sheet of the workbook: its title lines stand, its table may follow."""
-    page = RollupSheet(book, name, columns)
+    page = RollupSheet(book, name, columns, plan_names(plan))
     page.landscape(f"{plan.agency.agency_name} · {format_month(figures.month, 'full')} · {name}")
     page.titles(title, f"{agency_line(plan)} · {month_line(figures)}")
     return page

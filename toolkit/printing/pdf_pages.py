@@ -7,13 +7,15 @@ where most of its box lies within its clip and the page. PDFium does the reading
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from ctypes import addressof, byref, c_double, c_float, create_string_buffer
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
-from unicodedata import category
 
-from toolkit.printing.letters import letter_forms, marks_in_order
+from toolkit.thai.text import THAI_SHAPES
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points from the page's lower left corner."""
@@ -25,6 +27,37 @@ _HYPHENS = (0x02, 0xFFFE)
 """What PDFium makes of a hyphen at the end of a line."""
 _HIGH_HALVES, _LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _THIN = 0.1  # points: boxes of marks may have no width
+
+
+# Programs that print take blanks out and put others in, write sara am as one letter or as two, put the marks
+# above and below a consonant in any order, and some draw shifted marks with letters of their own (U+F700 on).
+_NOT_DRAWN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]{2,}")
+
+
+@lru_cache(maxsize=4096)
+def letter_forms(character: str) -> str:
+    """Return the letters of one character: none for a blank or invisible one, several for a ligature."""
+    plain = unicodedata.normalize("NFKD", THAI_SHAPES.get(ord(character), character))
+    return "".join(letter for letter in plain if unicodedata.category(letter) not in _NOT_DRAWN)
+
+
+def marks_in_order(letters: str) -> str:
+    """Sort each run of marks on one consonant; the text stays as long as it was."""
+    return _MARKS.sub(lambda run: "".join(sorted(run[0])), letters)
+
+
+def letters(text: str) -> str:
+    """Return the text as it is compared with a printed one."""
+    return marks_in_order("".join(map(letter_forms, text)))
+
+
+def origins(text: str) -> list[int]:
+    """Return for each of `letters(text)` the offset in the text that it comes from.
+
+    Marks on one consonant may be sorted otherwise, so for them only the run is right, not the place in it.
+    """
+    return [offset for offset, character in enumerate(text) for _ in letter_forms(character)]
 
 
 class PdfError(Exception):
@@ -43,7 +76,7 @@ class PdfFont:
 class PdfPage:
     """One page. Sizes are in points, of the page turned as a reader holds it.
 
-    `letters` are the visible ones, in the order they were drawn (see `toolkit.printing.letters`); `heights`
+    `letters` are the visible ones, in the order they were drawn (see `letter_forms`); `heights`
     gives the height of each above the lower edge. A text can begin and end only at `breaks`, offsets into
     `letters`; at a seam a line ends or a wide gap lies. `too_low` and `too_narrow` are letters cut off by a
     row or a column.
@@ -234,7 +267,7 @@ def _address(drawn: Any) -> int:
 
 def _is_mark(character: str) -> bool:
     forms = letter_forms(character)
-    return bool(forms) and all(category(letter) == "Mn" for letter in forms)
+    return bool(forms) and all(unicodedata.category(letter) == "Mn" for letter in forms)
 
 
 def _within(box: Box, clip: Box) -> bool:

@@ -12,8 +12,7 @@ from operator import attrgetter
 
 from toolkit.messages.catalogue import in_order
 from toolkit.model.finding import Finding
-from toolkit.printing.letters import letters
-from toolkit.printing.pdf_pages import PdfError, PdfFont, PdfPage, read_pdf
+from toolkit.printing.pdf_pages import PdfError, PdfFont, PdfPage, letters, read_pdf
 from toolkit.printing.print_match import Cause, LostText, match_cells
 from toolkit.typeset.page_setup import A4, PAPERS
 from toolkit.xlsx.printed_cells import PrintedSheet, printed_sheets

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from toolkit.printing.letters import letters, origins
-from toolkit.printing.pdf_pages import PdfPage
+from toolkit.printing.pdf_pages import PdfPage, letters, origins
 from toolkit.xlsx.printed_cells import PrintedCell, PrintedSheet
 
 TAKEN = "\x00"

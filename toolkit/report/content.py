@@ -31,6 +31,7 @@ from toolkit.templates.charts import ChartData
 from toolkit.templates.fill import FilledTemplate, fill_template
 from toolkit.thai.dates import format_date, format_month
 from toolkit.thai.labels import NOTHING_LEFT
+from toolkit.typeset.joins import plan_names
 from toolkit.version import __version__
 
 PEN = "." * 30
@@ -102,7 +103,8 @@ class ReportContent:
     """Everything that one report says.
 
     `meta` is what the hidden sheet `_meta` carries; `gaps` are the numbers of the measures without any
-    result; `font` is the font of the office, blank for the template's own.
+    result; `font` is the font of the office, blank for the template's own; `kept` are names that lines do
+    not break.
     """
 
     agency: ReportAgency
@@ -119,6 +121,7 @@ class ReportContent:
     meta: Mapping[str, str]
     gaps: tuple[str, ...]
     font: str
+    kept: tuple[str, ...] = ()
     logo: Picture | None = None
 
     @property
@@ -173,7 +176,9 @@ class ReportContent:
 
     def fill(self, template: bytes) -> FilledTemplate:
         """Return a template filled with the report. Raises TemplateError, which names sheet and cell."""
-        return fill_template(template, self.names, self.bands, charts=self.charts, font=self.font)
+        return fill_template(
+            template, self.names, self.bands, charts=self.charts, font=self.font, names=self.kept
+        )
 
 
 def report_content(
@@ -221,6 +226,7 @@ def report_content(
         # In a plan nothing can be missing yet.
         gaps=tuple(unknown) if has_results else (),
         font=plan.agency.font,
+        kept=plan_names(plan),
         logo=logo,
     )
 

@@ -10,6 +10,7 @@ import io
 import re
 import traceback
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from xml.parsers import expat
 
@@ -26,6 +27,7 @@ from toolkit.model.finding import Finding
 from toolkit.report.memo import MemoText
 from toolkit.report.photo_rows import LOGO_HEIGHT, LOGO_WIDTH
 from toolkit.templates.cell_text import TemplateError
+from toolkit.typeset.joins import joined
 from toolkit.xlsx.new_workbook import MADE_AT
 from toolkit.xlsx.package import Package, zip_again
 from toolkit.xlsx.sheet_data import RefusedError
@@ -44,13 +46,22 @@ _NUMBERING = {"thai": "thaiNumbers", "arabic": "decimal"}
 _FONT_SLOTS = tuple(qn(f"w:{slot}") for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
 _NO_DOCUMENT = (PackageNotFoundError, KeyError, ValueError, SyntaxError)
 """What Word's library makes of a zip that is no document."""
+_HALF_A_LINE = 45  # letters, with marks above and below
 _MOST_TITLE = 255  # what a document property may hold
 
 
-def make_memo(memo: MemoText, template: bytes, logo: Picture | None = None, *, font: str = "") -> bytes:
+def make_memo(
+    memo: MemoText,
+    template: bytes,
+    logo: Picture | None = None,
+    *,
+    font: str = "",
+    names: tuple[str, ...] = (),
+) -> bytes:
     """Return the filled memo as .docx; equal arguments give equal bytes.
 
-    `font` replaces the template's body font, for Thai and Latin letters alike. Raises TemplateError, naming
+    `font` replaces the template's body font, for Thai and Latin letters alike; no line ends inside one of
+    `names`. Raises TemplateError, naming
     the paragraph, for a template that is no Word file, has nothing to fill in, or whose expressions cannot be
     computed.
     """
@@ -59,7 +70,9 @@ def make_memo(memo: MemoText, template: bytes, logo: Picture | None = None, *, f
         raise TemplateError(Finding("template-empty"))
     picture = _Emblem(document, logo) if logo else ""
     # docxtpl escapes nothing unless asked: one "&" in a text would break the document.
-    environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_shown)
+    environment = SandboxedEnvironment(
+        undefined=jinja2.StrictUndefined, autoescape=True, finalize=partial(_shown, names)
+    )
     document.render({"memo": memo, "logo": picture}, environment, autoescape=True)
     filled: Any = document.docx
     filled.core_properties.title = _plain(memo.subject)[:_MOST_TITLE]
@@ -139,11 +152,12 @@ def _paragraph(source: str, error: Exception) -> str:
     return _TAG.sub("", lines[number - 1]).strip() if number else ""
 
 
-def _shown(value: object) -> object:
-    """Return what an expression comes out as: a text in XML, its braces escaped as well."""
+def _shown(names: tuple[str, ...], value: object) -> object:
+    """Return what an expression comes out as: a text in XML, its braces escaped as well, its pieces kept on
+    one line."""
     if hasattr(value, "__html__"):
         return value
-    text = str(escape(_plain(str(value))))
+    text = str(escape(joined(_plain(str(value)), lambda piece: len(piece) <= _HALF_A_LINE, names)))
     return Markup("".join(_BRACES.get(letter, letter) for letter in text))
 
 

@@ -98,7 +98,7 @@ def write_report(
     with _named_in_errors(memo_template or MEMO_TEMPLATE):
         memo_source = template_bytes(memo_template) if memo_template else bundled(MEMO_TEMPLATE)
         drawn = garuda if isinstance(garuda, Picture) else blank_garuda()
-        memo = make_memo(memo_content, memo_source, drawn, font=plan.agency.font)
+        memo = make_memo(memo_content, memo_source, drawn, font=plan.agency.font, names=content.kept)
     path = office.reports / _file_name(plan, kind, until, str(chosen) if chosen in TEMPLATES else kind)
     memo_path, sources = path.with_name(f"{path.stem}-memo.docx"), path.with_suffix(".sources.csv")
     # Only now, with everything made: a template that fails leaves the old files as they were.

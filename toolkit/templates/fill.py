@@ -61,11 +61,13 @@ def fill_template(
     *,
     charts: Mapping[str, ChartData] | None = None,
     font: str = "",
+    names: tuple[str, ...] = (),
 ) -> FilledTemplate:
     """Return a template filled; equal arguments give equal bytes.
 
     `context` holds what may stand in any expression, `bands` the items of each band by its name without
-    `band_`, `charts` the charts by their name without `chart_`. `font` replaces the template's body font.
+    `band_`, `charts` the charts by their name without `chart_`. `font` replaces the template's body font,
+    and no line ends inside one of `names`.
     Raises TemplateError for a template that `check_template` refuses, for an expression that cannot be
     computed and for a band without items.
     """
@@ -84,14 +86,22 @@ def fill_template(
     for sheet in book.worksheets:
         own = marks.get(sheet.title, Marks())
         # The first font of the list is that of the Normal style, in whose digits column widths are counted.
-        cells += _fill_sheet(sheet, context, bands, charts or {}, own, body=book._fonts[0])
+        cells += _fill_sheet(sheet, context, bands, charts or {}, own, body=book._fonts[0], names=names)
     return FilledTemplate(save_workbook(book), tuple(cells))
 
 
 def _fill_sheet(
-    sheet: Any, context: Context, bands: Items, charts: Mapping[str, ChartData], marks: Marks, *, body: Any
+    sheet: Any,
+    context: Context,
+    bands: Items,
+    charts: Mapping[str, ChartData],
+    marks: Marks,
+    *,
+    body: Any,
+    names: tuple[str, ...],
 ) -> list[FilledCell]:
-    """Fill one sheet and lay it on pages; return its computed cells. `body` is the book's default font."""
+    """Fill one sheet and lay it on pages; return its computed cells. `body` is the book's default font, and
+    no line ends inside one of `names`."""
     drawn = {name: span for name, span in marks.charts.items() if charts[name].known}
     renderer = CellRenderer(sheet.title)
     fill_margins(sheet, renderer, context)
@@ -100,7 +110,7 @@ def _fill_sheet(
     others = [other for other in sheet.parent.worksheets if other.sheet_state == "visible"][1:]
     set_page(sheet, cover=bool(others) and sheet not in others and not marks.bands)
     setup = page_setup(sheet, float(body.sz), str(body.name))
-    filled, rows = _fill_rows(sheet, renderer, marks, context, bands, setup=setup, drawn=drawn)
+    filled, rows = _fill_rows(sheet, renderer, marks, context, bands, setup=setup, drawn=drawn, names=names)
     repeated = [index for index, row in enumerate(filled) if row.template.number in titles]
     # What stands at the head of every page cannot be parted between two of them.
     for index in repeated:
@@ -136,6 +146,7 @@ def _fill_rows(
     *,
     setup: PageSetup,
     drawn: Mapping[str, tuple[int, int]],
+    names: tuple[str, ...],
 ) -> tuple[list[FilledRow], list[PlannedRow]]:
     """Return the rows to write, and what the page planner has to know of each; the sheet is left without
     rows.
@@ -168,7 +179,8 @@ def _fill_rows(
     ]
     # Only now that all rows are filled: the texts decide how wide each column is.
     if not marks.fixed:
-        wholes = in_shared_columns(sheet, wholes, title_rows(sheet))
+        wholes = in_shared_columns(sheet, wholes, title_rows(sheet), names)
+    wholes = [whole.kept(names) for whole in wholes]
     for place, whole in zip(places, wholes, strict=True):
         parts = whole.parts(empty)
         for part in parts:

@@ -21,7 +21,7 @@ from toolkit.model.finding import Finding
 from toolkit.templates.bands import PlacedRow
 from toolkit.templates.cell_text import CellRenderer, Names, TemplateError, holds_expression, names_in
 from toolkit.templates.charts import add_picture
-from toolkit.typeset.heights import MAX_HEIGHT, CellText, column_share, line_count, needed_height
+from toolkit.typeset.heights import MAX_HEIGHT, CellText, column_share, kept, line_count, needed_height
 from toolkit.typeset.page_plan import Piece, PlannedRow
 from toolkit.typeset.page_setup import shared_widths
 
@@ -87,6 +87,10 @@ class FilledRow:
             not (self.texts[cell.column].text if cell.column in self.texts else cell.value)
             for cell in self.template.cells
         )
+
+    def kept(self, names: tuple[str, ...]) -> FilledRow:
+        """Return the row with the pieces of its texts joined inside which no line ends."""
+        return replace(self, texts={column: kept(text, names) for column, text in self.texts.items()})
 
     def parts(self, height: float) -> tuple[FilledRow, ...]:
         """Return rows of a height in points that leave as much room as a higher one without text or lines.
@@ -187,11 +191,13 @@ def _free_width(cell: TemplateCell, template: TemplateRow) -> float:
     return width
 
 
-def in_shared_columns(sheet: Any, filled: Sequence[FilledRow], titles: range) -> list[FilledRow]:
+def in_shared_columns(
+    sheet: Any, filled: Sequence[FilledRow], titles: range, names: tuple[str, ...]
+) -> list[FilledRow]:
     """Return rows in columns that share the sheet's width so that the rows of its table are lowest.
 
     A table has headings that every page repeats. Rows whose every text stands in one column decide; columns
-    hold the words of their headings. The sheet's columns are changed.
+    hold the words of their headings, and `names`. The sheet's columns are changed.
     """
     known = column_widths(sheet)
     widths = {column: known.get(column, known[0]) for column in range(1, sheet_columns(filled) + 1)}
@@ -203,7 +209,7 @@ def in_shared_columns(sheet: Any, filled: Sequence[FilledRow], titles: range) ->
         cells = [cell for cell in row.template.cells if row.texts.get(cell.column, cell.look).text]
         flat = len(cells) > 1 and all(cell.columns == 1 and cell.column in row.texts for cell in cells)
         if flat and row.template.number not in titles:
-            rows.append([column_share(row.texts[cell.column], cell.column) for cell in cells])
+            rows.append([column_share(kept(row.texts[cell.column], names), cell.column) for cell in cells])
         elif row.template.number in titles:
             headings = [cell for cell in row.template.cells if cell.columns == 1 and cell.value]
             shares = [

@@ -81,6 +81,7 @@ def face(bold: bool = False, font: str = BODY_FONT) -> Face:
         for units, codes in stored["advances"].items()
         for code in codes.split()
     }
+    advances["\u00a0"] = advances[" "]  # the blank at which no line ends is as wide in every program
     ascent, descent = (units / em for units in stored["line"])
     above, below = (units / em for units in stored["windows"])
     return Face(advances, ascent, descent, (above, below))

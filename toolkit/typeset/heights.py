@@ -20,6 +20,7 @@ from toolkit.typeset.glyphs import (
     pixel_advances,
     pixel_size,
 )
+from toolkit.typeset.joins import joined
 from toolkit.typeset.line_breaks import BLANKS, line_ends, word_pieces
 from toolkit.typeset.page_setup import ColumnShare
 
@@ -35,6 +36,7 @@ _NORMAL_SIZE = 14.0
 _SCREEN = 0.966  # LibreOffice's columns on the screen, where it fits heights, over those on paper
 _ROUNDING = 1e-6  # points
 _NARROWER = 0.995  # a second width that is tried, since programs and fonts differ by a pixel or two
+_MOST_OF_LINE = 0.9  # of a line's width: brackets or commas may stand beside a piece that is not broken
 _INDENT = 3  # blanks of the book's font for each step of indentation
 
 
@@ -88,11 +90,20 @@ def _column_scale(normal: float, font: str) -> float:
     return min(_SCREEN, round(exact) / exact)
 
 
+def kept(cell: CellText, names: tuple[str, ...] = ()) -> CellText:
+    """Return a text with its pieces joined that lines do not break (`toolkit.typeset.joins`), those of
+    `names` too, where the column is wide enough."""
+    advances, most = pixel_advances(cell.size, cell.bold, cell.font), cell.usable * _MOST_OF_LINE
+    return replace(cell, text=joined(cell.text, lambda piece: advances.width(piece) <= most, names))
+
+
 def column_share(cell: CellText, column: int) -> ColumnShare:
     """Return what a text takes of a column, in digits of the book's font."""
     advances = pixel_advances(cell.size, cell.bold, cell.font)
     digit = cell.usable / cell.columns if cell.columns else 1.0
-    pieces = (piece for blank in cell.text.split() for piece in word_pieces(blank))
+    # Not `split()`, which parts at a blank where no line ends, too.
+    groups = (group for line in cell.text.split("\n") for group in line.split(" "))
+    pieces = (piece for group in groups for piece in word_pieces(group))
     word = max((advances.width(piece) for piece in pieces), default=0) + 2 * _MARGINS
     return ColumnShare(column, advances.width(cell.text) / digit, cell.text.count("\n") + 1, word / digit)
 

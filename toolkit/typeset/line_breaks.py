@@ -121,12 +121,15 @@ def _with_unknown(run: _Run, start: int, end: int) -> int:
 
 
 BLANKS = " \t\u200b"
+NO_BREAK, WORD_JOINER = "\u00a0", "\u2060"
+"""A blank, and a sign without width, at which no line ends (`toolkit.typeset.joins` puts them in)."""
 _BLANK = re.compile(rf"[{BLANKS}]+")
+_GROUP = re.compile(rf"[^{BLANKS}]+")
 _THAI = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]+")
 _BEHIND = re.compile(
-    r"[-\u2013\u2014](?=[^-\u2013\u2014/?!,.:;)\]}%”’])"
+    r"[-\u2013\u2014](?=[^-\u2013\u2014/?!,.:;)\]}%”’\u2060])"
     r"|(?<=.)\?(?=\w)"
-    r"|(?<=\d)/(?=[^/\d])|(?<=[^\d])/(?=[^/])"
+    r"|(?<=\d)/(?=[^/\d\u2060])|(?<=[^\d])/(?=[^/\u2060])"
 )
 _CLOSING = frozenset(")]},.:;!?/")  # no line begins with these, even behind a blank
 _OPENING = frozenset("([{")
@@ -178,6 +181,12 @@ def _end(paragraph: str, starts: list[int], start: int, full: int) -> int:
     if inner and number and paragraph[end - 1] == "/" and end - begin < _PATH:
         end = begin  # nor does it end a line at another slash, but at the last blank, unless that is far back
     return end if end > start else full
+
+
+def break_places(paragraph: str) -> list[int]:
+    """Return the offsets at which lines of a paragraph may end, blanks apart."""
+    groups = ((match.start(), match.group()) for match in _GROUP.finditer(paragraph))
+    return [start + place for start, group in groups for place in _places(group)]
 
 
 def word_pieces(group: str) -> Iterator[str]:
