@@ -5,7 +5,7 @@ Every formula is issued with its value, so that viewers that do not calculate sh
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 
 from toolkit.books.division_grid import BLOCKS, CALC_SHEET, MONTHS, TOTALS, FormulaValue, calc_column
 from toolkit.books.division_guide import write_guide
@@ -14,14 +14,19 @@ from toolkit.books.division_pages import write_findings, write_photos, write_rem
 from toolkit.books.division_row import StatusRow
 from toolkit.books.division_state import DivisionContent, DivisionState, OutcomeRow, RemovedRow
 from toolkit.books.division_summary import write_summary
-from toolkit.model.plan import Division
+from toolkit.model.plan import Division, Plan
+from toolkit.thai.text import file_name
 from toolkit.version import __version__
 from toolkit.xlsx.layouts import SCHEMA
 from toolkit.xlsx.new_workbook import Book, write_lists, write_meta
 
-__all__ = ["DivisionContent", "RemovedRow", "division_filename", "make_division_workbook"]
-
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+__all__ = [
+    "DivisionContent",
+    "RemovedRow",
+    "division_filename",
+    "division_filenames",
+    "make_division_workbook",
+]
 
 
 def make_division_workbook(content: DivisionContent) -> bytes:
@@ -60,7 +65,20 @@ def make_division_workbook(content: DivisionContent) -> bytes:
 
 def division_filename(division: Division, fiscal_year: int) -> str:
     """Return a file's name in outbox/, "<division_name>-<fiscal_year>.xlsx"; "_" for what Windows forbids."""
-    return f"{_FORBIDDEN.sub('_', division.division_name)}-{fiscal_year}.xlsx"
+    return file_name(f"{division.division_name}-{fiscal_year}.xlsx")
+
+
+def division_filenames(plan: Plan) -> dict[str, str]:
+    """Return the names in outbox/ by division code; those that a disk takes for one get the code too."""
+    names = {
+        division.division_code: division_filename(division, plan.fiscal_year) for division in plan.divisions
+    }
+    # Windows and macOS do not tell A from a.
+    times = Counter(name.casefold() for name in names.values())
+    return {
+        code: name if times[name.casefold()] == 1 else file_name(f"{name[: -len('.xlsx')]}-{code}.xlsx")
+        for code, name in names.items()
+    }
 
 
 def _write_calc(book: Book, state: DivisionState) -> None:

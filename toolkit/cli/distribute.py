@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.api import Office
 from toolkit.cli.app import Option, _
-from toolkit.cli.options import command, office_option, open_plan
+from toolkit.cli.options import command, end, office_option, open_plan
 from toolkit.cli.show import progress, say, say_findings
 
 
@@ -15,6 +15,8 @@ from toolkit.cli.show import progress, say, say_findings
     office_option(),
 )
 def distribute(office: Office, division: str | None) -> None:
+    from toolkit.messages.catalogue import has_errors
+
     # An error in the plan would be copied into every division's workbook for the year.
     open_plan(office, sound=True)
     done = office.distribute(division=division, progress=progress(_("Making workbooks")))
@@ -22,3 +24,4 @@ def distribute(office: Office, division: str | None) -> None:
     for path in done.workbooks:
         say(office.relative(path))
     say(_("Workbooks in outbox/: {count}. Send each one to its division.").format(count=len(done.workbooks)))
+    end(to_mend=has_errors(done.findings))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,6 +34,9 @@ _UNUSABLE = frozenset(("HEIC", "AVIF", "TIFF"))
 """Pictures that no report prints, as format_name names them."""
 # A zip, as .xlsx and .docx are, and an Office file of before 2007: no picture, whatever the name.
 _OTHER_STARTS = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
+_ZIP_END = b"PK\5\6"
+_LONGEST_END = 22 + 0xFFFF  # bytes, with its comment
+_COPYING = 600.0  # seconds; what has not grown to its end by then was sent like that
 _WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
 _NO_WORKBOOK = ("file-not-workbook", "photo-format", "file-mail")
 _PHOTO_FOLDER = "ภาพ"
@@ -45,13 +50,50 @@ def inbox_files(inbox: Path) -> Iterator[Path]:
     if not inbox.is_dir():
         return
     # With slashes on every system, so that the order is the same on each.
-    for path in sorted(inbox.rglob("*"), key=lambda path: path.relative_to(inbox).as_posix()):
-        parts = path.relative_to(inbox).parts
-        if any(part.startswith(_LEFTOVERS) or part == "__MACOSX" for part in parts):
+    for path in sorted(_walk(inbox, []), key=lambda path: path.relative_to(inbox).as_posix()):
+        unfinished = path.name.startswith(".ita-") and path.suffix == ".tmp"
+        if path.name not in (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep") and not unfinished:
+            yield path
+
+
+def closed_folders(inbox: Path) -> tuple[Path, ...]:
+    """Return the folders below the inbox that cannot be listed: without the right to, or with a name that
+    this system cannot open (`ธ.ค.` with its final dot, made on a Mac, on Windows)."""
+    closed: list[Path] = []
+    if inbox.is_dir():
+        list(_walk(inbox, closed))
+    return tuple(closed)
+
+
+def _walk(folder: Path, closed: list[Path]) -> Iterator[Path]:
+    """Yield every file below a folder; a folder that cannot be listed is put among the closed."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = list(listing)
+    except OSError:
+        closed.append(folder)
+        return
+    for entry in entries:
+        if entry.name.startswith(_LEFTOVERS) or entry.name == "__MACOSX":
             continue
-        if path.name in (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep") or path.is_dir():
-            continue
-        yield path
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder / entry.name, closed)
+        # Of a link to a folder nothing is read.
+        elif not entry.is_symlink() or not (folder / entry.name).is_dir():
+            yield folder / entry.name
+
+
+def half_copied(path: Path, data: bytes) -> bool:
+    """Return whether a file is still being copied into its place: it grows, or it was touched within minutes
+    and is empty or a zip without its end."""
+    try:
+        state = path.stat()
+    except OSError:
+        return False
+    if state.st_size != len(data):
+        return True
+    ended = not data.startswith(_OTHER_STARTS[0]) or _ZIP_END in data[-_LONGEST_END:]
+    return (not data or not ended) and abs(time.time() - state.st_mtime) < _COPYING
 
 
 def is_loose_photo(inbox: Path, path: Path) -> bool:

@@ -14,6 +14,7 @@ from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.writing import write_atomic
+from toolkit.thai.text import file_name
 from toolkit.version import __version__
 from toolkit.xlsx.layouts import SCHEMA
 from toolkit.xlsx.sheet_data import RefusedError
@@ -52,8 +53,6 @@ def _is_open(line: LedgerLine, latest: dict[str, dt.datetime], present: frozense
 
 
 _UNKNOWN_DIVISION = "ไม่ทราบกอง"
-# What Windows forbids, on every system: the copy is sent on to people who use it.
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _MOST_BYTES = 240  # of a file's name; Thai letters take three each
 _NOT_MARKED = "ทำเครื่องหมายในไฟล์ที่ส่งมาไม่ได้ เพราะ{why} รายการที่ต้องแก้จึงอยู่ในไฟล์นี้แทน"
 _ODD_FORM = "ไฟล์อยู่ในรูปแบบที่โปรแกรมเติมเครื่องหมายให้ไม่ได้ (ควรบันทึกเป็นสมุดงาน Excel .xlsx)"
@@ -86,8 +85,8 @@ def returned_name(file: str, sha256: str, division: str) -> str:
     `<name>` is the sent file's own; what an earlier return put behind it is left out, so that a workbook
     that comes back again and again keeps its name. It is cut where the whole would be too long for a disk.
     """
-    division = _FORBIDDEN.sub("_", division) or _UNKNOWN_DIVISION
-    stem = _FORBIDDEN.sub("_", Path(file).stem)
+    division = file_name(division) or _UNKNOWN_DIVISION
+    stem = file_name(Path(file).stem)
     # Up to 12 more letters: browsers and mail programs add " (1)" to a name that is there already.
     stem = re.sub(rf"(?:-{re.escape(division)}-[0-9a-f]{{8}}[^-]{{0,12}})+$", "", stem)
     end = f"-{division}-{sha256[:8]}.xlsx"

@@ -17,6 +17,8 @@ from pathlib import Path
 from toolkit.intake.archive import accepted_of, issued_plans
 from toolkit.intake.inbox import (
     InboxFile,
+    closed_folders,
+    half_copied,
     inbox_files,
     is_loose_photo,
     names_workbook,
@@ -33,8 +35,9 @@ from toolkit.model.plan import Division, Plan
 from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import MOST_FINDINGS, Ledger, LedgerLine
-from toolkit.office.writing import write_atomic
+from toolkit.office.writing import OF_ONE_FILE, write_atomic
 from toolkit.rules.row_keys import IssuedTexts, texts_of
+from toolkit.thai.text import file_name
 from toolkit.version import __version__
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_bytes
@@ -81,6 +84,9 @@ def take_in(
     run = _Run(office, plan, as_of, keep=keep)
     results: dict[str, FileResult] = {}
     waiting: list[_Waiting] = []
+    for folder in closed_folders(office.inbox) if only is None else ():
+        file = _shown_name(office, folder)
+        results[file] = run.refuse(file, Finding("folder-no-access"))
     for path in inbox_files(office.inbox) if only is None else only:
         file = _shown_name(office, path)
         # Photographs are for the reports alone: as submissions they would all be rejected.
@@ -148,6 +154,8 @@ class _Run:
         Raises RefusedError and UserError for what cannot be opened at all.
         """
         data = read_bytes(path)
+        if half_copied(path, data):
+            raise UserError(Finding("file-still-copied", file=file))
         sha256 = hashlib.sha256(data).hexdigest()
         known = None if afresh else self._earlier_verdict(sha256)
         if known is not None:
@@ -205,7 +213,8 @@ class _Run:
             if one.sha256 not in settled:
                 settled[one.sha256] = self._settled(one)
             result = settled[one.sha256]
-            yield _result(one.file, result.kind, result.findings)
+            same = result.file == one.file
+            yield result if same else _result(one.file, result.kind, result.findings)
 
     def _settled(self, one: _Waiting) -> FileResult:
         try:
@@ -216,9 +225,13 @@ class _Run:
             return keep_crash(self._office, one.file, read_bytes(one.path), keep=self._keep)
         try:
             return self._judge(opened)
-        # A locked folder or a full disk: the files behind this one would meet it too.
-        except UserError:
-            raise
+        except UserError as error:
+            # A full disk: the files behind this one would meet it too. A returned copy that is open in Excel
+            # holds up no other file; this one is judged again next time.
+            if error.finding.code not in OF_ONE_FILE:
+                raise
+            self.unopened.append(one.file)
+            return FileResult(one.file, opened.kind, "rejected", (error.finding,))
         except Exception:
             return keep_crash(self._office, one.file, opened.data, keep=self._keep)
 
@@ -272,7 +285,7 @@ class _Run:
         received = file.received(self._as_of, self._plan.months[0])
         code = file.division.division_code if file.division else ""
         # People type the codes: no sign of one may lead out of the archive.
-        folder = re.sub(r"[^\w-]", "_", code)
+        folder = file_name(re.sub(r"[^\w-]", "_", code))
         return LedgerLine(
             "rejected",
             self._as_of,
@@ -300,12 +313,17 @@ def keep_crash(office: OfficeFolder, file: str, data: bytes, *, keep: bool) -> F
     The id is that of the bytes, so that the same file fails into the same folder. A rehearsal
     (`keep=False`) changes nothing in the office folder and uses the folder for temporary files.
     """
-    parent = office.returned if keep else Path(tempfile.gettempdir())
-    folder = parent / f"crash-{hashlib.sha256(data).hexdigest()[:8]}"
-    write_atomic(folder / Path(file).name, data)
     report = f"ita {__version__}\n{file}\n\n{traceback.format_exc()}"
-    write_atomic(folder / "traceback.txt", report.encode("utf-8", "backslashreplace"))
-    shown = office.relative(folder) if keep else str(folder)
+    temporary = Path(tempfile.gettempdir())
+    shown = ""
+    # The office's disk may be what failed: the verdict is given all the same.
+    for parent in (office.returned, temporary) if keep else (temporary,):
+        folder = parent / f"crash-{hashlib.sha256(data).hexdigest()[:8]}"
+        with suppress(UserError):
+            write_atomic(folder / "traceback.txt", report.encode("utf-8", "backslashreplace"))
+            shown = office.relative(folder) if parent == office.returned else str(folder)
+            write_atomic(folder / Path(file).name, data)
+            break
     return FileResult(file, "unknown", "rejected", (Finding(PROGRAM_FAULT, found=shown, file=file),))
 
 

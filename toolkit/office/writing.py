@@ -24,7 +24,10 @@ from toolkit.xlsx.strict_reader import regular_bytes
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _OTHER_KIND = (errno.ELOOP, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENXIO, errno.ENODEV)
 _TOO_LONG = 206  # what Windows calls it
+OF_ONE_FILE = ("output-locked", "place-taken", "path-too-long")
+"""What keeps one file from being written, but not the others beside it."""
 _TEMPORARY = ".ita-*.tmp"
+_HOST = hashlib.sha256(os.uname().nodename.encode()).hexdigest()[:6] if hasattr(os, "uname") else "0"
 _ABANDONED = 600.0  # seconds; a write takes less than one
 _PATIENCE = 2.0  # seconds for which a preview, an indexer or an antivirus may hold a file on Windows
 
@@ -140,7 +143,8 @@ def _holds(path: Path, data: bytes) -> bool:
 
 def _replace(path: Path, data: bytes) -> None:
     # A short name of its own: Thai file names may already be as long as a file system allows.
-    temporary = path.with_name(_TEMPORARY.replace("*", secrets.token_hex(8)))
+    own = f"{_HOST}-{os.getpid()}-{secrets.token_hex(4)}"
+    temporary = path.with_name(_TEMPORARY.replace("*", own))
     try:
         with temporary.open("xb") as stream:
             stream.write(data)
@@ -173,7 +177,8 @@ def _sweep_once(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a run that was cut off left unfinished below a folder more than ten minutes ago."""
+    """Remove what runs that were cut off left unfinished below a folder: those of this machine that have
+    ended, and whatever is older than ten minutes."""
     _remove_abandoned(folder.rglob(_TEMPORARY))
 
 
@@ -185,8 +190,24 @@ def _remove_abandoned(paths: Iterator[Path]) -> None:
 
 def _remove_if_old(path: Path) -> None:
     with suppress(OSError):  # somebody else may have been quicker
-        if time.time() - path.stat().st_mtime > _ABANDONED:
+        if _has_ended(path.name) or time.time() - path.stat().st_mtime > _ABANDONED:
             path.unlink()
+
+
+def _has_ended(name: str) -> bool:
+    """Return whether a temporary file is that of a process of this machine that is no more."""
+    host, _, rest = name.removeprefix(".ita-").partition("-")
+    number = rest.partition("-")[0]
+    # Windows has no such question: there the signal 0 ends a process.
+    if host != _HOST or not number.isdecimal() or os.name == "nt":
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False
 
 
 def keep_changed(path: Path, data: bytes, own: Container[str]) -> Path | None:
@@ -217,10 +238,16 @@ def write_reports(office: OfficeFolder, files: Mapping[Path, bytes]) -> tuple[Fi
     new = own | {hashlib.sha256(data).hexdigest() for data in files.values()}
     # First of all: a run that is cut off below has written nothing that it does not know afterwards.
     write_atomic(record, "".join(f"{digest}\n" for digest in sorted(new)).encode())
-    findings = []
+    findings: list[Finding] = []
+    blocked: list[UserError] = []
     for path, data in files.items():
-        kept = keep_changed(path, data, own)
-        if kept:
-            findings.append(Finding("report-kept", found=path.name, expected=kept.name))
-        write_atomic(path, data)
+        try:
+            kept = keep_changed(path, data, own)
+            if kept:
+                findings.append(Finding("report-kept", found=path.name, expected=kept.name))
+            write_atomic(path, data)
+        except UserError as error:  # one that is open in Excel keeps no other from being made
+            blocked.append(error)
+    if blocked:
+        raise blocked[0]
     return tuple(findings)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.books.division_book import division_filename, make_division_workbook
+from toolkit.books.division_book import division_filenames, make_division_workbook
 from toolkit.books.division_state import DivisionContent, RemovedRow
 from toolkit.books.plan_reading import read_plan
 from toolkit.intake.archive import accepted_of, issued_plans
@@ -26,7 +26,7 @@ from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.ledger_content import plain_plan
 from toolkit.office.lock import locked
-from toolkit.office.writing import keep_changed, read_file, write_atomic
+from toolkit.office.writing import OF_ONE_FILE, keep_changed, read_file, write_atomic
 from toolkit.thai.dates import format_month
 from toolkit.thai.text import squash, to_arabic
 from toolkit.xlsx.strict_reader import read_book
@@ -47,17 +47,17 @@ def put_away(
     that cannot be removed stays, and becomes a finding.
     """
     # Windows and macOS do not tell A from a: names that differ only in that are one file.
+    codes = {division.division_code for division in left}
     kept = {path.name.casefold() for path in made}
-    kept |= {division_filename(division, plan.fiscal_year).casefold() for division in left}
+    kept |= {name.casefold() for code, name in division_filenames(plan).items() if code in codes}
     others = [path for path in office.outbox.glob("*.xlsx") if path.name.casefold() not in kept]
     if not others:
         return
-    codes = {division.division_code for division in left}
     names = {
-        division_filename(division, earlier.fiscal_year).casefold()
+        name.casefold()
         for earlier in (plan, *before)
-        for division in earlier.divisions
-        if division.division_code not in codes
+        for code, name in division_filenames(earlier).items()
+        if code not in codes
     }
     for path in sorted(others):
         # Only names that a distribution gives: any other file in the folder is somebody's own.
@@ -115,9 +115,10 @@ def distribute_workbooks(
         # cut off leaves no workbook whose plan nobody has.
         kept = _kept(office, plan, checked.data)
         write_atomic(office.archive / f"plan-{plan.digest}.xlsx", kept)
-        for issued in progress(chosen):
-            maker.make(issued)
-        left = [candidate for candidate in plan.divisions if candidate not in chosen]
+        blocked = [issued for issued in progress(chosen) if not maker.made(issued)]
+        if blocked and not maker.workbooks:
+            raise UserError(maker.findings[-1])
+        left = [candidate for candidate in plan.divisions if candidate not in chosen or candidate in blocked]
         maker.findings += put_away(
             office, plan, maker.workbooks, left, maker.issued_before, maker.plans_before
         )
@@ -157,10 +158,22 @@ class _Maker:
         self.plans_before, _ = issued_plans(office, ledger.lines)
         self._issued: list[str] = []
         self._assignments = assignments(plan)
+        self._names = division_filenames(plan)
         self.workbooks: list[Path] = []
         self.findings: list[Finding] = []
 
-    def make(self, division: Division) -> None:
+    def made(self, division: Division) -> bool:
+        """Make one division's workbook; return False, with a finding, where its file may not be written."""
+        try:
+            self._make(division)
+        except UserError as error:
+            if error.finding.code not in OF_ONE_FILE:
+                raise
+            self.findings.append(error.finding)
+            return False
+        return True
+
+    def _make(self, division: Division) -> None:
         """Make one division's workbook. One that somebody edited in its place is kept beside it."""
         code = division.division_code
         own = tuple(assignment for assignment in self._assignments if assignment.division_code == code)
@@ -180,7 +193,7 @@ class _Maker:
             removed=self._removed_rows(division, own),
         )
         data = make_division_workbook(content)
-        path = self._office.outbox / division_filename(division, self._plan.fiscal_year)
+        path = self._office.outbox / self._names[code]
         kept = keep_changed(path, data, self.issued_before)
         if kept:
             self.findings.append(Finding("outbox-kept", found=path.name, expected=kept.name))

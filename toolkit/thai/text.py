@@ -12,11 +12,20 @@ from types import ModuleType
 
 _THAI_DIGIT = re.compile("[๐-๙]")
 _ARABIC_DIGIT = re.compile("[0-9]")
+# Of Windows, on every system: files are sent on to people who use it.
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?=\.|$)", re.IGNORECASE)
 
 
 def to_arabic(text: str) -> str:
     """Write every Thai digit as an Arabic one; the rest of the text stays."""
     return _THAI_DIGIT.sub(lambda digit: str(int(digit[0])), text)
+
+
+def file_name(text: str) -> str:
+    """Return a text as a file's or folder's name on every system: CON -> CON_, a/b. -> a_b."""
+    name = _FORBIDDEN.sub("_", text).strip().rstrip(". ")
+    return _RESERVED.sub(r"\1_", name, count=1) if _RESERVED.match(name) else name
 
 
 def to_thai(text: str) -> str:

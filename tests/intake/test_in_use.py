@@ -1,0 +1,172 @@
+"""Files that another program holds or is still writing, and folders that cannot be opened."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from small_office import MONTHS, SmallOffice, moment, plan_content, sheet, values, verdicts
+
+from toolkit.intake import take_in
+from toolkit.intake.plan_file import check_plan_file
+from toolkit.intake.verify import verify
+from toolkit.model.finding import UserError
+from toolkit.planning.new_office import new_office
+from toolkit.rollup.roll_up import status_of
+
+TAKEN_AT = "2024-01-06 09:00"
+
+
+@pytest.fixture
+def office(small_office: SmallOffice) -> SmallOffice:
+    """An office that accepted one workbook and waits for another."""
+    small_office.send("ก.xlsx", filled(small_office, "01", "p40"), "2024-01-04 09:00")
+    small_office.take(TAKEN_AT)
+    return small_office
+
+
+def filled(office: SmallOffice, code: str, word: str) -> bytes:
+    other = {"1.2": "n"} if code == "01" else {"2.1": "n"}
+    return office.fill(code, sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": word, **other}))
+
+
+def deny(monkeypatch: pytest.MonkeyPatch, call: str, denied: Callable[[str], bool]) -> None:
+    """Let a call of the system refuse the paths that another program holds."""
+    sound = getattr(os, call)
+
+    def refusing(path: object, *arguments: object, **options: object) -> object:
+        target = str(arguments[0]) if call == "replace" else str(path)
+        if denied(target):
+            raise PermissionError(13, "in use", target)
+        return sound(path, *arguments, **options)
+
+    monkeypatch.setattr(os, call, refusing)
+
+
+@pytest.mark.parametrize("held", ["01", "plan-"])
+def test_a_locked_file_of_the_archive_is_not_lost(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    """Figures without it would be wrong, and a backup is not what helps."""
+    (path,) = (
+        path
+        for path in office.office.archive.rglob("*.xlsx")
+        if held in str(path.relative_to(office.office.root))
+    )
+    plan, before = office.plan, office.office.ledger.read_bytes()
+    deny(monkeypatch, "open", lambda name: name == str(path))
+    runs = {
+        "status": lambda: status_of(office.office, plan, month=MONTHS["ธ.ค."], as_of=moment(TAKEN_AT)),
+        "rollup": lambda: office.roll_up("ธ.ค.", TAKEN_AT),
+        "check": lambda: check_plan_file(office.office),
+    }
+    for run in (runs["status"], runs["rollup"]) if held == "01" else (runs["check"],):
+        with pytest.raises(UserError) as caught:
+            run()
+        assert (caught.value.finding.code, caught.value.finding.file) == ("file-no-access", str(path))
+    assert office.office.ledger.read_bytes() == before
+    assert [finding.code for finding in verify(office.office).findings] == ["file-no-access"]
+
+
+def test_a_returned_copy_that_is_open_holds_up_no_other_file(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.office.writing._PATIENCE", 0)
+    wrong = office.fill("02", sheet("ธ.ค.", "4 ม.ค. 2567", {"2.1": "p120"}))
+    office.send("ข.xlsx", wrong, "2024-01-04 10:00")
+    office.send("ค.xlsx", filled(office, "02", "p60"), "2024-01-04 11:00")
+    with monkeypatch.context() as patched:
+        deny(patched, "replace", lambda name: "returned" in name)
+        intake = office.take(TAKEN_AT)
+    assert verdicts(intake.files)["ข.xlsx"] == "rejected output-locked"
+    assert "returned" in intake.files[1].findings[0].file
+    assert intake.open_files == ("inbox/ข.xlsx",)
+    assert values(intake, "ธ.ค.")["02 1.1"] == "in_progress 60"
+    assert verdicts(office.take(TAKEN_AT).files)["ข.xlsx"].startswith("rejected percent")
+
+
+def test_an_issued_workbook_that_is_open_keeps_no_other_from_being_issued(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.office.writing._PATIENCE", 0)
+    held = office.issued("01")
+    before = held.read_bytes()
+    with monkeypatch.context() as patched:
+        deny(patched, "replace", lambda name: name == str(held))
+        done = office.distribute(TAKEN_AT)
+    assert [(finding.code, finding.file) for finding in done.findings if finding.code == "output-locked"] == [
+        ("output-locked", str(held))
+    ]
+    assert office.issued("02") in done.workbooks
+    assert held.read_bytes() == before  # and it is not put away as one of no use
+    assert held in office.distribute(TAKEN_AT).workbooks
+
+
+@pytest.mark.parametrize(
+    ("name", "cut"),
+    [
+        ("ข.xlsx", lambda data: b""),
+        ("ข.xlsx", lambda data: data[: len(data) // 2]),
+        ("ข.xlsx", lambda data: data[:-30]),
+        (
+            "ข.xlsx",
+            lambda data: data[: len(data) // 2] + bytes(len(data) - len(data) // 2),
+        ),  # Explorer fills up
+    ],
+)
+def test_a_file_that_is_still_being_copied_counts_against_nobody(
+    office: SmallOffice, name: str, cut: Callable[[bytes], bytes]
+) -> None:
+    whole = filled(office, "02", "p60")
+    path = office.send(name, cut(whole), "2024-01-04 10:00")
+    os.utime(path)
+    intake = office.take(TAKEN_AT)
+    assert verdicts(intake.files)[name] == "rejected file-still-copied"
+    assert intake.open_files == (f"inbox/{name}",)
+    assert [line.event for line in office.ledger.lines] == ["distributed", "accepted"]
+    assert list(office.office.returned.glob("*")) == []
+    path.write_bytes(whole)
+    assert verdicts(office.take(TAKEN_AT).files)[name] == "accepted"
+
+
+def test_a_file_that_was_sent_in_half_long_ago_goes_back(office: SmallOffice) -> None:
+    path = office.send("ข.xlsx", filled(office, "02", "p60")[:-500], "2024-01-04 10:00")
+    assert time.time() - path.stat().st_mtime > 600
+    assert verdicts(office.take(TAKEN_AT).files)["ข.xlsx"] == "rejected file-damaged"
+
+
+def test_a_file_that_grows_between_two_looks(office: SmallOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = office.send("ข.xlsx", filled(office, "02", "p60"), "2024-01-04 10:00")
+    monkeypatch.setattr(take_in, "read_bytes", lambda read: path.read_bytes()[:-1])
+    assert verdicts(office.take(TAKEN_AT).files)["ข.xlsx"] == "rejected file-still-copied"
+
+
+def test_a_folder_that_cannot_be_opened_stops_no_other(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`ธ.ค.` with its final dot, made on a Mac: Windows lists it and cannot open it."""
+    office.send("ธ.ค./ข.xlsx", filled(office, "02", "p60"), "2024-01-04 10:00")
+    office.send("อื่น/ค.xlsx", filled(office, "02", "p50"), "2024-01-04 09:30")
+    deny(monkeypatch, "scandir", lambda name: name.endswith("ธ.ค."))
+    intake = office.take(TAKEN_AT)
+    said = verdicts(intake.files)
+    assert said["ธ.ค."] == "rejected folder-no-access"
+    assert said["อื่น/ค.xlsx"] == "accepted"
+
+
+def test_names_that_a_disk_takes_for_one_get_files_of_their_own(tmp_path: Path) -> None:
+    names = ("กอง/ก", "กอง:ก", "CON", "PRN", "ฝ่าย.", "aux.x")
+    divisions = [
+        {"division_code": f"0{number}", "division_name": name} for number, name in enumerate(names, 1)
+    ]
+    steps = [{"measure_no": "1", "step_no": "1", "step": "ร่าง", "divisions": "01, 02, 03, 04, 05, 06"}]
+    measures = [{"measure_no": "1", "measure": "ปรับปรุงคู่มือ", "monitoring": "ทุกเดือน"}]
+    new_office(tmp_path / "o", content=plan_content(divisions=divisions, steps=steps, measures=measures))
+    office = SmallOffice(tmp_path / "o")
+    made = [path.name for path in office.distribute("2023-10-02 09:00").workbooks]
+    assert len({name.casefold() for name in made}) == len(names)
+    assert made[:2] == ["กอง_ก-2567-01.xlsx", "กอง_ก-2567-02.xlsx"]
+    assert all(not name.split(".")[0].casefold().startswith(("con.", "aux.", "prn.")) for name in made)
