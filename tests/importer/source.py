@@ -8,7 +8,8 @@ from pathlib import Path
 
 from toolkit.books.plan_book import make_plan_workbook
 from toolkit.importer.document import Place, SourceDocument, SourceParagraph, SourceTable
-from toolkit.importer.understand import ImportedPlan
+from toolkit.importer.import_document import ImportedPlan, make_plan, refuse_tables
+from toolkit.importer.propose import propose
 from toolkit.intake.plan_file import CheckedPlan, check_plan_file
 from toolkit.messages.catalogue import has_errors
 from toolkit.office.folder import OfficeFolder
@@ -37,7 +38,13 @@ def table(
                 grid[row][column] = grid[first[0]][first[1]]
                 if (row, column) != (first[0], first[1]):
                     anchors.append(((row, column), (first[0], first[1])))
-    return SourceTable(number, block, tuple(map(tuple, grid)), tuple(anchors), sheet, first_cell)
+    return SourceTable(number, block, tuple(map(tuple, grid)), dict(anchors), sheet, first_cell)
+
+
+def understand(source: SourceDocument, year: int | None = None) -> ImportedPlan:
+    """The plan of a document as it is proposed, without anybody's answers."""
+    refuse_tables(source)
+    return make_plan(propose(source), year)
 
 
 def document(*tables: SourceTable, text: str = TITLE, after: str = "") -> SourceDocument:
@@ -62,7 +69,7 @@ def step_counts(made: ImportedPlan) -> list[int]:
 
 def codes(made: ImportedPlan) -> list[str]:
     """The codes of what was doubtful, how columns were read left out."""
-    plain = {"import-column-read", "import-column-kept", "import-agency-code", "import-year-from-text"}
+    plain = {"import-columns-read", "import-agency-missing"}
     return [each.code for each in made.findings if each.code not in plain]
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-from source import lost_words
+from source import lost_words, understand
 
 from toolkit.importer.document import Place, SourceDocument, SourceParagraph, SourceTable
-from toolkit.importer.understand import understand
 from toolkit.model.finding import UserError
 
 HEADINGS = (
@@ -36,7 +35,7 @@ def tables(draw: st.DrawFn) -> SourceTable:
     for place in ((at, column) for at in range(top, bottom + 1) for column in range(left, right + 1)):
         rows[place[0]][place[1]] = rows[top][left]
         anchors += [(place, (top, left))] if place != (top, left) else []
-    return SourceTable(1, 10, tuple(map(tuple, rows)), tuple(anchors))
+    return SourceTable(1, 10, tuple(map(tuple, rows)), dict(anchors))
 
 
 @given(tables(), st.sampled_from(["", "มาตรการที่ ๓ ค", "ตัวชี้วัดที่ ๒ การใช้งบประมาณ"]))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from source import codes, document, steps, table
+from source import codes, document, steps, table, understand
 
 from toolkit.importer.divisions import Register
-from toolkit.importer.understand import understand
 from toolkit.importer.words import words
 from toolkit.thai.text import squash
 

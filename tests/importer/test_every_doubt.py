@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from source import codes, document, table
+from source import codes, document, table, understand
 
 from toolkit.importer.document import SourceDocument
-from toolkit.importer.understand import understand
 
 HEAD = "มาตรการ | ขั้นตอน | ระยะเวลา | ผู้รับผิดชอบ"
 
@@ -24,24 +23,23 @@ def steps(cell: str) -> SourceDocument:
     ("code", "source"),
     [
         (
-            "import-dash-items",
+            "import-list-unsure",
             steps("- ทบทวนคู่มือการปฏิบัติงานทุกงาน - ประกาศใช้คู่มือฉบับใหม่ให้ทราบทั่วกัน"),
         ),
         (
-            "import-line-items",
+            "import-list-unsure",
             steps("ทบทวนคู่มือการปฏิบัติงานของทุกงานให้เป็นปัจจุบันอยู่เสมอ/nประกาศใช้คู่มือฉบับใหม่ให้พนักงานทุกคนทราบโดยทั่วกัน"),
         ),
         ("import-list-kept", steps("1. ทบทวน/n1.1 อ่าน/n1.2 แก้/n2. ประกาศ")),
-        ("import-numbering-broken", steps("1. ทบทวน/n2. แก้ไข/n4. ประกาศ")),
-        ("import-numbering-restarts", steps("1. ทบทวน/n2. แก้ไข/n1. ประกาศ")),
-        ("import-lead-joined", steps("ดำเนินการดังนี้/n1. ทบทวน/n2. ประกาศ")),
+        ("import-list-unsure", steps("1. ทบทวน/n2. แก้ไข/n4. ประกาศ")),
+        ("import-list-unsure", steps("1. ทบทวน/n2. แก้ไข/n1. ประกาศ")),
+        ("import-text-joined", steps("ดำเนินการดังนี้/n1. ทบทวน/n2. ประกาศ")),
         ("import-step-is-measure", rows("ลดเวลาอนุญาต | | ต.ค. 67 | กองช่าง")),
         ("import-period-assumed", rows("ลดเวลา | ทบทวน | | กองช่าง")),
         ("import-name-moved", rows("ลดเวลา | ทบทวน | ต.ค. 67 | นายสมมุติ ใจดี กองช่าง")),
-        ("import-row-joined", rows("ลดเวลา | ทบทวน | ต.ค. 67 | กองช่าง", "| ประกาศ | พ.ย. 67 | กองช่าง")),
-        ("import-table-title", document(table(f"แผนงานประจำปี\n{HEAD}\nลดเวลา | ทบทวน | ต.ค. 67 | กองช่าง"))),
+        ("import-text-left", document(table(f"แผนงานประจำปี\n{HEAD}\nลดเวลา | ทบทวน | ต.ค. 67 | กองช่าง"))),
         (
-            "import-text-after",
+            "import-text-left",
             document(table(f"{HEAD}\nลดเวลา | ทบทวน | ต.ค. 67 | กองช่าง"), after="ข้อเสนอแนะ :\nเพิ่มช่องทาง"),
         ),
         (
@@ -52,22 +50,13 @@ def steps(cell: str) -> SourceDocument:
             ),
         ),
         (
-            "import-measure-again",
+            "import-text-joined",
             document(
                 table(
                     f"{HEAD}\nลดขั้นตอนการให้บริการประชาชน | ทบทวน | ต.ค. 67 | กองช่าง\n"
                     "อบรมพนักงานเรื่องความโปร่งใส | จัดอบรม | ต.ค. 67 | กองคลัง"
                 ),
                 table(f"{HEAD}\nลดขั้นตอนการให้บริการประชาชน | ทบทวน | ต.ค. 67 | กองช่าง", number=2, block=20),
-            ),
-        ),
-        (
-            "import-rows-grouped",
-            document(
-                table(
-                    "ที่ | กิจกรรม | ผู้รับผิดชอบ | ระยะเวลา\n๑ | ลดเวลา | |\n๑.๑ | ทบทวน | กองช่าง | ม.ค. 67\n"
-                    "๒ | อบรม | |\n๒.๑ | จัดอบรม | กองคลัง | ก.พ. 67"
-                )
             ),
         ),
         (

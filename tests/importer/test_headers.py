@@ -101,15 +101,15 @@ def test_a_time_chart_gives_its_months() -> None:
     ("rows", "kind"),
     [
         ("ตัวชี้วัดที่ | รายละเอียดตัวชี้วัด | คะแนน", "scores"),
-        ("ตัวชี้วัดของการประเมิน | ประเด็นที่ต้องแก้ไข", "weaknesses"),
-        ("มาตรการ | ผู้รับผิดชอบ", "measures"),
-        ("ประเด็น | การกำกับติดตาม", "measures"),
+        ("ตัวชี้วัดของการประเมิน | ประเด็นที่ต้องแก้ไข", "scores"),
+        ("มาตรการ | ผู้รับผิดชอบ", "plan"),
+        ("ประเด็น | การกำกับติดตาม", "plan"),
     ],
 )
 def test_what_a_table_is_about(rows: str, kind: str) -> None:
     header = find_header(table(rows))
     assert header is not None
-    assert header.kind == kind
+    assert header.role == kind
 
 
 @pytest.mark.parametrize(

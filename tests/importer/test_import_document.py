@@ -9,12 +9,11 @@ import click
 import docx
 import pytest
 from click.testing import CliRunner, Result
-from source import checked, errors, lost_words, measures, step_counts
+from source import checked, errors, lost_words, measures, step_counts, understand
 
 from toolkit.cli import load_commands
 from toolkit.importer.import_document import import_document, plan_path
 from toolkit.importer.open_document import open_document
-from toolkit.importer.understand import understand
 from toolkit.model.finding import Finding, UserError
 
 ROWS = (

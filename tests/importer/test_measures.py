@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from source import codes, document, measures, step_counts, steps, table
+from source import codes, document, measures, step_counts, steps, table, understand
 
-from toolkit.importer.source_measure import measure_number
-from toolkit.importer.understand import understand
+from toolkit.importer.rows import measure_number
 
 HEADS = "มาตรการ | ขั้นตอน | การกำกับติดตาม | ระยะเวลา | ผู้รับผิดชอบ"
 
@@ -46,8 +45,8 @@ def test_a_table_over_several_pages() -> None:
         ("ก", "๑. ตรวจ\n๒. รายงาน\n๓. สรุป"),
         ("ข", "๑. ตรวจ\n๒. รายงาน\n๓. สรุป"),
     ]
-    assert sorted(codes(made)) == ["import-continuation-row", "import-piece-returned"]
-    assert made.content.notes[("measures", 0, "monitoring")].startswith("ข้อความ “๓. สรุป”")
+    assert codes(made) == ["import-text-joined"]
+    assert "“๓. สรุป”" in made.content.notes[("measures", 0, "monitoring")]
 
 
 def test_a_list_that_goes_on_in_the_next_measure_is_its_own() -> None:
@@ -102,8 +101,7 @@ def test_a_page_break_inside_a_step() -> None:
     rest = table("| ผู้บริหารทราบ ๓. สรุป |\n๒. ข | จัด | กองช่าง", number=2, block=11)
     made = understand(document(first, rest))
     assert [text for (text,) in steps(made, "step")] == ["ทำให้เสร็จ", "รายงานผลให้ผู้บริหารทราบ", "สรุป", "จัด"]
-    assert "import-step-joined" in codes(made)
-    assert "import-header-carried" in codes(made)
+    assert "import-text-joined" in codes(made)
 
 
 @pytest.mark.parametrize("again", ["๑. สร้างการรับรู้ (ต่อ)", "๑. สร้างการรับรู้", "(ต่อ)", "๑. (ต่อ)"])
@@ -133,7 +131,7 @@ def test_a_list_in_a_measure_with_steps_stays_its_text() -> None:
     )
     assert measures(made, "measure") == [("มี ๒ เรื่อง\n๑) ก\n๒) ข",)]
     assert step_counts(made) == [2]
-    assert "import-measure-holds-list" in codes(made)
+    assert "import-list-kept" in codes(made)
 
 
 def test_sections_across_the_table_and_above_it() -> None:

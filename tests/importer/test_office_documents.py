@@ -15,10 +15,10 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
-from source import checked, codes, errors, measures, steps
+from source import checked, codes, errors, measures, steps, understand
 
+from toolkit.importer.import_document import ImportedPlan
 from toolkit.importer.read_docx import read_docx
-from toolkit.importer.understand import ImportedPlan, understand
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from source import codes, document, lost_words, measures, steps, table
+from source import codes, document, lost_words, measures, steps, table, understand
 
 from toolkit.importer.document import SourceDocument
-from toolkit.importer.understand import ImportedPlan, understand
+from toolkit.importer.import_document import ImportedPlan
 
 
 def shown(made: ImportedPlan) -> list[tuple[str, ...]]:
@@ -63,6 +63,19 @@ SHAPES: list[tuple[str, SourceDocument, Sequence[tuple[str, ...]]]] = [
     ("a form for each measure", FORM, [*PLAN, HEARING]),
     ("a form with two labels in a row and its measure across", PAIRED_FORM, PLAN),
     ("a table of steps below a heading that names the measure", NAMED_ABOVE, PLAN_OF_ROWS),
+    (
+        "a chart of steps alone, below the title of its project",
+        shape(
+            "ที่ | ขั้นตอนการดำเนินการ | ม.ค. | ก.พ. | มี.ค. | ผู้รับผิดชอบ",
+            "1 | ทบทวน (Plan) | / | | | กองช่าง",
+            "2 | ประกาศ (Do) | | / | / | กองช่าง",
+            text="แผน ปีงบประมาณ 2567\nโครงการ ลดเวลาอนุญาต\nวิทยาลัยสมมุติ",
+        ),
+        [
+            ("โครงการ ลดเวลาอนุญาต", "ม.ค. 67-มี.ค. 67", "ทบทวน (Plan)", "กองช่าง", "ม.ค. 67"),
+            ("โครงการ ลดเวลาอนุญาต", "ม.ค. 67-มี.ค. 67", "ประกาศ (Do)", "กองช่าง", ""),
+        ],
+    ),
     (
         "measures across a table of steps",
         shape(
@@ -271,7 +284,7 @@ def test_what_is_done_again(period: str, every: str, start: str, end: str) -> No
     assert measures(made, "start", "end", "period") == [(start, end, period)]
     assert steps(made, "every") == [(every,)]
     assert ("import-step-recurs" in codes(made)) == bool(every)
-    assert ("import-period-unreadable" in codes(made)) == (not start)
+    assert ("import-period-unread" in codes(made)) == (not start)
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,8 @@ from toolkit.importer.document import (
     decode,
     encode,
 )
-from toolkit.importer.file_kind import kind_of
 from toolkit.importer.open_document import open_document
-from toolkit.importer.read_document import read_document
+from toolkit.importer.read_document import kind_of, read_document
 from toolkit.messages.catalogue import describe
 from toolkit.model.finding import Finding, UserError
 from toolkit.xlsx.sheet_data import RefusedError
@@ -107,7 +106,7 @@ def test_a_document_is_read_by_its_content(
     [
         (b"", "import-file-empty", ""),
         (b"\xef\xbb\xbf \r\n", "import-file-empty", ""),
-        (b"%PDF-1.7\n", "import-file-pdf", ""),
+        (b"%PDF-1.7\n", "import-file-picture", "PDF"),
         (b"\x89PNG\r\n\x1a\n\0", "import-file-picture", "PNG"),
         (b"\xff\xd8\xff\xe0\0", "import-file-picture", "JPEG"),
         (b"BM\x36\0\0\0\0\0\0\0\x36", "import-file-picture", "BMP"),
@@ -138,9 +137,9 @@ def test_a_document_is_read_by_its_content(
         (zipped(mimetype=b"application/epub+zip"), "import-file-archive", "zip"),
         (word_bytes("ก")[:-200], "import-file-damaged", "zip"),
         (word_bytes("ก")[:200], "import-file-damaged", "zip"),
-        (zipped(types=b"", word__document_xml=b"0" * 20_000_000), "import-file-too-large", None),
-        (zipped(zipfile.ZIP_BZIP2, word__x=b"x" * 99), "import-file-unsafe", "word/x"),
-        (zipped(types=b"", **{"/x": b""}), "import-file-unsafe", "/x"),
+        (zipped(types=b"", word__document_xml=b"0" * 20_000_000), "import-file-too-long", None),
+        (zipped(zipfile.ZIP_BZIP2, word__x=b"x" * 99), "import-file-damaged", "word/x"),
+        (zipped(types=b"", **{"/x": b""}), "import-file-damaged", "/x"),
     ],
 )
 def test_everything_else_is_refused_with_one_finding(
@@ -211,7 +210,7 @@ def sleeper(trace: Path) -> str:
 )
 def test_a_crash_is_one_plain_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     as_child(monkeypatch, program)
-    assert finding_of(tmp_path / "plan.docx") == Finding("import-file-crashed", file="plan.docx")
+    assert finding_of(tmp_path / "plan.docx") == Finding("import-file-damaged", found="-", file="plan.docx")
 
 
 def test_a_hang_ends_at_the_limit_and_leaves_no_process(
@@ -235,7 +234,7 @@ def test_the_child_gets_no_input_and_no_modules_from_the_folder_of_the_document(
     monkeypatch.chdir(tmp_path)
     assert open_document(Path("plan.csv")).tables[0].rows == (("a", "b"),)
     as_child(monkeypatch, "import sys; raise SystemExit(sys.stdin.read() != '')")
-    assert finding_of(tmp_path / "plan.csv").code == "import-file-crashed"  # it ended well, without an answer
+    assert finding_of(tmp_path / "plan.csv").code == "import-file-damaged"  # it ended well, without an answer
 
 
 def test_an_interrupted_reading_leaves_no_process(tmp_path: Path) -> None:
@@ -264,7 +263,7 @@ def test_an_interrupted_reading_leaves_no_process(tmp_path: Path) -> None:
 
 
 def test_a_document_survives_the_way_between_the_processes() -> None:
-    table = SourceTable(1, 1, (("ก", "ก"), ("ข", "\ud800")), (((0, 1), (0, 0)),), "แผน", "B2")
+    table = SourceTable(1, 1, (("ก", "ก"), ("ข", "\ud800")), {(0, 1): (0, 0)}, "แผน", "B2")
     document = SourceDocument(
         "น.docx", "docx", (SourceParagraph("ย่อ\nหน้า", 0),), (table,), (("import-x", "1"),)
     )
@@ -276,7 +275,7 @@ def test_a_document_survives_the_way_between_the_processes() -> None:
 
 def test_the_text_of_a_merged_cell_is_counted_once_and_all_texts_are_bounded() -> None:
     half = "ก" * (MAX_CHARACTERS // 2 + 1)
-    merged = SourceTable(1, 0, ((half, half),), (((0, 1), (0, 0)),))
+    merged = SourceTable(1, 0, ((half, half),), {(0, 1): (0, 0)})
     assert decode(encode(SourceDocument("", "csv", (), (merged,)))) == SourceDocument(
         "", "csv", (), (merged,)
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from source import document, measures, table
+from source import document, measures, table, understand
 
 from toolkit.importer.document import SourceParagraph
 from toolkit.importer.people import Person, signatories, without_names
-from toolkit.importer.understand import understand
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_merged_cells_have_their_text_everywhere() -> None:
     sheet.merge_cells("A2:A3")
     found = read(book).tables[0]
     assert found.rows == (("หัวเรื่อง", "หัวเรื่อง"), ("มาตรการ ๑", "ก"), ("มาตรการ ๑", "ข"))
-    assert found.anchors == (((0, 1), (0, 0)), ((2, 0), (1, 0)))
+    assert found.anchors == {(0, 1): (0, 0), (2, 0): (1, 0)}
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_merged_cells_of_an_open_document_spreadsheet() -> None:
     )
     found = read_ods(first + second).tables[0]
     assert found.rows == (("มาตรการ", "ก"), ("มาตรการ", "ข"))
-    assert found.anchors == (((1, 0), (0, 0)),)
+    assert found.anchors == {(1, 0): (0, 0)}
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_an_old_excel_file(soffice: str, tmp_path: Path) -> None:
     found = read_workbook(old.read_bytes(), "plan.xls", "xls").tables[0]
     assert (found.sheet, found.first_cell) == ("แผน", "B2")
     assert found.rows == (("มาตรการ ๑", "12"), ("มาตรการ ๑", "1 ต.ค. 66"))
-    assert found.anchors == (((1, 0), (0, 0)),)
+    assert found.anchors == {(1, 0): (0, 0)}
 
 
 def test_a_broken_old_excel_file_is_refused() -> None:

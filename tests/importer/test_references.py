@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from source import codes, document, measures, table
+from source import document, measures, table, understand
 
-from toolkit.importer.understand import understand
-from toolkit.importer.words import references
+from toolkit.importer.plan_rows import references
 
 
 @pytest.mark.parametrize(
@@ -27,22 +26,7 @@ from toolkit.importer.words import references
     ],
 )
 def test_codes(text: str, expected: tuple[str, ...]) -> None:
-    assert references(text).codes == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("มาตรการข้อ 11 บริการ", ("I1",)),
-        ("ข้อ ๑๕ บริการ", ("I5",)),
-        ("ข้อ 130 บริการ", ("I30",)),
-        ("ข้อ 10 บริการ", ()),
-    ],
-)
-def test_a_letter_typed_as_a_number_is_asked_about(text: str, expected: tuple[str, ...]) -> None:
-    found = references(text, measure=True)
-    assert (found.codes, tuple(code for _, code in found.asked)) == (expected, expected)
-    assert references(text).codes == ()
+    assert tuple(references(text)) == expected
 
 
 def test_a_plan_gathers_the_codes_of_measure_and_steps() -> None:
@@ -51,6 +35,4 @@ def test_a_plan_gathers_the_codes_of_measure_and_steps() -> None:
             table("มาตรการ | ผู้รับผิดชอบ\nมาตรการข้อ 11 บริการ : 1. ทำ (อ้างอิงจาก o13) 2. ส่งตาม ข้อ ๐๑๘ | กองคลัง")
         )
     )
-    assert measures(made, "refs") == [("I1, O13, O18",)]
-    assert "import-reference-asked" in codes(made)
-    assert "I1" in made.content.notes[("measures", 0, "refs")]
+    assert measures(made, "refs") == [("O13, O18",)]

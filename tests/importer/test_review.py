@@ -8,14 +8,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from source import document, measures, steps, table
+from source import document, measures, steps, table, understand
 
 from toolkit.importer.document import SourceDocument
-from toolkit.importer.import_document import import_document, plan_path
+from toolkit.importer.import_document import ImportedPlan, import_document, make_plan, plan_path
 from toolkit.importer.open_document import open_document
 from toolkit.importer.propose import propose
 from toolkit.importer.review import proposal_of, review_of
-from toolkit.importer.understand import ImportedPlan, make_plan, understand
 from toolkit.model.finding import UserError
 
 Answers = Mapping[tuple[str, str], str]

@@ -17,11 +17,10 @@ from small_office import SmallOffice, moment, sheet
 from toolkit.assessment.scoring import results_of, show_score
 from toolkit.books.plan_book import PlanContent
 from toolkit.importer.document import SourceDocument
+from toolkit.importer.import_document import make_plan
 from toolkit.importer.measures import read_measures
 from toolkit.importer.open_document import open_document
-from toolkit.importer.rows import measure_rows
-from toolkit.importer.understand import understand
-from toolkit.importer.uses import tables_in_use
+from toolkit.importer.propose import propose
 from toolkit.messages.catalogue import has_errors
 from toolkit.model.month import fiscal_months
 from toolkit.model.progress import assignments
@@ -85,12 +84,12 @@ def reported(
     """The document's plan distributed, its results typed by the first division of each measure, taken in."""
     source = open_document(seeds / f"{request.param}.docx")
     root = tmp_path_factory.mktemp("real") / "office"
-    new_office(root, content=_filled_in(understand(source).content))
+    new_office(root, content=_filled_in(make_plan(propose(source)).content))
     made = SmallOffice(root)
     plan = made.plan
     year = plan.fiscal_year - 543
     made.distribute(f"{year - 1}-10-02 09:00")
-    measures = read_measures(measure_rows(source, tuple(tables_in_use(source)))).measures
+    measures = read_measures(propose(source).rows())[0]
     template = SHAPES[request.param]
     month, sent = (5, f"{year}-04-03 09:00") if template == "six-month" else (11, f"{year}-10-03 09:00")
     typed: dict[str, dict[str, dict[str, str]]] = {}
@@ -115,9 +114,8 @@ def reported(
 def _columns(document: SourceDocument) -> list[tuple[str, ...]]:
     """The fields of the columns of each table of measures, from left to right."""
     return [
-        tuple(dict.fromkeys(column.field for column in use.header.columns))
-        for use in tables_in_use(document)
-        if use.header.kind == "measures"
+        tuple(dict.fromkeys(column.field for column in proposal.header.columns))
+        for proposal in propose(document).of("plan")
     ]
 
 
@@ -146,10 +144,9 @@ def test_every_text_of_the_documents_cells_is_printed(reported: Reported) -> Non
     printed = _printed(reported.written.path)
     cells = {
         cell
-        for use in tables_in_use(reported.source)
-        if use.header.kind == "measures"
-        for row in use.body
-        for cell in use.table.rows[row]
+        for proposal in propose(reported.source).of("plan")
+        for row in proposal.body
+        for cell in proposal.table.rows[row]
     }
     words = {_letters(word) for cell in cells for word in cell.split()}
     assert sorted(word for word in words if word not in printed) == []

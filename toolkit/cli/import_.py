@@ -13,7 +13,7 @@ from toolkit.cli.options import WholeNumber, command, json_option
 from toolkit.cli.show import say, say_findings, say_json, say_table
 
 if TYPE_CHECKING:
-    from toolkit.importer.understand import ImportedPlan
+    from toolkit.importer.import_document import ImportedPlan
     from toolkit.model.finding import Finding
 
 _SHORT = 60

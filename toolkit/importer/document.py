@@ -1,19 +1,20 @@
 """A document of another year as plain text: its paragraphs and tables in order, whatever program wrote it.
 
-Holds the limits of what is read of a foreign document, the words for a place in it, and its JSON form, in
-which the child process hands it over.
+Holds the limits of what is read of a foreign document, and its JSON form, in which the child process hands
+it over and the review workbook keeps it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from toolkit.model.cells import cell_name, cell_position
 from toolkit.model.finding import Finding
-from toolkit.thai.text import show_private
+from toolkit.thai.text import clean_text, show_private
 from toolkit.xlsx.sheet_data import RefusedError
 
 MAX_ROWS = 10_001
@@ -24,7 +25,6 @@ MAX_CHARACTERS = 20_000_000
 MAX_CELLS = 2_000_000
 """Cells of all tables together."""
 SHOWN_LIMIT = "10,000 × 60"
-
 
 Place = tuple[int, int]
 """A 0-based (row, column) of a table's grid."""
@@ -43,19 +43,43 @@ class SourceTable:
     """A table as a full grid: every row has the same number of cells.
 
     `number` counts tables from 1, `block` is its place among the blocks. A merged cell has its text in
-    every place it covers; `anchors` maps each covered place to the first one (itself for a plain cell
-    is left out). Line breaks and paragraphs inside a cell are "\n". `sheet` is the sheet's name where
-    the document is a workbook, and `first_cell` the place of the grid's corner in it ("B4"). Where the
-    grid is not as the document has it (a form turned into a table), `places` says what stood where.
+    every place it covers; `anchors` maps each covered place to the first one. Line breaks and paragraphs
+    inside a cell are "\n". `sheet` is the sheet's name where the document is a workbook, and `first_cell`
+    the place of the grid's corner in it ("B4"). Where the grid is not as the document has it (a form turned
+    into a table), `places` says what stood where.
     """
 
     number: int
     block: int
     rows: tuple[tuple[str, ...], ...]
-    anchors: tuple[tuple[Place, Place], ...] = ()
+    anchors: Mapping[Place, Place] = field(default_factory=dict)
     sheet: str = ""
     first_cell: str = ""
-    places: tuple[tuple[Place, Place], ...] = ()
+    places: Mapping[Place, Place] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
+
+    def first(self, row: int, column: int) -> Place:
+        """Return the first place of the merged cell that covers a place; the place itself for a plain one."""
+        return self.anchors.get((row, column), (row, column))
+
+    def filled(self, row: int) -> dict[int, str]:
+        """Return the texts of a row by column, blank cells and those covered from the left passed over."""
+        return {
+            column: clean_text(text)
+            for column, text in enumerate(self.rows[row])
+            if text.strip() and self.first(row, column)[1] == column
+        }
+
+    def place(self, row: int, column: int) -> str:
+        """Say where a cell is: "ตาราง 2 แถว 3 คอลัมน์ 4", or sheet and cell where it is a workbook."""
+        row, column = self.places.get((row, column), (row, column))
+        if self.sheet:
+            first_row, first_column = cell_position(self.first_cell or "A1")
+            return f"แผ่น {self.sheet} เซลล์ {cell_name(first_row + row, first_column + column)}"
+        return f"ตาราง {self.number} แถว {row + 1} คอลัมน์ {column + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,93 +93,81 @@ class SourceDocument:
     tables: tuple[SourceTable, ...]
     notes: tuple[tuple[str, str], ...] = ()
 
+    def lines_above(self, table: SourceTable, after: int, most: int) -> list[str]:
+        """Return the last lines between a block and a table, at most so many."""
+        near = [paragraph.text for paragraph in self.paragraphs if after < paragraph.block < table.block]
+        return [clean_text(text) for text in near[-most:]]
+
 
 _ENGLISH = {"ตาราง": "table", "แถว": "row", "คอลัมน์": "column", "แผ่น": "sheet", "เซลล์": "cell"}
 
 
-def place_of(table: SourceTable, row: int, column: int) -> str:
-    """A cell of the source in words: "ตาราง 2 แถว 3 คอลัมน์ 4", or sheet and cell where it is a workbook."""
-    row, column = dict(table.places).get((row, column), (row, column))
-    if table.sheet:
-        first_row, first_column = cell_position(table.first_cell or "A1")
-        return f"แผ่น {table.sheet} เซลล์ {cell_name(first_row + row, first_column + column)}"
-    return f"ตาราง {table.number} แถว {row + 1} คอลัมน์ {column + 1}"
-
-
 def in_english(place: str) -> str:
-    """A place of `place_of` in English."""
+    """Return a place of a table in English."""
     for thai, english in _ENGLISH.items():
         place = place.replace(f"{thai} ", f"{english} ")
     return place
 
 
 def encode(outcome: SourceDocument | Finding) -> str:
-    """The JSON of what came of a file, in ASCII. A merged cell's text is written once. Raises RefusedError
-    for a document whose texts are longer than accepted."""
+    """Return the JSON of what came of a file, in ASCII, a merged cell's text once. Raises RefusedError for a
+    document whose texts are longer than accepted."""
     if isinstance(outcome, Finding):
         return json.dumps({"finding": asdict(outcome)})
-    tables = [table_json(each) for each in outcome.tables]
-    size = sum(len(each.text) for each in outcome.paragraphs)
+    tables = [table_json(table) for table in outcome.tables]
+    size = sum(len(paragraph.text) for paragraph in outcome.paragraphs)
     size += sum(len(cell) for table in tables for row in table["rows"] for cell in row if cell)
     if size > MAX_CHARACTERS:
         raise RefusedError("import-file-too-long", found=f"{size / 1e6:.0f} M", expected=SHOWN_LIMIT)
-    return json.dumps(
-        {
-            "name": outcome.name,
-            "kind": outcome.kind,
-            "paragraphs": [[each.text, each.block] for each in outcome.paragraphs],
-            "tables": tables,
-            "notes": outcome.notes,
-        }
-    )
+    content = {name: getattr(outcome, name) for name in ("name", "kind", "notes")}
+    paragraphs = [[paragraph.text, paragraph.block] for paragraph in outcome.paragraphs]
+    return json.dumps({**content, "paragraphs": paragraphs, "tables": tables})
 
 
 def decode(text: str) -> SourceDocument | Finding:
-    """What `encode` wrote. Raises ValueError, KeyError, TypeError or IndexError for anything else."""
-    found = json.loads(text)
-    if "finding" in found:
-        return Finding(**found["finding"])
+    """Return what `encode` wrote. Raises ValueError, KeyError, TypeError or IndexError for anything else."""
+    content = json.loads(text)
+    if "finding" in content:
+        return Finding(**content["finding"])
     return SourceDocument(
-        found["name"],
-        found["kind"],
-        tuple(SourceParagraph(text, block) for text, block in found["paragraphs"]),
-        tuple(map(source_table, found["tables"])),
-        tuple((code, value) for code, value in found["notes"]),
+        content["name"],
+        content["kind"],
+        tuple(SourceParagraph(text, block) for text, block in content["paragraphs"]),
+        tuple(map(source_table, content["tables"])),
+        tuple((code, value) for code, value in content["notes"]),
     )
 
 
 def table_json(table: SourceTable) -> dict[str, Any]:
-    """A table for JSON, a merged cell's text once."""
+    """Return a table for JSON."""
     rows: list[list[str | None]] = [list(row) for row in table.rows]
-    for (row, column), _ in table.anchors:
+    for row, column in table.anchors:
         rows[row][column] = None
-    return {
-        "number": table.number,
-        "block": table.block,
-        "rows": rows,
-        "anchors": [[*place, *first] for place, first in table.anchors],
-        "sheet": table.sheet,
-        "first_cell": table.first_cell,
-        "places": [[*place, *source] for place, source in table.places],
-        "width": len(table.rows[0]) if table.rows else 0,
+    content = {name: getattr(table, name) for name in ("number", "block", "sheet", "first_cell")}
+    maps = {
+        name: [[*place, *other] for place, other in getattr(table, name).items()]
+        for name in ("anchors", "places")
     }
+    return {**content, **maps, "rows": rows}
 
 
-def source_table(found: dict[str, Any]) -> SourceTable:
-    """The table of which `table_json` made this."""
-    rows = found["rows"]
-    anchors: list[tuple[Place, Place]] = []
-    for row, column, first_row, first_column in found["anchors"]:
-        anchors.append(((row, column), (first_row, first_column)))
+def source_table(content: Mapping[str, Any]) -> SourceTable:
+    """Return the table of which `table_json` made this."""
+    rows = [list(row) for row in content["rows"]]
+    maps: list[dict[Place, Place]] = [
+        {(row, column): (other_row, other_column) for row, column, other_row, other_column in content[name]}
+        for name in ("anchors", "places")
+    ]
+    for (row, column), (first_row, first_column) in maps[0].items():
         rows[row][column] = rows[first_row][first_column]
     return SourceTable(
-        found["number"],
-        found["block"],
+        content["number"],
+        content["block"],
         tuple(map(tuple, rows)),
-        tuple(anchors),
-        found["sheet"],
-        found["first_cell"],
-        tuple(((row, column), (old_row, old_column)) for row, column, old_row, old_column in found["places"]),
+        maps[0],
+        content["sheet"],
+        content["first_cell"],
+        maps[1],
     )
 
 
@@ -165,12 +177,10 @@ _LINE_TAG = re.compile(r"<\s*/?\s*(?:p|br|div|li|ul|ol|tr)\b[^<>]{0,200}>", re.I
 
 
 def tidy(text: str) -> str:
-    """A text with LF as its only line end, private characters shown as what they are, literal `<p>` and
-    `<br>` tags as line ends, and no control characters. Words, blanks and tabs stay as they are."""
+    """Return a text with LF as its only line end, private characters shown as what they are, literal `<p>`
+    and `<br>` tags as line ends, and no control characters. Words, blanks and tabs stay as they are."""
     if "\r" in text or not text.replace("\n", "").replace("\t", "").isprintable():
-        text = _LINE_END.sub("\n", text)
-        text = show_private(text)
-        text = _INVISIBLE.sub("", text)
+        text = _INVISIBLE.sub("", show_private(_LINE_END.sub("\n", text)))
     if "<" in text and _LINE_TAG.search(text):
         lines = (line.strip() for line in _LINE_TAG.sub("\n", text).split("\n"))
         text = "\n".join(filter(None, lines))

@@ -98,7 +98,7 @@ def open_word(data: bytes) -> WordParts:
 def _part(package: Package, name: str) -> Element:
     data = package.read(name)
     if b"<!DOCTYPE" in data[:4096]:
-        raise RefusedError("import-file-unsafe", found=name)
+        raise RefusedError("import-file-damaged", found=name)
     try:
         return parse_xml(data)
     except SyntaxError as error:  # which lxml's own error is

@@ -1,18 +1,19 @@
-"""Doubts: what a person should look at, with its place in the source and in the plan that is made."""
+"""What a person should look at: doubts with their place in the source and in the plan that is made, and the
+texts of the source that are nowhere in the plan."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from toolkit.books.plan_book import MARKER_ROW
-from toolkit.importer.document import SourceDocument, SourceTable, place_of
+from toolkit.importer.document import SourceDocument
 from toolkit.importer.words import words
 from toolkit.messages.catalogue import describe
 from toolkit.model.cells import cell_name
-from toolkit.model.finding import Finding
+from toolkit.model.finding import Finding, listed
 from toolkit.thai.text import squash
 from toolkit.xlsx.layouts import AGENCY, PLAN_TABLES
 from toolkit.xlsx.new_workbook import FIRST_COLUMN
@@ -42,117 +43,104 @@ class Doubt:
 class Remarks:
     """Gathers findings, and the notes that stand on the cells of the plan."""
 
-    findings: list[Finding] = field(default_factory=list)
+    _findings: list[Finding] = field(default_factory=list)
     _notes: dict[NoteKey, list[str]] = field(default_factory=dict)
 
     def add(self, doubt: Doubt, table: str = "", row: int = -1) -> None:
-        """A finding; on the plan's cell where the row is known (a row counts from 0)."""
+        """Add a finding; on the plan's cell where the row is known (a row counts from 0)."""
         layout = _TABLES.get(table)
         cell = plan_cell(table, row, doubt.field) if layout and row >= 0 and doubt.field else ""
-        finding = Finding(
-            doubt.code, layout.sheet if layout else "", cell, doubt.found, doubt.expected, doubt.place
-        )
-        self.findings.append(finding)
+        sheet = layout.sheet if layout else ""
+        finding = Finding(doubt.code, sheet, cell, doubt.found, doubt.expected, doubt.place)
+        if finding in self._findings:
+            return
+        self._findings.append(finding)
         if cell:
-            note = describe(Finding(doubt.code, found=doubt.found, expected=doubt.expected, file=doubt.place))
-            self.note((table, row, doubt.field), f"{note.message} — {note.advice}")
+            words_of = describe(replace(finding, sheet="", cell=""))
+            self.note((table, row, doubt.field), f"{words_of.message} — {words_of.advice}")
 
     def note(self, key: NoteKey, text: str) -> None:
-        """A text that stands on a cell beside what it says."""
+        """Add a text that stands on a cell beside what it says."""
         lines = self._notes.setdefault(key, [])
         if text and text not in lines:
             lines.append(text)
 
     def notes(self) -> Mapping[NoteKey, str]:
-        """The text of each cell's note, cut where Excel would refuse it."""
+        """Return the text of each cell's note, cut where Excel would refuse it."""
         return {key: "\n".join(lines)[:NOTE_LIMIT] for key, lines in self._notes.items()}
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the findings, those of a kind on one sheet as one with all their cells, texts and places."""
+        kinds: dict[tuple[str, str, str], list[Finding]] = {}
+        for finding in self._findings:
+            kinds.setdefault((finding.code, finding.sheet, finding.expected), []).append(finding)
+
+        def distinct(name: str, same: Iterable[Finding]) -> list[str]:
+            return list(filter(None, dict.fromkeys(getattr(finding, name) for finding in same)))
+
+        return tuple(
+            replace(
+                same[0],
+                cell=", ".join(distinct("cell", same)),
+                found="”, “".join(distinct("found", same)),
+                file=listed(distinct("file", same)),
+            )
+            for same in kinds.values()
+        )
 
 
 def plan_cell(table: str, row: int, field_id: str) -> str:
-    """The cell of the made plan that holds a field of a row ("D6")."""
-    if table == AGENCY.name:
-        return cell_name(MARKER_ROW + 3 + row, _VALUE_COLUMN)
-    ids: Sequence[str] = _TABLES[table].field_ids
-    return cell_name(MARKER_ROW + 3 + row, FIRST_COLUMN + 1 + ids.index(field_id))
+    """Return the cell of the made plan that holds a field of a row ("D6")."""
+    column = FIRST_COLUMN + 1 + _TABLES[table].field_ids.index(field_id) if table != AGENCY.name else 0
+    return cell_name(MARKER_ROW + 3 + row, column or _VALUE_COLUMN)
 
 
-def unique(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
-    """The doubts in order, each once."""
-    return tuple(dict.fromkeys(doubts))
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOver:
-    """Texts of one table that are nowhere in the plan: the table's number, the place of the first, all of
-    them line by line."""
-
-    table: int
-    place: str
-    text: str
-
-
-class Kept:
-    """All that a plan and its notes say, for asking whether a text is among it."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        listed = list(dict.fromkeys(texts))
-        named = [word for text in listed for word in letter_words(text)]
-        self._words, self._joined = set(named), "".join(named)
-        self._numbers = {number for text in listed for number in _NUMBER.findall(squash(text))}
-
-    def holds(self, text: str) -> bool:
-        """Whether each word of the text is there, list markers and signs apart; a bare number likewise."""
-        if _MARKS.fullmatch(text.strip()) or _COLUMN_NUMBER.fullmatch(text.strip()):
-            return True
-        if _LEADER.search(text) and squash(_LEADER.sub("", text)) in _unfilled():
-            return True
-        named = letter_words(_NUMBERED.sub(" ", text))
-        if not named:
-            return all(number in self._numbers for number in _NUMBER.findall(squash(text)))
-        # A narrow cell or a page break parts words that are one in the plan.
-        return all(word in self._words or word in self._joined for word in named)
-
-
-_MARKS = re.compile(r"[xX✓✔√☑●•*/\\|<>←→↔⇐⇒–—\-\s]{1,12}")
-_COLUMN_NUMBER = re.compile(r"\([0-9๐-๙]{1,2}\)")
-_LEADER = re.compile(r"[.…_]{3,}|…+")
-
-
-def _unfilled() -> tuple[str, ...]:
-    """What stands before a dotted line that nobody filled: "หมายเหตุ……", "ลงชื่อ……"."""
-    return ("", *words().lists["rows.notes"], *words().lists["rows.signatures"])
-
-
+_MARKS = re.compile(r"[xX✓✔√☑●•*/\\|<>←→↔⇐⇒–—\-\s]{1,12}|\([0-9๐-๙]{1,2}\)")
+_DOTTED_LINE = re.compile(r"[.…_]{3,}|…+")
 _NUMBERED = re.compile(
     r"(?:มาตรการลำดับ|มาตรการ|ลำดับ|กิจกรรม|โครงการ|ขั้นตอน|ขั้น|วิธี|ข้อ)(?:ที่)?\s*(?=[0-9๐-๙]{1,2}(?![0-9๐-๙]))|\(?ต่อ\)"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
-def letter_words(text: str) -> list[str]:
+class Kept:
+    """All that a plan and its notes say, for asking whether a text is among it."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        distinct = list(dict.fromkeys(texts))
+        named = [word for text in distinct for word in _letter_words(text)]
+        self._words, self._whole = set(named), "".join(named)
+        self._numbers = {number for text in distinct for number in _NUMBER.findall(squash(text))}
+
+    def holds(self, text: str) -> bool:
+        """Tell whether each word of the text is there, list markers and signs apart, or a bare number."""
+        unfilled = ("", *words().lists["rows.notes"], *words().lists["rows.signatures"])
+        if _MARKS.fullmatch(text.strip()) or squash(_DOTTED_LINE.sub("", text)) in unfilled:
+            return True
+        named = _letter_words(_NUMBERED.sub(" ", text))
+        if not named:
+            return all(number in self._numbers for number in _NUMBER.findall(squash(text)))
+        # A narrow cell or a page break parts words that are one in the plan.
+        return all(word in self._words or word in self._whole for word in named)
+
+
+def _letter_words(text: str) -> list[str]:
     """The words between blanks, squashed, letters and their marks alone."""
-    named = ("".join(filter(_letter, squash(part))) for part in text.split())
+    # isalpha() is false of the Thai vowels and tone marks above and below a consonant.
+    named = (
+        "".join(sign for sign in squash(part) if sign.isalpha() or unicodedata.category(sign) in ("Mn", "Mc"))
+        for part in text.split()
+    )
     return [word for word in named if word]
 
 
-def _letter(sign: str) -> bool:
-    # isalpha() is false of the Thai vowels and tone marks above and below a consonant.
-    return sign.isalpha() or unicodedata.category(sign) in ("Mn", "Mc")
-
-
-def left_over(document: SourceDocument, kept: Kept) -> Iterator[LeftOver]:
-    """What of each table is nowhere in the plan."""
+def left_over(document: SourceDocument, kept: Kept) -> Iterator[tuple[str, str]]:
+    """Yield what of each table is nowhere in the plan: the place of the first text, and all line by line."""
     for table in document.tables:
-        lost = list(dict.fromkeys(_lost(table, kept)))
+        lost: dict[str, str] = {}
+        for row, texts in enumerate(table.rows):
+            for column, text in enumerate(texts):
+                if text.strip() and text.strip() not in lost and not kept.holds(text):
+                    lost[text.strip()] = table.place(row, column)
         if lost:
-            yield LeftOver(table.number, lost[0][0], "\n".join(dict.fromkeys(text for _, text in lost)))
-
-
-def _lost(table: SourceTable, kept: Kept) -> Iterator[tuple[str, str]]:
-    seen: set[str] = set()
-    for row, texts in enumerate(table.rows):
-        for column, text in enumerate(texts):
-            if text.strip() and text not in seen:
-                seen.add(text)
-                if not kept.holds(text):
-                    yield place_of(table, row, column), text.strip()
+            yield next(iter(lost.values())), "\n".join(lost)

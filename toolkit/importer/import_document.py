@@ -2,28 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.books.plan_book import make_plan_workbook
+from toolkit.books.plan_book import PlanContent, make_plan_workbook
+from toolkit.importer.document import SourceDocument
+from toolkit.importer.headers import field_of, likely_header
+from toolkit.importer.measures import read_measures
 from toolkit.importer.open_document import open_document
+from toolkit.importer.plan_rows import PlanRows
+from toolkit.importer.proposal import Proposal
 from toolkit.importer.propose import propose
 from toolkit.importer.review import is_review, proposal_of, review_of
-from toolkit.importer.understand import ImportedPlan, make_plan, refuse_tables
-from toolkit.importer.uses import Proposal
 from toolkit.model.finding import Finding, UserError
 from toolkit.office.writing import write_atomic
 from toolkit.xlsx.new_workbook import MADE_AT
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import RefusedError
 
+CELL_LIMIT = 32_000
+"""Characters of one cell, less than Excel's limit."""
 _REVIEW = "-ตรวจการนำเข้า"
 
 
+@dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """How much was found: rows of the plan's tables, and the tables of the source that were read."""
+
+    measures: int
+    steps: int
+    divisions: int
+    scores: int
+    weaknesses: int
+    signatories: int
+    tables: int
+    notes: int
+
+
+@dataclass(frozen=True)
+class ImportedPlan:
+    """A plan made of a document: its content with cell notes, what a person should look at, and counts.
+    `source_year` is the document's fiscal year, `fiscal_year` the plan's."""
+
+    content: PlanContent
+    findings: tuple[Finding, ...]
+    counts: ImportCounts
+    source_year: int
+    fiscal_year: int
+
+
 def plan_path(source: Path, target: Path | None = None) -> Path:
-    """Where the plan of a document goes: `target`, else beside it as `<its name>-plan.xlsx`."""
+    """Return where the plan of a document goes: `target`, else beside it as `<its name>-plan.xlsx`."""
     named = source if source.name else source.resolve()  # "." has no name
     return target or named.with_name(f"{named.stem.removesuffix(_REVIEW)}-plan.xlsx")
+
+
+def review_path(source: Path, target: Path) -> Path:
+    """Return where the review workbook of a document goes: beside the plan."""
+    return target.with_name(f"{source.stem.removesuffix(_REVIEW)}{_REVIEW}.xlsx")
 
 
 def import_document(
@@ -45,8 +81,10 @@ def import_document(
             document = open_document(source)
             refuse_tables(document)
             proposal = propose(document)
-        if write and not review:
-            _write_review(review_path(source, target), proposal)
+            path = review_path(source, target)
+            # A review workbook that is there already may hold somebody's answers.
+            if write and not path.exists():
+                write_atomic(path, review_of(proposal))
         made = make_plan(proposal, year)
         data = make_plan_workbook(made.content)
     except UserError as error:
@@ -56,9 +94,51 @@ def import_document(
     return replace(made, findings=(*findings, *made.findings))
 
 
-def review_path(source: Path, target: Path) -> Path:
-    """Where the review workbook of a document goes: beside the plan."""
-    return target.with_name(f"{source.stem}{_REVIEW}.xlsx")
+def make_plan(proposal: Proposal, year: int | None = None) -> ImportedPlan:
+    """Make a plan of a proposal, for its own fiscal year or for `year`, its months moved by whole years.
+
+    Raises UserError with one finding where nothing can be made: no table of measures, no measures, too many
+    of them, or no fiscal year.
+    """
+    if not proposal.of("plan"):
+        raise UserError(Finding("import-no-header", found=_likely_headings(proposal)))
+    measures, others = read_measures(proposal.rows())
+    if not measures:
+        raise UserError(Finding("import-no-measures"))
+    source_year = proposal.year or year
+    if not source_year:
+        raise UserError(Finding("import-year-missing"))
+    plan_year = year or source_year
+    maker = PlanRows(proposal, (source_year, plan_year))
+    content = maker.content(measures, others)
+    tables = content.tables
+    longest = max(len(text) for rows in tables.values() for row in rows for text in row.values())
+    if longest > CELL_LIMIT:
+        raise UserError(Finding("import-text-too-long", found=str(longest)))
+    names = ("measures", "steps", "divisions", "scores", "weaknesses", "signatories")
+    counts = ImportCounts(
+        **{name: len(tables[name]) for name in names},
+        tables=len(proposal.of("plan")) + len(proposal.of("scores")),
+        notes=len(content.notes),
+    )
+    return ImportedPlan(content, maker.remarks.findings(), counts, source_year, plan_year)
+
+
+def refuse_tables(document: SourceDocument) -> None:
+    """Raise UserError for a document without tables."""
+    if not document.tables:
+        pictures = [found for code, found in document.notes if code == "import-file-pictures"]
+        raise UserError(
+            Finding("import-file-pictures", found=pictures[0]) if pictures else Finding("import-no-table")
+        )
+
+
+def _likely_headings(proposal: Proposal) -> str:
+    """The row of the document that is most like a header of measures."""
+    tables = (table.table for table in proposal.tables)
+    rows = (table.rows[likely_header(table).first_row] for table in tables)
+    row = max(rows, key=lambda texts: sum(bool(field_of(text)) for text in set(texts)))
+    return " / ".join(dict.fromkeys(" ".join(text.split()) for text in row if text.strip())) or "-"
 
 
 def _review(source: Path) -> bytes:
@@ -67,12 +147,6 @@ def _review(source: Path) -> bytes:
         return b""
     data = source.read_bytes()
     return data if is_review(data) else b""
-
-
-def _write_review(path: Path, proposal: Proposal) -> None:
-    """Write the review workbook, unless one is there already, which may hold somebody's answers."""
-    if not path.exists():
-        write_atomic(path, review_of(proposal))
 
 
 def _untouched(plan: Path) -> bool:

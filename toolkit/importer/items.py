@@ -180,6 +180,11 @@ class ListItem:
     number: str
     text: str
 
+    @property
+    def line(self) -> str:
+        """The item on a line of its own, with its marker."""
+        return f"{self.marker} {self.text}".strip() if self.text else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ItemList:

@@ -33,7 +33,7 @@ def open_document(path: Path, *, seconds: float = SECONDS) -> SourceDocument:
     except subprocess.TimeoutExpired as error:
         raise UserError(Finding("import-file-timeout", found=f"{seconds:g}", file=path.name)) from error
     except (ChildError, ValueError, KeyError, TypeError, IndexError) as error:
-        raise UserError(Finding("import-file-crashed", file=path.name)) from error
+        raise UserError(Finding("import-file-damaged", found="-", file=path.name)) from error
     if isinstance(outcome, Finding):
         raise UserError(outcome)
     return outcome

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import cache
+
+from rapidfuzz.fuzz import ratio
 
 from toolkit.importer.document import SourceParagraph
 from toolkit.importer.words import words
 from toolkit.thai.text import clean_text, squash
 
 _NAME_PART = r"[^\s()\[\]:;,/\d๐-๙.]{2,30}"
-_ALIKE = 0.7
+_ALIKE = 70  # of a hundred, for a rank with a letter misread
 _LONGEST_POST = 90
 _BRACKETED = re.compile(r"^[^(]{0,40}\(\s*(?P<name>[^()]{4,60}?)\s*\)\s*(?P<rest>.*)$", re.S)
-_AFTER = re.compile(r"\s*(?:กองงาน|กอง/งาน|สังกัด|ตำแหน่ง|หน่วยงาน)\s*[:：]\s*|\s+(?=ว/?ด/?ป|วันที่)")
+_POST_LABEL = re.compile(r"\s*(?:กองงาน|กอง/งาน|สังกัด|ตำแหน่ง|หน่วยงาน)\s*[:：]\s*")
 _DATED = re.compile(r"(?:ว/?ด/?ป\.?|วันที่)\s*[:：]?.*$", re.S)
+_ACTING = ("รักษาราชการแทน", "ปฏิบัติหน้าที่", "รักษาการ")
+_CHIEFS = {"หัวหน้าสำนัก": "หัวหน้าสำนักปลัด", "นายก": "นายก", "ปลัด": "ปลัด"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,75 +47,66 @@ def without_names(text: str, role: str) -> Stripped:
         rest = text[match.end() :].lstrip()
         other = _name().search(rest)
         title = rest[: other.start() if other else len(rest)].split("\n")[0].strip(" ,/()")
-        people.append(Person(role, _tidy(match[0]), title))
+        people.append(Person(role, " ".join(match[0].split()), title))
     left = re.sub(r"[ \t]{2,}", " ", _name().sub(" ", text)) if people else text
-    return Stripped("\n".join(each.strip() for each in left.split("\n") if each.strip()), tuple(people))
-
-
-def signatories(paragraphs: Iterable[SourceParagraph], more: Iterable[Person] = ()) -> tuple[Person, ...]:
-    """Those who reported or signed, in the order in which they stand; one who stands twice once, with the
-    fuller title."""
-    lines = [clean_text(each.text) for each in paragraphs]
-    lines = [part for line in lines for part in line.split("\n") if part.strip()]
-    found: list[Person] = []
-    for index, line in enumerate(lines):
-        found += _signed(lines, index, line)
-    people: dict[str, Person] = {}
-    for person in (*found, *more):
-        key = squash(person.name)
-        known = people.get(key)
-        if known is None:
-            people[key] = person
-        elif len(person.title) > len(known.title) and squash(known.title) not in squash(person.title):
-            people[key] = replace(known, title=" ".join(dict.fromkeys((*_titles(person), *_titles(known)))))
-        elif len(person.title) > len(known.title):
-            people[key] = replace(known, title=person.title)
-    return tuple(people.values())
+    return Stripped("\n".join(line.strip() for line in left.split("\n") if line.strip()), tuple(people))
 
 
 def is_person_line(text: str) -> bool:
-    """Whether a line holds the name of a person with a title."""
+    """Tell whether a line holds the name of a person with a title."""
     return _name().search(text) is not None
 
 
-def _titles(person: Person) -> Sequence[str]:
-    return [person.title] if person.title else []
+def signatories(paragraphs: Iterable[SourceParagraph], more: Iterable[Person] = ()) -> tuple[Person, ...]:
+    """Return those who reported or signed, in the order in which they stand; one who stands twice once, with
+    the fuller title."""
+    lines = [line for paragraph in paragraphs for line in clean_text(paragraph.text).split("\n")]
+    lines = [line for line in lines if line.strip()]
+    signed = (_signed(lines, index) for index in range(len(lines)))
+    people: dict[str, Person] = {}
+    for person in (*filter(None, signed), *more):
+        known = people.setdefault(squash(person.name), person)
+        if len(person.title) > len(known.title):
+            both = squash(known.title) in squash(person.title)
+            title = person.title if both else f"{person.title} {known.title}"
+            people[squash(person.name)] = replace(known, title=title)
+    return tuple(people.values())
 
 
-def _signed(lines: Sequence[str], index: int, line: str) -> list[Person]:
-    reporter = next((each for each in words().written["people.reporters"] if line.startswith(each)), "")
-    if reporter and _name().search(line):
-        rest = line[len(reporter) :].lstrip(" :：")
-        match = _name().search(rest)
-        assert match is not None
-        after = _DATED.sub("", rest[match.end() :])
-        title = " ".join(part for part in map(str.strip, _AFTER.split(after)) if part)
-        return [Person(reporter, _tidy(match[0]), title)]
+def _signed(lines: Sequence[str], index: int) -> Person | None:
+    """The person that a line names as one who reported, or in brackets as one who signed."""
+    line = lines[index]
+    reporters = words().written["people.reporters"]
+    reporter = next((role for role in reporters if line.startswith(role)), "")
+    named = _name().search(line)
+    if reporter and named:
+        after = _DATED.sub("", line[named.end() :])
+        title = " ".join(part for part in map(str.strip, _POST_LABEL.split(after)) if part)
+        return Person(reporter, " ".join(named[0].split()), title)
     match = _BRACKETED.match(line)
     if match is None:
-        return []
-    before = lines[index - 1] if index else ""
-    name, rank = match["name"], _rank(before)
-    if not _name().fullmatch(_tidy(name)) and not rank:
-        return []
-    if rank and not _name().match(name):
+        return None
+    name, before = " ".join(match["name"].split()), lines[index - 1] if index else ""
+    if not _name().match(name) and _is_rank(before):
         name = f"{before.strip()} {name}"
+    elif not _name().fullmatch(name):
+        return None
     rest = match["rest"].strip()
-    said = next((each for each in words().written["people.reporters"] if rest.startswith(each)), "")
+    said = next((role for role in reporters if rest.startswith(role)), "")
     title = rest.removeprefix(said).strip() or _post(lines, index)
-    return [Person(said or _role(lines, index, title), _tidy(name), title)]
+    return Person(said or _role(lines, index, title), name, title)
 
 
 def _post(lines: Sequence[str], index: int) -> str:
     """The lines below a name that say the post: one, and a second where the first is only acting for it."""
     following = [
-        each.strip()
-        for each in lines[index + 1 : index + 3]
-        if len(each) <= _LONGEST_POST and not _BRACKETED.match(each)
+        line.strip()
+        for line in lines[index + 1 : index + 3]
+        if len(line) <= _LONGEST_POST and not _BRACKETED.match(line)
     ]
     if not following or following[0].startswith(("ความเห็น", "เรียน", "-", "(")):
         return ""
-    if len(following) > 1 and following[0].endswith(("รักษาราชการแทน", "ปฏิบัติหน้าที่", "รักษาการ")):
+    if following[0].endswith(_ACTING):
         return " ".join(following)
     return following[0].removeprefix("ตำแหน่ง").strip()
 
@@ -120,41 +114,25 @@ def _post(lines: Sequence[str], index: int) -> str:
 def _role(lines: Sequence[str], index: int, title: str) -> str:
     """What a signer signs as: what the line above says, else after the post."""
     above = " ".join(lines[max(0, index - 2) : index])
-    for reporter in words().written["people.reporters"]:
-        if reporter in above:
-            return reporter
-    acting = re.search(r"(?:รักษาราชการแทน|ปฏิบัติหน้าที่|รักษาการ)\s*(.+)", title)
+    said = next((role for role in words().written["people.reporters"] if role in above), "")
+    acting = re.search(rf"(?:{'|'.join(_ACTING)})\s*(.+)", title)
     post = squash(acting[1] if acting else title)
-    for start, role in words().chiefs:
-        if post.startswith(squash(start)):
-            return role
-    return "ผู้จัดทำ"
+    return said or next((role for start, role in _CHIEFS.items() if post.startswith(squash(start))), "ผู้จัดทำ")
 
 
-def _rank(line: str) -> str:
-    """A rank that stands alone on a line, a letter misread or not."""
+def _is_rank(line: str) -> bool:
+    """Whether a line holds a rank alone, a letter misread or not."""
     text = squash(line)
-    if not 3 <= len(text) <= 16:
-        return ""
-    for title in words().lists["people.titles"]:
-        if len(title) > 3 and SequenceMatcher(None, text, title, autojunk=False).ratio() >= _ALIKE:
-            return title
-    return ""
-
-
-def _tidy(name: str) -> str:
-    return " ".join(name.split())
+    ranks = (title for title in words().lists["people.titles"] if len(title) > 3)
+    return 3 <= len(text) <= 16 and any(ratio(text, rank) >= _ALIKE for rank in ranks)
 
 
 @cache
 def _name() -> re.Pattern[str]:
     """A title and two words. นาย before a post (นายก, นายช่าง, …) is no title."""
-    titles = sorted(words().written["people.titles"], key=len, reverse=True)
-    posts = [each.removeprefix("นาย") for each in words().written["people.not_names"] if each != "นายก"]
-    mayor = "|".join(map(re.escape, words().written["people.mayor_follows"]))
-    rest = "|".join(map(re.escape, posts))
-    guard = rf"(?!(?<=นาย)(?:{rest}|ก(?:{mayor}|\s|$)))"
-    # "นางาน", "นางสาวสวรรค์" and the like are no titles of persons: a name of two words must follow
-    return re.compile(
-        rf"(?<![ก-๎])(?:{'|'.join(map(re.escape, titles))}){guard}\s{{0,2}}{_NAME_PART}[ \t]+{_NAME_PART}"
+    titles, posts, mayor = (
+        "|".join(map(re.escape, words().written[f"people.{key}"]))
+        for key in ("titles", "not_names", "mayor_follows")
     )
+    guard = rf"(?!(?:{posts}|นายก(?:{mayor}|\s|$)))"
+    return re.compile(rf"(?<![ก-๎]){guard}(?:{titles})\s{{0,2}}{_NAME_PART}[ \t]+{_NAME_PART}")

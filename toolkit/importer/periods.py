@@ -13,12 +13,11 @@ from toolkit.model.month import Month, fiscal_months
 from toolkit.thai.dates import Period, format_month, parse_period
 from toolkit.thai.text import squash, to_arabic
 
-_YEAR_LENGTH = 12
+_MONTHS_OF_YEAR = 12
 _RECURS = re.compile(
-    r"(?:เป็น)?(?:ประจำ)?(?:ทุก(?:วันที่\d{1,2})?(?:ของ)?(?:ทุก)?(?:ต้น|สิ้น)?|ราย|ภายในวันที่\d{1,2}ของ(?:ทุก)?)(?P<each>3เดือน|เดือน|ไตรมาส)"
+    r"(?:เป็น)?(?:ประจำ)?(?:ทุก(?:วันที่\d{1,2})?(?:ของ)?(?:ทุก)?(?:ต้น|สิ้น)?|ราย|ภายในวันที่\d{1,2}ของ(?:ทุก)?)(?P<every>3เดือน|เดือน|ไตรมาส)"
     r"|(?P<once>เดือน|ไตรมาส)ละ(?:1)?ครั้ง"
 )
-_ROUNDS = {"เดือน": "เดือน", "ไตรมาส": "ไตรมาส", "3เดือน": "ไตรมาส"}
 # Two digits below 40 are a day of the month.
 _MARKED_YEAR = re.compile(r"(?<!\d)(?:25\d\d|[4-9]\d)(?!\d)")
 
@@ -33,35 +32,30 @@ class PlanPeriod:
     doubts: tuple[Doubt, ...] = ()
 
 
-def read_period(text: str, year: int) -> Period | None:
-    """The first and last month of a period's text; several periods in one cell give the widest, what is only
-    said to be done again ("ทุกเดือน") the whole year; None where it cannot be read."""
+def period_of(text: str, year: int) -> Period | None:
+    """Return the first and last month of a period's text; several periods in one cell give the widest, what
+    is only said to be done again ("ทุกเดือน") the whole year; None where it cannot be read."""
     text = re.sub(r"\n\s*(?=\()", " ", text)  # a bracket says more of the line above
-    found = _read_one(text, year)
-    if found is not None:
-        return found
-    pieces = [each.text for each in split_items(text) if each.text]
+    period = _one_period(text, year)
+    if period is not None:
+        return period
+    pieces = [item.text for item in split_items(text) if item.text]
     if len(pieces) < 2:
-        pieces = [each for each in re.split(r"[\n,;]|และ", text) if each.strip()]
-    if len(pieces) < 2:
+        pieces = [piece for piece in re.split(r"[\n,;]|และ", text) if piece.strip()]
+    periods = [_one_period(piece, year) for piece in pieces] if len(pieces) > 1 else []
+    known = [period for period in periods if period is not None]
+    if not known or len(known) < len(periods):
         return None
-    periods = [each for each in (_read_one(piece, year) for piece in pieces) if each is not None]
-    if len(periods) < len(pieces):
-        return None
-    return min(each[0] for each in periods), max(each[1] for each in periods)
+    return min(first for first, _ in known), max(last for _, last in known)
 
 
-def _read_one(text: str, year: int) -> Period | None:
+def _one_period(text: str, year: int) -> Period | None:
     every, rest = recurs(text)
     if every and not rest:
         months = fiscal_months(year)
         return months[0], months[-1]
-    for candidate in (
-        text,
-        text.lstrip(" -–—•*"),
-        re.sub(r"[()]", " ", text),
-        *([rest] if "\n" not in text else []),
-    ):
+    candidates = [text, text.lstrip(" -–—•*"), re.sub(r"[()]", " ", text)]
+    for candidate in (*candidates, *([rest] if "\n" not in text else [])):
         try:
             return parse_period(candidate, year)
         except ValueError:
@@ -70,65 +64,69 @@ def _read_one(text: str, year: int) -> Period | None:
 
 
 def recurs(text: str) -> tuple[str, str]:
-    """How often a period's text says that something is done again ("เดือน", "ไตรมาส" or ""), and the text
-    without those words: "ทุกเดือน (ต.ค. 66 - มี.ค. 67)", "ทุกวันที่ ๕ ของเดือน", "รายไตรมาส"."""
+    """Return how often a period's text says that something is done again ("เดือน", "ไตรมาส" or ""), and the
+    text without those words: "ทุกเดือน (ต.ค. 66 - มี.ค. 67)", "ทุกวันที่ ๕ ของเดือน", "รายไตรมาส"."""
     squashed = squash(text)
     match = _RECURS.search(squashed)
     if match is None:
         return "", text
+    every = match["every"] or match["once"]
     rest = (squashed[: match.start()] + squashed[match.end() :]).strip("(),:-ๆ")
-    return _ROUNDS[match["each"] or match["once"]], rest
+    return "ไตรมาส" if every == "3เดือน" else every, rest
 
 
 def year_of_periods(texts: Iterable[str]) -> int:
-    """The fiscal year that most periods with a written year lie in; 0 where none has one.
-
-    A period without a year is read as one of year 0 to see that it has none.
-    """
+    """Return the fiscal year that most periods with a written year lie in; 0 where none has one."""
     counts: Counter[int] = Counter()
     for text in texts:
-        near, far = read_period(text, 2500), read_period(text, 2600)
+        near, far = period_of(text, 2500), period_of(text, 2600)
         # A period that names its year is the same whatever year is assumed.
         if near is not None and near == far:
             counts.update(month.fiscal_year for month in near)
-    return max(counts, key=lambda each: (counts[each], each), default=0)
+    return max(counts, key=lambda year: (counts[year], year), default=0)
 
 
 def plan_period(
-    text: str, marks: Iterable[tuple[int, int]], years: tuple[int, int], place: str, *, single: bool = False
+    text: str, marks: Iterable[tuple[int, int]], years: tuple[int, int], place: str
 ) -> PlanPeriod:
-    """The period for the plan. `marks` are the months of a time chart that are filled; `years` the document's
-    fiscal year and the plan's. `single` reads a step's due, of which only the end counts.
+    """Return the period for the plan. `marks` are the months of a time chart that are filled; `years` the
+    document's fiscal year and the plan's.
 
     A text that cannot be read stays as it is printed, the months stay blank (the whole year), and a doubt
     says so; months outside the document's year are cut to it.
     """
-    old, new = years
+    months = fiscal_months(years[0])
     spans = sorted(marks)
-    months = fiscal_months(old)
     if spans and not text:
-        first, last = months[spans[0][0] - 1], months[max(each[1] for each in spans) - 1]
-        return _moved((first, last), "", years)
+        return _moved((months[spans[0][0] - 1], months[max(last for _, last in spans) - 1]), "", years)
     if not text:
         return PlanPeriod()
-    found = read_period(text, old)
-    if found is None:
-        return PlanPeriod(text=text, doubts=(Doubt("import-period-unreadable", "period", text, place=place),))
-    first, last = max(found[0], months[0]), min(found[1], months[-1])
-    doubts: tuple[Doubt, ...] = ()
-    if (first, last) != found and not single:
-        doubts = (Doubt("import-period-outside", "period", text, str(old), place),)
+    period = period_of(text, years[0])
+    doubt = Doubt("import-period-unread", "period", text, str(years[0]), place)
+    if period is None:
+        return PlanPeriod(text=text, doubts=(doubt,))
+    first, last = max(period[0], months[0]), min(period[1], months[-1])
+    doubts = () if (first, last) == period else (doubt,)
     if last < first:
         # A printed period of a year that is past must not stand in the plan of another.
-        kept = "" if new != old else text
-        return PlanPeriod(text=kept, doubts=doubts)
+        return PlanPeriod(text=text if years[1] == years[0] else "", doubts=doubts)
     moved = _moved((first, last), text, years)
     return PlanPeriod(moved.start, moved.end, moved.text, (*doubts, *moved.doubts))
 
 
+def due_month(text: str, years: tuple[int, int], end: Month | None) -> Month | None:
+    """Return the month in which a step's own period ends, where that is before its measure's `end`."""
+    period = period_of(text, years[0]) if text else None
+    if period is None or end is None:
+        return None
+    # A plan for another year takes over the document's months, moved by as many years.
+    due = period[1] + (years[1] - years[0]) * _MONTHS_OF_YEAR
+    return due if due < end else None
+
+
 def _moved(period: Period, text: str, years: tuple[int, int]) -> PlanPeriod:
     """The period moved by whole years; a printed text that names a year is left to be made from the dates."""
-    shift = (years[1] - years[0]) * _YEAR_LENGTH
+    shift = (years[1] - years[0]) * _MONTHS_OF_YEAR
     start, end = period[0] + shift, period[1] + shift
     if not shift:
         return PlanPeriod(start, end, text)

@@ -1,134 +1,242 @@
-"""Proposing what the tables, columns and rows of a document are, by words and by what cells look like."""
+"""Proposing what the tables, columns and rows of a document are, by words and by what cells look like.
+
+One table may run over several pages as tables of their own, with the header repeated or not; one sheet may
+hold several tables, one below the other; and a form says in its first column what stands in its second.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from toolkit.importer.agency import read_agency, read_years
-from toolkit.importer.divisions import Register
-from toolkit.importer.document import SourceDocument, SourceTable, place_of
-from toolkit.importer.doubts import Doubt
-from toolkit.importer.headers import Header, likely_header, plain_columns
-from toolkit.importer.measures import MeasuresRead, read_measures
+from toolkit.importer.divisions import Register, proposed_choice
+from toolkit.importer.document import SourceDocument, SourceTable
+from toolkit.importer.forms import form_as_table, with_measure
+from toolkit.importer.headers import (
+    Header,
+    field_of,
+    find_header,
+    further_header,
+    likely_header,
+    repeated_header,
+)
 from toolkit.importer.people import without_names
 from toolkit.importer.periods import year_of_periods
-from toolkit.importer.row_kinds import is_column_numbers, section_of
-from toolkit.importer.rows import SourceRow, measure_rows
-from toolkit.importer.uses import Proposal, RowRole, TableProposal, TableUse, UnitProposal, tables_in_use
+from toolkit.importer.proposal import Proposal, TableProposal, UnitProposal
+from toolkit.importer.rows import (
+    Memory,
+    RowRole,
+    is_column_numbers,
+    measure_heads,
+    names_measure,
+    row_roles,
+    section_issue,
+    source_row,
+)
 from toolkit.thai.text import clean_text
 
-_ROLES: Mapping[str, RowRole] = {"section": "section", "continued": "continue", "below": "skip"}
 _SPAN = re.compile(r"\(([^()]*)\)")
+_NEAR = 2  # paragraphs above a table in which the measure it is about is looked for
+_TITLED = re.compile(r"[\d๐-๙.()\s]*(?:โครงการ|มาตรการ|กิจกรรม|แผนงาน|ขั้นตอน).{0,200}$")
 _HEADS = 3  # rows at the top of a table in which a heading names a period
 _CELLS = 4  # cells named beside a unit
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A table, or the part of one, with the header it goes by, its rows of data, and the rows it takes.
+    `inserted` is the row that was put in to name the measure of a table of steps."""
+
+    table: SourceTable
+    header: Header
+    own: bool
+    body: list[int]
+    taken: range
+    inserted: frozenset[int]
+
+
 def propose(document: SourceDocument) -> Proposal:
-    """Propose what a document is. Raises UserError where it holds more measures than a plan has."""
-    uses = tuple(tables_in_use(document))
-    rows = tuple(measure_rows(document, uses))
-    read = read_measures(rows)
+    """Propose what a document is."""
     tables: list[TableProposal] = []
+    memory = Memory()
+    parts = list(_parts(document))
     for table in document.tables:
-        own = [use for use in uses if use.table.number == table.number]
-        ends = [*(use.top for use in own[1:]), len(own[-1].table.rows) if own else 0]
-        tables += (_in_use(use, end, rows, read) for use, end in zip(own, ends, strict=False))
+        own = [part for part in parts if part.table.number == table.number]
+        for part in own:
+            after = next(iter(parts[parts.index(part) + 1 :]), None)
+            goes_on = after is not None and (not after.own or after.table.number == table.number)
+            tables.append(_proposed(part, memory, goes_on=goes_on))
         if not own:
             tables.append(_not_in_use(table))
-    year, doubts = _year(document, read)
-    plans = [table for table in tables if table.role == "plan"]
+    plans = [table for table in tables if table.header.role == "plan"]
+    year, others = _year(document, plans)
     return Proposal(
         document=document,
         tables=tuple(tables),
         units=tuple(_units(plans)),
         year=year,
-        year_doubts=tuple(doubts),
+        other_years=others,
         agency=read_agency(document),
     )
 
 
-def _in_use(use: TableUse, end: int, rows: Iterable[SourceRow], read: MeasuresRead) -> TableProposal:
-    header, number = use.header, use.table.number
-    if header.kind != "measures":
-        roles: dict[int, RowRole] = dict.fromkeys(range(use.top, end), "")
-        return TableProposal(use, "scores", roles | dict.fromkeys(_header_rows(use, end), "header"))
-    kinds = {row.number: _ROLES[row.kind] for row in rows if row.table == number and row.kind in _ROLES}
-    roles = {}
-    for row in range(use.top if use.own else 0, end):
-        if row in use.body:
-            said = read.roles.get((number, row), kinds.get(row, "skip"))
-            roles[row] = said  # type: ignore[assignment]
-        elif use.own and row < header.first_row:
-            roles[row] = _above(use.table, row)
+def _parts(document: SourceDocument) -> Iterator[_Part]:
+    """The parts of tables whose header is known, or that go on from the one before in the same columns."""
+    before: _Part | None = None
+    block = -1
+    for table in document.tables:
+        lines = list(reversed(document.lines_above(table, block, _NEAR)))
+        above = next(filter(names_measure, lines), "")
+        block = table.block
+        table = form_as_table(table, above) or table
+        same = before is not None and table.sheet == before.table.sheet and table.width == before.table.width
+        header = find_header(table, goes_on=same)
+        inserted = frozenset[int]()
+        title = above or next((line for line in lines if _TITLED.match(line)), "")
+        if header is not None and title and _holds_steps(table, header):
+            table = with_measure(table, header, title)
+            inserted = frozenset({header.last_row + 1})
+        elif header is None and same and before is not None:
+            header = replace(before.header, first_row=-1, last_row=-1)
+            # A table of steps goes on overleaf, where none of its rows names a measure.
+            inserted = before.inserted and frozenset({-1})
+        parts = list(_divided(table, header, inserted)) if header is not None else []
+        before = parts[-1] if parts else None
+        yield from parts
+
+
+def _holds_steps(table: SourceTable, header: Header) -> bool:
+    """Whether a table has steps alone, of a measure that only a heading above it can name."""
+    body = range(header.last_row + 1, len(table.rows))
+    headings = [column.heading for column in header.of("measure")]
+    steps = "steps" in map(field_of, headings) and not any("กิจกรรม" in heading for heading in headings)
+    return not header.sure and steps and not measure_heads(table, header, body)
+
+
+def _divided(table: SourceTable, header: Header, inserted: frozenset[int]) -> Iterator[_Part]:
+    """A table parted where another header begins; rows that repeat the header are no data."""
+    top, row = 0, header.last_row + 1
+    own = row > 0
+    body: list[int] = []
+    while row < len(table.rows):
+        again = repeated_header(table, row, header)
+        other = None if again is not None else further_header(table, row)
+        if again is not None:
+            row = again.last_row
+        elif other is not None:
+            yield _Part(table, header, own, body, range(top, row), inserted)
+            header, own, top, body = other, True, row, []
+            row = other.last_row
         else:
-            roles[row] = "header"
-    columns = frozenset(
-        column.place for column in header.columns if column.heading and not column.field and not column.span
+            body.append(row)
+        row += 1
+    yield _Part(table, header, own, body, range(top, len(table.rows)), inserted)
+
+
+def _proposed(part: _Part, memory: Memory, *, goes_on: bool) -> TableProposal:
+    table, header = part.table, part.header
+    roles: dict[int, RowRole] = dict.fromkeys(part.taken, "header")
+    roles |= dict.fromkeys(part.body, "skip")
+    if header.role == "scores":
+        return TableProposal(table=table, header=header, rows=roles, own=part.own)
+    above = [row for row in part.taken if part.own and row < header.first_row]
+    # Above the headings stands a title, or the section that the whole table belongs to.
+    roles |= {row: "section" if _is_section(table, row) else "skip" for row in above}
+    unsure = set()
+    heads = part.inserted or measure_heads(table, header, part.body)
+    for row, role, sure in row_roles(table, header, part.body, heads, memory):
+        roles[row] = role
+        unsure |= set() if sure else {row}
+    if not goes_on:
+        _end(table, roles)
+    columns = (
+        column
+        if column.field or not (column.heading or _says(table, part.body, column.place))
+        else replace(column, field="remark")
+        for column in header.columns
     )
-    stand_in = {column.place for column in header.of("measure")} if header.stand_in else set()
-    # A header that is carried over from the table before is a guess.
-    return TableProposal(use, "plan", roles, sure=use.own, unsure_columns=columns | stand_in)
+    return TableProposal(
+        table=table,
+        header=replace(header, columns=tuple(columns)),
+        rows=roles,
+        own=part.own,
+        sure=part.own,  # a header that is carried over from the table before is a guess
+        unsure_columns=frozenset(
+            column.place for column in header.columns if column.heading and not column.field
+        )
+        | (frozenset(column.place for column in header.of("measure")) if not header.sure else frozenset()),
+        unsure_rows=frozenset(unsure),
+    )
 
 
-def _header_rows(use: TableUse, end: int) -> Sequence[int]:
-    return [row for row in range(use.header.first_row, end) if row not in use.body] if use.own else []
+def _says(table: SourceTable, body: Iterable[int], column: int) -> bool:
+    return any(table.rows[row][column].strip() for row in body)
 
 
-def _above(table: SourceTable, row: int) -> RowRole:
-    """A row above the headings: a title, or the section that the whole table belongs to."""
-    texts = list(dict.fromkeys(clean_text(text) for text in table.rows[row] if text.strip()))
-    return "section" if len(texts) == 1 and section_of(texts[0]) else "skip"
+def _is_section(table: SourceTable, row: int) -> bool:
+    texts = {clean_text(text) for text in table.rows[row] if text.strip()}
+    return len(texts) == 1 and section_issue(texts.pop()) is not None
+
+
+def _end(table: SourceTable, roles: dict[int, RowRole]) -> None:
+    """At the foot of a table that goes on nowhere, an unknown heading with no row below it is a note."""
+    for row in sorted(roles, reverse=True):
+        if roles[row] not in ("section", "skip"):
+            return
+        if roles[row] == "section" and not _is_section(table, row):
+            roles[row] = "skip"
 
 
 def _not_in_use(table: SourceTable) -> TableProposal:
     """A table that is not taken by itself, ready to become one of measures: its row most like a header, and
     each row below it as a measure."""
-    top = likely_header(table)
-    columns = plain_columns(table, top)
-    use = TableUse(table, Header(top, top, "measures", columns), True, tuple(range(top + 1, len(table.rows))))
+    header = likely_header(table)
     roles: dict[int, RowRole] = {}
     for row, texts in enumerate(table.rows):
         filled = [text for text in texts if text.strip()]
-        blank = row < top or not filled or is_column_numbers(filled)
-        roles[row] = "header" if row == top else "skip" if blank else "measure"
-    known = {column.field for column in columns} & {"measure", "steps"}
-    return TableProposal(use, "skip", roles, sure=not known and len(table.rows) < 3)
+        blank = row < header.first_row or not filled or is_column_numbers(filled)
+        roles[row] = "header" if row == header.first_row else "skip" if blank else "measure"
+    known = {column.field for column in header.columns} & {"measure", "steps"}
+    return TableProposal(table=table, header=header, rows=roles, sure=not known)
 
 
-def _units(tables: Iterable[TableProposal]) -> Iterable[UnitProposal]:
-    """Each unit that a responsible column names, once, and what it seems to be."""
+def _units(tables: Iterable[TableProposal]) -> Iterator[UnitProposal]:
+    """Each party that a responsible column names, once, and what it seems to be."""
     register = Register()
+    choices: dict[str, tuple[str, bool]] = {}
     cells: dict[str, list[str]] = {}
-    for table in tables:
-        use = table.use
-        for row in use.body:
-            if table.rows.get(row, "skip") in ("skip", "header", "section"):
+    for proposal in tables:
+        for number, role in proposal.rows.items():
+            if role in ("skip", "header", "section"):
                 continue
-            for column in use.header.of("responsible"):
-                text = (
-                    column.division or without_names(clean_text(use.table.rows[row][column.place]), "").text
-                )
-                for part in register.parts(text):
-                    cells.setdefault(part, []).append(place_of(use.table, row, column.place))
-    for text, places in cells.items():
-        choice, sure = register.proposed(text)
-        yield UnitProposal(text, choice, tuple(dict.fromkeys(places))[:_CELLS], sure)
+            for cell in source_row(proposal.table, proposal.header, number).all("responsible"):
+                parties = register.parties(cell.column.division or without_names(cell.text, "").text)
+                named = any(party.kind in ("known", "new", "all") for party in parties)
+                for party in parties:
+                    if not named or party.kind in ("known", "new", "all", "which"):
+                        choices.setdefault(party.text, proposed_choice(party))
+                        cells.setdefault(party.text, []).append(cell.place)
+    for text, (choice, sure) in choices.items():
+        yield UnitProposal(text, choice, tuple(dict.fromkeys(cells[text]))[:_CELLS], sure)
 
 
-def _year(document: SourceDocument, read: MeasuresRead) -> tuple[int, list[Doubt]]:
-    """The document's fiscal year: that of its periods, else of its headings; the last of several, asked."""
-    by_period = year_of_periods(measure.fields.get("period", "") for measure in read.measures)
+def _year(document: SourceDocument, plans: Iterable[TableProposal]) -> tuple[int, tuple[int, ...]]:
+    """The document's fiscal year: that of its periods, else of its headings, the last of several; and the
+    years that it may be instead."""
+    periods = (
+        cell.text
+        for proposal in plans
+        for number in proposal.body
+        for cell in source_row(proposal.table, proposal.header, number).all("period")
+        if cell.says and cell.column.span is None
+    )
     headings = (text for table in document.tables for row in table.rows[:_HEADS] for text in row)
-    spans = (found for text in headings for found in _SPAN.findall(text))
-    by_period = by_period or year_of_periods(dict.fromkeys(spans))
+    spans = dict.fromkeys(span for text in headings for span in _SPAN.findall(text))
+    by_period = year_of_periods(periods) or year_of_periods(spans)
     by_heading, named, several = read_years(document)
     # Periods first: headings name the year of the last result as well.
     if by_period:
-        differs = bool(named) and by_period not in named
-        years = ", ".join(map(str, named))
-        return by_period, [Doubt("import-year-differs", "value", str(by_period), years)] if differs else []
-    if several:
-        years = ", ".join(map(str, several))
-        return max(several), [Doubt("import-year-several", "value", str(max(several)), years)]
-    return by_heading, [Doubt("import-year-from-text", "value", str(by_heading))] if by_heading else []
+        return by_period, () if not named or by_period in named else named
+    return (max(several), several[:-1]) if several else (by_heading, ())

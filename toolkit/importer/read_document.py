@@ -1,32 +1,63 @@
-"""Reading one document in this process. `open_document` does it in a child that may crash and hang."""
+"""Reading one document in this process, whatever program wrote it. `open_document` does it in a child that
+may crash and hang."""
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from toolkit.importer.document import SourceDocument, encode
-from toolkit.importer.file_kind import kind_of
 from toolkit.model.finding import Finding, UserError
-from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.package import CONTENT_TYPES, Package, ole_protection
+from toolkit.xlsx.sheet_data import DOCUMENT_LIMITS, RefusedError
 from toolkit.xlsx.strict_reader import read_bytes
+
+Kind = Literal["docx", "xlsx", "xls", "ods", "csv", "tsv"]
 
 _MEMORY = 2_000_000_000
 """Bytes of address space of the child; no good file of thousands tried came near it."""
-
-_CODES: Mapping[str, str] = {
+_WORD, _EXCEL = "Word (.docx)", "Excel (.xlsx)"
+_EITHER = f"{_WORD} / {_EXCEL}"
+_PICTURE, _ARCHIVE, _OTHER = "import-file-picture", "import-file-archive", "import-file-other-format"
+_CODES = {
     "file-empty": "import-file-empty",
+    "workbook-empty": "import-file-empty",
     "file-not-regular": "import-file-not-regular",
-    "file-too-large": "import-file-too-large",
+    "file-too-large": "import-file-too-long",
     "file-encrypted": "import-file-encrypted",
     "file-labelled": "import-file-labelled",
-    "file-unsafe": "import-file-unsafe",
-    "workbook-empty": "import-file-empty",
 }
 """What the readers of workbooks call a refusal, and what it is called here; all others mean damage."""
+
+_SIGNATURES: tuple[tuple[bytes, str, str, str], ...] = (
+    (rb"%PDF", _PICTURE, "PDF", ""),
+    (rb"\x89PNG", _PICTURE, "PNG", ""),
+    (rb"\xff\xd8\xff", _PICTURE, "JPEG", ""),
+    (rb"GIF8", _PICTURE, "GIF", ""),
+    (rb"BM.{4}\0\0\0\0", _PICTURE, "BMP", ""),  # "BM" alone may begin a text
+    (rb"II\*\0|MM\0\*", _PICTURE, "TIFF", ""),
+    (rb"RIFF....WEBP", _PICTURE, "WEBP", ""),
+    (rb"....ftyp(heic|heix|mif1|avif)", _PICTURE, "HEIC", ""),
+    (rb"Rar!", _ARCHIVE, "RAR", ""),
+    (rb"7z\xbc\xaf", _ARCHIVE, "7z", ""),
+    (rb"\x1f\x8b", _ARCHIVE, "gzip", ""),
+    (rb"PK\x05\x06", _ARCHIVE, "zip", ""),
+    (rb"\{\\rtf", _OTHER, "RTF", _WORD),
+    (rb"MIME-Version:", _OTHER, "MHTML", _EITHER),
+    (rb"(?i)<(!doctype|html|head|body|table|meta|\?xml|!--)", _OTHER, "HTML/XML", _EITHER),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS = {
+    "WordDocument": "Word 97-2003 (.doc)",
+    "PowerPoint Document": "PowerPoint 97-2003 (.ppt)",
+    "Workbook": "",
+    "Book": "",
+}
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 
 def read_document(path: Path) -> SourceDocument:
@@ -38,12 +69,10 @@ def read_document(path: Path) -> SourceDocument:
             from toolkit.importer.read_docx import read_docx
 
             return read_docx(data, path.name)
+        from toolkit.importer.read_tables import read_csv, read_workbook
+
         if kind == "csv" or kind == "tsv":
-            from toolkit.importer.read_tables import read_csv
-
             return read_csv(data, path.name, kind)
-        from toolkit.importer.read_tables import read_workbook
-
         return read_workbook(data, path.name, kind)
     except RefusedError as error:
         raise UserError(_named(error.finding, path)) from error
@@ -60,7 +89,7 @@ def _named(finding: Finding, path: Path) -> Finding:
 
 
 def main() -> None:
-    """The child process: read the document that the last argument names, print what came of it as JSON."""
+    """Read the document that the last argument names, in the child process; print what came of it as JSON."""
     _limit_memory()
     path = Path(sys.argv[-1])
     try:
@@ -82,3 +111,69 @@ def _limit_memory() -> None:
     for kind, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CORE, 0)):
         with suppress(ValueError, OSError):
             resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+
+
+def kind_of(data: bytes, suffix: str = "") -> Kind:
+    """Return the kind of a document by its content; its name's ending only tells .tsv from .csv. Raises
+    RefusedError, naming what it is and what to save it as."""
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start:
+        raise RefusedError("import-file-empty")
+    if data.startswith(b"PK\x03\x04"):
+        return _zip_kind(data)
+    if data.startswith(_OLE):
+        return _ole_kind(data)
+    for pattern, code, name, better in _SIGNATURES:
+        if re.match(pattern, start if better else data, re.DOTALL):
+            raise RefusedError(code, found=name, expected=better)
+    # Text in UTF-16 is full of NUL bytes.
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise RefusedError("import-file-unknown")
+    return "tsv" if suffix.casefold() in (".tsv", ".tab") else "csv"
+
+
+def _zip_kind(data: bytes) -> Kind:
+    package = Package(data, DOCUMENT_LIMITS, any_kind=True)
+    if "mimetype" in package:
+        return _open_document_kind(package)
+    folders = {name.partition("/")[0] for name in package.names}
+    if CONTENT_TYPES not in package:
+        if "Index" in folders or "Index.zip" in package:
+            raise RefusedError(_OTHER, found="Apple iWork", expected=_EITHER)
+        raise RefusedError(_ARCHIVE, found="zip")
+    if "word" in folders:
+        return "docx"
+    if "xl/workbook.bin" in package:
+        raise RefusedError(_OTHER, found="Excel (.xlsb)", expected=_EXCEL)
+    if "xl" in folders:
+        return "xlsx"
+    if "ppt" in folders:
+        raise RefusedError(_OTHER, found="PowerPoint (.pptx)", expected=_WORD)
+    raise RefusedError("import-file-unknown")
+
+
+def _open_document_kind(package: Package) -> Kind:
+    kind = package.read("mimetype")[:200].decode("ascii", "replace").strip()
+    manifest = "META-INF/manifest.xml"
+    if manifest in package and b"encryption-data" in package.read(manifest):
+        raise RefusedError("import-file-encrypted")
+    if kind.startswith(_OPEN_DOCUMENT + "spreadsheet"):
+        return "ods"
+    if kind.startswith(_OPEN_DOCUMENT):
+        name = f"OpenDocument ({kind.removeprefix(_OPEN_DOCUMENT)})"
+        raise RefusedError(_OTHER, found=name, expected=_WORD)
+    raise RefusedError(_ARCHIVE, found="zip")
+
+
+def _ole_kind(data: bytes) -> Kind:
+    """The program of an OLE file: the stream that its directory names first, as objects that are embedded in
+    the document follow after it."""
+    if protection := ole_protection(data):
+        raise RefusedError("import-file-labelled" if protection == "label" else "import-file-encrypted")
+    places = {data.find(f"{stream}\0".encode("utf-16-le")): name for stream, name in _OLE_STREAMS.items()}
+    places.pop(-1, None)
+    if not places:
+        raise RefusedError("import-file-unknown")
+    if name := places[min(places)]:
+        raise RefusedError(_OTHER, found=name, expected=_WORD)
+    return "xls"

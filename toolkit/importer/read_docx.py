@@ -78,7 +78,6 @@ class _Reader:
         if self._left_out and not self._tables:
             raise RefusedError("import-file-too-long", found=self._left_out[0], expected=SHOWN_LIMIT)
         counted = (
-            ("import-file-footnotes", self._footnotes),
             ("import-file-embedded", self._embedded),
             # Only a document without any table may have its tables in pictures.
             ("import-file-pictures", 0 if self._table_count else self._pictures),
@@ -145,7 +144,7 @@ class _Reader:
         block = self._block
         self._block += 1
         grid = read_grid(rows, lambda cell, place: self._cell_text(cell, number, place))
-        texts, anchors = grid.full(), tuple(sorted(grid.anchors.items()))
+        texts, anchors = grid.full(), dict(sorted(grid.anchors.items()))
         self._tables.append(SourceTable(number, block, texts, anchors))
 
     def _cell_text(self, cell: Element, number: int, place: Place) -> str:

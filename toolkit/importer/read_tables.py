@@ -217,7 +217,7 @@ def _table(sheet: ForeignSheet, number: int) -> SourceTable:
         number,
         number - 1,
         tuple(map(tuple, rows)),
-        tuple(sorted(anchors.items())),
+        dict(sorted(anchors.items())),
         sheet.name,
         cell_name(top, left),
     )

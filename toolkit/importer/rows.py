@@ -1,269 +1,378 @@
-"""The rows of all tables of measures as one sequence: what each row is, and its cells by field.
-
-Between rows of measures stand rows that only say "ข้อ ๒" in every cell, headings of sections, and, where a
-table has no column of steps, rows of steps below the row of their measure. Below them stand notes, legends
-and signatures, whose cells do not follow the columns.
-"""
+"""What each row of a table of measures does: it begins a measure, adds a step, goes on with the row above, is
+a section's heading, or nothing of these (notes, totals, signatures)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from toolkit.importer.document import Place, SourceDocument, SourceTable, place_of
-from toolkit.importer.headers import SourceColumn
+from toolkit.importer.document import SourceTable
+from toolkit.importer.headers import Header, SourceColumn
 from toolkit.importer.items import split_items
 from toolkit.importer.people import is_person_line
-from toolkit.importer.row_kinds import (
-    below_content,
-    ends_table,
-    is_column_numbers,
-    is_continued,
-    names_measure,
-    section_of,
-)
-from toolkit.importer.uses import TableProposal, TableUse
 from toolkit.importer.words import words
-from toolkit.thai.text import clean_text, squash
+from toolkit.thai.text import clean_text, squash, to_arabic
+from toolkit.thai.words import BLANK_MARKS
 
-RowKind = Literal["row", "section", "continued", "below"]
+RowRole = Literal["measure", "step", "continue", "section", "header", "skip"]
 
-_NUMBER = re.compile(r"[\d().]+")
 _DATA = ("measure", "steps", "responsible", "period")
+_OF_THE_ROW = ("responsible", "period")
+_LONGEST_SECTION = 250
 _SIGNING = re.compile(r"[(.…_\-]|ตำแหน่ง|วันที่")
 _DOTTED = re.compile(r"\(?(\d{1,2})((?:\.\d{1,2}){0,2})\)?[.)]?(?!\d)")
 _BULLET = re.compile(r"\s*[-–•*]\s*[^\d\s\-–]")
-_NEAR = 4  # paragraphs above a table in which the heading of its section is looked for
+_CONTINUED = re.compile(r"\(\s*ต่อ\s*\)|-\s*ต่อ\s*-|(?<=\s)ต่อ\s*$|^\s*ต่อ(?=\s|$)")
+_STRATEGY = re.compile(r"(?:ประเด็นยุทธศาสตร์|ยุทธศาสตร์|กลยุทธ์|มิติ|เป้าประสงค์)(?:ที่?\d|ด้าน|:)|ตัวชี้วัดที่?\d(?!.*คะแนน)")
+_NUMBERED_ROW = re.compile(r"(?:ข้อที่|ข้อ|มาตรการที่|ลำดับที่|หน้า)?\d{0,2}\.?(?:\(?ต่อ\)?)?")
+_MEASURE_NAMED = re.compile(r"[(\[]?(?:มาตรการที่|มาตรการลำดับที่|มาตรการ|โครงการที่)\d")
+_AGAIN = re.compile(r"\s*(\d{1,3})\s*\.?\s*\(\s*ต่อ\s*\)")
+_TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด|มาตรการ|เงิน|\d|$)")
+_DOTTED_NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,2})[.)]?\s*(?<!\.)(?=[ก-๎“\"(])")
+_OWN_NUMBER = re.compile(
+    r"\s*(?P<word>มาตรการที่|มาตรการลำดับที่|ลำดับที่|กิจกรรมที่|โครงการที่|ข้อที่|ข้อ)?\s*"
+    r"(?:\(\s?(?P<round>[1-9]\d{0,2})\s?\)|(?P<number>[1-9]\d{0,2})(?P<close>\s?[.):])?)(?!\d)(?P<rest>.*)",
+    re.S,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """One cell: its column's field and heading, its text, its place in words, and whether it only repeats
-    the merged cell above it."""
+    """One cell: its column, its text, its place, and whether it only repeats the merged cell above."""
 
     column: SourceColumn
     text: str
     place: str
-    merged: bool
+    merged: bool = False
+
+    @property
+    def says(self) -> bool:
+        """Whether the cell says something of its own, and is more than a dash."""
+        return bool(self.text) and not self.merged and self.text.strip() not in BLANK_MARKS
+
+    @property
+    def has_letters(self) -> bool:
+        return any(map(str.isalpha, self.text))
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One row of a table of measures. For a section, `text` is its heading and `issue_no` its number; below
-    the table it is all that the row says.
-    `role` is what the row does where that is settled: "measure", "step" or "continue"; "" leaves it open."""
+    """One row of a table of measures: what it does, its cells, and all that it says."""
 
-    kind: RowKind
+    role: RowRole
     table: int
     number: int
-    cells: tuple[SourceCell, ...] = ()
-    text: str = ""
-    issue_no: str = ""
-    place: str = ""
-    role: str = ""
+    cells: tuple[SourceCell, ...]
+    text: str
+    place: str
 
     def cell(self, field: str) -> SourceCell | None:
         """The first filled cell of a field, else its first cell."""
-        own = [each for each in self.cells if each.column.field == field]
-        return next((each for each in own if each.text), own[0] if own else None)
+        own = self.all(field)
+        return next((cell for cell in own if cell.text), own[0] if own else None)
 
     def all(self, field: str) -> tuple[SourceCell, ...]:
-        return tuple(each for each in self.cells if each.column.field == field)
+        return tuple(cell for cell in self.cells if cell.column.field == field)
 
 
-def measure_rows(document: SourceDocument, uses: tuple[TableUse, ...]) -> Iterator[SourceRow]:
-    """The rows of the tables of measures in reading order, headers and column numbers left out."""
-    last_block = -1
-    for use, after in zip_longest(uses, uses[1:]):
-        if use.header.kind == "measures":
-            yield from _section_above(document, last_block, use.table)
-            rows = list(_rows(use))
-            goes_on = after is not None and (not after.own or after.table.number == use.table.number)
-            # Where the table goes on overleaf, a heading at its foot belongs to the rows there.
-            yield from rows if goes_on else _ended(rows)
-        last_block = use.table.block
-
-
-def chosen_rows(document: SourceDocument, tables: Sequence[TableProposal]) -> Iterator[SourceRow]:
-    """The rows of the tables of measures in reading order, each with what it was proposed or chosen to do."""
-    last_block = -1
-    for proposal in tables:
-        use = proposal.use
-        if proposal.role == "plan":
-            yield from _section_above(document, last_block, use.table)
-            anchors = dict(use.table.anchors)
-            for number, role in sorted(proposal.rows.items()):
-                if role != "header" and not (role == "skip" and use.own and number < use.header.first_row):
-                    yield from _chosen(use, number, role, anchors)
-        if proposal.role != "skip":
-            last_block = use.table.block
-
-
-def _chosen(use: TableUse, number: int, role: str, anchors: dict[Place, Place]) -> Iterator[SourceRow]:
-    table = use.table
-    filled = {column: text for column, text in enumerate(table.rows[number]) if text.strip()}
-    if not filled or (role == "skip" and is_column_numbers(list(filled.values()))):
-        return
-    place = place_of(table, number, min(filled))
-    distinct = list(dict.fromkeys(map(clean_text, filled.values())))
-    cells = _cells(use, number, anchors)
-    if role == "section":
-        issue = section_of(distinct[0]) or ("",)
-        yield SourceRow(
-            "section", table.number, number, text=" ".join(distinct), issue_no=issue[0], place=place
-        )
-    elif role == "skip" or not role:
-        yield SourceRow("below", table.number, number, cells, "\n".join(distinct), place=place)
-    elif role == "continue" and is_continued(distinct, len(filled)):
-        yield SourceRow("continued", table.number, number, text=distinct[0], place=place)
-    else:
-        own = [cell for cell in cells if cell.column.field == "measure" and cell.text and not cell.merged]
-        if role == "measure" and not own and len(distinct) == 1 and use.header.has("measure"):
-            cells = (SourceCell(use.header.of("measure")[0], distinct[0], place, False),)
-        yield SourceRow("row", table.number, number, cells, place=place, role=role)
-
-
-def _section_above(document: SourceDocument, after: int, table: SourceTable) -> Iterator[SourceRow]:
-    near = [each for each in document.paragraphs if after < each.block < table.block and each.text.strip()]
-    for paragraph in near[-_NEAR:]:
-        text = clean_text(paragraph.text)
-        found = section_of(text)
-        if found:
-            yield SourceRow("section", table.number, -1, text=text, issue_no=found[0])
-
-
-def _ended(rows: list[SourceRow]) -> Iterator[SourceRow]:
-    """The rows of a table that goes on nowhere: an unknown heading that has no row below it is a note."""
-    last = max((place for place, each in enumerate(rows) if each.kind == "row"), default=-1)
-    for place, row in enumerate(rows):
-        note = place > last and row.kind == "section" and section_of(row.text) is None
-        yield replace(row, kind="below") if note else row
-
-
-def _rows(use: TableUse) -> Iterator[SourceRow]:
-    table = use.table
-    below = False
-    anchors = dict(table.anchors)
-    heads = measure_heads(use)
-    for number in use.body:
-        texts = table.rows[number]
-        filled = {column: text for column, text in enumerate(texts) if text.strip()}
-        if not filled or is_column_numbers(list(filled.values())):
-            continue
-        place = place_of(table, number, min(filled))
-        distinct = list(dict.fromkeys(map(clean_text, filled.values())))
-        if is_continued(distinct, len(filled)):
-            yield SourceRow("continued", table.number, number, text=distinct[0], place=place)
-            continue
-        cells = _cells(use, number, anchors)
-        across = len(distinct) == 1 and (len(filled) > 1 or len(cells) == 1 or min(filled) == 0)
-        found = section_of(distinct[0]) if across else None
-        spans = across and len(filled) == len(texts) and len(texts) > 2 and not cells[0].merged
-        # Signatures and notes end a table, unless rows of data follow: then they stood in its middle.
-        below = ends_table(distinct) or (below and not found and not _is_data(cells))
-        if below:
-            yield SourceRow("below", table.number, number, cells, "\n".join(distinct), place=place)
-            continue
-        # Some offices type the heading of a section into the column of numbers and merge nothing.
-        titled = len(cells) > 1 and list(filled) == [each.place for each in use.header.of("number")][:1]
-        if titled and not _NUMBER.fullmatch(squash(distinct[0])) and not below_content(distinct[0]):
-            found = found or ("",)
-        if number in heads and spans:
-            column = use.header.of("measure")[0]
-            cells = (SourceCell(column, distinct[0], place, False),)
-            yield SourceRow("row", table.number, number, cells, place=place, role="measure")
-        elif found or spans:
-            issue = found[0] if found else ""
-            yield SourceRow("section", table.number, number, text=distinct[0], issue_no=issue, place=place)
-        else:
-            role = "" if not heads else "measure" if number in heads else "step"
-            yield SourceRow("row", table.number, number, cells, place=place, role=role)
-
-
-def _cells(use: TableUse, number: int, anchors: dict[Place, Place]) -> tuple[SourceCell, ...]:
-    """The cells of a row, those left out that another cell of the row covers."""
-    texts = use.table.rows[number]
-    return tuple(
+def source_row(table: SourceTable, header: Header, number: int, role: RowRole = "skip") -> SourceRow:
+    """Return a row of a table, those cells left out that another cell of the row covers."""
+    texts = table.rows[number]
+    cells = tuple(
         SourceCell(
             column,
             clean_text(texts[column.place]),
-            place_of(use.table, number, column.place),
+            table.place(number, column.place),
             # A merged cell that began further up says nothing new in this row.
-            anchors.get((number, column.place), (number, 0))[0] < number,
+            table.first(number, column.place)[0] < number,
         )
-        for column in use.header.columns
-        if column.place < len(texts)
-        and anchors.get((number, column.place), (number, column.place))[1] == column.place
+        for column in header.columns
+        if table.first(number, column.place)[1] == column.place
     )
+    filled = [column for column, text in enumerate(texts) if text.strip()]
+    said = "\n".join(dict.fromkeys(clean_text(texts[column]) for column in filled))
+    return SourceRow(role, table.number, number, cells, said, table.place(number, min(filled, default=0)))
+
+
+@dataclass
+class Memory:
+    """The measure above a row, by which it is told whether that begins another one: its number and text,
+    whether the number stands in a column of numbers, and whether its steps have markers."""
+
+    text: str = ""
+    number: str = ""
+    in_column: bool = False
+    marked: bool = False
+
+
+def row_roles(
+    table: SourceTable, header: Header, body: Sequence[int], heads: frozenset[int], memory: Memory
+) -> Iterator[tuple[int, RowRole, bool]]:
+    """Propose what each row of a table's body does, and whether that is sure: where there are `heads`, these
+    name measures and the other rows are steps. `memory` is carried on."""
+    below = False
+    row_place = next((column.place for column in header.of("measure")), 0)
+    for number in body:
+        row = source_row(table, header, number)
+        texts = [text for text in table.rows[number] if text.strip()]
+        if not texts or is_column_numbers(texts):
+            yield number, "header" if texts else "skip", True
+            continue
+        lines = row.text.split("\n")
+        spans = len(set(texts)) == 1 and len(texts) == table.width > 2 and not row.cells[0].merged
+        section = _is_section(row, texts, spans=spans)
+        # Signatures and notes end a table, unless rows of data follow: then they stood in its middle.
+        below = _ends_table(texts) or (below and not section and not _is_data(row.cells))
+        if len(set(texts)) == 1 and _only_continues(lines[0], len(texts)):
+            yield number, "continue", True
+        elif below or _TOTAL.match(squash(lines[0])):
+            yield number, "skip", True
+        elif number in heads:
+            yield number, _remembered(memory, row, "measure"), True
+        elif section:
+            yield number, "section", section_issue(row.text) is not None
+        else:
+            below_it = table.rows[min(number + 1, len(table.rows) - 1)][row_place]
+            role, sure = _data_role(row, memory, below_it)
+            role, sure = ("step", True) if heads else (role, sure)
+            yield number, _remembered(memory, row, role), sure
+
+
+def _is_section(row: SourceRow, texts: Sequence[str], *, spans: bool) -> bool:
+    if spans:
+        return True
+    filled = [cell for cell in row.cells if cell.text]
+    if len({squash(text) for text in texts}) > 1 or not filled:
+        return False
+    # Some offices type the heading of a section into the column of numbers and merge nothing.
+    if len(row.cells) > 1 and filled[0].column.field == "number" and len(filled) == 1:
+        bare = squash(filled[0].text)
+        return not re.fullmatch(r"[\d().]+", bare) and not _signed(bare) and not _TOTAL.match(bare)
+    across = len(texts) > 1 or len(row.cells) == 1 or filled[0].column.place == 0
+    return across and section_issue(filled[0].text) is not None
+
+
+def _remembered(memory: Memory, row: SourceRow, role: RowRole) -> RowRole:
+    cell = row.cell("measure")
+    text = cell.text if cell is not None and not cell.merged else ""
+    if role == "measure":
+        column = row.cell("number")
+        memory.number, memory.text = measure_number(text or row.text, next_number(memory.number))
+        in_column = measure_number(f"{column.text.strip()}.")[0] if column is not None else ""
+        memory.in_column = bool(column is not None and column.text and (memory.number or in_column))
+        memory.number = memory.number or in_column
+        memory.marked = False
+    elif role == "continue" and text:
+        memory.text += "\n" + text
+    if role != "skip":
+        marked = any(item.marker for cell in row.all("steps") for item in split_items(cell.text))
+        memory.marked = memory.marked or marked
+    return role
+
+
+def _data_role(row: SourceRow, memory: Memory, below: str) -> tuple[RowRole, bool]:
+    """What a row does, by what its cells say and the measure's cell `below` it, and whether that is sure."""
+    cell = row.cell("measure")
+    merged = cell is not None and cell.merged
+    text = cell.text if cell is not None and not merged else ""
+    if not memory.text:
+        return ("measure" if cell is not None and text and cell.has_letters else "skip"), True
+    guessed = bool(text) and (_list_goes_on(memory, row, text, below) or _wraps(memory, row, text))
+    if text and not guessed and not _named_again(memory, row, text):
+        if cell is None or not cell.has_letters:
+            return "skip", True  # a dash, a number or a mark is no measure
+        number = row.cell("number")
+        numbered = bool(measure_number(text, next_number(memory.number))[0] or (number and number.text))
+        return "measure", numbered or not memory.number
+    named = [other for other in (cell, row.cell("number")) if other is not None]
+    again = any(without_continued(other.text)[1] for other in named)
+    torn = not merged and not any(other.text for other in row.cells if other.column.field in _OF_THE_ROW)
+    goes_on = again or guessed or (torn and memory.marked)
+    return ("continue" if goes_on else "step"), not guessed
+
+
+def _list_goes_on(memory: Memory, row: SourceRow, text: str, below: str) -> bool:
+    """Whether a measure's cell only goes on with the list in the cell of the measure before: "๔. …" after its
+    steps 1 to 3, where nobody is named and no measure 4 is due, or the row below says that 3 goes on."""
+    if row.all("steps") or any(cell.text for cell in row.cells if cell.column.field in _OF_THE_ROW):
+        return False
+    number = split_items(text, 1)[0].number or measure_number(text)[0]
+    numbers = [int(item.number) for item in split_items(memory.text) if item.number.isdecimal()]
+    if not numbers or number != str(numbers[-1] + 1) or without_continued(text)[1]:
+        return False
+    again = _AGAIN.match(to_arabic(below))
+    return number != next_number(memory.number) or (again is not None and again[1] == memory.number)
+
+
+def _wraps(memory: Memory, row: SourceRow, text: str) -> bool:
+    """Whether a row holds nothing but the rest of a sentence: no number though the measure above has one in
+    the column of numbers, and nothing beside it."""
+    if not memory.in_column or split_items(text)[0].marker or names_measure(text):
+        return False
+    return all(cell.column.field == "measure" or cell.merged or not cell.text for cell in row.cells)
+
+
+def _named_again(memory: Memory, row: SourceRow, text: str) -> bool:
+    """Whether a filled measure cell only says again which measure goes on."""
+    text, again = without_continued(text)
+    number, rest = measure_number(text, next_number(memory.number))
+    bare = squash(rest)
+    if not bare:
+        return (again and not number) or number == memory.number
+    if bare in words().lists["rows.same"]:
+        return number in ("", memory.number)
+    column = row.cell("number")
+    own = measure_number(f"{without_continued(column.text)[0].strip()}.")[0] if column is not None else ""
+    known = squash(memory.text)
+    same = bare == known or (again and (bool(number or own) or known.startswith(bare)))
+    return same and {number, own} <= {"", memory.number}
+
+
+def measure_number(text: str, expected: str = "") -> tuple[str, str]:
+    """Return a measure's own number, in Arabic digits, and its text: "๑) การ…" -> ("1", "การ…"), "1.2 การ…"
+    -> ("1.2", "การ…"); no number: "".
+
+    A number behind ข้อ ("ข้อ 11 …") or without a sign counts only where it is the `expected` one, since those
+    may be question codes or part of the sentence.
+    """
+    arabic = to_arabic(text)
+    if dotted := _DOTTED_NUMBER.match(arabic):
+        return dotted[1], text[dotted.end() :].strip()
+    match = _OWN_NUMBER.match(arabic)
+    if match is None:
+        return "", text.strip()
+    number, rest = match["round"] or match["number"], text[match.start("rest") :]
+    point = match["word"] is not None and match["word"].startswith("ข้อ")
+    sure = not point and (match["round"] or match["close"] or match["word"])
+    if not sure and not (number == expected and (match["word"] or rest[:1].isspace())):
+        return "", text.strip()
+    return number, rest.lstrip(" .:-–").strip()
+
+
+def next_number(number: str) -> str:
+    """Return the number that follows a measure's number; "1" where that is none."""
+    return str(int(number) + 1) if number.isdecimal() else "1"
+
+
+def section_issue(text: str) -> str | None:
+    """Return the issue number of a section heading ("" where it has none); None for what is no heading."""
+    squashed = squash(text)
+    if not squashed or len(squashed) > _LONGEST_SECTION:
+        return None
+    bare = re.sub(r"^[(\[\d.)\]\-•]+", "", squashed)
+    lists = words().lists
+    for index, name in enumerate(lists["rows.issue_names"], 1):
+        if bare.startswith(name) or re.match(rf"(?:ประเด็น|ด้าน)(?:ที่)?\d*[.:)]*{re.escape(name)}", bare):
+            return str(index)
+    if _STRATEGY.match(bare) or any(name in squashed for name in lists["rows.sections"]):
+        return ""
+    numbered = re.match(r"(?:ประเด็นที่|ประเด็นการประเมิน|ประเด็น|ด้านที่)(\d)", bare)
+    numbered = numbered or (re.match(r"\(?(\d)[.)]", squashed) if bare.startswith("ประเด็น") else None)
+    return numbered[1] if numbered else None
+
+
+def is_column_numbers(texts: Sequence[str]) -> bool:
+    """Tell whether a row's filled cells number the columns: (1) (2) (3)."""
+    squashed = [squash(text) for text in texts]
+    numbers = [int(text.strip("()")) for text in squashed if re.fullmatch(r"\(?\d{1,2}\)?", text)]
+    if len(numbers) < 3 or len(numbers) < len(texts):
+        return False
+    if all(text.startswith("(") for text in squashed):  # some forms leave columns out
+        return numbers == sorted(set(numbers))
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def only_numbers(text: str) -> bool:
+    """Tell whether a text only says which measure goes on: "ข้อ ๑", "(ต่อ)"."""
+    return "\n" not in text and _NUMBERED_ROW.fullmatch(squash(text)) is not None
+
+
+def _only_continues(text: str, filled: int) -> bool:
+    """Whether the one text of a row only says that the row before goes on; `filled` counts its cells."""
+    bare = squash(text)
+    if bare in ("ต่อ", "(ต่อ)", "-ต่อ-"):
+        return True
+    return (filled > 1 or bare.endswith("(ต่อ)")) and only_numbers(text)
+
+
+def names_measure(text: str) -> bool:
+    """Tell whether a heading names a measure in words and number: "มาตรการที่ ๑ …"."""
+    return _MEASURE_NAMED.match(squash(text)) is not None
+
+
+def without_continued(text: str) -> tuple[str, bool]:
+    """Return a text without the "(ต่อ)" that it holds, wherever that stands, and whether it held one: what was
+    shortened for it ("การเปิดเผย… (ต่อ)") loses its dots as well."""
+    left = _CONTINUED.sub(" ", text).strip()
+    if squash(left) == squash(text):
+        return text, False
+    return re.sub(r"(?:…|\.{2,})$", "", left).strip(), True
+
+
+def _ends_table(texts: Sequence[str]) -> bool:
+    """Whether a row begins what stands below a table: signatures ("ลงชื่อ ....", "(นาย ก ข)"), or a note with
+    nothing beside it."""
+    note = len(set(texts)) == 1 and squash(texts[0]).startswith(words().lists["rows.notes"])
+    return note or _signed(texts[0])
+
+
+def _signed(text: str) -> bool:
+    bare = squash(text)
+    named = bare.startswith("(") and bare.endswith(")") and is_person_line(text)
+    return named or bare.startswith(words().lists["rows.signatures"])
 
 
 def _is_data(cells: Sequence[SourceCell]) -> bool:
     """Whether a row below signatures or notes is one of data again: two of its columns are filled with what
     names no person or post, or one goes on with a list of steps."""
-    own = {
-        each.column.field: each.text
-        for each in cells
-        if each.column.field in _DATA and each.text and not _signing(each.text)
+    own: Mapping[str, str] = {
+        cell.column.field: cell.text
+        for cell in cells
+        if cell.column.field in _DATA
+        and cell.text
+        and not _SIGNING.match(squash(cell.text))
+        and not cell.text.startswith(words().written["responsible.posts"])
     }
-    goes_on = any(each.marker for each in split_items(own.get("steps", "")))
+    goes_on = any(item.marker for item in split_items(own.get("steps", "")))
     return not any(map(is_person_line, own.values())) and (goes_on or len(own) > 1)
 
 
-def _signing(text: str) -> bool:
-    """Whether a text is a name in brackets, a line to sign on, a date or a post."""
-    return _SIGNING.match(squash(text)) is not None or text.startswith(words().written["responsible.posts"])
+def measure_heads(table: SourceTable, header: Header, body: Sequence[int]) -> frozenset[int]:
+    """Return the rows that name a measure where the others are rows of steps; none where each is a measure.
 
-
-def columns_below(rows: Sequence[SourceRow]) -> Iterator[tuple[str, ...]]:
-    """What stands below tables, column by column, as blocks of signatures are read: name, then post."""
-    columns: dict[tuple[int, int], list[str]] = {}
-    for row in rows:
-        for cell in row.cells:
-            if cell.text:
-                columns.setdefault((row.table, cell.column.place), []).extend(cell.text.split("\n"))
-    yield from map(tuple, columns.values())
-
-
-def measure_heads(use: TableUse) -> frozenset[int]:
-    """The rows that name a measure where the others are rows of steps; none where each row is a measure.
-
-    A row names a measure by its words ("มาตรการที่ ๑ …") where other rows have none, or by its number
-    where the rows below it count on (1, 1.1, 1.2, 2, 2.1) or have dashes for numbers.
+    A row names a measure by its words ("มาตรการที่ ๑ …") where other rows have none, by its number where the
+    rows below it count on (1, 1.1, 1.2, 2, 2.1), or by the want of a dash where others have one.
     """
-    if use.header.has("steps") or not use.header.has("measure"):
+    if header.of("steps") or not header.of("measure"):
         return frozenset()
-    place = use.header.of("measure")[0].place
-    texts = {row: use.table.rows[row][place] for row in use.body}
-    rows = [row for row in use.body if any(map(str.isalpha, texts[row])) and not below_content(texts[row])]
-    bullets = {row for row in rows if _BULLET.match(texts[row])}
-    headed = {row for row in rows if row not in bullets} if bullets else set()
-    # Words are surer than numbers, and numbers surer than the want of a dash.
-    for heads in ({row for row in rows if names_measure(texts[row])}, _counted(use, rows), headed):
-        if heads and rows[0] in heads and len(heads) < len(rows):
+    place = header.of("measure")[0].place
+    texts = {row: table.rows[row][place] for row in body}
+    texts = {
+        row: text
+        for row, text in texts.items()
+        if any(map(str.isalpha, text)) and not _signed(text) and not _TOTAL.match(squash(text))
+    }
+    named = {row for row, text in texts.items() if names_measure(text)}
+    dashed = {row for row, text in texts.items() if _BULLET.match(text)}
+    for heads in (named, _counted(table, header, list(texts)), set(texts) - dashed if dashed else set()):
+        if heads and min(texts) in heads and len(heads) < len(texts):
             return frozenset(heads)
     return frozenset()
 
 
-def _counted(use: TableUse, rows: list[int]) -> set[int]:
+def _counted(table: SourceTable, header: Header, rows: Sequence[int]) -> set[int]:
     """The rows with a whole number, where every other row counts below the one before it."""
+    columns = (*header.of("number"), *header.of("measure"))
     heads: set[int] = set()
     last = ""
     for row in rows:
-        match = _DOTTED.match(_number_text(use, row))
-        if match is None:
+        numbers = (squash(table.rows[row][column.place]) for column in columns)
+        match = _DOTTED.match(next(filter(None, numbers), ""))
+        if match is None or (match[2] and match[1] != last):
             return set()
         if not match[2]:
             heads.add(row)
             last = match[1]
-        elif match[1] != last:
-            return set()
     return heads
-
-
-def _number_text(use: TableUse, row: int) -> str:
-    """Where a row's number stands: in its column, else at the head of the measure's cell."""
-    columns = (*use.header.of("number"), *use.header.of("measure"))
-    return next(filter(None, (squash(use.table.rows[row][each.place]) for each in columns)), "")

@@ -1,0 +1,279 @@
+"""The rows of the plan's tables, with a note on every cell that needs a person's eye."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from toolkit.assessment.facts import last_question_of_any_year
+from toolkit.assessment.item_codes import find_item_codes
+from toolkit.books.plan_book import PlanContent
+from toolkit.importer.divisions import ALL, Register
+from toolkit.importer.document import SourceParagraph
+from toolkit.importer.doubts import NOTE_LIMIT, Doubt, Kept, Remarks, left_over
+from toolkit.importer.measures import SourceMeasure
+from toolkit.importer.people import Person, signatories, without_names
+from toolkit.importer.periods import due_month, plan_period, recurs
+from toolkit.importer.proposal import Proposal, TableProposal
+from toolkit.importer.rows import SourceRow
+from toolkit.importer.scores import read_scores, read_weaknesses
+from toolkit.importer.steps import SourceStep
+from toolkit.importer.words import words
+from toolkit.model.month import Month
+from toolkit.thai.dates import format_month
+from toolkit.thai.text import clean_text, squash
+from toolkit.thai.words import PLACEHOLDER, is_all_divisions
+from toolkit.xlsx.layouts import AGENCY, DIVISIONS, MEASURES, SCORES, SIGNATORIES, STEPS, WEAKNESSES
+
+_MONITORING = "ตรวจสอบความครบถ้วนของการดำเนินการ รายงานความก้าวหน้ารอบ 6 เดือน และรายงานผลสิ้นปีงบประมาณ"
+"""What stands for monitoring where a document has none; always with a doubt."""
+_FEW_DIVISIONS = 3
+_AFTER = ("ปัญหา", "อุปสรรค", "ข้อเสนอแนะ")
+_HEADING = 40  # characters of a heading that stands alone on its line
+
+Row = dict[str, str]
+
+
+class PlanRows:
+    """Makes the rows of a plan; `years` are the document's fiscal year and the plan's."""
+
+    def __init__(self, proposal: Proposal, years: tuple[int, int]) -> None:
+        self.remarks = Remarks()
+        self._proposal = proposal
+        self._years = years
+        # A proposal that nobody has gone through is read by the rules alone.
+        choices = {squash(unit.text): unit.choice for unit in proposal.units} if proposal.decided else {}
+        self._register = Register(choices=choices, office=proposal.agency.name)
+        self._everyone = False
+        self._people: list[Person] = []
+        self._agency: Row = {}
+        self._tables: dict[str, list[Row]] = {
+            table.name: [] for table in (DIVISIONS, SCORES, WEAKNESSES, MEASURES, STEPS, SIGNATORIES)
+        }
+
+    def content(self, measures: Iterable[SourceMeasure], others: Sequence[SourceRow]) -> PlanContent:
+        """Return the content of the plan of some measures; `others` are the rows that belong to none."""
+        for code, found in self._proposal.document.notes:
+            self.remarks.add(Doubt(code, found=found))
+        for index, measure in enumerate(measures):
+            self._measure(index, measure)
+        self._scores()
+        self._office()
+        self._signatories(others)
+        self._keep_the_rest()
+        return PlanContent(self._agency, dict(self._tables), self.remarks.notes())
+
+    def _measure(self, index: int, measure: SourceMeasure) -> None:
+        # Before any row is made, so that no person's name is left in a cell of the plan.
+        self._move_names(index, measure)
+        number = str(index + 1)
+        texts = (measure.text, *(step.text for step in measure.steps))
+        # The number is an identity and counts from 1; what the document prints is the label.
+        label = measure.number if measure.number != number else ""
+        row: Row = {
+            "measure_no": number,
+            "label": label,
+            "section": measure.section,
+            "issue_no": measure.issue_no,
+            "measure": measure.text,
+            "refs": ", ".join(dict.fromkeys(code for text in texts for code in references(text))),
+            "responsible": measure.fields.get("responsible", ""),
+            "monitoring": measure.fields.get("monitoring", ""),
+            "expected": measure.fields.get("expected", ""),
+        }
+        self._tables[MEASURES.name].append(row)
+        end = self._period(index, measure, row)
+        if not row["monitoring"]:
+            row["monitoring"] = _MONITORING
+            self._doubt(index, Doubt("import-monitoring-assumed", "monitoring"))
+        for heading, text in measure.kept:
+            self.remarks.note((MEASURES.name, index, "measure"), f"{' '.join(heading.split())}: {text}")
+        for doubt in measure.doubts:
+            self._doubt(index, doubt)
+        for step_no, step in enumerate(measure.steps, 1):
+            self._step(measure, {"measure_no": number, "step_no": str(step_no)}, step, end)
+
+    def _doubt(self, index: int, doubt: Doubt) -> None:
+        self.remarks.add(doubt, MEASURES.name, index)
+
+    def _move_names(self, index: int, measure: SourceMeasure) -> None:
+        """Names of persons go to the signatories, out of all that is responsible."""
+        role = words().label("responsible")
+        found = without_names(measure.fields.get("responsible", ""), role)
+        if found.people:
+            measure.fields["responsible"] = found.text
+            self._people += found.people
+            self._doubt(index, Doubt("import-name-moved", "responsible"))
+        for step in measure.steps:
+            step.responsible = without_names(step.responsible, role).text
+
+    def _period(self, index: int, measure: SourceMeasure, row: Row) -> Month | None:
+        """Fill in start, end and the printed period; gives the end."""
+        text, place = measure.fields.get("period", ""), measure.places.get("period", "")
+        period = plan_period(text, measure.marks, self._years, place)
+        own = {squash(step.period) for step in measure.steps if step.period}
+        printed = " ".join(period.text.split()) if len(own) < 2 else ""  # several: made from the dates
+        row |= {"start": _month(period.start), "end": _month(period.end), "period": printed}
+        if text and not printed:
+            self.remarks.note((MEASURES.name, index, "period"), f"{words().label('period')}: {text}")
+        if not text and not measure.marks:
+            self._doubt(index, Doubt("import-period-assumed", "start"))
+        for doubt in period.doubts:
+            self._doubt(index, doubt)
+        return period.end
+
+    def _step(self, measure: SourceMeasure, row: Row, step: SourceStep, end: Month | None) -> None:
+        index = len(self._tables[STEPS.name])
+        source = step.responsible or measure.fields.get("responsible", "")
+        place = measure.places.get("responsible", step.place)
+        row |= self._responsible(index, source, place)
+        whole = measure.fields.get("period", "")
+        period = step.period or whole
+        own = step.period if squash(step.period) != squash(whole) else ""
+        due, every = due_month(own, self._years, end), recurs(period)[0]
+        row |= {"label": step.label, "step": step.text, "due": _month(due), "every": every}
+        self._tables[STEPS.name].append(row)
+        if every:
+            doubt = Doubt("import-step-recurs", "every", period, every, measure.places.get("period", ""))
+            self.remarks.add(doubt, STEPS.name, index)
+        for doubt in step.doubts:
+            self.remarks.add(doubt, STEPS.name, index)
+
+    def _responsible(self, index: int, source: str, place: str) -> Row:
+        """Who does a step, by division and unit; the register grows."""
+        found = self._register.read(source)
+        for name in found.new:
+            self.remarks.add(Doubt("import-division-new", "divisions", name, place=place), STEPS.name, index)
+        keys = found.divisions
+        self._everyone = self._everyone or found.everyone
+        if not keys and not found.everyone:
+            # A plan with a placeholder is not distributed: nobody can overlook a step that no division has.
+            keys = (self._register.add_unknown(),)
+            self.remarks.add(Doubt("import-division-missing", "divisions", PLACEHOLDER), STEPS.name, index)
+        names = [self._register.name(key) for key in keys]
+        if found.everyone:
+            everyone = " ".join(source.split())
+            names.insert(0, everyone if is_all_divisions(everyone) else ALL)
+        units = (" ".join(unit.split()) for unit in found.units)
+        return {"divisions": ", ".join(names), "unit": ", ".join(units)}
+
+    def _scores(self) -> None:
+        tables = self._proposal.of("scores")
+        for index, score in enumerate(read_scores(self._proposal.document, tables)):
+            row = {"year": str(score.year), "item": score.item, "score": score.score, "level": score.level}
+            self._tables[SCORES.name].append(row)
+            if score.name:
+                self.remarks.note((SCORES.name, index, "item"), f"{words().label('indicator')}: {score.name}")
+            for doubt in score.doubts:
+                self.remarks.add(doubt, SCORES.name, index)
+        self._tables[WEAKNESSES.name] += read_weaknesses(tables)
+
+    def _agency_doubt(self, key: str, doubt: Doubt) -> None:
+        self.remarks.add(doubt, AGENCY.name, _agency_row(key))
+
+    def _office(self) -> None:
+        """The office, and its divisions now that all are known."""
+        agency, year = self._proposal.agency, self._proposal.year
+        self._agency = {
+            "agency_code": PLACEHOLDER,
+            "agency_name": agency.name or PLACEHOLDER,
+            "agency_type": agency.agency_type,
+            "district": agency.district,
+            "province": agency.province,
+            "fiscal_year": str(self._years[1]),
+            "document_number": agency.document_number,
+        }
+        if self._proposal.other_years:
+            others = ", ".join(map(str, self._proposal.other_years))
+            self._agency_doubt("fiscal_year", Doubt("import-year-asked", "value", str(year), others))
+        for key in ("agency_code", "agency_name"):
+            if self._agency[key] == PLACEHOLDER:
+                self._agency_doubt(key, Doubt("import-agency-missing", "value", PLACEHOLDER))
+        if agency.other_names:
+            others = ", ".join(agency.other_names)
+            self._agency_doubt("agency_name", Doubt("import-agency-spelling", "value", others, agency.name))
+        if agency.division:
+            self._register.read(agency.division)
+        if self._everyone and not self._register.forms:
+            self._register.add_unknown()
+        self._tables[DIVISIONS.name] = self._register.rows()
+        # "Every division" means those of the table: with one or two in it, the others are left out.
+        if self._everyone and len(self._register.forms) < _FEW_DIVISIONS:
+            named = ", ".join(row["division_name"] for row in self._tables[DIVISIONS.name])
+            self.remarks.add(Doubt("import-divisions-few", "division_name", named), DIVISIONS.name, 0)
+
+    def _signatories(self, others: Sequence[SourceRow]) -> None:
+        """The signatories: of the paragraphs, of rows below the tables, and who was named responsible."""
+        columns: dict[tuple[int, int], list[str]] = {}
+        for row in others:
+            for cell in row.cells:
+                if cell.text:
+                    columns.setdefault((row.table, cell.column.place), []).extend(cell.text.split("\n"))
+        # Blocks of signatures are read column by column: name, then post.
+        more = [
+            person
+            for lines in columns.values()
+            for person in signatories(SourceParagraph(line, 0) for line in lines)
+        ]
+        for row in others:
+            more += without_names(row.text, "ผู้รายงาน").people
+        for proposal in self._proposal.of("skip"):
+            texts = dict.fromkeys(text for row in proposal.table.rows for text in row if text.strip())
+            more += without_names("\n".join(texts), "ผู้ลงนาม").people
+        found = signatories(self._proposal.document.paragraphs, (*more, *self._people))
+        self._tables[SIGNATORIES.name] = [
+            {"order": str(order), "role": person.role, "name": person.name, "title": person.title}
+            for order, person in enumerate(found, 1)
+        ]
+
+    def _keep_the_rest(self) -> None:
+        """Remarks at the end of the document, and any word of a table that is not yet in the plan."""
+        columns = dict.fromkeys(_columns_read(self._proposal.tables))
+        if columns:
+            self.remarks.add(Doubt("import-columns-read", found="; ".join(columns)))
+        for place, text in (*self._after(), *left_over(self._proposal.document, Kept(self._said()))):
+            text = without_names(text, "").text
+            self.remarks.add(Doubt("import-text-left", found=text, place=place))
+            key = (AGENCY.name, _agency_row("agency_name"), "value")
+            self.remarks.note(key, f"{place}: {text}".removeprefix(": ")[:NOTE_LIMIT])
+
+    def _after(self) -> Iterator[tuple[str, str]]:
+        """Problems and suggestions that are told in paragraphs behind the last table."""
+        document = self._proposal.document
+        used = (table for table in self._proposal.tables if table.header.role != "skip")
+        last = max((proposal.table.block for proposal in used), default=0)
+        lines = [clean_text(line.text) for line in document.paragraphs if line.block > last]
+        for text, following in zip(lines, [*lines[1:], ""], strict=False):
+            if text.startswith(_AFTER):
+                yield "", f"{text}\n{following}" if len(text) < _HEADING else text
+
+    def _said(self) -> Iterable[str]:
+        """All that the plan, its notes and its findings say so far."""
+        yield from self._agency.values()
+        for rows in self._tables.values():
+            for row in rows:
+                yield from row.values()
+        yield from self.remarks.notes().values()
+        for finding in self.remarks.findings():
+            yield from (finding.found, finding.expected)
+
+
+def references(text: str) -> tuple[str, ...]:
+    """Return the codes of questions in a text in reading order, those that some year had."""
+    codes = dict.fromkeys(code for _, code in sorted(find_item_codes(text)))
+    return tuple(code for code in codes if int(code[1:]) <= last_question_of_any_year(code[0]))
+
+
+def _agency_row(key: str) -> int:
+    return [entry.id for entry in AGENCY.keys].index(key)
+
+
+def _month(month: Month | None) -> str:
+    return format_month(month) if month is not None else ""
+
+
+def _columns_read(tables: Iterable[TableProposal]) -> Iterator[str]:
+    """How each column was read: "วิธีดำเนินการ = ขั้นตอน/วิธีการ"."""
+    for proposal in tables:
+        for column in proposal.header.columns if proposal.header.role != "skip" else ():
+            if column.heading:
+                yield f"{' '.join(column.heading.split())} = {words().label(column.field)}"
