@@ -100,6 +100,7 @@ KEYS: Mapping[tuple[str, str], str] = {
     ("agency", "agency_type"): "its type",
     ("agency", "district"): "the district, without the word อำเภอ",
     ("agency", "province"): "the province, without the word จังหวัด",
+    ("agency", "postal_code"): "five digits, printed on the cover of reports",
     ("agency", "fiscal_year"): "the fiscal year, four digits of the Buddhist era; October to September",
     ("agency", "document_number"): "how the numbers of its letters begin",
     ("agency", "report_due_day"): "the day of the next month by which a report is due, 1 to 28; blank: 5",

@@ -24,7 +24,7 @@ from toolkit.thai.text import squash
 from toolkit.thai.words import is_all_divisions
 
 AS_OF = dt.datetime(2024, 10, 3, 9, 0, tzinfo=BANGKOK)
-SIGNED = {"ผู้จัดทำ", "หัวหน้าสำนักปลัด", "ปลัด", "นายก"}
+SIGNED = {"ผู้จัดทำ", "ผู้ตรวจสอบ", "ผู้เห็นชอบ", "ผู้อนุมัติ"}
 
 
 @pytest.fixture(scope="module")

@@ -363,3 +363,4 @@ def test_the_meeting_and_the_order_are_named() -> None:
     first = _memo("six-month", plan).background.told[0]
     assert "ตามมติที่ประชุมหัวหน้าส่วนราชการ ครั้งที่ 9/2566 แต่งตั้งคณะทำงานตามคำสั่งที่ 512/2566 และมอบหมาย" in first
     assert "มติ" not in _memo("six-month", PLAN).background.told[0]
+    assert "ตามมติที่ประชุมหัวหน้าส่วนราชการ ครั้งที่ 9/2566" in _memo("plan", plan).facts.told[0]

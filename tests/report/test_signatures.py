@@ -31,3 +31,9 @@ def test_without_signatories_and_names_dots_are_left_for_the_pen() -> None:
 def test_brackets_and_titles_are_not_doubled() -> None:
     (row,) = signature_rows((Signatory("1", "ผู้จัดทำ", "(นางสาวใจดี มั่นคง)", "ตำแหน่งนิติกร"),))
     assert (row.right.name, row.right.title) == ("(นางสาวใจดี มั่นคง)", "ตำแหน่ง นิติกร")
+
+
+@pytest.mark.parametrize(("role", "shown"), [("ปลัด", ""), ("ผู้เห็นชอบ", "ผู้เห็นชอบ"), ("", "")])
+def test_a_role_that_the_post_says_already_is_not_doubled(role: str, shown: str) -> None:
+    (row,) = signature_rows((Signatory("1", role, "นายสมมุติ", "ปลัดเทศบาลตำบลตัวอย่าง"),))
+    assert row.right.line.removeprefix("ลงชื่อ ").strip(". ") == shown

@@ -12,6 +12,7 @@ from toolkit.model.figures import Restatement
 from toolkit.model.plan import Plan, Signatory
 from toolkit.report.kinds import in_numerals, numerals_of
 from toolkit.thai.dates import format_date, format_month
+from toolkit.thai.text import squash
 from toolkit.thai.words import STATUS_LABELS, is_no
 
 T = TypeVar("T")
@@ -97,6 +98,11 @@ def in_brackets(name: str) -> str:
     return f"({name.strip().removeprefix('(').removesuffix(')').strip()})"
 
 
+def _role(signatory: Signatory) -> str:
+    """Return what somebody signs as; blank where the post below says the same word ("ปลัด")."""
+    return "" if squash(signatory.title).startswith(squash(signatory.role)) else signatory.role
+
+
 def signature_rows(signatories: Sequence[Signatory]) -> tuple[Pair[Signature], ...]:
     """Return the signatories in the order given, two a row.
 
@@ -104,7 +110,7 @@ def signature_rows(signatories: Sequence[Signatory]) -> tuple[Pair[Signature], .
     """
     signed = [
         Signature(
-            line=f"ลงชื่อ {_LINE} {signatory.role}".rstrip(),
+            line=f"ลงชื่อ {_LINE} {_role(signatory)}".rstrip(),
             name=in_brackets(signatory.name or _NAME),
             title=f"ตำแหน่ง {signatory.title.removeprefix('ตำแหน่ง').strip() or _LINE}",
         )

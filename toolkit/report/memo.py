@@ -34,6 +34,7 @@ _GIVES_OPINION = (
     *("หัวหน้า", "ผู้อำนวยการ", "ปลัด", "รองปลัด", "นายก", "รองนายก", "ผู้บริหาร", "ผู้บังคับบัญชา"),
     *("ผู้ตรวจ", "ผู้กลั่นกรอง", "ผู้เห็นชอบ", "ผู้รับรอง", "ผู้พิจารณา", "ผู้อนุมัติ"),
 )
+_ACTS_FOR = "รักษาราชการแทน"
 _LINE = "ลงชื่อ " + "." * 20
 _DOTS = "." * 28
 MOST_ABREAST = 3
@@ -79,7 +80,8 @@ def memo_people(plan: Plan) -> MemoPeople:
     opinions = []
     for person in asked:
         post = posts.get(person.role, "")
-        heading = f"ความเห็นของ{post or person.title or person.role}"
+        # Who acts for somebody gives the opinion of that post.
+        heading = f"ความเห็นของ{post or person.title.split(_ACTS_FOR)[-1].strip() or person.role}"
         opinions.append(Opinion(heading, _signature(person, post)))
     return MemoPeople(
         unit=_unit(plan),

@@ -210,7 +210,8 @@ def facts_before(wording: Wording) -> tuple[str, ...]:
     if wording.kind == "plan":
         count = len(wording.plan.measures)
         return (
-            f"{wording.unit}ได้จัดทำ{wording.scheme} จำนวน {count} มาตรการ กำหนดระยะเวลาดำเนินการ{span} ดังนี้",
+            f"{wording.unit}ได้จัดทำ{wording.scheme} จำนวน {count} มาตรการ {_adopted(wording)}"
+            f"กำหนดระยะเวลาดำเนินการ{span} ดังนี้",
         )
     if wording.kind == "monthly":
         return (

@@ -115,6 +115,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "score_item": (*map(str, range(1, 11)), *CHOICE_IDS["score_item"]),
     "report": tuple(CHOICE_IDS["report"]),
     "text_field": tuple(CHOICE_IDS["text_field"]),
+    "role": ("ผู้จัดทำ", "ผู้ตรวจสอบ", "ผู้เห็นชอบ", "ผู้อนุมัติ"),
 }
 
 
@@ -144,6 +145,7 @@ AGENCY = Table(
         Key("agency_type", "ประเภทหน่วยงาน", "เลือกจากรายการ", choices="agency_type"),
         Key("district", "อำเภอ", "ไม่ต้องพิมพ์คำว่า อำเภอ"),
         Key("province", "จังหวัด", "ไม่ต้องพิมพ์คำว่า จังหวัด"),
+        Key("postal_code", "รหัสไปรษณีย์", "ห้าหลัก พิมพ์บนปกรายงาน เว้นว่างได้"),
         Key("fiscal_year", "ปีงบประมาณ (พ.ศ.)", "สี่หลัก เช่น 2567", required=True),
         Key("document_number", "เลขที่หนังสือ (ขึ้นต้น)", "เช่น สท 51201/"),
         Key(
@@ -185,9 +187,7 @@ DIVISIONS = Table(
     "กอง",
     "กองและสำนักของหน่วยงาน",
     (
-        Field(
-            "division_code", "รหัสกอง", 10, hint="ข้อความสั้น ไม่ซ้ำกัน เช่น 01 ห้ามเปลี่ยนหลังแจกแบบแล้ว", required=True
-        ),
+        Field("division_code", "รหัสกอง", 10, hint="ไม่ซ้ำกัน เช่น 01 ห้ามเปลี่ยนหลังแจกแบบแล้ว", required=True),
         Field("division_name", "ชื่อกอง", 30, hint="ชื่อเต็มตามที่จะพิมพ์ในรายงาน", required=True),
         Field("aliases", "ชื่ออื่นที่ใช้เรียก", 30, hint="คั่นด้วยเครื่องหมายจุลภาค"),
         Field("head_title", "ตำแหน่งหัวหน้ากอง", 26),
@@ -302,7 +302,7 @@ SIGNATORIES = Table(
     "ผู้ลงนามในรายงาน",
     (
         Field("order", "ลำดับ", 8),
-        Field("role", "หน้าที่", 24),
+        Field("role", "หน้าที่", 24, "choice", "role", "ผู้จัดทำเป็นผู้ลงนามท้ายบันทึก ผู้อื่นลงความเห็นตามลำดับ"),
         Field("name", "ชื่อ-สกุล", 30),
         Field("title", "ตำแหน่ง", 36),
     ),
@@ -320,15 +320,10 @@ META = Table(
     _LABEL_VALUE,
     keys=tuple(
         Key(key, key)
-        for key in [
-            "kind",
-            "schema",
-            "agency_code",
-            "fiscal_year",
-            "division_code",
-            "plan_digest",
-            "toolkit_version",
-        ]
+        for key in (
+            *("kind", "schema", "agency_code", "fiscal_year"),
+            *("division_code", "plan_digest", "toolkit_version"),
+        )
     ),
 )
 
