@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from sample_office import MARCH, OCTOBER, SEPTEMBER, sample_figures, sample_plan
 
-from toolkit.model.entry import Outcome
+from toolkit.model.entry import Entry, Outcome
 from toolkit.model.plan import Measure, Plan, ReportText, Score, Step, Weakness
 from toolkit.report.content import ReportContent, report_content
 from toolkit.report.submitted import Submitted
@@ -184,3 +184,106 @@ def test_a_broken_picture_is_reported_with_its_file(reports: Mapping[str, Writte
     found = [finding for finding in reports["annual"].findings if finding.code == "picture-unreadable"]
     assert [source.file for source in found] == ["inbox/สำนักปลัดเทศบาล/ภาพ/2 ภาพเสีย.jpg"]
     assert "picture-unreadable" not in {finding.code for finding in reports["plan"].findings}
+
+
+def _five_years(*years: int) -> Plan:
+    return _plan(scores=tuple(Score(year, "1", Fraction(90)) for year in years))
+
+
+@pytest.mark.parametrize(
+    ("years", "columns"),
+    [
+        ((2566, 2567), ("", "", "", "2566", "2567")),
+        ((2563, 2567), ("", "", "", "2563", "2567")),
+        ((2561, 2563, 2564, 2565, 2566, 2567), ("2563", "2564", "2565", "2566", "2567")),
+    ],
+)
+def test_only_years_with_a_result_have_a_column(years: tuple[int, ...], columns: tuple[str, ...]) -> None:
+    scores = _content(_five_years(*years)).scores
+    assert scores.year_columns == columns
+    assert scores.indicators[0].history == tuple("90.00" if year else "" for year in columns)
+
+
+def test_a_chart_says_where_its_axis_begins() -> None:
+    assert _content(_five_years(2566, 2567)).charts["indicators"].title.endswith("(แกนคะแนนเริ่มที่ 80)")
+
+
+@pytest.mark.parametrize("name", ["กองคลัง", "กค."])
+def test_a_division_that_names_itself_is_not_named_twice(name: str) -> None:
+    plan = _plan()
+    divisions = tuple(replace(division, aliases=("กค.",)) for division in plan.divisions)
+    content = _content(
+        replace(plan, divisions=divisions), d01={"outcome": "ก"}, d02={"outcome": f"{name}แจกคู่มือ"}
+    )
+    assert content.measures[0].outcome == f"สำนักปลัด: ก\n{name}แจกคู่มือ"
+
+
+def test_measures_stand_in_the_order_of_the_plan_whatever_their_sections() -> None:
+    (one,) = _plan().measures
+    sections = ("IIT", "EIT", "EIT", "IIT")
+    measures = tuple(
+        replace(one, measure_no=str(no), section=section) for no, section in enumerate(sections, 1)
+    )
+    found = _content(_plan(measures=measures)).sections
+    assert [(part.title, [measure.no for measure in part.measures]) for part in found] == [
+        ("IIT", ["1"]),
+        ("EIT", ["2", "3"]),
+        ("IIT", ["4"]),
+    ]
+
+
+@pytest.mark.parametrize("said", ["", "ไม่มีผู้รับจ้าง", "งบประมาณถูกตัด"])
+def test_why_a_step_cannot_be_carried_out_stands_among_the_problems(said: str) -> None:
+    plan = _plan()
+    entries = {("01", "1.1"): {MARCH: Entry("1.1", "cannot", reason="งบประมาณถูกตัด")}}
+    submitted = Submitted(entries, {("01", "1"): {MARCH: Outcome("1", problem=said)}})
+    content = report_content(plan, sample_figures(plan, entries=entries), submitted, "annual")
+    reason = "ขั้นตอนที่ 1 ไม่สามารถดำเนินการได้ เนื่องจากงบประมาณถูกตัด"
+    told = said if said == "งบประมาณถูกตัด" else f"{said}\n{reason}".strip()
+    assert content.measures[0].problem == told
+
+
+def test_the_short_form_tells_the_latest_action_alone() -> None:
+    plan = _plan()
+    entries = {
+        ("01", "1.1"): {
+            OCTOBER: Entry("1.1", "in_progress", Fraction(10), "เริ่มร่าง"),
+            MARCH: Entry("1.1", "in_progress", Fraction(50), "ร่างเสร็จ"),
+        }
+    }
+    (measure,) = report_content(
+        plan, sample_figures(plan, entries=entries), Submitted(entries, {}), "annual"
+    ).measures
+    assert measure.summary == "- ร่างเสร็จ"
+    assert "เริ่มร่าง ร่างเสร็จ" in measure.result
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "unsaid"),
+    [
+        ({}, ("กำหนดมาตรการ", "จำนวน 1 มาตรการ"), ("วิเคราะห์", "ยังไม่ประกาศ")),
+        ({"weaknesses": ANSWERED}, ("กำหนดมาตรการ",), ("วิเคราะห์",)),  # no overall score to analyse
+        (
+            {"weaknesses": ANSWERED, "scores": (Score(2566, "overall", Fraction(90)),)},
+            (
+                "ได้วิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ปี พ.ศ. 2566",
+                "ยังไม่ประกาศผลการประเมิน ITA",
+            ),
+            (),
+        ),
+    ],
+)
+def test_the_introduction_says_only_what_was_done(
+    changes: Mapping[str, Any], said: tuple[str, ...], unsaid: tuple[str, ...]
+) -> None:
+    scores = (*TWO_YEARS, Score(2567, "overall", Fraction(91)))
+    text = _content(_plan(**{"scores": scores, **changes})).report.introduction
+    assert all(words in text for words in said)
+    assert not any(words in text for words in unsaid)
+
+
+def test_the_cover_names_unit_and_postal_code() -> None:
+    agency = replace(BASE.agency, extras={"postal_code": "99120"})
+    printed = _content(_plan(agency=agency)).agency
+    assert printed.heading == f"สำนักปลัด\n{agency.agency_name}"
+    assert printed.address.endswith("99120")

@@ -178,3 +178,18 @@ def test_a_cover_has_no_page_number() -> None:
     cover, report = openpyxl.load_workbook(io.BytesIO(filled)).worksheets
     assert (cover.oddFooter.left.text, cover.oddFooter.right.text) == ("เทศบาล", None)
     assert report.oddFooter.right.text == "หน้า &P/&N"
+
+
+def test_a_column_whose_heading_comes_out_blank_is_hidden_and_the_last_takes_its_room() -> None:
+    rows = (["ที่", "{{ old }}", "{{ new }}"], ["{{ item.no }}", "{{ item.text }}", "{{ item.text }}"])
+    template = template_of(rows, {"band_item": "$2:$2"})
+    sheet = filled(template, {"item": (Item("1"), Item("2"))}, old="", new="2567")
+    assert sheet.column_dimensions["B"].hidden and not sheet.column_dimensions["A"].hidden
+    widths = {column: sheet.column_dimensions[column].width for column in "AC"}
+    assert widths["C"] == pytest.approx(2 * widths["A"])
+
+
+def test_a_blank_heading_of_a_band_hides_nothing() -> None:
+    template = template_of((["{{ item.no }}", "{{ item.text }}"],), {"band_item": "$1:$1"})
+    sheet = filled(template, {"item": (Item("1"),)})
+    assert not sheet.column_dimensions["B"].hidden

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from toolkit.assessment.facts import office_facts
@@ -15,7 +17,8 @@ from toolkit.model.plan import Plan
 from toolkit.report.endings import Footnote, Pair, Signature, footnotes, in_pairs, signature_rows
 from toolkit.report.kinds import KINDS, ReportKind, is_interim, numerals_of, with_numerals
 from toolkit.report.measure_text import MeasureText, MeasureWriter, whole_text
-from toolkit.report.memo import MemoText, Opinion, memo_text
+from toolkit.report.memo import MemoText, Opinion, memo_text, writing_unit
+from toolkit.report.memo_body import introduction
 from toolkit.report.photo_rows import PhotoText
 from toolkit.report.progress_text import (
     DivisionText,
@@ -45,7 +48,20 @@ class ReportAgency:
     name: str
     district: str
     province: str
+    postal_code: str
     website: str
+    unit: str
+    """The unit that writes the office's reports, where the office's name does not say it."""
+
+    @property
+    def heading(self) -> str:
+        """Unit and name, one a line, as a cover has them."""
+        return "\n".join(filter(None, (self.unit, self.name)))
+
+    @property
+    def address(self) -> str:
+        """District, province and postal code in one line."""
+        return " ".join(filter(None, (self.district, self.province, self.postal_code)))
 
     @property
     def place(self) -> str:
@@ -55,12 +71,16 @@ class ReportAgency:
 
 def report_agency(plan: Plan) -> ReportAgency:
     """Return the office as printed."""
-    agency = plan.agency
+    agency, numerals = plan.agency, numerals_of(plan.agency)
+    unit = writing_unit(plan)
     return ReportAgency(
-        with_numerals(agency.agency_name, numerals_of(agency)),
-        f"อำเภอ{agency.district}" if agency.district else "",
-        f"จังหวัด{agency.province}" if agency.province else "",
-        agency.website,
+        name=with_numerals(agency.agency_name, numerals),
+        district=f"อำเภอ{agency.district}" if agency.district else "",
+        province=f"จังหวัด{agency.province}" if agency.province else "",
+        postal_code=with_numerals(agency.extras.get("postal_code", ""), numerals),
+        website=agency.website,
+        # Some units bear the office's name within their own.
+        unit="" if agency.agency_name in unit else unit,
     )
 
 
@@ -69,8 +89,10 @@ class ReportHead:
     """The fiscal year, the period from October on, and when the report was made, all as printed; behind the
     year of an interim report stands the date of its data.
 
-    `months` counts from October; `item` and `item_title` are the assessment's item under which the document
-    is filed ("O27"), blank where that is not known; `date` and `number` are dotted where none are given.
+    `period` is " (first day – last day)", blank where the year says a date already; `introduction` is the
+    paragraph before the table. `months` counts from October; `item` and `item_title` are the assessment's
+    item under which the document is filed ("O27"), blank where that is not known; `date` and `number` are
+    dotted where none are given.
     """
 
     kind: ReportKind
@@ -79,6 +101,8 @@ class ReportHead:
     months: str
     first_day: str
     last_day: str
+    period: str
+    introduction: str
     date: str
     number: str
     item: str
@@ -87,7 +111,7 @@ class ReportHead:
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """The measures of one section (หมวด) of the plan, in order; its title may be blank."""
+    """Measures of one section (หมวด) that follow each other in the plan; its title may be blank."""
 
     title: str
     measures: tuple[MeasureText, ...]
@@ -126,11 +150,9 @@ class ReportContent:
 
     @property
     def sections(self) -> tuple[SectionText, ...]:
-        """The measures by section, in the order in which sections first appear."""
-        sections: dict[str, list[MeasureText]] = {}
-        for measure in self.measures:
-            sections.setdefault(measure.section, []).append(measure)
-        return tuple(SectionText(title, tuple(measures)) for title, measures in sections.items())
+        """The measures in the order of the plan, with a section's title wherever another one begins."""
+        by_section = groupby(self.measures, attrgetter("section"))
+        return tuple(SectionText(title, tuple(measures)) for title, measures in by_section)
 
     @property
     def names(self) -> Mapping[str, Any]:
@@ -235,17 +257,21 @@ def _head(plan: Plan, kind: ReportKind, month: Month, date: dt.date | None, numb
     first = plan.months[0]
     numerals, facts = numerals_of(plan.agency), office_facts(plan.agency)
     year = with_numerals(str(plan.fiscal_year), numerals)
-    if is_interim(plan, kind, month):
+    first_day, last_day = (format_date(day, "full", numerals) for day in (first.first_day, month.last_day))
+    interim = is_interim(plan, kind, month)
+    if interim:
         # Every template prints the year in its titles, an office's own ones too.
-        year += f" (ข้อมูล ณ วันที่ {format_date(month.last_day, 'full', numerals)})"
+        year += f" (ข้อมูล ณ วันที่ {last_day})"
     item = facts and (facts.plan_item if kind == "plan" else facts.result_item)
     return ReportHead(
         kind=kind,
         fiscal_year=year,
         month=format_month(month, "full", numerals),
         months=with_numerals(str(month - first + 1), numerals),
-        first_day=format_date(first.first_day, "full", numerals),
-        last_day=format_date(month.last_day, "full", numerals),
+        first_day=first_day,
+        last_day=last_day,
+        period="" if interim else f" ({first_day} – {last_day})",
+        introduction=with_numerals(introduction(plan, kind, month), numerals),
         date=format_date(date, "full", numerals) if date else PEN,
         number=with_numerals(number, numerals) if number else PEN,
         item=item.code if item else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -19,6 +19,7 @@ from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS, format_percent
 from toolkit.thai.text import squash, to_arabic
 from toolkit.thai.words import STATUS_LABELS
 
+_BECAUSE = " เนื่องจาก"
 NOT_BEGUN = "ยังไม่ถึงระยะเวลาดำเนินการ"
 """Printed as the result of a measure that starts after the report's period: no gap to close."""
 _DASHES = " -–—."
@@ -46,6 +47,7 @@ class StepText:
 class MeasureText:
     """One measure as printed; every text is ready for its cell, lines parted by line ends.
 
+    `summary` is the result in short: without words for the whole measure, each step's latest alone.
     `origins` are the cells from which each text was made, by the name of its field.
     """
 
@@ -61,6 +63,7 @@ class MeasureText:
     monitoring: str
     expected: str
     result: str
+    summary: str
     outcome: str
     problem: str
     suggestion: str
@@ -125,8 +128,9 @@ class MeasureWriter:
             "responsible": Worded(responsible, plan_origin(location, "responsible")),
             "period": Worded(period, plan_origin(location, "period")),
             "result": self._worded(measure, "result") or self._actions(measure) or Worded(unknown),
+            "summary": self._worded(measure, "result") or self._latest(measure) or Worded(unknown),
             "outcome": Worded(outcome_lines or NOTHING_LEFT, outcome.origins),
-            "problem": self._worded(measure, "problem") or Worded(NOTHING_LEFT),
+            "problem": self._problem(measure) or Worded(NOTHING_LEFT),
             "suggestion": self._worded(measure, "suggestion") or Worded(NOTHING_LEFT),
             **_figures(self._measures.get(measure.measure_no)),
         }
@@ -198,10 +202,48 @@ class MeasureWriter:
                 same.setdefault(squash(text), (text, []))[1].append(division.division_name)
         lines = (
             # Some divisions begin with their own name, which is not to stand there twice.
-            text if len(same) == 1 or text.startswith(names[0]) else f"{' '.join(names)}: {text}"
+            text if len(same) == 1 or self._names_itself(text, names) else f"{' '.join(names)}: {text}"
             for text, names in same.values()
         )
         return Worded.joined([worded for _, worded in latest.values()], "\n".join(lines))
+
+    def _names_itself(self, text: str, names: Sequence[str]) -> bool:
+        """Return whether a text begins with its only division, by its name or another one of the plan."""
+        squashed = squash(text)
+        divisions = (other for other in self._plan.divisions if other.division_name == names[0])
+        known = (name for division in divisions for name in (division.division_name, *division.aliases))
+        return len(names) == 1 and any(squashed.startswith(squash(name)) for name in known if name)
+
+    def _problem(self, measure: Measure) -> Worded:
+        """Word the problems, and why a step cannot be carried out where nobody says so among them."""
+        worded = self._worded(measure, "problem")
+        lines = [worded] if worded else []
+        own = any(
+            (text.report, text.measure_no, text.field_id) == (self._report, measure.measure_no, "problem")
+            for text in self._plan.texts
+        )
+        for step in () if own else measure.steps:
+            result = self._results.get((step.measure_no, step.step_no))
+            cannot = [value for value in result.assignments if value.status == "cannot"] if result else []
+            because = self._because(step, "cannot")
+            reason = because.removeprefix(_BECAUSE)
+            if cannot and reason and squash(reason) not in squash(worded.text):
+                words = f"ขั้นตอนที่ {step.label or step.step_no} {STATUS_LABELS['cannot']}{because}"
+                lines.append(Worded(words, tuple(self._reasons(step, "cannot"))))
+        return Worded.joined(lines)
+
+    def _latest(self, measure: Measure) -> Worded:
+        """Word one bullet a step: the latest action of each division, equal ones once."""
+        lines: list[Worded] = []
+        for step in measure.steps:
+            latest = {code: (month, entry) for code, month, entry in self._entries_of(step) if entry.action}
+            if actions := _distinct(entry.action for _, entry in latest.values()):
+                origins = (
+                    self._submitted.origin(code, month, entry, "action")
+                    for code, (month, entry) in latest.items()
+                )
+                lines.append(Worded(" ".join(["-", *actions]), tuple(chain(*origins))))
+        return Worded.joined(lines) or self._actions(measure)
 
     def _actions(self, measure: Measure) -> Worded:
         """Word one bullet a step: its distinct actions in the order of the months, and what is unfinished."""
@@ -271,7 +313,13 @@ class MeasureWriter:
     def _because(self, step: Step, status: Status) -> str:
         entries = (entry for _, _, entry in self._entries_of(step))
         reasons = _distinct(entry.reason for entry in entries if entry.status == status)
-        return f" เนื่องจาก{' '.join(reasons).removeprefix('เนื่องจาก')}" if reasons else ""
+        return f"{_BECAUSE}{' '.join(reasons).removeprefix(_BECAUSE.strip())}" if reasons else ""
+
+    def _reasons(self, step: Step, status: Status) -> Iterator[Origin]:
+        """Yield the cells of the reasons that were given for a status."""
+        for code, month, entry in self._entries_of(step):
+            if entry.status == status and entry.reason:
+                yield from self._submitted.origin(code, month, entry, "reason")
 
 
 def _figures(result: MeasureResult | None) -> dict[str, Worded]:

@@ -84,7 +84,7 @@ def memo_people(plan: Plan) -> MemoPeople:
         heading = f"ความเห็นของ{post or person.title.split(_ACTS_FOR)[-1].strip() or person.role}"
         opinions.append(Opinion(heading, _signature(person, post)))
     return MemoPeople(
-        unit=_unit(plan),
+        unit=writing_unit(plan),
         # The chief executive gives the last opinion, after everybody below.
         chief=posts.get("นายก") or asked[-1].title or asked[-1].role,
         writer=_signature(writers[0] if writers else Signatory("", "", "", "")),
@@ -102,7 +102,8 @@ def _posts(agency_name: str) -> dict[str, str]:
     return {"ผู้บังคับบัญชา": "ผู้บังคับบัญชา", "หัวหน้าหน่วยงาน": "หัวหน้าหน่วยงาน"}
 
 
-def _unit(plan: Plan) -> str:
+def writing_unit(plan: Plan) -> str:
+    """Return the division that writes memos and reports (สำนักปลัด), "" where the plan has none."""
     for division in plan.divisions:
         if any(squash(name).startswith(_UNIT) for name in (division.division_name, *division.aliases)):
             return division.division_name

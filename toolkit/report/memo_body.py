@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from toolkit.assessment.facts import RESULT_ITEM, AssessmentItem, facts_of, office_facts
 from toolkit.assessment.scoring import Result, completed_results, level_of, show_score
-from toolkit.model.figures import Counts, DivisionResult, Figures, ReportState, State, round_half_up
+from toolkit.model.figures import Counts, DivisionResult, Figures, ReportState, round_half_up
+from toolkit.model.month import Month
 from toolkit.model.plan import ADOPTED_BY, RESULT_ANNOUNCED, WORKING_GROUP, Plan
 from toolkit.report.kinds import ReportKind, is_interim
 from toolkit.report.measure_text import with_number
-from toolkit.report.progress_text import overdue_steps, silence_sentence
+from toolkit.report.progress_text import as_clause, late_measures, overdue_steps, silence_sentence
 from toolkit.thai.dates import format_date, format_month, parse_date
 from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, format_percent
 
@@ -23,7 +23,6 @@ ANNUAL: tuple[MemoKind, ...] = ("annual", "annual-brief")
 # Room for the pen: a document that is signed must not state a day that nobody knows.
 _DAY = "." * 24
 _ATTACHED = "ปรากฏตามเอกสารที่แนบมาพร้อมนี้"
-_LATE: tuple[State, ...] = ("overdue", "behind")
 # As in the figures: an empty report is no report, and a returned one is still awaited.
 _NOT_RECEIVED: tuple[ReportState, ...] = ("missing", "rejected", "empty")
 _OVERALL = "overall"
@@ -104,31 +103,41 @@ class Wording:
         )
 
 
-def as_clause(parts: Sequence[str]) -> str:
-    """Return parts in a sentence: "ก", "ก และข", "ก ข และค"; numbers with commas: "1, 2 และ 3"."""
-    if len(parts) < 2:
-        return "".join(parts)
-    # Thai sets no commas between words, but figures would run together without them.
-    numbers = parts[-1][:1].isascii()
-    comma, gap = (", ", " ") if numbers else (" ", "")
-    return f"{comma.join(parts[:-1])} และ{gap}{parts[-1]}"
-
-
 def background(wording: Wording) -> tuple[str, ...]:
     """Return the paragraphs of part 1."""
     score = _score(wording)
     if wording.kind == "plan":
         return (*score, _why(wording, analysed=bool(score)))
     resolved = (
-        f"{wording.agency} ได้กำหนด{wording.scheme} จำนวน {wording.size} {_adopted(wording)}"
+        f"{wording.agency} ได้กำหนด{wording.scheme} จำนวน {wording.size} {_adopted(wording.plan)}"
         "และมอบหมายให้กองที่รับผิดชอบดำเนินการพร้อมรายงานผลเป็นประจำทุกเดือน"
     )
     return (resolved, *score)
 
 
-def _adopted(wording: Wording) -> str:
+def introduction(plan: Plan, kind: ReportKind, month: Month) -> str:
+    """Return the paragraph before the table of a report: what it rests on and which days it tells of."""
+    agency, year = plan.agency.agency_name, plan.fiscal_year
+    known = {result for result, own in completed_results(plan.scores).items() if _OVERALL in own.scores}
+    # Only what was done is said: without points there was no analysis, without a score no result.
+    analysed = plan.weaknesses and year - 1 in known
+    basis = f"วิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ปี พ.ศ. {year - 1} และ" if analysed else ""
+    text = (
+        f"{agency} ได้{basis}กำหนดมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน "
+        f"ประจำปีงบประมาณ พ.ศ. {year} จำนวน {len(plan.measures)} มาตรการ {_adopted(plan)}"
+    )
+    if kind == "plan":
+        return f"{text}โดยมีขั้นตอน ระยะเวลา ผู้รับผิดชอบ และการกำกับติดตาม ดังนี้"
+    first, last = format_date(plan.months[0].first_day), format_date(month.last_day)
+    text += f"และได้ดำเนินการตามมาตรการดังกล่าว มีผลการดำเนินการตั้งแต่วันที่ {first} ถึงวันที่ {last} ดังนี้"
+    if kind == "annual" and year not in known:
+        text += f"\nทั้งนี้ ยังไม่ประกาศผลการประเมิน ITA ปี พ.ศ. {year}"
+    return text
+
+
+def _adopted(plan: Plan) -> str:
     """Say which meeting adopted the measures and which order set up the working group, where known."""
-    extras = wording.plan.agency.extras
+    extras = plan.agency.extras
     meeting, order = extras.get(ADOPTED_BY, "").strip(), extras.get(WORKING_GROUP, "").strip()
     # People type the meeting with “ที่” and without; the sentence has it already.
     parts = (meeting and f"ตามมติที่{meeting.removeprefix('ที่')} ", order and f"แต่งตั้งคณะทำงานตาม{order} ")
@@ -210,7 +219,7 @@ def facts_before(wording: Wording) -> tuple[str, ...]:
     if wording.kind == "plan":
         count = len(wording.plan.measures)
         return (
-            f"{wording.unit}ได้จัดทำ{wording.scheme} จำนวน {count} มาตรการ {_adopted(wording)}"
+            f"{wording.unit}ได้จัดทำ{wording.scheme} จำนวน {count} มาตรการ {_adopted(wording.plan)}"
             f"กำหนดระยะเวลาดำเนินการ{span} ดังนี้",
         )
     if wording.kind == "monthly":
@@ -274,17 +283,6 @@ def facts_after(wording: Wording) -> tuple[str, ...]:
     return (*results, *overdue, *outcomes, *problems, f"รายละเอียดผลการดำเนินการ {_ATTACHED}")
 
 
-def late_measures(figures: Figures) -> tuple[str, ...]:
-    """Say which measures are overdue, and which behind the plan, by the numbers printed; a sentence each."""
-    sentences = []
-    for state in _LATE:
-        numbers = [measure.label for measure in figures.measures if measure.state == state]
-        if numbers:
-            label = STATE_LABELS["th"][state]
-            sentences.append(f"มาตรการที่{label} ได้แก่ มาตรการที่ {as_clause(numbers)}")
-    return tuple(sentences)
-
-
 def _whole(wording: Wording) -> str:
     figures = wording.counted
     counts = figures.counts
@@ -315,7 +313,7 @@ def _lagging(wording: Wording) -> tuple[str, ...]:
     """Say what lags; not where each measure says it itself, nor in the short form of the annual report."""
     if wording.kind in ("monthly", "annual-brief"):
         return ()
-    return late_measures(wording.counted) or ("ไม่มีมาตรการที่ล่าช้ากว่าแผน",)
+    return late_measures(wording.plan, wording.counted) or ("ไม่มีมาตรการที่ล่าช้ากว่าแผน",)
 
 
 def _steps(counts: Counts) -> str:
@@ -368,7 +366,7 @@ def proposals(wording: Wording) -> tuple[str, ...]:
 def _next_steps(wording: Wording) -> str:
     """Say what the divisions are to do: hurry where something lags or is not reported, else go on."""
     asked = []
-    if late_measures(wording.counted):
+    if late_measures(wording.plan, wording.counted):
         asked.append("เร่งรัดมาตรการที่ล่าช้ากว่าแผน")
     if wording.counted.reporting.expected > wording.counted.reporting.received:
         asked.append("ส่งรายงานที่ยังขาดให้ครบถ้วน")

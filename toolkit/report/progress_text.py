@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.model.figures import Figures, ReportState
+from toolkit.model.figures import Figures, ReportState, State
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
@@ -108,6 +108,34 @@ def late_steps(plan: Plan, figures: Figures) -> tuple[LateStepText, ...]:
     return in_numerals(tuple(late), numerals_of(plan.agency))
 
 
+def as_clause(parts: Sequence[str]) -> str:
+    """Return parts in a sentence: "ก", "ก และข", "ก ข และค"; numbers with commas: "1, 2 และ 3"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    # Thai sets no commas between words, but figures would run together without them.
+    numbers = parts[-1][:1].isascii()
+    comma, gap = (", ", " ") if numbers else (" ", "")
+    return f"{comma.join(parts[:-1])} และ{gap}{parts[-1]}"
+
+
+_LATE: tuple[State, ...] = ("overdue", "behind")
+
+
+def late_measures(plan: Plan, figures: Figures) -> tuple[str, ...]:
+    """Say which measures are overdue, and which behind the plan, by number and name; a sentence each."""
+    texts = {measure.measure_no: beginning(measure.measure) for measure in plan.measures}
+    sentences = []
+    for state in _LATE:
+        names = [
+            f"มาตรการที่ {measure.label} {texts.get(measure.measure_no, '')}".strip()
+            for measure in figures.measures
+            if measure.state == state
+        ]
+        if names:
+            sentences.append(f"มาตรการที่{STATE_LABELS['th'][state]} ได้แก่ {as_clause(names)}")
+    return tuple(sentences)
+
+
 _LONGEST = 90
 _MOST_OVERDUE = 10
 """How many overdue steps a memo names; the report that goes with it has all of them."""
@@ -135,7 +163,7 @@ def overdue_steps(plan: Plan, figures: Figures) -> tuple[str, ...]:
         # The month in which it is due counts as overdue at its end, with nothing to count yet.
         months = figures.month - due
         overdue = f"เกินกำหนด {months} เดือน" if months > 0 else "ครบกำหนดเดือนนี้"
-        text = f"มาตรการที่ {measure.printed_no} ขั้นตอนที่ {step.label or step.step_no} {_begun(step.step)}"
+        text = f"มาตรการที่ {measure.printed_no} ขั้นตอนที่ {step.label or step.step_no} {beginning(step.step)}"
         late.append((months, f"{text} ({names} กำหนดเสร็จ {format_month(due)} {overdue})"))
     # Only by months: among equally late steps the order of the plan stays.
     late.sort(key=lambda step: -step[0])
@@ -147,7 +175,7 @@ def overdue_steps(plan: Plan, figures: Figures) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _begun(text: str) -> str:
+def beginning(text: str) -> str:
     """Return a long text up to a blank, so that no Thai word is cut: the report has the whole."""
     kept = ""
     for phrase in text.split():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.assessment.facts import Indicator, facts_of
@@ -104,7 +104,8 @@ class InstrumentText:
 @dataclass(frozen=True, slots=True)
 class ScoreTexts:
     """Everything that a report says of results: the one it rests on, the known ones of the last years, and
-    each indicator; `year_columns` are the last `YEARS_SHOWN` years, known or not, as headings of a table."""
+    each indicator; `year_columns` are the known ones of the last `YEARS_SHOWN` years as headings of a table,
+    blank ones in front."""
 
     result: ResultText
     years: tuple[YearText, ...]
@@ -138,14 +139,16 @@ class ScoreWriter:
 
     def write(self) -> ScoreTexts:
         """Return everything that the report prints; an office without results gets dashes."""
-        years = range(self._year - YEARS_SHOWN + 1, self._year + 1)
+        years = [
+            year for year in range(self._year - YEARS_SHOWN + 1, self._year + 1) if year in self._results
+        ]
         # Without a result a table of dashes would name indicators of which nothing is known.
         instruments = _INSTRUMENTS if self._facts and self._results else ()
         texts = ScoreTexts(
             self._result_text(),
-            tuple(self._year_text(self._results[year]) for year in years if year in self._results),
+            tuple(self._year_text(self._results[year]) for year in years),
             tuple(self._instrument(id_, years) for id_ in instruments),
-            tuple(str(year) for year in years),
+            _in_columns(str(year) for year in years),
         )
         return in_numerals(texts, numerals_of(self._plan.agency))
 
@@ -158,7 +161,7 @@ class ScoreWriter:
         # Plans are typed in Thai digits and in Arabic ones.
         numbers = {to_arabic(no) for no in (*named, *cited) if no}
         if self._year != self._plan.fiscal_year:
-            return f"ยังไม่ประกาศผลการประเมิน ITA ปี {self._plan.fiscal_year}" if numbers else ""
+            return ""
         # By length first, so that 10 comes after 9.
         changes = (self._changes.get(no) for no in sorted(numbers, key=lambda no: (len(no), no)))
         return "\n".join(
@@ -196,15 +199,15 @@ class ScoreWriter:
             float(overall) if overall is not None else None,
         )
 
-    def _instrument(self, id_: str, years: range) -> InstrumentText:
+    def _instrument(self, id_: str, years: Sequence[int]) -> InstrumentText:
         assert self._facts is not None
         own = [indicator for indicator in self._facts.indicators if indicator.instrument == id_]
         indicators = tuple(self._indicator(indicator, years) for indicator in own)
         return InstrumentText(id_, _INSTRUMENTS[id_], _score(self._result, id_), indicators)
 
-    def _indicator(self, indicator: Indicator, years: range) -> IndicatorText:
+    def _indicator(self, indicator: Indicator, years: Sequence[int]) -> IndicatorText:
         no = indicator.no
-        known = {year: self._results[year].scores.get(no) for year in years if year in self._results}
+        scores = [self._results[year].scores.get(no) for year in years]
         score = _score(self._result, no)
         change = self._changes.get(no)
         points = [point for point in self._plan.weaknesses if to_arabic(point.indicator) == no]
@@ -216,18 +219,19 @@ class ScoreWriter:
             name=indicator.name,
             title=f"{no}. {indicator.name} {score} คะแนน",
             score=score,
-            # A dash and not 0: a year that is not known must not look like a bad one.
-            history=tuple(
-                _score(self._results[year], no) if year in known else NOTHING_LEFT for year in years
-            ),
-            numbers=tuple(None if value is None else float(value) for value in known.values()),
+            # A dash and not 0: a score that is not known must not look like a bad one.
+            history=_in_columns(_score(self._results[year], no) for year in years),
+            numbers=tuple(None if value is None else float(value) for value in scores),
             change=change.sentence if change else NOTHING_LEFT,
             weaknesses="\n".join(map(_weakness, points)) or NOTHING_LEFT,
             measures=", ".join(printed.get(number, number) for number in answering) or NOTHING_LEFT,
             origins={
                 "title": cells,
                 "score": cells,
-                **{f"history[{index}]": self._cells(year, no) for index, year in enumerate(years)},
+                **{
+                    f"history[{index}]": self._cells(year, no)
+                    for index, year in enumerate(years, YEARS_SHOWN - len(years))
+                },
                 "weaknesses": tuple(
                     cell for point in points for cell in plan_origin(point.location, "weakness")
                 ),
@@ -238,6 +242,12 @@ class ScoreWriter:
         """Return the plan's cell with a score; none for one that was computed."""
         scores = (score for score in self._plan.scores if (score.year, score.item) == (year, item))
         return tuple(cell for score in scores for cell in plan_origin(score.location, "score"))
+
+
+def _in_columns(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return texts at the right of `YEARS_SHOWN` columns: a column without a heading is not printed."""
+    known = tuple(texts)
+    return ("",) * (YEARS_SHOWN - len(known)) + known
 
 
 def _score(result: Result, item: str) -> str:
@@ -272,11 +282,23 @@ def score_charts(scores: ScoreTexts, *, thai: bool = False) -> Mapping[str, Char
         (f"ปี {year}", numbers) for year, numbers in by_year if any(number is not None for number in numbers)
     )
     names = tuple(f"{indicator.no}. {indicator.name}" for indicator in scores.indicators)
-    least = _least(number for _, numbers in series for number in numbers)
     return {
-        "overall": ChartData("คะแนนรวมย้อนหลัง", years, (("คะแนนรวม", overall),), _least(overall), thai=thai),
-        "indicators": ChartData("คะแนนรายตัวชี้วัดย้อนหลัง", names, series, least, thai=thai),
+        "overall": _chart("คะแนนรวมย้อนหลัง", years, (("คะแนนรวม", overall),), thai=thai),
+        "indicators": _chart("คะแนนรายตัวชี้วัดย้อนหลัง", names, series, thai=thai),
     }
+
+
+def _chart(
+    title: str,
+    names: tuple[str, ...],
+    series: tuple[tuple[str, tuple[float | None, ...]], ...],
+    *,
+    thai: bool,
+) -> ChartData:
+    """Return a chart whose title says where its axis begins, lest a small change look like a great one."""
+    least = _least(number for _, numbers in series for number in numbers)
+    note = f" (แกนคะแนนเริ่มที่ {least:.0f})" if least else ""
+    return ChartData(in_numerals(title + note, "thai" if thai else "arabic"), names, series, least, thai=thai)
 
 
 def _least(scores: Iterable[float | None]) -> float:

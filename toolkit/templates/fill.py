@@ -26,6 +26,7 @@ from toolkit.templates.rows import (
     printed_row,
     take_rows,
     tie_merged,
+    without_blank_columns,
 )
 from toolkit.templates.sheet_ranges import RowMap, move_ranges, page_setup, set_breaks, set_page, title_rows
 from toolkit.templates.template_gate import check_template, open_template
@@ -178,6 +179,7 @@ def _fill_rows(
         for place in places
     ]
     # Only now that all rows are filled: the texts decide how wide each column is.
+    wholes = without_blank_columns(sheet, wholes, {place.number for place in places if not place.groups})
     if not marks.fixed:
         wholes = in_shared_columns(sheet, wholes, title_rows(sheet), names)
     wholes = [whole.kept(names) for whole in wholes]

@@ -6,7 +6,7 @@ merges, heights and styles would stay behind.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -219,12 +219,45 @@ def in_shared_columns(
     shared = shared_widths([row for row in rows if row], widths)
     if shared == widths:
         return list(filled)
+    _set_widths(sheet, shared)
+    return [with_widths(row, shared) for row in filled]
+
+
+def without_blank_columns(
+    sheet: Any, filled: Sequence[FilledRow], heading: Collection[int]
+) -> list[FilledRow]:
+    """Return rows without the columns whose computed headings came out blank: the last column takes their
+    room. The sheet's columns are changed. `heading` are the template's rows that no band repeats.
+    """
+    known = column_widths(sheet)
+    widths = {column: known.get(column, known[0]) for column in range(1, sheet_columns(filled) + 1)}
+    computed: dict[int, set[str]] = {}
+    for row in filled:
+        if row.template.number in heading:
+            for cell in row.template.cells:
+                if cell.columns == 1 and cell.value and cell.column in row.texts:
+                    computed.setdefault(cell.column, set()).add(row.texts[cell.column].text)
+    blank = [column for column, texts in computed.items() if texts == {""}]
+    if not blank:
+        return list(filled)
+    room = sum(widths[column] for column in blank)
+    shared = widths | dict.fromkeys(blank, 0.0)
+    shared[max(widths)] += room
+    _set_widths(sheet, shared)
+    return [with_widths(row, shared) for row in filled]
+
+
+def _set_widths(sheet: Any, widths: Mapping[int, float]) -> None:
+    """Set each column's width; one without width is hidden."""
     # One entry may stand for several columns and would go on giving them its old width.
     for letter in list(sheet.column_dimensions):
         del sheet.column_dimensions[letter]
-    for column, width in shared.items():
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    return [with_widths(row, shared) for row in filled]
+    for column, width in widths.items():
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        if width:
+            dimension.width = width
+        else:
+            dimension.hidden = True
 
 
 def sheet_columns(filled: Sequence[FilledRow]) -> int:
