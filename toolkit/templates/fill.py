@@ -193,12 +193,16 @@ def _fill_rows(
             opens = False
         opens = place.number in breaks
     tie_merged(rows, filled, sheet.title)
-    # Blank rows and headings right above the closing rows close the sheet with them.
+    _close_with_headings(rows, filled)
+    return filled, rows
+
+
+def _close_with_headings(rows: list[PlannedRow], filled: list[FilledRow]) -> None:
+    """Make blank rows and headings right above the closing rows close the sheet with them."""
     for index in range(len(rows) - 1, 0, -1):
         above = rows[index - 1]
         if rows[index].closing and (filled[index - 1].template.blank or above.heads) and not above.groups:
             rows[index - 1] = replace(above, closing=True)
-    return filled, rows
 
 
 def _set_font(book: Any, font: str) -> None:
