@@ -13,16 +13,16 @@ FILE = "inbox/กองช่าง/กองช่าง เดือนมี�
 COPY = "returned/กองช่าง เดือนมีนาคม 2567-กองช่าง-"
 
 
-@pytest.mark.parametrize("command", [("rollup", *MARCH), ("check",)])
+@pytest.mark.parametrize("command", [("rollup", *MARCH), ("check",), ("status", *MARCH)])
 @pytest.mark.parametrize(("lang", "words"), [("th", "ไฟล์ส่งคืน"), ("en", "Send back")])
 def test_the_copy_is_named(
     ita: Ita, office: OfficeFolder, command: tuple[str, ...], lang: str, words: str
 ) -> None:
     lines = ita(*command, "--office", office.root, "--lang", lang).stdout.splitlines()
-    (line,) = (line for line in lines if COPY in line)
-    assert line.startswith(f"   {words}: {COPY}")
-    assert (office.root / line.partition(": ")[2]).is_file()
-    assert any(above.startswith(FILE) for above in lines[: lines.index(line)])
+    (named,) = (line for line in lines if COPY in line)
+    assert named.startswith(f"   {words}: {COPY}")
+    assert (office.root / named.partition(": ")[2]).is_file()
+    assert any(FILE in line for line in lines[: lines.index(named)])
 
 
 def test_json_has_the_keys_of_the_contract_alone(ita: Ita, office: OfficeFolder) -> None:

@@ -171,9 +171,22 @@ def test_a_workbook_of_nobody_is_open_while_it_lies_in_the_inbox(small_office: S
     assert small_office.take(TAKEN_AT).open_files == ()
 
 
-def test_a_rejected_file_stays_open_though_it_left_the_inbox(small_office: SmallOffice) -> None:
-    path = small_office.send("ผิด.xlsx", small_office.fill("01", WRONG), AT)
+def test_a_file_that_left_the_inbox_is_not_waited_for(small_office: SmallOffice) -> None:
+    data = small_office.fill("01", WRONG)
+    path = small_office.send("ผิด.xlsx", data, AT)
+    assert small_office.take(TAKEN_AT).open_files == ("inbox/ผิด.xlsx",)
+    path.unlink()
+    assert small_office.take(TAKEN_AT).open_files == ()
+    small_office.send("กลับมา.xlsx", data, AT)
+    assert small_office.take(TAKEN_AT).open_files == ("inbox/กลับมา.xlsx",)
+
+
+def test_of_two_rejected_files_of_a_division_the_newer_is_waited_for(small_office: SmallOffice) -> None:
+    small_office.send("ผิด.xlsx", small_office.fill("01", WRONG), AT)
     small_office.take(TAKEN_AT)
+    again = sheet("ธ.ค.", "5 ม.ค. 2567", {"1.1": "p130"})
+    path = small_office.send("ผิดอีก.xlsx", small_office.fill("01", again), "2024-01-05 09:00")
+    assert small_office.take(TAKEN_AT).open_files == ("inbox/ผิดอีก.xlsx",)
     path.unlink()
     assert small_office.take(TAKEN_AT).open_files == ("inbox/ผิด.xlsx",)
 

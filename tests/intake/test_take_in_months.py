@@ -12,9 +12,9 @@ from taken_in import DECEMBER, TAKEN_AT, UNSIGNED, findings
 @pytest.mark.parametrize(
     ("typed_sheet", "at", "verdict", "read"),
     [
-        (DECEMBER, "2023-12-31 23:00", "warned reported-on-odd", True),
+        (DECEMBER, "2023-12-31 23:00", "warned reported-on-odd month-left-out", True),
         (DECEMBER, "2023-11-30 23:59", "warned month-not-begun", False),
-        (DECEMBER, "2023-12-01 00:00", "warned reported-on-odd", True),
+        (DECEMBER, "2023-12-01 00:00", "warned reported-on-odd month-left-out", True),
         (UNSIGNED, "2023-12-31 23:59", "accepted month-draft", False),
         (UNSIGNED, "2024-01-01 00:00", "rejected month-unsigned month-unsigned", False),
         (sheet("ธ.ค.", "", {"1.1": "p40"}), TAKEN_AT, "rejected month-unsigned row-blank", False),

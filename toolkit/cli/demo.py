@@ -32,7 +32,7 @@ def demo(directory: Path) -> None:
     say(_("An office folder with its plan and {count} division workbooks.").format(count=len(done.workbooks)))
     submissions = len(done.roll_up.files) - 1  # the plan is one of the files
     say(_("{count} submissions from October to March; those that were sent back:").format(count=submissions))
-    say_files(done.roll_up.files, rejected_only=True)
+    say_files([file for file in done.roll_up.files if file.verdict == "rejected"], most=0)
     say()
     say_figures(done.roll_up)
     say()

@@ -82,6 +82,8 @@ def _event(line: LedgerLine) -> str:
         return _("issued {count} workbooks").format(count=len(line.issued))
     if line.event == "rolled-up":
         return _("rolled up")
+    if line.event == "resent":
+        return _("sent again")
     if line.event == "upgraded":
         return _("read {count} accepted files again, to keep what they say").format(count=len(line.reread))
     verdicts = {"accepted": _("accepted"), "warned": _("accepted with warnings"), "rejected": _("rejected")}

@@ -144,6 +144,11 @@ def as_of_option() -> Option:
     )
 
 
+def all_option() -> Option:
+    """`--all`, for commands that leave out what is known or of no weight."""
+    return Option(["--all", "everything"], is_flag=True, help="Show known files and every note as well.")
+
+
 def command(name: str, text: str, *params: click.Parameter) -> Callable[[Callable[..., Any]], Command]:
     """Register a command with its English help and its parameters; `--lang` comes by itself."""
 

@@ -7,6 +7,7 @@ import datetime as dt
 from toolkit.api import Office
 from toolkit.cli.app import _, language
 from toolkit.cli.options import (
+    all_option,
     as_of_option,
     command,
     end,
@@ -15,7 +16,7 @@ from toolkit.cli.options import (
     office_option,
     open_plan,
 )
-from toolkit.cli.show import progress, say, say_figures, say_files, say_findings, say_json
+from toolkit.cli.show import progress, say, say_figures, say_files, say_findings, say_json, say_waiting
 from toolkit.model.month import Month
 
 
@@ -25,10 +26,11 @@ from toolkit.model.month import Month
     "What is sound is accepted, the rest rejected; the roll-up workbook goes to reports/.",
     month_option(),
     as_of_option(),
+    all_option(),
     office_option(),
     json_option(),
 )
-def rollup(office: Office, month: Month | None, as_of: dt.datetime, as_json: bool) -> None:
+def rollup(office: Office, month: Month | None, as_of: dt.datetime, everything: bool, as_json: bool) -> None:
     from toolkit.intake.returned import returned_copies
     from toolkit.intake.take_in import crashed
 
@@ -40,11 +42,13 @@ def rollup(office: Office, month: Month | None, as_of: dt.datetime, as_json: boo
         say_json(done.json(language()))
     say_findings(done.findings, err=True)
     if not as_json:
-        # A file that a later one has mended is history, and would hide what is still to be mended.
-        waiting = [
-            file for file in done.files if file.kind in ("plan", "other") or file.file in done.open_files
-        ]
-        say_files(waiting, rejected_only=True, returned=returned_copies(office))
+        returned = returned_copies(office)
+        # What was told by the run before is not told again: it would hide what is new.
+        faulty_plan = (file for file in done.files if file.kind == "plan" and file.verdict == "rejected")
+        news = [*faulty_plan, *(file for file in done.files if file.file in done.news)]
+        say_files(done.files if everything else news, most=None if everything else 0, returned=returned)
+        if not everything:
+            say_waiting((file for file in done.open_files if file not in done.news), returned)
         say_figures(done)
         assert done.path is not None
         say(_("Written: {file}").format(file=office.relative(done.path)))

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from toolkit.cli.app import _, language
-from toolkit.model.finding import FileResult, Finding, Severity
+from toolkit.model.finding import FileResult, Finding, Lang, Severity
 
 if TYPE_CHECKING:
+    from toolkit.model.figures import DivisionResult
     from toolkit.rollup.roll_up import RollUp
 
 T = TypeVar("T")
@@ -32,22 +33,30 @@ def say_json(content: Any) -> None:
 
 
 def say_findings(
-    findings: Iterable[Finding], *, err: bool = False, most: int = 12, files: bool = False
+    findings: Iterable[Finding],
+    *,
+    err: bool = False,
+    most: int | None = None,
+    rest: str = "",
+    files: bool = False,
 ) -> None:
     """Print findings, equal ones in one line with their cells: every error and warning, then notes up to
-    `most` lines in all (0: no notes). With `files` each names its file as well."""
+    `most` lines in all (None: every note), and in the words of `rest` how many are left.
+
+    With `files` each names its file as well.
+    """
     from toolkit.messages.catalogue import describe, grouped, severity_of
 
     lines = grouped(findings)
     serious = [finding for finding in lines if severity_of(finding) != "note"]
     # Errors and warnings stand first: what must be mended is never cut off.
-    shown = lines[: max(most, len(serious))]
+    shown = lines if most is None else lines[: max(most, len(serious))]
     for finding in shown:
         words = describe(finding, language(), "file" if files else "sheet")
         sign = click.style(_SIGN[words.severity], fg=_COLOUR[words.severity])
         click.echo(f"   {sign} {words.message} — {words.advice}", err=err)
-    if most and len(lines) > len(shown):
-        click.echo("   " + _("… and {count} more notes").format(count=len(lines) - len(shown)), err=err)
+    if rest and len(lines) > len(shown):
+        click.echo("   " + rest.format(count=len(lines) - len(shown)), err=err)
 
 
 def say_error(finding: Finding) -> None:
@@ -62,10 +71,10 @@ def say_files(
     files: Sequence[FileResult],
     *,
     err: bool = False,
-    rejected_only: bool = False,
+    most: int | None = None,
     returned: Mapping[str, str] | None = None,
 ) -> None:
-    """Print each file with its verdict and findings; or the rejected ones, without their notes.
+    """Print each file with its verdict and findings, notes up to `most` lines in all (None: every note).
 
     `returned` names the copy that goes back to the division, by rejected file.
     """
@@ -77,13 +86,22 @@ def say_files(
         "rejected": click.style(_("rejected"), fg="red"),
     }
     for result in files:
-        if rejected_only and result.verdict != "rejected":
-            continue
         click.echo(f"{printable(result.file)}: {words[result.verdict]}", err=err)
-        say_findings(result.findings, err=err, most=0 if rejected_only else 12)
+        rest = _("… and {count} more notes (see them with --all)")
+        say_findings(result.findings, err=err, most=most, rest=rest)
         if returned and result.verdict == "rejected" and result.file in returned:
             copy = printable(returned[result.file])
             click.echo("   " + _("Send back: {file}").format(file=copy), err=err)
+
+
+def say_waiting(files: Iterable[str], returned: Mapping[str, str]) -> None:
+    """Print the rejected workbooks that wait for a corrected one, each with its copy to send back."""
+    from toolkit.messages.catalogue import printable
+
+    for file in files:
+        say(_("Waiting for a correction: {file}").format(file=printable(file)))
+        if file in returned:
+            say("   " + _("Send back: {file}").format(file=printable(returned[file])))
 
 
 def progress(label: str) -> Callable[[Iterable[T]], Iterable[T]]:
@@ -124,7 +142,7 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers
 def say_figures(roll_up: RollUp) -> None:
     """Print overall completion beside its counts, then measures and divisions."""
     from toolkit.thai.dates import format_month
-    from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, WRONG_KIND, format_percent
+    from toolkit.thai.labels import STATE_LABELS, format_percent
 
     figures, lang = roll_up.figures, language()
     counts, reporting = figures.counts, figures.reporting
@@ -169,11 +187,19 @@ def say_figures(roll_up: RollUp) -> None:
             figure.division_code,
             figure.division_name,
             format_percent(figure.completion),
-            WRONG_KIND[lang] if figure.wrong_kind else REPORT_LABELS[lang][figure.report],
+            _report_words(figure, lang),
         )
         for figure in figures.divisions
     )
     say_table((_("Code"), _("Division"), _("Done %"), _("Report")), divisions, numbers=(2,))
+
+
+def _report_words(division: DivisionResult, lang: Lang) -> str:
+    from toolkit.thai.labels import LEFT_OUT, REPORT_LABELS, WRONG_KIND
+
+    if division.wrong_kind:
+        return WRONG_KIND[lang]
+    return LEFT_OUT[lang] if division.left_out else REPORT_LABELS[lang][division.report]
 
 
 def say_late_work(roll_up: RollUp) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from toolkit.api import Office
-from toolkit.cli.app import Option, _, language
+from toolkit.cli.app import Option, language
 from toolkit.cli.options import (
     as_of_option,
     command,
@@ -15,7 +15,7 @@ from toolkit.cli.options import (
     office_option,
     open_plan,
 )
-from toolkit.cli.show import say, say_figures, say_findings, say_json, say_late_work
+from toolkit.cli.show import say, say_figures, say_findings, say_json, say_late_work, say_waiting
 from toolkit.model.month import Month
 
 
@@ -30,6 +30,8 @@ from toolkit.model.month import Month
     json_option(),
 )
 def status(office: Office, month: Month | None, as_of: dt.datetime, message: bool, as_json: bool) -> None:
+    from toolkit.intake.returned import returned_copies
+
     open_plan(office, month)
     standing = office.status(month=month, as_of=as_of)
     if as_json:
@@ -39,7 +41,6 @@ def status(office: Office, month: Month | None, as_of: dt.datetime, message: boo
     else:
         say_figures(standing)
         say_late_work(standing)
-        for file in standing.open_files:
-            say(_("Waiting for a correction: {file}").format(file=file))
+        say_waiting(standing.open_files, returned_copies(office))
     say_findings(standing.findings, err=True)
     end(to_mend=not standing.sound)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.intake.plan_file import check_plan_file
+from toolkit.intake.returned import overtaken
 from toolkit.intake.take_in import ShowFiles, take_in
 from toolkit.messages.catalogue import result_of
 from toolkit.model.finding import FileResult
@@ -17,11 +18,13 @@ from toolkit.office.folder import OfficeFolder
 class Checked:
     """The verdict on plan.xlsx, on the archive where it has faults, and on each file.
 
-    `open_files` are the files that still have to be mended.
+    `open_files` are the files that still have to be mended; `history` those that were taken in before and
+    that a later one of their division has overtaken.
     """
 
     files: tuple[FileResult, ...]
     open_files: tuple[str, ...] = ()
+    history: frozenset[str] = frozenset()
 
     @property
     def sound(self) -> bool:
@@ -51,4 +54,5 @@ def check_office(
     results = (checked.result, *archive, *intake.files)
     if files:
         return Checked(results, tuple(file.file for file in intake.files if file.verdict == "rejected"))
-    return Checked(results, intake.open_files)
+    history = overtaken(intake.ledger.lines) - intake.news - frozenset(intake.open_files)
+    return Checked(results, intake.open_files, history)

@@ -16,6 +16,7 @@ from toolkit.model.entry import PhotoRow
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Division, Plan
+from toolkit.office.folder import OfficeFolder
 from toolkit.rules.identity import identify
 from toolkit.rules.photos import check_photos, read_photos
 from toolkit.rules.safety import check_burdens
@@ -247,3 +248,29 @@ def _division_of_path(file: str, plan: Plan) -> Division | None:
             if any(squash(known) in name for known in names):
                 return division
     return None
+
+
+def modified_at(path: Path) -> dt.datetime | None:
+    """Return a file's modification time; None for one that no calendar holds (a broken clock or copy)."""
+    try:
+        return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def shown_name(office: OfficeFolder, path: Path) -> str:
+    """Return a file's name as it is shown and entered: relative to the office folder where it can be."""
+    try:
+        name = office.relative(path)
+    except ValueError:
+        name = str(path)
+    return "/".join(map(_legible, name.split("/")))
+
+
+def _legible(name: str) -> str:
+    """Return a name whose bytes are no UTF-8 (Thai out of a zip of an old Windows) in Thai letters."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("cp874", "replace")
+    return name

@@ -16,8 +16,9 @@ from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
-from toolkit.model.progress import Assignment, History, assignments, history_of
+from toolkit.model.progress import Assignment, History, assignments, history_of, is_due
 from toolkit.office.accepted import Accepted
+from toolkit.office.ledger import LedgerLine
 from toolkit.office.ledger_content import LedgerMonth
 from toolkit.rules.due_rows import asked_of_due_rows, check_blank_rows, check_results, check_rows_not_due
 from toolkit.rules.evidence import check_evidence
@@ -241,3 +242,45 @@ def ledger_months(
             )
         )
     return tuple(months), tuple(notes)
+
+
+def awaited_month(
+    division_code: str, index: PlanIndex, accepted: Accepted, as_of: dt.datetime
+) -> Month | None:
+    """Return the last month that has ended, if the division has a due row in it and has not reported."""
+    ended = [month for month in index.plan.months if month.ends_at <= as_of]
+    if not ended or accepted.first_filled(division_code, ended[-1]) is not None:
+        return None
+    own = index.of_division(division_code)
+    due = (is_due(assignment, history_of(assignment, accepted.entries), ended[-1]) for assignment in own)
+    return ended[-1] if any(due) else None
+
+
+def sent_again(known: LedgerLine, awaited: Month | None) -> Finding:
+    """Return what to say of a file whose bytes came before, as those of the line that is `known`."""
+    return (
+        Finding("resent-returned", found=known.file)
+        if known.event == "rejected"
+        else _nothing_new(known.file, awaited)
+    )
+
+
+def left_out(judgement: Judgement, awaited: Month | None, like: str) -> Iterator[Finding]:
+    """Say of an accepted file that nothing in it is new, or that another month's sheet may have been meant.
+
+    `like` is the file that was accepted from its division before, "" for none.
+    """
+    months = [reading.report.month for reading in judgement.months]
+    if months and awaited is not None and awaited < min(months):
+        filled = ", ".join(format_month(month, "short") for month in months)
+        yield Finding("month-left-out", found=filled, expected=format_month(awaited, "full"))
+    # What was typed ahead or is not signed yet is told by its own name.
+    told = {finding.code for finding in judgement.findings}
+    if like and not months and not told & {"month-not-begun", "month-draft", "nothing-submitted"}:
+        yield _nothing_new(like, awaited)
+
+
+def _nothing_new(like: str, awaited: Month | None) -> Finding:
+    if awaited is None:
+        return Finding("resent", found=like)
+    return Finding("resent-without-month", found=like, expected=format_month(awaited, "full"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from toolkit.intake.inbox import InboxFile
@@ -20,11 +21,27 @@ from toolkit.xlsx.layouts import SCHEMA
 from toolkit.xlsx.sheet_data import RefusedError
 
 
-def open_rejections(lines: Iterable[LedgerLine], present: Iterable[str]) -> tuple[str, ...]:
-    """Rejected workbooks of which no later version was accepted from their division.
+def open_rejections(lines: Sequence[LedgerLine], present: Iterable[str]) -> tuple[str, ...]:
+    """Return the rejected workbooks that are still waited for: each division's newest, while it is `present`.
 
-    One whose division is not known is open for as long as it lies in the inbox.
+    One that was taken out of the inbox is not waited for, nor one after which the division had a later
+    version accepted.
     """
+    here = frozenset(present)
+    names: dict[str, dict[str, None]] = {}
+    for line in lines:
+        names.setdefault(line.sha256, {})[line.file] = None
+    newest: dict[str, str] = {}
+    for line in sorted(unmended(lines), key=_moment):
+        files = [file for file in names[line.sha256] if file in here]
+        if files:
+            # Those of no known division are each on their own.
+            newest[line.division_code or line.sha256] = files[-1]
+    return tuple(sorted(newest.values()))
+
+
+def unmended(lines: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
+    """Return the rejected workbooks after which nothing was accepted from their division."""
     latest: dict[str, dt.datetime] = {}
     verdicts: dict[str, LedgerLine] = {}
     for line in lines:
@@ -33,23 +50,60 @@ def open_rejections(lines: Iterable[LedgerLine], present: Iterable[str]) -> tupl
         if line.event == "accepted" and line.received is not None:
             code = line.division_code
             latest[code] = max(line.received, latest.get(code, line.received))
-    here = frozenset(present)
     return tuple(
-        sorted(
-            line.file
-            for line in verdicts.values()
-            # A picture or a letter cannot be mended, and would be open for ever.
-            if line.event == "rejected" and line.kind != "other" and _is_open(line, latest, here)
-        )
+        line
+        for line in verdicts.values()
+        # A picture or a letter cannot be mended, and would be open for ever.
+        if line.event == "rejected" and line.kind != "other" and _is_open(line, latest)
     )
 
 
-def _is_open(line: LedgerLine, latest: dict[str, dt.datetime], present: frozenset[str]) -> bool:
-    if not line.division_code:
-        return line.file in present
+def _is_open(line: LedgerLine, latest: Mapping[str, dt.datetime]) -> bool:
     accepted = latest.get(line.division_code)
     # What was accepted before this file came does not mend it.
-    return accepted is None or line.received is None or accepted < line.received
+    return not line.division_code or accepted is None or line.received is None or accepted < line.received
+
+
+def _moment(line: LedgerLine) -> tuple[dt.datetime, int]:
+    return line.received or line.time, line.sequence
+
+
+def overtaken(lines: Iterable[LedgerLine]) -> frozenset[str]:
+    """Return the files after which their division sent another: what was found in them is history."""
+    last: dict[str, LedgerLine] = {}
+    newest: dict[str, tuple[dt.datetime, int]] = {}
+    for line in lines:
+        if line.event in ("accepted", "rejected", "resent") and line.division_code:
+            last[line.file] = line
+            # A letter or a picture overtakes no workbook.
+            if line.kind != "other":
+                newest[line.division_code] = max(_moment(line), newest.get(line.division_code, _moment(line)))
+    never = dt.datetime.min.replace(tzinfo=dt.UTC), 0
+    return frozenset(
+        file for file, line in last.items() if _moment(line) < newest.get(line.division_code, never)
+    )
+
+
+def set_aside(office: OfficeFolder, lines: Sequence[LedgerLine]) -> None:
+    """Move the returned copies that a division need not mend any more to `returned/old/`.
+
+    What stays is the copy of its newest rejected workbook, so that nobody sends back an older one.
+    """
+    newest = {line.division_code: line.sha256[:8] for line in sorted(unmended(lines), key=_moment)}
+    settled = {
+        line.sha256[:8]
+        for line in lines
+        if line.event == "rejected"
+        and line.division_code
+        and newest.get(line.division_code) != line.sha256[:8]
+    }
+    for copy in sorted(office.returned.glob("*.xlsx")):
+        if copy.stem[-8:] in settled:
+            old = office.returned / "old" / copy.name
+            # One that is open in Excel stays where it is until the next run.
+            with suppress(OSError):
+                old.parent.mkdir(exist_ok=True)
+                copy.replace(old)
 
 
 _UNKNOWN_DIVISION = "ไม่ทราบกอง"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 import re
 import tempfile
 import traceback
@@ -21,16 +20,26 @@ from toolkit.intake.inbox import (
     half_copied,
     inbox_files,
     is_loose_photo,
+    modified_at,
     names_workbook,
     open_file,
     received_at,
+    shown_name,
     times_of,
 )
-from toolkit.intake.judge import Judgement, PlanIndex, judge, ledger_months
-from toolkit.intake.returned import give_back, open_rejections
+from toolkit.intake.judge import (
+    Judgement,
+    PlanIndex,
+    awaited_month,
+    judge,
+    ledger_months,
+    left_out,
+    sent_again,
+)
+from toolkit.intake.returned import give_back, open_rejections, set_aside
 from toolkit.messages.catalogue import result_of
 from toolkit.model.finding import FileResult, Finding, UserError
-from toolkit.model.month import BANGKOK
+from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Division, Plan
 from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
@@ -51,7 +60,8 @@ class Intake:
     """What the intake left: the verdict on each file in order of its path, and the accepted state.
 
     `findings` are faults of the archive; `unopened` the workbooks that could not even be opened (a link,
-    a giant, a file without access) or on which the program failed, of which the ledger knows nothing.
+    a giant, a file without access) or on which the program failed, of which the ledger knows nothing; `news`
+    the files that this run met for the first time.
     """
 
     files: tuple[FileResult, ...]
@@ -59,10 +69,11 @@ class Intake:
     ledger: Ledger
     findings: tuple[Finding, ...]
     unopened: tuple[str, ...] = ()
+    news: frozenset[str] = frozenset()
 
     @property
     def open_files(self) -> tuple[str, ...]:
-        """The rejected workbooks for which no later one of their division was accepted."""
+        """The rejected workbooks in the inbox that wait for a corrected one of their division."""
         present = (file.file for file in self.files if file.verdict == "rejected")
         return tuple(sorted({*open_rejections(self.ledger.lines, present), *self.unopened}))
 
@@ -88,7 +99,7 @@ def take_in(
         file = _shown_name(office, folder)
         results[file] = run.refuse(file, Finding("folder-no-access"))
     for path in inbox_files(office.inbox) if only is None else only:
-        file = _shown_name(office, path)
+        file = shown_name(office, path)
         # Photographs are for the reports alone: as submissions they would all be rejected.
         if only is None and is_loose_photo(office.inbox, path):
             results[file] = FileResult(file, "photo", "accepted")
@@ -107,8 +118,11 @@ def take_in(
                 results[file] = identified
     results |= {result.file: result for result in run.settle(waiting, progress)}
     unopened = [*run.unopened, *(result.file for result in results.values() if crashed((result,)))]
+    if keep:
+        set_aside(office, run.ledger.lines)
     ordered = tuple(results[file] for file in sorted(results))
-    return Intake(ordered, run.accepted, run.ledger, run.findings, tuple(unopened))
+    news = frozenset((*run.news, *unopened))
+    return Intake(ordered, run.accepted, run.ledger, run.findings, tuple(unopened), news)
 
 
 @dataclass(frozen=True)
@@ -132,6 +146,7 @@ class _Run:
         self._as_of = as_of.astimezone(BANGKOK).replace(microsecond=0)
         self._keep = keep
         self.unopened: list[str] = []
+        self.news: set[str] = set()
         self.ledger = Ledger(office.ledger, keep=keep)
         issued = IssuedTexts(
             texts_of(plan),
@@ -147,6 +162,10 @@ class _Run:
             line.sha256: line for line in self.ledger.lines if line.event in ("accepted", "rejected")
         }
         self._accepted_at = {line.sha256: line.time for line in self.ledger.lines if line.event == "accepted"}
+        self._last_accepted = {
+            line.division_code: line.file for line in self.ledger.lines if line.event == "accepted"
+        }
+        self._entered = {(line.file, line.sha256): line for line in self.ledger.lines}
 
     def identify(self, file: str, path: Path, *, afresh: bool) -> _Waiting | FileResult:
         """Return the verdict on a file whose bytes are known, else the file as it waits to be opened.
@@ -158,10 +177,35 @@ class _Run:
             raise UserError(Finding("file-still-copied", file=file))
         sha256 = hashlib.sha256(data).hexdigest()
         known = None if afresh else self._earlier_verdict(sha256)
+        received = received_at(times_of(data, modified_at(path)), self._as_of, self._plan.months[0])
         if known is not None:
-            return _result(file, known.kind, known.findings)
-        received = received_at(times_of(data, _modified(path)), self._as_of, self._plan.months[0])
+            return self._known_again(file, known, received)
         return _Waiting(file, path, sha256, received, afresh)
+
+    def _known_again(self, file: str, known: LedgerLine, received: dt.datetime) -> FileResult:
+        """Return the verdict on bytes that are known; under a name that is new they were sent again."""
+        entered = self._entered.get((file, known.sha256))
+        if entered is None or entered.sequence < known.sequence:
+            self.news.add(file)
+            findings = known.findings if known.event == "rejected" else ()
+            if known.kind != "other":
+                findings = *findings, sent_again(known, self._awaited(known.division_code))
+            line = LedgerLine(
+                "resent",
+                self._as_of,
+                file=file,
+                sha256=known.sha256,
+                kind=known.kind,
+                division_code=known.division_code,
+                received=received,
+                findings=_result(file, known.kind, findings).findings,
+                plan_digest=self._plan.digest,
+            )
+            entered = self._entered[file, known.sha256] = self.ledger.append(line)
+        return _result(file, entered.kind, entered.findings)
+
+    def _awaited(self, division_code: str) -> Month | None:
+        return awaited_month(division_code, self._index, self.accepted, self._as_of)
 
     def refuse(self, file: str, finding: Finding) -> FileResult:
         """Return the verdict on what cannot be opened at all."""
@@ -172,7 +216,7 @@ class _Run:
     def _open(self, one: _Waiting) -> InboxFile:
         data = read_bytes(one.path)
         sha256 = hashlib.sha256(data).hexdigest()
-        opened = open_file(one.file, data, sha256, _modified(one.path), self._index)
+        opened = open_file(one.file, data, sha256, modified_at(one.path), self._index)
         accepted_at = None if one.afresh else self._accepted_at.get(sha256)
         return opened if accepted_at is None else opened.begun_after(accepted_at)
 
@@ -210,8 +254,13 @@ class _Run:
         ordered = sorted(waiting, key=order)
         settled: dict[str, FileResult] = {}  # the same bytes under two names are judged once
         for _, one in zip(progress([one.path for one in ordered]), ordered, strict=True):
+            self.news.add(one.file)
+            known = self._known.get(one.sha256)
             if one.sha256 not in settled:
                 settled[one.sha256] = self._settled(one)
+            elif known is not None and not one.afresh:
+                yield self._known_again(one.file, known, one.received)
+                continue
             result = settled[one.sha256]
             same = result.file == one.file
             yield result if same else _result(one.file, result.kind, result.findings)
@@ -250,20 +299,28 @@ class _Run:
         # The returned copy compares with the try before, so that it is made before the ledger has this one.
         if self._keep:
             give_back(self._office, self._plan, file, result, self.ledger.lines, as_of=self._as_of)
-        self.ledger.append(replace(self._line(file, judgement, result), archive=""))
+        self._enter(replace(self._line(file, judgement, result), archive=""))
         return result
+
+    def _enter(self, line: LedgerLine) -> LedgerLine:
+        """Write the verdict on a file to the ledger, where its bytes are known from now on."""
+        entered = self.ledger.append(line)
+        self._known[line.sha256] = self._entered[line.file, line.sha256] = entered
+        return entered
 
     def _accept(
         self, file: InboxFile, division: Division, judgement: Judgement, result: FileResult
     ) -> FileResult:
+        code = division.division_code
         months, notes = ledger_months(
             judgement,
-            division.division_code,
+            code,
             self.accepted,
             times=file.times,
             as_of=self._as_of,
             lines_before=self._lines_before,
         )
+        notes += tuple(left_out(judgement, self._awaited(code), self._last_accepted.get(code, "")))
         result = _result(file.file, file.kind, (*file.findings, *judgement.findings, *notes))
         line = replace(
             self._line(file, judgement, result),
@@ -271,12 +328,11 @@ class _Run:
             months=months,
             photos=file.photos,
         )
-        if self._keep:
-            self.findings += tuple(replace(note, file=file.file) for note in notes)
         # The file goes first: a run that is cut off leaves a file that no line names, never the reverse.
         if self._keep:
             write_atomic(self._office.root / line.archive, file.data)
-        line = self.ledger.append(line)
+        line = self._enter(line)
+        self._last_accepted[code] = line.file
         for month, reading in zip(months, judgement.months, strict=True):
             self.accepted.add(line.accepted(month, reading.report))
         return result
@@ -330,29 +386,3 @@ def keep_crash(office: OfficeFolder, file: str, data: bytes, *, keep: bool) -> F
 def crashed(files: Iterable[FileResult]) -> bool:
     """Return whether the program failed on one of the files."""
     return any(finding.code == PROGRAM_FAULT for file in files for finding in file.findings)
-
-
-def _modified(path: Path) -> dt.datetime | None:
-    """Return a file's modification time; None for one that no calendar holds (a broken clock or copy)."""
-    try:
-        return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-def _shown_name(office: OfficeFolder, path: Path) -> str:
-    """Return a file's name as it is shown and entered: relative to the office folder where it can be."""
-    try:
-        name = office.relative(path)
-    except ValueError:
-        name = str(path)
-    return "/".join(map(_legible, name.split("/")))
-
-
-def _legible(name: str) -> str:
-    """Return a name whose bytes are no UTF-8 (Thai out of a zip of an old Windows) in Thai letters."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(name).decode("cp874", "replace")
-    return name

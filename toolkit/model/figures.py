@@ -79,7 +79,8 @@ class MeasureResult:
 class DivisionResult:
     """A division at a month; `received` is the time of its first accepted version of that month.
 
-    `wrong_kind`: it has sent nothing for the month but what is no workbook (Word, PDF, a picture).
+    `wrong_kind`: it has sent nothing for the month but what is no workbook (Word, PDF, a picture);
+    `left_out`: it has sent a workbook since the month ended, but nothing in it for the month.
     """
 
     division_code: str
@@ -88,6 +89,7 @@ class DivisionResult:
     report: ReportState
     received: dt.datetime | None
     wrong_kind: bool = False
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from toolkit.office.ledger_content import (
 from toolkit.office.writing import check_place, read_file, told_as_user_error
 from toolkit.version import __version__
 
-Event = Literal["accepted", "rejected", "distributed", "rolled-up", "upgraded"]
+Event = Literal["accepted", "rejected", "resent", "distributed", "rolled-up", "upgraded"]
 SCHEMA = 2
 """The form of the lines that are written. Those of schema 1, which do not say so, lack what was read."""
 _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}

@@ -8,7 +8,7 @@ from toolkit.rollup.reporting import ReportingBook, deadline
 from toolkit.rollup.roll_up import RollUp
 from toolkit.thai.dates import format_date, format_month
 
-_STATES = ("missing", "wrong-kind", "rejected", "empty")
+_STATES = ("missing", "left-out", "wrong-kind", "rejected", "empty")
 
 
 def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
@@ -32,6 +32,8 @@ def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
     for division in figures.divisions:
         waited_for = division.report == "missing" or division.division_code in awaited
         state: str = "missing" if waited_for else division.report
+        # Whoever sent last month's workbook again, or filled in the next sheet, believes so as well.
+        state = "left-out" if division.left_out else state
         # Whoever sent a PDF believes to have reported: the text has to say what was wrong with it.
         state = "wrong-kind" if division.wrong_kind else state
         if state in names:
@@ -61,6 +63,7 @@ def _awaited(roll_up: RollUp) -> frozenset[str]:
 _THAI = {
     "title": "เรียน ผู้อำนวยการกองและผู้ประสานงาน ITA\nเรื่อง รายงานผลตามมาตรการ ITA ประจำเดือน{month}",
     "missing": "ยังไม่ได้รับรายงานจาก {names}",
+    "left-out": "ส่งแล้วแต่ในไฟล์ไม่มีข้อมูลของเดือนนี้ โปรดกรอกแผ่นของเดือนแล้วส่งใหม่ {names}",
     "wrong-kind": "ส่งผิดชนิด (ไม่ใช่แบบรายงาน Excel ที่แจกให้) โปรดส่งแบบรายงานที่แจกให้ {names}",
     "rejected": "ส่งคืนให้แก้ไข รอฉบับแก้ไขจาก {names}",
     "empty": "ส่งแล้วแต่ยังไม่ได้กรอกความคืบหน้า {names}",
@@ -72,6 +75,7 @@ _THAI = {
 _ENGLISH = {
     "title": "ITA measures, report of {month}",
     "missing": "Not received yet: {names}",
+    "left-out": "Sent a workbook that says nothing of this month; please fill in its sheet: {names}",
     "wrong-kind": "Sent something else than the Excel workbook that was issued; please send that: {names}",
     "rejected": "Returned, waiting for a correction: {names}",
     "empty": "Sent without any progress filled in: {names}",

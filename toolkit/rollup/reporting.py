@@ -51,7 +51,12 @@ class ReportingBook:
         self._wrong_kinds = [
             (line.division_code, line.received)
             for line in lines
-            if line.event == "rejected" and line.kind == "other" and line.received is not None
+            if line.event in ("rejected", "resent") and line.kind == "other" and line.received is not None
+        ]
+        self._workbooks = [
+            (line.division_code, line.received, line.filled)
+            for line in lines
+            if line.event in ("accepted", "resent") and line.kind != "other" and line.received is not None
         ]
 
     def has_due_row(self, division_code: str, month: Month) -> bool:
@@ -82,6 +87,20 @@ class ReportingBook:
         sent = any(
             code == division_code and month.begins_at <= received < (month + 1).ends_at
             for code, received in self._wrong_kinds
+        )
+        unreported = sent and self.cell(division_code, month).state in ("missing", "not-due")
+        return unreported and self.has_due_row(division_code, month)
+
+    def left_out(self, division_code: str, month: Month) -> bool:
+        """Return whether a division sent a sound workbook after the month, but nothing in it for the month.
+
+        So it is with one that came before the month's end, and was filled in for a later month.
+        """
+        sent = any(
+            code == division_code
+            and month.begins_at <= received < (month + 1).ends_at
+            and (month.ends_at <= received or any(later > month for later in filled))
+            for code, received, filled in self._workbooks
         )
         unreported = sent and self.cell(division_code, month).state in ("missing", "not-due")
         return unreported and self.has_due_row(division_code, month)

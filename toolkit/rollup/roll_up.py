@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.intake.archive import accepted_of
-from toolkit.intake.returned import open_rejections
+from toolkit.intake.returned import open_rejections, overtaken
 from toolkit.intake.take_in import ShowFiles, take_in
 from toolkit.messages.catalogue import has_errors, result_of
 from toolkit.model.figures import DivisionResult, Figures, ReportCell
@@ -23,7 +23,7 @@ from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.lock import locked
 from toolkit.rollup.completion import Calculator
 from toolkit.rollup.reporting import ReportingBook, deadline, restatements, rolled_up
-from toolkit.thai.dates import format_month
+from toolkit.thai.dates import format_month, parse_month
 
 if TYPE_CHECKING:
     from toolkit.rollup.frames import Frames
@@ -34,8 +34,9 @@ class RollUp:
     """The figures of one month, the accepted state behind them, and the verdict on each file.
 
     `findings` are faults of the archive, and files of `reports/` that were kept because somebody had edited
-    them; `open_files` the rejected workbooks for which no later one of their division was accepted; `path`
-    is the roll-up workbook, None where none was written.
+    them; `open_files` the rejected workbooks in the inbox for which no later one of their division was
+    accepted; `news` the files that this run met for the first time; `month_files` what was found in the files
+    of the month; `path` is the roll-up workbook, None where none was written.
     """
 
     plan: Plan
@@ -44,6 +45,8 @@ class RollUp:
     files: tuple[FileResult, ...]
     findings: tuple[Finding, ...] = ()
     open_files: tuple[str, ...] = ()
+    news: frozenset[str] = frozenset()
+    month_files: tuple[FileResult, ...] = ()
     path: Path | None = None
 
     @property
@@ -51,6 +54,16 @@ class RollUp:
         """Whether nothing is left to mend: in the plan, in the archive or in a rejected workbook."""
         plan_rejected = any(file.kind == "plan" and file.verdict == "rejected" for file in self.files)
         return not (plan_rejected or self.open_files or has_errors(self.findings))
+
+    @property
+    def told(self) -> tuple[FileResult, ...]:
+        """What a person is told of: files that are new or still to be mended, and a plan with errors."""
+        files = (*self.news, *self.open_files)
+        return tuple(
+            file
+            for file in self.files
+            if file.file in files or (file.kind == "plan" and file.verdict == "rejected")
+        )
 
     def json(self, lang: Lang = "th") -> dict[str, Any]:
         """Return what `ita rollup --json` and `ita status --json` print."""
@@ -102,7 +115,43 @@ def roll_up(
         files=intake.files,
         findings=intake.findings,
         open_files=intake.open_files,
+        news=intake.news,
+        month_files=tuple(files_of_month(intake.files, intake.ledger.lines, month)),
     )
+
+
+def files_of_month(
+    files: Iterable[FileResult], lines: Sequence[LedgerLine], month: Month
+) -> Iterator[FileResult]:
+    """Yield the files that count for a month, each with what was found in it of that month.
+
+    A file that a later one of its division has overtaken says nothing any more.
+    """
+    newest = {line.file: line for line in lines if line.file}
+    history = overtaken(line for line in lines if month in _months_told(line))
+    for result in files:
+        line = newest.get(result.file)
+        if line is None:
+            yield result
+        elif result.file not in history and month in _months_told(line):
+            own = [finding for finding in result.findings if _month_of_sheet(finding.sheet) in (None, month)]
+            yield result_of(result.file, result.kind, own)
+
+
+def _months_told(line: LedgerLine) -> Sequence[Month]:
+    """Return the months of which a file says something; of one that names none, the one before it came."""
+    if line.months:
+        return [told.month for told in line.months]
+    faulty = {_month_of_sheet(finding.sheet) for finding in line.findings}
+    told = [month for month in line.filled if month in faulty] or line.filled
+    return told or ([Month.of(line.received.astimezone(BANGKOK).date()) + -1] if line.received else ())
+
+
+def _month_of_sheet(name: str) -> Month | None:
+    try:
+        return parse_month(name)
+    except ValueError:
+        return None
 
 
 def status_of(
@@ -123,13 +172,14 @@ def status_of(
     accepted, findings = accepted_of(office, ledger, plan, as_of=as_of)
     # A file that was sent again under its name is judged by what it was last.
     newest = {line.file: line for line in ledger.lines if line.file}
+    present = [file for file in newest if (office.root / file).is_file()]
     return RollUp(
         plan=plan,
         figures=figures_of(plan, accepted, ledger.lines, month=month, as_of=as_of, trend=trend),
         accepted=accepted,
         files=tuple(result_of(file, newest[file].kind, newest[file].findings) for file in sorted(newest)),
         findings=findings,
-        open_files=open_rejections(ledger.lines, newest),
+        open_files=open_rejections(ledger.lines, present),
     )
 
 
@@ -183,6 +233,7 @@ def figures_of(
             cell.state or "not-due",
             cell.received,
             wrong_kind=book.sent_wrong_kind(division.division_code, month),
+            left_out=book.left_out(division.division_code, month),
         )
         for division, cell in zip(plan.divisions, cells, strict=True)
     )

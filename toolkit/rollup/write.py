@@ -34,7 +34,8 @@ def write_roll_up(office: OfficeFolder, roll_up: RollUp, lang: Lang = "th") -> R
 
 def rollup_workbook(roll_up: RollUp) -> bytes:
     """Return the bytes of the roll-up workbook."""
-    findings = tuple(finding_rows(roll_up.files))
+    plan = (file for file in roll_up.files if file.kind == "plan")
+    findings = tuple(finding_rows((*plan, *roll_up.month_files)))
     return make_rollup_workbook(roll_up.plan, roll_up.figures, roll_up.accepted.entries, findings=findings)
 
 

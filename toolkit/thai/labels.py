@@ -52,6 +52,7 @@ REPORT_LABELS: Mapping[Lang, Mapping[ReportState, str]] = {
 """How a division stands with its report of one month."""
 
 WRONG_KIND: Mapping[Lang, str] = {"th": "ส่งผิดชนิด", "en": "Sent no workbook"}
+LEFT_OUT: Mapping[Lang, str] = {"th": "ส่งแล้ว ไม่มีข้อมูลเดือนนี้", "en": "Sent without this month"}
 """Instead of "not sent", where a division has sent a Word file, a PDF or a picture."""
 
 REPORT_SHORT: Mapping[ReportState, str] = {
