@@ -96,7 +96,7 @@ def take_in(
     results: dict[str, FileResult] = {}
     waiting: list[_Waiting] = []
     for folder in closed_folders(office.inbox) if only is None else ():
-        file = _shown_name(office, folder)
+        file = shown_name(office, folder)
         results[file] = run.refuse(file, Finding("folder-no-access"))
     for path in inbox_files(office.inbox) if only is None else only:
         file = shown_name(office, path)
