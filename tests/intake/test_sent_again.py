@@ -57,8 +57,8 @@ def test_the_same_file_twice_in_its_month(small_office: SmallOffice) -> None:
     small_office.send("b.xlsx", october, "2023-11-04 09:00")
     small_office.send("c.xlsx", saved_again(small_office), "2023-11-04 10:00")
     intake = small_office.take("2023-11-04 12:00")
-    assert found(intake.files, "b.xlsx") == {"resent": ("inbox/a.xlsx", "")}
-    assert found(intake.files, "c.xlsx") == {"resent": ("inbox/a.xlsx", "")}
+    assert found(intake.files, "b.xlsx") == {"resent-known": ("inbox/a.xlsx", "")}
+    assert found(intake.files, "c.xlsx") == {"resent-known": ("inbox/a.xlsx", "")}
 
 
 def test_a_returned_file_is_sent_again_unmended(small_office: SmallOffice) -> None:

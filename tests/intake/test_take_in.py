@@ -162,10 +162,10 @@ def test_the_same_bytes_under_two_names_are_entered_once(small_office: SmallOffi
     small_office.send("a.xlsx", data, "2024-01-04 09:00")
     small_office.send("b/สำเนา.xlsx", data, "2024-01-05 09:00")
     intake = small_office.take(TAKEN_AT)
-    assert verdicts(intake.files) == {"a.xlsx": "accepted", "b/สำเนา.xlsx": "accepted resent"}
+    assert verdicts(intake.files) == {"a.xlsx": "accepted", "b/สำเนา.xlsx": "accepted resent-known"}
     small_office.send("c.xlsx", data, "2024-01-06 08:00")
     again = small_office.take(TAKEN_AT)
-    assert verdicts(again.files)["c.xlsx"] == "accepted resent"
+    assert verdicts(again.files)["c.xlsx"] == "accepted resent-known"
     assert again.news == {"inbox/c.xlsx"}
     assert small_office.take(TAKEN_AT).news == frozenset()
     entered = [(line.event, line.file) for line in small_office.ledger.lines[1:]]

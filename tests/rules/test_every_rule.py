@@ -181,6 +181,6 @@ def test_every_code_of_a_workbook_is_met_here() -> None:
     # Links, merged cells and rows without a key need other cells than a fault types: see test_safety.py.
     met |= {"evidence-link-unread", "rows-merged", "row-without-key"}
     # A file like one before, or without the month that is waited for: see tests/intake/test_sent_again.py.
-    met |= {"resent", "resent-returned", "resent-without-month", "month-left-out"}
+    met |= {"resent-known", "resent-returned", "resent-without-month", "month-left-out"}
     assert sorted({*codes_of("submission"), *codes_of("values"), *codes_of("sense")} - met) == []
     assert len(met) >= 45

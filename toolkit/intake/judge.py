@@ -282,5 +282,5 @@ def left_out(judgement: Judgement, awaited: Month | None, like: str) -> Iterator
 
 def _nothing_new(like: str, awaited: Month | None) -> Finding:
     if awaited is None:
-        return Finding("resent", found=like)
+        return Finding("resent-known", found=like)
     return Finding("resent-without-month", found=like, expected=format_month(awaited, "full"))
