@@ -34,7 +34,7 @@ quick: $(VENV)/.tested ## lint, and the tests that need no other program: within
 	@$(MAKE) --no-print-directory -j 2 lint quick-unit
 
 quick-unit: $(VENV)/.tested ## the quick tests alone
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not program and not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not program and not slow" --hypothesis-profile quick
 
 unit: $(VENV)/.tested ## the tests alone
 	$(BIN)/python -m pytest -n auto --dist loadfile

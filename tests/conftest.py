@@ -15,6 +15,7 @@ from toolkit.example.demo import Demo, play_demo
 from toolkit.office.folder import OfficeFolder
 
 settings.register_profile("ita", deadline=None, derandomize=True, max_examples=25)  # the same everywhere
+settings.register_profile("quick", deadline=None, derandomize=True, max_examples=8)  # `make quick`
 settings.register_profile("fuzz", deadline=None, max_examples=400)  # new ones in every run: `make fuzz`
 settings.load_profile("ita")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
+from loaded import loaded
 from office_program import convert
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -75,7 +75,7 @@ def content_of(plan: Plan, **changes: object) -> DivisionContent:
 
 
 def opened(data: bytes, *, values: bool = False) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+    return loaded(data, values=values)
 
 
 @dataclass(frozen=True)
@@ -126,4 +126,4 @@ def recalculated(books: Mapping[str, Workbook], soffice: str, folder: Path) -> d
     computed = {
         name: convert(soffice, source, folder / "out" / source.name) for name, source in sources.items()
     }
-    return {name: openpyxl.load_workbook(path, data_only=True) for name, path in computed.items()}
+    return {name: loaded(path, values=True) for name, path in computed.items()}

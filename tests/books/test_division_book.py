@@ -35,7 +35,7 @@ def issued() -> bytes:
 
 @pytest.fixture(scope="module")
 def book(issued: bytes) -> Workbook:
-    return opened(issued)
+    return openpyxl.load_workbook(io.BytesIO(issued))
 
 
 def test_sheets_stand_in_order(book: Workbook) -> None:

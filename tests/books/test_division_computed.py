@@ -36,6 +36,8 @@ from toolkit.model.month import Month
 from toolkit.model.progress import history_of, value_at
 from toolkit.thai.words import STATUS_LABELS
 
+pytestmark = pytest.mark.slow
+
 # --- the formulas, recalculated by LibreOffice ---
 
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 import openpyxl
 import pytest
 from division_sheets import NOV, OCT, SHEETS, content_of, find, measure_of, plan_of, put, recalculated, step
+from loaded import loaded
 from openpyxl.workbook import Workbook
 
 from toolkit.books.division_book import make_division_workbook
@@ -181,7 +182,7 @@ SCRATCH = 40
 
 def typed_book() -> Workbook:
     """The issued workbook with every case typed in, and beside the tables the conditions of its colours."""
-    book = openpyxl.load_workbook(io.BytesIO(make_division_workbook(CONTENT)))
+    book = loaded(make_division_workbook(CONTENT))
     for month, rows in (
         (
             OCT,
@@ -291,6 +292,7 @@ def test_cells_are_coloured_as_the_formulas_judge(computed: Workbook) -> None:
             assert shown == expected, (case.line, field)
 
 
+@pytest.mark.slow
 def test_intake_finds_what_the_workbook_names() -> None:
     stream = io.BytesIO()
     typed_book().save(stream)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from dataclasses import replace
 
-import openpyxl
 import pytest
+from loaded import loaded
 from marked_book import AT, FINDINGS, NOVEMBER, OCTOBER, verdict
 
 from toolkit.books.returned_copy import list_workbook
@@ -79,7 +78,7 @@ def test_the_list_alone_looks_the_same_and_says_why() -> None:
     assert [row[2] for number, row in page.rows.items() if number > 4] == [
         str(number) for number in range(1, len(FINDINGS) + 1)
     ]
-    book = openpyxl.load_workbook(io.BytesIO(data))
+    book = loaded(data)
     assert book.sheetnames == [FINDINGS_SHEET, META_SHEET] and book.active.title == FINDINGS_SHEET
     assert book[FINDINGS_SHEET].print_title_rows == "$4:$4"
     assert all(book[FINDINGS_SHEET].row_dimensions[row].height for row in range(1, 5 + len(FINDINGS)))

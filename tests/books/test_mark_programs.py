@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 from pathlib import Path
 
-import openpyxl
 import pytest
+from loaded import loaded
 from marked_book import FINDINGS, faulty, parts, values, verdict
 from office_program import convert
 from small_office import SmallOffice
@@ -51,5 +50,5 @@ def test_marks_are_found_again_after_libreoffice_saved_them(
     content = parts(again)
     assert sum(part.count(b"ita:mark") for part in content.values()) == 1
     assert values(again) == values(saved)
-    book = openpyxl.load_workbook(io.BytesIO(again))
+    book = loaded(again)
     assert book.sheetnames[0] == FINDINGS_SHEET and book.sheetnames.count(FINDINGS_SHEET) == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from loaded import loaded
 from lxml import etree
 from marked_book import (
     FINDINGS,
@@ -32,6 +33,8 @@ from toolkit.xlsx.edited_package import UnmarkableError
 from toolkit.xlsx.edited_workbook import SHEET, STYLES, WORKBOOK
 from toolkit.xlsx.layouts import FINDINGS_SHEET
 from toolkit.xlsx.strict_reader import read_book
+
+pytestmark = pytest.mark.slow
 
 GUIDE, OCTOBER_PART, NOVEMBER_PART, OWN = (f"xl/worksheets/sheet{number}.xml" for number in (1, 2, 3, 16))
 STYLES_PART, BOOK_PART, BOOK_RELATIONS = "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -74,7 +77,7 @@ def test_the_styles_of_the_workbook_keep_their_numbers(sent: bytes, marked: byte
 
 
 def test_cells_are_tinted_by_their_gravest_finding_over_all_other_formats(marked: bytes) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(marked))
+    book = loaded(marked)
     tints = {}
     for formatting in book[NOVEMBER].conditional_formatting:
         for rule in formatting.rules:
@@ -97,7 +100,7 @@ def test_cells_are_tinted_by_their_gravest_finding_over_all_other_formats(marked
 
 
 def test_a_key_in_a_hidden_column_is_tinted_in_the_first_column_that_is_seen(marked: bytes) -> None:
-    formats = openpyxl.load_workbook(io.BytesIO(marked))[OCTOBER].conditional_formatting
+    formats = loaded(marked)[OCTOBER].conditional_formatting
     tinted = {str(one.sqref) for one in formats if any("ita:mark" in rule.formula[0] for rule in one.rules)}
     assert tinted == {"D7:H7", "B12"}  # a mere note is not marked
 
@@ -112,7 +115,7 @@ def test_the_list_says_in_full_what_was_found_and_what_to_do(marked: bytes) -> N
 
 
 def test_the_list_comes_first_opens_and_leads_to_the_cells(marked: bytes) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(marked))
+    book = loaded(marked)
     assert book.sheetnames[0] == FINDINGS_SHEET and book.active.title == FINDINGS_SHEET
     assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == [FINDINGS_SHEET]
     page = book[FINDINGS_SHEET]
@@ -133,7 +136,7 @@ def test_the_list_comes_first_opens_and_leads_to_the_cells(marked: bytes) -> Non
 
 
 def test_print_titles_stay_with_their_sheets(sent: bytes, marked: bytes) -> None:
-    before, after = (openpyxl.load_workbook(io.BytesIO(file)) for file in (sent, marked))
+    before, after = (loaded(file) for file in (sent, marked))
     assert {sheet.title: sheet.print_title_rows for sheet in after} == {
         sheet.title: sheet.print_title_rows for sheet in before
     }
@@ -164,13 +167,13 @@ def test_marks_go_without_a_trace(sent: bytes, marked: bytes) -> None:
 
 
 def test_an_officers_own_notes_and_formats_stay(sent: bytes) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(sent))
+    book = loaded(sent)
     for cell in ("H12", "C12"):
         book[NOVEMBER][cell].comment = openpyxl.comments.Comment("รอหนังสือตอบ", "ita")
     buffer = io.BytesIO()
     book.save(buffer)
     own = mark_workbook(buffer.getvalue(), verdict())
-    page = openpyxl.load_workbook(io.BytesIO(own))[NOVEMBER]
+    page = loaded(own)[NOVEMBER]
     notes = {cell.coordinate: cell.comment.text for row in page for cell in row if cell.comment}
     assert notes == {"H12": "รอหนังสือตอบ", "C12": "รอหนังสือตอบ"}
     before, after = parts(buffer.getvalue()), parts(own)
@@ -182,14 +185,14 @@ def test_an_officers_own_notes_and_formats_stay(sent: bytes) -> None:
 @pytest.mark.parametrize("state", [' state="hidden"', ' state="veryHidden"'])
 def test_a_hidden_list_is_shown(sent: bytes, state: str) -> None:
     hidden = changed(sent, BOOK_PART, lambda xml: xml.replace('sheetId="16"', f'sheetId="16"{state}'))
-    book = openpyxl.load_workbook(io.BytesIO(mark_workbook(hidden, verdict())))
+    book = loaded(mark_workbook(hidden, verdict()))
     assert book.active.title == FINDINGS_SHEET and book.active.sheet_state == "visible"
 
 
 def test_a_lost_list_is_made_anew(sent: bytes) -> None:
     renamed = changed(sent, BOOK_PART, lambda xml: xml.replace('name="ผลตรวจ"', 'name="เก่า"'))
     marked = mark_workbook(renamed, verdict())
-    book = openpyxl.load_workbook(io.BytesIO(marked))
+    book = loaded(marked)
     assert book.sheetnames[0] == FINDINGS_SHEET and "เก่า" in book.sheetnames
     assert book[FINDINGS_SHEET].print_title_rows == "$4:$4"
     assert book["เก่า"].print_title_rows == "$4:$4"
@@ -277,7 +280,7 @@ def test_findings_on_sheets_that_are_not_seen_are_listed_without_a_link(sent: by
     found = (Finding("cell-broken", "_calc", "B2", "x"), Finding("marker-missing", "ไม่มี", "", "ita:month"))
     marked = mark_workbook(sent, verdict(*found))
     assert differing(sent, marked) == ALWAYS
-    page = openpyxl.load_workbook(io.BytesIO(marked))[FINDINGS_SHEET]
+    page = loaded(marked)[FINDINGS_SHEET]
     assert [page.cell(row, 4).value for row in (5, 6)] == ["_calc", "ไม่มี"]
     assert all(cell.hyperlink is None for row in page for cell in row)
 
@@ -293,7 +296,7 @@ def test_texts_that_look_like_formulas_or_markup_stay_texts(small_office: SmallO
 
 def test_a_returned_workbook_can_be_read_after_other_programs_saved_it(marked: bytes, tmp_path: Path) -> None:
     """openpyxl writes the whole anew; our marks are found again and none is left behind."""
-    openpyxl.load_workbook(io.BytesIO(marked)).save(tmp_path / "saved.xlsx")
+    loaded(marked).save(tmp_path / "saved.xlsx")
     saved = (tmp_path / "saved.xlsx").read_bytes()
     again = mark_workbook(saved, verdict(FINDINGS[0]))
     content = parts(again)
@@ -308,15 +311,15 @@ def test_a_cell_that_a_paste_has_locked_is_open_again(sent: bytes, cell: str) ->
 
     locked = changed(sent, NOVEMBER_PART, pasted)
     (name,) = {finding.sheet for finding in verdict().findings if finding.sheet == NOVEMBER}
-    assert openpyxl.load_workbook(io.BytesIO(locked))[name][cell].protection.locked
-    again = openpyxl.load_workbook(io.BytesIO(mark_workbook(locked, verdict())))[name]
+    assert loaded(locked)[name][cell].protection.locked
+    again = loaded(mark_workbook(locked, verdict()))[name]
     assert again.protection.sheet
     assert not again[cell].protection.locked
     assert again["D12"].protection.locked
 
 
 def test_a_pasted_cell_of_an_issued_workbook_stays_open(small_office: SmallOffice) -> None:
-    book = openpyxl.load_workbook(small_office.issued("01"))
+    book = loaded(small_office.issued("01"))
     assert not book._named_styles["Normal"].protection.locked  # type: ignore[attr-defined]
     page = book[NOVEMBER]
     assert page["Z99"].protection.locked

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
-import openpyxl
 import pytest
+from loaded import loaded
 
 from toolkit.books.bundled import CHECKOUT
 from toolkit.books.plan_book import make_plan_workbook
@@ -39,7 +38,7 @@ def sheets(demo: Demo) -> list[tuple[str, Any]]:
     return [
         (f"{name} / {sheet.title}", sheet)
         for name, data in issued(demo)
-        for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets
+        for sheet in loaded(data).worksheets
         if sheet.sheet_state == "visible"
     ]
 
@@ -90,7 +89,7 @@ def test_helper_sheets_are_hidden(demo: Demo) -> None:
     shown = [
         (name, sheet.title)
         for name, data in issued(demo)
-        for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets
+        for sheet in loaded(data).worksheets
         if sheet.sheet_state == "visible" and (sheet.title.startswith("_") or sheet.title in HELPERS)
     ]
     assert shown == []

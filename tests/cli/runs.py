@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from click.testing import Result
+from loaded import loaded
 
 Ita = Callable[..., Result]
 """The command in this process: arguments, and `env`."""
@@ -34,7 +34,7 @@ def snapshot(folder: Path) -> Snapshot:
 
 def edit(path: Path, change: Callable[[Any], None]) -> None:
     """Change a workbook as somebody in Excel would."""
-    book = openpyxl.load_workbook(path)
+    book = loaded(path)
     change(book)
     book.save(path)
 

@@ -7,8 +7,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-import openpyxl
 import pytest
+from loaded import loaded
 
 from toolkit.books.division_book import DivisionContent, make_division_workbook
 from toolkit.books.division_typing import DivisionTyping
@@ -132,7 +132,7 @@ def test_text_is_never_a_formula(issued: bytes) -> None:
 def test_the_workbook_carries_the_time_it_was_sent(issued: bytes) -> None:
     filled = fill_submission(issued, FIRST)
     assert read_book(filled).modified == dt.datetime(2023, 11, 1, 1, 30, tzinfo=dt.UTC)
-    properties = openpyxl.load_workbook(io.BytesIO(filled)).properties
+    properties = loaded(filled).properties
     assert properties.created == properties.modified
 
 

@@ -78,6 +78,7 @@ class Expected:
         return max(version[0] for version in self.versions[division, month])
 
 
+@pytest.mark.slow
 @settings(
     max_examples=settings.default.max_examples // 4,
     phases=[Phase.generate],

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
+from loaded import loaded
 from office_program import convert
 from older_ledger import as_schema_1, changed
 from openpyxl.drawing.image import Image as SheetImage
@@ -27,6 +27,8 @@ from toolkit.xlsx.layouts import PHOTOS
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.placed_pictures import PlacedPicture, read_pictures
 
+pytestmark = pytest.mark.slow
+
 
 def picture(colour: str) -> bytes:
     buffer = io.BytesIO()
@@ -41,7 +43,7 @@ Row = tuple[str, str, str, bytes]
 
 def with_photos(data: bytes, rows: Sequence[Row]) -> bytes:
     """A division workbook with pictures put in from the photo sheet's first row on."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
+    book = loaded(data)
     page: Any = book[PHOTOS.sheet]
     marker = next(cell.row for cell in page["A"] if cell.value == PHOTOS.marker)
     columns = {cell.value: cell.column for cell in page[marker] if cell.column > 1 and cell.value}
@@ -137,7 +139,7 @@ def test_a_picture_that_cannot_be_placed_is_kept_and_told(
 
 def test_a_picture_placed_in_the_cell_is_told(office: SmallOffice) -> None:
     data = with_photos(december(office), [("", "1", "ก", b"")])
-    book = openpyxl.load_workbook(io.BytesIO(data))
+    book = loaded(data)
     page: Any = book[PHOTOS.sheet]
     row = next(cell.row for column in page.iter_cols() for cell in column if cell.value == "ก")
     page.cell(row, 5).value = "#VALUE!"
@@ -283,7 +285,7 @@ def test_a_later_file_that_crops_a_picture_counts(office: SmallOffice) -> None:
 def test_a_picture_that_names_no_cell_lies_where_its_position_is(office: SmallOffice) -> None:
     data = with_photos(december(office), [("", "1", "ก", RED), ("", "2", "ข", BLUE)])
     (first, second) = (picture.row for picture in placed(data))
-    rows = openpyxl.load_workbook(io.BytesIO(data))[PHOTOS.sheet].row_dimensions
+    rows = loaded(data)[PHOTOS.sheet].row_dimensions
     above = sum((0 if rows[row].hidden else rows[row].height or 15.0) for row in range(1, second))
     part = next(name for name in names(data) if name.startswith("xl/drawings/drawing"))
     anchor = xml_between(data, part, "</oneCellAnchor><oneCellAnchor>", "</oneCellAnchor></wsDr>")
@@ -310,7 +312,7 @@ def test_a_filled_row_has_a_picture_or_a_finding(
 ) -> None:
     data = with_photos(december(office), [row])
     if formula:
-        book = openpyxl.load_workbook(io.BytesIO(data))
+        book = loaded(data)
         page: Any = book[PHOTOS.sheet]
         at = next(cell.row for column in page.iter_cols() for cell in column if cell.value == "ก")
         page.cell(at, 5).value = f"={formula}"
@@ -326,7 +328,7 @@ def test_a_filled_row_has_a_picture_or_a_finding(
 def test_a_photo_sheet_is_found_by_its_marker_and_a_picture_on_a_month_sheet_is_told(
     office: SmallOffice,
 ) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(with_photos(december(office), [("", "1", "ก", RED)])))
+    book = loaded(with_photos(december(office), [("", "1", "ก", RED)]))
     book[PHOTOS.sheet].title = "รูป"
     page: Any = book["ธ.ค.66"]
     page.add_image(SheetImage(io.BytesIO(BLUE)), "K12")

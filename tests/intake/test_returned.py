@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-import openpyxl
 import pytest
+from loaded import loaded
 from small_office import SmallOffice, edited, moment, sheet, values, verdicts
 
 from toolkit.books.division_typing import DivisionTyping
@@ -81,7 +81,7 @@ def test_the_same_input_gives_the_same_bytes(small_office: SmallOffice) -> None:
 def test_a_mended_copy_is_accepted_as_if_it_bore_no_marks(small_office: SmallOffice, way: str) -> None:
     copy = reject(small_office)
     if way == "another program":
-        book = openpyxl.load_workbook(io.BytesIO(copy))
+        book = loaded(copy)
         book[OCTOBER]["H12"], book[OCTOBER]["K13"] = 40, "ไม่มีงบประมาณ"
         buffer = io.BytesIO()
         book.save(buffer)
@@ -123,7 +123,7 @@ def test_a_copy_that_comes_back_with_faults_bears_the_new_marks_alone(small_offi
     (newest,) = small_office.office.returned.glob("*.xlsx")
     assert newest.name.startswith("ตุลา-กองคลัง-") and newest.name.count("กองคลัง") == 1
     assert [path.name for path in (small_office.office.returned / "old").iterdir()] == [name]
-    book = openpyxl.load_workbook(io.BytesIO(newest.read_bytes()))
+    book = loaded(newest.read_bytes())
     tinted = {
         str(formatting.sqref)
         for formatting in book[OCTOBER].conditional_formatting

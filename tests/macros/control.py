@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from calc import Calc
 from calc_system import System
+from loaded import loaded
 from test_macros_source import MACROS
 
 from toolkit.books.control_book import CONTROL_SHEET
@@ -61,7 +61,7 @@ class Control:
 
 
 def unprotected(path: Path) -> None:
-    found = openpyxl.load_workbook(path)
+    found = loaded(path)
     for sheet in found:
         sheet.protection.sheet = False
     found.save(path)

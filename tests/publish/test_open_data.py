@@ -29,6 +29,7 @@ def document(made: Made, name: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["open_site", "closed_site"])
 def test_the_data_package_is_valid(name: str, request: pytest.FixtureRequest) -> None:
     """In a process of its own: frictionless loads half the world, some of which warns."""

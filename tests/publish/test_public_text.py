@@ -56,10 +56,10 @@ def test_public(text: str, shown: str) -> None:
     ],
 )
 def test_long_texts_take_no_time(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     public(text)
     list(find_links(text))
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 @pytest.mark.parametrize(

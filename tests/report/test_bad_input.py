@@ -45,6 +45,7 @@ def _columns(book: Any) -> Sequence[str]:
     return [squeezed("".join(text.rpartition(f"{CONTINUED}\\n")[2] for text in column)) for column in columns]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", RESULTS)
 def test_a_text_as_long_as_a_cell_is_printed_whole(template: str) -> None:
     numbers = "".join(f"ประชุมครั้งที่ {number} แล้วเสร็จ " for number in range(MOST))[:MOST]

@@ -101,9 +101,9 @@ def test_long_text_is_repaired_as_well() -> None:
 )
 def test_a_cell_full_of_marks_is_cleaned_in_good_time(piece: str) -> None:
     text = "ก" + piece * (32_766 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     assert clean(clean(text).text).repairs == ()
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
