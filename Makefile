@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WINE_PACKAGES := wine wine64 gcc-mingw-w64-x86-64 mingw-w64-tools locales
 SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer python3-uno fonts-thai-tlwg poppler-utils
 
-.PHONY: help demo test quick lint quick-unit unit system-packages node-packages bench fuzz standard macros pictures words docs clean
+.PHONY: help demo test quick lint quick-unit unit system-packages node-packages wine windows wine-bundle windows-test bench fuzz standard macros pictures words docs clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-16s %s\n", $$1, $$2 }'
@@ -59,6 +60,26 @@ node-packages: ## accessibility rules for the published pages, and the validator
 		touch node_modules/axe-core/package.json || \
 		echo "npm could not install them (tests that need them are skipped and counted)"; \
 	else echo "Please install npm (tests that need axe-core or the Open XML validator are skipped and counted)"; fi
+
+wine: ## Wine, and a compiler for Windows, to try the bundle here
+	@if command -v wine >/dev/null && command -v x86_64-w64-mingw32-gcc >/dev/null && command -v gendef >/dev/null \
+		&& command -v localedef >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		export DEBIAN_FRONTEND=noninteractive; apt-get update -q >/dev/null; \
+		apt-get install -q -y --no-install-recommends $(WINE_PACKAGES) >/dev/null || \
+		echo "Wine could not be installed (tests that need it are skipped and counted)"; \
+	else echo "Please install: $(WINE_PACKAGES) (tests that need them are skipped and counted)"; fi
+
+windows: $(VENV)/.tested ## make dist/ita-toolkit-…-windows.zip; EMBEDDED=python.org's embeddable zip of CPython 3.11
+	$(BIN)/python packaging/windows/bundle.py --python "$(EMBEDDED)"
+
+wine-bundle: wine $(VENV)/.tested ## make the bundle for Windows with a Python that runs under Wine, for the tests
+	@if $(BIN)/python packaging/windows/wine_python.py build/windows/wine; then \
+		$(BIN)/python packaging/windows/bundle.py --python build/windows/wine/python --out build/windows; \
+	else echo "no Python under Wine (tests that need it are skipped and counted)"; fi
+
+windows-test: wine-bundle ## try the bundle for Windows under Wine
+	$(BIN)/python -m pytest -n 0 tests/windows
 
 bench: $(VENV)/.tested ## measure speed as ratios in one run
 	$(BIN)/python -m tests.bench

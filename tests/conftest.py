@@ -19,7 +19,18 @@ settings.register_profile("quick", deadline=None, derandomize=True, max_examples
 settings.register_profile("fuzz", deadline=None, max_examples=400)  # new ones in every run: `make fuzz`
 settings.load_profile("ita")
 
-PROGRAMS = {"soffice", "uno", "calc", "browser", "page", "scheduler", "processes", "pdftotext", "program"}
+PROGRAMS = {
+    "soffice",
+    "uno",
+    "calc",
+    "browser",
+    "page",
+    "scheduler",
+    "processes",
+    "pdftotext",
+    "program",
+    "windows",
+}
 """Fixtures that start another program: LibreOffice, Chromium, Dask, poppler, the installed `ita`."""
 WHOLE_OFFICES = {"demo", "open_site", "closed_site", "reporting_office", "reported", "reports"}
 """Fixtures that play an office through months, or make all its reports or its site."""
