@@ -45,14 +45,19 @@ class Office(OfficeFolder):
         self._checked: tuple[object, CheckedPlan] | None = None
 
     @classmethod
-    def new(cls, path: str | Path, *, example: str | None = None) -> Office:
+    def new(cls, path: str | Path, *, example: str | None = None, as_of: dt.datetime | None = None) -> Office:
         """Make an office folder with the blank standard plan, or that of a worked example.
 
-        Raises UserError for a folder that has a plan already, ValueError for an unknown example.
+        The blank plan gives examples of the fiscal year at `as_of` (default: now). Raises UserError for a
+        folder that has a plan already, ValueError for an unknown example.
         """
+        from toolkit.books.plan_book import PlanContent
         from toolkit.example.worked_example import load_example
 
-        return cls._make(path, load_example(example).plan if example else None)
+        if example:
+            return cls._make(path, load_example(example).plan)
+        today = (as_of or dt.datetime.now(BANGKOK)).astimezone(BANGKOK).date()
+        return cls._make(path, PlanContent({}, {}, example_year=Month.of(today).fiscal_year))
 
     @classmethod
     def _make(cls, path: str | Path, content: PlanContent | None) -> Office:

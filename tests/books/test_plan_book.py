@@ -286,3 +286,27 @@ def test_printed_pages_hold_the_text_whole(
         assert re.sub(r"\s", "", table.title) in printed
     assert printed.count(re.sub(r"\s", "", LONG)) == 1
     assert "ข้อหนึ่ง-ข้อสอง" in printed
+
+
+@pytest.mark.parametrize(
+    ("content", "years"),
+    [
+        (PlanContent({"fiscal_year": "๒๕๗๐"}, {}), ("69", "2569", "70")),
+        (PlanContent({}, {}, example_year=2569), ("68", "2568", "69")),
+        (PlanContent({"fiscal_year": "ยังไม่ระบุ"}, {}), ("66", "2566", "67")),
+    ],
+)
+def test_examples_speak_of_the_plans_own_year(content: PlanContent, years: tuple[str, str, str]) -> None:
+    short, full, ends = years
+    book = openpyxl.load_workbook(io.BytesIO(make_plan_workbook(content)))
+    guide = "\n".join(str(cell.value) for row in book["คำแนะนำ"].iter_rows() for cell in row)
+    assert f"เช่น ต.ค. {short}, ตุลาคม {full}" in guide
+    prompts = [str(rule.prompt) for rule in book["มาตรการ"].data_validations.dataValidation]
+    assert any(f"เช่น ก.ย. {ends}" in prompt for prompt in prompts)
+
+
+def test_the_guide_names_the_issues_that_a_plan_covers(blank: bytes) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(blank))["คำแนะนำ"]
+    guide = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    assert "ประเด็นที่แผนต้องครอบคลุม 7 ประเด็น (พิมพ์เลขในช่อง ประเด็นที่)" in guide
+    assert "กระบวนการกำกับดูแลการใช้ทรัพย์สินของราชการ" in guide

@@ -287,3 +287,17 @@ def test_the_cover_names_unit_and_postal_code() -> None:
     printed = _content(_plan(agency=agency)).agency
     assert printed.heading == f"สำนักปลัด\n{agency.agency_name}"
     assert printed.address.endswith("99120")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("4", "ประเด็นที่ 4 กระบวนการกำกับดูแลการใช้ทรัพย์สินของราชการ"),
+        ("ประเด็นที่ ๒", "ประเด็นที่ 2 การให้บริการและระบบ E-Service"),
+        ("9", ""),
+        ("", ""),
+    ],
+)
+def test_a_measure_names_its_issue(typed: str, printed: str) -> None:
+    (one,) = _plan().measures
+    assert _content(_plan(measures=(replace(one, issue_no=typed),))).measures[0].issue == printed

@@ -14,6 +14,7 @@ from toolkit.thai.dates import (
     format_month,
     format_period,
     from_serial,
+    in_year,
     parse_date,
     parse_month,
     parse_period,
@@ -342,3 +343,17 @@ def test_parsers_raise_nothing_but_value_errors(value: object) -> None:
         except ValueError:
             continue
         assert first <= last
+
+
+@pytest.mark.parametrize(
+    ("hint", "year", "shown"),
+    [
+        ("เช่น ต.ค. 66, ตุลาคม 2566 หรือ 1 ต.ค. 2566", 2570, "เช่น ต.ค. 69, ตุลาคม 2569 หรือ 1 ต.ค. 2569"),
+        ("คำสั่งที่ 512/2566 ลงวันที่ 2 ต.ค. 2566", 2568, "คำสั่งที่ 512/2567 ลงวันที่ 2 ต.ค. 2567"),
+        ("เช่น ก.ย. 67", 2600, "เช่น ก.ย. 00"),
+        ("เช่น I15, E9, O35 หรือ 51201/", 2570, "เช่น I15, E9, O35 หรือ 51201/"),
+        ("เช่น ต.ค. 66", 2567, "เช่น ต.ค. 66"),
+    ],
+)
+def test_examples_move_to_another_year(hint: str, year: int, shown: str) -> None:
+    assert in_year(hint, year) == shown

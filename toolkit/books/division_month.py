@@ -14,7 +14,7 @@ from toolkit.books.division_state import DivisionState
 from toolkit.model.entry import Entry, Outcome
 from toolkit.model.figures import rounded
 from toolkit.model.plan import Measure
-from toolkit.thai.dates import format_date, format_month
+from toolkit.thai.dates import format_date, format_month, in_year
 from toolkit.thai.words import STATUS_LABELS
 from toolkit.xlsx import new_workbook as style
 from toolkit.xlsx.layouts import GUIDE_SHEET, MONTH, OUTCOMES, STATUS, SUMMARY_SHEET, Field, Table
@@ -121,7 +121,9 @@ class DivisionMonthSheet:
         ):
             self.sheet.set_row(row, style.texts_height([(text, width)], self.book.font) + 2)
             self._write_key(key_id, row, text, look)
-            style.add_typing_help(self.sheet, (row, row), layout.VALUE_COLUMN, _KEYS[key_id])
+            key = _KEYS[key_id]
+            shown = replace(key, hint=in_year(key.hint, self.report.month.fiscal_year))
+            style.add_typing_help(self.sheet, (row, row), layout.VALUE_COLUMN, shown)
         for row, (colour, meaning) in enumerate(_LEGEND, layout.MONTH_ROW):
             look = self.book.framed(bg_color=colour, valign="vcenter")
             self.sheet.write_string(row, layout.STATUS_COLUMNS["action"], meaning, look)

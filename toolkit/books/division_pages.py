@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.books.division_grid import as_number
 from toolkit.books.division_state import DivisionContent, RemovedRow
-from toolkit.thai.dates import format_month
+from toolkit.thai.dates import format_month, in_year
 from toolkit.thai.words import STATUS_LABELS
 from toolkit.typeset.heights import CellText, split_row
 from toolkit.xlsx import new_workbook as style
@@ -50,7 +52,8 @@ def write_photos(book: style.Book, content: DivisionContent) -> None:
         for column in range(style.FIRST_COLUMN, style.FIRST_COLUMN + len(PHOTOS.fields)):
             sheet.write_blank(row, column, None, look)
     for column, field in enumerate(PHOTOS.fields, style.FIRST_COLUMN):
-        style.add_typing_help(sheet, (first, first + PHOTOS.rows - 1), column, field)
+        shown = replace(field, hint=in_year(field.hint, content.plan.fiscal_year))
+        style.add_typing_help(sheet, (first, first + PHOTOS.rows - 1), column, shown)
     sheet.freeze_panes(first, 0)
     # Pictures are objects: on a sheet that locks them none could be put in.
     sheet.protect("", {**style.PROTECTION, "objects": True})

@@ -11,6 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from toolkit.books.plan_guide import SHEET_NOTES, write_plan_guide
 from toolkit.model.cells import column_letters
+from toolkit.thai.dates import EXAMPLE_YEAR, in_year
+from toolkit.thai.text import to_arabic
 from toolkit.typeset.heights import CellText, row_height
 from toolkit.version import __version__
 from toolkit.xlsx import new_workbook as style
@@ -41,12 +43,20 @@ class PlanContent:
 
     `agency` maps the keys of the agency table (others are kept) to values; `tables` a table's name
     ("divisions", "measures", …) to its rows; `notes` (table, row index, field id) to the text of a
-    cell note. In the agency table the row index counts its keys and the field is "value".
+    cell note. In the agency table the row index counts its keys and the field is "value". Hints of a plan
+    without a fiscal year speak of `example_year`.
     """
 
     agency: Mapping[str, str]
     tables: Mapping[str, Sequence[_Row]]
     notes: Mapping[tuple[str, int, str], str] = dataclasses.field(default_factory=dict)
+    example_year: int = EXAMPLE_YEAR
+
+    @property
+    def year(self) -> int:
+        """The year of the examples: the plan's own where it is known."""
+        typed = to_arabic(self.agency.get("fiscal_year", "")).strip()
+        return int(typed) if re.fullmatch(r"25\d\d", typed) else self.example_year
 
 
 def make_plan_workbook(content: PlanContent | None = None) -> bytes:
@@ -59,17 +69,24 @@ def make_plan_workbook(content: PlanContent | None = None) -> bytes:
     book = style.Book(
         content.agency.get("font") or _DEFAULT_FONT, title="แผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
     )
-    write_plan_guide(book, content.agency)
-    for table in PLAN_TABLES:
+    write_plan_guide(book, content.agency, content.year)
+    for table in (_of_year(table, content.year) for table in PLAN_TABLES):
         sheet = _open_sheet(book, table, content.agency)
-        if table is AGENCY:
-            _write_agency(book, sheet, content)
+        if table.keys:
+            _write_agency(book, sheet, table.keys, content)
         else:
             _write_table(book, sheet, table, content)
     style.write_lists(book)
     kept = {key: content.agency.get(key, "") for key in ("agency_code", "fiscal_year")}
     style.write_meta(book, {"kind": "plan", "schema": SCHEMA, "toolkit_version": __version__, **kept})
     return book.finish()
+
+
+def _of_year(table: Table, year: int) -> Table:
+    """Return a table whose hints give examples of a fiscal year."""
+    fields = tuple(dataclasses.replace(field, hint=in_year(field.hint, year)) for field in table.fields)
+    keys = tuple(dataclasses.replace(key, hint=in_year(key.hint, year)) for key in table.keys)
+    return dataclasses.replace(table, fields=fields, keys=keys)
 
 
 def _refuse_unknown(content: PlanContent) -> None:
@@ -146,7 +163,7 @@ def _right_column(table: Table) -> int:
     return style.FIRST_COLUMN + len(table.fields) - 1 + bool(table.keys)
 
 
-def _write_agency(book: style.Book, sheet: Worksheet, content: PlanContent) -> None:
+def _write_agency(book: style.Book, sheet: Worksheet, keys: tuple[Key, ...], content: PlanContent) -> None:
     """Write the key-value sheet: hidden key, label, value, and a hint that is not a field."""
     label_field, value_field = AGENCY.fields
     widths = (label_field.width, value_field.width, _HINT_WIDTH)
@@ -157,9 +174,9 @@ def _write_agency(book: style.Book, sheet: Worksheet, content: PlanContent) -> N
     sheet.set_column(1, 1, label_field.width)
     sheet.set_column(2, 2, value_field.width, _cell_look(book, value_field, border=False))
     sheet.set_column(3, 3, _HINT_WIDTH)
-    listed = {key.id for key in AGENCY.keys}
+    listed = {key.id for key in keys}
     more = (Key(name, name) for name in content.agency if name not in listed)
-    for index, key in enumerate((*AGENCY.keys, *more)):
+    for index, key in enumerate((*keys, *more)):
         row = _FIRST_ROW + index
         value = choice_word(key.choices, content.agency.get(key.id, ""))
         sheet.write_string(row, 0, key.id)
@@ -178,7 +195,7 @@ def _write_agency(book: style.Book, sheet: Worksheet, content: PlanContent) -> N
             formula = f"=LEN(TRIM($C{row + 1}))=0"
             missing = book.workbook.add_format({"bg_color": style.MISSING_FILL})
             _colour(sheet, (row, 2, row, 2), formula, missing)
-    last = _FIRST_ROW + len(AGENCY.keys)
+    last = _FIRST_ROW + len(keys)
     # Numbers are names here and kept as text, for which Excel would mark every cell in green.
     sheet.ignore_errors({"number_stored_as_text": f"A{_FIRST_ROW + 1}:D{last + 50}"})
     sheet.freeze_panes(_FIRST_ROW, style.FIRST_COLUMN + 1)

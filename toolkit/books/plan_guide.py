@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from xlsxwriter.format import Format
+
+from toolkit.assessment.facts import facts_of
 from toolkit.books.guide_sheet import GuideSheet
+from toolkit.thai.dates import in_year
 from toolkit.typeset.heights import CellText, row_height
 from toolkit.xlsx.layouts import PLAN_TABLES
 from toolkit.xlsx.new_workbook import (
@@ -47,6 +51,7 @@ _GOOD_TO_KNOW = (
     "ยกเลิกขั้นตอนกลางปีให้ใส่ “ใช้ถึงเดือน” กองที่ยุบให้ใส่ “สิ้นสุดภารกิจเดือน” และ “กองที่รับโอนภารกิจ”",
     "ก่อนวางข้อความจาก Word ให้กด F2 ที่ช่องนั้น ถ้าแถวเตี้ยเกินไปให้ดับเบิลคลิกเส้นใต้เลขแถว",
 )
+_ISSUES = "ประเด็นที่แผนต้องครอบคลุม {count} ประเด็น (พิมพ์เลขในช่อง ประเด็นที่)"
 _COLOURS = (
     (BRAND, "หัวตาราง แก้ถ้อยคำได้"),
     (INPUT_FILL, "ช่องสำหรับพิมพ์"),
@@ -62,8 +67,9 @@ _TEXT_WIDTH = stored_width(*_WIDTHS[1:])
 _ROW, _SECTION = 30.0, 42.0
 
 
-def write_plan_guide(book: Book, agency: Mapping[str, str]) -> None:
-    """Write the guide; `agency` gives the office's name and year where they are known."""
+def write_plan_guide(book: Book, agency: Mapping[str, str], example_year: int) -> None:
+    """Write the guide; `agency` gives the office's name and year where they are known, `example_year` is that
+    of the examples and of the issues that a plan covers."""
     guide = GuideSheet(book, _WIDTHS)
     guide.title("แผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส", 22, 46)
     year = agency.get("fiscal_year", "")
@@ -74,8 +80,12 @@ def write_plan_guide(book: Book, agency: Mapping[str, str]) -> None:
     guide.section("ข้อควรรู้", _SECTION)
     looks = book.look(align="center"), book.look()
     for text in _GOOD_TO_KNOW:
-        # By the larger lines of Windows, as in all workbooks in which people type.
-        guide.point("•", text, looks, row_height([CellText(text, _TEXT_WIDTH, font=book.font, windows=True)]))
+        _point(guide, "•", in_year(text, example_year), looks)
+    facts = facts_of(example_year)
+    if facts and facts.issues:
+        guide.section(_ISSUES.format(count=len(facts.issues)), _SECTION)
+        for number, title in enumerate(facts.issues, 1):
+            _point(guide, str(number), title, looks)
     guide.section("ความหมายของสี", _SECTION)
     plain = book.look(text_wrap=False, valign="vcenter", indent=1)
     for colour, meaning in _COLOURS:
@@ -96,6 +106,12 @@ def write_plan_guide(book: Book, agency: Mapping[str, str]) -> None:
         guide.sheet.write_string(guide.row, 1, name, command)
         guide.sheet.write_string(guide.row, 3, meaning, plain)
         guide.row += 1
+
+
+def _point(guide: GuideSheet, mark: str, text: str, looks: tuple[Format, Format]) -> None:
+    # By the larger lines of Windows, as in all workbooks in which people type.
+    height = row_height([CellText(text, _TEXT_WIDTH, font=guide.book.font, windows=True)])
+    guide.point(mark, text, looks, height)
 
 
 def _write_links(guide: GuideSheet) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from toolkit.assessment.facts import facts_of
 from toolkit.model.entry import Entry, Status
 from toolkit.model.figures import Figures, MeasureResult, StepResult
 from toolkit.model.month import Month
@@ -47,7 +48,8 @@ class StepText:
 class MeasureText:
     """One measure as printed; every text is ready for its cell, lines parted by line ends.
 
-    `summary` is the result in short: without words for the whole measure, each step's latest alone.
+    `issue` names the issues that the measure covers, one a line. `summary` is the result in short: without
+    words for the whole measure, each step's latest alone.
     `origins` are the cells from which each text was made, by the name of its field.
     """
 
@@ -56,6 +58,7 @@ class MeasureText:
     title: str
     section: str
     issue_no: str
+    issue: str
     refs: str
     steps: str
     responsible: str
@@ -122,6 +125,7 @@ class MeasureWriter:
         outcome_lines = "\n".join(filter(None, (outcome.text, self._scored(measure, outcome.text))))
         worded = planned | {
             "no": Worded(measure.printed_no),
+            "issue": Worded(issue_text(measure, self._plan), plan_origin(location, "issue_no")),
             "text": Worded(measure.measure, plan_origin(location, "measure")),
             "title": Worded(title, plan_origin(location, "measure")),
             "steps": self._steps(measure),
@@ -320,6 +324,16 @@ class MeasureWriter:
         for code, month, entry in self._entries_of(step):
             if entry.status == status and entry.reason:
                 yield from self._submitted.origin(code, month, entry, "reason")
+
+
+def issue_text(measure: Measure, plan: Plan) -> str:
+    """Return the issues that a measure covers by number and name, one a line; blank where none is known."""
+    facts = facts_of(plan.fiscal_year)
+    titles = facts.issues if facts else ()
+    numbers = (int(number) for number in re.findall(r"\d{1,6}", to_arabic(measure.issue_no)))
+    return "\n".join(
+        f"ประเด็นที่ {number} {titles[number - 1]}" for number in numbers if 1 <= number <= len(titles)
+    )
 
 
 def _figures(result: MeasureResult | None) -> dict[str, Worded]:

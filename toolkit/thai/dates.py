@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import lru_cache
 from typing import Literal
 
@@ -121,6 +122,17 @@ def format_period(first: Month, last: Month, numerals: Numerals = "arabic") -> s
     """Print a period from the first day of one month to the last day of another: "1 ต.ค. 66 – 30 ก.ย. 67"."""
     ends = (first.first_day, last.last_day)
     return " – ".join(format_date(day, "short", numerals) for day in ends)
+
+
+EXAMPLE_YEAR = 2567
+"""The fiscal year for which examples in hints are written."""
+_EXAMPLE_YEARS = re.compile(r"\b25\d\d\b|(?<=\. )\d\d\b")
+
+
+def in_year(text: str, fiscal_year: int) -> str:
+    """Move the years of examples ("ต.ค. 66", "ตุลาคม 2566") to another fiscal year than `EXAMPLE_YEAR`."""
+    years = fiscal_year - EXAMPLE_YEAR
+    return _EXAMPLE_YEARS.sub(lambda year: str(int(year[0]) + years)[-len(year[0]) :], text)
 
 
 def format_moment(moment: dt.datetime, numerals: Numerals = "arabic") -> str:

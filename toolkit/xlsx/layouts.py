@@ -176,8 +176,8 @@ AGENCY = Table(
             choices="yes_no",
         ),
         # The codes of some years are not confirmed, so an office may name its own.
-        Key("plan_item", "รหัสข้อ OIT ของแผนนี้", "เช่น O34 เว้นว่าง = ตามเกณฑ์ของปี"),
-        Key("result_item", "รหัสข้อ OIT ของรายงานผล", "เช่น O35 เว้นว่าง = ตามเกณฑ์ของปี"),
+        Key("plan_item", "รหัสข้อ OIT ของแผนนี้", "เช่น O22 ตามด้วยชื่อข้อได้ เว้นว่าง = ตามเกณฑ์ของปี"),
+        Key("result_item", "รหัสข้อ OIT ของรายงานผล", "เช่น O23 ตามด้วยชื่อข้อได้ เว้นว่าง = ตามเกณฑ์ของปี"),
         Key("last_questions", "รหัสข้อสุดท้ายของ IIT, EIT, OIT", "เช่น I15, E9, O35 เว้นว่าง = ตามเกณฑ์ของปี"),
     ),
 )
@@ -246,7 +246,7 @@ MEASURES = Table(
         ),
         Field("label", "เลขที่พิมพ์", 9, hint="เว้นว่าง = ใช้ลำดับ"),
         Field("section", "หมวด", 18),
-        Field("issue_no", "ประเด็นที่", 9),
+        Field("issue_no", "ประเด็นที่", 9, hint="เลขของประเด็นตามรายชื่อในแผ่นคำแนะนำ เช่น 1"),
         Field("measure", "มาตรการ", 52, required=True),
         Field("refs", "ข้อคำถามที่เกี่ยวข้อง", 14, hint="เช่น I2, E5, O13"),
         Field("start", "เริ่ม", 12, hint="เช่น ต.ค. 66 เว้นว่าง = ต้นปีงบประมาณ"),
