@@ -73,8 +73,8 @@ def choices_of(command: click.Command) -> set[str]:
     }
 
 
-def test_the_command_alone_shows_its_help(ita: Ita) -> None:
-    alone = ita()
+def test_help_lists_the_commands_in_the_order_of_the_work(ita: Ita) -> None:
+    alone = ita("--help")
     assert "คำสั่ง:" in alone.output
     assert [line.split()[0] for line in alone.output.partition("คำสั่ง:")[2].strip().splitlines()] == list(
         GROUP.commands
@@ -110,3 +110,13 @@ def test_second_column_is_straight_under_thai_marks() -> None:
         32,
     ]
     assert shown[2:] == ["--" + "x" * 40, " " * 32 + "c"]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("th", "ห้าคำสั่งของแต่ละเดือน"), ("en", "Five commands a month")])
+def test_without_a_command_the_month_is_shown(ita: Ita, lang: str, said: str) -> None:
+    shown = ita("--lang", lang)
+    assert shown.exit_code == 0
+    assert said in shown.output and "ita open" in shown.output and "ita --help" in shown.output
+    typed = re.findall(r"^  ita (\w+)", shown.output, re.MULTILINE)
+    assert len(typed) == 5 and set(typed) <= set(COMMANDS)
+    assert "consolidate" not in shown.output

@@ -218,6 +218,29 @@ def lang_option(envvar: str | None = None) -> Option:
     )
 
 
+def _show_month() -> None:
+    """Show the commands of the month where no command was typed; the whole help is for those who ask."""
+    context = click.get_current_context()
+    if context.invoked_subcommand is not None:
+        return
+    page = context.make_formatter()
+    page.write_text(_("Five commands a month, in the folder of the office:"))
+    with page.indentation():
+        page.write_dl(
+            [
+                ("ita check", _("See what is wrong in the inbox; nothing changes.")),
+                ("ita rollup", _("Take in what divisions sent, and compute the month.")),
+                ("ita status --message", _("Get the text that asks for what is missing.")),
+                ("ita report monthly", _("Make the month's report and its memo.")),
+                (_("ita export reports/FILE"), _("Print it to PDF.")),
+            ]
+        )
+    page.write_paragraph()
+    page.write_text(_("Without commands, in the browser: ita open"))
+    page.write_text(_("All commands: ita --help"))
+    click.echo(page.getvalue(), nl=False)
+
+
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     # A shell that completes a line parses it too, and wants no output.
     if value and not ctx.resilient_parsing:
@@ -227,6 +250,9 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
 
 app = App(
     name="ita",
+    callback=_show_month,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     help="Excel workbooks in, integrity reports out: plan, monthly follow-up and ITA reports of one office.",
     params=[
         lang_option("ITA_LANG"),
