@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from calibration import optimal_heights
+from calibration import SheetHeights, optimal_heights
 from pdf_text import pdf_text, squeezed
 
 from toolkit.templates.fill import fill_template
@@ -115,11 +115,26 @@ def fill(items: Sequence[Measure]) -> bytes:
     return fill_template(template(), names, bands).workbook
 
 
+@pytest.fixture(scope="module")
+def filled_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The report of each case."""
+    folder = tmp_path_factory.mktemp("filled")
+    paths = {name: folder / f"{number}.xlsx" for number, name in enumerate(CASES)}
+    for name, path in paths.items():
+        path.write_bytes(fill(CASES[name]))
+    return paths
+
+
 @pytest.fixture(scope="module", params=CASES)
-def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    path = tmp_path_factory.mktemp("filled") / "report.xlsx"
-    path.write_bytes(fill(CASES[request.param]))
-    return request.param, path
+def case(request: pytest.FixtureRequest, filled_reports: dict[str, Path]) -> tuple[str, Path]:
+    return request.param, filled_reports[request.param]
+
+
+@pytest.fixture(scope="module")
+def heights(filled_reports: dict[str, Path], uno: None) -> dict[str, SheetHeights]:
+    """The row heights of each report, measured in one start of LibreOffice."""
+    measured = zip(filled_reports, optimal_heights(*filled_reports.values()), strict=True)
+    return {name: next(sheet for sheet in sheets if sheet.sheet == "รายงาน") for name, sheets in measured}
 
 
 def _sheet(path: Path) -> Any:
@@ -180,11 +195,12 @@ def test_signatures_stand_with_the_last_lines_of_the_table(case: tuple[str, Path
         assert not str(rows[0][0]).startswith(("หมายเหตุ", "ลงชื่อ"))
 
 
-def test_no_row_is_cut(case: tuple[str, Path], uno: None) -> None:
-    (heights,) = [sheet for sheet in optimal_heights(case[1])[0] if sheet.sheet == "รายงาน"]
+@pytest.mark.parametrize("name", CASES)
+def test_no_row_is_cut(name: str, heights: dict[str, SheetHeights]) -> None:
+    rows = heights[name]
     low = [
         (row, stored, optimal)
-        for row, (stored, optimal) in enumerate(zip(heights.stored, heights.optimal, strict=True), 1)
+        for row, (stored, optimal) in enumerate(zip(rows.stored, rows.optimal, strict=True), 1)
         if stored < optimal - 1 or stored > 409.5
     ]
     assert low == []
