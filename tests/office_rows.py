@@ -18,6 +18,7 @@ ROW = OfficeRow(
     steps_total=4,
     steps_na=1,
     steps_cannot=0,
+    steps_overdue=2,
     measures=3,
     behind=1,
     overdue=0,

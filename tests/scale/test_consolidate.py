@@ -85,7 +85,7 @@ def test_the_result_is_the_sum_of_single_roll_ups(run: Run, root: Path) -> None:
         assert (row.completion, row.planned) == (one["overall"]["completion"], one["overall"]["planned"])
         for name in ("expected", "received", "on_time", "late", "empty", "rejected", "missing"):
             assert getattr(row, name) == one["reporting"][name], (row.agency_name, name)
-        for name in ("steps_done", "steps_total", "steps_na", "steps_cannot"):
+        for name in ("steps_done", "steps_total", "steps_na", "steps_cannot", "steps_overdue"):
             assert getattr(row, name) == one["overall"][name]
     country = done.summary.country
     assert {name: country.counts[name] for name in COUNTS} == {

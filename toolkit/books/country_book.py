@@ -213,6 +213,7 @@ def _country_rows(summary: Summary) -> list[PrintedRow]:
         ("ขั้นตอนที่แล้วเสร็จ", f"{counts['steps_done']:,} จาก {counts['steps_total']:,}"),
         ("ขั้นตอนที่ไม่เกี่ยวข้อง", counts["steps_na"]),
         ("ขั้นตอนที่ไม่สามารถดำเนินการได้", counts["steps_cannot"]),
+        ("ขั้นตอนที่เกินกำหนด", counts["steps_overdue"]),
         ("มาตรการที่ต่ำกว่าแผน", counts["behind"]),
         ("มาตรการที่เกินกำหนด", counts["overdue"]),
         ("แถวงานที่ขาดรายงานเดือนนี้", counts["stale"]),

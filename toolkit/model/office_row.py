@@ -42,6 +42,7 @@ class OfficeRow:
     steps_total: int
     steps_na: int
     steps_cannot: int
+    steps_overdue: int
     measures: int
     behind: int
     overdue: int
@@ -72,7 +73,8 @@ class OfficeRow:
 
 
 COUNTS = (
-    *("steps_done", "steps_total", "steps_na", "steps_cannot", "measures", "behind", "overdue", "stale"),
+    *("steps_done", "steps_total", "steps_na", "steps_cannot", "steps_overdue"),
+    *("measures", "behind", "overdue", "stale"),
     *("expected", "received", "on_time", "late", "empty", "rejected", "missing", "restatements"),
 )
 BANDS = 10

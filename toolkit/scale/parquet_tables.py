@@ -18,6 +18,7 @@ ParquetRow = Mapping[str, Any]
 _OFFICE: Mapping[str, ColumnType] = dict.fromkeys(
     ("place", "agency_code", "agency_name", "district"), "string"
 )
+COUNTED = ("steps_done", "steps_total", "steps_na", "steps_cannot", "steps_overdue")
 COLUMNS: Mapping[TableName, Mapping[str, ColumnType]] = {
     "entries": {
         **_OFFICE,
@@ -30,7 +31,7 @@ COLUMNS: Mapping[TableName, Mapping[str, ColumnType]] = {
         **dict.fromkeys(("month", "level", "measure_no", "step_no", "division_code"), "string"),
         **dict.fromkeys(("completion", "planned"), "float64"),
         "state": "string",
-        **dict.fromkeys(("steps_done", "steps_total", "steps_na", "steps_cannot", "stale"), "int32"),
+        **dict.fromkeys((*COUNTED, "stale"), "int32"),
     },
     "reporting": {
         **_OFFICE,
@@ -115,12 +116,11 @@ def _latest_entries(rollup: Mapping[str, Any]) -> Iterator[ParquetRow]:
 
 
 def _completion(rollup: Mapping[str, Any]) -> Iterator[ParquetRow]:
-    counts = ("steps_done", "steps_total", "steps_na", "steps_cannot")
     values = ("completion", "planned")
     # Level by level in one table: whoever sums over it has to choose one, or counts everything four times.
-    yield {"level": "office", **_taken(rollup["overall"], *values, *counts)}
+    yield {"level": "office", **_taken(rollup["overall"], *values, *COUNTED)}
     for measure in rollup["measures"]:
-        yield {"level": "measure", **_taken(measure, "measure_no", *values, "state", *counts)}
+        yield {"level": "measure", **_taken(measure, "measure_no", *values, "state", *COUNTED)}
     for step in rollup["steps"]:
         stale = sum(bool(assignment["stale"]) for assignment in step["assignments"])
         yield {"level": "step", **_taken(step, "measure_no", "step_no", *values, "state"), "stale": stale}
