@@ -6,7 +6,7 @@ import pytest
 from source import codes, document, steps, table, understand
 
 from toolkit.importer.divisions import Register
-from toolkit.importer.words import words
+from toolkit.importer.words import import_words
 from toolkit.thai.text import squash
 
 CELLS = [
@@ -58,9 +58,9 @@ def test_the_table_names_divisions_as_the_document_does() -> None:
 
 
 def test_no_name_stands_for_two_divisions() -> None:
-    names = [squash(name) for each in words().divisions for name in {each.name, *each.variants}]
+    names = [squash(name) for each in import_words().divisions for name in {each.name, *each.variants}]
     assert sorted({each for each in names if names.count(each) > 1}) == []
-    assert len({each.code for each in words().divisions}) == len(words().divisions)
+    assert len({each.code for each in import_words().divisions}) == len(import_words().divisions)
 
 
 HEADS = "มาตรการ | ขั้นตอน | ผู้รับผิดชอบ"

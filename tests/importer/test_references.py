@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from source import document, measures, table, understand
 
-from toolkit.importer.plan_rows import references
+from toolkit.importer.make_content import references
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.importer.document import SourceDocument
-from toolkit.importer.words import words
+from toolkit.importer.words import import_words
 from toolkit.thai.text import clean_text, squash, to_arabic
 
 _TYPES = {
@@ -98,7 +98,7 @@ def _other_agency(lines: Iterable[str]) -> str:
     """The name of an agency that is none of local government: what stands alone on a line, or behind the
     title of a plan ("แผนปฏิบัติการ สำนักหอสมุด ปีงบประมาณ…")."""
     names, before = (
-        "|".join(map(re.escape, words().written[f"agency.{key}"])) for key in ("names", "before")
+        "|".join(map(re.escape, import_words().written[f"agency.{key}"])) for key in ("names", "before")
     )
     behind_title = ""
     for line in lines:

@@ -15,7 +15,7 @@ from itertools import count
 from typing import Literal
 
 from toolkit.importer.items import split_items
-from toolkit.importer.words import KnownDivision, words
+from toolkit.importer.words import KnownDivision, import_words
 from toolkit.thai.text import clean_text, squash
 from toolkit.thai.words import PLACEHOLDER
 
@@ -134,12 +134,12 @@ class Register:
 
     def rows(self) -> list[dict[str, str]]:
         """Return the rows of the plan's table of divisions, by suggested code."""
-        codes = {division.name: division.code for division in words().divisions} | {
+        codes = {division.name: division.code for division in import_words().divisions} | {
             PLACEHOLDER: _UNKNOWN_CODE
         }
         used = {codes[key] for key in self.forms if key in codes} - {_UNKNOWN_CODE}
         # The codes of the known divisions stay free, so that one that turns up later finds its own.
-        first = len(words().divisions) + 1 if used else 1
+        first = len(import_words().divisions) + 1 if used else 1
         free = (f"{number:02d}" for number in count(first) if f"{number:02d}" != _UNKNOWN_CODE)
         rows = []
         for key, forms in self.forms.items():
@@ -235,7 +235,7 @@ def _kind(name: str) -> PartyKind:
 
 
 def _written(key: str) -> tuple[str, ...]:
-    return words().written[f"responsible.{key}"]
+    return import_words().written[f"responsible.{key}"]
 
 
 @cache
@@ -243,7 +243,7 @@ def _names() -> dict[str, tuple[str, KnownDivision]]:
     """Every name of a known division, squashed, with the name as it is properly spaced."""
     return {
         squash(name): (name, division)
-        for division in words().divisions
+        for division in import_words().divisions
         for name in (division.name, *division.variants)
     }
 

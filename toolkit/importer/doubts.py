@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.books.plan_book import MARKER_ROW
 from toolkit.importer.document import SourceDocument
-from toolkit.importer.words import words
+from toolkit.importer.words import import_words
 from toolkit.messages.catalogue import describe
 from toolkit.model.cells import cell_name
 from toolkit.model.finding import Finding, listed
@@ -114,7 +114,7 @@ class Kept:
 
     def holds(self, text: str) -> bool:
         """Tell whether each word of the text is there, list markers and signs apart, or a bare number."""
-        unfilled = ("", *words().lists["rows.notes"], *words().lists["rows.signatures"])
+        unfilled = ("", *import_words().lists["rows.notes"], *import_words().lists["rows.signatures"])
         if _MARKS.fullmatch(text.strip()) or squash(_DOTTED_LINE.sub("", text)) in unfilled:
             return True
         named = _letter_words(_NUMBERED.sub(" ", text))

@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.importer.document import Place, SourceTable
-from toolkit.importer.headers import Header, field_of, is_whole
-from toolkit.importer.rows import names_measure
+from toolkit.importer.headers import Header
+from toolkit.importer.headings import field_of, is_whole
+from toolkit.importer.row_words import names_measure
 from toolkit.thai.text import clean_text, squash
 
 _LABELS = 3  # different fields that a form must have

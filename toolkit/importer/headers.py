@@ -2,51 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
 from typing import Literal
-
-from rapidfuzz.fuzz import ratio
 
 from toolkit.importer.divisions import names_division
 from toolkit.importer.document import SourceTable
-from toolkit.importer.words import words
-from toolkit.thai.dates import parse_period
+from toolkit.importer.headings import (
+    LONGEST_HEADING,
+    YEAR,
+    SourceColumn,
+    bare_heading,
+    chosen_column,
+    exact_field,
+    field_of,
+    is_time,
+    is_whole,
+    span_of,
+)
 from toolkit.thai.text import clean_text, squash
 
 TableRole = Literal["plan", "scores", "skip"]
 
-_LONGEST_HEADING = 110  # squashed letters
-_LONGEST_MISSPELT = 60
 _SHARE = 0.6  # of a header row's filled cells must be known headings
 _SEARCHED = 20  # rows at the top of a table in which its first header is looked for
-_ALIKE = 86  # of a hundred, for a heading with a letter misread
-_MISSPELT_FROM = 7  # letters from which a misspelt heading is still known
 _CHART = 4  # months, beside which one title may stand
 _SUBHEADINGS = 2  # further rows that may belong to a header
-_LONGEST_MONTH = 30
-_CHART_MONTHS = 3  # months that one column of a time chart spans at most, less one
 _DOING = {"measure", "steps", "responsible", "period"}
 _ABOUT = {"monitoring", "expected", "indicator", "target", "result", "status", "risk", "issue"}
-_YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?25\d\d")
-_SIGNS = re.compile(r"(?:พ\.ศ\.)?25\d\d|[()\[\]/,.:：\-–&]+")
-_FILE = re.compile(r"\.(?:xls[xm]?|docx?|pdf|ods|csv|jpe?g|png)$|://")  # a file's name is no heading
-_LEADING = re.compile(r"^[(\[\d.)\]\-–*•]+")
-
-
-@dataclass(frozen=True, slots=True)
-class SourceColumn:
-    """One column of a table: its 0-based place, its field ("" where unknown), its heading as written, and the
-    months it stands for where it is one of a time chart (first and last, without the year). `division` is the
-    one it stands for where divisions are ticked, each in a column of its own."""
-
-    place: int
-    field: str
-    heading: str
-    span: tuple[int, int] | None = None
-    division: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +45,6 @@ class Header:
 
     def of(self, field: str) -> tuple[SourceColumn, ...]:
         return tuple(column for column in self.columns if column.field == field)
-
-
-def field_of(heading: str) -> str:
-    """Return the field that a heading names; "" where it is none that is known."""
-    return _field_of(_bare(heading))
-
-
-def is_whole(heading: str) -> bool:
-    """Tell whether a text is a heading and nothing else: made of the words of headings alone."""
-    bare = _bare(heading)
-    return bool(_exact(bare)) and _of_parts(bare)
 
 
 def find_header(table: SourceTable, *, goes_on: bool = False) -> Header | None:
@@ -96,17 +68,9 @@ def likely_header(table: SourceTable) -> Header:
     row = max(range(min(_SEARCHED, len(table.rows))), key=worth, default=0)
     columns = tuple(chosen_column(place, field_of(text), text) for place, text in enumerate(table.rows[row]))
     columns = tuple(
-        replace(column, field="period") if _span(column.heading) else column for column in columns
+        replace(column, field="period") if span_of(column.heading) else column for column in columns
     )
     return Header(row, row, "skip", columns, False)
-
-
-def chosen_column(place: int, field: str, heading: str) -> SourceColumn:
-    """Return a column of a field; its heading may name the months or the division it stands for."""
-    lowest = heading.rsplit("\n", 1)[-1]
-    span = _span(lowest) if field == "period" else None
-    ticked = field == "responsible" and not field_of(lowest) and names_division(lowest)
-    return SourceColumn(place, field, " ".join(heading.split()), span, lowest if ticked else "")
 
 
 def repeated_header(table: SourceTable, row: int, header: Header) -> Header | None:
@@ -130,11 +94,11 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     """Return the header that begins in a row; None where that row is none. At least `least` of its cells must
     be nothing but headings."""
     distinct = dict.fromkeys(table.rows[row])
-    headings = sum(bool(_exact(_bare(text))) for text in distinct)
-    if not headings or (headings == 1 and sum(map(_is_time, distinct)) < 2):
+    headings = sum(bool(exact_field(bare_heading(text))) for text in distinct)
+    if not headings or (headings == 1 and sum(map(is_time, distinct)) < 2):
         return None  # looking for misspelt headings is dear, and rows of data are many
     texts = table.filled(row)
-    fields = {place: field_of(text) or ("period" if _is_time(text) else "") for place, text in texts.items()}
+    fields = {place: field_of(text) or ("period" if is_time(text) else "") for place, text in texts.items()}
     divisions = [place for place, text in texts.items() if not fields[place] and names_division(text)]
     if len(divisions) > 1:
         fields |= dict.fromkeys(divisions, "responsible")
@@ -142,7 +106,7 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     if (
         len(known) < 2
         or len(known) < _SHARE * len(texts)
-        or len(max(map(_bare, texts.values()), key=len)) > (_LONGEST_HEADING)
+        or len(max(map(bare_heading, texts.values()), key=len)) > (LONGEST_HEADING)
     ):
         return None
     named = any("มาตรการ" in squash(texts[place]) for place in known if fields[place] == "measure")
@@ -182,7 +146,7 @@ def _goes_on(table: SourceTable, top: int, row: int) -> bool:
     }
     strange = sum(
         not (
-            _is_time(text)
+            is_time(text)
             or (_spans(table, top, place) and (reached or field_of(text)))
             or (reached and is_whole(text))
         )
@@ -205,8 +169,8 @@ def _column(table: SourceTable, first: int, last: int, place: int, fields: dict[
     lowest = distinct[-1] if distinct else ""
     top = fields.get(table.first(first, place)[1], "")
     lower = field_of(lowest) if len(distinct) > 1 else ""
-    year = bool(lower) and _YEAR.fullmatch(squash(distinct[0])) is not None  # "ปี 2569" above "งบประมาณ"
-    field = "period" if _span(lowest) else lower if year else top or lower
+    year = bool(lower) and YEAR.fullmatch(squash(distinct[0])) is not None  # "ปี 2569" above "งบประมาณ"
+    field = "period" if span_of(lowest) else lower if year else top or lower
     return replace(chosen_column(place, field, lowest), heading=" ".join(" ".join(distinct).split()))
 
 
@@ -237,76 +201,3 @@ def _with_parts(columns: Sequence[SourceColumn]) -> tuple[SourceColumn, ...]:
         replace(column, field=parts.get(column.heading, column.field)) if column.field in may_be else column
         for column in columns
     )
-
-
-def _is_time(text: str) -> bool:
-    """Whether a heading is a month, a quarter or a bare year."""
-    return _span(text) is not None or _YEAR.fullmatch(squash(text)) is not None
-
-
-@lru_cache(maxsize=4096)
-def _span(text: str) -> tuple[int, int] | None:
-    """The months that the heading of a time chart stands for, as 1 (October) to 12; None for other words."""
-    if not text.strip() or len(text) > _LONGEST_MONTH:
-        return None
-    try:
-        # Any year will do: only the place of the months within the fiscal year is asked for.
-        first, last = parse_period(text, 2567)
-    except ValueError:
-        return None
-    # A half or a whole year heads a column of periods and is no place to put a mark.
-    return (first.fiscal_index, last.fiscal_index) if last - first <= _CHART_MONTHS else None
-
-
-def _bare(heading: str) -> str:
-    return _LEADING.sub("", squash(heading))
-
-
-@lru_cache(maxsize=8192)
-def _field_of(heading: str) -> str:
-    if not heading or len(heading) > _LONGEST_HEADING:
-        return ""
-    return _exact(heading) or _misspelt(heading)
-
-
-@lru_cache(maxsize=8192)
-def _exact(heading: str) -> str:
-    if not heading or len(heading) > _LONGEST_HEADING or _numbered().match(heading) or _FILE.search(heading):
-        return ""
-    return next((rule.field for rule in words().columns if rule.fits(heading)), "")
-
-
-@cache
-def _numbered() -> re.Pattern[str]:
-    """ "มาตรการที่ ๑ …": a measure or a step of its own, no heading of a column."""
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words().lists['headings.numbered']))})\d")
-
-
-@lru_cache(maxsize=8192)
-def _of_parts(heading: str) -> bool:
-    """Whether a squashed heading can be put together from the parts of headings."""
-    parts = words().lists["headings.parts"]
-    reached = {0}
-    for at in range(len(heading)):
-        if at in reached:
-            reached |= {at + len(part) for part in parts if heading.startswith(part, at)}
-            match = _SIGNS.match(heading, at)
-            reached |= {match.end()} if match else set()
-    return len(heading) in reached
-
-
-def _misspelt(heading: str) -> str:
-    """The field of a heading with a letter or two wrong, as scanning leaves it."""
-    if len(heading) > _LONGEST_MISSPELT:
-        return ""
-    likeness, field = max(((ratio(heading[: len(word)], word), field) for word, field in _long_words()))
-    return field if likeness >= _ALIKE else ""
-
-
-@cache
-def _long_words() -> tuple[tuple[str, str], ...]:
-    def found() -> Iterator[tuple[str, str]]:
-        for rule in words().columns:
-            yield from ((word, rule.field) for word in (*rule.equal, *rule.starts, *rule.holds))
-
-    return tuple((word, field) for word, field in found() if len(word) >= _MISSPELT_FROM)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from toolkit.books.plan_book import PlanContent, make_plan_workbook
 from toolkit.importer.document import SourceDocument
-from toolkit.importer.headers import field_of, likely_header
+from toolkit.importer.headers import likely_header
+from toolkit.importer.headings import field_of
+from toolkit.importer.make_content import PlanMaker
 from toolkit.importer.measures import read_measures
 from toolkit.importer.open_document import open_document
-from toolkit.importer.plan_rows import PlanRows
 from toolkit.importer.proposal import Proposal
 from toolkit.importer.propose import propose
 from toolkit.importer.review import is_review, proposal_of, review_of
@@ -109,7 +110,7 @@ def make_plan(proposal: Proposal, year: int | None = None) -> ImportedPlan:
     if not source_year:
         raise UserError(Finding("import-year-missing"))
     plan_year = year or source_year
-    maker = PlanRows(proposal, (source_year, plan_year))
+    maker = PlanMaker(proposal, (source_year, plan_year))
     content = maker.content(measures, others)
     tables = content.tables
     longest = max(len(text) for rows in tables.values() for row in rows for text in row.values())

@@ -4,28 +4,26 @@ break tore off, and parted into steps."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
+from toolkit.importer.charts import MARK, counts, from_and_to, marked_months, tick_names
 from toolkit.importer.doubts import Doubt
-from toolkit.importer.headers import is_whole
+from toolkit.importer.headings import is_whole
 from toolkit.importer.items import split_items
-from toolkit.importer.rows import (
-    SourceCell,
-    SourceRow,
+from toolkit.importer.row_words import (
     measure_number,
     next_number,
     only_numbers,
     section_issue,
     without_continued,
 )
-from toolkit.importer.steps import SourceStep, complete_steps, read_steps, whole_text
-from toolkit.importer.words import words
+from toolkit.importer.rows import SourceCell, SourceRow
+from toolkit.importer.source_measure import SourceMeasure, complete_steps, mended_text, read_steps, told_once
+from toolkit.importer.words import import_words
 from toolkit.model.finding import Finding, UserError
-from toolkit.model.month import fiscal_months
-from toolkit.thai.dates import format_month
 from toolkit.thai.text import squash, to_arabic
 
 # An office has 3 to 40 measures: far more means that some other table was taken for the plan.
@@ -35,38 +33,7 @@ _INHERITED = ("responsible", "period", "monitoring")
 _OF_THE_ROW = ("responsible", "period")
 _LISTS = ("monitoring", "expected")
 _ALIKE = 86  # of a hundred, where scanning misread a letter in one of two places
-_TELLING = 15  # letters from which two equal texts are one measure told twice
-_MARK = 3  # letters of a mark in a time chart: "/", "✓", "<->"; more is a text
-_COUNT = re.compile(r"\d{1,3}(?:(?:จาก|/)\d{1,3}(?:ขั้นตอน|ขั้น|ข้อ)?)?")
-_MONEY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{5,}|\d+(?:\.\d+)?บาท)(?:\.\d+)?(?:บาท)?(?:\.?-)?")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2}){0,2})\)?\.?\)?")
-
-
-@dataclass
-class SourceMeasure:
-    """A measure as the document has it. `fields` holds the joined text of each column's field and `places`
-    where it stood, `kept` the columns that a plan has no place for: (heading, text); `marks` the months of a
-    time chart."""
-
-    text: str
-    number: str
-    table: int
-    section: str = ""
-    issue_no: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
-    kept: list[tuple[str, str]] = field(default_factory=list)
-    steps: list[SourceStep] = field(default_factory=list)
-    marks: set[tuple[int, int]] = field(default_factory=set)
-    doubts: list[Doubt] = field(default_factory=list)
-    last_number: dict[str, int] = field(default_factory=dict)
-
-    def add(self, name: str, text: str) -> None:
-        """Add a line to a field, unless the field says it already: what each page repeats is printed once."""
-        present = self.fields.get(name, "")
-        known = {squash(line) for line in (*present.split("\n"), present)}
-        if squash(text) not in known:
-            self.fields[name] = f"{present}\n{text}" if present else text
 
 
 def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[SourceRow]]:
@@ -75,13 +42,9 @@ def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[
     Raises UserError (import-too-large) as soon as there are more measures or steps than a plan has.
     """
     reader = _Reader()
-    steps = 0
     for row in rows:
-        before = len(reader.measures[-1].steps) if reader.measures else 0
-        count = len(reader.measures)
         reader.take(row)
-        if reader.measures:
-            steps += len(reader.measures[-1].steps) - (before if count == len(reader.measures) else 0)
+        steps = sum(len(measure.steps) for measure in reader.measures)
         # Counted row by row: a file made to be too large must stop before it fills the memory.
         if len(reader.measures) > MOST_MEASURES or steps > MOST_STEPS:
             raise UserError(Finding("import-too-large", expected=f"{MOST_MEASURES} / {MOST_STEPS}"))
@@ -90,7 +53,7 @@ def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[
         measure.text = complete_steps(
             measure.steps, measure.text, measure.places["measure"], measure.fields.get("responsible", "")
         )
-    return _told_once(reader.measures), reader.others
+    return told_once(reader.measures), reader.others
 
 
 class _Reader:
@@ -178,7 +141,7 @@ class _Reader:
         measure = self.measures[-1]
         text = cell.text if cell is not None and not cell.merged else ""
         rest = measure_number(without_continued(text)[0], measure.number)[1]
-        same = squash(rest) in ("", squash(measure.text), *words().lists["rows.same"])
+        same = squash(rest) in ("", squash(measure.text), *import_words().lists["rows.same"])
         if row.role == "step" and cell is not None and text and not row.all("steps") and not same:
             step = replace(cell, column=replace(cell.column, field="steps"))
             row = replace(row, cells=tuple(step if other is cell else other for other in row.cells))
@@ -187,7 +150,7 @@ class _Reader:
             rest = text if _list_goes_on(measure, text) else rest
             if rest == text or not _says_again(rest, measure):
                 listed = bool(split_items(rest)[0].marker)
-                measure.text = f"{measure.text}\n{rest}" if listed else whole_text(measure.text, rest)
+                measure.text = f"{measure.text}\n{rest}" if listed else mended_text(measure.text, rest)
         _take_cells(measure, row, torn=row.role == "continue")
 
 
@@ -235,11 +198,11 @@ def _take_cells(measure: SourceMeasure, row: SourceRow, *, torn: bool) -> None:
     spans = [cell.column.span for cell in charted if cell.column.span]
     measure.marks.update(spans)
     # A tick is spent on its month; a longer text in a chart has no column in the plan and would be lost.
-    measure.kept += [(cell.column.heading, cell.text) for cell in charted if len(squash(cell.text)) > _MARK]
-    own = {"period": _months_text(spans)} if spans else {}
+    measure.kept += [(cell.column.heading, cell.text) for cell in charted if len(squash(cell.text)) > MARK]
+    own = {"period": marked_months(spans)} if spans else {}
     steps = []
-    for cell in _tick_names(_from_and_to(row.cells)):
-        name, heading = cell.column.field, cell.column.heading or words().label(cell.column.field)
+    for cell in tick_names(from_and_to(row.cells)):
+        name, heading = cell.column.field, cell.column.heading or import_words().label(cell.column.field)
         blank = name in (*_INHERITED, "expected", "steps", "skip") and not cell.says
         if (
             not cell.text
@@ -249,9 +212,9 @@ def _take_cells(measure: SourceMeasure, row: SourceRow, *, torn: bool) -> None:
             or name in ("measure", "number", "issue")
         ):
             continue
-        if name in _INHERITED and squash(cell.text) in words().lists["rows.same"]:
+        if name in _INHERITED and squash(cell.text) in import_words().lists["rows.same"]:
             continue
-        if (name == "period" and _counts(cell)) or words().kept(name) or not name:
+        if (name == "period" and counts(cell)) or import_words().kept(name) or not name:
             measure.kept.append((heading, cell.text))
             # Whether a measure that was called off belongs into the next plan is for a person to say.
             if name == "status" and cell.says and "ยกเลิก" in cell.column.heading + cell.text:
@@ -277,7 +240,7 @@ def _add_field(measure: SourceMeasure, name: str, cell: SourceCell, *, torn: boo
         # Only a torn list may begin with its next number; elsewhere such a number is part of a sentence.
         pieces = split_items(text, measure.last_number.get(name, 0) if torn else 0)
         if torn and present and not pieces[0].marker:
-            measure.fields[name] = whole_text(present, pieces[0].text)
+            measure.fields[name] = mended_text(present, pieces[0].text)
             measure.doubts.append(Doubt("import-text-joined", name, pieces[0].text, place=cell.place))
             pieces = pieces[1:]
         text = "\n".join(filter(None, (item.line for item in pieces)))
@@ -303,62 +266,3 @@ def _add_steps(
     if len(new) == 1 and number is not None and row.role == "step" and not number.merged:
         new[0].label = new[0].label or squash(number.text).strip("().")
     measure.steps += new
-
-
-def _from_and_to(cells: Sequence[SourceCell]) -> list[SourceCell]:
-    """The cells of a row, a column where something begins and one where it ends made one period."""
-    ends = [cell for cell in cells if cell.column.field == "period" and not cell.column.span and cell.says]
-    if len(ends) != 2 or "เริ่ม" not in squash(ends[0].column.heading):
-        return list(cells)
-    both = replace(ends[0], text=f"{ends[0].text} - {ends[1].text}")
-    return [both if cell is ends[0] else cell for cell in cells if cell is not ends[1]]
-
-
-def _tick_names(cells: Sequence[SourceCell]) -> list[SourceCell]:
-    """The cells of a row, those of columns in which divisions are ticked made one that names them."""
-    ticked = [cell for cell in cells if cell.column.division and cell.says]
-    names = (
-        cell.column.division + (f" ({cell.text})" if len(squash(cell.text)) > _MARK else "")
-        for cell in ticked
-    )
-    others = [cell for cell in cells if not cell.column.division]
-    return [*others, *([replace(ticked[0], text="\n".join(names))] if ticked else ())]
-
-
-def _months_text(spans: Sequence[tuple[int, int]]) -> str:
-    """The months that a row of a time chart marks, as a period without a year: "ต.ค. - ธ.ค."."""
-    months = fiscal_months(2567)  # whose names alone are used
-    ends = (min(spans)[0], max(last for _, last in spans))
-    return " - ".join(format_month(months[end - 1]).rsplit(" ", 1)[0] for end in ends)
-
-
-def _counts(cell: SourceCell) -> bool:
-    """Whether a cell in a column of time holds none: money under a year, or a count of what is done."""
-    text = squash(cell.text)
-    done = squash(cell.column.heading) == "แล้วเสร็จ" and _COUNT.fullmatch(text)
-    return bool(_MONEY.fullmatch(text) or done)
-
-
-def _told_once(measures: Sequence[SourceMeasure]) -> list[SourceMeasure]:
-    """A measure that stands in a plan's table and again in that of its results is one measure."""
-    first: dict[str, SourceMeasure] = {}
-    kept = []
-    for measure in measures:
-        key = squash(measure.text)
-        known = first.get(key)
-        texts = {squash(step.text) for step in measure.steps}
-        # In one table equal texts are two measures; only another table tells one again.
-        if known is None or known.table == measure.table or len(key) < _TELLING:
-            first.setdefault(key, measure)
-            kept.append(measure)
-        elif texts <= {*(squash(step.text) for step in known.steps), key}:
-            known.fields = {**measure.fields, **known.fields}
-            known.places = {**measure.places, **known.places}
-            known.kept += measure.kept
-            known.marks |= measure.marks
-            known.doubts.append(
-                Doubt("import-text-joined", "measure", measure.text, place=measure.places["measure"])
-            )
-        else:
-            kept.append(measure)
-    return kept

@@ -15,7 +15,9 @@ from toolkit.model.finding import Finding, UserError
 SECONDS = 30.0
 """The wall clock that reading one document may take."""
 
-_CHILD = "import sys; sys.path[:] = sys.argv[1:-1]; from toolkit.importer.read_document import main; main()"
+_CHILD = (
+    "import sys; sys.path[:] = sys.argv[1:-1]; from toolkit.importer import read_document as r; r.run_child()"
+)
 """The child searches the parent's folders and no others: a `csv.py` beside the document is not run."""
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from rapidfuzz.fuzz import ratio
 
 from toolkit.importer.document import SourceParagraph
-from toolkit.importer.words import words
+from toolkit.importer.words import import_words
 from toolkit.thai.text import clean_text, squash
 
 _NAME_PART = r"[^\s()\[\]:;,/\d๐-๙.]{2,30}"
@@ -76,7 +76,7 @@ def signatories(paragraphs: Iterable[SourceParagraph], more: Iterable[Person] = 
 def _signed(lines: Sequence[str], index: int) -> Person | None:
     """The person that a line names as one who reported, or in brackets as one who signed."""
     line = lines[index]
-    reporters = words().written["people.reporters"]
+    reporters = import_words().written["people.reporters"]
     reporter = next((role for role in reporters if line.startswith(role)), "")
     named = _name().search(line)
     if reporter and named:
@@ -114,7 +114,7 @@ def _post(lines: Sequence[str], index: int) -> str:
 def _role(lines: Sequence[str], index: int, title: str) -> str:
     """What a signer signs as: what the line above says, else after the post."""
     above = " ".join(lines[max(0, index - 2) : index])
-    said = next((role for role in words().written["people.reporters"] if role in above), "")
+    said = next((role for role in import_words().written["people.reporters"] if role in above), "")
     acting = re.search(rf"(?:{'|'.join(_ACTING)})\s*(.+)", title)
     post = squash(acting[1] if acting else title)
     return said or next((role for start, role in _CHIEFS.items() if post.startswith(squash(start))), "ผู้จัดทำ")
@@ -123,7 +123,7 @@ def _role(lines: Sequence[str], index: int, title: str) -> str:
 def _is_rank(line: str) -> bool:
     """Whether a line holds a rank alone, a letter misread or not."""
     text = squash(line)
-    ranks = (title for title in words().lists["people.titles"] if len(title) > 3)
+    ranks = (title for title in import_words().lists["people.titles"] if len(title) > 3)
     return 3 <= len(text) <= 16 and any(ratio(text, rank) >= _ALIKE for rank in ranks)
 
 
@@ -131,7 +131,7 @@ def _is_rank(line: str) -> bool:
 def _name() -> re.Pattern[str]:
     """A title and two words. นาย before a post (นายก, นายช่าง, …) is no title."""
     titles, posts, mayor = (
-        "|".join(map(re.escape, words().written[f"people.{key}"]))
+        "|".join(map(re.escape, import_words().written[f"people.{key}"]))
         for key in ("titles", "not_names", "mayor_follows")
     )
     guard = rf"(?!(?:{posts}|นายก(?:{mayor}|\s|$)))"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from toolkit.importer.agency import SourceAgency
 from toolkit.importer.document import SourceDocument, SourceTable
 from toolkit.importer.headers import Header
-from toolkit.importer.rows import RowRole, SourceRow, section_issue, source_row
+from toolkit.importer.row_words import section_issue
+from toolkit.importer.rows import RowRole, SourceRow, source_row
 
 _NEAR = 4  # paragraphs above a table in which the heading of its section is looked for
 

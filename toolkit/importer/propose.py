@@ -14,27 +14,13 @@ from toolkit.importer.agency import read_agency, read_years
 from toolkit.importer.divisions import Register, proposed_choice
 from toolkit.importer.document import SourceDocument, SourceTable
 from toolkit.importer.forms import form_as_table, with_measure
-from toolkit.importer.headers import (
-    Header,
-    field_of,
-    find_header,
-    further_header,
-    likely_header,
-    repeated_header,
-)
+from toolkit.importer.headers import Header, find_header, further_header, likely_header, repeated_header
+from toolkit.importer.headings import field_of
 from toolkit.importer.people import without_names
 from toolkit.importer.periods import year_of_periods
 from toolkit.importer.proposal import Proposal, TableProposal, UnitProposal
-from toolkit.importer.rows import (
-    Memory,
-    RowRole,
-    is_column_numbers,
-    measure_heads,
-    names_measure,
-    row_roles,
-    section_issue,
-    source_row,
-)
+from toolkit.importer.row_words import is_column_numbers, names_measure, section_issue
+from toolkit.importer.rows import Memory, RowRole, measure_heads, row_roles, source_row
 from toolkit.thai.text import clean_text
 
 _SPAN = re.compile(r"\(([^()]*)\)")

@@ -16,7 +16,7 @@ from toolkit.xlsx.package import CONTENT_TYPES, Package, ole_protection
 from toolkit.xlsx.sheet_data import DOCUMENT_LIMITS, RefusedError
 from toolkit.xlsx.strict_reader import read_bytes
 
-Kind = Literal["docx", "xlsx", "xls", "ods", "csv", "tsv"]
+DocumentKind = Literal["docx", "xlsx", "xls", "ods", "csv", "tsv"]
 
 _MEMORY = 2_000_000_000
 """Bytes of address space of the child; no good file of thousands tried came near it."""
@@ -88,7 +88,7 @@ def _named(finding: Finding, path: Path) -> Finding:
     return replace(finding, code=code, file=path.name)
 
 
-def main() -> None:
+def run_child() -> None:
     """Read the document that the last argument names, in the child process; print what came of it as JSON."""
     _limit_memory()
     path = Path(sys.argv[-1])
@@ -113,7 +113,7 @@ def _limit_memory() -> None:
             resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
 
 
-def kind_of(data: bytes, suffix: str = "") -> Kind:
+def kind_of(data: bytes, suffix: str = "") -> DocumentKind:
     """Return the kind of a document by its content; its name's ending only tells .tsv from .csv. Raises
     RefusedError, naming what it is and what to save it as."""
     start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -132,7 +132,7 @@ def kind_of(data: bytes, suffix: str = "") -> Kind:
     return "tsv" if suffix.casefold() in (".tsv", ".tab") else "csv"
 
 
-def _zip_kind(data: bytes) -> Kind:
+def _zip_kind(data: bytes) -> DocumentKind:
     package = Package(data, DOCUMENT_LIMITS, any_kind=True)
     if "mimetype" in package:
         return _open_document_kind(package)
@@ -152,7 +152,7 @@ def _zip_kind(data: bytes) -> Kind:
     raise RefusedError("import-file-unknown")
 
 
-def _open_document_kind(package: Package) -> Kind:
+def _open_document_kind(package: Package) -> DocumentKind:
     kind = package.read("mimetype")[:200].decode("ascii", "replace").strip()
     manifest = "META-INF/manifest.xml"
     if manifest in package and b"encryption-data" in package.read(manifest):
@@ -165,7 +165,7 @@ def _open_document_kind(package: Package) -> Kind:
     raise RefusedError(_ARCHIVE, found="zip")
 
 
-def _ole_kind(data: bytes) -> Kind:
+def _ole_kind(data: bytes) -> DocumentKind:
     """The program of an OLE file: the stream that its directory names first, as objects that are embedded in
     the document follow after it."""
     if protection := ole_protection(data):

@@ -19,10 +19,11 @@ from toolkit.books.review_book import (
 from toolkit.importer.agency import read_agency
 from toolkit.importer.divisions import ALL, NEW, NONE
 from toolkit.importer.document import SourceDocument, decode, encode, source_table, table_json
-from toolkit.importer.headers import Header, TableRole, chosen_column
+from toolkit.importer.headers import Header, TableRole
+from toolkit.importer.headings import chosen_column
 from toolkit.importer.proposal import Proposal, TableProposal, UnitProposal
 from toolkit.importer.rows import RowRole
-from toolkit.importer.words import words
+from toolkit.importer.words import import_words
 from toolkit.model.finding import Finding, UserError
 from toolkit.thai.text import squash, to_arabic
 from toolkit.xlsx.layouts import META_SHEET
@@ -83,7 +84,7 @@ def review_of(proposal: Proposal) -> bytes:
 
 def _fields() -> dict[str, str]:
     """The label of each field of a column, and the field."""
-    return {rule.label: rule.field for rule in words().columns} | {_NOT_USED: ""}
+    return {rule.label: rule.field for rule in import_words().columns} | {_NOT_USED: ""}
 
 
 def _word(choices: Mapping[str, str], meaning: str) -> str:

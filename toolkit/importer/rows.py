@@ -9,10 +9,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from toolkit.importer.document import SourceTable
-from toolkit.importer.headers import Header, SourceColumn
+from toolkit.importer.headers import Header
+from toolkit.importer.headings import SourceColumn
 from toolkit.importer.items import split_items
 from toolkit.importer.people import is_person_line
-from toolkit.importer.words import words
+from toolkit.importer.row_words import (
+    is_column_numbers,
+    measure_number,
+    names_measure,
+    next_number,
+    only_continues,
+    section_issue,
+    without_continued,
+)
+from toolkit.importer.words import import_words
 from toolkit.thai.text import clean_text, squash, to_arabic
 from toolkit.thai.words import BLANK_MARKS
 
@@ -20,22 +30,11 @@ RowRole = Literal["measure", "step", "continue", "section", "header", "skip"]
 
 _DATA = ("measure", "steps", "responsible", "period")
 _OF_THE_ROW = ("responsible", "period")
-_LONGEST_SECTION = 250
 _SIGNING = re.compile(r"[(.…_\-]|ตำแหน่ง|วันที่")
 _DOTTED = re.compile(r"\(?(\d{1,2})((?:\.\d{1,2}){0,2})\)?[.)]?(?!\d)")
 _BULLET = re.compile(r"\s*[-–•*]\s*[^\d\s\-–]")
-_CONTINUED = re.compile(r"\(\s*ต่อ\s*\)|-\s*ต่อ\s*-|(?<=\s)ต่อ\s*$|^\s*ต่อ(?=\s|$)")
-_STRATEGY = re.compile(r"(?:ประเด็นยุทธศาสตร์|ยุทธศาสตร์|กลยุทธ์|มิติ|เป้าประสงค์)(?:ที่?\d|ด้าน|:)|ตัวชี้วัดที่?\d(?!.*คะแนน)")
-_NUMBERED_ROW = re.compile(r"(?:ข้อที่|ข้อ|มาตรการที่|ลำดับที่|หน้า)?\d{0,2}\.?(?:\(?ต่อ\)?)?")
-_MEASURE_NAMED = re.compile(r"[(\[]?(?:มาตรการที่|มาตรการลำดับที่|มาตรการ|โครงการที่)\d")
 _AGAIN = re.compile(r"\s*(\d{1,3})\s*\.?\s*\(\s*ต่อ\s*\)")
 _TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด|มาตรการ|เงิน|\d|$)")
-_DOTTED_NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,2})[.)]?\s*(?<!\.)(?=[ก-๎“\"(])")
-_OWN_NUMBER = re.compile(
-    r"\s*(?P<word>มาตรการที่|มาตรการลำดับที่|ลำดับที่|กิจกรรมที่|โครงการที่|ข้อที่|ข้อ)?\s*"
-    r"(?:\(\s?(?P<round>[1-9]\d{0,2})\s?\)|(?P<number>[1-9]\d{0,2})(?P<close>\s?[.):])?)(?!\d)(?P<rest>.*)",
-    re.S,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def row_roles(
         section = _is_section(row, texts, spans=spans)
         # Signatures and notes end a table, unless rows of data follow: then they stood in its middle.
         below = _ends_table(texts) or (below and not section and not _is_data(row.cells))
-        if len(set(texts)) == 1 and _only_continues(lines[0], len(texts)):
+        if len(set(texts)) == 1 and only_continues(lines[0], len(texts)):
             yield number, "continue", True
         elif below or _TOTAL.match(squash(lines[0])):
             yield number, "skip", True
@@ -221,7 +220,7 @@ def _named_again(memory: Memory, row: SourceRow, text: str) -> bool:
     bare = squash(rest)
     if not bare:
         return (again and not number) or number == memory.number
-    if bare in words().lists["rows.same"]:
+    if bare in import_words().lists["rows.same"]:
         return number in ("", memory.number)
     column = row.cell("number")
     own = measure_number(f"{without_continued(column.text)[0].strip()}.")[0] if column is not None else ""
@@ -230,98 +229,17 @@ def _named_again(memory: Memory, row: SourceRow, text: str) -> bool:
     return same and {number, own} <= {"", memory.number}
 
 
-def measure_number(text: str, expected: str = "") -> tuple[str, str]:
-    """Return a measure's own number, in Arabic digits, and its text: "๑) การ…" -> ("1", "การ…"), "1.2 การ…"
-    -> ("1.2", "การ…"); no number: "".
-
-    A number behind ข้อ ("ข้อ 11 …") or without a sign counts only where it is the `expected` one, since those
-    may be question codes or part of the sentence.
-    """
-    arabic = to_arabic(text)
-    if dotted := _DOTTED_NUMBER.match(arabic):
-        return dotted[1], text[dotted.end() :].strip()
-    match = _OWN_NUMBER.match(arabic)
-    if match is None:
-        return "", text.strip()
-    number, rest = match["round"] or match["number"], text[match.start("rest") :]
-    point = match["word"] is not None and match["word"].startswith("ข้อ")
-    sure = not point and (match["round"] or match["close"] or match["word"])
-    if not sure and not (number == expected and (match["word"] or rest[:1].isspace())):
-        return "", text.strip()
-    return number, rest.lstrip(" .:-–").strip()
-
-
-def next_number(number: str) -> str:
-    """Return the number that follows a measure's number; "1" where that is none."""
-    return str(int(number) + 1) if number.isdecimal() else "1"
-
-
-def section_issue(text: str) -> str | None:
-    """Return the issue number of a section heading ("" where it has none); None for what is no heading."""
-    squashed = squash(text)
-    if not squashed or len(squashed) > _LONGEST_SECTION:
-        return None
-    bare = re.sub(r"^[(\[\d.)\]\-•]+", "", squashed)
-    lists = words().lists
-    for index, name in enumerate(lists["rows.issue_names"], 1):
-        if bare.startswith(name) or re.match(rf"(?:ประเด็น|ด้าน)(?:ที่)?\d*[.:)]*{re.escape(name)}", bare):
-            return str(index)
-    if _STRATEGY.match(bare) or any(name in squashed for name in lists["rows.sections"]):
-        return ""
-    numbered = re.match(r"(?:ประเด็นที่|ประเด็นการประเมิน|ประเด็น|ด้านที่)(\d)", bare)
-    numbered = numbered or (re.match(r"\(?(\d)[.)]", squashed) if bare.startswith("ประเด็น") else None)
-    return numbered[1] if numbered else None
-
-
-def is_column_numbers(texts: Sequence[str]) -> bool:
-    """Tell whether a row's filled cells number the columns: (1) (2) (3)."""
-    squashed = [squash(text) for text in texts]
-    numbers = [int(text.strip("()")) for text in squashed if re.fullmatch(r"\(?\d{1,2}\)?", text)]
-    if len(numbers) < 3 or len(numbers) < len(texts):
-        return False
-    if all(text.startswith("(") for text in squashed):  # some forms leave columns out
-        return numbers == sorted(set(numbers))
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
-
-def only_numbers(text: str) -> bool:
-    """Tell whether a text only says which measure goes on: "ข้อ ๑", "(ต่อ)"."""
-    return "\n" not in text and _NUMBERED_ROW.fullmatch(squash(text)) is not None
-
-
-def _only_continues(text: str, filled: int) -> bool:
-    """Whether the one text of a row only says that the row before goes on; `filled` counts its cells."""
-    bare = squash(text)
-    if bare in ("ต่อ", "(ต่อ)", "-ต่อ-"):
-        return True
-    return (filled > 1 or bare.endswith("(ต่อ)")) and only_numbers(text)
-
-
-def names_measure(text: str) -> bool:
-    """Tell whether a heading names a measure in words and number: "มาตรการที่ ๑ …"."""
-    return _MEASURE_NAMED.match(squash(text)) is not None
-
-
-def without_continued(text: str) -> tuple[str, bool]:
-    """Return a text without the "(ต่อ)" that it holds, wherever that stands, and whether it held one: what was
-    shortened for it ("การเปิดเผย… (ต่อ)") loses its dots as well."""
-    left = _CONTINUED.sub(" ", text).strip()
-    if squash(left) == squash(text):
-        return text, False
-    return re.sub(r"(?:…|\.{2,})$", "", left).strip(), True
-
-
 def _ends_table(texts: Sequence[str]) -> bool:
     """Whether a row begins what stands below a table: signatures ("ลงชื่อ ....", "(นาย ก ข)"), or a note with
     nothing beside it."""
-    note = len(set(texts)) == 1 and squash(texts[0]).startswith(words().lists["rows.notes"])
+    note = len(set(texts)) == 1 and squash(texts[0]).startswith(import_words().lists["rows.notes"])
     return note or _signed(texts[0])
 
 
 def _signed(text: str) -> bool:
     bare = squash(text)
     named = bare.startswith("(") and bare.endswith(")") and is_person_line(text)
-    return named or bare.startswith(words().lists["rows.signatures"])
+    return named or bare.startswith(import_words().lists["rows.signatures"])
 
 
 def _is_data(cells: Sequence[SourceCell]) -> bool:
@@ -333,7 +251,7 @@ def _is_data(cells: Sequence[SourceCell]) -> bool:
         if cell.column.field in _DATA
         and cell.text
         and not _SIGNING.match(squash(cell.text))
-        and not cell.text.startswith(words().written["responsible.posts"])
+        and not cell.text.startswith(import_words().written["responsible.posts"])
     }
     goes_on = any(item.marker for item in split_items(own.get("steps", "")))
     return not any(map(is_person_line, own.values())) and (goes_on or len(own) > 1)

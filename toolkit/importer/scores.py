@@ -14,7 +14,7 @@ from toolkit.assessment.scoring import Result, not_reproduced, show_score
 from toolkit.importer.document import SourceDocument
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.proposal import TableProposal
-from toolkit.importer.words import words
+from toolkit.importer.words import import_words
 from toolkit.thai.text import clean_text, squash, to_arabic
 
 # Scores go to 100, with two decimals at most.
@@ -150,7 +150,7 @@ def _indicator_rows(proposal: TableProposal) -> Iterator[tuple[int, str, str]]:
             yield row, instrument, ""
         elif number:
             yield row, _item(int(number[1]), instrument), name
-        elif squash(text).startswith(words().lists["scores.overall"]):
+        elif squash(text).startswith(import_words().lists["scores.overall"]):
             yield row, "overall", ""
         else:
             # Only without a number: reports misname indicators, so that a number is surer than a name.

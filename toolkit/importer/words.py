@@ -65,7 +65,7 @@ class ImportWords:
 
 
 @cache
-def words() -> ImportWords:
+def import_words() -> ImportWords:
     """Return the words, read from the file once."""
     content = tomllib.loads(_FILE.read_text("utf-8"))
     lists = {
@@ -77,8 +77,8 @@ def words() -> ImportWords:
     return ImportWords(
         tuple(map(_column, content["columns"])),
         tuple(
-            KnownDivision(entry["code"], entry["name"], tuple(entry.get("variants", ())))
-            for entry in content["divisions"]
+            KnownDivision(name[:2], name[3:], tuple(variants))
+            for name, variants in content["divisions"].items()
         ),
         {key: tuple(map(squash, values)) for key, values in lists.items()},
         {key: tuple(sorted(values, key=len, reverse=True)) for key, values in lists.items()},

@@ -10,14 +10,13 @@ from toolkit.books.plan_book import PlanContent
 from toolkit.importer.divisions import ALL, Register
 from toolkit.importer.document import SourceParagraph
 from toolkit.importer.doubts import NOTE_LIMIT, Doubt, Kept, Remarks, left_over
-from toolkit.importer.measures import SourceMeasure
 from toolkit.importer.people import Person, signatories, without_names
 from toolkit.importer.periods import due_month, plan_period, recurs
 from toolkit.importer.proposal import Proposal, TableProposal
 from toolkit.importer.rows import SourceRow
 from toolkit.importer.scores import read_scores, read_weaknesses
-from toolkit.importer.steps import SourceStep
-from toolkit.importer.words import words
+from toolkit.importer.source_measure import SourceMeasure, SourceStep
+from toolkit.importer.words import import_words
 from toolkit.model.month import Month
 from toolkit.thai.dates import format_month
 from toolkit.thai.text import clean_text, squash
@@ -33,7 +32,7 @@ _HEADING = 40  # characters of a heading that stands alone on its line
 Row = dict[str, str]
 
 
-class PlanRows:
+class PlanMaker:
     """Makes the rows of a plan; `years` are the document's fiscal year and the plan's."""
 
     def __init__(self, proposal: Proposal, years: tuple[int, int]) -> None:
@@ -97,7 +96,7 @@ class PlanRows:
 
     def _move_names(self, index: int, measure: SourceMeasure) -> None:
         """Names of persons go to the signatories, out of all that is responsible."""
-        role = words().label("responsible")
+        role = import_words().label("responsible")
         found = without_names(measure.fields.get("responsible", ""), role)
         if found.people:
             measure.fields["responsible"] = found.text
@@ -114,7 +113,7 @@ class PlanRows:
         printed = " ".join(period.text.split()) if len(own) < 2 else ""  # several: made from the dates
         row |= {"start": _month(period.start), "end": _month(period.end), "period": printed}
         if text and not printed:
-            self.remarks.note((MEASURES.name, index, "period"), f"{words().label('period')}: {text}")
+            self.remarks.note((MEASURES.name, index, "period"), f"{import_words().label('period')}: {text}")
         if not text and not measure.marks:
             self._doubt(index, Doubt("import-period-assumed", "start"))
         for doubt in period.doubts:
@@ -162,7 +161,9 @@ class PlanRows:
             row = {"year": str(score.year), "item": score.item, "score": score.score, "level": score.level}
             self._tables[SCORES.name].append(row)
             if score.name:
-                self.remarks.note((SCORES.name, index, "item"), f"{words().label('indicator')}: {score.name}")
+                self.remarks.note(
+                    (SCORES.name, index, "item"), f"{import_words().label('indicator')}: {score.name}"
+                )
             for doubt in score.doubts:
                 self.remarks.add(doubt, SCORES.name, index)
         self._tables[WEAKNESSES.name] += read_weaknesses(tables)
@@ -276,4 +277,4 @@ def _columns_read(tables: Iterable[TableProposal]) -> Iterator[str]:
     for proposal in tables:
         for column in proposal.header.columns if proposal.header.role != "skip" else ():
             if column.heading:
-                yield f"{' '.join(column.heading.split())} = {words().label(column.field)}"
+                yield f"{' '.join(column.heading.split())} = {import_words().label(column.field)}"

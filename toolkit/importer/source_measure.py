@@ -1,14 +1,17 @@
-"""The steps of a measure out of the list in a cell."""
+"""A measure and its steps as the document has them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from toolkit.importer.divisions import Register, read_parties
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.items import item_text, list_of, split_items
+from toolkit.thai.text import squash
 
+_TELLING = 15  # letters from which two equal texts are one measure told twice
 _BRACKETED = re.compile(r"\s*\(([^()]+)\)$")
 
 
@@ -23,6 +26,33 @@ class SourceStep:
     period: str = ""
     place: str = ""
     doubts: list[Doubt] = field(default_factory=list)
+
+
+@dataclass
+class SourceMeasure:
+    """A measure as the document has it. `fields` holds the joined text of each column's field and `places`
+    where it stood, `kept` the columns that a plan has no place for: (heading, text); `marks` the months of a
+    time chart."""
+
+    text: str
+    number: str
+    table: int
+    section: str = ""
+    issue_no: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    kept: list[tuple[str, str]] = field(default_factory=list)
+    steps: list[SourceStep] = field(default_factory=list)
+    marks: set[tuple[int, int]] = field(default_factory=set)
+    doubts: list[Doubt] = field(default_factory=list)
+    last_number: dict[str, int] = field(default_factory=dict)
+
+    def add(self, name: str, text: str) -> None:
+        """Add a line to a field, unless the field says it already: what each page repeats is printed once."""
+        present = self.fields.get(name, "")
+        known = {squash(line) for line in (*present.split("\n"), present)}
+        if squash(text) not in known:
+            self.fields[name] = f"{present}\n{text}" if present else text
 
 
 def read_steps(
@@ -42,7 +72,7 @@ def read_steps(
         joined = before[-1] if torn and before else steps[0] if steps else None
         if joined is not None:
             after = torn and bool(before)
-            joined.text = whole_text(joined.text, lead) if after else f"{lead}\n{joined.text}"
+            joined.text = mended_text(joined.text, lead) if after else f"{lead}\n{joined.text}"
             joined.doubts.append(Doubt("import-text-joined", "step", lead, place=place))
     if steps:
         steps[0].doubts += [_doubt(doubt, place) for doubt in found.doubts]
@@ -104,7 +134,7 @@ def _take_divisions(step: SourceStep, whole: str) -> None:
         step.text, step.responsible = step.text[: match.start()], match[1]
 
 
-def whole_text(head: str, rest: str) -> str:
+def mended_text(head: str, rest: str) -> str:
     """Return a text that a page break parted in one piece: between Thai words no blank is put."""
     # Thai has no blanks between words; one put in at the page break would be printed.
     close = _is_thai(head.rstrip()[-1:]) and _is_thai(rest.lstrip()[:1])
@@ -113,3 +143,28 @@ def whole_text(head: str, rest: str) -> str:
 
 def _is_thai(sign: str) -> bool:
     return "ก" <= sign <= "๎" and sign not in "ฯๆ"
+
+
+def told_once(measures: Sequence[SourceMeasure]) -> list[SourceMeasure]:
+    """Return the measures, one that stands in a plan's table and again in that of its results once."""
+    first: dict[str, SourceMeasure] = {}
+    kept = []
+    for measure in measures:
+        key = squash(measure.text)
+        known = first.get(key)
+        texts = {squash(step.text) for step in measure.steps}
+        # In one table equal texts are two measures; only another table tells one again.
+        if known is None or known.table == measure.table or len(key) < _TELLING:
+            first.setdefault(key, measure)
+            kept.append(measure)
+        elif texts <= {*(squash(step.text) for step in known.steps), key}:
+            known.fields = {**measure.fields, **known.fields}
+            known.places = {**measure.places, **known.places}
+            known.kept += measure.kept
+            known.marks |= measure.marks
+            known.doubts.append(
+                Doubt("import-text-joined", "measure", measure.text, place=measure.places["measure"])
+            )
+        else:
+            kept.append(measure)
+    return kept
