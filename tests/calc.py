@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -39,13 +39,15 @@ class Calc:
 
 
 @contextmanager
-def running_calc() -> Iterator[Calc]:
+def running_calc(environment: Mapping[str, str] | None = None) -> Iterator[Calc]:
     """LibreOffice for as long as the block lasts; skips where UNO is absent."""
     probe = [str(UNO_PYTHON), "-c", "import uno"]
     if not UNO_PYTHON.exists() or subprocess.run(probe, capture_output=True, check=False).returncode:
         pytest.skip("the system's Python has no UNO")
     command = [str(UNO_PYTHON), str(Path(__file__).with_name("calc_process.py"))]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
         try:
             yield Calc(process)
         finally:

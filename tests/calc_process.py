@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import uno
+from optimal_heights import measured
 
 sys.path.append(str(Path(__file__).parents[1] / "make"))
 from vba_project import options, running_office
@@ -41,6 +42,17 @@ class Calc:
             raise ValueError(f"not opened: {path}")
         document.storeToURL(Path(target).as_uri(), options(FilterName=filter_name))
         document.close(True)
+
+    def optimal_heights(self, *paths: str) -> list[list[dict[str, Any]]]:
+        """The row heights of the visible sheets of each workbook, as stored and as they should be."""
+        answer = []
+        for path in paths:
+            url = Path(path).as_uri()
+            document = self.desktop.loadComponentFromURL(url, "_blank", 0, options(Hidden=True))
+            sheets = [document.Sheets.getByIndex(number) for number in range(document.Sheets.Count)]
+            answer.append([measured(sheet) for sheet in sheets if sheet.IsVisible])
+            document.close(True)
+        return answer
 
     def open_copy(self, path: str) -> None:
         """A new document that was never saved, known as "unsaved"."""

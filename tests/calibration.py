@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
+from office_program import warm_calc
 
 from toolkit.typeset.glyphs import STAND_IN, screen_line
 from toolkit.typeset.heights import MAX_HEIGHT, CellText, kept, line_count, row_height
@@ -19,16 +17,10 @@ from toolkit.xlsx.named_fonts import drawn_copy
 from toolkit.xlsx.new_workbook import stored_width
 
 SYSTEM_PYTHON = "/usr/bin/python3"
-SCRIPT = Path(__file__).with_name("optimal_heights.py")
 WIDTHS = (8, 12, 15, 20, 26, 34, 42, 60, 90)
 SIZES = (12, 13, 14, 14, 14, 15, 16, 16)
 _FRAME = 1.5  # points
 _SCREEN_POINT = 0.9953  # LibreOffice's points on the screen
-
-
-def fonts_of(config: Path | None) -> dict[str, str]:
-    """The environment of a program that is to find the fonts of a configuration."""
-    return {**os.environ, "FONTCONFIG_FILE": str(config)} if config else dict(os.environ)
 
 
 LONG = 600  # letters; longer texts get no narrow column, where no program shows them
@@ -84,13 +76,11 @@ def optimal_heights(*files: Path, config: Path | None = None) -> list[list[Sheet
 
 
 def _measured(files: Sequence[Path], config: Path | None) -> list[list[SheetHeights]]:
-    command = [SYSTEM_PYTHON, str(SCRIPT), *map(str, files)]
-    done = subprocess.run(
-        command, check=True, capture_output=True, text=True, timeout=300, env=fonts_of(config)
-    )
+    calc = warm_calc(config)
+    assert calc is not None, "a test that measures heights asks for the fixture uno"
     return [
         [SheetHeights(sheet["sheet"], tuple(sheet["stored"]), tuple(sheet["optimal"])) for sheet in sheets]
-        for sheets in json.loads(done.stdout)
+        for sheets in calc("optimal_heights", *files)
     ]
 
 

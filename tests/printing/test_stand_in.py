@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from calibration import fonts_of
+from office_program import convert
 
 from toolkit.example.demo import Demo
 from toolkit.printing.pdf_pages import letters
@@ -74,8 +74,6 @@ def _pages(soffice: str, folder: Path, data: bytes, config: Path | None) -> list
     """The letters of each page, sorted: programs draw cells in one order, marks in another."""
     folder.mkdir()
     (folder / "in.xlsx").write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, str(folder / "in.xlsx")], check=True, env=fonts_of(config), timeout=120)
+    convert(soffice, folder / "in.xlsx", folder / "in.pdf", config)
     done = subprocess.run(["pdftotext", str(folder / "in.pdf"), "-"], check=True, capture_output=True)
     return [sorted(letters(re.sub(r"\s", "", page))) for page in done.stdout.decode().split("\f")]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
-from calibration import fonts_of
 from hypothesis import given
 from hypothesis import strategies as st
+from office_program import convert
 from pdf_text import unjoined
 
 from toolkit.printing.pdf_pages import letters, read_pdf
@@ -104,10 +103,7 @@ def test_libreoffice_ends_no_line_in_a_piece_and_every_line_where_we_do(
     path = tmp_path / "in.xlsx"
     data = book.finish()
     path.write_bytes(data if real else drawn_copy(data, ".xlsx"))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, env=fonts_of(config), timeout=120, capture_output=True)
-    pages = read_pdf((tmp_path / "in.pdf").read_bytes())
+    pages = read_pdf(convert(soffice, path, tmp_path / "in.pdf", config).read_bytes())
     for page, cell in zip(pages, cells, strict=True):
         steps = (abs(one - two) > HALF_A_LINE for one, two in pairwise(page.heights))
         starts = [0, *(number for number, step in enumerate(steps, 1) if step), len(page.letters)]
