@@ -22,6 +22,7 @@ def changed(office: OfficeFolder, change: Callable[[dict[str, Any]], object]) ->
         before = hashlib.sha256(text).hexdigest()
         lines.append(text + b"\n")
     office.ledger.write_bytes(b"".join(lines))
+    office.ledger.with_name(".head").unlink(missing_ok=True)
 
 
 def as_schema_1(office: OfficeFolder) -> None:

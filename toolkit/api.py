@@ -198,6 +198,12 @@ class Office(OfficeFolder):
 
         return Ledger(self.ledger, keep=False).lines
 
+    def repair(self, *, as_of: dt.datetime | None = None) -> tuple[Finding, ...]:
+        """Mend a damaged ledger from its sound lines and the archive; return what was wrong and was done."""
+        from toolkit.intake.verify import repair
+
+        return repair(self, as_of=_moment(as_of))
+
     def verify(self) -> Verified:
         """Compare the ledger's chain of hashes and every archived file with what the ledger says."""
         from toolkit.intake.verify import verify

@@ -138,4 +138,8 @@ KEYS: Mapping[tuple[str, str], str] = {
     ("meta", "division_code"): "the division it was issued to",
     ("meta", "plan_digest"): "the plan that it was made from: a digest of divisions, measures and steps",
     ("meta", "toolkit_version"): "the version that made it",
+    (
+        "meta",
+        "ledger_head",
+    ): "how many lines the ledger had, and a hash of them, as `ita log --verify` compares",
 }

@@ -24,7 +24,7 @@ from toolkit.xlsx.new_workbook import Book, write_meta
 
 
 def make_rollup_workbook(
-    plan: Plan, figures: Figures, entries: Entries, *, findings: Sequence[FindingRow]
+    plan: Plan, figures: Figures, entries: Entries, *, findings: Sequence[FindingRow], ledger_head: str = ""
 ) -> bytes:
     """Return the bytes of the workbook; equal arguments give equal bytes.
 
@@ -50,6 +50,7 @@ def make_rollup_workbook(
             "fiscal_year": str(plan.fiscal_year),
             "plan_digest": plan.digest,
             "toolkit_version": __version__,
+            "ledger_head": ledger_head,
         },
     )
     return book.finish()

@@ -18,12 +18,19 @@ if TYPE_CHECKING:
 @command(
     "log",
     "Show what was issued, accepted, rejected and rolled up, and when.\n\n"
-    "With --verify every archived file is read again and compared with what the ledger says of it.",
+    "With --verify every archived file is read again and compared with what the ledger says of it; --repair "
+    "mends a ledger that a power cut or an editor has damaged.",
+    Option(["--repair"], is_flag=True, help="Mend a damaged ledger from its sound lines and the archive."),
     Option(["--verify"], is_flag=True, help="Verify the ledger's chain and every archived file."),
     office_option(),
     json_option(),
 )
-def log(office: Office, verify: bool, as_json: bool) -> None:
+def log(office: Office, repair: bool, verify: bool, as_json: bool) -> None:
+    if repair:
+        findings = office.repair()
+        say_findings(findings, err=as_json)
+        if not findings:
+            say(_("The ledger is sound; nothing had to be repaired."), err=as_json)
     verified = office.verify() if verify else None
     broken = verified is not None and not verified.lines and not verified.sound  # no line can be read
     lines = [] if broken else office.events()
@@ -84,6 +91,8 @@ def _event(line: LedgerLine) -> str:
         return _("rolled up")
     if line.event == "resent":
         return _("sent again")
+    if line.event == "repaired":
+        return _("repaired the ledger; the damaged one is kept")
     if line.event == "upgraded":
         return _("read {count} accepted files again, to keep what they say").format(count=len(line.reread))
     verdicts = {"accepted": _("accepted"), "warned": _("accepted with warnings"), "rejected": _("rejected")}

@@ -251,10 +251,25 @@ def _division_of_path(file: str, plan: Plan) -> Division | None:
 
 
 def modified_at(path: Path) -> dt.datetime | None:
-    """Return a file's modification time; None for one that no calendar holds (a broken clock or copy)."""
+    """Return a file's modification time; None for one that no calendar holds (a broken clock or copy).
+
+    A file of the archive says in its name when it was received.
+    """
     try:
+        if (received := received_of(path)) is not None:
+            return received
         return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
     except (ValueError, OverflowError, OSError):
+        return None
+
+
+def received_of(path: Path) -> dt.datetime | None:
+    """Return when a file of the archive was received, as its name says; None for any other file."""
+    if path.parent.parent.name != "archive":
+        return None
+    try:
+        return dt.datetime.strptime(path.name[:15], "%Y%m%d-%H%M%S").replace(tzinfo=BANGKOK)
+    except ValueError:
         return None
 
 

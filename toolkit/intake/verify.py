@@ -1,17 +1,40 @@
-"""Verifying an office's memory: the chain of the ledger, and every file that it says was kept, read again."""
+"""Verifying an office's memory: the chain of the ledger, its head where it was written down, and every file
+that it says was kept, read again. A damaged ledger is mended from its sound lines and the archive."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import codecs
+import csv
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from toolkit.books.plan_reading import read_plan
 from toolkit.intake.archive import archive_fault, content_of_file, plan_of_file
+from toolkit.intake.inbox import received_of
+from toolkit.intake.take_in import take_in
 from toolkit.model.finding import Finding, Location, UserError
+from toolkit.model.month import BANGKOK
+from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
-from toolkit.office.ledger import SCHEMA, Ledger, LedgerLine
+from toolkit.office.ledger import SCHEMA, Ledger, LedgerLine, event_of, ledger_head
 from toolkit.office.ledger_content import ENTRY_FIELDS, OUTCOME_FIELDS, LedgerMonth, plain_plan
+from toolkit.office.lock import locked
+from toolkit.office.writing import read_file, write_atomic
+from toolkit.rules.identity import meta_of
 from toolkit.thai.dates import format_date, format_month
 from toolkit.thai.words import STATUS_LABELS
+from toolkit.xlsx.layouts import META_SHEET
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.strict_reader import read_book, read_bytes
+
+_DAMAGED = "archive/ledger-damaged-"
+_NAME = re.compile(r"/\d{8}-\d{6}-[0-9a-f]{12}\.xlsx$")
+"""The name of an accepted file in the archive: when it was received, and the beginning of its hash."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +65,45 @@ def verify(office: OfficeFolder) -> Verified:
     for line in ledger.lines:
         if line.kept:
             kept.setdefault(line.kept, []).extend(_faults(office, line))
-    findings = [finding for name in sorted(kept) for finding in dict.fromkeys(kept[name])]
+    findings = [*ledger.head_faults(), *_heads_elsewhere(office, ledger.lines)]
+    findings += [finding for name in sorted(kept) for finding in dict.fromkeys(kept[name])]
     findings += [
         Finding("archive-unlisted", found=name, file=name) for name in _present(office) if name not in kept
     ]
     return Verified(len(ledger.lines), len(kept), tuple(findings))
+
+
+def _heads_elsewhere(office: OfficeFolder, lines: Sequence[LedgerLine]) -> Iterator[Finding]:
+    """Yield a finding for each roll-up and report that rests on other lines than the ledger has now."""
+    repaired = min((line.sequence for line in lines if line.event == "repaired"), default=len(lines) + 1)
+    for path in sorted(office.reports.glob("*")):
+        head = _head_in(path)
+        count, _, digest = head.partition(" ")
+        # Lines behind a repair have other numbers than before it.
+        if not (count.isdecimal() and digest) or (int(count) >= repaired > 0 and repaired <= len(lines)):
+            continue
+        if int(count) > len(lines) or ledger_head(lines[: int(count)]) != head:
+            name = office.relative(path)
+            yield Finding("ledger-head-differs", found=str(len(lines)), expected=count, file=name)
+
+
+def _head_in(path: Path) -> str:
+    """Return the head of the ledger that a roll-up or the table of a report's sources holds; "" for none."""
+    try:
+        if path.match("rollup-*.json"):
+            plain = json.loads(read_file(path) or b"{}")
+            return str(plain.get("ledger_head", "")) if isinstance(plain, dict) else ""
+        if path.match("rollup-*.xlsx"):
+            book = read_book(read_bytes(path), wanted=META_SHEET.__eq__)
+            return meta_of(book).get("ledger_head", "")
+        if path.match("*.sources.csv"):
+            text = (read_file(path) or b"").decode("utf-8-sig", "replace")
+            *_, last = csv.reader(text.splitlines())
+            return f"{last[6]} {last[4]}" if last[2] == "ledger_head" else ""
+    # People edit what lies in reports/, and what cannot be read says nothing of the ledger.
+    except (UserError, RefusedError, ValueError, IndexError, RecursionError, csv.Error):
+        return ""
+    return ""
 
 
 def _faults(office: OfficeFolder, line: LedgerLine) -> Iterator[Finding]:
@@ -132,4 +189,123 @@ def _row(
 def _present(office: OfficeFolder) -> list[str]:
     """Return the files of the archive, but the ledger, the lock and what a writer has not finished."""
     found = (path for path in office.archive.rglob("*") if path.is_file() and path != office.ledger)
-    return sorted(office.relative(path) for path in found if not path.name.startswith("."))
+    names = (office.relative(path) for path in found if not path.name.startswith("."))
+    return sorted(name for name in names if not name.startswith(_DAMAGED))
+
+
+def repair(office: OfficeFolder, *, as_of: dt.datetime) -> tuple[Finding, ...]:
+    """Mend a damaged ledger; return what was wrong with it and what was done, nothing where it is sound.
+
+    The damaged file is kept beside it. The ledger goes on from its last sound line: what the lines behind it
+    say is entered again where the archive bears it out, and archived files that no line names any more are
+    taken in again. Raises UserError where the plan cannot be read or another version has to do it.
+    """
+    plan = read_plan(read_book(read_bytes(office.plan)))[0]
+    if plan is None:
+        raise UserError(Finding("plan-missing", found=str(office.root)))
+    with locked(office):
+        data = read_file(office.ledger) or b""
+        sound, doubtful, faults = _sound_lines(data)
+        if not faults:
+            return ()
+        digest = hashlib.sha256(data).hexdigest()
+        kept = f"{_DAMAGED}{digest[:8]}.jsonl"
+        write_atomic(office.root / kept, data)
+        write_atomic(office.ledger, b"".join(raw + b"\n" for raw in sound))
+        moment = as_of.astimezone(BANGKOK).replace(microsecond=0)
+        Ledger(office.ledger).append(LedgerLine("repaired", moment, file=kept, sha256=digest))
+        rejected = _enter_again(office, plan, doubtful)
+    name = office.relative(office.ledger)
+    return (*faults, *rejected, Finding("ledger-repaired", found=str(len(sound)), expected=kept, file=name))
+
+
+@dataclass(frozen=True)
+class _Unreadable:
+    """A line that cannot be read: the time and the archived file that it seems to name, as far as it does."""
+
+    time: dt.datetime | None
+    archive: str
+
+
+def _enter_again(
+    office: OfficeFolder, plan: Plan, doubtful: Sequence[LedgerLine | _Unreadable]
+) -> list[Finding]:
+    """Enter what stood behind the sound lines, in its order, and take in what no line names any more."""
+    lines = Ledger(office.ledger, keep=False).lines
+    time = lines[-2].time if len(lines) > 1 else None
+    borne_out = {line: tuple(_borne_out(office, line)) for line in doubtful if isinstance(line, LedgerLine)}
+    named = {line.kept for line in (*lines, *(again for found in borne_out.values() for again in found))}
+    lost = [name for name in _present(office) if name not in named and _NAME.search(name)]
+    rejected: list[Finding] = []
+    for line in (*doubtful, _Unreadable(None, "")):
+        if isinstance(line, LedgerLine) and (borne_out[line] or line.event != "accepted"):
+            ledger = Ledger(office.ledger)
+            for again in borne_out[line]:
+                ledger.append(again)
+            time = line.time
+            continue
+        # Where a line names none, all that are lost: later lines have no claim on them.
+        wanted = [line.archive] if line.archive in lost else lost
+        for name in sorted(wanted, key=lambda name: name.rpartition("/")[2]):
+            received = received_of(office.root / name)
+            at = max(filter(None, (line.time or time, received)), default=dt.datetime.now(BANGKOK))
+            taken = take_in(office, plan, as_of=at, only=(office.root / name,)).files
+            rejected += [found for file in taken if file.verdict == "rejected" for found in file.findings]
+        lost = [name for name in lost if name not in wanted]
+        time = line.time or time
+    return rejected
+
+
+def _sound_lines(
+    data: bytes,
+) -> tuple[list[bytes], list[LedgerLine | _Unreadable], tuple[Finding, ...]]:
+    """Return the lines whose chain is sound, the events of those behind them, and what is wrong."""
+    wrong: dict[str, Finding] = {}
+    sound: list[bytes] = []
+    doubtful: list[LedgerLine | _Unreadable] = []
+    if data.startswith(codecs.BOM_UTF8):
+        wrong["bom"] = Finding("ledger-mark")
+    lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    for number, line in enumerate(lines, 1):
+        raw = line.strip(b"\0\r\t ")
+        if raw != line and b"\0" in line:
+            wrong.setdefault("nul", Finding("ledger-nuls", found=str(number)))
+        if not raw:
+            if number < len(lines) and b"\0" not in line:
+                wrong.setdefault("blank", Finding("ledger-blank", found=str(number)))
+            continue
+        before = hashlib.sha256(sound[-1]).hexdigest() if sound else ""
+        if "line" not in wrong and event_of(raw, before) is not None:
+            sound.append(raw)
+            continue
+        event = event_of(raw, None)
+        if "line" not in wrong:
+            # The line behind vouches for a line: one that can be read and does not, speaks against it.
+            suspect = event is not None and sound
+            doubtful += [event_of(sound.pop(), None) or _unreadable(raw)] if suspect else []
+            wrong["line"] = Finding("ledger-line-broken", found=str(number - 1 if suspect else number))
+        doubtful.append(event or _unreadable(raw))
+    return sound, doubtful, tuple(wrong.values())
+
+
+def _unreadable(raw: bytes) -> _Unreadable:
+    text = raw.decode("utf-8", "replace")
+    time, archive = re.search(r'"time": "([^"]+)"', text), re.search(r'"(archive/[^"]+)"', text)
+    try:
+        moment = dt.datetime.fromisoformat(time[1]) if time else None
+    except ValueError:
+        moment = None
+    return _Unreadable(moment if moment and moment.tzinfo else None, archive[1] if archive else "")
+
+
+def _borne_out(office: OfficeFolder, line: LedgerLine) -> Iterator[LedgerLine]:
+    """Yield an event of a line whose chain is broken, as far as the archive bears it out."""
+    if line.event == "accepted" and archive_fault(office, line) is None:
+        for months, photos in content_of_file(office, line):
+            yield replace(line, months=months, photos=photos, schema=SCHEMA)
+    elif line.event == "distributed" and archive_fault(office, line) is None:
+        plan = plan_of_file(office, line)
+        yield replace(line, plan=None if plan is None or line.plan is None else plain_plan(plan))
+    # What was read again of earlier lines is read once more, as their numbers have changed.
+    elif line.event in ("rejected", "resent", "rolled-up", "repaired"):
+        yield line

@@ -12,7 +12,7 @@ import getpass
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -33,7 +33,7 @@ from toolkit.office.ledger_content import (
 from toolkit.office.writing import check_place, read_file, told_as_user_error
 from toolkit.version import __version__
 
-Event = Literal["accepted", "rejected", "resent", "distributed", "rolled-up", "upgraded"]
+Event = Literal["accepted", "rejected", "resent", "distributed", "rolled-up", "upgraded", "repaired"]
 SCHEMA = 2
 """The form of the lines that are written. Those of schema 1, which do not say so, lack what was read."""
 _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
@@ -206,6 +206,7 @@ class Ledger:
 
     def __init__(self, path: Path, *, keep: bool = True) -> None:
         self._path = path
+        self._head_path = path.with_name(".head")
         self.keeps = keep
         self._bytes = self._sound_bytes = 0
         self._line_end = b""
@@ -235,12 +236,27 @@ class Ledger:
         return before == (hashlib.sha256(last).hexdigest() if last else "")
 
     def mend(self) -> tuple[Finding, ...]:
-        """Cut off a last line that a crash has torn, or give it its end; say so where there was one."""
-        torn = self._bytes > self._sound_bytes or self._line_end
-        if not (self.keeps and torn):
+        """Cut off a last line that a crash has torn, or give it its end; say so where there was one, and
+        where the last lines are others than were written."""
+        if not self.keeps:
             return ()
-        self._write(b"")
-        return (Finding("ledger-mended", file=str(self._path), found=str(len(self.lines) + 1)),)
+        if self._bytes > self._sound_bytes or self._line_end:
+            self._write(b"")
+            return (Finding("ledger-mended", file=str(self._path), found=str(len(self.lines) + 1)),)
+        return self.head_faults()
+
+    def head_faults(self) -> tuple[Finding, ...]:
+        """Return a finding where the last line is gone or changed: `.head` knows how many there were, and the
+        hash of the last one, which no later line holds."""
+        count, _, digest = (read_file(self._head_path) or b"").decode("ascii", "replace").partition(" ")
+        # One that a crash has left behind the ledger, or torn, says nothing.
+        if not count.isdecimal() or len(digest) != 65 or int(count) < len(self.lines):
+            return ()
+        torn = self._bytes > self._sound_bytes and int(count) == len(self.lines) + 1
+        if torn or (int(count) == len(self.lines) and digest.strip() == self._before):
+            return ()
+        name = self._head_path.name
+        return (Finding("ledger-head-differs", found=str(len(self.lines)), expected=count, file=name),)
 
     def append(self, line: LedgerLine) -> LedgerLine:
         """Write one event, flush it to the disk and return it with its sequence and who ran it.
@@ -254,8 +270,15 @@ class Ledger:
             raw = json.dumps(plain, ensure_ascii=False).translate(_LINE_ENDS).encode()
             self._write(raw + b"\n")
             self._before = hashlib.sha256(raw).hexdigest()
+            self._write_head(numbered.sequence)
         _enter(self.lines, numbered)
         return numbered
+
+    def _write_head(self, count: int) -> None:
+        # The ledger is on the disk before: a crash in between leaves a head that is older, never newer.
+        with told_as_user_error(self._head_path):
+            check_place(self._head_path)
+            self._head_path.write_bytes(f"{count} {self._before}\n".encode())
 
     def _write(self, data: bytes) -> None:
         """Write behind the last sound line."""
@@ -279,6 +302,24 @@ class Ledger:
         self._bytes, self._line_end = self._sound_bytes, b""
 
 
+def ledger_head(lines: Sequence[LedgerLine]) -> str:
+    """Return how many lines there are and a hash of what they record: "12 3f5a…". It is printed into what is
+    made of them, and the same whoever runs the commands on whatever machine."""
+    facts = [
+        [
+            line.event,
+            line.time.isoformat(),
+            line.sha256,
+            line.archive,
+            line.plan_digest,
+            str(line.month or ""),
+            *line.issued,
+        ]
+        for line in lines
+    ]
+    return f"{len(lines)} {hashlib.sha256(json.dumps(facts).encode()).hexdigest()}"
+
+
 # A command loads the ledger for the plan and again, under the lock, for what is accepted: the same bytes are
 # parsed once.
 @lru_cache(maxsize=1)
@@ -299,6 +340,18 @@ def _chain(path: Path, raws: tuple[bytes, ...]) -> tuple[tuple[LedgerLine, ...],
             raise UserError(Finding("ledger-broken", file=str(path), found=str(number))) from error
         before = hashlib.sha256(raw).hexdigest()
     return tuple(lines), before
+
+
+def event_of(raw: bytes, before: str | None) -> LedgerLine | None:
+    """Return the event of a line of a damaged ledger; None where it cannot be read, or where the line before
+    has another hash than `before` (None: any). Raises UserError for one of a newer version."""
+    try:
+        plain = json.loads(raw)
+        if plain.get("schema", 1) > SCHEMA:
+            raise UserError(Finding("ledger-newer", found="?", expected=str(plain.get("toolkit_version"))))
+        return _line(plain) if before in (None, plain["before"]) else None
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+        return None
 
 
 def _enter(lines: list[LedgerLine], line: LedgerLine) -> None:

@@ -147,16 +147,19 @@ class Responsible:
 HEADINGS = ("sheet", "cell", "name", "source_file", "source_sha256", "source_sheet", "source_cell")
 
 
-def sources_csv(cells: Iterable[FilledCell]) -> bytes:
+def sources_csv(cells: Iterable[FilledCell], ledger_head: str = "") -> bytes:
     """Return one line for each printed cell and each cell of the plan or of a submission that its text was
-    made from, as CSV; a cell whose text was computed from the whole plan has none."""
+    made from, as CSV; a cell whose text was computed from the whole plan has none. The last line says on
+    which lines of the ledger the report rests."""
     rows = (
         (cell.sheet, cell.cell, name, origin.file, origin.sha256, origin.sheet, origin.cell)
         for cell in cells
         for item, name in cell.names
         for origin in origins_of(item, name)
     )
-    return csv_text(HEADINGS, rows)
+    count, _, digest = ledger_head.partition(" ")
+    last = [("", "", "ledger_head", "archive/ledger.jsonl", digest, "", count)] if digest else []
+    return csv_text(HEADINGS, (*rows, *last))
 
 
 def origins_of(item: object, name: str) -> tuple[Origin, ...]:

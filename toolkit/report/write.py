@@ -104,7 +104,7 @@ def write_report(
     # Only now, with everything made: a template that fails leaves the old files as they were.
     with locked(office):
         kept = write_reports(office, {path: filled.workbook, memo_path: memo})
-        write_atomic(sources, sources_csv(filled.cells))
+        write_atomic(sources, sources_csv(filled.cells, status.ledger_head))
     no_logo = (picture for picture in (logo, garuda) if isinstance(picture, Finding))
     gaps = (Finding("report-result-missing", found=measure_no) for measure_no in content.gaps)
     known = _to_be_known(plan, kind, status.figures)

@@ -19,7 +19,7 @@ from toolkit.model.month import BANGKOK, Month, fiscal_months
 from toolkit.model.plan import Plan
 from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
-from toolkit.office.ledger import Ledger, LedgerLine
+from toolkit.office.ledger import Ledger, LedgerLine, ledger_head
 from toolkit.office.lock import locked
 from toolkit.rollup.completion import Calculator
 from toolkit.rollup.reporting import ReportingBook, deadline, restatements, rolled_up
@@ -36,7 +36,8 @@ class RollUp:
     `findings` are faults of the archive, and files of `reports/` that were kept because somebody had edited
     them; `open_files` the rejected workbooks in the inbox for which no later one of their division was
     accepted; `news` the files that this run met for the first time; `month_files` what was found in the files
-    of the month; `path` is the roll-up workbook, None where none was written.
+    of the month; `ledger_head` says on which lines of the ledger the figures rest; `path` is the roll-up
+    workbook, None where none was written.
     """
 
     plan: Plan
@@ -47,6 +48,7 @@ class RollUp:
     open_files: tuple[str, ...] = ()
     news: frozenset[str] = frozenset()
     month_files: tuple[FileResult, ...] = ()
+    ledger_head: str = ""
     path: Path | None = None
 
     @property
@@ -117,6 +119,7 @@ def roll_up(
         open_files=intake.open_files,
         news=intake.news,
         month_files=tuple(files_of_month(intake.files, intake.ledger.lines, month)),
+        ledger_head=ledger_head(intake.ledger.lines),
     )
 
 
@@ -180,6 +183,7 @@ def status_of(
         files=tuple(result_of(file, newest[file].kind, newest[file].findings) for file in sorted(newest)),
         findings=findings,
         open_files=open_rejections(ledger.lines, present),
+        ledger_head=ledger_head(ledger.lines),
     )
 
 

@@ -52,6 +52,7 @@ def report_file_json(roll_up: RollUp, lang: Lang) -> dict[str, Any]:
         "district": agency.district,
         "province": agency.province,
         "plan_digest": roll_up.plan.digest,
+        "ledger_head": roll_up.ledger_head,
         **roll_up_json(roll_up, lang),
     }
 

@@ -36,7 +36,13 @@ def rollup_workbook(roll_up: RollUp) -> bytes:
     """Return the bytes of the roll-up workbook."""
     plan = (file for file in roll_up.files if file.kind == "plan")
     findings = tuple(finding_rows((*plan, *roll_up.month_files)))
-    return make_rollup_workbook(roll_up.plan, roll_up.figures, roll_up.accepted.entries, findings=findings)
+    return make_rollup_workbook(
+        roll_up.plan,
+        roll_up.figures,
+        roll_up.accepted.entries,
+        findings=findings,
+        ledger_head=roll_up.ledger_head,
+    )
 
 
 def finding_rows(files: Iterable[FileResult]) -> Iterator[FindingRow]:

@@ -322,7 +322,7 @@ META = Table(
         Key(key, key)
         for key in (
             *("kind", "schema", "agency_code", "fiscal_year"),
-            *("division_code", "plan_digest", "toolkit_version"),
+            *("division_code", "plan_digest", "toolkit_version", "ledger_head"),
         )
     ),
 )
