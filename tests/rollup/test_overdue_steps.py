@@ -50,3 +50,22 @@ def test_the_month_before_it_is_due_nothing_is_overdue(office: SmallOffice) -> N
     done = office.roll_up("พ.ย.", "2023-12-06 09:00")
     assert done.figures.month == MONTHS["พ.ย."]
     assert done.json()["overall"]["steps_overdue"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "counts"),
+    [
+        (("d", "p40"), {"steps_done": 1, "steps_na": 0, "steps_cannot": 0}),
+        (("x", "p40"), {"steps_done": 0, "steps_na": 1, "steps_cannot": 0}),
+        (("c", "d"), {"steps_done": 1, "steps_na": 0, "steps_cannot": 1}),
+        (("c", "c"), {"steps_done": 0, "steps_na": 0, "steps_cannot": 2}),
+    ],
+)
+def test_steps_are_counted_by_what_became_of_them(
+    office: SmallOffice, words: tuple[str, str], counts: dict[str, int]
+) -> None:
+    rows = dict(zip(("1.1", "1.2"), words, strict=True))
+    office.send("a.xlsx", office.fill("01", sheet("มี.ค.", "4 เม.ย. 2567", rows)), "2024-04-04 09:00")
+    first = office.roll_up("มี.ค.", "2024-04-06 09:00").json()["measures"][0]
+    assert {name: first[name] for name in counts} == counts
+    assert first["steps_total"] == 2
