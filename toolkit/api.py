@@ -147,11 +147,13 @@ class Office(OfficeFolder):
         date: dt.date | None = None,
         number: str | None = None,
         interim: bool = False,
+        write: bool = True,
     ) -> WrittenReport:
         """Fill the "plan", "monthly", "six-month" or "annual" report and its memo into reports/.
 
         A blank `date` or `number` leaves a dotted line for the pen. An `interim` report may be made before
-        its period ends; without it UserError is raised then. Raises TemplateError for a template that cannot
+        its period ends; without it UserError is raised then. With `write` false nothing is written: the
+        findings say what is missing before it can be signed. Raises TemplateError for a template that cannot
         be filled, UserError for a plan with errors.
         """
         from toolkit.report.write import write_report
@@ -167,6 +169,7 @@ class Office(OfficeFolder):
             date=date,
             number=number,
             interim=interim,
+            write=write,
         )
 
     def publish(

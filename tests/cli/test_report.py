@@ -259,3 +259,12 @@ def test_the_place_of_the_garuda_stays_clear_and_is_told_once(ita: Ita, fresh: O
     assert (result.stdout + result.stderr).count("ยังไม่ได้ระบุภาพตราครุฑ") == 1
     (memo,) = fresh.reports.glob("*-memo.docx")
     assert len(docx.Document(str(memo)).inline_shapes) == 1
+
+
+def test_what_is_missing_is_told_without_writing(ita: Ita, fresh: OfficeFolder) -> None:
+    before = snapshot(fresh.root)
+    told = ita("report", "plan", "--dry-run", *AS_OF, "--office", fresh.root)
+    assert "ยังไม่ได้ระบุภาพตราครุฑ" in told.stderr and "ยังไม่ได้เขียนไฟล์" in told.stdout
+    assert snapshot(fresh.root) == before
+    made = ita("report", "plan", *AS_OF, "--office", fresh.root)
+    assert (made.exit_code, made.stderr) == (told.exit_code, told.stderr)

@@ -106,7 +106,12 @@ def test_a_file_of_the_same_name_is_kept_beside(browser: Browser, demo_page: str
 
 
 def test_a_report_is_made_and_can_be_taken_away(browser: Browser, demo_page: str) -> None:
-    text = browser.work(f"{demo_page}/report", kind="monthly", month="2567-03")
+    reports = browser.page.offices.home / "ตัวอย่าง" / "reports"
+    first = browser.work(f"{demo_page}/report", kind="monthly", month="2567-03", number="จล 1/2567")
+    assert "สิ่งที่ควรแก้ไขก่อนลงนาม" in first and not list(reports.glob("monthly-*"))
+    typed = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', first))
+    assert typed["number"] == "จล 1/2567"
+    text = browser.work(f"{demo_page}/report", **(typed | {"token": browser.page.guard.token}))
     (name,) = re.findall(r'href="(/office/[^"]*/file/reports/monthly[^"]*\.xlsx)"', text)[:1]
     with browser.get(name) as taken:
         assert taken.data[:2] == b"PK"

@@ -51,6 +51,7 @@ REPORTS = ("plan", "monthly", "six-month", "annual")
         is_flag=True,
         help="Before the period has ended: make it up to the last month that has, with that date.",
     ),
+    Option(["--dry-run"], is_flag=True, help="Show what is missing before it can be signed; write nothing."),
     Option(["--pdf"], is_flag=True, help="Make PDFs of the report and its memo as well."),
     Option(["--list", "list_"], is_flag=True, help="List the templates and exit."),
     Option(
@@ -76,6 +77,7 @@ def report(
     date: dt.date | None,
     number: str | None,
     interim: bool,
+    dry_run: bool,
     pdf: bool,
     list_: bool,
     copy_template: bool,
@@ -109,14 +111,18 @@ def report(
             date=date,
             number=number,
             interim=interim,
+            write=not dry_run,
         )
     except TemplateError as error:
         say_findings(error.findings, err=True, files=True)
         raise click.exceptions.Exit(EXIT_USER) from error
     say_findings(written.findings, err=True, files=True)
-    for path in (written.path, written.memo, written.sources):
-        say(_("Written: {file}").format(file=office.relative(path)))
-    printed = not pdf or _print((written.path, written.memo))
+    if dry_run:
+        say(_("Nothing was written."))
+    else:
+        for path in (written.path, written.memo, written.sources):
+            say(_("Written: {file}").format(file=office.relative(path)))
+    printed = not pdf or dry_run or _print((written.path, written.memo))
     end(to_mend=has_errors(written.findings) or not printed)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -62,14 +62,16 @@ def write_report(
     date: dt.date | None = None,
     number: str | None = None,
     interim: bool = False,
+    write: bool = True,
 ) -> WrittenReport:
     """Fill one report as at a month (default: the kind's usual one) and its memo.
 
     `template` is the name of a bundled template, a file, or blank for the kind's usual one; `memo_template` a
     Word file, or None for the standard one. Everything is made before anything is written; what somebody
     edited in the files of an earlier run is kept beside. A report of a period that has not ended is made only
-    where `interim` asks for one, up to the last month that has ended. Raises UserError for a period that has
-    not ended and where a file cannot be read or written, TemplateError for a template that cannot be filled.
+    where `interim` asks for one, up to the last month that has ended. With `write` false nothing is written,
+    and only what is to be mended is told. Raises UserError for a period that has not ended and where a file
+    cannot be read or written, TemplateError for a template that cannot be filled.
     """
     from toolkit.report.memo_docx import make_memo  # Word's library takes a second to load
 
@@ -78,7 +80,6 @@ def write_report(
     photos, unprintable = _photos(office, plan, kind, until)
     logo = office_picture(office, plan.agency.logo)
     garuda = office_picture(office, plan.agency.extras.get(GARUDA, "")) or Finding("garuda-blank")
-    emblem = logo if isinstance(logo, Picture) else None
     content = report_content(
         plan,
         status.figures,
@@ -87,7 +88,7 @@ def write_report(
         date=date,
         number=number,
         photos=photos,
-        logo=emblem,
+        logo=logo if isinstance(logo, Picture) else None,
     )
     chosen = template or KINDS[kind].templates[0]
     with _named_in_errors(chosen):
@@ -101,15 +102,22 @@ def write_report(
         memo = make_memo(memo_content, memo_source, drawn, font=plan.agency.font, names=content.kept)
     path = office.reports / _file_name(plan, kind, until, str(chosen) if chosen in TEMPLATES else kind)
     memo_path, sources = path.with_name(f"{path.stem}-memo.docx"), path.with_suffix(".sources.csv")
-    # Only now, with everything made: a template that fails leaves the old files as they were.
-    with locked(office):
-        kept = write_reports(office, {path: filled.workbook, memo_path: memo})
-        write_atomic(sources, sources_csv(filled.cells, status.ledger_head))
+    files = {path: filled.workbook, memo_path: memo}
+    kept = _write(office, files, sources, sources_csv(filled.cells, status.ledger_head)) if write else ()
     no_logo = (picture for picture in (logo, garuda) if isinstance(picture, Finding))
     gaps = (Finding("report-result-missing", found=measure_no) for measure_no in content.gaps)
-    known = _to_be_known(plan, kind, status.figures)
-    findings = (*known, *kept, *status.findings, *unprintable, *no_logo, *gaps)
-    return WrittenReport(path, memo_path, sources, findings)
+    to_be_known = (*_to_be_known(plan, kind, status.figures), *kept, *status.findings)
+    return WrittenReport(path, memo_path, sources, (*to_be_known, *unprintable, *no_logo, *gaps))
+
+
+def _write(
+    office: OfficeFolder, files: Mapping[Path, bytes], sources: Path, table: bytes
+) -> Sequence[Finding]:
+    """Write everything once all of it is made: a template that fails leaves the old files as they were."""
+    with locked(office):
+        kept = write_reports(office, files)
+        write_atomic(sources, table)
+    return kept
 
 
 def _file_name(plan: Plan, kind: ReportKind, until: Month, stem: str) -> str:

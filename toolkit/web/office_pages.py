@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -222,15 +223,18 @@ def reports() -> str:
 
 @office_pages.post("/report")
 def report() -> AnyResponse:
-    """Fill a report and its memo, as `ita report`."""
+    """Fill a report and its memo, as `ita report`; first say what is missing before it can be signed."""
     kind: Any = request.form.get("kind", "")
     if kind not in KINDS:
         abort(404)
     month, number = _month(), request.form.get("number", "").strip() or None
-    date = _date(request.form.get("date", ""))
+    date, interim = _date(request.form.get("date", "")), bool(request.form.get("interim"))
+    typed = {name: value for name, value in request.form.items() if name != "token"}
 
     def work(office: Office, _job: Job) -> dict[str, Any]:
-        return {"done": office.report(kind, month=month, number=number, date=date)}
+        make = partial(office.report, kind, month=month, number=number, date=date, interim=interim)
+        missing = () if "known" in typed else make(write=False).findings
+        return {"missing": missing, "typed": typed | {"known": "1"}, "done": None if missing else make()}
 
     return _start(KINDS[kind].th, "reported.html", work)
 
