@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,12 @@ def test_every_missing_part_has_one_sentence(ita: Ita, part: PartId, detail: str
     assert _found(missing)
     assert re.search("[ก-๙]", _cost(missing))
     assert "{" not in _cost(missing) + _found(missing)
+
+
+def test_a_console_of_windows_shows_every_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever its code page says: Python writes to it in Unicode."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr("os.device_encoding", lambda _: "cp874")
+    for console, encoding in ((True, "utf-8"), (False, "cp874")):
+        monkeypatch.setattr("os.isatty", lambda _, console=console: console)
+        assert installed._terminal_encoding() == encoding

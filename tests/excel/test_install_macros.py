@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import zipfile
 from contextlib import nullcontext
 from pathlib import Path
@@ -102,3 +103,20 @@ def test_excel_has_to_be_possible(system: str, fine: bool, monkeypatch: pytest.M
 
 def test_the_command_offers_every_action() -> None:
     assert set(OFFERED) == set(ACTIONS)
+
+
+def test_the_command_is_found_where_each_kind_of_installation_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside Python (a venv, the bundle), in Scripts/ (without a venv), in an unpacked bundle of one user."""
+    python, local = tmp_path / "Python 311", tmp_path / "Local"
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "executable", str(python / "python.exe"))
+    monkeypatch.setattr("sysconfig.get_path", lambda _: str(python / "Scripts"))
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    monkeypatch.setenv("LOCALAPPDATA", str(local))
+    assert find_program() == "ita"
+    for place in (local / "ita-toolkit-0.1.0-windows", python / "Scripts", python):
+        place.mkdir(parents=True, exist_ok=True)
+        (place / "ita.exe").write_bytes(b"")
+        assert find_program() == str(place / "ita.exe")

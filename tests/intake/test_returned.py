@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from loaded import loaded
@@ -222,6 +223,17 @@ def test_the_name_of_a_copy(file: str, division: str, name: str) -> None:
 def test_the_name_of_a_copy_fits_on_a_disk() -> None:
     name = returned_name(f"inbox/{'รายงาน' * 60}.xlsx", HASH, "กองคลัง")
     assert len(name.encode()) <= 240 and name.endswith("-กองคลัง-0123abcd.xlsx") and name.startswith("รายงาน")
+
+
+def test_the_name_of_a_copy_leaves_a_path_that_excel_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.intake.returned.os", type("Windows", (), {"name": "nt"}))
+    folder = tmp_path / ("ก" * 100)
+    name = returned_name(f"inbox/{'ข' * 70}.xlsx", HASH, "กองคลัง", folder)
+    assert len(str(folder / name)) <= 218 and name.endswith("ข-กองคลัง-0123abcd.xlsx")
+    # Where the folder alone is too long, three letters stay: the write itself says so.
+    assert returned_name("a/ขขขขขขข.xlsx", HASH, "กองคลัง", folder / folder.name) == "ขขข-กองคลัง-0123abcd.xlsx"
 
 
 def line(event: str, sha: str, code: str = "02", **more: object) -> LedgerLine:

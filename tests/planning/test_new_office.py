@@ -238,3 +238,35 @@ def test_the_example_carried_over_is_a_plan_without_findings() -> None:
         assert (new_step.key, new_step.step) == (old_step.key, old_step.step)
         assert new_step.division_codes == old_step.division_codes
         assert new_step.due == (old_step.due + 12 if old_step.due else None)
+
+
+@pytest.mark.parametrize("name", ["CON", "aux.2567", "a?b", "งาน:2567", "งาน.", "งาน "])
+def test_a_name_that_is_none_on_every_system_is_refused(tmp_path: Path, name: str) -> None:
+    for root in (tmp_path / name, tmp_path / name / "2567"):
+        with pytest.raises(UserError, match="office-name-unusable"):
+            new_office(root)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_there_keeps_its_name(tmp_path: Path) -> None:
+    (tmp_path / "งาน ปี.67").mkdir()
+    assert new_office(tmp_path / "งาน ปี.67").plan.is_file()
+
+
+def test_a_drive_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "The system cannot find the path specified", "Q:\\")
+
+    monkeypatch.setattr(Path, "mkdir", absent)
+    with pytest.raises(UserError, match="file-missing"):
+        new_office(tmp_path / "o")
+
+
+def test_a_root_that_leaves_no_room_on_windows_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.planning.new_office._LONGEST_ROOT", len(str(tmp_path)))
+    # Only the module's view of the system: pathlib goes by the real one.
+    monkeypatch.setattr("toolkit.planning.new_office.os", type("Windows", (), {"name": "nt"}))
+    with pytest.raises(UserError, match="path-too-long"):
+        new_office(tmp_path / "o")

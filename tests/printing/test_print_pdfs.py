@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -13,6 +14,7 @@ from fake_engine import PDF, FakeEngine, orders
 from processes import is_gone
 
 from toolkit.model.finding import Finding
+from toolkit.printing import engine as engine_module
 from toolkit.printing.engine import is_pdf
 from toolkit.printing.print_pdfs import PrintOutcome, free_memory, lanes, print_pdfs
 
@@ -112,6 +114,24 @@ def test_no_child_outlives_its_engine(engine: FakeEngine) -> None:
     assert printed(engine, "a", "leave a child") == "+ print-failed"
     child = int(Path(f"{engine.log}.child").read_text())
     assert is_gone(child)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="plays Windows")
+@pytest.mark.parametrize("missing", [False, True])
+def test_a_process_that_taskkill_leaves_is_killed_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: bool
+) -> None:
+    def taskkill(*_: object, **__: object) -> None:
+        if missing:
+            raise FileNotFoundError(2, "taskkill")
+
+    monkeypatch.setattr("toolkit.printing.engine.sys", type("Windows", (), {"platform": "win32"}))
+    for flag in ("CREATE_NO_WINDOW", "CREATE_NEW_PROCESS_GROUP"):
+        monkeypatch.setattr(subprocess, flag, 0, raising=False)
+    monkeypatch.setattr(subprocess, "run", taskkill)
+    with engine_module._running([sys.executable, "-c", "import time; time.sleep(60)"], tmp_path) as process:
+        assert process.poll() is None
+    assert process.poll() is not None
 
 
 def test_who_walks_away_leaves_no_engine_running(engine: FakeEngine) -> None:

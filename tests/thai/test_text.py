@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.thai.text import REPAIRS, _is_clean, clean, clean_text, squash
+from toolkit.thai.text import REPAIRS, _is_clean, clean, clean_text, file_name, squash
 
 # letters, vowels, marks, odd blanks and controls close together, so that repairs meet
 _NASTY = (
@@ -124,3 +124,24 @@ def test_squash_holds_no_blank_and_is_stable(text: str) -> None:
     squashed = squash(text)
     assert not any(character.isspace() for character in squashed)
     assert squash(squashed) == squashed
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("กองคลัง", "กองคลัง"),
+        ("กอง/ช่าง", "กอง_ช่าง"),
+        ("CON", "CON_"),
+        ("con.xlsx", "con_.xlsx"),
+        ("COM1 .x", "COM1_.x"),
+        ("lpt9", "lpt9_"),
+        ("CONSOLE", "CONSOLE"),
+        ("com10", "com10"),
+        ("ฝ่าย. . ", "ฝ่าย"),
+        (' a<b>:"c|?*', "a_b___c___"),
+        ("a\nb\x00", "a_b_"),
+    ],
+)
+def test_a_file_name_is_one_on_every_system(text: str, name: str) -> None:
+    assert file_name(text) == name
+    assert file_name(name) == name

@@ -63,9 +63,14 @@ def make_division_workbook(content: DivisionContent) -> bytes:
     return book.finish()
 
 
+_MOST_BYTES = 210
+
+
 def division_filename(division: Division, fiscal_year: int) -> str:
     """Return a file's name in outbox/, "<division_name>-<fiscal_year>.xlsx"; "_" for what Windows forbids."""
-    return file_name(f"{division.division_name}-{fiscal_year}.xlsx")
+    # A letter of Thai takes three bytes, and a file's name 255: it is cut where it would be too long.
+    name = division.division_name.encode()[:_MOST_BYTES].decode(errors="ignore")
+    return file_name(f"{name}-{fiscal_year}.xlsx")
 
 
 def division_filenames(plan: Plan) -> dict[str, str]:

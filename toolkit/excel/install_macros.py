@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import shutil
 import sys
+import sysconfig
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -86,9 +88,21 @@ def export_macros(folder: Path) -> tuple[Path, ...]:
 
 def find_program() -> str:
     """Return the command `ita` that belongs to this Python; just "ita" where it is not found."""
-    # Beside this Python first: PATH may lead to another installation, of another version.
-    beside = Path(sys.executable).with_name("ita.exe" if sys.platform == "win32" else "ita")
-    return str(beside) if beside.is_file() else shutil.which("ita") or "ita"
+    name = "ita.exe" if sys.platform == "win32" else "ita"
+    beside = Path(sys.executable).parent
+    # Beside this Python first, as in a venv and in the bundle for Windows: PATH may lead to another
+    # installation, of another version. Scripts/ is where an installation without a venv has it.
+    places = [beside, beside / "Scripts", Path(sysconfig.get_path("scripts"))]
+    found = next((str(place / name) for place in places if (place / name).is_file()), None)
+    return found or shutil.which("ita") or _unpacked(name) or "ita"
+
+
+def _unpacked(name: str) -> str:
+    """Return the program of a bundle that was unpacked where programs of one user lie; "" for none."""
+    local = os.environ.get("LOCALAPPDATA", "")
+    folder = Path(local) if local else None
+    found = sorted(folder.glob(f"ita*/{name}")) if folder else []
+    return str(found[-1]) if found else ""
 
 
 def home_on_mac() -> Path | None:

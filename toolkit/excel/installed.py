@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import platform
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,8 +55,16 @@ def _parts(office: OfficeFolder) -> Iterator[InstalledPart]:
     yield InstalledPart("fonts", bool(fonts), ", ".join(fonts) or stand_in(OFFICIAL_FONTS[0]))
     yield InstalledPart("dask", find_spec("distributed") is not None)
     yield InstalledPart("office", _is_writable(office.root), str(office.root))
-    encoding = os.device_encoding(1) or locale.getencoding()  # the latter where output goes to a file
+    encoding = _terminal_encoding()
     yield InstalledPart("terminal", encoding.upper().replace("-", "") in _UNICODE, encoding)
+
+
+def _terminal_encoding() -> str:
+    """Return how what is printed is written down."""
+    # A console of Windows shows every letter, whatever its code page: Python writes to it in Unicode.
+    if sys.platform == "win32" and os.isatty(1):
+        return "utf-8"
+    return os.device_encoding(1) or locale.getencoding()  # the latter where output goes to a file
 
 
 def _is_writable(folder: Path) -> bool:

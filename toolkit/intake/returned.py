@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -107,6 +108,7 @@ def set_aside(office: OfficeFolder, lines: Sequence[LedgerLine]) -> None:
 
 
 _UNKNOWN_DIVISION = "ไม่ทราบกอง"
+_MOST_LETTERS = 218  # of a path: what Excel opens; Windows itself takes 259
 _MOST_BYTES = 240  # of a file's name; Thai letters take three each
 _NOT_MARKED = "ทำเครื่องหมายในไฟล์ที่ส่งมาไม่ได้ เพราะ{why} รายการที่ต้องแก้จึงอยู่ในไฟล์นี้แทน"
 _ODD_FORM = "ไฟล์อยู่ในรูปแบบที่โปรแกรมเติมเครื่องหมายให้ไม่ได้ (ควรบันทึกเป็นสมุดงาน Excel .xlsx)"
@@ -129,11 +131,11 @@ def give_back(
     if result.verdict != "rejected" or not file.workbook:
         return
     division = file.division.division_name if file.division else ""
-    name = returned_name(file.file, file.sha256, division)
+    name = returned_name(file.file, file.sha256, division, office.returned)
     write_atomic(office.returned / name, _copy(plan, file, result, lines, as_of))
 
 
-def returned_name(file: str, sha256: str, division: str) -> str:
+def returned_name(file: str, sha256: str, division: str, folder: Path = Path()) -> str:
     """Return the returned copy's name: "<name>-<division>-<hash8>.xlsx".
 
     `<name>` is the sent file's own; what an earlier return put behind it is left out, so that a workbook
@@ -146,7 +148,10 @@ def returned_name(file: str, sha256: str, division: str) -> str:
     end = f"-{division}-{sha256[:8]}.xlsx"
     room = max(_MOST_BYTES - len(end.encode()), 3)
     # Cut by bytes, so perhaps within a letter, of which the rest is dropped.
-    return stem.encode()[:room].decode(errors="ignore").strip() + end
+    stem = stem.encode()[:room].decode(errors="ignore")
+    if os.name == "nt":
+        stem = stem[: max(_MOST_LETTERS - len(str(folder.absolute())) - 1 - len(end), 3)]
+    return stem.strip() + end
 
 
 def returned_copies(office: OfficeFolder) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
@@ -15,12 +16,13 @@ from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month, fiscal_months
 from toolkit.model.plan import MEMO_KEYS, Agency, Division, Every, Measure, Plan, Score, Signatory, Step
 from toolkit.office.folder import OfficeFolder
-from toolkit.office.writing import write_atomic
+from toolkit.office.writing import told_as_user_error, write_atomic
 from toolkit.thai.dates import format_month, format_period
-from toolkit.thai.text import squash, to_arabic
+from toolkit.thai.text import file_name, squash, to_arabic
 from toolkit.xlsx.layouts import CHOICES, DIVISIONS, MEASURES, SCORES, SIGNATORIES, STEPS
 
 _YEAR = 12  # months
+_LONGEST_ROOT = 150  # letters, of the 259 that Windows takes
 _YES, _NO = CHOICES["yes_no"]
 _EVERY: Mapping[Every, str] = dict(zip(("month", "quarter"), CHOICES["every"], strict=True))
 _SEPARATORS = re.compile(r"[,;/\n，；]+")
@@ -31,14 +33,29 @@ _Row = dict[str, str]
 def new_office(root: Path, *, content: PlanContent | None = None) -> OfficeFolder:
     """Make an office folder with a plan; None gives the blank standard plan.
 
-    Raises UserError (office-exists) for a folder that has a plan already; nothing is written then.
+    Raises UserError (office-exists) for a folder that has a plan already, and for a name that a folder cannot
+    have on every system; nothing is written then.
     """
     office = OfficeFolder(root)
-    if office.plan.exists():
-        raise UserError(Finding("office-exists", found=str(root)))
-    office.create()
+    _check_root(root.absolute())
+    with told_as_user_error(root):
+        if office.plan.exists():
+            raise UserError(Finding("office-exists", found=str(root)))
+        office.create()
     write_atomic(office.plan, make_plan_workbook(content))
     return office
+
+
+def _check_root(root: Path) -> None:
+    """Raise UserError for the path of a new office that would fail here, or on the next machine."""
+    for folder in (root, *root.parents):
+        if folder.exists():
+            break
+        if folder.name and file_name(folder.name) != folder.name:
+            raise UserError(Finding("office-name-unusable", found=folder.name))
+    # Long names below it have to fit in as well.
+    if os.name == "nt" and len(str(root)) > _LONGEST_ROOT:
+        raise UserError(Finding("path-too-long", file=str(root)))
 
 
 def next_year(plan: Plan) -> tuple[PlanContent, tuple[Finding, ...]]:

@@ -161,5 +161,9 @@ def _running(command: Sequence[str], folder: Path) -> Iterator[subprocess.Popen[
                 os.killpg(process.pid, signal.SIGKILL)
         elif process.poll() is None:
             kill = ("taskkill", "/F", "/T", "/PID", str(process.pid))
-            subprocess.run(kill, check=False, capture_output=True)
+            with suppress(OSError):  # a system without taskkill
+                subprocess.run(kill, check=False, capture_output=True)
+            # Where that did not end it, at least the process itself ends: waiting would last for ever.
+            if process.poll() is None:
+                process.kill()
         process.wait()

@@ -9,12 +9,7 @@ from pathlib import Path
 
 from toolkit.api import Office
 from toolkit.model.finding import Finding, UserError
-
-_FORBIDDEN = frozenset('<>:"/\\|?*')
-# Windows keeps these names for devices, with whatever ending.
-_RESERVED = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
-)
+from toolkit.thai.text import file_name
 
 
 class Offices:
@@ -52,14 +47,6 @@ class Offices:
     def new_path(self, name: str) -> Path:
         """Return the path of a new office. Raises UserError for a name that a folder cannot have."""
         bare = name.strip()
-        stem = bare.split(".")[0].casefold()
-        if (
-            not bare
-            # Windows drops a point at the end, and would make a folder of another name.
-            or bare.endswith(".")
-            or _FORBIDDEN & set(bare)
-            or stem in _RESERVED
-            or not bare.isprintable()
-        ):
+        if not bare or file_name(bare) != bare or not bare.isprintable():
             raise UserError(Finding("office-name-unusable", found=name))
         return self.home / bare
