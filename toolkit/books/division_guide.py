@@ -47,6 +47,13 @@ def write_guide(book: style.Book, state: DivisionState) -> None:
     name = book.look(bold=True, font_size=18, text_wrap=False, valign="vcenter")
     guide.line(content.division.division_name, name, 32)
     guide.office(f"{agency.agency_name} ปีงบประมาณ พ.ศ. {agency.fiscal_year}", 28)
+    if state.marks:
+        marked = ", ".join(
+            f"{row.printed_no} {state.marks[row.key]}" for row in state.rows if row.key in state.marks
+        )
+        text = f"เปลี่ยนจากแบบรายงานฉบับก่อน ขั้นตอน {marked} (ทำเครื่องหมายไว้ในช่อง “ที่” ของแผ่นเดือน)"
+        looks = book.look(), book.look(bold=True, bg_color=style.BRAND_LIGHT, valign="vcenter")
+        guide.point("", text, looks, style.texts_height([(text, sum(_WIDTHS[1:]))], book.font) + 4)
     guide.section("ไปยังแผ่น", 36)
     _write_links(guide, state)
     guide.section("วิธีกรอก", 36)

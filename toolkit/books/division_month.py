@@ -159,7 +159,8 @@ class DivisionMonthSheet:
             "reason": entry.reason if entry else "",
         }
         at = row.row
-        self._write_number(at, row.key, row.printed_no)
+        mark = "" if self.report.submitted else self.state.marks.get(row.key, "")
+        self._write_number(at, row.key, row.printed_no, mark)
         fields = [field for field in STATUS.fields if field.id in texts]
         for field in fields:
             look = self._look(locked=field.locked, centred=field.id in _CENTRED)
@@ -234,9 +235,14 @@ class DivisionMonthSheet:
         form = {"num_format": "@"} if text and not locked else {}
         return self.book.framed(bg_color=fill, locked=locked, **align, **form)
 
-    def _write_number(self, row: int, key: str, number: str) -> None:
+    def _write_number(self, row: int, key: str, number: str, mark: str = "") -> None:
+        """Write the printed number; below it the mark of a step that is new or has been changed."""
         self.sheet.write_string(row, layout.KEY_COLUMN, key)
-        self.sheet.write_string(row, layout.NUMBER_COLUMN, number, self._look(locked=True, centred=True))
+        look = self._look(locked=True, centred=True)
+        if mark:
+            look = self.book.framed(bg_color=style.BRAND_LIGHT, align="center", bold=True)
+        text = f"{number}\n{mark}" if mark else number
+        self.sheet.write_string(row, layout.NUMBER_COLUMN, text, look)
 
     def _write_text(self, row: int, column: int, text: str, look: Format) -> None:
         if text:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import struct
 from dataclasses import replace
 
+from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.format import Format
+from xlsxwriter.image import Image
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.books.division_grid import as_number
 from toolkit.books.division_state import DivisionContent, RemovedRow
+from toolkit.model.entry import Photo
+from toolkit.model.plan import Plan
 from toolkit.thai.dates import format_month, in_year
 from toolkit.thai.words import STATUS_LABELS
+from toolkit.typeset.glyphs import PIXELS_PER_POINT
 from toolkit.typeset.heights import CellText, split_row
 from toolkit.xlsx import new_workbook as style
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW, FINDINGS_SHEET, PHOTOS, REMOVED_SHEET, Field
@@ -34,6 +42,7 @@ _REMOVED_FIELDS = (
     Field("reason", "เหตุผล/ปัญหา", 20, locked=True),
 )
 _PICTURE_HEIGHT = 150.0
+_GAP, _DPI, _PIXELS_PER_CHARACTER = 4, 96, 7
 
 
 def write_photos(book: style.Book, content: DivisionContent) -> None:
@@ -46,17 +55,61 @@ def write_photos(book: style.Book, content: DivisionContent) -> None:
     style.set_widths(sheet, PHOTOS.fields)
     # As text: Excel would make a date of "มี.ค. 67", and one of the wrong era.
     look = book.framed(bg_color=style.INPUT_FILL, locked=False, num_format="@")
-    for row in range(first, first + PHOTOS.rows):
+    photos = content.photos
+    # Room for as many again as there are, and at least the usual number of blank rows.
+    rows = max(PHOTOS.rows, len(photos) + PHOTOS.rows // 2)
+    for row in range(first, first + rows):
         # High enough that a picture stays in its row: the row of its corner says what it shows.
         sheet.set_row(row, _PICTURE_HEIGHT)
         for column in range(style.FIRST_COLUMN, style.FIRST_COLUMN + len(PHOTOS.fields)):
             sheet.write_blank(row, column, None, look)
+    for row, photo in enumerate(photos, first):
+        _write_photo(sheet, row, photo, _printed_no(content.plan, photo.measure_no), look)
+    book.workbook.framings = [photo.framing for photo in photos]
     for column, field in enumerate(PHOTOS.fields, style.FIRST_COLUMN):
         shown = replace(field, hint=in_year(field.hint, content.plan.fiscal_year))
-        style.add_typing_help(sheet, (first, first + PHOTOS.rows - 1), column, shown)
+        style.add_typing_help(sheet, (first, first + rows - 1), column, shown)
     sheet.freeze_panes(first, 0)
     # Pictures are objects: on a sheet that locks them none could be put in.
     sheet.protect("", {**style.PROTECTION, "objects": True})
+
+
+def _write_photo(sheet: Worksheet, row: int, photo: Photo, number: str, look: Format) -> None:
+    """Write the texts of an accepted picture, and the picture as large as its cell, framed as it was."""
+    month = format_month(photo.month, "short") if photo.month else ""
+    for column, text in enumerate((month, number, photo.caption), style.FIRST_COLUMN):
+        if text:
+            sheet.write_string(row, column, text, look)
+    image = Image(io.BytesIO(photo.data))
+    left, top, right, bottom = photo.framing.crop
+    # What XlsxWriter scales is the size of the whole picture; the frame is that of the part that shows.
+    wide, high = image.width * max(1 - left - right, 0.01), image.height * max(1 - top - bottom, 0.01)
+    width = PHOTOS.fields[-1].width * _PIXELS_PER_CHARACTER
+    # Its cells are those that it covers once it is turned.
+    wide, high = (high, wide) if photo.framing.turn % 180 else (wide, high)
+    scale = min((_PICTURE_HEIGHT * PIXELS_PER_POINT - 2 * _GAP) / high, width / wide)
+    options = {
+        "x_scale": scale * wide / image.width * image.x_dpi / _DPI,
+        "y_scale": scale * high / image.height * image.y_dpi / _DPI,
+        "x_offset": _GAP,
+        "y_offset": _GAP,
+        "object_position": 1,
+    }
+    sheet.insert_image(row, style.FIRST_COLUMN + len(PHOTOS.fields) - 1, image, options)
+
+
+def can_be_issued(photo: Photo) -> bool:
+    """Return whether XlsxWriter knows the size of a picture, so that it can be put into a workbook."""
+    try:
+        image = Image(io.BytesIO(photo.data))
+    except (XlsxWriterException, ValueError, IndexError, struct.error):
+        return False
+    return bool(image.width and image.height)
+
+
+def _printed_no(plan: Plan, measure_no: str) -> str:
+    printed = (measure.printed_no for measure in plan.measures if measure.measure_no == measure_no)
+    return next(printed, "")
 
 
 def write_findings(book: style.Book, content: DivisionContent) -> None:

@@ -11,11 +11,11 @@ from fractions import Fraction
 
 from toolkit.books import division_grid as layout
 from toolkit.books.division_row import Quantity, StatusRow
-from toolkit.model.entry import Entry, MonthReport
+from toolkit.model.entry import Entry, MonthReport, Photo
 from toolkit.model.figures import rounded
 from toolkit.model.month import Month
 from toolkit.model.plan import Division, Measure, Plan
-from toolkit.model.progress import HUNDRED, ZERO, Assignment, Entries, is_complete
+from toolkit.model.progress import HUNDRED, ZERO, Assignment, Entries, assignments, is_complete
 
 READY = "พร้อมส่ง"
 NOTHING_DUE = "เดือนนี้ไม่มีรายการที่ต้องรายงาน"
@@ -23,6 +23,7 @@ LACKING = "ยังขาด "
 _LACKING_OR_WRONG = "ยังขาดหรือต้องแก้ "
 _NAMED_CELLS = 8
 NO_VALUE = "–"
+ADDED, ALTERED = "ใหม่", "แก้ไข"
 # The six-month report is as at March, the annual one as at September.
 _HALF_YEARS = (6, 12)  # March and September
 
@@ -43,7 +44,8 @@ class DivisionContent:
 
     `assignments` are this division's, in the order of the plan; `entries` the accepted entries of all
     divisions, (division_code, row key) -> {month: entry}, from which work that was handed over takes its
-    values; `reports` this division's accepted state by month, carried over into the sheets.
+    values; `reports` this division's accepted state by month, carried over into the sheets; `photos` its
+    accepted pictures; `before` the plan that was distributed before this one.
     """
 
     plan: Plan
@@ -52,6 +54,35 @@ class DivisionContent:
     entries: Entries = field(default_factory=dict)
     reports: Mapping[Month, MonthReport] = field(default_factory=dict)
     removed: tuple[RemovedRow, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    before: Plan | None = None
+
+    def marks(self) -> Mapping[str, str]:
+        """Return what is new since the plan was distributed `before`: row key -> ADDED or ALTERED.
+
+        Nothing is marked for a division that had no work in that plan: all of it would be.
+        """
+        if self.before is None:
+            return {}
+        own = [
+            assignment
+            for assignment in assignments(self.before)
+            if assignment.division_code == self.division.division_code
+        ]
+        known = {assignment.key: _asked(assignment) for assignment in own}
+        marks = {
+            assignment.key: ALTERED if assignment.key in known else ADDED
+            for assignment in self.assignments
+            if known.get(assignment.key) != _asked(assignment)
+        }
+        return marks if known else {}
+
+
+def _asked(assignment: Assignment) -> tuple[object, ...]:
+    """Return what of a row a division has to know: what is to be done, until when, and how it is shown."""
+    step, measure = assignment.step, assignment.measure
+    due = measure.step_due(step)
+    return step.step, measure.measure, due, step.every, step.first, step.until, step.evidence_required
 
 
 class OutcomeRow:
@@ -224,6 +255,7 @@ class DivisionState:
     def __init__(self, content: DivisionContent) -> None:
         self.content = content
         self.grid = grid = layout.DivisionGrid(content.plan, content.assignments)
+        self.marks = content.marks()
         own: dict[str, dict[Month, Entry]] = {}
         for month, report in content.reports.items():
             for entry in report.entries:

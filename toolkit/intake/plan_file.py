@@ -13,7 +13,7 @@ from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger
 from toolkit.rules.identity import meta_of
-from toolkit.rules.plan_identity import check_plan_identity
+from toolkit.rules.plan_identity import check_plan_changes, check_plan_identity
 from toolkit.rules.plan_rules import check_plan
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book, read_bytes
@@ -56,7 +56,8 @@ def check_plan_file(office: OfficeFolder) -> CheckedPlan:
         return CheckedPlan(None, result_of(name, "plan", (replace(error.finding, file=name),)), data)
     if plan is not None:
         distributed, faults = issued_plans(office, Ledger(office.ledger, keep=False).lines)
-        findings += (*faults, *check_plan_identity(plan, distributed[0] if distributed else None))
+        last = distributed[0] if distributed else None
+        findings += (*faults, *check_plan_identity(plan, last), *check_plan_changes(plan, last))
     located = (replace(finding, file=name) for finding in findings)
     return CheckedPlan(plan, result_of(name, "plan", located), data)
 

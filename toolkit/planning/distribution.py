@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.books.division_book import division_filenames, make_division_workbook
+from toolkit.books.division_pages import can_be_issued
 from toolkit.books.division_state import DivisionContent, RemovedRow
 from toolkit.books.plan_reading import read_plan
 from toolkit.intake.archive import accepted_of, issued_plans
+from toolkit.intake.photos import find_photos
 from toolkit.intake.plan_file import CheckedPlan
 from toolkit.messages.catalogue import has_errors
+from toolkit.model.entry import Photo
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Division, Plan
@@ -30,6 +33,9 @@ from toolkit.office.writing import OF_ONE_FILE, keep_changed, read_file, write_a
 from toolkit.thai.dates import format_month
 from toolkit.thai.text import squash, to_arabic
 from toolkit.xlsx.strict_reader import read_book
+
+_MOST_PHOTO_BYTES = 25_000_000
+"""Of the pictures that are issued again in one workbook: half of what is taken in of a file."""
 
 
 def put_away(
@@ -156,6 +162,15 @@ class _Maker:
         self._as_of = as_of
         self.issued_before = {digest for line in ledger.lines for digest in line.issued}
         self.plans_before, _ = issued_plans(office, ledger.lines)
+        # The same plan issued again is marked as it was the first time.
+        earlier = (before for before in self.plans_before if before.digest != plan.digest)
+        self._plan_before = next(earlier, None)
+        self._photos_by_division: dict[str, list[Photo]] = {}
+        # Loose pictures stay where they are, in the inbox.
+        if any(line.photos for line in ledger.lines):
+            for photo in find_photos(office, plan, ledger.lines).photos:
+                if photo.sheet:
+                    self._photos_by_division.setdefault(photo.division_code, []).append(photo)
         self._issued: list[str] = []
         self._assignments = assignments(plan)
         self._names = division_filenames(plan)
@@ -191,6 +206,8 @@ class _Maker:
             entries=self._accepted.entries,
             reports=self._accepted.reports_of(code),
             removed=self._removed_rows(division, own),
+            photos=self._photos(division),
+            before=self._plan_before,
         )
         data = make_division_workbook(content)
         path = self._office.outbox / self._names[code]
@@ -211,6 +228,21 @@ class _Maker:
             if month <= until and self._accepted.first_filled(code, month) is None
             for assignment in own
         )
+
+    def _photos(self, division: Division) -> tuple[Photo, ...]:
+        """Return the pictures of a division's accepted workbooks, as far as a workbook can carry them."""
+        carried: list[Photo] = []
+        size = left_out = 0
+        for photo in self._photos_by_division.get(division.division_code, ()):
+            if size + len(photo.data) <= _MOST_PHOTO_BYTES and can_be_issued(photo):
+                carried.append(photo)
+                size += len(photo.data)
+            else:
+                left_out += 1
+        if left_out:
+            name = division.division_name
+            self.findings.append(Finding("photos-not-carried", found=name, expected=str(left_out)))
+        return tuple(carried)
 
     def _removed_rows(self, division: Division, own: tuple[Assignment, ...]) -> tuple[RemovedRow, ...]:
         """Return what the division said of steps that the plan no longer gives it, by month and row key."""

@@ -1,15 +1,18 @@
 """Plan rules: a number that was distributed stays with its text; it neither moves, vanishes nor is reused.
 
-A step that was distributed with an `until` month has ended and may leave the plan.
+A step that was distributed with an `until` month has ended and may leave the plan. What else has changed
+since the plan was distributed is told, so that it is distributed again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 
 from toolkit.model.finding import Finding, Location
-from toolkit.model.plan import Plan
+from toolkit.model.plan import Division, Measure, Plan, Step
 from toolkit.thai.text import squash
+from toolkit.xlsx.layouts import DIVISIONS, MEASURES, STEPS, Table
 
 _REWORDED = 50.0
 """How alike, in percent, two wordings of one work are at least. Among the steps of real plans any two stay
@@ -39,6 +42,45 @@ def check_plan_identity(plan: Plan, distributed: Plan | None) -> Iterator[Findin
         "step_no",
         frozenset(step.key for _, step in distributed.steps if step.until is not None),
     )
+
+
+_Record = Division | Measure | Step
+_READ_AS = {"first": "from", "division_codes": "divisions"}
+"""The fields of a record whose columns have another name."""
+
+
+def check_plan_changes(plan: Plan, distributed: Plan | None) -> Iterator[Finding]:
+    """Note what was added to the plan or changed in it since it was distributed."""
+    if distributed is None or distributed.digest == plan.digest:
+        return
+    for table, key, now, before in (
+        (DIVISIONS, "division_code", plan.divisions, distributed.divisions),
+        (MEASURES, "measure_no", plan.measures, distributed.measures),
+        (STEPS, "key", [step for _, step in plan.steps], [step for _, step in distributed.steps]),
+    ):
+        yield from _changes(table, key, now, before)
+
+
+def _changes(table: Table, key: str, now: Sequence[_Record], before: Sequence[_Record]) -> Iterator[Finding]:
+    """Yield a note on each record that is new, and on each in which columns differ, with their headings."""
+    known = {getattr(record, key): record for record in before}
+    column = "step_no" if table is STEPS else key
+    for record in now:
+        number = getattr(record, key)
+        old = known.get(number)
+        if old is None:
+            yield record.location.finding("added-since-issue", column, number, table.sheet)
+            continue
+        differing = {
+            _READ_AS.get(member.name, member.name)
+            for member in fields(record)
+            if member.compare
+            and member.name != "steps"
+            and getattr(record, member.name) != getattr(old, member.name)
+        }
+        headings = [field.heading for field in table.fields if field.id in differing]
+        if headings:
+            yield record.location.finding("changed-since-issue", column, number, ", ".join(headings))
 
 
 def _compare(

@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
+from toolkit.model.entry import WHOLE, Framing
 from toolkit.typeset import heights
 from toolkit.typeset.glyphs import BODY_FONT, PIXELS_PER_POINT
 from toolkit.typeset.page_plan import Page, PlannedRow, plan_pages
@@ -79,11 +80,48 @@ class _OpenPackager(Packager):  # type: ignore[misc]  # XlsxWriter is untyped
         stream.truncate()
         stream.write(styles)
 
+    def _write_drawing_files(self) -> None:
+        super()._write_drawing_files()
+        framings = iter(self.workbook.framings)
+        for stream, name, _ in self.filenames:
+            if name.startswith("xl/drawings/drawing"):
+                drawing = _PICTURE.sub(lambda found: _as_framed(found[0], next(framings)), stream.getvalue())
+                stream.seek(0)
+                stream.truncate()
+                stream.write(drawing)
 
+
+def _as_framed(picture: str, framing: Framing) -> str:
+    """Return a picture of a drawing with what was cut off, turned and mirrored (XlsxWriter has no option)."""
+    if framing == WHOLE:
+        return picture
+    edges = zip("ltrb", framing.crop, strict=True)
+    crop = "".join(f' {edge}="{round(share * 100_000)}"' for edge, share in edges if share)
+    placed = f' rot="{round(framing.turn * 60_000)}"' if framing.turn else ""
+    placed += ' flipH="1"' * framing.mirrored + ' flipV="1"' * framing.upside_down
+    if framing.turn % 180:
+        picture = _BOX.sub(_lying, picture)
+    return picture.replace("<a:stretch>", f"<a:srcRect{crop}/><a:stretch>").replace(
+        "<a:xfrm>", f"<a:xfrm{placed}>"
+    )
+
+
+def _lying(box: re.Match[str]) -> str:
+    """Return the box of a picture that is turned a quarter: as it is before it turns about its middle."""
+    left, top, wide, high = map(int, box.groups())
+    shift = (wide - high) // 2
+    return f'<a:off x="{left + shift}" y="{top - shift}"/><a:ext cx="{high}" cy="{wide}"/>'
+
+
+_BOX = re.compile(r'<a:off x="(\d+)" y="(\d+)"/><a:ext cx="(\d+)" cy="(\d+)"/>')
+_PICTURE = re.compile(r"<xdr:pic>.*?</xdr:pic>", re.DOTALL)
 _NORMAL = re.compile(r"(<cellStyleXfs[^>]*><xf [^>]*)/>")
 
 
 class _OpenWorkbook(xlsxwriter.Workbook):  # type: ignore[misc]
+    framings: Sequence[Framing] = ()
+    """What of each picture shows, in the order in which they were put in."""
+
     def _get_packager(self) -> Packager:
         return _OpenPackager()
 
