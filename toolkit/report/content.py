@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -14,6 +14,7 @@ from toolkit.model.entry import Picture
 from toolkit.model.figures import Figures
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
+from toolkit.report.annex import AttachedText, attached_texts
 from toolkit.report.endings import Footnote, Pair, Signature, footnotes, in_pairs, signature_rows
 from toolkit.report.kinds import KINDS, ReportKind, is_interim, numerals_of, with_numerals
 from toolkit.report.measure_text import MeasureText, MeasureWriter, whole_text
@@ -139,6 +140,7 @@ class ReportContent:
     divisions: tuple[DivisionText, ...]
     late: tuple[LateStepText, ...]
     photos: tuple[Pair[PhotoText], ...]
+    attached: tuple[AttachedText, ...]
     notes: tuple[Footnote, ...]
     signatures: tuple[Pair[Signature], ...]
     memo: MemoText
@@ -185,6 +187,7 @@ class ReportContent:
             "division": self.divisions,
             "late": self.late,
             "photos": self.photos,
+            "attached": self.attached,
             "note": self.notes,
             "signatures": self.signatures,
             "part": self.memo.sections,
@@ -222,8 +225,13 @@ def report_content(
     # Only the annual report has the result of its own year to compare with.
     scored = scores.sentence if kind == "annual" else lambda *_: ""
     writer = MeasureWriter(plan, figures, submitted, report=kind, first=plan.months[0], scored=scored)
-    measures = tuple(writer.write(measure) for measure in plan.measures)
     has_results = KINDS[kind].has_results
+    attached = attached_texts(plan, submitted, photos, plan.months[0], figures.month) if has_results else ()
+    cited = {evidence.measure_no: evidence.cited for evidence in attached}
+    measures = tuple(
+        replace(writer.write(measure), attached=cited.get(measure.measure_no, ""))
+        for measure in plan.measures
+    )
     written = zip(plan.measures, measures, strict=True)
     unknown = (measure.measure_no for measure, text in written if text.result == NOTHING_LEFT)
     return ReportContent(
@@ -235,6 +243,7 @@ def report_content(
         divisions=division_texts(plan, figures),
         late=late_steps(plan, figures),
         photos=photos,
+        attached=attached,
         notes=footnotes(plan, figures.restatements) if has_results else (),
         signatures=signature_rows(plan.signatories),
         memo=memo_text(plan, figures, kind, number, date),

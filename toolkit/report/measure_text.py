@@ -48,8 +48,8 @@ class StepText:
 class MeasureText:
     """One measure as printed; every text is ready for its cell, lines parted by line ends.
 
-    `issue` names the issues that the measure covers, one a line. `summary` is the result in short: without
-    words for the whole measure, each step's latest alone.
+    `issue` names the issues that the measure covers, one a line; `attached` cites its evidence. `summary` is
+    the result in short: without words for the whole measure, each step's latest alone.
     `origins` are the cells from which each text was made, by the name of its field.
     """
 
@@ -74,6 +74,7 @@ class MeasureText:
     planned: str
     state: str
     counts: str
+    attached: str = ""
     step: tuple[StepText, ...] = ()
     origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict, compare=False)
 
