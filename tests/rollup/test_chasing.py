@@ -97,3 +97,16 @@ def test_a_workbook_that_follows_settles_the_wrong_kind(small_office: SmallOffic
     small_office.send("02.xlsx", data, "2023-11-04 10:00")
     small_office.take("2023-11-05 08:00")
     assert _chased(small_office, "2023-11-06 09:00")[2] == "ยังไม่ได้รับรายงานจาก • สำนักปลัด"
+
+
+def test_a_returned_workbook_is_neither_the_wrong_kind_nor_one_that_leaves_a_month_out(
+    small_office: SmallOffice,
+) -> None:
+    data = small_office.fill("02", sheet("พ.ย.", "30 พ.ย. 2566", {"1.1": "p120"}))
+    small_office.send("02.xlsx", data, "2023-11-30 10:00")
+    assert [file.verdict for file in small_office.take("2023-12-01 08:00").files] == ["rejected"]
+    october = status_of(
+        small_office.office, small_office.plan, month=OCTOBER, as_of=moment("2023-12-06 09:00")
+    )
+    finance = next(one for one in october.figures.divisions if one.division_code == "02")
+    assert (finance.report, finance.wrong_kind, finance.left_out) == ("missing", False, False)
