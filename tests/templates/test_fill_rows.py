@@ -126,8 +126,53 @@ def test_columns_share_the_width_unless_the_template_fixes_them(fixed: bool) -> 
         template_of(TABLE, names, change), {"item": (Item("1", "งานบริการประชาชน" * 40),)}, title="ก"
     )
     widths = [sheet.column_dimensions[column].width for column in "AB"]
-    assert sum(widths) == 60
-    assert (widths[1] > 30) is not fixed
+    assert (sum(widths) == 60) is fixed  # a table that is not fixed is as wide as its page
+    assert (widths[1] > 2 * widths[0]) is not fixed
+
+
+def pages_of(sheet: Any) -> int:
+    return len(sheet.row_breaks.brk) + 1
+
+
+def test_a_sheet_that_spills_a_row_onto_a_page_is_tightened() -> None:
+    def change(sheet: Any) -> None:
+        sheet.print_title_rows = "2:2"
+        sheet.column_dimensions["B"].width = 78
+        for row in sheet.iter_rows():
+            for cell in row:
+                cell.font = Font(name="TH Sarabun New", size=14)
+
+    def made(count: int, **names: str) -> Any:
+        items = tuple(Item(str(number), "ก") for number in range(count))
+        template = template_of(TABLE, {"band_item": "$3:$3", **names}, change)
+        return filled(template, {"item": items}, title="ก")
+
+    count = next(count for count in range(20, 80) if pages_of(made(count, fixed_x="$2:$2")) == 2)
+    assert pages_of(made(count)) == 1
+    assert pages_of(made(count + 20)) == 2  # a page that holds a third is no reason to print smaller
+    assert made(count).page_margins.top < made(count + 20).page_margins.top
+
+
+def test_texts_beside_a_line_keep_off_it() -> None:
+    def change(sheet: Any) -> None:
+        sheet["A3"].alignment = Alignment(wrap_text=True, horizontal="center")
+
+    sheet = filled(template_of(TABLE, {"band_item": "$3:$3"}, change), {"item": ITEMS}, title="ก")
+    assert [sheet[cell].alignment.indent for cell in ("A3", "B3", "B2")] == [0, 1, 1]
+
+
+def test_a_text_that_goes_on_in_the_row_below_leaves_no_gap() -> None:
+    def change(sheet: Any) -> None:
+        sheet.column_dimensions["B"].width = 40
+
+    text = "จัดทำคู่มือการปฏิบัติงานของทุกงานให้เป็นปัจจุบัน " * 40
+    sheet = filled(
+        template_of(TABLE, {"band_item": "$3:$3"}, change), {"item": (Item("1", text),)}, title="ก"
+    )
+    looks = [(cell.value is not None, cell.alignment.vertical) for cell in sheet["B"][2:-1]]
+    assert looks[:2] == [(True, "justify"), (True, None)]
+    assert set(looks[1:]) == {(True, None)}
+    assert sheet["A3"].alignment.vertical is None
 
 
 def test_a_high_blank_row_becomes_rows_that_no_program_would_lower() -> None:

@@ -82,6 +82,17 @@ def test_a_row_above_the_limit_of_a_row_goes_on_below_on_the_same_page() -> None
     ]
     assert all(piece.height <= MAX_HEIGHT for piece in pieces)
     assert [piece.texts[1] for piece in pieces] == ["1. ชื่อ", ""]
+    # As full as a row can be, and paragraphs are parted where they must: no gap but at a page's end.
+    assert MAX_HEIGHT - pieces[0].height < LINE.line
+
+
+def test_what_goes_on_below_the_limit_has_lines_enough_and_paragraphs_are_parted_anywhere() -> None:
+    text = "\n".join(["จัดทำคู่มือการปฏิบัติงานและคู่มือการให้บริการของทุกงานให้เป็นปัจจุบัน"] * 40)
+    pieces = plan_pages([PlannedRow({1: CellText(text, 14)})], Page(MAX_HEIGHT + 30))
+    first, second = (CellText(piece.texts[1], 14) for piece in pieces[:2])
+    assert [piece.top for piece in pieces[:2]] == [False, False]
+    assert line_count(second) >= 2 and first.height + second.height <= MAX_HEIGHT + 30
+    assert pieces[0].height - needed_height([first]) < 1
 
 
 def test_repeated_rows_take_room_on_later_pages() -> None:

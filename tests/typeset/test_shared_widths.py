@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from toolkit.typeset.heights import CellText, column_share, needed_height
-from toolkit.typeset.page_setup import NARROWEST, WIDEST, shared_widths
+from toolkit.typeset.page_setup import HOLDS, NARROWEST, WIDEST, shared_widths
 
 SENTENCE = "จัดทำคู่มือการปฏิบัติงานและคู่มือการให้บริการของทุกงานให้เป็นปัจจุบัน "
 WIDTHS = {1: 20.0, 2: 30.0, 3: 40.0}
@@ -45,9 +45,12 @@ def test_widths_stay_where_nothing_is_gained(rows: tuple[tuple[str, ...], ...]) 
 
 
 def test_a_column_holds_its_longest_word() -> None:
-    word = "x" * 18
+    word = "x" * 24
     widths = shared((word, SENTENCE, SENTENCE * 30))
-    assert widths[1] == WIDTHS[1]
+    needed = column_share(CellText(word, WIDTHS[1]), 1).word
+    assert WIDTHS[1] < needed <= widths[1] <= HOLDS * WIDTHS[1]
+    assert sum(widths.values()) == pytest.approx(sum(WIDTHS.values()))
+    assert shared(("x" * 40, SENTENCE, SENTENCE * 30))[1] == HOLDS * WIDTHS[1]
 
 
 def test_more_text_never_narrows_its_column() -> None:

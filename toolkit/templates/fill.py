@@ -9,33 +9,52 @@ and the page breaks. What people wrote is data: it is never read as a formula or
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.model.cells import cell_name
-from toolkit.templates.bands import Items, Marks, check_names, drop_marks, placed_rows, read_marks
+from toolkit.templates.bands import Items, Marks, PlacedRow, check_names, drop_marks, placed_rows, read_marks
 from toolkit.templates.cell_text import CellRenderer, Context, Names, TemplateError, fill_margins
 from toolkit.templates.charts import ChartData, add_chart
 from toolkit.templates.rows import (
     FilledRow,
     RowWriter,
     fill_row,
-    in_shared_columns,
     printed_row,
+    shared_columns,
+    sheet_columns,
     take_rows,
     tie_merged,
+    with_widths,
     without_blank_columns,
 )
-from toolkit.templates.sheet_ranges import RowMap, move_ranges, page_setup, set_breaks, set_page, title_rows
+from toolkit.templates.sheet_ranges import (
+    INCH,
+    RowMap,
+    column_widths,
+    move_ranges,
+    page_setup,
+    set_breaks,
+    set_columns,
+    set_page,
+    title_rows,
+)
 from toolkit.templates.template_gate import check_template, open_template
 from toolkit.typeset.heights import CellText, blank_height, needed_height
-from toolkit.typeset.page_plan import Page, PlannedRow, plan_pages
-from toolkit.typeset.page_setup import PageSetup, page_height
+from toolkit.typeset.page_plan import Page, Piece, PlannedRow, plan_pages
+from toolkit.typeset.page_setup import PageSetup, digit_width, page_height
 from toolkit.xlsx.equal_bytes import save_workbook
 
 __all__ = ["TemplateError", "check_template", "fill_template"]
+
+TIGHTER = (1.04, 1.08, 1.12, 1.15)
+"""How much wider than the page a sheet's columns may be made, and so its print smaller, to spare a page."""
+_TOP, _BOTTOM, _FOOTER = 0.35, 0.5, 0.2
+"""The margins in inches of such a sheet, and how far its footer stands from the paper's edge."""
+NEXT_TO_NOTHING = 1 / 3
+"""The share of a page below which it holds next to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +125,22 @@ def _fill_sheet(
     drawn = {name: span for name, span in marks.charts.items() if charts[name].known}
     renderer = CellRenderer(sheet.title)
     fill_margins(sheet, renderer, context)
-    titles = title_rows(sheet)
     # A first sheet without rows to repeat, before others, is a cover.
     others = [other for other in sheet.parent.worksheets if other.sheet_state == "visible"][1:]
     set_page(sheet, cover=bool(others) and sheet not in others and not marks.bands)
     setup = page_setup(sheet, float(body.sz), str(body.name))
-    filled, rows = _fill_rows(sheet, renderer, marks, context, bands, setup=setup, drawn=drawn, names=names)
-    repeated = [index for index, row in enumerate(filled) if row.template.number in titles]
-    # What stands at the head of every page cannot be parted between two of them.
-    for index in repeated:
-        rows[index] = replace(rows[index], whole=True)
-    # A sheet that nobody sees is never printed: one page without an end.
-    height = page_height(setup) if sheet.sheet_state == "visible" else math.inf
-    pieces = plan_pages(rows, Page(height, (repeated[0], repeated[-1]) if repeated else None))
+    layout = _Layout(sheet, marks, drawn, setup, names)
+    layout.fill(renderer, context, bands)
+    filled, pieces = layout.laid()
     writer, moved, drawings = RowWriter(sheet), RowMap(), (*sheet._images, *sheet._charts)
     cells = []
     for piece in pieces:
         row = filled[piece.row]
         moved.add(row.template.number, writer.row)
         cells += [
-            FilledCell(sheet.title, cell_name(writer.row, column), names)
-            for column, names in row.names.items()
-            if names and piece.texts.get(column)
+            FilledCell(sheet.title, cell_name(writer.row, column), named)
+            for column, named in row.names.items()
+            if named and piece.texts.get(column)
         ]
         writer.write(row, piece)
     move_ranges(sheet, moved, drawings)
@@ -138,63 +151,136 @@ def _fill_sheet(
     return cells
 
 
-def _fill_rows(
-    sheet: Any,
-    renderer: CellRenderer,
-    marks: Marks,
-    context: Context,
-    bands: Items,
-    *,
-    setup: PageSetup,
-    drawn: Mapping[str, tuple[int, int]],
-    names: tuple[str, ...],
-) -> tuple[list[FilledRow], list[PlannedRow]]:
-    """Return the rows to write, and what the page planner has to know of each; the sheet is left without
-    rows.
+_Laid = tuple[list[FilledRow], tuple[Piece, ...], Mapping[int, float]]
+"""The rows to write, their pieces, and the widths of the columns."""
+
+
+class _Layout:
+    """The rows of a sheet, filled and laid on its pages.
 
     `drawn` are the rows of charts, which stay together; those of a chart without numbers are left out.
     """
-    # All rows but the last: each of them holds on to the row below it.
-    kept = {number for first, last in drawn.values() for number in range(first, last)}
-    chart_ends = {end for _, end in drawn.values()}
-    blank_charts = [span for name, span in marks.charts.items() if name not in drawn]
-    dropped = {number for first, last in blank_charts for number in range(first, last + 1)}
-    # A break that the office drew begins a page of the report too.
-    breaks = {row_break.id for row_break in sheet.row_breaks.brk}
-    # A chart may be marked below the last cell that holds anything.
-    last = max([sheet.max_row, *(last for _, last in marks.charts.values())])
-    templates = {row.number: row for row in take_rows(sheet, setup.normal, setup.font, last)}
-    blank = CellText("", 99, setup.normal, font=setup.font)
-    default, empty = needed_height([blank]), blank_height(setup.normal)
-    filled: list[FilledRow] = []
-    rows: list[PlannedRow] = []
-    opens = False
-    places = [
-        place
-        for place in placed_rows(len(templates), marks.bands, context, bands, sheet.title)
-        if place.number not in dropped
-    ]
-    wholes = [
-        replace(fill_row(templates[place.number], place, renderer), drawn=place.number in kept | chart_ends)
-        for place in places
-    ]
-    # Only now that all rows are filled: the texts decide how wide each column is.
-    wholes = without_blank_columns(sheet, wholes, {place.number for place in places if not place.groups})
-    if not marks.fixed:
-        wholes = in_shared_columns(sheet, wholes, title_rows(sheet), names)
-    wholes = [whole.kept(names) for whole in wholes]
-    for place, whole in zip(places, wholes, strict=True):
-        parts = whole.parts(empty)
-        for part in parts:
-            row = printed_row(part, place, default, closing=place.number in marks.closing, opens=opens)
-            together = place.number in kept or (whole.pictures and part is not parts[-1])
-            filled.append(part)
-            rows.append(replace(row, heads=True) if together else row)
-            opens = False
-        opens = place.number in breaks
-    tie_merged(rows, filled, sheet.title)
-    _close_with_headings(rows, filled)
-    return filled, rows
+
+    def __init__(
+        self,
+        sheet: Any,
+        marks: Marks,
+        drawn: Mapping[str, tuple[int, int]],
+        setup: PageSetup,
+        names: tuple[str, ...],
+    ) -> None:
+        self.sheet = sheet
+        self.marks = marks
+        self.setup = setup
+        self.names = names
+        self.titles = title_rows(sheet)
+        # All rows of a chart but the last: each of them holds on to the row below it.
+        self.kept = {number for first, last in drawn.values() for number in range(first, last)}
+        self.charted = self.kept | {last for _, last in drawn.values()}
+        blank = [span for name, span in marks.charts.items() if name not in drawn]
+        self.dropped = {number for first, last in blank for number in range(first, last + 1)}
+        # A break that the office drew begins a page of the report too.
+        self.breaks = {row_break.id for row_break in sheet.row_breaks.brk}
+        self.places: list[PlacedRow] = []
+        self.wholes: list[FilledRow] = []
+
+    def fill(self, renderer: CellRenderer, context: Context, bands: Items) -> None:
+        """Take the rows out of the sheet and fill them. Raises TemplateError."""
+        # A chart may be marked below the last cell that holds anything.
+        last = max([self.sheet.max_row, *(last for _, last in self.marks.charts.values())])
+        templates = {
+            row.number: row for row in take_rows(self.sheet, self.setup.normal, self.setup.font, last)
+        }
+        placed = placed_rows(len(templates), self.marks.bands, context, bands, self.sheet.title)
+        self.places = [place for place in placed if place.number not in self.dropped]
+        self.wholes = [
+            replace(fill_row(templates[place.number], place, renderer), drawn=place.number in self.charted)
+            for place in self.places
+        ]
+        heading = {place.number for place in self.places if not place.groups}
+        self.wholes = without_blank_columns(self.sheet, self.wholes, heading)
+
+    def laid(self) -> tuple[list[FilledRow], tuple[Piece, ...]]:
+        """Return the rows to write and their pieces in order; the sheet's columns get their widths.
+
+        Columns share the page's width by their texts. Where the last page would hold next to nothing, they
+        are made wider than the page, which is printed so much smaller, between narrower margins: if that
+        spares a page.
+        """
+        known = column_widths(self.sheet)
+        widths = {column: known.get(column, known[0]) for column in range(1, sheet_columns(self.wholes) + 1)}
+        # Without repeated headings there is no table.
+        if self.marks.fixed or not self.titles:
+            return self._planned(self.wholes, self.setup)
+        room = max(1.0, self.setup.printable[0] / (self.setup.columns * digit_width(self.setup)))
+        best = self._shared(widths, room)
+        if self._spills(best[1]):
+            best = self._tighter(widths, room, best)
+        filled, pieces, columns = best
+        set_columns(self.sheet, columns)
+        return filled, pieces
+
+    def _tighter(self, widths: Mapping[int, float], room: float, best: _Laid) -> _Laid:
+        """Return the sheet with a page less if it can be had, and set its margins; else as it is."""
+        loose, margins = self.setup, self.sheet.page_margins
+        top = loose.top if loose.header else min(loose.top, _TOP * INCH)
+        self.setup = replace(loose, top=top, bottom=min(loose.bottom, _BOTTOM * INCH))
+        for wider in (1.0, *TIGHTER):
+            tried = self._shared(widths, room * wider)
+            if _pages(tried[1]) < _pages(best[1]):
+                margins.top, margins.bottom = self.setup.top / INCH, self.setup.bottom / INCH
+                margins.footer = min(margins.footer, _FOOTER)
+                return tried
+        self.setup = loose
+        return best
+
+    def _shared(self, widths: Mapping[int, float], wider: float) -> _Laid:
+        """Return the rows, their pieces and the columns' widths that together are so much wider."""
+        wide = {column: width * wider for column, width in widths.items()}
+        rows = [with_widths(whole, wide) for whole in self.wholes]
+        columns = shared_columns(rows, wide, self.titles, self.names)
+        setup = replace(self.setup, columns=self.setup.columns * wider)
+        return *self._planned([with_widths(row, columns) for row in rows], setup), columns
+
+    def _spills(self, pieces: Sequence[Piece]) -> bool:
+        """Return whether a last page is next to empty."""
+        start = max((number for number, piece in enumerate(pieces) if piece.top), default=0)
+        return start > 0 and sum(piece.height for piece in pieces[start:]) < NEXT_TO_NOTHING * page_height(
+            self.setup
+        )
+
+    def _planned(
+        self, wholes: Sequence[FilledRow], setup: PageSetup
+    ) -> tuple[list[FilledRow], tuple[Piece, ...]]:
+        """Return the rows to write and their pieces on pages of a setup."""
+        filled, rows = self._rows([whole.kept(self.names) for whole in wholes])
+        repeated = [index for index, row in enumerate(filled) if row.template.number in self.titles]
+        # What stands at the head of every page cannot be parted between two of them.
+        for index in repeated:
+            rows[index] = replace(rows[index], whole=True)
+        # A sheet that nobody sees is never printed: one page without an end.
+        height = page_height(setup) if self.sheet.sheet_state == "visible" else math.inf
+        return filled, plan_pages(rows, Page(height, (repeated[0], repeated[-1]) if repeated else None))
+
+    def _rows(self, wholes: Sequence[FilledRow]) -> tuple[list[FilledRow], list[PlannedRow]]:
+        """Return the rows to write, and what the page planner has to know of each."""
+        size, marks = self.setup.normal, self.marks
+        default, empty = needed_height([CellText("", 99, size, font=self.setup.font)]), blank_height(size)
+        filled: list[FilledRow] = []
+        rows: list[PlannedRow] = []
+        opens = False
+        for place, whole in zip(self.places, wholes, strict=True):
+            parts = whole.parts(empty)
+            for part in parts:
+                row = printed_row(part, place, default, closing=place.number in marks.closing, opens=opens)
+                together = place.number in self.kept or (whole.pictures and part is not parts[-1])
+                filled.append(part)
+                rows.append(replace(row, heads=True) if together else row)
+                opens = False
+            opens = place.number in self.breaks
+        tie_merged(rows, filled, self.sheet.title)
+        _close_with_headings(rows, filled)
+        return filled, rows
 
 
 def _close_with_headings(rows: list[PlannedRow], filled: list[FilledRow]) -> None:
@@ -203,6 +289,10 @@ def _close_with_headings(rows: list[PlannedRow], filled: list[FilledRow]) -> Non
         above = rows[index - 1]
         if rows[index].closing and (filled[index - 1].template.blank or above.heads) and not above.groups:
             rows[index - 1] = replace(above, closing=True)
+
+
+def _pages(pieces: Sequence[Piece]) -> int:
+    return 1 + sum(piece.top for piece in pieces)
 
 
 def _set_font(book: Any, font: str) -> None:

@@ -13,7 +13,6 @@ from typing import Any
 
 from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Side
-from openpyxl.utils import get_column_letter
 
 from toolkit.model.cells import cell_name
 from toolkit.model.entry import Picture
@@ -21,12 +20,11 @@ from toolkit.model.finding import Finding
 from toolkit.templates.bands import PlacedRow
 from toolkit.templates.cell_text import CellRenderer, Names, TemplateError, holds_expression, names_in
 from toolkit.templates.charts import add_picture
+from toolkit.templates.sheet_ranges import column_widths, set_columns
 from toolkit.typeset.heights import MAX_HEIGHT, CellText, column_share, kept, line_count, needed_height
 from toolkit.typeset.page_plan import Piece, PlannedRow
 from toolkit.typeset.page_setup import shared_widths
 
-_DEFAULT_WIDTH = 8.43
-"""Characters of a column whose width was never set, as Excel draws it."""
 _NO_LINE = Side()
 
 
@@ -108,6 +106,13 @@ class FilledRow:
         return (own, *[others] * (round(self.template.height / height) - 1))
 
 
+def _touches_line(cell: Any) -> bool:
+    """Return whether the lines of a text begin at a line on their left."""
+    alignment, left = cell.alignment, cell.border.left
+    flush = alignment.horizontal in (None, "general", "left") and not alignment.indent
+    return bool(flush and alignment.wrap_text and left is not None and left.style)
+
+
 def _has_line(border: Any) -> bool:
     return any(
         side is not None and side.style for side in (border.top, border.bottom, border.left, border.right)
@@ -132,6 +137,10 @@ def take_rows(sheet: Any, normal: float, body: str, last: int) -> list[TemplateR
                 continue
             columns, height = spans.get((number, cell.column), (1, 1))
             width = sum(widths.get(column, widths[0]) for column in range(cell.column, cell.column + columns))
+            if _touches_line(cell):
+                inside = copy(cell.alignment)
+                inside.indent = 1
+                cell.alignment = inside
             font, indent = cell.font, int(cell.alignment.indent or 0)
             size = float(font.sz or normal)
             look = CellText("", width, size, bool(font.b), normal, indent, font=font.name or body, body=body)
@@ -191,36 +200,30 @@ def _free_width(cell: TemplateCell, template: TemplateRow) -> float:
     return width
 
 
-def in_shared_columns(
-    sheet: Any, filled: Sequence[FilledRow], titles: range, names: tuple[str, ...]
-) -> list[FilledRow]:
-    """Return rows in columns that share the sheet's width so that the rows of its table are lowest.
+def shared_columns(
+    filled: Sequence[FilledRow], widths: Mapping[int, float], titles: range, names: tuple[str, ...]
+) -> Mapping[int, float]:
+    """Return widths of the same sum for the columns of a table, with which its rows are lowest.
 
     A table has headings that every page repeats. Rows whose every text stands in one column decide; columns
-    hold the words of their headings, and `names`. The sheet's columns are changed.
+    hold the words of their headings, and `names`.
     """
-    known = column_widths(sheet)
-    widths = {column: known.get(column, known[0]) for column in range(1, sheet_columns(filled) + 1)}
-    # Without repeated headings there is no table, and a hidden column has no width to share.
-    if not titles or not all(widths.values()):
-        return list(filled)
     rows = []
     for row in filled:
         cells = [cell for cell in row.template.cells if row.texts.get(cell.column, cell.look).text]
         flat = len(cells) > 1 and all(cell.columns == 1 and cell.column in row.texts for cell in cells)
         if flat and row.template.number not in titles:
-            rows.append([column_share(kept(row.texts[cell.column], names), cell.column) for cell in cells])
+            rows.append([column_share(row.texts[cell.column], cell.column, names) for cell in cells])
         elif row.template.number in titles:
             headings = [cell for cell in row.template.cells if cell.columns == 1 and cell.value]
             shares = [
                 column_share(replace(cell.look, text=str(cell.value)), cell.column) for cell in headings
             ]
             rows.append([replace(share, text=0.0) for share in shares])
-    shared = shared_widths([row for row in rows if row], widths)
-    if shared == widths:
-        return list(filled)
-    _set_widths(sheet, shared)
-    return [with_widths(row, shared) for row in filled]
+    # A hidden column has no width to share.
+    shown = {column: width for column, width in widths.items() if width}
+    seen = [[share for share in row if share.column in shown] for row in rows]
+    return {**widths, **shared_widths([row for row in seen if row], shown)}
 
 
 def without_blank_columns(
@@ -243,21 +246,8 @@ def without_blank_columns(
     room = sum(widths[column] for column in blank)
     shared = widths | dict.fromkeys(blank, 0.0)
     shared[max(widths)] += room
-    _set_widths(sheet, shared)
+    set_columns(sheet, shared)
     return [with_widths(row, shared) for row in filled]
-
-
-def _set_widths(sheet: Any, widths: Mapping[int, float]) -> None:
-    """Set each column's width; one without width is hidden."""
-    # One entry may stand for several columns and would go on giving them its old width.
-    for letter in list(sheet.column_dimensions):
-        del sheet.column_dimensions[letter]
-    for column, width in widths.items():
-        dimension = sheet.column_dimensions[get_column_letter(column)]
-        if width:
-            dimension.width = width
-        else:
-            dimension.hidden = True
 
 
 def sheet_columns(filled: Sequence[FilledRow]) -> int:
@@ -359,12 +349,27 @@ class RowWriter:
         dimension.height = filled.template.height if dimension.hidden else min(piece.height, MAX_HEIGHT)
         self.row += 1
 
+    def _goes_on(self, cell: TemplateCell, piece: Piece, filled: FilledRow) -> bool:
+        """Return whether a text fills a piece and goes on in the next one, right below.
+
+        On paper, where columns are a little wider than on the screen, it may take a line less; its lines are
+        spread over the piece, lest there be a gap in mid-sentence.
+        """
+        if piece.last or piece.end or cell.column not in filled.texts:
+            return False
+        text = replace(filled.texts[cell.column], text=piece.texts.get(cell.column, ""))
+        return bool(text.text) and text.height > piece.height - text.line
+
     def _write_cell(self, cell: TemplateCell, piece: Piece, filled: FilledRow) -> None:
         target = self._sheet.cell(self.row, cell.column)
         target._style = copy(cell.source._style)
         if cell.column in filled.wrap:
             alignment = copy(target.alignment)
             alignment.wrap_text = True
+            target.alignment = alignment
+        if self._goes_on(cell, piece, filled):
+            alignment = copy(target.alignment)
+            alignment.vertical = "justify"
             target.alignment = alignment
         if not (piece.first and piece.last):
             # No line between the pieces of a row, but at a page's head and foot.
@@ -389,12 +394,3 @@ class RowWriter:
             target._style = style  # openpyxl gives a cell with a link the style of links
         if piece.first and cell.source.comment is not None:
             target.comment = copy(cell.source.comment)
-
-
-def column_widths(sheet: Any) -> dict[int, float]:
-    """Return the width of each column in characters; 0 stands for those that were never set."""
-    widths = {0: float(sheet.sheet_format.defaultColWidth or _DEFAULT_WIDTH)}
-    for dimension in sheet.column_dimensions.values():
-        for column in range(dimension.min or 0, (dimension.max or 0) + 1):
-            widths[column] = 0.0 if dimension.hidden else float(dimension.width)
-    return widths

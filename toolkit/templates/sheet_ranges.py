@@ -6,21 +6,23 @@ Print areas, conditional formats, validations, filters and drawings do not follo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.pagebreak import Break, RowBreak
 
 from toolkit.model.cells import MAX_COLUMN, range_corners
-from toolkit.templates.rows import column_widths
 from toolkit.typeset.page_plan import Piece
 from toolkit.typeset.page_setup import A4, PAPERS, PageSetup
 
+_DEFAULT_WIDTH = 8.43
+"""Characters of a column whose width was never set, as Excel draws it."""
 PAGE_NUMBERS = "หน้า &P/&N"
 _PAGE = re.compile(r"&P|&\[Page\]")
-_INCH = 72  # points
+INCH = 72  # points
 _PARTS = ("left", "center", "right")
 
 
@@ -140,10 +142,10 @@ def page_setup(sheet: Any, normal: float, font: str) -> PageSetup:
         font=font,
         paper=int(sheet.page_setup.paperSize),
         landscape=sheet.page_setup.orientation == "landscape",
-        left=margins.left * _INCH,
-        right=margins.right * _INCH,
-        top=margins.top * _INCH,
-        bottom=margins.bottom * _INCH,
+        left=margins.left * INCH,
+        right=margins.right * INCH,
+        top=margins.top * INCH,
+        bottom=margins.bottom * INCH,
         header=_lines(sheet.oddHeader),
         footer=_lines(sheet.oddFooter),
     )
@@ -162,3 +164,26 @@ def _lines(margin: Any) -> int:
     """Return how many lines a page header or footer takes."""
     texts = [getattr(margin, part).text or "" for part in _PARTS]
     return max((text.count("\n") + 1 for text in texts if text), default=0)
+
+
+def set_columns(sheet: Any, widths: Mapping[int, float]) -> None:
+    """Set each column's width; one without width is hidden."""
+    # One entry may stand for several columns and would go on giving them its old width.
+    for letter in list(sheet.column_dimensions):
+        del sheet.column_dimensions[letter]
+    for column, width in widths.items():
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        dimension.min = dimension.max = column
+        if width:
+            dimension.width = width
+        else:
+            dimension.hidden = True
+
+
+def column_widths(sheet: Any) -> dict[int, float]:
+    """Return the width of each column in characters; 0 stands for those that were never set."""
+    widths = {0: float(sheet.sheet_format.defaultColWidth or _DEFAULT_WIDTH)}
+    for dimension in sheet.column_dimensions.values():
+        for column in range(dimension.min or 0, (dimension.max or 0) + 1):
+            widths[column] = 0.0 if dimension.hidden else float(dimension.width)
+    return widths

@@ -22,12 +22,12 @@ from toolkit.typeset.glyphs import (
 )
 from toolkit.typeset.joins import joined
 from toolkit.typeset.line_breaks import BLANKS, line_ends, word_pieces
-from toolkit.typeset.page_setup import ColumnShare
+from toolkit.typeset.page_setup import HOLDS, ColumnShare
 
 MAX_HEIGHT = 409.0
 """The highest row in points that Excel keeps (its limit is 409.5)."""
 SHORT = 6
-"""Lines: a paragraph, or a cell beside a longer one, that has no more is not parted."""
+"""Lines: a cell beside a longer one that has no more is not parted."""
 _PIXEL = 1 / PIXELS_PER_POINT
 _PADDING = 3 * _PIXEL  # points above and below the text of a cell
 _ONE_LINE = 1.18  # the least row of LibreOffice over the size of the book's font
@@ -97,8 +97,10 @@ def kept(cell: CellText, names: tuple[str, ...] = ()) -> CellText:
     return replace(cell, text=joined(cell.text, lambda piece: advances.width(piece) <= most, names))
 
 
-def column_share(cell: CellText, column: int) -> ColumnShare:
-    """Return what a text takes of a column, in digits of the book's font."""
+def column_share(cell: CellText, column: int, names: tuple[str, ...] = ()) -> ColumnShare:
+    """Return what a text takes of a column, in digits of the book's font; `names` are words."""
+    cell = kept(replace(cell, columns=cell.columns * HOLDS), names)
+    cell = replace(cell, columns=cell.columns / HOLDS)
     advances = pixel_advances(cell.size, cell.bold, cell.font)
     digit = cell.usable / cell.columns if cell.columns else 1.0
     # Not `split()`, which parts at a blank where no line ends, too.
@@ -156,17 +158,17 @@ def split_row(cells: Sequence[CellText]) -> tuple[tuple[str, ...], ...]:
     rows = []
     rest = list(cells)
     while needed_height(rest) > MAX_HEIGHT:
-        cuts = [cut_text(cell, lines_per_row(cell)) for cell in rest]
+        cuts = [cut_text(cell, lines_per_row(cell), 1) for cell in rest]
         rows.append(tuple(head for head, _ in cuts))
         rest = [replace(cell, text=after) for cell, (_, after) in zip(rest, cuts, strict=True)]
     return (*rows, tuple(cell.text for cell in rest))
 
 
-def cut_text(cell: CellText, lines: int) -> tuple[str, str]:
+def cut_text(cell: CellText, lines: int, few: int = 2) -> tuple[str, str]:
     """Cut a text where a line ends: into what `lines` lines (at least one) show, and the rest ("": none).
 
-    A paragraph of at most `SHORT` lines goes to the rest as a whole, unless the text begins with it. Nothing
-    is lost but blanks and line ends at the cut.
+    On either side of the cut stand at least `few` lines of its paragraph, or it goes to the rest as a whole,
+    unless the text begins with it. Nothing is lost but blanks and line ends at the cut.
     """
     lines = max(1, lines)
     shown: list[str] = []
@@ -175,8 +177,8 @@ def cut_text(cell: CellText, lines: int) -> tuple[str, str]:
     for number, paragraph in enumerate(paragraphs):
         taken = _lines(paragraph, cell)
         if used + taken > lines:
-            kept = used and taken <= SHORT
-            place = _cut(paragraph, lines - used, cell) if lines > used and not kept else 0
+            most = min(lines - used, taken - few)
+            place = _cut(paragraph, max(1, most), cell) if most >= few or not used else 0
             if place:
                 shown.append(paragraph[:place].rstrip(BLANKS))
             rest = [paragraph[place:], *paragraphs[number + 1 :]]

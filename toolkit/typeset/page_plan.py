@@ -31,6 +31,8 @@ MODEST = 0.3
 """The share of a page that may stay empty so that a measure is not parted."""
 FEW = 3
 """Lines: a piece at a page's foot or head never has fewer, unless a row or page is too small for more."""
+_WIDOW = 2
+"""Lines: a paragraph that is parted at a page's end has no fewer on either side."""
 CONTINUED = "(ต่อ)"
 _LABEL_LINES = 3  # what is said again of a long label
 _NUMBER = re.compile(r"\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?(?=\s)")
@@ -250,17 +252,20 @@ class _Planner:
         """
         pitch = max((cell.line for cell in cells.values()), default=0.0)
         lines = _lines(cells)
-        room = height - FEW * pitch if fits else min(self.left, MAX_HEIGHT)
+        # Below Excel's highest row the text goes on at once, with lines enough to be worth it.
+        goes_on = not fits and self.left > MAX_HEIGHT
+        room = self.left - (FEW + 1) * pitch if goes_on else self.left
+        room = height - FEW * pitch if fits else min(room, MAX_HEIGHT)
         few = _least_lines(cells) if first else FEW
         # On an empty page there is no better place to go on to, so any cut will do.
         least = few + FEW if fits or not self.empty else 2
         if lines < least or (not self.empty and _within(cells, room) < few):
             return None
-        head, rest = _parted(cells, room)
+        head, rest = _parted(cells, room, 1 if goes_on else _WIDOW)
         # Too few lines would go on: the head gives up some of its own if it can.
         missing = FEW - _lines(rest)
         if missing > 0 and _within(cells, room - missing * pitch) >= few:
-            head, rest = _parted(cells, room - missing * pitch)
+            head, rest = _parted(cells, room - missing * pitch, _WIDOW)
         return (head, rest) if any(cell.text for cell in rest.values()) else None
 
     def at_top(self, place: int, cells: Texts, first: bool) -> Texts:
@@ -323,9 +328,12 @@ def _within(cells: Texts, room: float) -> int:
     )
 
 
-def _parted(cells: Texts, room: float) -> tuple[Texts, Texts]:
-    """Return the texts that a row of a height in points shows, and the rest of each."""
-    cuts = {column: cut_text(cell, lines_per_row(cell, room)) for column, cell in cells.items()}
+def _parted(cells: Texts, room: float, few: int) -> tuple[Texts, Texts]:
+    """Return the texts that a row of a height in points shows, and the rest of each.
+
+    At least `few` lines of a paragraph stand on either side of a cut.
+    """
+    cuts = {column: cut_text(cell, lines_per_row(cell, room), few) for column, cell in cells.items()}
     return (
         {column: replace(cells[column], text=head) for column, (head, _) in cuts.items()},
         {column: replace(cells[column], text=rest) for column, (_, rest) in cuts.items()},

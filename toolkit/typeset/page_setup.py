@@ -81,6 +81,8 @@ def page_height(page: PageSetup) -> float:
 
 NARROWEST, WIDEST = 0.6, 4.0
 """The bounds of a shared column, over its width in the template."""
+HOLDS = 1.4
+"""How much wider than in the template a column is made at most to hold its longest word or name."""
 _STEP = 2.0  # digits by which a column grows at another's cost
 _RAGGED = 3.0  # digits that stay empty at a line's end, margins and half a word
 _MOST_ROWS = 40  # the longest rows decide
@@ -99,15 +101,21 @@ class ColumnShare:
 def shared_widths(rows: Sequence[Sequence[ColumnShare]], widths: Mapping[int, float]) -> dict[int, float]:
     """Return widths of the same sum with which rows of texts are together as low as can be.
 
-    Columns keep within their bounds and hold their longest word.
+    Columns keep within their bounds and hold their longest word, unless it is much wider than they are.
     """
     words: dict[int, float] = dict.fromkeys(widths, 0.0)
     for share in chain.from_iterable(rows):
         words[share.column] = max(words[share.column], share.word)
     rows = sorted(rows, key=lambda row: _total([row], widths))[-_MOST_ROWS:]
-    least = {column: max(NARROWEST * old, min(old, words[column])) for column, old in widths.items()}
+    least = {column: max(NARROWEST * old, min(HOLDS * old, words[column])) for column, old in widths.items()}
     most = {column: WIDEST * old for column, old in widths.items()}
-    best, total = dict(widths), _total(rows, widths)
+    best = {column: max(old, least[column]) for column, old in widths.items()}
+    widest = max(best, key=best.__getitem__)
+    # The widest column gives what others need for their words.
+    best[widest] -= sum(best.values()) - sum(widths.values())
+    if best[widest] < least[widest]:
+        best = dict(widths)
+    total = _total(rows, best)
     while True:
         tried = [
             (_total(rows, moved), moved)
