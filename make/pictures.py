@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from unittest.mock import patch
 
@@ -24,6 +25,7 @@ from toolkit.office.folder import OfficeFolder
 from toolkit.printing.pdf_pages import letters, read_pdf
 from toolkit.publish.publish import publish
 from toolkit.report.kinds import KINDS
+from toolkit.web.app import FrontPage
 
 HERE = Path(__file__).parents[1] / "docs" / "pictures"
 DOTS_PER_INCH = "90"
@@ -79,6 +81,38 @@ def page_picture(page: Path, name: str) -> None:
         save(image, name)
 
 
+def front_page_pictures(office: OfficeFolder) -> None:
+    """Photograph pages of the front page: the year, the inbox, and what a report lacks."""
+    from playwright.sync_api import sync_playwright
+    from waitress.server import create_server
+
+    front = FrontPage(office.root.parent)
+    server = create_server(front.app, host="127.0.0.1", port=0)
+    Thread(target=server.run, daemon=True).start()
+    root = f"http://127.0.0.1:{server.effective_port}"
+    pages = f"{root}/office/{front.offices.open(office.root)}"
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1000, "height": 930})
+        page.goto(f"{root}/?key={front.guard.secret}")
+
+        def shoot(name: str) -> None:
+            with Image.open(io.BytesIO(page.screenshot())) as image:
+                save(image, name)
+
+        page.goto(f"{pages}/?month=2567-03")
+        shoot("front-page")
+        page.goto(f"{pages}/inbox")
+        shoot("front-page-inbox")
+        page.goto(f"{pages}/reports")
+        page.select_option("#kind", "six-month")
+        page.get_by_role("button", name="ทำรายงานและบันทึกข้อความ").click()
+        page.get_by_text("สิ่งที่ควรแก้ไขก่อนลงนาม").wait_for()
+        shoot("front-page-report")
+        browser.close()
+    server.close()
+
+
 def control_picture(office: OfficeFolder, now: dt.datetime, name: str, work: Path) -> None:
     """Picture the control workbook after a roll-up. LibreOffice prints no form buttons, so text boxes of the
     same size stand in their places."""
@@ -105,7 +139,7 @@ def main() -> None:
     """Play the demo and print its pages."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        demo = play_demo(work / "demo")
+        demo = play_demo(work / "เทศบาลตำบลทุ่งตัวอย่าง-2567")
         office = demo.office
         picture(demo.workbook, "roll-up", work)
         picture(demo.report.path, "six-month", work, "มาตรการ/แนวทาง")
@@ -120,6 +154,7 @@ def main() -> None:
         picture(office.plan, "plan-steps", work, "ขั้นตอนหรือวิธีการดำเนินการ")
         made = publish(office, demo.roll_up.plan, demo.roll_up.figures.as_of)
         page_picture(made.index, "site")
+        front_page_pictures(office)
         control_picture(office, demo.roll_up.figures.as_of, "control", work)
 
 

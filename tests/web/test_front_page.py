@@ -124,6 +124,42 @@ def test_the_website_is_made_and_can_be_looked_at(browser: Browser, demo_page: s
         assert "<html" in page.text
 
 
+DOCUMENT = """แผนปฏิบัติการส่งเสริมคุณธรรม ปีงบประมาณ พ.ศ. 2567
+ที่,มาตรการ,วิธีการดำเนินการ,ผู้รับผิดชอบ,ระยะเวลา
+1,มาตรการให้บริการด้วยความโปร่งใส,ปรับปรุงคู่มือสำหรับประชาชน,สำนักปลัด,ต.ค. 66 - มี.ค. 67
+2,มาตรการกำกับการใช้ทรัพย์สิน,จัดทำทะเบียนคุม,กองคลัง,ต.ค. 66 - ก.ย. 67
+"""
+
+
+def test_a_document_becomes_an_office_and_is_imported_again_as_chosen(browser: Browser) -> None:
+    document = (io.BytesIO(DOCUMENT.encode("utf-8-sig")), "แผน 67.csv")
+    assert "คำสั่งที่ให้ผลเดียวกัน" in browser.get("/import").text
+    text = browser.work("/import", name="นำเข้า 68", document=document, year="๒๕๖๘")
+    folder = browser.page.offices.home / "นำเข้า 68"
+    assert "ได้แผนปีงบประมาณ 2568 มี 2 มาตรการ" in text
+    assert {path.name for path in folder.glob("*.*")} == {
+        "แผน 67.csv",
+        "plan.xlsx",
+        "แผน 67-ตรวจการนำเข้า.xlsx",
+    }
+    assert (folder / "inbox").is_dir()
+    (again,) = re.findall(r'action="(/office/\w+/import)"', text)
+    assert "มี 2 มาตรการ" in browser.work(again, review="แผน 67-ตรวจการนำเข้า.xlsx", year="2568")
+    assert browser.get(again.removesuffix("import") + "plan").status_code == 200
+    assert browser.post(again, review="../../secret.xlsx").status_code == 404
+    refused = browser.post("/import", name="นำเข้า 68", document=(io.BytesIO(b"x"), "a.csv"))
+    assert refused.status_code == 409
+
+
+def test_a_document_that_makes_no_plan_is_told_and_leaves_no_office(browser: Browser) -> None:
+    document = (io.BytesIO("ก,ข\n1,2\n".encode()), "a.csv")
+    text = browser.work("/import", name="อ่านไม่ได้", document=document)
+    assert "ยังทำแผนไม่ได้" in text and "งานของหน่วยงาน" not in text
+    assert "อ่านไม่ได้" not in browser.get("/").text
+    asked = browser.post("/import", name="ปี", document=(io.BytesIO(b"x"), "a.csv"), year="ปีหน้า")
+    assert message("typed-year-unreadable", "ปีหน้า") in unescape(asked.text)
+
+
 def test_what_can_be_mended_is_said_in_words(browser: Browser, demo_page: str) -> None:
     again = browser.post("/new", name="ตัวอย่าง")
     assert again.status_code == 409 and "ตัวอย่าง" in again.text

@@ -17,7 +17,7 @@ from toolkit.office.folder import OfficeFolder
 from toolkit.web.app import FrontPage
 
 AXE = Path(toolkit.__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ("", "inbox", "plan", "reports", "publish", "log")
+PAGES = ("/", "/import", "", "inbox", "plan", "reports", "publish", "log")
 WIDTHS = (360, 768, 1366)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
@@ -84,7 +84,7 @@ def test_every_page_is_accessible_and_fits(page: Any) -> None:
     office = office_address(page)
     faults = []
     for name in PAGES:
-        page.goto(office + name)
+        page.goto(name if name.startswith("/") else office + name)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 768})
             if page.evaluate("document.documentElement.scrollWidth") > width:

@@ -18,6 +18,7 @@ from toolkit.thai.dates import format_date, format_month
 from toolkit.thai.labels import REPORT_LABELS, REPORT_SHORT, STATE_LABELS
 from toolkit.version import __version__
 from toolkit.web.guard import Guard
+from toolkit.web.import_pages import import_pages
 from toolkit.web.jobs import Job, Jobs
 from toolkit.web.office_pages import office_pages
 from toolkit.web.offices import Offices
@@ -63,6 +64,7 @@ class FrontPage:
         # Before the pages: no view answers a request that the guard has not let through.
         self.guard.protect(app)
         app.register_blueprint(office_pages)
+        app.register_blueprint(import_pages)
         app.add_url_rule("/", view_func=self.choose)
         app.add_url_rule("/assets/<path:name>", view_func=_asset)
         app.add_url_rule("/new", view_func=self.new, methods=["POST"])

@@ -59,7 +59,7 @@ def _address(page: str, **values: Any) -> str:
     return url_for(f"office.{page}", office_id=g.office_id, **values)
 
 
-def _start(title: str, template: str, work: Callable[[Office, Job], dict[str, Any]]) -> AnyResponse:
+def start_job(title: str, template: str, work: Callable[[Office, Job], dict[str, Any]]) -> AnyResponse:
     """Start a job on this office whose result is shown by a template, and go to its page."""
     office, values = g.office, office_values()
     job = front_page().jobs.start(title, lambda job: (template, values | work(office, job)))
@@ -130,7 +130,7 @@ def roll_up() -> AnyResponse:
         done = office.roll_up(month=month, progress=job.progress)
         return {"done": done, "returned": returned_copies(office)}
 
-    return _start("รับไฟล์และสรุปผล", "rolled_up.html", work)
+    return start_job("รับไฟล์และสรุปผล", "rolled_up.html", work)
 
 
 # The inbox -----------------------------------------------------------------------------------
@@ -157,22 +157,22 @@ def upload() -> AnyResponse:
     folder = g.office.inbox / _file_name(names[division]) if division in names else g.office.inbox
     for file in request.files.getlist("files"):
         if file.filename:
-            _save(file, folder)
+            save_upload(file, folder)
     return redirect(_address("inbox"))
 
 
 @office_pages.post("/check")
 def check() -> AnyResponse:
     """Judge the inbox without accepting anything, as `ita check`."""
-    return _start(
+    return start_job(
         "ตรวจไฟล์โดยยังไม่รับ",
         "checked.html",
         lambda office, job: {"checked": office.check(progress=job.progress)},
     )
 
 
-def _save(file: FileStorage, folder: Path) -> None:
-    """Write an uploaded file beside those that are there; nothing is ever written over. Raises UserError."""
+def save_upload(file: FileStorage, folder: Path) -> Path:
+    """Write an uploaded file beside those that are there; return its path. Raises UserError."""
     name = _file_name(file.filename or "")
     # One byte more tells a file that is too large without reading all of it.
     data = file.stream.read(LARGEST_FILE + 1)
@@ -184,6 +184,7 @@ def _save(file: FileStorage, folder: Path) -> None:
         path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
         number += 1
     write_atomic(path, data)
+    return path
 
 
 def _file_name(name: str) -> str:
@@ -205,7 +206,7 @@ def plan() -> str:
 @office_pages.post("/distribute")
 def distribute() -> AnyResponse:
     """Issue a workbook to each division, as `ita distribute`."""
-    return _start(
+    return start_job(
         "แจกแบบรายงานให้กอง",
         "distributed.html",
         lambda office, job: {"done": office.distribute(progress=job.progress)},
@@ -236,7 +237,7 @@ def report() -> AnyResponse:
         missing = () if "known" in typed else make(write=False).findings
         return {"missing": missing, "typed": typed | {"known": "1"}, "done": None if missing else make()}
 
-    return _start(KINDS[kind].th, "reported.html", work)
+    return start_job(KINDS[kind].th, "reported.html", work)
 
 
 @office_pages.post("/pdf")
@@ -251,7 +252,7 @@ def pdf() -> AnyResponse:
         prepared = prepare_export([path], find_engines(None))
         return {"warnings": prepared.warnings, "done": prepared.run(job.progress)}
 
-    return _start("ทำ PDF", "printed.html", work)
+    return start_job("ทำ PDF", "printed.html", work)
 
 
 def _date(text: str) -> dt.date | None:
@@ -276,7 +277,7 @@ def website() -> str:
 def publish() -> AnyResponse:
     """Make the pages and the open data, as `ita publish`."""
     through: Any = request.form.get("through") or None
-    return _start(
+    return start_job(
         "ทำหน้าเว็บ", "published.html", lambda office, _job: {"done": office.publish(through=through)}
     )
 

@@ -25,6 +25,11 @@ class Offices:
         office = Office(path)
         if not office.plan.is_file():
             raise UserError(Finding("plan-missing", file=str(office.plan)))
+        return self.remember(path)
+
+    def remember(self, path: Path) -> str:
+        """Return the id of a folder that has a plan or is to get one."""
+        office = Office(path)
         office_id = hashlib.sha256(str(office.root).encode()).hexdigest()[:12]
         with self._lock:
             self._opened.setdefault(office_id, office)
