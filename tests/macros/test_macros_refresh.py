@@ -73,7 +73,9 @@ def test_jumping_goes_to_the_cell_of_the_finding(control: Control, open_before: 
     file = str(control.office.root / row[1])
     assert control.calc("books").count(file) == 1
     first = row[3].split(",")[0]
-    assert control.calc("selected", file).replace("$", "").replace("'", "") == f"{row[2]}.{first}"
+    # Of cells that are merged, all are selected.
+    selected = control.calc("selected", file).replace("$", "").replace("'", "").partition(":")[0]
+    assert selected == f"{row[2]}.{first}"
 
 
 def test_jumping_works_from_a_protected_sheet_to_a_protected_sheet(control: Control) -> None:
