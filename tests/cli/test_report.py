@@ -18,6 +18,8 @@ from toolkit.office.folder import OfficeFolder
 from toolkit.report.kinds import TEMPLATES
 from toolkit.report.own_templates import copy_templates
 
+pytestmark = pytest.mark.slow
+
 AS_OF = ("--as-of", "2567-04-06T09:00")
 
 

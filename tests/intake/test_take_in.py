@@ -342,6 +342,7 @@ def test_the_archive_gives_back_what_was_accepted(small_office: SmallOffice) -> 
     ]
 
 
+@pytest.mark.slow
 def test_one_opened_submission_is_held_at_a_time(
     small_office: SmallOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,8 @@ from toolkit.templates.fill import fill_template
 from toolkit.typeset.page_plan import CONTINUED
 from toolkit.xlsx.new_workbook import Book, landscape_a4
 
+pytestmark = pytest.mark.slow
+
 SENTENCE = "ประชาสัมพันธ์ข้อมูลข่าวสารให้ประชาชนทราบผ่านเว็บไซต์ และจัดอบรมเจ้าหน้าที่ครั้งที่ {} เรียบร้อยแล้ว "
 
 

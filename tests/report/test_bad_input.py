@@ -20,6 +20,8 @@ from toolkit.report.kinds import TEMPLATES
 from toolkit.report.submitted import Submitted
 from toolkit.typeset.page_plan import CONTINUED
 
+pytestmark = pytest.mark.slow
+
 PLAN = replace(sample_plan(), agency=replace(sample_plan().agency, numerals="arabic"), texts=())
 MOST = 32_767
 """The characters that a cell of Excel holds."""
@@ -45,7 +47,6 @@ def _columns(book: Any) -> Sequence[str]:
     return [squeezed("".join(text.rpartition(f"{CONTINUED}\\n")[2] for text in column)) for column in columns]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("template", RESULTS)
 def test_a_text_as_long_as_a_cell_is_printed_whole(template: str) -> None:
     numbers = "".join(f"ประชุมครั้งที่ {number} แล้วเสร็จ " for number in range(MOST))[:MOST]
