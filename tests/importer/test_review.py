@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 from source import document, measures, steps, table, understand
 
 from toolkit.importer.document import SourceDocument
@@ -16,6 +17,7 @@ from toolkit.importer.open_document import open_document
 from toolkit.importer.propose import propose
 from toolkit.importer.review import proposal_of, review_of
 from toolkit.model.finding import UserError
+from toolkit.xlsx.new_workbook import MISSING_FILL
 
 Answers = Mapping[tuple[str, str], str]
 FRONT, FIRST = "ตรวจการนำเข้า", "ตาราง 1"
@@ -36,6 +38,12 @@ def answered(review: bytes, answers: Answers) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def sheet_of(source: SourceDocument) -> Worksheet:
+    """The sheet of a document's first table."""
+    sheet: Worksheet = openpyxl.load_workbook(io.BytesIO(review_of(propose(source))))[FIRST]
+    return sheet
 
 
 def made(source: SourceDocument, answers: Answers) -> ImportedPlan:
@@ -116,3 +124,40 @@ def test_a_deleted_sheet_is_refused() -> None:
     with pytest.raises(UserError) as caught:
         proposal_of(stream.getvalue())
     assert caught.value.finding.code == "import-review-lost"
+
+
+def test_a_text_typed_over_is_told_by_cell_and_has_no_effect() -> None:
+    review = answered(review_of(propose(PLAN)), {(FIRST, "D8"): "อย่างอื่น"})
+    proposal, findings = proposal_of(review)
+    assert [(finding.code, finding.sheet, finding.cell) for finding in findings] == [
+        ("import-review-typed", FIRST, "D8")
+    ]
+    assert make_plan(proposal).content.tables == understand(PLAN).content.tables
+
+
+def test_a_sheet_of_another_document_in_the_same_shape_is_refused() -> None:
+    """As when somebody copies a sheet: it says which document it is of."""
+    other = openpyxl.load_workbook(
+        io.BytesIO(review_of(propose(document(table(ROWS.replace("ก้าวหน้า", "ถอยหลัง"))))))
+    )
+    with pytest.raises(UserError) as caught:
+        made(PLAN, {(FIRST, "A5"): str(other[FIRST]["A5"].value)})
+    assert (caught.value.finding.code, caught.value.finding.sheet) == ("import-review-lost", FIRST)
+
+
+def test_rows_and_columns_that_are_guessed_are_yellow() -> None:
+    rows = "แนวทาง | โครงการ | ผู้รับผิดชอบ\nพัฒนางาน | |\nลดเวลา | ทำ | กองคลัง"
+    sheet = openpyxl.load_workbook(io.BytesIO(review_of(propose(document(table(rows))))))[FIRST]
+    yellow = {
+        cell.coordinate for row in sheet for cell in row if cell.fill.fgColor.rgb == f"FF{MISSING_FILL[1:]}"
+    }
+    assert yellow == {"C6", "B8"}
+
+
+def test_a_merged_text_stands_once_and_months_are_narrow() -> None:
+    months = ("ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.")
+    rows = f"มาตรการ | ระยะเวลาดำเนินการ | {' | ' * 10}\n | {' | '.join(months)}\nลดเวลา | / |"
+    sheet = sheet_of(document(table(rows, merge="0,0:1,0 0,1:0,12")))
+    assert [cell.value for cell in sheet[7]].count("ระยะเวลาดำเนินการ") == 1
+    months_of_chart = sheet.column_dimensions["D"]
+    assert (months_of_chart.min, months_of_chart.max, round(months_of_chart.width)) == (4, 15, 7)

@@ -24,7 +24,9 @@ UNITS = Table(
 )
 SOURCE = Table("review_source", "_source", "", (Field("json", "", 10),))
 _PIECE = 30_000  # characters of the document in one cell
-_ROLE_WIDTH, _WIDE, _NARROW = 18.0, 34.0, 12.0
+_ROLE_WIDTH, _CHART_WIDTH, _SHORT_WIDTH = 15.0, 6.0, 14.0
+_LEAST, _MOST = 18.0, 40.0  # widths of a column of texts
+_PAGE = 150.0  # characters of a landscape page in a size that can still be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,16 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class ReviewTable:
     """One table as it stands: a choice for the whole, one above each column and one before each row (by the
-    row's key)."""
+    row's key). `digest` tells it from others; `narrow` are the columns of a time chart; `spans` says how many
+    columns a merged cell covers, by row key and 0-based column."""
 
+    digest: str
     title: str
     role: Choice
     columns: Sequence[Choice]
     rows: Sequence[tuple[str, Choice, Sequence[str]]]
+    narrow: Sequence[bool]
+    spans: Mapping[tuple[str, int], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,31 +148,38 @@ def _write_front(
 def _write_table(book: style.Book, number: int, table: ReviewTable, names: _List) -> None:
     sheet = book.sheet(f"ตาราง {number}")
     width = len(table.columns)
+    widths = _widths(table)
     fields = [Field("role", "แถวนี้คือ", _ROLE_WIDTH)]
-    for column in range(width):
-        longest = max((len(cells[column]) for _, _, cells in table.rows), default=0)
-        fields.append(
-            Field(f"c{column + 1}", f"คอลัมน์ {column + 1}", _WIDE if longest > _NARROW else _NARROW + 2)
-        )
+    fields += (
+        Field(f"c{column}", f"คอลัมน์ {column}" if own > _CHART_WIDTH else str(column), own)
+        for column, own in enumerate(widths, 1)
+    )
     layout = Table("review_table", sheet.name, table.title, tuple(fields))
     style.write_titles(book, sheet, table.title, "เลือกว่าใช้ตารางนี้หรือไม่ แต่ละคอลัมน์และแต่ละแถวคืออะไร")
     style.set_widths(sheet, fields)
     top = style.open_table(book, sheet, layout, 2)
-    sheet.write_string(top, 0, f"table {number}")
+    sheet.write_string(top, 0, f"table {number} {table.digest}")
     sheet.write_string(top, 1, table.role.text, _look(book, table.role))
     names.add(sheet, (top, 1, top, 1), "table", "ตารางนี้เป็นแผนมาตรการหรือไม่ใช้")
     sheet.write_string(top + 1, 0, "columns")
     sheet.write_string(top + 1, 1, "คอลัมน์นี้คือ", book.framed(bold=True))
     for column, choice in enumerate(table.columns, 2):
         sheet.write_string(top + 1, column, choice.text, _look(book, choice))
+    choices = [(choice.text, own) for choice, own in zip(table.columns, widths, strict=True)]
+    sheet.set_row(top + 1, style.texts_height(choices, book.font))
     names.add(sheet, (top + 1, 2, top + 1, width + 1), "column", "คอลัมน์นี้คือช่องใดของแผน")
     plain = book.framed()
     for row, (key, choice, cells) in enumerate(table.rows, top + 2):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, choice.text, _look(book, choice))
-        for column, text in enumerate(cells, 2):
-            sheet.write_string(row, column, text, plain)
-        sized = [(text, field.width) for text, field in zip(cells, fields[1:], strict=True)]
+        sized = []
+        for column, text in enumerate(cells):
+            covered = table.spans.get((key, column), 1)
+            if covered > 1:
+                sheet.merge_range(row, column + 2, row, column + 1 + covered, text, plain)
+            elif covered:
+                sheet.write_string(row, column + 2, text, plain)
+            sized.append((text, sum(widths[column : column + covered]) if covered else _MOST))
         if len(table.rows) < 1_000:
             # Excel ends a row at 409.5 points.
             sheet.set_row(row, min(400.0, style.texts_height(sized, book.font)))
@@ -182,6 +195,24 @@ def _write_table(book: style.Book, number: int, table: ReviewTable, names: _List
     )
     sheet.freeze_panes(top + 2, 2)
     style.landscape_a4(sheet, repeat=(top - 1, top + 1))
+
+
+def _widths(table: ReviewTable) -> list[float]:
+    """Widths by which the table fits a page that can be read: months narrow, texts sharing the rest."""
+    longest = [
+        max(
+            (len(cells[column]) for key, _, cells in table.rows if (key, column) not in table.spans),
+            default=0,
+        )
+        for column in range(len(table.columns))
+    ]
+    fixed = [
+        _CHART_WIDTH if narrow else _SHORT_WIDTH if length <= _SHORT_WIDTH else 0.0
+        for narrow, length in zip(table.narrow, longest, strict=True)
+    ]
+    left = _PAGE - _ROLE_WIDTH - sum(fixed)
+    share = left / max(fixed.count(0.0), 1)
+    return [width or max(_LEAST, min(share, _MOST)) for width in fixed]
 
 
 def _look(book: style.Book, choice: Choice) -> object:

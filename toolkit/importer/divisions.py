@@ -93,7 +93,12 @@ class Register:
         """Read the parties of a cell, each as a person chose or as it looks: where no division is named,
         units are divisions, and where there is no unit either, whatever else is named."""
         parties = [party for party in read_parties(text) if not self._is_office(party)]
-        kinds = {party.kind for party in parties}
+        # A known name such as กลุ่มตรวจสอบภายใน is a unit among units.
+        kinds = {
+            party.kind
+            for party in parties
+            if party.kind != "known" or not party.text.startswith(_written("units"))
+        }
         alone = not kinds & {"known", "new", "all"}
         least: PartyKind = "unit" if "unit" in kinds else "other"
         return [self._chosen(party, alone=alone, least=least) for party in parties]
@@ -160,10 +165,11 @@ def proposed_choice(party: Party) -> tuple[str, bool]:
 
 
 @lru_cache(maxsize=1024)
-def names_division(text: str) -> bool:
-    """Tell whether a cell names who is responsible and nothing else."""
+def names_division(text: str, *, unit: bool = False) -> bool:
+    """Tell whether a cell names who is responsible and nothing else; a `unit` of a division too."""
     kinds = {party.kind for party in read_parties(text)}
-    return bool(kinds & {"known", "new", "all"}) and not kinds & {"other", "which"}
+    named = {"known", "new", "all"} | ({"unit"} if unit else set())
+    return bool(kinds & named) and not kinds & {"other", "which"}
 
 
 def read_parties(text: str) -> list[Party]:
@@ -217,7 +223,8 @@ def _unknown(text: str) -> Iterator[Party]:
                 names.append(word)
         for name in names:
             name = re.sub(r"(?:และ|หรือ|ร่วมกับ)$", "", name.strip(" .:-–ฯ*•"))
-            nothing = name in (*starts, *_written("joins")) or name.startswith(("ผู้รับผิดชอบ", "หมายเหตุ"))
+            alone = name in (*_written("divisions"), *_written("units"), *_written("joins"))
+            nothing = alone or name.startswith(("ผู้รับผิดชอบ", "หมายเหตุ"))
             if sum(map(str.isalpha, name)) >= _SHORTEST and not nothing:
                 yield Party(name, _kind(name))
 
@@ -258,6 +265,9 @@ def _known() -> re.Pattern[str]:
 
     names = spaced(tuple(sorted((name for name, _ in _names().values()), key=len, reverse=True)))
     ends = spaced((*_written("joins"), *_written("posts")))
+    # "กองคลังและกองช่าง" are two; "กองคลังและพัสดุ" is one, of a name that is not known.
+    another = spaced((*_written("divisions"), *_written("units"), *_written("posts")))
+    ends = rf"{ends}|(?:และ|หรือ|กับ|ร่วมกับ)\s*(?:{another}|{names})"
     office = rf"\s*(?:{spaced(_written('offices'))})(?:(?!{names})[^\s,;/()])*"
     return re.compile(
         rf"(?P<name>{names})(?:(?P<office>{office})|(?!\.[ก-๎])(?=$|[^ก-ฮะ-๎]|[ฯๆ]|{names}|{ends}))"

@@ -34,8 +34,8 @@ _ABOUT = {"monitoring", "expected", "indicator", "target", "result", "status", "
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A table's header: the rows it takes, what the table is, and its columns. `sure` is false where no
-    column is called a measure and another one plays its part."""
+    """A table's header: the rows it takes, what the table is, and its columns. `sure` is false where
+    which column holds the measures is a guess."""
 
     first_row: int
     last_row: int
@@ -120,7 +120,10 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     columns = tuple(_column(table, row, last, place, fields) for place in range(table.width))
     if role == "scores":
         return Header(row, last, role, tuple(_with_name(column) for column in columns))
-    header = Header(row, last, role, _with_parts(columns), any(c.field == "measure" for c in columns))
+    measures = {column.heading for column in columns if column.field == "measure"}
+    # Of two columns that may hold the measures, the one that says so does; every other choice is a guess.
+    named = len(measures) == 1 or any(squash(heading).startswith("มาตรการ") for heading in measures)
+    header = Header(row, last, role, _with_parts(columns), named)
     return header if header.of("measure") else None
 
 

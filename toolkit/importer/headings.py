@@ -110,7 +110,7 @@ def chosen_column(place: int, field: str, heading: str) -> SourceColumn:
     """Return a column of a field; its heading may name the months or the division it stands for."""
     lowest = heading.rsplit("\n", 1)[-1]
     span = span_of(lowest) if field == "period" else None
-    ticked = field == "responsible" and not field_of(lowest) and names_division(lowest)
+    ticked = field == "responsible" and not field_of(lowest) and names_division(lowest, unit=True)
     return SourceColumn(place, field, " ".join(heading.split()), span, lowest if ticked else "")
 
 

@@ -65,7 +65,7 @@ class PlanMaker:
         # Before any row is made, so that no person's name is left in a cell of the plan.
         self._move_names(index, measure)
         number = str(index + 1)
-        texts = (measure.text, *(step.text for step in measure.steps))
+        texts = (measure.code, measure.text, *(step.text for step in measure.steps))
         # The number is an identity and counts from 1; what the document prints is the label.
         label = measure.number if measure.number != number else ""
         row: Row = {
@@ -84,7 +84,8 @@ class PlanMaker:
         if not row["monitoring"]:
             row["monitoring"] = _MONITORING
             self._doubt(index, Doubt("import-monitoring-assumed", "monitoring"))
-        for heading, text in measure.kept:
+        code = [(import_words().label("number"), measure.code)] if measure.code else []
+        for heading, text in (*code, *measure.kept):
             self.remarks.note((MEASURES.name, index, "measure"), f"{' '.join(heading.split())}: {text}")
         for doubt in measure.doubts:
             self._doubt(index, doubt)

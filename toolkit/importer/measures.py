@@ -33,6 +33,7 @@ _INHERITED = ("responsible", "period", "monitoring")
 _OF_THE_ROW = ("responsible", "period")
 _LISTS = ("monitoring", "expected")
 _ALIKE = 86  # of a hundred, where scanning misread a letter in one of two places
+_ISSUE = re.compile(r"\s*\(ประเด็นที่\s*([1-7๑-๗])\s+([^()]*)\)")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2}){0,2})\)?\.?\)?")
 
 
@@ -50,6 +51,7 @@ def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[
             raise UserError(Finding("import-too-large", expected=f"{MOST_MEASURES} / {MOST_STEPS}"))
     reader.share()
     for measure in reader.measures:
+        _take_issue(measure)
         measure.text = complete_steps(
             measure.steps, measure.text, measure.places["measure"], measure.fields.get("responsible", "")
         )
@@ -123,10 +125,10 @@ class _Reader:
         if not number and column is not None:
             match = _COLUMN_NUMBER.fullmatch(to_arabic(column.text.strip()))
             number = match[1] if match else ""
-            if column.text and not match:  # a code, such as O20
-                text = text if squash(column.text) in squash(text) else f"{column.text} {text}"
         measure = SourceMeasure(text, number, row.table, self._section, self._issue)
         measure.places["measure"] = cell.place
+        if column is not None and not re.fullmatch(r"[\d๐-๙().\s]*", column.text):
+            measure.code = column.text
         issue = row.cell("issue")
         if issue is not None and issue.text:
             measure.section = _heading(issue.text)
@@ -158,6 +160,15 @@ def _list_goes_on(measure: SourceMeasure, text: str) -> bool:
     numbers = [int(item.number) for item in split_items(measure.text) if item.number.isdecimal()]
     follows = bool(numbers) and split_items(text, 1)[0].number == str(numbers[-1] + 1)
     return follows and not without_continued(text)[1]
+
+
+def _take_issue(measure: SourceMeasure) -> None:
+    """Reports name the issue that a measure is for in brackets below it: "(ประเด็นที่ ๑ …)"."""
+    issue = _ISSUE.search(measure.text)
+    if issue is not None:
+        measure.issue_no = measure.issue_no or to_arabic(issue[1])
+        measure.section = measure.section or issue[2].strip()
+        measure.text = (measure.text[: issue.start()] + measure.text[issue.end() :]).strip()
 
 
 def _says_again(text: str, measure: SourceMeasure) -> bool:

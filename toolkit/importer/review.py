@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,7 @@ from toolkit.books.review_book import (
 )
 from toolkit.importer.agency import read_agency
 from toolkit.importer.divisions import ALL, NEW, NONE
-from toolkit.importer.document import SourceDocument, decode, encode, source_table, table_json
+from toolkit.importer.document import SourceDocument, SourceTable, decode, encode, source_table, table_json
 from toolkit.importer.headers import Header, TableRole
 from toolkit.importer.headings import chosen_column
 from toolkit.importer.proposal import Proposal, TableProposal, UnitProposal
@@ -41,6 +42,7 @@ _ROWS: Mapping[str, RowRole] = {
     "ไม่ใช้": "skip",
 }
 _NOT_USED = "ไม่ใช้"
+_DIGEST = 12
 
 
 def is_review(data: bytes) -> bool:
@@ -94,6 +96,7 @@ def _word(choices: Mapping[str, str], meaning: str) -> str:
 def _shown(proposal: TableProposal) -> ReviewTable:
     table = proposal.table
     return ReviewTable(
+        _digest(table),
         f"ตาราง {table.number}" + (f" (แผ่น {table.sheet})" if table.sheet else ""),
         Choice(_word(_TABLES, proposal.header.role), proposal.sure),
         [
@@ -101,10 +104,33 @@ def _shown(proposal: TableProposal) -> ReviewTable:
             for column in proposal.header.columns
         ],
         [
-            (str(row + 1), Choice(_word(_ROWS, role), row not in proposal.unsure_rows), table.rows[row])
+            (str(row + 1), Choice(_word(_ROWS, role), row not in proposal.unsure_rows), _texts(table, row))
             for row, role in sorted(proposal.rows.items())
         ],
+        [column.span is not None for column in proposal.header.columns],
+        _spans(table),
     )
+
+
+def _spans(table: SourceTable) -> dict[tuple[str, int], int]:
+    """How many columns each merged cell covers in each row, 0 for a place covered from the left."""
+    spans: dict[tuple[str, int], int] = {}
+    for (row, column), first in table.anchors.items():
+        if table.first(row, column - 1) == first:
+            start = next(at for at in range(column) if table.first(row, at) == first)
+            spans[str(row + 1), column] = 0
+            spans[str(row + 1), start] = column - start + 1
+    return spans
+
+
+def _texts(table: SourceTable, row: int) -> list[str]:
+    """The texts of a row as the sheet shows them: that of a merged cell in its first place."""
+    return [text if table.first(row, at) == (row, at) else "" for at, text in enumerate(table.rows[row])]
+
+
+def _digest(table: SourceTable) -> str:
+    """A few letters that tell the table of one document from that of another in the same shape."""
+    return hashlib.sha256(json.dumps(table.rows).encode()).hexdigest()[:_DIGEST]
 
 
 def _json(proposal: TableProposal) -> dict[str, Any]:
@@ -137,7 +163,7 @@ def proposal_of(data: bytes) -> tuple[Proposal, tuple[Finding, ...]]:
     tables: list[TableProposal] = []
     findings: list[Finding] = []
     for number, content in enumerate(source["tables"], 1):
-        table = known.get(f"table {number}")
+        table = known.get(f"table {number} {_digest(source_table(content['table']))}")
         # A column put in or taken out would move each choice to the column beside its own.
         if table is None or len(content["headings"]) != len(table.columns) - 1:
             raise UserError(Finding("import-review-lost", sheet=f"ตาราง {number}"))
@@ -181,27 +207,36 @@ def _chosen(content: dict[str, Any], found: FoundTable, findings: list[Finding])
     heads = records.get("columns")
     if heads is None:
         raise UserError(Finding("import-review-lost", sheet=first.sheet.name))
-    fields = _fields()
-    columns = tuple(
-        replace(
-            chosen_column(place, fields[_one_of(heads, f"c{place + 1}", fields)], heading),
-            heading=heading.split("\n")[0],
-        )
-        for place, heading in enumerate(content["headings"])
-    )
-    columns = tuple(
-        replace(column, span=tuple(span)) if span and column.field == "period" else column
-        for column, span in zip(columns, content["spans"], strict=True)
-    )
-    rows: dict[int, RowRole] = {}
-    for row in content["rows"]:
+    table = source_table(content["table"])
+    rows: dict[int, RowRole] = dict.fromkeys(content["rows"], "skip")
+    for row in rows:
         record = records.get(str(row + 1))
         if record is None:
             findings.append(Finding("import-review-row-gone", first.sheet.name, found=str(row + 1)))
-        rows[row] = _ROWS[_one_of(record, "role", _ROWS)] if record is not None else "skip"
+            continue
+        rows[row] = _ROWS[_one_of(record, "role", _ROWS)]
+        findings += _typed_over(record, _texts(table, row))
     first_row, last_row = content["header"]
-    header = Header(first_row, last_row, _TABLES[_one_of(first, "role", _TABLES)], columns)
-    return TableProposal(table=source_table(content["table"]), header=header, rows=rows, own=content["own"])
+    # What was taken for headings may be the first row of data.
+    headed = not content["own"] or "header" in map(rows.get, range(first_row, last_row + 1))
+    columns = []
+    fields = _fields()
+    for place, (heading, span) in enumerate(zip(content["headings"], content["spans"], strict=True)):
+        field = fields[_one_of(heads, f"c{place + 1}", fields)]
+        column = chosen_column(place, field, heading if headed else "")
+        column = replace(column, heading=column.heading.split("\n")[0])
+        columns.append(replace(column, span=tuple(span)) if span and field == "period" else column)
+    header = Header(first_row, last_row, _TABLES[_one_of(first, "role", _TABLES)], tuple(columns))
+    return TableProposal(table=table, header=header, rows=rows, own=content["own"])
+
+
+def _typed_over(record: TableRow, texts: Sequence[str]) -> Iterator[Finding]:
+    """The cells of a row whose text is not the document's any more: only the choices around it count."""
+    for place, text in enumerate(texts, 1):
+        typed = record.text(f"c{place}")
+        if squash(typed) != squash(text):
+            cell = record.cell(f"c{place}")
+            yield Finding("import-review-typed", record.sheet.name, cell, typed or "-", text or "-")
 
 
 def _one_of(record: TableRow, field: str, choices: Mapping[str, object]) -> str:

@@ -30,6 +30,7 @@ RowRole = Literal["measure", "step", "continue", "section", "header", "skip"]
 
 _DATA = ("measure", "steps", "responsible", "period")
 _OF_THE_ROW = ("responsible", "period")
+_ASIDE = (*_OF_THE_ROW, "steps", "monitoring", "expected", "result", "status")
 _SIGNING = re.compile(r"[(.…_\-]|ตำแหน่ง|วันที่")
 _DOTTED = re.compile(r"\(?(\d{1,2})((?:\.\d{1,2}){0,2})\)?[.)]?(?!\d)")
 _BULLET = re.compile(r"\s*[-–•*]\s*[^\d\s\-–]")
@@ -176,15 +177,17 @@ def _data_role(row: SourceRow, memory: Memory, below: str) -> tuple[RowRole, boo
     cell = row.cell("measure")
     merged = cell is not None and cell.merged
     text = cell.text if cell is not None and not merged else ""
+    # Where all else is blank, it may be the heading of what follows.
+    alone = not any(other.text for other in row.cells if other.column.field in _ASIDE)
     if not memory.text:
-        return ("measure" if cell is not None and text and cell.has_letters else "skip"), True
+        return ("measure" if cell is not None and text and cell.has_letters else "skip"), not alone
     guessed = bool(text) and (_list_goes_on(memory, row, text, below) or _wraps(memory, row, text))
     if text and not guessed and not _named_again(memory, row, text):
         if cell is None or not cell.has_letters:
             return "skip", True  # a dash, a number or a mark is no measure
         number = row.cell("number")
         numbered = bool(measure_number(text, next_number(memory.number))[0] or (number and number.text))
-        return "measure", numbered or not memory.number
+        return "measure", not alone and (numbered or not memory.number)
     named = [other for other in (cell, row.cell("number")) if other is not None]
     again = any(without_continued(other.text)[1] for other in named)
     torn = not merged and not any(other.text for other in row.cells if other.column.field in _OF_THE_ROW)

@@ -32,7 +32,7 @@ class SourceStep:
 class SourceMeasure:
     """A measure as the document has it. `fields` holds the joined text of each column's field and `places`
     where it stood, `kept` the columns that a plan has no place for: (heading, text); `marks` the months of a
-    time chart."""
+    time chart, `code` what stands in the column of numbers and is none ("O20")."""
 
     text: str
     number: str
@@ -46,6 +46,7 @@ class SourceMeasure:
     marks: set[tuple[int, int]] = field(default_factory=set)
     doubts: list[Doubt] = field(default_factory=list)
     last_number: dict[str, int] = field(default_factory=dict)
+    code: str = ""
 
     def add(self, name: str, text: str) -> None:
         """Add a line to a field, unless the field says it already: what each page repeats is printed once."""
