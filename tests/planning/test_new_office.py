@@ -122,8 +122,8 @@ def test_divisions_that_ended_are_left_out() -> None:
 def test_scores_and_signatories_stay_and_weaknesses_go() -> None:
     content, _ = next_year(plan_of())
     assert content.tables["scores"] == [
-        {"year": "2566", "item": "overall", "score": "87.45", "level": "ผ่าน"},
-        {"year": "2566", "item": "1", "score": "", "level": ""},
+        {"year": "2566", "item": "overall", "score": "87.45", "level": "ผ่าน", "text": ""},
+        {"year": "2566", "item": "1", "score": "", "level": "", "text": ""},
     ]
     assert [row["title"] for row in content.tables["signatories"]] == ["นักวิเคราะห์นโยบายและแผน"]
     assert "weaknesses" not in content.tables

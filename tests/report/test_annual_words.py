@@ -301,3 +301,46 @@ def test_the_cover_names_unit_and_postal_code() -> None:
 def test_a_measure_names_its_issue(typed: str, printed: str) -> None:
     (one,) = _plan().measures
     assert _content(_plan(measures=(replace(one, issue_no=typed),))).measures[0].issue == printed
+
+
+def _asked(*years: int) -> tuple[Score, ...]:
+    return tuple(Score(year, "I1", Fraction(year - 2480), text="ทำตามขั้นตอน") for year in years)
+
+
+@pytest.mark.parametrize(
+    ("scores", "outcome"),
+    [
+        (
+            (*TWO_YEARS, *_asked(2566, 2567)),
+            "ข้อ I1 ทำตามขั้นตอน ปี 2566 86.00 คะแนน ปี 2567 87.00 คะแนน เพิ่มขึ้น 1.00 คะแนน",
+        ),
+        ((*TWO_YEARS, *_asked(2566)), "–"),
+        ((*TWO_YEARS[1:], *_asked(2566, 2567)), "–"),  # this year's result is not announced
+    ],
+)
+def test_a_measure_shows_the_scores_of_its_questions(scores: tuple[Score, ...], outcome: str) -> None:
+    (one,) = _plan().measures
+    plan = _plan(measures=(replace(one, refs="I1"),), scores=scores)
+    assert _content(plan).measures[0].outcome == outcome
+
+
+def test_the_analysis_goes_from_indicator_to_question_to_measure() -> None:
+    (one,) = _plan().measures
+    plan = _plan(measures=(replace(one, refs="I1"),), scores=(*TWO_YEARS, *_asked(2567)))
+    first, second, *_ = _content(plan).scores.indicators
+    assert first.questions == "I1 ทำตามขั้นตอน 87.00 คะแนน (มาตรการ 1)"
+    assert second.questions == ""
+
+
+def test_the_plan_report_names_the_issues_that_it_covers() -> None:
+    (one,) = _plan().measures
+    measures = tuple(
+        replace(one, measure_no=no, issue_no=issue) for no, issue in (("1", "2"), ("2", "4, 2"), ("3", ""))
+    )
+    plan = _plan(measures=measures)
+    content = report_content(plan, sample_figures(plan, entries={}), Submitted({}, {}), "plan")
+    assert content.report.introduction.splitlines()[1:] == [
+        "ประเด็นที่ 2 การให้บริการและระบบ E-Service (มาตรการ 1, 2)",
+        "ประเด็นที่ 4 กระบวนการกำกับดูแลการใช้ทรัพย์สินของราชการ (มาตรการ 2)",
+    ]
+    assert "ประเด็นที่" not in _content(plan).report.introduction

@@ -21,6 +21,8 @@ _ZERO_IN_TEXT = re.compile(rf"{_EDGE}[0๐](?P<number>[0-9๐-๙]{{1,2}}){_END}
 _SIGNS = re.compile(r"(?:ข้อ|อ้างอิง(?:จาก)?|ตาม|[(,/]|และ|OIT|ถึง)\s*$", re.I)
 _SIGN_LENGTH = 16
 _MOST = 99
+_QUESTION = re.compile(r"[IEO][1-9]\d?")
+_SEPARATORS = re.compile(r"[,;/\n，；]+|\bและ\b")
 
 
 def parse_item_code(text: str) -> str | None:
@@ -46,6 +48,20 @@ def find_item_codes(text: str) -> Iterator[tuple[int, str]]:
         sign = _SIGNS.search(text[max(0, match.start() - _SIGN_LENGTH) : match.start()])
         if sign and (code := _code("O", match["number"])):
             yield match.start(), code
+
+
+def is_question(item: str) -> bool:
+    """Return whether an item of a result is a question's code, and no indicator or instrument."""
+    return _QUESTION.fullmatch(item) is not None
+
+
+def cited_codes(text: str) -> tuple[str, ...]:
+    """Return the codes in a cell that lists them, or in a sentence, each once."""
+    codes: list[str] = []
+    for part in _SEPARATORS.split(text):
+        whole = parse_item_code(part)
+        codes += [whole] if whole else [code for _, code in sorted(find_item_codes(part))]
+    return tuple(dict.fromkeys(codes))
 
 
 def _code(letter: str, digits: str) -> str | None:

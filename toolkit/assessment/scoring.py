@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from toolkit.assessment.facts import Facts, Indicator, Level, facts_of
+from toolkit.assessment.item_codes import is_question
 from toolkit.model.figures import round_half_up
 from toolkit.model.plan import Score
 
@@ -51,6 +52,9 @@ def results_of(scores: Iterable[Score]) -> dict[int, Result]:
     years: dict[int, dict[str, Fraction]] = {}
     levels: dict[int, str] = {}
     for score in scores:
+        # Questions have scores of their own (`assessment.questions`), from which no other follows.
+        if is_question(score.item):
+            continue
         items = years.setdefault(score.year, {})
         if score.score is not None:
             items.setdefault(score.item, score.score)
@@ -214,6 +218,14 @@ class Change:
             return f"{now} เท่ากับ{before}"
         turn = "เพิ่มขึ้น" if self.points > 0 else "ลดลง"
         return f"{now} {turn}จาก{before} จำนวน {show_score(abs(self.points))} คะแนน"
+
+
+def change_of(now: Fraction, before: Fraction) -> str:
+    """Say how a score changed, by the rounded scores that stand beside it: "เพิ่มขึ้น 4.90 คะแนน"."""
+    points = round_half_up(now) - round_half_up(before)
+    if not points:
+        return "เท่าเดิม"
+    return f"{'เพิ่มขึ้น' if points > 0 else 'ลดลง'} {show_score(abs(points))} คะแนน"
 
 
 def year_on_year(now: Result, before: Result, facts: Facts) -> tuple[Change, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
 from toolkit.assessment.facts import unreadable_keys
+from toolkit.assessment.item_codes import is_question, parse_item_code
 from toolkit.books.plan_rows import PlanRows, heading, id_of, number_of
 from toolkit.model.finding import Finding
 from toolkit.model.month import fiscal_months
@@ -238,19 +239,20 @@ class _PlanReader(PlanRows):
         return False
 
     def _score(self, row: TableRow) -> Score:
-        text, item = to_arabic(row.text("score")), id_of("score_item", to_arabic(row.text("item")))
+        text, item = to_arabic(row.text("score")), _score_item(row.text("item"))
         value = number_of(text) if text else None
         if text and (value is None or not 0 <= value <= 100):
             self.add("score-invalid", row, "score", row.text("score"))
             value = None
-        if item not in (*CHOICES["score_item"], *CHOICE_IDS["score_item"].values()):
+        known = item in (*CHOICES["score_item"], *CHOICE_IDS["score_item"].values())
+        if not known and not is_question(item):
             self.add("score-item-unknown", row, "item", row.text("item"))
         year = to_arabic(row.text("year"))
         if not _YEAR.fullmatch(year):
             self.add("score-year-invalid", row, "year", row.text("year"))
             # A score whose year cannot be read is kept with the year 0, which no result has.
             year = "0"
-        return Score(int(year), item, value, row.text("level"), row.location)
+        return Score(int(year), item, value, row.text("level"), row.text("text"), row.location)
 
     def _weakness(self, row: TableRow) -> Weakness:
         return Weakness(
@@ -271,3 +273,11 @@ class _PlanReader(PlanRows):
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _SEPARATORS.split(text) if part.strip())
+
+
+def _score_item(text: str) -> str:
+    """Return what a score is of: the id of an item, else the code of a question typed with its letter."""
+    item = id_of("score_item", to_arabic(text))
+    code = parse_item_code(text)
+    # A number without a letter is an indicator's, however many zeros stand before it.
+    return code if code and item == to_arabic(text) and code[0] in text.upper() else item

@@ -61,13 +61,15 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A published ITA score; `item` is an indicator number (1-10), overall, iit, eit, eit1, eit2 or oit."""
+    """A published ITA score; `item` is an indicator number (1-10), overall, iit, eit, eit1, eit2 or oit, or a
+    question's code (I1, E13), whose words `text` holds."""
 
     year: int
     item: str
     # None: of some years only the level is known.
     score: Fraction | None
     level: str = ""
+    text: str = ""
     location: Location = field(default=NOWHERE, compare=False)
 
 

@@ -208,7 +208,7 @@ def _division_row(division: Division) -> _Row:
 
 def _score_row(score: Score) -> _Row:
     value = "" if score.score is None else _decimal(score.score)
-    return {"year": str(score.year), "item": score.item, "score": value, "level": score.level}
+    return {"year": str(score.year), "item": score.item, "score": value, **_texts(score, ("level", "text"))}
 
 
 def _signatory_row(signatory: Signatory) -> _Row:

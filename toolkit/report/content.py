@@ -29,7 +29,7 @@ from toolkit.report.progress_text import (
     late_steps,
     overall_text,
 )
-from toolkit.report.score_text import ScoreTexts, ScoreWriter, score_charts
+from toolkit.report.score_text import ScoreTexts, ScoreWriter, covered_issues, score_charts
 from toolkit.report.submitted import Submitted
 from toolkit.templates.charts import ChartData
 from toolkit.templates.fill import FilledTemplate, fill_template
@@ -271,6 +271,7 @@ def _head(plan: Plan, kind: ReportKind, month: Month, date: dt.date | None, numb
     if interim:
         # Every template prints the year in its titles, an office's own ones too.
         year += f" (ข้อมูล ณ วันที่ {last_day})"
+    opening = (introduction(plan, kind, month), covered_issues(plan) if kind == "plan" else "")
     item = facts and (facts.plan_item if kind == "plan" else facts.result_item)
     return ReportHead(
         kind=kind,
@@ -280,7 +281,7 @@ def _head(plan: Plan, kind: ReportKind, month: Month, date: dt.date | None, numb
         first_day=first_day,
         last_day=last_day,
         period="" if interim else f" ({first_day} – {last_day})",
-        introduction=with_numerals(introduction(plan, kind, month), numerals),
+        introduction=with_numerals("\n".join(filter(None, opening)), numerals),
         date=format_date(date, "full", numerals) if date else PEN,
         number=with_numerals(number, numerals) if number else PEN,
         item=item.code if item else "",

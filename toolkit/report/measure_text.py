@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from toolkit.assessment.facts import facts_of
 from toolkit.model.entry import Entry, Status
 from toolkit.model.figures import Figures, MeasureResult, StepResult
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, Step
 from toolkit.model.progress import history_of, rounds
 from toolkit.report.kinds import in_numerals, numerals_of, with_numerals
+from toolkit.report.score_text import issue_text
 from toolkit.report.submitted import Origin, Responsible, Submitted, Worded, plan_origin
 from toolkit.thai.dates import format_month, format_period
 from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS, format_percent
@@ -325,16 +325,6 @@ class MeasureWriter:
         for code, month, entry in self._entries_of(step):
             if entry.status == status and entry.reason:
                 yield from self._submitted.origin(code, month, entry, "reason")
-
-
-def issue_text(measure: Measure, plan: Plan) -> str:
-    """Return the issues that a measure covers by number and name, one a line; blank where none is known."""
-    facts = facts_of(plan.fiscal_year)
-    titles = facts.issues if facts else ()
-    numbers = (int(number) for number in re.findall(r"\d{1,6}", to_arabic(measure.issue_no)))
-    return "\n".join(
-        f"ประเด็นที่ {number} {titles[number - 1]}" for number in numbers if 1 <= number <= len(titles)
-    )
 
 
 def _figures(result: MeasureResult | None) -> dict[str, Worded]:

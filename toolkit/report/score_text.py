@@ -1,12 +1,13 @@
-"""What a report says about the assessment's results: scores, levels, changes, and the points to mend."""
+"""What a report says about the assessment: scores, levels, changes, points to mend, and issues covered."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.assessment.facts import Indicator, facts_of
+from toolkit.assessment.questions import indicator_of, questions_cited, questions_of
 from toolkit.assessment.scoring import (
     Change,
     Result,
@@ -76,8 +77,8 @@ class YearText:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorText:
     """One indicator: its scores as printed (`history`, below `ScoreTexts.year_columns`) and as numbers
-    (`numbers`, by `ScoreTexts.years`), the sentence on its change, what was found, and the measures that
-    answer it."""
+    (`numbers`, by `ScoreTexts.years`), the sentence on its change, its questions with their scores and the
+    measures that answer each, what was found, and the measures that answer it."""
 
     no: str
     name: str
@@ -86,6 +87,7 @@ class IndicatorText:
     history: tuple[str, ...]
     numbers: tuple[float | None, ...]
     change: str
+    questions: str
     weaknesses: str
     measures: str
     origins: Origins = field(default_factory=dict, compare=False)
@@ -131,6 +133,7 @@ class ScoreWriter:
         self._year = max(self._results, default=latest)
         self._result = self._results.get(self._year, Result(self._year, {}))
         self._facts = facts_of(self._year)
+        self._questions = questions_of(plan.scores, latest)
         before = max((year for year in self._results if year < self._year), default=None)
         self._changes: Mapping[str, Change] = {}
         if self._facts is not None and before is not None:
@@ -164,11 +167,15 @@ class ScoreWriter:
             return ""
         # By length first, so that 10 comes after 9.
         changes = (self._changes.get(no) for no in sorted(numbers, key=lambda no: (len(no), no)))
-        return "\n".join(
+        sentences = [
             change.sentence
             for change in changes
             if change and show_score(change.score) not in to_arabic(outcome)
-        )
+        ]
+        for code in questions_cited(measure, self._plan.weaknesses):
+            question = self._questions.get(code)
+            sentences.append(question.beside(self._year) if question else "")
+        return "\n".join(filter(None, sentences))
 
     def _result_text(self) -> ResultText:
         scores, facts = self._result.scores, self._facts
@@ -223,6 +230,7 @@ class ScoreWriter:
             history=_in_columns(_score(self._results[year], no) for year in years),
             numbers=tuple(None if value is None else float(value) for value in scores),
             change=change.sentence if change else NOTHING_LEFT,
+            questions="\n".join(self._question_lines(no)),
             weaknesses="\n".join(map(_weakness, points)) or NOTHING_LEFT,
             measures=", ".join(printed.get(number, number) for number in answering) or NOTHING_LEFT,
             origins={
@@ -237,6 +245,22 @@ class ScoreWriter:
                 ),
             },
         )
+
+    def _question_lines(self, indicator_no: str) -> Iterator[str]:
+        """Yield "I1 … 85.20 คะแนน (มาตรการ 1, 3)" for each question of an indicator in the result's year."""
+        assert self._facts is not None
+        plan = self._plan
+        for code, question in self._questions.items():
+            score = question.scores.get(self._year)
+            if score is None or indicator_of(code, self._facts, plan.weaknesses) != indicator_no:
+                continue
+            answering = [
+                measure.printed_no
+                for measure in plan.measures
+                if code in questions_cited(measure, plan.weaknesses)
+            ]
+            measures = f" (มาตรการ {', '.join(answering)})" if answering else ""
+            yield f"{question.name} {show_score(score)} คะแนน{measures}"
 
     def _cells(self, year: int, item: str) -> tuple[Origin, ...]:
         """Return the plan's cell with a score; none for one that was computed."""
@@ -306,3 +330,28 @@ def _least(scores: Iterable[float | None]) -> float:
     known = [score for score in scores if score is not None]
     # One point less: a bar whose axis begins at its own value cannot be seen.
     return max(0.0, (min(known) - 1) // _STEP * _STEP) if known else 0.0
+
+
+def issue_text(measure: Measure, plan: Plan) -> str:
+    """Return the issues that a measure covers by number and name, one a line; blank where none is known."""
+    return "\n".join(title for title, measures in _issues(plan) if measure in measures)
+
+
+def covered_issues(plan: Plan) -> str:
+    """Return the issues that a plan covers, one a line, each with its measures."""
+    return "\n".join(
+        f"{title} (มาตรการ {', '.join(measure.printed_no for measure in measures)})"
+        for title, measures in _issues(plan)
+        if measures
+    )
+
+
+def _issues(plan: Plan) -> Iterator[tuple[str, list[Measure]]]:
+    """Yield "ประเด็นที่ 1 …" and the measures that name it, for each issue of the plan's year."""
+    facts = facts_of(plan.fiscal_year)
+    named = [(measure, re.findall(r"\d{1,6}", to_arabic(measure.issue_no))) for measure in plan.measures]
+    for number, title in enumerate(facts.issues if facts else (), 1):
+        yield (
+            f"ประเด็นที่ {number} {title}",
+            [measure for measure, numbers in named if number in map(int, numbers)],
+        )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit.assessment.facts import Facts, facts_of, last_question_of_any_year
-from toolkit.assessment.item_codes import find_item_codes, parse_item_code
+from toolkit.assessment.item_codes import cited_codes
 from toolkit.assessment.scoring import Result, not_reproduced, possible_levels, results_of, show_score
 from toolkit.model.finding import NOWHERE, Finding, Severity
 from toolkit.model.plan import Measure, Plan, Score, Weakness
@@ -31,7 +31,6 @@ _SOURCE_YEAR = re.compile(
     re.I,
 )
 """A year given as that of a result, and not as one to come."""
-_SEPARATORS = re.compile(r"[,;/\n，；]+|\bและ\b")
 
 
 def check_plan_scores(plan: Plan) -> Iterator[Finding]:
@@ -169,7 +168,7 @@ def check_plan_references(plan: Plan, facts: Facts) -> Iterator[Finding]:
     before = facts_of(plan.fiscal_year - 1)
     years = (facts,) if before is None else (facts, before)
     for measure in plan.measures:
-        for code in _codes(measure.refs):
+        for code in cited_codes(measure.refs):
             letter, number = code[0], int(code[1:])
             known = [year.questions.get(letter) for year in years]
             # Measures cite the questions in which the office did badly, so last year's codes are right too.
@@ -181,12 +180,3 @@ def check_plan_references(plan: Plan, facts: Facts) -> Iterator[Finding]:
                 )
                 expected = f"{letter}{last}"
                 yield measure.location.finding("reference-beyond", "refs", code, expected, severity)
-
-
-def _codes(text: str) -> tuple[str, ...]:
-    """Return the codes in a cell that lists them, each once."""
-    codes: list[str] = []
-    for part in _SEPARATORS.split(text):
-        whole = parse_item_code(part)
-        codes += [whole] if whole else [code for _, code in sorted(find_item_codes(part))]
-    return tuple(dict.fromkeys(codes))
