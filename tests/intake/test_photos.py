@@ -5,20 +5,18 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from loaded import loaded
-from office_program import convert
 from older_ledger import as_schema_1, changed
 from openpyxl.drawing.image import Image as SheetImage
+from photo_workbooks import BLUE, GREEN, RED, Row, by_libreoffice, codes, december, found, said, with_photos
 from PIL import Image
-from small_office import SmallOffice, edited, sheet
+from small_office import SmallOffice, edited
 
 from toolkit.intake import photos as photos_of_intake
-from toolkit.intake.photos import FoundPhotos, find_photos
 from toolkit.intake.verify import verify
 from toolkit.model.entry import Picture
 from toolkit.model.month import Month
@@ -28,54 +26,6 @@ from toolkit.xlsx.package import Package
 from toolkit.xlsx.placed_pictures import PlacedPicture, read_pictures
 
 pytestmark = pytest.mark.slow
-
-
-def picture(colour: str) -> bytes:
-    buffer = io.BytesIO()
-    Image.new("RGB", (40, 30), colour).save(buffer, "PNG")
-    return buffer.getvalue()
-
-
-RED, BLUE, GREEN = map(picture, ("red", "blue", "green"))
-Row = tuple[str, str, str, bytes]
-"""Month, measure number, caption and picture of one row."""
-
-
-def with_photos(data: bytes, rows: Sequence[Row]) -> bytes:
-    """A division workbook with pictures put in from the photo sheet's first row on."""
-    book = loaded(data)
-    page: Any = book[PHOTOS.sheet]
-    marker = next(cell.row for cell in page["A"] if cell.value == PHOTOS.marker)
-    columns = {cell.value: cell.column for cell in page[marker] if cell.column > 1 and cell.value}
-    for row, (month, measure, caption, image) in enumerate(rows, marker + 2):
-        for name, text in (("month", month), ("measure_no", measure), ("caption", caption)):
-            page.cell(row, columns[name]).value = text or None
-        if image:
-            page.add_image(SheetImage(io.BytesIO(image)), page.cell(row, columns["picture"]).coordinate)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def by_libreoffice(data: bytes, soffice: str, folder: Path) -> bytes:
-    (folder / "a.xlsx").write_bytes(data)
-    return convert(soffice, folder / "a.xlsx", folder / "out" / "a.xlsx").read_bytes()
-
-
-def december(office: SmallOffice, code: str = "01", **rows: str) -> bytes:
-    return office.fill(code, sheet("ธ.ค.", "4 ม.ค. 2567", rows or {"1.1": "p40"}))
-
-
-def found(office: SmallOffice) -> FoundPhotos:
-    return find_photos(office.office, office.plan, office.ledger.lines)
-
-
-def said(photos: FoundPhotos) -> list[tuple[str, str, str, bytes]]:
-    return [(photo.division_code, photo.measure_no, photo.caption, photo.data) for photo in photos.photos]
-
-
-def codes(photos: FoundPhotos) -> list[str]:
-    return [f"{finding.code} {finding.found}".strip() for finding in photos.findings]
 
 
 @pytest.fixture
