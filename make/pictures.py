@@ -142,7 +142,7 @@ def main() -> None:
         demo = play_demo(work / "เทศบาลตำบลทุ่งตัวอย่าง-2567")
         office = demo.office
         picture(demo.workbook, "roll-up", work)
-        picture(demo.report.path, "six-month", work, "มาตรการ/แนวทาง")
+        picture(demo.report.path, "six-month", work, "วิธีการดำเนินการ")
         picture(demo.report.memo, "memo", work)
         picture(demo.workbooks[1], "month-sheet", work, "กองคลัง · ตุลาคม 2566")
         filled = office.inbox / "ตสน ม.ค.67.xlsx"

@@ -38,7 +38,7 @@ def test_what_is_missing_is_told_with_its_cost(ita: Ita, bare: Path) -> None:
     assert [line for line in lines if not line.startswith("   ")] == [
         *[line for line in lines if line.startswith("✓ Python: 3.")],
         "✓ Microsoft Excel: มีแล้ว",
-        "– xlwings: ไม่พบ",
+        "– ส่วนเชื่อมต่อกับ Excel: ไม่พบ",
         "– LibreOffice: ไม่พบ",
         "– แบบอักษรไทยราชการ: ไม่พบ",
         "– Dask: ไม่พบ",

@@ -10,7 +10,9 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 
-from toolkit.messages.catalogue import CATALOGUE, FAMILIES, Rule, codes_of, describe
+import pytest
+
+from toolkit.messages.catalogue import CATALOGUE, FAMILIES, Rule, as_request, codes_of, describe
 from toolkit.model.finding import SEVERITIES, Finding, Lang
 
 TOOLKIT = Path(__file__).parents[2] / "toolkit"
@@ -133,3 +135,18 @@ def test_words_with_the_example() -> None:
                     if value in template and example not in text:
                         wrong.append(f"{code} ({lang}): {text}")
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("advice", "asked"),
+    [
+        ("เลือกสถานะจากรายการในช่อง", "โปรดเลือกสถานะจากรายการในช่อง"),
+        ("ครั้งต่อไปให้พิมพ์เฉพาะตัวเลข", "ครั้งต่อไปโปรดพิมพ์เฉพาะตัวเลข"),
+        ("ถ้ามีความเคลื่อนไหว ให้เลือกสถานะ", "ถ้ามีความเคลื่อนไหว โปรดเลือกสถานะ"),
+        ("โปรดระบุชื่อหรือตำแหน่งของผู้รายงาน", "โปรดระบุชื่อหรือตำแหน่งของผู้รายงาน"),
+        ("ไม่ต้องแก้ ถ้าอ่านถูกต้องแล้ว", "ไม่ต้องแก้ ถ้าอ่านถูกต้องแล้ว"),
+        ("", ""),
+    ],
+)
+def test_a_division_is_asked_politely(advice: str, asked: str) -> None:
+    assert as_request(advice) == asked

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from toolkit.books.division_pages import FINDINGS_FIELDS
-from toolkit.messages.catalogue import describe, printable, severity_of
+from toolkit.messages.catalogue import as_request, describe, printable, severity_of
 from toolkit.model.cells import cell_name
 from toolkit.model.finding import SEVERITIES, Finding, Severity
 from toolkit.thai.dates import format_moment
@@ -93,7 +93,8 @@ def _counted(returned: ReturnedWorkbook) -> str:
     errors, warnings, notes = map(severities.count, SEVERITIES)
     others = ((warnings, "ข้อควรตรวจสอบ"), (notes, "หมายเหตุ"))
     more = " และ".join(f"{word} {count} ข้อ" for count, word in others if count)
-    return f"ไฟล์นี้ยังไม่ผ่าน เพราะมี {errors} ข้อที่ต้องแก้ไข" + (f" นอกจากนี้มี{more}" if more else "")
+    asked = f"ไฟล์นี้ยังไม่ผ่าน โปรดแก้ไข {errors} ข้อ แล้วส่งใหม่"
+    return asked + (f" นอกจากนี้มี{more}" if more else "")
 
 
 def _compared(returned: ReturnedWorkbook) -> str:
@@ -127,7 +128,7 @@ def _row(number: str, finding: Finding, since: str, *, mended: bool, font: str) 
     words = describe(replace(finding, cell=""))
     severity = since if mended else "\n".join(filter(None, (SEVERITY_LABELS["th"][words.severity], since)))
     sheet = printable(finding.sheet)
-    texts = (number, severity, sheet, finding.cell, words.message, words.advice)
+    texts = (number, severity, sheet, finding.cell, words.message, as_request(words.advice))
     widths = (field.width for field in FINDINGS_FIELDS)
     height = texts_height(zip(texts, widths, strict=True), font)
     return ResultRow(texts, words.severity, finding.sheet, finding.cell, mended, max(height, _LEAST_HEIGHT))

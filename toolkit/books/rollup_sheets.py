@@ -279,7 +279,8 @@ def write_rollup_findings(book: Book, plan: Plan, figures: Figures, findings: Se
 
 def write_restatements(book: Book, plan: Plan, figures: Figures) -> None:
     """Write the values that changed after their month had been rolled up."""
-    page = rollup_page(book, plan, figures, RESTATEMENTS_SHEET, "ค่าที่เปลี่ยนหลังสรุปผลของเดือนแล้ว", _RESTATEMENTS)
+    title = "ข้อมูลที่ได้รับเพิ่มเติมภายหลังการสรุปผลประจำเดือน"
+    page = rollup_page(book, plan, figures, RESTATEMENTS_SHEET, title, _RESTATEMENTS)
     rows: list[PrintedRow] = []
     for change in figures.restatements:
         rows.append(

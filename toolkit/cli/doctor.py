@@ -40,7 +40,7 @@ def _titles() -> dict[str, str]:
     return {
         "python": "Python",
         "excel": "Microsoft Excel",
-        "xlwings": "xlwings",
+        "xlwings": _("Connection to Excel"),
         "libreoffice": "LibreOffice",
         "fonts": _("Thai fonts"),
         "dask": "Dask",
@@ -69,7 +69,9 @@ def _cost(part: InstalledPart) -> str:
             "PDFs are made with LibreOffice instead, and the Excel buttons do not work; "
             "on Windows or macOS install Microsoft Excel."
         ),
-        "xlwings": _("Excel is not used for PDFs; type: pip install xlwings"),
+        "xlwings": _(
+            "PDFs are made with LibreOffice instead; to use Excel for them, install the whole toolkit again."
+        ),
         "libreoffice": _(
             "Memos, and workbooks where there is no Excel, cannot be made into PDF; "
             "install LibreOffice, which is free."

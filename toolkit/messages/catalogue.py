@@ -153,6 +153,18 @@ def describe(finding: Finding, lang: Lang = "th", scope: Scope = "cell") -> Find
     return FindingText(severity_of(finding), front + message.format(**values), advice.format(**values))
 
 
+_NO_REQUEST = ("โปรด", "ถ้า", "ไม่ต้อง", "ครั้งต่อไป", "เดือนต่อไป", "เมื่อ", "ขอ", "รอ", "ให้")
+"""How advice begins that asks in its own words, or asks for nothing."""
+_CONDITION = re.compile(r"^((?:ถ้า.*?|ครั้งต่อไป|เดือนต่อไป)\s?)ให้(?=[ก-๙])")
+
+
+def as_request(advice: str) -> str:
+    """Return Thai advice as a division is asked: "โปรดเลือกสถานะ…", "ครั้งต่อไปโปรดพิมพ์…"."""
+    if advice.startswith(_NO_REQUEST):
+        return _CONDITION.sub(r"\1โปรด", advice, count=1)
+    return f"โปรด{advice}" if advice else ""
+
+
 def _location_in_words(file: str, sheet: str, cell: str, lang: Lang) -> str:
     """Return the known parts of a location with a colon, to stand in front of a message; "" for none."""
     if lang == "th":
