@@ -54,6 +54,60 @@ def workbook(text: str = "Hello", *, footer: str = "", paper: int = 9, landscape
     return buffer.getvalue()
 
 
+def issued(*rows: tuple[str, float], repeat: bool = False) -> bytes:
+    """A report of one sheet, of rows with a text and a height in points."""
+    book = openpyxl.Workbook()
+    own: Any = book.active
+    for number, (text, height) in enumerate(rows, 1):
+        own.cell(number, 1, text).font = openpyxl.styles.Font(name="Helvetica", size=14)
+        own.row_dimensions[number].height = height
+    own.page_setup.paperSize = 9
+    if repeat:
+        own.print_title_rows = "1:1"
+    meta = book.create_sheet("_meta")
+    meta.append(["kind", None, "report"])
+    meta.sheet_state = "veryHidden"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+ROW = 24.0
+ONE, TWO, THREE = ("One", ROW), ("Two", ROW), ("Three", ROW)
+
+
+@pytest.mark.parametrize(
+    ("book", "pages", "found"),
+    [
+        (issued(ONE, TWO), [[(70, 700, "One"), (70, 200, "Two")]], {}),
+        # A page that holds a line, though the sheet goes on; on its last page it may.
+        (
+            issued(ONE, TWO),
+            [[(70, 700, "One")], [(70, 700, "Two")]],
+            {"pdf-page-short": ("1", "9")},
+        ),
+        (issued(ONE, TWO), [[(70, 200, "One")], [(70, 700, "Two")]], {}),
+        # The head of a table alone at a page's foot.
+        (
+            issued(ONE, TWO, THREE, repeat=True),
+            [[(70, 200, "One")], [(70, 700, "One"), (70, 600, "Two"), (70, 500, "Three")]],
+            {"pdf-block-torn": ("One", "1")},
+        ),
+        (
+            issued(("One", 5 * ROW), TWO),
+            [[(70, 700, "One"), (70, 200, "Two")]],
+            {"pdf-rows-loose": ("2.82", "")},
+        ),
+    ],
+)
+def test_what_a_reader_sees_at_once(
+    book: bytes, pages: list[list[tuple[int, int, str]]], found: Mapping[str, tuple[str, str]]
+) -> None:
+    findings = check_pdf(book, raw_pdf([drawn(*words) for words in pages]))
+    seen = {finding.code: (finding.found, finding.expected) for finding in findings}
+    assert {code: said for code, said in seen.items() if not code.startswith("pdf-font")} == found
+
+
 HELLO = (100, 500, "Hello")
 
 
@@ -170,6 +224,12 @@ def lossy_book() -> bytes:
     hidden.write(1, 0, "แถวที่ซ่อนไว้", plain)
     hidden.set_row(1, 25, None, {"hidden": True})
     page("กระดาษ", paper=1)
+    torn = page("ฉีก")
+    torn.set_row(1, 25)
+    torn.write(1, 0, "ลงชื่อ ทดสอบ", plain)
+    torn.set_row(2, 25)
+    torn.write(2, 0, "(ผู้รายงาน)", plain)
+    torn.set_h_pagebreaks([2])
     empty = page("หน้าว่าง")
     empty.repeat_rows(0)
     empty.set_h_pagebreaks([2])
@@ -247,6 +307,7 @@ def test_what_we_make_prints_whole(printed: Printed, name: str) -> None:
         ("เลขแคบ", [("pdf-number-narrow", "B2")]),
         ("ซ่อน", [("pdf-row-hidden", "A2")]),
         ("กระดาษ", [("pdf-paper", "")]),
+        ("ฉีก", [("pdf-block-torn", "A2")]),
         ("หน้าว่าง", []),
     ],
 )

@@ -7,15 +7,17 @@ anybody signs it: the text of every cell, paper and page numbers, empty pages, f
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from toolkit.messages.catalogue import in_order
 from toolkit.model.finding import Finding
 from toolkit.printing.pdf_pages import PdfError, PdfFont, PdfPage, letters, read_pdf
-from toolkit.printing.print_match import Cause, LostText, match_cells
+from toolkit.printing.print_match import Cause, LostText, Matched, match_cells
 from toolkit.typeset.page_setup import A4, PAPERS
-from toolkit.xlsx.printed_cells import PrintedSheet, printed_sheets
+from toolkit.xlsx.printed_cells import PrintedCell, PrintedSheet, printed_sheets
 from toolkit.xlsx.sheet_data import RefusedError
 
 _CODES: Mapping[Cause, str] = {
@@ -29,6 +31,10 @@ _MOST_NAMED = 8  # cells in one finding
 _PAPERS = {8: "A3", A4: "A4", 11: "A5", 14: "F4"}
 """Paper that offices use. A sheet that names another one, or none, has it from a program's defaults, not by
 anybody's choice, so A4 is expected."""
+_THIRD = 1 / 3
+_SIGNED = "ลงชื่อ"
+_LOOSE, _BAND, _ROUNDED = 1.08, 1.25, 30.0
+"""How much higher than their texts need all rows of a sheet may be, and one row; and points beyond that."""
 _SIZE_TOLERANCE = 3.0  # points, one millimetre
 _POINTS_PER_MM = 72 / 25.4
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-Fa-f]{6}|.)')  # &P page, &N pages, fonts, colours …
@@ -65,6 +71,9 @@ def check_pdf(workbook: bytes, pdf: bytes) -> tuple[Finding, ...]:
             ),
             *_other_paper(pages, matched.sheets),
             *(Finding("pdf-page-empty", found=str(number + 1)) for number in sorted(matched.empty)),
+            *_short_pages(pages, matched),
+            *_torn_blocks(sheets, matched),
+            *_blank_bands(sheets),
             *_page_numbers(pages, matched.sheets),
             *_fonts(pages, sheets),
         )
@@ -98,6 +107,48 @@ def _other_paper(pages: Sequence[PdfPage], sheets: Sequence[PrintedSheet | None]
             found = f"{number} ({_millimetres(page.width, page.height)})"
             name = f"{_PAPERS[paper]} ({_millimetres(*expected[0])})" if sheet else _PAPERS[paper]
             yield Finding("pdf-paper", sheet.name if sheet else "", found=found, expected=name)
+
+
+def _short_pages(pages: Sequence[PdfPage], matched: Matched) -> Iterator[Finding]:
+    """Yield a finding for each page that is less than a third full though its sheet goes on."""
+    for number, (page, sheet) in enumerate(zip(pages, matched.sheets, strict=True)):
+        # Where people type, pages end as they may; a picture fills a page without letters.
+        if sheet is None or not sheet.heights or number in matched.empty or page.pictures:
+            continue
+        if matched.sheets[number + 1 : number + 2] != (sheet,):
+            continue
+        top, bottom = page.height - sheet.margins[0], sheet.margins[1]
+        lowest = min((height for height in page.heights if bottom <= height <= top), default=top)
+        if top - lowest < _THIRD * (top - bottom):
+            full = round(100 * (top - lowest) / (top - bottom))
+            yield Finding("pdf-page-short", sheet.name, found=f"{number + 1}", expected=str(full))
+
+
+def _torn_blocks(sheets: Sequence[PrintedSheet], matched: Matched) -> Iterator[Finding]:
+    """Yield a finding for each line for a signature whose name, and each table head whose first row, stands
+    on the page after."""
+    for sheet in sheets:
+        texts: dict[int, list[PrintedCell]] = defaultdict(list)
+        for cell in sheet.cells:
+            texts[cell.row].append(cell)
+        for row, after in pairwise(sorted(texts)):
+            signed = any(cell.texts[0].lstrip().startswith(_SIGNED) for cell in texts[row])
+            heads = texts[row][0].repeated and not texts[after][0].repeated
+            here, there = (matched.pages.get((sheet.name, number)) for number in (row, after))
+            if (signed or heads) and here and there and here.stop <= there.start:
+                first = texts[row][0]
+                yield Finding("pdf-block-torn", sheet.name, first.name, first.texts[0], str(here.stop))
+
+
+def _blank_bands(sheets: Sequence[PrintedSheet]) -> Iterator[Finding]:
+    """Yield a finding for each sheet whose rows are higher than their texts: all of them together, or one by
+    more than some lines."""
+    for sheet in sheets:
+        stored, needed = (sum(pair[side] for pair in sheet.heights.values()) for side in (0, 1))
+        bands = [f"A{row}" for row, (own, least) in sheet.heights.items() if own > least * _BAND + _ROUNDED]
+        if bands or stored > needed * _LOOSE + _ROUNDED:
+            cells = ", ".join(bands[:_MOST_NAMED])
+            yield Finding("pdf-rows-loose", sheet.name, cells, found=f"{stored / needed:.2f}")
 
 
 def _same_size(size: tuple[float, float], other: tuple[float, float]) -> bool:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -151,12 +151,14 @@ class Matched:
     """The lost texts in the order of the workbook; the sheet of each page; and the empty pages (from 0).
 
     A page's sheet is the one that most of its cells come from (None where it has none). An empty page shows
-    nothing but a header, a footer and print titles that were printed before.
+    nothing but a header, a footer and print titles that were printed before. `pages` are those on which a
+    row, by sheet and number, first stands.
     """
 
     lost: tuple[LostText, ...]
     sheets: tuple[PrintedSheet | None, ...]
     empty: frozenset[int]
+    pages: Mapping[tuple[str, int], range]
 
 
 def match_cells(sheets: Sequence[PrintedSheet], pages: Sequence[PdfPage]) -> Matched:
@@ -165,7 +167,7 @@ def match_cells(sheets: Sequence[PrintedSheet], pages: Sequence[PdfPage]) -> Mat
     lost = tuple(matching.lost_texts())
     numbers = range(len(pages))
     empty = frozenset(number for number in numbers if matching.is_empty(number))
-    return Matched(lost, tuple(map(matching.sheet_of_page, numbers)), empty)
+    return Matched(lost, tuple(map(matching.sheet_of_page, numbers)), empty, matching.pages)
 
 
 class _Matching:
@@ -180,6 +182,7 @@ class _Matching:
         self._anchors: list[tuple[int, float]] = []
         self._on_page: dict[int, Counter[str]] = defaultdict(Counter)
         self._own: set[int] = set()
+        self.pages: dict[tuple[str, int], range] = {}
 
     def sheet_of_page(self, number: int) -> PrintedSheet | None:
         """Return the sheet that most of the cells on a page come from."""
@@ -236,6 +239,9 @@ class _Matching:
         self._on_page[spot[0]][cell.sheet] += 1
         if not again:
             self._own.add(spot[0])
+            row = cell.sheet, cell.row
+            known = self.pages.get(row, range(spot[0], spot[0] + 1))
+            self.pages[row] = range(min(known.start, spot[0]), max(known.stop, spot[0] + 1))
             insort(self._anchors, (self._place(cell), self._paper.depth(spot)))
 
     def _nearest(self, cells: Sequence[PrintedCell], spots: Sequence[Spot]) -> dict[int, int]:

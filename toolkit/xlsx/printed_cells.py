@@ -5,19 +5,23 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from toolkit.model.cells import cell_name, range_corners
-from toolkit.xlsx.layouts import MARKER
+from toolkit.typeset.heights import CellText, needed_height
+from toolkit.xlsx.layouts import MARKER, META_SHEET
 from toolkit.xlsx.number_text import hides_text, number_texts
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.workbook_parts import unescape
 
 _POINTS_PER_INCH = 72.0
+_DEFAULT_WIDTH = 8.43  # characters
 _FLAT = 0.1  # a width in characters or a height in points that shows nothing
 
 
@@ -44,7 +48,8 @@ class PrintedSheet:
     """A sheet that prints. `paper` is the number that stands for it in a workbook
     (`toolkit.typeset.page_setup`), 0 where the sheet names none; `margins` are top and bottom in points;
     `margin_texts` the six parts of headers and footers as they are written, with their codes (&P);
-    `hidden_rows` the first text of each row that is hidden, those apart which mark a table."""
+    `hidden_rows` the first text of each row that is hidden, those apart which mark a table; `heights`, of a
+    report or a roll-up, what is stored for a row and what its texts need, in points."""
 
     name: str
     paper: int
@@ -53,6 +58,7 @@ class PrintedSheet:
     margin_texts: tuple[str, ...]
     cells: list[PrintedCell] = field(default_factory=list)
     hidden_rows: dict[int, str] = field(default_factory=dict)
+    heights: dict[int, tuple[float, float]] = field(default_factory=dict)
     fonts: set[str] = field(default_factory=set)
 
 
@@ -70,8 +76,43 @@ def printed_sheets(workbook: bytes) -> tuple[PrintedSheet, ...]:
             book = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
         except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError) as error:
             raise RefusedError("file-damaged", found=str(error)) from error
-    sheets = (_sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible")
-    return tuple(sheet for sheet in sheets if sheet.cells)
+    sheets = {sheet.title: _sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"}
+    if _is_issued(book):
+        for name, made in sheets.items():
+            made.heights.update(_heights(book[name], book._fonts[0]))
+    return tuple(sheet for sheet in sheets.values() if sheet.cells)
+
+
+def _is_issued(book: Any) -> bool:
+    """Return whether a workbook is a report or a roll-up, in which nobody types and rows have no more room
+    than their texts need."""
+    rows = book[META_SHEET].iter_rows(values_only=True) if META_SHEET in book.sheetnames else ()
+    return any(row[0] == "kind" and {"report", "rollup"}.intersection(row) for row in rows)
+
+
+def _heights(sheet: Any, body: Any) -> Iterator[tuple[int, tuple[float, float]]]:
+    """Yield the rows with texts, stored and needed height; not those of pictures, nor merged ones."""
+    areas = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+    apart = {row for area in areas.values() if area.min_row < area.max_row for row, _ in area.cells}
+    apart |= {drawing.anchor._from.row + 1 for drawing in (*sheet._images, *sheet._charts)}
+    widths = {
+        column: dimension.width
+        for dimension in sheet.column_dimensions.values()
+        for column in range(dimension.min, dimension.max + 1)
+    }
+    rows: dict[int, list[CellText]] = defaultdict(list)
+    for (row, column), cell in sheet._cells.items():
+        if cell.value is None or row in apart or _row_hidden(sheet, row):
+            continue
+        last = areas[row, column].max_col if (row, column) in areas else column
+        wide = sum(widths.get(number, _DEFAULT_WIDTH) for number in range(column, last + 1))
+        alignment, font = cell.alignment, cell.font
+        text = unescape(cell.value) if isinstance(cell.value, str) and alignment.wrap_text else ""
+        look = CellText(text, wide, float(font.sz), bool(font.b), float(body.sz), int(alignment.indent or 0))
+        rows[row].append(replace(look, font=font.name or "", body=body.name or ""))
+    for row, cells in rows.items():
+        if stored := sheet.row_dimensions[row].height:
+            yield row, (stored, needed_height(cells))
 
 
 def _sheet(sheet: Any) -> PrintedSheet:
