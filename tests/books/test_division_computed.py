@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -62,6 +63,8 @@ def typed_year() -> Workbook:
             for key, (status, percent) in rows.items()
         }
         put(book, month, fields)
+    # What is reached is shown up to the last month with anything typed.
+    put(book, MONTHS[-1], {})
     return book
 
 
@@ -85,6 +88,15 @@ def test_summary_completion_is_the_plain_weighted_mean(computed: dict[str, Workb
         _, completion, counted, *_ = rows[name]
         assert completion == pytest.approx(float(round(mean + Fraction(1, 10**9), 2))), name
         assert counted == f"{done} จาก {len(held)}", name
+
+
+def test_the_summary_shows_no_month_after_the_last_that_is_reported() -> None:
+    reports = reports_of({month: FILLED[month] for month in MONTHS[:2]})
+    book = opened(make_division_workbook(replace(content_of(YEAR), reports=reports)), values=True)
+    rows = [row for row in book["สรุป"].iter_rows(values_only=True) if row[1] in MONTH_NAMES]
+    assert [row[4] is not None for row in rows] == [True] * 2 + [False] * 10
+    # Where nothing is due nothing can be missing.
+    assert all((row[13] == "–") is (row[10] == 0) for row in rows)
 
 
 def test_summary_completion_is_that_of_the_model(computed: dict[str, Workbook]) -> None:

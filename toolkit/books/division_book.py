@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from toolkit.books.division_grid import BLOCKS, CALC_SHEET, MONTHS, TOTALS, FormulaValue, calc_column
+from toolkit.books.division_grid import (
+    BLOCKS,
+    CALC_SHEET,
+    MONTHS,
+    TOTALS,
+    VARIANTS_COLUMN,
+    FormulaValue,
+    calc_column,
+)
 from toolkit.books.division_guide import write_guide
 from toolkit.books.division_month import TITLE, DivisionMonthSheet
 from toolkit.books.division_pages import write_findings, write_photos, write_removed
@@ -16,6 +24,7 @@ from toolkit.books.division_state import DivisionContent, DivisionState, Outcome
 from toolkit.books.division_summary import write_summary
 from toolkit.model.plan import Division, Plan
 from toolkit.thai.text import file_name
+from toolkit.thai.words import STATUS_LABELS, STATUS_VARIANTS
 from toolkit.version import __version__
 from toolkit.xlsx.layouts import SCHEMA
 from toolkit.xlsx.new_workbook import Book, write_lists, write_meta
@@ -100,6 +109,9 @@ def _write_calc(book: Book, state: DivisionState) -> None:
         else:
             sheet.write_number(row, column, value)
 
+    for at, (word, status) in enumerate(STATUS_VARIANTS.items()):
+        sheet.write_string(at, VARIANTS_COLUMN, word)
+        sheet.write_string(at, VARIANTS_COLUMN + 1, STATUS_LABELS[status])
     for block in BLOCKS:
         for month in range(13):
             sheet.write_string(0, calc_column(block, month), f"{block} {month}")

@@ -16,6 +16,7 @@ from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan
 from toolkit.model.progress import Assignment
 from toolkit.thai.dates import format_month
+from toolkit.thai.words import BLANK_MARKS, STATUS_VARIANTS
 from toolkit.xlsx.layouts import OUTCOMES, STATUS, list_range
 
 CALC_SHEET = "_calc"
@@ -145,6 +146,12 @@ class DivisionGrid:
 FormulaValue = float | str
 """What a formula comes to."""
 STATUSES = list_range("status").removeprefix("=")
+VARIANTS_COLUMN = calc_column("weight", 12) + 2
+"""Where on `_calc` the words stand that are read as a status, and in the next column the word of each."""
+VARIANTS, VARIANT_STATUSES = (
+    f"${column_letters(column + 1)}$1:${column_letters(column + 1)}${len(STATUS_VARIANTS)}"
+    for column in (VARIANTS_COLUMN, VARIANTS_COLUMN + 1)
+)
 MONTHS = range(1, 13)
 
 
@@ -159,8 +166,11 @@ def literal(value: Fraction | int) -> str:
 
 
 def blank_condition(cell: str) -> str:
-    """Return the condition that a cell holds nothing but blanks."""
-    return f"LEN(TRIM({cell}))=0"
+    """Return the condition that a cell says nothing: it holds blanks alone, or a dash."""
+    return f'ISNUMBER(FIND("|"&TRIM({cell})&"|","||{_DASHES}|"))'
+
+
+_DASHES = "|".join(sorted(BLANK_MARKS))
 
 
 def named_if(condition: str, cell: str) -> str:

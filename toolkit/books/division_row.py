@@ -25,7 +25,6 @@ from toolkit.books.division_rules import (
 )
 from toolkit.model.entry import Entry
 from toolkit.model.progress import (
-    HUNDRED,
     ZERO,
     Entries,
     History,
@@ -78,9 +77,10 @@ class StatusRow:
 
     @property
     def due_text(self) -> str:
-        """When the step is due: "ธ.ค. 66", for a recurring one "ทุกเดือน ถึง ก.ย. 67"."""
+        """When the step is due: "ธ.ค. 66", for a recurring one "ทุกเดือน ถึง ก.ย. 67", of which a month asks
+        for its round."""
         due = format_month(self.measure.step_due(self.step), "short")
-        return f"{_EVERY[self.step.every]} ถึง {due}" if self.step.every else due
+        return f"{_EVERY[self.step.every]} ถึง {due}\nตอบของรอบนี้" if self.step.every else due
 
     def quantities(self, month: int) -> Iterator[Quantity]:
         """Yield the quantities of the row's cells on `_calc` in one month."""
@@ -118,12 +118,12 @@ class StatusRow:
         """The code of the status typed in each month, 0 for none."""
         return tuple(STATUS_CODES[entry.status] if entry else 0 for entry in self.own)
 
-    def _listed(self, month: int) -> str:
-        # Words that are pasted carry blanks, which TRIM takes off as intake does.
-        return f"MATCH(TRIM({self._typed('status', month)}),{layout.STATUSES},0)"
-
     def _code_formula(self, month: int) -> str:
-        return f"IFERROR({self._listed(month)},0)"
+        # Words that are pasted carry blanks, which TRIM takes off as intake does.
+        word = f"TRIM({self._typed('status', month)})"
+        variant = f'MATCH(SUBSTITUTE({word}," ",""),{layout.VARIANTS},0)'
+        meant = f"MATCH(INDEX({layout.VARIANT_STATUSES},{variant}),{layout.STATUSES},0)"
+        return f"IFERROR(MATCH({word},{layout.STATUSES},0),IFERROR({meant},0))"
 
     @cached_property
     def counted(self) -> tuple[int, ...]:
@@ -242,9 +242,7 @@ class StatusRow:
         entry = self.own[month]
         if entry is None or entry.percent is None or self.recurs:
             return False
-        # Like the formula, which cannot tell 100 % in a percent cell from a typed 1.
-        hundred = entry.status == "done" and entry.percent == 1
-        return not percent_fits(entry.status, HUNDRED if hundred else entry.percent)
+        return not percent_fits(entry.status, entry.percent)
 
     def _wrong_formula(self, month: int) -> str:
         """1 where the status is no word of the list, or the percent is no number or contradicts it."""
@@ -286,7 +284,7 @@ class StatusRow:
         if 0 < self.starts[month] < month:
             expected = f"AND({due},{round_open_formula(self._at('round', month - 1))})"
         written = "&".join(typed[field] for field in ("status", "percent", "action", "reason"))
-        lacking = {"status": f"AND({code}=0,OR({expected},LEN(TRIM({written}))>0))"}
+        lacking = {"status": f"AND({code}=0,OR({expected},NOT({layout.blank_condition(written)})))"}
         if not self.recurs:
             needed = (
                 f"AND({due},{code}={STATUS_CODES[NEEDS_PERCENT]},{layout.blank_condition(typed['percent'])})"

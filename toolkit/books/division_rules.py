@@ -2,7 +2,7 @@
 
 Intake judges what was sent with the Python; a workbook that is being filled judges itself with the formulas.
 One table of cases runs through both (tests/books/test_division_rules.py). A formula sees less than intake
-does: it takes a percent typed as text ("40%") for a mistake and a lone dash for a text.
+does: it takes a percent typed as text ("40%") for a mistake.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ PERCENT_RANGES: Mapping[Status, tuple[int, int]] = {
     "in_progress": (1, 99),
     "done": (100, 100),
     "cannot": (0, 100),
+    "na": (0, 100),
 }
-"""The least and the most percent that may stand beside a status; na may have any, since it does not count."""
+"""The least and the most percent that may stand beside a status."""
 
 NEEDS_PERCENT: Status = "in_progress"
 """The one status whose percent may not be blank (a step that recurs has no percent at all)."""
@@ -40,8 +41,7 @@ TEXTS_ASKED_FOR: Mapping[Status, tuple[str, ...]] = {
 
 def percent_fits(status: Status, percent: Fraction) -> bool:
     """Return whether a percent that was typed may stand beside a status."""
-    # na has no range: any percent fits.
-    least, most = PERCENT_RANGES.get(status, (percent, percent))
+    least, most = PERCENT_RANGES[status]
     return least <= percent <= most
 
 
@@ -49,15 +49,14 @@ def percent_fits_formula(code: str, typed: str, number: str) -> str:
     """Return the condition of `percent_fits` for cells: the status code, the percent as typed and as read."""
     conditions = []
     for status in STATUS_CODES:
-        least, most = PERCENT_RANGES.get(status, (0, 0))
-        if status not in PERCENT_RANGES:
-            # na leaves the mean, whatever percent stands beside it.
-            conditions.append("TRUE")
-        elif least < most:
+        least, most = PERCENT_RANGES[status]
+        if least < most:
             conditions.append(f"AND({number}>={least},{number}<={most})")
         elif most == 100:
-            # A cell in percent format holds 100 % as the number 1, and no formula can see the format.
-            conditions.append(f"OR({typed}=100,{typed}=1)")
+            # A cell in percent format holds 100 % as the number 1. Where a program cannot tell the format, it
+            # is taken for one: intake decides.
+            percent_format = f'LEFT(IFERROR(CELL("format",{typed}),"P"),1)="P"'
+            conditions.append(f"OR({typed}=100,AND({typed}=1,{percent_format}))")
         else:
             conditions.append(f"{typed}={most}")
     return f"CHOOSE({code},{','.join(conditions)})"

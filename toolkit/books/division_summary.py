@@ -20,7 +20,9 @@ _LAST = _FIRST_MONTH + len(MONTHS) - 1
 _SPAN = 3  # month columns under each count
 _BY_MONTH = 2  # the 0-based row of the headings of the first table
 _BY_STEP = _BY_MONTH + len(MONTHS) + 3
-_NOTE = "– คือ ไม่เกี่ยวข้อง ไม่นำมาคิด · 0 คือ ยังไม่มีผล · ช่องสีเทา คือ เดือนที่ขั้นตอนไม่อยู่ในแผนของกอง"
+_NOTE = (
+    "– คือ ไม่เกี่ยวข้อง ไม่นำมาคิด · 0 คือ ยังไม่มีผล · ว่าง คือ เดือนที่ยังไม่รายงาน · ช่องสีเทา คือ เดือนที่ขั้นตอนไม่อยู่ในแผนของกอง"
+)
 _COUNTS = ("ร้อยละความสำเร็จ", "แล้วเสร็จ (ขั้นตอน)", "ต้องรายงาน (แถว)", "ยังขาด (แถว)")
 
 
@@ -76,11 +78,17 @@ def _write_months(book: style.Book, sheet: Worksheet, state: DivisionState) -> N
         sheet.write_url(row, _NUMBER, f"internal:'{grid.sheet_names[month - 1]}'!D7", link, name)
         sheet.write_formula(row, _STEP, f"={total('ready')}", book.look(**frame), totals.ready)
         completion = NO_VALUE if totals.completion is None else totals.completion
+        reported, due = _reported(state, month), total("due")
+        done = f'{total("done")}&" จาก "&{total("total")}', f"{totals.done} จาก {totals.total}"
         cells: tuple[tuple[str, float | str, Format], ...] = (
-            (total("completion"), completion, percent),
-            (f'{total("done")}&" จาก "&{total("total")}', f"{totals.done} จาก {totals.total}", centred),
-            (total("due"), totals.due, centred),
-            (total("missing"), totals.rows_missing, centred),
+            (*_where(reported, total("completion"), completion), percent),
+            (*_where(reported, *done), centred),
+            (due, totals.due, centred),
+            (
+                f'IF({due}=0,"{NO_VALUE}",{total("missing")})',
+                totals.rows_missing if totals.due else NO_VALUE,
+                centred,
+            ),
         )
         for index, (formula, value, look) in enumerate(cells):
             left = _FIRST_MONTH + _SPAN * index
@@ -94,6 +102,22 @@ def _write_months(book: style.Book, sheet: Worksheet, state: DivisionState) -> N
     first, last = _BY_MONTH + MONTHS[0], _BY_MONTH + MONTHS[-1]
     add_colour(book, sheet, (first, _STEP, last, _LAST), idle, {"font_color": style.MUTED})
     add_verdict_colours(book, sheet, (first, _STEP, last, _STEP), address(first, _STEP))
+
+
+def _reported(state: DivisionState, month: int) -> tuple[str, bool]:
+    """Return whether anything is typed in a month or a later one, as formula and value.
+
+    What is reached stands for the months after it too, and would look reported there.
+    """
+    row, first, last = state.grid.total_row("filled"), calc_column("code", month), calc_column("code", 12)
+    filled = f"{address(row, first, absolute=True)}:{address(row, last, absolute=True)}"
+    return f"SUM({CALC_SHEET}!{filled})>0", any(totals.filled for totals in state.months[month - 1 :])
+
+
+def _where(reported: tuple[str, bool], formula: str, value: float | str) -> tuple[str, float | str]:
+    """Return a formula and its value where months are reported, a blank text elsewhere."""
+    condition, holds = reported
+    return f'IF({condition},{formula},"")', value if holds else ""
 
 
 def _write_steps(book: style.Book, sheet: Worksheet, state: DivisionState) -> None:
@@ -116,9 +140,11 @@ def _write_steps(book: style.Book, sheet: Worksheet, state: DivisionState) -> No
             if not row.holds[month]:
                 sheet.write_blank(at, column, None, absent)
                 continue
-            formula = reached_formula(from_calc("value", row.row, month), NO_VALUE)
+            reached = reached_formula(from_calc("value", row.row, month), NO_VALUE).removeprefix("=")
             value = rounded(row.value[month])
-            sheet.write_formula(at, column, formula, centred, NO_VALUE if value is None else value)
+            shown: float | str = NO_VALUE if value is None else value
+            formula, shown = _where(_reported(state, month), reached, shown)
+            sheet.write_formula(at, column, f"={formula}", centred, shown)
     below = _BY_STEP + 1 + len(state.rows)
     sheet.set_row(below, 28)
     note = book.look(font_color=style.MUTED, text_wrap=False, valign="vcenter")

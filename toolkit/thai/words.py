@@ -36,7 +36,7 @@ def _by_word(table: Mapping[_Meaning, str]) -> Mapping[str, _Meaning]:
 
 # Compared whole, never by containment: "ไม่แล้วเสร็จ" holds a variant of done. Words that fit two statuses
 # (ไม่ได้ดำเนินการ, ยังไม่แล้วเสร็จ) are left out on purpose: the reporter is asked (see `_AMBIGUOUS`).
-_STATUS_VARIANTS: Mapping[str, str] = _by_word(
+STATUS_VARIANTS: Mapping[str, str] = _by_word(
     {
         "not_started": """
         ยังไม่ได้ดำเนินการ, ยังไม่มีการดำเนินการ, ยังไม่ดำเนินงาน, ยังไม่ได้ดำเนินงาน, ยังไม่เริ่ม,
@@ -63,8 +63,9 @@ _STATUS_VARIANTS: Mapping[str, str] = _by_word(
         "na": "ไม่เกี่ยว, ไม่เกี่ยวข้องกับกอง, ไม่เกี่ยวข้องกับหน่วยงาน, na, n/a, n.a., not applicable",
     }
 )
+"""The status of each other word that is read as one; words are squashed."""
 _STATUS_WORDS: Mapping[str, tuple[str, bool]] = {
-    **{word: (status, True) for word, status in _STATUS_VARIANTS.items()},
+    **{word: (status, True) for word, status in STATUS_VARIANTS.items()},
     **{squash(label): (status, False) for status, label in STATUS_LABELS.items()},
 }
 """Every word read as a status, squashed: its status and whether it is a variant of the standard word."""
