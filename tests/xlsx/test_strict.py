@@ -62,7 +62,6 @@ def test_the_zoo_is_large_and_each_specimen_is_named_once() -> None:
         ('<c r="A1" t="str"><v>a\r\nb</v></c>', "a\nb"),
         ('<c r="A1" t="str"><v>a<!-- x -->b<?x y?>c</v></c>', "abc"),
         ('<c r="A1" t="inlineStr"><is><t>ก</t></is></c>', "ก"),
-        ('<c r="A1"><is><t>ก</t></is></c>', "ก"),
         ('<c r="A1" t="inlineStr"><is><r><t>ก</t></r><r><rPr><b/></rPr><t>ข</t></r></is></c>', "กข"),
         ('<c r="A1" t="inlineStr"><is><t>漢</t><rPh sb="0" eb="1"><t>かん</t></rPh></is></c>', "漢"),
         ('<c r="A1" t="str"><v>' + "ก" * 32_767 + "</v></c>", "ก" * 32_767),

@@ -166,6 +166,8 @@ def carriers() -> Iterator[tuple[str, bytes, str | None]]:
     yield "link to a program", with_parts(PLAIN, {"xl/externalLinks/externalLink1.xml": b"<x/>"}), None
     yield "link to another workbook", _external(), None
     yield "linked picture", _related("image", "", "file:///\\\\server\\a.png", ' TargetMode="External"'), None
+    dots = "../../ปีก่อน/../รูป.png"
+    yield "linked picture through dots", _related("image", "", dots, ' TargetMode="External"'), None
     yield "Word document inside", with_parts(PLAIN, {"xl/embeddings/a.docx": b"PK"}), None
     yield "control", with_parts(PLAIN, {"xl/activeX/activeX1.xml": b"<x/>"}), None
     yield "ribbon", with_parts(PLAIN, {"customUI/customUI14.xml": b"<x/>"}), None

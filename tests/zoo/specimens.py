@@ -305,6 +305,8 @@ def _values() -> Iterator[tuple[str, bytes, str | None]]:
     yield "style too high", cell('<c r="A1" s="3"><v>1</v></c>'), "cell-broken"
     yield "style no number", cell('<c r="A1" s="x"><v>1</v></c>'), "cell-broken"
     yield "value of an inline string", cell('<c r="A1" t="inlineStr"><v>1</v></c>'), "cell-broken"
+    yield "inline string in a number", cell('<c r="A1"><is><t>1</t></is></c>'), "cell-broken"
+    yield "text of an error", cell('<c r="A1" t="e"><v>percent</v></c>'), "cell-broken"
     yield "unknown type", cell('<c r="A1" t="z"><v>1</v></c>'), "cell-broken"
     yield "number nan", cell('<c r="A1"><v>nan</v></c>'), "cell-broken"
     yield "number inf", cell('<c r="A1"><v>inf</v></c>'), "cell-broken"

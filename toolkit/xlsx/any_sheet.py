@@ -93,7 +93,10 @@ class _Rows:
         if (reference and not match) or len(self._cells) >= MAX_COLUMN:
             raise RefusedError("cell-broken", found=reference[:80])
         letters, digits = match.groups() if match else ("", "")
-        kind = "is" if self._value == "is" else cell.get("t", "")
+        kind = cell.get("t", "")
+        # Other readers show nothing of a text in a cell of another type.
+        if self._value == "is":
+            kind = "is" if kind == "inlineStr" else "<is>"
         text = "".join(self._pieces)
         self._cells.append((letters, digits, cell.get("s", ""), kind, self._formula, self._value, text))
 

@@ -35,6 +35,8 @@ _ISO_DATE = re.compile(
 )
 """A date cell in words. A cell shows the clock as it stands and has no zone, so a zone is dropped. Other
 forms of ISO 8601 (weeks, no hyphens) are read in different ways by different programs."""
+_ERRORS = ("#", "Err:")
+"""What the errors of spreadsheet programs begin with; another text is shown as some error by each."""
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _COLUMNS: dict[str, int] = {column_letters(number): number for number in range(1, 53)}
 """Column letters met so far and their numbers."""
@@ -152,7 +154,7 @@ class SheetBuilder:
         if kind in ("str", "is"):
             self.sheet.longest = max(self.sheet.longest, len(raw))
             return unescape(raw)
-        if kind == "e":
+        if kind == "e" and raw.strip().startswith(_ERRORS):
             return CellError(raw.strip())
         if kind == "s" and raw.isascii() and raw.isdigit() and int(raw) < self._known:
             raise self.too_large(f"{cell_name(row, column)}: > {self._most_letters:,}")
@@ -165,7 +167,7 @@ class SheetBuilder:
                     return dt.datetime.fromisoformat(match[1])
             except ValueError as error:
                 raise self._broken(raw, row, column) from error
-        raise self._broken(raw if kind in ("s", "b", "d") else kind, row, column)
+        raise self._broken(raw if kind in ("s", "b", "d", "e") else kind, row, column)
 
     def _number(self, raw: str, style: str, row: int, column: int) -> CellValue:
         value: int | float

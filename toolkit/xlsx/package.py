@@ -259,6 +259,12 @@ def _unpacked(data: bytes, info: zipfile.ZipInfo) -> bytes:
     return content
 
 
+_TO_CELLS = frozenset(("officeDocument", "worksheet", "sharedStrings", "styles"))
+RELATION_BASES = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+"""What the types of relations begin with: usually, and in strict Open XML."""
 _RELATIONS_SPACE = ("http://schemas.openxmlformats.org/package/2006/relationships",)
 _RELATION = element()
 _RELATIONS = element(
@@ -291,8 +297,12 @@ class Relations:
                 # Of two relations with one id readers take either one, so the file has two meanings.
                 if key in self.by_id:
                     raise RefusedError("file-damaged", found=self.path)
-                kind, target = values.get("Type", "").rpartition("/")[2], values.get("Target", "")
-                self.by_id[key] = Relation(kind, target, outside=values.get("TargetMode") == "External")
+                kind, target = _kind(values.get("Type", "")), values.get("Target", "")
+                # Some readers follow dots behind a name, others find nothing there.
+                outside = values.get("TargetMode") == "External"
+                if not outside and "/.." in target.lstrip("./"):
+                    raise RefusedError("file-damaged", found=self.path)
+                self.by_id[key] = Relation(kind, target, outside)
 
         if self.path in package:
             walk(package.read(self.path), self.path, _RELATIONS, begin)
@@ -318,6 +328,13 @@ class Relations:
         if len(parts) > 1:
             raise RefusedError("file-damaged", found=self.path)
         return parts.pop() if parts else ""
+
+
+def _kind(type_: str) -> str:
+    """Return the last word of a relation's type; the whole of a type that only ends like one of those that
+    lead to cells: other readers do not know it."""
+    base, _, kind = type_.rpartition("/")
+    return type_ if kind in _TO_CELLS and base not in RELATION_BASES else kind
 
 
 def relations_part(part: str) -> str:

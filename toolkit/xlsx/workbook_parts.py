@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from toolkit.xlsx.package import Package, Relations
+from toolkit.xlsx.package import RELATION_BASES, Package, Relations
 from toolkit.xlsx.plain_sheet import balanced, decode_plain, entities, legal, plain_attributes
 from toolkit.xlsx.sheet_data import FORMAT_DATE, FORMAT_GENERAL, FORMAT_PERCENT, RefusedError
 from toolkit.xlsx.xml_walk import SPREADSHEET, XmlElement, attributes, element, names, parse_strictly, walk
@@ -110,6 +110,7 @@ _DATE_LETTERS = re.compile(r"[ymdhsbYMDHSB]")
 _BUILTIN_PERCENT = frozenset((9, 10, 67, 68))
 _BUILTIN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)))
 
+_IDS = frozenset(f"{base} id" for base in RELATION_BASES)
 _SHEET = element(passed=None)
 _SHEETS = element({"sheet": _SHEET})
 _SETTINGS = element(passed=None)
@@ -128,6 +129,7 @@ _STYLES = element(
     }
 )
 _PLAIN_ROOT = re.compile(r'(?:<\?xml [^<>?]*+\?>\s*+)?<styleSheet xmlns="([^<>"]*+)"[^<>]*+>')
+_PREFIXED_LIST = re.compile(r"<[^\s<>/:]++:(?:numFmts|cellXfs)\b")
 _PLAIN_FORMAT = re.compile(r"<numFmt\s([^<>]*)>")
 _PLAIN_STYLE = re.compile(r"<xf\s([^<>]*)>")
 _FORMAT_ID = re.compile(r"""\bnumFmtId\s*=\s*["']([^"']*)["']""")
@@ -175,8 +177,11 @@ def workbook_parts(package: Package) -> WorkbookParts:
     def begin(node: XmlElement, flat: list[str]) -> None:
         if node is _SHEET:
             values = attributes(flat)
-            # By the name's end: transitional and strict files have the attribute in different namespaces.
-            key = next((value for name, value in values.items() if name.endswith(" id")), "")
+            keys = [value for name, value in values.items() if name in _IDS]
+            # Of two ids readers take either one.
+            if len(keys) != 1:
+                raise RefusedError("file-damaged", sheet=values.get("name", ""), found=main)
+            key = keys[0]
             kind, part = relations.part(key)
             if kind == "worksheet":
                 sheets.append(SheetPart(values.get("name", ""), values.get("state", "visible"), part))
@@ -184,8 +189,11 @@ def workbook_parts(package: Package) -> WorkbookParts:
                 raise RefusedError("file-damaged", sheet=values.get("name", ""), found=f"{main}: {key}")
         elif node is _SETTINGS:
             flags.append(attributes(flat).get("date1904") in ("1", "true"))
+            if len(flags) > 1:
+                raise RefusedError("file-damaged", found=main)
 
-    walk(package.read(main), main, _WORKBOOK, begin, stray=names("sheet"))
+    # Neither may stand in an extension or a choice, which some readers take.
+    walk(package.read(main), main, _WORKBOOK, begin, stray=names("sheet", "workbookPr"))
     used: set[str] = set()
     for sheet in sheets:
         # Two names for one part: readers give the first sheet twice, and its rows would count twice.
@@ -229,6 +237,9 @@ def _plain_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]] | 
         ):
             return None
         lists.append(text[begin:end] if end > 0 else "")
+    # With a prefix of its own a list stands plainly for others only.
+    if _PREFIXED_LIST.search(text):
+        return None
     if "<!" in text or "<?" in text[root.end() :] or text.count("<") != text.count(">"):
         return None
     parse_strictly(data, part)
@@ -252,7 +263,7 @@ def _any_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]]:
             values = attributes(flat)
             formats[_index(values.get("numFmtId", ""), part)] = values.get("formatCode", "")
 
-    walk(data, part, _STYLES, begin)
+    walk(data, part, _STYLES, begin, stray=names("cellXfs", "numFmts"))
     return formats, numbers
 
 
