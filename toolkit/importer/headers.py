@@ -197,9 +197,12 @@ def _with_parts(columns: Sequence[SourceColumn]) -> tuple[SourceColumn, ...]:
         parts = dict.fromkeys(measures, other) | {(named or measures)[0]: "measure"}
     else:
         ways = [heading for heading in headings("suggestion") if squash(heading).startswith("แนวทาง")]
-        others = (ways, *map(headings, ("issue", "indicator", "steps")))
+        # What stands before the steps under a heading of its own is what they are for.
+        at = next((column.place for column in columns if column.field == "steps"), 0)
+        before = [column.heading for column in columns[:at] if column.heading and not column.field]
+        others = (ways, headings("issue"), before, headings("indicator"), headings("steps"))
         parts = dict.fromkeys(next(filter(None, others), [])[:1], "measure")
-    may_be = {"measure", "steps", "issue", "indicator", "suggestion"}
+    may_be = {"", "measure", "steps", "issue", "indicator", "suggestion"}
     return tuple(
         replace(column, field=parts.get(column.heading, column.field)) if column.field in may_be else column
         for column in columns

@@ -21,8 +21,9 @@ from toolkit.importer.periods import year_of_periods
 from toolkit.importer.proposal import Proposal, TableProposal, UnitProposal
 from toolkit.importer.row_words import is_column_numbers, names_measure, section_issue
 from toolkit.importer.rows import Memory, RowRole, measure_heads, row_roles, source_row
-from toolkit.thai.text import clean_text
+from toolkit.thai.text import clean_text, squash
 
+_ITEM = re.compile(r"[oO๐]\d{1,2}")
 _SPAN = re.compile(r"\(([^()]*)\)")
 _NEAR = 2  # paragraphs above a table in which the measure it is about is looked for
 _TITLED = re.compile(r"[\d๐-๙.()\s]*(?:โครงการ|มาตรการ|กิจกรรม|แผนงาน|ขั้นตอน).{0,200}$")
@@ -79,6 +80,8 @@ def _parts(document: SourceDocument) -> Iterator[_Part]:
         table = form_as_table(table, above) or table
         same = before is not None and table.sheet == before.table.sheet and table.width == before.table.width
         header = find_header(table, goes_on=same)
+        if header is not None and _lists_items(table, header):
+            header, before, same = None, None, False
         inserted = frozenset[int]()
         title = above or next((line for line in lines if _TITLED.match(line)), "")
         if header is not None and title and _holds_steps(table, header):
@@ -91,6 +94,15 @@ def _parts(document: SourceDocument) -> Iterator[_Part]:
         parts = list(_divided(table, header, inserted)) if header is not None else []
         before = parts[-1] if parts else None
         yield from parts
+
+
+def _lists_items(table: SourceTable, header: Header) -> bool:
+    """Whether a table lists the items of disclosure (O1, O2, …), which are no measures unless it says so."""
+    if header.role != "plan" or header.sure:
+        return False
+    rows = range(header.last_row + 1, len(table.rows))
+    coded = sum(any(_ITEM.fullmatch(squash(text)) for text in table.rows[row]) for row in rows)
+    return coded * 2 > len(rows)
 
 
 def _holds_steps(table: SourceTable, header: Header) -> bool:

@@ -99,11 +99,10 @@ def source_row(table: SourceTable, header: Header, number: int, role: RowRole = 
 @dataclass
 class Memory:
     """The measure above a row, by which it is told whether that begins another one: its number and text,
-    whether the number stands in a column of numbers, and whether its steps have markers."""
+    and whether its steps have markers."""
 
     text: str = ""
     number: str = ""
-    in_column: bool = False
     marked: bool = False
 
 
@@ -160,9 +159,8 @@ def _remembered(memory: Memory, row: SourceRow, role: RowRole) -> RowRole:
     if role == "measure":
         column = row.cell("number")
         memory.number, memory.text = measure_number(text or row.text, next_number(memory.number))
-        in_column = measure_number(f"{column.text.strip()}.")[0] if column is not None else ""
-        memory.in_column = bool(column is not None and column.text and (memory.number or in_column))
-        memory.number = memory.number or in_column
+        if not memory.number and column is not None:
+            memory.number = measure_number(f"{column.text.strip()}.")[0]
         memory.marked = False
     elif role == "continue" and text:
         memory.text += "\n" + text
@@ -209,9 +207,9 @@ def _list_goes_on(memory: Memory, row: SourceRow, text: str, below: str) -> bool
 
 
 def _wraps(memory: Memory, row: SourceRow, text: str) -> bool:
-    """Whether a row holds nothing but the rest of a sentence: no number though the measure above has one in
-    the column of numbers, and nothing beside it."""
-    if not memory.in_column or split_items(text)[0].marker or names_measure(text):
+    """Whether a row holds nothing but the rest of a sentence: no number though the measure above has one, and
+    nothing beside it."""
+    if not memory.number or split_items(text)[0].marker or names_measure(text):
         return False
     return all(cell.column.field == "measure" or cell.merged or not cell.text for cell in row.cells)
 

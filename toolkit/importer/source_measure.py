@@ -154,12 +154,15 @@ def told_once(measures: Sequence[SourceMeasure]) -> list[SourceMeasure]:
         key = squash(measure.text)
         known = first.get(key)
         texts = {squash(step.text) for step in measure.steps}
+        own = {squash(step.text) for step in known.steps} if known is not None else set()
         # In one table equal texts are two measures; only another table tells one again.
         if known is None or known.table == measure.table or len(key) < _TELLING:
             first.setdefault(key, measure)
             kept.append(measure)
-        elif texts <= {*(squash(step.text) for step in known.steps), key}:
+        # One of the two may only name the measure, whose steps the other has.
+        elif texts <= {*own, key} or own == {key}:
             known.fields = {**measure.fields, **known.fields}
+            known.steps = measure.steps if own == {key} else known.steps
             known.places = {**measure.places, **known.places}
             known.kept += measure.kept
             known.marks |= measure.marks
