@@ -364,3 +364,16 @@ def test_the_meeting_and_the_order_are_named() -> None:
     assert "ตามมติที่ประชุมหัวหน้าส่วนราชการ ครั้งที่ 9/2566 แต่งตั้งคณะทำงานตามคำสั่งที่ 512/2566 และมอบหมาย" in first
     assert "มติ" not in _memo("six-month", PLAN).background.told[0]
     assert "ตามมติที่ประชุมหัวหน้าส่วนราชการ ครั้งที่ 9/2566" in _memo("plan", plan).facts.told[0]
+
+
+@pytest.mark.parametrize(("years", "told"), [((2566,), False), ((2564, 2565), True)])
+def test_an_older_result_is_quoted_as_what_it_is(years: tuple[int, ...], told: bool) -> None:
+    said = " ".join(_memo("plan", _scored(*((year, "90", "") for year in years))).background.told)
+    assert f"ปี พ.ศ. {years[-1]} เมื่อวันที่" in said
+    assert ("ยังไม่ได้บันทึกผลการประเมินปี พ.ศ. 2566 ไว้ในแผน" in said) is told
+
+
+def test_without_an_analysis_none_is_claimed() -> None:
+    plan = replace(_scored((2566, "90", "")), weaknesses=())
+    said = " ".join(_memo("plan", plan).background.told)
+    assert not any(words in said for words in ("วิเคราะห์", "พิจารณาแล้ว"))

@@ -107,7 +107,7 @@ def background(wording: Wording) -> tuple[str, ...]:
     """Return the paragraphs of part 1."""
     score = _score(wording)
     if wording.kind == "plan":
-        return (*score, _why(wording, analysed=bool(score)))
+        return (*score, _why(wording))
     resolved = (
         f"{wording.agency} ได้กำหนด{wording.scheme} จำนวน {wording.size} {_adopted(wording.plan)}"
         "และมอบหมายให้กองที่รับผิดชอบดำเนินการพร้อมรายงานผลเป็นประจำทุกเดือน"
@@ -157,16 +157,17 @@ def _announced(wording: Wording, year: int) -> str:
         return typed
 
 
-def _why(wording: Wording, *, analysed: bool) -> str:
-    """Say why there is a plan: what last year's result showed, where it was analysed."""
+def _why(wording: Wording) -> str:
+    """Say why there is a plan: what last year's result showed, where it was analysed.
+
+    Scores alone are no analysis, and nobody signs for one that was not made.
+    """
     actions = [weakness.action for weakness in wording.plan.weaknesses]
     counts = {action: actions.count(action) for action in _ACTIONS}
     points = [f"ประเด็นที่ต้อง{action} {count} ประเด็น" for action, count in counts.items() if count]
     aim = f"จึงจำเป็นต้องกำหนด{wording.scheme} เพื่อยกระดับการดำเนินงานของหน่วยงานให้ดียิ่งขึ้น"
     if points:
         return f"{wording.unit}ได้วิเคราะห์ผลการประเมินแล้ว พบ{as_clause(points)} {aim}"
-    if analysed:
-        return f"{wording.unit}ได้นำผลการประเมินมาพิจารณาแล้ว {aim}"
     return f"เพื่อให้การปฏิบัติงานของ{wording.agency} เป็นไปด้วยความสุจริต โปร่งใส และตรวจสอบได้ {aim}"
 
 
@@ -186,11 +187,13 @@ def _score(wording: Wording) -> tuple[str, ...]:
     # Only the year just before: a change over two years would read as one of a single year.
     now, before = results[years[-1]], results.get(years[-1] - 1)
     level = _level(now)
+    # Whoever signs sees that the result quoted is an older one.
+    older = f" ทั้งนี้ ยังไม่ได้บันทึกผลการประเมินปี พ.ศ. {newest} ไว้ในแผน" if now.year < newest else ""
     return (
         "ตามที่สำนักงาน ป.ป.ช. ประกาศผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA) "
         f"ปี พ.ศ. {now.year} เมื่อวันที่ {_announced(wording, now.year)} นั้น "
         f"ปรากฏว่า{wording.agency} ได้คะแนนรวม {show_score(now.scores[_OVERALL])} คะแนน"
-        f"{f' อยู่ในระดับ {level}' if level else ''}{_change(now, before)}",
+        f"{f' อยู่ในระดับ {level}' if level else ''}{_change(now, before)}{older}",
     )
 
 
