@@ -37,10 +37,14 @@ def main() -> None:
         # Whoever runs this in another program may have put a stream of another kind there.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    from toolkit.cli.app import set_language
+    try:
+        from toolkit.cli.app import set_language
 
-    set_language(_wanted_language(sys.argv[1:]))
-    load_commands()(prog_name="ita")
+        set_language(_wanted_language(sys.argv[1:]))
+        load_commands()(prog_name="ita")
+    # click words Ctrl-C itself, but only once the command runs: loading takes its time on a slow disk.
+    except KeyboardInterrupt:
+        sys.exit("ยกเลิกแล้ว" if _wanted_language(sys.argv[1:]) == "th" else "Aborted!")
 
 
 def load_commands() -> click.Group:

@@ -9,7 +9,7 @@ import click
 from toolkit.api import Office
 from toolkit.cli.app import Argument, _, language
 from toolkit.cli.options import all_option, command, end, json_option, office_option
-from toolkit.cli.show import progress, say, say_files, say_json
+from toolkit.cli.show import progress, say, say_files, say_findings, say_json
 
 
 @command(
@@ -21,11 +21,13 @@ from toolkit.cli.show import progress, say, say_files, say_json
     json_option(),
 )
 def check(office: Office, files: tuple[Path, ...], everything: bool, as_json: bool) -> None:
+    from toolkit.intake.plan_file import plan_in_use
     from toolkit.intake.returned import returned_copies
     from toolkit.intake.take_in import crashed
     from toolkit.rollup.rollup_json import files_json
 
     checked = office.check(*files, progress=progress(_("Checking")))
+    say_findings(plan_in_use(office), err=True)
     if as_json:
         say_json({"files": files_json(checked.files, language())})
     else:

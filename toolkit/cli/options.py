@@ -167,9 +167,11 @@ def open_plan(office: Office, month: Month | None = None, *, sound: bool = False
     A command that needs a `sound` plan, since something goes out with it, ends for any error in it. Raises
     UserError where there is no plan.
     """
-    from toolkit.cli.show import say_files
+    from toolkit.cli.show import say_files, say_findings
+    from toolkit.intake.plan_file import plan_in_use
 
     checked = office.check_plan()
+    say_findings(plan_in_use(office), err=True)
     if checked.plan is None or (sound and checked.result.verdict == "rejected"):
         say_files((checked.result,), err=True)
         if checked.plan is not None:

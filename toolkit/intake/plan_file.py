@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from toolkit.office.ledger import Ledger
 from toolkit.rules.identity import meta_of
 from toolkit.rules.plan_identity import check_plan_changes, check_plan_identity
 from toolkit.rules.plan_rules import check_plan
+from toolkit.thai.dates import format_moment
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book, read_bytes
 
@@ -60,6 +62,22 @@ def check_plan_file(office: OfficeFolder) -> CheckedPlan:
         findings += (*faults, *check_plan_identity(plan, last), *check_plan_changes(plan, last))
     located = (replace(finding, file=name) for finding in findings)
     return CheckedPlan(plan, result_of(name, "plan", located), data)
+
+
+def plan_in_use(office: OfficeFolder) -> tuple[Finding, ...]:
+    """Return a warning where plan.xlsx is open in another program, by the lock file that it keeps beside it.
+
+    What is typed there and not saved yet does not count: the warning says when the file was saved.
+    """
+    name = office.plan.name
+    for lock, program in ((f"~${name}", "Excel"), (f".~lock.{name}#", "LibreOffice")):
+        try:
+            (office.root / lock).lstat()
+            saved = dt.datetime.fromtimestamp(office.plan.stat().st_mtime, dt.UTC)
+        except (OSError, ValueError, OverflowError):
+            continue
+        return (Finding("plan-in-use", found=program, expected=format_moment(saved), file=lock),)
+    return ()
 
 
 @lru_cache(maxsize=4)
