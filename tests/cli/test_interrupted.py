@@ -8,6 +8,7 @@ import pytest
 from runs import MARCH, Ita, snapshot
 
 from toolkit import cli
+from toolkit.intake.plan_file import plan_in_use
 from toolkit.office.folder import OfficeFolder
 
 SAVED = 1_704_873_600
@@ -55,3 +56,4 @@ def test_a_plan_that_is_open_in_another_program(
     told = f"กำลังเปิดอยู่ใน {program} จึงใช้ฉบับที่บันทึกไว้เมื่อ 10 ม.ค. 67 เวลา 15.00 น."
     assert told in result.stderr
     assert f"ให้ลบไฟล์ {lock}" in result.stderr
+    assert [finding.code for finding in plan_in_use(fresh)] == ["plan-in-use"]
