@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -266,3 +267,15 @@ def test_a_template_that_is_no_workbook(ita: Ita, fresh: OfficeFolder, tmp_path:
     assert "ไฟล์แม่แบบไม่ใช่ไฟล์ Excel" in result.stderr
     assert template.name in result.stderr
     assert list(fresh.reports.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links ask for rights")
+@pytest.mark.parametrize("command", ["check", "import", "export"])
+def test_a_link_that_leads_to_itself_is_told(
+    ita: Ita, fresh: OfficeFolder, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    (fresh.root / "loop.xlsx").symlink_to("loop.xlsx")
+    monkeypatch.chdir(fresh.root)
+    result = ita(command, "loop.xlsx")
+    assert result.exit_code == 1
+    assert "ขัดข้อง" not in result.output

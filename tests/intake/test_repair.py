@@ -107,6 +107,19 @@ def test_what_a_changed_line_claims_is_read_from_the_archive(
     assert verify(office.office).sound
 
 
+def test_a_ledger_of_which_nothing_is_left_comes_from_the_archive(office: SmallOffice) -> None:
+    """The files know when they were received, and the plans what was issued; not when a month was closed."""
+    before = figures(office)
+    office.office.ledger.write_bytes(b"[" * 100_000 + b"\n")
+    codes = [finding.code for finding in repair(office.office, as_of=moment(LATER))]
+    assert codes == ["ledger-line-broken", "ledger-repaired"]
+    events = [line.event for line in office.ledger.lines]
+    assert events == ["repaired", "distributed", "accepted", "accepted", "accepted"]
+    assert verify(office.office).findings == ()
+    assert isinstance(before, dict)
+    assert figures(office) == before | {"restatements": []}
+
+
 def test_a_sound_ledger_stays_as_it_is(office: SmallOffice) -> None:
     before = office.office.ledger.read_bytes()
     assert repair(office.office, as_of=moment(LATER)) == ()

@@ -6,6 +6,7 @@ An action turns a Request into an Answer. Nothing here decides anything about pl
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -68,11 +69,11 @@ def _check_file(request: Request) -> Answer:
         raise ControlError("ไม่ได้บอกว่าจะตรวจสมุดงานใด เปิดสมุดงานนั้นแล้วกดปุ่มอีกครั้ง")
     results = request.office.check(request.file, as_of=request.as_of).files
     # Excel may name the file by another way than the folder, as through a link.
-    wanted = request.file.resolve()
+    wanted = os.path.realpath(request.file)
     findings = [
         finding
         for result in results
-        if (request.office.root / result.file).resolve() == wanted
+        if os.path.realpath(request.office.root / result.file) == wanted
         for finding in result.findings
     ]
     counts = Counter(map(severity_of, findings))

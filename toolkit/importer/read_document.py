@@ -3,6 +3,7 @@ may crash and hang."""
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from contextlib import suppress
@@ -63,7 +64,7 @@ _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 def read_document(path: Path) -> SourceDocument:
     """Read a document of any kind that is accepted. Raises UserError. A link is followed."""
     try:
-        data = read_bytes(path.resolve())
+        data = read_bytes(Path(os.path.realpath(path)))
         kind = kind_of(data, path.suffix)
         if kind == "docx":
             from toolkit.importer.read_docx import read_docx

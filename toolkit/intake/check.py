@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +47,9 @@ def check_office(
     Raises UserError where there is no plan.
     """
     checked = check_plan_file(office)
-    named = tuple(file for file in files if file.resolve() != office.plan.resolve())
+    # Not Path.resolve, which fails on a link that leads to itself.
+    plan = os.path.realpath(office.plan)
+    named = tuple(file for file in files if os.path.realpath(file) != plan)
     if checked.plan is None or (files and not named):
         return Checked((checked.result,))
     intake = take_in(office, checked.plan, as_of=as_of, keep=False, only=named or None, progress=progress)

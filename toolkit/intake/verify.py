@@ -33,6 +33,7 @@ from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book, read_bytes
 
 _DAMAGED = "archive/ledger-damaged-"
+_PLAN = re.compile(r"/plan-([0-9a-f]{16})\.xlsx$")
 _NAME = re.compile(r"/\d{8}-\d{6}-[0-9a-f]{12}\.xlsx$")
 """The name of an accepted file in the archive: when it was received, and the beginning of its hash."""
 
@@ -235,6 +236,9 @@ def _enter_again(
     time = lines[-2].time if len(lines) > 1 else None
     borne_out = {line: tuple(_borne_out(office, line)) for line in doubtful if isinstance(line, LedgerLine)}
     named = {line.kept for line in (*lines, *(again for found in borne_out.values() for again in found))}
+    for name in _present(office):
+        for issue in _distributed(office, name) if name not in named else ():
+            Ledger(office.ledger).append(issue)
     lost = [name for name in _present(office) if name not in named and _NAME.search(name)]
     rejected: list[Finding] = []
     for line in (*doubtful, _Unreadable(None, "")):
@@ -286,6 +290,19 @@ def _sound_lines(
             wrong["line"] = Finding("ledger-line-broken", found=str(number - 1 if suspect else number))
         doubtful.append(event or _unreadable(raw))
     return sound, doubtful, tuple(wrong.values())
+
+
+def _distributed(office: OfficeFolder, name: str) -> Iterator[LedgerLine]:
+    """Yield the distribution of a plan in the archive that no line names; its workbooks are not known."""
+    match = _PLAN.search(name)
+    data = read_file(office.root / name) if match else None
+    if match is None or data is None:
+        return
+    time = dt.datetime.fromtimestamp((office.root / name).stat().st_mtime, BANGKOK).replace(microsecond=0)
+    line = LedgerLine("distributed", time, sha256=hashlib.sha256(data).hexdigest(), plan_digest=match[1])
+    plan = plan_of_file(office, line)
+    if plan is not None and plan.digest == match[1]:
+        yield replace(line, plan=plain_plan(plan))
 
 
 def _unreadable(raw: bytes) -> _Unreadable:
