@@ -185,6 +185,13 @@ def test_status_in_english(ita: Ita, office: OfficeFolder) -> None:
     assert "Reported: 5 of 6 divisions (0 late)" in shown
 
 
+def test_status_before_any_deadline_counts_nobody(ita: Ita, office: OfficeFolder) -> None:
+    """ "0 of 0 divisions" says nothing."""
+    shown = ita("status", "--month", "2567-04", "--as-of", "2567-05-01", "--office", office.root).stdout
+    assert "ยังไม่มีกองใดถึงกำหนดส่ง" in shown
+    assert "0 จาก 0 กอง" not in shown
+
+
 def test_texts_of_people_are_shown_as_they_are(ita: Ita, office: OfficeFolder) -> None:
     """Neither markup nor emoji codes nor escape characters do anything on the screen."""
 

@@ -377,3 +377,14 @@ def test_without_an_analysis_none_is_claimed() -> None:
     plan = replace(_scored((2566, "90", "")), weaknesses=())
     said = " ".join(_memo("plan", plan).background.told)
     assert not any(words in said for words in ("วิเคราะห์", "พิจารณาแล้ว"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", ["สำนักปลัด อบต.", "สำนักปลัดฯ", "สำนักปลัด (กลาง)"])
+def test_a_verb_keeps_off_a_unit_whose_name_is_no_word(kind: MemoKind, name: str) -> None:
+    first, *others = PLAN.divisions
+    plan = replace(PLAN, divisions=(replace(first, division_name=name), *others))
+    memo = _memo(kind, plan)
+    said = _said(*(section.told for section in memo.sections))
+    assert f"{name} ได้" in said
+    assert f"{name}ได้" not in said and f"{name}พิจารณา" not in said

@@ -158,9 +158,11 @@ def say_figures(roll_up: RollUp) -> None:
             total=counts.steps_total,
         )
     )
-    reported = _("Reported: {received} of {expected} divisions ({late} late)").format(
-        received=reporting.received, expected=reporting.expected, late=reporting.late
-    )
+    reported = (
+        _("Reported: {received} of {expected} divisions ({late} late)")
+        if reporting.expected
+        else _("No division is due to report yet")
+    ).format(received=reporting.received, expected=reporting.expected, late=reporting.late)
     outstanding = (
         (reporting.missing, _("not sent: {count}")),
         (reporting.rejected, _("returned: {count}")),

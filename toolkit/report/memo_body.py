@@ -15,6 +15,7 @@ from toolkit.report.measure_text import with_number
 from toolkit.report.progress_text import as_clause, late_measures, overdue_steps, silence_sentence
 from toolkit.thai.dates import format_date, format_month, parse_date
 from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, format_percent
+from toolkit.thai.text import before_verb
 
 MemoKind = ReportKind | Literal["annual-brief"]
 """The reports that a memo can go with; `annual-brief` is the annual report in its short form."""
@@ -47,7 +48,7 @@ class Wording:
 
     @property
     def unit(self) -> str:
-        return self.own_unit or self.agency
+        return before_verb(self.own_unit or self.agency)
 
     @property
     def report(self) -> str:

@@ -224,3 +224,9 @@ def thai_order(names: Iterable[str]) -> Mapping[str, int]:
     """
     ordered = sorted(set(names), key=lambda name: (_LEADING.sub(r"\2\1", _LATE_MARKS.sub("", name)), name))
     return {name: place for place, name in enumerate(ordered)}
+
+
+def before_verb(name: str) -> str:
+    """Return a name as the subject of a sentence: a verb keeps off an abbreviation ("สำนักปลัด อบต. ได้")."""
+    ends_as_word = re.search("[ก-ฮะ-์]$", name)  # ฯ, a full stop or a bracket ends no word
+    return name if ends_as_word else f"{name} "
