@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
@@ -15,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 
 from toolkit.model.finding import Finding
+from toolkit.templates.bands import Band, placed_rows
 from toolkit.templates.fill import TemplateError, fill_template
 
 # Rows, pages and what moves with them -----------------------------------------------------------
@@ -238,3 +240,18 @@ def test_a_blank_heading_of_a_band_hides_nothing() -> None:
     template = template_of((["{{ item.no }}", "{{ item.text }}"],), {"band_item": "$1:$1"})
     sheet = filled(template, {"item": (Item("1"),)})
     assert not sheet.column_dimensions["B"].hidden
+
+
+def test_a_title_that_is_a_band_of_its_own_heads_what_follows() -> None:
+    bands = (Band("section", 1, 2, (Band("heading", 1, 1), Band("item", 2, 2))),)
+
+    @dataclass(frozen=True)
+    class Section:
+        heading: tuple[str, ...]
+        item: tuple[str, ...] = ("ก", "ข")
+
+    rows = placed_rows(2, bands, {}, {"section": (Section(("หมวด",)), Section(()))}, "งาน")
+    assert [(row.number, row.heads) for row in rows] == [
+        *((1, True), (2, False), (2, False)),
+        *((2, False), (2, False)),
+    ]

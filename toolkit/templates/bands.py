@@ -143,9 +143,12 @@ def placed_rows(
                 yield PlacedRow(row, scope, groups, heads=row + 1 in starts)
                 row += 1
                 continue
+            # A title that may be blank is a band of its own: the first row of its group heads what follows.
+            titles = bool(groups) and band.first == band.last == first and band.last + 1 in starts
             for item in _items(band, scope, items, sheet) if groups else items[band.name]:
                 inside = {**scope, band.name: item}
-                yield from walk(band.first, band.last, band.inner, inside, (*groups, next(numbers)))
+                rows = walk(band.first, band.last, band.inner, inside, (*groups, next(numbers)))
+                yield from (replace(placed, heads=placed.heads or titles) for placed in rows)
             row = band.last + 1
 
     yield from walk(1, last, bands, context, ())
