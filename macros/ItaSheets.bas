@@ -106,6 +106,11 @@ Public Function FullPath(ByVal book As Object) As String
     FullPath = folder & book.Name
 End Function
 
+' Whether a path names its place as a whole: from the root, with a drive, or on another machine (\\server).
+Public Function IsWhole(ByVal path As String) As Boolean
+    IsWhole = Left(path, 1) = "/" Or Left(path, 2) = "\\" Or InStr(path, ":") > 0
+End Function
+
 ' The workbook that a path names, below the office folder or as a whole: the open one, or opened now.
 ' What divisions sent and roll-ups are opened to read only. Raises an error where another workbook of that
 ' name is open: Excel holds only one of a name.
@@ -114,7 +119,7 @@ Public Function OpenBook(ByVal parts As String) As Object
     Dim whole As String
     Dim found As String
     whole = parts
-    If Left(parts, 1) <> "/" And InStr(parts, ":") = 0 Then whole = OfficePath(parts)
+    If Not IsWhole(parts) Then whole = OfficePath(parts)
     found = LCase(Mid(parts, InStrRev(Replace(parts, "\", "/"), "/") + 1))
     For Each book In Workbooks
         If LCase(book.Name) = found Then

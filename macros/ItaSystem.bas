@@ -19,7 +19,7 @@ Public Function RunIta(ByVal arguments As Variant) As Long
     Dim starter As Object
     Dim typed As String
     Dim each_one As Variant
-    typed = Quoted(ControlText("program"))
+    typed = Quoted(ProgramPath())
     For Each each_one In arguments
         typed = typed & " " & Quoted(CStr(each_one))
     Next each_one
@@ -33,6 +33,49 @@ Public Function RunIta(ByVal arguments As Variant) As Long
     Exit Function
 Missing:
     RunIta = CANNOT_START
+End Function
+
+' Where ita lies: as it is noted, where it is there; else in a bundle beside the workbook or above it (another
+' PC, another letter of a USB stick) or where programs of one user lie; else as it is noted.
+Public Function ProgramPath() As String
+    Dim noted As String
+    noted = ControlText("program")
+    ProgramPath = noted
+#If Mac Then
+#Else
+    On Error GoTo Missing
+    Dim files As Object
+    Dim place As Variant
+    Dim found As String
+    Set files = CreateObject("Scripting.FileSystemObject")
+    If InStr(noted, "\") > 0 And files.FileExists(noted) Then Exit Function
+    For Each place In Array(ThisWorkbook.Path, files.GetParentFolderName(ThisWorkbook.Path), _
+            CreateObject("WScript.Shell").ExpandEnvironmentStrings("%LOCALAPPDATA%"))
+        found = BundleIn(files, CStr(place))
+        If found <> "" Then
+            ProgramPath = found
+            Exit Function
+        End If
+    Next place
+#End If
+Missing:
+End Function
+
+' The program of a bundle that lies in a folder or was unpacked there; blank for none.
+Private Function BundleIn(ByVal files As Object, ByVal folder As String) As String
+    Dim below As Object
+    On Error GoTo Missing
+    If folder = "" Or Not files.FolderExists(folder) Then Exit Function
+    If files.FileExists(files.BuildPath(folder, "ita.exe")) Then
+        BundleIn = files.BuildPath(folder, "ita.exe")
+        Exit Function
+    End If
+    For Each below In files.GetFolder(folder).SubFolders
+        If LCase(Left(below.Name, 3)) = "ita" And files.FileExists(files.BuildPath(below.Path, "ita.exe")) Then
+            BundleIn = files.BuildPath(below.Path, "ita.exe")
+        End If
+    Next below
+Missing:
 End Function
 
 ' A new file for an answer, outside the office folder; blank where ita cannot be started either.

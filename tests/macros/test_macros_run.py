@@ -177,6 +177,20 @@ def test_folders_that_cannot_be_worked_in_are_told(control: Control, path: str, 
     assert control.call("ItaWords.FolderFault", path) == (words and WORDS[words].replace("%1", path))
 
 
+@pytest.mark.parametrize(
+    ("path", "whole"),
+    [
+        ("reports/rollup-2567-03.xlsx", False),
+        ("inbox\\ก.xlsx", False),
+        ("/home/x/a.xlsx", True),
+        ("D:\\ita\\a.xlsx", True),
+        ("\\\\server\\ita\\a.xlsx", True),
+    ],
+)
+def test_paths_that_name_their_place_as_a_whole(control: Control, path: str, whole: bool) -> None:
+    assert control.call("ItaSheets.IsWhole", path) is whole
+
+
 def test_escape_is_told_and_no_fault(control: Control) -> None:
     control.call("ItaWords.TellFailure", 18, "User interrupt")
     assert control.system.box == WORDS["stopped"]
