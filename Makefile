@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WINE_PACKAGES := wine wine64 gcc-mingw-w64-x86-64 mingw-w64-tools locales
+WINDOWS_TESTS := pytest hypothesis pyyaml jsonschema babel colorama
 SYSTEM_PACKAGES := libreoffice-calc libreoffice-writer python3-uno fonts-thai-tlwg poppler-utils
 
 .PHONY: help demo test quick lint quick-unit unit system-packages node-packages wine windows wine-bundle windows-test bench fuzz standard macros pictures words docs clean
@@ -75,7 +76,9 @@ windows: $(VENV)/.tested ## make dist/ita-toolkit-…-windows.zip; EMBEDDED=pyth
 
 wine-bundle: wine $(VENV)/.tested ## make the bundle for Windows with a Python that runs under Wine, for the tests
 	@if $(BIN)/python packaging/windows/wine_python.py build/windows/wine; then \
-		$(BIN)/python packaging/windows/bundle.py --python build/windows/wine/python --out build/windows; \
+		$(BIN)/python packaging/windows/bundle.py --python build/windows/wine/python --out build/windows && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/windows/site \
+			--platform win_amd64 --python-version 3.11 --implementation cp --only-binary=:all: $(WINDOWS_TESTS); \
 	else echo "no Python under Wine (tests that need it are skipped and counted)"; fi
 
 windows-test: wine-bundle ## try the bundle for Windows under Wine

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from calibration import SYSTEM_PYTHON
+from clean_for_excel import faults
 from hypothesis import settings
 from small_office import SmallOffice
 
 from toolkit.example.demo import Demo, play_demo
+from toolkit.office import writing
 from toolkit.office.folder import OfficeFolder
 
 settings.register_profile("ita", deadline=None, derandomize=True, max_examples=25)  # the same everywhere
@@ -53,6 +56,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Do not even load the folders of slow tests where these are left out: Dask alone takes seconds."""
     return True if "not slow" in config.option.markexpr and collection_path.name in SLOW_FOLDERS else None
+
+
+GIVEN_BACK = {"returned", "archive", "inbox"}
+"""Folders of workbooks that came from others, with whatever faults they had."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _excel_faults() -> Iterator[list[str]]:
+    """What Excel is known to refuse in the workbooks that the toolkit has written since the last look."""
+    found: list[str] = []
+    replace = writing._replace
+
+    def look_at(path: Path, data: bytes) -> None:
+        replace(path, data)
+        if path.suffix in (".xlsx", ".xlsm") and not GIVEN_BACK & set(path.parts):
+            found.extend(f"{path.name}: {fault}" for fault in faults(data))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writing, "_replace", look_at)
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def _clean_for_excel(_excel_faults: list[str]) -> Iterator[None]:
+    """Fail each test in which a workbook was written that Excel would refuse or repair."""
+    yield
+    found = list(_excel_faults)
+    _excel_faults.clear()
+    assert found == []
 
 
 @pytest.fixture(scope="session")

@@ -85,3 +85,10 @@ def test_a_console_of_windows_shows_every_letter(monkeypatch: pytest.MonkeyPatch
     for console, encoding in ((True, "utf-8"), (False, "cp874")):
         monkeypatch.setattr("os.isatty", lambda _, console=console: console)
         assert installed._terminal_encoding() == encoding
+
+
+def test_the_bundle_for_windows_names_no_pip(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "python311._pth").touch()
+    assert "pip" in _cost(InstalledPart("dask", False))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python.exe"))
+    assert "pip" not in _cost(InstalledPart("dask", False))

@@ -64,7 +64,8 @@ def test_modules_are_written_with_the_line_ends_of_the_editor(tmp_path: Path) ->
         assert data.replace(b"\r\n", b"\n") == macro_file(path.name)
         assert data.startswith(f'Attribute VB_Name = "{path.stem}"\r\n'.encode())
     assert (book.name, script.name) == (IMPORTING, MAC_SCRIPT)
-    assert f'property program : "{find_program()}"\n' in script.read_text(encoding="utf-8")
+    program = find_program().replace("\\", "\\\\")
+    assert f'property program : "{program}"\n' in script.read_text(encoding="utf-8")
 
 
 def test_the_workbook_to_import_into_lacks_nothing_but_the_macros(tmp_path: Path) -> None:

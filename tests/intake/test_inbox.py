@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import zipfile
 from pathlib import Path
 
@@ -50,6 +51,8 @@ LOCKED = OLE + "EncryptedPackage".encode("utf-16-le")
 def test_leftovers_of_programs_are_skipped(tmp_path: Path, name: str, looked_at: bool) -> None:
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.parent not in {tmp_path, *tmp_path.rglob("*")}:
+        pytest.skip("this system takes no such name for a folder")
     path.write_bytes(b"x")
     assert list(inbox_files(tmp_path)) == ([path] if looked_at else [])
 
@@ -95,6 +98,7 @@ def test_files_beside_sound_workbooks(
     assert {code for code, _ in intake.accepted.entries} == {"01"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links ask for rights")
 def test_a_link_is_not_followed(small_office: SmallOffice, tmp_path: Path) -> None:
     target = tmp_path / "elsewhere.xlsx"
     target.write_bytes(small_office.fill("01", GOOD))
@@ -107,8 +111,8 @@ def test_a_link_is_not_followed(small_office: SmallOffice, tmp_path: Path) -> No
 
 def test_a_name_that_is_no_utf8_stops_nothing(small_office: SmallOffice) -> None:
     """A Thai name out of a zip that an old Windows packed: bytes of TIS-620."""
-    path = small_office.office.inbox / os.fsdecode("กองช่าง.xlsx".encode("cp874"))
     try:
+        path = small_office.office.inbox / os.fsdecode("กองช่าง.xlsx".encode("cp874"))
         path.write_bytes(small_office.fill("01", GOOD))
     except (OSError, UnicodeError):
         pytest.skip("this file system takes UTF-8 names only")
@@ -223,8 +227,9 @@ def test_check_of_named_files(small_office: SmallOffice) -> None:
 
 
 def test_check_of_a_file_that_is_not_there(small_office: SmallOffice) -> None:
-    checked = check_office(small_office.office, (Path("/nowhere/a.xlsx"),), as_of=moment(TAKEN_AT))
+    nowhere = Path("/nowhere/a.xlsx")
+    checked = check_office(small_office.office, (nowhere,), as_of=moment(TAKEN_AT))
     assert [(file.file, file.findings[0].code) for file in checked.files[1:]] == [
-        ("/nowhere/a.xlsx", "file-missing")
+        (str(nowhere), "file-missing")
     ]
-    assert checked.open_files == ("/nowhere/a.xlsx",)
+    assert checked.open_files == (str(nowhere),)

@@ -105,7 +105,10 @@ def test_received_is_the_earliest_believable_time(
 @pytest.mark.parametrize("time", [2**40, -(2**40), 0], ids=["far future", "far past", "1970"])
 def test_an_impossible_file_time_is_not_believed(small_office: SmallOffice, time: int) -> None:
     path = small_office.send("a.xlsx", small_office.fill("01", DECEMBER), "2024-01-04 09:00")
-    os.utime(path, (time, time))
+    try:
+        os.utime(path, (time, time))
+    except OSError:
+        pytest.skip("this system keeps no such time")
     assert verdicts(small_office.take(TAKEN_AT).files) == {"a.xlsx": "accepted"}
     assert small_office.ledger.lines[-1].received == moment(TAKEN_AT)
 

@@ -23,6 +23,7 @@ from toolkit.typeset.fonts import is_installed, missing_fonts, stand_in
 def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """A machine of which fontconfig's programs answer as set here."""
     answers: dict[str, str] = {}
+    monkeypatch.setattr(fonts.sys, "platform", "linux")
     monkeypatch.setattr(fonts, "_ask", lambda program, *_: answers.get(program, ""))
     fonts._faces.cache_clear()
     yield answers

@@ -16,7 +16,7 @@ import toolkit
 CHECKOUT = Path(toolkit.__file__).parents[1]
 BUILT = CHECKOUT / "build" / "windows"
 """Where `make windows-test` puts Wine's Python and the bundle with it."""
-SECONDS = 600
+SECONDS = 900
 
 
 class Running:

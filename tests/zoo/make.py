@@ -91,6 +91,8 @@ def zipped(parts: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> by
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in parts.items():
             info = zipfile.ZipInfo(name, _FIXED)
+            # On Windows a ZipInfo takes backslashes for slashes, and some parts are to have them.
+            info.filename = name
             info.compress_type = method
             archive.writestr(info, data)
     return buffer.getvalue()

@@ -60,6 +60,10 @@ def _found(part: InstalledPart) -> str:
 
 def _cost(part: InstalledPart) -> str:
     """Return what is lost without a part, and how to get it: one sentence."""
+    from toolkit.excel.installed import is_bundle
+
+    if part.id == "dask" and is_bundle():
+        return _("Many offices are put together on a machine with Python, with ita-toolkit[scale].")
     # Nobody can say which font stands in.
     if part.id == "fonts" and not part.detail:
         return _("PDFs are printed in another font; install TH Sarabun New, which is free.")

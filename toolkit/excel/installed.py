@@ -67,6 +67,11 @@ def _terminal_encoding() -> str:
     return os.device_encoding(1) or locale.getencoding()  # the latter where output goes to a file
 
 
+def is_bundle() -> bool:
+    """Return whether this is the bundle for Windows, which has no pip to install anything with."""
+    return any(Path(sys.executable).parent.glob("python3*._pth"))
+
+
 def _is_writable(folder: Path) -> bool:
     """Return whether a file can be made in a folder: rights alone do not tell on shared drives."""
     try:

@@ -303,3 +303,5 @@ def _set_font(book: Any, font: str) -> None:
             # Replaced, not changed: openpyxl finds the fonts of its list by their content.
             book._fonts[index] = copy(old)
             book._fonts[index].name = font
+            # A font that is bound to the theme is shown as the theme's, whatever its name.
+            book._fonts[index].scheme = None

@@ -159,6 +159,8 @@ class Book:
             "font_color": INK,
             "valign": "top",
             "text_wrap": True,
+            # Bound to the theme, as XlsxWriter has it, a font is shown as the theme's: Calibri.
+            "font_scheme": "none",
             **properties,
         }
         key = tuple(sorted(wanted.items()))
