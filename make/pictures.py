@@ -15,12 +15,14 @@ from threading import Thread
 from typing import Any
 from unittest.mock import patch
 
+import docx
 from PIL import Image, ImageOps
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.books.control_book import make_control_workbook
 from toolkit.example.demo import play_demo
 from toolkit.excel.office_actions import Request, run_action
+from toolkit.importer.import_document import import_document, plan_path, review_path
 from toolkit.office.folder import OfficeFolder
 from toolkit.printing.pdf_pages import letters, read_pdf
 from toolkit.publish.publish import publish
@@ -135,6 +137,30 @@ def control_picture(office: OfficeFolder, now: dt.datetime, name: str, work: Pat
     picture(path, name, work, part=0.86)
 
 
+def review_pictures(work: Path) -> None:
+    """Print the review workbook of a plan of last year: its units, and a table that leaves a doubt."""
+    rows = (
+        ("แนวทาง", "โครงการ/กิจกรรม", "ระยะเวลา", "ผู้รับผิดชอบ"),
+        ("พัฒนางานบริการ", "๑. ทบทวนคู่มือ\n๒. เปิดจองคิวทางเว็บไซต์", "ต.ค. ๖๘ - ธ.ค. ๖๘", "งานเวชระเบียน"),
+        ("เปิดเผยข้อมูล", "ประกาศแผนจัดซื้อจัดจ้าง", "พ.ย. ๖๘", "กลุ่มงานพัสดุ, กองคลัง"),
+        ("ป้องกันการทุจริต", "อบรมเจ้าหน้าที่ทุกคน", "ม.ค. ๖๙", "ทุกหน่วยงานที่เกี่ยวข้องกับการเงิน"),
+    )
+    document = docx.Document()
+    document.add_paragraph("โรงพยาบาลสมมุติ")
+    document.add_paragraph("แผนส่งเสริมคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๙")
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    source = work / "แผนปีก่อน.docx"
+    document.save(str(source))
+    target = plan_path(source)
+    import_document(source, target)
+    review = review_path(source, target)
+    picture(review, "import-units", work, "หน่วยที่พบ", part=0.6)
+    picture(review, "import-table", work, "คอลัมน์นี้คือ", part=0.6)
+
+
 def main() -> None:
     """Play the demo and print its pages."""
     with tempfile.TemporaryDirectory() as folder:
@@ -156,6 +182,7 @@ def main() -> None:
         page_picture(made.index, "site")
         front_page_pictures(office)
         control_picture(office, demo.roll_up.figures.as_of, "control", work)
+        review_pictures(work)
 
 
 if __name__ == "__main__":

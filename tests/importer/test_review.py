@@ -77,6 +77,13 @@ def test_a_unit_is_what_a_person_says() -> None:
     assert steps(plan, "divisions")[0] == ("กองคลัง",)
 
 
+def test_a_unit_beside_a_division_is_asked_about() -> None:
+    source = document(table("มาตรการ | ขั้นตอน | ผู้รับผิดชอบ\nเปิดเผย | ลงเว็บ | กลุ่มงานพัสดุ, กองคลัง"))
+    assert steps(made(source, {}), "divisions", "unit") == [("กองคลัง", "กลุ่มงานพัสดุ")]
+    plan = made(source, {(FRONT, "C11"): "สร้างกองใหม่"})
+    assert steps(plan, "divisions", "unit") == [("กลุ่มงานพัสดุ, กองคลัง", "")]
+
+
 def test_a_refused_table_becomes_a_plan(tmp_path: Path) -> None:
     path = tmp_path / "รายการ.csv"
     path.write_text(CSV, "utf-8")

@@ -37,7 +37,7 @@ _SEPARATORS = re.compile(r"[,;/\n|+&]|\bและ\b|\bร่วมกับ\b")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SHORTEST = 3  # letters of a name
 
-PartyKind = Literal["known", "new", "unit", "other", "post", "all", "which"]
+PartyKind = Literal["known", "new", "unit", "part", "other", "post", "all", "which"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Register:
         return ResponsibleUnits(
             any(party.kind == "all" for party in parties),
             tuple(keys),
-            tuple(dict.fromkeys(party.text for party in parties if party.kind == "unit")),
+            tuple(dict.fromkeys(party.text for party in parties if party.kind in ("unit", "part"))),
             tuple(key for key, kind in keys.items() if kind == "new"),
         )
 
@@ -105,10 +105,10 @@ class Register:
 
     def _chosen(self, party: Party, *, alone: bool, least: PartyKind) -> Party:
         choice = self.choices.get(squash(party.text), "")
-        if choice in ("", NEW):
-            # Beside a division a unit stays a unit of that.
-            new = alone if party.kind in ("unit", "other", "post") else bool(choice)
-            return replace(party, kind="new") if new and (choice or party.kind == least) else party
+        if choice == NEW or (not choice and alone and party.kind == least):
+            return party if party.kind == "part" else replace(party, kind="new")
+        if not choice:
+            return party  # beside a division a unit is one of that
         if choice == ALL:
             return Party(party.text, "all")
         if choice == NONE:
@@ -182,7 +182,7 @@ def read_parties(text: str) -> list[Party]:
     parties: list[Party] = []
     # In brackets behind a division stands its unit, or who does it there.
     inside = [
-        Party(name, "unit" if name.startswith(_written("units")) else "post")
+        Party(name, "part" if name.startswith(_written("units")) else "post")
         for name in map(str.strip, _BRACKETS.findall(plain))
         if name
     ]

@@ -39,8 +39,7 @@ class PlanMaker:
         self.remarks = Remarks()
         self._proposal = proposal
         self._years = years
-        # A proposal that nobody has gone through is read by the rules alone.
-        choices = {squash(unit.text): unit.choice for unit in proposal.units} if proposal.decided else {}
+        choices = {squash(unit.text): unit.choice for unit in proposal.units}
         self._register = Register(choices=choices, office=proposal.agency.name)
         self._everyone = False
         self._people: list[Person] = []

@@ -53,7 +53,7 @@ class UnitProposal:
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
     """What a document is taken for. `year` is its fiscal year, 0 where it names none, and `other_years` are
-    those that it may be instead. `decided` tells that a person has gone through it."""
+    those that it may be instead."""
 
     document: SourceDocument
     tables: tuple[TableProposal, ...]
@@ -61,7 +61,6 @@ class Proposal:
     year: int = 0
     other_years: tuple[int, ...] = ()
     agency: SourceAgency = field(default_factory=SourceAgency)
-    decided: bool = False
 
     def of(self, role: str) -> list[TableProposal]:
         """Return the tables that are used for one thing."""

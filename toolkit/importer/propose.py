@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from toolkit.importer.agency import read_agency, read_years
-from toolkit.importer.divisions import Register, proposed_choice
+from toolkit.importer.divisions import NONE, Register, proposed_choice
 from toolkit.importer.document import SourceDocument, SourceTable
 from toolkit.importer.forms import form_as_table, with_measure
 from toolkit.importer.headers import Header, find_header, further_header, likely_header, repeated_header
@@ -213,8 +213,10 @@ def _units(tables: Iterable[TableProposal]) -> Iterator[UnitProposal]:
                 parties = register.parties(cell.column.division or without_names(cell.text, "").text)
                 named = any(party.kind in ("known", "new", "all") for party in parties)
                 for party in parties:
-                    if not named or party.kind in ("known", "new", "all", "which"):
-                        choices.setdefault(party.text, proposed_choice(party))
+                    if party.kind not in ("other", "post", "part") or not named:
+                        # What is a division in one cell is one in every other.
+                        if choices.get(party.text, (NONE, False))[0] == NONE:
+                            choices[party.text] = proposed_choice(party)
                         cells.setdefault(party.text, []).append(cell.place)
     for text, (choice, sure) in choices.items():
         yield UnitProposal(text, choice, tuple(dict.fromkeys(cells[text]))[:_CELLS], sure)

@@ -182,7 +182,6 @@ def proposal_of(data: bytes) -> tuple[Proposal, tuple[Finding, ...]]:
         units=tuple(_units(book)),
         year=int(year or 0),
         agency=replace(agency, name=name),
-        decided=True,
     )
     return proposal, tuple(findings)
 

@@ -208,10 +208,11 @@ def _list_goes_on(memory: Memory, row: SourceRow, text: str, below: str) -> bool
 
 def _wraps(memory: Memory, row: SourceRow, text: str) -> bool:
     """Whether a row holds nothing but the rest of a sentence: no number though the measure above has one, and
-    nothing beside it."""
+    nothing beside it, or nobody named where there is a column for that (results go on overleaf too)."""
     if not memory.number or split_items(text)[0].marker or names_measure(text):
         return False
-    return all(cell.column.field == "measure" or cell.merged or not cell.text for cell in row.cells)
+    beside = {cell.column.field for cell in row.cells if cell.text and not cell.merged} - {"measure"}
+    return not beside or (bool(row.all("responsible")) and not beside & {"number", "steps", *_OF_THE_ROW})
 
 
 def _named_again(memory: Memory, row: SourceRow, text: str) -> bool:
