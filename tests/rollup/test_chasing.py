@@ -6,7 +6,7 @@ import io
 import zipfile
 
 import pytest
-from small_office import SmallOffice, moment, sheet
+from small_office import MEASURES, SmallOffice, moment, plan_content, sheet
 
 from toolkit.model.month import Month
 from toolkit.rollup.chasing import chasing_text
@@ -110,3 +110,29 @@ def test_a_returned_workbook_is_neither_the_wrong_kind_nor_one_that_leaves_a_mon
     )
     finance = next(one for one in october.figures.divisions if one.division_code == "02")
     assert (finance.report, finance.wrong_kind, finance.left_out) == ("missing", False, False)
+
+
+def test_last_months_workbook_under_a_new_name_leaves_the_month_out(small_office: SmallOffice) -> None:
+    """Its division believes to have reported; the time inside the file is of the month before."""
+    data = small_office.fill("02", sheet("ต.ค.", "3 พ.ย. 2566", {"1.1": "p40"}), saved="2023-11-03 09:00")
+    small_office.send("ต.ค..xlsx", data, "2023-11-03 10:00")
+    small_office.take("2023-11-06 09:00")
+    small_office.send("พ.ย..xlsx", data, "2023-12-04 10:00")
+    small_office.take("2023-12-06 09:00")
+    november = status_of(
+        small_office.office, small_office.plan, month=OCTOBER + 1, as_of=moment("2023-12-06 09:00")
+    )
+    said = chasing_text(november).splitlines()
+    assert any(line.startswith("ส่งแล้วแต่ในไฟล์ไม่มีข้อมูลของเดือนนี้") and "กองคลัง" in line for line in said)
+
+
+def test_a_division_without_a_due_row_is_not_asked_for_the_sheet_that_it_signed(
+    small_office: SmallOffice,
+) -> None:
+    content = plan_content(measures=({**MEASURES[0], "start": "พ.ย. 2566"}, MEASURES[1]))
+    small_office.change_plan(content)
+    small_office.distribute("2023-10-01 09:00")
+    data = small_office.fill("01", sheet("ต.ค.", "3 พ.ย. 2566"), saved="2023-11-03 09:00")
+    small_office.send("01.xlsx", data, "2023-11-03 10:00")
+    small_office.take("2023-11-04 08:00")
+    assert not any("สำนักปลัด" in line for line in _chased(small_office, "2023-11-06 09:00"))

@@ -28,10 +28,13 @@ def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
     if not figures.month_ended:
         return f"{title}\n{words['open'].format(month=month, day=day)}"
     names: dict[str, list[str]] = {state: [] for state in _STATES}
-    awaited = _awaited(roll_up) if early else frozenset()
+    asked = _with_due_rows(roll_up)
     for division in figures.divisions:
-        waited_for = division.report == "missing" or division.division_code in awaited
-        state: str = "missing" if waited_for else division.report
+        state: str = division.report
+        if division.division_code in asked:
+            state = "missing" if early and state == "not-due" else state
+        elif state == "empty":  # a sheet that it signed though it had nothing to report
+            continue
         # Whoever sent last month's workbook again, or filled in the next sheet, believes so as well.
         state = "left-out" if division.left_out else state
         # Whoever sent a PDF believes to have reported: the text has to say what was wrong with it.
@@ -48,15 +51,15 @@ def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
     return "\n".join((title, *lines, words["remind" if early else "please"].format(day=day)))
 
 
-def _awaited(roll_up: RollUp) -> frozenset[str]:
-    """Return the divisions that have something to report for the month and have sent nothing so far."""
+def _with_due_rows(roll_up: RollUp) -> frozenset[str]:
+    """Return the divisions that have something to report for the month."""
     figures, plan = roll_up.figures, roll_up.plan
     calculator = Calculator(plan, roll_up.accepted.entries)
     book = ReportingBook(plan, calculator, roll_up.accepted, (), as_of=figures.as_of)
     return frozenset(
         division.division_code
         for division in figures.divisions
-        if division.report == "not-due" and book.has_due_row(division.division_code, figures.month)
+        if book.has_due_row(division.division_code, figures.month)
     )
 
 

@@ -53,8 +53,9 @@ class ReportingBook:
             for line in lines
             if line.event in ("rejected", "resent") and line.kind == "other" and line.received is not None
         ]
+        # The time inside a workbook that came again is that of its first coming.
         self._workbooks = [
-            (line.division_code, line.received, line.filled)
+            (line.division_code, line.time if line.event == "resent" else line.received, line.filled)
             for line in lines
             if line.event in ("accepted", "resent") and line.kind != "other" and line.received is not None
         ]
