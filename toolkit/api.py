@@ -67,10 +67,13 @@ class Office(OfficeFolder):
 
     def carry_over(self, path: str | Path) -> CarriedOver:
         """Make the office folder of the next fiscal year from this one. Raises UserError where it exists."""
-        from toolkit.planning.new_office import next_year
+        from toolkit.planning.new_office import copy_pictures, next_year
 
-        content, findings = next_year(self.check_plan().usable)
-        return CarriedOver(self._make(path, content), findings)
+        plan = self.check_plan().usable
+        content, findings = next_year(plan)
+        made = self._make(path, content)
+        copy_pictures(self, made, plan)
+        return CarriedOver(made, findings)
 
     def check_plan(self) -> CheckedPlan:
         """Read and check plan.xlsx. Raises UserError where there is none."""

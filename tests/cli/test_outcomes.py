@@ -286,3 +286,12 @@ def test_a_link_that_leads_to_itself_is_told(
     result = ita(command, "loop.xlsx")
     assert result.exit_code == 1
     assert "ขัดข้อง" not in result.output
+
+
+def test_next_years_office_says_the_shift_of_dates_in_one_line(
+    ita: Ita, fresh: OfficeFolder, tmp_path: Path
+) -> None:
+    lines = ita("new", tmp_path / "ปี 2568", "--from", fresh.root).stdout.splitlines()
+    (moved,) = (line for line in lines if "เลื่อนวันที่" in line)
+    assert "แห่ง เช่น ต.ค. 66 เป็น ต.ค. 67" in moved
+    assert len(lines) < 6

@@ -38,6 +38,7 @@ from toolkit.xlsx.layouts import (
     STEPS,
     TEXTS,
     WEAKNESSES,
+    choice_word,
 )
 from toolkit.xlsx.sheet_data import BookData
 from toolkit.xlsx.tables import FoundTable, TableRow
@@ -129,9 +130,26 @@ class _PlanReader(PlanRows):
             location=rows["fiscal_year"].location,
             **{name: texts.get(name, "") for name in plain},
         )
+        self._agency_words(rows)
         for name, text in unreadable_keys(agency).items():
             self.add("agency-setting-unreadable", rows[name], "value", text, rows[name].text("label"))
         return agency
+
+    def _agency_words(self, rows: Mapping[str, TableRow]) -> None:
+        """Find words that would be printed twice, an address that leads nowhere, and numerals that no list
+        has."""
+        for key, word, short in (("district", "อำเภอ", "อ."), ("province", "จังหวัด", "จ.")):
+            text = rows[key].text("value") if key in rows else ""
+            if text.startswith((word, short)):
+                self.add("place-word-twice", rows[key], "value", text, word)
+        website = rows["website"].text("value") if "website" in rows else ""
+        if website and not website.casefold().startswith("https://"):
+            self.add("website-without-https", rows["website"], "value", website)
+        numerals = rows["numerals"].text("value") if "numerals" in rows else ""
+        if numerals and squash(numerals) not in map(squash, CHOICES["numerals"]):
+            read_as = choice_word("numerals", id_of("numerals", numerals))
+            read_as = read_as if read_as in CHOICES["numerals"] else CHOICES["numerals"][0]
+            self.add("numerals-word", rows["numerals"], "value", numerals, read_as)
 
     def _divisions(self, table: FoundTable | None) -> tuple[Division, ...]:
         """Read the divisions. All names are known before a successor is looked up among them."""

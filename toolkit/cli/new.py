@@ -39,6 +39,11 @@ def new(directory: Path, old: Path | None, example: str | None) -> None:
         Office.new(directory, example=example)
     else:
         carried = Office(old).carry_over(directory)
-        say_findings(carried.findings, most=len(carried.findings))  # all: each shifted date wants a look
+        shifted = [finding for finding in carried.findings if finding.code == "date-shifted"]
+        say_findings(finding for finding in carried.findings if finding not in shifted)
+        if shifted:
+            moved = _("Dates moved one year on: {count}, such as {was} to {now}. Look them through in Excel.")
+            first = shifted[0]
+            say("   · " + moved.format(count=len(shifted), was=first.found, now=first.expected))
     message = _("Made {folder}. Next: open {plan} in Excel, fill it in, then run: ita check")
     say(message.format(folder=directory, plan=directory / "plan.xlsx"))

@@ -20,6 +20,10 @@ MEMO_KEYS = RESULT_ANNOUNCED, ADOPTED_BY, WORKING_GROUP = ("result_announced", "
 """Keys of the agency table that the memo reads; true of one year, so they are not carried to the next."""
 
 
+GARUDA = "garuda"
+"""The key of the agency table that names the picture of the Garuda; `logo` is the office's own seal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     """The office (หน่วยงาน) and its settings for one fiscal year; `extras` holds keys that are its own."""
@@ -42,6 +46,11 @@ class Agency:
     extras: Mapping[str, str] = field(default_factory=dict)
     # Not compared: a row that was moved is still the same record.
     location: Location = field(default=NOWHERE, compare=False)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The files of pictures that the plan names: the office's own seal, and the Garuda of its memos."""
+        return tuple(filter(None, (self.logo.strip(), self.extras.get(GARUDA, "").strip())))
 
 
 @dataclass(frozen=True, slots=True)

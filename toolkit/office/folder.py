@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 OWN_FOLDERS = ("outbox", "inbox", "archive", "returned", "reports", "site")
 
@@ -58,6 +58,14 @@ class OfficeFolder:
         """Make the folders that are not there yet."""
         for name in OWN_FOLDERS:
             (self.root / name).mkdir(parents=True, exist_ok=True)
+
+    def beside_plan(self, name: str) -> Path | None:
+        """Return the path of a file that the plan names; None for one that lies outside the office folder."""
+        # Plans are typed on Windows and read on any system.
+        path = PurePath(name.strip().replace("\\", "/"))
+        # A colon is that of a drive, which counts as a part of the name on any system but Windows.
+        outside = path.is_absolute() or ".." in path.parts or ":" in str(path)
+        return None if outside else self.root / path
 
     def relative(self, path: Path) -> str:
         """Return a path below the root as it is shown and stored: relative, with forward slashes.

@@ -16,7 +16,7 @@ from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month, fiscal_months
 from toolkit.model.plan import MEMO_KEYS, Agency, Division, Every, Measure, Plan, Score, Signatory, Step
 from toolkit.office.folder import OfficeFolder
-from toolkit.office.writing import told_as_user_error, write_atomic
+from toolkit.office.writing import read_file, told_as_user_error, write_atomic
 from toolkit.thai.dates import format_month, format_period
 from toolkit.thai.text import file_name, squash, to_arabic
 from toolkit.xlsx.layouts import CHOICES, DIVISIONS, MEASURES, SCORES, SIGNATORIES, STEPS
@@ -44,6 +44,15 @@ def new_office(root: Path, *, content: PlanContent | None = None) -> OfficeFolde
         office.create()
     write_atomic(office.plan, make_plan_workbook(content))
     return office
+
+
+def copy_pictures(old: OfficeFolder, new: OfficeFolder, plan: Plan) -> None:
+    """Copy the pictures that a plan names into the new office folder; one that is not there is left out."""
+    for name in plan.agency.pictures:
+        source, target = old.beside_plan(name), new.beside_plan(name)
+        data = read_file(source) if source is not None and source.is_file() else None
+        if data is not None and target is not None:
+            write_atomic(target, data)
 
 
 def _check_root(root: Path) -> None:

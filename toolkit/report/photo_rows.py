@@ -11,7 +11,6 @@ import struct
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from toolkit.model.entry import WHOLE, Framing, Photo, Picture
@@ -31,8 +30,6 @@ DOTS_PER_INCH = 180
 """What a printed photograph needs; more only makes files large."""
 PHOTO_WIDTH, PHOTO_HEIGHT = 235.0, 176.0
 """The frame of one photograph in points: two abreast and three rows on a page of A4."""
-GARUDA = "garuda"
-"""The key of the agency table that names the picture of the Garuda; `logo` is the office's own seal."""
 _GARUDA = 90  # pixels
 LOGO_HEIGHT, LOGO_WIDTH = 1.5 / 2.54 * 72, 3 / 2.54 * 72
 """The place of the emblem in points: 1.5 cm high, at most twice as wide."""
@@ -142,13 +139,11 @@ def office_picture(office: OfficeFolder, file_name: str) -> Picture | Finding | 
     """
     if not file_name.strip():
         return None
-    # Plans are typed on Windows and read on any system.
-    name = PurePath(file_name.strip().replace("\\", "/"))
-    # A colon is that of a drive, which counts as a part of the name on any system but Windows.
-    if name.is_absolute() or ".." in name.parts or ":" in str(name):
+    path = office.beside_plan(file_name)
+    if path is None:
         return Finding("logo-missing", found=file_name)
     try:
-        data = read_bytes(office.root / name)
+        data = read_bytes(path)
     except UserError:
         return Finding("logo-missing", found=file_name)
     except RefusedError:

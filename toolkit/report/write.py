@@ -14,7 +14,7 @@ from toolkit.model.entry import Picture
 from toolkit.model.figures import Figures
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
-from toolkit.model.plan import Plan
+from toolkit.model.plan import GARUDA, Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger
 from toolkit.office.lock import locked
@@ -23,7 +23,7 @@ from toolkit.report.content import report_content
 from toolkit.report.endings import Pair
 from toolkit.report.kinds import KINDS, TEMPLATES, ReportKind, is_interim, report_month
 from toolkit.report.memo import memo_text
-from toolkit.report.photo_rows import GARUDA, PhotoText, blank_garuda, office_picture, photo_rows
+from toolkit.report.photo_rows import PhotoText, blank_garuda, office_picture, photo_rows
 from toolkit.report.progress_text import silence_findings
 from toolkit.report.submitted import Submitted, sources_csv
 from toolkit.rollup.roll_up import status_of
