@@ -12,6 +12,7 @@ import builtins
 import errno
 import io
 import os
+import re
 import shutil
 import signal
 import sys
@@ -19,6 +20,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "report": ("report", "six-month"),
     "publish": ("publish",),
     "log": ("log", "--verify"),
+    "repair": ("log", "--repair"),
 }
 FAULTS = {"EIO": errno.EIO, "ENOSPC": errno.ENOSPC, "EACCES": errno.EACCES, "kill": 0}
 EVENTS = ("open", "os.rename", "os.remove", "os.mkdir", "os.listdir", "os.scandir", "os.truncate")
@@ -188,9 +191,18 @@ def killed(office: OfficeFolder, command: str, at: int) -> Injected:
     return Injected(None if os.WIFSIGNALED(status) else os.WEXITSTATUS(status), "")
 
 
+def copied(template: OfficeFolder, command: str, root: Path) -> OfficeFolder:
+    """A copy of the office for one run; what is to be repaired is damaged first."""
+    office = OfficeFolder(Path(shutil.copytree(template.root, root)))
+    if command == "repair":
+        data = office.ledger.read_bytes()
+        office.ledger.write_bytes(data[: data.rfind(b"\n", 0, -1) + 300] + b"\n")
+    return office
+
+
 def touches(template: OfficeFolder, command: str, fault: str, folder: Path) -> int:
     """How often a command touches the office, as a fault counts."""
-    office = OfficeFolder(Path(shutil.copytree(template.root, folder / f"count-{command}-{fault}")))
+    office = copied(template, command, folder / f"count-{command}-{fault}")
     run(office, command, fault)
     shutil.rmtree(office.root)
     return INJECTOR.count
@@ -198,22 +210,42 @@ def touches(template: OfficeFolder, command: str, fault: str, folder: Path) -> i
 
 def state(office: OfficeFolder) -> dict[str, object]:
     """What an office holds: every file by its path, of the ledger what its lines say but for their order."""
-    files = (path for path in office.root.rglob("*") if path.is_file() and not path.name.startswith("."))
-    found: dict[str, object] = {office.relative(path): path.read_bytes() for path in files}
-    lines = [
-        plain_line(line) | {"sequence": 0, "time": ""} for line in Ledger(office.ledger, keep=False).lines
-    ]
-    return found | {office.relative(office.ledger): sorted(map(str, lines))}
+    found: dict[str, object] = {}
+    for path in office.root.rglob("*"):
+        data = path.read_bytes() if path.is_file() and not path.name.startswith(".") else b""
+        # The head of the ledger, which knows the order, is printed into the figures.
+        if path.suffix == ".json" and path.parent == office.reports:
+            data = re.sub(b'"ledger_head": "[^"]*"', b"", data)
+        if data and not (path.suffix == ".xlsx" and path.parent == office.reports):
+            found[office.relative(path)] = data
+    lines = [plain_line(line) for line in Ledger(office.ledger, keep=False).lines]
+    said = sorted(str(line | {"sequence": 0, "time": ""}) for line in lines)
+    return found | {office.relative(office.ledger): said}
+
+
+@cache
+def sound_state(template: Path, command: str) -> dict[str, object]:
+    """What an office holds after a command without a fault."""
+    with tempfile.TemporaryDirectory() as folder:
+        office = copied(OfficeFolder(template), command, Path(folder) / "office")
+        run(office, command)
+        return state(office)
 
 
 def troubles(template: OfficeFolder, command: str, fault: str, at: int, folder: Path) -> Iterator[str]:
     """Yield what is wrong after a fault at one touch and a sound run behind it."""
-    office = OfficeFolder(Path(shutil.copytree(template.root, folder / f"{command}-{fault}-{at}")))
+    office = copied(template, command, folder / f"{command}-{fault}-{at}")
     done = killed(office, command, at) if fault == "kill" else run(office, command, fault, at)
     place = f"{command}, {fault} at {at}"
     if done.exit_code not in (0, 1, None) or "Traceback" in done.output:
         yield f"{place}: exit code {done.exit_code}, {done.output}"
     run(office, command)
+    if command in ("rollup", "repair"):
+        after = state(office)
+        sound = sound_state(template.root, command)
+        names = sorted(name for name in {**after, **sound} if after.get(name) != sound.get(name))
+        if names:
+            yield f"{place}: {names}"
     verified = verify(office)
     if not verified.sound:
         yield f"{place}: {verified.findings}"

@@ -24,7 +24,7 @@ from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import SCHEMA, Ledger, LedgerLine, event_of, ledger_head
 from toolkit.office.ledger_content import ENTRY_FIELDS, OUTCOME_FIELDS, LedgerMonth, plain_plan
 from toolkit.office.lock import locked
-from toolkit.office.writing import read_file, write_atomic
+from toolkit.office.writing import read_file, told_as_user_error, write_atomic
 from toolkit.rules.identity import meta_of
 from toolkit.thai.dates import format_date, format_month
 from toolkit.thai.words import STATUS_LABELS
@@ -212,12 +212,27 @@ def repair(office: OfficeFolder, *, as_of: dt.datetime) -> tuple[Finding, ...]:
         digest = hashlib.sha256(data).hexdigest()
         kept = f"{_DAMAGED}{digest[:8]}.jsonl"
         write_atomic(office.root / kept, data)
-        write_atomic(office.ledger, b"".join(raw + b"\n" for raw in sound))
+        draft = _Draft(office.root)
+        with told_as_user_error(draft.ledger):
+            draft.ledger.unlink(missing_ok=True)
+        write_atomic(draft.ledger, b"".join(raw + b"\n" for raw in sound))
         moment = as_of.astimezone(BANGKOK).replace(microsecond=0)
-        Ledger(office.ledger).append(LedgerLine("repaired", moment, file=kept, sha256=digest))
-        rejected = _enter_again(office, plan, doubtful)
+        Ledger(draft.ledger).append(LedgerLine("repaired", moment, file=kept, sha256=digest))
+        rejected = _enter_again(draft, plan, doubtful)
+        # At once: a repair that is cut off leaves the damaged ledger, and begins anew.
+        write_atomic(office.ledger, read_file(draft.ledger) or b"")
+        with told_as_user_error(draft.ledger):
+            draft.ledger.unlink()
     name = office.relative(office.ledger)
     return (*faults, *rejected, Finding("ledger-repaired", found=str(len(sound)), expected=kept, file=name))
+
+
+class _Draft(OfficeFolder):
+    """The office with a ledger that takes the place of the damaged one once it is complete."""
+
+    @property
+    def ledger(self) -> Path:
+        return self.archive / ".ledger-draft.jsonl"
 
 
 @dataclass(frozen=True)
