@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from source import TITLE, checked, codes, document, errors, lost_words, step_counts, table, understand
 
 from toolkit.books.plan_book import make_plan_workbook
-from toolkit.importer.document import SourceDocument, SourceTable
+from toolkit.importer.document import SourceDocument, SourceParagraph, SourceTable
 from toolkit.importer.doubts import plan_cell
 from toolkit.messages.catalogue import describe
 from toolkit.model.finding import UserError
@@ -127,6 +128,16 @@ def test_each_doubt_stands_on_its_cell() -> None:
 def test_the_same_document_gives_the_same_bytes() -> None:
     source = documents()["several"]
     assert make_plan_workbook(understand(source).content) == make_plan_workbook(understand(source).content)
+
+
+def test_a_caption_between_tables_is_told() -> None:
+    rows = "มาตรการ | ขั้นตอน | ผู้รับผิดชอบ\nลดเวลา | ทำ | กองคลัง"
+    other = rows.replace("ลดเวลา", "เปิดเผย")
+    source = document(table(rows), table(other, number=2, block=20), text=TITLE)
+    caption = SourceParagraph("ตารางที่ ๒ งานที่ทำต่อเนื่อง", 15)
+    source = replace(source, paragraphs=(*source.paragraphs, caption))
+    told = [finding.found for finding in understand(source).findings if finding.code == "import-text-left"]
+    assert told == ["ตารางที่ ๒ งานที่ทำต่อเนื่อง"]
 
 
 def test_counts() -> None:
