@@ -17,6 +17,7 @@ from toolkit.intake.verify import verify
 from toolkit.model.finding import UserError
 from toolkit.planning.new_office import new_office
 from toolkit.rollup.roll_up import status_of
+from toolkit.rollup.write import write_roll_up
 
 TAKEN_AT = "2024-01-06 09:00"
 
@@ -172,3 +173,27 @@ def test_names_that_a_disk_takes_for_one_get_files_of_their_own(tmp_path: Path) 
     assert len({name.casefold() for name in made}) == len(names)
     assert made[:2] == ["กอง_ก-2567-01.xlsx", "กอง_ก-2567-02.xlsx"]
     assert all(not name.split(".")[0].casefold().startswith(("con.", "aux.", "prn.")) for name in made)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links ask for rights")
+def test_no_older_copy_is_put_away_through_a_link(office: SmallOffice, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (office.office.returned / "old").symlink_to(elsewhere, target_is_directory=True)
+    for number, percent in enumerate(("p120", "p130")):
+        wrong = office.fill("02", sheet("ธ.ค.", "4 ม.ค. 2567", {"2.1": percent}))
+        office.send(f"ข{number}.xlsx", wrong, f"2024-01-04 1{number}:00")
+    office.take(TAKEN_AT)
+    assert list(elsewhere.iterdir()) == []
+    assert len(list(office.office.returned.glob("*.xlsx"))) == 2
+
+
+def test_a_roll_up_that_is_open_keeps_no_figures_back(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.office.writing._PATIENCE", 0)
+    done = office.roll_up("ธ.ค.", TAKEN_AT)
+    deny(monkeypatch, "replace", lambda name: name.endswith("rollup-2566-12.xlsx"))
+    with pytest.raises(UserError, match="output-locked"):
+        write_roll_up(office.office, done)
+    assert (office.office.reports / "rollup-2566-12.json").is_file()

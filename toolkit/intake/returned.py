@@ -11,11 +11,11 @@ from pathlib import Path
 
 from toolkit.intake.inbox import InboxFile
 from toolkit.messages.catalogue import describe, has_errors, severity_of
-from toolkit.model.finding import FileResult, Finding
+from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
-from toolkit.office.writing import write_atomic
+from toolkit.office.writing import check_place, write_atomic
 from toolkit.thai.text import file_name
 from toolkit.version import __version__
 from toolkit.xlsx.layouts import SCHEMA
@@ -102,7 +102,8 @@ def set_aside(office: OfficeFolder, lines: Sequence[LedgerLine]) -> None:
         if copy.stem[-8:] in settled:
             old = office.returned / "old" / copy.name
             # One that is open in Excel stays where it is until the next run.
-            with suppress(OSError):
+            with suppress(OSError, UserError):
+                check_place(old)
                 old.parent.mkdir(exist_ok=True)
                 copy.replace(old)
 

@@ -25,10 +25,11 @@ def write_roll_up(office: OfficeFolder, roll_up: RollUp, lang: Lang = "th") -> R
     """
     path = office.reports / f"rollup-{roll_up.figures.month}.xlsx"
     workbook = rollup_workbook(roll_up)
-    with locked(office):
-        kept = write_reports(office, {path: workbook})
     content = json.dumps(report_file_json(roll_up, lang), ensure_ascii=False, indent=2)
-    write_atomic(path.with_suffix(".json"), (content + "\n").encode())
+    with locked(office):
+        # Before the workbook, which may be open in Excel: a province gets the figures all the same.
+        write_atomic(path.with_suffix(".json"), (content + "\n").encode())
+        kept = write_reports(office, {path: workbook})
     return replace(roll_up, path=path, findings=(*roll_up.findings, *kept))
 
 

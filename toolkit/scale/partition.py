@@ -23,6 +23,7 @@ from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
 from toolkit.model.office_row import OfficeRow
 from toolkit.office.folder import OfficeFolder
+from toolkit.office.writing import fault_of
 from toolkit.scale.office_figures import OfficeFigures, figures_of_file, figures_of_folder
 from toolkit.scale.parquet_tables import ParquetRow, TableName, folder_of, parquet
 from toolkit.scale.sources import OfficeSource, Store
@@ -119,6 +120,8 @@ def run_partition(partition: Partition, task: Task) -> Record:
             faults.append(replace(error.finding, file=place))
         except PermissionError:
             faults.append(Finding("office-no-access", file=place))
+        except OSError as error:  # the disk or the network of one office
+            faults.append(replace(fault_of(error), file=place))
         # One bad office never stops the rest: a fault of ours is reported, and ends in exit code 70.
         except Exception as error:
             faults.append(Finding(OFFICE_FAILED, file=place, found=_crash_file(source, error)))

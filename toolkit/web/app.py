@@ -14,6 +14,7 @@ from toolkit.messages.catalogue import FindingText, describe, grouped
 from toolkit.model.figures import rounded
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK, Month
+from toolkit.office.writing import fault_of
 from toolkit.thai.dates import format_date, format_month
 from toolkit.thai.labels import REPORT_LABELS, REPORT_SHORT, STATE_LABELS
 from toolkit.version import __version__
@@ -75,6 +76,7 @@ class FrontPage:
         app.add_url_rule("/alive", view_func=self.alive)
         app.add_url_rule("/quit", view_func=self.quit, methods=["POST"])
         app.register_error_handler(UserError, _say_error)
+        app.register_error_handler(OSError, _say_fault)
         app.register_error_handler(403, _say_forbidden)
         app.register_error_handler(404, _say_not_found)
         app.register_error_handler(413, _say_too_large)
@@ -170,6 +172,11 @@ def _moment(moment: dt.datetime | None) -> str:
 def _lines(findings: Iterable[Finding]) -> list[tuple[str, FindingText]]:
     """Return each finding's file beside its words, equal ones of a sheet together."""
     return [(finding.file, describe(finding, "th", "sheet")) for finding in grouped(findings)]
+
+
+def _say_fault(error: OSError) -> tuple[str, int]:
+    """Say what the disk or the network did, as what the user can mend."""
+    return _say_error(UserError(fault_of(error)))
 
 
 def _say_error(error: UserError) -> tuple[str, int]:
