@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.typeset.glyphs import STAND_IN, line_height, pixel_advances
-from toolkit.typeset.heights import MAX_HEIGHT, CellText, cut_text, line_count, row_height, split_row
+from toolkit.typeset.heights import (
+    MAX_HEIGHT,
+    CellText,
+    cut_text,
+    line_count,
+    needed_height,
+    row_height,
+    split_row,
+)
 from toolkit.typeset.line_breaks import line_ends, words
 
 SENTENCE = "จัดทำคู่มือการปฏิบัติงานและคู่มือการให้บริการของทุกงานให้เป็นปัจจุบัน "
@@ -130,6 +138,19 @@ def test_rows_fit_and_lose_nothing(paragraph: str) -> None:
         assert "".join("".join(texts).split()) == "".join(cell.text.split())
         assert all(row_height([CellText(text, cell.columns)]) <= MAX_HEIGHT for text in texts)
         assert all(line_count(CellText(text, cell.columns)) * cell.line <= MAX_HEIGHT for text in texts)
+
+
+@pytest.mark.parametrize("font", ["TH SarabunPSK", "TH SarabunIT๙"])
+def test_a_row_of_one_line_is_as_low_as_programs_make_it(font: str) -> None:
+    assert needed_height([CellText("ก", 10, 14, font=font)]) < 14 * 1.18 + 2
+    assert needed_height([CellText("ก", 10, 12, font=font)]) < 14 * 1.18 + 2
+
+
+@pytest.mark.parametrize("size", [12, 14, 16, 18, 20, 22, 24, 28])
+@pytest.mark.parametrize("font", ["TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙"])
+def test_a_line_has_room_for_that_of_the_redrawing(font: str, size: int) -> None:
+    drawn = round(size * 0.6655 * 20) / 20
+    assert line_height(size, font=font) >= line_height(drawn, font=STAND_IN) - 0.05
 
 
 def test_words_are_not_broken() -> None:

@@ -20,8 +20,10 @@ from toolkit.model.figures import Counts, Figures, rounded
 from toolkit.model.plan import Plan
 from toolkit.thai.dates import format_moment, format_month
 from toolkit.thai.labels import LEGEND, NOTHING_LEFT, REPORT_LABELS, STATE_LABELS
+from toolkit.typeset.heights import CellText, blank_height, needed_height
 from toolkit.typeset.joins import plan_names
 from toolkit.xlsx.new_workbook import (
+    BODY_SIZE,
     BRAND,
     BRAND_LIGHT,
     LINE,
@@ -31,6 +33,7 @@ from toolkit.xlsx.new_workbook import (
     heading_look,
     portrait_a4,
     sheet_page,
+    stored_width,
 )
 
 # XlsxWriter takes every book for one in Calibri 11. The chart is sized by the same reckoning, so that it ends
@@ -157,8 +160,9 @@ _TREND = (
     TableColumn("ความคืบหน้า\n(ร้อยละ)", 17, "right", percent=True, bar=True),
     TableColumn("แผน\n(ร้อยละ)", 13, "right", percent=True),
 )
-_CHART_ROWS = 12
-_CHART_ROW_HEIGHT = 24.0
+_CHART_ROWS = 17
+_FIGURE, _WORDS = 40, 28
+"""The sizes of the large figures, and of one in words."""
 
 
 def done_of_total(counts: Counts) -> str:
@@ -173,16 +177,16 @@ def write_overview(book: Book, plan: Plan, figures: Figures) -> None:
     page.gap()
     _cards(page, figures)
     page.gap()
-    chart_row = page.row
+    chart_row, row_height = page.row, blank_height(BODY_SIZE)
     if figures.trend:
         for _ in range(_CHART_ROWS):
-            page.gap(_CHART_ROW_HEIGHT)
+            page.gap(row_height)
         page.gap()
     _section(page, "ความคืบหน้ารายมาตรการ", _MEASURES, _measure_rows(plan, figures), "ยังไม่มีมาตรการในแผน")
     _division_table(page, figures)
     if figures.trend:
         first = _section(page, "ความคืบหน้าสะสมรายเดือน", _TREND, _trend_rows(figures), "")
-        add_trend_chart(page, figures, chart_row, first, _CHART_ROWS * _CHART_ROW_HEIGHT)
+        add_trend_chart(page, figures, chart_row, first, _CHART_ROWS * row_height)
     page.legend(LEGEND, "ความคืบหน้าเป็นค่าเฉลี่ยถ่วงน้ำหนักของขั้นตอน ปัดเศษทศนิยม 2 ตำแหน่งครั้งเดียวเมื่อแสดงผล")
     # The chart stays in one piece, and a table's title and headings stay with its first row.
     headings = {*range(chart_row, chart_row + _CHART_ROWS), *page.headed}
@@ -203,26 +207,27 @@ def _cards(page: RollupSheet, figures: Figures) -> None:
     figure: Mapping[str, object] = {
         "font_color": BRAND,
         "bold": True,
-        "font_size": 40,
+        "font_size": _FIGURE,
         "valign": "vcenter",
         "num_format": "0.00",
     }
     texts = (
-        (label, 26.0, ("ความคืบหน้าทั้งหมด (ร้อยละ)", "แผนสะสม (ร้อยละ)", "การส่งรายงานเดือนนี้")),
+        (label, ("ความคืบหน้าทั้งหมด (ร้อยละ)", "แผนสะสม (ร้อยละ)", "การส่งรายงานเดือนนี้")),
         (
             figure,
-            84.0,
             (percent_value(rounded(figures.completion)), percent_value(rounded(figures.planned)), sent),
         ),
-        (label, 60.0, (_counts_text(figures.counts), _difference_text(figures), _reporting_text(figures))),
+        (label, (_counts_text(figures.counts), _difference_text(figures), _reporting_text(figures))),
     )
-    for line, (properties, height, values) in enumerate(texts):
+    for line, (properties, values) in enumerate(texts):
+        cells = []
         edge: Mapping[str, object] = {0: {"top": 2}, 2: {"bottom": 2}}.get(line, {})
         for (first, last), value in zip(columns, values, strict=True):
             # The third figure is words, "5 จาก 6 กอง", which would not fit at the size of a number.
-            size: Mapping[str, object] = {"font_size": 28} if line == 1 and first == 4 else {}
+            large = _WORDS if first == columns[-1][0] else _FIGURE
+            size = large if line == 1 else BODY_SIZE
             look = page.book.look(
-                **{**properties, **size},
+                **{**properties, "font_size": size},
                 align="center",
                 bg_color=BRAND_LIGHT,
                 left=2,
@@ -233,7 +238,10 @@ def _cards(page: RollupSheet, figures: Figures) -> None:
             # Not by merge_range, which makes a formula of a text that begins with "=".
             page.sheet.merge_range(page.row, first, page.row, last, "", look)
             page.put(page.row, first, value, look)
-        page.sheet.set_row(page.row, height)
+            width = stored_width(*(column.width for column in page.columns[first : last + 1]))
+            text = value if isinstance(value, str) else ""
+            cells.append(CellText(text, width, size, line == 1, font=page.book.font))
+        page.sheet.set_row(page.row, needed_height(cells))
         page.row += 1
 
 

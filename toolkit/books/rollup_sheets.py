@@ -191,8 +191,8 @@ FINDINGS_COLUMNS = (
 _RESTATEMENTS = (
     TableColumn("เดือน", 12, "center"),
     TableColumn("กอง", 28),
-    TableColumn("มาตรการ", 10, "center"),
-    TableColumn("ขั้นตอน", 10, "center"),
+    TableColumn("มาตรการ", 13, "center"),
+    TableColumn("ขั้นตอน", 13, "center"),
     TableColumn("รายการ", 18),
     TableColumn("ค่าเดิม", 30),
     TableColumn("ค่าใหม่", 30),

@@ -22,6 +22,7 @@ BODY_FONT = "TH Sarabun New"
 """The font of workbooks that name no other."""
 STAND_IN = "Laksaman"
 """The free redrawing of TH Sarabun New, about one and a half times as large at the same size."""
+_OFFICIAL, _LETTER = "TH ", "ก"
 _UNKNOWN = 1.35
 """Ems of a character that the font lacks: the widest that stand-ins usually draw (an emoji)."""
 _NO_ADVANCE = frozenset({"Mn", "Me", "Cf"})
@@ -113,5 +114,9 @@ def line_height(size: float, bold: bool = False, font: str = BODY_FONT, *, windo
     """
     drawn, pixels = face(bold, font), pixel_size(size)
     height = max(screen_line(size, bold, font), (drawn.ascent + drawn.descent) * size)
+    if font.startswith(_OFFICIAL):
+        # Where the font is missing its redrawing is printed, as wide and sometimes a little higher.
+        redrawn = size * drawn.advances[_LETTER] / face(bold, STAND_IN).advances[_LETTER]
+        height = max(height, line_height(redrawn, bold, STAND_IN))
     in_excel = sum(round(reach * pixels) for reach in drawn.windows) / PIXELS_PER_POINT
     return max(height, in_excel) if windows else height

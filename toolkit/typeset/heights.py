@@ -30,7 +30,7 @@ SHORT = 6
 """Lines: a cell beside a longer one that has no more is not parted."""
 _PIXEL = 1 / PIXELS_PER_POINT
 _PADDING = 3 * _PIXEL  # points above and below the text of a cell
-_ONE_LINE = 1.18  # the least row of LibreOffice over the size of the book's font
+_ONE_LINE = 1.18  # the least row of LibreOffice over the size of the book's font, without a pixel
 _MARGINS = 4  # pixels left and right of it
 _NORMAL_SIZE = 14.0
 _SCREEN = 0.966  # LibreOffice's columns on the screen, where it fits heights, over those on paper
@@ -68,7 +68,8 @@ class CellText:
     @property
     def height(self) -> float:
         """The height in points that the text needs."""
-        return max(line_count(self) * self.line, max(self.size, self.normal) * _ONE_LINE) + _PADDING
+        least = max(self.size, self.normal) * _ONE_LINE + _PIXEL
+        return max(line_count(self) * self.line + _PADDING, least)
 
     @property
     def usable(self) -> int:
