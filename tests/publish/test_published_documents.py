@@ -6,11 +6,13 @@ import os
 
 import pytest
 from made_site import open_plan
-from small_office import SmallOffice, moment
+from small_office import SmallOffice, moment, sheet
 
 from toolkit.messages.catalogue import describe
 from toolkit.publish import documents
 from toolkit.publish.publish import Published, publish
+from toolkit.thai.dates import format_date
+from toolkit.thai.text import to_thai
 
 
 def test_a_signed_pdf_takes_the_place_of_ours(small_office: SmallOffice) -> None:
@@ -83,6 +85,27 @@ def test_which_pdf_is_published(
     assert (download.read_bytes() if download.exists() else None) == published
     about = "six-month-2567.pdf" if told == "publish-signed-missing" else f"reports/signed/{signed}"
     assert told_of_documents(done) - MISSING == ({(told, about)} if told else set())
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [("2024-04-03 09:00", True), ("2024-04-05 08:00", True), ("2024-04-05 10:00", False)],
+)
+def test_a_signed_pdf_older_than_what_came_in(small_office: SmallOffice, made: str, told: bool) -> None:
+    data = small_office.fill("01", sheet("มี.ค.", "4 เม.ย. 2567", {"1.1": "p40", "1.2": "n"}))
+    small_office.send("a.xlsx", data, "2024-04-04 09:00")
+    small_office.take("2024-04-05 09:00")
+    signed = small_office.office.reports / "signed"
+    signed.mkdir(parents=True)
+    for name in ("plan-2567.pdf", "six-month-2567.pdf"):
+        (signed / name).write_bytes(b"%PDF-1.4 signed")
+        os.utime(signed / name, (moment(made).timestamp(),) * 2)
+    done = publish(small_office.office, open_plan(small_office), moment("2024-04-10 09:00"))
+    outdated = [finding for finding in done.findings if finding.code == "publish-signed-outdated"]
+    days = [(finding.file, finding.expected) for finding in outdated]
+    assert days == ([("reports/signed/six-month-2567.pdf", "5 เม.ย. 67")] if told else [])
+    page = (done.index.parent / "downloads.html").read_text("utf-8")
+    assert f"ไฟล์วันที่ {to_thai(format_date(moment(made), 'short'))}" in page
 
 
 def test_the_name_of_who_made_a_pdf_is_not_published(small_office: SmallOffice) -> None:

@@ -30,12 +30,17 @@ def found(text: str, status: str = DONE, steps: dict[str, Step] | None = None) -
         ("http://192.168.1.20/ita", "http://192.168.1.20/ita"),
         ("ดู http://10.0.0.1/x.", "http://10.0.0.1/x"),
         ("/home/a/b.pdf", "/home/a/b.pdf"),
-        ("https://user@www.example.test", "https://user@www.example.test"),
-        ("https://user:pw@www.example.test", "https://user:pw@www.example.test"),
     ],
 )
 def test_places_that_nobody_else_can_open(text: str, place: str) -> None:
     assert found(text) == [f"evidence-local I9 {place}"]
+
+
+@pytest.mark.parametrize(
+    "text", ["https://user@www.example.test", "ดู https://user:pw@www.example.test/a, แฟ้ม 3"]
+)
+def test_an_address_with_a_login_is_told_without_it(text: str) -> None:
+    assert found(text) == ["evidence-login I9 www.example.test"]
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,23 @@ every offset in the file stays true.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.books.public_copy import clean_copy
 from toolkit.model.finding import Finding
+from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
+from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.publish.content import Through
 from toolkit.publish.public_text import public
 from toolkit.report.endings import signature_rows
 from toolkit.report.kinds import KINDS, ReportKind, in_numerals, numerals_of
+from toolkit.thai.dates import format_date
 from toolkit.thai.words import STATUS_LABELS
 from toolkit.xlsx.sheet_data import RefusedError
 
@@ -86,13 +91,15 @@ _PERCENT_DONE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One file to download; `path` is its place on the site, `kind` "Excel" or "PDF"."""
+    """One file to download; `path` is its place on the site, `kind` "Excel" or "PDF", `made` the day of a
+    PDF, which shows what was known then."""
 
     path: str
     title: str
     kind: str
     data: bytes = field(repr=False)
     signed: bool = False
+    made: dt.date | None = None
 
     @property
     def size(self) -> str:
@@ -123,29 +130,38 @@ class _Finder:
         self._progress = plan.agency.publish_status
         self._ours = _files(office.reports)
         self._signed = _files(office.reports / "signed")
+        lines = Ledger(office.ledger, keep=False).lines
+        self._known = {kind: _known_since(lines, plan, kind) for kind in KINDS}
         self.documents: list[Download] = []
         self.findings: list[Finding] = []
 
     def take(self, kind: ReportKind, ending: str) -> None:
         """Take a kind of report in one format, under the name of each template that it may be filled from."""
         names = [f"{template}-{self._plan.fiscal_year}{ending}" for template in KINDS[kind].templates]
-        candidates = {name: self._candidates(name) for name in names}
+        candidates = {name: self._candidates(name, kind) for name in names}
         if not any(candidates.values()):
             code = "publish-signed-missing" if ending == ".pdf" else "publish-document-missing"
             self.findings.append(Finding(code, found=names[0]))
         title = f"{KINDS[kind].th} ปีงบประมาณ พ.ศ. {self._plan.fiscal_year}"
         for name, paths in candidates.items():
-            data = next((data for path in paths if (data := self._read(path)) is not None), None)
-            if data is not None:
-                self.documents.append(Download(f"downloads/{name}", title, *data))
+            for path in paths:
+                if (data := self._read(path)) is not None:
+                    made = _made(path).date() if ending == ".pdf" else None
+                    self.documents.append(Download(f"downloads/{name}", title, *data, made))
+                    break
 
-    def _candidates(self, name: str) -> list[Path]:
+    def _candidates(self, name: str, kind: ReportKind) -> list[Path]:
         """Return the files that a document may be, the one that is to be published first."""
         signed, ours = self._signed.get(name), self._ours.get(name)
         if name.endswith(".xlsx"):
             return [ours] if ours else []
+        known = self._known[kind]
+        if signed and known and (made := _made(signed)) < known:
+            days = format_date(made, "short", "arabic"), format_date(known, "short", "arabic")
+            file = self._office.relative(signed)
+            self.findings.append(Finding("publish-signed-outdated", "", "", *days, file))
         # A report made anew after it was signed may say something else than what was signed.
-        if signed and ours and signed.stat().st_mtime < ours.stat().st_mtime:
+        elif signed and ours and signed.stat().st_mtime < ours.stat().st_mtime:
             self.findings.append(Finding("publish-signed-older", file=self._office.relative(signed)))
         return [signed] if signed else []
 
@@ -170,6 +186,20 @@ class _Finder:
         if named:
             self.findings.append(Finding("publish-document-named", file=file))
         return "PDF", clean, path.parent.name == "signed"
+
+
+def _known_since(lines: Sequence[LedgerLine], plan: Plan, kind: ReportKind) -> dt.datetime | None:
+    """Return when the last of what a report rests on came in: of a plan when it was first distributed."""
+    if kind == "plan":
+        issued = (line for line in lines if line.event == "distributed" and line.plan_digest == plan.digest)
+        return min((line.time for line in issued), default=None)
+    last = plan.months[KINDS[kind].month or 0]
+    taken = (line.time for line in lines if any(told.taken and told.month <= last for told in line.months))
+    return max(taken, default=None)
+
+
+def _made(path: Path) -> dt.datetime:
+    return dt.datetime.fromtimestamp(path.stat().st_mtime, BANGKOK)
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -146,6 +146,7 @@ def _templates(numerals: Numerals) -> Environment:
     environment.filters |= {
         "n": lambda value: with_numerals(str(value), numerals),
         "month": lambda day: f"{day:%Y-%m}",
+        "day": lambda day: with_numerals(format_date(day, "short"), numerals),
         "percent": _percent,
         "shortened": _shortened,
         "state_id": lambda label: _STATE_IDS.get(label, "none"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from toolkit.model.entry import Entry
 from toolkit.model.finding import Finding
@@ -98,7 +98,9 @@ class EvidenceLink:
         """Return what is wrong with the address, at its cell."""
         origins = submitted.origin(self.division_code, self.month, self.entry, "evidence")
         origin = origins[0] if origins else Origin("", "", "", "")
-        return Finding(code, origin.sheet, origin.cell, self.link, expected, origin.file)
+        # A name and a password in an address are not to be told on.
+        found = urlsplit(self.link).hostname or "" if code == "evidence-login" else self.link
+        return Finding(code, origin.sheet, origin.cell, found, expected, origin.file)
 
 
 def evidence_of(plan: Plan, submitted: Submitted, until: Month) -> tuple[EvidenceLink, ...]:

@@ -108,7 +108,8 @@ def _unconfirmed(filing: Filing) -> tuple[Finding, ...]:
 
 
 def _unsound_code(link: str) -> str:
-    return "evidence-local" if address_fault(link) == "local" else "publish-link-malformed"
+    codes = {"local": "evidence-local", "login": "evidence-login"}
+    return codes.get(address_fault(link) or "", "publish-link-malformed")
 
 
 def _lacking(ticked: Ticked) -> Finding:

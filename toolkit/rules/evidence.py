@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from toolkit.model.finding import Finding
 from toolkit.model.links import address_fault, find_addresses, find_local_path, mask_addresses
@@ -35,13 +36,17 @@ def check_evidence(sheet: MonthSheet) -> Iterator[Finding]:
     for assignment, entry, _ in sheet.own_entries:
         text = entry.evidence
         links = tuple(find_addresses(text))
-        closed = (link for link in links if address_fault(link) in ("local", "login"))
+        closed = (link for link in links if address_fault(link) == "local")
+        login = next((link for link in links if address_fault(link) == "login"), "")
         masked = mask_addresses(text)
         # Sound addresses are masked: a beginning that is still to be read was mistyped.
         broken = (match for match in _MEANT_AS_LINK.finditer(text) if masked[match.start()] == match[0][0])
         meant = (*links, *(match[0].rstrip(".,;:)”") for match in broken))
         if local := find_local_path(text) or next(closed, ""):
             yield sheet.finding("evidence-local", entry.key, "evidence", local)
+        elif login:
+            # The host alone: a password is not to be read by others as well.
+            yield sheet.finding("evidence-login", entry.key, "evidence", urlsplit(login).hostname or "")
         elif link := next((link for link in meant if address_fault(link) == "malformed"), ""):
             yield sheet.finding("evidence-link", entry.key, "evidence", link)
         elif assignment.step.evidence_required and entry.status == "done" and squash(text) in _VAGUE:
