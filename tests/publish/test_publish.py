@@ -282,7 +282,8 @@ def test_the_web_is_never_asked_without_being_told_to(
 def test_evidence_links(small_office: SmallOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     """Addresses become links; what is none is told at its cell; the web is asked only when told to."""
     odd = evidence(
-        "ดู https://user:pw@www.office.example/x http://nowhere.invalid/แผน http://10.0.0.1/ภายใน http://เว็บ/ก บันทึกภายใน"
+        "ดู https://user:pw@www.office.example/x http://nowhere.invalid/แผน "
+        "http://10.0.0.1/ภายใน http://เว็บ/ก บันทึกภายใน"
     )
     data = small_office.fill("02", sheet("ธ.ค.", "4 ม.ค. 67", {"1.1": odd}))
     small_office.send("กองคลัง.xlsx", data, "2024-01-04 09:00")
