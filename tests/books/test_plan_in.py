@@ -388,3 +388,19 @@ def test_without_a_needed_table_there_is_no_plan(sheet: str) -> None:
 def test_all_findings_come_at_once() -> None:
     found = places(step(due="?", weight="x", divisions="ใครก็ได้") | measure(start="?"))
     assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "item"),
+    [("I1", "I1"), ("ข้อ ๐๑", "ข้อ 01"), ("o๔๒", "O42"), ("e 13", "E13"), ("OIT", "oit"), ("๑", "1")],
+)
+def test_a_score_may_be_that_of_a_question(typed: str, item: str) -> None:
+    scores = (
+        "| ita:scores | year | item | score | level | text |\n|  | ปี | รายการ | คะแนน | ระดับ | ข้อคำถาม |\n"
+    )
+    scores += f'|  | 2566 | "{typed}" | 85 |  | ทำตามขั้นตอน |'
+    plan, findings = read({"ผลประเมิน": scores})
+    assert plan is not None
+    (score,) = plan.scores
+    assert (score.item, score.text) == (item, "ทำตามขั้นตอน")
+    assert bool(findings) is (item == "ข้อ 01")

@@ -25,7 +25,8 @@ ValueKind = Literal["text", "number", "percent", "choice", "date"]
 class Field:
     """One column: its id, its Thai heading, its width in characters and how people fill it.
 
-    `choices` names a list of `CHOICES`; `hint` is the input message (title is the heading).
+    `choices` names a list of `CHOICES`; `hint` is the input message (title is the heading). A field that was
+    `added` may be missing: workbooks made before have no such column.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Field:
     hint: str = ""
     required: bool = False
     locked: bool = False
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ SCORES = Table(
         ),
         Field("score", "คะแนน", 12, "number", hint="0 ถึง 100 ทศนิยมไม่เกิน 2 ตำแหน่ง"),
         Field("level", "ระดับ", 16, hint="กรอกเฉพาะแถว คะแนนรวม เช่น ผ่านดี หรือ A"),
-        Field("text", "ข้อคำถาม", 60, hint="ข้อความของข้อคำถาม เมื่อรายการเป็นรหัสข้อ"),
+        Field("text", "ข้อคำถาม", 60, hint="ข้อความของข้อคำถาม เมื่อรายการเป็นรหัสข้อ", added=True),
     ),
     rows=60,
 )

@@ -86,7 +86,7 @@ class FoundTable:
         return record.cell("value") if record else ""
 
     def missing_fields(self, layout: Table) -> tuple[str, ...]:
-        return tuple(field_id for field_id in layout.field_ids if field_id not in self.columns)
+        return tuple(field.id for field in layout.fields if field.id not in self.columns and not field.added)
 
     def doubled_fields(self) -> tuple[str, ...]:
         """Return the field ids that stand twice in the marker row."""
