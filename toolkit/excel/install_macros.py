@@ -79,11 +79,16 @@ def export_macros(folder: Path) -> tuple[Path, ...]:
     """
     program = find_program()
     script = _mac_script(program)
-    written = {f"{name}.bas": macro_file(f"{name}.bas").replace(b"\n", b"\r\n") for name in MODULES}
+    written = {f"{name}.bas": _with_line_ends(macro_file(f"{name}.bas")) for name in MODULES}
     book = make_control_workbook(None, program=program, reports=_reports())
     for name, data in {IMPORTING: book, **written, MAC_SCRIPT: script}.items():
         write_atomic(folder / name, data)
     return tuple(folder / name for name in (IMPORTING, *written, MAC_SCRIPT))
+
+
+def _with_line_ends(module: bytes) -> bytes:
+    # A checkout on Windows may have them already.
+    return module.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
 
 
 def find_program() -> str:

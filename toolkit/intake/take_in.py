@@ -8,10 +8,11 @@ import re
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from toolkit.intake.archive import accepted_of, issued_plans
 from toolkit.intake.inbox import (
@@ -85,12 +86,14 @@ def take_in(
     as_of: dt.datetime,
     keep: bool = True,
     only: tuple[Path, ...] | None = None,
+    names: Mapping[Path, str] = MappingProxyType({}),
     progress: ShowFiles = lambda paths: paths,
 ) -> Intake:
     """Take in every file of the inbox that is not known yet.
 
-    `keep=False` judges without accepting anything; `only` judges the named files instead, known ones
-    too. Raises UserError where the ledger is broken or a file cannot be written.
+    `keep=False` judges without accepting anything; `only` judges the named files instead, known ones too;
+    `names` are what some of them were called when they were sent. Raises UserError where the ledger is broken
+    or a file cannot be written.
     """
     run = _Run(office, plan, as_of, keep=keep)
     results: dict[str, FileResult] = {}
@@ -99,7 +102,7 @@ def take_in(
         file = shown_name(office, folder)
         results[file] = run.refuse(file, Finding("folder-no-access"))
     for path in inbox_files(office.inbox) if only is None else only:
-        file = shown_name(office, path)
+        file = names.get(path) or shown_name(office, path)
         # Photographs are for the reports alone: as submissions they would all be rejected.
         if only is None and is_loose_photo(office.inbox, path):
             results[file] = FileResult(file, "photo", "accepted")

@@ -10,12 +10,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.books.plan_reading import read_plan
 from toolkit.intake.archive import archive_fault, content_of_file, plan_of_file
-from toolkit.intake.inbox import received_of
+from toolkit.intake.inbox import inbox_files, received_of, shown_name
 from toolkit.intake.take_in import take_in
 from toolkit.model.finding import Finding, Location, UserError
 from toolkit.model.month import BANGKOK
@@ -255,6 +256,7 @@ def _enter_again(
         for issue in _distributed(office, name) if name not in named else ():
             Ledger(office.ledger).append(issue)
     lost = [name for name in _present(office) if name not in named and _NAME.search(name)]
+    sent = _sent_names(office) if lost else {}
     rejected: list[Finding] = []
     for line in (*doubtful, _Unreadable(None, "")):
         if isinstance(line, LedgerLine) and (borne_out[line] or line.event != "accepted"):
@@ -268,7 +270,9 @@ def _enter_again(
         for name in sorted(wanted, key=lambda name: name.rpartition("/")[2]):
             received = received_of(office.root / name)
             at = max(filter(None, (line.time or time, received)), default=dt.datetime.now(BANGKOK))
-            taken = take_in(office, plan, as_of=at, only=(office.root / name,)).files
+            path = office.root / name
+            called = sent.get(path.stem[-12:], "")
+            taken = take_in(office, plan, as_of=at, only=(path,), names={path: called}).files
             rejected += [found for file in taken if file.verdict == "rejected" for found in file.findings]
         lost = [name for name in lost if name not in wanted]
         time = line.time or time
@@ -305,6 +309,16 @@ def _sound_lines(
             wrong["line"] = Finding("ledger-line-broken", found=str(number - 1 if suspect else number))
         doubtful.append(event or _unreadable(raw))
     return sound, doubtful, tuple(wrong.values())
+
+
+def _sent_names(office: OfficeFolder) -> dict[str, str]:
+    """Return what the files of the inbox are called, by the beginning of their hash that the archive uses."""
+    names: dict[str, str] = {}
+    for path in inbox_files(office.inbox):
+        with suppress(UserError):  # links, pipes, and what another program has locked
+            data = read_file(path) or b""
+            names.setdefault(hashlib.sha256(data).hexdigest()[:12], shown_name(office, path))
+    return names
 
 
 def _distributed(office: OfficeFolder, name: str) -> Iterator[LedgerLine]:
