@@ -88,8 +88,12 @@ LAYOUTS: list[tuple[str, SourceDocument, Sequence[tuple[str, str, str]]]] = [
         "dashes and numbers are no measures",
         shape(
             "มาตรการ | ขั้นตอน | ผู้รับผิดชอบ",
+            "[๑] | [๓] | [๗]",
             "- | | ",
             "๑.๑ | | ",
+            "ไม่มี | - | -",
+            "5,000 บาท | | ",
+            "ข้อ ๑ | | ",
             "ประกาศเจตนารมณ์ | ลงเว็บไซต์ | คณะวิทยาการจัดการ",
         ),
         [("ประกาศเจตนารมณ์", "ลงเว็บไซต์", "คณะวิทยาการจัดการ")],
@@ -242,6 +246,17 @@ def test_what_was_cancelled_is_asked_about() -> None:
     )
     (finding,) = [finding for finding in made.findings if finding.code == "import-measure-cancelled"]
     assert finding.cell == "F6"
+
+
+def test_months_below_two_calendar_years_are_of_one_fiscal_year() -> None:
+    rows = (
+        "กิจกรรม | พ.ศ. 2568 | | พ.ศ. 2569 | ผู้รับผิดชอบ",
+        " | พ.ย. | ธ.ค. | ม.ค. | ",
+        "ประชุม | ü | | / | งานแผน",
+    )
+    made = understand(shape(*rows, merge="0,0:1,0 0,1:0,2 0,4:1,4", text="วิทยาลัยสมมุติ"))
+    assert (made.source_year, measures(made, "start", "end")) == (2569, [("พ.ย. 68", "ม.ค. 69")])
+    assert not {"import-year-asked", "import-text-left"} & set(codes(made))
 
 
 def test_strategies_above_a_table_are_sections() -> None:

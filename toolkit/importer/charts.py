@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from toolkit.importer.row_words import MONEY
 from toolkit.importer.rows import SourceCell
 from toolkit.model.month import fiscal_months
 from toolkit.thai.dates import format_month
@@ -14,7 +15,6 @@ from toolkit.thai.text import squash
 MARK = 3
 """Letters of a mark in a time chart: "/", "✓", "<->"; more is a text."""
 _COUNT = re.compile(r"\d{1,3}(?:(?:จาก|/)\d{1,3}(?:ขั้นตอน|ขั้น|ข้อ)?)?")
-_MONEY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{5,}|\d+(?:\.\d+)?บาท)(?:\.\d+)?(?:บาท)?(?:\.?-)?")
 
 
 def from_and_to(cells: Sequence[SourceCell]) -> list[SourceCell]:
@@ -47,4 +47,4 @@ def counts(cell: SourceCell) -> bool:
     """Tell whether a cell in a column of time holds none: money under a year, or a count of what is done."""
     text = squash(cell.text)
     done = squash(cell.column.heading) == "แล้วเสร็จ" and _COUNT.fullmatch(text)
-    return bool(_MONEY.fullmatch(text) or done)
+    return bool(MONEY.fullmatch(text) or done)

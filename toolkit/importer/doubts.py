@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.books.plan_book import MARKER_ROW
 from toolkit.importer.document import SourceDocument
+from toolkit.importer.row_words import is_column_numbers
 from toolkit.importer.words import import_words
 from toolkit.messages.catalogue import describe
 from toolkit.model.cells import cell_name
@@ -96,7 +97,7 @@ def plan_cell(table: str, row: int, field_id: str) -> str:
     return cell_name(MARKER_ROW + 3 + row, column or _VALUE_COLUMN)
 
 
-_MARKS = re.compile(r"[xX✓✔√☑●•*/\\|<>←→↔⇐⇒–—\-\s]{1,12}|\([0-9๐-๙]{1,2}\)")
+_MARKS = re.compile(r"[xXüPpOoVv■◆▲✓✔√☑●•*/\\|<>←→↔⇐⇒–—\-\s]{1,12}|\([0-9๐-๙]{1,2}\)")
 _DOTTED_LINE = re.compile(r"[.…_]{3,}|…+")
 _NUMBERED = re.compile(
     r"(?:มาตรการลำดับ|มาตรการ|ลำดับ|กิจกรรม|โครงการ|ขั้นตอน|ขั้น|วิธี|ข้อ)(?:ที่)?\s*(?=[0-9๐-๙]{1,2}(?![0-9๐-๙]))|\(?ต่อ\)"
@@ -146,6 +147,8 @@ def left_over(document: SourceDocument, kept: Kept) -> Iterator[tuple[str, str]]
             if (before >= 0 or line.startswith("ตาราง")) and not kept.holds(line):
                 lost[line] = f"ตาราง {table.number}"
         for row, texts in enumerate(table.rows):
+            if is_column_numbers([text for text in texts if text.strip()]):
+                continue
             for column, text in enumerate(texts):
                 if text.strip() and text.strip() not in lost and not kept.holds(text):
                     lost[text.strip()] = table.place(row, column)

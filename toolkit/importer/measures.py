@@ -117,7 +117,8 @@ class _Reader:
         before = self.measures[-1] if self.measures else None
         first, _, rest = cell.text.partition("\n")
         # "กิจกรรมหลัก" and its name below
-        own = rest.strip() if rest.strip() and is_whole(first) else cell.text
+        label = first if rest.strip() and is_whole(first.rstrip(" :：")) else ""
+        own = rest.strip() if label else cell.text
         number, text = measure_number(own, next_number(before.number if before else ""))
         if not text:  # nothing but a number: all there is to say
             number, text = "", own
@@ -127,6 +128,7 @@ class _Reader:
             number = match[1] if match else ""
         measure = SourceMeasure(text, number, row.table, self._section, self._issue)
         measure.places["measure"] = cell.place
+        measure.kept += [(cell.column.heading, label)] if label else []
         if column is not None and not re.fullmatch(r"[\d๐-๙().\s]*", column.text):
             measure.code = column.text
         issue = row.cell("issue")

@@ -39,10 +39,11 @@ def period_of(text: str, year: int) -> Period | None:
     period = _one_period(text, year)
     if period is not None:
         return period
-    pieces = [item.text for item in split_items(text) if item.text]
-    if len(pieces) < 2:
+    items = split_items(text)
+    pieces = [item.text for item in items if item.text]
+    if not any(item.marker for item in items):
         pieces = [piece for piece in re.split(r"[\n,;]|และ", text) if piece.strip()]
-    periods = [_one_period(piece, year) for piece in pieces] if len(pieces) > 1 else []
+    periods = [_one_period(piece, year) for piece in pieces if piece != text]
     known = [period for period in periods if period is not None]
     if not known or len(known) < len(periods):
         return None

@@ -7,7 +7,7 @@ hold several tables, one below the other; and a form says in its first column wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.importer.agency import read_agency, read_years
@@ -222,7 +222,7 @@ def _units(tables: Iterable[TableProposal]) -> Iterator[UnitProposal]:
         yield UnitProposal(text, choice, tuple(dict.fromkeys(cells[text]))[:_CELLS], sure)
 
 
-def _year(document: SourceDocument, plans: Iterable[TableProposal]) -> tuple[int, tuple[int, ...]]:
+def _year(document: SourceDocument, plans: Sequence[TableProposal]) -> tuple[int, tuple[int, ...]]:
     """The document's fiscal year: that of its periods, else of its headings, the last of several; and the
     years that it may be instead."""
     periods = (
@@ -239,4 +239,8 @@ def _year(document: SourceDocument, plans: Iterable[TableProposal]) -> tuple[int
     # Periods first: headings name the year of the last result as well.
     if by_period:
         return by_period, () if not named or by_period in named else named
-    return (max(several), several[:-1]) if several else (by_heading, ())
+    # The months of a fiscal year stand below two calendar years.
+    chart = any(column.span for proposal in plans for column in proposal.header.columns)
+    if several and chart and several[-1] - several[0] == 1:
+        return several[-1], ()
+    return (several[-1], several[:-1]) if several else (by_heading, ())

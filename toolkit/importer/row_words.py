@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from toolkit.importer.words import import_words
 from toolkit.thai.text import squash, to_arabic
 
+MONEY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{5,}|\d+(?:\.\d+)?บาท)(?:\.\d+)?(?:บาท)?(?:\.?-)?")
 _LONGEST_SECTION = 250
+_COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2})[)\]]?(?:=[\d+\-*/x×()\[\]]+)?")
 _CONTINUED = re.compile(r"\(\s*ต่อ\s*\)|-\s*ต่อ\s*-|(?<=\s)ต่อ\s*$|^\s*ต่อ(?=\s|$)")
 _STRATEGY = re.compile(r"(?:ประเด็นยุทธศาสตร์|ยุทธศาสตร์|กลยุทธ์|มิติ|เป้าประสงค์)(?:ที่?\d|ด้าน|:)|ตัวชี้วัดที่?\d(?!.*คะแนน)")
 _NUMBERED_ROW = re.compile(r"(?:ข้อที่|ข้อ|มาตรการที่|ลำดับที่|หน้า)?\d{0,2}\.?(?:\(?ต่อ\)?)?")
@@ -65,14 +67,21 @@ def section_issue(text: str) -> str | None:
 
 
 def is_column_numbers(texts: Sequence[str]) -> bool:
-    """Tell whether a row's filled cells number the columns: (1) (2) (3)."""
-    squashed = [squash(text) for text in texts]
-    numbers = [int(text.strip("()")) for text in squashed if re.fullmatch(r"\(?\d{1,2}\)?", text)]
+    """Tell whether a row's filled cells number the columns: (1) (2) (3), or 1, 2, 3=1+2."""
+    matches = [_COLUMN_NUMBER.fullmatch(squash(text)) for text in texts]
+    numbers = [int(match[1]) for match in matches if match]
     if len(numbers) < 3 or len(numbers) < len(texts):
         return False
-    if all(text.startswith("(") for text in squashed):  # some forms leave columns out
+    if all(squash(text).startswith(("(", "[")) for text in texts):  # some forms leave columns out
         return numbers == sorted(set(numbers))
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a cell says nothing that could be done: a dash, a number, money, "ข้อ ๑", "ไม่มี"."""
+    bare = squash(text)
+    lone = not any(map(str.isalpha, bare)) or only_numbers(text)
+    return lone or MONEY.fullmatch(bare) is not None or bare in import_words().lists["rows.nothing"]
 
 
 def only_numbers(text: str) -> bool:

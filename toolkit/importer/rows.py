@@ -19,6 +19,7 @@ from toolkit.importer.row_words import (
     names_measure,
     next_number,
     only_continues,
+    says_nothing,
     section_issue,
     without_continued,
 )
@@ -178,11 +179,11 @@ def _data_role(row: SourceRow, memory: Memory, below: str) -> tuple[RowRole, boo
     # Where all else is blank, it may be the heading of what follows.
     alone = not any(other.text for other in row.cells if other.column.field in _ASIDE)
     if not memory.text:
-        return ("measure" if cell is not None and text and cell.has_letters else "skip"), not alone
+        return ("skip" if says_nothing(text) else "measure"), not alone
     guessed = bool(text) and (_list_goes_on(memory, row, text, below) or _wraps(memory, row, text))
     if text and not guessed and not _named_again(memory, row, text):
-        if cell is None or not cell.has_letters:
-            return "skip", True  # a dash, a number or a mark is no measure
+        if says_nothing(text):
+            return "skip", True
         number = row.cell("number")
         numbered = bool(measure_number(text, next_number(memory.number))[0] or (number and number.text))
         return "measure", not alone and (numbered or not memory.number)
