@@ -90,3 +90,34 @@ def test_rows_filled_after_a_division_or_a_step_ended_are_not_lost_silently(
         "key-unknown ม.ค.67!G13",
         "plan-older !",
     ]
+
+
+def test_a_step_that_ended_is_told_once_and_not_as_a_stranger(small_office: SmallOffice) -> None:
+    first, second, third = STEPS
+    small_office.change_plan(plan_content(steps=(first, {**second, "until": "ธ.ค. 66"}, third)))
+    small_office.distribute("2024-01-10 09:00")
+    data = small_office.fill("01", DECEMBER, sheet("ม.ค.", "2 ก.พ. 2567", {"1.1": "p40", "1.2": "p50"}))
+    small_office.send("a.xlsx", data, "2024-02-02 09:00")
+    intake = small_office.take("2024-02-06 09:00")
+    assert [told for told in findings(intake.files, "a.xlsx") if told.endswith("G13")] == [
+        "row-not-due ม.ค.67!G13"
+    ]
+    assert "01 1.2" not in values(intake, "ม.ค.")
+
+
+@pytest.mark.parametrize("name", ["กองคลัง.pdf", "กองคลัง.xlsx"])
+def test_a_file_that_was_settled_is_not_told_anew_when_the_plan_changes(
+    small_office: SmallOffice, name: str
+) -> None:
+    wrong = small_office.fill("02", sheet("ต.ค.", "3 พ.ย. 2566", {"1.1": "p120"}), saved="2023-11-03 09:00")
+    data = b"%PDF-1.7\n" if name.endswith("pdf") else wrong
+    small_office.send(name, data, "2023-11-03 10:00")
+    assert small_office.take("2023-11-04 09:00").files[0].verdict == "rejected"
+    right = small_office.fill("02", sheet("ต.ค.", "5 พ.ย. 2566", {"1.1": "p20"}), saved="2023-11-05 09:00")
+    small_office.send("ใหม่.xlsx", right, "2023-11-05 10:00")
+    small_office.take("2023-11-06 09:00")
+    first, *rest = STEPS
+    small_office.change_plan(plan_content(steps=({**first, "step": "ยกร่างคู่มือ"}, *rest)))
+    again = small_office.take("2024-01-11 09:00")
+    assert again.news == frozenset()
+    assert list(small_office.office.returned.glob("*.xlsx")) == []

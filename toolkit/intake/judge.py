@@ -181,7 +181,9 @@ def _month_findings(
     yield from asked_of_due_rows(found, sheet)
     yield from check_reporter(report, reading.head)
     yield from check_reported_on(report, reading.head, as_of)
-    own, known = index.own_keys(division_code, report.month), index.keys_in(report.month)
+    # Of a step that has ended, the rule of rows that are not due says in which months it counted.
+    ended = {row.key for row in sheet.mine if row.last is None or row.last >= report.month}
+    own, known = index.own_keys(division_code, report.month) | ended, index.keys_in(report.month) | ended
     for table in (reading.status, reading.outcomes):
         if table is not None:
             yield from check_row_keys(table.records, index.issued, own, known)

@@ -43,20 +43,32 @@ def open_rejections(lines: Sequence[LedgerLine], present: Iterable[str]) -> tupl
 
 def unmended(lines: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
     """Return the rejected workbooks after which nothing was accepted from their division."""
-    latest: dict[str, dt.datetime] = {}
-    verdicts: dict[str, LedgerLine] = {}
-    for line in lines:
-        if line.event in ("accepted", "rejected"):
-            verdicts[line.sha256] = line
-        if line.event == "accepted" and line.received is not None:
-            code = line.division_code
-            latest[code] = max(line.received, latest.get(code, line.received))
+    verdicts = {line.sha256: line for line in lines if line.event in ("accepted", "rejected")}
+    latest = _latest_accepted(lines)
     return tuple(
         line
         for line in verdicts.values()
         # A picture or a letter cannot be mended, and would be open for ever.
         if line.event == "rejected" and line.kind != "other" and _is_open(line, latest)
     )
+
+
+def settled(lines: Sequence[LedgerLine]) -> frozenset[int]:
+    """Return the lines of rejected files after which something was accepted from their division."""
+    latest = _latest_accepted(lines)
+    return frozenset(
+        line.sequence for line in lines if line.event == "rejected" and not _is_open(line, latest)
+    )
+
+
+def _latest_accepted(lines: Iterable[LedgerLine]) -> Mapping[str, dt.datetime]:
+    """Return when the last accepted workbook of each division was received."""
+    latest: dict[str, dt.datetime] = {}
+    for line in lines:
+        if line.event == "accepted" and line.received is not None:
+            code = line.division_code
+            latest[code] = max(line.received, latest.get(code, line.received))
+    return latest
 
 
 def _is_open(line: LedgerLine, latest: Mapping[str, dt.datetime]) -> bool:
