@@ -206,3 +206,21 @@ def test_check_lists_what_has_changed_since_the_distribution(
     small_office.distribute("2023-12-02 09:00")
     assert changes() == []
     assert moment("2023-12-02 09:00") == small_office.ledger.lines[-1].time or not told
+
+
+@pytest.mark.parametrize("percent", ["0.5%", "0.25%", "1", "99.5", "40"])
+def test_a_percent_is_issued_as_it_was_accepted(small_office: SmallOffice, percent: str) -> None:
+    """Half a percent comes back as half a percent, not as a share of 50."""
+    stopped = {"status": "ไม่สามารถดำเนินการได้", "percent": percent, "reason": "ไม่ได้รับงบประมาณ"}
+    report = sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": stopped, "1.2": "n"})
+    small_office.send("a.xlsx", small_office.fill("01", report), "2024-01-04 09:00")
+    accepted = small_office.take("2024-01-05 09:00").accepted.entries["01", "1.1"][MONTHS["ธ.ค."]]
+    small_office.distribute("2024-01-06 09:00")
+    again = sheet("ม.ค.", "4 ก.พ. 2567", {"1.2": "n"})
+    small_office.send("b.xlsx", small_office.fill("01", again), "2024-02-04 09:00")
+    intake = small_office.take("2024-02-05 09:00")
+    assert verdicts(intake.files)["b.xlsx"].split()[0] == "accepted"
+    assert [
+        str(line.months[0].month) for line in small_office.ledger.lines if line.file.endswith("b.xlsx")
+    ] == ["2567-01"], "December says the same as before"
+    assert intake.accepted.entries["01", "1.1"][MONTHS["ธ.ค."]].percent == accepted.percent

@@ -171,6 +171,9 @@ class DivisionMonthSheet:
         column, look = layout.STATUS_COLUMNS["percent"], self._look(locked=False, centred=True, text=False)
         if entry is None or entry.percent is None:
             self.sheet.write_blank(at, column, None, look)
+        elif 0 < entry.percent < 1:
+            # A bare 0.5 is read as a share, and would come back as 50.
+            self.sheet.write_number(at, column, layout.as_number(entry.percent / 100), self._share_look())
         else:
             self.sheet.write_number(at, column, layout.as_number(entry.percent), look)
 
@@ -234,6 +237,9 @@ class DivisionMonthSheet:
         align = {"align": "center"} if centred else {}
         form = {"num_format": "@"} if text and not locked else {}
         return self.book.framed(bg_color=fill, locked=locked, **align, **form)
+
+    def _share_look(self) -> Format:
+        return self.book.framed(bg_color=style.INPUT_FILL, locked=False, align="center", num_format="0.##%")
 
     def _write_number(self, row: int, key: str, number: str, mark: str = "") -> None:
         """Write the printed number; below it the mark of a step that is new or has been changed."""
