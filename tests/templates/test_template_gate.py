@@ -222,3 +222,73 @@ def test_a_band_whose_fields_are_gone_is_refused() -> None:
 
     data = saved(emptied, bands={"band_measure": "$A$4:$D$4"})
     assert ("template-band-empty", "band_measure") in {(one.code, one.found) for one in check_template(data)}
+
+
+def packed(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """A template with its parts changed as another program leaves them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    change(parts)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["drawing", "comments", "vmlDrawing", "table"])
+def test_a_relation_that_leads_nowhere_is_no_matter(kind: str) -> None:
+    """R's openxlsx leaves the relations of drawings that it did not write."""
+
+    def dangling(parts: dict[str, bytes]) -> None:
+        space = "http://schemas.openxmlformats.org"
+        parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
+            f'<Relationships xmlns="{space}/package/2006/relationships"><Relationship Id="rId9" '
+            f'Type="{space}/officeDocument/2006/relationships/{kind}" Target="../gone/part1.xml"/>'
+            "</Relationships>"
+        ).encode()
+
+    template = packed(saved(lambda _: None), dangling)
+    assert check_template(template) == ()
+    items = {"item": [{"no": "1"}]}
+    assert fill_template(template, {"title": "ก"}, items).workbook
+
+
+def test_the_names_of_the_repeated_rows_are_gone() -> None:
+    """ExcelJS drops the names of a workbook."""
+
+    def nameless(parts: dict[str, bytes]) -> None:
+        book = parts["xl/workbook.xml"].decode()
+        parts["xl/workbook.xml"] = re.sub(r"<definedNames>.*</definedNames>", "", book).encode()
+
+    with pytest.raises(TemplateError) as refused:
+        fill_template(packed(saved(lambda _: None), nameless), {"title": "ก"}, {"item": [{"no": "1"}]})
+    assert [finding.code for finding in refused.value.findings] == ["template-bands-gone"]
+
+
+def test_a_logo_by_libreoffice_keeps_its_namespace() -> None:
+    def logo(sheet: Any) -> None:
+        buffer = io.BytesIO()
+        Picture.new("RGB", (20, 10), "red").save(buffer, "PNG")
+        sheet.add_image(Image(buffer), "C1")
+
+    def guides(parts: dict[str, bytes]) -> None:
+        drawing = parts["xl/drawings/drawing1.xml"].decode()
+        drawing = re.sub(
+            r"(<a:prstGeom[^>]*?)(?:/>|>.*?</a:prstGeom>)", r"\1><a:avLst/></a:prstGeom>", drawing
+        )
+        assert "<a:avLst/>" in drawing
+        parts["xl/drawings/drawing1.xml"] = drawing.encode()
+
+    filled = fill_template(packed(saved(logo), guides), {"title": "ก"}, {"item": [{"no": "1"}]})
+    with zipfile.ZipFile(io.BytesIO(filled.workbook)) as package:
+        drawing = package.read("xl/drawings/drawing1.xml").decode()
+    assert "<avLst" not in drawing and "avLst" in drawing
+
+
+def test_meta_is_out_of_sight_again() -> None:
+    def meta(sheet: Any) -> None:
+        sheet.parent.create_sheet("_meta").sheet_state = "hidden"
+
+    filled = fill_template(saved(meta), {"title": "ก"}, {"item": [{"no": "1"}]})
+    assert openpyxl.load_workbook(io.BytesIO(filled.workbook))["_meta"].sheet_state == "veryHidden"

@@ -15,8 +15,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.model.cells import cell_name
+from toolkit.model.finding import Finding
 from toolkit.templates.bands import Items, Marks, PlacedRow, check_names, drop_marks, placed_rows, read_marks
-from toolkit.templates.cell_text import CellRenderer, Context, Names, TemplateError, fill_margins
+from toolkit.templates.cell_text import (
+    CellRenderer,
+    Context,
+    Names,
+    TemplateError,
+    fill_margins,
+    holds_expression,
+    names_in,
+)
 from toolkit.templates.charts import ChartData, add_chart
 from toolkit.templates.rows import (
     FilledRow,
@@ -96,6 +105,8 @@ def fill_template(
     book = open_template(template)
     marks = read_marks(book)
     check_names(marks, bands, charts or {})
+    if not any(own.bands for own in marks.values()) and _uses_items(book, context, bands):
+        raise TemplateError(Finding("template-bands-gone"))
     drop_marks(book)
     for name, own in marks.items():
         if own.optional and own.bands and not any(bands[band.name] for band in own.bands):
@@ -108,6 +119,13 @@ def fill_template(
         # The first font of the list is that of the Normal style, in whose digits column widths are counted.
         cells += _fill_sheet(sheet, context, bands, charts or {}, own, body=book._fonts[0], names=names)
     return FilledTemplate(save_workbook(book), tuple(cells))
+
+
+def _uses_items(book: Any, context: Context, bands: Items) -> bool:
+    """Return whether expressions name the items of repeated rows."""
+    items = {name: item for name, item in bands.items() if name not in context}
+    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return any(names_in(str(cell.value), items) for cell in cells if holds_expression(cell.value))
 
 
 def _fill_sheet(

@@ -20,7 +20,7 @@ from toolkit.model.cells import cell_name
 from toolkit.model.finding import Finding
 from toolkit.templates.bands import BAND, MARKS, Band, Marks, read_marks
 from toolkit.templates.cell_text import TemplateError, holds_expression
-from toolkit.xlsx.edited_package import Tree, UnmarkableError, parse_tree
+from toolkit.xlsx.edited_package import Tree, UnmarkableError, parse_tree, without_dangling
 from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.workbook_parts import workbook_parts
@@ -58,9 +58,9 @@ _ROW = re.compile(r"(?:(?P<sheet>'(?:[^']|'')+'|[\w.]+)!)?\$?[A-Z]{1,3}\$?(?P<ro
 def check_template(data: bytes) -> tuple[Finding, ...]:
     """Return what must be mended in a template before it can be filled; nothing for a good one."""
     try:
-        package = Package(data)
-        package.verify()  # openpyxl unpacks whatever it is given
+        Package(data).verify()  # openpyxl unpacks whatever it is given
         book = open_template(data)
+        package = Package(without_dangling(data))
         findings = [*_lost_parts(package), *_lost_in_sheets(package)]
     except RefusedError as error:
         return (error.finding if error.beyond_limits else Finding("template-not-workbook"),)
@@ -83,7 +83,8 @@ def open_template(data: bytes) -> Any:
     """Return the template as a workbook, without the warnings of openpyxl: the gate finds what it drops."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
-        return openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
+        # openpyxl opens what a relation names, whether the sheet uses it or not.
+        return openpyxl.load_workbook(io.BytesIO(without_dangling(data)), rich_text=True)
 
 
 def _local(element: Tree) -> str:

@@ -40,6 +40,33 @@ def parse_tree(data: bytes, name: str) -> Tree:
         raise UnmarkableError(name) from error
 
 
+def without_dangling(data: bytes) -> bytes:
+    """Return a package without the relations that lead to no part of it, which R and others leave behind.
+
+    Raises RefusedError for what is no package, UnmarkableError for relations that are not well formed.
+    """
+    package = Package(data)
+    parts: dict[str, bytes] = {}
+    for name in package.names:
+        content = package.read(name)
+        if name.endswith(".rels"):
+            root = parse_tree(content, name)
+            own = posixpath.join(
+                posixpath.dirname(posixpath.dirname(name)), posixpath.basename(name)[: -len(".rels")]
+            )
+            lost = [
+                relation
+                for relation in root.iter(_RELATION)
+                if relation.get("TargetMode") != "External"
+                and resolved(own, relation.get("Target", "")) not in package
+            ]
+            for relation in lost:
+                root.remove(relation)
+            content = serialise(root, name) if lost else content
+        parts[name] = content
+    return zip_parts(parts.items())
+
+
 def serialise(root: Tree, name: str) -> bytes:
     """Return a part's XML as it is stored; old drawings bear no declaration."""
     declared = {} if name.endswith(".vml") else {"standalone": True}

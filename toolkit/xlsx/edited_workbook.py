@@ -14,7 +14,7 @@ from toolkit.xlsx.edited_package import (
     first_child,
     new_element,
 )
-from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW
+from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW, META_SHEET
 
 SHEET = (
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr"),
@@ -111,6 +111,10 @@ class WorkbookPart:
         self._sheets.insert(0, own)
         if own.get("state", "visible") != "visible":
             del own.attrib["state"]
+        # Programs that know only "hidden" have made it one that people may unhide.
+        for sheet in self._sheets:
+            if sheet.get("name") == META_SHEET:
+                sheet.set("state", "veryHidden")
         # Names of one sheet give its index, which has changed for all that stood before.
         for defined in self._root.iterfind(f"{{{MAIN}}}definedNames/*"):
             index = defined.get("localSheetId", "")
