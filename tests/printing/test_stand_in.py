@@ -76,4 +76,5 @@ def _pages(soffice: str, folder: Path, data: bytes, config: Path | None) -> list
     (folder / "in.xlsx").write_bytes(data)
     convert(soffice, folder / "in.xlsx", folder / "in.pdf", config)
     done = subprocess.run(["pdftotext", str(folder / "in.pdf"), "-"], check=True, capture_output=True)
-    return [sorted(letters(re.sub(r"\s", "", page))) for page in done.stdout.decode().split("\f")]
+    # Without hyphens, which pdftotext drops at some lines' ends.
+    return [sorted(letters(re.sub(r"[\s-]", "", page))) for page in done.stdout.decode().split("\f")]

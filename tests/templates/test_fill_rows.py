@@ -18,6 +18,7 @@ from openpyxl.worksheet.pagebreak import Break
 from toolkit.model.finding import Finding
 from toolkit.templates.bands import Band, placed_rows
 from toolkit.templates.fill import TemplateError, fill_template
+from toolkit.xlsx.named_fonts import drawn_copy
 
 # Rows, pages and what moves with them -----------------------------------------------------------
 
@@ -255,3 +256,16 @@ def test_a_title_that_is_a_band_of_its_own_heads_what_follows() -> None:
         *((1, True), (2, False), (2, False)),
         *((2, False), (2, False)),
     ]
+
+
+@pytest.mark.parametrize("thai", [True, False])
+def test_pages_are_counted_in_the_digits_of_the_report(thai: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = fill_template(
+        template_of(TABLE, {}), {"title": "ก", "item": ITEMS[0]}, {}, thai_pages=thai
+    ).workbook
+    footer = openpyxl.load_workbook(io.BytesIO(made)).worksheets[0].oddFooter.right
+    assert (footer.text, footer.font) == ("หน้า &P/&N", "TH SarabunIT๙,Regular" if thai else None)
+    # Where that font is missing its redrawing is named, as for every other text.
+    monkeypatch.setattr("toolkit.xlsx.named_fonts.missing_official", lambda: frozenset({"TH SarabunIT๙"}))
+    drawn = openpyxl.load_workbook(io.BytesIO(drawn_copy(made, ".xlsx"))).worksheets[0].oddFooter.right
+    assert (drawn.text, drawn.font) == ("หน้า &P/&N", "Laksaman,Regular" if thai else None)

@@ -202,7 +202,13 @@ class ReportContent:
     def fill(self, template: bytes) -> FilledTemplate:
         """Return a template filled with the report. Raises TemplateError, which names sheet and cell."""
         return fill_template(
-            template, self.names, self.bands, charts=self.charts, font=self.font, names=self.kept
+            template,
+            self.names,
+            self.bands,
+            charts=self.charts,
+            font=self.font,
+            names=self.kept,
+            thai_pages=self.memo.numerals == "thai",
         )
 
 

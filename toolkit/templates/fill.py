@@ -43,6 +43,7 @@ from toolkit.templates.sheet_ranges import (
     INCH,
     RowMap,
     column_widths,
+    count_in_thai,
     move_ranges,
     page_setup,
     set_breaks,
@@ -91,12 +92,13 @@ def fill_template(
     charts: Mapping[str, ChartData] | None = None,
     font: str = "",
     names: tuple[str, ...] = (),
+    thai_pages: bool = False,
 ) -> FilledTemplate:
     """Return a template filled; equal arguments give equal bytes.
 
     `context` holds what may stand in any expression, `bands` the items of each band by its name without
     `band_`, `charts` the charts by their name without `chart_`. `font` replaces the template's body font,
-    and no line ends inside one of `names`.
+    and no line ends inside one of `names`. `thai_pages`: pages are counted in Thai digits.
     Raises TemplateError for a template that `check_template` refuses, for an expression that cannot be
     computed and for a band without items.
     """
@@ -118,6 +120,8 @@ def fill_template(
         own = marks.get(sheet.title, Marks())
         # The first font of the list is that of the Normal style, in whose digits column widths are counted.
         cells += _fill_sheet(sheet, context, bands, charts or {}, own, body=book._fonts[0], names=names)
+        if thai_pages:
+            count_in_thai(sheet)
     return FilledTemplate(save_workbook(book), tuple(cells))
 
 

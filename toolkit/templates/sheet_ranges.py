@@ -15,6 +15,7 @@ from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.pagebreak import Break, RowBreak
 
 from toolkit.model.cells import MAX_COLUMN, range_corners
+from toolkit.typeset.glyphs import THAI_DIGITS
 from toolkit.typeset.page_plan import Piece
 from toolkit.typeset.page_setup import A4, PAPERS, PageSetup
 
@@ -125,6 +126,19 @@ def set_page(sheet: Any, *, cover: bool = False) -> None:
         free = [part for part in ("right", "center", "left") if not getattr(sheet.oddFooter, part).text]
         if free:
             getattr(sheet.oddFooter, free[0]).text = PAGE_NUMBERS
+
+
+def count_in_thai(sheet: Any) -> None:
+    """Print page numbers in Thai digits.
+
+    No program has a code for them in a header or footer, but one of the offices' fonts draws Arabic digits
+    so; where it is missing they stay Arabic.
+    """
+    for margin in (sheet.oddHeader, sheet.oddFooter):
+        for part in _PARTS:
+            own = getattr(margin, part)
+            if _PAGE.search(own.text or ""):
+                own.font = f"{THAI_DIGITS},Regular"
 
 
 def page_setup(sheet: Any, normal: float, font: str) -> PageSetup:

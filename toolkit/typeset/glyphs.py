@@ -22,6 +22,8 @@ BODY_FONT = "TH Sarabun New"
 """The font of workbooks that name no other."""
 STAND_IN = "Laksaman"
 """The free redrawing of TH Sarabun New, about one and a half times as large at the same size."""
+THAI_DIGITS = "TH SarabunIT๙"
+"""The font that draws Arabic digits as Thai ones."""
 _OFFICIAL, _LETTER = "TH ", "ก"
 _UNKNOWN = 1.35
 """Ems of a character that the font lacks: the widest that stand-ins usually draw (an emoji)."""

@@ -13,6 +13,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from html import unescape
 
 from toolkit.model.cells import column_number
 from toolkit.typeset.fonts import missing_official
@@ -137,6 +138,8 @@ _DRAWN = re.compile(rb"<((?:\w+:)?)(rPr|defRPr|endParaRPr)\b[^>]*?(?:/>|>.*?</\1
 """The look of a text in a drawing or a chart; its size stands in hundredths of a point."""
 _TYPEFACE = re.compile(rb'(\btypeface=")([^"]*)(")')
 _DRAWN_SIZE = re.compile(rb'(\bsz=")(\d+)(")')
+_MARGIN_FAMILY = re.compile(rb'(&amp;(?:"|&quot;))([^",]*)(,)')
+"""A font in a header or footer, whose size nothing names."""
 _COLUMN = re.compile(rb'(<(?:\w+:)?col\b[^>]*?\bwidth=")([\d.]+)(")')
 _DEFAULT_COLUMN = re.compile(rb'(\bdefaultColWidth=")([\d.]+)(")')
 # Thai letters have a size of their own (szCs), beside that of Latin ones.
@@ -155,7 +158,9 @@ def drawn_copy(data: bytes, suffix: str) -> bytes:
     change = {".xlsx": _of_workbook, ".docx": _of_text}.get(suffix)
     if not scales or change is None:
         return data
+    # Some programs write letters beyond ASCII as numbers.
     named = {font.encode(): scale for font, scale in scales.items()}
+    named |= {font.encode("ascii", "xmlcharrefreplace"): scale for font, scale in scales.items()}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = {info: package.read(info) for info in package.infolist() if not info.is_dir()}
@@ -189,7 +194,9 @@ def _of_part(name: str, data: bytes, scales: Scales, columns: float) -> bytes:
         # Widths stand before the cells, in which the same words would be somebody's text.
         head, mark, rest = data.partition(b"<sheetData")
         widen = partial(_widened, scale=columns)
-        return _DEFAULT_COLUMN.sub(widen, _COLUMN.sub(widen, head)) + mark + rest
+        cells, footer, margins = rest.partition(b"<headerFooter")
+        margins = _MARGIN_FAMILY.sub(partial(_renamed, scales=scales), margins)
+        return _DEFAULT_COLUMN.sub(widen, _COLUMN.sub(widen, head)) + mark + cells + footer + margins
     return data
 
 
@@ -202,7 +209,7 @@ def _column_ratio(styles: bytes, scales: Scales) -> float:
         return 1.0
     # Of the size that programs keep, or columns would be wider than the letters in them.
     drawn = round(float(size[2]) * scales[family[2]] * _STEP) / _STEP
-    wide = face(font=family[2].decode()).digit * float(size[2])
+    wide = face(font=unescape(family[2].decode())).digit * float(size[2])
     return wide / (face(font=STAND_IN).digit * drawn)
 
 
