@@ -11,6 +11,7 @@ from toolkit.importer.agency import read_agency
 from toolkit.importer.divisions import Register
 from toolkit.importer.document import SourceDocument
 from toolkit.importer.import_document import ImportedPlan
+from toolkit.messages.catalogue import describe
 from toolkit.model.finding import UserError
 
 
@@ -277,3 +278,21 @@ def test_doubts_of_a_kind_are_one_line_with_their_cells() -> None:
     assert len(codes(made)) == len(set(codes(made)))
     (finding,) = [finding for finding in made.findings if finding.code == "import-step-is-measure"]
     assert finding.cell == "E5, E6, E7"
+
+
+def test_what_was_found_is_never_cut_off() -> None:
+    names = (
+        "เภสัชกรรม",
+        "การพยาบาล",
+        "บริหารทั่วไป",
+        "ทันตกรรม",
+        "เวชศาสตร์ฟื้นฟู",
+        "รังสีวิทยา",
+        "โภชนศาสตร์",
+        "เทคนิคการแพทย์",
+    )
+    rows = [f"มาตรการ{name} | กลุ่มงาน{name}" for name in names]
+    made = understand(shape("มาตรการ | ผู้รับผิดชอบ", *rows))
+    (finding,) = [finding for finding in made.findings if finding.code == "import-division-new"]
+    assert finding.found.endswith("”, “+2")
+    assert "…" not in describe(finding).message.partition("(ต้นฉบับ")[0]

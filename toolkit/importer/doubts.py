@@ -24,6 +24,7 @@ NOTE_LIMIT = 30_000
 
 _TABLES = {table.name: table for table in PLAN_TABLES}
 _VALUE_COLUMN = 3
+_SHOWN = 100  # characters that a message shows of what was found, less its quotation marks
 _CAPTION_LINES = 2  # lines above a table that may be its caption
 
 NoteKey = tuple[str, int, str]
@@ -45,7 +46,7 @@ class Doubt:
 class Remarks:
     """Gathers findings, and the notes that stand on the cells of the plan."""
 
-    _findings: list[Finding] = field(default_factory=list)
+    every: list[Finding] = field(default_factory=list)
     _notes: dict[NoteKey, list[str]] = field(default_factory=dict)
 
     def add(self, doubt: Doubt, table: str = "", row: int = -1) -> None:
@@ -54,9 +55,9 @@ class Remarks:
         cell = plan_cell(table, row, doubt.field) if layout and row >= 0 and doubt.field else ""
         sheet = layout.sheet if layout else ""
         finding = Finding(doubt.code, sheet, cell, doubt.found, doubt.expected, doubt.place)
-        if finding in self._findings:
+        if finding in self.every:
             return
-        self._findings.append(finding)
+        self.every.append(finding)
         if cell:
             words_of = describe(replace(finding, sheet="", cell=""))
             self.note((table, row, doubt.field), f"{words_of.message} — {words_of.advice}")
@@ -74,7 +75,7 @@ class Remarks:
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings, those of a kind on one sheet as one with all their cells, texts and places."""
         kinds: dict[tuple[str, str, str], list[Finding]] = {}
-        for finding in self._findings:
+        for finding in self.every:
             kinds.setdefault((finding.code, finding.sheet, finding.expected), []).append(finding)
 
         def distinct(name: str, same: Iterable[Finding]) -> list[str]:
@@ -84,11 +85,21 @@ class Remarks:
             replace(
                 same[0],
                 cell=", ".join(distinct("cell", same)),
-                found="”, “".join(distinct("found", same)),
+                found="”, “".join(_shown_whole(distinct("found", same))),
                 file=listed(distinct("file", same)),
             )
             for same in kinds.values()
         )
+
+
+def _shown_whole(texts: list[str]) -> list[str]:
+    """As many texts as a message shows whole, and how many more there are: none is cut off."""
+    shown: list[str] = []
+    for text in texts:
+        if shown and sum(map(len, shown)) + len(text) > _SHOWN - 4 * len(shown):
+            return [*shown, f"+{len(texts) - len(shown)}"]
+        shown.append(text)
+    return shown
 
 
 def plan_cell(table: str, row: int, field_id: str) -> str:

@@ -254,7 +254,7 @@ class PlanMaker:
             for row in rows:
                 yield from row.values()
         yield from self.remarks.notes().values()
-        for finding in self.remarks.findings():
+        for finding in self.remarks.every:
             yield from (finding.found, finding.expected)
 
 
