@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from toolkit.intake import take_in
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.intake.verify import verify
 from toolkit.model.finding import UserError
+from toolkit.office.writing import write_atomic
 from toolkit.planning.new_office import new_office
 from toolkit.rollup.roll_up import status_of
 from toolkit.rollup.write import write_roll_up
@@ -197,3 +201,56 @@ def test_a_roll_up_that_is_open_keeps_no_figures_back(
     with pytest.raises(UserError, match="output-locked"):
         write_roll_up(office.office, done)
     assert (office.office.reports / "rollup-2566-12.json").is_file()
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold a file as a program on Windows does that lets nobody else read or write it."""
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined]
+    kernel.CreateFileW.restype = ctypes.c_void_p
+    handle = kernel.CreateFileW(str(path), 0x80000000, 0, None, 3, 0, None)
+    assert handle not in (None, ctypes.c_void_p(-1).value)
+    try:
+        yield
+    finally:
+        kernel.CloseHandle(ctypes.c_void_p(handle))
+
+
+windows = pytest.mark.skipif(os.name != "nt", reason="files are held so on Windows alone")
+
+
+@windows
+@pytest.mark.parametrize("kept", ["01", "plan-"])
+def test_a_file_of_the_archive_that_windows_holds_is_not_lost(office: SmallOffice, kept: str) -> None:
+    archive, plan = office.office.archive, office.plan
+    (path,) = (path for path in archive.rglob("*.xlsx") if kept in str(path.relative_to(archive)))
+    before = office.office.ledger.read_bytes()
+    with held(path), pytest.raises(UserError, match="file-no-access"):
+        if kept == "01":
+            status_of(office.office, plan, month=MONTHS["ธ.ค."], as_of=moment(TAKEN_AT))
+        check_plan_file(office.office)
+    assert office.office.ledger.read_bytes() == before
+    status_of(office.office, plan, month=MONTHS["ธ.ค."], as_of=moment(TAKEN_AT))
+
+
+@windows
+def test_a_report_that_windows_holds_for_a_moment_is_written(office: SmallOffice) -> None:
+    path = office.office.reports / "a.xlsx"
+    write_atomic(path, b"old")
+    waiting = threading.Thread(target=write_atomic, args=(path, b"newer"))
+    with held(path):
+        with pytest.raises(UserError, match="output-locked"):
+            write_atomic(path, b"new")
+        waiting.start()
+        time.sleep(0.5)
+    waiting.join()
+    assert path.read_bytes() == b"newer"
+
+
+@windows
+def test_a_folder_with_a_final_dot_stops_no_other_on_windows(office: SmallOffice) -> None:
+    os.mkdir("\\\\?\\" + str(office.office.inbox.absolute()) + "\\ธ.ค.")  # noqa: PTH102  (pathlib drops the dot)
+    office.send("อื่น/ค.xlsx", filled(office, "02", "p50"), "2024-01-04 09:30")
+    said = verdicts(office.take(TAKEN_AT).files)
+    assert said["อื่น/ค.xlsx"] == "accepted"
+    assert said["ธ.ค."] == "rejected folder-no-access"

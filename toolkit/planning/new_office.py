@@ -58,7 +58,8 @@ def copy_pictures(old: OfficeFolder, new: OfficeFolder, plan: Plan) -> None:
 def _check_root(root: Path) -> None:
     """Raise UserError for the path of a new office that would fail here, or on the next machine."""
     for folder in (root, *root.parents):
-        if folder.exists():
+        # On Windows a device (aux, con) is there, and is no folder.
+        if folder.is_dir():
             break
         if folder.name and file_name(folder.name) != folder.name:
             raise UserError(Finding("office-name-unusable", found=folder.name))
