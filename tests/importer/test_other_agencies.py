@@ -281,16 +281,7 @@ def test_doubts_of_a_kind_are_one_line_with_their_cells() -> None:
 
 
 def test_what_was_found_is_never_cut_off() -> None:
-    names = (
-        "เภสัชกรรม",
-        "การพยาบาล",
-        "บริหารทั่วไป",
-        "ทันตกรรม",
-        "เวชศาสตร์ฟื้นฟู",
-        "รังสีวิทยา",
-        "โภชนศาสตร์",
-        "เทคนิคการแพทย์",
-    )
+    names = ("เภสัชกรรม", "การพยาบาล", "บริหารทั่วไป", "ทันตกรรม", "รังสีวิทยา", "เทคนิคการแพทย์")
     rows = [f"มาตรการ{name} | กลุ่มงาน{name}" for name in names]
     made = understand(shape("มาตรการ | ผู้รับผิดชอบ", *rows))
     (finding,) = [finding for finding in made.findings if finding.code == "import-division-new"]
