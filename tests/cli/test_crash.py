@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 
 import pytest
@@ -14,7 +15,10 @@ from toolkit.office.folder import OfficeFolder
 @pytest.fixture
 def failing(office: OfficeFolder, monkeypatch: pytest.MonkeyPatch) -> OfficeFolder:
     """The demo's office with a new file on which the program fails."""
-    (office.inbox / "ใหม่.xlsx").write_bytes(b"PK\x03\x04")
+    path = office.inbox / "ใหม่.xlsx"
+    path.write_bytes(b"PK\x03\x04")
+    # One that has just been changed may still be on its way.
+    os.utime(path, (1_700_000_000, 1_700_000_000))
 
     def fail(*_: object) -> None:
         raise ZeroDivisionError

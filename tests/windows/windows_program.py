@@ -112,15 +112,22 @@ def find_bundle() -> Path | None:
 
 def is_of_these_sources(bundle: Path) -> bool:
     """Return whether a bundle holds the toolkit of this checkout, byte for byte."""
+    folders = {
+        "toolkit": "toolkit",
+        "workbooks": "toolkit/bundled/workbooks",
+        "macros": "toolkit/bundled/macros",
+    }
     wanted = {
-        path.relative_to(CHECKOUT).as_posix(): path.read_bytes()
-        for path in (CHECKOUT / "toolkit").rglob("*.py")
+        f"{inside}/{path.relative_to(CHECKOUT / folder).as_posix()}": path.read_bytes()
+        for folder, inside in folders.items()
+        for path in (CHECKOUT / folder).rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
     }
     with zipfile.ZipFile(bundle) as archive:
         held = {
             name.partition("/site/")[2]: archive.read(name)
             for name in archive.namelist()
-            if "/site/toolkit/" in name and name.endswith(".py")
+            if "/site/toolkit/" in name and not name.endswith(".pyc")
         }
     return wanted == held
 
