@@ -144,6 +144,7 @@ def test_a_document_becomes_an_office_and_is_imported_again_as_chosen(browser: B
     }
     assert (folder / "inbox").is_dir()
     (again,) = re.findall(r'action="(/office/\w+/import)"', text)
+    assert 'value="2568"' in text
     assert "มี 2 มาตรการ" in browser.work(again, review="แผน 67-ตรวจการนำเข้า.xlsx", year="2568")
     assert browser.get(again.removesuffix("import") + "plan").status_code == 200
     assert browser.post(again, review="../../secret.xlsx").status_code == 404

@@ -63,7 +63,8 @@ def _start_import(source: Path, year: int | None) -> AnyResponse:
             # A document whose tables are refused has a review workbook all the same, where they can be named.
             findings = (error.finding,)
         review = review_path(source, office.plan)
-        return {"made": made, "findings": findings, "review": review.name if review.is_file() else ""}
+        answers = review.name if review.is_file() else ""
+        return {"made": made, "findings": findings, "review": answers, "year": year}
 
     return start_job("นำเข้าแผนจากเอกสาร", "imported.html", work)
 
