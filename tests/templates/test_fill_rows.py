@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 from filling import ITEMS, TABLE, Item, filled, template_of, values_of
+from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Alignment, Font
 from openpyxl.workbook.defined_name import DefinedName
@@ -131,6 +132,22 @@ def test_columns_share_the_width_unless_the_template_fixes_them(fixed: bool) -> 
     widths = [sheet.column_dimensions[column].width for column in "AB"]
     assert (sum(widths) == 60) is fixed  # a table that is not fixed is as wide as its page
     assert (widths[1] > 2 * widths[0]) is not fixed
+
+
+@pytest.mark.parametrize(
+    ("note", "least", "most"), [("กว้าง 12-14", 12, 14), ("กว้าง ๓๕ ถึง ๔๐ ตัวอักษร", 35, 40), ("กว้างคงที่", 30, 30)]
+)
+def test_a_note_on_a_heading_bounds_its_column(note: str, least: float, most: float) -> None:
+    def change(sheet: Any) -> None:
+        sheet.print_title_rows = "2:2"
+        for column in "AB":
+            sheet.column_dimensions[column].width = 30
+        sheet["A2"].comment = Comment(note, "สำนักปลัด")
+
+    items = (Item("1", "งานบริการประชาชน" * 40),)
+    sheet = filled(template_of(TABLE, {"band_item": "$3:$3"}, change), {"item": items}, title="ก")
+    assert least <= sheet.column_dimensions["A"].width <= most
+    assert sheet["A2"].comment is None
 
 
 def pages_of(sheet: Any) -> int:

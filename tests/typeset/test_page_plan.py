@@ -108,6 +108,13 @@ def test_a_heading_is_never_last_on_a_page() -> None:
     assert shape(rows, high(5) + high(1) + high(2)) == [[0], [1, 2]]
 
 
+def test_a_heading_has_two_rows_under_it() -> None:
+    rows = [row(4), PlannedRow({1: LINE}, heads=True), *(row(1) for _ in range(6))]
+    height = high(4) + 2 * high(1) + 1  # room for the heading and one row
+    assert shape(rows, height)[0] == [0]
+    assert shape(rows, height + high(1))[0] == [0, 1, 2, 3]
+
+
 def test_measures_stay_whole_where_that_costs_little() -> None:
     one, two = [row(3, groups=(1,)) for _ in range(3)], [row(3, groups=(2,)) for _ in range(2)]
     assert shape([*one, *two], 4.5 * high(3)) == [[0, 1, 2], [3, 4]] or MODEST < 1.5 / 4.5

@@ -49,6 +49,7 @@ from toolkit.templates.sheet_ranges import (
     set_breaks,
     set_columns,
     set_page,
+    stated_bounds,
     title_rows,
 )
 from toolkit.templates.template_gate import check_template, open_template
@@ -196,6 +197,7 @@ class _Layout:
         self.setup = setup
         self.names = names
         self.titles = title_rows(sheet)
+        self.bounds = stated_bounds(sheet, self.titles)
         # All rows of a chart but the last: each of them holds on to the row below it.
         self.kept = {number for first, last in drawn.values() for number in range(first, last)}
         self.charted = self.kept | {last for _, last in drawn.values()}
@@ -259,9 +261,12 @@ class _Layout:
     def _shared(self, widths: Mapping[int, float], wider: float) -> _Laid:
         """Return the rows, their pieces and the columns' widths that together are so much wider."""
         wide = {column: width * wider for column, width in widths.items()}
+        for column, (least, most) in self.bounds.items():
+            wide[column] = min(max(wide[column], least), most)
         rows = [with_widths(whole, wide) for whole in self.wholes]
-        columns = shared_columns(rows, wide, self.titles, self.names)
-        setup = replace(self.setup, columns=self.setup.columns * wider)
+        columns = shared_columns(rows, wide, self.titles, self.names, self.bounds)
+        total = self.setup.columns * sum(wide.values()) / sum(widths.values())
+        setup = replace(self.setup, columns=total)
         return *self._planned([with_widths(row, columns) for row in rows], setup), columns
 
     def _spills(self, pieces: Sequence[Piece]) -> bool:

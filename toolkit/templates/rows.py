@@ -23,7 +23,7 @@ from toolkit.templates.charts import add_picture
 from toolkit.templates.sheet_ranges import column_widths, set_columns
 from toolkit.typeset.heights import MAX_HEIGHT, CellText, column_share, kept, line_count, needed_height
 from toolkit.typeset.page_plan import Piece, PlannedRow
-from toolkit.typeset.page_setup import shared_widths
+from toolkit.typeset.page_setup import Bounds, shared_widths
 
 _NO_LINE = Side()
 
@@ -201,7 +201,11 @@ def _free_width(cell: TemplateCell, template: TemplateRow) -> float:
 
 
 def shared_columns(
-    filled: Sequence[FilledRow], widths: Mapping[int, float], titles: range, names: tuple[str, ...]
+    filled: Sequence[FilledRow],
+    widths: Mapping[int, float],
+    titles: range,
+    names: tuple[str, ...],
+    bounds: Bounds,
 ) -> Mapping[int, float]:
     """Return widths of the same sum for the columns of a table, with which its rows are lowest.
 
@@ -223,7 +227,7 @@ def shared_columns(
     # A hidden column has no width to share.
     shown = {column: width for column, width in widths.items() if width}
     seen = [[share for share in row if share.column in shown] for row in rows]
-    return {**widths, **shared_widths([row for row in seen if row], shown)}
+    return {**widths, **shared_widths([row for row in seen if row], shown, bounds)}
 
 
 def without_blank_columns(

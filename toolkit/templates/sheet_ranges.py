@@ -15,14 +15,16 @@ from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.pagebreak import Break, RowBreak
 
 from toolkit.model.cells import MAX_COLUMN, range_corners
+from toolkit.thai.text import to_arabic
 from toolkit.typeset.glyphs import THAI_DIGITS
 from toolkit.typeset.page_plan import Piece
-from toolkit.typeset.page_setup import A4, PAPERS, PageSetup
+from toolkit.typeset.page_setup import A4, PAPERS, Bounds, PageSetup
 
 _DEFAULT_WIDTH = 8.43
 """Characters of a column whose width was never set, as Excel draws it."""
 PAGE_NUMBERS = "หน้า &P/&N"
 _PAGE = re.compile(r"&P|&\[Page\]")
+_STATED = re.compile(r"กว้าง\s*(?:คงที่|(\d+)\s*(?:[-–]|ถึง)\s*(\d+))")
 INCH = 72  # points
 _PARTS = ("left", "center", "right")
 
@@ -178,6 +180,23 @@ def _lines(margin: Any) -> int:
     """Return how many lines a page header or footer takes."""
     texts = [getattr(margin, part).text or "" for part in _PARTS]
     return max((text.count("\n") + 1 for text in texts if text), default=0)
+
+
+def stated_bounds(sheet: Any, titles: range) -> Bounds:
+    """Return the least and greatest widths of columns, in characters, that notes on a table's headings state:
+    "กว้าง 12-30", or "กว้างคงที่" for the width that is drawn. The notes are taken off."""
+    widths = column_widths(sheet)
+    bounds = {}
+    for row in titles:
+        for cell in sheet[row]:
+            stated = _STATED.search(to_arabic(cell.comment.text)) if cell.comment else None
+            if stated is None:
+                continue
+            drawn = widths.get(cell.column, widths[0])
+            least, most = (float(text) if text else drawn for text in stated.groups())
+            bounds[cell.column] = min(least, most), max(least, most)
+            cell.comment = None
+    return bounds
 
 
 def set_columns(sheet: Any, widths: Mapping[int, float]) -> None:

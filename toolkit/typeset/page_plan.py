@@ -175,7 +175,7 @@ class _Planner:
             return False
         # A heading alone at the foot of a page helps nobody: it needs the first lines of what it heads.
         last = self.headed(place)
-        if sum(self.heights[place:last]) + self.least_start(last) > self.left:
+        if sum(self.heights[place:last]) + self._under(place, last) > self.left:
             return True
         # The largest group that fits decides: it stays if it fits here, and goes to the next page if it fits
         # there and little of this page would stay empty. Else a smaller one is tried; then the row is parted.
@@ -186,6 +186,13 @@ class _Planner:
             if total <= self.room(place) and self.left <= MODEST * self.room(place):
                 return True
         return False
+
+    def _under(self, place: int, last: int) -> float:
+        """Return the points that have to follow a heading on its page: a row that is parted there, or two."""
+        start, after = self.least_start(last), last + 1
+        alone = place == last or start < self.heights[last] or after == len(self.rows) or self.heads[last]
+        same = not alone and self.rows[after].groups[:-1] == self.rows[last].groups[:-1]
+        return start + (self.least_start(after) if same and not self.rows[after].opens else 0.0)
 
     def headed(self, place: int) -> int:
         """Return the row that a row is the heading of; the row itself if it is no heading."""

@@ -98,7 +98,13 @@ class ColumnShare:
     word: float
 
 
-def shared_widths(rows: Sequence[Sequence[ColumnShare]], widths: Mapping[int, float]) -> dict[int, float]:
+Bounds = Mapping[int, tuple[float, float]]
+"""The least and the greatest width of a column, where a template states them."""
+
+
+def shared_widths(
+    rows: Sequence[Sequence[ColumnShare]], widths: Mapping[int, float], bounds: Bounds | None = None
+) -> dict[int, float]:
     """Return widths of the same sum with which rows of texts are together as low as can be.
 
     Columns keep within their bounds and hold their longest word, unless it is much wider than they are.
@@ -109,6 +115,8 @@ def shared_widths(rows: Sequence[Sequence[ColumnShare]], widths: Mapping[int, fl
     rows = sorted(rows, key=lambda row: _total([row], widths))[-_MOST_ROWS:]
     least = {column: max(NARROWEST * old, min(HOLDS * old, words[column])) for column, old in widths.items()}
     most = {column: WIDEST * old for column, old in widths.items()}
+    for column, (lowest, highest) in (bounds or {}).items():
+        least[column], most[column] = lowest, highest
     best = {column: max(old, least[column]) for column, old in widths.items()}
     widest = max(best, key=best.__getitem__)
     # The widest column gives what others need for their words.
