@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.model.finding import UserError
-from toolkit.office.writing import _sweep_once, read_file, sweep, write_atomic
+from toolkit.office.writing import _sweep_once, fault_of, is_gone, read_file, sweep, write_atomic
 
 LONG_AGO = 1_000_000_000
 
@@ -162,6 +162,16 @@ def test_only_not_found_means_that_there_is_no_file(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(os, "open", fail_with(PermissionError(13, "in use")))
     with pytest.raises(UserError, match="file-no-access"):
         read_file(tmp_path / "a")
+
+
+def test_a_network_that_is_gone_is_no_missing_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows says "not found" of both, with numbers of its own."""
+    for number, gone in ((None, True), (2, True), (3, True), (53, False), (67, False)):
+        error = FileNotFoundError(2, "not found")
+        if number is not None:
+            monkeypatch.setattr(error, "winerror", number, raising=False)
+        assert is_gone(error) is gone
+        assert (fault_of(error, tmp_path).code == "file-missing") is gone
 
 
 def test_what_a_run_left_unfinished_is_swept_away(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import SCHEMA, Ledger, LedgerLine, Reread
 from toolkit.office.ledger_content import LedgerMonth, plain_plan, plan_of_plain
-from toolkit.office.writing import fault_of
+from toolkit.office.writing import fault_of, is_gone
 from toolkit.rules.photos import read_photos
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import RefusedError
@@ -73,10 +73,10 @@ def archive_fault(office: OfficeFolder, line: LedgerLine) -> Finding | None:
     path = office.root / line.kept
     try:
         sound = _sha256(str(path)) == line.sha256
-    except FileNotFoundError:
-        code = "archive-missing"
     except OSError as error:
-        raise UserError(fault_of(error, path)) from error
+        if not is_gone(error):
+            raise UserError(fault_of(error, path)) from error
+        code = "archive-missing"
     else:
         if sound:
             return None

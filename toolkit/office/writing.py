@@ -24,6 +24,7 @@ from toolkit.xlsx.strict_reader import regular_bytes
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _OTHER_KIND = (errno.ELOOP, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENXIO, errno.ENODEV)
 _TOO_LONG = 206  # what Windows calls it
+_NOT_FOUND = (None, 2, 3)  # file and path; 53 and 67 are of networks
 OF_ONE_FILE = ("output-locked", "place-taken", "path-too-long")
 """What keeps one file from being written, but not the others beside it."""
 _TEMPORARY = ".ita-*.tmp"
@@ -44,10 +45,15 @@ def fault_of(error: OSError, path: Path | None = None, *, writing: bool = False)
     # PermissionError is how Windows answers for a file that is open in Excel.
     if writing and (isinstance(error, PermissionError) or error.errno == errno.EROFS):
         return Finding("output-locked", file=file)
-    if isinstance(error, FileNotFoundError):
+    if is_gone(error):
         return Finding("file-missing", file=file)
     code = "file-no-access" if isinstance(error, PermissionError) else "storage-fault"
     return Finding(code, file=file, found=error.strerror or type(error).__name__)
+
+
+def is_gone(error: OSError) -> bool:
+    """Return whether an error says that a file is not there; of a lost network Windows says it, too."""
+    return isinstance(error, FileNotFoundError) and getattr(error, "winerror", None) in _NOT_FOUND
 
 
 @contextmanager
@@ -68,11 +74,11 @@ def read_file(path: Path) -> bytes | None:
     """
     try:
         return regular_bytes(path)
-    except FileNotFoundError:
-        return None
     except RefusedError as error:
         raise UserError(Finding("place-taken", file=str(path))) from error
     except OSError as error:
+        if is_gone(error):
+            return None
         raise UserError(fault_of(error, path)) from error
 
 
