@@ -180,6 +180,8 @@ def test_every_code_of_a_workbook_is_met_here() -> None:
     met = {case.code for case in (*FAULTS, *CASES)} | {"plan-older", "older-report"}
     # Links, merged cells and rows without a key need other cells than a fault types: see test_safety.py.
     met |= {"evidence-link-unread", "rows-merged", "row-without-key"}
+    # An address with a user's name: see test_evidence.py.
+    met |= {"evidence-login"}
     # A file like one before, or without the month that is waited for: see tests/intake/test_sent_again.py.
     met |= {"resent-known", "resent-returned", "resent-without-month", "month-left-out"}
     assert sorted({*codes_of("submission"), *codes_of("values"), *codes_of("sense")} - met) == []

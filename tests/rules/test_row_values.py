@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import pytest
 from markdown_book import markdown_book
+from sheets import month_sheet
 
+from toolkit.model.month import fiscal_months
 from toolkit.model.plan import Step
 from toolkit.rules.row_values import RowReading, entry_of
 from toolkit.xlsx.strict_reader import read_book
@@ -172,3 +174,21 @@ def test_an_entry_holds_what_was_typed() -> None:
 def test_a_finding_names_what_was_found_and_what_was_expected(cells: str, found: str, expected: str) -> None:
     (finding,) = read(cells).findings
     assert (finding.found, finding.expected) == (found, expected)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("2023-10-25", "25 ต.ค. 66"),
+        ("2566-10-25", "25 ต.ค. 66"),
+        ("1234567890123456789", "1234567890123456800"),
+        ("51202.147", "51202.147"),
+        ("12", "12"),
+        ('"2023-10-25"', "2023-10-25"),
+    ],
+    ids=["date", "Buddhist date", "long number", "number", "short number", "text"],
+)
+def test_what_is_no_text_in_a_text_cell_reads_as_people_read_it(typed: str, shown: str) -> None:
+    row = {"status": "ดำเนินการแล้วเสร็จ", "action": "ทำแล้ว", "evidence": typed}
+    (entry,) = month_sheet(fiscal_months(2567)[0], {"1.1": row}).report.entries
+    assert entry.evidence == shown

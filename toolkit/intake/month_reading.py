@@ -13,7 +13,7 @@ from toolkit.model.month import Month
 from toolkit.model.plan import Step
 from toolkit.office.ledger_content import HEAD_KEYS
 from toolkit.rules.month_head import OUTCOME_FIELDS, read_reported_on
-from toolkit.rules.row_values import RowReading, entry_of
+from toolkit.rules.row_values import RowReading, entry_of, typed_text
 from toolkit.thai.dates import parse_month
 from toolkit.xlsx.layouts import (
     FINDINGS_SHEET,
@@ -199,7 +199,8 @@ def _outcomes(table: FoundTable) -> list[Outcome]:
     found = []
     for record in table.records:
         if record.key and record.filled(OUTCOME_FIELDS):
-            result, outcome, problem, suggestion = map(record.text, OUTCOME_FIELDS)
+            texts = (typed_text(record, field) for field in OUTCOME_FIELDS)
+            result, outcome, problem, suggestion = texts
             found.append(Outcome(record.key, result, outcome, problem, suggestion, record.location))
     return found
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import cast
@@ -18,6 +20,7 @@ from toolkit.model.entry import Entry, Status
 from toolkit.model.finding import Finding
 from toolkit.model.links import join_address
 from toolkit.model.plan import Step
+from toolkit.thai.dates import format_date, parse_date
 from toolkit.thai.words import BLANK_MARKS, STATUS_LABELS, likely_statuses, parse_percent, parse_status
 from toolkit.xlsx.sheet_data import CellError, CellValue
 from toolkit.xlsx.tables import TableRow
@@ -29,6 +32,8 @@ TEXT_CODES: Mapping[str, str] = {
     "reason": "reason-missing",
 }
 """The finding about each text that a status asks for: asked of due rows only."""
+_POWERS_OF_TEN = 1e15
+"""From here on Python writes a number with a power of ten."""
 _REMARKS = {None: "", "share": "percent-share", "wording": "percent-wording"}
 
 
@@ -50,8 +55,20 @@ def entry_of(record: TableRow) -> Entry | None:
     return _entry(record, cast(Status, parsed[0]), _percent(record)[0])
 
 
+def typed_text(record: TableRow, field: str) -> str:
+    """Return what stands in a cell for texts, as people read it: a date that a program made of it in Thai, a
+    long number with all its digits."""
+    value = record.raw(field)
+    if isinstance(value, dt.datetime):
+        with suppress(ValueError):
+            return format_date(parse_date(value), "short")
+    if isinstance(value, float) and value.is_integer() and abs(value) >= _POWERS_OF_TEN:
+        return f"{Decimal(repr(value)):f}"
+    return record.text(field)
+
+
 def _entry(record: TableRow, status: Status, percent: Fraction | None) -> Entry:
-    action, evidence, reason = record.text("action"), record.text("evidence"), record.text("reason")
+    action, evidence, reason = (typed_text(record, field) for field in TYPED_FIELDS[2:])
     if evidence:
         # A pasted link shows a title; what it leads to is the evidence.
         evidence = join_address(evidence, record.sheet.link_behind(record.at("evidence")) or "")
