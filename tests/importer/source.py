@@ -32,7 +32,7 @@ def table(
     grid = [row + [""] * (width - len(row)) for row in grid]
     anchors: list[tuple[Place, Place]] = []
     for area in merge.split():
-        first, last = (tuple(map(int, each.split(","))) for each in area.split(":"))
+        first, last = (tuple(map(int, entry.split(","))) for entry in area.split(":"))
         for row in range(first[0], last[0] + 1):
             for column in range(first[1], last[1] + 1):
                 grid[row][column] = grid[first[0]][first[1]]
@@ -55,11 +55,11 @@ def document(*tables: SourceTable, text: str = TITLE, after: str = "") -> Source
 
 
 def measures(made: ImportedPlan, *fields: str) -> list[tuple[str, ...]]:
-    return [tuple(row.get(each, "") for each in fields) for row in made.content.tables["measures"]]
+    return [tuple(row.get(name, "") for name in fields) for row in made.content.tables["measures"]]
 
 
 def steps(made: ImportedPlan, *fields: str) -> list[tuple[str, ...]]:
-    return [tuple(row.get(each, "") for each in fields) for row in made.content.tables["steps"]]
+    return [tuple(row.get(name, "") for name in fields) for row in made.content.tables["steps"]]
 
 
 def step_counts(made: ImportedPlan) -> list[int]:
@@ -70,7 +70,7 @@ def step_counts(made: ImportedPlan) -> list[int]:
 def codes(made: ImportedPlan) -> list[str]:
     """The codes of what was doubtful, how columns were read left out."""
     plain = {"import-columns-read", "import-agency-missing"}
-    return [each.code for each in made.findings if each.code not in plain]
+    return [finding.code for finding in made.findings if finding.code not in plain]
 
 
 def checked(made: ImportedPlan, folder: Path) -> CheckedPlan:
@@ -81,11 +81,11 @@ def checked(made: ImportedPlan, folder: Path) -> CheckedPlan:
 
 def errors(check: CheckedPlan) -> set[str]:
     """The codes of the errors of a plan."""
-    return {each.code for each in check.result.findings if has_errors((each,))}
+    return {finding.code for finding in check.result.findings if has_errors((finding,))}
 
 
 def letters(text: str) -> str:
-    return "".join(each for each in squash(text) if each.isalpha() or unicodedata.category(each) == "Mn")
+    return "".join(sign for sign in squash(text) if sign.isalpha() or unicodedata.category(sign) == "Mn")
 
 
 def said(made: ImportedPlan) -> str:
@@ -93,7 +93,7 @@ def said(made: ImportedPlan) -> str:
     rows = (row.values() for rows in made.content.tables.values() for row in rows)
     texts = [text for values in rows for text in values]
     texts += [*made.content.agency.values(), *made.content.notes.values()]
-    texts += [text for each in made.findings for text in (each.found, each.expected)]
+    texts += [text for finding in made.findings for text in (finding.found, finding.expected)]
     return "|".join(map(letters, texts))
 
 
@@ -101,7 +101,7 @@ def lost_words(source: SourceDocument, made: ImportedPlan) -> list[str]:
     """The words of all source cells, between blanks, that are nowhere in the plan; numbering and lines that
     nobody filled ("ลงชื่อ ....."), or marks, apart."""
     whole = said(made)
-    cells = {cell for each in source.tables for row in each.rows for cell in row}
+    cells = {cell for source_table in source.tables for row in source_table.rows for cell in row}
     cells = {
         cell for cell in cells if not re.fullmatch(r"\s*(?:\(?ลงชื่อ\)?|หมายเหตุ)?\s*[.…_]{3,}\s*|[xX]", cell)
     }

@@ -58,9 +58,11 @@ def test_the_table_names_divisions_as_the_document_does() -> None:
 
 
 def test_no_name_stands_for_two_divisions() -> None:
-    names = [squash(name) for each in import_words().divisions for name in {each.name, *each.variants}]
-    assert sorted({each for each in names if names.count(each) > 1}) == []
-    assert len({each.code for each in import_words().divisions}) == len(import_words().divisions)
+    names = [
+        squash(name) for division in import_words().divisions for name in {division.name, *division.variants}
+    ]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+    assert len({division.code for division in import_words().divisions}) == len(import_words().divisions)
 
 
 HEADS = "มาตรการ | ขั้นตอน | ผู้รับผิดชอบ"
@@ -82,5 +84,5 @@ def test_where_nobody_is_named_a_marked_name_stands() -> None:
 def test_every_division_is_kept_as_it_is_said() -> None:
     made = understand(document(table(f"{HEADS}\nก | ทำ | ทุกกอง/งาน\nข | ทำ | กองคลัง")))
     assert steps(made, "divisions") == [("ทุกกอง/งาน",), ("กองคลัง",)]
-    (few,) = [each for each in made.findings if each.code == "import-divisions-few"]
+    (few,) = [finding for finding in made.findings if finding.code == "import-divisions-few"]
     assert few.found == "กองคลัง"

@@ -9,23 +9,35 @@ from toolkit.importer.headers import field_of, find_header
 
 HEADINGS = [
     *(
-        (each, "measure")
-        for each in ("มาตรการ", "มาตรการ/แนวทาง", "มาตรการหรือกิจกรรมที่ดำเนินการ", "(1) มาตรการ")
-    ),
-    *((each, "measure") for each in ("โครงการ/กิจกรรม", "มาตรการ/ แนวทาง", "แนวทาง", "มาตรการ/วิธีการดำเนินการ")),
-    *((each, "steps") for each in ("ขั้นตอนหรือวิธีการดำเนินการ", "วิธีการปฏิบัติ", "แนวทางการปฏิบัติ", "การดำเนินการ")),
-    *(
-        (each, "monitoring")
-        for each in ("การกำกับติดตาม", "การกำกับ ติดตาม", "แนวทางการกำกับติดตาม", "การติดตามและรายงานผล")
+        (heading, "measure")
+        for heading in ("มาตรการ", "มาตรการ/แนวทาง", "มาตรการหรือกิจกรรมที่ดำเนินการ", "(1) มาตรการ")
     ),
     *(
-        (each, "period")
-        for each in ("ระยะเวลา ดำเนินการ", "ระยะเวลาดำเนินการ", "ช่วงเวลา", "กำหนดแล้วเสร็จ", "ปีที่ดำเนินการ")
+        (heading, "measure")
+        for heading in ("โครงการ/กิจกรรม", "มาตรการ/ แนวทาง", "แนวทาง", "มาตรการ/วิธีการดำเนินการ")
     ),
-    *((each, "responsible") for each in ("ผู้รับผิดชอบ", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ผู้ รับผิด ชอบ")),
-    *((each, "result") for each in ("สรุปผลการดำเนินการตามมาตรการหรือกิจกรรม", "ผลการดำเนินงาน", "ความก้าวหน้า")),
-    *((each, "outcome") for each in ("ผลลัพธ์/ความสำเร็จ", "ผลลัพธ์หรือความสำเร็จ ของการดำเนินการ")),
-    *((each, "expected") for each in ("ผลที่คาดว่าจะได้รับ", "ผลที่คาดหวัง", "ประโยชน์ที่คาดว่าจะได้รับ")),
+    *(
+        (heading, "steps")
+        for heading in ("ขั้นตอนหรือวิธีการดำเนินการ", "วิธีการปฏิบัติ", "แนวทางการปฏิบัติ", "การดำเนินการ")
+    ),
+    *(
+        (heading, "monitoring")
+        for heading in ("การกำกับติดตาม", "การกำกับ ติดตาม", "แนวทางการกำกับติดตาม", "การติดตามและรายงานผล")
+    ),
+    *(
+        (heading, "period")
+        for heading in ("ระยะเวลา ดำเนินการ", "ระยะเวลาดำเนินการ", "ช่วงเวลา", "กำหนดแล้วเสร็จ", "ปีที่ดำเนินการ")
+    ),
+    *(
+        (heading, "responsible")
+        for heading in ("ผู้รับผิดชอบ", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ผู้ รับผิด ชอบ")
+    ),
+    *(
+        (heading, "result")
+        for heading in ("สรุปผลการดำเนินการตามมาตรการหรือกิจกรรม", "ผลการดำเนินงาน", "ความก้าวหน้า")
+    ),
+    *((heading, "outcome") for heading in ("ผลลัพธ์/ความสำเร็จ", "ผลลัพธ์หรือความสำเร็จ ของการดำเนินการ")),
+    *((heading, "expected") for heading in ("ผลที่คาดว่าจะได้รับ", "ผลที่คาดหวัง", "ประโยชน์ที่คาดว่าจะได้รับ")),
     ("ข้อเสนอแนะ", "suggestion"),
     ("ปัญหา/อุปสรรค", "problem"),
     ("งบประมาณ (บาท)", "budget"),
@@ -51,7 +63,7 @@ def test_meaning(heading: str, field: str) -> None:
 
 def fields(rows: str, merge: str = "") -> list[str]:
     header = find_header(table(rows, merge=merge))
-    return [each.field for each in header.columns] if header is not None else []
+    return [column.field for column in header.columns] if header is not None else []
 
 
 def test_the_header_may_stand_below_a_title() -> None:
@@ -82,7 +94,7 @@ def test_a_header_of_two_rows() -> None:
     """
     header = find_header(table(rows, merge="0,0:1,0 0,1:0,2 0,3:1,3"))
     assert header is not None
-    assert [each.field for each in header.columns] == ["measure", "steps", "steps", "responsible"]
+    assert [column.field for column in header.columns] == ["measure", "steps", "steps", "responsible"]
     assert header.last_row == 1
 
 
@@ -94,7 +106,7 @@ def test_a_time_chart_gives_its_months() -> None:
     """
     header = find_header(table(rows, merge="0,0:1,0 0,1:0,2 0,4:1,4"))
     assert header is not None
-    assert [each.span for each in header.columns] == [None, (1, 1), (2, 2), (4, 4), None]
+    assert [column.span for column in header.columns] == [None, (1, 1), (2, 2), (4, 4), None]
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_json(word: Path, tmp_path: Path) -> None:
     assert content["plan"] == str(tmp_path / "new" / "p.xlsx")
     (file,) = content["files"]
     assert (file["file"], file["kind"], file["verdict"]) == ("แผนเดิม.docx", "document", "warned")
-    assert "import-monitoring-assumed" in [each["code"] for each in file["findings"]]
+    assert "import-monitoring-assumed" in [finding["code"] for finding in file["findings"]]
     assert json.loads(ita(word, "--json", "--dry-run").stdout)["plan"] is None
 
 
@@ -116,7 +116,7 @@ def test_a_document_without_measures_leaves_no_plan(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         import_document(tmp_path / "a.docx", plan_path(tmp_path / "a.docx"))
     assert (caught.value.finding.code, caught.value.finding.file) == ("import-no-table", "a.docx")
-    assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
 
 
 def test_a_csv_file(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_real_documents(seeds: Path, name: str, year: int | None, tmp_path: Path
     assert step_counts(made) == REAL[name]
     check = checked(made, tmp_path)
     assert errors(check) == {"placeholder-left"}  # the agency's code, which no document names
-    assert {each.code for each in check.result.findings} - errors(check) == TO_LOOK_AT[name, year]
+    assert {finding.code for finding in check.result.findings} - errors(check) == TO_LOOK_AT[name, year]
     assert lost_words(source, made) == []
     assert made.fiscal_year == (year or {"000": 2567, "002": 2565, "003": 2567}.get(name, 2566))
 

@@ -11,7 +11,7 @@ from toolkit.thai.text import to_thai
 
 
 def texts(text: str, after: int = 0) -> list[str]:
-    return [each.text for each in list_of(text, after).items]
+    return [item.text for item in list_of(text, after).items]
 
 
 LISTS = [
@@ -55,7 +55,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize("text", SENTENCES)
 def test_numbers_and_dashes_inside_a_sentence_are_no_markers(text: str) -> None:
-    assert [each.marker for each in split_items(text)] == [""]
+    assert [item.marker for item in split_items(text)] == [""]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_sentence_inside_an_item_stays_whole(text: str, expected: list[str]) -
 )
 def test_introductions_and_doubts(text: str, lead: str, expected: list[str], doubts: tuple[str, ...]) -> None:
     found = list_of(text)
-    assert (found.lead, [each.text for each in found.items], found.doubts) == (lead, expected, doubts)
+    assert (found.lead, [item.text for item in found.items], found.doubts) == (lead, expected, doubts)
 
 
 def test_long_lines_without_markers_are_items_with_a_doubt() -> None:
@@ -100,8 +100,8 @@ def test_long_lines_without_markers_are_items_with_a_doubt() -> None:
 
 def test_a_list_goes_on_after_a_page_break() -> None:
     found = list_of("ต่อจนจบ ๓. ทำข้อสาม", after=2)
-    assert (found.lead, [each.number for each in found.items]) == ("ต่อจนจบ", ["3"])
-    assert [each.marker for each in split_items("ต่อจนจบ ๓. ทำข้อสาม")] == [""]
+    assert (found.lead, [item.number for item in found.items]) == ("ต่อจนจบ", ["3"])
+    assert [item.marker for item in split_items("ต่อจนจบ ๓. ทำข้อสาม")] == [""]
 
 
 def test_numbers_of_items_are_arabic() -> None:
@@ -122,18 +122,18 @@ def test_what_is_numbered_is_found_again(words: list[str], marker: str, between:
 
 @given(st.text("กข ๑๒๓12.)(-•\nปี", max_size=80))
 def test_the_pieces_joined_are_the_text(text: str) -> None:
-    assert "".join(each.raw for each in split_items(text)) == text
+    assert "".join(item.raw for item in split_items(text)) == text
 
 
 @given(st.lists(WORDS, min_size=2, max_size=9), MARKERS)
 def test_parting_a_tidy_list_again_changes_nothing(words: list[str], marker: str) -> None:
     once = split_items(" ".join(f"{marker.format(n)} {word}" for n, word in enumerate(words, 1)))
-    again = split_items("\n".join(f"{each.marker} {each.text}" for each in once))
-    assert [(each.marker, each.text) for each in again] == [(each.marker, each.text) for each in once]
-    assert all(split_items(each.text)[0].text == each.text for each in once)
+    again = split_items("\n".join(f"{item.marker} {item.text}" for item in once))
+    assert [(item.marker, item.text) for item in again] == [(item.marker, item.text) for item in once]
+    assert all(split_items(item.text)[0].text == item.text for item in once)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", ["๑. " * 8000, "(" * 8000 + "๑)", "- ก" * 8000, "๑.๑ " * 8000])
 def test_a_hostile_cell_takes_no_time(text: str) -> None:
-    assert "".join(each.raw for each in split_items(text)) == text
+    assert "".join(item.raw for item in split_items(text)) == text

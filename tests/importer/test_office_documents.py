@@ -46,7 +46,9 @@ def add_table(word: WordDocument, rows: Sequence[Sequence[str]], *areas: tuple[i
 def number(word: WordDocument, cell: _Cell, lines: Sequence[str], form: str, pattern: str) -> None:
     """Write lines into a cell as a list that Word numbers, so that no number is in the text."""
     lists = word.part.numbering_part.element
-    new = 1 + max(int(each.get(qn("w:abstractNumId"))) for each in lists.findall(qn("w:abstractNum")))
+    new = 1 + max(
+        int(definition.get(qn("w:abstractNumId"))) for definition in lists.findall(qn("w:abstractNum"))
+    )
     level = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/>'
     named = f'{nsdecls("w")} w:abstractNumId="{new}"'
     lists.insert(0, parse_xml(f'<w:abstractNum {named}><w:lvl w:ilvl="0">{level}</w:lvl></w:abstractNum>'))
@@ -79,7 +81,7 @@ def test_a_title_across_two_lines_of_headings_and_lists_that_word_numbers(
         ["๑", "จัดทำคู่มือประชาชน", "", "/", "/", "", "", "ไม่ใช้งบประมาณ", "สำนักปลัดฯ"],
         ["๒", "เปิดเผยการจัดซื้อ", "", "", "", "/", "/", "๑๕,๐๐๐", "กองคลัง (งานพัสดุ)"],
     ]
-    merged = [(0, 0, 0, 8), (1, 3, 1, 6), *((1, each, 2, each) for each in (0, 1, 2, 7, 8))]
+    merged = [(0, 0, 0, 8), (1, 3, 1, 6), *((1, entry, 2, entry) for entry in (0, 1, 2, 7, 8))]
     table = add_table(word, rows, *merged)
     number(word, table.cell(3, 2), ["สำรวจงานบริการ", "ยกร่างคู่มือ", "เผยแพร่"], "thaiNumbers", "%1)")
     number(word, table.cell(4, 2), ["รวบรวมประกาศ", "ลงเว็บไซต์"], "bullet", "\uf0b7")

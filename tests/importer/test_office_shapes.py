@@ -198,9 +198,7 @@ SHAPES: list[tuple[str, SourceDocument, Sequence[tuple[str, ...]]]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("source", "expected"), [each[1:] for each in SHAPES], ids=[each[0] for each in SHAPES]
-)
+@pytest.mark.parametrize(("source", "expected"), [row[1:] for row in SHAPES], ids=[row[0] for row in SHAPES])
 def test_each_shape(source: SourceDocument, expected: Sequence[tuple[str, ...]]) -> None:
     made = understand(source)
     assert shown(made) == list(expected)
@@ -300,7 +298,7 @@ def test_short_names_of_divisions(cell: str, names: str, register: list[tuple[st
     made = understand(shape("มาตรการ | ขั้นตอน | ผู้รับผิดชอบ", f"ก | ทำ | {cell}"))
     assert steps(made, "divisions") == [(names,)]
     found = [(row["division_name"], row["aliases"]) for row in made.content.tables["divisions"]]
-    assert [each for each in found if each[0] in names] == [(name, alias) for name, alias in register]
+    assert [entry for entry in found if entry[0] in names] == [(name, alias) for name, alias in register]
 
 
 @pytest.mark.parametrize(

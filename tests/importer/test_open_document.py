@@ -46,7 +46,9 @@ def zipped(method: int = zipfile.ZIP_DEFLATED, **parts: bytes) -> bytes:
 
 
 def ole(*streams: str) -> bytes:
-    return OLE + bytes(504) + b"".join(f"{each}\0".encode("utf-16-le").ljust(128, b"\0") for each in streams)
+    return (
+        OLE + bytes(504) + b"".join(f"{stream}\0".encode("utf-16-le").ljust(128, b"\0") for stream in streams)
+    )
 
 
 def word_bytes(*texts: str) -> bytes:
@@ -298,7 +300,7 @@ def test_ten_thousand_rows_are_read_within_the_limit(tmp_path: Path) -> None:
                 content = content.replace(b"<w:sectPr", f"<w:tbl>{row * 10_000}</w:tbl><w:sectPr".encode(), 1)
             new.writestr(name, content)
     found = open_document(tmp_path / "long.docx")
-    assert [len(each.rows) for each in found.tables] == [1, 10_000]
+    assert [len(source_table.rows) for source_table in found.tables] == [1, 10_000]
 
 
 @pytest.mark.parametrize("name", ["000", "001", "002", "003", "004"])

@@ -43,16 +43,16 @@ def plan(office: OfficeFolder) -> Plan:
 
 def of_plan(plan: Plan, *, spelt_out: bool = False) -> dict[str, list[tuple[str, set[str]]]]:
     """The steps of each measure with who does them; all divisions are named where `spelt_out`."""
-    names = {each.division_code: each.division_name for each in plan.divisions}
+    names = {division.division_code: division.division_name for division in plan.divisions}
     return {
         squash(measure.measure): [
             (
-                squash(each.step),
+                squash(entry.step),
                 {ALL}
-                if is_all_divisions(each.divisions) and not spelt_out
-                else {names[code] for code in each.division_codes},
+                if is_all_divisions(entry.divisions) and not spelt_out
+                else {names[code] for code in entry.division_codes},
             )
-            for each in measure.steps
+            for entry in measure.steps
         ]
         for measure in plan.measures
     }
@@ -72,7 +72,7 @@ def of_import(made: ImportedPlan) -> dict[str, list[tuple[str, set[str]]]]:
 
 def periods(plan: Plan) -> dict[str, tuple[str, str]]:
     return {
-        squash(each.measure): (format_month(each.start), format_month(each.end)) for each in plan.measures
+        squash(entry.measure): (format_month(entry.start), format_month(entry.end)) for entry in plan.measures
     }
 
 
@@ -82,7 +82,7 @@ def same_plan(made: ImportedPlan, plan: Plan, *, spelt_out: bool = False) -> Non
         periods(plan)
     )
     assert {row["division_name"] for row in made.content.tables["divisions"]} == {
-        each.division_name for each in plan.divisions
+        division.division_name for division in plan.divisions
     }
 
 

@@ -23,12 +23,12 @@ from toolkit.importer.people import Person, signatories, without_names
 )
 def test_names_in_a_cell(text: str, left: str, names: list[str]) -> None:
     found = without_names(text, "ผู้รับผิดชอบ")
-    assert (found.text, [each.name for each in found.people]) == (left, names)
+    assert (found.text, [person.name for person in found.people]) == (left, names)
 
 
 def people(text: str) -> list[tuple[str, str, str]]:
     lines = [SourceParagraph(line, place) for place, line in enumerate(text.splitlines())]
-    return [(each.role, each.name, each.title) for each in signatories(lines)]
+    return [(line.role, line.name, line.title) for line in signatories(lines)]
 
 
 SIGNED = [
@@ -85,6 +85,6 @@ def test_names_go_to_the_signatories_only() -> None:
             for text in row.values()
         ),
         *made.content.notes.values(),
-        *(each.found for each in made.findings),
+        *(finding.found for finding in made.findings),
     ]
-    assert [each for each in said if "ใจดี" in each or "ต้นแบบ" in each] == []
+    assert [text for text in said if "ใจดี" in text or "ต้นแบบ" in text] == []

@@ -10,7 +10,7 @@ from toolkit.importer.periods import plan_period, year_of_periods
 
 def period(text: str, old: int = 2567, new: int = 0) -> tuple[str, str, str, list[str]]:
     found = plan_period(text, (), (old, new or old), "")
-    return str(found.start or ""), str(found.end or ""), found.text, [each.code for each in found.doubts]
+    return str(found.start or ""), str(found.end or ""), found.text, [doubt.code for doubt in found.doubts]
 
 
 PERIODS = [

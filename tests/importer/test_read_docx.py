@@ -41,7 +41,7 @@ def body(xml: str) -> WordDocument:
 
 
 def paragraphs(xml: str) -> list[str]:
-    return [each.text for each in read(body(xml)).paragraphs]
+    return [paragraph.text for paragraph in read(body(xml)).paragraphs]
 
 
 def rewritten(data: bytes, change: Mapping[str, Callable[[bytes], bytes]], **extra: bytes) -> bytes:
@@ -93,8 +93,13 @@ def test_paragraphs_and_tables_keep_their_order() -> None:
     word.add_paragraph("ผู้รายงาน")
     word.add_table(1, 1).cell(0, 0).text = "คะแนน"
     found = read(word)
-    assert [(each.block, each.text) for each in found.paragraphs] == [(0, "เรื่องเดิม"), (2, "ผู้รายงาน")]
-    assert [(each.number, each.block, each.rows) for each in found.tables] == [
+    assert [(paragraph.block, paragraph.text) for paragraph in found.paragraphs] == [
+        (0, "เรื่องเดิม"),
+        (2, "ผู้รายงาน"),
+    ]
+    assert [
+        (source_table.number, source_table.block, source_table.rows) for source_table in found.tables
+    ] == [
         (1, 1, (("มาตรการ", ""),)),
         (2, 3, (("คะแนน",),)),
     ]
@@ -173,7 +178,7 @@ def test_blocks_rows_and_cells_inside_content_controls_are_read() -> None:
     inner = f"<w:tbl>{row}{cell}</w:tbl><w:p><w:r><w:t>ท้าย</w:t></w:r></w:p>"
     found = read(body(f"<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>"))
     assert found.tables[0].rows == (("a", "b"), ("c", "d"))
-    assert [each.text for each in found.paragraphs] == ["ท้าย"]
+    assert [paragraph.text for paragraph in found.paragraphs] == ["ท้าย"]
 
 
 def test_a_deleted_paragraph_end_joins_two_paragraphs_and_a_deleted_row_is_gone() -> None:
@@ -221,7 +226,7 @@ def test_a_frame_of_one_cell_around_tables_is_looked_through() -> None:
     frame.text = "ตามตาราง"
     frame.add_table(1, 2).cell(0, 1).text = "มาตรการ"
     found = read(word)
-    assert [each.text for each in found.paragraphs] == ["ตามตาราง"]
+    assert [paragraph.text for paragraph in found.paragraphs] == ["ตามตาราง"]
     assert (found.tables[0].rows, found.notes) == ((("", "มาตรการ"),), ())
 
 
@@ -239,10 +244,10 @@ def numbered(levels: str, paragraphs_xml: str, nums: str = "", styles: str = "")
     abstract = f'<w:abstractNum {W} w:abstractNumId="70">{levels}</w:abstractNum>'
     root.insert(0, parse_xml(abstract))
     own = '<w:num w:numId="77"><w:abstractNumId w:val="70"/></w:num>'
-    for each in parse_xml(f"<w:numbering {W}>{own}{nums}</w:numbering>"):
-        root.append(each)
-    for each in parse_xml(f"<w:styles {W}>{styles}</w:styles>"):
-        word.styles.element.append(each)
+    for element in parse_xml(f"<w:numbering {W}>{own}{nums}</w:numbering>"):
+        root.append(element)
+    for entry in parse_xml(f"<w:styles {W}>{styles}</w:styles>"):
+        word.styles.element.append(entry)
     return read(word).tables[0].rows[0][0].split("\n")
 
 
@@ -336,7 +341,7 @@ def test_a_footnote_follows_the_table_that_refers_to_it() -> None:
         "plan.docx",
     )
     assert found.tables[0].rows == (("a", "b"),)
-    assert [(each.text, each.block) for each in found.paragraphs] == [("หมายเหตุ", 1)]
+    assert [(paragraph.text, paragraph.block) for paragraph in found.paragraphs] == [("หมายเหตุ", 1)]
 
 
 def test_headers_footers_and_comments_are_no_text_of_the_document() -> None:
@@ -344,7 +349,7 @@ def test_headers_footers_and_comments_are_no_text_of_the_document() -> None:
     word.add_paragraph("ก")
     word.sections[0].header.paragraphs[0].text = "หัวกระดาษ"
     word.sections[0].footer.paragraphs[0].text = "ท้ายกระดาษ"
-    assert [each.text for each in read(word).paragraphs] == ["ก"]
+    assert [paragraph.text for paragraph in read(word).paragraphs] == ["ก"]
 
 
 def test_what_cannot_be_read_is_said() -> None:
@@ -358,7 +363,7 @@ def test_what_cannot_be_read_is_said() -> None:
 def test_a_table_beyond_the_limit_is_left_out_with_a_note_or_refused_alone() -> None:
     wide = f"<w:tbl><w:tr>{cell_xml('{span=61} ก')}</w:tr></w:tbl>"
     found = read(body(wide + "<w:p/>" + table_xml("a | b")))
-    assert [each.number for each in found.tables] == [2]
+    assert [source_table.number for source_table in found.tables] == [2]
     assert found.notes == (("import-file-table-left-out", "1 (1 × 61)"),)
     with pytest.raises(RefusedError) as refused:
         read(body(wide))
@@ -378,7 +383,7 @@ def test_strict_open_xml_and_macro_documents_are_read_like_others() -> None:
             "[Content_Types].xml": lambda old: old.replace(plain, macro),
         },
     )
-    assert [each.text for each in read_docx(data, "plan.docm").paragraphs] == ["ก"]
+    assert [paragraph.text for paragraph in read_docx(data, "plan.docm").paragraphs] == ["ก"]
 
 
 @pytest.mark.parametrize(
@@ -417,9 +422,15 @@ def test_a_broken_part_is_refused_by_name(
 def test_real_documents(seeds: Path, name: str, shapes: list[tuple[int, int]]) -> None:
     data = (seeds / f"{name}.docx").read_bytes()
     found = read_docx(data, name)
-    assert [(len(each.rows), len(each.rows[0])) for each in found.tables] == shapes
+    assert [(len(source_table.rows), len(source_table.rows[0])) for source_table in found.tables] == shapes
     assert found.notes == ()
-    every = {line for each in found.paragraphs for line in each.text.split("\n")}
-    every |= {line for each in found.tables for row in each.rows for cell in row for line in cell.split("\n")}
+    every = {line for paragraph in found.paragraphs for line in paragraph.text.split("\n")}
+    every |= {
+        line
+        for source_table in found.tables
+        for row in source_table.rows
+        for cell in row
+        for line in cell.split("\n")
+    }
     runs = parse_xml(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")).iter(f"{{{W_URI}}}t")
     assert {run.text.strip() for run in runs} - every == set()

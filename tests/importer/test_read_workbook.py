@@ -115,7 +115,9 @@ def test_hidden_and_blank_sheets_are_left_out() -> None:
     hidden.sheet_state = "hidden"
     book.create_sheet("แผนสอง")["B2"] = "ค"
     found = read(book)
-    assert [(each.number, each.block, each.sheet) for each in found.tables] == [
+    assert [
+        (source_table.number, source_table.block, source_table.sheet) for source_table in found.tables
+    ] == [
         (1, 0, "แผน"),
         (2, 1, "แผนสอง"),
     ]
@@ -143,15 +145,15 @@ def test_a_sheet_beyond_the_limit_is_left_out_with_a_note_or_refused_alone() -> 
     assert refused.value.finding.found == "แผน (10,002 × 1)"
     book.create_sheet("เล็ก")["A1"] = "ค"
     found = read(book)
-    assert [(each.number, each.sheet) for each in found.tables] == [(1, "เล็ก")]
+    assert [(source_table.number, source_table.sheet) for source_table in found.tables] == [(1, "เล็ก")]
     assert found.notes == (("import-file-table-left-out", "แผน (10,002 × 1)"),)
 
 
 def ods(rows: str, style: str = "", content: str = "") -> bytes:
     """An OpenDocument spreadsheet with the given rows (prefixes table and text, values in `office`)."""
     spaces = " ".join(
-        f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"'
-        for each in ("office", "table", "text", "style")
+        f'xmlns:{entry}="urn:oasis:names:tc:opendocument:xmlns:{entry}:1.0"'
+        for entry in ("office", "table", "text", "style")
     )
     content = content or (
         f"<office:document-content {spaces}><office:automatic-styles>{style}</office:automatic-styles>"
@@ -170,7 +172,7 @@ def ods_row(*cells: str, more: str = "") -> str:
     made = ""
     for cell in cells:
         text, _, attributes = cell.partition("|")
-        given = " ".join(f"table:{each}" for each in attributes.split())
+        given = " ".join(f"table:{entry}" for entry in attributes.split())
         made += f"<table:table-cell {given}><text:p>{text}</text:p></table:table-cell>"
     return f"<table:table-row {more}>{made}</table:table-row>"
 

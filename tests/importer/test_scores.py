@@ -52,7 +52,7 @@ def test_a_table_of_indicators_goes_by_number_and_doubts_names() -> None:
     rows = "ตัวชี้วัดที่ | รายละเอียด ตัวชี้วัด | คะแนน\n1 | การปฏิบัติหน้าที่ | 100.00\n๓ | การใช้จ่าย | ๙๗.๙๒"
     plan = made(table(rows, block=50), text="ผลการประเมิน\nปี 2565 ปี 2566 ปี 2567")
     assert scores(plan) == [("2567", "1", "100.00", ""), ("2567", "3", "97.92", "")]
-    (name,) = [each for each in plan.findings if each.code == "import-indicator-name"]
+    (name,) = [finding for finding in plan.findings if finding.code == "import-indicator-name"]
     assert (name.found, name.expected) == ("การใช้จ่าย", "3 การใช้อำนาจ")
 
 
@@ -136,7 +136,11 @@ def test_an_overall_score_that_does_not_follow_is_doubted(
     eit: str, overall: str, doubted: list[tuple[str, str]]
 ) -> None:
     plan = made(table(TABLE.format("1. การปฏิบัติหน้าที่ | 99.58", eit, overall), block=50))
-    found = [(each.found, each.expected) for each in plan.findings if each.code == "import-score-differs"]
+    found = [
+        (finding.found, finding.expected)
+        for finding in plan.findings
+        if finding.code == "import-score-differs"
+    ]
     assert found == doubted
     assert scores(plan)[-1] == ("2567", "overall", overall, "")
 
@@ -150,7 +154,7 @@ def test_nothing_is_computed_where_an_indicator_is_missing() -> None:
 def test_the_standard_sentence_is_read_back(before: str) -> None:
     facts = facts_of(2567)
     assert facts is not None
-    now, old = (Result(year, {"1": Fraction(each)}) for year, each in ((2567, "98.99"), (2566, before)))
+    now, old = (Result(year, {"1": Fraction(entry)}) for year, entry in ((2567, "98.99"), (2566, before)))
     (change,) = year_on_year(now, old, facts)
     rows = f"มาตรการ | ผลลัพธ์ | ผู้รับผิดชอบ\nก | - {change.sentence} | กองคลัง"
     plan = made(table(rows, block=50))

@@ -53,7 +53,9 @@ def documents() -> dict[str, SourceDocument]:
 def test_the_plan_passes_its_check(name: str, year: int | None, tmp_path: Path) -> None:
     found = checked(understand(documents()[name], year), tmp_path)
     assert errors(found) == {"placeholder-left"}
-    assert {each.code for each in found.result.findings} == TO_FILL_IN | TO_LOOK_AT.get((name, year), set())
+    assert {finding.code for finding in found.result.findings} == TO_FILL_IN | TO_LOOK_AT.get(
+        (name, year), set()
+    )
     assert found.plan is not None
 
 
@@ -99,7 +101,7 @@ def test_any_table_makes_a_plan_that_passes_and_loses_nothing(
     assert set(lost_words(source, made)) <= {"ข้อ", "ต่อ"}  # which only number
     check = checked(made, tmp_path)
     assert errors(check) == {"placeholder-left"}
-    found = {each.code for each in check.result.findings}
+    found = {finding.code for finding in check.result.findings}
     assert found - {"measure-repeated", "step-repeated"} == TO_FILL_IN
 
 
@@ -113,7 +115,7 @@ def test_columns_without_a_place_become_notes_on_the_measure() -> None:
 
 def test_each_doubt_stands_on_its_cell() -> None:
     made = understand(documents()["report"])
-    (finding,) = [each for each in made.findings if each.code == "import-monitoring-assumed"]
+    (finding,) = [finding for finding in made.findings if finding.code == "import-monitoring-assumed"]
     assert (finding.sheet, finding.cell) == ("มาตรการ", plan_cell("measures", 0, "monitoring"))
     book = read_book(make_plan_workbook(made.content))
     sheet = book.sheets["มาตรการ"]
