@@ -9,35 +9,23 @@ from toolkit.importer.headers import field_of, find_header
 
 HEADINGS = [
     *(
-        (heading, "measure")
-        for heading in ("มาตรการ", "มาตรการ/แนวทาง", "มาตรการหรือกิจกรรมที่ดำเนินการ", "(1) มาตรการ")
+        (text, "measure")
+        for text in ("มาตรการ", "มาตรการ/แนวทาง", "มาตรการหรือกิจกรรมที่ดำเนินการ", "(1) มาตรการ")
+    ),
+    *((text, "measure") for text in ("โครงการ/กิจกรรม", "มาตรการ/ แนวทาง", "แนวทาง", "มาตรการ/วิธีการดำเนินการ")),
+    *((text, "steps") for text in ("ขั้นตอนหรือวิธีการดำเนินการ", "วิธีการปฏิบัติ", "แนวทางการปฏิบัติ", "การดำเนินการ")),
+    *(
+        (text, "monitoring")
+        for text in ("การกำกับติดตาม", "การกำกับ ติดตาม", "แนวทางการกำกับติดตาม", "การติดตามและรายงานผล")
     ),
     *(
-        (heading, "measure")
-        for heading in ("โครงการ/กิจกรรม", "มาตรการ/ แนวทาง", "แนวทาง", "มาตรการ/วิธีการดำเนินการ")
+        (text, "period")
+        for text in ("ระยะเวลา ดำเนินการ", "ระยะเวลาดำเนินการ", "ช่วงเวลา", "กำหนดแล้วเสร็จ", "ปีที่ดำเนินการ")
     ),
-    *(
-        (heading, "steps")
-        for heading in ("ขั้นตอนหรือวิธีการดำเนินการ", "วิธีการปฏิบัติ", "แนวทางการปฏิบัติ", "การดำเนินการ")
-    ),
-    *(
-        (heading, "monitoring")
-        for heading in ("การกำกับติดตาม", "การกำกับ ติดตาม", "แนวทางการกำกับติดตาม", "การติดตามและรายงานผล")
-    ),
-    *(
-        (heading, "period")
-        for heading in ("ระยะเวลา ดำเนินการ", "ระยะเวลาดำเนินการ", "ช่วงเวลา", "กำหนดแล้วเสร็จ", "ปีที่ดำเนินการ")
-    ),
-    *(
-        (heading, "responsible")
-        for heading in ("ผู้รับผิดชอบ", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ผู้ รับผิด ชอบ")
-    ),
-    *(
-        (heading, "result")
-        for heading in ("สรุปผลการดำเนินการตามมาตรการหรือกิจกรรม", "ผลการดำเนินงาน", "ความก้าวหน้า")
-    ),
-    *((heading, "outcome") for heading in ("ผลลัพธ์/ความสำเร็จ", "ผลลัพธ์หรือความสำเร็จ ของการดำเนินการ")),
-    *((heading, "expected") for heading in ("ผลที่คาดว่าจะได้รับ", "ผลที่คาดหวัง", "ประโยชน์ที่คาดว่าจะได้รับ")),
+    *((text, "responsible") for text in ("ผู้รับผิดชอบ", "หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ผู้ รับผิด ชอบ")),
+    *((text, "result") for text in ("สรุปผลการดำเนินการตามมาตรการหรือกิจกรรม", "ผลการดำเนินงาน", "ความก้าวหน้า")),
+    *((text, "outcome") for text in ("ผลลัพธ์/ความสำเร็จ", "ผลลัพธ์หรือความสำเร็จ ของการดำเนินการ")),
+    *((text, "expected") for text in ("ผลที่คาดว่าจะได้รับ", "ผลที่คาดหวัง", "ประโยชน์ที่คาดว่าจะได้รับ")),
     ("ข้อเสนอแนะ", "suggestion"),
     ("ปัญหา/อุปสรรค", "problem"),
     ("งบประมาณ (บาท)", "budget"),
@@ -56,9 +44,9 @@ HEADINGS = [
 ]
 
 
-@pytest.mark.parametrize(("heading", "field"), HEADINGS)
-def test_meaning(heading: str, field: str) -> None:
-    assert field_of(heading) == field
+@pytest.mark.parametrize(("text", "field"), HEADINGS)
+def test_meaning(text: str, field: str) -> None:
+    assert field_of(text) == field
 
 
 def fields(rows: str, merge: str = "") -> list[str]:
