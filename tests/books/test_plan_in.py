@@ -220,7 +220,7 @@ def test_every_field_of_a_step() -> None:
 
 def test_the_agency_keeps_keys_of_its_own() -> None:
     plan = plan_of(
-        {"หน่วยงาน": AGENCY + "| numerals | | arabic |\n| publish_status | | ใช่ |\n| colour | | ฟ้า |"}
+        {"หน่วยงาน": AGENCY + "| numerals | | เลขอารบิก |\n| publish_status | | ใช่ |\n| colour | | ฟ้า |"}
     )
     assert (plan.agency.numerals, plan.agency.publish_status) == ("arabic", True)
     assert plan.agency.extras == {"colour": "ฟ้า"}
@@ -238,8 +238,14 @@ def test_the_agency_keeps_keys_of_its_own() -> None:
         ("โรมัน", "thai"),
     ],
 )
-def test_the_digits_of_reports_in_thai_words_or_by_id(typed: str, numerals: str) -> None:
-    assert plan_of({"หน่วยงาน": AGENCY + f"| numerals | | {typed} |"}).agency.numerals == numerals
+def test_the_digits_of_reports_by_the_words_of_the_list_and_others_with_a_note(
+    typed: str, numerals: str
+) -> None:
+    plan, findings = read({"หน่วยงาน": AGENCY + f"| numerals | | {typed} |"})
+    assert plan is not None
+    assert plan.agency.numerals == numerals
+    listed = typed in ("", *CHOICES["numerals"])
+    assert [finding.code for finding in findings] == ([] if listed else ["numerals-word"])
 
 
 @pytest.mark.parametrize("typed", [*CHOICES["report"], *CHOICE_IDS["report"].values()])

@@ -90,7 +90,7 @@ def test_places_in_the_source_are_told_in_the_language_chosen(word: Path) -> Non
     dashes = docx.Document(str(word))
     dashes.tables[0].cell(2, 1).text = "- อบรมบุคลากรทุกคน - สรุปผลการอบรม"
     dashes.save(str(word))
-    assert "(ต้นฉบับ ตาราง 1 แถว 3 คอลัมน์ 2)" in ita(word, "--dry-run").output
+    assert "(ต้นฉบับ ตาราง 1 แถว 3 คอลัมน์ 2)" in ita(word, "--dry-run", "--lang", "th").output
     assert "(source: table 1 row 3 column 2)" in ita(word, "--dry-run", "--lang", "en").output
 
 

@@ -24,7 +24,7 @@ def _plan(text: str, year: int = 2567) -> Plan:
     for row, part in enumerate(filter(None, text.split(";")), 5):
         own, item, score, level = (*part.split(), "", "")[:4]
         value = Fraction(score) if score not in ("", "-") else None
-        scores.append(Score(int(own), item, value, level, Location("ผลประเมิน", row, FIELDS)))
+        scores.append(Score(int(own), item, value, level, location=Location("ผลประเมิน", row, FIELDS)))
     return Plan(Agency("1", "หน่วยงาน", year), scores=tuple(scores))
 
 

@@ -242,6 +242,7 @@ class Ledger:
             return ()
         if self._bytes > self._sound_bytes or self._line_end:
             self._write(b"")
+            self._write_head(len(self.lines))
             return (Finding("ledger-mended", file=str(self._path), found=str(len(self.lines) + 1)),)
         return self.head_faults()
 

@@ -342,7 +342,9 @@ def write_meta(book: Book, values: Mapping[str, str]) -> None:
     for column, field in enumerate(META.fields, FIRST_COLUMN):
         sheet.write_string(0, column, field.id)
         sheet.write_string(1, column, field.heading)
-    for row, key in enumerate(META.keys, 2):
+    # Only a roll-up rests on a ledger; every other key stands in every workbook.
+    keys = (key for key in META.keys if key.id != "ledger_head" or values.get(key.id))
+    for row, key in enumerate(keys, 2):
         sheet.write_string(row, 0, key.id)
         sheet.write_string(row, 1, key.label)
         sheet.write_string(row, 2, values.get(key.id, ""))
