@@ -285,3 +285,10 @@ def test_pages_hold_every_measure(soffice: str, tmp_path: Path) -> None:
         assert squeezed(measure.measure) in printed
     for step in (step for measure in PLAN.measures for step in measure.steps):
         assert squeezed(step.step) in printed
+
+
+def test_names_of_files_stand_as_they_are() -> None:
+    """Macros open the file that the row names: nothing that keeps lines together is put into its name."""
+    file = f"inbox/{PLAN.divisions[0].division_name}/รายงาน มีนาคม 2567.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(_make(findings=(replace(FINDINGS[0], file=file),))))
+    assert file in [cell.value for cell in book["สิ่งที่พบ"]["B"]]

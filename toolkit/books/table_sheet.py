@@ -84,6 +84,8 @@ class Shown:
     bold: bool = False
 
 
+_EXACT = frozenset(("ไฟล์", "แผ่น", "เซลล์", "รหัส"))
+"""The headings of columns whose texts are names that programs look up."""
 PrintedRow = Sequence[PrintedValue | Shown]
 
 
@@ -154,6 +156,10 @@ class RollupSheet:
         self.sheet.set_row(self.row, row_height(cells))
         self.row += 1
 
+    def _kept(self, cell: CellText, column: TableColumn) -> CellText:
+        # The name of a file is opened by macros and copied by people: nothing is put into it.
+        return cell if column.heading in _EXACT else kept(cell, self.names)
+
     def rows(self, rows: Iterable[PrintedRow], columns: Sequence[TableColumn] | None = None) -> int:
         """Write the rows of the table with their heights and bars; return their number.
 
@@ -164,9 +170,9 @@ class RollupSheet:
         for values in rows:
             shown = [value if isinstance(value, Shown) else Shown(value) for value in values]
             cells = [
-                kept(
+                self._kept(
                     CellText(_text(cell), stored_width(column.width), bold=cell.bold, font=self.book.font),
-                    self.names,
+                    column,
                 )
                 for cell, column in zip(shown, columns, strict=True)
             ]
