@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from toolkit.model.figures import Figures, ReportState, State
 from toolkit.model.finding import Finding
-from toolkit.model.month import Month
+from toolkit.model.month import Month, fiscal_months
 from toolkit.model.plan import Plan
-from toolkit.model.progress import HUNDRED
+from toolkit.model.progress import HUNDRED, assignments, is_due
 from toolkit.report.kinds import in_numerals, numerals_of
 from toolkit.thai.dates import format_moment, format_month
 from toolkit.thai.labels import NOTHING_LEFT, REPORT_LABELS, STATE_LABELS, format_percent
@@ -192,7 +192,8 @@ def silent_divisions(plan: Plan, figures: Figures) -> dict[str, tuple[Month, ...
     """Return the divisions that lack a report within the year up to the figures' month, each with the months.
 
     A month whose deadline is not past yet counts too where the division has something to report and has not:
-    a report that is made today is made without it.
+    a report that is made today is made without it. A sheet that was signed where there was nothing to report
+    yet is no lack.
     """
     stale = {
         assignment.division_code
@@ -200,12 +201,18 @@ def silent_divisions(plan: Plan, figures: Figures) -> dict[str, tuple[Month, ...
         for assignment in step.assignments
         if assignment.stale
     }
+    asked = {
+        (assignment.division_code, month)
+        for assignment in assignments(plan)
+        for month in fiscal_months(plan.fiscal_year)
+        if is_due(assignment, {}, month)
+    }
     silent: dict[str, tuple[Month, ...]] = {}
     for code, cells in figures.matrix:
         months = tuple(
             cell.month
             for cell in cells
-            if cell.state in _SILENT
+            if (cell.state in _SILENT and (cell.state != "empty" or (code, cell.month) in asked))
             or (cell.month == figures.month and cell.state == "not-due" and code in stale)
         )
         if months:
