@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -289,6 +290,8 @@ def test_what_is_no_regular_file_is_not_opened(tmp_path: Path, kind: str) -> Non
             pytest.skip("no named pipes on this system")
         os.mkfifo(path)
     else:
+        if sys.platform == "win32":
+            pytest.skip("links ask for rights")
         (tmp_path / "real.xlsx").write_bytes(PLAIN)
         path.symlink_to(tmp_path / ("real.xlsx" if kind == "symlink" else "gone.xlsx"))
     with pytest.raises(RefusedError) as caught:
@@ -309,7 +312,8 @@ def test_a_file_that_cannot_be_opened_is_the_users_to_mend(tmp_path: Path, name:
     (tmp_path / "file.txt").write_text("x")
     with pytest.raises(UserError) as caught:
         read_bytes(tmp_path / name)
-    assert caught.value.finding.code == code
+    # Windows finds no file below a file, and none of too long a name.
+    assert caught.value.finding.code == ("file-missing" if sys.platform == "win32" else code)
 
 
 def test_a_file_above_the_limit_is_not_read_to_its_end(tmp_path: Path) -> None:
