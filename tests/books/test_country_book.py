@@ -53,3 +53,10 @@ def test_above_the_limit_the_offices_are_left_to_the_tables(monkeypatch: pytest.
 
 def test_no_office_at_all_is_a_workbook_too() -> None:
     assert "ยังไม่มีหน่วยงานที่นับได้" in texts(make_country_workbook(summarise((), (), AS_OF)))["จังหวัด"]
+
+
+def test_offices_that_name_no_province_are_a_group_and_no_province() -> None:
+    summary = summarise([ROW, replace(ROW, agency_code="02", province="", district="")], (), AS_OF)
+    found = texts(make_country_workbook(summary))
+    assert summary.named_provinces == 1
+    assert "(ไม่ระบุจังหวัด)" in found["จังหวัด"] and "(ไม่ระบุอำเภอ)" in found["อำเภอ"]

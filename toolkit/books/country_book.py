@@ -139,6 +139,7 @@ _OVERVIEW = (
     TableColumn("หน่วยงาน\nตามความคืบหน้า", 20, "right"),
     TableColumn("หน่วยงาน\nตามการส่งทันกำหนด", 22, "right"),
 )
+_NO_PROVINCE, _NO_DISTRICT = "(ไม่ระบุจังหวัด)", "(ไม่ระบุอำเภอ)"
 _OFFICES = TableColumn("หน่วยงาน", 10, "right")
 
 
@@ -206,7 +207,7 @@ def _country_rows(summary: Summary) -> list[PrintedRow]:
     counts = country.counts
     rows: list[PrintedRow] = [
         ("หน่วยงานที่นับ", country.offices),
-        ("จังหวัด", len(summary.provinces)),
+        ("จังหวัด", summary.named_provinces),
         ("ที่ไม่ได้นับหรือต้องแก้ไข", len(summary.faults)),
         ("ความคืบหน้าเฉลี่ย (ร้อยละ)", percent_value(country.completion)),
         ("แผนเฉลี่ย (ร้อยละ)", percent_value(country.planned)),
@@ -247,7 +248,7 @@ def _groups(
     page = _page(book, summary, name, title, (*names, _OFFICES, *FIGURES, *ELEMENTS))
     rows: list[PrintedRow] = [
         (
-            *(group.province, group.district)[: len(names)],
+            *(group.province or _NO_PROVINCE, group.district or _NO_DISTRICT)[: len(names)],
             group.offices,
             *figures(group),
             *(

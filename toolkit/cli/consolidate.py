@@ -93,7 +93,7 @@ def _say_summary(summary: Summary) -> None:
     month = format_month(Month.parse(summary.month), style) if summary.month else "–"
     say(
         _("{offices} offices in {provinces} provinces, month {month}").format(
-            offices=country.offices, provinces=len(summary.provinces), month=month
+            offices=country.offices, provinces=summary.named_provinces, month=month
         )
     )
     say(
@@ -106,7 +106,7 @@ def _say_summary(summary: Summary) -> None:
     say()
     rows = (
         (
-            group.province,
+            group.province or _("(no province)"),
             f"{group.offices:,}",
             *(format_percent(value) for value in (group.completion, group.planned, group.timely)),
             f"{group.counts['missing']:,}",

@@ -124,6 +124,11 @@ class Summary:
     offices: tuple[OfficeRow, ...]
     faults: tuple[Finding, ...]
 
+    @property
+    def named_provinces(self) -> int:
+        """The number of provinces; offices that named none are a group, but no province."""
+        return sum(1 for group in self.provinces if group.province)
+
 
 def timely(row: OfficeRow | Group) -> float | None:
     """Return the percent of expected reports that came on time; None where none was expected."""
