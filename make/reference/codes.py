@@ -11,6 +11,7 @@ from toolkit.model.finding import Lang
 from toolkit.model.month import Month
 from toolkit.thai.dates import format_month
 from toolkit.thai.labels import SEVERITY_LABELS
+from toolkit.thai.text import thai_order
 
 MonthStyle = Literal["full", "iso"]
 _TITLES: tuple[tuple[str, str, str], ...] = (
@@ -38,8 +39,10 @@ a **note** only tells. Words stand here as with the values of an example; `…` 
 The same in Thai: [รหัสสิ่งที่ตรวจพบ](codes.th.md).""",
     "th": """ทุกสิ่งที่โปรแกรมตรวจพบมีรหัสประจำ ใช้รหัสเดียวกันทั้งในไฟล์ที่ส่งคืนและใน `--json` **ต้องแก้ไข** คือต้องแก้ก่อนจึงจะรับไฟล์ได้
 **ควรตรวจสอบ** คือรับไฟล์ได้แต่ควรดูอีกครั้ง **หมายเหตุ** คือแจ้งให้ทราบ ข้อความด้านล่างใส่ค่าตัวอย่างไว้แล้ว เครื่องหมาย `…` แทนค่าที่พบจริง
+หาจากข้อความที่เห็นบนจอ ในแต่ละหมวดเรียงข้อที่ต้องแก้ไขก่อน แล้วเรียงตามตัวอักษร
 ภาษาอังกฤษอยู่ที่ [Finding codes](codes.md)""",
 }
+_GRAVITY = {"error": 0, "warning": 1, "note": 2}
 _ADVICE = {"en": "What to do", "th": "วิธีแก้"}
 
 
@@ -53,19 +56,33 @@ def codes_page(lang: Lang) -> str:
 
 
 def _family(family: str, title: str, lang: Lang) -> str:
-    sections = (_section(code, CATALOGUE[code], lang) for code in codes_of(family))
+    codes = list(codes_of(family))
+    if lang == "th":
+        # An officer looks for the sentence on the screen, gravest first; a program looks for the code.
+        order = thai_order(_texts(CATALOGUE[code], lang)[0] for code in codes)
+        codes.sort(
+            key=lambda code: (_GRAVITY[CATALOGUE[code].severity], order[_texts(CATALOGUE[code], lang)[0]])
+        )
+    sections = (_section(code, CATALOGUE[code], lang) for code in codes)
     return "\n\n".join((f"## {title}", *sections))
 
 
-def _section(code: str, rule: Rule, lang: Lang) -> str:
+def _texts(rule: Rule, lang: Lang) -> tuple[str, str]:
+    """Return a rule's message and advice with its example filled in."""
     found, expected = (value or "…" for value in rule.example)
     values = {"found": found, "expected": expected, "sheet": "…", "file": "…"}
     message, advice = (sentence.format(**values) for sentence in (rule.th if lang == "th" else rule.en))
+    return message, advice
+
+
+def _section(code: str, rule: Rule, lang: Lang) -> str:
+    message, advice = _texts(rule, lang)
     announced = "".join(f"; {place}" for place in _announced(rule, lang))
-    return (
-        f"### `{code}`\n\n**{SEVERITY_LABELS[lang][rule.severity]}**{announced}\n\n"
-        f"{quoted(message)}\n\n*{_ADVICE[lang]}:* {quoted(advice)}"
-    )
+    severity = f"**{SEVERITY_LABELS[lang][rule.severity]}**{announced}"
+    told = f"*{_ADVICE[lang]}:* {quoted(advice)}"
+    if lang == "th":
+        return f"### {quoted(' '.join(message.split()))}\n\n{severity} · `{code}`\n\n{told}"
+    return f"### `{code}`\n\n{severity}\n\n{quoted(message)}\n\n{told}"
 
 
 def _announced(rule: Rule, lang: Lang) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -44,10 +45,20 @@ def test_the_pages_are_up_to_date(made: Path) -> None:
     assert stale == [], "run make docs"
 
 
-@pytest.mark.parametrize("name", ["codes.md", "codes.th.md"])
-def test_every_code_has_its_section(name: str) -> None:
-    headings = [line for line in page(name).splitlines() if line.startswith("### ")]
+def test_every_code_has_its_section() -> None:
+    headings = [line for line in page("codes.md").splitlines() if line.startswith("### ")]
     assert sorted(headings) == sorted(f"### `{code}`" for code in CATALOGUE)
+
+
+def test_an_officer_finds_a_code_by_the_sentence_on_the_screen() -> None:
+    """Each Thai section is headed by its message; within a family the gravest stand first."""
+    for family in page("codes.th.md").split("\n## ")[1:]:
+        sections = family.split("\n### ")[1:]
+        severities = [section.partition("\n\n**")[2].partition("**")[0] for section in sections]
+        assert severities == sorted(severities, key=["ต้องแก้ไข", "ควรตรวจสอบ", "หมายเหตุ"].index)
+        assert not any(section.startswith("`") for section in sections)
+    codes = re.findall(r"^\*\*.* · `([a-z-]+)`$", page("codes.th.md"), re.MULTILINE)
+    assert sorted(codes) == sorted(CATALOGUE)
 
 
 @pytest.mark.parametrize("name", ["commands.md", "commands.th.md"])
