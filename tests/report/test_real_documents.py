@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from office_program import convert
 from small_office import SmallOffice, moment, sheet
 
 from toolkit.assessment.scoring import results_of, show_score
@@ -27,13 +28,20 @@ from toolkit.model.progress import assignments
 from toolkit.planning.new_office import new_office
 from toolkit.printing.export import export_files
 from toolkit.printing.libreoffice import LibreOffice
-from toolkit.report.kinds import KINDS, TEMPLATES
-from toolkit.report.write import WrittenReport, write_report
+from toolkit.printing.pdf_pages import read_pdf
+from toolkit.printing.print_gate import check_pdf
+from toolkit.report.content import report_content
+from toolkit.report.kinds import KINDS, TEMPLATES, report_month
+from toolkit.report.submitted import Submitted
+from toolkit.report.write import WrittenReport, template_bytes, write_report
+from toolkit.rollup.roll_up import status_of
 from toolkit.thai.text import squash, to_arabic
 from toolkit.thai.words import PLACEHOLDER
 from toolkit.typeset.page_plan import CONTINUED
+from toolkit.xlsx.named_fonts import drawn_copy
 
 SHAPES = {"000": "plan", "001": "annual", "002": "six-month", "003": "annual", "004": "annual-brief"}
+SEEN = {"pdf-page-short", "pdf-block-torn", "pdf-rows-loose"}
 COLUMNS = {
     "000": ("measure", "steps", "monitoring", "period", "responsible"),
     "001": ("measure", "steps", "responsible", "period", "result", "outcome"),
@@ -191,3 +199,25 @@ def test_it_opens_as_a_pdf_and_passes_the_print_gate(reported: Reported, soffice
     (done,) = export_files([reported.written.path], [LibreOffice(Path(soffice))], check=True)
     assert done.pdf
     assert [finding for finding in done.findings if has_errors((finding,))] == []
+    assert SEEN.isdisjoint(finding.code for finding in done.findings)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("font", ["TH Sarabun New", "TH SarabunPSK"])
+def test_every_report_has_the_same_sound_pages_in_the_font_and_in_its_redrawing(
+    reported: Reported, font: str, template: str, soffice: str, thai_fonts: Path, tmp_path: Path
+) -> None:
+    plan = reported.office.plan
+    plan = replace(plan, agency=replace(plan.agency, font=font))
+    kind, at = TEMPLATES[template], moment(f"{plan.fiscal_year - 543}-11-10 09:00")
+    month = report_month(plan, kind, None, at, interim=False)
+    status = status_of(reported.office.office, plan, month=month, as_of=at)
+    content = report_content(plan, status.figures, Submitted.of(status.accepted), kind)
+    workbook = content.fill(template_bytes(template)).workbook
+    counts = set()
+    for copy, config in ((workbook, thai_fonts), (drawn_copy(workbook, ".xlsx"), None)):
+        (tmp_path / "in.xlsx").write_bytes(copy)
+        pdf = convert(soffice, tmp_path / "in.xlsx", tmp_path / "in.pdf", config).read_bytes()
+        assert {finding.code for finding in check_pdf(workbook, pdf)} <= {"pdf-font-replaced"}
+        counts.add(len(read_pdf(pdf)))
+    assert len(counts) == 1
