@@ -179,6 +179,7 @@ def test_texts_beside_a_line_keep_off_it() -> None:
 
     sheet = filled(template_of(TABLE, {"band_item": "$3:$3"}, change), {"item": ITEMS}, title="ก")
     assert [sheet[cell].alignment.indent for cell in ("A3", "B3", "B2")] == [0, 1, 1]
+    assert sheet["B3"].alignment.horizontal == "left"
 
 
 def test_a_text_that_goes_on_in_the_row_below_leaves_no_gap() -> None:

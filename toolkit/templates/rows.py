@@ -110,7 +110,7 @@ def _touches_line(cell: Any) -> bool:
     """Return whether the lines of a text begin at a line on their left."""
     alignment, left = cell.alignment, cell.border.left
     flush = alignment.horizontal in (None, "general", "left") and not alignment.indent
-    return bool(flush and alignment.wrap_text and left is not None and left.style)
+    return bool(flush and isinstance(cell.value, str) and left is not None and left.style)
 
 
 def _has_line(border: Any) -> bool:
@@ -139,7 +139,7 @@ def take_rows(sheet: Any, normal: float, body: str, last: int) -> list[TemplateR
             width = sum(widths.get(column, widths[0]) for column in range(cell.column, cell.column + columns))
             if _touches_line(cell):
                 inside = copy(cell.alignment)
-                inside.indent = 1
+                inside.horizontal, inside.indent = "left", 1  # Excel indents no text of "general" alignment
                 cell.alignment = inside
             font, indent = cell.font, int(cell.alignment.indent or 0)
             size = float(font.sz or normal)
