@@ -112,6 +112,12 @@ def test_divisions_that_did_not_report_are_findings_and_stand_in_the_memo(small_
     assert any("ยังไม่ได้รับรายงานของสำนักปลัด" in paragraph for paragraph in memo.facts.told)
 
 
+def test_divisions_that_lack_the_same_months_are_told_together(small_office: SmallOffice) -> None:
+    done = written(small_office, "six-month", "2024-04-10 09:00")
+    silent = [found.found for found in done.findings if found.code == "report-division-silent"]
+    assert silent == ["สำนักปลัด, กองคลัง"]
+
+
 def test_nobody_is_silent_where_all_have_reported(small_office: SmallOffice) -> None:
     for code, rows in (("01", {"1.1": "d", "1.2": "d"}), ("02", {"1.1": "d", "2.1": "d"})):
         data = small_office.fill(code, sheet("ต.ค.", "1 พ.ย. 2566", rows))

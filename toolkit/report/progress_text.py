@@ -185,6 +185,7 @@ def beginning(text: str) -> str:
     return kept
 
 
+_NAMED_TOGETHER = 3  # a message cuts longer texts off, and no name may be lost
 _SILENT: tuple[ReportState, ...] = ("missing", "rejected", "empty")
 
 
@@ -220,20 +221,25 @@ def silent_divisions(plan: Plan, figures: Figures) -> dict[str, tuple[Month, ...
     return silent
 
 
-def silence_findings(plan: Plan, figures: Figures) -> Iterator[Finding]:
-    """Yield a warning for each division that lacks a report in the period, with its months."""
-    for division, months in silent_divisions(plan, figures).items():
-        yield Finding("report-division-silent", found=division, expected=months_text(months))
-
-
-def silence_sentence(plan: Plan, figures: Figures) -> str:
-    """Say which divisions lack which months: "ยังไม่ได้รับรายงานของกองคลัง (เดือน ก.พ. 67)"; "" where none does.
-
-    Divisions that lack the same months are named together.
-    """
+def _silent_together(plan: Plan, figures: Figures) -> dict[tuple[Month, ...], list[str]]:
+    """Return the divisions that lack the same months together."""
     by_months: dict[tuple[Month, ...], list[str]] = {}
     for division, months in silent_divisions(plan, figures).items():
         by_months.setdefault(months, []).append(division)
+    return by_months
+
+
+def silence_findings(plan: Plan, figures: Figures) -> Iterator[Finding]:
+    """Yield a warning for every few divisions that lack the same months of the period."""
+    for months, names in _silent_together(plan, figures).items():
+        for first in range(0, len(names), _NAMED_TOGETHER):
+            few = ", ".join(names[first : first + _NAMED_TOGETHER])
+            yield Finding("report-division-silent", found=few, expected=months_text(months))
+
+
+def silence_sentence(plan: Plan, figures: Figures) -> str:
+    """Say which divisions lack which months: "ยังไม่ได้รับรายงานของกองคลัง (เดือน ก.พ. 67)"; "" where none does."""
+    by_months = _silent_together(plan, figures)
     if not by_months:
         return ""
     parts = [f"{' '.join(names)} (เดือน {months_text(months)})" for months, names in by_months.items()]
