@@ -112,6 +112,15 @@ def test_divisions_that_did_not_report_are_findings_and_stand_in_the_memo(small_
     assert any("ยังไม่ได้รับรายงานของสำนักปลัด" in paragraph for paragraph in memo.facts.told)
 
 
+def test_a_blank_sheet_after_all_was_done_is_no_lack(small_office: SmallOffice) -> None:
+    for code, rows in (("01", {"1.1": "d", "1.2": "d"}), ("02", {"1.1": "d", "2.1": "d"})):
+        data = small_office.fill(code, sheet("ต.ค.", "1 พ.ย. 2566", rows), sheet("พ.ย.", "1 ธ.ค. 2566"))
+        small_office.send(f"{code}.xlsx", data, "2023-12-01 10:00")
+    small_office.take("2024-04-02 08:00")
+    done = written(small_office, "six-month", "2024-04-10 09:00")
+    assert not [found for found in done.findings if found.code == "report-division-silent"]
+
+
 def test_divisions_that_lack_the_same_months_are_told_together(small_office: SmallOffice) -> None:
     done = written(small_office, "six-month", "2024-04-10 09:00")
     silent = [found.found for found in done.findings if found.code == "report-division-silent"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.model.entry import Entry
 from toolkit.model.figures import Figures, ReportState, State
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month, fiscal_months
@@ -193,8 +194,8 @@ def silent_divisions(plan: Plan, figures: Figures) -> dict[str, tuple[Month, ...
     """Return the divisions that lack a report within the year up to the figures' month, each with the months.
 
     A month whose deadline is not past yet counts too where the division has something to report and has not:
-    a report that is made today is made without it. A sheet that was signed where there was nothing to report
-    yet is no lack.
+    a report that is made today is made without it. A sheet that was signed where nothing was left to
+    report, or not yet, is no lack.
     """
     stale = {
         assignment.division_code
@@ -202,11 +203,17 @@ def silent_divisions(plan: Plan, figures: Figures) -> dict[str, tuple[Month, ...
         for assignment in step.assignments
         if assignment.stale
     }
+    latest = {
+        (own.division_code, f"{step.measure_no}.{step.step_no}"): {own.month: Entry("", own.status)}
+        for step in figures.steps
+        for own in step.assignments
+        if own.month is not None and own.status is not None
+    }
     asked = {
         (assignment.division_code, month)
         for assignment in assignments(plan)
         for month in fiscal_months(plan.fiscal_year)
-        if is_due(assignment, {}, month)
+        if is_due(assignment, latest.get((assignment.division_code, assignment.key), {}), month)
     }
     silent: dict[str, tuple[Month, ...]] = {}
     for code, cells in figures.matrix:
