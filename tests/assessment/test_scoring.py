@@ -230,6 +230,7 @@ def test_an_overall_score_always_has_a_level(overall: Fraction, more: dict[str, 
             *(2566, GOOD, (BEST, {"overall": "5.00", "iit": "5.00", "eit": "5.00"}, ())),
         ),
         ("overall 90, iit 90, eit 90, oit 96", 2566, "", None),  # no level is known
+        ("overall 87.45, iit 80, eit 80, oit 91", 2566, BEST, None),  # the announced level is another
         ("", 2566, "", None),
     ],
 )

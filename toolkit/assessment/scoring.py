@@ -166,10 +166,14 @@ def _is_below(scores: Mapping[str, Fraction], item: str, least: int) -> bool | N
 def gap_to_next_level(result: Result, facts: Facts) -> Gap | None:
     """Return the gap to the level above the one reached; None at the top, and where no level is known.
 
-    Where the scores do not decide, the reported level counts.
+    Where the scores do not decide, the reported level counts; where the two disagree, neither is believed: a
+    page that prints the reported level must not say what is lacking for the very same.
     """
     reported = facts.level_named(result.level)
-    own = level_of(result, facts) or (reported.name if reported else "")
+    computed = level_of(result, facts)
+    if reported and computed and reported.name != computed:
+        return None
+    own = computed or (reported.name if reported else "")
     names = [level.name for level in facts.levels]
     if own not in names[1:]:
         return None
