@@ -102,7 +102,6 @@ def test_a_step_that_ended_is_told_once_and_not_as_a_stranger(small_office: Smal
     assert [told for told in findings(intake.files, "a.xlsx") if told.endswith("G13")] == [
         "row-not-due ม.ค.67!G13"
     ]
-    assert "01 1.2" not in values(intake, "ม.ค.")
 
 
 @pytest.mark.parametrize("name", ["กองคลัง.pdf", "กองคลัง.xlsx"])
@@ -121,3 +120,19 @@ def test_a_file_that_was_settled_is_not_told_anew_when_the_plan_changes(
     again = small_office.take("2024-01-11 09:00")
     assert again.news == frozenset()
     assert list(small_office.office.returned.glob("*.xlsx")) == []
+
+
+@pytest.mark.parametrize(
+    ("reporter", "told"), [("ผู้อำนวยการ กองคลัง", True), ("หัวหน้าสำนักปลัด", False), ("นิติกร", False)]
+)
+def test_a_reporter_who_heads_another_division_is_told(
+    small_office: SmallOffice, reporter: str, told: bool
+) -> None:
+    """A clerk filled in the workbook of the division next door: its figures count there."""
+    heads = ("หัวหน้าสำนักปลัด", "ผู้อำนวยการกองคลัง", "")
+    divisions = [{**row, "head_title": head} for row, head in zip(DIVISIONS, heads, strict=True)]
+    small_office.change_plan(plan_content(divisions=divisions))
+    data = small_office.fill("01", sheet("ธ.ค.", "2 ม.ค. 2567", {"1.1": "p40"}, reporter=reporter))
+    small_office.send("a.xlsx", data, "2024-01-04 09:00")
+    found = findings(small_office.take(TAKEN_AT).files, "a.xlsx")
+    assert any(code.startswith("reporter-other-division") for code in found) is told

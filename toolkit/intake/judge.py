@@ -22,7 +22,14 @@ from toolkit.office.ledger import LedgerLine
 from toolkit.office.ledger_content import LedgerMonth
 from toolkit.rules.due_rows import asked_of_due_rows, check_blank_rows, check_results, check_rows_not_due
 from toolkit.rules.evidence import check_evidence
-from toolkit.rules.month_head import MonthSheet, check_reported_on, check_reporter, check_unsigned, not_begun
+from toolkit.rules.month_head import (
+    MonthSheet,
+    check_reported_on,
+    check_reporter,
+    check_reporters_division,
+    check_unsigned,
+    not_begun,
+)
 from toolkit.rules.row_keys import IssuedTexts, check_row_keys
 from toolkit.rules.safety import check_month_safety
 from toolkit.rules.sense import check_sense
@@ -180,6 +187,7 @@ def _month_findings(
     found = (finding for finding in reading.findings if finding.code != UNREADABLE_DATE)
     yield from asked_of_due_rows(found, sheet)
     yield from check_reporter(report, reading.head)
+    yield from check_reporters_division(report, reading.head, index.plan, division_code)
     yield from check_reported_on(report, reading.head, as_of)
     # Of a step that has ended, the rule of rows that are not due says in which months it counted.
     ended = {row.key for row in sheet.mine if row.last is None or row.last >= report.month}

@@ -14,9 +14,11 @@ from functools import cached_property
 from toolkit.model.entry import Entry, MonthReport
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK, Month
+from toolkit.model.plan import Plan
 from toolkit.model.progress import Assignment, History, is_due
 from toolkit.rules.row_values import TYPED_FIELDS
 from toolkit.thai.dates import format_date, format_month, parse_date
+from toolkit.thai.text import squash
 from toolkit.xlsx.layouts import MONTH
 from toolkit.xlsx.sheet_data import CellError
 from toolkit.xlsx.tables import FoundTable, TableRow
@@ -111,6 +113,18 @@ def check_reporter(report: MonthReport, head: FoundTable) -> Iterator[Finding]:
         yield record.location.finding("cell-error", "value", error.text)
     elif report.reporter and len(_LETTER.findall(report.reporter)) < _LEAST_LETTERS:
         yield record.location.finding("reporter-odd", "value", report.reporter)
+
+
+def check_reporters_division(
+    report: MonthReport, head: FoundTable, plan: Plan, division_code: str
+) -> Iterator[Finding]:
+    """Find a reporter who heads another division: a workbook counts for whom it was issued to."""
+    record, post = head.by_key.get("reporter"), squash(report.reporter)
+    heads = {division.division_code for division in plan.divisions if squash(division.head_title) == post}
+    # A post that stands for several divisions tells nothing.
+    if record is not None and post and len(heads) == 1 and division_code not in heads:
+        own, other = plan.division_name(division_code), plan.division_name(heads.pop())
+        yield record.location.finding("reporter-other-division", "value", other, own)
 
 
 def check_unsigned(report: MonthReport, head: FoundTable, as_of: dt.datetime) -> Iterator[Finding]:
