@@ -109,7 +109,7 @@ def test_the_list_says_in_full_what_was_found_and_what_to_do(marked: bytes) -> N
     rows = read_book(marked).sheets[FINDINGS_SHEET].rows
     said = [(row[5], row[6], row[7]) for row in rows.values() if row.get(5) == "G13"]
     assert said == [
-        ("G13", "สถานะ “ทำแล้วจ้า” ไม่อยู่ในรายการ", "เลือกสถานะจากรายการในช่อง"),
+        ("G13", "สถานะ “ทำแล้วจ้า” ไม่อยู่ในรายการ", "โปรดเลือกสถานะจากรายการในช่อง"),
         ("G13", "อ่าน “ทำแล้วจ้า” เป็นร้อยละ 100", "ครั้งต่อไปให้พิมพ์เฉพาะตัวเลข"),
     ]
 
