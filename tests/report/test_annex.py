@@ -16,6 +16,7 @@ from toolkit.report.endings import Pair
 from toolkit.report.kinds import ReportKind
 from toolkit.report.photo_rows import PhotoText
 from toolkit.report.submitted import Submitted
+from toolkit.thai.dates import Numerals
 
 LINK = "https://example.go.th/manual"
 
@@ -24,15 +25,20 @@ def _step(measure_no: str) -> Step:
     return Step(measure_no, "1", "ทำงาน", division_codes=("01", "02"))
 
 
-def _plan() -> Plan:
+def _plan(numerals: Numerals) -> Plan:
     base = sample_plan()
     measures = tuple(
         Measure(no, f"มาตรการ {no}", OCTOBER, SEPTEMBER, steps=(_step(no),)) for no in ("1", "2", "3")
     )
-    return replace(base, measures=measures, texts=(), agency=replace(base.agency, numerals="arabic"))
+    return replace(base, measures=measures, texts=(), agency=replace(base.agency, numerals=numerals))
 
 
-def _report(kind: ReportKind = "annual", photos: tuple[Pair[PhotoText], ...] = ()) -> ReportContent:
+def _report(
+    kind: ReportKind = "annual",
+    photos: tuple[Pair[PhotoText], ...] = (),
+    *,
+    numerals: Numerals = "arabic",
+) -> ReportContent:
     def entry(key: str, evidence: str) -> Entry:
         return Entry(key, "in_progress", Fraction(50), "ทำแล้ว", evidence)
 
@@ -42,7 +48,7 @@ def _report(kind: ReportKind = "annual", photos: tuple[Pair[PhotoText], ...] = (
         ("01", "2.1"): {MARCH: entry("2.1", "-")},
         ("02", "3.1"): {MARCH: entry("3.1", LINK)},
     }
-    plan = _plan()
+    plan = _plan(numerals)
     figures: Any = sample_figures(plan, entries=entries)
     return report_content(plan, figures, Submitted(entries, {}), kind, photos=photos)
 
@@ -67,6 +73,8 @@ def test_evidence_is_numbered_through_the_report_and_stands_once_a_measure() -> 
 def test_results_cite_their_evidence() -> None:
     cited = [measure.attached for measure in _report().measures]
     assert cited == ["เอกสารแนบ 1 – 2", "", "เอกสารแนบ 3"]
+    cited = [measure.attached for measure in _report(numerals="thai").measures]
+    assert cited == ["เอกสารแนบ ๑ – ๒", "", "เอกสารแนบ ๓"]
 
 
 def test_pictures_of_a_measure_are_one_piece() -> None:

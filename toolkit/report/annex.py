@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan
@@ -60,7 +60,8 @@ def attached_texts(
         cited = f"{_ATTACHED} {begins}" + (f" – {number}" if number > begins else "")
         title = with_number(measure.printed_no, measure.measure)
         attached.append(AttachedText(measure.measure_no, title, cited, documents))
-    return in_numerals(tuple(attached), numerals)
+    # The number of a measure stays as it is: the result that cites the evidence is found by it.
+    return tuple(replace(in_numerals(text, numerals), measure_no=text.measure_no) for text in attached)
 
 
 def _evidence(
