@@ -11,6 +11,8 @@ from small_office import MEASURES, SmallOffice, moment, plan_content, sheet
 from toolkit.model.month import Month
 from toolkit.rollup.chasing import chasing_text
 from toolkit.rollup.roll_up import status_of
+from toolkit.rollup.write import rollup_workbook
+from toolkit.xlsx.strict_reader import read_book
 
 OCTOBER = Month(2566, 10)
 
@@ -136,3 +138,11 @@ def test_a_division_without_a_due_row_is_not_asked_for_the_sheet_that_it_signed(
     small_office.send("01.xlsx", data, "2023-11-03 10:00")
     small_office.take("2023-11-04 08:00")
     assert not any("สำนักปลัด" in line for line in _chased(small_office, "2023-11-06 09:00"))
+
+
+def test_the_workbook_says_of_a_division_what_the_terminal_says(small_office: SmallOffice) -> None:
+    small_office.send("กองคลัง.pdf", b"%PDF-1.7\n%\xe2\xe3", "2023-11-03 10:00")
+    small_office.take("2023-11-04 08:00")
+    done = status_of(small_office.office, small_office.plan, month=OCTOBER, as_of=moment("2023-11-06 09:00"))
+    rows = read_book(rollup_workbook(done)).sheets["ภาพรวม"].rows.values()
+    assert [row[4] for row in rows if row.get(2) == "กองคลัง" and row.get(1) == "02"] == ["ส่งผิดชนิด"]

@@ -19,7 +19,7 @@ from toolkit.books.table_sheet import (
 from toolkit.model.figures import Counts, Figures, rounded
 from toolkit.model.plan import Plan
 from toolkit.thai.dates import format_moment, format_month
-from toolkit.thai.labels import LEGEND, NOTHING_LEFT, REPORT_LABELS, STATE_LABELS
+from toolkit.thai.labels import LEGEND, NOTHING_LEFT, STATE_LABELS, report_label
 from toolkit.typeset.heights import CellText, blank_height, needed_height
 from toolkit.typeset.joins import plan_names
 from toolkit.xlsx.new_workbook import (
@@ -320,7 +320,7 @@ def _division_table(page: RollupSheet, figures: Figures) -> None:
             division.division_code,
             division.division_name,
             percent_value(rounded(division.completion)),
-            Shown(REPORT_LABELS["th"][division.report], REPORT_FILLS[division.report]),
+            Shown(report_label(division), REPORT_FILLS[division.report]),
             None,
             None if division.received is None else format_moment(division.received, "arabic"),
         )
@@ -333,9 +333,7 @@ def _division_table(page: RollupSheet, figures: Figures) -> None:
         look = page.book.look(
             bg_color=REPORT_FILLS[division.report], border=1, border_color=LINE, align="center"
         )
-        page.sheet.merge_range(
-            first + number, 3, first + number, 4, REPORT_LABELS["th"][division.report], look
-        )
+        page.sheet.merge_range(first + number, 3, first + number, 4, report_label(division), look)
 
 
 def _trend_rows(figures: Figures) -> list[PrintedRow]:

@@ -77,7 +77,9 @@ def consolidate(
         say_json(summary_json(done.summary, language()))
     else:
         _say_summary(done.summary)
-        say(_("Counted in this run: {count} offices; the others were unchanged").format(count=done.fresh))
+        if done.fresh < len(done.summary.offices):
+            text = _("Counted in this run: {count} offices; the others were unchanged")
+            say(text.format(count=done.fresh))
         say(_("Written: {file}").format(file=f"{target.rstrip('/')}/{SUMMARY_BOOK}"))
     say_findings(done.summary.faults, err=True)
     end(to_mend=done.summary.faults, crashed=done.crashed)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from toolkit.cli.app import _, language
-from toolkit.model.finding import FileResult, Finding, Lang, Severity
+from toolkit.model.finding import FileResult, Finding, Severity
 
 if TYPE_CHECKING:
-    from toolkit.model.figures import DivisionResult
     from toolkit.rollup.roll_up import RollUp
 
 T = TypeVar("T")
@@ -142,7 +141,7 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers
 def say_figures(roll_up: RollUp) -> None:
     """Print overall completion beside its counts, then measures and divisions."""
     from toolkit.thai.dates import format_month
-    from toolkit.thai.labels import STATE_LABELS, format_percent
+    from toolkit.thai.labels import STATE_LABELS, format_percent, report_label
 
     figures, lang = roll_up.figures, language()
     counts, reporting = figures.counts, figures.reporting
@@ -189,19 +188,11 @@ def say_figures(roll_up: RollUp) -> None:
             figure.division_code,
             figure.division_name,
             format_percent(figure.completion),
-            _report_words(figure, lang),
+            report_label(figure, lang),
         )
         for figure in figures.divisions
     )
     say_table((_("Code"), _("Division"), _("Done %"), _("Report")), divisions, numbers=(2,))
-
-
-def _report_words(division: DivisionResult, lang: Lang) -> str:
-    from toolkit.thai.labels import LEFT_OUT, REPORT_LABELS, WRONG_KIND
-
-    if division.wrong_kind:
-        return WRONG_KIND[lang]
-    return LEFT_OUT[lang] if division.left_out else REPORT_LABELS[lang][division.report]
 
 
 def say_late_work(roll_up: RollUp) -> None:

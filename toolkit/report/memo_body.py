@@ -14,7 +14,7 @@ from toolkit.report.kinds import ReportKind, is_interim
 from toolkit.report.measure_text import with_number
 from toolkit.report.progress_text import as_clause, late_measures, overdue_steps, silence_sentence
 from toolkit.thai.dates import format_date, format_month, parse_date
-from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, format_percent
+from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, format_percent, report_label
 from toolkit.thai.text import before_verb
 
 MemoKind = ReportKind | Literal["annual-brief"]
@@ -141,8 +141,8 @@ def _adopted(plan: Plan) -> str:
     extras = plan.agency.extras
     meeting, order = extras.get(ADOPTED_BY, "").strip(), extras.get(WORKING_GROUP, "").strip()
     # People type the meeting with “ที่” and without; the sentence has it already.
-    parts = (meeting and f"ตามมติที่{meeting.removeprefix('ที่')} ", order and f"แต่งตั้งคณะทำงานตาม{order} ")
-    return "".join(parts)
+    adopted = meeting and f"ตามมติที่{meeting.removeprefix('ที่')} "
+    return adopted + (order and f"แต่งตั้งคณะทำงานตาม{order} ")
 
 
 def _announced(wording: Wording, year: int) -> str:
@@ -251,8 +251,8 @@ def _received(figures: Figures) -> str:
 
 def _not_received(division: DivisionResult) -> str:
     """Name a division whose report lacks, saying why where it did send something."""
-    why = "" if division.report == "missing" else f" ({REPORT_LABELS['th'][division.report]})"
-    return f"{division.division_name}{why}"
+    label = report_label(division)
+    return division.division_name + ("" if label == REPORT_LABELS["th"]["missing"] else f" ({label})")
 
 
 def measure_lines(wording: Wording) -> tuple[str, ...]:

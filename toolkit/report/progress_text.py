@@ -13,7 +13,7 @@ from toolkit.model.plan import Plan
 from toolkit.model.progress import HUNDRED, assignments, is_due
 from toolkit.report.kinds import in_numerals, numerals_of
 from toolkit.thai.dates import format_moment, format_month
-from toolkit.thai.labels import NOTHING_LEFT, REPORT_LABELS, STATE_LABELS, format_percent
+from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS, format_percent, report_label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def division_texts(plan: Plan, figures: Figures) -> tuple[DivisionText, ...]:
         DivisionText(
             division.division_name,
             in_numerals(format_percent(division.completion), numerals),
-            REPORT_LABELS["th"][division.report],
+            report_label(division),
             format_moment(division.received, numerals) if division.received else NOTHING_LEFT,
         )
         for division in figures.divisions
