@@ -39,7 +39,7 @@ quick-unit: $(VENV)/.tested ## the quick tests alone
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not program and not slow" --hypothesis-profile quick
 
 unit: $(VENV)/.tested ## the tests alone
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 system-packages: ## what the tests need beside Python: LibreOffice, Thai fonts, poppler, Chromium, npm
 	@if command -v soffice >/dev/null && test -e "$$(dirname "$$(readlink -f "$$(command -v soffice)")")/libswlo.so" \

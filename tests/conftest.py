@@ -51,6 +51,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("slow")
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("property")
+    # A worker takes a file at a time: the slow ones come first, so that none goes on alone at the end.
+    slow = {item.path for item in items if any(map(item.get_closest_marker, ("program", "slow")))}
+    items.sort(key=lambda item: (item.path.parent.name != "windows", item.path not in slow))
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
