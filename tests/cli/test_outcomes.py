@@ -261,7 +261,7 @@ def test_a_report_names_the_measures_without_a_result(ita: Ita, fresh: OfficeFol
     result = ita("report", "six-month", *MARCH, "--office", fresh.root)
     assert result.exit_code == 0
     *warned, note = result.stderr.splitlines()
-    silent, lines = warned[:6], warned[6:]
+    silent, lines = warned[:2], warned[2:]  # three of the six divisions a line
     assert all(line.startswith("   ! ยังไม่ได้รับรายงานของ") for line in silent)
     begun = (1, 2, 3, 4, 5, 7)  # measure 6 starts in April
     assert [line[: len("   ! มาตรการ 1 ")] for line in lines] == [f"   ! มาตรการ {n} " for n in begun]

@@ -38,7 +38,12 @@ def test_continuous_integration_runs_what_a_developer_runs() -> None:
     if not script.exists():
         pytest.skip("this is no checkout")
     lines = script.read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if line.startswith("make ")] == ["make wine-bundle", "make test"]
+    # Without the bundle its tests are skipped and counted; nothing else may be passed over.
+    commands = [line.partition(" || echo ") for line in lines if line.startswith("make ")]
+    assert [(command, bool(excuse)) for command, excuse, _ in commands] == [
+        ("make wine-bundle", True),
+        ("make test", False),
+    ]
 
 
 @pytest.mark.parametrize(

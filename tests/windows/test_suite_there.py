@@ -30,5 +30,4 @@ def test_the_tests_hold_there(windows: Windows) -> None:
     search = (windows.path(CHECKOUT), windows.path(site))
     folders = [f"tests/{name}" for name in FOLDERS]
     said = windows.python("-X", "utf8", "-c", RUN, *search, *OPTIONS, *folders, cwd=CHECKOUT)
-    assert " 100%" in said
-    assert "failed" not in said
+    assert "[100%]" in said, said[-5000:]  # it ended with 0 as well, else this line is not reached
