@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from sample_office import sample_plan
 
 from toolkit.model.plan import Division, Plan, Signatory
 from toolkit.report.memo import memo_people, memo_text
+from toolkit.report.memo_body import as_clause
 
 PLAN = sample_plan()
 OFFICE = PLAN.agency.agency_name
@@ -102,3 +104,17 @@ def test_opinions_stand_side_by_side_in_equal_rows(count: int, rows: list[int]) 
     assert [len(row) for row in memo.opinion_rows] == rows
     names = [cell.signature.name for row in memo.opinion_rows for cell in row if cell.heading]
     assert names == [opinion.signature.name for opinion in memo.opinions] and len(names) == count
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ((), ""),
+        (("ก",), "ก"),
+        (("ก", "ข"), "ก และข"),
+        (("ก", "ข", "ค"), "ก ข และค"),
+        (("1", "2"), "1 และ 2"),
+    ],
+)
+def test_parts_are_listed(parts: Sequence[str], text: str) -> None:
+    assert as_clause(parts) == text

@@ -17,7 +17,7 @@ from toolkit.model.plan import Plan, ReportText, Score, Weakness
 from toolkit.office.accepted import Accepted
 from toolkit.report.kinds import ReportKind
 from toolkit.report.memo import MemoText, memo_text
-from toolkit.report.memo_body import MemoKind, as_clause
+from toolkit.report.memo_body import MemoKind
 from toolkit.report.progress_text import silent_divisions
 from toolkit.rollup.roll_up import figures_of
 
@@ -337,20 +337,6 @@ def test_addresses_and_codes_keep_their_digits() -> None:
         _memo("plan", _agency(numerals="thai", website=website, extras={"plan_item": "O34"})).proposal.items
     )
     assert website in items and "ข้อ O34" in items and "๓.๑" in items
-
-
-@pytest.mark.parametrize(
-    ("parts", "text"),
-    [
-        ((), ""),
-        (("ก",), "ก"),
-        (("ก", "ข"), "ก และข"),
-        (("ก", "ข", "ค"), "ก ข และค"),
-        (("1", "2"), "1 และ 2"),
-    ],
-)
-def test_parts_are_listed(parts: Sequence[str], text: str) -> None:
-    assert as_clause(parts) == text
 
 
 @pytest.mark.parametrize(
