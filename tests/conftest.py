@@ -40,17 +40,6 @@ WHOLE_OFFICES = {"demo", "open_site", "closed_site", "reporting_office", "report
 SLOW_FOLDERS = {"bench", "docs", "fuzz", "oracle", "scale", "zoo"}
 """Folders that play many offices, spoil workbooks by the hundred, or run what the documentation shows."""
 
-SLOW_FILES = {
-    "test_distribute",
-    "test_distribute_again",
-    "test_open_document",
-    "test_outcomes",
-    "test_print_pdfs",
-    "test_repair",
-    "test_site_folder",
-}
-"""Files that distribute, repair, publish or print whole offices, several seconds each."""
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by the fixtures they ask for, by their folder, and where they make up examples."""
@@ -58,8 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if PROGRAMS & fixtures:
             item.add_marker("program")
-        own = {item.path.parent.name, item.path.stem}
-        if WHOLE_OFFICES & fixtures or own & (SLOW_FOLDERS | SLOW_FILES):
+        if WHOLE_OFFICES & fixtures or item.path.parent.name in SLOW_FOLDERS:
             item.add_marker("slow")
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("property")

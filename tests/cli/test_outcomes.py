@@ -14,6 +14,8 @@ from runs import MARCH, Ita, edit, find, snapshot
 
 from toolkit.office.folder import OfficeFolder
 
+pytestmark = pytest.mark.slow  # whole offices, several seconds in all
+
 OVERALL = {"completion", "planned", "steps_done", "steps_total", "steps_na", "steps_cannot", "steps_overdue"}
 ROLL_UP = {
     "fiscal_year",

@@ -32,6 +32,8 @@ from toolkit.messages.catalogue import describe
 from toolkit.model.finding import Finding, UserError
 from toolkit.xlsx.sheet_data import RefusedError
 
+pytestmark = pytest.mark.slow  # whole offices, several seconds in all
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

@@ -15,6 +15,8 @@ from toolkit.rollup.roll_up import RollUp, status_of
 from toolkit.rollup.rollup_json import roll_up_json
 from toolkit.rollup.write import write_roll_up
 
+pytestmark = pytest.mark.slow  # whole offices, several seconds in all
+
 LATER = "2024-02-10 09:00"
 Harm = Callable[[bytes], bytes]
 

@@ -19,6 +19,8 @@ from toolkit.xlsx.sheet_data import BookData
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.tables import TableRow, tables_of
 
+pytestmark = pytest.mark.slow  # whole offices, several seconds in all
+
 FIRST, SECOND, THIRD = STEPS
 AGAIN = "2024-01-10 09:00"
 

@@ -22,6 +22,8 @@ from toolkit.xlsx.placed_pictures import read_pictures
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.tables import tables_of
 
+pytestmark = pytest.mark.slow  # whole offices, several seconds in all
+
 FIRST, SECOND, THIRD = STEPS
 NEW = {"measure_no": "1", "step_no": "3", "step": "อบรมการใช้คู่มือ", "divisions": "01"}
 LATER = {**FIRST, "due": "ม.ค. 67"}

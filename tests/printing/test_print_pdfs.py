@@ -18,6 +18,8 @@ from toolkit.printing import engine as engine_module
 from toolkit.printing.engine import is_pdf
 from toolkit.printing.print_pdfs import PrintOutcome, free_memory, lanes, print_pdfs
 
+pytestmark = pytest.mark.slow  # whole offices, several seconds in all
+
 PATIENCE = 1.5
 
 

@@ -17,6 +17,8 @@ from toolkit.model.finding import UserError
 from toolkit.office import lock
 from toolkit.publish.publish import MANIFEST, Published, publish
 
+pytestmark = pytest.mark.slow  # whole offices, several seconds in all
+
 NOW = "2024-04-10 09:00"
 
 
