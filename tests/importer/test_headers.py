@@ -1,4 +1,4 @@
-"""Headings known by meaning, wherever they stand and however they are spaced or misread."""
+"""Headings known by meaning, wherever they stand and however they are spaced."""
 
 from __future__ import annotations
 
@@ -35,9 +35,6 @@ HEADINGS = [
     ("ลำดับที่", "number"),
     ("ที่", "number"),
     ("ประเด็นที่ต้องพัฒนา", "issue"),
-    ("ผู้รับผดชอบ", "responsible"),
-    ("ระยะเวสาดำเนินการ", "period"),
-    ("การกำกัยติดตาม", "monitoring"),
     ("ชื่อ-สกุล", ""),
     ("โทรศัพท์", ""),
     ("", ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from source import codes, document, measures, step_counts, steps, table, understand
 
-from toolkit.importer.row_words import measure_number
+from toolkit.importer.rows import measure_number
 
 HEADS = "มาตรการ | ขั้นตอน | การกำกับติดตาม | ระยะเวลา | ผู้รับผิดชอบ"
 

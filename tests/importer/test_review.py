@@ -168,3 +168,19 @@ def test_a_merged_text_stands_once_and_months_are_narrow() -> None:
     assert [cell.value for cell in sheet[7]].count("ระยะเวลาดำเนินการ") == 1
     months_of_chart = sheet.column_dimensions["D"]
     assert (months_of_chart.min, months_of_chart.max, round(months_of_chart.width)) == (4, 15, 7)
+
+
+FORM = document(
+    table(
+        "งานที่จะทำ | คุมการเบิกน้ำมัน\nอย่างไร | 1. จดเลขไมล์/n2. ตรวจสอบ\nผู้รับผิดชอบ | งานยานพาหนะ\nเสียงประชาชน | ดี"
+    ),
+    text="แผน ปีงบประมาณ 2569",
+)
+
+
+def test_a_form_is_chosen_with_what_its_rows_hold() -> None:
+    """The labels that nobody knows are chosen; those that are known need no choice."""
+    plan = made(FORM, {(FIRST, "B5"): "แบบฟอร์ม", (FIRST, "B7"): "มาตรการ", (FIRST, "B8"): "ขั้นตอน/วิธีการ"})
+    assert measures(plan, "measure", "responsible") == [("คุมการเบิกน้ำมัน", "งานยานพาหนะ")]
+    assert steps(plan, "step", "divisions") == [("จดเลขไมล์", "งานยานพาหนะ"), ("ตรวจสอบ", "งานยานพาหนะ")]
+    assert plan.content.notes[("measures", 0, "measure")].startswith("เสียงประชาชน: ดี")

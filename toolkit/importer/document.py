@@ -45,8 +45,7 @@ class SourceTable:
     `number` counts tables from 1, `block` is its place among the blocks. A merged cell has its text in
     every place it covers; `anchors` maps each covered place to the first one. Line breaks and paragraphs
     inside a cell are "\n". `sheet` is the sheet's name where the document is a workbook, and `first_cell`
-    the place of the grid's corner in it ("B4"). Where the grid is not as the document has it (a form turned
-    into a table), `places` says what stood where.
+    the place of the grid's corner in it ("B4").
     """
 
     number: int
@@ -55,7 +54,6 @@ class SourceTable:
     anchors: Mapping[Place, Place] = field(default_factory=dict)
     sheet: str = ""
     first_cell: str = ""
-    places: Mapping[Place, Place] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -75,7 +73,6 @@ class SourceTable:
 
     def place(self, row: int, column: int) -> str:
         """Say where a cell is: "ตาราง 2 แถว 3 คอลัมน์ 4", or sheet and cell where it is a workbook."""
-        row, column = self.places.get((row, column), (row, column))
         if self.sheet:
             first_row, first_column = cell_position(self.first_cell or "A1")
             return f"แผ่น {self.sheet} เซลล์ {cell_name(first_row + row, first_column + column)}"
@@ -139,35 +136,23 @@ def decode(text: str) -> SourceDocument | Finding:
 
 
 def table_json(table: SourceTable) -> dict[str, Any]:
-    """Return a table for JSON."""
+    """Return a table for JSON, a merged cell's text once."""
     rows: list[list[str | None]] = [list(row) for row in table.rows]
     for row, column in table.anchors:
         rows[row][column] = None
     content = {name: getattr(table, name) for name in ("number", "block", "sheet", "first_cell")}
-    maps = {
-        name: [[*place, *other] for place, other in getattr(table, name).items()]
-        for name in ("anchors", "places")
-    }
-    return {**content, **maps, "rows": rows}
+    return {**content, "rows": rows, "anchors": [[*place, *first] for place, first in table.anchors.items()]}
 
 
 def source_table(content: Mapping[str, Any]) -> SourceTable:
     """Return the table of which `table_json` made this."""
-    rows = [list(row) for row in content["rows"]]
-    maps: list[dict[Place, Place]] = [
-        {(row, column): (other_row, other_column) for row, column, other_row, other_column in content[name]}
-        for name in ("anchors", "places")
-    ]
-    for (row, column), (first_row, first_column) in maps[0].items():
-        rows[row][column] = rows[first_row][first_column]
+    rows = content["rows"]
+    anchors = {(row, column): (above, left) for row, column, above, left in content["anchors"]}
+    for (row, column), (above, left) in anchors.items():
+        rows[row][column] = rows[above][left]
+    texts = tuple(map(tuple, rows))
     return SourceTable(
-        content["number"],
-        content["block"],
-        tuple(map(tuple, rows)),
-        maps[0],
-        content["sheet"],
-        content["first_cell"],
-        maps[1],
+        content["number"], content["block"], texts, anchors, content["sheet"], content["first_cell"]
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.books.plan_book import MARKER_ROW
 from toolkit.importer.document import SourceDocument
-from toolkit.importer.row_words import is_column_numbers
+from toolkit.importer.rows import is_column_numbers
 from toolkit.importer.words import import_words
 from toolkit.messages.catalogue import describe
 from toolkit.model.cells import cell_name

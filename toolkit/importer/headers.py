@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from toolkit.importer.divisions import names_division
 from toolkit.importer.document import SourceTable
-from toolkit.importer.headings import (
-    LONGEST_HEADING,
-    YEAR,
-    SourceColumn,
-    bare_heading,
-    chosen_column,
-    exact_field,
-    field_of,
-    is_time,
-    is_whole,
-    span_of,
-)
+from toolkit.importer.words import import_words
+from toolkit.thai.dates import parse_period
 from toolkit.thai.text import clean_text, squash
 
-TableRole = Literal["plan", "scores", "skip"]
+TableRole = Literal["plan", "form", "scores", "skip"]
 
+_LONGEST = 110  # squashed letters of a heading
+_LONGEST_MONTH = 30
+_CHART_MONTHS = 3  # months that one column of a time chart spans at most, less one
 _SHARE = 0.6  # of a header row's filled cells must be known headings
 _SEARCHED = 20  # rows at the top of a table in which its first header is looked for
 _CHART = 4  # months, beside which one title may stand
 _SUBHEADINGS = 2  # further rows that may belong to a header
 _DOING = {"measure", "steps", "responsible", "period"}
 _ABOUT = {"monitoring", "expected", "indicator", "target", "result", "status", "risk", "issue"}
+_YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?25\d\d")
+_SIGNS = re.compile(r"(?:พ\.ศ\.)?25\d\d|[()\[\]/,.:：\-–&]+")
+_FILE = re.compile(r"\.(?:xls[xm]?|docx?|pdf|ods|csv|jpe?g|png)$|://")  # a file's name is no heading
+_MEASURE_NAMED = re.compile(r"[(\[]?(?:มาตรการที่|มาตรการลำดับที่|มาตรการ|โครงการที่)\d")
+_LEADING = re.compile(r"^[(\[\d.)\]\-–*•]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceColumn:
+    """One column of a table: its 0-based place, its field ("" where unknown), its heading as written, and the
+    months it stands for where it is one of a time chart (first and last, without the year). `division` is the
+    one it stands for where divisions are ticked, each in a column of its own."""
+
+    place: int
+    field: str
+    heading: str
+    span: tuple[int, int] | None = None
+    division: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,66 @@ class Header:
 
     def of(self, field: str) -> tuple[SourceColumn, ...]:
         return tuple(column for column in self.columns if column.field == field)
+
+
+@lru_cache(maxsize=8192)
+def field_of(heading: str) -> str:
+    """Return the field that a heading names; "" where it is none that is known."""
+    bare = _LEADING.sub("", squash(heading))
+    if not bare or len(bare) > _LONGEST or _FILE.search(bare):
+        return ""
+    # "มาตรการที่ ๑ …" is a measure or a step of its own.
+    numbered = (word for word in import_words().lists["headings.numbered"] if bare.startswith(word))
+    if any(bare[len(word) : len(word) + 1].isdecimal() for word in numbered):
+        return ""
+    return next((rule.field for rule in import_words().columns if rule.fits(bare)), "")
+
+
+@lru_cache(maxsize=8192)
+def is_whole(heading: str) -> bool:
+    """Tell whether a text is a heading and nothing else: made of the words of headings alone."""
+    bare = _LEADING.sub("", squash(heading))
+    reached = {0} if field_of(heading) else set()
+    for at in range(len(bare)):
+        if at in reached:
+            parts = import_words().lists["headings.parts"]
+            reached |= {at + len(part) for part in parts if bare.startswith(part, at)}
+            match = _SIGNS.match(bare, at)
+            reached |= {match.end()} if match else set()
+    return len(bare) in reached
+
+
+def names_measure(text: str) -> bool:
+    """Tell whether a heading names a measure in words and number: "มาตรการที่ ๑ …"."""
+    return _MEASURE_NAMED.match(squash(text)) is not None
+
+
+def chosen_column(place: int, field: str, heading: str) -> SourceColumn:
+    """Return a column of a field; its heading may name the months or the division it stands for."""
+    lowest = heading.rsplit("\n", 1)[-1]
+    # "ไตรมาส" may stand above 1, 2, 3, 4.
+    span = (span_of(lowest) or span_of(heading.replace("\n", " "))) if field == "period" else None
+    ticked = field == "responsible" and not field_of(lowest) and names_division(lowest, unit=True)
+    return SourceColumn(place, field, " ".join(heading.split()), span, lowest if ticked else "")
+
+
+def _is_time(text: str) -> bool:
+    """Whether a heading is a month, a quarter or a bare year."""
+    return span_of(text) is not None or _YEAR.fullmatch(squash(text)) is not None
+
+
+@lru_cache(maxsize=4096)
+def span_of(text: str) -> tuple[int, int] | None:
+    """Return the months that a heading of a time chart stands for, as 1 (October) to 12; None for others."""
+    if not text.strip() or len(text) > _LONGEST_MONTH:
+        return None
+    try:
+        # Any year will do: only the place of the months within the fiscal year is asked for.
+        first, last = parse_period(text, 2567)
+    except ValueError:
+        return None
+    # A half or a whole year heads a column of periods and is no place to put a mark.
+    return (first.fiscal_index, last.fiscal_index) if last - first <= _CHART_MONTHS else None
 
 
 def find_header(table: SourceTable, *, goes_on: bool = False) -> Header | None:
@@ -66,48 +139,40 @@ def likely_header(table: SourceTable) -> Header:
         return sum(bool(field_of(text)) for text in texts), len(texts) > 1, -row
 
     row = max(range(min(_SEARCHED, len(table.rows))), key=worth, default=0)
-    columns = tuple(chosen_column(place, field_of(text), text) for place, text in enumerate(table.rows[row]))
-    columns = tuple(
-        replace(column, field="period") if span_of(column.heading) else column for column in columns
-    )
+    fields = (field_of(text) or ("period" if span_of(text) else "") for text in table.rows[row])
+    heads = zip(fields, table.rows[row], strict=True)
+    columns = tuple(chosen_column(place, field, text) for place, (field, text) in enumerate(heads))
     return Header(row, row, "skip", columns, False)
 
 
-def repeated_header(table: SourceTable, row: int, header: Header) -> Header | None:
-    """Return the header that begins in a row where that says again what the table's own header says."""
+def further_header(table: SourceTable, row: int, header: Header) -> Header | None:
+    """Return the header that begins in a row further down: the table's own again, as on each printed page, or
+    that of another table on the sheet, each of whose cells must be a heading where data stand above it."""
     heads = {column.place: squash(column.heading) for column in header.columns}
     filled = [(place, squash(text)) for place, text in enumerate(table.rows[row]) if text.strip()]
     same = sum(heads.get(place, "").startswith(text) for place, text in filled)
-    return header_at(table, row) if same > 1 and same * 2 >= len(filled) else None
-
-
-def further_header(table: SourceTable, row: int) -> Header | None:
-    """Return the header of another table that begins in a row further down, as on a sheet with several."""
-    header = header_at(table, row, 2)
-    above = {text for text in table.rows[row - 1] if text.strip()} if row else set()
-    if header is None or len(above) < 2:
-        return header
-    return header if all(map(field_of, table.filled(row).values())) else None
+    if same > 1 and same * 2 >= len(filled):
+        return header_at(table, row)
+    above = {text for text in table.rows[row - 1] if text.strip()}
+    if len(above) < 2 or all(field_of(text) for _, text in filled):
+        return header_at(table, row, 2)
+    return None
 
 
 def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     """Return the header that begins in a row; None where that row is none. At least `least` of its cells must
     be nothing but headings."""
-    distinct = dict.fromkeys(table.rows[row])
-    headings = sum(bool(exact_field(bare_heading(text))) for text in distinct)
-    if not headings or (headings == 1 and sum(map(is_time, distinct)) < 2):
-        return None  # looking for misspelt headings is dear, and rows of data are many
     texts = table.filled(row)
-    fields = {place: field_of(text) or ("period" if is_time(text) else "") for place, text in texts.items()}
+    fields = {place: field_of(text) or ("period" if _is_time(text) else "") for place, text in texts.items()}
+    words = sum(bool(field_of(text)) for text in texts.values())
+    if not words or (words == 1 and sum(map(_is_time, texts.values())) < 2):
+        return None
     divisions = [place for place, text in texts.items() if not fields[place] and names_division(text)]
     if len(divisions) > 1:
         fields |= dict.fromkeys(divisions, "responsible")
     known = [place for place, field in fields.items() if field and table.first(row, place)[0] == row]
-    if (
-        len(known) < 2
-        or len(known) < _SHARE * len(texts)
-        or len(max(map(bare_heading, texts.values()), key=len)) > (LONGEST_HEADING)
-    ):
+    longest = max(len(squash(text)) for text in texts.values())
+    if len(known) < 2 or len(known) < _SHARE * len(texts) or longest > _LONGEST:
         return None
     named = any("มาตรการ" in squash(texts[place]) for place in known if fields[place] == "measure")
     role = _role({fields[place] for place in known}, named=named)
@@ -119,7 +184,10 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
         last += 1
     columns = tuple(_column(table, row, last, place, fields) for place in range(table.width))
     if role == "scores":
-        return Header(row, last, role, tuple(_with_name(column) for column in columns))
+        # A column of another heading says more of the indicator.
+        named_so = (column.heading and not column.field for column in columns)
+        more = zip(columns, named_so, strict=True)
+        return Header(row, last, role, tuple(replace(c, field="indicator") if m else c for c, m in more))
     measures = {column.heading for column in columns if column.field == "measure"}
     # Of two columns that may hold the measures, the one that says so does; every other choice is a guess.
     named = len(measures) == 1 or any(squash(heading).startswith("มาตรการ") for heading in measures)
@@ -147,39 +215,31 @@ def _goes_on(table: SourceTable, top: int, row: int) -> bool:
         for place, text in texts.items()
         if table.first(row, place)[0] != top and squash(text) != squash(table.rows[top][place])
     }
+
+    def spanned(place: int) -> bool:
+        """Whether the heading above is blank or spans several columns, so that others may stand below it."""
+        beside = (table.first(top, near) for near in (place - 1, place + 1))
+        return not table.rows[top][place].strip() or table.first(top, place) in beside
+
     strange = sum(
         not (
-            is_time(text)
-            or (_spans(table, top, place) and (reached or field_of(text)))
-            or (reached and is_whole(text))
+            _is_time(text) or (spanned(place) and (reached or field_of(text))) or (reached and is_whole(text))
         )
         for place, text in fresh.items()
     )
-    if strange > (len(fresh) > _CHART):  # one title may stand beside the months of a chart
-        return False
-    return bool(fresh) and len(set(map(squash, table.rows[row]))) > 1
-
-
-def _spans(table: SourceTable, row: int, column: int) -> bool:
-    """Whether a heading is blank or spans several columns, so that others may stand below it."""
-    beside = (table.first(row, near) for near in (column - 1, column + 1))
-    return not table.rows[row][column].strip() or table.first(row, column) in beside
+    # One title may stand beside the months of a chart.
+    return bool(fresh) and strange <= (len(fresh) > _CHART) and len(set(map(squash, table.rows[row]))) > 1
 
 
 def _column(table: SourceTable, first: int, last: int, place: int, fields: dict[int, str]) -> SourceColumn:
     texts = [table.rows[row][place] for row in range(first, last + 1)]
     distinct = [clean_text(text) for text in dict.fromkeys(texts) if text.strip()]
-    lowest = distinct[-1] if distinct else ""
     top = fields.get(table.first(first, place)[1], "")
-    lower = field_of(lowest) if len(distinct) > 1 else ""
-    year = bool(lower) and YEAR.fullmatch(squash(distinct[0])) is not None  # "ปี 2569" above "งบประมาณ"
-    field = "period" if span_of(lowest) else lower if year else top or lower
-    return replace(chosen_column(place, field, lowest), heading=" ".join(" ".join(distinct).split()))
-
-
-def _with_name(column: SourceColumn) -> SourceColumn:
-    """In a table of scores or weaknesses, a column of another heading says more of the indicator."""
-    return column if column.field or not column.heading else replace(column, field="indicator")
+    lower = field_of(distinct[-1]) if len(distinct) > 1 else ""
+    year = bool(lower) and _YEAR.fullmatch(squash(distinct[0])) is not None  # "ปี 2569" above "งบประมาณ"
+    month = bool(distinct) and span_of(distinct[-1]) is not None
+    field = "period" if month else lower if year else top or lower
+    return chosen_column(place, field, "\n".join(distinct))
 
 
 def _with_parts(columns: Sequence[SourceColumn]) -> tuple[SourceColumn, ...]:

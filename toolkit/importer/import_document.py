@@ -7,8 +7,7 @@ from pathlib import Path
 
 from toolkit.books.plan_book import PlanContent, make_plan_workbook
 from toolkit.importer.document import SourceDocument
-from toolkit.importer.headers import likely_header
-from toolkit.importer.headings import field_of
+from toolkit.importer.headers import field_of, likely_header
 from toolkit.importer.make_content import PlanMaker
 from toolkit.importer.measures import read_measures
 from toolkit.importer.open_document import open_document
@@ -101,7 +100,7 @@ def make_plan(proposal: Proposal, year: int | None = None) -> ImportedPlan:
     Raises UserError with one finding where nothing can be made: no table of measures, no measures, too many
     of them, or no fiscal year.
     """
-    if not proposal.of("plan"):
+    if not proposal.of("plan", "form"):
         raise UserError(Finding("import-no-header", found=_likely_headings(proposal)))
     measures, others = read_measures(proposal.rows())
     if not measures:
@@ -119,7 +118,7 @@ def make_plan(proposal: Proposal, year: int | None = None) -> ImportedPlan:
     names = ("measures", "steps", "divisions", "scores", "weaknesses", "signatories")
     counts = ImportCounts(
         **{name: len(tables[name]) for name in names},
-        tables=len(proposal.of("plan")) + len(proposal.of("scores")),
+        tables=len(proposal.of("plan", "form", "scores")),
         notes=len(content.notes),
     )
     return ImportedPlan(content, maker.remarks.findings(), counts, source_year, plan_year)

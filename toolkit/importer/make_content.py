@@ -12,8 +12,7 @@ from toolkit.importer.document import SourceParagraph
 from toolkit.importer.doubts import NOTE_LIMIT, Doubt, Kept, Remarks, left_over
 from toolkit.importer.people import Person, signatories, without_names
 from toolkit.importer.periods import due_month, plan_period, recurs
-from toolkit.importer.proposal import Proposal, TableProposal
-from toolkit.importer.rows import SourceRow
+from toolkit.importer.proposal import Proposal, SourceRow, TableProposal
 from toolkit.importer.scores import read_scores, read_weaknesses
 from toolkit.importer.source_measure import SourceMeasure, SourceStep
 from toolkit.importer.words import import_words
@@ -275,6 +274,6 @@ def _month(month: Month | None) -> str:
 def _columns_read(tables: Iterable[TableProposal]) -> Iterator[str]:
     """How each column was read: "วิธีดำเนินการ = ขั้นตอน/วิธีการ"."""
     for proposal in tables:
-        for column in proposal.header.columns if proposal.header.role != "skip" else ():
+        for column in proposal.columns if proposal.header.role != "skip" else ():
             if column.heading:
                 yield f"{' '.join(column.heading.split())} = {import_words().label(column.field)}"

@@ -4,37 +4,40 @@ break tore off, and parted into steps."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
-from toolkit.importer.charts import MARK, counts, from_and_to, marked_months, tick_names
 from toolkit.importer.doubts import Doubt
-from toolkit.importer.headings import is_whole
+from toolkit.importer.headers import is_whole
 from toolkit.importer.items import split_items
-from toolkit.importer.row_words import (
+from toolkit.importer.proposal import SourceCell, SourceRow
+from toolkit.importer.rows import (
+    MONEY,
     measure_number,
     next_number,
     only_numbers,
     section_issue,
     without_continued,
 )
-from toolkit.importer.rows import SourceCell, SourceRow
-from toolkit.importer.source_measure import SourceMeasure, complete_steps, mended_text, read_steps, told_once
+from toolkit.importer.source_measure import SourceMeasure, mended_text, told_once
 from toolkit.importer.words import import_words
 from toolkit.model.finding import Finding, UserError
+from toolkit.model.month import fiscal_months
+from toolkit.thai.dates import format_month
 from toolkit.thai.text import squash, to_arabic
 
 # An office has 3 to 40 measures: far more means that some other table was taken for the plan.
 MOST_MEASURES, MOST_STEPS = 500, 3000
 # Neighbouring measures of real documents share merged cells of these; steps and results are each one's own.
 _INHERITED = ("responsible", "period", "monitoring")
-_OF_THE_ROW = ("responsible", "period")
 _LISTS = ("monitoring", "expected")
-_ALIKE = 86  # of a hundred, where scanning misread a letter in one of two places
 _ISSUE = re.compile(r"\s*\(ประเด็นที่\s*([1-7๑-๗])\s+([^()]*)\)")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2}){0,2})\)?\.?\)?")
+_COUNT = re.compile(r"\d{1,3}(?:(?:จาก|/)\d{1,3}(?:ขั้นตอน|ขั้น|ข้อ)?)?")
+_ALIKE = 86  # of a hundred
+_MARK = 3  # letters of a mark in a time chart: "/", "✓", "<->"; more is a text
 
 
 def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[SourceRow]]:
@@ -52,9 +55,7 @@ def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[
     reader.share()
     for measure in reader.measures:
         _take_issue(measure)
-        measure.text = complete_steps(
-            measure.steps, measure.text, measure.places["measure"], measure.fields.get("responsible", "")
-        )
+        measure.complete()
     return told_once(reader.measures), reader.others
 
 
@@ -69,23 +70,20 @@ class _Reader:
     def take(self, row: SourceRow) -> None:
         cell = row.cell("measure")
         if row.role == "measure" and (cell is None or not cell.text or cell.merged):
-            cell = self._across(row, cell)
+            # The one text of a row stands for its measure's cell, where that itself is covered or blank.
+            alone = row.cells and "\n" not in row.text and not (cell is not None and cell.merged)
+            column = replace(row.cells[0].column, field="measure") if alone else None
+            cell = SourceCell(column, row.text, row.place) if column else None
+            row = replace(row, cells=(cell,)) if cell else row
         if row.role == "section":
             self._section, self._issue = _heading(row.text), section_issue(row.text) or ""
         elif row.role == "measure" and cell is not None:
-            self._begin(row if cell in row.cells else replace(row, cells=(cell,)), cell)
+            self._begin(row, cell)
         elif row.role != "skip" and self.measures:
             if not only_numbers(row.text):
                 self._go_on(row, cell)
         else:
             self.others.append(row)
-
-    def _across(self, row: SourceRow, cell: SourceCell | None) -> SourceCell | None:
-        """The one text of a row as its measure's cell, where that itself is covered or blank."""
-        if "\n" in row.text or (cell is not None and cell.merged):
-            return None
-        column = next((cell.column for cell in row.cells), None)
-        return SourceCell(replace(column, field="measure"), row.text, row.place) if column else None
 
     def share(self) -> None:
         """Give the last measure what its blank cells share with the measure before, as a merged cell does."""
@@ -104,9 +102,8 @@ class _Reader:
             measure.places[name] = cells[0].place
             # A merged cell is certain; that a blank one says the same is a guess, which a person confirms.
             if not cells[0].merged:
-                measure.doubts.append(
-                    Doubt("import-cell-inherited", name, before.fields[name], place=cells[0].place)
-                )
+                doubt = Doubt("import-cell-inherited", name, before.fields[name], place=cells[0].place)
+                measure.doubts.append(doubt)
             if name == "period":
                 measure.marks = set(before.marks)
 
@@ -123,21 +120,19 @@ class _Reader:
         if not text:  # nothing but a number: all there is to say
             number, text = "", own
         column = row.cell("number")
-        if not number and column is not None:
-            match = _COLUMN_NUMBER.fullmatch(to_arabic(column.text.strip()))
-            number = match[1] if match else ""
+        code = column.text.strip() if column is not None else ""
+        match = _COLUMN_NUMBER.fullmatch(to_arabic(code))
+        number = number or (match[1] if match else "")
         measure = SourceMeasure(text, number, row.table, self._section, self._issue)
         measure.places["measure"] = cell.place
         measure.kept += [(cell.column.heading, label)] if label else []
-        if column is not None and not re.fullmatch(r"[\d๐-๙().\s]*", column.text):
-            measure.code = column.text
+        measure.code = "" if re.fullmatch(r"[\d๐-๙().\s]*", code) else code
         issue = row.cell("issue")
         if issue is not None and issue.text:
             measure.section = _heading(issue.text)
             match = re.match(r"\(?([1-9])\)?[.)]?(?!\d)", squash(issue.text).removeprefix("ประเด็นที่"))
             measure.issue_no = match[1] if match else ""
-        if before is not None:
-            row = _give_back(before, row)
+        row = _give_back(before, row) if before is not None else row
         self.measures.append(measure)
         _take_cells(measure, row, torn=False)
 
@@ -145,23 +140,16 @@ class _Reader:
         measure = self.measures[-1]
         text = cell.text if cell is not None and not cell.merged else ""
         rest = measure_number(without_continued(text)[0], measure.number)[1]
-        same = squash(rest) in ("", squash(measure.text), *import_words().lists["rows.same"])
-        if row.role == "step" and cell is not None and text and not row.all("steps") and not same:
+        said, whole = squash(rest), squash(measure.text)
+        # A letter that scanning misread in one of two places makes no other text.
+        alike = whole.startswith(said) or ratio(said, whole[: len(said)]) >= _ALIKE
+        again = alike or said in import_words().lists["rows.same"]
+        if row.role == "step" and cell is not None and not row.all("steps") and text and not again:
             step = replace(cell, column=replace(cell.column, field="steps"))
             row = replace(row, cells=tuple(step if other is cell else other for other in row.cells))
-        elif text and not same:
-            # Where the list goes on, the number at its head is that of an item.
-            rest = text if _list_goes_on(measure, text) else rest
-            if rest == text or not _says_again(rest, measure):
-                listed = bool(split_items(rest)[0].marker)
-                measure.text = f"{measure.text}\n{rest}" if listed else mended_text(measure.text, rest)
+        elif not again:
+            measure.text = mended_text(measure.text, rest)
         _take_cells(measure, row, torn=row.role == "continue")
-
-
-def _list_goes_on(measure: SourceMeasure, text: str) -> bool:
-    numbers = [int(item.number) for item in split_items(measure.text) if item.number.isdecimal()]
-    follows = bool(numbers) and split_items(text, 1)[0].number == str(numbers[-1] + 1)
-    return follows and not without_continued(text)[1]
 
 
 def _take_issue(measure: SourceMeasure) -> None:
@@ -171,13 +159,6 @@ def _take_issue(measure: SourceMeasure) -> None:
         measure.issue_no = measure.issue_no or to_arabic(issue[1])
         measure.section = measure.section or issue[2].strip()
         measure.text = (measure.text[: issue.start()] + measure.text[issue.end() :]).strip()
-
-
-def _says_again(text: str, measure: SourceMeasure) -> bool:
-    """Whether a text is the measure's own or how that begins, a letter misread or not."""
-    said = squash(text)
-    whole = squash(measure.text)[: len(said)]
-    return whole.startswith(said) or ratio(said, whole) >= _ALIKE
 
 
 def _heading(text: str) -> str:
@@ -211,71 +192,85 @@ def _take_cells(measure: SourceMeasure, row: SourceRow, *, torn: bool) -> None:
     spans = [cell.column.span for cell in charted if cell.column.span]
     measure.marks.update(spans)
     # A tick is spent on its month; a longer text in a chart has no column in the plan and would be lost.
-    measure.kept += [(cell.column.heading, cell.text) for cell in charted if len(squash(cell.text)) > MARK]
-    own = {"period": marked_months(spans)} if spans else {}
-    steps = []
-    for cell in tick_names(from_and_to(row.cells)):
+    measure.kept += [(cell.column.heading, cell.text) for cell in charted if len(squash(cell.text)) > _MARK]
+    own = {"period": _marked_months(spans)} if spans else {}
+    same, steps = import_words().lists["rows.same"], []
+    for cell in _tick_names(_from_and_to(row.cells)):
         name, heading = cell.column.field, cell.column.heading or import_words().label(cell.column.field)
-        blank = name in (*_INHERITED, "expected", "steps", "skip") and not cell.says
-        if (
-            not cell.text
-            or cell.merged
-            or cell.column.span
-            or blank
-            or name in ("measure", "number", "issue")
-        ):
+        if not cell.text or cell.merged or cell.column.span or name in ("measure", "number", "issue", "skip"):
             continue
-        if name in _INHERITED and squash(cell.text) in import_words().lists["rows.same"]:
+        if name in _INHERITED and squash(cell.text) in same:
             continue
-        if (name == "period" and counts(cell)) or import_words().kept(name) or not name:
+        if name in (*_INHERITED, "expected", "steps") and not cell.says:
+            continue
+        counts = name == "period" and _counts(cell)
+        if counts or import_words().kept(name) or not name:
             measure.kept.append((heading, cell.text))
             # Whether a measure that was called off belongs into the next plan is for a person to say.
             if name == "status" and cell.says and "ยกเลิก" in cell.column.heading + cell.text:
                 measure.doubts.append(Doubt("import-measure-cancelled", "measure", place=cell.place))
         elif name == "steps":
             steps.append(cell)
-        elif name != "skip":
+        else:
             # Below a page break these go on from the page before, and are not those of the steps here alone.
-            own |= {name: cell.text} if name in _OF_THE_ROW and not torn else {}
+            own |= {name: cell.text} if name in ("responsible", "period") and not torn else {}
             measure.places.setdefault(name, cell.place)
-            _add_field(measure, name, cell, torn=torn)
+            present = measure.fields.get(name, "")
+            if name in _LISTS:
+                measure.add_list(name, cell.text, cell.place, torn=torn)
+            else:
+                measure.add(name, cell.text)
+            if torn and name == "responsible":  # the steps so far have what the first page said
+                for step in measure.steps:
+                    step.responsible = "" if step.responsible == present else step.responsible
     for cell in steps:
-        if cell.has_letters or torn:
-            _add_steps(measure, cell, own, row, torn=torn)
+        if any(map(str.isalpha, cell.text)) or torn:
+            _take_steps(measure, cell, own, row, torn=torn)
         else:
             measure.kept.append((cell.column.heading, cell.text))
 
 
-def _add_field(measure: SourceMeasure, name: str, cell: SourceCell, *, torn: bool) -> None:
-    text = cell.text
-    present = measure.fields.get(name, "")
-    if name in _LISTS:
-        # Only a torn list may begin with its next number; elsewhere such a number is part of a sentence.
-        pieces = split_items(text, measure.last_number.get(name, 0) if torn else 0)
-        if torn and present and not pieces[0].marker:
-            measure.fields[name] = mended_text(present, pieces[0].text)
-            measure.doubts.append(Doubt("import-text-joined", name, pieces[0].text, place=cell.place))
-            pieces = pieces[1:]
-        text = "\n".join(filter(None, (item.line for item in pieces)))
-        numbers = [int(item.number) for item in pieces if item.number.isdecimal()]
-        measure.last_number[name] = numbers[-1] if numbers else measure.last_number.get(name, 0)
-    if text:
-        measure.add(name, text)
-    if torn and name == "responsible":  # the steps so far have what the first page said
-        for step in measure.steps:
-            step.responsible = "" if step.responsible == present else step.responsible
-
-
-def _add_steps(
+def _take_steps(
     measure: SourceMeasure, cell: SourceCell, own: dict[str, str], row: SourceRow, *, torn: bool
 ) -> None:
-    new, measure.last_number["steps"] = read_steps(
-        cell.text, cell.place, measure.steps, measure.last_number.get("steps", 0), torn=torn
-    )
-    for step in new:
+    steps = measure.add_steps(cell.text, cell.place, torn=torn)
+    for step in steps:
         step.responsible, step.period = own.get("responsible", ""), own.get("period", "")
     number = row.cell("number")
     # Where rows are steps, their numbers stand in the column of numbers.
-    if len(new) == 1 and number is not None and row.role == "step" and not number.merged:
-        new[0].label = new[0].label or squash(number.text).strip("().")
-    measure.steps += new
+    if len(steps) == 1 and number is not None and row.role == "step" and not number.merged:
+        steps[0].label = steps[0].label or squash(number.text).strip("().")
+
+
+def _from_and_to(cells: Sequence[SourceCell]) -> list[SourceCell]:
+    """The cells of a row, a column where something begins and one where it ends made one period."""
+    ends = [cell for cell in cells if cell.column.field == "period" and not cell.column.span and cell.says]
+    if len(ends) != 2 or "เริ่ม" not in squash(ends[0].column.heading):
+        return list(cells)
+    both = replace(ends[0], text=f"{ends[0].text} - {ends[1].text}")
+    return [both if cell is ends[0] else cell for cell in cells if cell is not ends[1]]
+
+
+def _tick_names(cells: Sequence[SourceCell]) -> list[SourceCell]:
+    """The cells of a row, those of columns in which divisions are ticked made one that names them."""
+    ticked = [cell for cell in cells if cell.column.division and cell.says]
+    names = (
+        cell.column.division + (f" ({cell.text})" if len(squash(cell.text)) > _MARK else "")
+        for cell in ticked
+    )
+    others = [cell for cell in cells if not cell.column.division]
+    return [*others, *([replace(ticked[0], text="\n".join(names))] if ticked else ())]
+
+
+def _marked_months(spans: Sequence[tuple[int, int]]) -> str:
+    """The months that a row of a time chart marks, as a period without a year: "ต.ค. - ธ.ค."."""
+    months = fiscal_months(2567)  # whose names alone are used
+    ends = (min(spans)[0], max(last for _, last in spans))
+    return " - ".join(format_month(months[end - 1]).rsplit(" ", 1)[0] for end in ends)
+
+
+def _counts(cell: SourceCell) -> bool:
+    """Whether a cell in a column of time holds none: money under a year, or a count of what is done."""
+    text = squash(cell.text)
+    done = squash(cell.column.heading) == "แล้วเสร็จ" and _COUNT.fullmatch(text)
+    return bool(MONEY.fullmatch(text) or done)

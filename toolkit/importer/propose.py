@@ -13,35 +13,45 @@ from dataclasses import dataclass, replace
 from toolkit.importer.agency import read_agency, read_years
 from toolkit.importer.divisions import NONE, Register, proposed_choice
 from toolkit.importer.document import SourceDocument, SourceTable
-from toolkit.importer.forms import form_as_table, with_measure
-from toolkit.importer.headers import Header, find_header, further_header, likely_header, repeated_header
-from toolkit.importer.headings import field_of
+from toolkit.importer.headers import (
+    Header,
+    SourceColumn,
+    field_of,
+    find_header,
+    further_header,
+    is_whole,
+    likely_header,
+    names_measure,
+)
 from toolkit.importer.people import without_names
 from toolkit.importer.periods import year_of_periods
-from toolkit.importer.proposal import Proposal, TableProposal, UnitProposal
-from toolkit.importer.row_words import is_column_numbers, names_measure, section_issue
-from toolkit.importer.rows import Memory, RowRole, measure_heads, row_roles, source_row
+from toolkit.importer.proposal import Proposal, TableProposal, UnitProposal, filled, label_pairs
+from toolkit.importer.rows import Memory, is_column_numbers, measure_heads, row_roles, section_issue
 from toolkit.thai.text import clean_text, squash
 
 _ITEM = re.compile(r"[oO๐]\d{1,2}")
 _SPAN = re.compile(r"\(([^()]*)\)")
-_NEAR = 2  # paragraphs above a table in which the measure it is about is looked for
+_NEAR, _SECTIONS = 2, 4  # paragraphs above a table that may name its measure, or its section
 _TITLED = re.compile(r"[\d๐-๙.()\s]*(?:โครงการ|มาตรการ|กิจกรรม|แผนงาน|ขั้นตอน).{0,200}$")
 _HEADS = 3  # rows at the top of a table in which a heading names a period
 _CELLS = 4  # cells named beside a unit
+_LABELS = 3  # different fields that a form must have
+_SHARE = 0.6  # of a form's rows must have a label
+_MOST_ROWS, _WIDEST = 400, 6
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A table, or the part of one, with the header it goes by, its rows of data, and the rows it takes.
-    `inserted` is the row that was put in to name the measure of a table of steps."""
+    """A table, or the part of one, with the header it goes by, its rows of data, and the rows it takes;
+    `title` is the name of the measure whose steps alone it holds."""
 
     table: SourceTable
     header: Header
     own: bool
     body: list[int]
     taken: range
-    inserted: frozenset[int]
+    title: str = ""
+    lines: tuple[str, ...] = ()
 
 
 def propose(document: SourceDocument) -> Proposal:
@@ -57,7 +67,7 @@ def propose(document: SourceDocument) -> Proposal:
             tables.append(_proposed(part, memory, goes_on=goes_on))
         if not own:
             tables.append(_not_in_use(table))
-    plans = [table for table in tables if table.header.role == "plan"]
+    plans = [table for table in tables if table.header.role in ("plan", "form")]
     year, others = _year(document, plans)
     return Proposal(
         document=document,
@@ -72,28 +82,66 @@ def propose(document: SourceDocument) -> Proposal:
 def _parts(document: SourceDocument) -> Iterator[_Part]:
     """The parts of tables whose header is known, or that go on from the one before in the same columns."""
     before: _Part | None = None
-    block = -1
+    block = used = -1
     for table in document.tables:
         lines = list(reversed(document.lines_above(table, block, _NEAR)))
-        above = next(filter(names_measure, lines), "")
+        sections = document.lines_above(table, used, _SECTIONS)
+        above = tuple(line for line in sections if section_issue(line) is not None)
+        named = next(filter(names_measure, lines), "")
         block = table.block
-        table = form_as_table(table, above) or table
         same = before is not None and table.sheet == before.table.sheet and table.width == before.table.width
+        if _is_form(table, named):
+            own = any("measure" in field for field in _form_fields(table).values())
+            title = "" if own else named
+            columns = tuple(SourceColumn(place, "", "") for place in range(table.width))
+            form, rows = Header(0, -1, "form", columns), range(len(table.rows))
+            before, used = None, table.block
+            yield _Part(table, form, True, list(rows), rows, title, above)
+            continue
         header = find_header(table, goes_on=same)
         if header is not None and _lists_items(table, header):
             header, before, same = None, None, False
-        inserted = frozenset[int]()
-        title = above or next((line for line in lines if _TITLED.match(line)), "")
-        if header is not None and title and _holds_steps(table, header):
-            table = with_measure(table, header, title)
-            inserted = frozenset({header.last_row + 1})
+        title = ""
+        if header is not None and _holds_steps(table, header):
+            title = named or next((line for line in lines if _TITLED.match(line)), "")
+            header = _of_steps(header) if title else header
         elif header is None and same and before is not None:
             header = replace(before.header, first_row=-1, last_row=-1)
-            # A table of steps goes on overleaf, where none of its rows names a measure.
-            inserted = before.inserted and frozenset({-1})
-        parts = list(_divided(table, header, inserted)) if header is not None else []
+        parts = list(_divided(table, header, title, above)) if header is not None else []
         before = parts[-1] if parts else None
+        used = table.block if parts else used
         yield from parts
+
+
+def _form_fields(table: SourceTable) -> dict[int, str]:
+    """What each row of a form is by its label; a row without one names a measure or goes on."""
+    fields: dict[int, str] = {}
+    for row in range(len(table.rows)):
+        pairs, texts = label_pairs(table, row), filled(table, row)
+        if pairs:
+            fields[row] = f":{field_of(clean_text(table.rows[row][pairs[0][0]])) or 'remark'}"
+        else:
+            fields[row] = "measure" if len(texts) == 1 and names_measure(texts[0][1]) else "continue"
+    return fields
+
+
+def _is_form(table: SourceTable, named: str) -> bool:
+    """Whether a table says in its first column what stands in its second; a line above may have `named` its
+    measure."""
+    if not 2 <= len(table.rows) <= _MOST_ROWS or table.width > _WIDEST:
+        return False
+    rows = [(row, label_pairs(table, row)) for row in range(len(table.rows))]
+    cells = [
+        (table.rows[row][label], table.rows[row][content]) for row, own in rows for label, content in own
+    ]
+    fields = {field_of(label) for label, _ in cells} - {""}
+    labelled = sum(any(field_of(table.rows[row][label]) for label, _ in own) for row, own in rows)
+    if len(fields) < _LABELS or labelled < _SHARE * sum(bool(filled(table, row)) for row, _ in rows):
+        return False
+    if sum(is_whole(content) for _, content in cells) > labelled / 2:
+        return False  # headings beside headings: the header of a table
+    measures = any("measure" in field for field in _form_fields(table).values())
+    return bool(fields & {"measure", "steps"}) and (measures or bool(named))
 
 
 def _lists_items(table: SourceTable, header: Header) -> bool:
@@ -113,64 +161,72 @@ def _holds_steps(table: SourceTable, header: Header) -> bool:
     return not header.sure and steps and not measure_heads(table, header, body)
 
 
-def _divided(table: SourceTable, header: Header, inserted: frozenset[int]) -> Iterator[_Part]:
+def _of_steps(header: Header) -> Header:
+    columns = (
+        replace(column, field="steps") if column.field == "measure" else column for column in header.columns
+    )
+    return replace(header, columns=tuple(columns), sure=True)
+
+
+def _divided(table: SourceTable, header: Header, title: str, above: tuple[str, ...]) -> Iterator[_Part]:
     """A table parted where another header begins; rows that repeat the header are no data."""
     top, row = 0, header.last_row + 1
     own = row > 0
     body: list[int] = []
     while row < len(table.rows):
-        again = repeated_header(table, row, header)
-        other = None if again is not None else further_header(table, row)
-        if again is not None:
-            row = again.last_row
-        elif other is not None:
-            yield _Part(table, header, own, body, range(top, row), inserted)
-            header, own, top, body = other, True, row, []
+        other = further_header(table, row, header)
+        if other is not None:
+            if other.columns != header.columns:
+                yield _Part(table, header, own, body, range(top, row), title, above)
+                header, own, top, body, title, above = other, True, row, [], "", ()
             row = other.last_row
         else:
             body.append(row)
         row += 1
-    yield _Part(table, header, own, body, range(top, len(table.rows)), inserted)
+    yield _Part(table, header, own, body, range(top, len(table.rows)), title, above)
 
 
 def _proposed(part: _Part, memory: Memory, *, goes_on: bool) -> TableProposal:
     table, header = part.table, part.header
-    roles: dict[int, RowRole] = dict.fromkeys(part.taken, "header")
+    if header.role == "form":
+        return TableProposal(
+            table=table, header=header, rows=_form_fields(table), above=part.lines, title=part.title
+        )
+    roles: dict[int, str] = dict.fromkeys(part.taken, "header")
     roles |= dict.fromkeys(part.body, "skip")
     if header.role == "scores":
         return TableProposal(table=table, header=header, rows=roles, own=part.own)
-    above = [row for row in part.taken if part.own and row < header.first_row]
+    heads = [row for row in part.taken if part.own and row < header.first_row]
     # Above the headings stands a title, or the section that the whole table belongs to.
-    roles |= {row: "section" if _is_section(table, row) else "skip" for row in above}
+    roles |= {row: "section" if _is_section(table, row) else "skip" for row in heads}
     unsure = set()
-    heads = part.inserted or measure_heads(table, header, part.body)
-    for row, role, sure in row_roles(table, header, part.body, heads, memory):
+    if part.title:
+        memory.number, memory.text = "", part.title
+    for row, role, sure in row_roles(table, header, part.body, memory):
         roles[row] = role
         unsure |= set() if sure else {row}
     if not goes_on:
         _end(table, roles)
     columns = (
         column
-        if column.field or not (column.heading or _says(table, part.body, column.place))
+        if column.field
+        or not (column.heading or any(table.rows[row][column.place].strip() for row in part.body))
         else replace(column, field="remark")
         for column in header.columns
     )
+    guessed = header.of("measure") if not header.sure else ()
+    unknown = (column for column in header.columns if column.heading and not column.field)
     return TableProposal(
         table=table,
         header=replace(header, columns=tuple(columns)),
         rows=roles,
         own=part.own,
-        sure=part.own,  # a header that is carried over from the table before is a guess
-        unsure_columns=frozenset(
-            column.place for column in header.columns if column.heading and not column.field
-        )
-        | (frozenset(column.place for column in header.of("measure")) if not header.sure else frozenset()),
+        above=part.lines,
+        title=part.title,
+        sure=part.own and not part.title,  # a header carried over from the table before is a guess
+        unsure_columns=frozenset(column.place for column in (*unknown, *guessed)),
         unsure_rows=frozenset(unsure),
     )
-
-
-def _says(table: SourceTable, body: Iterable[int], column: int) -> bool:
-    return any(table.rows[row][column].strip() for row in body)
 
 
 def _is_section(table: SourceTable, row: int) -> bool:
@@ -178,7 +234,7 @@ def _is_section(table: SourceTable, row: int) -> bool:
     return len(texts) == 1 and section_issue(texts.pop()) is not None
 
 
-def _end(table: SourceTable, roles: dict[int, RowRole]) -> None:
+def _end(table: SourceTable, roles: dict[int, str]) -> None:
     """At the foot of a table that goes on nowhere, an unknown heading with no row below it is a note."""
     for row in sorted(roles, reverse=True):
         if roles[row] not in ("section", "skip"):
@@ -191,10 +247,10 @@ def _not_in_use(table: SourceTable) -> TableProposal:
     """A table that is not taken by itself, ready to become one of measures: its row most like a header, and
     each row below it as a measure."""
     header = likely_header(table)
-    roles: dict[int, RowRole] = {}
+    roles: dict[int, str] = {}
     for row, texts in enumerate(table.rows):
-        filled = [text for text in texts if text.strip()]
-        blank = row < header.first_row or not filled or is_column_numbers(filled)
+        said = [text for text in texts if text.strip()]
+        blank = row < header.first_row or not said or is_column_numbers(said)
         roles[row] = "header" if row == header.first_row else "skip" if blank else "measure"
     known = {column.field for column in header.columns} & {"measure", "steps"}
     return TableProposal(table=table, header=header, rows=roles, sure=not known)
@@ -204,22 +260,25 @@ def _units(tables: Iterable[TableProposal]) -> Iterator[UnitProposal]:
     """Each party that a responsible column names, once, and what it seems to be."""
     register = Register()
     choices: dict[str, tuple[str, bool]] = {}
-    cells: dict[str, list[str]] = {}
-    for proposal in tables:
-        for number, role in proposal.rows.items():
-            if role in ("skip", "header", "section"):
-                continue
-            for cell in source_row(proposal.table, proposal.header, number).all("responsible"):
-                parties = register.parties(cell.column.division or without_names(cell.text, "").text)
-                named = any(party.kind in ("known", "new", "all") for party in parties)
-                for party in parties:
-                    if party.kind not in ("other", "post", "part") or not named:
-                        # What is a division in one cell is one in every other.
-                        if choices.get(party.text, (NONE, False))[0] == NONE:
-                            choices[party.text] = proposed_choice(party)
-                        cells.setdefault(party.text, []).append(cell.place)
+    places: dict[str, list[str]] = {}
+    cells = (
+        cell
+        for proposal in tables
+        for row in proposal.source_rows()
+        if row.role not in ("skip", "section")
+        for cell in row.all("responsible")
+    )
+    for cell in cells:
+        parties = register.parties(cell.column.division or without_names(cell.text, "").text)
+        named = any(party.kind in ("known", "new", "all") for party in parties)
+        for party in parties:
+            if party.kind not in ("other", "post", "part") or not named:
+                # What is a division in one cell is one in every other.
+                if choices.get(party.text, (NONE, False))[0] == NONE:
+                    choices[party.text] = proposed_choice(party)
+                places.setdefault(party.text, []).append(cell.place)
     for text, (choice, sure) in choices.items():
-        yield UnitProposal(text, choice, tuple(dict.fromkeys(cells[text]))[:_CELLS], sure)
+        yield UnitProposal(text, choice, tuple(dict.fromkeys(places[text]))[:_CELLS], sure)
 
 
 def _year(document: SourceDocument, plans: Sequence[TableProposal]) -> tuple[int, tuple[int, ...]]:
@@ -228,8 +287,8 @@ def _year(document: SourceDocument, plans: Sequence[TableProposal]) -> tuple[int
     periods = (
         cell.text
         for proposal in plans
-        for number in proposal.body
-        for cell in source_row(proposal.table, proposal.header, number).all("period")
+        for row in proposal.source_rows()
+        for cell in row.all("period")
         if cell.says and cell.column.span is None
     )
     headings = (text for table in document.tables for row in table.rows[:_HEADS] for text in row)

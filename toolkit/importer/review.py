@@ -20,10 +20,8 @@ from toolkit.books.review_book import (
 from toolkit.importer.agency import read_agency
 from toolkit.importer.divisions import ALL, NEW, NONE
 from toolkit.importer.document import SourceDocument, SourceTable, decode, encode, source_table, table_json
-from toolkit.importer.headers import Header, TableRole
-from toolkit.importer.headings import chosen_column
+from toolkit.importer.headers import Header, TableRole, chosen_column
 from toolkit.importer.proposal import Proposal, TableProposal, UnitProposal
-from toolkit.importer.rows import RowRole
 from toolkit.importer.words import import_words
 from toolkit.model.finding import Finding, UserError
 from toolkit.thai.text import squash, to_arabic
@@ -32,8 +30,13 @@ from toolkit.xlsx.sheet_data import BookData, RefusedError
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.tables import FoundTable, TableRow, find_tables
 
-_TABLES: Mapping[str, TableRole] = {"แผนมาตรการ": "plan", "ผลคะแนน": "scores", "ไม่ใช้": "skip"}
-_ROWS: Mapping[str, RowRole] = {
+_TABLES: Mapping[str, TableRole] = {
+    "แผนมาตรการ": "plan",
+    "แบบฟอร์ม": "form",
+    "ผลคะแนน": "scores",
+    "ไม่ใช้": "skip",
+}
+_ROWS: Mapping[str, str] = {
     "มาตรการใหม่": "measure",
     "ขั้นตอน": "step",
     "ต่อจากแถวบน": "continue",
@@ -71,7 +74,7 @@ def review_of(proposal: Proposal) -> bytes:
     lists = {
         "table": list(_TABLES),
         "column": list(_fields()),
-        "row": list(_ROWS),
+        "row": list(_row_choices()),
         "unit": [NEW, ALL, NONE, *names, *new],
     }
     # The document travels inside: its file may have been changed or moved when the choices come back.
@@ -89,22 +92,31 @@ def _fields() -> dict[str, str]:
     return {rule.label: rule.field for rule in import_words().columns} | {_NOT_USED: ""}
 
 
+def _row_choices() -> dict[str, str]:
+    """What a row does, and what it holds in a form."""
+    fields = {label: f":{field}" for label, field in _fields().items() if field}
+    return {**fields, **_ROWS}
+
+
 def _word(choices: Mapping[str, str], meaning: str) -> str:
     return next(word for word, own in choices.items() if own == meaning)
 
 
 def _shown(proposal: TableProposal) -> ReviewTable:
     table = proposal.table
+    words, unsure = _row_choices(), proposal.unsure_rows
     return ReviewTable(
         _digest(table),
-        f"ตาราง {table.number}" + (f" (แผ่น {table.sheet})" if table.sheet else ""),
+        f"ตาราง {table.number}"
+        + (f" (แผ่น {table.sheet})" if table.sheet else "")
+        + (f" มาตรการ: {proposal.title}" if proposal.title else ""),
         Choice(_word(_TABLES, proposal.header.role), proposal.sure),
         [
             Choice(_word(_fields(), column.field), column.place not in proposal.unsure_columns)
             for column in proposal.header.columns
         ],
         [
-            (str(row + 1), Choice(_word(_ROWS, role), row not in proposal.unsure_rows), _texts(table, row))
+            (str(row + 1), Choice(_word(words, role), row not in unsure), _texts(table, row))
             for row, role in sorted(proposal.rows.items())
         ],
         [column.span is not None for column in proposal.header.columns],
@@ -138,6 +150,8 @@ def _json(proposal: TableProposal) -> dict[str, Any]:
     return {
         "table": table_json(proposal.table),
         "own": proposal.own,
+        "above": proposal.above,
+        "title": proposal.title,
         "header": [header.first_row, header.last_row],
         "headings": [
             f"{column.heading}\n{column.division}" if column.division else column.heading
@@ -207,13 +221,13 @@ def _chosen(content: dict[str, Any], found: FoundTable, findings: list[Finding])
     if heads is None:
         raise UserError(Finding("import-review-lost", sheet=first.sheet.name))
     table = source_table(content["table"])
-    rows: dict[int, RowRole] = dict.fromkeys(content["rows"], "skip")
+    rows = dict.fromkeys(content["rows"], "skip")
     for row in rows:
         record = records.get(str(row + 1))
         if record is None:
             findings.append(Finding("import-review-row-gone", first.sheet.name, found=str(row + 1)))
             continue
-        rows[row] = _ROWS[_one_of(record, "role", _ROWS)]
+        rows[row] = _row_choices()[_one_of(record, "role", _row_choices())]
         findings += _typed_over(record, _texts(table, row))
     first_row, last_row = content["header"]
     # What was taken for headings may be the first row of data.
@@ -226,7 +240,14 @@ def _chosen(content: dict[str, Any], found: FoundTable, findings: list[Finding])
         column = replace(column, heading=column.heading.split("\n")[0])
         columns.append(replace(column, span=tuple(span)) if span and field == "period" else column)
     header = Header(first_row, last_row, _TABLES[_one_of(first, "role", _TABLES)], tuple(columns))
-    return TableProposal(table=table, header=header, rows=rows, own=content["own"])
+    return TableProposal(
+        table=table,
+        header=header,
+        rows=rows,
+        own=content["own"],
+        above=tuple(content["above"]),
+        title=content["title"],
+    )
 
 
 def _typed_over(record: TableRow, texts: Sequence[str]) -> Iterator[Finding]:

@@ -4,97 +4,36 @@ a section's heading, or nothing of these (notes, totals, signatures)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from toolkit.importer.document import SourceTable
-from toolkit.importer.headers import Header
-from toolkit.importer.headings import SourceColumn
+from toolkit.importer.headers import Header, names_measure
 from toolkit.importer.items import split_items
 from toolkit.importer.people import is_person_line
-from toolkit.importer.row_words import (
-    is_column_numbers,
-    measure_number,
-    names_measure,
-    next_number,
-    only_continues,
-    says_nothing,
-    section_issue,
-    without_continued,
-)
+from toolkit.importer.proposal import RowRole, SourceRow, source_row
 from toolkit.importer.words import import_words
-from toolkit.thai.text import clean_text, squash, to_arabic
-from toolkit.thai.words import BLANK_MARKS
+from toolkit.thai.text import squash, to_arabic
 
-RowRole = Literal["measure", "step", "continue", "section", "header", "skip"]
-
+MONEY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{5,}|\d+(?:\.\d+)?บาท)(?:\.\d+)?(?:บาท)?(?:\.?-)?")
 _DATA = ("measure", "steps", "responsible", "period")
 _OF_THE_ROW = ("responsible", "period")
 _ASIDE = (*_OF_THE_ROW, "steps", "monitoring", "expected", "result", "status")
+_LONGEST_SECTION = 250
 _SIGNING = re.compile(r"[(.…_\-]|ตำแหน่ง|วันที่")
 _DOTTED = re.compile(r"\(?(\d{1,2})((?:\.\d{1,2}){0,2})\)?[.)]?(?!\d)")
 _BULLET = re.compile(r"\s*[-–•*]\s*[^\d\s\-–]")
-_AGAIN = re.compile(r"\s*(\d{1,3})\s*\.?\s*\(\s*ต่อ\s*\)")
 _TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด|มาตรการ|เงิน|\d|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class SourceCell:
-    """One cell: its column, its text, its place, and whether it only repeats the merged cell above."""
-
-    column: SourceColumn
-    text: str
-    place: str
-    merged: bool = False
-
-    @property
-    def says(self) -> bool:
-        """Whether the cell says something of its own, and is more than a dash."""
-        return bool(self.text) and not self.merged and self.text.strip() not in BLANK_MARKS
-
-    @property
-    def has_letters(self) -> bool:
-        return any(map(str.isalpha, self.text))
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """One row of a table of measures: what it does, its cells, and all that it says."""
-
-    role: RowRole
-    table: int
-    number: int
-    cells: tuple[SourceCell, ...]
-    text: str
-    place: str
-
-    def cell(self, field: str) -> SourceCell | None:
-        """The first filled cell of a field, else its first cell."""
-        own = self.all(field)
-        return next((cell for cell in own if cell.text), own[0] if own else None)
-
-    def all(self, field: str) -> tuple[SourceCell, ...]:
-        return tuple(cell for cell in self.cells if cell.column.field == field)
-
-
-def source_row(table: SourceTable, header: Header, number: int, role: RowRole = "skip") -> SourceRow:
-    """Return a row of a table, those cells left out that another cell of the row covers."""
-    texts = table.rows[number]
-    cells = tuple(
-        SourceCell(
-            column,
-            clean_text(texts[column.place]),
-            table.place(number, column.place),
-            # A merged cell that began further up says nothing new in this row.
-            table.first(number, column.place)[0] < number,
-        )
-        for column in header.columns
-        if table.first(number, column.place)[1] == column.place
-    )
-    filled = [column for column, text in enumerate(texts) if text.strip()]
-    said = "\n".join(dict.fromkeys(clean_text(texts[column]) for column in filled))
-    return SourceRow(role, table.number, number, cells, said, table.place(number, min(filled, default=0)))
+_COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2})[)\]]?(?:=[\d+\-*/x×()\[\]]+)?")
+_CONTINUED = re.compile(r"\(\s*ต่อ\s*\)|-\s*ต่อ\s*-|(?<=\s)ต่อ\s*$|^\s*ต่อ(?=\s|$)")
+_STRATEGY = re.compile(r"(?:ประเด็นยุทธศาสตร์|ยุทธศาสตร์|กลยุทธ์|มิติ|เป้าประสงค์)(?:ที่?\d|ด้าน|:)|ตัวชี้วัดที่?\d(?!.*คะแนน)")
+_NUMBERED_ROW = re.compile(r"(?:ข้อที่|ข้อ|มาตรการที่|ลำดับที่|หน้า)?\d{0,2}\.?(?:\(?ต่อ\)?)?")
+_DOTTED_NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,2})[.)]?\s*(?<!\.)(?=[ก-๎“\"(])")
+_OWN_NUMBER = re.compile(
+    r"\s*(?P<word>มาตรการที่|มาตรการลำดับที่|ลำดับที่|กิจกรรมที่|โครงการที่|ข้อที่|ข้อ)?\s*"
+    r"(?:\(\s?(?P<round>[1-9]\d{0,2})\s?\)|(?P<number>[1-9]\d{0,2})(?P<close>\s?[.):])?)(?!\d)(?P<rest>.*)",
+    re.S,
+)
 
 
 @dataclass
@@ -106,105 +45,86 @@ class Memory:
     number: str = ""
     marked: bool = False
 
+    def take(self, row: SourceRow, role: RowRole) -> RowRole:
+        """Remember a row and return what it does."""
+        cell = row.cell("measure")
+        text = cell.text if cell is not None and not cell.merged else ""
+        if role == "measure":
+            column = row.cell("number")
+            self.number, self.text = measure_number(text or row.text, next_number(self.number))
+            if not self.number and column is not None:
+                self.number = measure_number(f"{column.text.strip()}.")[0]
+            self.marked = False
+        elif role == "continue" and text:
+            self.text += "\n" + text
+        steps = row.all("steps") if role != "skip" else ()
+        self.marked = self.marked or any(item.marker for cell in steps for item in split_items(cell.text))
+        return role
+
 
 def row_roles(
-    table: SourceTable, header: Header, body: Sequence[int], heads: frozenset[int], memory: Memory
+    table: SourceTable, header: Header, body: Sequence[int], memory: Memory
 ) -> Iterator[tuple[int, RowRole, bool]]:
-    """Propose what each row of a table's body does, and whether that is sure: where there are `heads`, these
-    name measures and the other rows are steps. `memory` is carried on."""
+    """Propose what each row of a table's body does, and whether that is sure; `memory` is carried on."""
     below = False
-    row_place = next((column.place for column in header.of("measure")), 0)
+    heads = measure_heads(table, header, body)
     for number in body:
         row = source_row(table, header, number)
         texts = [text for text in table.rows[number] if text.strip()]
         if not texts or is_column_numbers(texts):
             yield number, "header" if texts else "skip", True
             continue
-        lines = row.text.split("\n")
+        first = row.text.split("\n")[0]
         spans = len(set(texts)) == 1 and len(texts) == table.width > 2 and not row.cells[0].merged
-        section = _is_section(row, texts, spans=spans)
+        section = spans or _is_section(row, texts)
         # Signatures and notes end a table, unless rows of data follow: then they stood in its middle.
-        below = _ends_table(texts) or (below and not section and not _is_data(row.cells))
-        if len(set(texts)) == 1 and only_continues(lines[0], len(texts)):
+        below = _ends_table(texts) or (below and not section and not _is_data(row))
+        if len(set(texts)) == 1 and _only_continues(first, len(texts)):
             yield number, "continue", True
-        elif below or _TOTAL.match(squash(lines[0])):
+        elif below or _TOTAL.match(squash(first)):
             yield number, "skip", True
         elif number in heads:
-            yield number, _remembered(memory, row, "measure"), True
+            yield number, memory.take(row, "measure"), True
         elif section:
             yield number, "section", section_issue(row.text) is not None
+        elif heads:
+            yield number, memory.take(row, "step"), True
         else:
-            below_it = table.rows[min(number + 1, len(table.rows) - 1)][row_place]
-            role, sure = _data_role(row, memory, below_it)
-            role, sure = ("step", True) if heads else (role, sure)
-            yield number, _remembered(memory, row, role), sure
+            role, sure = _data_role(row, memory)
+            yield number, memory.take(row, role), sure
 
 
-def _is_section(row: SourceRow, texts: Sequence[str], *, spans: bool) -> bool:
-    if spans:
-        return True
+def _is_section(row: SourceRow, texts: Sequence[str]) -> bool:
+    """Whether the one text of a row is the heading of a section. Some offices type it into the column of
+    numbers and merge nothing."""
     filled = [cell for cell in row.cells if cell.text]
     if len({squash(text) for text in texts}) > 1 or not filled:
         return False
-    # Some offices type the heading of a section into the column of numbers and merge nothing.
-    if len(row.cells) > 1 and filled[0].column.field == "number" and len(filled) == 1:
-        bare = squash(filled[0].text)
-        return not re.fullmatch(r"[\d().]+", bare) and not _signed(bare) and not _TOTAL.match(bare)
+    bare = squash(filled[0].text)
+    if filled[0].column.field == "number" and len(row.cells) > 1 and len(filled) == 1:
+        return not (re.fullmatch(r"[\d().]+", bare) or _signed(bare) or _TOTAL.match(bare))
     across = len(texts) > 1 or len(row.cells) == 1 or filled[0].column.place == 0
     return across and section_issue(filled[0].text) is not None
 
 
-def _remembered(memory: Memory, row: SourceRow, role: RowRole) -> RowRole:
-    cell = row.cell("measure")
-    text = cell.text if cell is not None and not cell.merged else ""
-    if role == "measure":
-        column = row.cell("number")
-        memory.number, memory.text = measure_number(text or row.text, next_number(memory.number))
-        if not memory.number and column is not None:
-            memory.number = measure_number(f"{column.text.strip()}.")[0]
-        memory.marked = False
-    elif role == "continue" and text:
-        memory.text += "\n" + text
-    if role != "skip":
-        marked = any(item.marker for cell in row.all("steps") for item in split_items(cell.text))
-        memory.marked = memory.marked or marked
-    return role
-
-
-def _data_role(row: SourceRow, memory: Memory, below: str) -> tuple[RowRole, bool]:
-    """What a row does, by what its cells say and the measure's cell `below` it, and whether that is sure."""
-    cell = row.cell("measure")
+def _data_role(row: SourceRow, memory: Memory) -> tuple[RowRole, bool]:
+    """What a row does, by what its cells say, and whether that is sure."""
+    cell, number = row.cell("measure"), row.cell("number")
     merged = cell is not None and cell.merged
     text = cell.text if cell is not None and not merged else ""
     # Where all else is blank, it may be the heading of what follows.
     alone = not any(other.text for other in row.cells if other.column.field in _ASIDE)
     if not memory.text:
         return ("skip" if says_nothing(text) else "measure"), not alone
-    guessed = bool(text) and (_list_goes_on(memory, row, text, below) or _wraps(memory, row, text))
-    if text and not guessed and not _named_again(memory, row, text):
+    wraps = bool(text) and _wraps(memory, row, text)
+    if text and not wraps and not _named_again(memory, row, text):
         if says_nothing(text):
             return "skip", True
-        number = row.cell("number")
         numbered = bool(measure_number(text, next_number(memory.number))[0] or (number and number.text))
         return "measure", not alone and (numbered or not memory.number)
-    named = [other for other in (cell, row.cell("number")) if other is not None]
-    again = any(without_continued(other.text)[1] for other in named)
+    again = any(without_continued(other.text)[1] for other in (cell, number) if other is not None)
     torn = not merged and not any(other.text for other in row.cells if other.column.field in _OF_THE_ROW)
-    goes_on = again or guessed or (torn and memory.marked)
-    return ("continue" if goes_on else "step"), not guessed
-
-
-def _list_goes_on(memory: Memory, row: SourceRow, text: str, below: str) -> bool:
-    """Whether a measure's cell only goes on with the list in the cell of the measure before: "๔. …" after its
-    steps 1 to 3, where nobody is named and no measure 4 is due, or the row below says that 3 goes on."""
-    if row.all("steps") or any(cell.text for cell in row.cells if cell.column.field in _OF_THE_ROW):
-        return False
-    number = split_items(text, 1)[0].number or measure_number(text)[0]
-    numbers = [int(item.number) for item in split_items(memory.text) if item.number.isdecimal()]
-    if not numbers or number != str(numbers[-1] + 1) or without_continued(text)[1]:
-        return False
-    again = _AGAIN.match(to_arabic(below))
-    return number != next_number(memory.number) or (again is not None and again[1] == memory.number)
+    return ("continue" if again or wraps or (torn and memory.marked) else "step"), not wraps
 
 
 def _wraps(memory: Memory, row: SourceRow, text: str) -> bool:
@@ -220,14 +140,13 @@ def _named_again(memory: Memory, row: SourceRow, text: str) -> bool:
     """Whether a filled measure cell only says again which measure goes on."""
     text, again = without_continued(text)
     number, rest = measure_number(text, next_number(memory.number))
-    bare = squash(rest)
+    bare, known = squash(rest), squash(memory.text)
     if not bare:
         return (again and not number) or number == memory.number
     if bare in import_words().lists["rows.same"]:
         return number in ("", memory.number)
     column = row.cell("number")
     own = measure_number(f"{without_continued(column.text)[0].strip()}.")[0] if column is not None else ""
-    known = squash(memory.text)
     same = bare == known or (again and (bool(number or own) or known.startswith(bare)))
     return same and {number, own} <= {"", memory.number}
 
@@ -245,19 +164,13 @@ def _signed(text: str) -> bool:
     return named or bare.startswith(import_words().lists["rows.signatures"])
 
 
-def _is_data(cells: Sequence[SourceCell]) -> bool:
+def _is_data(row: SourceRow) -> bool:
     """Whether a row below signatures or notes is one of data again: two of its columns are filled with what
-    names no person or post, or one goes on with a list of steps."""
-    own: Mapping[str, str] = {
-        cell.column.field: cell.text
-        for cell in cells
-        if cell.column.field in _DATA
-        and cell.text
-        and not _SIGNING.match(squash(cell.text))
-        and not cell.text.startswith(import_words().written["responsible.posts"])
-    }
-    goes_on = any(item.marker for item in split_items(own.get("steps", "")))
-    return not any(map(is_person_line, own.values())) and (goes_on or len(own) > 1)
+    names no person or post."""
+    posts = import_words().written["responsible.posts"]
+    own = {cell.column.field: cell.text for cell in row.cells if cell.column.field in _DATA and cell.text}
+    named = [text for text in own.values() if not _SIGNING.match(squash(text)) and not text.startswith(posts)]
+    return len(named) > 1 and not any(map(is_person_line, own.values()))
 
 
 def measure_heads(table: SourceTable, header: Header, body: Sequence[int]) -> frozenset[int]:
@@ -297,3 +210,84 @@ def _counted(table: SourceTable, header: Header, rows: Sequence[int]) -> set[int
             heads.add(row)
             last = match[1]
     return heads
+
+
+def measure_number(text: str, expected: str = "") -> tuple[str, str]:
+    """Return a measure's own number, in Arabic digits, and its text: "๑) การ…" -> ("1", "การ…"), "1.2 การ…"
+    -> ("1.2", "การ…"); no number: "".
+
+    A number behind ข้อ ("ข้อ 11 …") or without a sign counts only where it is the `expected` one, since those
+    may be question codes or part of the sentence.
+    """
+    arabic = to_arabic(text)
+    if dotted := _DOTTED_NUMBER.match(arabic):
+        return dotted[1], text[dotted.end() :].strip()
+    match = _OWN_NUMBER.match(arabic)
+    if match is None:
+        return "", text.strip()
+    number, rest = match["round"] or match["number"], text[match.start("rest") :]
+    point = match["word"] is not None and match["word"].startswith("ข้อ")
+    sure = not point and (match["round"] or match["close"] or match["word"])
+    if not sure and not (number == expected and (match["word"] or rest[:1].isspace())):
+        return "", text.strip()
+    return number, rest.lstrip(" .:-–").strip()
+
+
+def next_number(number: str) -> str:
+    """Return the number that follows a measure's number; "1" where that is none."""
+    return str(int(number) + 1) if number.isdecimal() else "1"
+
+
+def section_issue(text: str) -> str | None:
+    """Return the issue number of a section heading ("" where it has none); None for what is no heading."""
+    squashed = squash(text)
+    if not squashed or len(squashed) > _LONGEST_SECTION:
+        return None
+    bare = re.sub(r"^[(\[\d.)\]\-•]+", "", squashed)
+    lists = import_words().lists
+    for index, name in enumerate(lists["rows.issue_names"], 1):
+        if bare.startswith(name) or re.match(rf"(?:ประเด็น|ด้าน)(?:ที่)?\d*[.:)]*{re.escape(name)}", bare):
+            return str(index)
+    if _STRATEGY.match(bare) or any(name in squashed for name in lists["rows.sections"]):
+        return ""
+    numbered = re.match(r"(?:ประเด็นที่|ประเด็นการประเมิน|ประเด็น|ด้านที่)(\d)", bare)
+    numbered = numbered or (re.match(r"\(?(\d)[.)]", squashed) if bare.startswith("ประเด็น") else None)
+    return numbered[1] if numbered else None
+
+
+def is_column_numbers(texts: Sequence[str]) -> bool:
+    """Tell whether a row's filled cells number the columns: (1) (2) (3), or 1, 2, 3=1+2."""
+    matches = [_COLUMN_NUMBER.fullmatch(squash(text)) for text in texts]
+    numbers = [int(match[1]) for match in matches if match]
+    if len(numbers) < 3 or len(numbers) < len(texts):
+        return False
+    if all(squash(text).startswith(("(", "[")) for text in texts):  # some forms leave columns out
+        return numbers == sorted(set(numbers))
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a cell says nothing that could be done: a dash, a number, money, "ข้อ ๑", "ไม่มี"."""
+    bare = squash(text)
+    lone = not any(map(str.isalpha, bare)) or only_numbers(text)
+    return lone or MONEY.fullmatch(bare) is not None or bare in import_words().lists["rows.nothing"]
+
+
+def only_numbers(text: str) -> bool:
+    """Tell whether a text only says which measure goes on: "ข้อ ๑", "(ต่อ)"."""
+    return "\n" not in text and _NUMBERED_ROW.fullmatch(squash(text)) is not None
+
+
+def _only_continues(text: str, filled: int) -> bool:
+    """Whether the one text of a row only says that the row before goes on; `filled` counts its cells."""
+    bare = squash(text)
+    return bare in ("ต่อ", "(ต่อ)", "-ต่อ-") or ((filled > 1 or bare.endswith("(ต่อ)")) and only_numbers(text))
+
+
+def without_continued(text: str) -> tuple[str, bool]:
+    """Return a text without the "(ต่อ)" that it holds, wherever that stands, and whether it held one: what was
+    shortened for it ("การเปิดเผย… (ต่อ)") loses its dots as well."""
+    left = _CONTINUED.sub(" ", text).strip()
+    if squash(left) == squash(text):
+        return text, False
+    return re.sub(r"(?:…|\.{2,})$", "", left).strip(), True

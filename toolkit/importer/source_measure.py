@@ -52,66 +52,67 @@ class SourceMeasure:
         """Add a line to a field, unless the field says it already: what each page repeats is printed once."""
         present = self.fields.get(name, "")
         known = {squash(line) for line in (*present.split("\n"), present)}
-        if squash(text) not in known:
+        if text and squash(text) not in known:
             self.fields[name] = f"{present}\n{text}" if present else text
 
+    def add_list(self, name: str, text: str, place: str, *, torn: bool) -> None:
+        """Add a list to a field; only a `torn` one may begin with its next number, or in mid-sentence."""
+        pieces = split_items(text, self.last_number.get(name, 0) if torn else 0)
+        if torn and self.fields.get(name) and not pieces[0].marker:
+            self.fields[name] = mended_text(self.fields[name], pieces[0].text)
+            self.doubts.append(Doubt("import-text-joined", name, pieces[0].text, place=place))
+            pieces = pieces[1:]
+        numbers = [int(item.number) for item in pieces if item.number.isdecimal()]
+        self.last_number[name] = numbers[-1] if numbers else self.last_number.get(name, 0)
+        self.add(name, "\n".join(filter(None, (item.line for item in pieces))))
 
-def read_steps(
-    text: str, place: str, before: list[SourceStep], last: int, *, torn: bool = False
-) -> tuple[list[SourceStep], int]:
-    """Read the steps of a cell, and return the last number of its list as well.
+    def add_steps(self, text: str, place: str, *, torn: bool) -> list[SourceStep]:
+        """Add the steps of a cell and return them. Where a page break may have `torn` the cell, its head goes
+        on with the last step; else what introduces a list stands before its first step."""
+        found = list_of(text, self.last_number.get("steps", 0) if torn else 0)
+        steps = [SourceStep(item.text, item.number, place=place) for item in found.items]
+        lead, before = found.lead, self.steps[-1:] if torn else []
+        if before and steps and not lead and not found.items[0].marker:
+            lead = steps.pop(0).text
+        for step in (before or steps[:1]) if lead else ():
+            step.text = mended_text(step.text, lead) if before else f"{lead}\n{step.text}"
+            step.doubts.append(Doubt("import-text-joined", "step", lead, place=place))
+        if steps:
+            steps[0].doubts += [_doubt(doubt, place) for doubt in found.doubts]
+        numbers = [int(item.number) for item in found.items if item.number.isdecimal()]
+        self.last_number["steps"] = numbers[-1] if numbers else 0
+        self.steps += steps
+        return steps
 
-    Where `torn` tells that a page break may have parted the cell, its head goes on with the last of the steps
-    `before` it, whose number was `last`; else what introduces a list stands before its first step.
-    """
-    found = list_of(text, last if torn else 0)
-    steps = [SourceStep(item.text, item.number, place=place) for item in found.items]
-    lead = found.lead
-    if torn and before and steps and not lead and not found.items[0].marker:
-        lead = steps.pop(0).text
-    if lead and (steps or torn):
-        joined = before[-1] if torn and before else steps[0] if steps else None
-        if joined is not None:
-            after = torn and bool(before)
-            joined.text = mended_text(joined.text, lead) if after else f"{lead}\n{joined.text}"
-            joined.doubts.append(Doubt("import-text-joined", "step", lead, place=place))
-    if steps:
-        steps[0].doubts += [_doubt(doubt, place) for doubt in found.doubts]
-    numbers = [int(item.number) for item in found.items if item.number.isdecimal()]
-    return steps, numbers[-1] if numbers else 0
+    def complete(self) -> None:
+        """Add the steps out of the measure's own text where it has no other, give each who does it, and keep
+        labels only where they differ from their place."""
+        place = self.places["measure"]
+        if not self.steps:
+            self._steps_of_text(place)
+        elif sum(bool(item.marker) for item in split_items(self.text)) > 1:
+            self.steps[0].doubts.append(Doubt("import-list-kept", "step", place=place))
+        for index, step in enumerate(self.steps, 1):
+            _take_divisions(step, step.responsible or self.fields.get("responsible", ""))
+            step.label = "" if step.label == str(index) else step.label
+        self.text = item_text(self.text)
 
-
-def complete_steps(steps: list[SourceStep], text: str, place: str, responsible: str) -> str:
-    """Add the steps out of a measure's own text where it has no other, give each who does it, and keep labels
-    only where they differ from their place. Returns the measure's text."""
-    if not steps:
-        text = _steps_of_measure(steps, text, place)
-    elif sum(bool(item.marker) for item in split_items(text)) > 1:
-        steps[0].doubts.append(Doubt("import-list-kept", "step", place=place))
-    for index, step in enumerate(steps, 1):
-        _take_divisions(step, step.responsible or responsible)
-        if step.label == str(index):
-            step.label = ""
-    return item_text(text)
-
-
-def _steps_of_measure(steps: list[SourceStep], text: str, place: str) -> str:
-    """A measure that introduces its list keeps that sentence, and the list becomes its steps; one that is a
-    list of bullets stays as it is."""
-    found = list_of(text)
-    lead, items = found.lead, found.items
-    bullets = [bool(item.marker) and not item.number for item in items]
-    if not lead and len(items) > 1 and all(bullets[1:]) and not items[0].marker:
-        lead, items = items[0].text, items[1:]
-    if items and (lead or (len(items) > 1 and all(bullets))):
-        steps += [SourceStep(item.text, item.number, place=place) for item in items]
-        doubts = [doubt for doubt in found.doubts if doubt != "gap" or found.lead]
-        steps[0].doubts += [_doubt(doubt, place) for doubt in dict.fromkeys(("measure", *doubts))]
-        return lead.rstrip(" :") or text
-    step = SourceStep(item_text(text), place=place)
-    step.doubts.append(Doubt("import-step-is-measure", "step", place=place))
-    steps.append(step)
-    return text
+    def _steps_of_text(self, place: str) -> None:
+        """A measure that introduces its list keeps that sentence, and the list becomes its steps; one that is
+        a list of bullets stays as it is."""
+        found = list_of(self.text)
+        lead, items = found.lead, found.items
+        bullets = [bool(item.marker) and not item.number for item in items]
+        if not lead and len(items) > 1 and all(bullets[1:]) and not items[0].marker:
+            lead, items = items[0].text, items[1:]
+        if items and (lead or (len(items) > 1 and all(bullets))):
+            self.steps += [SourceStep(item.text, item.number, place=place) for item in items]
+            doubts = [doubt for doubt in found.doubts if doubt != "gap" or found.lead]
+            self.steps[0].doubts += [_doubt(doubt, place) for doubt in dict.fromkeys(("measure", *doubts))]
+            self.text = lead.rstrip(" :") or self.text
+            return
+        doubt = Doubt("import-step-is-measure", "step", place=place)
+        self.steps.append(SourceStep(item_text(self.text), place=place, doubts=[doubt]))
 
 
 def _doubt(name: str, place: str) -> Doubt:
@@ -126,24 +127,17 @@ def _take_divisions(step: SourceStep, whole: str) -> None:
     if match is None or not parties or any(party.kind not in ("known", "new", "all") for party in parties):
         return
     register = Register()
-    among, listed = register.read(whole), register.read(match[1])
-    names = [name for name in re.split(r"[,\n]", match[1]) if name.strip()]
+    among = register.read(whole)
     # A division that the measure does not name is part of a remark, and not who does the step.
-    if (set(listed.divisions) <= set(among.divisions) or among.everyone) and len(names) <= max(
-        len(listed.divisions), 1
-    ):
+    if among.everyone or set(register.read(match[1]).divisions) <= set(among.divisions):
         step.text, step.responsible = step.text[: match.start()], match[1]
 
 
 def mended_text(head: str, rest: str) -> str:
     """Return a text that a page break parted in one piece: between Thai words no blank is put."""
     # Thai has no blanks between words; one put in at the page break would be printed.
-    close = _is_thai(head.rstrip()[-1:]) and _is_thai(rest.lstrip()[:1])
+    close = all("ก" <= sign <= "๎" and sign not in "ฯๆ" for sign in (head.rstrip()[-1:], rest.lstrip()[:1]))
     return f"{head.rstrip()}{'' if close else ' '}{rest.lstrip()}".strip()
-
-
-def _is_thai(sign: str) -> bool:
-    return "ก" <= sign <= "๎" and sign not in "ฯๆ"
 
 
 def told_once(measures: Sequence[SourceMeasure]) -> list[SourceMeasure]:
@@ -152,23 +146,19 @@ def told_once(measures: Sequence[SourceMeasure]) -> list[SourceMeasure]:
     kept = []
     for measure in measures:
         key = squash(measure.text)
-        known = first.get(key)
-        texts = {squash(step.text) for step in measure.steps}
-        own = {squash(step.text) for step in known.steps} if known is not None else set()
-        # In one table equal texts are two measures; only another table tells one again.
-        if known is None or known.table == measure.table or len(key) < _TELLING:
-            first.setdefault(key, measure)
+        known = first.setdefault(key, measure)
+        own, texts = ({squash(step.text) for step in one.steps} for one in (known, measure))
+        # In one table equal texts are two measures; only another table tells one again. One of the two may
+        # only name the measure, whose steps the other has.
+        again = known.table != measure.table and len(key) >= _TELLING
+        if not again or not (texts <= {*own, key} or own == {key}):
             kept.append(measure)
-        # One of the two may only name the measure, whose steps the other has.
-        elif texts <= {*own, key} or own == {key}:
-            known.fields = {**measure.fields, **known.fields}
-            known.steps = measure.steps if own == {key} else known.steps
-            known.places = {**measure.places, **known.places}
-            known.kept += measure.kept
-            known.marks |= measure.marks
-            known.doubts.append(
-                Doubt("import-text-joined", "measure", measure.text, place=measure.places["measure"])
-            )
-        else:
-            kept.append(measure)
+            continue
+        known.fields = {**measure.fields, **known.fields}
+        known.places = {**measure.places, **known.places}
+        known.steps = measure.steps if own == {key} else known.steps
+        known.kept += measure.kept
+        known.marks |= measure.marks
+        doubt = Doubt("import-text-joined", "measure", measure.text, place=measure.places["measure"])
+        known.doubts.append(doubt)
     return kept
