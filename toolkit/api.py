@@ -6,7 +6,7 @@ Modules load when a method needs them, so that `import toolkit` and the start of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from toolkit.model.finding import Finding, Lang
     from toolkit.office.ledger import LedgerLine
     from toolkit.planning.distribution import Distribution
+    from toolkit.printing.engine import Engine
     from toolkit.publish.content import Through
     from toolkit.publish.publish import Published
     from toolkit.report.kinds import ReportKind
@@ -182,10 +183,12 @@ class Office(OfficeFolder):
         as_of: dt.datetime | None = None,
         base_url: str = "",
         check_links: bool = False,
+        engines: Sequence[Engine] = (),
     ) -> Published:
         """Write the pages and the open data to site/, with results `through` "six-month" or "annual".
 
-        Raises UserError for a plan with errors.
+        `engines` (`find_engines`) print the reports of which there is no signed copy. Raises UserError for a
+        plan with errors.
         """
         from toolkit.publish.publish import publish
 
@@ -196,6 +199,7 @@ class Office(OfficeFolder):
             through=through,
             base_url=base_url,
             check_links=check_links,
+            engines=engines,
         )
 
     def events(self) -> list[LedgerLine]:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
 
 import pytest
-from made_site import open_plan
+from made_site import make_site, open_plan
 from small_office import SmallOffice, moment, sheet
 
+from toolkit.example.demo import Demo
 from toolkit.messages.catalogue import describe
+from toolkit.model.entry import Entry
+from toolkit.model.finding import Finding
+from toolkit.model.plan import Signatory
+from toolkit.printing.engine import PrintDocument
 from toolkit.publish import documents
 from toolkit.publish.publish import Published, publish
+from toolkit.report.kinds import with_numerals
+from toolkit.report.submitted import Submitted
 from toolkit.thai.dates import format_date
 from toolkit.thai.text import to_thai
 
@@ -129,6 +141,87 @@ def test_the_brief_annual_report_is_published_too(small_office: SmallOffice) -> 
     done = publish(small_office.office, open_plan(small_office), moment("2024-10-10 09:00"))
     assert (done.index.parent / "downloads" / "annual-brief-2567.pdf").exists()
     assert ("publish-signed-missing", "annual-2567.pdf") not in told_of_documents(done)
+
+
+@dataclass(frozen=True)
+class PrintsDigests:
+    """An engine whose PDF is the digest of what it was given; each print counts."""
+
+    suffixes: tuple[str, ...] = (".xlsx",)
+    printed: list[bytes] = field(default_factory=list)
+
+    def print(self, _engine: object, orders: Sequence[PrintDocument]) -> Iterator[bytes | Finding]:
+        for order in orders:
+            self.printed.append(order.data)
+            yield b"%PDF-1.7 " + hashlib.sha256(order.data).hexdigest().encode()
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> Any:
+    made = PrintsDigests()
+    monkeypatch.setattr(documents, "print_pdfs", made.print)
+    return made
+
+
+def test_without_a_scan_the_cleaned_workbook_is_printed(demo: Demo, tmp_path: Path, engine: Any) -> None:
+    made = make_site(demo, tmp_path, progress=True)
+    assert [finding.code for finding in made.done.findings].count("publish-pdf-missing") == 1
+    as_of = demo.roll_up.figures.as_of
+
+    def again() -> list[str]:
+        publish(made.office, made.plan, as_of, "six-month", engines=[engine])
+        return sorted(path.name for path in (made.site / "downloads").iterdir())
+
+    assert again() == ["six-month-2567-unsigned.pdf", "six-month-2567.xlsx"]
+    workbook = made.site / "downloads" / "six-month-2567.xlsx"
+    assert engine.printed == [workbook.read_bytes()]
+    assert "(PDF)" in made.text("downloads.html")
+    # The same workbook is not printed again; another one is.
+    again()
+    assert len(engine.printed) == 1
+    workbook.write_bytes(b"")
+    again()
+    assert len(engine.printed) == 2
+    # A scan takes the place of ours.
+    signed = made.office.reports / "signed"
+    signed.mkdir()
+    (signed / "six-month-2567.pdf").write_bytes(b"%PDF-1.4 signed")
+    assert again() == ["six-month-2567.pdf", "six-month-2567.xlsx"]
+
+
+def test_a_pdf_that_cannot_be_printed_is_told_and_the_workbook_goes_out(
+    demo: Demo, tmp_path: Path, engine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_site(demo, tmp_path, progress=True)
+    monkeypatch.setattr(documents, "print_pdfs", lambda *_: iter([Finding("print-hung")]))
+    done = publish(made.office, made.plan, demo.roll_up.figures.as_of, "six-month", engines=[engine])
+    assert [found.file for found in done.findings if found.code == "print-hung"] == [
+        "site/downloads/six-month-2567-unsigned.pdf"
+    ]
+    assert [path.name for path in (made.site / "downloads").iterdir()] == ["six-month-2567.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "shown"),
+    [
+        ("บันทึกข้อความ ที่ จล 51201/77", "เอกสารของหน่วยงาน"),
+        ("ที่ จล 51201/77  https://www.thungtuayang.example/a", "https://www.thungtuayang.example/a"),
+        ("https://www.thungtuayang.example/a", "https://www.thungtuayang.example/a"),
+    ],
+)
+def test_documents_of_the_office_alone_are_not_cited(
+    small_office: SmallOffice, evidence: str, shown: str
+) -> None:
+    month = small_office.plan.months[0]
+    entries = {("01", "1.1"): {month: Entry("1.1", "done", evidence=evidence)}}
+    cleaner = documents._Cleaner(small_office.plan, Submitted(entries, {}))
+    assert cleaner.clean(with_numerals(" ".join(evidence.split()), "thai")) == shown
+
+
+def test_no_joiner_of_lines_hides_a_name(small_office: SmallOffice) -> None:
+    signed = replace(small_office.plan, signatories=(Signatory("1", "ผู้จัดทำ", "นางสมมติ ใจดี", "นักวิเคราะห์"),))
+    cleaner = documents._Cleaner(signed, Submitted())
+    assert cleaner.clean("รายงานโดย นาง\u2060สมมติ ใจดี") == "รายงานโดย "
 
 
 @pytest.mark.parametrize("consent", [True, False])

@@ -238,7 +238,8 @@ def test_why_a_step_cannot_be_carried_out_stands_among_the_problems(said: str) -
     entries = {("01", "1.1"): {MARCH: Entry("1.1", "cannot", reason="งบประมาณถูกตัด")}}
     submitted = Submitted(entries, {("01", "1"): {MARCH: Outcome("1", problem=said)}})
     content = report_content(plan, sample_figures(plan, entries=entries), submitted, "annual")
-    reason = "ขั้นตอนที่ 1 ไม่สามารถดำเนินการได้ เนื่องจากงบประมาณถูกตัด"
+    # The step is กองคลัง's too, which has not said so.
+    reason = "ขั้นตอนที่ 1 สำนักปลัดไม่สามารถดำเนินการได้ เนื่องจากงบประมาณถูกตัด"
     told = said if said == "งบประมาณถูกตัด" else f"{said}\n{reason}".strip()
     assert content.measures[0].problem == told
 

@@ -41,6 +41,7 @@ def publish(
     check_links: bool,
     as_of: dt.datetime,
 ) -> None:
+    from toolkit.excel.engine import engines_here
     from toolkit.messages.catalogue import has_errors
     from toolkit.publish.public_text import is_folder_address
 
@@ -49,7 +50,13 @@ def publish(
         raise click.BadParameter(message.format(value=base_url), param_hint="--base-url")
     # What the public reads is never made of a plan with an error.
     open_plan(office, sound=True)
-    made = office.publish(through=through, as_of=as_of, base_url=base_url, check_links=check_links)
+    made = office.publish(
+        through=through,
+        as_of=as_of,
+        base_url=base_url,
+        check_links=check_links,
+        engines=engines_here(),
+    )
     say_findings(made.findings, err=True)
     say(_("Written: {file}").format(file=office.relative(made.index)))
     say(_("Files of the site: {files}; changed: {changed}").format(files=made.files, changed=made.changed))

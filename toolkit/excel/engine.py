@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -71,7 +71,7 @@ def excel_is_installed() -> bool:
     return sys.platform == "darwin" and any(path.is_dir() for path in _MAC_PLACES)
 
 
-_TITLES = {"excel": "Excel", "libreoffice": "LibreOffice"}
+_TITLES: dict[EngineName, str] = {"excel": "Excel", "libreoffice": "LibreOffice"}
 
 
 def find_engines(wanted: EngineName | None = None) -> tuple[Engine, ...]:
@@ -79,9 +79,14 @@ def find_engines(wanted: EngineName | None = None) -> tuple[Engine, ...]:
 
     With `wanted`, return that one alone. Raises UserError (engine-missing) where there is none.
     """
-    finders = {"excel": find_excel, "libreoffice": find_libreoffice}
-    names = (wanted,) if wanted else tuple(finders)
-    found = tuple(engine for name in names if (engine := finders[name]()))
+    names = (wanted,) if wanted else tuple(_TITLES)
+    found = engines_here(names)
     if not found:
         raise UserError(Finding("engine-missing", expected=" / ".join(_TITLES[name] for name in names)))
     return found
+
+
+def engines_here(names: Iterable[EngineName] = ("excel", "libreoffice")) -> tuple[Engine, ...]:
+    """Return those of the engines that are on this machine; none where nothing prints."""
+    finders = {"excel": find_excel, "libreoffice": find_libreoffice}
+    return tuple(engine for name in names if (engine := finders[name]()))

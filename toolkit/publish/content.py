@@ -143,11 +143,15 @@ def site_content(office: OfficeFolder, plan: Plan, through: Through, as_of: dt.d
     photos = find_photos(office, plan, lines) if month else None
     pictures, unreadable = _pictures(plan, photos.photos, month) if photos and month else ({}, ())
     # Without entries: the page of the plan says what was promised, not what came of it.
-    planned = _writer(plan, _silent(standing.figures, whole_year), Submitted(), "plan")
+    planned = MeasureWriter(plan, whole_year, Submitted(), report="plan", figures=None)
     # Without the figures nothing that is worded further on can give them away.
-    figures = standing.figures
-    shown = figures if plan.agency.publish_status else _silent(figures, figures.month)
-    reported = _writer(plan, shown, submitted, through) if month else None
+    shown = standing.figures if plan.agency.publish_status else None
+    reported = None
+    if month:
+        # Just as the report of the same period words it: only the annual one tells of scores.
+        scores = ScoreWriter(plan, plan.fiscal_year - KINDS[through].result_years)
+        scored = scores.sentence if through == "annual" else lambda *_: ""
+        reported = MeasureWriter(plan, month, submitted, report=through, figures=shown, scored=scored)
     measures = _measures(plan, planned, reported, month, evidence, pictures)
     results = tuple(page.reported for page in measures if page.reported)
     last_scored = max((score.year for score in plan.scores), default=plan.fiscal_year)
@@ -169,18 +173,6 @@ def site_content(office: OfficeFolder, plan: Plan, through: Through, as_of: dt.d
         evidence=evidence,
         findings=(*standing.findings, *(photos.findings if photos else ()), *unreadable),
     )
-
-
-def _silent(figures: Figures, month: Month) -> Figures:
-    """Return figures of a month that say nothing of how far anything is."""
-    return replace(figures, month=month, steps=(), measures=(), divisions=())
-
-
-def _writer(plan: Plan, figures: Figures, submitted: Submitted, through: Through) -> MeasureWriter:
-    """Return what words the measures just as the report of the same period does."""
-    scores = ScoreWriter(plan, plan.fiscal_year - KINDS[through].result_years)
-    scored = scores.sentence if through == "annual" else lambda *_: ""
-    return MeasureWriter(plan, figures, submitted, report=through, first=plan.months[0], scored=scored)
 
 
 def _progress(standing: RollUp, lines: Iterable[LedgerLine], as_of: dt.datetime) -> PublicProgress:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.books.public_copy import clean_copy
@@ -19,12 +19,17 @@ from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
+from toolkit.office.writing import read_file
+from toolkit.printing.engine import Engine, PrintDocument
+from toolkit.printing.print_pdfs import PrintOutcome, print_pdfs
 from toolkit.publish.content import Through
-from toolkit.publish.public_text import public
+from toolkit.publish.public_text import find_links, public
 from toolkit.report.endings import signature_rows
-from toolkit.report.kinds import KINDS, ReportKind, in_numerals, numerals_of
+from toolkit.report.kinds import KINDS, ReportKind, in_numerals, numerals_of, template_label, with_numerals
+from toolkit.report.submitted import Submitted
 from toolkit.thai.dates import format_date
 from toolkit.thai.words import STATUS_LABELS
+from toolkit.typeset.line_breaks import WORD_JOINER
 from toolkit.xlsx.sheet_data import RefusedError
 
 _STRING = re.compile(
@@ -80,11 +85,13 @@ _UP_TO: dict[Through, tuple[ReportKind, ...]] = {
     "annual": ("plan", "six-month", "annual"),
 }
 MEMO_SHEET = "บันทึกข้อความ"
+_OWN_DOCUMENT = "เอกสารของหน่วยงาน"
 _LARGEST = 100_000_000  # bytes: a scan of hundreds of pages
 _ROUNDS_DONE = "ดำเนินการแล้ว(?:ไม่เกิน)? [0-9๐-๙]+(?: ถึง [0-9๐-๙]+)? จาก [0-9๐-๙]+ รอบ"
 # Only in the words that a report prints itself: any other percent may be of anything.
 _PERCENT_DONE = re.compile(
-    rf" ?(?:{STATUS_LABELS['in_progress']} \((?:ร้อยละ [0-9๐-๙.]+|{_ROUNDS_DONE})\)|{_ROUNDS_DONE})"
+    rf" ?(?:(?:{STATUS_LABELS['in_progress']} \(|\(คืบหน้า)ร้อยละ [0-9๐-๙.]+\)"
+    rf"|(?:{STATUS_LABELS['in_progress']} )?\({_ROUNDS_DONE}\)|{_ROUNDS_DONE})"
 )
 """How a report words a step that is not finished."""
 
@@ -108,26 +115,28 @@ class Download:
 
 
 def find_documents(
-    office: OfficeFolder, plan: Plan, through: Through
+    office: OfficeFolder, plan: Plan, through: Through, submitted: Submitted, engines: Sequence[Engine] = ()
 ) -> tuple[tuple[Download, ...], tuple[Finding, ...]]:
     """Return the documents in `reports/` up to `through`, and what is missing or cannot be published.
 
-    Memos, signature blocks and the names in them never go out: workbooks are published without them, and
-    the only PDF is the signed one of the same name in `reports/signed/`, which the office has signed for
-    everybody to read. Where progress is not public, what a result says in percent is left out as well.
+    Memos, signature blocks and the names in them never go out: workbooks are published without them. The PDF
+    of a report is the signed one of the same name in `reports/signed/`, which the office has signed for
+    everybody to read; where there is none, the published workbook is printed by the first of `engines` that
+    can. Where progress is not public, what a result says in percent is left out as well.
     """
-    finder = _Finder(office, plan)
+    finder = _Finder(office, plan, _Cleaner(plan, submitted))
     for kind in _UP_TO[through]:
         for ending in (".xlsx", ".pdf"):
             finder.take(kind, ending)
+    finder.print_unsigned(engines)
     return tuple(finder.documents), tuple(finder.findings)
 
 
 class _Finder:
-    def __init__(self, office: OfficeFolder, plan: Plan) -> None:
+    def __init__(self, office: OfficeFolder, plan: Plan, cleaner: _Cleaner) -> None:
         self._office = office
         self._plan = plan
-        self._progress = plan.agency.publish_status
+        self._cleaner = cleaner
         self._ours = _files(office.reports)
         self._signed = _files(office.reports / "signed")
         lines = Ledger(office.ledger, keep=False).lines
@@ -142,13 +151,41 @@ class _Finder:
         if not any(candidates.values()):
             code = "publish-signed-missing" if ending == ".pdf" else "publish-document-missing"
             self.findings.append(Finding(code, found=names[0]))
-        title = f"{KINDS[kind].th} ปีงบประมาณ พ.ศ. {self._plan.fiscal_year}"
-        for name, paths in candidates.items():
+        for (name, paths), template in zip(candidates.items(), KINDS[kind].templates, strict=True):
+            title = f"{template_label(template, 'th')} ปีงบประมาณ พ.ศ. {self._plan.fiscal_year}"
             for path in paths:
                 if (data := self._read(path)) is not None:
                     made = _made(path).date() if ending == ".pdf" else None
                     self.documents.append(Download(f"downloads/{name}", title, *data, made))
                     break
+
+    def print_unsigned(self, engines: Sequence[Engine]) -> None:
+        """Add the PDF of each published workbook whose report has no signed copy."""
+        signed = {document.path for document in self.documents if document.signed}
+        unsigned = {
+            document.path.replace(".xlsx", "-unsigned.pdf"): document
+            for document in self.documents
+            if document.kind == "Excel" and document.path.replace(".xlsx", ".pdf") not in signed
+        }
+        printed: dict[str, PrintOutcome | None] = {}
+        for path, document in unsigned.items():
+            # No two prints have the same bytes, so what shows the same stays as it is.
+            same = read_file(self._office.site / document.path) == document.data
+            printed[path] = read_file(self._office.site / path) if same else None
+        wanted = [path for path, pdf in printed.items() if pdf is None]
+        engine = next((engine for engine in engines if ".xlsx" in engine.suffixes), None)
+        if wanted and engine is None:
+            self.findings.append(Finding("publish-pdf-missing"))
+        elif engine is not None:
+            workbooks = [PrintDocument(unsigned[path].data, ".xlsx") for path in wanted]
+            printed |= zip(wanted, print_pdfs(engine, workbooks), strict=True)
+        for path, pdf in printed.items():
+            if isinstance(pdf, Finding):
+                self.findings.append(replace(pdf, file=f"{self._office.site.name}/{path}"))
+            elif pdf is not None:
+                place = self.documents.index(unsigned[path]) + 1
+                pdf, _ = without_properties(pdf)
+                self.documents.insert(place, Download(path, unsigned[path].title, "PDF", pdf))
 
     def _candidates(self, name: str, kind: ReportKind) -> list[Path]:
         """Return the files that a document may be, the one that is to be published first."""
@@ -176,7 +213,7 @@ class _Finder:
         try:
             data = path.read_bytes()
             if path.suffix.casefold() == ".xlsx":
-                return "Excel", _workbook(data, self._plan), False
+                return "Excel", clean_copy(data, self._cleaner.clean, (MEMO_SHEET,)), False
         except (OSError, RefusedError):
             data = b""
         if not data.startswith(b"%PDF-"):
@@ -209,25 +246,34 @@ def _files(folder: Path) -> dict[str, Path]:
     return {path.name.casefold(): path for path in paths if path.is_file()}
 
 
-def _workbook(data: bytes, plan: Plan) -> bytes:
-    """Return a workbook as published, without its memo, its signatures and the names in them. Raises
-    RefusedError."""
-    numerals = numerals_of(plan.agency)
-    signed = {
-        text
-        for pair in in_numerals(signature_rows(plan.signatories), numerals)
-        for signature in (pair.left, pair.right)
-        for text in (signature.line, signature.name, signature.title)
-    }
-    # Names stand within sentences too, where no whole cell is a signature.
-    names = [name for person in plan.signatories if (name := person.name.strip())]
-    progress = plan.agency.publish_status
+class _Cleaner:
+    """Cleans the texts of a workbook for the public: no signatures and names, no internal documents."""
 
-    def clean(text: str) -> str:
-        if text in signed:
+    def __init__(self, plan: Plan, submitted: Submitted) -> None:
+        numerals = numerals_of(plan.agency)
+        self._signed = {
+            text
+            for pair in in_numerals(signature_rows(plan.signatories), numerals)
+            for signature in (pair.left, pair.right)
+            for text in (signature.line, signature.name, signature.title)
+        }
+        # Names stand within sentences too, where no whole cell is a signature.
+        self._names = [name for person in plan.signatories if (name := person.name.strip())]
+        self._evidence = {
+            with_numerals(" ".join(entry.evidence.split()), numerals): entry.evidence
+            for history in submitted.entries.values()
+            for entry in history.values()
+        }
+        self._progress = plan.agency.publish_status
+
+    def clean(self, text: str) -> str:
+        """Return a text of a cell as everybody may read it."""
+        bare = text.replace(WORD_JOINER, "")
+        if bare in self._signed:
             return ""
-        for name in names:
-            text = text.replace(name, "")
-        return public(text) if progress else _PERCENT_DONE.sub("", public(text))
-
-    return clean_copy(data, clean, (MEMO_SHEET,))
+        # An annex cites letters and notes by their numbers, which are for the office alone.
+        if evidence := self._evidence.get(bare, "").strip():
+            return " ".join(link for link, sound in find_links(evidence) if sound) or _OWN_DOCUMENT
+        for name in self._names:
+            text = bare.replace(name, "") if name in bare else text
+        return public(text) if self._progress else _PERCENT_DONE.sub("", public(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.lock import locked
 from toolkit.office.writing import check_place, read_file, sweep, told_as_user_error, write_atomic
+from toolkit.printing.engine import Engine
 from toolkit.publish.check_links import broken_links
 from toolkit.publish.content import SiteContent, Through, default_through, last_month, site_content
 from toolkit.publish.documents import find_documents
@@ -44,16 +45,18 @@ def publish(
     *,
     base_url: str = "",
     check_links: bool = False,
+    engines: Sequence[Engine] = (),
 ) -> Published:
     """Write the site; files that stay the same are left alone, those no longer made are removed.
 
     `through` says how far the results go (default: the last half year that has ended at as-of). Links are
-    asked of the web only with `check_links`. What is in the way of a file is left alone and reported. Raises
-    UserError where a file may not be written, or the list of them.
+    asked of the web only with `check_links`; `engines` print the reports that nobody has signed. What is in
+    the way of a file is left alone and reported. Raises UserError where a file may not be written, or the
+    list of them.
     """
     content = site_content(office, plan, through or default_through(plan, as_of), as_of)
     # Everything is made before anything is written: a fault leaves the site as it was.
-    documents, unpublished = find_documents(office, plan, content.through)
+    documents, unpublished = find_documents(office, plan, content.through, content.submitted, engines)
     tables = data_tables(content)
     files = {
         **make_pages(content, documents, tables, base_url),
@@ -91,7 +94,7 @@ def _to_mend(content: SiteContent) -> tuple[Finding, ...]:
     filings = (content.plan_filing, content.result_filing)
     return (
         *(_lacking(part) for part in (*content.plan_elements, *content.result_elements) if not part.there),
-        *(finding for filing in filings if not filing.confirmed for finding in _unconfirmed(filing)),
+        *_unconfirmed([filing for filing in filings if not filing.confirmed]),
         *(
             evidence.finding(content.submitted, _unsound_code(evidence.link))
             for evidence in content.evidence
@@ -100,10 +103,15 @@ def _to_mend(content: SiteContent) -> tuple[Finding, ...]:
     )
 
 
-def _unconfirmed(filing: Filing) -> tuple[Finding, ...]:
-    """Return why the code of an item is not sure: its year is not announced, or the code not confirmed."""
-    return tuple(facts_assumed(filing.year)) or (
-        Finding("publish-item-unconfirmed", found=filing.code, expected=str(filing.year)),
+def _unconfirmed(filings: Sequence[Filing]) -> tuple[Finding, ...]:
+    """Return why codes of items are not sure: a year is not announced, or a code not confirmed."""
+    # Where the first year is not announced, that the next is not either goes without saying.
+    for filing in filings:
+        if assumed := tuple(facts_assumed(filing.year)):
+            return assumed
+    return tuple(
+        Finding("publish-item-unconfirmed", found=filing.code, expected=str(filing.year))
+        for filing in filings
     )
 
 

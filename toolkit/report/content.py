@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -17,7 +17,7 @@ from toolkit.model.plan import Plan
 from toolkit.report.annex import AttachedText, attached_texts
 from toolkit.report.endings import Footnote, Pair, Signature, footnotes, in_pairs, signature_rows
 from toolkit.report.kinds import KINDS, ReportKind, is_interim, numerals_of, with_numerals
-from toolkit.report.measure_text import MeasureText, MeasureWriter, whole_text
+from toolkit.report.measure_text import MeasureText, MeasureWriter
 from toolkit.report.memo import MemoText, Opinion, memo_text, writing_unit
 from toolkit.report.memo_body import introduction
 from toolkit.report.photo_rows import PhotoText
@@ -30,7 +30,7 @@ from toolkit.report.progress_text import (
     overall_text,
 )
 from toolkit.report.score_text import ScoreTexts, ScoreWriter, covered_issues, score_charts
-from toolkit.report.submitted import Submitted
+from toolkit.report.submitted import Origin, Submitted
 from toolkit.templates.charts import ChartData
 from toolkit.templates.fill import FilledTemplate, fill_template
 from toolkit.thai.dates import format_date, format_month
@@ -108,6 +108,32 @@ class ReportHead:
     number: str
     item: str
     item_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class WholeText:
+    """What is said of all measures, one a line, the measure in front where several say something."""
+
+    problem: str
+    suggestion: str
+    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict, compare=False)
+
+
+def whole_text(measures: Sequence[MeasureText]) -> WholeText:
+    """Return the problems and suggestions of all measures; a dash where there are none, equal texts once."""
+    texts, origins = {}, {}
+    for name in ("problem", "suggestion"):
+        numbers: dict[str, list[str]] = {}
+        for measure in measures:
+            if (text := getattr(measure, name)) != NOTHING_LEFT:
+                numbers.setdefault(text, []).append(measure.no)
+        # Divisions often write one problem for all measures; it is printed once, without numbers.
+        alone = len(numbers) == 1
+        lines = (text if alone else f"มาตรการ {', '.join(of)}: {text}" for text, of in numbers.items())
+        texts[name] = "\n".join(lines) or NOTHING_LEFT
+        cells = (cell for measure in measures for cell in measure.origins.get(name, ()))
+        origins[name] = tuple(dict.fromkeys(cells))
+    return WholeText(**texts, origins=origins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +256,10 @@ def report_content(
     scores = ScoreWriter(plan, plan.fiscal_year - KINDS[kind].result_years)
     # Only the annual report has the result of its own year to compare with.
     scored = scores.sentence if kind == "annual" else lambda *_: ""
-    writer = MeasureWriter(plan, figures, submitted, report=kind, first=plan.months[0], scored=scored)
     has_results = KINDS[kind].has_results
+    # The plan tells of the whole year, whatever month it is made in.
+    last, counted = (figures.month, figures) if has_results else (plan.months[-1], None)
+    writer = MeasureWriter(plan, last, submitted, report=kind, figures=counted, scored=scored)
     attached = attached_texts(plan, submitted, photos, plan.months[0], figures.month) if has_results else ()
     cited = {evidence.measure_no: evidence.cited for evidence in attached}
     measures = tuple(
@@ -250,7 +278,7 @@ def report_content(
         late=late_steps(plan, figures),
         photos=photos,
         attached=attached,
-        notes=footnotes(plan, figures.restatements) if has_results else (),
+        notes=_notes(plan, figures, kind),
         signatures=signature_rows(plan.signatories),
         memo=memo_text(plan, figures, kind, number, date),
         # No day and no hour in it: the same inputs give the same bytes.
@@ -266,6 +294,13 @@ def report_content(
         kept=plan_names(plan),
         logo=logo,
     )
+
+
+def _notes(plan: Plan, figures: Figures, kind: ReportKind) -> tuple[Footnote, ...]:
+    """Return the notes on what changed later; a month's report does not tell again what came before it."""
+    since = figures.month.first_day if kind == "monthly" else plan.months[0].first_day
+    changes = (change for change in figures.restatements if change.received.date() >= since)
+    return footnotes(plan, changes) if KINDS[kind].has_results else ()
 
 
 def _head(plan: Plan, kind: ReportKind, month: Month, date: dt.date | None, number: str | None) -> ReportHead:

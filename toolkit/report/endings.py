@@ -59,16 +59,27 @@ def footnotes(plan: Plan, restatements: Iterable[Restatement]) -> tuple[Footnote
         latest = format_date(max(change.received for change in changes).date(), "full")
         notes.append(
             f"ข้อมูลเดือน{format_month(month, 'full')} ของ{division.division_name if division else code} "
-            f"ได้รับข้อมูลเพิ่มเติมภายหลังการสรุปผลประจำเดือน (รับเมื่อ {latest}) ได้แก่ {' '.join(_changed_steps(changes))}"
+            "ได้รับข้อมูลเพิ่มเติมภายหลังการสรุปผลประจำเดือน "
+            f"(รับเมื่อ {latest}) ได้แก่ {' '.join(_changed_steps(plan, changes))}"
         )
     return in_numerals(tuple(map(Footnote, notes)), numerals_of(plan.agency))
 
 
-def _changed_steps(changes: Sequence[Restatement]) -> Iterator[str]:
-    """Yield "ขั้นตอนที่ 1.2 (จากร้อยละ 40 เป็นร้อยละ 60)" for each step, in the order in which they came."""
-    for (measure_no, step_no), group in groupby(changes, key=attrgetter("measure_no", "step_no")):
-        texts = (_change(change) for change in group if change.field in ("status", "percent"))
-        yield f"ขั้นตอนที่ {measure_no}.{step_no} ({' '.join(texts) or 'แก้ไขข้อความ'})"
+def _changed_steps(plan: Plan, changes: Sequence[Restatement]) -> Iterator[str]:
+    """Yield "มาตรการที่ 1 ขั้นตอนที่ 2 (จากร้อยละ 40 เป็นร้อยละ 60)" for each step, as they came."""
+    printed = {
+        (step.measure_no, step.step_no): (measure.printed_no, step.label or step.step_no)
+        for measure, step in plan.steps
+    }
+    for key, group in groupby(changes, key=attrgetter("measure_no", "step_no")):
+        # A percent that is gone is not told: the new status says how far the step is.
+        texts = [
+            _change(change)
+            for change in group
+            if change.field == "status" or (change.field == "percent" and change.now is not None)
+        ]
+        measure_no, step_no = printed.get(key, key)
+        yield f"มาตรการที่ {measure_no} ขั้นตอนที่ {step_no} ({' '.join(texts) or 'แก้ไขข้อความ'})"
 
 
 def _change(change: Restatement) -> str:
@@ -80,8 +91,8 @@ def _change(change: Restatement) -> str:
             for value in (change.was, change.now)
         )
         return f"จาก “{was}” เป็น “{now}”"
-    was, now = ("ไม่ระบุร้อยละ" if value is None else f"ร้อยละ {value:g}" for value in (change.was, change.now))
-    return now if change.was is None else f"จาก{was} เป็น{now}"
+    now = f"ร้อยละ {change.now:g}"
+    return now if change.was is None else f"จากร้อยละ {change.was:g} เป็น{now}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from toolkit.model.entry import Entry, Status
+from toolkit.model.entry import Status
 from toolkit.model.figures import Figures, MeasureResult, StepResult
 from toolkit.model.month import Month
-from toolkit.model.plan import Measure, Plan, Step
-from toolkit.model.progress import history_of, rounds
+from toolkit.model.plan import Division, Measure, Plan, Step
+from toolkit.model.progress import HUNDRED, history_of
 from toolkit.report.kinds import in_numerals, numerals_of, with_numerals
+from toolkit.report.progress_text import rounds_done
 from toolkit.report.score_text import issue_text
-from toolkit.report.submitted import Origin, Responsible, Submitted, Worded, plan_origin
+from toolkit.report.submitted import Origin, Reported, Responsible, Submitted, Worded, plan_origin
 from toolkit.thai.dates import format_month, format_period
 from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS, format_percent
-from toolkit.thai.text import squash, to_arabic
+from toolkit.thai.text import before_verb, squash, to_arabic
 from toolkit.thai.words import STATUS_LABELS
 
 _BECAUSE = " เนื่องจาก"
+_UNDER_WAY = "อยู่ระหว่าง"
 NOT_BEGUN = "ยังไม่ถึงระยะเวลาดำเนินการ"
 """Printed as the result of a measure that starts after the report's period: no gap to close."""
 _DASHES = " -–—."
@@ -79,33 +81,39 @@ class MeasureText:
     origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict, compare=False)
 
 
-class MeasureWriter:
-    """Words the measures of one plan for the period from `first` to the figures' month.
+_Latest = dict[str, tuple[Month, Worded]]
+"""What divisions wrote last, by the division that speaks for them, with its month."""
 
-    `report` is the id under which the head of office words it; `scored` gives the sentence on how a
-    measure's indicators changed, from the measure and what its outcome says already.
+
+class MeasureWriter:
+    """Words the measures of one plan for the period from October to `last`.
+
+    `report` is the id under which the head of office words it. Without `figures` nothing is said of how far
+    anything is. `scored` gives the sentence on how a measure's indicators changed, from the measure and what
+    its outcome says already.
     """
 
     def __init__(
         self,
         plan: Plan,
-        figures: Figures,
+        last: Month,
         submitted: Submitted,
         *,
         report: str,
-        first: Month,
+        figures: Figures | None,
         scored: Callable[[Measure, str], str] = lambda *_: "",
     ) -> None:
         self._plan = plan
         self._submitted = submitted
         self._report = report
         self._scored = scored
-        self._first = first
-        self._last = figures.month
+        self._first = plan.months[0]
+        self._last = last
         self._numerals = numerals_of(plan.agency)
-        self._results = {(result.measure_no, result.step_no): result for result in figures.steps}
-        self._measures = {result.measure_no: result for result in figures.measures}
-        self._responsible = Responsible(plan, first, figures.month)
+        steps, measures = (figures.steps, figures.measures) if figures else ((), ())
+        self._results = {(result.measure_no, result.step_no): result for result in steps}
+        self._measures = {result.measure_no: result for result in measures}
+        self._responsible = Responsible(plan, self._first, last)
         # An entry may have been inherited: the division that reported it is known by the very object.
         self._owners = {
             id(entry): code for (code, _), history in submitted.entries.items() for entry in history.values()
@@ -124,16 +132,17 @@ class MeasureWriter:
         # What divisions wrote as the outcome, and the scores of the measure's indicators below it.
         outcome = self._worded(measure, "outcome")
         outcome_lines = "\n".join(filter(None, (outcome.text, self._scored(measure, outcome.text))))
+        steps = self._responsible.steps(measure)
         worded = planned | {
             "no": Worded(measure.printed_no),
             "issue": Worded(issue_text(measure, self._plan), plan_origin(location, "issue_no")),
             "text": Worded(measure.measure, plan_origin(location, "measure")),
             "title": Worded(title, plan_origin(location, "measure")),
-            "steps": self._steps(measure),
+            "steps": self._steps(steps),
             "responsible": Worded(responsible, plan_origin(location, "responsible")),
             "period": Worded(period, plan_origin(location, "period")),
-            "result": self._worded(measure, "result") or self._actions(measure) or Worded(unknown),
-            "summary": self._worded(measure, "result") or self._latest(measure) or Worded(unknown),
+            "result": self._result(measure, self._actions) or Worded(unknown),
+            "summary": self._result(measure, self._news) or Worded(unknown),
             "outcome": Worded(outcome_lines or NOTHING_LEFT, outcome.origins),
             "problem": self._problem(measure) or Worded(NOTHING_LEFT),
             "suggestion": self._worded(measure, "suggestion") or Worded(NOTHING_LEFT),
@@ -141,20 +150,32 @@ class MeasureWriter:
         }
         texts = {name: with_numerals(field.text, self._numerals) for name, field in worded.items()}
         origins = {name: field.origins for name, field in worded.items() if field.origins}
-        steps = tuple(self._step(measure, step) for step in self._responsible.steps(measure))
-        return MeasureText(**texts, step=steps, origins=origins)
+        return MeasureText(**texts, step=tuple(self._step(measure, step) for step in steps), origins=origins)
 
-    def _steps(self, measure: Measure) -> Worded:
+    def _steps(self, steps: Sequence[Step]) -> Worded:
         """Word the steps, numbered; each with its divisions where they are not the same for all."""
-        steps = self._responsible.steps(measure)
         codes = [self._responsible.codes([step]) for step in steps]
         lines = []
         for step, own in zip(steps, codes, strict=True):
-            # Where all steps have the same divisions, the column beside names them once.
-            names = self._responsible.names(own).replace("\n", ", ") if len(set(codes)) > 1 else ""
-            line = _step_title(step) + (f" ({names})" if names else "")
+            # Where all steps have the same divisions, the column beside names them once; a step that was
+            # called off is nobody's any more.
+            names = (
+                self._responsible.names(own).replace("\n", ", ")
+                if len(set(codes) - {frozenset()}) > 1
+                else ""
+            )
+            line = self._step_title(step) + (f" ({names})" if names else "")
             lines.append(Worded(line, plan_origin(step.location, "step")))
         return Worded.joined(lines) or Worded(NOTHING_LEFT)
+
+    def _step_title(self, step: Step) -> str:
+        """Return a step with its number, and the month from which a change of plan dropped or added it."""
+        months, title = self._plan.months, with_number(step.label or step.step_no, step.step)
+        if step.first is not None and step.first > months[0]:
+            title += f" (เพิ่มตั้งแต่ {format_month(step.first)})"
+        if step.until is not None and step.until < months[-1]:
+            title += f" (ยกเลิกตั้งแต่ {format_month(step.until + 1)})"
+        return title
 
     def _step(self, measure: Measure, step: Step) -> StepText:
         result = self._results.get((step.measure_no, step.step_no))
@@ -162,7 +183,7 @@ class MeasureWriter:
         text = StepText(
             no=step.label or step.step_no,
             text=step.step,
-            title=_step_title(step),
+            title=self._step_title(step),
             responsible=self._responsible.names(self._responsible.codes([step])).replace("\n", ", "),
             due=format_month(measure.step_due(step), "short"),
             status=STATE_LABELS["th"][result.state] if result and result.state else NOTHING_LEFT,
@@ -171,21 +192,31 @@ class MeasureWriter:
         )
         return in_numerals(text, self._numerals)
 
+    def _result(self, measure: Measure, actions: Callable[[Measure, Month | None], Worded]) -> Worded:
+        """Return the head's own words, else the divisions' summaries and what they did after the newest."""
+        if own := self._own(measure, "result"):
+            return own
+        summaries = self._latest(measure, "result")
+        # The summary of March is no result of September: what came after it is told as well.
+        newest = max((month for month, _ in summaries.values()), default=None)
+        told = (self._same_once(summaries), actions(measure, newest))
+        return Worded.joined([part for part in told if part])
+
     def _worded(self, measure: Measure, field_id: str) -> Worded:
         """Return the head's own text for a field, else what divisions wrote; blank where neither did."""
-        key = (self._report, measure.measure_no, field_id)
-        own = [
-            Worded(text.text, plan_origin(text.location, "text"))
-            for text in self._plan.texts
-            if (text.report, text.measure_no, text.field_id) == key and text.text
-        ]
-        # A head who words a field has the last word: what divisions wrote is not added to it.
-        return Worded.joined(own) if own else self._summaries(measure, field_id)
+        return self._own(measure, field_id) or self._same_once(self._latest(measure, field_id))
 
-    def _summaries(self, measure: Measure, field_id: str) -> Worded:
-        """Word the divisions' latest texts in the period: equal ones once, names in front where they
-        differ."""
-        latest: dict[str, tuple[Month, Worded]] = {}
+    def _own(self, measure: Measure, field_id: str) -> Worded:
+        """Return the text of the head, who has the last word: what divisions wrote is not added to it."""
+        key = (self._report, measure.measure_no, field_id)
+        texts = (text for text in self._plan.texts if (text.report, text.measure_no, text.field_id) == key)
+        return Worded.joined(
+            [Worded(text.text, plan_origin(text.location, "text")) for text in texts if text.text]
+        )
+
+    def _latest(self, measure: Measure, field_id: str) -> _Latest:
+        """Return the latest text of each division within the period."""
+        latest: _Latest = {}
         for division in self._plan.divisions:
             code = division.division_code
             holder = self._responsible.holder(code)
@@ -199,88 +230,77 @@ class MeasureWriter:
                         month,
                         Worded(text, self._submitted.origin(code, month, outcome, field_id)),
                     )
+        return latest
+
+    def _same_once(self, latest: _Latest) -> Worded:
+        """Join the texts of divisions: equal ones once, names in front where they differ."""
         # By the squashed text: the first division's spelling, and the names of all that wrote the same.
-        same: dict[str, tuple[str, list[str]]] = {}
+        same: dict[str, tuple[str, list[Division]]] = {}
         for division in self._plan.divisions:
             if division.division_code in latest:
                 text = latest[division.division_code][1].text
-                same.setdefault(squash(text), (text, []))[1].append(division.division_name)
-        lines = (
+                same.setdefault(squash(text), (text, []))[1].append(division)
+        lines = []
+        for squashed, (text, wrote) in same.items():
+            own_names = (wrote[0].division_name, *wrote[0].aliases) if len(wrote) == 1 else ()
             # Some divisions begin with their own name, which is not to stand there twice.
-            text if len(same) == 1 or self._names_itself(text, names) else f"{' '.join(names)}: {text}"
-            for text, names in same.values()
-        )
+            if len(same) > 1 and not any(squashed.startswith(squash(name)) for name in own_names if name):
+                text = f"{' '.join(division.division_name for division in wrote)}: {text}"
+            lines.append(text)
         return Worded.joined([worded for _, worded in latest.values()], "\n".join(lines))
-
-    def _names_itself(self, text: str, names: Sequence[str]) -> bool:
-        """Return whether a text begins with its only division, by its name or another one of the plan."""
-        squashed = squash(text)
-        divisions = (other for other in self._plan.divisions if other.division_name == names[0])
-        known = (name for division in divisions for name in (division.division_name, *division.aliases))
-        return len(names) == 1 and any(squashed.startswith(squash(name)) for name in known if name)
 
     def _problem(self, measure: Measure) -> Worded:
         """Word the problems, and why a step cannot be carried out where nobody says so among them."""
         worded = self._worded(measure, "problem")
         lines = [worded] if worded else []
-        own = any(
-            (text.report, text.measure_no, text.field_id) == (self._report, measure.measure_no, "problem")
-            for text in self._plan.texts
-        )
-        for step in () if own else measure.steps:
-            result = self._results.get((step.measure_no, step.step_no))
-            cannot = [value for value in result.assignments if value.status == "cannot"] if result else []
-            because = self._because(step, "cannot")
-            reason = because.removeprefix(_BECAUSE)
-            if cannot and reason and squash(reason) not in squash(worded.text):
-                words = f"ขั้นตอนที่ {step.label or step.step_no} {STATUS_LABELS['cannot']}{because}"
-                lines.append(Worded(words, tuple(self._reasons(step, "cannot"))))
+        for step in () if self._own(measure, "problem") else measure.steps:
+            cannot, reasons = self._cannot(step)
+            if reasons and squash(" ".join(reason.text for reason in reasons)) not in squash(worded.text):
+                words = f"ขั้นตอนที่ {step.label or step.step_no} {cannot}"
+                lines.append(Worded.joined(reasons, words))
         return Worded.joined(lines)
 
-    def _latest(self, measure: Measure) -> Worded:
+    def _news(self, measure: Measure, after: Month | None) -> Worded:
         """Word one bullet a step: the latest action of each division, equal ones once."""
         lines: list[Worded] = []
         for step in measure.steps:
-            latest = {code: (month, entry) for code, month, entry in self._entries_of(step) if entry.action}
-            if actions := _distinct(entry.action for _, entry in latest.values()):
-                origins = (
-                    self._submitted.origin(code, month, entry, "action")
-                    for code, (month, entry) in latest.items()
-                )
-                lines.append(Worded(" ".join(["-", *actions]), tuple(chain(*origins))))
-        return Worded.joined(lines) or self._actions(measure)
+            entries = [news for news in self._entries_of(step, after) if news[2].action]
+            latest = {code: (code, month, entry) for code, month, entry in entries}.values()
+            if actions := _distinct(entry.action for _, _, entry in latest):
+                lines.append(Worded(" ".join(["-", *actions]), self._submitted.origins(latest, "action")))
+        return Worded.joined(lines) or self._actions(measure, after)
 
-    def _actions(self, measure: Measure) -> Worded:
+    def _actions(self, measure: Measure, after: Month | None) -> Worded:
         """Word one bullet a step: its distinct actions in the order of the months, and what is unfinished."""
         lines: list[Worded] = []
         for step in measure.steps:
-            entries = self._entries_of(step)
+            entries = self._entries_of(step, after)
             # People copy last month's action into this month; it is one piece of work.
             actions = _distinct(entry.action for _, _, entry in entries)
-            status = self._status(step, has_actions=bool(actions))
+            status = self._status(step, actions) if entries else ""
             # A step of which nobody reported anything gets no bullet, which would look like a result.
             if actions or status:
                 words = actions or [f"ขั้นตอนที่ {step.label or step.step_no}"]
-                origins = (
-                    self._submitted.origin(code, month, entry, "action" if entry.action.strip() else "status")
-                    for code, month, entry in entries
+                origins = chain.from_iterable(
+                    self._submitted.origins([news], "action" if news[2].action.strip() else "status")
+                    for news in entries
                 )
-                lines.append(Worded(" ".join(["-", *words, *filter(None, [status])]), tuple(chain(*origins))))
+                lines.append(Worded(" ".join(filter(None, ["-", *words, status])), tuple(origins)))
         return Worded.joined(lines)
 
-    def _entries_of(self, step: Step) -> list[tuple[str, Month, Entry]]:
-        """Return the step's entries of the period with their division and month, by month, within a month in
-        the order of the divisions."""
+    def _entries_of(self, step: Step, after: Month | None = None) -> list[Reported]:
+        """Return the step's entries of the period, or those after a month, with their division and month: by
+        month, within a month in the order of the divisions."""
         entries = [
             (self._owners.get(id(entry), assignment.division_code), month, entry)
             for assignment in self._responsible.assignments(step)
             for month, entry in history_of(assignment, self._submitted.entries).items()
-            if self._first <= month <= self._last
+            if self._first <= month <= self._last and (after is None or after < month)
         ]
         # Stable: within a month the order of the divisions stays.
-        return sorted(entries, key=lambda item: item[1])
+        return sorted(entries, key=lambda news: news[1])
 
-    def _status(self, step: Step, *, has_actions: bool) -> str:
+    def _status(self, step: Step, actions: Sequence[str]) -> str:
         """Say how far a step is; "" where nobody reported, or where its actions tell of its end."""
         result = self._results.get((step.measure_no, step.step_no))
         reported = {value.status for value in result.assignments if value.status} if result else set()
@@ -288,43 +308,59 @@ class MeasureWriter:
             return ""
         # na left the mean, so there is no percent; it is said with its reason instead of being passed over.
         if result.completion is None:
-            return STATUS_LABELS["na"] + self._because(step, "na")
+            return f"{STATUS_LABELS['na']}{_because(self._reasons(step, 'na'))}"
         # The actions tell of the end; the bare word is for a step that was reported done without any.
-        if result.completion == 100:
-            return "" if has_actions else STATUS_LABELS["done"]
-        if reported <= {"cannot", "na"}:
-            return STATUS_LABELS["cannot"] + self._because(step, "cannot")
+        if result.completion == HUNDRED:
+            return "" if actions else STATUS_LABELS["done"]
+        cannot, _ = self._cannot(step)
+        counted = {value.status for value in result.assignments if value.status != "na"}
+        # Of those whom the step concerns nobody has reported yet, or nobody can.
+        if counted <= {None, "cannot"}:
+            return cannot
+        return " ".join(filter(None, (self._progress(step, result, actions), cannot)))
+
+    def _progress(self, step: Step, result: StepResult, actions: Sequence[str]) -> str:
+        """Say how far a step is that is neither finished nor given up."""
+        under_way = any(value.status == "in_progress" for value in result.assignments)
         if step.every is not None:
-            return self._rounds(step, result, in_progress="in_progress" in reported)
-        if result.completion == 0:
-            return STATUS_LABELS["not_started"]
-        # In a sentence “ร้อยละ 40.00” reads oddly; the point keeps the zero of 40 from going as well.
-        percent = format_percent(result.completion).rstrip("0").rstrip(".")
-        return f"{STATUS_LABELS['in_progress']} (ร้อยละ {percent})"
+            measure = next(measure for measure, own in self._plan.steps if own is step)
+            told = rounds_done(measure, step, result)
+        else:
+            under_way = under_way or result.completion != 0
+            # In a sentence “ร้อยละ 40.00” reads oddly; the point keeps the zero of 40 from going as well.
+            told = f"ร้อยละ {format_percent(result.completion).rstrip('0').rstrip('.')}" if under_way else ""
+        if not under_way:
+            return told or STATUS_LABELS["not_started"]
+        # An action that says itself that the work is under way is not told so again.
+        if actions and actions[-1].startswith(_UNDER_WAY):
+            return f"({told.replace('ร้อยละ', 'คืบหน้าร้อยละ')})" if told else ""
+        return STATUS_LABELS["in_progress"] + (f" ({told})" if told else "")
 
-    def _rounds(self, step: Step, result: StepResult, *, in_progress: bool) -> str:
-        """Say how many rounds of a recurring step are done: a round in hand is under way, not a percent."""
-        measure = next(measure for measure in self._plan.measures if measure.measure_no == step.measure_no)
-        count = len(rounds(measure, step))
-        percents = [assignment.percent for assignment in result.assignments if assignment.percent is not None]
-        # The mean over divisions is no whole number of rounds, so the range is told.
-        fewest, most = (int(percent * count / 100) for percent in (min(percents), max(percents)))
-        if not most:
-            return STATUS_LABELS["in_progress" if in_progress else "not_started"]
-        done = f" {most}" if fewest == most else f" {fewest} ถึง {most}" if fewest else f"ไม่เกิน {most}"
-        told = f"ดำเนินการแล้ว{done} จาก {count} รอบ"
-        return f"{STATUS_LABELS['in_progress']} ({told})" if in_progress else told
+    def _cannot(self, step: Step) -> tuple[str, list[Worded]]:
+        """Say that a step cannot be carried out, with the divisions where others can, and the reasons; ""
+        where nobody said so."""
+        result = self._results.get((step.measure_no, step.step_no))
+        counted = [value for value in result.assignments if value.status != "na"] if result else []
+        unable = [value.division_code for value in counted if value.status == "cannot"]
+        if not unable:
+            return "", []
+        reasons = self._reasons(step, "cannot")
+        names = " ".join(map(self._plan.division_name, unable)) if len(unable) < len(counted) else ""
+        return (before_verb(names) if names else "") + STATUS_LABELS["cannot"] + _because(reasons), reasons
 
-    def _because(self, step: Step, status: Status) -> str:
-        entries = (entry for _, _, entry in self._entries_of(step))
-        reasons = _distinct(entry.reason for entry in entries if entry.status == status)
-        return f"{_BECAUSE}{' '.join(reasons).removeprefix(_BECAUSE.strip())}" if reasons else ""
+    def _reasons(self, step: Step, status: Status) -> list[Worded]:
+        """Return the distinct reasons of the divisions whose latest word on a step is this status."""
+        latest = {code: (code, month, entry) for code, month, entry in self._entries_of(step)}.values()
+        reasons: dict[str, Worded] = {}
+        for news in latest:
+            if news[2].status == status and (reason := news[2].reason.strip()):
+                reasons.setdefault(squash(reason), Worded(reason, self._submitted.origins([news], "reason")))
+        return list(reasons.values())
 
-    def _reasons(self, step: Step, status: Status) -> Iterator[Origin]:
-        """Yield the cells of the reasons that were given for a status."""
-        for code, month, entry in self._entries_of(step):
-            if entry.status == status and entry.reason:
-                yield from self._submitted.origin(code, month, entry, "reason")
+
+def _because(reasons: Sequence[Worded]) -> str:
+    told = " ".join(reason.text for reason in reasons).removeprefix(_BECAUSE.strip())
+    return f"{_BECAUSE}{told}" if told else ""
 
 
 def _figures(result: MeasureResult | None) -> dict[str, Worded]:
@@ -339,10 +375,6 @@ def _figures(result: MeasureResult | None) -> dict[str, Worded]:
         "state": Worded(STATE_LABELS["th"][result.state] if result.state else NOTHING_LEFT),
         "counts": Worded(f"{counts.steps_done} จาก {counts.steps_total} ขั้นตอน"),
     }
-
-
-def _step_title(step: Step) -> str:
-    return with_number(step.label or step.step_no, step.step)
 
 
 def with_number(number: str, text: str) -> str:
@@ -362,27 +394,3 @@ def _distinct(texts: Iterable[str]) -> list[str]:
         if text.strip():
             distinct.setdefault(squash(text), text.strip())
     return list(distinct.values())
-
-
-@dataclass(frozen=True, slots=True)
-class WholeText:
-    """What is said of all measures, one a line, the measure in front where several say something."""
-
-    problem: str
-    suggestion: str
-    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict, compare=False)
-
-
-def whole_text(measures: Sequence[MeasureText]) -> WholeText:
-    """Return the problems and suggestions of all measures; a dash where there are none, equal texts once."""
-    texts, origins = {}, {}
-    for name in ("problem", "suggestion"):
-        own = [measure for measure in measures if getattr(measure, name) != NOTHING_LEFT]
-        # Divisions often write one problem for all measures; it is printed once, without numbers.
-        if len({getattr(measure, name) for measure in own}) <= 1:
-            texts[name] = getattr(own[0], name) if own else NOTHING_LEFT
-        else:
-            texts[name] = "\n".join(f"มาตรการ {measure.no}: {getattr(measure, name)}" for measure in own)
-        cells = (cell for measure in measures for cell in measure.origins.get(name, ()))
-        origins[name] = tuple(dict.fromkeys(cells))
-    return WholeText(**texts, origins=origins)

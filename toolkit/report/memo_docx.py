@@ -27,6 +27,7 @@ from toolkit.model.finding import Finding
 from toolkit.report.memo import MemoText
 from toolkit.report.photo_rows import LOGO_HEIGHT, LOGO_WIDTH
 from toolkit.templates.cell_text import TemplateError
+from toolkit.typeset.glyphs import THAI_DIGITS
 from toolkit.typeset.joins import joined
 from toolkit.xlsx.new_workbook import MADE_AT
 from toolkit.xlsx.package import Package, zip_again
@@ -81,6 +82,8 @@ def make_memo(
         numbering.set(qn("w:fmt"), _NUMBERING[memo.numerals])
     if font:
         _set_font(filled, font)
+    if memo.numerals == "thai":
+        _draw_thai_page_numbers(filled)
     return document_bytes(filled)
 
 
@@ -165,6 +168,19 @@ def _plain(text: str) -> str:
     """Return a text as Word can hold it: one kind of line end, no tabs, which part columns here, no control
     characters."""
     return _NOT_XML.sub("", _LINE_END.sub("\n", text).replace("\t", " "))
+
+
+def _draw_thai_page_numbers(document: Any) -> None:
+    """Set the fields that count pages in the font that draws Arabic digits as Thai ones.
+
+    Word counts in Thai digits by the setting above, which LibreOffice passes over.
+    """
+    for part in document.part.package.iter_parts():
+        for field in part.element.iter(qn("w:fldSimple")) if hasattr(part, "element") else ():
+            for run in field.iter(qn("w:r")) if field.get(qn("w:instr")).split()[:1] == ["PAGE"] else ():
+                fonts = run.get_or_add_rPr().get_or_add_rFonts()
+                for slot in _FONT_SLOTS:
+                    fonts.set(slot, THAI_DIGITS)
 
 
 def _set_font(document: Any, font: str) -> None:

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.model.entry import Entry
-from toolkit.model.figures import Figures, ReportState, State
+from toolkit.model.figures import Figures, ReportState, State, StepResult
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month, fiscal_months
-from toolkit.model.plan import Plan
-from toolkit.model.progress import HUNDRED, assignments, is_due
+from toolkit.model.plan import Measure, Plan, Step
+from toolkit.model.progress import HUNDRED, assignments, is_due, rounds
 from toolkit.report.kinds import in_numerals, numerals_of
 from toolkit.thai.dates import format_moment, format_month
 from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS, format_percent, report_label
+from toolkit.thai.words import STATUS_LABELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,8 @@ def division_texts(plan: Plan, figures: Figures) -> tuple[DivisionText, ...]:
             format_moment(division.received, numerals) if division.received else NOTHING_LEFT,
         )
         for division in figures.divisions
+        # One that has ended and given its work away is no part of the office any more.
+        if (until := plan.division_by_code[division.division_code].until) is None or until >= figures.month
     )
 
 
@@ -107,6 +110,18 @@ def late_steps(plan: Plan, figures: Figures) -> tuple[LateStepText, ...]:
             )
         )
     return in_numerals(tuple(late), numerals_of(plan.agency))
+
+
+def rounds_done(measure: Measure, step: Step, result: StepResult) -> str:
+    """Say how many rounds of a recurring step are done, which is no percent; "" where none is."""
+    count = len(rounds(measure, step))
+    percents = [assignment.percent for assignment in result.assignments if assignment.percent is not None]
+    # The mean over divisions is no whole number of rounds, so the range is told.
+    fewest, most = (int(percent * count / 100) for percent in (min(percents), max(percents)))
+    if not most:
+        return ""
+    done = f" {most}" if fewest == most else f" {fewest} ถึง {most}" if fewest else f"ไม่เกิน {most}"
+    return f"ดำเนินการแล้ว{done} จาก {count} รอบ"
 
 
 def as_clause(parts: Sequence[str]) -> str:
@@ -163,7 +178,11 @@ def overdue_steps(plan: Plan, figures: Figures) -> tuple[str, ...]:
         names = " ".join(plan.division_name(code) for code in plan.division_by_code if code in unfinished)
         # The month in which it is due counts as overdue at its end, with nothing to count yet.
         months = figures.month - due
-        overdue = f"เกินกำหนด {months} เดือน" if months > 0 else "ครบกำหนดเดือนนี้"
+        overdue = f"เกินกำหนด {months} เดือน" if months > 0 else "ครบกำหนดแล้ว"
+        if step.every is not None:
+            overdue += f" {rounds_done(measure, step, result)}"
+        elif all(own.status == "cannot" for own in result.assignments if own.division_code in unfinished):
+            overdue += f" {STATUS_LABELS['cannot']}"
         text = f"มาตรการที่ {measure.printed_no} ขั้นตอนที่ {step.label or step.step_no} {beginning(step.step)}"
         late.append((months, f"{text} ({names} กำหนดเสร็จ {format_month(due)} {overdue})"))
     # Only by months: among equally late steps the order of the plan stays.

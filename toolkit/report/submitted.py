@@ -18,6 +18,10 @@ Outcomes = Mapping[tuple[str, str], Mapping[Month, Outcome]]
 """Accepted outcomes by (division_code, measure_no)."""
 
 
+Reported = tuple[str, Month, Entry]
+"""What a division reported of a step in a month."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The cell that a printed text comes from; `sha256` is that of the file as accepted ("" for the plan)."""
@@ -70,6 +74,10 @@ class Submitted:
         except KeyError:
             return ()
         return (Origin(file.file, file.sha256, row.location.sheet, row.location.cell(name)),)
+
+    def origins(self, entries: Iterable[Reported], name: str) -> tuple[Origin, ...]:
+        """Return the cells in which a field of entries stands."""
+        return tuple(origin for entry in entries for origin in self.origin(*entry, name))
 
 
 def plan_origin(location: Location, name: str) -> tuple[Origin, ...]:

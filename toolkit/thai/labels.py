@@ -16,7 +16,7 @@ STATE_LABELS: Mapping[Lang, Mapping[State, str]] = {
     "th": {
         "done": "แล้วเสร็จ",
         "overdue": "เกินกำหนด",
-        "not_started": "ยังไม่เริ่ม",
+        "not_started": "ยังไม่มีผล",
         "behind": "ล่าช้ากว่าแผน",
         "on_track": "เป็นไปตามแผน",
     },
@@ -29,7 +29,7 @@ STATE_LABELS: Mapping[Lang, Mapping[State, str]] = {
     },
 }
 """Where a measure or step stands against its plan. `not_started` also holds in the starting month itself,
-so the Thai word does not say that the start is still to come."""
+with a round in hand, so the Thai word says neither that the start is to come nor that nothing was begun."""
 
 REPORT_LABELS: Mapping[Lang, Mapping[ReportState, str]] = {
     "th": {

@@ -276,10 +276,14 @@ def website() -> str:
 @office_pages.post("/publish")
 def publish() -> AnyResponse:
     """Make the pages and the open data, as `ita publish`."""
+    from toolkit.excel.engine import engines_here
+
     through: Any = request.form.get("through") or None
-    return start_job(
-        "ทำหน้าเว็บ", "published.html", lambda office, _job: {"done": office.publish(through=through)}
-    )
+
+    def work(office: Office, _job: Job) -> dict[str, Any]:
+        return {"done": office.publish(through=through, engines=engines_here())}
+
+    return start_job("ทำหน้าเว็บ", "published.html", work)
 
 
 @office_pages.get("/site/", defaults={"name": "index.html"})
