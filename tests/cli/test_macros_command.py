@@ -43,7 +43,7 @@ def test_a_control_workbook_that_was_used_is_kept_and_named(
 ) -> None:
     (office.root / "ita-control.xlsm").write_bytes(b"used")
     done = ita("macros", "install", "--office", office.root)
-    (kept,) = office.root.glob("ita-control-old-*.xlsm")
+    (kept,) = office.root.glob("ita-control (แก้ไข *.xlsm")
     assert kept.name in done.output
     assert kept.read_bytes() == b"used"
 

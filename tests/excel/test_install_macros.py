@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.books.bundled import bundled
 from toolkit.books.control_book import CONTROL_SHEET, project_of
 from toolkit.cli.macros import ACTIONS as OFFERED
 from toolkit.excel.install_macros import (
@@ -22,7 +23,6 @@ from toolkit.excel.install_macros import (
     export_macros,
     find_program,
     install_macros,
-    macro_file,
 )
 from toolkit.excel.office_actions import ACTIONS
 from toolkit.model.finding import UserError
@@ -37,7 +37,7 @@ def test_the_workbook_knows_where_the_command_lies(tmp_path: Path) -> None:
     book = read_book(data)
     assert book.sheets[CONTROL_SHEET].rows[7][3] == find_program() == done.program
     assert Path(find_program()).is_file()
-    assert project_of(data) == project_of(macro_file(CONTROL))
+    assert project_of(data) == project_of(bundled(CONTROL, "macros"))
 
 
 def test_installing_again_changes_nothing(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_modules_are_written_with_the_line_ends_of_the_editor(tmp_path: Path) ->
     for path in modules:
         data = path.read_bytes()
         assert data.count(b"\r\n") == data.count(b"\n") > 10
-        assert data.replace(b"\r\n", b"\n") == macro_file(path.name)
+        assert data.replace(b"\r\n", b"\n") == bundled(path.name, "macros")
         assert data.startswith(f'Attribute VB_Name = "{path.stem}"\r\n'.encode())
     assert (book.name, script.name) == (IMPORTING, MAC_SCRIPT)
     program = find_program().replace("\\", "\\\\")
@@ -90,7 +90,7 @@ def test_a_control_workbook_that_was_used_is_kept(tmp_path: Path) -> None:
     second = install_macros(OfficeFolder(tmp_path))
     assert second.kept is not None
     assert second.kept.read_bytes() == b"used"
-    assert re.fullmatch(r"ita-control-old-[0-9a-f]{8}\.xlsm", second.kept.name)
+    assert re.fullmatch(r"ita-control \(แก้ไข [0-9a-f]{8}\)\.xlsm", second.kept.name)
     assert install_macros(OfficeFolder(tmp_path)).kept is None
 
 

@@ -12,8 +12,8 @@ from toolkit.api import Office
 from toolkit.books.control_book import TINTS_SHEET
 from toolkit.books.rollup_sheets import ROLLUP_FINDINGS_SHEET
 from toolkit.example.demo import Demo
-from toolkit.excel.answer import Answer, CellTint, tints_of
-from toolkit.excel.office_actions import ACTIONS, Request, run_action
+from toolkit.excel.office_actions import ACTIONS, Answer, Request, run_action, tints_of
+from toolkit.messages.catalogue import describe
 from toolkit.model.finding import Finding
 from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
 from toolkit.xlsx.strict_reader import read_book
@@ -31,6 +31,11 @@ def now(demo: Demo) -> dt.datetime:
     return demo.roll_up.figures.as_of
 
 
+def said(code: str, **values: str) -> str:
+    """The Thai message of a finding."""
+    return describe(Finding(code, **values)).message
+
+
 def found(answer: Answer, column: int = 1) -> set[object]:
     return {row[column] for row in answer.sheets[ROLLUP_FINDINGS_SHEET][3:]}
 
@@ -44,7 +49,7 @@ def test_checking_names_what_is_rejected(office: Office, now: dt.datetime) -> No
 def test_checking_one_workbook_leaves_the_others_out(office: Office, now: dt.datetime) -> None:
     answer = run_action("book-check", Request(office, now, file=office.root / REJECTED))
     assert answer.message == f"ตรวจ {Path(REJECTED).name}: ต้องแก้ไข 1 ข้อ ควรตรวจดู 1 ข้อ"
-    assert answer.tints == (CellTint("มี.ค.67", "H16", PROBLEM_FILL), CellTint("มี.ค.67", "D26", MISSING_FILL))
+    assert answer.tints == (("มี.ค.67", "H16", PROBLEM_FILL), ("มี.ค.67", "D26", MISSING_FILL))
     assert {path for path in found(answer) if str(path).startswith("inbox")} == {REJECTED}
 
 
@@ -78,19 +83,19 @@ def test_the_report_chosen_is_opened(office: Office, now: dt.datetime, name: str
 
 
 @pytest.mark.parametrize(
-    ("action", "request_", "said"),
+    ("action", "request_", "words"),
     [
-        ("rollup", {"month": "เดือนหน้า"}, "ช่องเดือนพิมพ์ว่า “เดือนหน้า” ซึ่งอ่านไม่ออก"),
+        ("rollup", {"month": "เดือนหน้า"}, said("typed-month-unreadable", found="เดือนหน้า")),
         ("rollup", {"month": "2570-03"}, "2570"),
-        ("report", {"report": ""}, "เลือกรายงานจากรายการในช่องนั้น"),
-        ("book-check", {}, "ไม่ได้บอกว่าจะตรวจสมุดงานใด"),
+        ("report", {"report": "รายงานลับ"}, said("typed-report-unknown", found="รายงานลับ")),
+        ("book-check", {}, said("no-book-named")),
     ],
 )
 def test_what_was_typed_wrong_is_told(
-    office: Office, now: dt.datetime, action: str, request_: dict[str, str], said: str
+    office: Office, now: dt.datetime, action: str, request_: dict[str, str], words: str
 ) -> None:
     answer = run_action(action, Request(office, now, **request_))  # type: ignore[arg-type]
-    assert said in answer.message
+    assert words in answer.message
     assert not answer.sheets
 
 
@@ -128,7 +133,7 @@ def test_a_cell_is_tinted_once_for_the_gravest() -> None:
         Finding("past-due", "ก", "B9", severity="note"),
         Finding("file-missing"),
     ]
-    assert tints_of(found) == (CellTint("ก", "B2", PROBLEM_FILL), CellTint("ก", "B3", MISSING_FILL))
+    assert tints_of(found) == (("ก", "B2", PROBLEM_FILL), ("ก", "B3", MISSING_FILL))
 
 
 def test_an_unknown_action_is_a_fault_of_ours(office: Office, now: dt.datetime) -> None:

@@ -17,7 +17,7 @@ from toolkit.office.folder import OfficeFolder
 from toolkit.web.app import FrontPage
 
 AXE = Path(toolkit.__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ("/", "/import", "", "inbox", "plan", "reports", "publish", "log")
+PAGES = ("/", "/import", "/doctor", "", "inbox", "plan", "reports", "publish", "log")
 WIDTHS = (360, 768, 1366)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -63,12 +64,12 @@ def macros(
 
 
 def _install(office: Office) -> None:
-    from toolkit.excel.install_macros import check_system, home_on_mac, install_macros
+    from toolkit.excel.install_macros import check_system, install_macros
     from toolkit.intake.plan_file import check_plan_file
 
     check_system()
     check_plan_file(office)  # where there is no plan, this is no office folder
-    home = home_on_mac()
+    home = Path.home() if sys.platform == "darwin" else None
     done = install_macros(office, home)
     for path in filter(None, (done.control, done.script)):
         say(_("Written: {file}").format(file=path))

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import platform
 import shutil
 import sys
 import sysconfig
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
+from toolkit.books.bundled import bundled
 from toolkit.books.control_book import make_control_workbook, project_of
 from toolkit.model.finding import Finding, UserError
 from toolkit.office.folder import OfficeFolder
-from toolkit.office.writing import write_atomic
+from toolkit.office.writing import keep_changed, write_atomic
 from toolkit.report.kinds import KINDS
 
 CONTROL = "ita-control.xlsm"
@@ -25,7 +24,6 @@ MAC_SCRIPT = "ita-control.applescript"
 MAC_SCRIPTS = Path("Library/Application Scripts/com.microsoft.Excel")
 """Below the home folder: the one place from which Excel on macOS runs a script."""
 MODULES = ("ItaAnswers", "ItaBooks", "ItaButtons", "ItaSheets", "ItaSystem", "ItaTints", "ItaWords")
-CHECKOUT = Path(__file__).parents[2] / "macros"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +53,14 @@ def install_macros(office: OfficeFolder, home: Path | None = None) -> Installed:
     Excel or may not be written.
     """
     program = find_program()
-    project = project_of(macro_file(CONTROL))
     control = office.root / CONTROL
-    made = make_control_workbook(project, program=program, reports=_reports())
-    kept = _keep(control, made)
+    made = _control_workbook(project_of(bundled(CONTROL, "macros")), program)
+    kept = keep_changed(control, made, ())
     write_atomic(control, made)
-    return Installed(control, None if home is None else _install_script(home, program), program, kept)
-
-
-def _keep(control: Path, made: bytes) -> Path | None:
-    """Copy a control workbook that is about to be replaced by another one."""
-    if not control.is_file() or (old := control.read_bytes()) == made:
-        return None
-    kept = control.with_stem(f"{control.stem}-old-{hashlib.sha256(old).hexdigest()[:8]}")
-    write_atomic(kept, old)
-    return kept
+    script = None if home is None else home / MAC_SCRIPTS / MAC_SCRIPT
+    if script is not None:
+        write_atomic(script, _mac_script(program))
+    return Installed(control, script, program, kept)
 
 
 def export_macros(folder: Path) -> tuple[Path, ...]:
@@ -78,17 +69,19 @@ def export_macros(folder: Path) -> tuple[Path, ...]:
     The modules have the line ends that the editor of Excel wants.
     """
     program = find_program()
-    script = _mac_script(program)
-    written = {f"{name}.bas": _with_line_ends(macro_file(f"{name}.bas")) for name in MODULES}
-    book = make_control_workbook(None, program=program, reports=_reports())
-    for name, data in {IMPORTING: book, **written, MAC_SCRIPT: script}.items():
+    files = {IMPORTING: _control_workbook(None, program)}
+    for module in MODULES:
+        # A checkout on Windows may have them already.
+        lines = bundled(f"{module}.bas", "macros").replace(b"\r\n", b"\n")
+        files[f"{module}.bas"] = lines.replace(b"\n", b"\r\n")
+    files[MAC_SCRIPT] = _mac_script(program)
+    for name, data in files.items():
         write_atomic(folder / name, data)
-    return tuple(folder / name for name in (IMPORTING, *written, MAC_SCRIPT))
+    return tuple(folder / name for name in files)
 
 
-def _with_line_ends(module: bytes) -> bytes:
-    # A checkout on Windows may have them already.
-    return module.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+def _control_workbook(project: bytes | None, program: str) -> bytes:
+    return make_control_workbook(project, program=program, reports=[kind.th for kind in KINDS.values()])
 
 
 def find_program() -> str:
@@ -98,41 +91,14 @@ def find_program() -> str:
     # Beside this Python first, as in a venv and in the bundle for Windows: PATH may lead to another
     # installation, of another version. Scripts/ is where an installation without a venv has it.
     places = [beside, beside / "Scripts", Path(sysconfig.get_path("scripts"))]
+    # Last where a bundle was unpacked beside the programs of one user.
+    unpacked = sorted(Path(os.environ.get("LOCALAPPDATA") or os.devnull).glob(f"ita*/{name}"))
     found = next((str(place / name) for place in places if (place / name).is_file()), None)
-    return found or shutil.which("ita") or _unpacked(name) or "ita"
-
-
-def _unpacked(name: str) -> str:
-    """Return the program of a bundle that was unpacked where programs of one user lie; "" for none."""
-    local = os.environ.get("LOCALAPPDATA", "")
-    folder = Path(local) if local else None
-    found = sorted(folder.glob(f"ita*/{name}")) if folder else []
-    return str(found[-1]) if found else ""
-
-
-def home_on_mac() -> Path | None:
-    """Return the home folder on macOS, None elsewhere."""
-    return Path.home() if sys.platform == "darwin" else None
-
-
-def macro_file(name: str) -> bytes:
-    """Return the bytes of a file of `macros/`, of the installed package or of the checkout."""
-    carried = resources.files("toolkit").joinpath("bundled", "macros", name)
-    return carried.read_bytes() if carried.is_file() else (CHECKOUT / name).read_bytes()
-
-
-def _reports() -> tuple[str, ...]:
-    return tuple(kind.th for kind in KINDS.values())
+    return found or shutil.which("ita") or next(map(str, reversed(unpacked)), "ita")
 
 
 def _mac_script(program: str) -> bytes:
     """Return the script with the place of the command in it."""
     # Into a text of AppleScript, so that no name of a folder ends it.
     quoted = program.replace("\\", "\\\\").replace('"', '\\"')
-    return macro_file(MAC_SCRIPT).decode().replace('program : "ita"', f'program : "{quoted}"').encode()
-
-
-def _install_script(home: Path, program: str) -> Path:
-    path = home / MAC_SCRIPTS / MAC_SCRIPT
-    write_atomic(path, _mac_script(program))
-    return path
+    return bundled(MAC_SCRIPT, "macros").decode().replace('program : "ita"', f'program : "{quoted}"').encode()

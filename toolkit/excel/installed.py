@@ -54,7 +54,13 @@ def _parts(office: OfficeFolder) -> Iterator[InstalledPart]:
     fonts = [font for font in OFFICIAL_FONTS if is_installed(font) and font not in _STAND_INS]
     yield InstalledPart("fonts", bool(fonts), ", ".join(fonts) or stand_in(OFFICIAL_FONTS[0]))
     yield InstalledPart("dask", find_spec("distributed") is not None)
-    yield InstalledPart("office", _is_writable(office.root), str(office.root))
+    # Rights alone do not tell on shared drives.
+    try:
+        tempfile.TemporaryFile(dir=office.root).close()
+        writable = True
+    except OSError:
+        writable = False
+    yield InstalledPart("office", writable, str(office.root))
     encoding = _terminal_encoding()
     yield InstalledPart("terminal", encoding.upper().replace("-", "") in _UNICODE, encoding)
 
@@ -70,12 +76,3 @@ def _terminal_encoding() -> str:
 def is_bundle() -> bool:
     """Return whether this is the bundle for Windows, which has no pip to install anything with."""
     return any(Path(sys.executable).parent.glob("python3*._pth"))
-
-
-def _is_writable(folder: Path) -> bool:
-    """Return whether a file can be made in a folder: rights alone do not tell on shared drives."""
-    try:
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False

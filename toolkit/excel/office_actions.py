@@ -7,26 +7,35 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.api import Office
-from toolkit.excel.answer import Answer, ControlError, findings_sheet, result_sheets, tints_of
+from toolkit.books.control_book import FINDINGS_HEADINGS, RESULT_SHEETS, TINTS_SHEET, make_answer_workbook
+from toolkit.books.rollup_sheets import ROLLUP_FINDINGS_SHEET
+from toolkit.books.table_sheet import PrintedValue
 from toolkit.excel.engine import find_engines
 from toolkit.messages.catalogue import describe, result_of, severity_of
-from toolkit.model.finding import UserError
+from toolkit.model.finding import FileResult, Finding, Severity, UserError
 from toolkit.model.month import Month
 from toolkit.office.writing import fault_of
 from toolkit.printing.export import export_files
 from toolkit.report.kinds import KINDS, ReportKind
 from toolkit.rollup.roll_up import RollUp
-from toolkit.rollup.write import rollup_workbook
+from toolkit.rollup.write import finding_rows, rollup_workbook
 from toolkit.thai.dates import format_month, parse_month
-from toolkit.thai.labels import format_percent
+from toolkit.thai.labels import SEVERITY_LABELS, format_percent
+from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
+from toolkit.xlsx.sheet_data import SheetData
+from toolkit.xlsx.strict_reader import read_book
 
 _PRINTED = (".xlsx", ".docx")
+_CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]*")
+_TINTS: Mapping[Severity, str] = {"error": PROBLEM_FILL, "warning": MISSING_FILL}
+AnswerRows = Sequence[Sequence[PrintedValue]]
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,26 @@ class Request:
     file: Path | None = None
 
 
+@dataclass(frozen=True)
+class Answer:
+    """A message in Thai; `sheets` are rows by the name of a result sheet, `files` lie in the office folder.
+
+    `tints` are for the workbook that was asked about: sheet, cell, #RRGGBB; None where none was checked.
+    """
+
+    message: str
+    sheets: Mapping[str, AnswerRows] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    tints: tuple[tuple[str, str, str], ...] | None = None
+
+    def as_workbook(self) -> bytes:
+        """Return the workbook that the macros read."""
+        sheets = dict(self.sheets)
+        if self.tints is not None:
+            sheets[TINTS_SHEET] = self.tints
+        return make_answer_workbook(self.message, self.files, sheets)
+
+
 def run_action(name: str, request: Request) -> Answer:
     """Do one of `ACTIONS`. What the user can mend becomes the answer; raises KeyError for an unknown name."""
     try:
@@ -51,8 +80,6 @@ def run_action(name: str, request: Request) -> Answer:
         finding = error.finding if isinstance(error, UserError) else fault_of(error)
         words = describe(finding, "th", "file")
         return Answer(f"{words.message}\n{words.advice}")
-    except ControlError as error:
-        return Answer(str(error))
 
 
 def _check(request: Request) -> Answer:
@@ -66,7 +93,7 @@ def _check(request: Request) -> Answer:
 def _check_file(request: Request) -> Answer:
     """Check one workbook and tint its cells; findings on the plan are listed too."""
     if request.file is None:
-        raise ControlError("ไม่ได้บอกว่าจะตรวจสมุดงานใด เปิดสมุดงานนั้นแล้วกดปุ่มอีกครั้ง")
+        raise UserError(Finding("no-book-named"))
     results = request.office.check(request.file, as_of=request.as_of).files
     # Excel may name the file by another way than the folder, as through a link.
     wanted = os.path.realpath(request.file)
@@ -149,26 +176,20 @@ ACTIONS: Mapping[str, Callable[[Request], Answer]] = {
 
 
 def _month(text: str) -> Month | None:
-    """Read a month typed in any form; None for a blank one. Raises ControlError."""
-    if not text.strip():
-        return None
+    """Read a month typed in any form; None for a blank one. Raises UserError."""
     try:
-        return Month.parse(text.strip())
-    except ValueError:
-        pass
-    try:
-        return parse_month(text)
+        return parse_month(text) if text.strip() else None
     except ValueError as error:
-        raise ControlError(f"ช่องเดือนพิมพ์ว่า “{text}” ซึ่งอ่านไม่ออก แก้ให้เป็นแบบ 2567-03 หรือเว้นว่าง") from error
+        raise UserError(Finding("typed-month-unreadable", found=text)) from error
 
 
 def _kind(text: str) -> ReportKind:
-    """Return the kind of report chosen by its Thai name or its id. Raises ControlError."""
+    """Return the kind of report chosen by its Thai name or its id. Raises UserError."""
     for kind in KINDS.values():
         if text.strip() in (kind.th, kind.id):
             return kind.id
     names = " / ".join(kind.th for kind in KINDS.values())
-    raise ControlError(f"ช่องรายงานเป็น “{text}” เลือกรายงานจากรายการในช่องนั้น: {names}")
+    raise UserError(Finding("typed-report-unknown", found=text, expected=names))
 
 
 def _figures(rolled: RollUp) -> str:
@@ -180,3 +201,39 @@ def _figures(rolled: RollUp) -> str:
         f"ส่งรายงานแล้ว {reporting.received} จาก {reporting.expected} กอง"
         + "".join(f"\nรอแก้ไข: {file}" for file in rolled.open_files)
     )
+
+
+def findings_sheet(title: str, results: Iterable[FileResult]) -> Mapping[str, AnswerRows]:
+    """Return the sheet of findings: title, a blank row, headings, a row for each finding."""
+    rows: list[Sequence[PrintedValue]] = [(title,), (), FINDINGS_HEADINGS]
+    for line in finding_rows(results):
+        label = SEVERITY_LABELS["th"][line.severity]
+        rows.append((label, line.file, line.sheet, line.cell, line.message, line.advice, line.code))
+    return {ROLLUP_FINDINGS_SHEET: rows}
+
+
+def result_sheets(workbook: bytes) -> Mapping[str, AnswerRows]:
+    """Read from a roll-up workbook the sheets that the control workbook shows."""
+    book = read_book(workbook, wanted=RESULT_SHEETS.__contains__)
+    return {name: _rows(sheet) for name, sheet in book.sheets.items()}
+
+
+def _rows(sheet: SheetData) -> AnswerRows:
+    rows = []
+    # Blank rows keep their place: the answer looks like the sheet that it is taken from.
+    for number in range(1, max(sheet.rows, default=0) + 1):
+        values = sheet.rows.get(number, {})
+        row = [values.get(column) for column in range(1, max(values, default=0) + 1)]
+        rows.append([value if isinstance(value, int | float | None) else str(value) for value in row])
+    return rows
+
+
+def tints_of(findings: Sequence[Finding]) -> tuple[tuple[str, str, str], ...]:
+    """Return a tint for each cell with an error or a warning; a cell with both is tinted for the error."""
+    tints: dict[tuple[str, str], str] = {}
+    for severity, colour in _TINTS.items():  # errors first
+        for finding in findings:
+            if severity_of(finding) == severity and finding.sheet:
+                for cell in _CELL.findall(finding.cell):
+                    tints.setdefault((finding.sheet, cell), colour)
+    return tuple((*cell, colour) for cell, colour in tints.items())

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, Response, abort, redirect, render_template, request, send_from_directory, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from toolkit.messages.catalogue import FindingText, describe, grouped
-from toolkit.model.figures import rounded
 from toolkit.model.finding import Finding, UserError
-from toolkit.model.month import BANGKOK, Month
+from toolkit.model.month import BANGKOK
 from toolkit.office.writing import fault_of
-from toolkit.thai.dates import format_date, format_month
-from toolkit.thai.labels import REPORT_LABELS, REPORT_SHORT, STATE_LABELS
+from toolkit.thai.dates import format_moment, format_month
+from toolkit.thai.labels import REPORT_LABELS, REPORT_SHORT, STATE_LABELS, format_percent
 from toolkit.version import __version__
 from toolkit.web.guard import Guard
 from toolkit.web.import_pages import import_pages
@@ -27,6 +26,9 @@ from toolkit.web.offices import Offices
 PUBLISHED_ASSETS = Path(__file__).parents[1] / "publish" / "assets"
 LARGEST_UPLOAD = 200 * 1024 * 1024
 """Bytes of one request: four of the largest files that are accepted."""
+_REFUSED = "ทำรายการนี้ไม่ได้"
+_FORBIDDEN = "หน้านี้เปิดได้จากคำสั่ง ita open หรือไอคอนเริ่มใช้งานเท่านั้น ให้เปิดใหม่จากที่นั่น\n"
+_TOO_LARGE = f"ไฟล์รวมกันใหญ่เกิน {LARGEST_UPLOAD // 1024**2} MB ให้ส่งทีละไฟล์"
 _VERDICTS = {"accepted": "รับได้", "warned": "รับได้ มีข้อควรตรวจสอบ", "rejected": "ต้องแก้ไข"}
 
 
@@ -46,14 +48,13 @@ class FrontPage:
         app.config["MAX_CONTENT_LENGTH"] = LARGEST_UPLOAD
         app.extensions["front_page"] = self
         app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-        filters: dict[str, Callable[..., Any]] = {
-            "percent": _percent,
-            "month": _full_month,
-            "short_month": _short_month,
-            "moment": _moment,
+        app.jinja_env.filters |= {
+            "percent": format_percent,
+            "month": partial(format_month, style="full"),
+            "short_month": format_month,
+            "moment": lambda moment: format_moment(moment) if moment else "",
             "lines": _lines,
         }
-        app.jinja_env.filters |= filters
         app.jinja_env.globals |= {
             "version": __version__,
             "state_labels": STATE_LABELS["th"],
@@ -67,7 +68,9 @@ class FrontPage:
         app.register_blueprint(office_pages)
         app.register_blueprint(import_pages)
         app.add_url_rule("/", view_func=self.choose)
-        app.add_url_rule("/assets/<path:name>", view_func=_asset)
+        # The style sheet and the letters of the published pages, which the front page shares.
+        assets = partial(send_from_directory, PUBLISHED_ASSETS)
+        app.add_url_rule("/assets/<path:path>", "assets", assets)
         app.add_url_rule("/new", view_func=self.new, methods=["POST"])
         app.add_url_rule("/open", view_func=self.open_folder, methods=["POST"])
         app.add_url_rule("/job/<job_id>", view_func=self.job)
@@ -75,11 +78,11 @@ class FrontPage:
         app.add_url_rule("/doctor", view_func=self.doctor)
         app.add_url_rule("/alive", view_func=self.alive)
         app.add_url_rule("/quit", view_func=self.quit, methods=["POST"])
-        app.register_error_handler(UserError, _say_error)
-        app.register_error_handler(OSError, _say_fault)
-        app.register_error_handler(403, _say_forbidden)
-        app.register_error_handler(404, _say_not_found)
-        app.register_error_handler(413, _say_too_large)
+        app.register_error_handler(UserError, lambda error: _say(_REFUSED, 409, error.finding))
+        app.register_error_handler(OSError, lambda error: _say(_REFUSED, 409, fault_of(error)))
+        app.register_error_handler(403, lambda _error: (_FORBIDDEN, 403))
+        app.register_error_handler(404, lambda _error: _say("ไม่พบหน้านี้หรือไฟล์นี้", 404))
+        app.register_error_handler(413, lambda _error: _say(_TOO_LARGE, 413))
         return app
 
     def _note_request(self) -> None:
@@ -89,17 +92,18 @@ class FrontPage:
         """Show the list of offices, and the forms to make one or to open a folder."""
         return render_template("choose.html", offices=list(self.offices.listed()), home=self.offices.home)
 
-    def new(self) -> AnyResponse:
+    def new(self) -> AnyResponse | str:
         """Make an office, as `ita new`: blank, with the worked example, or with last year's plan."""
         from toolkit.api import Office
 
         path = self.offices.new_path(request.form.get("name", ""))
         old = self.offices.get(request.form.get("old", ""))
-        if old is not None:
-            old.carry_over(path)
-        else:
+        if old is None:
             Office.new(path, example=request.form.get("example") or None)
-        return redirect(url_for("office.year", office_id=self.offices.open(path)))
+            return redirect(url_for("office.year", office_id=self.offices.open(path)))
+        made = old.carry_over(path)
+        office = {"office": made.office, "office_id": self.offices.open(path), "folder_name": path.name}
+        return render_template("carried.html", **office, findings=_lines(made.findings))
 
     def open_folder(self) -> AnyResponse:
         """Open an office folder by its path."""
@@ -134,7 +138,7 @@ class FrontPage:
         from toolkit.excel.installed import installed
         from toolkit.office.folder import OfficeFolder
 
-        return render_template("doctor.html", parts=installed(OfficeFolder(self.offices.home)))
+        return render_template("doctor.html", machine=installed(OfficeFolder(self.offices.home)))
 
     def alive(self) -> str:
         """Give the answer by which a second start knows that the first is still there."""
@@ -147,52 +151,12 @@ class FrontPage:
         return page
 
 
-def _asset(name: str) -> AnyResponse:
-    """Return the style sheet and the letters of the published pages, which the front page shares."""
-    return send_from_directory(PUBLISHED_ASSETS, name)
-
-
-def _percent(value: Any) -> str:
-    number = rounded(value)
-    return "–" if number is None else f"{number:.2f}"
-
-
-def _full_month(month: Month) -> str:
-    return format_month(month, "full")
-
-
-def _short_month(month: Month) -> str:
-    return format_month(month, "short")
-
-
-def _moment(moment: dt.datetime | None) -> str:
-    return "" if moment is None else f"{format_date(moment.date(), 'short')} {moment:%H:%M} น."
-
-
 def _lines(findings: Iterable[Finding]) -> list[tuple[str, FindingText]]:
     """Return each finding's file beside its words, equal ones of a sheet together."""
     return [(finding.file, describe(finding, "th", "sheet")) for finding in grouped(findings)]
 
 
-def _say_fault(error: OSError) -> tuple[str, int]:
-    """Say what the disk or the network did, as what the user can mend."""
-    return _say_error(UserError(fault_of(error)))
-
-
-def _say_error(error: UserError) -> tuple[str, int]:
-    words = describe(error.finding, "th", "file")
-    page = render_template("message.html", title="ทำรายการนี้ไม่ได้", findings=[("", words)])
-    return page, 409
-
-
-def _say_forbidden(_error: Exception) -> tuple[str, int]:
-    return "หน้านี้เปิดได้จากคำสั่ง ita open หรือไอคอนเริ่มใช้งานเท่านั้น ให้เปิดใหม่จากที่นั่น\n", 403
-
-
-def _say_not_found(_error: Exception) -> tuple[str, int]:
-    return render_template("message.html", title="ไม่พบหน้านี้หรือไฟล์นี้", findings=[]), 404
-
-
-def _say_too_large(_error: Exception) -> tuple[str, int]:
-    limit = LARGEST_UPLOAD // (1024 * 1024)
-    return render_template("message.html", title=f"ไฟล์รวมกันใหญ่เกิน {limit} MB ให้ส่งทีละไฟล์", findings=[]), 413
+def _say(title: str, code: int, *findings: Finding) -> tuple[str, int]:
+    """Return the page for what cannot be done, in words that say what to mend."""
+    words = [("", describe(finding, "th", "file")) for finding in findings]
+    return render_template("message.html", title=title, findings=words), code

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from toolkit.model.finding import Finding, UserError
 from toolkit.thai.text import to_arabic
 from toolkit.web.jobs import Job
-from toolkit.web.office_pages import front_page, office_pages, save_upload, start_job
+from toolkit.web.office_pages import front_page, office_pages, save_upload, start_job, typed
 
 if TYPE_CHECKING:
     from toolkit.api import Office
@@ -70,7 +70,7 @@ def _start_import(source: Path, year: int | None) -> AnyResponse:
 
 
 def _year() -> int | None:
-    text = to_arabic(request.form.get("year", "").strip())
-    if text and not (text.isdecimal() and 2500 <= int(text) <= 2699):
-        raise UserError(Finding("typed-year-unreadable", found=text))
-    return int(text) if text else None
+    year: int | None = typed("year", lambda text: int(to_arabic(text)), "typed-year-unreadable")
+    if year is not None and not 2500 <= year <= 2699:
+        raise UserError(Finding("typed-year-unreadable", found=str(year)))
+    return year

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,13 +17,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK, Month
-from toolkit.office.writing import write_atomic
+from toolkit.office.writing import check_place, read_file, told_as_user_error
 from toolkit.report.kinds import KINDS
+from toolkit.thai.text import file_name
 from toolkit.web.jobs import Job
 
 if TYPE_CHECKING:
     from toolkit.api import Office
-    from toolkit.rollup.roll_up import RollUp
     from toolkit.web.app import FrontPage
 
 office_pages = Blueprint("office", __name__, url_prefix="/office/<office_id>")
@@ -47,7 +47,11 @@ def find_office(_endpoint: str | None, values: dict[str, Any] | None) -> None:
 @office_pages.context_processor
 def office_values() -> dict[str, Any]:
     """Return the values that the frame of every page needs."""
-    return {"office": g.office, "office_id": g.office_id, "folder_name": g.office.root.name}
+    from toolkit.intake.plan_file import plan_in_use
+
+    office: Office = g.office
+    names = {"office": office, "office_id": g.office_id, "folder_name": office.root.name}
+    return names | {"in_use": plan_in_use(office)}
 
 
 def front_page() -> FrontPage:
@@ -66,12 +70,17 @@ def start_job(title: str, template: str, work: Callable[[Office, Job], dict[str,
     return redirect(url_for("job", job_id=job.id))
 
 
-def _month() -> Month | None:
-    text = request.values.get("month", "")
+def typed(name: str, parse: Callable[[str], Any], code: str) -> Any:
+    """Return what stands in a field as `parse` reads it, None for a blank one. Raises UserError (`code`)."""
+    text = request.values.get(name, "").strip()
     try:
-        return Month.parse(text) if text else None
-    except ValueError:
-        abort(404)
+        return parse(text) if text else None
+    except ValueError as error:
+        raise UserError(Finding(code, found=text)) from error
+
+
+def _month() -> Month | None:
+    return typed("month", Month.parse, "typed-month-unreadable")  # type: ignore[no-any-return]
 
 
 # The year ------------------------------------------------------------------------------------
@@ -80,43 +89,19 @@ def _month() -> Month | None:
 @office_pages.get("/")
 def year() -> str:
     """Show the year at a glance: figures, months by division, late work and the chasing text."""
+    from toolkit.books.rollup_rows import late_rows
+
     checked = g.office.check_plan()
     if checked.plan is None:
-        return render_template("plan.html", checked=checked, outbox=[])
+        return plan()
     status = g.office.status(month=_month())
+    late = late_rows(status.plan, status.figures, status.accepted.entries)
     return render_template(
         "year.html",
         status=status,
-        late=_late_work(status),
-        message=status.message(),
+        late=[row for row in late if row.result.state in ("overdue", "behind")],
         months=checked.plan.months,
     )
-
-
-def _late_work(status: RollUp) -> list[dict[str, Any]]:
-    """Return the steps overdue, with the divisions that have not finished them."""
-    plan, names = status.plan, {unit.division_code: unit.division_name for unit in status.plan.divisions}
-    steps = {(measure.measure_no, step.step_no): (measure, step) for measure, step in plan.steps}
-    late = []
-    for result in status.figures.steps:
-        if result.state != "overdue":
-            continue
-        measure, step = steps[result.measure_no, result.step_no]
-        waiting = [
-            names[assignment.division_code]
-            for assignment in result.assignments
-            if assignment.status not in ("done", "na")
-        ]
-        late.append(
-            {
-                "number": f"{measure.label or measure.measure_no}.{step.label or step.step_no}",
-                "step": step.step,
-                "divisions": ", ".join(waiting),
-                "due": step.due or measure.end,
-                "completion": result.completion,
-            }
-        )
-    return late
 
 
 @office_pages.post("/rollup")
@@ -128,7 +113,7 @@ def roll_up() -> AnyResponse:
         from toolkit.intake.returned import returned_copies
 
         done = office.roll_up(month=month, progress=job.progress)
-        return {"done": done, "returned": returned_copies(office)}
+        return {"done": done, "returned": returned_copies(office), "month": month}
 
     return start_job("รับไฟล์และสรุปผล", "rolled_up.html", work)
 
@@ -154,7 +139,7 @@ def upload() -> AnyResponse:
     """Put files into the inbox, below the folder of a division where one is named."""
     names = {unit.division_code: unit.division_name for unit in g.office.check_plan().usable.divisions}
     division = request.form.get("division", "")
-    folder = g.office.inbox / _file_name(names[division]) if division in names else g.office.inbox
+    folder = g.office.inbox / file_name(names[division]) if division in names else g.office.inbox
     for file in request.files.getlist("files"):
         if file.filename:
             save_upload(file, folder)
@@ -172,26 +157,44 @@ def check() -> AnyResponse:
 
 
 def save_upload(file: FileStorage, folder: Path) -> Path:
-    """Write an uploaded file beside those that are there; return its path. Raises UserError."""
-    name = _file_name(file.filename or "")
+    """Write an uploaded file beside those that are there; return its path. Raises UserError.
+
+    No two uploads meet in one file, whoever sends them and whatever the case of their names.
+    """
+    # Some browsers send the folders too.
+    name = file_name((file.filename or "").replace("\\", "/").rpartition("/")[2]) or "file"
     # One byte more tells a file that is too large without reading all of it.
     data = file.stream.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
         raise UserError(Finding("file-too-large", found=f"> {LARGEST_FILE // 1024**2} MB", file=name))
-    path, number = folder / name, 2
-    # The same file sent twice stays one.
-    while path.exists() and path.read_bytes() != data:
-        path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
-        number += 1
-    write_atomic(path, data)
+    path, number = folder / name, 1
+    with told_as_user_error(path):
+        check_place(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        there = {other.name.casefold(): other for other in folder.iterdir()}
+        while not _write_new(path, data, there):
+            other = there.get(path.name.casefold())
+            # The same file sent twice stays one.
+            if other is not None and read_file(other) == data:
+                return other
+            number += 1
+            path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
     return path
 
 
-def _file_name(name: str) -> str:
-    """Return a name that is one on every system: no folder, no sign that Windows forbids, no trailing dot."""
-    bare = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join("_" if sign in '<>:"|?*' or not sign.isprintable() else sign for sign in bare)
-    return kept.strip(" .") or "file"
+def _write_new(path: Path, data: bytes, there: Container[str]) -> bool:
+    """Write a file unless its name is taken, be it in capitals or a moment ago by another; return whether."""
+    if path.name.casefold() in there:
+        return False
+    try:
+        with path.open("xb") as stream:
+            stream.write(data)
+    except FileExistsError:
+        return False
+    except OSError:
+        path.unlink(missing_ok=True)  # nothing half written may stay
+        raise
+    return True
 
 
 # The plan ------------------------------------------------------------------------------------
@@ -219,7 +222,11 @@ def distribute() -> AnyResponse:
 @office_pages.get("/reports")
 def reports() -> str:
     """Show the forms to make reports, and the files of reports/."""
-    return render_template("reports.html", kinds=KINDS.values(), files=_files(g.office.reports))
+    plan = g.office.check_plan().plan
+    months = plan.months if plan else ()
+    return render_template(
+        "reports.html", kinds=KINDS.values(), months=months, files=_files(g.office.reports)
+    )
 
 
 @office_pages.post("/report")
@@ -228,14 +235,16 @@ def report() -> AnyResponse:
     kind: Any = request.form.get("kind", "")
     if kind not in KINDS:
         abort(404)
+    from toolkit.thai.dates import parse_date
+
     month, number = _month(), request.form.get("number", "").strip() or None
-    date, interim = _date(request.form.get("date", "")), bool(request.form.get("interim"))
-    typed = {name: value for name, value in request.form.items() if name != "token"}
+    date, interim = typed("date", parse_date, "typed-date-unreadable"), bool(request.form.get("interim"))
+    fields = {name: value for name, value in request.form.items() if name != "token"}
 
     def work(office: Office, _job: Job) -> dict[str, Any]:
         make = partial(office.report, kind, month=month, number=number, date=date, interim=interim)
-        missing = () if "known" in typed else make(write=False).findings
-        return {"missing": missing, "typed": typed | {"known": "1"}, "done": None if missing else make()}
+        missing = () if "known" in fields else make(write=False).findings
+        return {"missing": missing, "typed": fields | {"known": "1"}, "done": None if missing else make()}
 
     return start_job(KINDS[kind].th, "reported.html", work)
 
@@ -253,15 +262,6 @@ def pdf() -> AnyResponse:
         return {"warnings": prepared.warnings, "done": prepared.run(job.progress)}
 
     return start_job("ทำ PDF", "printed.html", work)
-
-
-def _date(text: str) -> dt.date | None:
-    from toolkit.thai.dates import parse_date
-
-    try:
-        return parse_date(text) if text.strip() else None
-    except ValueError as error:
-        raise UserError(Finding("typed-date-unreadable", found=text)) from error
 
 
 # The website and the ledger ------------------------------------------------------------------
@@ -296,11 +296,15 @@ def site(name: str) -> AnyResponse:
 @office_pages.get("/log")
 def log() -> str:
     """Show the ledger in words, newest first, as `ita log`."""
-    names = {}
-    checked = g.office.check_plan()
-    if checked.plan is not None:
-        names = {unit.division_code: unit.division_name for unit in checked.plan.divisions}
+    plan = g.office.check_plan().plan
+    names = {unit.division_code: unit.division_name for unit in plan.divisions} if plan else {}
     return render_template("log.html", lines=g.office.events()[::-1], names=names)
+
+
+@office_pages.post("/verify")
+def verify() -> AnyResponse:
+    """Compare the ledger and every archived file with what it says, as `ita log --verify`."""
+    return start_job("ตรวจสอบทะเบียนรับ", "verified.html", lambda office, _job: {"done": office.verify()})
 
 
 # Files ---------------------------------------------------------------------------------------

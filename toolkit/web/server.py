@@ -5,21 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import hashlib
-import json
 import os
+import re
+import socket
 import tempfile
 import threading
 import time
-import urllib.error
 import urllib.request
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
+from http.client import HTTPException
 from pathlib import Path
 
 from waitress.server import create_server
 
+from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.office.folder import OfficeFolder
 from toolkit.web.app import FrontPage
@@ -52,14 +53,14 @@ def serve(
 
     `folder` is an office folder, or a folder of offices; None stands for this folder where it is an office,
     else for `offices_home()`. A second start for the same folder opens the page of the first one and returns.
+    Raises UserError (port-taken) where `port` is not to be had; 0 is any that is free.
     """
     office = folder or Path.cwd()
     is_office = OfficeFolder(office).plan.is_file()
     home = office.parent if is_office else folder or offices_home()
     start_page = "/"
     note = _note_file(office if is_office else home)
-    running = _running(note)
-    if running:
+    if running := _running(note):
         say(running)
         if browser:
             webbrowser.open(running)
@@ -67,14 +68,22 @@ def serve(
     page = FrontPage(home.absolute())
     if is_office:
         start_page = f"/office/{page.offices.open(office.absolute())}/"
-    server = create_server(page.app, host="127.0.0.1", port=port, threads=_THREADS, ident="ita")
+    try:
+        # Not by waitress, which on Windows would share the port of another program.
+        listening = socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        raise UserError(Finding("port-taken", found=str(port))) from error
+    server = create_server(page.app, sockets=[listening], threads=_THREADS, ident="ita")
     ended = threading.Event()
     # A moment later, so that the page which says goodbye still reaches the browser.
     page.stop = threading.Timer(_FAREWELL, ended.set).start
     address = f"http://127.0.0.1:{server.effective_port}{start_page}?key={page.guard.secret}"
-    _write_note(note, address)
-    for work in (server.run, partial(_end_when_idle, page)):
-        threading.Thread(target=work, daemon=True).start()
+    note.unlink(missing_ok=True)
+    # Created anew and readable by this user alone: the folder for temporary files is everybody's on Linux.
+    with os.fdopen(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
+        stream.write(address)
+    threading.Thread(target=server.run, daemon=True).start()
+    threading.Thread(target=_end_when_idle, args=(page,), daemon=True).start()
     say(address)
     if browser:
         webbrowser.open(address)
@@ -95,31 +104,20 @@ def _end_when_idle(page: FrontPage) -> None:
 def _note_file(folder: Path) -> Path:
     """Return where a start leaves its address for a second one: a file of this user's alone."""
     digest = hashlib.sha256(f"{getpass.getuser()}\n{folder.absolute()}".encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"ita-open-{digest}.json"
-
-
-def _write_note(note: Path, address: str) -> None:
-    note.unlink(missing_ok=True)
-    # Created anew and readable by this user alone: the folder for temporary files is everybody's on Linux.
-    descriptor = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        json.dump({"address": address}, stream)
+    return Path(tempfile.gettempdir()) / f"ita-open-{digest}.txt"
 
 
 def _running(note: Path) -> str:
     """Return the address of a start that still answers, "" where there is none."""
-    try:
-        address = json.loads(note.read_text("utf-8"))["address"]
-        place, _, key = str(address).partition("?key=")
-        root = "/".join(place.split("/")[:3])
-        # Others may write to the folder of temporary files: a forged note must not send the key elsewhere.
-        if not root.startswith("http://127.0.0.1:"):
-            return ""
-        # Without the proxy of the office, which does not lead back to this machine.
-        opener = urllib.request.build_opener(
-            urllib.request.HTTPCookieProcessor(), urllib.request.ProxyHandler({})
-        )
-        with opener.open(f"{root}/alive?key={key}", timeout=_ANSWER) as answer:
-            return str(address) if answer.read(16) == b"ita" else ""
-    except (OSError, ValueError, KeyError, TypeError, urllib.error.URLError):
-        return ""
+    # Others may write to the folder of temporary files: a forged note must not send the key elsewhere.
+    own = re.compile(r"(http://127\.0\.0\.1:[0-9]+)/.*(\?key=.+)")
+    # Without the proxy of the office, which does not lead back to this machine.
+    opener = urllib.request.build_opener(
+        urllib.request.HTTPCookieProcessor(), urllib.request.ProxyHandler({})
+    )
+    # By now the port may be another program's, which answers as it likes.
+    with suppress(OSError, ValueError, HTTPException):
+        if match := own.fullmatch(note.read_text("ascii")):
+            with opener.open(f"{match[1]}/alive{match[2]}", timeout=_ANSWER) as answer:
+                return match[0] if answer.read(16) == b"ita" else ""
+    return ""
