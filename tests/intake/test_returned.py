@@ -133,6 +133,18 @@ def test_a_copy_that_comes_back_with_faults_bears_the_new_marks_alone(small_offi
     assert "K13" in tinted and "H12" not in tinted
 
 
+def test_sheets_under_each_others_names_list_nothing_as_mended(small_office: SmallOffice) -> None:
+    """Some libraries write the sheets back under each other's names."""
+    marked = reject(small_office)
+    for old, new in ((OCTOBER, "x"), ("มี.ค.67", OCTOBER), ("x", "มี.ค.67")):
+        marked = edited(marked, f'name="{old}"', f'name="{new}"', "xl/workbook.xml")
+    small_office.send("ข.xlsx", marked, "2023-11-05 09:00")
+    small_office.take("2023-11-06 09:00")
+    (copy,) = small_office.office.returned.glob("ข*.xlsx")
+    assert "แก้แล้ว 0 ข้อ" in head(copy.read_bytes())
+    assert "แก้แล้ว" not in {row[1].rpartition("\n")[2] for row in page(copy.read_bytes())}
+
+
 def test_the_first_attempt_after_an_accepted_file_is_compared_with_none(small_office: SmallOffice) -> None:
     reject(small_office)
     good = small_office.fill("02", sheet("ต.ค.", "2023-10-31", {"1.1": RIGHT}))
@@ -159,7 +171,7 @@ def test_what_cannot_be_marked_comes_back_as_a_list(
     small_office.send(name, data, "2023-11-03 09:00")
     small_office.take("2023-11-03 09:00")
     (copy,) = small_office.office.returned.iterdir()
-    assert copy.name.startswith("กองคลัง-กองคลัง-")
+    assert copy.name.startswith("กองคลัง-")
     assert told in head(copy.read_bytes()) and len(page(copy.read_bytes())) == 1
 
 
@@ -213,6 +225,9 @@ HASH = "0123abcd" + "0" * 56
         ('inbox/a"b:c.xlsx', "กอง/ช่าง", "a_b_c-กอง_ช่าง-0123abcd.xlsx"),
         ("inbox/ตุลา-กองคลัง-89abcdef.xlsx", "กองคลัง", "ตุลา-กองคลัง-0123abcd.xlsx"),
         ("inbox/ตุลา-กองคลัง-89abcdef (1).xlsx", "กองคลัง", "ตุลา-กองคลัง-0123abcd.xlsx"),
+        ("inbox/กองคลัง-2567.xlsx", "กองคลัง", "กองคลัง-2567-0123abcd.xlsx"),
+        ("inbox/กองคลัง-2567-89abcdef (2).xlsx", "กองคลัง", "กองคลัง-2567-0123abcd.xlsx"),
+        ("inbox/กองคลัง-2567-กองคลัง-89abcdef.xlsx", "กองคลัง", "กองคลัง-2567-0123abcd.xlsx"),
         ("inbox/ตุลา-กองช่าง-89abcdef.xlsx", "กองคลัง", "ตุลา-กองช่าง-89abcdef-กองคลัง-0123abcd.xlsx"),
     ],
 )
@@ -266,7 +281,9 @@ FAULT = Finding("percent-range", OCTOBER, "H12", "120", file="inbox/a.xlsx")
     [
         pytest.param(FAULT, [], True, id="gone"),
         pytest.param(FAULT, [replace(FAULT, found="130", file="inbox/b.xlsx")], False, id="another value"),
-        pytest.param(FAULT, [replace(FAULT, cell="H13")], True, id="another cell"),
+        pytest.param(FAULT, [replace(FAULT, cell="H13")], False, id="perhaps a row put in"),
+        pytest.param(FAULT, [replace(FAULT, sheet="พ.ย.66")], False, id="perhaps on another sheet"),
+        pytest.param(FAULT, [replace(FAULT, cell="I13")], True, id="another column"),
         pytest.param(FAULT, [replace(FAULT, code="percent-conflict")], True, id="another fault"),
         pytest.param(replace(FAULT, sheet="พ.ย.66"), [], False, id="a sheet that could not be judged"),
         pytest.param(Finding("file-encrypted"), [], True, id="of the whole file"),

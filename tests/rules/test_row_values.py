@@ -160,7 +160,7 @@ def test_an_entry_holds_what_was_typed() -> None:
     ("cells", "found", "expected"),
     [
         (f"{DONE} | 40 | ทำ |  | ", "40", DONE),
-        (f"{ONGOING} |  | ทำ |  | ", "–", ""),
+        (f"{ONGOING} |  | ทำ |  | ", "", ""),
         ("แล้วเสร็จ |  | ทำ |  | ", "แล้วเสร็จ", DONE),
         (f"{ONGOING} | 0.5 | ทำ |  | ", "0.5", "50"),
         (f"{NA} |  |  |  | ", "", NA),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.xlsx.number_text import hides_text, number_texts
+from toolkit.xlsx.number_text import hides_text, number_texts, shown_text
+
+day = dt.datetime.fromisoformat
 
 
 @pytest.mark.parametrize(
@@ -34,6 +38,19 @@ from toolkit.xlsx.number_text import hides_text, number_texts
         (3, "General", "3"),
         (2567, "@", "2567"),
         (-0.5, "General", "-0.5"),
+        (12, "0000", "0012"),
+        (12345, "0000", "12345"),
+        (0, "0000", "0000"),
+        (7, '"ที่ "000', "ที่ 007"),
+        (-3, "000", "-003"),
+        (812345678, "000-000-0000", "081-234-5678"),
+        (45000, "000-0000", "004-5000"),
+        (3501200345671, "0-0000-00000-00-0", "3-5012-00345-67-1"),
+        (0, "#", ""),
+        (0.5, "#.00", ".50"),
+        (3.5, "00.00", "03.50"),
+        (2.5, "0.0##", "2.5"),
+        (2, "0.0##", "2.0"),
     ],
 )
 def test_plain_formats(value: float, number_format: str, text: str) -> None:
@@ -44,7 +61,7 @@ def test_plain_formats(value: float, number_format: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "number_format",
-    ["d/m/yyyy", "[$-41E]d mmm yy", "0.00E+00", "# ?/?", "hh:mm", "[>100]0;0.0", "000-0000", "0 พันบาท,"],
+    ["d/m/yyyy", "[$-41E]d mmm yy", "0.00E+00", "# ?/?", "hh:mm", "[>100]0;0.0", "0 พันบาท,"],
 )
 def test_other_formats_are_not_guessed(number_format: str) -> None:
     assert number_texts(45000, number_format) is None
@@ -69,6 +86,25 @@ def test_any_number_has_a_text(value: float) -> None:
         texts = number_texts(value, number_format)
         assert texts
         assert all(text.strip("-").replace(",", "").replace(".", "").rstrip("%").isdigit() for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (12, "0000", "0012"),
+        (0.5, "0%", "50%"),
+        (1250, '#,##0.00" บาท"', "1,250.00 บาท"),
+        (0.5, "# ?/?", None),
+        (day("2023-10-25"), "d/m/yyyy", "25 ต.ค. 66"),
+        (day("2566-10-25"), "dd mmmm bbbb", "25 ต.ค. 66"),
+        (day("2023-10-01"), "mmm-yy", "ต.ค. 66"),
+        (day("2023-10-05"), "d-mmm", "5 ต.ค."),
+        (day("1899-12-30T09:30"), "h:mm", "9:30"),
+        (day("1899-12-31T02:15"), "[h]:mm", "26:15"),
+    ],
+)
+def test_what_a_text_cell_shows(value: float | dt.datetime, number_format: str, text: str | None) -> None:
+    assert shown_text(value, number_format) == text
 
 
 @pytest.mark.parametrize(

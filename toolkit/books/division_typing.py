@@ -56,7 +56,7 @@ class DivisionTyping:
         self._months = _month_tables(workbook)
         self._percent_styles = {
             str(index)
-            for index, kind in enumerate(style_kinds(package.read(parts.styles), parts.styles))
+            for index, (kind, _) in enumerate(style_kinds(package.read(parts.styles), parts.styles))
             if kind == FORMAT_PERCENT
         }
         self._part_of = {sheet.name: sheet.part for sheet in parts.sheets}

@@ -69,7 +69,9 @@ def find_photos(office: OfficeFolder, plan: Plan, lines: Iterable[LedgerLine]) -
         division = codes.index(photo.division_code) if photo.division_code in codes else len(codes)
         return place, division, photo.month - plan.months[0] if photo.month else len(plan.months)
 
-    return FoundPhotos(tuple(sorted(finder.photos, key=order)), tuple(dict.fromkeys(finder.findings)))
+    # What is hidden on its sheet goes no further, whoever asks for the pictures.
+    photos = (replace(photo, data=b"") if photo.framing.hidden else photo for photo in finder.photos)
+    return FoundPhotos(tuple(sorted(photos, key=order)), tuple(dict.fromkeys(finder.findings)))
 
 
 class _Finder:
@@ -173,7 +175,8 @@ class _Finder:
         if before is None:
             self._seen[key] = len(self.photos)
             self.photos.append(photo)
-        elif self.photos[before].framing != photo.framing:
+        # A loose file says nothing of what was cropped away or covered on a sheet.
+        elif photo.sheet and self.photos[before].framing != photo.framing:
             self.photos[before] = replace(self.photos[before], framing=photo.framing)
 
 

@@ -16,6 +16,7 @@ from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.writing import check_place, write_atomic
+from toolkit.thai.dates import format_month
 from toolkit.thai.text import file_name
 from toolkit.version import __version__
 from toolkit.xlsx.layouts import SCHEMA
@@ -151,14 +152,17 @@ def give_back(
 def returned_name(file: str, sha256: str, division: str, folder: Path = Path()) -> str:
     """Return the returned copy's name: "<name>-<division>-<hash8>.xlsx".
 
-    `<name>` is the sent file's own; what an earlier return put behind it is left out, so that a workbook
-    that comes back again and again keeps its name. It is cut where the whole would be too long for a disk.
+    `<name>` is the sent file's own, and the division is not named again where it begins with it, as in
+    "กองคลัง-2567"; what an earlier return put behind it is left out, so that a workbook that comes back again
+    and again keeps its name. It is cut where the whole would be too long for a disk.
     """
     division = file_name(division) or _UNKNOWN_DIVISION
     stem = file_name(Path(file).stem)
+    named = stem.startswith(division)
+    own = rf"(?:-{re.escape(division)})" + "?" * named
     # Up to 12 more letters: browsers and mail programs add " (1)" to a name that is there already.
-    stem = re.sub(rf"(?:-{re.escape(division)}-[0-9a-f]{{8}}[^-]{{0,12}})+$", "", stem)
-    end = f"-{division}-{sha256[:8]}.xlsx"
+    stem = re.sub(rf"(?:{own}-[0-9a-f]{{8}}[^-]{{0,12}})+$", "", stem)
+    end = f"-{sha256[:8]}.xlsx" if named else f"-{division}-{sha256[:8]}.xlsx"
     room = max(_MOST_BYTES - len(end.encode()), 3)
     # Cut by bytes, so perhaps within a letter, of which the rest is dropped.
     stem = stem.encode()[:room].decode(errors="ignore")
@@ -190,14 +194,24 @@ def last_attempt(lines: Sequence[LedgerLine], division_code: str, sha256: str) -
 
 def mended(before: Iterable[Finding], now: Iterable[Finding], judged: frozenset[str]) -> tuple[Finding, ...]:
     """Return what was to be mended before and is no longer, on the sheets that could be judged this time."""
-    left = {_place(finding) for finding in now}
+    before, now = tuple(before), tuple(now)
+    left, known = {_place(finding) for finding in now}, {_place(finding) for finding in before}
+    # The same fault in the same column where it was not: its row or sheet may only have been moved.
+    moved = {
+        (finding.code, _column(finding)) for finding in now if finding.cell and _place(finding) not in known
+    }
     return tuple(
         finding
         for finding in before
         if severity_of(finding) != "note"
         and _place(finding) not in left
+        and (finding.code, _column(finding)) not in moved
         and (not finding.sheet or finding.sheet in judged)
     )
+
+
+def _column(finding: Finding) -> str:
+    return finding.cell.rstrip("0123456789")
 
 
 def _place(finding: Finding) -> tuple[str, ...]:
@@ -216,7 +230,12 @@ def _copy(
     attempt, division = None, file.division
     before = last_attempt(lines, division.division_code, file.sha256) if division else None
     if before is not None and file.readings:
-        judged = frozenset(reading.head.sheet.name for reading in file.readings)
+        # A library may have put other sheets under the old names: those tell nothing of what was mended.
+        judged = frozenset(
+            sheet
+            for reading in file.readings
+            if (sheet := reading.head.sheet.name) == format_month(reading.report.month, "sheet")
+        )
         known = {_place(finding) for finding in before.findings}
         still_open = frozenset(finding for finding in result.findings if _place(finding) in known)
         attempt = Attempt(before.time, mended(before.findings, result.findings, judged), still_open)

@@ -149,10 +149,14 @@ def describe(finding: Finding, lang: Lang = "th", scope: Scope = "cell") -> Find
     file = values["file"] if scope == "file" and "{file}" not in message else ""
     sheet = values["sheet"] if scope != "cell" else ""
     front = _location_in_words(file, sheet, finding.cell, lang)
+    if not finding.found:
+        message = _FOUND_BESIDE.sub("", message)
     # People's texts go in as values, so that braces in them are not read as places to fill.
     return FindingText(severity_of(finding), front + message.format(**values), advice.format(**values))
 
 
+_FOUND_BESIDE = re.compile(r" ?\([^()]*\{found\}[^()]*\)")
+"""What was found, in brackets: of a blank cell nothing is to be said."""
 _NO_REQUEST = ("โปรด", "ถ้า", "ไม่ต้อง", "ครั้งต่อไป", "เดือนต่อไป", "เมื่อ", "ขอ", "รอ", "ให้")
 """How advice begins that asks in its own words, or asks for nothing."""
 _CONDITION = re.compile(r"^((?:ถ้า.*?|ครั้งต่อไป|เดือนต่อไป)\s?)ให้(?=[ก-๙])")

@@ -107,13 +107,18 @@ class AcceptedMonth:
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """What of a picture its sheet shows: the shares cut off at left, top, right and bottom, then mirrored,
-    turned upside down, and turned clockwise by so many degrees."""
+    """What of a picture its sheet shows: the shares cut off at left, top, right and bottom, then cut to an
+    oval or to round corners (their radius as a share of the shorter side), mirrored, turned upside down, and
+    turned clockwise by so many degrees. `hidden`: something is laid over it, or it is cut to another shape
+    or not shown at all, so that it must not leave the office as it is."""
 
     crop: tuple[float, float, float, float] = (0, 0, 0, 0)
     turn: float = 0
     mirrored: bool = False
     upside_down: bool = False
+    oval: bool = False
+    corners: float = 0
+    hidden: bool = False
 
 
 WHOLE = Framing()

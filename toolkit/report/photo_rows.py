@@ -58,6 +58,8 @@ def prepare_picture(data: bytes, width: float, height: float, framing: Framing =
     """
     from PIL import Image, UnidentifiedImageError
 
+    if framing.hidden:
+        return Finding("photo-covered")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what Pillow warns of is refused below, or harmless
@@ -107,8 +109,9 @@ def _framed(picture: Image, framing: Framing) -> Image:
     )  # fmt: skip
     # A sheet shows a picture without regard to what its camera noted; a program that turns it says so.
     framed: Image.Image = picture if framing.crop == WHOLE.crop else picture.crop(inside)
-    if framing == replace(WHOLE, crop=framing.crop):
-        return ImageOps.exif_transpose(framed)
+    if framing == replace(WHOLE, crop=framing.crop, oval=framing.oval, corners=framing.corners):
+        return _cut_out(ImageOps.exif_transpose(framed), framing)
+    framed = _cut_out(framed, framing)
     if framing.mirrored:
         framed = framed.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     if framing.upside_down:
@@ -119,6 +122,21 @@ def _framed(picture: Image, framing: Framing) -> Image:
     if framing.turn % 90:
         framed = _on_white(framed)
     return framed.rotate(-framing.turn, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
+
+
+def _cut_out(picture: Image, framing: Framing) -> Image:
+    """Return the picture cut to an oval or with round corners, on paper; as it is without either."""
+    from PIL import Image, ImageDraw
+
+    if not (framing.oval or framing.corners):
+        return picture
+    mask = Image.new("L", picture.size, 0)
+    inside = (0, 0, picture.width - 1, picture.height - 1)
+    if framing.oval:
+        ImageDraw.Draw(mask).ellipse(inside, fill=255)
+    else:
+        ImageDraw.Draw(mask).rounded_rectangle(inside, framing.corners * min(picture.size), fill=255)
+    return Image.composite(_on_white(picture), Image.new("RGB", picture.size, "white"), mask)
 
 
 def _on_white(picture: Image) -> Image:

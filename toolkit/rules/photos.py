@@ -76,6 +76,8 @@ def check_photos(book: BookData, package: Package) -> Iterator[Finding]:
         yield Finding("marker-missing", PHOTOS.sheet, found=PHOTOS.marker, severity="warning")
     for table in tables:
         sheet = table.sheet.name
+        if hidden := [cell_name(one.row, one.column) for one in placed.get(sheet, ()) if one.framing.hidden]:
+            yield Finding("photo-covered", sheet, hidden[0], listed(hidden))
         rows = {one.row for one in (*placed.get(sheet, ()), *pictures_in_cells(table, package))}
         for record in table.records:
             formula = table.sheet.formula(record.at("picture"))

@@ -22,6 +22,7 @@ from toolkit.model.links import join_address
 from toolkit.model.plan import Step
 from toolkit.thai.dates import format_date, parse_date
 from toolkit.thai.words import BLANK_MARKS, STATUS_LABELS, likely_statuses, parse_percent, parse_status
+from toolkit.xlsx.number_text import shown_text
 from toolkit.xlsx.sheet_data import CellError, CellValue
 from toolkit.xlsx.tables import TableRow
 
@@ -56,9 +57,13 @@ def entry_of(record: TableRow) -> Entry | None:
 
 
 def typed_text(record: TableRow, field: str) -> str:
-    """Return what stands in a cell for texts, as people read it: a date that a program made of it in Thai, a
-    long number with all its digits."""
+    """Return what stands in a cell for texts, as people read it: a number as its cell shows it, a date that a
+    program made of it in Thai, a long number with all its digits."""
     value = record.raw(field)
+    if (isinstance(value, dt.datetime) or type(value) in (int, float)) and record.sheet.formats:
+        code = record.sheet.formats.get(record.at(field))
+        if code and (shown := shown_text(cast(float, value), code)) is not None:
+            return shown
     if isinstance(value, dt.datetime):
         with suppress(ValueError):
             return format_date(parse_date(value), "short")
@@ -202,6 +207,6 @@ class RowReading:
                 self._add("percent-not-counted", "percent", text)
         elif status == NEEDS_PERCENT:
             if percent is None or not percent_fits(status, percent):
-                self._add("percent-missing", "percent", text or "–")
+                self._add("percent-missing", "percent", text)
         elif percent is not None and not percent_fits(status, percent):
             self._add("percent-conflict", "percent", text, STATUS_LABELS[status])

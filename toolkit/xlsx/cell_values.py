@@ -49,7 +49,7 @@ class SheetBuilder:
         self,
         sheet: SheetData,
         strings: Mapping[str, str],
-        kinds: Sequence[int],
+        kinds: Sequence[tuple[int, str]],
         date1904: bool,
         limits: Limits,
         known: int = 0,
@@ -182,7 +182,9 @@ class SheetBuilder:
             if not math.isfinite(value):
                 raise self._broken(raw, row, column)
             value = whole(value)
-        kind = self._kind(style, row, column)
+        kind, code = self._kind(style, row, column)
+        if code:
+            self.sheet.formats[row, column] = code
         if kind == FORMAT_PERCENT:
             self.sheet.percents.add((row, column))
         # Beyond the calendar a number stays one: Excel shows it as #### in a date format.
@@ -196,15 +198,16 @@ class SheetBuilder:
         lower = 1 if self._epoch is _EPOCH_1900 and 1 <= days < _MARCH_1900 else 0
         return self._epoch + dt.timedelta(lower, milliseconds=round(days * 86_400_000))
 
-    def _kind(self, style: str, row: int, column: int) -> int:
-        """Return what a number in a style is; the first style stands for none, and need not be there."""
+    def _kind(self, style: str, row: int, column: int) -> tuple[int, str]:
+        """Return what a number in a style is, and its format; the first style stands for none, and need not
+        be there."""
         style = style or "0"
         if style.isascii() and style.isdigit() and len(style) < 7:
             index = int(style)
             if index < len(self._kinds):
                 return self._kinds[index]
             if not index:
-                return FORMAT_GENERAL
+                return FORMAT_GENERAL, ""
         raise self._broken(f"s={style}", row, column)
 
 

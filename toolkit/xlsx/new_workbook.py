@@ -101,9 +101,13 @@ def _as_framed(picture: str, framing: Framing) -> str:
     placed += ' flipH="1"' * framing.mirrored + ' flipV="1"' * framing.upside_down
     if framing.turn % 180:
         picture = _BOX.sub(_lying, picture)
-    return picture.replace("<a:stretch>", f"<a:srcRect{crop}/><a:stretch>").replace(
-        "<a:xfrm>", f"<a:xfrm{placed}>"
-    )
+    shape, round_off = ("ellipse", "") if framing.oval else ("rect", "")
+    if framing.corners:
+        corners = round(framing.corners * 100_000)
+        shape, round_off = "roundRect", f'<a:gd name="adj" fmla="val {corners}"/>'
+    outline = f'<a:prstGeom prst="{shape}"><a:avLst>{round_off}</a:avLst></a:prstGeom>'
+    picture = _OUTLINE.sub(outline, picture.replace("<a:stretch>", f"<a:srcRect{crop}/><a:stretch>"))
+    return picture.replace("<a:xfrm>", f"<a:xfrm{placed}>")
 
 
 def _lying(box: re.Match[str]) -> str:
@@ -114,6 +118,7 @@ def _lying(box: re.Match[str]) -> str:
 
 
 _BOX = re.compile(r'<a:off x="(\d+)" y="(\d+)"/><a:ext cx="(\d+)" cy="(\d+)"/>')
+_OUTLINE = re.compile(r"<a:prstGeom .*?</a:prstGeom>", re.DOTALL)
 _PICTURE = re.compile(r"<xdr:pic>.*?</xdr:pic>", re.DOTALL)
 _NORMAL = re.compile(r"(<cellStyleXfs[^>]*><xf [^>]*)/>")
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from contextlib import suppress
 from decimal import ROUND_HALF_UP, Context, Decimal
+
+from toolkit.model.month import Month
+from toolkit.thai.dates import format_date, format_month, parse_date
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 # Colours, locales, blanks as wide as a letter (_x) and fillings (*x) print no letters.
 _IGNORED = re.compile(r"\[(?:Black|Red|Green|Blue|White|\$[^\]]*|Color ?\d+)\]|_.|\*.", re.IGNORECASE)
-_DIGITS = re.compile(r"[#0,]*[#0](?:\.(0+))?")
+_DIGITS = re.compile(r"[#0,]*[#0](?:\.([0#]+))?")
+# Of a telephone number or a code: every digit has its place, and 12 in 0000 is 0012.
+_PLACES = re.compile(r"[^#0]*[#0]+(?:[-() \x00]+[#0]+)*[^#0]*")
+_SPAN = re.compile(r"\[h+\]", re.IGNORECASE)
 _MARK = "\x00"
 _GENERAL_DECIMALS = 11
 """What `General` prints at most, in a column that is wide enough."""
 _LEAST, _MOST = Decimal("0.0001"), Decimal(10) ** 11
 """Between these, `General` writes no powers of ten."""
+_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  (cells have no zone)
 _EXACT = Context(prec=400)  # a float has up to 309 digits before the point
 
 
@@ -45,6 +54,26 @@ def number_texts(value: float, number_format: str) -> tuple[str, ...] | None:
     return ("-" + text if amount < 0 and chosen == 0 else text,)
 
 
+def shown_text(value: int | float | dt.datetime, code: str) -> str | None:
+    """Return what a cell with a number format of its own shows, as far as it is no plain number or date: a
+    date without its year or day as what is left of it, a time of day. None for what is not foretold."""
+    if not isinstance(value, dt.datetime):
+        texts = number_texts(value, code)
+        return texts[0] if texts and len(texts) == 1 else None
+    bare = _IGNORED.sub("", _QUOTED.sub("", code)).casefold()
+    if _SPAN.search(bare):
+        hours, seconds = divmod(round((value - _EPOCH).total_seconds()), 3600)
+        return f"{hours}:{seconds // 60:02}"
+    if "h" in bare and not set(bare) & set("dyb"):
+        return f"{value:%H:%M}".removeprefix("0")
+    with suppress(ValueError):
+        day = parse_date(value)
+        if not set(bare) & set("yb"):
+            return format_date(day, "short").rpartition(" ")[0] if "d" in bare else None
+        return format_date(day, "short") if "d" in bare else format_month(Month.of(day), "short")
+    return None
+
+
 def hides_text(number_format: str) -> bool:
     """Return whether a format shows no text at all, such as `;;;`."""
     parts = number_format.split(";")
@@ -61,6 +90,8 @@ def _general(amount: Decimal) -> tuple[str, ...] | None:
 
 def _number(amount: Decimal, part: str) -> str | None:
     """Show a positive number in one part of a format; None where more than its digits is computed."""
+    if _PLACES.fullmatch(part) and not re.search(r"[\[\]?@%a-zA-Zก-๙/.,]", part):
+        return _placed(f"{_rounded(amount, 0):f}", part)
     digits = _DIGITS.search(part)
     before, after = (part, "") if digits is None else (part[: digits.start()], part[digits.end() :])
     # Dates, fractions and conditions are computed: of them nothing is foretold.
@@ -68,8 +99,29 @@ def _number(amount: Decimal, part: str) -> str | None:
         return None
     if digits is None:
         return part
-    shown = _rounded(amount * 100 ** (before + after).count("%"), len(digits[1] or ""))
-    return before + (f"{shown:,f}" if "," in digits[0] else f"{shown:f}") + after
+    decimals, whole = digits[1] or "", digits[0].partition(".")[0]
+    shown = _rounded(amount * 100 ** (before + after).count("%"), len(decimals))
+    text, point, rest = (f"{shown:,f}" if "," in whole else f"{shown:f}").partition(".")
+    least = whole.count("0")
+    text = ("" if text == "0" else text) if not least else text.zfill(least)
+    optional = rest[len(decimals.rstrip("#")) :].rstrip("0")
+    return before + text + point + rest[: len(decimals.rstrip("#"))] + optional + after
+
+
+def _placed(digits: str, part: str) -> str:
+    """Show a whole number digit by digit in the places of a format; a first place takes all that is left."""
+    shown, left = "", "" if digits == "0" else digits
+    first = min(part.find(mark) for mark in "#0" if mark in part)
+    for at in range(len(part) - 1, -1, -1):
+        mark = part[at]
+        if mark not in "#0":
+            shown = mark + shown
+        elif left:
+            shown = (left if at == first else left[-1]) + shown
+            left = "" if at == first else left[:-1]
+        elif mark == "0":
+            shown = "0" + shown
+    return shown
 
 
 def _rounded(amount: Decimal, decimals: int) -> Decimal:

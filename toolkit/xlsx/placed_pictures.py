@@ -6,8 +6,11 @@ and costs a hundred times as much.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import math
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from toolkit.model.entry import WHOLE, Framing
 from toolkit.xlsx.package import Package, Relations
@@ -15,13 +18,20 @@ from toolkit.xlsx.workbook_parts import workbook_parts
 from toolkit.xlsx.xml_walk import attributes, elements, parse_strictly
 
 _ANCHORS = frozenset(("oneCellAnchor", "twoCellAnchor", "absoluteAnchor"))
-# People fill a shape with a picture or group it with its caption: both turn and crop it further.
-_HOLDERS = frozenset(("pic", "sp", "grpSp"))
+# People fill a shape with a picture or group it with its caption: both turn and crop it further. Lines,
+# charts and what was written with a pen may lie over it.
+_HOLDERS = frozenset(("pic", "sp", "grpSp", "cxnSp", "graphicFrame", "contentPart"))
 _EMU_PER_POINT, _EMU_PER_PIXEL = 12_700, 9_525
 _USUAL_WIDTH, _USUAL_HEIGHT = 9.14, 15.0
 """Of a column in digits and of a row in points, where a sheet does not say."""
-_MOST_CELLS = 100_000
-"""How far down or to the right a picture is looked for that names no cell."""
+_MOST_ROWS, _MOST_COLUMNS = 100_000, 1_000
+"""How far down and to the right the place of a picture is looked for."""
+_MOST_OBJECTS = 1_000
+"""On one sheet; what lies over what is not asked of more, and none of their pictures is printed."""
+_USUAL_CORNERS, _USUAL_LINE = 0.16667, 9_525
+"""The radius of round corners as a share of the shorter side, and a line's width, where nothing is said."""
+_THIN = 72_000
+"""In EMU, two millimetres: a line of this width, or an overlap, hides nothing."""
 _CELL_IMAGES = "xl/cellimages.xml"
 
 
@@ -61,9 +71,9 @@ def cell_pictures(package: Package) -> Mapping[str, PlacedPicture]:
         return {}
     images = Relations(package, _CELL_IMAGES).parts("image")
     return {
-        blip.name: PlacedPicture(0, 0, package.read(images[blip.key]), blip.framing)
-        for blip in _blips(package.read(_CELL_IMAGES), _CELL_IMAGES)
-        if images.get(blip.key, "") in package
+        one.name: PlacedPicture(0, 0, package.read(images[one.key]), one.framing)
+        for one in _objects(package.read(_CELL_IMAGES), _CELL_IMAGES)
+        if images.get(one.key, "") in package
     }
 
 
@@ -73,114 +83,226 @@ def _pictures(package: Package, drawing: str, sheet: str) -> list[PlacedPicture]
     A picture twice in one place is the same one: a program writes it again for older programs.
     """
     images = Relations(package, drawing).parts("image")
+    objects = _objects(package.read(drawing), drawing)
+    pictures = [one for one in objects if images.get(one.key, "") in package]
+    if not pictures:
+        return []
+    # Where things lie on the sheet is asked only where one may lie on another, or names no cell.
+    grid = _Grid(package, sheet) if len(objects) > 1 or not all(one.corner for one in pictures) else None
+    boxes = [one.box(grid) for one in objects] if grid else []
     placed: dict[tuple[int, int, str], Framing] = {}
-    for blip in _blips(package.read(drawing), drawing):
-        part = images.get(blip.key, "")
-        corner = blip.corner or (blip.position and _cell_at(package, sheet, *blip.position))
+    for number, one in enumerate(objects):
+        part = images.get(one.key, "")
+        corner = one.corner or (grid and one.position and grid.cell_at(*one.position))
+        if not corner or part not in package:
+            continue
+        framing = one.framing
+        crowded = len(objects) > _MOST_OBJECTS
+        above = () if crowded else range(number + 1, len(objects))
+        if crowded or any(one.lies_below(objects[at], boxes[number], boxes[at]) for at in above):
+            framing = replace(framing, hidden=True)
         # The copy for older programs may be whole where the first is cropped: the cropped one wins.
-        if corner and part in package and placed.get((*corner, part), WHOLE) == WHOLE:
-            placed[*corner, part] = blip.framing
+        if placed.get((*corner, part), WHOLE) == WHOLE:
+            placed[*corner, part] = framing
     return [
         PlacedPicture(row, column, package.read(part), framing)
         for (row, column, part), framing in placed.items()
     ]
 
 
-@dataclass(slots=True)
-class _Blip:
-    """A picture as a drawing names it: the relation of its file, its name, the cell of its corner or its
-    position in EMU, and its framing."""
-
-    key: str
-    name: str
-    corner: tuple[int, int] | None
-    position: tuple[int, int] | None
-    framing: Framing
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in EMU."""
 
 
 @dataclass(slots=True)
-class _Holder:
-    """A picture, shape or group that is being read."""
+class _Anchor:
+    """Where an object hangs: the 1-based column and row of two corners with what is added in EMU, a position
+    and a size."""
 
+    corners: dict[str, dict[str, int]] = field(default_factory=lambda: {"from": {}, "to": {}})
+    position: tuple[int, int] | None = None
+    size: tuple[int, int] | None = None
+
+    def box(self, grid: _Grid) -> Box:
+        first, last = self.corners["from"], self.corners["to"]
+        left, top = grid.point(first) if first else self.position or (0, 0)
+        if last:
+            return left, top, *grid.point(last)
+        wide, high = self.size or (0, 0)
+        return left, top, left + wide, top + high
+
+
+@dataclass(slots=True)
+class _Object:
+    """A picture, shape, line, group or chart as a drawing names it, and the groups around it, outermost
+    first. A picture has a `key`, the relation of its file."""
+
+    kind: str
+    anchor: _Anchor
+    around: tuple[_Object, ...]
     key: str = ""
     name: str = ""
     crop: tuple[float, float, float, float] = (0, 0, 0, 0)
     fill: tuple[float, float, float, float] = (0, 0, 0, 0)
     turn: float = 0
     flips: tuple[bool, bool] = (False, False)
+    frames: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Its own `off` and `ext`, of a group also `chOff` and `chExt`, by which it places what it holds."""
+    outline: str = "rect"
+    corners: float = _USUAL_CORNERS
+    line: int = 0
+    clear: bool = False
+    unseen: bool = False
+
+    @property
+    def corner(self) -> tuple[int, int] | None:
+        cell = self.anchor.corners["from"]
+        return (cell["row"], cell["col"]) if {"row", "col"} <= cell.keys() else None
+
+    @property
+    def position(self) -> tuple[int, int] | None:
+        return self.anchor.position
+
+    @property
+    def hides(self) -> bool:
+        """Whether what lies below does not show: not under a thin line or a frame without a filling."""
+        drawn = (
+            self.clear or self.kind == "cxnSp" or self.outline.endswith(("line", "Connector1", "Connector3"))
+        )
+        return self.kind != "grpSp" and not self.unseen and (not drawn or self.line > _THIN)
+
+    @property
+    def framing(self) -> Framing:
+        """What of a picture shows, by its own crop and turn and those of the groups around it."""
+        framing = _framing(self)
+        corners = self.corners if self.outline == "roundRect" else 0
+        known = self.outline in ("rect", "roundRect", "ellipse")
+        unseen = self.unseen or any(group.unseen for group in self.around)
+        return replace(framing, oval=self.outline == "ellipse", corners=corners, hidden=unseen or not known)
+
+    def box(self, grid: _Grid) -> Box:
+        """Return where it lies on the sheet; a slanted one with room to turn in."""
+        left, top, right, bottom = self.anchor.box(grid)
+        for group, inner in zip(self.around, (*self.around, self)[1:], strict=True):
+            (x, y), (wide, high) = (group.frames.get(name, (0, 0)) for name in ("chOff", "chExt"))
+            place, size = inner.frames.get("off"), inner.frames.get("ext")
+            if not (wide and high and place and size):  # anywhere within the group
+                break
+            across, down = (right - left) / wide, (bottom - top) / high
+            left, top = left + (place[0] - x) * across, top + (place[1] - y) * down
+            right, bottom = left + size[0] * across, top + size[1] * down
+        more = self.line / 2
+        if any(one.turn % 180 for one in (*self.around, self)):
+            reach, middle = (
+                math.hypot(right - left, bottom - top) / 2,
+                ((left + right) / 2, (top + bottom) / 2),
+            )
+            left, top, right, bottom = (at + sign * reach for sign in (-1, 1) for at in middle)
+        return left - more, top - more, right + more, bottom + more
+
+    def lies_below(self, other: _Object, own: Box, its: Box) -> bool:
+        """Return whether a later object hides a part of this picture.
+
+        Not a photograph of another row, over which a larger one hangs, nor the copy for older programs; but
+        a little picture laid on a face.
+        """
+        if not other.hides or (other.key == self.key and own == its):
+            return False
+        # An anchor holds one object, if need be in two forms.
+        if other.anchor is self.anchor and (not self.around or other.around[:1] != self.around[:1]):
+            return False
+        if other.key and other.corner and self.corner and other.corner[0] != self.corner[0]:
+            outside = any(its[at] < own[at] or its[at + 2] > own[at + 2] for at in (0, 1))
+            if outside or _area(its) * 4 > _area(own):
+                return False
+        return all(min(own[at + 2], its[at + 2]) - max(own[at], its[at]) > _THIN for at in (0, 1))
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 class _Drawing:
-    """Collects the pictures of a drawing while it is read."""
+    """Collects the objects of a drawing while it is read, in the order in which they lie on each other."""
 
     def __init__(self) -> None:
-        self.blips: list[_Blip] = []
+        self.objects: list[_Object] = []
         self._path: list[str] = []
-        self._holders: list[_Holder] = []
-        self._corner: dict[str, int] = {}
-        self._position: tuple[int, int] | None = None
+        self._open: list[_Object] = []
+        self._anchor = _Anchor()
         self._text = ""
 
     def begin(self, name: str, flat: list[str]) -> None:
         local, parent = name.rpartition(" ")[2], self._path[-1] if self._path else ""
         self._path.append(local)
         self._text = ""
+        values = {key.rpartition(" ")[2]: value for key, value in attributes(flat).items()}
         if local in _ANCHORS:
-            self._corner, self._position = {}, None
+            self._anchor = _Anchor()
         elif local in _HOLDERS:
-            self._holders.append(_Holder())
-        elif local in ("pos", "xfrm", "srcRect", "fillRect", "blip", "cNvPr"):
-            self._add(
-                local, parent, {key.rpartition(" ")[2]: value for key, value in attributes(flat).items()}
-            )
-
-    def _add(self, local: str, parent: str, values: Mapping[str, str]) -> None:
-        holder = self._holders[-1] if self._holders else None
-        if local == "pos":
-            self._position = _whole(values.get("x", "")), _whole(values.get("y", ""))
-        elif holder is None:
-            return
-        elif local == "xfrm" and parent in ("spPr", "grpSpPr"):
-            # Angles stand in the file in sixty-thousandths of a degree.
-            holder.turn = _whole(values.get("rot", "")) / 60_000
-            holder.flips = values.get("flipH") in ("1", "true"), values.get("flipV") in ("1", "true")
-        elif local in ("srcRect", "fillRect"):
-            edges = tuple(_share(values.get(edge, "")) for edge in "ltrb")
-            left, top, right, bottom = edges
-            if local == "srcRect":
-                holder.crop = left, top, right, bottom
-            else:
-                holder.fill = left, top, right, bottom
-        elif local == "blip":
-            holder.key = holder.key or values.get("embed", "")
-        elif local == "cNvPr":
-            holder.name = holder.name or values.get("name", "")
+            self._open.append(_Object(local, self._anchor, tuple(self._open)))
+            self.objects.append(self._open[-1])
+        elif local == "pos":
+            self._anchor.position = _whole(values.get("x", "")), _whole(values.get("y", ""))
+        elif local == "ext" and parent in _ANCHORS:
+            self._anchor.size = _whole(values.get("cx", "")), _whole(values.get("cy", ""))
+        elif self._open:
+            _add(self._open[-1], local, parent, values)
 
     def text(self, text: str) -> None:
         self._text += text
 
     def end(self, _: str) -> None:
         local = self._path.pop()
-        # Not those of "to", the corner at the bottom right.
-        if local in ("row", "col") and self._path[-1:] == ["from"] and self._text.strip().isdecimal():
-            self._corner[local] = int(self._text) + 1
+        corner = self._anchor.corners.get(self._path[-1] if self._path else "")
+        if corner is not None and local in ("row", "col") and self._text.strip().isdecimal():
+            corner[local] = int(self._text) + 1
+        elif corner is not None and local in ("rowOff", "colOff"):
+            corner[local] = _whole(self._text.strip())
         elif local in _HOLDERS:
-            holder = self._holders.pop()
-            if holder.key:
-                corner = (self._corner["row"], self._corner["col"]) if len(self._corner) == 2 else None
-                framing = _framing(holder, self._holders)
-                self.blips.append(_Blip(holder.key, holder.name, corner, self._position, framing))
+            self._open.pop()
 
 
-def _blips(data: bytes, part: str) -> list[_Blip]:
+def _add(one: _Object, local: str, parent: str, values: Mapping[str, str]) -> None:
+    """Add what an element says of an object."""
+    if local == "xfrm" and parent in ("spPr", "grpSpPr"):
+        # Angles stand in the file in sixty-thousandths of a degree.
+        one.turn = _whole(values.get("rot", "")) / 60_000
+        one.flips = values.get("flipH") in ("1", "true"), values.get("flipV") in ("1", "true")
+    elif parent == "xfrm":
+        pair = ("x", "y") if local in ("off", "chOff") else ("cx", "cy")
+        one.frames[local] = _whole(values.get(pair[0], "")), _whole(values.get(pair[1], ""))
+    elif local in ("srcRect", "fillRect"):
+        left, top, right, bottom = (_share(values.get(edge, "")) for edge in "ltrb")
+        if local == "srcRect":
+            one.crop = left, top, right, bottom
+        else:
+            one.fill = left, top, right, bottom
+    elif local == "blip":
+        one.key = one.key or values.get("embed", "")
+    elif local == "cNvPr":
+        one.name, one.unseen = values.get("name", ""), values.get("hidden") in ("1", "true")
+    elif local in ("prstGeom", "custGeom") and parent == "spPr":
+        one.outline = values.get("prst", local)
+    elif local == "gd" and values.get("fmla", "").startswith("val "):
+        one.corners = min(_whole(values["fmla"][4:]) / 100_000, 0.5)
+    elif local == "ln" and parent == "spPr":
+        one.line = _whole(values.get("w", "")) or _USUAL_LINE
+    elif local == "noFill" and parent == "ln":
+        one.line = 0
+    elif local == "noFill" and parent == "spPr":
+        one.clear = True
+
+
+def _objects(data: bytes, part: str) -> list[_Object]:
     drawing = _Drawing()
     parse_strictly(data, part, drawing.begin, drawing.end, drawing.text)
-    return drawing.blips
+    return drawing.objects
 
 
-def _framing(holder: _Holder, around: list[_Holder]) -> Framing:
-    """Return what of a picture shows, by its own crop and turn and those of the groups around it."""
-    crop = holder.crop
+def _framing(holder: _Object) -> Framing:
+    """Return a picture's crop and turn, with the turns of the groups around it."""
+    crop, around = holder.crop, holder.around
     if min(holder.fill) < 0:  # a picture larger than the shape that it fills
         left, top, right, bottom = holder.fill
         # Never 0, by which a made-up file would have us divide.
@@ -207,40 +329,41 @@ def _share(text: str) -> float:
     return _whole(text.removesuffix("%").partition(".")[0]) / (100 if text.endswith("%") else 100_000)
 
 
-def _cell_at(package: Package, sheet: str, x: int, y: int) -> tuple[int, int]:
-    """Return the cell of a sheet that lies so many EMU from its top-left corner."""
-    widths: list[tuple[int, int, float]] = []
-    heights: dict[int, float] = {}
-    usual_width, usual_height = _USUAL_WIDTH, _USUAL_HEIGHT
-    for name, values, _ in elements(package.read(sheet), sheet):
-        local, hidden = name.rpartition(" ")[2], values.get("hidden") in ("1", "true")
-        if local == "sheetFormatPr":
-            usual_width = _number(values.get("defaultColWidth", ""), usual_width)
-            usual_height = _number(values.get("defaultRowHeight", ""), usual_height)
-        elif local == "col":
-            wide = 0.0 if hidden else _number(values.get("width", ""), usual_width)
-            widths.append((_whole(values.get("min", "")), _whole(values.get("max", "")), wide))
-        elif local == "row" and (hidden or "ht" in values):
-            heights[_whole(values.get("r", ""))] = 0.0 if hidden else _number(values["ht"], usual_height)
+class _Grid:
+    """The columns and rows of a sheet, to tell where on it a cell lies, and which cell lies there."""
 
-    def width(column: int) -> float:
-        digits = next((wide for first, last, wide in widths if first <= column <= last), usual_width)
-        # Seven pixels are a digit of Calibri 11.
-        return int(digits * 7) * _EMU_PER_PIXEL
+    def __init__(self, package: Package, sheet: str) -> None:
+        heights: dict[int, float] = {}
+        columns: list[tuple[int, int, float]] = []
+        usual_width, usual_height = _USUAL_WIDTH, _USUAL_HEIGHT
+        for name, values, _ in elements(package.read(sheet), sheet):
+            local, hidden = name.rpartition(" ")[2], values.get("hidden") in ("1", "true")
+            if local == "sheetFormatPr":
+                usual_width = _number(values.get("defaultColWidth", ""), usual_width)
+                usual_height = _number(values.get("defaultRowHeight", ""), usual_height)
+            elif local == "col":
+                wide = 0.0 if hidden else _number(values.get("width", ""), usual_width)
+                columns.append((_whole(values.get("min", "")), _whole(values.get("max", "")), wide))
+            elif local == "row" and (hidden or "ht" in values):
+                height = 0.0 if hidden else _number(values["ht"], usual_height)
+                heights[_whole(values.get("r", ""))] = height
+        widths = [usual_width] * _MOST_COLUMNS
+        for first, last, wide in columns:
+            first, last = max(first, 1), min(last, _MOST_COLUMNS)
+            widths[first - 1 : last] = [wide] * (last - first + 1)
+        rows = (heights.get(row, usual_height) for row in range(1, _MOST_ROWS))
+        # Where each column and row begins; seven pixels are a digit of Calibri 11.
+        self._lefts = [0, *accumulate(int(digits * 7) * _EMU_PER_PIXEL for digits in widths)]
+        self._tops = [0, *accumulate(high * _EMU_PER_POINT for high in rows)]
 
-    row = _place(y, (heights.get(row, usual_height) * _EMU_PER_POINT for row in range(1, _MOST_CELLS)))
-    return row, _place(x, map(width, range(1, 1000)))
+    def cell_at(self, x: float, y: float) -> tuple[int, int]:
+        """Return the 1-based row and column that lie so many EMU from the top-left corner."""
+        return max(bisect_right(self._tops, y), 1), max(bisect_right(self._lefts, x), 1)
 
-
-def _place(distance: float, sizes: Iterator[float]) -> int:
-    """Return the number of the row or column at a distance from the beginning."""
-    number = 1
-    for size in sizes:
-        distance -= size
-        if distance < 0:
-            break
-        number += 1
-    return number
+    def point(self, corner: Mapping[str, int]) -> tuple[float, float]:
+        """Return where the corner of an anchor lies, in EMU."""
+        left = self._lefts[min(corner.get("col", 1), _MOST_COLUMNS) - 1] + corner.get("colOff", 0)
+        return left, self._tops[min(corner.get("row", 1), _MOST_ROWS) - 1] + corner.get("rowOff", 0)
 
 
 def _number(text: str, otherwise: float) -> float:

@@ -40,7 +40,8 @@ none), what is true where it has a value, and the value's text."""
 class SheetData:
     """One sheet: its non-empty values by row and column (both 1-based) and facts beside them.
 
-    `percents` are number cells in a percent format, `formulas` cells with a formula and its XML (see
+    `percents` are number cells in a percent format, `formats` the codes of those with a format of their own,
+    `formulas` cells with a formula and its XML (see
     `formula`), `uncached` those whose formula has no stored value, `hidden_rows` rows that are not shown,
     `filtered` whether a filter hides rows. `links` are the cells (a range such as "J12:J14") that lead out
     of the workbook and where to, `dropdowns` the ranges that offer a list, `merges` those of
@@ -53,6 +54,7 @@ class SheetData:
     state: str = "visible"
     rows: dict[int, dict[int, CellValue]] = field(default_factory=dict)
     percents: set[Position] = field(default_factory=set)
+    formats: dict[Position, str] = field(default_factory=dict)
     formulas: dict[Position, str] = field(default_factory=dict)
     uncached: set[Position] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)

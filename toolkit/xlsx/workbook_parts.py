@@ -109,6 +109,14 @@ _DATE_LETTERS = re.compile(r"[ymdhsbYMDHSB]")
 # Numbers that no file spells out: 27-36 and 50-58 are of East Asian Excel, 67-81 of Thai Excel.
 _BUILTIN_PERCENT = frozenset((9, 10, 67, 68))
 _BUILTIN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)))
+_BUILTIN_CODES = {
+    **dict.fromkeys((1, 59), "0"), **dict.fromkeys((2, 60), "0.00"),
+    **dict.fromkeys((3, 37, 38, 61), "#,##0"), **dict.fromkeys((4, 39, 40, 62), "#,##0.00"),
+    **dict.fromkeys((9, 67), "0%"), **dict.fromkeys((10, 68), "0.00%"),
+    **dict.fromkeys((16, 73), "d-mmm"), **dict.fromkeys((17, 74), "mmm-yy"),
+    **dict.fromkeys((18, 19, 20, 21, 75, 76), "h:mm"), **dict.fromkeys((46, 79), "[h]:mm"),
+}  # fmt: skip
+"""How those show their value, where it is another text than a plain number or a date with day and year."""
 
 _IDS = frozenset(f"{base} id" for base in RELATION_BASES)
 _SHEET = element(passed=None)
@@ -205,13 +213,14 @@ def workbook_parts(package: Package) -> WorkbookParts:
     )
 
 
-def style_kinds(data: bytes, part: str) -> tuple[int, ...]:
-    """Return for each cell style whether it is general, percent or date."""
+def style_kinds(data: bytes, part: str) -> tuple[tuple[int, str], ...]:
+    """Return for each cell style whether it is general, percent or date, and the code of its number format
+    ("" for a value that shows as it is)."""
     # Most workbooks of an office have the same styles.
     return _kinds_again(data, part) if len(data) <= _CACHED_BYTES else _style_kinds(data, part)
 
 
-def _style_kinds(data: bytes, part: str) -> tuple[int, ...]:
+def _style_kinds(data: bytes, part: str) -> tuple[tuple[int, str], ...]:
     formats, numbers = _plain_styles(data, part) or _any_styles(data, part)
     kinds = {number: _kind(number, formats.get(number)) for number in set(numbers)}
     return tuple(kinds[number] for number in numbers)
@@ -267,18 +276,20 @@ def _any_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]]:
     return formats, numbers
 
 
-def _kind(number: int, code: str | None) -> int:
+def _kind(number: int, code: str | None) -> tuple[int, str]:
     if code is None:
+        shown = _BUILTIN_CODES.get(number, "")
         if number in _BUILTIN_PERCENT:
-            return FORMAT_PERCENT
-        return FORMAT_DATE if number in _BUILTIN_DATES else FORMAT_GENERAL
+            return FORMAT_PERCENT, shown
+        return FORMAT_DATE if number in _BUILTIN_DATES else FORMAT_GENERAL, shown
     # LibreOffice writes "General" as a format of its own.
-    if code.casefold() == "general":
-        return FORMAT_GENERAL
-    bare = _QUOTED.sub("", code[:_LONGEST_FORMAT])
+    if code.casefold() in ("general", "@"):
+        return FORMAT_GENERAL, ""
+    code = code[:_LONGEST_FORMAT]
+    bare = _QUOTED.sub("", code)
     if "%" in bare:
-        return FORMAT_PERCENT
-    return FORMAT_DATE if _DATE_LETTERS.search(bare) else FORMAT_GENERAL
+        return FORMAT_PERCENT, code
+    return FORMAT_DATE if _DATE_LETTERS.search(bare) else FORMAT_GENERAL, code
 
 
 def _index(text: str, part: str) -> int:

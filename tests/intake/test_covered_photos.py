@@ -1,0 +1,165 @@
+"""What the sheet of photographs hides is neither printed nor published: covered, cut out, not shown."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from photo_workbooks import BLUE, RED, december, found, picture, with_photos
+from PIL import Image
+from small_office import SmallOffice, edited
+
+from toolkit.books.division_pages import can_be_issued
+from toolkit.model.entry import Framing, Picture
+from toolkit.report.photo_rows import PHOTO_HEIGHT, PHOTO_WIDTH, photo_rows, prepare_picture
+from toolkit.xlsx.layouts import PHOTOS
+from toolkit.xlsx.package import Package
+from toolkit.xlsx.placed_pictures import read_pictures
+
+pytestmark = pytest.mark.slow
+
+PART = "xl/drawings/drawing1.xml"
+MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ROW = 5
+"""The first row of the sheet that takes a picture: its picture is 40 by 30 pixels, in column E."""
+
+
+def at(row: int, x: int, y: int, wide: int, high: int, inside: str) -> str:
+    """An object so many pixels from the corner of a row's picture cell."""
+    return (
+        f"<oneCellAnchor><from><col>4</col><colOff>{x * 9525}</colOff><row>{row - 1}</row>"
+        f'<rowOff>{y * 9525}</rowOff></from><ext cx="{wide * 9525}" cy="{high * 9525}"/>'
+        f"{inside}<clientData/></oneCellAnchor>"
+    )
+
+
+def shape(filled: str = "", prst: str = "rect", more: str = "", kind: str = "sp") -> str:
+    return (
+        f'<{kind} xmlns:a="{MAIN}"><nv{kind.title()}Pr><cNvPr id="9" name="x"{more}/></nv{kind.title()}Pr>'
+        f'<spPr><a:prstGeom prst="{prst}"><a:avLst/></a:prstGeom>{filled}</spPr></{kind}>'
+    )
+
+
+def sticker(turn: str = "") -> str:
+    return (
+        f'<pic xmlns:a="{MAIN}" xmlns:r="{REL}"><blipFill><a:blip r:embed="rId2"/></blipFill>'
+        f"<spPr><a:xfrm{turn}/></spPr></pic>"
+    )
+
+
+BLACK = f'<a:solidFill xmlns:a="{MAIN}"><a:srgbClr val="000000"/></a:solidFill>'
+CLEAR = f'<a:noFill xmlns:a="{MAIN}"/>'
+THICK = f'{CLEAR}<a:ln xmlns:a="{MAIN}" w="190500"/>'
+INK = '<contentPart xmlns="http://schemas.microsoft.com/office/drawing/2010/main"/>'
+
+
+def book(office: SmallOffice, above: str = "", *, second: bytes = BLUE) -> bytes:
+    """A workbook whose first picture is red, with something more at the end of its drawing."""
+    rows = [("", "1", "ก", RED), ("", "2", "ข", second)]
+    return edited(with_photos(december(office), rows), "</wsDr>", f"{above}</wsDr>", PART)
+
+
+def hidden(data: bytes) -> dict[bytes, bool]:
+    return {one.data: one.framing.hidden for one in read_pictures(Package(data))[PHOTOS.sheet]}
+
+
+@pytest.mark.parametrize(
+    ("above", "covered"),
+    [
+        (at(ROW, 10, 10, 15, 15, shape(BLACK)), True),
+        (at(ROW, 10, 10, 15, 15, shape("", "ellipse")), True),  # filled by the theme
+        (at(ROW, 5, 20, 30, 8, shape(THICK, "line", kind="cxnSp")), True),  # a bar
+        (at(ROW, 5, 5, 20, 20, shape(THICK, "ellipse")), True),  # a scribble
+        (at(ROW, 10, 10, 15, 15, INK), True),
+        (at(ROW, 10, 10, 15, 15, sticker()), True),
+        (at(ROW - 1, 10, 0, 15, 60, shape(BLACK)), True),
+        (
+            at(ROW, 28, 28, 60, 3, shape(BLACK, more="").replace("<spPr>", "<spPr><a:xfrm rot='2700000'/>")),
+            True,
+        ),
+        (at(ROW, 200, 10, 15, 15, shape(BLACK)), False),
+        (at(ROW, 38, 0, 30, 30, shape(BLACK)), False),  # only touches it
+        (at(ROW, 10, 10, 15, 15, shape(BLACK, more=' hidden="1"')), False),
+        (at(ROW, 10, 10, 15, 15, shape(CLEAR)), False),  # a caption without a ground
+        (at(ROW, 0, 0, 40, 30, shape("", "straightConnector1", kind="cxnSp")), False),  # an arrow
+    ],
+)
+def test_a_picture_under_something_else_is_withheld(
+    small_office: SmallOffice, above: str, covered: bool
+) -> None:
+    assert hidden(book(small_office, above)) == {RED: covered, BLUE: False}
+
+
+def test_what_lies_below_covers_nothing(small_office: SmallOffice) -> None:
+    below = at(ROW, 0, 0, 40, 30, shape(BLACK))
+    first = "<oneCellAnchor><from><col>4</col><colOff>0</colOff><row>4</row>"
+    data = edited(book(small_office), first, f"{below}{first}", PART)
+    assert not any(hidden(data).values())
+
+
+def test_a_large_photograph_that_hangs_over_the_next_row_is_printed(small_office: SmallOffice) -> None:
+    tall = io.BytesIO()
+    Image.new("RGB", (400, 900), "green").save(tall, "PNG")
+    rows = [("", "1", "ก", tall.getvalue()), ("", "2", "ข", tall.getvalue()[:-1] + b"\x83")]
+    data = with_photos(december(small_office), rows)
+    assert list(hidden(data).values()) == [False, False]
+
+
+def test_a_little_picture_on_a_face_in_a_lower_row_covers_it(small_office: SmallOffice) -> None:
+    tall = io.BytesIO()
+    Image.new("RGB", (400, 900), "green").save(tall, "PNG")
+    data = with_photos(december(small_office), [("", "1", "ก", tall.getvalue()), ("", "", "", RED)])
+    assert hidden(data) == {tall.getvalue(): True, RED: False}
+
+
+@pytest.mark.parametrize("inner", ["<a:chOff x='0' y='0'/><a:chExt cx='400' cy='300'/>", ""])
+@pytest.mark.parametrize(("x", "covered"), [(100, True), (390, False)])
+def test_a_group_places_what_it_holds(small_office: SmallOffice, inner: str, x: int, covered: bool) -> None:
+    frame = f"<a:xfrm xmlns:a='{MAIN}'><a:off x='0' y='0'/><a:ext cx='400' cy='300'/>{inner}</a:xfrm>"
+    box = f"<a:xfrm><a:off x='{x}' y='10'/><a:ext cx='100' cy='100'/></a:xfrm>"
+    whole = sticker().replace("<a:xfrm/>", "<a:xfrm><a:off x='0' y='0'/><a:ext cx='400' cy='300'/></a:xfrm>")
+    bar = shape(BLACK).replace("<spPr>", f"<spPr>{box}")
+    grouped = f"<grpSp><grpSpPr>{frame}</grpSpPr>{whole}{bar}</grpSp>"
+    data = book(small_office, at(9, 0, 0, 200, 150, grouped))
+    # Without the size of its space nothing is known of where a group's parts lie.
+    assert hidden(data) == {RED: False, BLUE: covered or not inner}
+
+
+@pytest.mark.parametrize(
+    ("prst", "framing"),
+    [
+        ("ellipse", Framing(oval=True)),
+        ("roundRect", Framing(corners=0.16667)),
+        ("rect", Framing()),
+        ("star5", Framing(hidden=True)),
+    ],
+)
+def test_a_picture_cut_to_a_shape_is_printed_so_or_withheld(
+    small_office: SmallOffice, prst: str, framing: Framing
+) -> None:
+    data = with_photos(december(small_office), [("", "1", "ก", picture("red"))])
+    (one,) = read_pictures(Package(edited(data, 'prst="rect"', f'prst="{prst}"', PART)))[PHOTOS.sheet]
+    assert one.framing == framing
+    made = prepare_picture(one.data, PHOTO_WIDTH, PHOTO_HEIGHT, one.framing)
+    assert isinstance(made, Picture) is not framing.hidden
+    if isinstance(made, Picture):
+        image: Any = Image.open(io.BytesIO(made.data))
+        white = [image.getpixel(place)[1] > 200 for place in ((0, 0), (image.width // 2, image.height // 2))]
+        assert white == [framing != Framing(), False]
+
+
+def test_a_withheld_picture_is_told_and_leaves_the_office_nowhere(small_office: SmallOffice) -> None:
+    office = small_office
+    office.send("a.xlsx", book(office, at(ROW, 10, 10, 15, 15, shape(BLACK))), "2024-01-04 09:00")
+    # The same picture as a loose file does not bring back what the sheet hides.
+    office.send("กองคลัง/ภาพ/1 อบรม.png", RED, "2024-01-04 09:00")
+    intake = office.take("2024-01-06 09:00")
+    told = [(one.code, one.sheet, one.cell) for file in intake.files for one in file.findings]
+    assert ("photo-covered", PHOTOS.sheet, f"E{ROW}") in told
+    photos = found(office).photos
+    assert [(photo.data, can_be_issued(photo)) for photo in photos] == [(b"", False), (BLUE, True)]
+    rows, findings = photo_rows(office.plan, photos, office.plan.months[-1])
+    assert [(one.code, one.cell) for one in findings] == [("photo-covered", f"E{ROW}")]
+    assert [text.measure for row in rows for text in (row.left, row.right) if text.picture] == ["มาตรการที่ ๒"]
