@@ -10,18 +10,18 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from toolkit.version import __version__
+from toolkit.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from toolkit.api import Office
-    from toolkit.example.demo import play_demo
-    from toolkit.excel.engine import find_engines
-    from toolkit.excel.install_macros import install_macros
-    from toolkit.excel.installed import installed
-    from toolkit.importer.import_document import import_document
-    from toolkit.model.finding import UserError
-    from toolkit.printing.export import export_files
-    from toolkit.scale.consolidate import consolidate
+    from toolkit.api import Office as Office
+    from toolkit.example.demo import play_demo as play_demo
+    from toolkit.excel.engine import find_engines as find_engines
+    from toolkit.excel.install_macros import install_macros as install_macros
+    from toolkit.excel.installed import installed as installed
+    from toolkit.importer.import_document import import_document as import_document
+    from toolkit.model.finding import UserError as UserError
+    from toolkit.printing.export import export_files as export_files
+    from toolkit.scale.consolidate import consolidate as consolidate
 
 _MODULES = {
     "Office": "toolkit.api",
@@ -35,18 +35,7 @@ _MODULES = {
     "play_demo": "toolkit.example.demo",
 }
 
-__all__ = [
-    "Office",
-    "UserError",
-    "__version__",
-    "consolidate",
-    "export_files",
-    "find_engines",
-    "import_document",
-    "install_macros",
-    "installed",
-    "play_demo",
-]
+__all__ = sorted((*_MODULES, "__version__"))
 
 
 def __getattr__(name: str) -> Any:

@@ -25,8 +25,7 @@ step = "จัดทำคู่มือ"
 [[submissions]]
 file = "กองคลัง/พ.ย..xlsx"
 division = "02"
-sent = "2023-12-01T09:00:00"
-fault = "late"
+sent = "2023-12-01T09:00:00+07:00"
 
 [[submissions.months]]
 month = "2566-11"
@@ -38,7 +37,7 @@ outcomes."1" = { result = "ทำแล้ว" }
 [[submissions]]
 file = "ต.ค..xlsx"
 division = "01"
-sent = 2023-11-01T09:00:00+00:00
+sent = "2023-11-01T09:00:00+00:00"
 months = []
 """
 
@@ -51,9 +50,9 @@ def test_rows_are_texts_by_field_id() -> None:
 
 def test_submissions_stand_in_the_order_sent() -> None:
     first, second = read_example(TOML).submissions
-    assert (first.file, first.division, first.fault, first.months) == ("ต.ค..xlsx", "01", "", ())
+    assert (first.file, first.division, first.months) == ("ต.ค..xlsx", "01", ())
     assert first.sent == dt.datetime(2023, 11, 1, 16, 0, tzinfo=BANGKOK)
-    assert (second.file, second.fault) == ("กองคลัง/พ.ย..xlsx", "late")
+    assert second.file == "กองคลัง/พ.ย..xlsx"
     assert second.sent == dt.datetime(2023, 12, 1, 9, 0, tzinfo=BANGKOK)
 
 

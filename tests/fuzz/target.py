@@ -16,7 +16,7 @@ from zoo.specimens import zoo
 from toolkit.books.division_book import DivisionContent, make_division_workbook
 from toolkit.books.plan_book import make_plan_workbook
 from toolkit.books.plan_reading import read_plan
-from toolkit.example.worked_example import fill_submission, load_example
+from toolkit.example.worked_example import fill_submissions, load_example
 from toolkit.intake.inbox import open_file
 from toolkit.intake.judge import PlanIndex, judge
 from toolkit.intake.month_reading import MonthReading, is_read, months_again
@@ -58,8 +58,9 @@ class Target:
         """Submissions, the plan, and what the zoo holds that is small."""
         submissions = {submission.division: submission for submission in self.example.submissions}
         filled = tuple(
-            fill_submission(self._issued(code), submission)
+            data
             for code, submission in sorted(submissions.items())[:3]
+            for _, data in fill_submissions(self._issued(code), [submission])
         )
         small = tuple(specimen.data for specimen in zoo() if len(specimen.data) < 100_000)
         return (*filled * 100, *(make_plan_workbook(self.example.plan),) * 50, *small)

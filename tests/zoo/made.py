@@ -17,7 +17,7 @@ from toolkit.books.bundled import bundled
 from toolkit.books.division_book import DivisionContent, make_division_workbook
 from toolkit.books.plan_book import make_plan_workbook
 from toolkit.books.rollup_book import make_rollup_workbook
-from toolkit.example.worked_example import ExampleMonth, ExampleSubmission, fill_submission
+from toolkit.example.worked_example import ExampleMonth, ExampleSubmission, fill_submissions
 from toolkit.model.month import BANGKOK
 from toolkit.model.progress import assignments
 from toolkit.report.content import report_content
@@ -54,7 +54,8 @@ def filled_division() -> bytes:
     typed = {"1.1": {"status": "ดำเนินการแล้วเสร็จ", "action": "<ประกาศ> & เผยแพร่"}, "4.2": {"percent": "50"}}
     month = ExampleMonth(MARCH, "นักวิชาการเงินและบัญชี", "๔ เม.ย. ๒๕๖๗", typed, {"5": {"result": "แล้วเสร็จ"}})
     sent = dt.datetime(2024, 4, 4, 9, tzinfo=BANGKOK)
-    return fill_submission(division(), ExampleSubmission("a.xlsx", "02", sent, "", (month,)))
+    ((_, filled),) = fill_submissions(division(), [ExampleSubmission("a.xlsx", "02", sent, (month,))])
+    return filled
 
 
 @cache

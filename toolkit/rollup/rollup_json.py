@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Container, Iterable
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
 from typing import Any
 
 from toolkit.messages.catalogue import describe
-from toolkit.model.figures import Counts, Restatement, StepResult, rounded
+from toolkit.model.figures import rounded
 from toolkit.model.finding import FileResult, Finding, Lang
+from toolkit.model.month import Month
 from toolkit.rollup.roll_up import RollUp
 
-_COUNTS = ("steps_done", "steps_total", "steps_na", "steps_cannot", "steps_overdue")
 _REPORTING = ("expected", "received", "on_time", "late", "empty", "rejected", "missing")
 
 
@@ -66,71 +69,36 @@ def roll_up_json(roll_up: RollUp, lang: Lang) -> dict[str, Any]:
         "overall": {
             "completion": rounded(figures.completion),
             "planned": rounded(figures.planned),
-            **_counts(figures.counts),
+            **_plain(figures.counts),
         },
         "measures": [
-            {
-                "measure_no": measure.measure_no,
-                "label": measure.label,
-                "completion": rounded(measure.completion),
-                "planned": rounded(measure.planned),
-                "state": measure.state,
-                **_counts(measure.counts),
-            }
-            for measure in figures.measures
+            {**_plain(measure, without=("counts",)), **_plain(measure.counts)} for measure in figures.measures
         ],
-        "steps": [_step(step) for step in figures.steps],
-        "divisions": [
-            {
-                "division_code": division.division_code,
-                "division_name": division.division_name,
-                "completion": rounded(division.completion),
-                "report": division.report,
-                # With its offset from UTC: whether it was in time is judged in Bangkok.
-                "received": division.received.isoformat() if division.received else None,
-            }
-            for division in figures.divisions
-        ],
+        "steps": _plain(figures.steps),
+        "divisions": [_plain(division, without=("wrong_kind", "left_out")) for division in figures.divisions],
         "reporting": {name: getattr(figures.reporting, name) for name in _REPORTING},
-        "restatements": [_restatement(restatement) for restatement in figures.restatements],
+        # `is` is a word of Python, so the field cannot have the name of its key.
+        "restatements": [
+            {"is" if name == "now" else name: value for name, value in _plain(restatement).items()}
+            for restatement in figures.restatements
+        ],
         "files": files_json(roll_up.files, lang),
     }
 
 
-def _counts(counts: Counts) -> dict[str, int]:
-    return {name: getattr(counts, name) for name in _COUNTS}
-
-
-def _step(step: StepResult) -> dict[str, Any]:
-    return {
-        "measure_no": step.measure_no,
-        "step_no": step.step_no,
-        "completion": rounded(step.completion),
-        "planned": rounded(step.planned),
-        "state": step.state,
-        "assignments": [
-            {
-                "division_code": assignment.division_code,
-                "status": assignment.status,
-                "percent": rounded(assignment.percent),
-                "month": str(assignment.month) if assignment.month else None,
-                "stale": assignment.stale,
-            }
-            for assignment in step.assignments
-        ],
-    }
-
-
-def _restatement(restatement: Restatement) -> dict[str, Any]:
-    return {
-        "month": str(restatement.month),
-        "division_code": restatement.division_code,
-        "measure_no": restatement.measure_no,
-        "step_no": restatement.step_no,
-        "field": restatement.field,
-        "was": restatement.was,
-        # A word of Python, so the field cannot have the name of its key.
-        "is": restatement.now,
-        "received": restatement.received.isoformat(),
-        "file": restatement.file,
-    }
+def _plain(value: object, *, without: Container[str] = ()) -> Any:
+    """Return figures as JSON holds them: records by the names of their fields, which are the contract's keys;
+    percents rounded."""
+    if isinstance(value, Fraction):
+        return rounded(value)
+    if isinstance(value, dt.datetime):
+        # With its offset from UTC: whether it was in time is judged in Bangkok.
+        return value.isoformat()
+    if isinstance(value, Month):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if is_dataclass(value):
+        names = (field.name for field in fields(value) if field.name not in without)
+        return {name: _plain(getattr(value, name)) for name in names}
+    return value
