@@ -17,8 +17,8 @@ from toolkit.thai.dates import (
     in_year,
     parse_date,
     parse_month,
-    parse_period,
 )
+from toolkit.thai.periods import parse_period
 
 this_century = st.dates(dt.date(1958, 1, 1), dt.date(2056, 12, 31))  # 2501-2599: two digits are enough
 numerals = st.sampled_from(["thai", "arabic"])

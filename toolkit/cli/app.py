@@ -218,9 +218,19 @@ def lang_option(envvar: str | None = None) -> Option:
     )
 
 
-def _show_month() -> None:
-    """Show the commands of the month where no command was typed; the whole help is for those who ask."""
-    context = click.get_current_context()
+@click.group(
+    "ita",
+    cls=App,
+    params=[lang_option("ITA_LANG")],
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+    help="Excel workbooks in, integrity reports out: plan, monthly follow-up and ITA reports of one office.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, cls=Option, message="ita-toolkit %(version)s", help="Show the version.")
+@click.pass_context
+def app(context: click.Context) -> None:
+    # Where no command was typed; the whole help is for those who ask.
     if context.invoked_subcommand is not None:
         return
     page = context.make_formatter()
@@ -239,31 +249,3 @@ def _show_month() -> None:
     page.write_text(_("Without commands, in the browser: ita open"))
     page.write_text(_("All commands: ita --help"))
     click.echo(page.getvalue(), nl=False)
-
-
-def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-    # A shell that completes a line parses it too, and wants no output.
-    if value and not ctx.resilient_parsing:
-        click.echo(f"ita-toolkit {__version__}")
-        ctx.exit()
-
-
-app = App(
-    name="ita",
-    callback=_show_month,
-    invoke_without_command=True,
-    subcommand_metavar="COMMAND [ARGS]...",
-    help="Excel workbooks in, integrity reports out: plan, monthly follow-up and ITA reports of one office.",
-    params=[
-        lang_option("ITA_LANG"),
-        Option(
-            ["--version"],
-            is_flag=True,
-            is_eager=True,
-            expose_value=False,
-            callback=_show_version,
-            help="Show the version.",
-        ),
-    ],
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)

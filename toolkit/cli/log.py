@@ -85,16 +85,17 @@ def _say_lines(lines: Iterable[LedgerLine], names: dict[str, str]) -> None:
 
 def _event(line: LedgerLine) -> str:
     """Return an event in words, with the counts of what a file met."""
-    if line.event == "distributed":
-        return _("issued {count} workbooks").format(count=len(line.issued))
-    if line.event == "rolled-up":
-        return _("rolled up")
-    if line.event == "resent":
-        return _("sent again")
-    if line.event == "repaired":
-        return _("repaired the ledger; the damaged one is kept")
-    if line.event == "upgraded":
-        return _("read {count} accepted files again, to keep what they say").format(count=len(line.reread))
+    events = {
+        "distributed": _("issued {count} workbooks").format(count=len(line.issued)),
+        "rolled-up": _("rolled up"),
+        "resent": _("sent again"),
+        "repaired": _("repaired the ledger; the damaged one is kept"),
+        "upgraded": _("read {count} accepted files again, to keep what they say").format(
+            count=len(line.reread)
+        ),
+    }
+    if line.event in events:
+        return events[line.event]
     verdicts = {"accepted": _("accepted"), "warned": _("accepted with warnings"), "rejected": _("rejected")}
     verdict = verdicts[line.verdict or "rejected"]
     if not line.counts.get("error"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,77 +17,58 @@ from toolkit.model.month import BANGKOK, BUDDHIST_OFFSET, Month
 if TYPE_CHECKING:
     from toolkit.intake.plan_file import CheckedPlan
 
-    MonthParam = click.ParamType[Month]
-    MomentParam = click.ParamType[dt.datetime]
-    DateParam = click.ParamType[dt.date]
-else:
-    MonthParam = MomentParam = DateParam = click.ParamType  # which takes no type argument before click 8.4
-
 # No year of the common era that anybody types lies above it.
 _LEAST_BUDDHIST_YEAR = 2400
 
 
-class MonthType(MonthParam):
-    """A month: 2567-03, or any Thai form."""
-
-    name = "YYYY-MM"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Month:
-        if isinstance(value, Month):
-            return value
-        with suppress(ValueError):  # the usual form first: parsing any other loads PyThaiNLP
-            return self._buddhist(Month.parse(str(value)), param, ctx)
+def read_month(text: str) -> Month:
+    """Read 2567-03, or any Thai form of a month. Raises BadParameter for anything else."""
+    try:
+        month = Month.parse(text)  # the usual form first: parsing any other loads PyThaiNLP
+    except ValueError:
         from toolkit.thai.dates import parse_month
 
         try:
-            month = parse_month(str(value))
+            month = parse_month(text)
         except ValueError:
-            self.fail(_("{value} is no month; write it like 2567-03").format(value=value), param, ctx)
-        return self._buddhist(month, param, ctx)
-
-    def _buddhist(self, month: Month, param: click.Parameter | None, ctx: click.Context | None) -> Month:
-        """Return a month of a Buddhist year; one of any other ends the command with the year to type."""
-        if month.year < _LEAST_BUDDHIST_YEAR:
-            message = _("{month} is no month of the Buddhist era; type the Buddhist year, like {meant}")
-            meant = Month(month.year + BUDDHIST_OFFSET, month.number)
-            self.fail(message.format(month=month, meant=meant), param, ctx)
-        return month
+            message = _("{value} is no month; write it like 2567-03")
+            raise click.BadParameter(message.format(value=text)) from None
+    if month.year < _LEAST_BUDDHIST_YEAR:
+        message = _("{month} is no month of the Buddhist era; type the Buddhist year, like {meant}")
+        meant = Month(month.year + BUDDHIST_OFFSET, month.number)
+        raise click.BadParameter(message.format(month=month, meant=meant))
+    return month
 
 
-class MomentType(MomentParam):
-    """A moment in Bangkok: an ISO date or date and time; the year may be Buddhist."""
+def read_moment(value: str | dt.datetime) -> dt.datetime:
+    """Read a moment in Bangkok from an ISO date or date and time, whose year may be Buddhist.
 
-    name = "TIME"
+    A moment stays as it is. Raises BadParameter for anything else.
+    """
+    if isinstance(value, dt.datetime):
+        return value
+    text = value.strip()
+    # Before parsing: 2567-02-29 is a day of the Buddhist calendar, but not of the common era's year 2567.
+    if text[:4].isdigit() and int(text[:4]) >= _LEAST_BUDDHIST_YEAR:
+        text = f"{int(text[:4]) - BUDDHIST_OFFSET}{text[4:]}"
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        message = _("{value} is no time; write it like 2567-04-06T09:00")
+        raise click.BadParameter(message.format(value=value)) from None
+    # Deadlines are moments in Bangkok, wherever the command runs.
+    return moment.replace(tzinfo=BANGKOK) if moment.tzinfo is None else moment.astimezone(BANGKOK)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
-        if isinstance(value, dt.datetime):
-            return value
-        text = str(value).strip()
-        # Before parsing: 2567-02-29 is a day of the Buddhist calendar, but not of the common era's year 2567.
-        if text[:4].isdigit() and int(text[:4]) >= _LEAST_BUDDHIST_YEAR:
-            text = f"{int(text[:4]) - BUDDHIST_OFFSET}{text[4:]}"
-        try:
-            moment = dt.datetime.fromisoformat(text)
-        except ValueError:
-            self.fail(_("{value} is no time; write it like 2567-04-06T09:00").format(value=value), param, ctx)
-        # Deadlines are moments in Bangkok, wherever the command runs.
-        return moment.replace(tzinfo=BANGKOK) if moment.tzinfo is None else moment.astimezone(BANGKOK)
 
+def read_date(text: str) -> dt.date:
+    """Read 2567-04-05, or any Thai form of a day. Raises BadParameter for anything else."""
+    from toolkit.thai.dates import parse_date
 
-class DateType(DateParam):
-    """A day: 2567-04-05, or any Thai form."""
-
-    name = "DATE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        if isinstance(value, dt.date):
-            return value
-        from toolkit.thai.dates import parse_date
-
-        try:
-            return parse_date(str(value))
-        except ValueError:
-            self.fail(_("{value} is no date; write it like 2567-04-05").format(value=value), param, ctx)
+    try:
+        return parse_date(text)
+    except ValueError:
+        message = _("{value} is no date; write it like 2567-04-05")
+        raise click.BadParameter(message.format(value=text)) from None
 
 
 class WholeNumber(click.IntRange):
@@ -125,7 +105,7 @@ def month_option(text: str = "") -> Option:
     """`--month`, in any form that names a month."""
     return Option(
         ["--month"],
-        type=MonthType(),
+        type=read_month,
         metavar="YYYY-MM",
         help=text or "The month, like 2567-03 (default: the last one ended).",
     )
@@ -135,7 +115,7 @@ def as_of_option() -> Option:
     """`--as-of`, the moment that stands for now."""
     return Option(
         ["--as-of"],
-        type=MomentType(),
+        type=read_moment,
         metavar="TIME",
         # The function and not its value, so that each run asks the clock.
         default=now,

@@ -13,13 +13,13 @@ import click
 from toolkit.api import Office
 from toolkit.cli.app import EXIT_USER, Argument, Option, _, language
 from toolkit.cli.options import (
-    DateType,
     as_of_option,
     command,
     end,
     month_option,
     office_option,
     open_plan,
+    read_date,
 )
 from toolkit.cli.show import say, say_findings, say_table
 from toolkit.model.month import Month
@@ -44,7 +44,7 @@ REPORTS = ("plan", "monthly", "six-month", "annual")
         help="A template by its name, or a file of the office's own: .xlsx for the report, "
         ".docx for the memo. Both may be given.",
     ),
-    Option(["--date"], type=DateType(), metavar="DATE", help="The date of the document (default: dotted)."),
+    Option(["--date"], type=read_date, metavar="DATE", help="The date of the document (default: dotted)."),
     Option(["--number"], metavar="TEXT", help="The number of the document (default: dotted)."),
     Option(
         ["--interim"],

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.items import split_items
 from toolkit.model.month import Month, fiscal_months
-from toolkit.thai.dates import Period, format_month, parse_period
+from toolkit.thai.dates import format_month
+from toolkit.thai.periods import Period, parse_period
 from toolkit.thai.text import squash, to_arabic
 
 _MONTHS_OF_YEAR = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any, Literal, get_args
 
@@ -57,10 +57,6 @@ class OfficeRow:
     restatements: int
     plan_elements: tuple[str, ...] | None = None
     report_elements: tuple[str, ...] | None = None
-
-    def plain(self) -> dict[str, Any]:
-        """Return the row as JSON holds it."""
-        return asdict(self)
 
     @classmethod
     def of_plain(cls, plain: Mapping[str, Any]) -> OfficeRow:

@@ -119,8 +119,11 @@ def distribute_workbooks(
         maker.findings += findings
         # The plan goes to the archive before any workbook that carries its digest goes out: a run that is
         # cut off leaves no workbook whose plan nobody has.
-        kept = _kept(office, plan, checked.data)
-        write_atomic(office.archive / f"plan-{plan.digest}.xlsx", kept)
+        path = office.archive / f"plan-{plan.digest}.xlsx"
+        first = read_file(path)
+        # As first distributed under its digest: the archive never changes.
+        kept = checked.data if first is None else first
+        write_atomic(path, kept)
         blocked = [issued for issued in progress(chosen) if not maker.made(issued)]
         if blocked and not maker.workbooks:
             raise UserError(maker.findings[-1])
@@ -141,12 +144,6 @@ def _code_of(plan: Plan, text: str) -> str:
         if wanted in (squash(to_arabic(name)) for name in names):
             return division.division_code
     raise UserError(Finding("division-unknown", found=text))
-
-
-def _kept(office: OfficeFolder, plan: Plan, data: bytes) -> bytes:
-    """Return the bytes of the plan as first distributed under its digest: the archive never changes."""
-    kept = read_file(office.archive / f"plan-{plan.digest}.xlsx")
-    return data if kept is None else kept
 
 
 class _Maker:

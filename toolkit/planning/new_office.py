@@ -14,7 +14,7 @@ from toolkit.assessment.facts import OFFICE_KEYS
 from toolkit.books.plan_book import PlanContent, make_plan_workbook
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month, fiscal_months
-from toolkit.model.plan import MEMO_KEYS, Agency, Division, Every, Measure, Plan, Score, Signatory, Step
+from toolkit.model.plan import MEMO_KEYS, Agency, Division, Every, Measure, Plan, Score, Step
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.writing import read_file, told_as_user_error, write_atomic
 from toolkit.thai.dates import format_month, format_period
@@ -92,7 +92,9 @@ class _CarryOver:
 
     def content(self) -> tuple[PlanContent, tuple[Finding, ...]]:
         plan = self._plan
-        going_on = [(measure, self._live_steps(measure)) for measure in plan.measures]
+        going_on = [
+            (measure, [step for step in measure.steps if self._lives(step)]) for measure in plan.measures
+        ]
         # A measure whose steps have all ended is over; one that never had steps is still to be worked out.
         going_on = [(measure, steps) for measure, steps in going_on if steps or not measure.steps]
         # Weaknesses stay behind: next year's plan rests on another result.
@@ -101,15 +103,12 @@ class _CarryOver:
             SCORES.name: list(map(_score_row, plan.scores)),
             MEASURES.name: [self._measure_row(measure) for measure, _ in going_on],
             STEPS.name: [self._step_row(step) for _, steps in going_on for step in steps],
-            SIGNATORIES.name: list(map(_signatory_row, plan.signatories)),
+            SIGNATORIES.name: [_texts(post, SIGNATORIES.field_ids) for post in plan.signatories],
         }
         return PlanContent(_agency_values(plan.agency), tables), tuple(self._notes)
 
-    def _lives(self, division: Division) -> bool:
-        return division.until is None or division.until >= self._begins
-
-    def _live_steps(self, measure: Measure) -> list[Step]:
-        return [step for step in measure.steps if step.until is None or step.until >= self._begins]
+    def _lives(self, record: Division | Step) -> bool:
+        return record.until is None or record.until >= self._begins
 
     def _measure_row(self, measure: Measure) -> _Row:
         start = self._shifted(MEASURES.sheet, measure.start)
@@ -149,15 +148,13 @@ class _CarryOver:
     def _period(self, measure: Measure) -> str:
         """Return the printed period. One that names the old year becomes blank: the dates make a new one."""
         # Years stand in periods as 2567 and as 67.
-        years = {str(year)[-digits:] for year in self._plan_years() for digits in (2, 4)}
+        last = self._plan.fiscal_year
+        years = {str(year)[-digits:] for year in (last - 1, last) for digits in (2, 4)}
         if not years.intersection(re.findall(r"\d+", to_arabic(measure.period))):
             return measure.period
         new = format_period(measure.start + _YEAR, measure.end + _YEAR, self._plan.agency.numerals)
         self._notes.append(Finding("date-shifted", MEASURES.sheet, found=measure.period, expected=new))
         return ""
-
-    def _plan_years(self) -> tuple[int, int]:
-        return self._plan.fiscal_year - 1, self._plan.fiscal_year
 
     def _divisions(self, sheet: str, text: str) -> str:
         """Return the text of a cell that names divisions, with those that ended replaced by their successors.
@@ -219,10 +216,6 @@ def _division_row(division: Division) -> _Row:
 def _score_row(score: Score) -> _Row:
     value = "" if score.score is None else _decimal(score.score)
     return {"year": str(score.year), "item": score.item, "score": value, **_texts(score, ("level", "text"))}
-
-
-def _signatory_row(signatory: Signatory) -> _Row:
-    return _texts(signatory, SIGNATORIES.field_ids)
 
 
 def _texts(record: object, names: Iterable[str]) -> _Row:

@@ -41,9 +41,9 @@ class ReportingBook:
     ) -> None:
         self._plan = plan
         self._calculator = calculator
-        lines = tuple(lines)
         self._accepted = accepted
         self._as_of = as_of
+        lines = tuple(lines)
         # By the months that had something filled: a returned workbook reports nothing of its blank ones.
         self._rejected = {
             (line.division_code, month) for line in lines if line.event == "rejected" for month in line.filled
@@ -89,8 +89,7 @@ class ReportingBook:
             code == division_code and month.begins_at <= received < (month + 1).ends_at
             for code, received in self._wrong_kinds
         )
-        unreported = sent and self.cell(division_code, month).state in ("missing", "not-due")
-        return unreported and self.has_due_row(division_code, month)
+        return sent and self._is_owed(division_code, month)
 
     def left_out(self, division_code: str, month: Month) -> bool:
         """Return whether a division sent a sound workbook after the month, but nothing in it for the month.
@@ -103,7 +102,11 @@ class ReportingBook:
             and (month.ends_at <= received or any(later > month for later in filled))
             for code, received, filled in self._workbooks
         )
-        unreported = sent and self.cell(division_code, month).state in ("missing", "not-due")
+        return sent and self._is_owed(division_code, month)
+
+    def _is_owed(self, division_code: str, month: Month) -> bool:
+        """Return whether a division has something to report for a month, and nothing of it has come."""
+        unreported = self.cell(division_code, month).state in ("missing", "not-due")
         return unreported and self.has_due_row(division_code, month)
 
     def _unreported(self, division_code: str, month: Month) -> ReportState:

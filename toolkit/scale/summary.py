@@ -155,7 +155,7 @@ def _group_json(group: Group) -> dict[str, Any]:
 
 
 def _office_json(row: OfficeRow) -> dict[str, Any]:
-    return {**_without(row.plain(), "province", "district", "fiscal_year", "month"), "timely": timely(row)}
+    return {**_without(asdict(row), "province", "district", "fiscal_year", "month"), "timely": timely(row)}
 
 
 def _fault_json(finding: Finding, lang: Lang) -> dict[str, Any]:

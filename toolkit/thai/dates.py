@@ -9,8 +9,6 @@ from typing import Literal
 
 from toolkit.model.month import BANGKOK, Month
 from toolkit.thai.date_words import MONTH_NAMES, Point, buddhist_year, compact, quoted, read_points
-from toolkit.thai.periods import Period as Period
-from toolkit.thai.periods import parse_period as parse_period
 from toolkit.thai.periods import read_period
 from toolkit.thai.text import to_thai
 

@@ -7,8 +7,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from types import ModuleType
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 _THAI_DIGIT = re.compile("[๐-๙]")
 _ARABIC_DIGIT = re.compile("[0-9]")
@@ -101,6 +104,10 @@ _SAME_MARK = re.compile(f"([{_VOWEL}{_TONE}])\\1+")
 _ODD_PAIR = re.compile(f"[{_VOWEL}{_TONE}{_AM}][{_VOWEL}{_TONE}](?<![{_VOWEL}][{_TONE}])")  # not vowel + tone
 
 
+_SHORT = 200
+"""The letters of the longest text of which many are remembered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """A repaired text and the ids of the repairs, in the order of `REPAIRS`; empty when nothing was wrong."""
@@ -109,21 +116,24 @@ class Cleaned:
     repairs: tuple[str, ...]
 
 
+def _remembered(function: Callable[[str], _T]) -> Callable[[str], _T]:
+    """Cache a function of a text: a year's sheets repeat the same short texts; of long ones few are kept."""
+    of_short, of_long = lru_cache(maxsize=4096)(function), lru_cache(maxsize=128)(function)
+
+    @wraps(function)
+    def cached(text: str) -> _T:
+        return of_short(text) if len(text) <= _SHORT else of_long(text)
+
+    return cached
+
+
+@_remembered
 def clean(text: str) -> Cleaned:
     """Repair what was mistyped or badly scanned, without changing what the text means.
 
     Line ends become LF, at most one empty line in a row stays, both ends are stripped. Clean text comes
     back as it is, and cleaning twice is cleaning once.
     """
-    return _clean_short(text) if len(text) <= _CACHED_LENGTH else _clean_long(text)
-
-
-def clean_text(text: str) -> str:
-    """Return the repaired text alone (see `clean`)."""
-    return (_clean_short(text) if len(text) <= _CACHED_LENGTH else _clean_long(text)).text
-
-
-def _clean(text: str) -> Cleaned:
     if _is_clean(text):
         return Cleaned(text, ())
     original, done, before = text, set[str](), None
@@ -136,6 +146,11 @@ def _clean(text: str) -> Cleaned:
                 text = repaired
     repairs = () if text == original else tuple(repair for repair in REPAIRS if repair in done)
     return Cleaned(text, repairs)
+
+
+def clean_text(text: str) -> str:
+    """Return the repaired text alone (see `clean`)."""
+    return clean(text).text
 
 
 def _is_clean(text: str) -> bool:
@@ -160,14 +175,9 @@ def _is_clean(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1024)
-def _reordered(syllable: str) -> str:
-    reordered: str = pythainlp().util.reorder_vowels(syllable)
-    return reordered
-
-
 def _reorder(match: re.Match[str]) -> str:
-    return _reordered(match[0])
+    reordered: str = pythainlp().util.reorder_vowels(match[0])
+    return reordered
 
 
 def _normal_form(text: str) -> str:
@@ -192,25 +202,16 @@ _STEPS: Mapping[str, Callable[[str], str]] = {
 }
 REPAIRS: tuple[str, ...] = tuple(_STEPS)
 
-_CACHED_LENGTH = 200  # a year's sheets repeat the same short texts; of long ones only a few are kept
-_clean_short = lru_cache(maxsize=4096)(_clean)
-_clean_long = lru_cache(maxsize=128)(_clean)
-
 
 # Comparing ---------------------------------------------------------------------------------------
 
 
+@_remembered
 def squash(text: str) -> str:
     """Return the text for comparing: repaired, without blanks, case-folded, with Arabic digits."""
-    return _squash_short(text) if len(text) <= _CACHED_LENGTH else _squash(text)
-
-
-def _squash(text: str) -> str:
     bare = clean_text("".join(text.split()))
     return unicodedata.normalize("NFC", (bare if bare.isascii() else to_arabic(bare)).casefold())
 
-
-_squash_short = lru_cache(maxsize=4096)(_squash)
 
 _LATE_MARKS = re.compile("[\u0e47-\u0e4e]")  # tone marks and the like, which dictionaries compare last
 _LEADING = re.compile("([เ-ไ])([ก-ฮ])")  # a vowel that is written before its consonant and sorted behind it
