@@ -28,7 +28,7 @@ def extract(
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        place = {"_": 0, "command": 1, "month_option": 0}.get(name)
+        place = {"_": 0, "command": 1}.get(name)
         shown = [keyword.value for keyword in node.keywords if keyword.arg in ("help", "metavar")]
         if place is not None:
             shown += node.args[place : place + 1]

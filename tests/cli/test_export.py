@@ -31,10 +31,12 @@ def shown_text(pdf: Path) -> str:
 def test_what_can_be_printed_is_and_the_rest_is_told(
     ita: Ita, office: OfficeFolder, soffice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(office.root)
-    foreign = office.root / "ตาราง.xlsx"
-    openpyxl.Workbook().save(foreign)
-    result = ita("export", REPORT, foreign, "gone.xlsx", "--to", "พิมพ์")
+    """A file that is not below this folder is looked for in the office; the PDFs go below this folder."""
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    openpyxl.Workbook().save("ตาราง.xlsx")
+    result = ita("export", REPORT, "ตาราง.xlsx", "gone.xlsx", "--to", "พิมพ์", "--office", office.root)
     assert result.exit_code == 1
     assert result.stdout == "เขียนไฟล์แล้ว: พิมพ์/six-month-2567.pdf\n"
     said = result.stderr.splitlines()
@@ -42,26 +44,7 @@ def test_what_can_be_printed_is_and_the_rest_is_told(
     assert "ตาราง.xlsx:" in said
     assert any(line.startswith("   ✗ สมุดงานนี้ไม่ได้ออกจากโปรแกรมนี้") for line in said)
     assert any(line.startswith("   ✗ ไม่พบไฟล์") for line in said)
-    assert "รายงานผลการดำเนินการตามมาตรการ" in shown_text(office.root / "พิมพ์" / "six-month-2567.pdf")
-
-
-def test_files_are_found_in_the_office_folder(
-    ita: Ita, office: OfficeFolder, soffice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    result = ita("export", REPORT, "--office", office.root)
-    assert result.exit_code == 0
-    assert (office.reports / "six-month-2567.pdf").exists()
-
-
-def test_fonts_that_are_missing_are_told_once_before_printing(
-    ita: Ita, office: OfficeFolder, monkeypatch: pytest.MonkeyPatch, soffice: str
-) -> None:
-    monkeypatch.setattr("toolkit.typeset.fonts._faces", lambda: frozenset())
-    monkeypatch.setattr("toolkit.typeset.fonts.stand_in", lambda _: "Loma")
-    result = ita("export", office.reports / "six-month-2567.xlsx", office.reports / "rollup-2567-03.xlsx")
-    assert result.exit_code == 0
-    assert result.stderr.count("ไม่มีแบบอักษร TH Sarabun New จึงพิมพ์ด้วยแบบอักษรอื่นแทน (Loma)") == 1
+    assert "รายงานผลการดำเนินการตามมาตรการ" in shown_text(here / "พิมพ์" / "six-month-2567.pdf")
 
 
 @pytest.mark.parametrize(
@@ -111,10 +94,14 @@ def replay(monkeypatch: pytest.MonkeyPatch, demo: Demo, office: OfficeFolder) ->
 def test_the_demo_ends_with_pdfs(
     ita: Ita, demo: Demo, office: OfficeFolder, soffice: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Fonts that are missing are told once, before all files are printed."""
     replay(monkeypatch, demo, office)
+    monkeypatch.setattr("toolkit.typeset.fonts._faces", lambda: frozenset())
+    monkeypatch.setattr("toolkit.typeset.fonts.stand_in", lambda _: "Loma")
     result = ita("demo", "x")
     assert result.exit_code == 0
     assert "พิมพ์เป็น PDF ด้วย LibreOffice" in result.stderr
+    assert result.stderr.count("ไม่มีแบบอักษร TH Sarabun New จึงพิมพ์ด้วยแบบอักษรอื่นแทน (Loma)") == 1
     listed = result.stdout.partition("และ PDF ที่พร้อมพิมพ์:\n")[2].splitlines()
     assert listed == [f"  {office.reports / stem}.pdf" for stem in ("rollup-2567-03", "six-month-2567")]
     assert all(Path(line.strip()).exists() for line in listed)

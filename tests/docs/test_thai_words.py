@@ -14,7 +14,6 @@ PROJECT = Path(__file__).resolve().parents[2]
 GLOSSARY = (PROJECT / "docs/developers/glossary.md").read_text(encoding="utf-8")
 _HEADING = "## Thai words that were chosen"
 _READS_PEOPLE = ("importer", "years")  # what other people's documents say is recognised, not said
-_ALONE = ("README.th.md", "macros/README.md")
 _EXCEL = ("ยกเลิกการป้องกันแผ่นงาน",)
 
 

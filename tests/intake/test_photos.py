@@ -162,7 +162,6 @@ def placed(data: bytes) -> tuple[PlacedPicture, ...]:
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-GSHEET = b'{"url": "https://docs.google.com/open?id=a"}'
 SPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'

@@ -162,13 +162,6 @@ def _emoji(count: int) -> bytes:
     return rows("".join(found))
 
 
-def _odd_texts(count: int, text: str) -> bytes:
-    """Month sheets whose texts are as long as a cell holds and hard to clean."""
-    meta = '<row r="1"><c r="A1" t="str"><v>ita:status</v></c><c r="B1" t="str"><v>status</v></c></row>'
-    cell = '<row r="{0}"><c r="A{0}" t="str"><v>1.1</v></c><c r="B{0}" t="str"><v>{1}</v></c></row>'
-    return rows(meta + "".join(cell.format(number, text) for number in range(3, count + 3)))
-
-
 HEAVY: Mapping[str, Callable[[], bytes]] = {
     "1,000,000 cells": lambda: _cells(MILLION),
     "230,000 cells": lambda: _cells(230_000),

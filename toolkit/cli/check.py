@@ -8,7 +8,7 @@ import click
 
 from toolkit.api import Office
 from toolkit.cli.app import Argument, _, language
-from toolkit.cli.options import all_option, command, end, json_option, office_option
+from toolkit.cli.options import ALL, JSON, OFFICE, command, end
 from toolkit.cli.show import progress, say, say_files, say_findings, say_json
 
 
@@ -16,9 +16,9 @@ from toolkit.cli.show import progress, say, say_files, say_findings, say_json
     "check",
     "Check the plan and the inbox, or the files named.\n\nNothing is moved or accepted.",
     Argument(["files"], nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path)),
-    all_option(),
-    office_option(),
-    json_option(),
+    ALL,
+    OFFICE,
+    JSON,
 )
 def check(office: Office, files: tuple[Path, ...], everything: bool, as_json: bool) -> None:
     from toolkit.intake.plan_file import plan_in_use

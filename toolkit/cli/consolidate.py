@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from toolkit.cli.app import Argument, Option, _, language
-from toolkit.cli.options import WholeNumber, as_of_option, command, end, json_option, month_option
+from toolkit.cli.options import AS_OF, JSON, MONTH, WholeNumber, command, end
 from toolkit.cli.show import say, say_findings, say_json, say_table
 from toolkit.model.month import Month
 
@@ -44,9 +44,9 @@ if TYPE_CHECKING:
         show_default=False,
         help="Processes on this machine (default: one per processor).",
     ),
-    month_option(),
-    as_of_option(),
-    json_option(),
+    MONTH,
+    AS_OF,
+    JSON,
 )
 @click.pass_context
 def consolidate(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.api import Office
 from toolkit.cli.app import Option, _
-from toolkit.cli.options import command, end, office_option, open_plan
+from toolkit.cli.options import OFFICE, command, end, open_plan
 from toolkit.cli.show import progress, say, say_findings
 
 
@@ -12,7 +12,7 @@ from toolkit.cli.show import progress, say, say_findings
     "distribute",
     "Write a workbook for each division to outbox/.\n\nRun again, it carries over what was accepted.",
     Option(["--division"], metavar="CODE", help="Only this division."),
-    office_option(),
+    OFFICE,
 )
 def distribute(office: Office, division: str | None) -> None:
     from toolkit.messages.catalogue import has_errors

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.app import _
-from toolkit.cli.options import command, json_option, office_option
+from toolkit.cli.options import JSON, OFFICE, command
 from toolkit.cli.show import say, say_json
 from toolkit.office.folder import OfficeFolder
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 @command(
     "doctor",
     "See what is installed, and what each missing thing costs.\n\nNothing is changed.",
-    office_option(),
-    json_option(),
+    OFFICE,
+    JSON,
 )
 def doctor(office: OfficeFolder, as_json: bool) -> None:
     from toolkit.excel.installed import installed

@@ -10,7 +10,7 @@ import click
 
 from toolkit.api import Office
 from toolkit.cli.app import Argument, Option, _
-from toolkit.cli.options import command, end, office_option
+from toolkit.cli.options import OFFICE, command, end
 from toolkit.cli.show import progress, say, say_findings
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         is_flag=True,
         help="Check each PDF against its workbook: nothing cut off, paper, page numbers, fonts.",
     ),
-    office_option(),
+    OFFICE,
 )
 def export(
     files: tuple[Path, ...],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.app import Argument, Option, _, language
-from toolkit.cli.options import WholeNumber, command, json_option
+from toolkit.cli.options import JSON, WholeNumber, command
 from toolkit.cli.show import say, say_findings, say_json, say_table
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _SHORT = 60
         help="The plan's fiscal year, like 2568; months are moved to it (default: the document's own).",
     ),
     Option(["--dry-run"], is_flag=True, help="Show what would be made and write nothing."),
-    json_option(),
+    JSON,
 )
 def import_(file: Path, target: Path | None, year: int | None, dry_run: bool, as_json: bool) -> None:
     from toolkit.importer.import_document import import_document, plan_path, review_path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from toolkit.api import Office
 from toolkit.cli.app import Option, _, language
-from toolkit.cli.options import command, end, json_option, office_option
+from toolkit.cli.options import JSON, OFFICE, command, end
 from toolkit.cli.show import say, say_findings, say_json, say_table
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     "mends a ledger that a power cut or an editor has damaged.",
     Option(["--repair"], is_flag=True, help="Mend a damaged ledger from its sound lines and the archive."),
     Option(["--verify"], is_flag=True, help="Verify the ledger's chain and every archived file."),
-    office_option(),
-    json_option(),
+    OFFICE,
+    JSON,
 )
 def log(office: Office, repair: bool, verify: bool, as_json: bool) -> None:
     if repair:

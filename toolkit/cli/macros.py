@@ -9,7 +9,7 @@ import click
 
 from toolkit.api import Office
 from toolkit.cli.app import Argument, Option, _
-from toolkit.cli.options import command, now, office_option
+from toolkit.cli.options import OFFICE, command, now
 from toolkit.cli.show import say
 
 # Not imported: that would load all that the buttons do for a line of help.
@@ -33,7 +33,7 @@ ACTIONS = ("check", "distribute", "rollup", "status", "report", "pdf", "book-che
         type=click.Path(path_type=Path),
         help="The folder of the modules (default: macros), or the workbook of the answer.",
     ),
-    office_option(),
+    OFFICE,
 )
 def macros(
     office: Office,

@@ -83,50 +83,32 @@ def now() -> dt.datetime:
     return dt.datetime.now(BANGKOK)
 
 
-def office_option() -> Option:
-    """`--office DIR`, the folder that a command works on."""
-    return Option(
-        ["--office"],
-        metavar="DIR",
-        type=click.Path(file_okay=False, path_type=Path),
-        default=Path(),
-        show_default=False,
-        callback=lambda _ctx, _param, folder: Office(folder),
-        help="The office folder (default: this folder).",
-    )
-
-
-def json_option() -> Option:
-    """`--json`, for commands that report."""
-    return Option(["--json", "as_json"], is_flag=True, help="Print JSON alone on standard output.")
-
-
-def month_option(text: str = "") -> Option:
-    """`--month`, in any form that names a month."""
-    return Option(
-        ["--month"],
-        type=read_month,
-        metavar="YYYY-MM",
-        help=text or "The month, like 2567-03 (default: the last one ended).",
-    )
-
-
-def as_of_option() -> Option:
-    """`--as-of`, the moment that stands for now."""
-    return Option(
-        ["--as-of"],
-        type=read_moment,
-        metavar="TIME",
-        # The function and not its value, so that each run asks the clock.
-        default=now,
-        show_default=False,
-        help="Judge as at this time (default: now).",
-    )
-
-
-def all_option() -> Option:
-    """`--all`, for commands that leave out what is known or of no weight."""
-    return Option(["--all", "everything"], is_flag=True, help="Show known files and every note as well.")
+OFFICE = Option(
+    ["--office"],
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    show_default=False,
+    callback=lambda _ctx, _param, folder: Office(folder),
+    help="The office folder (default: this folder).",
+)
+JSON = Option(["--json", "as_json"], is_flag=True, help="Print JSON alone on standard output.")
+MONTH = Option(
+    ["--month"],
+    type=read_month,
+    metavar="YYYY-MM",
+    help="The month, like 2567-03 (default: the last one ended).",
+)
+AS_OF = Option(
+    ["--as-of"],
+    type=read_moment,
+    metavar="TIME",
+    # The function and not its value, so that each run asks the clock.
+    default=now,
+    show_default=False,
+    help="Judge as at this time (default: now).",
+)
+ALL = Option(["--all", "everything"], is_flag=True, help="Show known files and every note as well.")
 
 
 def command(name: str, text: str, *params: click.Parameter) -> Callable[[Callable[..., Any]], Command]:

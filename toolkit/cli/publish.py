@@ -9,7 +9,7 @@ import click
 
 from toolkit.api import Office
 from toolkit.cli.app import Option, _
-from toolkit.cli.options import as_of_option, command, end, office_option, open_plan
+from toolkit.cli.options import AS_OF, OFFICE, command, end, open_plan
 from toolkit.cli.show import say, say_findings
 
 
@@ -31,8 +31,8 @@ from toolkit.cli.show import say, say_findings
         help="The address that the site's folder will have, for the addresses to paste into the form.",
     ),
     Option(["--check-links"], is_flag=True, help="Ask the web whether the evidence links open."),
-    as_of_option(),
-    office_option(),
+    AS_OF,
+    OFFICE,
 )
 def publish(
     office: Office,

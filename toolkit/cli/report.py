@@ -12,15 +12,7 @@ import click
 
 from toolkit.api import Office
 from toolkit.cli.app import EXIT_USER, Argument, Option, _, language
-from toolkit.cli.options import (
-    as_of_option,
-    command,
-    end,
-    month_option,
-    office_option,
-    open_plan,
-    read_date,
-)
+from toolkit.cli.options import AS_OF, OFFICE, command, end, open_plan, read_date, read_month
 from toolkit.cli.show import say, say_findings, say_table
 from toolkit.model.month import Month
 
@@ -35,8 +27,13 @@ REPORTS = ("plan", "monthly", "six-month", "annual")
     "Fill in a report that the office signs, and its memo, from what was accepted.\n\n"
     "Both go to reports/, beside a table of where each text comes from.",
     Argument(["kind"], type=click.Choice(REPORTS), required=False),
-    month_option("The month, like 2567-03 (default: that of the report)."),
-    as_of_option(),
+    Option(
+        ["--month"],
+        type=read_month,
+        metavar="YYYY-MM",
+        help="The month, like 2567-03 (default: that of the report).",
+    ),
+    AS_OF,
     Option(
         ["--template", "templates"],
         metavar="NAME|FILE",
@@ -66,7 +63,7 @@ REPORTS = ("plan", "monthly", "six-month", "annual")
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="Check a template of the office's own, .xlsx or .docx, and exit.",
     ),
-    office_option(),
+    OFFICE,
 )
 def report(
     kind: ReportKind | None,

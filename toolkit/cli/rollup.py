@@ -6,16 +6,7 @@ import datetime as dt
 
 from toolkit.api import Office
 from toolkit.cli.app import _, language
-from toolkit.cli.options import (
-    all_option,
-    as_of_option,
-    command,
-    end,
-    json_option,
-    month_option,
-    office_option,
-    open_plan,
-)
+from toolkit.cli.options import ALL, AS_OF, JSON, MONTH, OFFICE, command, end, open_plan
 from toolkit.cli.show import progress, say, say_figures, say_files, say_findings, say_json, say_waiting
 from toolkit.model.month import Month
 
@@ -24,11 +15,11 @@ from toolkit.model.month import Month
     "rollup",
     "Take in what divisions sent and write the month's roll-up.\n\n"
     "What is sound is accepted, the rest rejected; the roll-up workbook goes to reports/.",
-    month_option(),
-    as_of_option(),
-    all_option(),
-    office_option(),
-    json_option(),
+    MONTH,
+    AS_OF,
+    ALL,
+    OFFICE,
+    JSON,
 )
 def rollup(office: Office, month: Month | None, as_of: dt.datetime, everything: bool, as_json: bool) -> None:
     from toolkit.intake.returned import returned_copies

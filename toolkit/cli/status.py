@@ -6,15 +6,7 @@ import datetime as dt
 
 from toolkit.api import Office
 from toolkit.cli.app import Option, language
-from toolkit.cli.options import (
-    as_of_option,
-    command,
-    end,
-    json_option,
-    month_option,
-    office_option,
-    open_plan,
-)
+from toolkit.cli.options import AS_OF, JSON, MONTH, OFFICE, command, end, open_plan
 from toolkit.cli.show import say, say_figures, say_findings, say_json, say_late_work, say_waiting
 from toolkit.model.month import Month
 
@@ -23,11 +15,11 @@ from toolkit.model.month import Month
     "status",
     "Show who has reported, how far each measure is and what is late.\n\n"
     "From what was accepted so far; nothing is taken in or written.",
-    month_option(),
-    as_of_option(),
+    MONTH,
+    AS_OF,
     Option(["--message"], is_flag=True, help="Print the chasing text to paste into a chat."),
-    office_option(),
-    json_option(),
+    OFFICE,
+    JSON,
 )
 def status(office: Office, month: Month | None, as_of: dt.datetime, message: bool, as_json: bool) -> None:
     from toolkit.intake.returned import returned_copies
