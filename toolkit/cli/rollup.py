@@ -35,11 +35,11 @@ def rollup(office: Office, month: Month | None, as_of: dt.datetime, everything: 
     if not as_json:
         returned = returned_copies(office)
         # What was told by the run before is not told again: it would hide what is new.
-        faulty_plan = (file for file in done.files if file.kind == "plan" and file.verdict == "rejected")
-        news = [*faulty_plan, *(file for file in done.files if file.file in done.news)]
+        waiting = [file for file in done.open_files if file not in done.news]
+        news = [result for result in done.told if result.file not in waiting]
         say_files(done.files if everything else news, most=None if everything else 0, returned=returned)
         if not everything:
-            say_waiting((file for file in done.open_files if file not in done.news), returned)
+            say_waiting(waiting, returned)
         say_figures(done)
         assert done.path is not None
         say(_("Written: {file}").format(file=office.relative(done.path)))
