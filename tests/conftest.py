@@ -11,6 +11,7 @@ import pytest
 from calibration import SYSTEM_PYTHON
 from clean_for_excel import faults
 from hypothesis import settings
+from made_once import made_once
 from small_office import SmallOffice
 
 from toolkit.example.demo import Demo, play_demo
@@ -149,7 +150,7 @@ def thai_fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """The worked example as `ita demo` leaves it, played once: look, do not touch."""
-    return play_demo(tmp_path_factory.mktemp("demo") / "office")
+    return made_once(tmp_path_factory, "demo", play_demo)
 
 
 @pytest.fixture(scope="session")

@@ -230,7 +230,7 @@ def lang_option(envvar: str | None = None) -> Option:
 @click.version_option(__version__, cls=Option, message="ita-toolkit %(version)s", help="Show the version.")
 @click.pass_context
 def app(context: click.Context) -> None:
-    # Where no command was typed; the whole help is for those who ask.
+    """Show the commands of the month where none was typed; the whole help is for those who ask."""
     if context.invoked_subcommand is not None:
         return
     page = context.make_formatter()
