@@ -11,7 +11,7 @@ from typing import Literal
 from toolkit.importer.divisions import names_division
 from toolkit.importer.document import SourceTable
 from toolkit.importer.words import import_words
-from toolkit.thai.dates import parse_period
+from toolkit.thai.periods import parse_period
 from toolkit.thai.text import clean_text, squash
 
 TableRole = Literal["plan", "form", "scores", "skip"]
