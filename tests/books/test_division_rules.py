@@ -19,7 +19,6 @@ from loaded import loaded
 from openpyxl.workbook import Workbook
 
 from toolkit.books.division_book import make_division_workbook
-from toolkit.books.division_colours import NOT_DUE_FILL
 from toolkit.books.division_grid import STATUS_COLUMNS, calc_column
 from toolkit.books.division_rules import STATUS_CODES
 from toolkit.books.division_state import DivisionState
@@ -27,7 +26,7 @@ from toolkit.model.entry import Entry, MonthReport
 from toolkit.model.progress import in_finished_round, is_due
 from toolkit.rules.row_values import RowReading
 from toolkit.thai.words import STATUS_LABELS
-from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
+from toolkit.xlsx.new_workbook import MISSING_FILL, NOT_DUE_FILL, PROBLEM_FILL
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.tables import tables_of
 

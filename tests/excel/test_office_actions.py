@@ -10,7 +10,7 @@ import pytest
 
 from toolkit.api import Office
 from toolkit.books.control_book import TINTS_SHEET
-from toolkit.books.rollup_sheets import ROLLUP_FINDINGS_SHEET
+from toolkit.books.rollup_book import ROLLUP_FINDINGS_SHEET
 from toolkit.example.demo import Demo
 from toolkit.excel.office_actions import ACTIONS, Answer, Request, run_action, tints_of
 from toolkit.messages.catalogue import describe

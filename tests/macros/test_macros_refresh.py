@@ -9,7 +9,7 @@ import pytest
 from control import FIRST_FINDING, REJECTED, SHEET, Control, expected_rows
 
 from toolkit.books.control_book import WORDS
-from toolkit.books.rollup_sheets import ROLLUP_FINDINGS_SHEET
+from toolkit.books.rollup_book import ROLLUP_FINDINGS_SHEET
 
 
 @pytest.mark.parametrize("sheet", ["ภาพรวม", "มาตรการ", "ขั้นตอน", "งานล่าช้า", ROLLUP_FINDINGS_SHEET])

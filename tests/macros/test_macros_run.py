@@ -12,7 +12,7 @@ from control import REJECTED, SHEET, UNWRITTEN, WRONG, Control, expected_rows, u
 
 from toolkit.api import Office
 from toolkit.books.control_book import CONTROL_SHEET, MEMORY_SHEET, MONTH_CELL, PROGRAM_CELL, WORDS
-from toolkit.books.rollup_sheets import ROLLUP_FINDINGS_SHEET
+from toolkit.books.rollup_book import ROLLUP_FINDINGS_SHEET
 from toolkit.example.demo import Demo
 from toolkit.excel.office_actions import Request, run_action
 from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL

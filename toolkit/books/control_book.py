@@ -13,8 +13,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.books.rollup_overview import OVERVIEW_SHEET
-from toolkit.books.rollup_sheets import (
+from toolkit.books.rollup_book import (
     FINDINGS_COLUMNS,
     LATE_SHEET,
     MEASURES_SHEET,
@@ -22,6 +21,7 @@ from toolkit.books.rollup_sheets import (
     ROLLUP_FINDINGS_SHEET,
     STEPS_SHEET,
 )
+from toolkit.books.rollup_overview import OVERVIEW_SHEET
 from toolkit.books.table_sheet import PrintedValue
 from toolkit.model.finding import Severity
 from toolkit.thai.labels import SEVERITY_LABELS

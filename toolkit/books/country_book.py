@@ -19,8 +19,6 @@ from toolkit.model.office_row import (
 )
 from toolkit.thai.dates import format_moment, format_month
 from toolkit.thai.labels import LEGEND
-from toolkit.version import __version__
-from toolkit.xlsx.layouts import SCHEMA
 from toolkit.xlsx.new_workbook import BRAND, Book, landscape_a4, write_meta
 
 SELF_DECLARED = "ตัวเลขเป็นข้อมูลที่หน่วยงานรายงานเอง ใช้ติดตามและช่วยเหลือ ไม่ใช้จัดอันดับ จึงเรียงตามชื่อ"
@@ -156,9 +154,7 @@ def make_country_workbook(summary: Summary) -> bytes:
         _faults(book, summary)
     # Without an agency and the digest of a plan: the figures are those of many.
     year = str(summary.fiscal_year or "")
-    write_meta(
-        book, {"kind": "rollup", "schema": SCHEMA, "fiscal_year": year, "toolkit_version": __version__}
-    )
+    write_meta(book, {"kind": "rollup", "fiscal_year": year})
     return book.finish()
 
 

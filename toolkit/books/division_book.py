@@ -16,17 +16,15 @@ from toolkit.books.division_grid import (
     FormulaValue,
     calc_column,
 )
-from toolkit.books.division_guide import write_guide
 from toolkit.books.division_month import TITLE, DivisionMonthSheet
 from toolkit.books.division_pages import write_findings, write_photos, write_removed
 from toolkit.books.division_row import StatusRow
 from toolkit.books.division_state import DivisionContent, DivisionState, OutcomeRow, RemovedRow
 from toolkit.books.division_summary import write_summary
+from toolkit.books.guides import write_division_guide
 from toolkit.model.plan import Division, Plan
 from toolkit.thai.text import file_name
 from toolkit.thai.words import STATUS_LABELS, STATUS_VARIANTS
-from toolkit.version import __version__
-from toolkit.xlsx.layouts import SCHEMA
 from toolkit.xlsx.new_workbook import Book, write_lists, write_meta
 
 __all__ = [
@@ -48,7 +46,7 @@ def make_division_workbook(content: DivisionContent) -> bytes:
     book = Book(
         agency.font, title=f"{TITLE} {content.division.division_name} {agency.fiscal_year}", open_normal=True
     )
-    write_guide(book, state)
+    write_division_guide(book, state)
     for month in MONTHS:
         DivisionMonthSheet(book, state, month).write()
     write_summary(book, state)
@@ -60,12 +58,10 @@ def make_division_workbook(content: DivisionContent) -> bytes:
     _write_calc(book, state)
     values = {
         "kind": "division",
-        "schema": SCHEMA,
         "agency_code": agency.agency_code,
         "fiscal_year": str(agency.fiscal_year),
         "division_code": content.division.division_code,
         "plan_digest": content.plan.digest,
-        "toolkit_version": __version__,
     }
     # Last, so that the sheets which people see come first.
     write_meta(book, values)

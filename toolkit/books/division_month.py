@@ -1,4 +1,10 @@
-"""A month sheet of a division workbook: its head, the status of each step and the outcome of each measure."""
+"""A month sheet of a division workbook: its head, the status of each step, the outcome of each measure, and
+its colours: what is missing, what must be mended, what need not be filled.
+
+The colours state no rule of their own: they look up `_calc`, so that a cell is coloured exactly when `ready`
+names it. They do so through INDIRECT, since a conditional format may not name another sheet in Excel 2007's
+file form and in Google Sheets.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +14,9 @@ from dataclasses import replace
 from xlsxwriter.format import Format
 
 from toolkit.books import division_grid as layout
-from toolkit.books.division_colours import NOT_DUE_FILL, add_month_colours
 from toolkit.books.division_row import StatusRow, reached_formula
-from toolkit.books.division_state import DivisionState
+from toolkit.books.division_state import LACKING, READY, DivisionState
+from toolkit.model.cells import column_letters
 from toolkit.model.entry import Entry, Outcome
 from toolkit.model.figures import rounded
 from toolkit.model.plan import Measure
@@ -29,8 +35,13 @@ _KEYS = {key.id: key for key in MONTH.keys}
 _LEGEND = (
     (style.MISSING_FILL, "สีเหลือง คือ ช่องที่ยังต้องกรอก"),
     (style.PROBLEM_FILL, "สีชมพู คือ ช่องที่ต้องแก้"),
-    (NOT_DUE_FILL, "สีเทา คือ เดือนนี้ไม่ต้องรายงาน"),
+    (style.NOT_DUE_FILL, "สีเทา คือ เดือนนี้ไม่ต้องรายงาน"),
 )
+_TYPED = ("status", "percent", "action", "evidence", "reason")
+_MAY_BE_WRONG = ("status", "percent")
+
+Area = tuple[int, int, int, int]
+"""The 0-based first row, first column, last row and last column of some cells."""
 
 
 class DivisionMonthSheet:
@@ -66,10 +77,7 @@ class DivisionMonthSheet:
         style.landscape_a4(sheet, repeat=(layout.TITLE_ROW, layout.TITLE_ROW), footer=footer)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.hide_gridlines(2)
-        sheet.set_column(layout.KEY_COLUMN, layout.KEY_COLUMN, 10, None, {"hidden": True})
-        sheet.set_column(layout.NUMBER_COLUMN, layout.NUMBER_COLUMN, _NUMBER_FIELD.width)
-        for field in STATUS.fields:
-            sheet.set_column(layout.STATUS_COLUMNS[field.id], layout.STATUS_COLUMNS[field.id], field.width)
+        style.set_widths(sheet, (_NUMBER_FIELD, *STATUS.fields))
         # At most four rows and two columns, or little is left to scroll in.
         sheet.freeze_panes(layout.READY_ROW + 1, layout.NUMBER_COLUMN + 1)
         reporter = (layout.REPORTER_ROW, layout.VALUE_COLUMN)
@@ -81,12 +89,8 @@ class DivisionMonthSheet:
 
     def _write_title(self) -> None:
         """Write the title, and the hidden marker and heading rows of `ita:month` below it."""
-        look = self.book.look(
-            bold=True, font_size=18, font_color=style.BRAND, text_wrap=False, valign="vcenter"
-        )
-        self.sheet.set_row(layout.TITLE_ROW, 32)
         month = format_month(self.report.month, "full")
-        self.sheet.write_string(layout.TITLE_ROW, layout.NUMBER_COLUMN, f"{TITLE} ประจำเดือน{month}", look)
+        style.write_title(self.book, self.sheet, f"{TITLE} ประจำเดือน{month}")
         table = replace(MONTH, fields=(Field("", ""), *MONTH.fields))
         style.open_table(self.book, self.sheet, table, layout.MONTH_MARKER_ROW)
         self.sheet.set_row(layout.MONTH_MARKER_ROW + 1, None, None, {"hidden": True})
@@ -133,10 +137,7 @@ class DivisionMonthSheet:
         label = self.book.framed(bold=True, bg_color=style.BRAND_LIGHT, valign="vcenter")
         self.sheet.write_string(row, layout.KEY_COLUMN, key_id)
         self.sheet.write_string(row, layout.LABEL_COLUMN, _KEYS[key_id].label, label)
-        # Merged blank, then written: of a text that begins with "=" merge_range would make a formula.
-        self.sheet.merge_range(row, layout.VALUE_COLUMN, row, layout.VALUE_END_COLUMN, "", look)
-        if text:
-            self.sheet.write_string(row, layout.VALUE_COLUMN, text, look)
+        self.sheet.span(row, layout.VALUE_COLUMN, layout.VALUE_END_COLUMN, text, look)
 
     def _write_status(self) -> None:
         self._open(layout.STATUS_MARKER_ROW, STATUS, _HEADING_LINES)
@@ -164,27 +165,22 @@ class DivisionMonthSheet:
         fields = [field for field in STATUS.fields if field.id in texts]
         for field in fields:
             look = self._look(locked=field.locked, centred=field.id in _CENTRED)
-            self._write_text(at, layout.STATUS_COLUMNS[field.id], texts[field.id], look)
+            self.sheet.put(at, layout.STATUS_COLUMNS[field.id], texts[field.id], look)
         self._set_height(at, _STATUS_LINES, [(texts[field.id], field.width) for field in fields])
-        self._write_previous(row)
-        # Not a text cell: what is typed would be no number to the formulas.
-        column, look = layout.STATUS_COLUMNS["percent"], self._look(locked=False, centred=True, text=False)
-        if entry is None or entry.percent is None:
-            self.sheet.write_blank(at, column, None, look)
-        elif 0 < entry.percent < 1:
-            # A bare 0.5 is read as a share, and would come back as 50.
-            self.sheet.write_number(at, column, layout.as_number(entry.percent / 100), self._share_look())
-        else:
-            self.sheet.write_number(at, column, layout.as_number(entry.percent), look)
-
-    def _write_previous(self, row: StatusRow) -> None:
-        """Write the value reached before this month: a formula, issued with its value."""
-        # Issued with its value, since viewers on telephones do not calculate.
-        formula = reached_formula(layout.from_calc("value", row.row, self.month - 1), _NOT_CONCERNED)
+        # A formula: the value reached before this month, which may be typed in today still.
+        formula = reached_formula(layout.from_calc("value", at, self.month - 1), _NOT_CONCERNED)
         value = rounded(row.value[self.month - 1])
         shown = _NOT_CONCERNED if value is None else value
         look = self._look(locked=True, centred=True)
-        self.sheet.write_formula(row.row, layout.STATUS_COLUMNS["previous"], formula, look, shown)
+        self.sheet.write_formula(at, layout.STATUS_COLUMNS["previous"], formula, look, shown)
+        # Not a text cell: what is typed would be no number to the formulas.
+        typed_look: dict[str, object] = {"bg_color": style.INPUT_FILL, "locked": False, "align": "center"}
+        percent = entry.percent if entry else None
+        if percent is not None and 0 < percent < 1:
+            # A bare 0.5 is read as a share, and would come back as 50.
+            percent, typed_look["num_format"] = percent / 100, "0.##%"
+        typed = None if percent is None else layout.as_number(percent)
+        self.sheet.put(at, layout.STATUS_COLUMNS["percent"], typed, self.book.framed(**typed_look))
 
     def _write_outcomes(self) -> None:
         """Write the outcomes, each field over its span of the status table's columns."""
@@ -197,8 +193,8 @@ class DivisionMonthSheet:
         heading = style.heading_look(self.book)
         for field in OUTCOMES.fields:
             first, last = layout.OUTCOME_SPANS[field.id]
-            if first != last:
-                self.sheet.merge_range(marker_row + 1, first, marker_row + 1, last, field.heading, heading)
+            if first < last:
+                self.sheet.span(marker_row + 1, first, last, field.heading, heading)
         outcomes = {outcome.measure_no: outcome for outcome in self.report.outcomes}
         for at, measure in zip(grid.outcome_rows, grid.measures, strict=True):
             number = measure.measure_no
@@ -217,11 +213,8 @@ class DivisionMonthSheet:
         }
         self._write_number(at, measure.measure_no, measure.printed_no)
         for field in OUTCOMES.fields:
-            first, last = layout.OUTCOME_SPANS[field.id]
             look = self._look(locked=field.locked)
-            if first != last:
-                self.sheet.merge_range(at, first, at, last, "", look)
-            self._write_text(at, first, texts[field.id], look)
+            self.sheet.span(at, *layout.OUTCOME_SPANS[field.id], texts[field.id], look)
         cells = [(texts[name], layout.span_width(*columns)) for name, columns in layout.OUTCOME_SPANS.items()]
         self._set_height(at, _OUTCOME_LINES, cells)
 
@@ -231,15 +224,12 @@ class DivisionMonthSheet:
         style.open_table(self.book, self.sheet, replace(table, fields=(_NUMBER_FIELD, *table.fields)), row)
         self.sheet.set_row(row + 1, style.lines_height(heading_lines, self.book.font) + 8)
 
-    def _look(self, *, locked: bool, centred: bool = False, text: bool = True) -> Format:
+    def _look(self, *, locked: bool, centred: bool = False) -> Format:
         """Return the look of a framed cell; typed text is text for Excel too, so that "- จัดประชุม" stays."""
-        fill = style.LOCKED_FILL if locked else style.INPUT_FILL
         align = {"align": "center"} if centred else {}
-        form = {"num_format": "@"} if text and not locked else {}
-        return self.book.framed(bg_color=fill, locked=locked, **align, **form)
-
-    def _share_look(self) -> Format:
-        return self.book.framed(bg_color=style.INPUT_FILL, locked=False, align="center", num_format="0.##%")
+        if locked:
+            return self.book.framed(bg_color=style.LOCKED_FILL, locked=True, **align)
+        return self.book.framed(bg_color=style.INPUT_FILL, locked=False, num_format="@", **align)
 
     def _write_number(self, row: int, key: str, number: str, mark: str = "") -> None:
         """Write the printed number; below it the mark of a step that is new or has been changed."""
@@ -250,14 +240,64 @@ class DivisionMonthSheet:
         text = f"{number}\n{mark}" if mark else number
         self.sheet.write_string(row, layout.NUMBER_COLUMN, text, look)
 
-    def _write_text(self, row: int, column: int, text: str, look: Format) -> None:
-        if text:
-            self.sheet.write_string(row, column, text, look)
-        else:
-            self.sheet.write_blank(row, column, None, look)
-
     def _set_height(self, row: int, least: int, cells: Sequence[tuple[str, float]]) -> None:
         """Give a row room for (text, width) cells, and for so many lines of typing at least."""
         self.sheet.set_row(
             row, max(style.lines_height(least, self.book.font), style.texts_height(cells, self.book.font))
         )
+
+
+def add_month_colours(book: style.Book, sheet: style.Sheet, grid: layout.DivisionGrid, month: int) -> None:
+    """Add all colours of one month sheet; month 1 is October."""
+    missing, wrong = {"bg_color": style.MISSING_FILL}, {"bg_color": style.PROBLEM_FILL}
+    first, last = grid.status_rows[0], grid.status_rows[-1]
+    for field in _TYPED:
+        column = layout.STATUS_COLUMNS[field]
+        area = (first, column, last, column)
+        named = _is_named(column, month)
+        # Pink before yellow: what is wrong is among the cells that are named as missing too.
+        if field in _MAY_BE_WRONG:
+            add_colour(book, sheet, area, f"AND({named},{_on_calc('wrong', month)}=1)", wrong)
+        add_colour(book, sheet, area, named, missing)
+    left, right = layout.OUTCOME_SPANS["result"]
+    results = (grid.outcome_rows[0], left, grid.outcome_rows[-1], right)
+    add_colour(book, sheet, results, _is_named(left, month), missing)
+    signature = (layout.REPORTER_ROW, layout.VALUE_COLUMN, layout.REPORTED_ON_ROW, layout.VALUE_END_COLUMN)
+    add_colour(book, sheet, signature, _is_named(layout.VALUE_COLUMN, month), missing)
+    for rows in (grid.status_rows, grid.outcome_rows):
+        area = (rows[0], layout.NUMBER_COLUMN, rows[-1], layout.LAST_COLUMN)
+        grey = {"bg_color": style.NOT_DUE_FILL, "font_color": style.MUTED}
+        add_colour(book, sheet, area, f"{_on_calc('due', month)}=0", grey)
+    ready = (layout.READY_ROW, layout.VALUE_COLUMN)
+    area = (*ready, layout.READY_ROW, layout.VALUE_END_COLUMN)
+    add_verdict_colours(book, sheet, area, layout.address(*ready, absolute=True))
+
+
+def add_verdict_colours(book: style.Book, sheet: style.Sheet, area: Area, cell: str) -> None:
+    """Colour verdicts: green when ready, yellow while something is missing; `cell` is the first of them."""
+    lacking = LACKING.strip()
+    add_colour(book, sheet, area, f'{cell}="{READY}"', {"bg_color": style.GOOD_FILL})
+    # The verdict goes on with the cells that lack something.
+    begins = f'LEFT({cell},{len(lacking)})="{lacking}"'
+    add_colour(book, sheet, area, begins, {"bg_color": style.MISSING_FILL})
+
+
+def add_colour(
+    book: style.Book, sheet: style.Sheet, area: Area, condition: str, colour: Mapping[str, str]
+) -> None:
+    """Add one rule; a rule added earlier wins over a later one."""
+    look = book.workbook.add_format(colour)
+    options = {"type": "formula", "criteria": f"={condition}", "format": look, "stop_if_true": True}
+    sheet.conditional_format(*area, options)
+
+
+def _on_calc(block: str, month: int) -> str:
+    """Return a quantity of the row that is being coloured; it has the same number on `_calc`."""
+    # A rule in the form of Excel 2007, which XlsxWriter writes, may not name another sheet itself.
+    return f'INDIRECT("{layout.CALC_SHEET}!{column_letters(layout.calc_column(block, month) + 1)}"&ROW())'
+
+
+def _is_named(column: int, month: int) -> str:
+    """Return whether the row's missing cells name this column: " G12," within "., F12, G12,"."""
+    letters = column_letters(column + 1)
+    return f'ISNUMBER(FIND(" {letters}"&ROW()&",",{_on_calc("missing", month)}&","))'

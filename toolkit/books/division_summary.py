@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
-from toolkit.books.division_colours import add_colour, add_verdict_colours
 from toolkit.books.division_grid import CALC_SHEET, MONTHS, address, calc_column, from_calc
+from toolkit.books.division_month import add_colour, add_verdict_colours
 from toolkit.books.division_row import reached_formula
 from toolkit.books.division_state import NO_VALUE, DivisionState
 from toolkit.model.figures import rounded
@@ -36,8 +35,7 @@ def write_summary(book: style.Book, state: DivisionState) -> None:
     _write_months(book, sheet, state)
     _write_steps(book, sheet, state)
     sheet.set_column(0, 0, 2, None, {"hidden": True})
-    for column, width in enumerate(_WIDTHS, _NUMBER):
-        sheet.set_column(column, column, width)
+    sheet.set_widths(_WIDTHS, _NUMBER)
     sheet.hide_gridlines(2)
     sheet.set_tab_color(style.BRAND)
     sheet.freeze_panes(1, 0)
@@ -51,15 +49,15 @@ def write_summary(book: style.Book, state: DivisionState) -> None:
     sheet.protect("", dict(style.PROTECTION))
 
 
-def _write_months(book: style.Book, sheet: Worksheet, state: DivisionState) -> None:
+def _write_months(book: style.Book, sheet: style.Sheet, state: DivisionState) -> None:
     """Write one row a month: the verdict in words, completion, steps done, rows due and rows missing."""
     heading, grid = style.heading_look(book), state.grid
     sheet.set_row(_BY_MONTH, style.lines_height(2, book.font))
-    sheet.merge_range(_BY_MONTH, _NUMBER, _BY_MONTH, _MEASURE, "เดือน", heading)
+    sheet.span(_BY_MONTH, _NUMBER, _MEASURE, "เดือน", heading)
     sheet.write_string(_BY_MONTH, _STEP, "ผลตรวจก่อนส่ง", heading)
     for index, text in enumerate(_COUNTS):
         left = _FIRST_MONTH + _SPAN * index
-        sheet.merge_range(_BY_MONTH, left, _BY_MONTH, left + _SPAN - 1, text, heading)
+        sheet.span(_BY_MONTH, left, left + _SPAN - 1, text, heading)
     frame = {"border": 1, "border_color": style.LINE, "valign": "vcenter"}
     link = book.look(font_color=style.BRAND, underline=1, bg_color=style.LOCKED_FILL, **frame)
     centred = book.look(align="center", **frame)
@@ -72,7 +70,7 @@ def _write_months(book: style.Book, sheet: Worksheet, state: DivisionState) -> N
             return f"{CALC_SHEET}!{grid.total(name, month)}"
 
         sheet.set_row(row, style.lines_height(2, book.font))
-        sheet.merge_range(row, _NUMBER, row, _MEASURE, "", link)
+        sheet.span(row, _NUMBER, _MEASURE, None, link)
         name = format_month(grid.months[month - 1], "full")
         # D7 is where the reporter is typed, the first cell to fill.
         sheet.write_url(row, _NUMBER, f"internal:'{grid.sheet_names[month - 1]}'!D7", link, name)
@@ -92,7 +90,7 @@ def _write_months(book: style.Book, sheet: Worksheet, state: DivisionState) -> N
         )
         for index, (formula, value, look) in enumerate(cells):
             left = _FIRST_MONTH + _SPAN * index
-            sheet.merge_range(row, left, row, left + _SPAN - 1, "", look)
+            sheet.span(row, left, left + _SPAN - 1, None, look)
             sheet.write_formula(row, left, f"={formula}", look, value)
     # Muted while nothing is typed in a month, so that months to come do not look like faults. Totals stand
     # side by side on `_calc` and below one another here, hence INDEX.
@@ -120,7 +118,7 @@ def _where(reported: tuple[str, bool], formula: str, value: float | str) -> tupl
     return f'IF({condition},{formula},"")', value if holds else ""
 
 
-def _write_steps(book: style.Book, sheet: Worksheet, state: DivisionState) -> None:
+def _write_steps(book: style.Book, sheet: style.Sheet, state: DivisionState) -> None:
     """Write one row a step: the value reached at the end of each month; grey where it does not count."""
     style.write_section(book, sheet, _BY_STEP - 1, "ร้อยละสะสมของแต่ละขั้นตอน ณ สิ้นเดือน")
     names = ("ที่", "มาตรการ", "ขั้นตอน", *state.grid.sheet_names)

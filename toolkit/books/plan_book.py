@@ -5,18 +5,17 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
-from toolkit.books.plan_guide import SHEET_NOTES, write_plan_guide
+from toolkit.books.guides import SHEET_NOTES, write_plan_guide
 from toolkit.model.cells import column_letters
 from toolkit.thai.dates import EXAMPLE_YEAR, in_year
 from toolkit.thai.text import to_arabic
 from toolkit.typeset.heights import CellText, row_height
-from toolkit.version import __version__
 from toolkit.xlsx import new_workbook as style
-from toolkit.xlsx.layouts import AGENCY, PLAN_TABLES, SCHEMA, Field, Key, Table, choice_word
+from toolkit.xlsx.layouts import AGENCY, PLAN_TABLES, Field, Key, Table, choice_word
 
 _Row = Mapping[str, str]
 """One row: field id -> text as typed."""
@@ -37,7 +36,7 @@ _NOTE_LINE = 55  # characters on a line of a cell note
 _NOTE_WIDTH, _NOTE_PITCH, _NOTE_TALLEST = 400, 24, 900  # pixels
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class PlanContent:
     """What goes into a plan workbook, all of it text as people type it.
 
@@ -70,7 +69,11 @@ def make_plan_workbook(content: PlanContent | None = None) -> bytes:
         content.agency.get("font") or _DEFAULT_FONT, title="แผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
     )
     write_plan_guide(book, content.agency, content.year)
-    for table in (_of_year(table, content.year) for table in PLAN_TABLES):
+    for blank in PLAN_TABLES:
+        # Hints give examples of the plan's own year.
+        fields = tuple(replace(field, hint=in_year(field.hint, content.year)) for field in blank.fields)
+        keys = tuple(replace(key, hint=in_year(key.hint, content.year)) for key in blank.keys)
+        table = replace(blank, fields=fields, keys=keys)
         sheet = _open_sheet(book, table, content.agency)
         if table.keys:
             _write_agency(book, sheet, table.keys, content)
@@ -78,15 +81,8 @@ def make_plan_workbook(content: PlanContent | None = None) -> bytes:
             _write_table(book, sheet, table, content)
     style.write_lists(book)
     kept = {key: content.agency.get(key, "") for key in ("agency_code", "fiscal_year")}
-    style.write_meta(book, {"kind": "plan", "schema": SCHEMA, "toolkit_version": __version__, **kept})
+    style.write_meta(book, {"kind": "plan", **kept})
     return book.finish()
-
-
-def _of_year(table: Table, year: int) -> Table:
-    """Return a table whose hints give examples of a fiscal year."""
-    fields = tuple(dataclasses.replace(field, hint=in_year(field.hint, year)) for field in table.fields)
-    keys = tuple(dataclasses.replace(key, hint=in_year(key.hint, year)) for key in table.keys)
-    return dataclasses.replace(table, fields=fields, keys=keys)
 
 
 def _refuse_unknown(content: PlanContent) -> None:
@@ -99,28 +95,21 @@ def _refuse_unknown(content: PlanContent) -> None:
             raise ValueError(f"no field of table {name!r}: {', '.join(strange)}")
 
 
-def _open_sheet(book: style.Book, table: Table, agency: Mapping[str, str]) -> Worksheet:
+def _open_sheet(book: style.Book, table: Table, agency: Mapping[str, str]) -> style.Sheet:
     """Return a new sheet with its title, its note, the hidden marker row and the headings."""
     sheet = book.sheet(table.sheet)
     sheet.set_tab_color(style.BRAND)
-    title = book.look(
-        bold=True,
-        font_size=20,
-        font_color=style.BRAND,
-        bg_color=style.BRAND_LIGHT,
-        text_wrap=False,
-        valign="vcenter",
-    )
+    colours = {"font_color": style.BRAND, "bg_color": style.BRAND_LIGHT}
+    title = book.look(bold=True, font_size=20, text_wrap=False, valign="vcenter", **colours)
     note = book.look(font_color=style.MUTED, text_wrap=False, valign="vcenter")
-    words = style.FIRST_COLUMN + _repeated(
-        table
-    )  # beside the columns that every page repeats, which would cut it
+    # Beside the columns that every page repeats, which would cut it.
+    words = style.FIRST_COLUMN + _repeated(table)
     for column in range(style.FIRST_COLUMN, _right_column(table) + 1):
-        sheet.write_blank(0, column, None, title)
+        sheet.put(0, column, None, title)
     sheet.set_row(0, _TITLE_HEIGHT)
-    sheet.write_string(0, words, table.title, title)
+    sheet.put(0, words, table.title, title)
     sheet.set_row(1, _LINE_HEIGHT)
-    sheet.write_string(1, words, SHEET_NOTES[table.name], note)
+    sheet.put(1, words, SHEET_NOTES[table.name], note)
     style.open_table(book, sheet, table, MARKER_ROW)
     sheet.set_row(MARKER_ROW + 1, _HEADING_HEIGHT)
     sheet.set_column(0, 0, 10, None, {"hidden": True})
@@ -130,7 +119,7 @@ def _open_sheet(book: style.Book, table: Table, agency: Mapping[str, str]) -> Wo
     return sheet
 
 
-def _spread(sheet: Worksheet, table: Table) -> None:
+def _spread(sheet: style.Sheet, table: Table) -> None:
     """Print a table that would be too small on one page on two side by side, with its identities on both."""
     kept = _repeated(table)
     if not kept:
@@ -138,11 +127,9 @@ def _spread(sheet: Worksheet, table: Table) -> None:
     widths = [field.width for field in table.fields]
     repeated = sum(widths[:kept])
     # The break at which the wider of the two pages is as narrow as can be.
-    split = min(
-        range(kept + 1, len(widths)),
-        key=lambda at: max(sum(widths[:at]), repeated + sum(widths[at:])),
+    widest, split = min(
+        (max(sum(widths[:at]), repeated + sum(widths[at:])), at) for at in range(kept + 1, len(widths))
     )
-    widest = max(sum(widths[:split]), repeated + sum(widths[split:]))
     sheet.set_print_scale(min(100, int(100 * _ONE_PAGE_AT_FULL_SIZE / widest)))
     sheet.set_v_pagebreaks([style.FIRST_COLUMN + split])
     sheet.repeat_columns(style.FIRST_COLUMN, style.FIRST_COLUMN + kept - 1)
@@ -163,7 +150,7 @@ def _right_column(table: Table) -> int:
     return style.FIRST_COLUMN + len(table.fields) - 1 + bool(table.keys)
 
 
-def _write_agency(book: style.Book, sheet: Worksheet, keys: tuple[Key, ...], content: PlanContent) -> None:
+def _write_agency(book: style.Book, sheet: style.Sheet, keys: tuple[Key, ...], content: PlanContent) -> None:
     """Write the key-value sheet: hidden key, label, value, and a hint that is not a field."""
     label_field, value_field = AGENCY.fields
     widths = (label_field.width, value_field.width, _HINT_WIDTH)
@@ -181,8 +168,8 @@ def _write_agency(book: style.Book, sheet: Worksheet, keys: tuple[Key, ...], con
         value = choice_word(key.choices, content.agency.get(key.id, ""))
         sheet.write_string(row, 0, key.id)
         sheet.write_string(row, 1, key.label, label_look)
-        _write_value(sheet, (row, 2), value, value_look, number=False)
-        _write_value(sheet, (row, 3), key.hint, hint_look, number=False)
+        sheet.put(row, 2, value, value_look)
+        sheet.put(row, 3, key.hint, hint_look)
         texts = zip((key.label, value, key.hint), widths, strict=True)
         cells = [
             CellText(text, style.stored_width(width), indent=1, font=book.font, windows=True)
@@ -192,16 +179,15 @@ def _write_agency(book: style.Book, sheet: Worksheet, keys: tuple[Key, ...], con
         style.add_typing_help(sheet, (row, row), 2, key)
         _write_note(sheet, (row, 2), content.notes.get((AGENCY.name, index, "value")), book)
         if key.required:
-            formula = f"=LEN(TRIM($C{row + 1}))=0"
             missing = book.workbook.add_format({"bg_color": style.MISSING_FILL})
-            _colour(sheet, (row, 2, row, 2), formula, missing)
+            _colour(sheet, (row, 2, row, 2), f"LEN(TRIM($C{row + 1}))=0", missing)
     last = _FIRST_ROW + len(keys)
     # Numbers are names here and kept as text, for which Excel would mark every cell in green.
     sheet.ignore_errors({"number_stored_as_text": f"A{_FIRST_ROW + 1}:D{last + 50}"})
     sheet.freeze_panes(_FIRST_ROW, style.FIRST_COLUMN + 1)
 
 
-def _write_table(book: style.Book, sheet: Worksheet, table: Table, content: PlanContent) -> None:
+def _write_table(book: style.Book, sheet: style.Sheet, table: Table, content: PlanContent) -> None:
     """Write the rows of the content, framed, and blank ones to type in."""
     rows = content.tables.get(table.name, ())
     framed = len(rows) or min(table.rows, _FRAMED_ROWS)
@@ -213,20 +199,20 @@ def _write_table(book: style.Book, sheet: Worksheet, table: Table, content: Plan
         for column, (field, look) in enumerate(zip(table.fields, looks, strict=True), style.FIRST_COLUMN):
             position = (_FIRST_ROW + index, column)
             value = choice_word(field.choices, values.get(field.id, ""))
-            _write_value(sheet, position, value, look, number=field.kind == "number")
+            number = field.kind == "number" and _NUMBER.fullmatch(value)
+            sheet.put(*position, float(value) if number else value, look)
             _write_note(sheet, position, content.notes.get((table.name, index, field.id)), book)
         if values:
-            texts = ((values.get(field.id, ""), style.stored_width(field.width)) for field in table.fields)
-            sheet.set_row(
-                _FIRST_ROW + index,
-                row_height(CellText(*text, font=book.font, windows=True) for text in texts),
-            )
+            texts = ((values.get(field.id, ""), field.width) for field in table.fields)
+            sheet.set_row(_FIRST_ROW + index, style.texts_height(texts, book.font))
     last = _FIRST_ROW + len(rows) + table.rows - 1
     _add_rules(book, sheet, table, (_FIRST_ROW, last), framed)
     sheet.freeze_panes(_FIRST_ROW, style.FIRST_COLUMN + 1)
 
 
-def _add_rules(book: style.Book, sheet: Worksheet, table: Table, rows: tuple[int, int], framed: int) -> None:
+def _add_rules(
+    book: style.Book, sheet: style.Sheet, table: Table, rows: tuple[int, int], framed: int
+) -> None:
     """Add dropdowns, input messages, and the colours and frames that follow what is typed in 0-based rows."""
     first, last = rows
     right = _right_column(table)
@@ -238,9 +224,9 @@ def _add_rules(book: style.Book, sheet: Worksheet, table: Table, rows: tuple[int
         style.add_typing_help(sheet, rows, column, field)
         if field.required:
             blank = f"LEN(TRIM(${column_letters(column + 1)}{first + 1}))=0"
-            _colour(sheet, (first, column, last, column), f"=AND({blank},{used})", missing)
+            _colour(sheet, (first, column, last, column), f"AND({blank},{used})", missing)
     if first + framed <= last:
-        below = f"=COUNTA({span.format(row=first + framed + 1)})>0"
+        below = f"COUNTA({span.format(row=first + framed + 1)})>0"
         frame = book.workbook.add_format({"border": 1, "border_color": style.LINE})
         _colour(sheet, (first + framed, style.FIRST_COLUMN, last, right), below, frame)
     area = f"{column_letters(style.FIRST_COLUMN + 1)}{first + 1}:{column_letters(right + 1)}{last + 1}"
@@ -259,16 +245,7 @@ def _cell_look(
     return book.look(num_format=number, valign=valign, indent=indent, **frame, **align)
 
 
-def _write_value(sheet: Worksheet, cell: tuple[int, int], value: str, look: Format, *, number: bool) -> None:
-    if not value:
-        sheet.write_blank(*cell, None, look)
-    elif number and _NUMBER.fullmatch(value):
-        sheet.write_number(*cell, float(value), look)
-    else:
-        sheet.write_string(*cell, value, look)
-
-
-def _write_note(sheet: Worksheet, cell: tuple[int, int], text: str | None, book: style.Book) -> None:
+def _write_note(sheet: style.Sheet, cell: tuple[int, int], text: str | None, book: style.Book) -> None:
     if text:
         # A box does not grow, so it gets room for its text.
         lines = sum(1 + len(line) // _NOTE_LINE for line in text.split("\n"))
@@ -277,5 +254,5 @@ def _write_note(sheet: Worksheet, cell: tuple[int, int], text: str | None, book:
         sheet.write_comment(*cell, text, options)
 
 
-def _colour(sheet: Worksheet, area: tuple[int, int, int, int], formula: str, look: Format) -> None:
-    sheet.conditional_format(*area, {"type": "formula", "criteria": formula, "format": look})
+def _colour(sheet: style.Sheet, area: tuple[int, int, int, int], formula: str, look: Format) -> None:
+    sheet.conditional_format(*area, {"type": "formula", "criteria": f"={formula}", "format": look})

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from toolkit.books.table_sheet import (
     REPORT_FILLS,
-    STATE_FILLS,
     PrintedRow,
+    PrintedValue,
     RollupSheet,
     Shown,
     TableColumn,
     agency_line,
     month_line,
     percent_value,
+    state_value,
 )
 from toolkit.model.figures import Counts, Figures, rounded
 from toolkit.model.plan import Plan
 from toolkit.thai.dates import format_moment, format_month
-from toolkit.thai.labels import LEGEND, NOTHING_LEFT, STATE_LABELS, report_label
+from toolkit.thai.labels import LEGEND, NOTHING_LEFT, REPORT_SHORT, report_label
 from toolkit.typeset.heights import CellText, blank_height, needed_height
 from toolkit.typeset.joins import plan_names
-from toolkit.xlsx.new_workbook import (
-    BODY_SIZE,
-    BRAND,
-    BRAND_LIGHT,
-    LINE,
-    MUTED,
-    Book,
-    break_pages,
-    heading_look,
-    portrait_a4,
-    sheet_page,
-    stored_width,
-)
+from toolkit.typeset.page_plan import Page, PlannedRow, plan_pages
+from toolkit.xlsx import new_workbook as style
 
 # XlsxWriter takes every book for one in Calibri 11. The chart is sized by the same reckoning, so that it ends
 # at the last column; where the true font makes columns wider, it stretches with the cells.
@@ -53,7 +43,7 @@ def add_trend_chart(page: RollupSheet, figures: Figures, row: int, first: int, h
     reached = sum(point.month <= figures.month for point in figures.trend)
     chart = page.book.workbook.add_chart({"type": "line"})
     sheet = page.sheet.get_name()
-    completion = {"color": BRAND, "width": 2.75}
+    completion = {"color": style.BRAND, "width": 2.75}
     planned = {"color": "#7F7F7F", "width": 1.5, "dash_type": "dash"}
     # The line of completion ends at the month of the figures: what is blank after it has not been yet.
     for name, column, count, line, marker in (
@@ -62,7 +52,7 @@ def add_trend_chart(page: RollupSheet, figures: Figures, row: int, first: int, h
             2,
             max(1, reached),
             completion,
-            {"type": "circle", "size": 7, "fill": {"color": BRAND}},
+            {"type": "circle", "size": 7, "fill": {"color": style.BRAND}},
         ),
         ("แผน", 3, months, planned, {"type": "none"}),
     ):
@@ -103,24 +93,24 @@ def dress_chart(
     """
     _name_thai_font(chart)
     font = {"name": font_name, "size": size, "bold": False}
-    title_font = {**font, "size": 14, "bold": True, "color": BRAND}
+    title_font = {**font, "size": 14, "bold": True, "color": style.BRAND}
     chart.set_title({"name": title, "name_font": title_font, "overlay": False})
 
     def named(name: str) -> dict[str, object]:
-        return {"name": name, "name_font": {**font, "color": MUTED}} if name else {}
+        return {"name": name, "name_font": {**font, "color": style.MUTED}} if name else {}
 
-    chart.set_x_axis({"num_font": {**font, "size": 11}, "line": {"color": MUTED}, **named(across)})
+    chart.set_x_axis({"num_font": {**font, "size": 11}, "line": {"color": style.MUTED}, **named(across)})
     chart.set_y_axis(
         {
             "min": 0,
             "num_font": font,
-            "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+            "major_gridlines": {"visible": True, "line": {"color": style.LINE, "width": 0.5}},
             "line": {"none": True},
             **named(up),
             **value_axis,
         }
     )
-    chart.set_chartarea({"border": {"color": LINE}})
+    chart.set_chartarea({"border": {"color": style.LINE}})
 
 
 def _name_thai_font(chart: Any) -> None:
@@ -163,6 +153,7 @@ _TREND = (
 _CHART_ROWS = 17
 _FIGURE, _WORDS = 40, 28
 """The sizes of the large figures, and of one in words."""
+_PERCENT = {"num_format": "0.00"}
 
 
 def done_of_total(counts: Counts) -> str:
@@ -170,14 +161,14 @@ def done_of_total(counts: Counts) -> str:
     return f"{counts.steps_done} จาก {counts.steps_total}"
 
 
-def write_overview(book: Book, plan: Plan, figures: Figures) -> None:
+def write_overview(book: style.Book, plan: Plan, figures: Figures) -> None:
     """Write the overview sheet; the chart reads the table of months at its foot."""
     page = RollupSheet(book, OVERVIEW_SHEET, _MEASURES, plan_names(plan))
     page.titles(f"สรุปความคืบหน้ามาตรการส่งเสริมคุณธรรมและความโปร่งใส\n{agency_line(plan)}", month_line(figures))
     page.gap()
     _cards(page, figures)
     page.gap()
-    chart_row, row_height = page.row, blank_height(BODY_SIZE)
+    chart_row, row_height = page.row, blank_height(style.BODY_SIZE)
     if figures.trend:
         for _ in range(_CHART_ROWS):
             page.gap(row_height)
@@ -189,73 +180,63 @@ def write_overview(book: Book, plan: Plan, figures: Figures) -> None:
         add_trend_chart(page, figures, chart_row, first, _CHART_ROWS * row_height)
     page.legend(LEGEND, "ความคืบหน้าเป็นค่าเฉลี่ยถ่วงน้ำหนักของขั้นตอน ปัดเศษทศนิยม 2 ตำแหน่งครั้งเดียวเมื่อแสดงผล")
     # The chart stays in one piece, and a table's title and headings stay with its first row.
-    headings = {*range(chart_row, chart_row + _CHART_ROWS), *page.headed}
-    height = sheet_page(page.width, book.font, landscape=False)
-    break_pages(page.sheet, height, page.row - 1, headings=headings, sections=page.sections, repeated=(0, 1))
-    portrait_a4(
-        page.sheet,
-        repeat=(0, 1),
-        footer=f"{plan.agency.agency_name} · {format_month(figures.month, 'full')}",
-    )
+    _break_pages(page, {*range(chart_row, chart_row + _CHART_ROWS), *page.headed})
+    footer = f"{plan.agency.agency_name} · {format_month(figures.month, 'full')}"
+    style.portrait_a4(page.sheet, repeat=(0, 1), footer=footer)
+
+
+def _break_pages(page: RollupSheet, headings: Container[int]) -> None:
+    """Break the pages so that sections stay whole where that costs little room, and none of `headings` is
+    the last row on its page."""
+    rows = []
+    for row, points in enumerate(style.row_heights(page.sheet, page.row - 1)):
+        begun = tuple(start for start in page.sections if start <= row)
+        # Whole, since the rows are written already and none can be parted here.
+        rows.append(PlannedRow(least=points, groups=begun[-1:], heads=row in headings, whole=True))
+    height = style.sheet_page(page.width, page.book.font, landscape=False)
+    # Every page repeats the two lines of the title.
+    pieces = plan_pages(rows, Page(height, repeated=(0, 1)))
+    page.sheet.set_h_pagebreaks([piece.row for piece in pieces if piece.top])
 
 
 def _cards(page: RollupSheet, figures: Figures) -> None:
     """Write three boxes (completion, plan, reporting): a label, a large figure and its counts in each."""
-    columns = ((0, 1), (2, 3), (4, 5))
     sent = f"{figures.reporting.received} จาก {figures.reporting.expected} กอง"
-    label: Mapping[str, object] = {"font_color": MUTED, "valign": "vcenter"}
-    figure: Mapping[str, object] = {
-        "font_color": BRAND,
-        "bold": True,
-        "font_size": _FIGURE,
-        "valign": "vcenter",
-        "num_format": "0.00",
-    }
-    texts = (
-        (label, ("ความคืบหน้าทั้งหมด (ร้อยละ)", "แผนสะสม (ร้อยละ)", "การส่งรายงานเดือนนี้")),
-        (
-            figure,
-            (percent_value(rounded(figures.completion)), percent_value(rounded(figures.planned)), sent),
-        ),
-        (label, (_counts_text(figures.counts), _difference_text(figures), _reporting_text(figures))),
+    completion, planned = percent_value(rounded(figures.completion)), percent_value(rounded(figures.planned))
+    boxes: tuple[tuple[PrintedValue, ...], ...] = (
+        ("ความคืบหน้าทั้งหมด (ร้อยละ)", completion, _counts_text(figures.counts)),
+        ("แผนสะสม (ร้อยละ)", planned, _difference_text(figures)),
+        ("การส่งรายงานเดือนนี้", sent, _reporting_text(figures)),
     )
-    for line, (properties, values) in enumerate(texts):
+    edges: tuple[Mapping[str, object], ...] = ({"top": 2}, {}, {"bottom": 2})
+    for line, (values, edge) in enumerate(zip(zip(*boxes, strict=True), edges, strict=True)):
         cells = []
-        edge: Mapping[str, object] = {0: {"top": 2}, 2: {"bottom": 2}}.get(line, {})
-        for (first, last), value in zip(columns, values, strict=True):
-            # The third figure is words, "5 จาก 6 กอง", which would not fit at the size of a number.
-            large = _WORDS if first == columns[-1][0] else _FIGURE
-            size = large if line == 1 else BODY_SIZE
+        for box, value in enumerate(values):
+            first, last = 2 * box, 2 * box + 1
+            properties: Mapping[str, object] = {"font_color": style.MUTED, "font_size": style.BODY_SIZE}
+            if line == 1:
+                # The third figure is words, "5 จาก 6 กอง", which would not fit at the size of a number.
+                size = _WORDS if box == 2 else _FIGURE
+                properties = {"font_color": style.BRAND, "font_size": size, "bold": True, **_PERCENT}
+            frame = {"left": 2, "right": 2, **edge, "border_color": "#FFFFFF"}
             look = page.book.look(
-                **{**properties, "font_size": size},
-                align="center",
-                bg_color=BRAND_LIGHT,
-                left=2,
-                right=2,
-                **edge,
-                border_color="#FFFFFF",
+                **properties, **frame, align="center", valign="vcenter", bg_color=style.BRAND_LIGHT
             )
-            # Not by merge_range, which makes a formula of a text that begins with "=".
-            page.sheet.merge_range(page.row, first, page.row, last, "", look)
-            page.put(page.row, first, value, look)
-            width = stored_width(*(column.width for column in page.columns[first : last + 1]))
+            page.sheet.span(page.row, first, last, value, look)
+            width = style.stored_width(*(column.width for column in page.columns[first : last + 1]))
             text = value if isinstance(value, str) else ""
-            cells.append(CellText(text, width, size, line == 1, font=page.book.font))
+            cells.append(CellText(text, width, look.font_size, line == 1, font=page.book.font))
         page.sheet.set_row(page.row, needed_height(cells))
         page.row += 1
 
 
 def _counts_text(counts: Counts) -> str:
-    more = [
-        f"{word} {number}"
-        for word, number in (
-            ("เกินกำหนด", counts.steps_overdue),
-            ("ไม่เกี่ยวข้อง", counts.steps_na),
-            ("ไม่สามารถดำเนินการได้", counts.steps_cannot),
-        )
-        if number
-    ]
-    return "\n".join(filter(None, (f"แล้วเสร็จ {done_of_total(counts)} ขั้นตอน", " · ".join(more))))
+    more = _counted(
+        ("เกินกำหนด", counts.steps_overdue),
+        ("ไม่เกี่ยวข้อง", counts.steps_na),
+        ("ไม่สามารถดำเนินการได้", counts.steps_cannot),
+    )
+    return "\n".join(filter(None, (f"แล้วเสร็จ {done_of_total(counts)} ขั้นตอน", more)))
 
 
 def _difference_text(figures: Figures) -> str:
@@ -270,13 +251,17 @@ def _difference_text(figures: Figures) -> str:
 
 def _reporting_text(figures: Figures) -> str:
     reporting = figures.reporting
-    counts = (
-        ("ทันกำหนด", reporting.on_time),
-        ("ล่าช้า", reporting.late),
-        ("ไม่มีข้อมูล", reporting.empty),
-        ("ส่งคืน", reporting.rejected),
-        ("ยังไม่ส่ง", reporting.missing),
+    return _counted(
+        (REPORT_SHORT["on-time"], reporting.on_time),
+        (REPORT_SHORT["late"], reporting.late),
+        (REPORT_SHORT["empty"], reporting.empty),
+        (REPORT_SHORT["rejected"], reporting.rejected),
+        (REPORT_SHORT["missing"], reporting.missing),
     )
+
+
+def _counted(*counts: tuple[str, int]) -> str:
+    """Return the counts that are not 0 behind their words."""
     return " · ".join(f"{word} {number}" for word, number in counts if number)
 
 
@@ -286,12 +271,12 @@ def _section(
     """Write a table under a title of its own; return its first data row."""
     page.sections.append(page.row)
     page.headed.add(page.row)
-    page.line(title, page.book.look(bold=True, font_size=16, font_color=BRAND), size=16, bold=True)
+    page.line(title, page.book.look(bold=True, font_size=16, font_color=style.BRAND), size=16, bold=True)
     page.headed.add(page.row)
     page.headings(columns)
     first = page.row
     if not page.rows(rows, columns):
-        page.line(empty, page.book.look(font_color=MUTED, align="center"))
+        page.line(empty, page.book.look(font_color=style.MUTED, align="center"))
     page.gap()
     return first
 
@@ -304,9 +289,7 @@ def _measure_rows(plan: Plan, figures: Figures) -> list[PrintedRow]:
             texts.get(result.measure_no, ""),
             percent_value(rounded(result.completion)),
             percent_value(rounded(result.planned)),
-            Shown(STATE_LABELS["th"][result.state], STATE_FILLS[result.state])
-            if result.state
-            else NOTHING_LEFT,
+            state_value(result.state),
             done_of_total(result.counts),
         )
         for result in figures.measures
@@ -327,13 +310,10 @@ def _division_table(page: RollupSheet, figures: Figures) -> None:
         for division in figures.divisions
     ]
     first = _section(page, "ความคืบหน้าและการส่งรายงานรายกอง", _DIVISIONS, rows, "ยังไม่มีกองในแผน")
-    heading = heading_look(page.book)
-    page.sheet.merge_range(first - 1, 3, first - 1, 4, _DIVISIONS[3].heading, heading)
-    for number, division in enumerate(figures.divisions):
-        look = page.book.look(
-            bg_color=REPORT_FILLS[division.report], border=1, border_color=LINE, align="center"
-        )
-        page.sheet.merge_range(first + number, 3, first + number, 4, report_label(division), look)
+    page.sheet.span(first - 1, 3, 4, _DIVISIONS[3].heading, style.heading_look(page.book))
+    for row, division in enumerate(figures.divisions, first):
+        look = page.book.framed(bg_color=REPORT_FILLS[division.report], align="center")
+        page.sheet.span(row, 3, 4, report_label(division), look)
 
 
 def _trend_rows(figures: Figures) -> list[PrintedRow]:

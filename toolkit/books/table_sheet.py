@@ -7,53 +7,45 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from toolkit.model.figures import Figures, ReportState, State
 from toolkit.model.plan import Plan
 from toolkit.thai.dates import format_moment, format_month
-from toolkit.thai.labels import NOTHING_LEFT
+from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS
 from toolkit.typeset.heights import CellText, kept, row_height, split_row
 from toolkit.typeset.joins import plan_names
 from toolkit.typeset.page_plan import CONTINUED
-from toolkit.xlsx.new_workbook import (
-    BODY_SIZE,
-    BRAND,
-    BRAND_LIGHT,
-    GOOD_FILL,
-    INPUT_FILL,
-    LINE,
-    LOCKED_FILL,
-    MISSING_FILL,
-    MUTED,
-    PROBLEM_FILL,
-    Book,
-    heading_look,
-    landscape_a4,
-    stored_width,
-)
+from toolkit.xlsx import new_workbook as style
 
 GAP = 17.0
 """Points of an empty row: the least that LibreOffice gives one of the body font."""
 _BUTTON = 3.0
 """Digits of a heading's width that the button of a filter takes."""
-TEXT_LIMIT = 32_767
-"""Characters that a cell holds in Excel."""
-BAR_COLOUR = "#9DC3E6"
-STATE_FILLS: Mapping[State, str] = {
-    "done": GOOD_FILL,
-    "overdue": PROBLEM_FILL,
-    "not_started": LOCKED_FILL,
-    "behind": MISSING_FILL,
-    "on_track": INPUT_FILL,
+_BAR = {
+    "type": "data_bar",
+    "bar_color": "#9DC3E6",
+    "min_length": 0,
+    "max_length": 100,  # else zero would show a bar
+    # Fixed: otherwise the largest value of a column would fill its cell.
+    "min_type": "num",
+    "min_value": 0,
+    "max_type": "num",
+    "max_value": 100,
+}
+_STATE_FILLS: Mapping[State, str] = {
+    "done": style.GOOD_FILL,
+    "overdue": style.PROBLEM_FILL,
+    "not_started": style.LOCKED_FILL,
+    "behind": style.MISSING_FILL,
+    "on_track": style.INPUT_FILL,
 }
 REPORT_FILLS: Mapping[ReportState, str] = {
-    "on-time": GOOD_FILL,
-    "late": MISSING_FILL,
-    "empty": BRAND_LIGHT,
+    "on-time": style.GOOD_FILL,
+    "late": style.MISSING_FILL,
+    "empty": style.BRAND_LIGHT,
     "rejected": "#F8D7B8",
-    "not-due": LOCKED_FILL,
-    "missing": PROBLEM_FILL,
+    "not-due": style.LOCKED_FILL,
+    "missing": style.PROBLEM_FILL,
 }
 
 PrintedValue = str | float | None
@@ -94,9 +86,9 @@ def percent_value(value: float | None) -> PrintedValue:
     return NOTHING_LEFT if value is None else value
 
 
-def _text(shown: Shown) -> str:
-    """Return the text of a cell, by which its height is reckoned; "" for a number, which takes one line."""
-    return shown.value[:TEXT_LIMIT] if isinstance(shown.value, str) else ""
+def state_value(state: State | None) -> Shown:
+    """Return the state of a measure or step in its colour; the dash of "nothing left" for none."""
+    return Shown(STATE_LABELS["th"][state], _STATE_FILLS[state]) if state else Shown(NOTHING_LEFT)
 
 
 class RollupSheet:
@@ -105,60 +97,50 @@ class RollupSheet:
     inside one of `names`."""
 
     def __init__(
-        self, book: Book, name: str, columns: Sequence[TableColumn], names: tuple[str, ...] = ()
+        self, book: style.Book, name: str, columns: Sequence[TableColumn], names: tuple[str, ...] = ()
     ) -> None:
         self.book = book
         self.columns = tuple(columns)
         self.names = names
-        self.sheet: Worksheet = book.sheet(name)
+        self.sheet = book.sheet(name)
         self.row = 0
         self.headed: set[int] = set()
         self.sections: list[int] = []
-        for number, column in enumerate(self.columns):
-            self.sheet.set_column(number, number, column.width)
+        self.sheet.set_widths(column.width for column in self.columns)
         self.sheet.hide_gridlines(2)
         self.sheet.ignore_errors({"number_stored_as_text": "A1:Z20000"})  # measure numbers are names
 
     @property
     def width(self) -> float:
-        return stored_width(*(column.width for column in self.columns))
+        return style.stored_width(*(column.width for column in self.columns))
 
     def line(
-        self, text: str, look: Format | None = None, *, size: float = BODY_SIZE, bold: bool = False
+        self, text: str, look: Format | None = None, *, size: float = style.BODY_SIZE, bold: bool = False
     ) -> None:
         """Write one text across the whole width, wrapped, with the height that it needs."""
         look = look or self.book.look(font_size=size, bold=bold)
         cell = kept(CellText(text, self.width, size, bold, font=self.book.font), self.names)
-        last = len(self.columns) - 1
-        # XlsxWriter refuses to merge a single cell.
-        if last:
-            self.sheet.merge_range(self.row, 0, self.row, last, "", look)
-        # Written after merging: merge_range would make a formula of a text that begins with "=".
-        self.put(self.row, 0, cell.text, look)
+        self.sheet.span(self.row, 0, len(self.columns) - 1, cell.text, look)
         # No program gives a merged cell the height of its text.
         self.sheet.set_row(self.row, row_height([cell]))
         self.row += 1
 
     def titles(self, title: str, subtitle: str) -> None:
-        self.line(title, self.book.look(font_size=18, bold=True, font_color=BRAND), size=18, bold=True)
-        self.line(subtitle, self.book.look(font_color=MUTED))
+        self.line(title, self.book.look(font_size=18, bold=True, font_color=style.BRAND), size=18, bold=True)
+        self.line(subtitle, self.book.look(font_color=style.MUTED))
 
     def headings(self, columns: Sequence[TableColumn] | None = None) -> None:
         """Write the heading row of the table."""
         columns = columns or self.columns
-        look = heading_look(self.book)
+        look = style.heading_look(self.book)
         for number, column in enumerate(columns):
-            self.put(self.row, number, column.heading, look)
-        cells = [
-            CellText(column.heading, stored_width(column.width) - _BUTTON, bold=True, font=self.book.font)
-            for column in columns
-        ]
+            self.sheet.put(self.row, number, column.heading, look)
+        cells = []
+        for column in columns:
+            width = style.stored_width(column.width) - _BUTTON
+            cells.append(CellText(column.heading, width, bold=True, font=self.book.font))
         self.sheet.set_row(self.row, row_height(cells))
         self.row += 1
-
-    def _kept(self, cell: CellText, column: TableColumn) -> CellText:
-        # The name of a file is opened by macros and copied by people: nothing is put into it.
-        return cell if column.heading in _EXACT else kept(cell, self.names)
 
     def rows(self, rows: Iterable[PrintedRow], columns: Sequence[TableColumn] | None = None) -> int:
         """Write the rows of the table with their heights and bars; return their number.
@@ -170,11 +152,9 @@ class RollupSheet:
         for values in rows:
             shown = [value if isinstance(value, Shown) else Shown(value) for value in values]
             cells = [
-                self._kept(
-                    CellText(_text(cell), stored_width(column.width), bold=cell.bold, font=self.book.font),
-                    column,
-                )
-                for cell, column in zip(shown, columns, strict=True)
+                # The name of a file is opened by macros and copied by people: nothing is put into it.
+                cell if column.heading in _EXACT else kept(cell, self.names)
+                for cell, column in zip(self._cell_texts(shown, columns), columns, strict=True)
             ]
             for part, texts in enumerate(split_row(cells)):
                 # Figures stand in the first part only: a sum over the column counts each once.
@@ -185,20 +165,25 @@ class RollupSheet:
                     replace(cell, value=text) if text else cell
                     for cell, text in zip(shown, texts, strict=True)
                 ]
-                self._row(parts, columns)
+                for number, (cell, column) in enumerate(zip(parts, columns, strict=True)):
+                    self.sheet.put(self.row, number, cell.value, self._look(column, cell))
+                self.sheet.set_row(self.row, row_height(self._cell_texts(parts, columns)))
+                self.row += 1
         if self.row > first:
             self._bars(first, self.row - 1, columns)
         return self.row - first
 
-    def _row(self, shown: Sequence[Shown], columns: Sequence[TableColumn]) -> None:
-        cells = []
-        for number, (cell, column) in enumerate(zip(shown, columns, strict=True)):
-            self.put(self.row, number, cell.value, self._look(column, cell))
-            cells.append(
-                CellText(_text(cell), stored_width(column.width), bold=cell.bold, font=self.book.font)
+    def _cell_texts(self, shown: Sequence[Shown], columns: Sequence[TableColumn]) -> list[CellText]:
+        """Return the texts of a row, by which its height is reckoned; a number takes one line."""
+        return [
+            CellText(
+                cell.value[: style.TEXT_LIMIT] if isinstance(cell.value, str) else "",
+                style.stored_width(column.width),
+                bold=cell.bold,
+                font=self.book.font,
             )
-        self.sheet.set_row(self.row, row_height(cells))
-        self.row += 1
+            for cell, column in zip(shown, columns, strict=True)
+        ]
 
     def table(self, rows: Iterable[PrintedRow], *, empty: str, filters: bool = True) -> None:
         """Write the headings, repeated on each page and kept in view, and the rows or `empty`."""
@@ -208,42 +193,30 @@ class RollupSheet:
         if filters and count:
             self.sheet.autofilter(heading, 0, heading + count, len(self.columns) - 1)
         if not count:
-            self.line(empty, self.book.look(font_color=MUTED, align="center"))
+            self.line(empty, self.book.look(font_color=style.MUTED, align="center"))
         self.sheet.freeze_panes(heading + 1, 0)
         self.sheet.repeat_rows(heading)
 
     def legend(self, *lines: str) -> None:
         self.gap()
         for text in lines:
-            self.line(text, self.book.look(font_color=MUTED, font_size=12), size=12)
+            self.line(text, self.book.look(font_color=style.MUTED, font_size=12), size=12)
 
     def gap(self, points: float = GAP) -> None:
         """Leave an empty row."""
         self.sheet.set_row(self.row, points)
         self.row += 1
 
-    def put(self, row: int, column: int, value: PrintedValue, look: Format) -> None:
-        """Write one cell: text as text whatever it begins with, a number as a number, None as a blank."""
-        if value is None or value == "":
-            self.sheet.write_blank(row, column, None, look)
-        elif isinstance(value, str):
-            self.sheet.write_string(row, column, value[:TEXT_LIMIT], look)
-        else:
-            self.sheet.write_number(row, column, value, look)
-
-    def landscape(self, footer: str) -> None:
-        landscape_a4(self.sheet, footer=footer)
-
     def _look(self, column: TableColumn, shown: Shown) -> Format:
-        properties: dict[str, object] = {"border": 1, "border_color": LINE, "align": column.align}
+        properties: dict[str, object] = {"border": 1, "border_color": style.LINE, "align": column.align}
         if column.align == "right":
             properties |= {"indent": 1, "text_wrap": False}  # keeps figures off the line
         if column.percent:
             properties["num_format"] = "0.00"
-        if shown.fill and shown.fill != INPUT_FILL:
+        if shown.fill and shown.fill != style.INPUT_FILL:
             properties["bg_color"] = shown.fill
         if shown.muted:
-            properties["font_color"] = MUTED
+            properties["font_color"] = style.MUTED
         if shown.bold:
             properties["bold"] = True
         return self.book.look(**properties)
@@ -251,23 +224,7 @@ class RollupSheet:
     def _bars(self, first: int, last: int, columns: Sequence[TableColumn]) -> None:
         for number, column in enumerate(columns):
             if column.bar:
-                self.sheet.conditional_format(
-                    first,
-                    number,
-                    last,
-                    number,
-                    {
-                        "type": "data_bar",
-                        "bar_color": BAR_COLOUR,
-                        "min_length": 0,  # else zero would show a bar
-                        "max_length": 100,
-                        # Fixed: otherwise the largest value of a column would fill its cell.
-                        "min_type": "num",
-                        "min_value": 0,
-                        "max_type": "num",
-                        "max_value": 100,
-                    },
-                )
+                self.sheet.conditional_format(first, number, last, number, _BAR)
 
 
 def agency_line(plan: Plan) -> str:
@@ -286,10 +243,11 @@ def month_line(figures: Figures) -> str:
 
 
 def rollup_page(
-    book: Book, plan: Plan, figures: Figures, name: str, title: str, columns: Sequence[TableColumn]
+    book: style.Book, plan: Plan, figures: Figures, name: str, title: str, columns: Sequence[TableColumn]
 ) -> RollupSheet:
     """Start a landscape sheet of the workbook: its title lines stand, its table may follow."""
     page = RollupSheet(book, name, columns, plan_names(plan))
-    page.landscape(f"{plan.agency.agency_name} · {format_month(figures.month, 'full')} · {name}")
+    footer = f"{plan.agency.agency_name} · {format_month(figures.month, 'full')} · {name}"
+    style.landscape_a4(page.sheet, footer=footer)
     page.titles(title, f"{agency_line(plan)} · {month_line(figures)}")
     return page

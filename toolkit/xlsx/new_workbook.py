@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -16,9 +16,19 @@ from xlsxwriter.worksheet import Worksheet
 from toolkit.model.entry import WHOLE, Framing
 from toolkit.typeset import heights
 from toolkit.typeset.glyphs import BODY_FONT, PIXELS_PER_POINT
-from toolkit.typeset.page_plan import Page, PlannedRow, plan_pages
 from toolkit.typeset.page_setup import PageSetup, page_height
-from toolkit.xlsx.layouts import CHOICES, LISTS_SHEET, META, META_SHEET, Field, Key, Table, list_range
+from toolkit.version import __version__
+from toolkit.xlsx.layouts import (
+    CHOICES,
+    LISTS_SHEET,
+    META,
+    META_SHEET,
+    SCHEMA,
+    Field,
+    Key,
+    Table,
+    list_range,
+)
 from toolkit.xlsx.package import name_unix
 
 BODY_SIZE = 14
@@ -30,6 +40,7 @@ INPUT_FILL = "#FFFFFF"
 MISSING_FILL = "#FFF2CC"
 PROBLEM_FILL = "#FBE3E4"
 GOOD_FILL = "#E2F0D9"
+NOT_DUE_FILL = "#E5E7EB"
 MUTED = "#6B7280"
 LINE = "#BFC5CE"
 
@@ -37,13 +48,38 @@ MADE_AT = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 """The fixed creation time that all our workbooks carry: equal inputs give equal bytes, and no
 division's report is ever dated by it (it lies before every fiscal year)."""
 
+TEXT_LIMIT = 32_767
+"""Characters that a cell holds in Excel."""
 
-class _Worksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
-    """A sheet that stores every row height that was set.
+
+class Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
+    """A sheet that writes text as text, and stores every row height that was set.
 
     XlsxWriter leaves out a height that equals the book's default, and Excel then fits the row by measures of
     its own.
     """
+
+    def put(self, row: int, column: int, value: str | float | None, look: Format | None = None) -> None:
+        """Write a cell: a text as text whatever it begins with, a number as one, "" and None as blank."""
+        if value is None or value == "":
+            self.write_blank(row, column, None, look)
+        elif isinstance(value, str):
+            # XlsxWriter drops a text that is longer.
+            self.write_string(row, column, value[:TEXT_LIMIT], look)
+        else:
+            self.write_number(row, column, value, look)
+
+    def span(self, row: int, first: int, last: int, value: str | float | None, look: Format) -> None:
+        """Write a value into the cells of the columns first..last, merged where there are several."""
+        if first < last:
+            # Merged blank, then written: of a text that begins with "=" merge_range would make a formula.
+            self.merge_range(row, first, row, last, "", look)
+        self.put(row, first, value, look)
+
+    def set_widths(self, widths: Iterable[float], first: int = 0) -> None:
+        """Set the widths in characters of neighbouring columns."""
+        for column, width in enumerate(widths, first):
+            self.set_column(column, column, width)
 
     def _write_row(self, row: int, spans: str | None, row_info: Any = None, empty_row: bool = False) -> None:
         default: Any = self.original_row_height  # type: ignore[has-type]
@@ -53,7 +89,7 @@ class _Worksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         self.original_row_height = default
 
 
-class _PlainWorksheet(_Worksheet):
+class _FormulaSheet(Sheet):
     """A sheet whose formulas are written as they are.
 
     XlsxWriter tries 29 substitutions for functions of newer Excels on each formula, two thirds of the time
@@ -72,23 +108,25 @@ class _OpenPackager(Packager):  # type: ignore[misc]  # XlsxWriter is untyped
 
     def _write_styles_file(self) -> None:
         super()._write_styles_file()
-        stream = next(stream for stream, name, _ in self.filenames if name == "xl/styles.xml")
-        styles = _NORMAL.sub(
-            r'\1 applyProtection="1"><protection locked="0"/></xf>', stream.getvalue(), count=1
-        )
-        stream.seek(0)
-        stream.truncate()
-        stream.write(styles)
+        opened = r'\1 applyProtection="1"><protection locked="0"/></xf>'
+        self._change("xl/styles.xml", lambda styles: _NORMAL.sub(opened, styles, count=1))
 
     def _write_drawing_files(self) -> None:
         super()._write_drawing_files()
         framings = iter(self.workbook.framings)
+        self._change(
+            "xl/drawings/drawing",
+            lambda drawing: _PICTURE.sub(lambda found: _as_framed(found[0], next(framings)), drawing),
+        )
+
+    def _change(self, begins: str, change: Callable[[str], str]) -> None:
+        """Change the parts whose name begins so, which are about to be zipped."""
         for stream, name, _ in self.filenames:
-            if name.startswith("xl/drawings/drawing"):
-                drawing = _PICTURE.sub(lambda found: _as_framed(found[0], next(framings)), stream.getvalue())
+            if name.startswith(begins):
+                changed = change(stream.getvalue())
                 stream.seek(0)
                 stream.truncate()
-                stream.write(drawing)
+                stream.write(changed)
 
 
 def _as_framed(picture: str, framing: Framing) -> str:
@@ -177,13 +215,15 @@ class Book:
         """Return such a format with a thin line around each cell."""
         return self.look(border=1, border_color=LINE, **properties)
 
-    def sheet(self, name: str) -> Worksheet:
+    def sheet(self, name: str) -> Sheet:
         """Add a sheet."""
-        return self.workbook.add_worksheet(name, _Worksheet)
+        sheet: Sheet = self.workbook.add_worksheet(name, Sheet)
+        return sheet
 
-    def formula_sheet(self, name: str) -> Worksheet:
+    def formula_sheet(self, name: str) -> Sheet:
         """Add a sheet whose many formulas use functions of Excel 2010 only."""
-        return self.workbook.add_worksheet(name, _PlainWorksheet)
+        sheet: Sheet = self.workbook.add_worksheet(name, _FormulaSheet)
+        return sheet
 
     def finish(self) -> bytes:
         """Close the workbook and return its bytes."""
@@ -262,52 +302,25 @@ def row_heights(sheet: Worksheet, last: int) -> list[float]:
     return [0.0 if hidden else pixels / PIXELS_PER_POINT for pixels, hidden in sizes]
 
 
-def break_pages(
-    sheet: Worksheet,
-    height: float,
-    last: int,
-    *,
-    headings: Container[int],
-    sections: Sequence[int],
-    repeated: tuple[int, int],
-) -> None:
-    """Break the pages of rows 0..last so that sections stay whole where that costs little room, and none of
-    `headings` is the last row on its page.
-
-    Rows are 0-based; `sections` are the first rows of the sections, `repeated` the first and last row that
-    every page repeats.
-    """
-    rows = []
-    for row, points in enumerate(row_heights(sheet, last)):
-        begun = tuple(start for start in sections if start <= row)
-        # Whole, since the rows are written already and none can be parted here.
-        rows.append(PlannedRow(least=points, groups=begun[-1:], heads=row in headings, whole=True))
-    pieces = plan_pages(rows, Page(height, repeated))
-    sheet.set_h_pagebreaks([piece.row for piece in pieces if piece.top])
-
-
 FIRST_COLUMN = 1
 """Fields stand from column B on; column A holds markers and keys and is hidden."""
 
 
 def heading_look(book: Book) -> Format:
     """Return the look of a column's heading on every sheet."""
-    return book.look(
-        bold=True,
-        bg_color=BRAND,
-        font_color="#FFFFFF",
-        border=1,
-        border_color=LINE,
-        align="center",
-        valign="vcenter",
-    )
+    return book.framed(bold=True, bg_color=BRAND, font_color="#FFFFFF", align="center", valign="vcenter")
+
+
+def write_title(book: Book, sheet: Worksheet, title: str) -> None:
+    """Write a sheet's title, from column B on."""
+    look = book.look(bold=True, font_size=18, font_color=BRAND, text_wrap=False, valign="vcenter")
+    sheet.set_row(0, 32)
+    sheet.write_string(0, FIRST_COLUMN, title, look)
 
 
 def write_titles(book: Book, sheet: Worksheet, title: str, note: str) -> None:
     """Write a sheet's title and the muted line below it, from column B on."""
-    look = book.look(bold=True, font_size=18, font_color=BRAND, text_wrap=False, valign="vcenter")
-    sheet.set_row(0, 32)
-    sheet.write_string(0, FIRST_COLUMN, title, look)
+    write_title(book, sheet, title)
     sheet.set_row(1, 26)
     sheet.write_string(1, FIRST_COLUMN, note, book.look(font_color=MUTED, text_wrap=False, valign="vcenter"))
 
@@ -335,13 +348,13 @@ def write_lists(book: Book) -> None:
     """Write the hidden sheet of dropdown lists, one a column (inline lists end at 255 characters)."""
     sheet = book.sheet(LISTS_SHEET)
     for column, values in enumerate(CHOICES.values()):
-        for row, value in enumerate(values):
-            sheet.write_string(row, column, value)
+        sheet.write_column(0, column, values)
     sheet.hide()
 
 
 def write_meta(book: Book, values: Mapping[str, str]) -> None:
-    """Write the very hidden `_meta` sheet that says what the workbook is."""
+    """Write the very hidden `_meta` sheet that says what the workbook is, and which version made it."""
+    values = {"schema": SCHEMA, "toolkit_version": __version__, **values}
     sheet = book.sheet(META_SHEET)
     sheet.write_string(0, 0, META.marker)
     for column, field in enumerate(META.fields, FIRST_COLUMN):
@@ -378,8 +391,7 @@ def add_typing_help(sheet: Worksheet, rows: tuple[int, int], column: int, field:
         sheet.data_validation(rows[0], column, rows[1], column, options)
 
 
-def set_widths(sheet: Worksheet, fields: Sequence[Field]) -> None:
+def set_widths(sheet: Sheet, fields: Sequence[Field]) -> None:
     """Set the column widths of a table, and hide column A."""
     sheet.set_column(0, 0, 10, None, {"hidden": True})
-    for column, field in enumerate(fields, FIRST_COLUMN):
-        sheet.set_column(column, column, field.width)
+    sheet.set_widths((field.width for field in fields), FIRST_COLUMN)
