@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import string
+from collections.abc import Callable
 
 import openpyxl
 import pytest
@@ -15,7 +16,7 @@ from zoo.made import OWN, by_libreoffice, by_openpyxl, by_xlsxwriter, own_workbo
 from zoo.make import MAIN, sheet, strings, styles, workbook
 from zoo.ways import all_facts, counted, outcome, plain_sheets, read_general
 
-from toolkit.xlsx.plain_sheet import decode_plain, entities, plain_rows, plain_sheet
+from toolkit.xlsx.plain_sheet import plain_rows, plain_sheet
 from toolkit.xlsx.strict_reader import read_book
 
 
@@ -34,7 +35,7 @@ ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
         "",
         ROW,
         '<row r="1"/>',
-        '<row r="1" spans="1:3" s="1" customFormat="1" ht="9.5" customHeight="1" x14ac:dyDescent="0.25"/>',
+        '<row r="1" spans="1:3" s="1" customFormat="1" ht="9.5" customHeight="1"/>',
         '<row r="1" hidden="false" collapsed="false"><c r="A1" s="0"/></row>',
         '<row r="1"><c r="A1" s="1" t="s"><v>0</v></c><c r="XFD1"/></row>',
         '<row r="1"><c r="A1" t="str"><f aca="false">"a"&amp;B1</f><v></v></c></row>',
@@ -132,20 +133,6 @@ def test_another_root_takes_the_general_way(whole: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "text"),
-    [
-        ("<a>ก</a>".encode(), "<a>ก</a>"),
-        (b"\xef\xbb\xbf<a/>", "<a/>"),
-        (b'<?xml version="1.0" standalone="yes"?>\r\n<a/>', '<?xml version="1.0" standalone="yes"?>\r\n<a/>'),
-        (b"<a>" + b" " * 90 + b"\r\n</a>", None),
-        (b"<a>\xa1</a>", None),
-    ],
-)  # fmt: skip
-def test_the_text_of_a_part(data: bytes, text: str | None) -> None:
-    assert decode_plain(data) == text
-
-
-@pytest.mark.parametrize(
     ("rows", "proved"),
     [
         (ROW, True),
@@ -159,25 +146,34 @@ def test_the_text_of_a_part(data: bytes, text: str | None) -> None:
         ('<row r="1"><c r="A1" t="str"><v>a\ufffeb</v></c></row>', False),
         ('<row r="1"><c r="A1" t="str"><v>a]]>b</v></c></row>', False),
         ('<row r="1" x14ac:dyDescent="0.25"/>', False),
+        ('<row r="1"><c r="A1" t="str"><v>\r\n</v></c></row>', False),
     ],
 )
-def test_data_that_the_grammar_does_not_prove_well_formed_are_parsed(rows: str, proved: bool) -> None:
-    found = plain_sheet(sheet(rows).encode())
-    assert found is not None
-    assert (rows.encode() not in found.unproved) is proved
+def test_data_that_the_grammar_does_not_prove_well_formed_take_the_general_way(
+    rows: str, proved: bool
+) -> None:
+    assert (plain_data(sheet(rows)) == rows) is proved
+
+
+@pytest.mark.parametrize(
+    ("change", "plain"),
+    [
+        (lambda data: b"\xef\xbb\xbf" + data, True),
+        (lambda data: data.replace(b"?>\n", b"?>\r\n"), True),
+        (lambda data: data.replace(b"<v>1", b"<v>\xa1"), False),
+    ],
+)
+def test_the_bytes_of_a_part(change: Callable[[bytes], bytes], plain: bool) -> None:
+    assert (plain_sheet(change(sheet(ROW).encode())) is not None) is plain
 
 
 def test_rows_and_cells_as_they_stand() -> None:
-    filled = '<c r="A2" s="3"/><c r="B2" s="4" t="str"><f>&amp;</f><v>&lt;&#3585;</v></c>'
+    filled = '<c r="A2" s="3"/><c r="B2" s="4" t="str"><f>&amp;</f><v>&amp;lt;&lt;&gt;&quot;&apos;ก</v></c>'
     data = f'<row r="2" hidden="1">{filled}</row><row r="9"/>'
     assert list(plain_rows(data)) == [
-        ("2", True, [("B", "2", "4", "str", ">&amp;", "<v", "<ก")]),
+        ("2", True, [("B", "2", "4", "str", ">&amp;", "<v", "&lt;<>\"'ก")]),
         ("9", False, []),
     ]
-
-
-def test_entities_are_decoded_once() -> None:
-    assert entities("&amp;lt;&lt;&gt;&quot;&apos;&#65;&#x0E01;") == "&lt;<>\"'Aก"
 
 
 @pytest.mark.parametrize("kind", OWN)

@@ -35,7 +35,7 @@ def read_general(data: bytes) -> BookData:
     """Read every part element by element, as if none were in plain form."""
     with (
         patch.object(strict, "plain_sheet", lambda _: None),
-        patch.object(strings, "_plain_strings", lambda *_: None),
+        patch.object(strings, "_plain_strings", lambda _: None),
     ):
         return read_book(data)
 

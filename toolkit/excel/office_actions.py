@@ -15,7 +15,7 @@ from pathlib import Path
 
 from toolkit.api import Office
 from toolkit.books.control_book import FINDINGS_HEADINGS, RESULT_SHEETS, TINTS_SHEET, make_answer_workbook
-from toolkit.books.rollup_sheets import ROLLUP_FINDINGS_SHEET
+from toolkit.books.rollup_book import ROLLUP_FINDINGS_SHEET
 from toolkit.books.table_sheet import PrintedValue
 from toolkit.excel.engine import find_engines
 from toolkit.messages.catalogue import describe, result_of, severity_of

@@ -7,12 +7,10 @@ and their relations; none of these parts is opened. Links, dropdowns and filters
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from toolkit.xlsx.package import CONTENT_TYPES, Package, Relations
-from toolkit.xlsx.plain_sheet import entities, plain_attributes
 from toolkit.xlsx.sheet_data import Burden, RefusedError
 from toolkit.xlsx.xml_walk import XmlElement, attributes, element, walk
 
@@ -128,8 +126,6 @@ def _by_relation(relations: Relations) -> Iterator[tuple[Burden, str]]:
 _X14 = ("http://schemas.microsoft.com/office/spreadsheetml/2009/9/main",)
 _XM = ("http://schemas.microsoft.com/office/excel/2006/main",)
 _TRUE = ("1", "true")
-_RANGE_WITHIN = 10_000
-"""Letters behind the tag of a dropdown; its formula has at most 8,192."""
 _MOST_LINKS = 65_530
 """As many as Excel takes on a sheet."""
 
@@ -152,12 +148,6 @@ ELEMENTS = {
 }
 """The elements of a sheet that tell of it, for `toolkit.xlsx.xml_walk.walk`."""
 
-_PLAIN_LINK = re.compile(r"<hyperlink\s([^<>]*+)>")
-_PLAIN_MERGE = re.compile(r"<mergeCell\s([^<>]*+)>")
-_PLAIN_LIST = re.compile("\"list\"|'list'")
-_PLAIN_RANGE = re.compile(r":sqref[^<>]*>([^<]*)<")
-_PLAIN_FILTER = re.compile(r"""<filterColumn[\s/>]|<sheetPr\s[^<>]*\bfilterMode\s*=\s*["'](?:1|true)["']""")
-
 
 @dataclass(slots=True)
 class Beside:
@@ -173,11 +163,18 @@ class Beside:
     def begin(self, node: XmlElement, flat: list[str]) -> None:
         """Take in the beginning of one of `ELEMENTS` or of what is in them."""
         if node is _LINK:
-            self._add_link({name.rpartition(" ")[2]: value for name, value in attributes(flat).items()})
+            if len(self.links) == _MOST_LINKS:
+                raise RefusedError("file-too-large", found=f"> {_MOST_LINKS} links")
+            values = {name.rpartition(" ")[2]: value for name, value in attributes(flat).items()}
+            # A link without an id leads to a place in the workbook itself.
+            if "id" in values:
+                self.links.append((values.get("ref", ""), values["id"], values.get("location", "")))
         elif node is _MERGE:
             self.merges.append(attributes(flat).get("ref", ""))
         elif node is _DROPDOWN:
-            self._add_dropdown(attributes(flat))
+            values = attributes(flat)
+            if values.get("type") == "list":
+                self.dropdowns.append(values.get("sqref", "").strip())
         elif node is _EXTENDED:
             self._listed = attributes(flat).get("type") == "list"
         elif node is _FILTER or (node is _PROPERTIES and attributes(flat).get("filterMode") in _TRUE):
@@ -187,42 +184,3 @@ class Beside:
         """Take in the end of one of them."""
         if node is _RANGE and self._listed:
             self.dropdowns.append(text.strip())
-
-    def _add_link(self, values: dict[str, str]) -> None:
-        if len(self.links) == _MOST_LINKS:
-            raise RefusedError("file-too-large", found=f"> {_MOST_LINKS} links")
-        # A link without an id leads to a place in the workbook itself.
-        if "id" in values:
-            self.links.append((values.get("ref", ""), values["id"], values.get("location", "")))
-
-    def _add_dropdown(self, values: dict[str, str]) -> None:
-        if values.get("type") == "list":
-            self.dropdowns.append(values.get("sqref", "").strip())
-
-    @classmethod
-    def of_plain(cls, text: str) -> Beside:
-        """Read what stands around the data of a sheet in plain form: no comments, CDATA or stray ">"."""
-        beside = cls(filtered="filter" in text and _PLAIN_FILTER.search(text) is not None)
-        if (at := text.find("<hyperlink")) >= 0:
-            for link in _PLAIN_LINK.finditer(text, at):
-                if "id" in link[1]:
-                    values = plain_attributes(link[1])
-                    beside._add_link({name.rpartition(":")[2]: value for name, value in values.items()})
-        if (at := text.find("<mergeCell ")) >= 0:
-            beside.merges = [
-                plain_attributes(merge).get("ref", "") for merge in _PLAIN_MERGE.findall(text, at)
-            ]
-        for quoted in _PLAIN_LIST.finditer(text):
-            beside._add_list(text, text.rfind("<", 0, quoted.start()), text.find(">", quoted.start()))
-        return beside
-
-    def _add_list(self, text: str, begin: int, end: int) -> None:
-        """Add a dropdown from its tag, or from the element behind it where it is an extension."""
-        tag = text[begin:end]
-        name = tag.split(maxsplit=1)[0]
-        if name == "<dataValidation":
-            self._add_dropdown(plain_attributes(tag))
-        elif name.endswith(":dataValidation") and (
-            cells := _PLAIN_RANGE.search(text, end, end + _RANGE_WITHIN)
-        ):
-            self.dropdowns.append(entities(cells[1]).strip())

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from toolkit.xlsx.sheet_data import Cell
 from toolkit.xlsx.xml_walk import SPREADSHEET
@@ -54,44 +55,26 @@ _AFTER_DECLARATION = 60
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
 # XML forbids these two, which Python decodes without complaint.
 _ILLEGAL = ("\ufffe", "\uffff")
-_ATTRIBUTE = re.compile(r"""([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _VALUE_REFERENCE = re.compile("<v>[^<&]*+&")
 _NAMED_REFERENCE = re.compile(b"&(?:amp|lt|gt|quot|apos);")
-_REFERENCE = re.compile(r"&(amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 _Row = tuple[str, bool, list[Cell]]
 """A row's number as text, whether it is hidden, and its cells that hold anything."""
 
 
-def decode_plain(data: bytes) -> str | None:
-    """Return the text of a part; None where it is not UTF-8, is very long or needs uniform line ends."""
-    if not _is_plain(data):
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-
-
-def _is_plain(data: bytes) -> bool:
-    return len(data) <= _LONGEST and data.find(b"\r", _AFTER_DECLARATION) < 0
-
-
 @dataclass(frozen=True, slots=True)
 class PlainSheet:
-    """A sheet in plain form: what stands between the tags of its data, what stands around them, and the XML
-    that is still to be proved well formed: the sheet without its data, or the whole where its grammar does
-    not prove the data so."""
+    """A sheet in plain form: what stands between the tags of its data, which is proved well formed, and the
+    sheet without it."""
 
     data: str
-    beside: str
-    unproved: bytes
+    around: bytes
 
 
 def plain_sheet(sheet: bytes) -> PlainSheet | None:
-    """Return a sheet whose XML is in plain form; None for any other."""
-    if not _is_plain(sheet):
+    """Return a sheet whose XML is in plain form; None for any other, and for one of which anything is left
+    to a parser to prove."""
+    if not may_be_plain(sheet):
         return None
     # A parser passes over the mark of UTF-8, offsets do not.
     sheet = sheet.removeprefix(_MARK)
@@ -102,21 +85,26 @@ def plain_sheet(sheet: bytes) -> PlainSheet | None:
         return None
     head = sheet[root.end() : begin]
     rest = head + sheet[stop:].rstrip()
-    if len(rest) > _LONGEST_REST or rest[:1] != b"<" or not balanced(head) or not _only_tags_end(rest):
+    if len(rest) > _LONGEST_REST or rest[:1] != b"<" or not _balanced(head) or not _only_tags_end(rest):
         return None
     if _STRAY.search(rest):
         return None
     inside = sheet[begin + len(_OPEN) : stop]
     try:
-        data, beside = inside.decode(), rest.decode()
+        data = inside.decode()
     except UnicodeDecodeError:
         return None
-    if not _DATA.fullmatch(data):
+    if not _DATA.fullmatch(data) or not legal(inside, data):
         return None
     # An attribute whose prefix is declared nowhere is not well formed.
-    prefixes = "x14ac:" not in data or b" xmlns:x14ac=" in root[0]
-    proved = prefixes and legal(inside, data)
-    return PlainSheet(data, beside, sheet[:begin] + _OPEN + sheet[stop:] if proved else sheet)
+    if "x14ac:" in data and b" xmlns:x14ac=" not in root[0]:
+        return None
+    return PlainSheet(data, sheet[:begin] + _OPEN + sheet[stop:])
+
+
+def may_be_plain(data: bytes) -> bool:
+    """Return whether a part is short enough, and its line ends need no parser to make them uniform."""
+    return len(data) <= _LONGEST and data.find(b"\r", _AFTER_DECLARATION) < 0
 
 
 def legal(data: bytes, text: str) -> bool:
@@ -129,7 +117,7 @@ def legal(data: bytes, text: str) -> bool:
     return b"&" not in data or data.count(b"&") == len(_NAMED_REFERENCE.findall(data))
 
 
-def balanced(head: bytes) -> bool:
+def _balanced(head: bytes) -> bool:
     """Return whether every element that begins in the head ends there: the data then stand under the root."""
     tags = head.count(b"<")
     return tags == head.count(b">") and tags == 2 * head.count(b"</") + head.count(b"/>")
@@ -149,22 +137,5 @@ def plain_rows(data: str) -> Iterator[_Row]:
         hidden = "hidden" in attributes and (' hidden="1"' in attributes or ' hidden="true"' in attributes)
         cells: list[Cell] = _CONTENT.findall(row)
         if references and "&" in row:
-            cells = [(*cell[:6], entities(cell[6])) if "&" in cell[6] else cell for cell in cells]
+            cells = [(*cell[:6], unescape(cell[6])) if "&" in cell[6] else cell for cell in cells]
         yield attributes[: attributes.index('"')], hidden, cells
-
-
-def plain_attributes(text: str) -> dict[str, str]:
-    """Return the attributes of a tag from what stands between its name and its end, names as written."""
-    return {name: entities(one or two) for name, one, two in _ATTRIBUTE.findall(text)}
-
-
-def entities(text: str) -> str:
-    """Decode the character references of XML text."""
-    return _REFERENCE.sub(_character, text) if "&" in text else text
-
-
-def _character(reference: re.Match[str]) -> str:
-    name = reference[1]
-    if name[0] != "#":
-        return _NAMED[name]
-    return chr(int(name[2:], 16) if name[1] in "xX" else int(name[1:]))

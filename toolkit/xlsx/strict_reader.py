@@ -26,7 +26,6 @@ from toolkit.xlsx.workbook_parts import (
     style_kinds,
     workbook_parts,
 )
-from toolkit.xlsx.xml_walk import parse_strictly
 
 
 def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
@@ -122,7 +121,7 @@ def read_sheet(data: bytes, part: str, builder: SheetBuilder) -> Beside:
     plain = plain_sheet(data)
     if plain is None:
         return any_rows(data, part, builder.add_row)
-    parse_strictly(plain.unproved, part)
+    beside = any_rows(plain.around, part, builder.add_row)
     for row in plain_rows(plain.data):
         builder.add_row(*row)
-    return Beside.of_plain(plain.beside)
+    return beside

@@ -1,31 +1,24 @@
-"""The small parts of a workbook: shared strings, the list of its sheets, number formats, last-saved time.
-
-Strings and styles have a quick way, by regular expressions that believe only what they account for in full,
-and a general way, element by element.
-"""
+"""The small parts of a workbook: shared strings, the list of its sheets, number formats, last-saved time."""
 
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.xlsx.package import RELATION_BASES, Package, Relations
-from toolkit.xlsx.plain_sheet import balanced, decode_plain, entities, legal, plain_attributes
+from toolkit.xlsx.plain_sheet import legal, may_be_plain
 from toolkit.xlsx.sheet_data import FORMAT_DATE, FORMAT_GENERAL, FORMAT_PERCENT, RefusedError
-from toolkit.xlsx.xml_walk import SPREADSHEET, XmlElement, attributes, element, names, parse_strictly, walk
+from toolkit.xlsx.xml_walk import XmlElement, attributes, element, names, walk
 
+_SHORTEST = len("<si/>")
 # Possessive throughout (*+, ?+): text that does not fit fails at once, without backtracking.
 _PHONETIC = "<phoneticPr" + "".join(rf'(?: {name}="\w*+")?+' for name in ("fontId", "type", "alignment"))
 _STRING = rf'<si>(?:<t(?: xml:space="preserve")?+>[^<]*+</t>|<t ?/>)(?:{_PHONETIC} ?/>)?+</si>'
-_PLAIN = re.compile(
-    r'((?:<\?xml [^<>?]*+\?>\s*+)?<sst xmlns="([^<>"]*+)"((?: [a-zA-Z]++="[0-9]*+")*+)>)'
-    rf"(?:{_STRING})*+</sst>\s*+"
-)
+_PLAIN = re.compile(rf"((?:<\?xml [^<>?]*+\?>\s*+)?<sst [^<>]*+(?<!/)>)(?:{_STRING})*+</sst>\s*+")
 _TEXT = re.compile(r"<si><t[^<>]*>([^<]*)")
-_UNIQUE = re.compile(r' uniqueCount="([^"]*)"')
-_SHORTEST = len("<si/>")
 
 T = element(text=True)
 RUN = element({"t": T}, passed="rPr")
@@ -53,35 +46,13 @@ def shared_strings(data: bytes, part: str) -> list[str]:
     Raises RefusedError, also for a table that claims to hold more strings than it has room for: other
     readers believe that count and allocate memory for it.
     """
-    strings = _plain_strings(data, part)
-    if strings is None:
-        strings = _any_strings(data, part)
-    return [unescape(text) if "_x" in text else text for text in strings]
-
-
-def _plain_strings(data: bytes, part: str) -> list[str] | None:
-    """Return the strings the quick way, where every one is a single text; else None."""
-    text = decode_plain(data)
-    match = text is not None and _PLAIN.fullmatch(text)
-    if text is None or not match or match[2] not in SPREADSHEET:
-        return None
-    # What the grammar and the characters prove well formed needs no parser but for its head.
-    proved = legal(data[data.find(b"<sst") :], text)
-    parse_strictly(f"{match[1]}</sst>".encode() if proved else data, part)
-    unique = _UNIQUE.search(match[3])
-    _check_count(unique[1] if unique else "0", data, part)
-    strings = _TEXT.findall(text)
-    return [entities(string) for string in strings] if "&" in text else strings
-
-
-def _any_strings(data: bytes, part: str) -> list[str]:
-    """Return the strings the general way, element by element."""
-    strings: list[str] = []
+    head, strings = _plain_strings(data) or (data, [])
+    room = len(data) // _SHORTEST
     pieces: list[str] = []
 
     def begin(node: XmlElement, flat: list[str]) -> None:
-        if node is _SST:
-            _check_count(attributes(flat).get("uniqueCount", "0"), data, part)
+        if node is _SST and _index(attributes(flat).get("uniqueCount", "0"), part) > room:
+            raise RefusedError("file-damaged", found=part)
 
     def end(node: XmlElement, text: str) -> None:
         if node is T:
@@ -90,14 +61,22 @@ def _any_strings(data: bytes, part: str) -> list[str]:
             strings.append("".join(pieces))
             pieces.clear()
 
-    walk(data, part, _DOCUMENT, begin, end, _STRAY)
-    return strings
+    walk(head, part, _DOCUMENT, begin, end, _STRAY)
+    return [unescape(text) if "_x" in text else text for text in strings]
 
 
-def _check_count(claimed: str, data: bytes, part: str) -> None:
-    fits = claimed.isascii() and claimed.isdigit() and len(claimed) < 10
-    if not fits or int(claimed) > len(data) // _SHORTEST:
-        raise RefusedError("file-damaged", found=part)
+def _plain_strings(data: bytes) -> tuple[bytes, list[str]] | None:
+    """Return a table without its strings, and the strings, where each is a single text in the plain form that
+    programs write: what its grammar proves well formed needs no parser, a third of the time. Else None."""
+    try:
+        text = data.decode() if may_be_plain(data) else ""
+    except UnicodeDecodeError:
+        return None
+    match = _PLAIN.fullmatch(text)
+    if match is None or not legal(data[data.find(b"<sst") :], text):
+        return None
+    strings = _TEXT.findall(text)
+    return f"{match[1]}</sst>".encode(), list(map(html.unescape, strings)) if "&" in text else strings
 
 
 # What a format shows as it stands is no letter of a date; [h] and [mm] are, as spans of time.
@@ -136,11 +115,6 @@ _STYLES = element(
         )
     }
 )
-_PLAIN_ROOT = re.compile(r'(?:<\?xml [^<>?]*+\?>\s*+)?<styleSheet xmlns="([^<>"]*+)"[^<>]*+>')
-_PREFIXED_LIST = re.compile(r"<[^\s<>/:]++:(?:numFmts|cellXfs)\b")
-_PLAIN_FORMAT = re.compile(r"<numFmt\s([^<>]*)>")
-_PLAIN_STYLE = re.compile(r"<xf\s([^<>]*)>")
-_FORMAT_ID = re.compile(r"""\bnumFmtId\s*=\s*["']([^"']*)["']""")
 _CORE_SPACE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _TERMS_SPACE = "http://purl.org/dc/terms/"
 _MODIFIED = element(text=True)
@@ -221,47 +195,6 @@ def style_kinds(data: bytes, part: str) -> tuple[tuple[int, str], ...]:
 
 
 def _style_kinds(data: bytes, part: str) -> tuple[tuple[int, str], ...]:
-    formats, numbers = _plain_styles(data, part) or _any_styles(data, part)
-    kinds = {number: _kind(number, formats.get(number)) for number in set(numbers)}
-    return tuple(kinds[number] for number in numbers)
-
-
-_kinds_again = lru_cache(maxsize=16)(_style_kinds)
-
-
-def _plain_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]] | None:
-    """Return custom formats by number, and the number of each cell style, the quick way: from the two lists
-    alone, where they stand plainly under the root; None where they do not."""
-    text = decode_plain(data)
-    root = text and _PLAIN_ROOT.match(text)
-    if not text or not root or root[1] not in SPREADSHEET:
-        return None
-    lists = []
-    for name in ("numFmts", "cellXfs"):
-        begin = text.find(f"<{name}", root.end())
-        end = text.find(f"</{name}>", begin)
-        # A second list, or one deeper in the tree, could be the one that counts.
-        if text.count(f"<{name}") != (end > 0) or (
-            end > 0 and not balanced(text[root.end() : begin].encode())
-        ):
-            return None
-        lists.append(text[begin:end] if end > 0 else "")
-    # With a prefix of its own a list stands plainly for others only.
-    if _PREFIXED_LIST.search(text):
-        return None
-    if "<!" in text or "<?" in text[root.end() :] or text.count("<") != text.count(">"):
-        return None
-    parse_strictly(data, part)
-    formats = {
-        _index(values.get("numFmtId", ""), part): values.get("formatCode", "")
-        for values in map(plain_attributes, _PLAIN_FORMAT.findall(lists[0]))
-    }
-    ids = map(_FORMAT_ID.search, _PLAIN_STYLE.findall(lists[1]))
-    return formats, [_index(number[1] if number else "0", part) for number in ids]
-
-
-def _any_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]]:
-    """Return the same the general way, element by element."""
     formats: dict[int, str] = {}
     numbers: list[int] = []
 
@@ -273,7 +206,11 @@ def _any_styles(data: bytes, part: str) -> tuple[dict[int, str], list[int]]:
             formats[_index(values.get("numFmtId", ""), part)] = values.get("formatCode", "")
 
     walk(data, part, _STYLES, begin, stray=names("cellXfs", "numFmts"))
-    return formats, numbers
+    kinds = {number: _kind(number, formats.get(number)) for number in set(numbers)}
+    return tuple(kinds[number] for number in numbers)
+
+
+_kinds_again = lru_cache(maxsize=16)(_style_kinds)
 
 
 def _kind(number: int, code: str | None) -> tuple[int, str]:

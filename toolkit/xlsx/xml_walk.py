@@ -121,15 +121,17 @@ def walk(
 
     def on_start(name: str, flat: list[str]) -> None:
         nonlocal current, passing
-        child = None if passing else current.children.get(name)
-        if child is not None:
+        if passing:
+            passing += 1
+            if name in stray or passing > _DEEPEST:
+                raise _MisplacedError
+        elif (child := current.children.get(name)) is not None:
             parents.append(current)
             current = child
             begin(child, flat)
-            return
-        passing += 1
-        unknown = passing == 1 and current.passed is not None and name not in current.passed
-        if unknown or name in stray or passing > _DEEPEST:
+        elif (current.passed is None or name in current.passed) and name not in stray:
+            passing = 1
+        else:
             raise _MisplacedError
 
     def on_end(_: str) -> None:
