@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from toolkit.books.division_pages import FINDINGS_FIELDS
 from toolkit.books.returned_page import (
     TINTS,
     LinkTargets,
-    ResultRow,
+    ResultPage,
     ReturnedWorkbook,
     blank_sheet,
     is_sheet,
@@ -32,74 +31,27 @@ from toolkit.xlsx.edited_package import EditedPackage, Tree, UnmarkableError, fi
 from toolkit.xlsx.edited_styles import Styles
 from toolkit.xlsx.edited_workbook import WorkbookPart
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW, FINDINGS_SHEET
-from toolkit.xlsx.new_workbook import (
-    BRAND,
-    FIRST_COLUMN,
-    LINE,
-    MUTED,
-    Book,
-    heading_look,
-    landscape_a4,
-    set_widths,
-    texts_height,
-    write_meta,
-)
+from toolkit.xlsx.new_workbook import Book, landscape_a4, write_meta
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import SheetData
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.workbook_parts import WorkbookParts, workbook_parts
 
-_LAST_COLUMN = FIRST_COLUMN + len(FINDINGS_FIELDS) - 1
-_NARROW = frozenset(("order", "severity", "cell"))
-
-
-def list_workbook(returned: ReturnedWorkbook, why: str, font: str, meta: Mapping[str, str]) -> bytes:
-    """Return a workbook of one sheet that looks as ผลตรวจ in a marked one; `why` there are no marks."""
-    page = result_page(returned, why, font)
-    book = Book(font, title=page.title)
-    sheet = book.sheet(FINDINGS_SHEET)
-    landscape_a4(sheet, repeat=(FINDINGS_HEADING_ROW, FINDINGS_HEADING_ROW))
-    sheet.hide_gridlines(2)
-    set_widths(sheet, FINDINGS_FIELDS)
-    sheet.set_row(0, 32)
-    title = book.look(bold=True, font_size=18, font_color=BRAND, text_wrap=False, valign="vcenter")
-    sheet.write_string(0, FIRST_COLUMN, page.title, title)
-    looks = (book.look(font_color=MUTED, valign="vcenter"), book.look(bold=True, valign="vcenter"))
-    lines = zip((page.file_line, page.verdict_line), page.heights, looks, strict=True)
-    for number, (text, height, look) in enumerate(lines, 1):
-        sheet.set_row(number, height)
-        # Not with the text, of which merge_range would make a formula where it begins with "=".
-        sheet.merge_range(number, FIRST_COLUMN, number, _LAST_COLUMN, "", look)
-        sheet.write_string(number, FIRST_COLUMN, text, look)
-    sheet.set_row(FINDINGS_HEADING_ROW, texts_height([("", 99.0)], font) + 4)
-    for column, field in enumerate(FINDINGS_FIELDS, FIRST_COLUMN):
-        sheet.write_string(FINDINGS_HEADING_ROW, column, field.heading, heading_look(book))
-    for number, row in enumerate(page.rows, FINDINGS_HEADING_ROW + 1):
-        sheet.set_row(number, row.height)
-        for column, (field, text) in enumerate(zip(FINDINGS_FIELDS, row.texts, strict=True), FIRST_COLUMN):
-            sheet.write_string(number, column, text, book.look(**_properties(row, field.id)))
-    sheet.freeze_panes(FINDINGS_HEADING_ROW + 1, 0)
-    sheet.ignore_errors({"number_stored_as_text": f"B1:G{FINDINGS_HEADING_ROW + 1 + len(page.rows)}"})
-    write_meta(book, meta)
-    return book.finish()
-
-
-def _properties(row: ResultRow, field: str) -> dict[str, object]:
-    properties: dict[str, object] = {"border": 1, "border_color": LINE}
-    if field in _NARROW:
-        properties["align"] = "center"
-    if row.mended:
-        properties["font_color"] = MUTED
-    elif field == "severity":
-        properties["bold"] = True
-        if row.severity in TINTS:
-            properties["bg_color"] = TINTS[row.severity]
-    return properties
-
-
 _TINTED = "แก้ในช่องที่ระบายสี (กดชื่อช่องข้างล่างนี้เพื่อไปยังช่องนั้น) บันทึก แล้วส่งไฟล์นี้กลับมาอีกครั้ง"
 _LISTED = "แก้ตามรายการข้างล่างนี้ บันทึก แล้วส่งไฟล์นี้กลับมาอีกครั้ง"
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+
+
+def list_workbook(returned: ReturnedWorkbook, why: str, font: str, meta: Mapping[str, str]) -> bytes:
+    """Return a workbook of the sheet ผลตรวจ alone, as it is in a marked one; `why` there are no marks."""
+    page = result_page(returned, why, font)
+    book = Book(font, title=page.title)
+    landscape_a4(book.sheet(FINDINGS_SHEET), repeat=(FINDINGS_HEADING_ROW, FINDINGS_HEADING_ROW))
+    write_meta(book, meta)
+    data = book.finish()
+    package = EditedPackage(data)
+    styles = Styles(package.edit(workbook_parts(Package(data)).styles))
+    return _listed(package, page, styles, {})
 
 
 def mark_workbook(data: bytes, returned: ReturnedWorkbook) -> bytes:
@@ -122,7 +74,6 @@ def _marked(package: EditedPackage, parts: WorkbookParts, returned: ReturnedWork
         # Looked for in the bytes: a sheet without marks is not parsed, and stays as it was sent.
         if SIGN.encode() in package.read(part.part):
             drop_tints(package.edit(part.part))
-    workbook = WorkbookPart(package)
     styles = Styles(package.edit(parts.styles))
     by_sheet: dict[str, list[Finding]] = {}
     for finding in returned.findings:
@@ -152,12 +103,18 @@ def _marked(package: EditedPackage, parts: WorkbookParts, returned: ReturnedWork
                 cells = _CELL.findall(finding.cell)
                 # A finding on a whole sheet leads to its beginning.
                 targets[part.name, finding.cell] = _shown(cells[0], hidden) if cells else "A1"
+    return _listed(package, result_page(returned, _TINTED if tinted else _LISTED), styles, targets)
+
+
+def _listed(package: EditedPackage, page: ResultPage, styles: Styles, targets: LinkTargets) -> bytes:
+    """Return the workbook with its sheet ผลตรวจ written anew, before all others."""
+    workbook = WorkbookPart(package)
     own = workbook.own_sheet(FINDINGS_SHEET, blank_sheet)
     workbook.put_first(FINDINGS_SHEET)
-    page = package.edit(own)
-    if not is_sheet(page):
+    sheet = package.edit(own)
+    if not is_sheet(sheet):
         raise UnmarkableError(own)
-    write_page(page, result_page(returned, _TINTED if tinted else _LISTED), styles, targets)
+    write_page(sheet, page, styles, targets)
     return package.save()
 
 

@@ -17,9 +17,9 @@ from toolkit.thai.labels import SEVERITY_LABELS
 from toolkit.typeset.glyphs import BODY_FONT
 from toolkit.xlsx.edited_package import MAIN, Tree, first_child, new_element
 from toolkit.xlsx.edited_styles import Look, Styles
-from toolkit.xlsx.edited_workbook import SHEET, put_instead
+from toolkit.xlsx.edited_workbook import SHEET, put, put_instead
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW
-from toolkit.xlsx.new_workbook import BRAND, INK, MUTED, stored_width, texts_height
+from toolkit.xlsx.new_workbook import BRAND, INK, MUTED, lines_height, stored_width, texts_height
 
 TITLE = "ผลตรวจแบบรายงาน"
 TINTS: dict[Severity, str] = {"error": "#F4B0B4", "warning": "#FBE0BF"}
@@ -77,6 +77,7 @@ class ResultPage:
 
 def result_page(returned: ReturnedWorkbook, marked: str, font: str = BODY_FONT) -> ResultPage:
     """Return the page of a returned workbook; `marked` says where the marks are, or why there are none."""
+    before = returned.before
     title = f"{TITLE} — {returned.division}" if returned.division else TITLE
     name = printable(returned.file.rpartition("/")[2])
     file_line = f"ไฟล์ {name} · ตรวจเมื่อ {format_moment(returned.as_of)}"
@@ -85,7 +86,10 @@ def result_page(returned: ReturnedWorkbook, marked: str, font: str = BODY_FONT) 
         texts_height([(file_line, _WHOLE_WIDTH)], font),
         texts_height([(verdict_line, _WHOLE_WIDTH)], font, bold=True),
     )
-    return ResultPage(title, file_line, verdict_line, tuple(_rows(returned, font)), heights)
+    rows = [_row(str(number), finding, returned, font) for number, finding in enumerate(returned.findings, 1)]
+    # Without a number: an officer counts what is left to do.
+    mended = [_row("", finding, returned, font) for finding in (before.mended if before else ())]
+    return ResultPage(title, file_line, verdict_line, (*rows, *mended), heights)
 
 
 def _counted(returned: ReturnedWorkbook) -> str:
@@ -109,24 +113,15 @@ def _compared(returned: ReturnedWorkbook) -> str:
     return f"เทียบกับครั้งก่อน ({format_moment(before.at)}): {counts}"
 
 
-def _rows(returned: ReturnedWorkbook, font: str) -> Iterable[ResultRow]:
-    for number, finding in enumerate(returned.findings, 1):
-        yield _row(str(number), finding, _since(finding, returned.before), mended=False, font=font)
-    for finding in returned.before.mended if returned.before else ():
-        # Without a number: an officer counts what is left to do.
-        yield _row("", finding, MENDED, mended=True, font=font)
-
-
-def _since(finding: Finding, before: Attempt | None) -> str:
-    if before is None or severity_of(finding) == "note":
-        return ""
-    return STILL_OPEN if finding in before.still_open else NEW
-
-
-def _row(number: str, finding: Finding, since: str, *, mended: bool, font: str) -> ResultRow:
+def _row(number: str, finding: Finding, returned: ReturnedWorkbook, font: str) -> ResultRow:
+    """Return the row of a finding; one without a number is mended since the last attempt."""
     # The cell has a column of its own, with a link; the message need not name it again.
     words = describe(replace(finding, cell=""))
-    severity = since if mended else "\n".join(filter(None, (SEVERITY_LABELS["th"][words.severity], since)))
+    before, mended = returned.before, not number
+    since = ""
+    if before and words.severity != "note":
+        since = STILL_OPEN if finding in before.still_open else NEW
+    severity = MENDED if mended else "\n".join(filter(None, (SEVERITY_LABELS["th"][words.severity], since)))
     sheet = printable(finding.sheet)
     texts = (number, severity, sheet, finding.cell, words.message, as_request(words.advice))
     widths = (field.width for field in FINDINGS_FIELDS)
@@ -164,11 +159,14 @@ def blank_sheet() -> Tree:
 def write_page(sheet: Tree, page: ResultPage, styles: Styles, targets: LinkTargets) -> None:
     """Replace the cells of ผลตรวจ; findings with a target are linked to it."""
     data = new_element(sheet, "sheetData")
+    headings: _Cells = [
+        (column, field.heading, _HEADINGS) for column, field in enumerate(FINDINGS_FIELDS, _FIRST)
+    ]
     filled = {
         1: (32.0, [(_FIRST, page.title, _TITLE)]),
         2: (page.heights[0], _across(page.file_line, _FILE_LINE)),
         3: (page.heights[1], _across(page.verdict_line, _VERDICT_LINE)),
-        _HEADING: (texts_height([("", 99.0)]) + 4, _headings()),
+        _HEADING: (lines_height(1) + 4, headings),
     }
     links: list[tuple[str, str, str]] = []
     for number, row in enumerate(page.rows, _HEADING + 1):
@@ -179,15 +177,16 @@ def write_page(sheet: Tree, page: ResultPage, styles: Styles, targets: LinkTarge
         data.append(_row_of_sheet(data, number, height, cells, styles))
     # Some readers believe the dimension, and would lose the rows beyond a stale one.
     last = cell_name(_HEADING + len(page.rows), _LAST)
-    put_instead(sheet, new_element(sheet, "dimension", ref=f"A1:{last}"), SHEET)
-    put_instead(sheet, _views(sheet), SHEET)
-    put_instead(sheet, _columns(sheet, styles.stretch), SHEET)
+    for xml in (f'<dimension ref="A1:{last}"/>', _VIEWS, _columns(styles.stretch), _MERGES):
+        put_instead(sheet, etree.fromstring(f'<sheet xmlns="{MAIN}">{xml}</sheet>')[0], SHEET)
     put_instead(sheet, data, SHEET)
-    put_instead(sheet, _merges(sheet), SHEET)
     for links_before in sheet.findall(f"{{{MAIN}}}hyperlinks"):
         sheet.remove(links_before)
     if links:
-        put_instead(sheet, _hyperlinks(sheet, links), SHEET)
+        made = new_element(sheet, "hyperlinks")
+        for cell, place, words in links:
+            made.append(new_element(made, "hyperlink", ref=cell, location=place, display=words))
+        put(sheet, made, SHEET)
 
 
 _Cells = Iterable[tuple[int, str, Look]]
@@ -196,10 +195,6 @@ _Cells = Iterable[tuple[int, str, Look]]
 def _across(text: str, look: Look) -> _Cells:
     """Return a text in a cell that is merged over the whole table."""
     return [(_FIRST, text, look), *((column, "", look) for column in range(_FIRST + 1, _LAST + 1))]
-
-
-def _headings() -> _Cells:
-    return [(column, field.heading, _HEADINGS) for column, field in enumerate(FINDINGS_FIELDS, _FIRST)]
 
 
 def _cells(row: ResultRow, *, linked: bool) -> _Cells:
@@ -238,40 +233,26 @@ def _row_of_sheet(data: Tree, number: int, height: float, cells: _Cells, styles:
     return row
 
 
-def _views(sheet: Tree) -> Tree:
-    """Keep the headings in sight; this is the sheet that opens."""
-    views = new_element(sheet, "sheetViews")
-    view = new_element(views, "sheetView", showGridLines="0", tabSelected="1", workbookViewId="0")
-    below = cell_name(_HEADING + 1, 1)
-    frozen = {"ySplit": str(_HEADING), "topLeftCell": below, "activePane": "bottomLeft", "state": "frozen"}
-    view.append(new_element(view, "pane", **frozen))
-    first = cell_name(_HEADING + 1, _FIRST)
-    view.append(new_element(view, "selection", pane="bottomLeft", activeCell=first, sqref=first))
-    views.append(view)
-    return views
+_BELOW, _FIRST_CELL = cell_name(_HEADING + 1, 1), cell_name(_HEADING + 1, _FIRST)
+# The headings stay in sight, and this is the sheet that opens.
+_VIEWS = (
+    '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
+    f'<pane ySplit="{_HEADING}" topLeftCell="{_BELOW}" activePane="bottomLeft" state="frozen"/>'
+    f'<selection pane="bottomLeft" activeCell="{_FIRST_CELL}" sqref="{_FIRST_CELL}"/>'
+    "</sheetView></sheetViews>"
+)
+_MERGED = "".join(f'<mergeCell ref="{cell_name(row, _FIRST)}:{cell_name(row, _LAST)}"/>' for row in (2, 3))
+_MERGES = f'<mergeCells count="2">{_MERGED}</mergeCells>'
 
 
-def _columns(sheet: Tree, stretch: float) -> Tree:
-    columns = new_element(sheet, "cols")
+def _columns(stretch: float) -> str:
+    """Return the columns; a width counts digits of the book's default font, which may not be ours."""
     # Column A holds markers and keys, and is hidden as in an issued workbook.
-    columns.append(
-        new_element(columns, "col", min="1", max="1", width="10.7109375", hidden="1", customWidth="1")
-    )
+    columns = ['<col min="1" max="1" width="10.7109375" hidden="1" customWidth="1"/>']
     for number, field in enumerate(FINDINGS_FIELDS, _FIRST):
-        # A width counts digits of the book's default font, which another program may have changed.
         width = f"{stored_width(field.width) * stretch:.6g}"
-        columns.append(
-            new_element(columns, "col", min=str(number), max=str(number), width=width, customWidth="1")
-        )
-    return columns
-
-
-def _merges(sheet: Tree) -> Tree:
-    merges = new_element(sheet, "mergeCells", count="2")
-    for row in (2, 3):
-        area = f"{cell_name(row, _FIRST)}:{cell_name(row, _LAST)}"
-        merges.append(new_element(merges, "mergeCell", ref=area))
-    return merges
+        columns.append(f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>')
+    return f"<cols>{''.join(columns)}</cols>"
 
 
 def _links(number: int, row: ResultRow, place: str) -> list[tuple[str, str, str]]:
@@ -283,13 +264,6 @@ def _links(number: int, row: ResultRow, place: str) -> list[tuple[str, str, str]
         for column, (field, text) in enumerate(zip(FINDINGS_FIELDS, row.texts, strict=True), _FIRST)
         if field.id in _LINKED and text
     ]
-
-
-def _hyperlinks(sheet: Tree, links: Iterable[tuple[str, str, str]]) -> Tree:
-    made = new_element(sheet, "hyperlinks")
-    for cell, place, words in links:
-        made.append(new_element(made, "hyperlink", ref=cell, location=place, display=words))
-    return made
 
 
 def is_sheet(root: Tree) -> bool:
