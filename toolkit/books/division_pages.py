@@ -9,12 +9,10 @@ from dataclasses import replace
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.image import Image
-from xlsxwriter.worksheet import Worksheet
 
 from toolkit.books.division_grid import as_number
-from toolkit.books.division_state import DivisionContent, RemovedRow
+from toolkit.books.division_state import DivisionContent
 from toolkit.model.entry import Photo
-from toolkit.model.plan import Plan
 from toolkit.thai.dates import format_month, in_year
 from toolkit.thai.words import STATUS_LABELS
 from toolkit.typeset.glyphs import PIXELS_PER_POINT
@@ -63,8 +61,9 @@ def write_photos(book: style.Book, content: DivisionContent) -> None:
         sheet.set_row(row, _PICTURE_HEIGHT)
         for column in range(style.FIRST_COLUMN, style.FIRST_COLUMN + len(PHOTOS.fields)):
             sheet.write_blank(row, column, None, look)
+    printed = {measure.measure_no: measure.printed_no for measure in content.plan.measures}
     for row, photo in enumerate(photos, first):
-        _write_photo(sheet, row, photo, _printed_no(content.plan, photo.measure_no), look)
+        _write_photo(sheet, row, photo, printed.get(photo.measure_no, ""), look)
     book.workbook.framings = [photo.framing for photo in photos]
     for column, field in enumerate(PHOTOS.fields, style.FIRST_COLUMN):
         shown = replace(field, hint=in_year(field.hint, content.plan.fiscal_year))
@@ -74,7 +73,7 @@ def write_photos(book: style.Book, content: DivisionContent) -> None:
     sheet.protect("", {**style.PROTECTION, "objects": True})
 
 
-def _write_photo(sheet: Worksheet, row: int, photo: Photo, number: str, look: Format) -> None:
+def _write_photo(sheet: style.Sheet, row: int, photo: Photo, number: str, look: Format) -> None:
     """Write the texts of an accepted picture, and the picture as large as its cell, framed as it was."""
     month = format_month(photo.month, "short") if photo.month else ""
     for column, text in enumerate((month, number, photo.caption), style.FIRST_COLUMN):
@@ -107,11 +106,6 @@ def can_be_issued(photo: Photo) -> bool:
     return bool(image.width and image.height)
 
 
-def _printed_no(plan: Plan, measure_no: str) -> str:
-    printed = (measure.printed_no for measure in plan.measures if measure.measure_no == measure_no)
-    return next(printed, "")
-
-
 def write_findings(book: style.Book, content: DivisionContent) -> None:
     """Write the sheet that names what must be mended once the workbook is returned; empty until then."""
     sheet = _open(book, content, FINDINGS_SHEET, "ผลตรวจแบบรายงาน", _NO_FINDINGS)
@@ -127,11 +121,16 @@ def write_removed(book: style.Book, content: DivisionContent) -> None:
     widths = [field.width for field in _REMOVED_FIELDS]
     row = FINDINGS_HEADING_ROW
     for removed in content.removed:
-        texts = zip(_removed_texts(removed), widths, strict=True)
+        entry = removed.entry
+        percent = "" if entry.percent is None else f"{as_number(entry.percent):g}"
+        said = (STATUS_LABELS[entry.status], percent, entry.action, entry.evidence, entry.reason)
+        texts = (format_month(removed.month, "short"), removed.key, removed.step, *said)
+        cells = [
+            CellText(text, style.stored_width(width), font=book.font)
+            for text, width in zip(texts, widths, strict=True)
+        ]
         # What is higher than Excel's highest row goes on in the next one.
-        for parts in split_row(
-            [CellText(text, style.stored_width(width), font=book.font) for text, width in texts]
-        ):
+        for parts in split_row(cells):
             row += 1
             for column, text in enumerate(parts, style.FIRST_COLUMN):
                 sheet.write_string(row, column, text, look)
@@ -140,15 +139,7 @@ def write_removed(book: style.Book, content: DivisionContent) -> None:
     sheet.ignore_errors({"number_stored_as_text": f"B1:I{row + 1}"})
 
 
-def _removed_texts(removed: RemovedRow) -> tuple[str, ...]:
-    entry = removed.entry
-    percent = "" if entry.percent is None else f"{as_number(entry.percent):g}"
-    status = STATUS_LABELS[entry.status]
-    month = format_month(removed.month, "short")
-    return (month, removed.key, removed.step, status, percent, entry.action, entry.evidence, entry.reason)
-
-
-def _open(book: style.Book, content: DivisionContent, name: str, title: str, note: str) -> Worksheet:
+def _open(book: style.Book, content: DivisionContent, name: str, title: str, note: str) -> style.Sheet:
     """Return a new sheet with its title and the line below it; column A is hidden."""
     sheet = book.sheet(name)
     style.write_titles(book, sheet, f"{title} — {content.division.division_name}", note)
@@ -157,7 +148,7 @@ def _open(book: style.Book, content: DivisionContent, name: str, title: str, not
 
 
 def _head_locked_table(
-    book: style.Book, sheet: Worksheet, content: DivisionContent, fields: tuple[Field, ...]
+    book: style.Book, sheet: style.Sheet, content: DivisionContent, fields: tuple[Field, ...]
 ) -> None:
     """Write the headings of a table in which nobody types, keep them in view and lock the sheet."""
     style.landscape_a4(sheet, repeat=(FINDINGS_HEADING_ROW, FINDINGS_HEADING_ROW), footer=_footer(content))

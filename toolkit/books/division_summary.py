@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from xlsxwriter.format import Format
-
 from toolkit.books.division_grid import CALC_SHEET, MONTHS, address, calc_column, from_calc
 from toolkit.books.division_month import add_colour, add_verdict_colours
 from toolkit.books.division_row import reached_formula
@@ -58,10 +56,10 @@ def _write_months(book: style.Book, sheet: style.Sheet, state: DivisionState) ->
     for index, text in enumerate(_COUNTS):
         left = _FIRST_MONTH + _SPAN * index
         sheet.span(_BY_MONTH, left, left + _SPAN - 1, text, heading)
-    frame = {"border": 1, "border_color": style.LINE, "valign": "vcenter"}
-    link = book.look(font_color=style.BRAND, underline=1, bg_color=style.LOCKED_FILL, **frame)
-    centred = book.look(align="center", **frame)
-    percent = book.look(align="center", num_format="0.00", bold=True, **frame)
+    plain = book.framed(valign="vcenter")
+    link = book.framed(font_color=style.BRAND, underline=1, bg_color=style.LOCKED_FILL, valign="vcenter")
+    centred = book.framed(align="center", valign="vcenter")
+    percent = book.framed(align="center", num_format="0.00", bold=True, valign="vcenter")
     for month, totals in zip(MONTHS, state.months, strict=True):
         row = _BY_MONTH + month
 
@@ -74,22 +72,19 @@ def _write_months(book: style.Book, sheet: style.Sheet, state: DivisionState) ->
         name = format_month(grid.months[month - 1], "full")
         # D7 is where the reporter is typed, the first cell to fill.
         sheet.write_url(row, _NUMBER, f"internal:'{grid.sheet_names[month - 1]}'!D7", link, name)
-        sheet.write_formula(row, _STEP, f"={total('ready')}", book.look(**frame), totals.ready)
+        sheet.write_formula(row, _STEP, f"={total('ready')}", plain, totals.ready)
         completion = NO_VALUE if totals.completion is None else totals.completion
         reported, due = _reported(state, month), total("due")
         done = f'{total("done")}&" จาก "&{total("total")}', f"{totals.done} จาก {totals.total}"
-        cells: tuple[tuple[str, float | str, Format], ...] = (
-            (*_where(reported, total("completion"), completion), percent),
-            (*_where(reported, *done), centred),
-            (due, totals.due, centred),
-            (
-                f'IF({due}=0,"{NO_VALUE}",{total("missing")})',
-                totals.rows_missing if totals.due else NO_VALUE,
-                centred,
-            ),
+        missing = totals.rows_missing if totals.due else NO_VALUE
+        cells: tuple[tuple[str, float | str], ...] = (
+            _where(reported, total("completion"), completion),
+            _where(reported, *done),
+            (due, totals.due),
+            (f'IF({due}=0,"{NO_VALUE}",{total("missing")})', missing),
         )
-        for index, (formula, value, look) in enumerate(cells):
-            left = _FIRST_MONTH + _SPAN * index
+        for index, (formula, value) in enumerate(cells):
+            left, look = _FIRST_MONTH + _SPAN * index, centred if index else percent
             sheet.span(row, left, left + _SPAN - 1, None, look)
             sheet.write_formula(row, left, f"={formula}", look, value)
     # Muted while nothing is typed in a month, so that months to come do not look like faults. Totals stand
@@ -125,9 +120,7 @@ def _write_steps(book: style.Book, sheet: style.Sheet, state: DivisionState) -> 
     for column, name in enumerate(names, _NUMBER):
         sheet.write_string(_BY_STEP, column, name, style.heading_look(book))
     sheet.set_row(_BY_STEP, style.lines_height(1, book.font))
-    frame = {"border": 1, "border_color": style.LINE}
-    text, centred = book.look(**frame), book.look(align="center", **frame)
-    absent = book.look(bg_color=style.LINE, **frame)
+    text, centred, absent = book.framed(), book.framed(align="center"), book.framed(bg_color=style.LINE)
     for at, row in enumerate(state.rows, _BY_STEP + 1):
         sheet.write_string(at, _NUMBER, row.printed_no, centred)
         sheet.write_string(at, _MEASURE, row.measure.measure, text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
@@ -22,6 +21,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from toolkit.model.cells import range_corners
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, DOCUMENT_LIMITS, CellError, Position, RefusedError
 from toolkit.xlsx.strict_reader import read_book
@@ -188,50 +188,42 @@ def read_foreign(data: bytes, kind: Literal["xlsx", "xls", "ods"]) -> tuple[Fore
 
 
 def _xlsx(data: bytes) -> Iterator[ForeignSheet]:
-    """Yield the strict reader's sheets. Only merged ranges are asked of calamine, safe after that."""
-    book = read_book(data)
-    with _opened(data) as merged:
-        for name, sheet in book.sheets.items():
-            texts = {
-                (row, column): text
-                for row, cells in sheet.rows.items()
-                for column, value in cells.items()
-                if (text := shown(value, percent=(row, column) in sheet.percents)).strip()
-            }
-            merges = _merges(merged.get_sheet_by_name(name)) if texts else ()
-            yield ForeignSheet(name, texts, merges, sheet.state != "visible", tuple(sorted(sheet.uncached)))
+    """Yield the sheets as the strict reader gives them."""
+    for name, sheet in read_book(data).sheets.items():
+        texts = {
+            (row, column): text
+            for row, cells in sheet.rows.items()
+            for column, value in cells.items()
+            if (text := shown(value, percent=(row, column) in sheet.percents)).strip()
+        }
+        corners = map(range_corners, sheet.merges if texts else ())
+        merges = tuple(((top, left), (bottom, right)) for top, left, bottom, right in corners)
+        yield ForeignSheet(name, texts, merges, sheet.state != "visible", tuple(sorted(sheet.uncached)))
 
 
-def _merges(sheet: CalamineSheet) -> tuple[Merge, ...]:
-    ranges = sheet.merged_cell_ranges or ()
-    return tuple(((top + 1, left + 1), (bottom + 1, right + 1)) for (top, left), (bottom, right) in ranges)
-
-
-@contextmanager
-def _opened(data: bytes) -> Iterator[CalamineWorkbook]:
-    """Open a workbook in calamine, its errors as refusals; not its panics, which end the process."""
+def _xls(data: bytes) -> Iterator[ForeignSheet]:
+    """Yield the sheets as calamine gives them, its errors as refusals; its panics end the process."""
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            yield book
+            for index, about in enumerate(book.sheets_metadata):
+                if about.typ == SheetTypeEnum.WorkSheet:
+                    # Not by name: of two sheets with one name calamine gives the first twice.
+                    sheet = book.get_sheet_by_index(index)
+                    yield _xls_sheet(sheet, hidden=about.visible != SheetVisibleEnum.Visible)
     except PasswordError as error:
         raise RefusedError("file-encrypted") from error
     except (CalamineError, OSError) as error:
         raise RefusedError("file-damaged", found="workbook") from error
 
 
-def _xls(data: bytes) -> Iterator[ForeignSheet]:
-    with _opened(data) as book:
-        for index, about in enumerate(book.sheets_metadata):
-            if about.typ != SheetTypeEnum.WorkSheet:
-                continue
-            # Not by name: of two sheets with one name calamine gives the first twice.
-            sheet = book.get_sheet_by_index(index)
-            texts = {
-                (row, column): text
-                # Else calamine skips blank rows and columns before the first cell, and addresses shift.
-                for row, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)
-                for column, value in enumerate(cells, 1)
-                if (text := shown(value)).strip()
-            }
-            hidden = about.visible != SheetVisibleEnum.Visible
-            yield ForeignSheet(about.name, texts, _merges(sheet), hidden)
+def _xls_sheet(sheet: CalamineSheet, *, hidden: bool) -> ForeignSheet:
+    texts = {
+        (row, column): text
+        # Else calamine skips blank rows and columns before the first cell, and addresses shift.
+        for row, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)
+        for column, value in enumerate(cells, 1)
+        if (text := shown(value)).strip()
+    }
+    ranges = sheet.merged_cell_ranges or ()
+    merges = (((top + 1, left + 1), (bottom + 1, right + 1)) for (top, left), (bottom, right) in ranges)
+    return ForeignSheet(sheet.name, texts, tuple(merges), hidden)
