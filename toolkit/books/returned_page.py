@@ -15,7 +15,7 @@ from toolkit.model.finding import SEVERITIES, Finding, Severity
 from toolkit.thai.dates import format_moment
 from toolkit.thai.labels import SEVERITY_LABELS
 from toolkit.typeset.glyphs import BODY_FONT
-from toolkit.xlsx.edited_package import MAIN, Tree, first_child, new_element
+from toolkit.xlsx.edited_package import MAIN, Tree, element_of, first_child, new_element
 from toolkit.xlsx.edited_styles import Look, Styles
 from toolkit.xlsx.edited_workbook import SHEET, put, put_instead
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW
@@ -178,7 +178,7 @@ def write_page(sheet: Tree, page: ResultPage, styles: Styles, targets: LinkTarge
     # Some readers believe the dimension, and would lose the rows beyond a stale one.
     last = cell_name(_HEADING + len(page.rows), _LAST)
     for xml in (f'<dimension ref="A1:{last}"/>', _VIEWS, _columns(styles.stretch), _MERGES):
-        put_instead(sheet, etree.fromstring(f'<sheet xmlns="{MAIN}">{xml}</sheet>')[0], SHEET)
+        put_instead(sheet, element_of(xml), SHEET)
     put_instead(sheet, data, SHEET)
     for links_before in sheet.findall(f"{{{MAIN}}}hyperlinks"):
         sheet.remove(links_before)

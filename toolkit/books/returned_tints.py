@@ -11,9 +11,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from toolkit.model.cells import cell_name, cell_position
-from toolkit.xlsx.edited_package import MAIN, Tree, first_child, new_element
+from toolkit.xlsx.edited_package import MAIN, Tree, element_of, first_child, new_element
 from toolkit.xlsx.edited_styles import Styles
 from toolkit.xlsx.edited_workbook import SHEET
 from toolkit.xlsx.layouts import MONTH, OUTCOMES, PHOTOS, STATUS
@@ -82,8 +83,7 @@ def add_tints(sheet: Tree, tints: Sequence[Tint]) -> None:
     """Put tints over all conditional formats that a sheet has, which keep their order."""
     if not tints:
         return
-    for rule in _rules(sheet):
-        _set_priority(rule, len(tints))
+    _move(_rules(sheet), len(tints))
     first = first_child(sheet, "conditionalFormatting")
     if first is None:
         ranks = [f"{{{MAIN}}}{name}" for name in SHEET[: SHEET.index("conditionalFormatting")]]
@@ -92,20 +92,12 @@ def add_tints(sheet: Tree, tints: Sequence[Tint]) -> None:
         place = sheet.index(first)
     # Programs that do not go by priority take the first rule in the file.
     for priority, tint in enumerate(tints, 1):
-        formatting = new_element(sheet, "conditionalFormatting", sqref=tint.area)
         # Stops the sheet's own rules, whose colours would mix with the mark.
-        rule = new_element(
-            formatting,
-            "cfRule",
-            type="expression",
-            dxfId=tint.look,
-            priority=str(priority),
-            stopIfTrue="1",
+        rule = f'type="expression" dxfId="{tint.look}" priority="{priority}" stopIfTrue="1"'
+        formatting = element_of(
+            f'<conditionalFormatting sqref="{escape(tint.area)}">'
+            f"<cfRule {rule}><formula>{escape(tint.formula)}</formula></cfRule></conditionalFormatting>"
         )
-        formula = new_element(rule, "formula")
-        formula.text = tint.formula
-        rule.append(formula)
-        formatting.append(rule)
         sheet.insert(place + priority - 1, formatting)
 
 
@@ -125,8 +117,7 @@ def drop_tints(sheet: Tree) -> bool:
     left = _rules(sheet)
     # The others get back the priorities that they had before the marks.
     if ours and all(_priority(rule) > len(ours) for rule in left):
-        for rule in left:
-            _set_priority(rule, -len(ours))
+        _move(left, -len(ours))
     return bool(ours)
 
 
@@ -139,8 +130,9 @@ def _priority(rule: Tree) -> int:
     return int(rule.get("priority"))
 
 
-def _set_priority(rule: Tree, more: int) -> None:
-    rule.set("priority", str(_priority(rule) + more))
+def _move(rules: Iterable[Tree], down: int) -> None:
+    for rule in rules:
+        rule.set("priority", str(_priority(rule) + down))
 
 
 def typed_cells(sheet: SheetData) -> Iterator[str]:

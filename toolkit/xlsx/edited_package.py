@@ -86,6 +86,11 @@ def new_element(parent: Tree, name: str, /, *children: Tree, space: str = MAIN, 
     return made
 
 
+def element_of(xml: str) -> Tree:
+    """Return the element that a text in the namespace of sheets stands for."""
+    return etree.fromstring(f'<parent xmlns="{MAIN}">{xml}</parent>')[0]
+
+
 class EditedPackage:
     """The parts of a workbook by name (compared case-folded), some of them as trees.
 

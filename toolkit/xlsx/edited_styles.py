@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from toolkit.xlsx.edited_package import Tree, UnmarkableError, first_child, new_element
+from toolkit.xlsx.edited_package import Tree, UnmarkableError, element_of, first_child, new_element
 from toolkit.xlsx.edited_workbook import STYLES, put
 from toolkit.xlsx.layouts import CHOICES
 from toolkit.xlsx.new_workbook import BODY_SIZE, INK, LINE
@@ -53,33 +53,26 @@ class Styles:
     def cell(self, look: Look) -> str:
         """Return the index of a cell style."""
         if look not in self._cells:
-            formats = self._list("cellXfs")
-            alignment = new_element(formats, "alignment", vertical=look.down)
-            if look.across:
-                alignment.set("horizontal", look.across)
-            if look.wrapped:
-                alignment.set("wrapText", "1")
-            parts = {
-                "numFmtId": "0",
-                "fontId": self._index("fonts", self._font(look)),
-                "fillId": self._index("fills", self._fill(look.fill)),
-                "borderId": self._index("borders", self._border(framed=look.framed)),
-                "xfId": "0",
-            }
-            applied = dict.fromkeys(("applyFont", "applyFill", "applyBorder", "applyAlignment"), "1")
-            made = new_element(formats, "xf", alignment, **parts, **applied)
-            self._cells[look] = self._index("cellXfs", made)
+            across = f' horizontal="{look.across}"' if look.across else ""
+            wrapped = ' wrapText="1"' if look.wrapped else ""
+            applied = " ".join(f'apply{part}="1"' for part in ("Font", "Fill", "Border", "Alignment"))
+            self._cells[look] = self._index(
+                "cellXfs",
+                f'<xf numFmtId="0" fontId="{self._font(look)}" fillId="{self._fill(look.fill)}"'
+                f' borderId="{self._border(framed=look.framed)}" xfId="0" {applied}>'
+                f'<alignment vertical="{look.down}"{across}{wrapped}/></xf>',
+            )
         return self._cells[look]
 
     def differential(self, colour: str) -> str:
         """Return the index of a look for conditional formats that fills a cell."""
         if first_child(self._root, "dxfs") is None:
             put(self._root, new_element(self._root, "dxfs", count="0"), STYLES)
-        looks, rgb = self._list("dxfs"), _argb(colour)
+        rgb = _argb(colour)
         # Both: a conditional format fills with the background in Excel, in others with the foreground.
-        colours = (new_element(looks, "fgColor", rgb=rgb), new_element(looks, "bgColor", rgb=rgb))
-        pattern = new_element(looks, "patternFill", *colours, patternType="solid")
-        return self._index("dxfs", new_element(looks, "dxf", new_element(looks, "fill", pattern)))
+        colours = f'<fgColor rgb="{rgb}"/><bgColor rgb="{rgb}"/>'
+        fill = f'<fill><patternFill patternType="solid">{colours}</patternFill></fill>'
+        return self._index("dxfs", f"<dxf>{fill}</dxf>")
 
     def unlocked(self, style: str) -> str:
         """Return the index of a cell style that is the same but for its lock."""
@@ -98,7 +91,7 @@ class Styles:
             return style
         protection.set("locked", "0")
         made.set("applyProtection", "1")
-        return self._index("cellXfs", made)
+        return self._index_of("cellXfs", made)
 
     def _list(self, name: str) -> Tree:
         listed = first_child(self._root, name)
@@ -106,39 +99,30 @@ class Styles:
             raise UnmarkableError(f"styles: {name}")
         return listed
 
-    def _font(self, look: Look) -> Tree:
+    def _font(self, look: Look) -> str:
         # The children of a font stand in the order of the schema; Excel repairs others.
-        fonts = self._list("fonts")
-        return new_element(
-            fonts,
-            "font",
-            *([new_element(fonts, "b")] if look.bold else ()),
-            *([new_element(fonts, "u")] if look.underlined else ()),
-            new_element(fonts, "sz", val=f"{look.size:g}"),
-            new_element(fonts, "color", rgb=_argb(look.color)),
-            new_element(fonts, "name", val=self.font),
-            new_element(fonts, "family", val="2"),
-        )
+        marks = "<b/>" * look.bold + "<u/>" * look.underlined
+        named = f'<name val="{self.font}"/><family val="2"/>'
+        sized = f'<sz val="{look.size:g}"/><color rgb="{_argb(look.color)}"/>'
+        return self._index("fonts", f"<font>{marks}{sized}{named}</font>")
 
-    def _fill(self, colour: str) -> Tree:
-        fills = self._list("fills")
-        pattern = new_element(fills, "patternFill", patternType="solid" if colour else "none")
+    def _fill(self, colour: str) -> str:
+        pattern = '<patternFill patternType="none"/>'
         if colour:
-            pattern.append(new_element(fills, "fgColor", rgb=_argb(colour)))
-            pattern.append(new_element(fills, "bgColor", indexed="64"))
-        return new_element(fills, "fill", pattern)
+            colours = f'<fgColor rgb="{_argb(colour)}"/><bgColor indexed="64"/>'
+            pattern = f'<patternFill patternType="solid">{colours}</patternFill>'
+        return self._index("fills", f"<fill>{pattern}</fill>")
 
-    def _border(self, *, framed: bool) -> Tree:
-        borders = self._list("borders")
-        border = new_element(borders, "border")
-        for name in ("left", "right", "top", "bottom"):
-            line = [new_element(borders, "color", rgb=_argb(LINE))] if framed else []
-            border.append(new_element(borders, name, *line, **({"style": "thin"} if framed else {})))
-        border.append(new_element(borders, "diagonal"))
-        return border
+    def _border(self, *, framed: bool) -> str:
+        line = f' style="thin"><color rgb="{_argb(LINE)}"/></' if framed else "></"
+        sides = "".join(f"<{side}{line}{side}>" for side in ("left", "right", "top", "bottom"))
+        return self._index("borders", f"<border>{sides}<diagonal/></border>")
 
-    def _index(self, name: str, made: Tree) -> str:
+    def _index(self, name: str, xml: str) -> str:
         """Return the index of an element in its list, where it is put unless an equal one stands there."""
+        return self._index_of(name, element_of(xml))
+
+    def _index_of(self, name: str, made: Tree) -> str:
         listed = self._list(name)
         # Equal looks are used again: a file that goes back and forth would gain styles each time.
         if name not in self._known:
