@@ -67,20 +67,9 @@ def subtitle(summary: Summary) -> str:
 
 def figures(row: Group | OfficeRow) -> PrintedRow:
     """Return the cells of `FIGURES`."""
-    counts: Mapping[str, int] = (
-        row.counts
-        if isinstance(row, Group)
-        else {
-            name: getattr(row, name)
-            for name in ("behind", "overdue", "missing", "stale", "steps_na", "steps_cannot")
-        }
-    )
-    return (
-        percent_value(row.completion),
-        percent_value(row.planned),
-        percent_value(timely(row)),
-        *(counts[name] for name in ("behind", "overdue", "missing", "stale", "steps_na", "steps_cannot")),
-    )
+    names = ("behind", "overdue", "missing", "stale", "steps_na", "steps_cannot")
+    counts = (row.counts[name] if isinstance(row, Group) else getattr(row, name) for name in names)
+    return (*map(percent_value, (row.completion, row.planned, timely(row))), *counts)
 
 
 def present(there: int | None, of: int) -> PrintedValue:
@@ -127,7 +116,6 @@ OFFICES_SHEET, FAULTS_SHEET = "หน่วยงาน", "ที่ไม่ไ
 _FONT = "TH Sarabun New"
 _TITLE = "สรุปความคืบหน้ามาตรการส่งเสริมคุณธรรมและความโปร่งใส"
 _CHART_ROWS = 12
-_CHART_ROW_HEIGHT = 21.0
 
 _OVERVIEW = (
     TableColumn("รายการ", 46),
@@ -170,7 +158,7 @@ def _overview(book: Book, summary: Summary) -> None:
     page.gap()
     chart_row = page.row
     for _ in range(_CHART_ROWS):
-        page.gap(_CHART_ROW_HEIGHT)
+        page.gap(points=21)
     page.gap()
     first = _counts_beside_bands(page, summary)
     table = (first, first + BANDS - 1, 3)
@@ -221,16 +209,10 @@ def _country_rows(summary: Summary) -> list[PrintedRow]:
         ("ยังไม่ส่ง (กอง)", counts["missing"]),
         ("หน่วยงานที่ยังไม่มีกองใดส่ง", country.silent),
     ]
+    having = [(f"แผนมี{PLAN_WORDS[name]}", country.plan_elements[name]) for name in PLAN_ELEMENTS]
+    having += [(f"รายงานมี{REPORT_WORDS[name]}", country.report_elements[name]) for name in REPORT_ELEMENTS]
     # Not of all offices: one known by its roll-up file alone may not say which elements its plan has.
-    of_known = f"จาก {country.telling:,}"
-    rows += [
-        (f"แผนมี{PLAN_WORDS[name]}", f"{country.plan_elements[name]:,} {of_known}") for name in PLAN_ELEMENTS
-    ]
-    rows += [
-        (f"รายงานมี{REPORT_WORDS[name]}", f"{country.report_elements[name]:,} {of_known}")
-        for name in REPORT_ELEMENTS
-    ]
-    return rows
+    return rows + [(label, f"{count:,} จาก {country.telling:,}") for label, count in having]
 
 
 def _groups(
@@ -260,35 +242,25 @@ def _groups(
 
 
 def _offices(book: Book, summary: Summary) -> None:
-    columns = (
-        *(
-            TableColumn("จังหวัด", 18),
-            TableColumn("อำเภอ", 18),
-            TableColumn("หน่วยงาน", 38),
-            TableColumn("รหัส", 12, "center"),
-        ),
-        *(*FIGURES, *ELEMENTS),
+    names = (
+        TableColumn("จังหวัด", 18),
+        TableColumn("อำเภอ", 18),
+        TableColumn("หน่วยงาน", 38),
+        TableColumn("รหัส", 12, "center"),
     )
-    page = _page(book, summary, OFFICES_SHEET, "รายหน่วยงาน", columns)
-    page.table(map(_office, summary.offices), empty="ยังไม่มีหน่วยงานที่นับได้")
+    page = _page(book, summary, OFFICES_SHEET, "รายหน่วยงาน", (*names, *FIGURES, *ELEMENTS))
+    rows: list[PrintedRow] = []
+    for row in summary.offices:
+        elements = (row.plan_elements, PLAN_ELEMENTS), (row.report_elements, REPORT_ELEMENTS)
+        whole = (present(None if has is None else len(has), len(asked)) for has, asked in elements)
+        rows.append((row.province, row.district, row.agency_name, row.agency_code, *figures(row), *whole))
+    page.table(rows, empty="ยังไม่มีหน่วยงานที่นับได้")
     page.legend(LEGEND, *COLUMN_LEGEND, SELF_DECLARED, EQUAL_WEIGHT)
-
-
-def _office(row: OfficeRow) -> PrintedRow:
-    elements = (row.plan_elements, PLAN_ELEMENTS), (row.report_elements, REPORT_ELEMENTS)
-    return (
-        *(row.province, row.district, row.agency_name, row.agency_code),
-        *figures(row),
-        *(present(None if has is None else len(has), len(asked)) for has, asked in elements),
-    )
 
 
 def _faults(book: Book, summary: Summary) -> None:
     columns = (TableColumn("ที่", 50), TableColumn("สิ่งที่พบ", 70), TableColumn("วิธีแก้ไข", 70))
     page = _page(book, summary, FAULTS_SHEET, "ที่ไม่ได้นับหรือต้องแก้ไข", columns)
-    rows = []
-    for fault in summary.faults:
-        words = describe(fault)
-        rows.append((fault.file, words.message, words.advice))
-    page.table(rows, empty="")
+    told = ((fault.file, describe(fault)) for fault in summary.faults)
+    page.table([(file, words.message, words.advice) for file, words in told], empty="")
     page.legend(LEGEND)
