@@ -30,7 +30,7 @@ def steps(cell: str) -> SourceDocument:
             "import-list-unsure",
             steps("ทบทวนคู่มือการปฏิบัติงานของทุกงานให้เป็นปัจจุบันอยู่เสมอ/nประกาศใช้คู่มือฉบับใหม่ให้พนักงานทุกคนทราบโดยทั่วกัน"),
         ),
-        ("import-list-kept", steps("1. ทบทวน/n1.1 อ่าน/n1.2 แก้/n2. ประกาศ")),
+        ("import-list-unsure", steps("1. ทบทวน/n1.1 อ่าน/n1.2 แก้/n2. ประกาศ")),
         ("import-list-unsure", steps("1. ทบทวน/n2. แก้ไข/n4. ประกาศ")),
         ("import-list-unsure", steps("1. ทบทวน/n2. แก้ไข/n1. ประกาศ")),
         ("import-text-joined", steps("ดำเนินการดังนี้/n1. ทบทวน/n2. ประกาศ")),
@@ -41,13 +41,6 @@ def steps(cell: str) -> SourceDocument:
         (
             "import-text-left",
             document(table(f"{HEAD}\nลดเวลา | ทบทวน | ต.ค. 67 | กองช่าง"), after="ข้อเสนอแนะ :\nเพิ่มช่องทาง"),
-        ),
-        (
-            "import-agency-spelling",
-            document(
-                table(f"{HEAD}\nลดเวลา | ทบทวน | ต.ค. 67 | กองช่าง"),
-                text="แผน ปีงบประมาณ 2568\nเทศบาลตำบลทุ่งตัวอย่าง\nเทศบาลตำบลทุ่งตวอย่าง",
-            ),
         ),
         (
             "import-text-joined",

@@ -158,7 +158,7 @@ REFUSED = [
         document(table("มาตรการ | ขั้นตอน\n" + "\n".join(f"มาตรการ {n} | ทำ" for n in range(10_000)))),
         "import-too-large",
     ),
-    (document(table("มาตรการ | ขั้นตอน\nก |" + "ทำ" * 20_000)), "import-text-too-long"),
+    (document(table("มาตรการ | ขั้นตอน\nก |" + "ทำ" * 20_000)), "import-file-too-long"),
 ]
 
 

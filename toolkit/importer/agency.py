@@ -36,7 +36,7 @@ _ANY_YEAR = re.compile(_YEAR)
 _FISCAL = re.compile(rf"(?:ปีงบประมาณ|ปีงบ)\s*{_ERA}{_YEAR}")
 _SOME_YEAR = re.compile(rf"(?:ประจำปี|ปี|พ\s*\.?\s*ศ\s*\.?)\s*{_ERA}{_YEAR}")
 _YEAR_SPAN = re.compile(rf"{_YEAR}\s*(?:[-–—]|ถึง)\s*{_ERA}{_YEAR}")
-_YEAR_ALONE = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?(25\d\d)")
+_YEAR_ALONE = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d")
 _DOING = re.compile(r"มาตรการ|ดำเนินการ|ขับเคลื่อน|ดีขึ้น|รายงานผล|แผน")
 _JUDGED = re.compile(r"วิเคราะห์|ผลการประเมิน|ผลคะแนน|ประกาศผล")
 _HEADS = 6  # rows at the top of a table in which headings name years
@@ -46,7 +46,7 @@ _HEADING_LENGTH, _LONGEST_TITLE = 120, 200
 
 @dataclass(frozen=True, slots=True)
 class SourceAgency:
-    """The office as the document names it, other spellings of its name, and its letterhead's division."""
+    """The office as the document names it and its letterhead's division; blank what it does not say."""
 
     name: str = ""
     agency_type: str = ""
@@ -54,7 +54,6 @@ class SourceAgency:
     province: str = ""
     document_number: str = ""
     division: str = ""
-    other_names: tuple[str, ...] = ()
 
 
 def read_agency(document: SourceDocument) -> SourceAgency:
@@ -64,34 +63,17 @@ def read_agency(document: SourceDocument) -> SourceAgency:
     for line in lines:
         for match in _NAME.finditer(line):
             own = squash(line).startswith((squash(match[0]), "ส่วนราชการ"))
-            names[_full(match[0])] += (
-                _HEADING_WORTH if own and len(line) < _HEADING_LENGTH else _MENTION_WORTH
-            )
+            heading = own and len(line) < _HEADING_LENGTH
+            text = "".join(match[0].split())
+            short = next((short for short in _TYPES if text.startswith(short)), "")
+            name = _TYPES[short] + text.removeprefix(short) if short else text
+            names[name] += _HEADING_WORTH if heading else _MENTION_WORTH
     name = max(names, key=lambda name: (names[name], -len(name)), default="") or _other_agency(lines)
     kind = next((kind for kind in _TYPES.values() if name.startswith(kind)), "หน่วยงานอื่น" if name else "")
-    # A name with the beginning of a sentence behind it is none of its own.
-    whole = [one for one in names if not any(one != other and one.startswith(other) for other in names)]
     text = "\n".join(lines)
-    district, province, division = (
-        match[1] if match else ""
-        for match in (_DISTRICT.search(text), _PROVINCE.search(text), _LETTERHEAD.search(text))
-    )
-    number = _NUMBER.search(text)
-    return SourceAgency(
-        name,
-        kind,
-        district,
-        province,
-        to_arabic(number[1]) if number else "",
-        division,
-        tuple(other for other in whole if other != name and other.startswith(kind)),
-    )
-
-
-def _full(name: str) -> str:
-    text = "".join(name.split())
-    short = next((short for short in _TYPES if text.startswith(short)), "")
-    return _TYPES[short] + text.removeprefix(short) if short else text
+    found = (pattern.search(text) for pattern in (_DISTRICT, _PROVINCE, _NUMBER, _LETTERHEAD))
+    district, province, number, division = (match[1] if match else "" for match in found)
+    return SourceAgency(name, kind, district, province, to_arabic(number), division)
 
 
 def _other_agency(lines: Iterable[str]) -> str:
@@ -119,32 +101,26 @@ def read_years(document: SourceDocument) -> tuple[int, tuple[int, ...], tuple[in
     years named; and the years of a plan that says it covers several."""
     worth: Counter[int] = Counter()
     lines = list(map(to_arabic, _lines(document)))
+    names = [to_arabic(name) for name in (*(table.sheet for table in document.tables), document.name)]
     for line in lines:
         for match in _FISCAL.finditer(line):
             before = line[: match.start()]
             # A year of which only the result is told counts less.
             judged = _last(_JUDGED, before) > _last(_DOING, before)
             worth[int(match[1])] += _MENTION_WORTH if judged else _HEADING_WORTH
-    year = max(worth, key=lambda year: (worth[year], year), default=0)
-    names = [*(table.sheet for table in document.tables), document.name]
-    if not year:
-        titles = [line for line in lines if len(line) <= _LONGEST_TITLE]
-        years = [year for title in titles for year in _SOME_YEAR.findall(title)]
-        years = years or [year for name in names for year in _ANY_YEAR.findall(to_arabic(name))]
-        year = max(map(int, years), default=0)
-    spans = (match.groups() for line in (*lines, *names) for match in _YEAR_SPAN.finditer(to_arabic(line)))
+    titles = (line for line in lines if len(line) <= _LONGEST_TITLE)
+    years = [year for title in titles for year in _SOME_YEAR.findall(title)]
+    years = years or [year for name in names for year in _ANY_YEAR.findall(name)]
+    year = max(worth, key=lambda year: (worth[year], year), default=max(map(int, years), default=0))
+    spans = (match.groups() for line in (*lines, *names) for match in _YEAR_SPAN.finditer(line))
     several = {int(text) for span in spans for text in span}
     for row in (row for table in document.tables for row in table.rows[:_HEADS]):
-        bare = (_YEAR_ALONE.fullmatch(squash(text)) for text in row)
-        alone = {int(found[1]) for found in bare if found}
+        alone = {int(squash(text)[-4:]) for text in row if _YEAR_ALONE.fullmatch(squash(text))}
         fiscal = {int(text) for cell in row for text in _FISCAL.findall(to_arabic(cell))}
         several |= alone if len(alone) > 1 else set()
         year = year or max(alone | fiscal, default=0)
-    return (
-        year,
-        tuple(sorted(worth)),
-        tuple(sorted(several)) if len(several) > 1 and year not in worth else (),
-    )
+    covers = tuple(sorted(several)) if len(several) > 1 and year not in worth else ()
+    return year, tuple(sorted(worth)), covers
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -201,7 +201,9 @@ def _role(fields: set[str], *, named: bool) -> TableRole | None:
         return "plan"
     if "issue" in fields and fields & {"responsible", "period", "monitoring"}:
         return "plan"
-    return "scores" if "indicator" in fields and fields & {"score", "issue"} else None
+    if "score" in fields and fields & {"number", "code", "issue"} and not fields & {"risk", "budget"}:
+        return "scores"  # by question
+    return "scores" if {"indicator", "issue"} <= fields or {"indicator", "score"} <= fields else None
 
 
 def _goes_on(table: SourceTable, top: int, row: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.books.plan_book import PlanContent, make_plan_workbook
-from toolkit.importer.document import SourceDocument
+from toolkit.importer.document import SHOWN_LIMIT, SourceDocument
 from toolkit.importer.headers import field_of, likely_header
 from toolkit.importer.make_content import PlanMaker
 from toolkit.importer.measures import read_measures
@@ -114,7 +114,7 @@ def make_plan(proposal: Proposal, year: int | None = None) -> ImportedPlan:
     tables = content.tables
     longest = max(len(text) for rows in tables.values() for row in rows for text in row.values())
     if longest > CELL_LIMIT:
-        raise UserError(Finding("import-text-too-long", found=str(longest)))
+        raise UserError(Finding("import-file-too-long", found=f"{longest:,}", expected=SHOWN_LIMIT))
     names = ("measures", "steps", "divisions", "scores", "weaknesses", "signatories")
     counts = ImportCounts(
         **{name: len(tables[name]) for name in names},

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 
 from toolkit.assessment.facts import last_question_of_any_year
-from toolkit.assessment.item_codes import find_item_codes
+from toolkit.assessment.item_codes import find_item_codes, is_question
 from toolkit.books.plan_book import PlanContent
 from toolkit.importer.divisions import ALL, Register
-from toolkit.importer.document import SourceParagraph
 from toolkit.importer.doubts import NOTE_LIMIT, Doubt, Kept, Remarks, left_over
 from toolkit.importer.people import Person, signatories, without_names
 from toolkit.importer.periods import due_month, plan_period, recurs
@@ -158,41 +158,33 @@ class PlanMaker:
         tables = self._proposal.of("scores")
         for index, score in enumerate(read_scores(self._proposal.document, tables)):
             row = {"year": str(score.year), "item": score.item, "score": score.score, "level": score.level}
-            self._tables[SCORES.name].append(row)
-            if score.name:
-                self.remarks.note(
-                    (SCORES.name, index, "item"), f"{import_words().label('indicator')}: {score.name}"
-                )
+            question = is_question(score.item)
+            self._tables[SCORES.name].append(row | ({"text": score.name} if question else {}))
+            if score.name and not question:
+                name = f"{import_words().label('indicator')}: {score.name}"
+                self.remarks.note((SCORES.name, index, "item"), name)
             for doubt in score.doubts:
                 self.remarks.add(doubt, SCORES.name, index)
         self._tables[WEAKNESSES.name] += read_weaknesses(tables)
 
-    def _agency_doubt(self, key: str, doubt: Doubt) -> None:
-        self.remarks.add(doubt, AGENCY.name, _agency_row(key))
-
     def _office(self) -> None:
         """The office, and its divisions now that all are known."""
-        agency, year = self._proposal.agency, self._proposal.year
+        agency, years = self._proposal.agency, ", ".join(map(str, self._proposal.other_years))
+        said = ("agency_type", "district", "province", "document_number")
         self._agency = {
             "agency_code": PLACEHOLDER,
             "agency_name": agency.name or PLACEHOLDER,
-            "agency_type": agency.agency_type,
-            "district": agency.district,
-            "province": agency.province,
             "fiscal_year": str(self._years[1]),
-            "document_number": agency.document_number,
+            **{key: getattr(agency, key) for key in said},
         }
-        if self._proposal.other_years:
-            others = ", ".join(map(str, self._proposal.other_years))
-            self._agency_doubt("fiscal_year", Doubt("import-year-asked", "value", str(year), others))
+        self._register.read(agency.division)
+        if years:
+            doubt = Doubt("import-year-asked", "value", str(self._proposal.year), years)
+            self.remarks.add(doubt, AGENCY.name, _agency_row("fiscal_year"))
         for key in ("agency_code", "agency_name"):
             if self._agency[key] == PLACEHOLDER:
-                self._agency_doubt(key, Doubt("import-agency-missing", "value", PLACEHOLDER))
-        if agency.other_names:
-            others = ", ".join(agency.other_names)
-            self._agency_doubt("agency_name", Doubt("import-agency-spelling", "value", others, agency.name))
-        if agency.division:
-            self._register.read(agency.division)
+                doubt = Doubt("import-agency-missing", "value", PLACEHOLDER)
+                self.remarks.add(doubt, AGENCY.name, _agency_row(key))
         if self._everyone and not self._register.forms:
             self._register.add_unknown()
         self._tables[DIVISIONS.name] = self._register.rows()
@@ -204,25 +196,18 @@ class PlanMaker:
     def _signatories(self, others: Sequence[SourceRow]) -> None:
         """The signatories: of the paragraphs, of rows below the tables, and who was named responsible."""
         columns: dict[tuple[int, int], list[str]] = {}
-        for row in others:
-            for cell in row.cells:
-                if cell.text:
-                    columns.setdefault((row.table, cell.column.place), []).extend(cell.text.split("\n"))
+        for cell, table in ((cell, row.table) for row in others for cell in row.cells):
+            columns.setdefault((table, cell.column.place), []).extend(cell.text.split("\n"))
         # Blocks of signatures are read column by column: name, then post.
-        more = [
-            person
-            for lines in columns.values()
-            for person in signatories(SourceParagraph(line, 0) for line in lines)
-        ]
-        for row in others:
-            more += without_names(row.text, "ผู้รายงาน").people
-        for proposal in self._proposal.of("skip"):
-            texts = dict.fromkeys(text for row in proposal.table.rows for text in row if text.strip())
-            more += without_names("\n".join(texts), "ผู้ลงนาม").people
-        found = signatories(self._proposal.document.paragraphs, (*more, *self._people))
+        more = [person for lines in columns.values() for person in signatories(lines)]
+        unread = (table.table.rows for table in self._proposal.of("skip"))
+        texts = [*(row.text for row in others), *("\n".join(row) for rows in unread for row in rows)]
+        more += (person for text in texts for person in without_names(text, "ผู้รายงาน").people)
+        paragraphs = self._proposal.document.paragraphs
+        lines = (line for paragraph in paragraphs for line in clean_text(paragraph.text).split("\n"))
         self._tables[SIGNATORIES.name] = [
-            {"order": str(order), "role": person.role, "name": person.name, "title": person.title}
-            for order, person in enumerate(found, 1)
+            {"order": str(order), **asdict(person)}
+            for order, person in enumerate(signatories(lines, (*more, *self._people)), 1)
         ]
 
     def _keep_the_rest(self) -> None:
@@ -231,7 +216,7 @@ class PlanMaker:
         if columns:
             self.remarks.add(Doubt("import-columns-read", found="; ".join(columns)))
         for place, text in (*self._after(), *left_over(self._proposal.document, Kept(self._said()))):
-            text = without_names(text, "").text
+            text = without_names(text).text
             self.remarks.add(Doubt("import-text-left", found=text, place=place))
             key = (AGENCY.name, _agency_row("agency_name"), "value")
             self.remarks.note(key, f"{place}: {text}".removeprefix(": ")[:NOTE_LIMIT])

@@ -7,20 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from rapidfuzz.fuzz import ratio
-
-from toolkit.importer.document import SourceParagraph
 from toolkit.importer.words import import_words
-from toolkit.thai.text import clean_text, squash
+from toolkit.thai.text import squash
 
 _NAME_PART = r"[^\s()\[\]:;,/\d๐-๙.]{2,30}"
-_ALIKE = 70  # of a hundred, for a rank with a letter misread
 _LONGEST_POST = 90
 _BRACKETED = re.compile(r"^[^(]{0,40}\(\s*(?P<name>[^()]{4,60}?)\s*\)\s*(?P<rest>.*)$", re.S)
 _POST_LABEL = re.compile(r"\s*(?:กองงาน|กอง/งาน|สังกัด|ตำแหน่ง|หน่วยงาน)\s*[:：]\s*")
 _DATED = re.compile(r"(?:ว/?ด/?ป\.?|วันที่)\s*[:：]?.*$", re.S)
 _ACTING = ("รักษาราชการแทน", "ปฏิบัติหน้าที่", "รักษาการ")
-_CHIEFS = {"หัวหน้าสำนัก": "หัวหน้าสำนักปลัด", "นายก": "นายก", "ปลัด": "ปลัด"}
+_CHIEFS = {"หัวหน้าสำนัก": "ผู้ตรวจสอบ", "ปลัด": "ผู้เห็นชอบ", "นายก": "ผู้อนุมัติ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class Stripped:
     people: tuple[Person, ...]
 
 
-def without_names(text: str, role: str) -> Stripped:
+def without_names(text: str, role: str = "") -> Stripped:
     """Take the names of persons out of a text."""
     people = []
     for match in _name().finditer(text):
@@ -57,10 +53,9 @@ def is_person_line(text: str) -> bool:
     return _name().search(text) is not None
 
 
-def signatories(paragraphs: Iterable[SourceParagraph], more: Iterable[Person] = ()) -> tuple[Person, ...]:
+def signatories(lines: Iterable[str], more: Iterable[Person] = ()) -> tuple[Person, ...]:
     """Return those who reported or signed, in the order in which they stand; one who stands twice once, with
     the fuller title."""
-    lines = [line for paragraph in paragraphs for line in clean_text(paragraph.text).split("\n")]
     lines = [line for line in lines if line.strip()]
     signed = (_signed(lines, index) for index in range(len(lines)))
     people: dict[str, Person] = {}
@@ -75,7 +70,7 @@ def signatories(paragraphs: Iterable[SourceParagraph], more: Iterable[Person] = 
 
 def _signed(lines: Sequence[str], index: int) -> Person | None:
     """The person that a line names as one who reported, or in brackets as one who signed."""
-    line = lines[index]
+    line, above = lines[index], " ".join(lines[max(0, index - 2) : index])
     reporters = import_words().written["people.reporters"]
     reporter = next((role for role in reporters if line.startswith(role)), "")
     named = _name().search(line)
@@ -84,47 +79,25 @@ def _signed(lines: Sequence[str], index: int) -> Person | None:
         title = " ".join(part for part in map(str.strip, _POST_LABEL.split(after)) if part)
         return Person(reporter, " ".join(named[0].split()), title)
     match = _BRACKETED.match(line)
-    if match is None:
-        return None
-    name, before = " ".join(match["name"].split()), lines[index - 1] if index else ""
-    if not _name().match(name) and _is_rank(before):
-        name = f"{before.strip()} {name}"
-    elif not _name().fullmatch(name):
+    if match is None or not _name().fullmatch(" ".join(match["name"].split())):
         return None
     rest = match["rest"].strip()
     said = next((role for role in reporters if rest.startswith(role)), "")
-    title = rest.removeprefix(said).strip() or _post(lines, index)
-    return Person(said or _role(lines, index, title), name, title)
+    title = rest.removeprefix(said).strip() or _post(lines[index + 1 : index + 3])
+    signed_for = squash(re.split("|".join(_ACTING), title)[-1])
+    chiefs = (role for post, role in _CHIEFS.items() if signed_for.startswith(post))
+    role = said or next((role for role in reporters if role in above), "") or next(chiefs, "ผู้จัดทำ")
+    return Person(role, " ".join(match["name"].split()), title)
 
 
-def _post(lines: Sequence[str], index: int) -> str:
+def _post(lines: Sequence[str]) -> str:
     """The lines below a name that say the post: one, and a second where the first is only acting for it."""
-    following = [
-        line.strip()
-        for line in lines[index + 1 : index + 3]
-        if len(line) <= _LONGEST_POST and not _BRACKETED.match(line)
-    ]
+    following = [line.strip() for line in lines if len(line) <= _LONGEST_POST and not _BRACKETED.match(line)]
     if not following or following[0].startswith(("ความเห็น", "เรียน", "-", "(")):
         return ""
     if following[0].endswith(_ACTING):
         return " ".join(following)
     return following[0].removeprefix("ตำแหน่ง").strip()
-
-
-def _role(lines: Sequence[str], index: int, title: str) -> str:
-    """What a signer signs as: what the line above says, else after the post."""
-    above = " ".join(lines[max(0, index - 2) : index])
-    said = next((role for role in import_words().written["people.reporters"] if role in above), "")
-    acting = re.search(rf"(?:{'|'.join(_ACTING)})\s*(.+)", title)
-    post = squash(acting[1] if acting else title)
-    return said or next((role for start, role in _CHIEFS.items() if post.startswith(squash(start))), "ผู้จัดทำ")
-
-
-def _is_rank(line: str) -> bool:
-    """Whether a line holds a rank alone, a letter misread or not."""
-    text = squash(line)
-    ranks = (title for title in import_words().lists["people.titles"] if len(title) > 3)
-    return 3 <= len(text) <= 16 and any(ratio(text, rank) >= _ALIKE for rank in ranks)
 
 
 @cache

@@ -269,7 +269,7 @@ def _units(tables: Iterable[TableProposal]) -> Iterator[UnitProposal]:
         for cell in row.all("responsible")
     )
     for cell in cells:
-        parties = register.parties(cell.column.division or without_names(cell.text, "").text)
+        parties = register.parties(cell.column.division or without_names(cell.text).text)
         named = any(party.kind in ("known", "new", "all") for party in parties)
         for party in parties:
             if party.kind not in ("other", "post", "part") or not named:

@@ -30,7 +30,7 @@ _CODES = {
     "file-not-regular": "import-file-not-regular",
     "file-too-large": "import-file-too-long",
     "file-encrypted": "import-file-encrypted",
-    "file-labelled": "import-file-labelled",
+    "file-labelled": "import-file-encrypted",
 }
 """What the readers of workbooks call a refusal, and what it is called here; all others mean damage."""
 
@@ -129,7 +129,7 @@ def kind_of(data: bytes, suffix: str = "") -> DocumentKind:
             raise RefusedError(code, found=name, expected=better)
     # Text in UTF-16 is full of NUL bytes.
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise RefusedError("import-file-unknown")
+        raise RefusedError("import-file-other-format", found="?", expected=_EITHER)
     return "tsv" if suffix.casefold() in (".tsv", ".tab") else "csv"
 
 
@@ -150,7 +150,7 @@ def _zip_kind(data: bytes) -> DocumentKind:
         return "xlsx"
     if "ppt" in folders:
         raise RefusedError(_OTHER, found="PowerPoint (.pptx)", expected=_WORD)
-    raise RefusedError("import-file-unknown")
+    raise RefusedError("import-file-other-format", found="?", expected=_EITHER)
 
 
 def _open_document_kind(package: Package) -> DocumentKind:
@@ -169,12 +169,12 @@ def _open_document_kind(package: Package) -> DocumentKind:
 def _ole_kind(data: bytes) -> DocumentKind:
     """The program of an OLE file: the stream that its directory names first, as objects that are embedded in
     the document follow after it."""
-    if protection := ole_protection(data):
-        raise RefusedError("import-file-labelled" if protection == "label" else "import-file-encrypted")
+    if ole_protection(data):
+        raise RefusedError("import-file-encrypted")
     places = {data.find(f"{stream}\0".encode("utf-16-le")): name for stream, name in _OLE_STREAMS.items()}
     places.pop(-1, None)
     if not places:
-        raise RefusedError("import-file-unknown")
+        raise RefusedError("import-file-other-format", found="?", expected=_EITHER)
     if name := places[min(places)]:
         raise RefusedError(_OTHER, found=name, expected=_WORD)
     return "xls"

@@ -46,7 +46,7 @@ def read_csv(data: bytes, name: str, kind: str = "csv") -> SourceDocument:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # UTF-16 without a byte order mark, or no text at all.
     if "\0" in text:
-        raise RefusedError("import-file-unknown")
+        raise RefusedError("import-file-other-format", found="?", expected="Excel (.xlsx)")
     preferred = "\t" if kind == "tsv" else ","
     # The last line of a sample is cut off, and would count too few cells.
     sample = text if len(text) <= _SAMPLE else text[:_SAMPLE].rpartition("\n")[0]

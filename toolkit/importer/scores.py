@@ -1,4 +1,4 @@
-"""Assessment scores and weaknesses in a document: tables by indicator, sentences, pairs of years."""
+"""Assessment scores and weaknesses: tables by indicator or question, sentences, pairs of years."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from functools import cache
 
 from toolkit.assessment.facts import Facts, facts_of, file_years
-from toolkit.assessment.scoring import Result, not_reproduced, show_score
+from toolkit.assessment.item_codes import find_item_codes, is_question
 from toolkit.importer.document import SourceDocument
 from toolkit.importer.doubts import Doubt
 from toolkit.importer.proposal import TableProposal
@@ -35,10 +34,10 @@ _INSTRUMENT = re.compile(
     re.I,
 )
 _PAIR = re.compile(
-    rf"ตัวชี้วัดที่\s*(?P<no>10|[1-9])(?!\d)(?P<name>[^()]{{0,80}}?)(?:ใน)?ปี\D{{0,20}}(?P<year>25\d\d)\s*\(\s*{_SCORE}\s*คะแนน\s*\)"
+    rf"ตัวชี้วัดที่\s*(?P<no>10|[1-9])(?!\d)[^()]{{0,80}}?(?:ใน)?ปี\D{{0,20}}(?P<year>25\d\d)\s*\(\s*{_SCORE}\s*คะแนน\s*\)"
     rf"\s*(?:เพิ่มขึ้น|ลดลง|เท่าเดิม|เท่ากับ|คงที่)?\s*(?:จาก|(?<=เท่ากับ))(?:ใน)?ปี\D{{0,20}}(?P<before>25\d\d)\s*\(\s*(?P<old>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)\s*คะแนน\s*\)"
-    rf"(?:\s*จำนวน\s*(?P<change>-?[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?))?"
 )
+_CODED = re.compile(r"\(?(?:ข้อ\s*)?[IEOieo]\s?\d{1,2}(?!\d)")
 _NEAR = 4
 _TITLE = 200
 _ITEMS = (*map(str, range(1, 11)), "iit", "eit", "eit1", "eit2", "oit", "overall")
@@ -46,8 +45,9 @@ _ITEMS = (*map(str, range(1, 11)), "iit", "eit", "eit1", "eit2", "oit", "overall
 
 @dataclass(frozen=True, slots=True)
 class SourceScore:
-    """One score: the year, the plan's item ("1" to "10", overall, iit, …), the text of the number, the level
-    (overall only), the name the document gives the indicator, its place, and what is doubtful."""
+    """One score: the year, the plan's item ("1" to "10", overall, iit, …, or a question's code), the text of
+    the number, the level (overall only), the name the document gives the indicator or question, its place,
+    and what is doubtful."""
 
     year: int
     item: str
@@ -65,20 +65,17 @@ def read_scores(document: SourceDocument, tables: Iterable[TableProposal]) -> li
     """Return all scores, sorted by year and item; the first found wins where two differ, with a doubt."""
     scores: dict[tuple[int, str], SourceScore] = {}
     for score in (*_of_tables(document, tables), *_of_texts(document)):
-        key = score.year, score.item
-        known = scores.setdefault(key, score)
+        known = scores.setdefault((score.year, score.item), score)
         if Decimal(known.score) != Decimal(score.score):
-            scores[key] = known.doubted("import-score-differs", "score", score.score, known.score)
-    for year in sorted({year for year, _ in scores}):
-        facts = facts_of(year)
-        items = {item: Fraction(score.score) for (own, item), score in scores.items() if own == year}
-        # Scores of instruments and overall that do not follow from the document's own indicators.
-        for item, exact in (not_reproduced(Result(year, items), facts) if facts else {}).items():
-            score = scores[year, item]
-            scores[year, item] = score.doubted(
-                "import-score-differs", "score", show_score(exact), score.score
-            )
-    return sorted(scores.values(), key=lambda score: (score.year, _ITEMS.index(score.item)))
+            differs = known.doubted("import-score-differs", "score", score.score, known.score)
+            scores[score.year, score.item] = differs
+
+    def place(score: SourceScore) -> tuple[int, int, str, int]:
+        if not is_question(score.item):
+            return score.year, _ITEMS.index(score.item), "", 0
+        return score.year, len(_ITEMS) + "IEO".index(score.item[0]), score.item[0], int(score.item[1:])
+
+    return sorted(scores.values(), key=place)
 
 
 def read_weaknesses(tables: Iterable[TableProposal]) -> list[dict[str, str]]:
@@ -103,16 +100,12 @@ def _of_tables(document: SourceDocument, tables: Iterable[TableProposal]) -> Ite
                 text = to_arabic(clean_text(table.rows[row][column.place])).strip()
                 match = (_BARE.fullmatch if columns else _POINTS.search)(text)
                 named = _YEAR.search(to_arabic(column.heading))
-                own_year = int(named[1]) if named else year
-                if match is None or not item or not own_year:
+                own = int(named[1]) if named else year
+                if match is None or not item or not own:
                     continue
-                score = SourceScore(
-                    own_year, item, match["score"], name=name, place=table.place(row, column.place)
-                )
-                score = _with_name(score)
+                score = SourceScore(own, item, match["score"], "", name, table.place(row, column.place))
                 # A year that is named far above may be that of another table.
-                unsure = not (named or sure)
-                yield score.doubted("import-score-year", "year", str(own_year)) if unsure else score
+                yield score if named or sure else score.doubted("import-score-year", "year", str(own))
 
 
 def _year_of(document: SourceDocument, proposal: TableProposal) -> tuple[int, bool]:
@@ -130,22 +123,29 @@ def _year_of(document: SourceDocument, proposal: TableProposal) -> tuple[int, bo
 
 
 def _indicator_rows(proposal: TableProposal) -> Iterator[tuple[int, str, str]]:
-    """Each row that names an indicator or an instrument: its number, the plan's item, and the name written.
+    """Each row that names an indicator, an instrument or a question: its number, the plan's item, its name.
 
     Under the heading of an instrument numbers may begin again at 1; they count on from that instrument's
     first indicator.
     """
-    columns = [*proposal.header.of("number"), *proposal.header.of("indicator")]
+    fields = ("number", "indicator") if proposal.header.of("indicator") else ("number", "code", "issue")
+    columns = [column for field in fields for column in proposal.header.of(field)]
     instrument = ""
     for row in proposal.body:
         texts = [clean_text(proposal.table.rows[row][column.place]) for column in columns]
         text = to_arabic(" ".join(dict.fromkeys(filter(None, texts))))
         text = _POINTS.sub("", text).strip()
+        coded = _CODED.match(text)
         named = re.search(r"(?<![A-Za-z])(IIT|EIT|OIT)(?![A-Za-z])", text, re.I)
         number = re.match(r"(?:ตัวชี้วัดที่\s*)?(10|[1-9])(?:[.):]|\s|$)\s*", text)
         name = " ".join((text[number.end() :] if number else text).split()).strip(" :")
+        if coded:
+            code = next((code for _, code in find_item_codes(coded[0])), "")
+            yield row, code, text[coded.end() :].strip(" .:)-")
+        elif "indicator" not in fields:
+            continue  # numbers of other lists are none of indicators
         # Reports write "(IIT)" behind an indicator's name: such a row is that of the indicator.
-        if named and not (number and len(squash(name)) > 4 and _facts().indicator_named(name)):
+        elif named and not (number and len(squash(name)) > 4 and _facts().indicator_named(name)):
             instrument = named[1].lower()
             yield row, instrument, ""
         elif number:
@@ -171,14 +171,6 @@ def _facts() -> Facts:
     return facts
 
 
-def _with_name(score: SourceScore) -> SourceScore:
-    """The score, with a doubt where the document calls its indicator by another name."""
-    known = _facts().indicator_by_no.get(score.item)
-    if known is None or not score.name or _facts().indicator_named(score.name) == score.item:
-        return score
-    return score.doubted("import-indicator-name", "item", score.name, f"{score.item} {known.name}")
-
-
 def _of_texts(document: SourceDocument) -> Iterator[SourceScore]:
     for paragraph in document.paragraphs:
         yield from _of_sentence(clean_text(paragraph.text), "", overall=True)
@@ -192,7 +184,8 @@ def _of_texts(document: SourceDocument) -> Iterator[SourceScore]:
 def _of_sentence(text: str, place: str, *, overall: bool) -> Iterator[SourceScore]:
     text = to_arabic(" ".join(text.split()))
     for pair in _PAIR.finditer(text):
-        yield from _of_pair(pair, place)
+        yield SourceScore(int(pair["year"]), pair["no"], pair["score"], place=place)
+        yield SourceScore(int(pair["before"]), pair["no"], pair["old"], place=place)
     years = _YEAR.findall(text)
     match = _OVERALL.search(text) if overall and years else None
     # "คะแนนเต็ม" is the full mark, and behind "ตัวชี้วัด" stands the score of one indicator.
@@ -202,24 +195,8 @@ def _of_sentence(text: str, place: str, *, overall: bool) -> Iterator[SourceScor
     before = _YEAR.findall(text[: match.start("score")])
     year = int(before[-1] if before else years[0])
     level = _LEVEL.search(text, match.end())
-    score = SourceScore(year, "overall", match["score"], level["level"] if level else "", place=place)
-    facts = facts_of(year)
-    unknown = score.level and facts is not None and facts.level_named(score.level) is None
-    yield score.doubted("import-level-vocabulary", "level", score.level, str(year)) if unknown else score
+    yield SourceScore(year, "overall", match["score"], level["level"] if level else "", place=place)
     for part in _INSTRUMENT.finditer(text):
         item = part["item"].lower() + (part["part"].strip()[-1] if part["part"] else "")
         if item in _ITEMS:
             yield SourceScore(year, item, part["score"], place=place)
-
-
-def _of_pair(match: re.Match[str], place: str) -> Iterator[SourceScore]:
-    now, old = Decimal(match["score"]), Decimal(match["old"])
-    name = " ".join(match["name"].split()).strip(" :")
-    score = replace(
-        _with_name(SourceScore(int(match["year"]), match["no"], match["score"], "", name, place)), name=""
-    )
-    # Half of the last decimal printed, so that rounding alone raises no doubt.
-    if match["change"] and abs(abs(now - old) - abs(Decimal(match["change"]))) > Decimal("0.005"):
-        score = score.doubted("import-score-differs", "score", match["change"], str(now - old))
-    yield score
-    yield SourceScore(int(match["before"]), match["no"], match["old"], place=place)

@@ -77,8 +77,8 @@ class SourceMeasure:
         for step in (before or steps[:1]) if lead else ():
             step.text = mended_text(step.text, lead) if before else f"{lead}\n{step.text}"
             step.doubts.append(Doubt("import-text-joined", "step", lead, place=place))
-        if steps:
-            steps[0].doubts += [_doubt(doubt, place) for doubt in found.doubts]
+        if steps and found.doubts:
+            steps[0].doubts.append(Doubt("import-list-unsure", "step", place=place))
         numbers = [int(item.number) for item in found.items if item.number.isdecimal()]
         self.last_number["steps"] = numbers[-1] if numbers else 0
         self.steps += steps
@@ -91,7 +91,7 @@ class SourceMeasure:
         if not self.steps:
             self._steps_of_text(place)
         elif sum(bool(item.marker) for item in split_items(self.text)) > 1:
-            self.steps[0].doubts.append(Doubt("import-list-kept", "step", place=place))
+            self.steps[0].doubts.append(Doubt("import-list-unsure", "step", place=place))
         for index, step in enumerate(self.steps, 1):
             _take_divisions(step, step.responsible or self.fields.get("responsible", ""))
             step.label = "" if step.label == str(index) else step.label
@@ -107,16 +107,11 @@ class SourceMeasure:
             lead, items = items[0].text, items[1:]
         if items and (lead or (len(items) > 1 and all(bullets))):
             self.steps += [SourceStep(item.text, item.number, place=place) for item in items]
-            doubts = [doubt for doubt in found.doubts if doubt != "gap" or found.lead]
-            self.steps[0].doubts += [_doubt(doubt, place) for doubt in dict.fromkeys(("measure", *doubts))]
+            self.steps[0].doubts.append(Doubt("import-list-unsure", "step", place=place))
             self.text = lead.rstrip(" :") or self.text
             return
         doubt = Doubt("import-step-is-measure", "step", place=place)
         self.steps.append(SourceStep(item_text(self.text), place=place, doubts=[doubt]))
-
-
-def _doubt(name: str, place: str) -> Doubt:
-    return Doubt("import-list-kept" if name == "nested" else "import-list-unsure", "step", place=place)
 
 
 def _take_divisions(step: SourceStep, whole: str) -> None:
