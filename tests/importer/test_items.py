@@ -73,28 +73,28 @@ def test_a_sentence_inside_an_item_stays_whole(text: str, expected: list[str]) -
 
 
 @pytest.mark.parametrize(
-    ("text", "lead", "expected", "doubts"),
+    ("text", "lead", "expected", "sure"),
     [
-        ("ดำเนินการดังนี้ ๑. ก ๒. ข", "ดำเนินการดังนี้", ["ก", "ข"], ()),
-        ("- ส่งเสริมความรู้ โดย ๑. ประชุม ๒. ทำคู่มือ", "ส่งเสริมความรู้ โดย", ["ประชุม", "ทำคู่มือ"], ()),
-        ("คำถามหนึ่ง : 1. จัดทำคู่มือ", "คำถามหนึ่ง :", ["จัดทำคู่มือ"], ()),
-        ("๑. ก\n๓. ค\n๔. ง", "", ["ก", "ค", "ง"], ("gap",)),
-        ("๑. ก ๒. ข ๑. ค ๒. ง", "", ["ก", "ข", "ค", "ง"], ("restart",)),
-        ("๑. หลัก\n๑) ย่อยหนึ่ง\n๒) ย่อยสอง\n๒. รอง", "", ["หลัก\n๑) ย่อยหนึ่ง\n๒) ย่อยสอง", "รอง"], ("nested",)),
-        ("๑. หลัก\n๑. ย่อย\n๒. ย่อย\n๒. รอง", "", ["หลัก\n๑. ย่อย\n๒. ย่อย", "รอง"], ("nested",)),
-        ("วางแผนการทำงาน ๒. ลงมือทำ ๓. สรุป", "", ["วางแผนการทำงาน", "ลงมือทำ", "สรุป"], ("gap",)),
-        ("- จัดทำคู่มือประชาชน - เผยแพร่คู่มือ", "", ["จัดทำคู่มือประชาชน", "เผยแพร่คู่มือ"], ("dash",)),
+        ("ดำเนินการดังนี้ ๑. ก ๒. ข", "ดำเนินการดังนี้", ["ก", "ข"], True),
+        ("- ส่งเสริมความรู้ โดย ๑. ประชุม ๒. ทำคู่มือ", "ส่งเสริมความรู้ โดย", ["ประชุม", "ทำคู่มือ"], True),
+        ("คำถามหนึ่ง : 1. จัดทำคู่มือ", "คำถามหนึ่ง :", ["จัดทำคู่มือ"], True),
+        ("๑. ก\n๓. ค\n๔. ง", "", ["ก", "ค", "ง"], False),
+        ("๑. ก ๒. ข ๑. ค ๒. ง", "", ["ก", "ข", "ค", "ง"], False),
+        ("๑. หลัก\n๑) ย่อยหนึ่ง\n๒) ย่อยสอง\n๒. รอง", "", ["หลัก\n๑) ย่อยหนึ่ง\n๒) ย่อยสอง", "รอง"], False),
+        ("๑. หลัก\n๑. ย่อย\n๒. ย่อย\n๒. รอง", "", ["หลัก\n๑. ย่อย\n๒. ย่อย", "รอง"], False),
+        ("วางแผนการทำงาน ๒. ลงมือทำ ๓. สรุป", "", ["วางแผนการทำงาน", "ลงมือทำ", "สรุป"], False),
+        ("- จัดทำคู่มือประชาชน - เผยแพร่คู่มือ", "", ["จัดทำคู่มือประชาชน", "เผยแพร่คู่มือ"], False),
     ],
 )
-def test_introductions_and_doubts(text: str, lead: str, expected: list[str], doubts: tuple[str, ...]) -> None:
+def test_introductions_and_what_is_unsure(text: str, lead: str, expected: list[str], sure: bool) -> None:
     found = list_of(text)
-    assert (found.lead, [item.text for item in found.items], found.doubts) == (lead, expected, doubts)
+    assert (found.lead, [item.text for item in found.items], found.sure) == (lead, expected, sure)
 
 
 def test_long_lines_without_markers_are_items_with_a_doubt() -> None:
     lines = ["จัดทำสื่อประชาสัมพันธ์ให้ทั่วถึงทุกหมู่บ้านในตำบล", "เผยแพร่สื่อทางเว็บไซต์และสื่อสังคมออนไลน์ของหน่วยงาน"]
     assert texts("\n".join(lines)) == lines
-    assert list_of("\n".join(lines)).doubts == ("lines",)
+    assert not list_of("\n".join(lines)).sure
     assert texts("จัดทำ\nคำสั่ง") == ["จัดทำ คำสั่ง"]
 
 

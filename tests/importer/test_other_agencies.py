@@ -11,6 +11,7 @@ from toolkit.importer.agency import read_agency
 from toolkit.importer.divisions import Register
 from toolkit.importer.document import SourceDocument
 from toolkit.importer.import_document import ImportedPlan
+from toolkit.importer.propose import propose
 from toolkit.messages.catalogue import describe
 from toolkit.model.finding import UserError
 
@@ -206,6 +207,7 @@ CELLS = [
     ("สถานีตำรวจภูธรสมมุติ", ("สถานีตำรวจภูธรสมมุติ",)),
     ("ธุรการ", ("ธุรการ",)),
     ("กองคลัง ธุรการ", ("กองคลัง",)),
+    ("กลุ่มบริหารทั่วไป, ผู้อำนวยการ", ("กลุ่มบริหารทั่วไป",)),
     ("-", ()),
 ]
 
@@ -287,3 +289,41 @@ def test_what_was_found_is_never_cut_off() -> None:
     (finding,) = [finding for finding in made.findings if finding.code == "import-division-new"]
     assert finding.found.endswith("”, “+2")
     assert "…" not in describe(finding).message.partition("(ต้นฉบับ")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("โรงพยาบาลสมมุติ", "โรงพยาบาล"), ("โรงเรียนสมมุติวิทยา", "โรงเรียน"), ("สำนักงานที่ดินจังหวัดสมมุติ", "หน่วยงานอื่น")],
+)
+def test_the_kind_of_an_agency(name: str, kind: str) -> None:
+    assert read_agency(document(text=name)).agency_type == kind
+
+
+def test_how_a_risk_is_answered_is_no_step() -> None:
+    """The heading alone does not tell; cells that hold more are asked about."""
+    heads = "ความเสี่ยง | มาตรการ | วิธีจัดการความเสี่ยง | ผู้รับผิดชอบ"
+    made = understand(
+        shape(heads, "รับสินบน | ติดกล้อง | การลดความเสี่ยง | กองคลัง", "เบิกเกิน | คุมบัญชี | ยอมรับ | กองคลัง")
+    )
+    assert shown(made) == [("ติดกล้อง", "ติดกล้อง", "กองคลัง"), ("คุมบัญชี", "คุมบัญชี", "กองคลัง")]
+    steps_of_it = shape(heads, "รับสินบน | ติดกล้อง | ๑. สำรวจ ๒. ติดตั้ง | กองคลัง")
+    assert len(shown(understand(steps_of_it))) == 2
+    assert propose(steps_of_it).tables[0].unsure_columns == {2}
+
+
+def test_a_step_keeps_its_own_beginning_and_a_post_beside_its_unit() -> None:
+    made = understand(
+        shape(
+            "โครงการ | กิจกรรม | เริ่มต้น | สิ้นสุด | ผู้รับผิดชอบ",
+            "1. โรงเรียนสุจริต | วางแผน | ต.ค. 68 | พ.ย. 68 | กลุ่มบริหารวิชาการ",
+            " | ค่ายนักเรียน | ม.ค. 69 | มี.ค. 69 | กลุ่มบริหารวิชาการ, ผู้อำนวยการ",
+        )
+    )
+    assert steps(made, "step", "from", "due") == [("วางแผน", "", "พ.ย. 68"), ("ค่ายนักเรียน", "ม.ค. 69", "")]
+    assert steps(made, "divisions", "unit")[1] == ("กลุ่มบริหารวิชาการ", "ผู้อำนวยการ")
+
+
+def test_quarters_are_numbered_below_their_name() -> None:
+    rows = ("กิจกรรม | ไตรมาส | | | | ผู้รับผิดชอบ", " | 1 | 2 | 3 | 4 | ", "อบรม | | / | / | | งานพัฒนาบุคลากร")
+    made = understand(shape(*rows, merge="0,0:1,0 0,1:0,4 0,5:1,5"))
+    assert measures(made, "start", "end") == [("ม.ค. 69", "มิ.ย. 69")]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.importer.document import SourceDocument
+from toolkit.importer.periods import year_of_periods
 from toolkit.importer.words import import_words
 from toolkit.thai.text import clean_text, squash, to_arabic
+from toolkit.xlsx.layouts import CHOICES
 
 _TYPES = {
     "อบต.": "องค์การบริหารส่วนตำบล",
@@ -39,6 +41,8 @@ _YEAR_SPAN = re.compile(rf"{_YEAR}\s*(?:[-–—]|ถึง)\s*{_ERA}{_YEAR}")
 _YEAR_ALONE = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d")
 _DOING = re.compile(r"มาตรการ|ดำเนินการ|ขับเคลื่อน|ดีขึ้น|รายงานผล|แผน")
 _JUDGED = re.compile(r"วิเคราะห์|ผลการประเมิน|ผลคะแนน|ประกาศผล")
+_SPAN = re.compile(r"\(([^()]*)\)")
+_TOP = 3  # rows at the top of a table in which a heading names a period
 _HEADS = 6  # rows at the top of a table in which headings name years
 _HEADING_WORTH, _MENTION_WORTH = 3, 1
 _HEADING_LENGTH, _LONGEST_TITLE = 120, 200
@@ -69,7 +73,8 @@ def read_agency(document: SourceDocument) -> SourceAgency:
             name = _TYPES[short] + text.removeprefix(short) if short else text
             names[name] += _HEADING_WORTH if heading else _MENTION_WORTH
     name = max(names, key=lambda name: (names[name], -len(name)), default="") or _other_agency(lines)
-    kind = next((kind for kind in _TYPES.values() if name.startswith(kind)), "หน่วยงานอื่น" if name else "")
+    *kinds, other = CHOICES["agency_type"]
+    kind = next((kind for kind in kinds if name.startswith(kind)), other if name else "")
     text = "\n".join(lines)
     found = (pattern.search(text) for pattern in (_DISTRICT, _PROVINCE, _NUMBER, _LETTERHEAD))
     district, province, number, division = (match[1] if match else "" for match in found)
@@ -121,6 +126,24 @@ def read_years(document: SourceDocument) -> tuple[int, tuple[int, ...], tuple[in
         year = year or max(alone | fiscal, default=0)
     covers = tuple(sorted(several)) if len(several) > 1 and year not in worth else ()
     return year, tuple(sorted(worth)), covers
+
+
+def fiscal_year(
+    document: SourceDocument, periods: Sequence[str], *, chart: bool
+) -> tuple[int, tuple[int, ...]]:
+    """Return the document's fiscal year: that of its periods, else of its headings, the last of several; and
+    the years that it may be instead. `chart` tells whether a table has columns of months."""
+    headings = (text for table in document.tables for row in table.rows[:_TOP] for text in row)
+    spans = dict.fromkeys(span for text in headings for span in _SPAN.findall(text))
+    by_period = year_of_periods(periods) or year_of_periods(spans)
+    by_heading, named, several = read_years(document)
+    # Periods first: headings name the year of the last result as well.
+    if by_period:
+        return by_period, () if not named or by_period in named else named
+    # The months of a fiscal year stand below two calendar years.
+    if several and chart and several[-1] - several[0] == 1:
+        return several[-1], ()
+    return (several[-1], several[:-1]) if several else (by_heading, ())
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

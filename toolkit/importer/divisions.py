@@ -82,10 +82,12 @@ class Register:
                 key = party.division or known.get(squash(party.text), party.text)
                 self.forms.setdefault(key, {}).setdefault(squash(party.text), party.text)
                 keys.setdefault(key, party.kind)
+        # Beside divisions that everybody has, posts are those of their heads.
+        told = {"unit", "part"} | (set() if "known" in keys.values() else {"post"})
         return ResponsibleUnits(
             any(party.kind == "all" for party in parties),
             tuple(keys),
-            tuple(dict.fromkeys(party.text for party in parties if party.kind in ("unit", "part"))),
+            tuple(dict.fromkeys(party.text for party in parties if party.kind in told)),
             tuple(key for key, kind in keys.items() if kind == "new"),
         )
 

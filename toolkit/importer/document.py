@@ -80,6 +80,18 @@ class SourceTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A finding to be: its code and values, the field of the plan it is about ("" for the whole row) and its
+    place in the source ("ตาราง 2 แถว 3 คอลัมน์ 4")."""
+
+    code: str
+    field: str = ""
+    found: str = ""
+    expected: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceDocument:
     """What was read of one file. `notes` are codes of the catalogue with what was found, such as an
     encoding that had to be guessed or a nested table that was unfolded."""

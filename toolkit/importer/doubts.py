@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from toolkit.books.plan_book import MARKER_ROW
-from toolkit.importer.document import SourceDocument
+from toolkit.importer.document import Doubt, SourceDocument
 from toolkit.importer.rows import is_column_numbers
 from toolkit.importer.words import import_words
 from toolkit.messages.catalogue import describe
@@ -28,18 +28,6 @@ _SHOWN = 100  # characters that a message shows of what was found, less its quot
 _CAPTION_LINES = 2  # lines above a table that may be its caption
 
 NoteKey = tuple[str, int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A finding to be: its code and values, the field of the plan it is about ("" for the whole row) and its
-    place in the source ("ตาราง 2 แถว 3 คอลัมน์ 4")."""
-
-    code: str
-    field: str = ""
-    found: str = ""
-    expected: str = ""
-    place: str = ""
 
 
 @dataclass

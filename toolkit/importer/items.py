@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from toolkit.importer.words import import_words
 from toolkit.thai.text import clean_text, to_arabic
@@ -69,12 +68,12 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """A list: what introduces it, its items, and what was doubtful: "gap" in the numbering, "restart",
-    "dash" inside a line, "nested" list kept in an item, "lines" without markers taken as items."""
+    """A list: what introduces it, its items, and whether where they part is sure: not with a gap in the
+    numbering, one that starts again, a dash inside a line, a list in an item, or lines taken as items."""
 
     lead: str
     items: tuple[ListItem, ...]
-    doubts: tuple[str, ...] = ()
+    sure: bool = True
 
 
 def split_items(text: str, after: int = 0) -> tuple[ListItem, ...]:
@@ -103,7 +102,7 @@ def list_of(text: str, after: int = 0) -> ItemList:
     item, or one for each of its lines where all are long.
     """
     pieces = [item for item in split_items(text, after) if item.text]
-    doubts = list(_outermost(text, after)[1])
+    sure = not _outermost(text, after)[1]
     marked = [item for item in pieces if item.marker]
     if not marked:
         return _by_lines(pieces[0]) if pieces else ItemList("", ())
@@ -113,16 +112,14 @@ def list_of(text: str, after: int = 0) -> ItemList:
             lead = pieces[0].text
         else:
             marked.insert(0, pieces[0])
-            doubts.append("gap")
+            sure = False
     bodies = [item.raw.lstrip().removeprefix(item.marker) for item in marked]
     if len(marked) == 1 and marked[0].marker:
         inner = list_of(bodies[0])
         if len(inner.items) > 1 and inner.items[0].marker:
-            both = "\n".join(filter(None, (lead, inner.lead)))
-            return ItemList(both, inner.items, tuple(dict.fromkeys((*doubts, *inner.doubts))))
-    if any(item.marker for body in bodies for item in split_items(body)):
-        doubts.append("nested")
-    return ItemList(lead, tuple(marked), tuple(dict.fromkeys(doubts)))
+            return ItemList("\n".join(filter(None, (lead, inner.lead))), inner.items, sure and inner.sure)
+    nested = any(item.marker for body in bodies for item in split_items(body))
+    return ItemList(lead, tuple(marked), sure and not nested)
 
 
 def item_text(raw: str) -> str:
@@ -138,7 +135,7 @@ def _by_lines(piece: ListItem) -> ItemList:
     lines = [clean_text(line) for line in piece.raw.split("\n") if line.strip()]
     if len(lines) < 2 or min(map(_letters, lines)) < _LINE_ITEM:
         return ItemList("", (piece,))
-    return ItemList("", tuple(ListItem(line, "", "", line) for line in lines), ("lines",))
+    return ItemList("", tuple(ListItem(line, "", "", line) for line in lines), False)
 
 
 def _letters(text: str) -> int:
@@ -220,11 +217,11 @@ def _is_bullet(text: str, match: re.Match[str], *, at_line: bool, inside: bool) 
     return (before.isspace() or behind_word) and (not dash or first.isalpha() or first in "“\"'(")
 
 
-_Chain = tuple[tuple[_Mark, ...], tuple[str, ...]]
+_Chain = tuple[tuple[_Mark, ...], bool]
 
 
 def _outermost(text: str, after: int = 0) -> _Chain:
-    """The marks of the outermost list and what is doubtful about them."""
+    """The marks of the outermost list, and whether they are doubtful."""
     marks = _find_marks(text) if len(text) <= _LONGEST else []
     chains = []
     for style in dict.fromkeys(mark.style for mark in marks):
@@ -232,7 +229,7 @@ def _outermost(text: str, after: int = 0) -> _Chain:
         chain = _numbered(marks, style, text, after) if group[0].number else _bulleted(text, group)
         chains += [chain] if chain[0] else []
     # The list that begins first holds the others.
-    return min(chains, key=lambda chain: chain[0][0].start, default=((), ()))
+    return min(chains, key=lambda chain: chain[0][0].start, default=((), False))
 
 
 def _numbered(marks: Sequence[_Mark], style: str, text: str, after: int) -> _Chain:
@@ -244,7 +241,7 @@ def _numbered(marks: Sequence[_Mark], style: str, text: str, after: int) -> _Cha
         if mark.style == style or (mark.number > 1 and mark.at_line and mark.style not in begun)
     ]
     runs: list[list[_Mark]] = []
-    doubts: list[str] = []
+    doubtful = False
     for mark in usable:
         if not runs:
             runs += [[mark]] if mark.style == style and _may_begin(mark, usable, text, after) else []
@@ -261,15 +258,14 @@ def _numbered(marks: Sequence[_Mark], style: str, text: str, after: int) -> _Cha
         # One number left out or typed twice is a slip; a longer jump is no item of this list.
         elif mark.style == style and mark.at_line and last <= mark.number <= last + 2:
             runs[-1].append(mark)
-            doubts.append("gap")
+            doubtful = True
     # A lone "1." inside a line is part of a sentence and no second list.
     kept = [run for n, run in enumerate(runs) if n == 0 or len(run) > 1 or run[0].at_line]
     first = kept[0][0] if kept else None
     alone = first is not None and sum(map(len, kept)) == 1 and not after
     if first is None or (alone and not (first.at_line or _introduces(text[: first.start]))):
-        return (), ()
-    doubts += ["restart"] if len(kept) > 1 else []
-    return tuple(mark for run in kept for mark in run), tuple(doubts)
+        return (), False
+    return tuple(mark for run in kept for mark in run), doubtful or len(kept) > 1
 
 
 def _may_begin(mark: _Mark, usable: Sequence[_Mark], text: str, after: int) -> bool:
@@ -281,16 +277,14 @@ def _may_begin(mark: _Mark, usable: Sequence[_Mark], text: str, after: int) -> b
 
 def _bulleted(text: str, marks: Sequence[_Mark]) -> _Chain:
     """Bullets at line starts; inside a line only where they cannot be the dash of a sentence."""
-    at_lines = [mark for mark in marks if mark.at_line]
+    at_lines = tuple(mark for mark in marks if mark.at_line)
     if marks[0].style != "-":
-        return tuple(marks), ()
+        return tuple(marks), False
     if len(at_lines) != 1:
-        return tuple(mark for mark in marks if mark.at_line or not mark.spaced), ()
-    inline = [mark for mark in marks if mark.at_line or mark.spaced == at_lines[0].spaced]
-    chosen = [inline[0]]
-    ends = [*(mark.start for mark in inline[2:]), len(text)]
-    for (_, mark), end in zip(pairwise(inline), ends, strict=False):
-        if min(_letters(text[chosen[-1].end : mark.start]), _letters(text[mark.end : end])) >= _LONG_ENOUGH:
-            chosen.append(mark)
-    loose = any(mark.spaced and not mark.at_line for mark in chosen)
-    return tuple(chosen), ("dash",) if loose else ()
+        return tuple(mark for mark in marks if mark.at_line or not mark.spaced), False
+    inline = tuple(mark for mark in marks if mark.at_line or mark.spaced == at_lines[0].spaced)
+    ends = [*(mark.start for mark in inline[1:]), len(text)]
+    pieces = [text[mark.end : end] for mark, end in zip(inline, ends, strict=True)]
+    if min(map(_letters, pieces)) < _LONG_ENOUGH:
+        return at_lines, False
+    return inline, any(mark.spaced and not mark.at_line for mark in inline)

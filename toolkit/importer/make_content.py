@@ -9,9 +9,10 @@ from toolkit.assessment.facts import last_question_of_any_year
 from toolkit.assessment.item_codes import find_item_codes, is_question
 from toolkit.books.plan_book import PlanContent
 from toolkit.importer.divisions import ALL, Register
-from toolkit.importer.doubts import NOTE_LIMIT, Doubt, Kept, Remarks, left_over
+from toolkit.importer.document import Doubt
+from toolkit.importer.doubts import NOTE_LIMIT, Kept, Remarks, left_over
 from toolkit.importer.people import Person, signatories, without_names
-from toolkit.importer.periods import due_month, plan_period, recurs
+from toolkit.importer.periods import PlanPeriod, plan_period, recurs, step_months
 from toolkit.importer.proposal import Proposal, SourceRow, TableProposal
 from toolkit.importer.scores import read_scores, read_weaknesses
 from toolkit.importer.source_measure import SourceMeasure, SourceStep
@@ -78,7 +79,7 @@ class PlanMaker:
             "expected": measure.fields.get("expected", ""),
         }
         self._tables[MEASURES.name].append(row)
-        end = self._period(index, measure, row)
+        period = self._period(index, measure, row)
         if not row["monitoring"]:
             row["monitoring"] = _MONITORING
             self._doubt(index, Doubt("import-monitoring-assumed", "monitoring"))
@@ -88,7 +89,7 @@ class PlanMaker:
         for doubt in measure.doubts:
             self._doubt(index, doubt)
         for step_no, step in enumerate(measure.steps, 1):
-            self._step(measure, {"measure_no": number, "step_no": str(step_no)}, step, end)
+            self._step(measure, {"measure_no": number, "step_no": str(step_no)}, step, period)
 
     def _doubt(self, index: int, doubt: Doubt) -> None:
         self.remarks.add(doubt, MEASURES.name, index)
@@ -104,8 +105,8 @@ class PlanMaker:
         for step in measure.steps:
             step.responsible = without_names(step.responsible, role).text
 
-    def _period(self, index: int, measure: SourceMeasure, row: Row) -> Month | None:
-        """Fill in start, end and the printed period; gives the end."""
+    def _period(self, index: int, measure: SourceMeasure, row: Row) -> PlanPeriod:
+        """Fill in start, end and the printed period; gives the months."""
         text, place = measure.fields.get("period", ""), measure.places.get("period", "")
         period = plan_period(text, measure.marks, self._years, place)
         own = {squash(step.period) for step in measure.steps if step.period}
@@ -117,9 +118,9 @@ class PlanMaker:
             self._doubt(index, Doubt("import-period-assumed", "start"))
         for doubt in period.doubts:
             self._doubt(index, doubt)
-        return period.end
+        return period
 
-    def _step(self, measure: SourceMeasure, row: Row, step: SourceStep, end: Month | None) -> None:
+    def _step(self, measure: SourceMeasure, row: Row, step: SourceStep, months: PlanPeriod) -> None:
         index = len(self._tables[STEPS.name])
         source = step.responsible or measure.fields.get("responsible", "")
         place = measure.places.get("responsible", step.place)
@@ -127,8 +128,9 @@ class PlanMaker:
         whole = measure.fields.get("period", "")
         period = step.period or whole
         own = step.period if squash(step.period) != squash(whole) else ""
-        due, every = due_month(own, self._years, end), recurs(period)[0]
+        (start, due), every = step_months(own, self._years, months), recurs(period)[0]
         row |= {"label": step.label, "step": step.text, "due": _month(due), "every": every}
+        row |= {"from": _month(start)} if start else {}
         self._tables[STEPS.name].append(row)
         if every:
             doubt = Doubt("import-step-recurs", "every", period, every, measure.places.get("period", ""))

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
-from toolkit.importer.doubts import Doubt
+from toolkit.importer.document import Doubt
 from toolkit.importer.headers import is_whole
 from toolkit.importer.items import split_items
 from toolkit.importer.proposal import SourceCell, SourceRow

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toolkit.importer.doubts import Doubt
+from toolkit.importer.document import Doubt
 from toolkit.importer.items import split_items
 from toolkit.model.month import Month, fiscal_months
 from toolkit.thai.dates import format_month
@@ -116,14 +116,15 @@ def plan_period(
     return PlanPeriod(moved.start, moved.end, moved.text, (*doubts, *moved.doubts))
 
 
-def due_month(text: str, years: tuple[int, int], end: Month | None) -> Month | None:
-    """Return the month in which a step's own period ends, where that is before its measure's `end`."""
+def step_months(text: str, years: tuple[int, int], whole: PlanPeriod) -> tuple[Month | None, Month | None]:
+    """Return the months in which a step's own period begins and ends, each where it lies within that of its
+    `whole` measure."""
     period = period_of(text, years[0]) if text else None
-    if period is None or end is None:
-        return None
+    if period is None or whole.start is None or whole.end is None:
+        return None, None
     # A plan for another year takes over the document's months, moved by as many years.
-    due = period[1] + (years[1] - years[0]) * _MONTHS_OF_YEAR
-    return due if due < end else None
+    first, last = (month + (years[1] - years[0]) * _MONTHS_OF_YEAR for month in period)
+    return first if whole.start < first <= whole.end else None, last if last < whole.end else None
 
 
 def _moved(period: Period, text: str, years: tuple[int, int]) -> PlanPeriod:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.importer.agency import read_agency, read_years
+from toolkit.importer.agency import fiscal_year, read_agency
 from toolkit.importer.divisions import NONE, Register, proposed_choice
 from toolkit.importer.document import SourceDocument, SourceTable
 from toolkit.importer.headers import (
@@ -24,20 +24,26 @@ from toolkit.importer.headers import (
     names_measure,
 )
 from toolkit.importer.people import without_names
-from toolkit.importer.periods import year_of_periods
-from toolkit.importer.proposal import Proposal, TableProposal, UnitProposal, filled, label_pairs
+from toolkit.importer.proposal import (
+    Proposal,
+    SourceRow,
+    TableProposal,
+    UnitProposal,
+    filled,
+    label_pairs,
+)
 from toolkit.importer.rows import Memory, is_column_numbers, measure_heads, row_roles, section_issue
+from toolkit.importer.words import import_words
 from toolkit.thai.text import clean_text, squash
 
 _ITEM = re.compile(r"[oO๐]\d{1,2}")
-_SPAN = re.compile(r"\(([^()]*)\)")
 _NEAR, _SECTIONS = 2, 4  # paragraphs above a table that may name its measure, or its section
 _TITLED = re.compile(r"[\d๐-๙.()\s]*(?:โครงการ|มาตรการ|กิจกรรม|แผนงาน|ขั้นตอน).{0,200}$")
-_HEADS = 3  # rows at the top of a table in which a heading names a period
 _CELLS = 4  # cells named beside a unit
 _LABELS = 3  # different fields that a form must have
 _SHARE = 0.6  # of a form's rows must have a label
 _MOST_ROWS, _WIDEST = 400, 6
+_RESPONSE = 40  # letters of what only says how a risk is answered
 
 
 @dataclass(frozen=True)
@@ -68,11 +74,14 @@ def propose(document: SourceDocument) -> Proposal:
         if not own:
             tables.append(_not_in_use(table))
     plans = [table for table in tables if table.header.role in ("plan", "form")]
-    year, others = _year(document, plans)
+    rows = [row for table in plans for row in table.source_rows()]
+    periods = (cell for row in rows for cell in row.all("period") if cell.says and cell.column.span is None)
+    chart = any(column.span for table in plans for column in table.header.columns)
+    year, others = fiscal_year(document, [cell.text for cell in periods], chart=chart)
     return Proposal(
         document=document,
         tables=tuple(tables),
-        units=tuple(_units(plans)),
+        units=tuple(_units(rows)),
         year=year,
         other_years=others,
         agency=read_agency(document),
@@ -207,26 +216,35 @@ def _proposed(part: _Part, memory: Memory, *, goes_on: bool) -> TableProposal:
         unsure |= set() if sure else {row}
     if not goes_on:
         _end(table, roles)
-    columns = (
-        column
-        if column.field
-        or not (column.heading or any(table.rows[row][column.place].strip() for row in part.body))
-        else replace(column, field="remark")
+    columns = tuple(
+        _settled(column, [text for row in part.body if (text := table.rows[row][column.place]).strip()])
         for column in header.columns
     )
-    guessed = header.of("measure") if not header.sure else ()
-    unknown = (column for column in header.columns if column.heading and not column.field)
+    guessed = {column.place for column in header.columns if column.heading and not column.field}
+    guessed |= {column.place for column in header.of("measure") if not header.sure}
+    guessed |= {column.place for column in header.of("steps") if "ความเสี่ยง" in squash(column.heading)}
     return TableProposal(
         table=table,
-        header=replace(header, columns=tuple(columns)),
+        header=replace(header, columns=columns),
         rows=roles,
         own=part.own,
         above=part.lines,
         title=part.title,
         sure=part.own and not part.title,  # a header carried over from the table before is a guess
-        unsure_columns=frozenset(column.place for column in (*unknown, *guessed)),
+        unsure_columns=frozenset(guessed),
         unsure_rows=frozenset(unsure),
     )
+
+
+def _settled(column: SourceColumn, texts: Sequence[str]) -> SourceColumn:
+    """A column as what it is by what its cells say: of an unknown heading a remark, and one that only says
+    how risks are answered ("ลด", "ยอมรับ") no steps."""
+    if not column.field and (column.heading or texts):
+        return replace(column, field="remark")
+    words = import_words().lists["rows.responses"]
+    answers = all(squash(text).startswith(words) and len(text) < _RESPONSE for text in texts)
+    risk = column.field == "steps" and "ความเสี่ยง" in squash(column.heading) and bool(texts) and answers
+    return replace(column, field="risk") if risk else column
 
 
 def _is_section(table: SourceTable, row: int) -> bool:
@@ -256,18 +274,13 @@ def _not_in_use(table: SourceTable) -> TableProposal:
     return TableProposal(table=table, header=header, rows=roles, sure=not known)
 
 
-def _units(tables: Iterable[TableProposal]) -> Iterator[UnitProposal]:
+def _units(rows: Iterable[SourceRow]) -> Iterator[UnitProposal]:
     """Each party that a responsible column names, once, and what it seems to be."""
     register = Register()
     choices: dict[str, tuple[str, bool]] = {}
     places: dict[str, list[str]] = {}
-    cells = (
-        cell
-        for proposal in tables
-        for row in proposal.source_rows()
-        if row.role not in ("skip", "section")
-        for cell in row.all("responsible")
-    )
+    used = (row for row in rows if row.role not in ("skip", "section"))
+    cells = (cell for row in used for cell in row.all("responsible"))
     for cell in cells:
         parties = register.parties(cell.column.division or without_names(cell.text).text)
         named = any(party.kind in ("known", "new", "all") for party in parties)
@@ -279,27 +292,3 @@ def _units(tables: Iterable[TableProposal]) -> Iterator[UnitProposal]:
                 places.setdefault(party.text, []).append(cell.place)
     for text, (choice, sure) in choices.items():
         yield UnitProposal(text, choice, tuple(dict.fromkeys(places[text]))[:_CELLS], sure)
-
-
-def _year(document: SourceDocument, plans: Sequence[TableProposal]) -> tuple[int, tuple[int, ...]]:
-    """The document's fiscal year: that of its periods, else of its headings, the last of several; and the
-    years that it may be instead."""
-    periods = (
-        cell.text
-        for proposal in plans
-        for row in proposal.source_rows()
-        for cell in row.all("period")
-        if cell.says and cell.column.span is None
-    )
-    headings = (text for table in document.tables for row in table.rows[:_HEADS] for text in row)
-    spans = dict.fromkeys(span for text in headings for span in _SPAN.findall(text))
-    by_period = year_of_periods(periods) or year_of_periods(spans)
-    by_heading, named, several = read_years(document)
-    # Periods first: headings name the year of the last result as well.
-    if by_period:
-        return by_period, () if not named or by_period in named else named
-    # The months of a fiscal year stand below two calendar years.
-    chart = any(column.span for proposal in plans for column in proposal.header.columns)
-    if several and chart and several[-1] - several[0] == 1:
-        return several[-1], ()
-    return (several[-1], several[:-1]) if several else (by_heading, ())

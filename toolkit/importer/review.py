@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from toolkit.books.review_book import (
     SETTINGS,
@@ -17,11 +16,11 @@ from toolkit.books.review_book import (
     ReviewUnit,
     make_review_workbook,
 )
-from toolkit.importer.agency import read_agency
 from toolkit.importer.divisions import ALL, NEW, NONE
-from toolkit.importer.document import SourceDocument, SourceTable, decode, encode, source_table, table_json
-from toolkit.importer.headers import Header, TableRole, chosen_column
+from toolkit.importer.document import SourceDocument, SourceTable, decode, encode
+from toolkit.importer.headers import TableRole, chosen_column
 from toolkit.importer.proposal import Proposal, TableProposal, UnitProposal
+from toolkit.importer.propose import propose
 from toolkit.importer.words import import_words
 from toolkit.model.finding import Finding, UserError
 from toolkit.thai.text import squash, to_arabic
@@ -78,13 +77,8 @@ def review_of(proposal: Proposal) -> bytes:
         "unit": [NEW, ALL, NONE, *names, *new],
     }
     # The document travels inside: its file may have been changed or moved when the choices come back.
-    source = {
-        "document": json.loads(encode(proposal.document)),
-        "tables": [_json(table) for table in proposal.tables],
-    }
-    return make_review_workbook(
-        settings, units, list(map(_shown, proposal.tables)), lists, json.dumps(source)
-    )
+    source = encode(proposal.document)
+    return make_review_workbook(settings, units, list(map(_shown, proposal.tables)), lists, source)
 
 
 def _fields() -> dict[str, str]:
@@ -145,109 +139,80 @@ def _digest(table: SourceTable) -> str:
     return hashlib.sha256(json.dumps(table.rows).encode()).hexdigest()[:_DIGEST]
 
 
-def _json(proposal: TableProposal) -> dict[str, Any]:
-    header = proposal.header
-    return {
-        "table": table_json(proposal.table),
-        "own": proposal.own,
-        "above": proposal.above,
-        "title": proposal.title,
-        "header": [header.first_row, header.last_row],
-        "headings": [
-            f"{column.heading}\n{column.division}" if column.division else column.heading
-            for column in header.columns
-        ],
-        "spans": [column.span for column in header.columns],
-        "rows": list(proposal.rows),
-    }
-
-
 def proposal_of(data: bytes) -> tuple[Proposal, tuple[Finding, ...]]:
     """Return the proposal that a corrected review workbook holds, and what was changed against its rules.
 
-    Raises UserError with one finding that names the cells for a choice that is none, or a document of which
-    parts are gone.
+    The document in it is proposed as before and the choices are put in. Raises UserError with one finding
+    that names the cells for a choice that is none, or a document of which parts are gone.
     """
     try:
         book = read_book(data)
     except RefusedError as error:
         raise UserError(error.finding) from error
-    source, document = _source(book)
+    proposed = propose(_document(book))
     known = {row.key: table for table in find_tables(book, "review_table") for row in table.records[:1]}
     tables: list[TableProposal] = []
     findings: list[Finding] = []
-    for number, content in enumerate(source["tables"], 1):
-        table = known.get(f"table {number} {_digest(source_table(content['table']))}")
+    for number, proposal in enumerate(proposed.tables, 1):
+        table = known.get(f"table {number} {_digest(proposal.table)}")
         # A column put in or taken out would move each choice to the column beside its own.
-        if table is None or len(content["headings"]) != len(table.columns) - 1:
+        if table is None or len(proposal.header.columns) != len(table.columns) - 1:
             raise UserError(Finding("import-review-lost", sheet=f"ตาราง {number}"))
-        tables.append(_chosen(content, table, findings))
+        tables.append(_chosen(proposal, table, findings))
     settings = next(iter(find_tables(book, SETTINGS.name)), None)
     year = to_arabic(settings.value("fiscal_year")) if settings else ""
     # Years are Buddhist: 2024 is a slip of the pen.
     if settings and year and not (year.isdecimal() and 2500 <= int(year) < 2700):
         cell = settings.value_cell("fiscal_year")
         raise UserError(Finding("import-review-choice", SETTINGS.sheet, cell, year, "2569"))
-    agency = read_agency(document)
     name = settings.value("agency_name") if settings else ""
-    proposal = Proposal(
-        document=document,
+    answered = replace(
+        proposed,
         tables=tuple(tables),
         units=tuple(_units(book)),
         year=int(year or 0),
-        agency=replace(agency, name=name),
+        other_years=(),
+        agency=replace(proposed.agency, name=name),
     )
-    return proposal, tuple(findings)
+    return answered, tuple(findings)
 
 
-def _source(book: BookData) -> tuple[dict[str, Any], SourceDocument]:
+def _document(book: BookData) -> SourceDocument:
     # Cut into rows when it was made: a cell of Excel holds 32,767 characters.
     pieces = [str(row.raw("json") or "") for table in find_tables(book, SOURCE.name) for row in table.records]
     try:
-        source = json.loads("".join(pieces))
-        document = decode(json.dumps(source["document"]))
+        document = decode("".join(pieces))
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise UserError(Finding("import-review-lost", sheet=SOURCE.sheet)) from error
     if isinstance(document, Finding):
         raise UserError(document)
-    return source, document
+    return document
 
 
-def _chosen(content: dict[str, Any], found: FoundTable, findings: list[Finding]) -> TableProposal:
+def _chosen(proposed: TableProposal, found: FoundTable, findings: list[Finding]) -> TableProposal:
     """One table with what was chosen for it."""
-    records = found.by_key
-    first = found.records[0]
+    records, first, header = found.by_key, found.records[0], proposed.header
     heads = records.get("columns")
     if heads is None:
         raise UserError(Finding("import-review-lost", sheet=first.sheet.name))
-    table = source_table(content["table"])
-    rows = dict.fromkeys(content["rows"], "skip")
+    rows = dict.fromkeys(proposed.rows, "skip")
     for row in rows:
         record = records.get(str(row + 1))
         if record is None:
             findings.append(Finding("import-review-row-gone", first.sheet.name, found=str(row + 1)))
             continue
         rows[row] = _row_choices()[_one_of(record, "role", _row_choices())]
-        findings += _typed_over(record, _texts(table, row))
-    first_row, last_row = content["header"]
+        findings += _typed_over(record, _texts(proposed.table, row))
     # What was taken for headings may be the first row of data.
-    headed = not content["own"] or "header" in map(rows.get, range(first_row, last_row + 1))
-    columns = []
+    headed = not proposed.own or "header" in map(rows.get, range(header.first_row, header.last_row + 1))
     fields = _fields()
-    for place, (heading, span) in enumerate(zip(content["headings"], content["spans"], strict=True)):
-        field = fields[_one_of(heads, f"c{place + 1}", fields)]
-        column = chosen_column(place, field, heading if headed else "")
-        column = replace(column, heading=column.heading.split("\n")[0])
-        columns.append(replace(column, span=tuple(span)) if span and field == "period" else column)
-    header = Header(first_row, last_row, _TABLES[_one_of(first, "role", _TABLES)], tuple(columns))
-    return TableProposal(
-        table=table,
-        header=header,
-        rows=rows,
-        own=content["own"],
-        above=tuple(content["above"]),
-        title=content["title"],
-    )
+    columns = []
+    for column in header.columns:
+        field = fields[_one_of(heads, f"c{column.place + 1}", fields)]
+        other = chosen_column(column.place, field, column.heading if headed else "")
+        columns.append(column if field == column.field and headed else other)
+    role = _TABLES[_one_of(first, "role", _TABLES)]
+    return replace(proposed, rows=rows, header=replace(header, role=role, columns=tuple(columns)))
 
 
 def _typed_over(record: TableRow, texts: Sequence[str]) -> Iterator[Finding]:
@@ -265,10 +230,8 @@ def _one_of(record: TableRow, field: str, choices: Mapping[str, object]) -> str:
     # A choice that is typed or pasted may have other blanks than the list.
     known = {squash(choice): choice for choice in choices}
     if squash(text) not in known:
-        expected = ", ".join(list(choices)[:8])
-        raise UserError(
-            Finding("import-review-choice", record.sheet.name, record.cell(field), text or "-", expected)
-        )
+        cell, expected = record.cell(field), ", ".join(list(choices)[:8])
+        raise UserError(Finding("import-review-choice", record.sheet.name, cell, text or "-", expected))
     return known[squash(text)]
 
 

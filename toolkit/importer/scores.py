@@ -10,8 +10,7 @@ from functools import cache
 
 from toolkit.assessment.facts import Facts, facts_of, file_years
 from toolkit.assessment.item_codes import find_item_codes, is_question
-from toolkit.importer.document import SourceDocument
-from toolkit.importer.doubts import Doubt
+from toolkit.importer.document import Doubt, SourceDocument
 from toolkit.importer.proposal import TableProposal
 from toolkit.importer.words import import_words
 from toolkit.thai.text import clean_text, squash, to_arabic

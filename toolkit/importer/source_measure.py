@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from toolkit.importer.divisions import Register, read_parties
-from toolkit.importer.doubts import Doubt
+from toolkit.importer.document import Doubt
 from toolkit.importer.items import item_text, list_of, split_items
 from toolkit.thai.text import squash
 
@@ -77,7 +77,7 @@ class SourceMeasure:
         for step in (before or steps[:1]) if lead else ():
             step.text = mended_text(step.text, lead) if before else f"{lead}\n{step.text}"
             step.doubts.append(Doubt("import-text-joined", "step", lead, place=place))
-        if steps and found.doubts:
+        if steps and not found.sure:
             steps[0].doubts.append(Doubt("import-list-unsure", "step", place=place))
         numbers = [int(item.number) for item in found.items if item.number.isdecimal()]
         self.last_number["steps"] = numbers[-1] if numbers else 0
