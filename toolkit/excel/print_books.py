@@ -37,17 +37,13 @@ def print_books(xlwings: Any, folder: Path, names: Sequence[str]) -> None:
         if sys.platform == "win32":  # on macOS Excel disables macros of its own accord
             app.api.AutomationSecurity = _NO_MACROS
         for name in names:
-            _print(app, folder / IN / name, folder / OUT / f"{Path(name).stem}.pdf")
+            source, target = folder / IN / name, folder / OUT / f"{Path(name).stem}.pdf"
+            quietly = {"update_links": False, "ignore_read_only_recommended": True, "add_to_mru": False}
+            book = app.books.open(str(source), read_only=True, **quietly)
+            try:
+                book.to_pdf(str(target), show=False)
+            finally:
+                book.close()
     finally:
         app.quit()
         (folder / NOTED).unlink(missing_ok=True)
-
-
-def _print(app: Any, source: Path, target: Path) -> None:
-    book = app.books.open(
-        str(source), update_links=False, read_only=True, ignore_read_only_recommended=True, add_to_mru=False
-    )
-    try:
-        book.to_pdf(str(target), show=False)
-    finally:
-        book.close()

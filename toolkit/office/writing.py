@@ -24,6 +24,7 @@ from toolkit.xlsx.strict_reader import regular_bytes
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _OTHER_KIND = (errno.ELOOP, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENXIO, errno.ENODEV)
 _TOO_LONG = 206  # what Windows calls it
+_LONGEST = 259  # letters of a path there, unless the machine is set otherwise
 _NOT_FOUND = (None, 2, 3)  # file and path; 53 and 67 are of networks
 OF_ONE_FILE = ("output-locked", "place-taken", "path-too-long")
 """What keeps one file from being written, but not the others beside it."""
@@ -38,7 +39,9 @@ def fault_of(error: OSError, path: Path | None = None, *, writing: bool = False)
     file = str(path or error.filename or Path.cwd())
     if error.errno in _FULL:
         return Finding("disk-full", file=file)
-    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == _TOO_LONG:
+    # Windows says of a path that is too long now this, now that there is no such folder.
+    beyond = os.name == "nt" and is_gone(error) and len(os.path.abspath(file)) > _LONGEST  # noqa: PTH100
+    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == _TOO_LONG or beyond:
         return Finding("path-too-long", file=file)
     if error.errno in _OTHER_KIND:
         return Finding("place-taken", file=file)

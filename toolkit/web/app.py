@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+import hashlib
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, abort, redirect, render_template, request, send_from_directory, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from toolkit.api import Office
 from toolkit.messages.catalogue import FindingText, describe, grouped
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.office.writing import fault_of
 from toolkit.thai.dates import format_moment, format_month
 from toolkit.thai.labels import REPORT_LABELS, REPORT_SHORT, STATE_LABELS, format_percent
+from toolkit.thai.text import file_name
 from toolkit.version import __version__
 from toolkit.web.guard import Guard
 from toolkit.web.import_pages import import_pages
 from toolkit.web.jobs import Job, Jobs
 from toolkit.web.office_pages import office_pages
-from toolkit.web.offices import Offices
 
 PUBLISHED_ASSETS = Path(__file__).parents[1] / "publish" / "assets"
 LARGEST_UPLOAD = 200 * 1024 * 1024
@@ -30,6 +34,50 @@ _REFUSED = "ทำรายการนี้ไม่ได้"
 _FORBIDDEN = "หน้านี้เปิดได้จากคำสั่ง ita open หรือไอคอนเริ่มใช้งานเท่านั้น ให้เปิดใหม่จากที่นั่น\n"
 _TOO_LARGE = f"ไฟล์รวมกันใหญ่เกิน {LARGEST_UPLOAD // 1024**2} MB ให้ส่งทีละไฟล์"
 _VERDICTS = {"accepted": "รับได้", "warned": "รับได้ มีข้อควรตรวจสอบ", "rejected": "ต้องแก้ไข"}
+
+
+class Offices:
+    """Offices by an id that may stand in an address, so that no address holds a path of this machine."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._opened: dict[str, Office] = {}
+        self._lock = threading.Lock()
+
+    def open(self, path: Path) -> str:
+        """Remember an office folder and return its id. Raises UserError where it has no plan.xlsx."""
+        if not (plan := Office(path).plan).is_file():
+            raise UserError(Finding("plan-missing", file=str(plan)))
+        return self.remember(path)
+
+    def remember(self, path: Path) -> str:
+        """Return the id of a folder that has a plan or is to get one."""
+        office = Office(path)
+        office_id = hashlib.sha256(str(office.root).encode()).hexdigest()[:12]
+        with self._lock:
+            self._opened.setdefault(office_id, office)
+        return office_id
+
+    def get(self, office_id: str) -> Office | None:
+        """Return an office by its id, None for one that is not known."""
+        return self._opened.get(office_id)
+
+    def listed(self) -> Iterator[tuple[str, Office]]:
+        """Return every known office with its id, by folder name; the folder of offices is looked through."""
+        if self.home.is_dir():
+            for folder in self.home.iterdir():
+                if (folder / "plan.xlsx").is_file():
+                    self.open(folder)
+        with self._lock:
+            known = sorted(self._opened.items(), key=lambda item: (item[1].root.name, str(item[1].root)))
+        yield from ((office_id, office) for office_id, office in known if office.plan.is_file())
+
+    def new_path(self, name: str) -> Path:
+        """Return the path of a new office. Raises UserError for a name that a folder cannot have."""
+        bare = name.strip()
+        if not bare or file_name(bare) != bare or not bare.isprintable():
+            raise UserError(Finding("office-name-unusable", found=name))
+        return self.home / bare
 
 
 class FrontPage:
@@ -94,8 +142,6 @@ class FrontPage:
 
     def new(self) -> AnyResponse | str:
         """Make an office, as `ita new`: blank, with the worked example, or with last year's plan."""
-        from toolkit.api import Office
-
         path = self.offices.new_path(request.form.get("name", ""))
         old = self.offices.get(request.form.get("old", ""))
         if old is None:
@@ -111,17 +157,15 @@ class FrontPage:
         office_id = self.offices.open(Path(request.form.get("path", "").strip().strip('"')).expanduser())
         return redirect(url_for("office.year", office_id=office_id))
 
-    def job(self, job_id: str) -> str:
+    def job(self, job_id: str) -> str | tuple[str, int]:
         """Show how far a job is, or what came of it."""
         job = self._job(job_id)
         if not job.finished.is_set():
-            return render_template("job.html", job=job)
+            return render_template("job.html", job=job, **job.frame)
         if job.error is not None:
-            return render_template("message.html", title=job.title, findings=_lines([job.error.finding]))
-        if job.crash:
-            return render_template("crash.html", job=job)
-        template, values = job.result
-        return render_template(template, job=job, **values)
+            return _say(job.title, 200, job.error.finding, **job.frame)
+        template, values = job.result or ("crash.html", {})
+        return render_template(template, **{"job": job} | job.frame | values)
 
     def job_events(self, job_id: str) -> Response:
         """Server-sent events of a job."""
@@ -156,7 +200,7 @@ def _lines(findings: Iterable[Finding]) -> list[tuple[str, FindingText]]:
     return [(finding.file, describe(finding, "th", "sheet")) for finding in grouped(findings)]
 
 
-def _say(title: str, code: int, *findings: Finding) -> tuple[str, int]:
+def _say(title: str, code: int, *findings: Finding, **frame: Any) -> tuple[str, int]:
     """Return the page for what cannot be done, in words that say what to mend."""
     words = [("", describe(finding, "th", "file")) for finding in findings]
-    return render_template("message.html", title=title, findings=words), code
+    return render_template("message.html", title=title, findings=words, **frame), code

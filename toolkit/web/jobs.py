@@ -22,11 +22,13 @@ _BEAT = 1.0  # seconds between two lines to the page: a proxy or a browser gives
 class Job:
     """One piece of work: what it is called, how far it is, and what came of it.
 
+    `frame` are the values that its pages need in any case.
     `result` is what the work returned, `error` the UserError that ended it, `crash` the traceback of a fault
     of the program itself.
     """
 
     title: str
+    frame: dict[str, Any]
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     done: int = 0
     total: int = 0
@@ -46,8 +48,8 @@ class Job:
     def events(self) -> Iterator[str]:
         """Return server-sent events: how far the job is, once a second and when it ends."""
         while not self.finished.wait(_BEAT):
-            yield _event("progress", self)
-        yield _event("finished", self)
+            yield f"event: progress\ndata: {json.dumps({'done': self.done, 'total': self.total})}\n\n"
+        yield "event: finished\ndata: {}\n\n"
 
 
 class Jobs:
@@ -57,9 +59,9 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._one_at_a_time = threading.Lock()
 
-    def start(self, title: str, work: Callable[[Job], Any]) -> Job:
+    def start(self, title: str, frame: dict[str, Any], work: Callable[[Job], Any]) -> Job:
         """Start a job in a thread of its own and return it. Another one that runs is waited for."""
-        job = Job(title)
+        job = Job(title, frame)
         self._jobs[job.id] = job
         finished = [known for known in self._jobs.values() if known.finished.is_set()]
         for old in finished[:-KEPT]:
@@ -88,7 +90,3 @@ class Jobs:
                 job.crash = traceback.format_exc()
             finally:
                 job.finished.set()
-
-
-def _event(name: str, job: Job) -> str:
-    return f"event: {name}\ndata: {json.dumps({'done': job.done, 'total': job.total})}\n\n"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from toolkit.api import Office
     from toolkit.web.app import FrontPage
 
+Work = Callable[["Office", Job], dict[str, Any]]
 office_pages = Blueprint("office", __name__, url_prefix="/office/<office_id>")
 
 LARGEST_FILE = 50 * 1024 * 1024
@@ -63,10 +64,10 @@ def _address(page: str, **values: Any) -> str:
     return url_for(f"office.{page}", office_id=g.office_id, **values)
 
 
-def start_job(title: str, template: str, work: Callable[[Office, Job], dict[str, Any]]) -> AnyResponse:
+def start_job(title: str, template: str, work: Work) -> AnyResponse:
     """Start a job on this office whose result is shown by a template, and go to its page."""
-    office, values = g.office, office_values()
-    job = front_page().jobs.start(title, lambda job: (template, values | work(office, job)))
+    office = g.office
+    job = front_page().jobs.start(title, office_values(), lambda job: (template, work(office, job)))
     return redirect(url_for("job", job_id=job.id))
 
 
@@ -79,8 +80,32 @@ def typed(name: str, parse: Callable[[str], Any], code: str) -> Any:
         raise UserError(Finding(code, found=text)) from error
 
 
+def _division_names() -> dict[str, str]:
+    """Return division names by code; none where the plan cannot be understood."""
+    plan = g.office.check_plan().plan
+    return {division.division_code: division.division_name for division in plan.divisions} if plan else {}
+
+
 def _month() -> Month | None:
     return typed("month", Month.parse, "typed-month-unreadable")  # type: ignore[no-any-return]
+
+
+PLAIN_JOBS: dict[str, tuple[str, str, Work]] = {
+    "check": (
+        "ตรวจไฟล์โดยยังไม่รับ",
+        "checked.html",
+        lambda office, job: {"checked": office.check(progress=job.progress)},
+    ),
+    "distribute": (
+        "แจกแบบรายงานให้กอง",
+        "distributed.html",
+        lambda office, job: {"done": office.distribute(progress=job.progress)},
+    ),
+    "verify": ("ตรวจสอบทะเบียนรับ", "verified.html", lambda office, _job: {"done": office.verify()}),
+}
+"""Buttons that ask for nothing more, as `ita check`, `ita distribute` and `ita log --verify`."""
+for _name, _job in PLAIN_JOBS.items():
+    office_pages.add_url_rule(f"/{_name}", _name, partial(start_job, *_job), methods=["POST"])
 
 
 # The year ------------------------------------------------------------------------------------
@@ -124,36 +149,19 @@ def roll_up() -> AnyResponse:
 @office_pages.get("/inbox")
 def inbox() -> str:
     """Show the files of the inbox and of returned/, and the form to put files in."""
-    checked = g.office.check_plan()
-    divisions = checked.plan.divisions if checked.plan else ()
-    return render_template(
-        "inbox.html",
-        divisions=divisions,
-        files=_files(g.office.inbox),
-        returned=_files(g.office.returned),
-    )
+    files, returned = _files(g.office.inbox), _files(g.office.returned)
+    return render_template("inbox.html", divisions=_division_names(), files=files, returned=returned)
 
 
 @office_pages.post("/inbox")
 def upload() -> AnyResponse:
     """Put files into the inbox, below the folder of a division where one is named."""
-    names = {unit.division_code: unit.division_name for unit in g.office.check_plan().usable.divisions}
-    division = request.form.get("division", "")
-    folder = g.office.inbox / file_name(names[division]) if division in names else g.office.inbox
+    division = _division_names().get(request.form.get("division", ""), "")
+    folder = g.office.inbox / file_name(division)
     for file in request.files.getlist("files"):
         if file.filename:
             save_upload(file, folder)
     return redirect(_address("inbox"))
-
-
-@office_pages.post("/check")
-def check() -> AnyResponse:
-    """Judge the inbox without accepting anything, as `ita check`."""
-    return start_job(
-        "ตรวจไฟล์โดยยังไม่รับ",
-        "checked.html",
-        lambda office, job: {"checked": office.check(progress=job.progress)},
-    )
 
 
 def save_upload(file: FileStorage, folder: Path) -> Path:
@@ -204,16 +212,6 @@ def _write_new(path: Path, data: bytes, there: Container[str]) -> bool:
 def plan() -> str:
     """Show what is wrong with the plan, and the workbooks that were issued from it."""
     return render_template("plan.html", checked=g.office.check_plan(), outbox=_files(g.office.outbox))
-
-
-@office_pages.post("/distribute")
-def distribute() -> AnyResponse:
-    """Issue a workbook to each division, as `ita distribute`."""
-    return start_job(
-        "แจกแบบรายงานให้กอง",
-        "distributed.html",
-        lambda office, job: {"done": office.distribute(progress=job.progress)},
-    )
 
 
 # Reports -------------------------------------------------------------------------------------
@@ -296,15 +294,7 @@ def site(name: str) -> AnyResponse:
 @office_pages.get("/log")
 def log() -> str:
     """Show the ledger in words, newest first, as `ita log`."""
-    plan = g.office.check_plan().plan
-    names = {unit.division_code: unit.division_name for unit in plan.divisions} if plan else {}
-    return render_template("log.html", lines=g.office.events()[::-1], names=names)
-
-
-@office_pages.post("/verify")
-def verify() -> AnyResponse:
-    """Compare the ledger and every archived file with what it says, as `ita log --verify`."""
-    return start_job("ตรวจสอบทะเบียนรับ", "verified.html", lambda office, _job: {"done": office.verify()})
+    return render_template("log.html", lines=g.office.events()[::-1], names=_division_names())
 
 
 # Files ---------------------------------------------------------------------------------------
