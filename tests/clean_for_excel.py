@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from lxml import etree
-from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 Element = etree._Element
 
@@ -36,6 +36,8 @@ _BARE_SHEET = re.compile(r"([^\s!'(),;:=+\-*/&<>^{}]+)!")
 _LETTERS = re.compile(r"[\w.]+")
 _LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*|[RrCc]")
 _NAME = re.compile(r"[^\W\d][\w.\u0e31-\u0e4e]*|\\[\w.]*")
+_STRINGS = "xl/sharedStrings.xml"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATIONS = re.compile(r"(.*?)_rels/([^/]+)\.rels")
 
 
@@ -51,7 +53,9 @@ def faults(data: bytes) -> tuple[str, ...]:
         return ()
     found = [f"{name} is there twice" for name in {name for name in names if names.count(name) > 1}]
     found += _package(parts)
-    found += _book(etree.fromstring(parts["xl/workbook.xml"]))
+    book = etree.fromstring(parts["xl/workbook.xml"])
+    found += _book(book)
+    found += _tables(parts, {str(name.get("name")).casefold() for name in book.iter("{*}definedName")})
     formats = _count(parts.get("xl/styles.xml", b"<x/>"), "cellXfs")
     if formats > MOST_FORMATS:
         found.append(f"{formats} formats")
@@ -94,6 +98,53 @@ def _package(parts: dict[str, bytes]) -> Iterator[str]:
                 yield f"{name}: {target} is not there"
 
 
+def _relations_of(name: str, parts: dict[str, bytes]) -> dict[str, str]:
+    """Return what the relations of a part lead to, by their ids: names of parts, or addresses."""
+    folder, _, file = name.rpartition("/")
+    relations = etree.fromstring(parts.get(f"{folder}/_rels/{file}.rels", b"<x/>"))
+    return {
+        str(relation.get("Id")): posixpath.normpath(posixpath.join(folder, str(relation.get("Target"))))
+        for relation in relations
+    }
+
+
+def _tables(parts: dict[str, bytes], known: set[str]) -> Iterator[str]:
+    """Yield ids that no relation has, and what is wrong with tables: names, headings, places."""
+    texts = ["".join(text.itertext()) for text in etree.fromstring(parts.get(_STRINGS, b"<x/>"))]
+    numbers: set[str | None] = set()
+    for name in sorted(part for part in parts if part.startswith("xl/worksheets/sheet")):
+        sheet, leads = etree.fromstring(parts[name]), _relations_of(name, parts)
+        asked = {str(element.get(_ID)) for element in sheet.iter() if element.get(_ID) is not None}
+        yield from (f"{name}: {one} leads nowhere" for one in sorted(asked - leads.keys()))
+        cells = {str(cell.get("r")): _shown(cell, texts) for cell in sheet.iter("{*}c")}
+        places = [place_range(str(cell.get("ref"))) for cell in sheet.iter("{*}mergeCell")]
+        for part in (leads.get(str(one.get(_ID)), "") for one in sheet.iter("{*}tablePart")):
+            if part not in parts:
+                continue
+            table = etree.fromstring(parts[part])
+            own = str(table.get("displayName"))
+            if own.casefold() in known or table.get("id") in numbers:
+                yield f"{part}: two tables or names {own}"
+            known.add(own.casefold())
+            numbers.add(table.get("id"))
+            if _LIKE_A_CELL.fullmatch(own) or not _NAME.fullmatch(own) or len(own) > MOST_NAME:
+                yield f"{part}: no name for a table: {own}"
+            places.append(place_range(str(table.get("ref"))))
+            top, left, _, right = places[-1]
+            headings = [str(column.get("name")) for column in table.iter("{*}tableColumn")]
+            there = [cells.get(f"{get_column_letter(column)}{top}") for column in range(left, right + 1)]
+            if len({heading.casefold() for heading in headings}) < len(headings):
+                yield f"{part}: two columns of one heading among {headings}"
+            if table.get("headerRowCount") != "0" and headings != there:
+                yield f"{part}: headings {headings} over cells {there}"
+        yield from (f"{name}: {fault}" for fault in _overlaps(places))
+
+
+def _shown(cell: Element, texts: list[str]) -> str:
+    value = "".join(cell.itertext())
+    return texts[int(value)] if cell.get("t") == "s" else value
+
+
 def _book(book: Element) -> Iterator[str]:
     """Yield what is wrong with the names of sheets and the defined names."""
     sheets = [str(sheet.get("name")) for sheet in book.iter("{*}sheet")]
@@ -123,8 +174,6 @@ def _sheet(sheet: Element, formats: int) -> Iterator[str]:
     yield from _texts(sheet.iter("{*}is"))
     yield from _rows(sheet, formats)
     yield from _validations(sheet)
-    merged = [place_range(str(cell.get("ref"))) for cell in sheet.iter("{*}mergeCell")]
-    yield from _overlaps(merged)
     links = list(sheet.iter("{*}hyperlink"))
     if len(links) > MOST_LINKS:
         yield f"{len(links)} links"
@@ -209,4 +258,4 @@ def _overlaps(ranges: list[tuple[int, int, int, int]]) -> Iterator[str]:
             if other[0] > bottom:
                 break
             if other[1] <= right and left <= other[3]:
-                yield f"merged cells overlap: {ranges[index]} and {other}"
+                yield f"merged cells or tables overlap: {ranges[index]} and {other}"

@@ -6,6 +6,7 @@ and OneDrive only a real PC shows.
 
 from __future__ import annotations
 
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -69,27 +70,39 @@ def test_the_zip_leaves_out_what_no_clerk_needs_and_no_licence(bundle_zip: Path)
     assert {name.removesuffix(".py") for name in names if name.endswith(".py")} == compiled
 
 
+@pytest.fixture(scope="module")
+def year(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A year that was begun and ended here."""
+    folder = tmp_path_factory.mktemp("ปี") / "ที่นี่"
+    shutil.copytree(demo.office.root, folder)
+    end_year(Office(folder))
+    return folder
+
+
 @pytest.mark.slow
-def test_the_demo_has_the_bytes_that_it_has_here(windows: Windows, demo: Demo, tmp_path: Path) -> None:
+def test_a_year_begun_there_goes_on_here(windows: Windows, demo: Demo, year: Path, tmp_path: Path) -> None:
+    """Half a year has the bytes that it has here, and so has the whole, whose ledger holds on both."""
     office = tmp_path / "เทศบาล ตัวอย่าง"
     said = windows.ita("demo", windows.path(office))
     assert "68.00" in said
     assert names_that_differ(office, demo.office.root) == []
+    end_year(Office(office))
+    assert names_that_differ(office, year) == []
+    assert "ถูกต้องครบถ้วน" in windows.ita("log", "--verify", "--office", windows.path(office))
 
 
 @pytest.mark.slow
-def test_a_year_goes_on_on_the_other_system(windows: Windows, demo: Demo, tmp_path: Path) -> None:
-    """Half a year made here is carried on there, and the other way round; the ledger holds on both."""
-    here, there = tmp_path / "ปี ที่นี่", tmp_path / "ปี ที่โน่น"
-    for folder in (here, there):
-        shutil.copytree(demo.office.root, folder)
-    end_year(Office(here))
-    said = windows.ita("log", "--verify", "--office", windows.path(there))
-    assert "ถูกต้องครบถ้วน" in said
+def test_a_year_begun_here_goes_on_there(windows: Windows, demo: Demo, year: Path, tmp_path: Path) -> None:
+    there = tmp_path / "ปี ที่โน่น"
+    shutil.copytree(demo.office.root, there)
     windows.python(windows.path(YEAR), "end", windows.path(there))
-    assert names_that_differ(here, there) == []
+    assert names_that_differ(there, year) == []
     assert Office(there).verify().sound
-    windows.ita("log", "--verify", "--office", windows.path(here))
+    figures = json.loads(windows.ita("status", "--json", "--office", windows.path(there)))
+    assert (
+        figures["overall"]
+        == json.loads((year / "reports" / "rollup-2567-09.json").read_text("utf-8"))["overall"]
+    )
 
 
 def test_output_that_is_redirected_is_utf_8(windows: Windows, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import clean_for_excel
 import pytest
 import xlsxwriter
 from clean_for_excel import faults
@@ -19,6 +20,7 @@ SHIPPED = sorted(
 )
 BOOK, SHEET, STYLES = "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"
 TYPES, RELATIONS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+TABLE = "xl/tables/table1.xml"
 LONG = "ก" * 300
 
 
@@ -29,7 +31,7 @@ def test_what_is_shipped_is_clean(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def parts() -> dict[str, bytes]:
-    """The parts of a workbook with a name, a formula, a list, merged cells and a footer."""
+    """The parts of a workbook with a name, a formula, a list, merged cells, a footer, a link and a table."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"default_format_properties": {"font_scheme": "none"}}) as book:
         sheet = book.add_worksheet("แผน")
@@ -42,6 +44,8 @@ def parts() -> dict[str, bytes]:
         )
         sheet.merge_range("A4:B5", "รวม")
         sheet.set_footer("&C1")
+        sheet.write_url("A7", "https://example.go.th/")
+        sheet.add_table("E1:F3", {"name": "งาน", "columns": [{"header": "ที่"}, {"header": "ชื่อ"}]})
     with zipfile.ZipFile(buffer) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -65,7 +69,13 @@ FAULTS = [
     (SHEET, '"a"', f'"{LONG}"', "a list of 300 signs"),
     (SHEET, 'promptTitle="t"', f'promptTitle="{LONG}"', "promptTitle at C1"),
     (SHEET, 'prompt="m"', f'prompt="{LONG}"', "prompt at C1"),
-    (SHEET, "</mergeCells>", '<mergeCell ref="B5:C6"/></mergeCells>', "merged cells overlap"),
+    (SHEET, "</mergeCells>", '<mergeCell ref="B5:C6"/></mergeCells>', "merged cells or tables overlap"),
+    (TABLE, 'ref="E1:F3"', 'ref="A5:B7"', "merged cells or tables overlap"),
+    (TABLE, 'displayName="งาน"', 'displayName="total"', "two tables or names total"),
+    (TABLE, 'displayName="งาน"', 'displayName="AB12"', "no name for a table"),
+    (TABLE, 'name="ชื่อ"', 'name="ที่"', "two columns of one heading"),
+    (TABLE, 'name="ชื่อ"', 'name="นาม"', "over cells ['ที่', 'ชื่อ']"),
+    (SHEET, 'r:id="rId1"', 'r:id="rId77"', "rId77 leads nowhere"),
     (SHEET, '<row r="2"', '<row r="9"', "after row 9"),
     (SHEET, '<c r="B2"', '<c r="A2"', "cells of row 2 out of order"),
     (SHEET, '<c r="B2"', '<c r="B2" s="99"', "a format that is not there"),
@@ -90,3 +100,12 @@ def test_a_part_that_belongs_to_nothing_is_found(parts: dict[str, bytes]) -> Non
     found = faults(zip_parts(alone.items()))
     assert any("belongs to nothing" in fault for fault in found)
     assert any("xl/a.bin has no type" in fault for fault in found)
+
+
+@pytest.mark.parametrize(("limit", "said"), [("MOST_FORMATS", "formats"), ("MOST_LINKS", "links")])
+def test_too_many_formats_or_links_are_found(
+    limit: str, said: str, parts: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clean_for_excel, limit, 0)
+    found = faults(zip_parts((parts | {f"xl/media/{limit}.xml": b"<x/>"}).items()))
+    assert any(fault.endswith(said) for fault in found)
