@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from threading import Event
 
 import pytest
 from fake_engine import PDF, FakeEngine, orders
@@ -15,7 +16,7 @@ from processes import is_gone
 
 from toolkit.model.finding import Finding
 from toolkit.printing import engine as engine_module
-from toolkit.printing.engine import is_pdf
+from toolkit.printing.engine import PrintDocument, is_pdf
 from toolkit.printing.print_pdfs import PrintOutcome, free_memory, lanes, print_pdfs
 
 pytestmark = pytest.mark.slow  # whole offices, several seconds in all
@@ -112,6 +113,17 @@ def test_a_fault_of_ours_is_not_hidden(engine: FakeEngine, monkeypatch: pytest.M
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups")
+def test_no_lock_is_waited_for_with_an_end(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under a shifted clock (libfaketime) such a wait of Python lasts for ever."""
+
+    def wait(_event: object, timeout: float | None = None) -> bool:
+        raise AssertionError(timeout)
+
+    monkeypatch.setattr("toolkit.printing.print_pdfs.Event.wait", wait)
+    numbered = {0: PrintDocument(b"slow", ".xlsx")}
+    assert [number for number, _ in engine_module.run_engine(engine, numbered, Event())] == [0]
+
+
 def test_no_child_outlives_its_engine(engine: FakeEngine) -> None:
     assert printed(engine, "a", "leave a child") == "+ print-failed"
     child = int(Path(f"{engine.log}.child").read_text())

@@ -130,7 +130,8 @@ def _watch(
             return
         if time.monotonic() - last_news > patience:
             raise EngineHungError
-        stopped.wait(_LOOK if waiting else 0)
+        # Not stopped.wait(): under a shifted clock (libfaketime) a wait of Python with an end has none.
+        time.sleep(_LOOK if waiting else 0)
     if not waiting:
         with suppress(subprocess.TimeoutExpired):
             process.wait(_LEAVE)
