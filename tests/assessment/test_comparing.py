@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from toolkit.assessment.facts import facts_of
-from toolkit.assessment.scoring import Change, Result, show_score, year_on_year
+from toolkit.assessment.scoring import Change, Result, change_from, year_on_year
 
 
 def changes(now: dict[str, str], before: dict[str, str], year_before: int = 2566) -> tuple[Change, ...]:
@@ -32,8 +32,9 @@ def changes(now: dict[str, str], before: dict[str, str], year_before: int = 2566
 )
 def test_points_gained_or_lost(no: str, now: str, before: str, points: str) -> None:
     (change,) = changes({no: now}, {no: before})
-    assert change.points is not None
-    assert show_score(change.points) == points
+    assert change.score_before is not None
+    turn = "ลดลง" if points.startswith("-") else "เพิ่มขึ้น"
+    assert change_from(change.score, change.score_before) == f"{turn} {points.strip('-')} คะแนน"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from toolkit.assessment.facts import Facts
 from toolkit.assessment.item_codes import cited_codes, is_question
-from toolkit.assessment.scoring import change_of, show_score
+from toolkit.assessment.scoring import change_from, show_score
 from toolkit.model.plan import Measure, Score, Weakness
 from toolkit.thai.text import to_arabic
 
@@ -43,7 +43,7 @@ class Question:
             return told
         return (
             f"ข้อ {self.name} ปี {year - 1} {show_score(before)} คะแนน ปี {year} {show_score(now)} คะแนน "
-            f"{change_of(now, before)}"
+            f"{change_from(now, before)}"
         )
 
 

@@ -148,6 +148,13 @@ def level_of(result: Result, facts: Facts) -> str | None:
     return levels[0] if len(levels) == 1 else None
 
 
+def level_name(result: Result) -> str:
+    """Return the level as reported, without "ระดับ", else as the scores decide it; "" where they do not."""
+    facts = facts_of(result.year)
+    # What the office reports as its level stands; none that we work out replaces it.
+    return result.level.removeprefix("ระดับ").strip() or (facts and level_of(result, facts)) or ""
+
+
 def _reaches(scores: Mapping[str, Fraction], level: Level) -> bool | None:
     """Return whether the scores, compared after rounding, are enough for a level; None: not known."""
     below = [_is_below(scores, item, level.least) for item in ("overall", *level.parts)]
@@ -203,33 +210,24 @@ class Change:
     score_before: Fraction | None
 
     @property
-    def points(self) -> Fraction | None:
-        """The points gained; negative: lost."""
-        if self.score_before is None:
-            return None
-        # Of the scores as printed, so that the difference agrees with the two that stand beside it.
-        return round_half_up(self.score) - round_half_up(self.score_before)
-
-    @property
     def sentence(self) -> str:
-        """The change in words, with Arabic digits; a fall is told by its word, without a minus."""
+        """The change in words, with Arabic digits."""
         now = f"ผลการประเมิน ITA ตัวชี้วัดที่ {self.indicator.no} {self.indicator.name} ในปี {self.year}"
         now += f" ({show_score(self.score)} คะแนน)"
-        if self.score_before is None or self.points is None:
+        if self.score_before is None:
             return f"{now} ไม่มีคะแนนปี {self.year_before} ให้เปรียบเทียบ"
-        before = f"ปี {self.year_before} ({show_score(self.score_before)} คะแนน)"
-        if self.points == 0:
-            return f"{now} เท่ากับ{before}"
-        turn = "เพิ่มขึ้น" if self.points > 0 else "ลดลง"
-        return f"{now} {turn}จาก{before} จำนวน {show_score(abs(self.points))} คะแนน"
+        return f"{now} {change_from(self.score, self.score_before, f'ปี {self.year_before}')}"
 
 
-def change_of(now: Fraction, before: Fraction) -> str:
-    """Say how a score changed, by the rounded scores that stand beside it: "เพิ่มขึ้น 4.90 คะแนน"."""
+def change_from(now: Fraction, before: Fraction, year: str = "") -> str:
+    """Say how a score changed, by the rounded scores that stand beside it: "เพิ่มขึ้น 4.90 คะแนน"; with the year
+    of the earlier one "เพิ่มขึ้นจากปี 2565 (82.45 คะแนน) จำนวน 4.90 คะแนน". A fall is told by its word alone."""
     points = round_half_up(now) - round_half_up(before)
+    earlier = f"{year} ({show_score(before)} คะแนน)"
     if not points:
-        return "เท่าเดิม"
-    return f"{'เพิ่มขึ้น' if points > 0 else 'ลดลง'} {show_score(abs(points))} คะแนน"
+        return f"เท่ากับ{earlier}" if year else "เท่าเดิม"
+    turn, size = "เพิ่มขึ้น" if points > 0 else "ลดลง", f"{show_score(abs(points))} คะแนน"
+    return f"{turn}จาก{earlier} จำนวน {size}" if year else f"{turn} {size}"
 
 
 def year_on_year(now: Result, before: Result, facts: Facts) -> tuple[Change, ...]:

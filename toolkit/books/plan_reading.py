@@ -230,7 +230,17 @@ class _PlanReader(PlanRows):
         for step_row, step in steps:
             if step.measure_no == number and self._is_sound(step_row, step, own):
                 own[step.step_no] = step
-        plain = ("measure", "label", "section", "refs", "period", "responsible", "monitoring", "expected")
+        plain = (
+            "measure",
+            "label",
+            "section",
+            "refs",
+            "period",
+            "responsible",
+            "officer",
+            "monitoring",
+            "expected",
+        )
         return Measure(
             number,
             # Blank: the fiscal year's own ends, October and September.

@@ -16,7 +16,10 @@ from toolkit.model.month import Month, fiscal_months
 Every = Literal["month", "quarter"]
 
 
-MEMO_KEYS = RESULT_ANNOUNCED, ADOPTED_BY, WORKING_GROUP = ("result_announced", "adopted_by", "working_group")
+MEMO_KEYS = RESULT_ANNOUNCED, OWN_RESULT_ANNOUNCED, ADOPTED_BY, WORKING_GROUP = (
+    *("result_announced", "own_result_announced"),
+    *("adopted_by", "working_group"),
+)
 """Keys of the agency table that the memo reads; true of one year, so they are not carried to the next."""
 
 
@@ -140,6 +143,8 @@ class Measure:
     refs: str = ""
     period: str = ""
     responsible: str = ""
+    # Printed below the divisions and published nowhere; no part of what divisions are asked.
+    officer: str = field(default="", compare=False)
     monitoring: str = ""
     expected: str = ""
     weight: Fraction = Fraction(1)

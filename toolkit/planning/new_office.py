@@ -14,7 +14,18 @@ from toolkit.assessment.facts import OFFICE_KEYS
 from toolkit.books.plan_book import PlanContent, make_plan_workbook
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month, fiscal_months
-from toolkit.model.plan import MEMO_KEYS, Agency, Division, Every, Measure, Plan, Score, Step
+from toolkit.model.plan import (
+    MEMO_KEYS,
+    OWN_RESULT_ANNOUNCED,
+    RESULT_ANNOUNCED,
+    Agency,
+    Division,
+    Every,
+    Measure,
+    Plan,
+    Score,
+    Step,
+)
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.writing import read_file, told_as_user_error, write_atomic
 from toolkit.thai.dates import format_month, format_period
@@ -116,7 +127,17 @@ class _CarryOver:
         return {
             **_texts(
                 measure,
-                ("measure_no", "label", "section", "issue_no", "measure", "refs", "monitoring", "expected"),
+                (
+                    "measure_no",
+                    "label",
+                    "section",
+                    "issue_no",
+                    "measure",
+                    "refs",
+                    "monitoring",
+                    "expected",
+                    "officer",
+                ),
             ),
             "start": start,
             "end": end,
@@ -201,6 +222,8 @@ def _agency_values(agency: Agency) -> _Row:
     # Item codes, last questions and the dates in a memo hold for one fiscal year.
     of_one_year = (*OFFICE_KEYS, *MEMO_KEYS)
     values |= {key: value for key, value in agency.extras.items() if key not in of_one_year}
+    # What this year's memo says of its own result, next year's says of the year before.
+    values[RESULT_ANNOUNCED] = agency.extras.get(OWN_RESULT_ANNOUNCED, "")
     return {key: str(value) for key, value in values.items() if value}
 
 

@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from toolkit.intake.photos import find_photos
@@ -26,7 +26,7 @@ from toolkit.publish.filing import Filing, Ticked, plan_elements, plan_filing, r
 from toolkit.publish.public_text import EvidenceLink, evidence_of
 from toolkit.report.kinds import KINDS, numerals_of, with_numerals
 from toolkit.report.measure_text import MeasureText, MeasureWriter, StepText
-from toolkit.report.photo_rows import prepare_picture
+from toolkit.report.photo_rows import photo_pictures
 from toolkit.report.score_text import ScoreTexts, ScoreWriter
 from toolkit.report.submitted import Responsible, Submitted
 from toolkit.rollup.completion import Calculator
@@ -239,20 +239,15 @@ def _pictures(
 ) -> tuple[Mapping[str, tuple[PublicPhoto, ...]], tuple[Finding, ...]]:
     """Return the photographs of each measure up to a month, and a finding for each that is no picture."""
     pictures: dict[str, list[PublicPhoto]] = {}
-    findings: list[Finding] = []
     numerals = numerals_of(plan.agency)
-    for photo in photos:
-        # A photograph that names no measure has no page to stand on.
-        if not photo.measure_no or (photo.month is not None and photo.month > until):
-            continue
-        picture = prepare_picture(photo.data, PHOTO_WIDTH, PHOTO_HEIGHT, photo.framing)
-        if isinstance(picture, Finding):
-            findings.append(replace(picture, file=photo.file, sheet=photo.sheet, cell=photo.cell))
-            continue
+    # A photograph that names no measure has no page to stand on.
+    named = (photo for photo in photos if photo.measure_no)
+    ready, findings = photo_pictures(named, until, PHOTO_WIDTH, PHOTO_HEIGHT)
+    for photo, picture in ready:
         # Named by what it shows: one photograph is one file, however often it was sent.
         path = f"pictures/{hashlib.sha256(picture.data).hexdigest()[:16]}.jpg"
         caption = with_numerals(photo.caption, numerals)
         pictures.setdefault(photo.measure_no, []).append(
             PublicPhoto(path, picture.data, picture.width, picture.height, caption)
         )
-    return {measure_no: tuple(own) for measure_no, own in pictures.items()}, tuple(findings)
+    return {measure_no: tuple(own) for measure_no, own in pictures.items()}, findings

@@ -258,7 +258,8 @@ class _Cleaner:
             for text in (signature.line, signature.name, signature.title)
         }
         # Names stand within sentences too, where no whole cell is a signature.
-        self._names = [name for person in plan.signatories if (name := person.name.strip())]
+        people = (*(person.name for person in plan.signatories), *(own.officer for own in plan.measures))
+        self._names = [with_numerals(name.strip(), numerals) for name in people if name.strip()]
         self._evidence = {
             with_numerals(" ".join(entry.evidence.split()), numerals): entry.evidence
             for history in submitted.entries.values()
@@ -275,5 +276,5 @@ class _Cleaner:
         if evidence := self._evidence.get(bare, "").strip():
             return " ".join(link for link, sound in find_links(evidence) if sound) or _OWN_DOCUMENT
         for name in self._names:
-            text = bare.replace(name, "") if name in bare else text
+            text = bare.replace(name, "").strip("\n") if name in bare else text
         return public(text) if self._progress else _PERCENT_DONE.sub("", public(text))

@@ -14,8 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from toolkit.assessment.facts import facts_of
-from toolkit.assessment.scoring import level_of, results_of
+from toolkit.assessment.scoring import level_name, results_of
 from toolkit.model.figures import MeasureResult, StepResult, rounded
 from toolkit.office.csv_text import CsvCell, csv_text
 from toolkit.publish.content import PublicProgress, SiteContent
@@ -181,8 +180,7 @@ def _figures(figures: StepResult | MeasureResult | None) -> _Row:
 def _scores_rows(content: SiteContent) -> list[_Row]:
     rows: list[_Row] = []
     for year, result in results_of(content.plan.scores).items():
-        facts = facts_of(year)
-        level = result.level or (level_of(result, facts) or "" if facts else "")
+        level = level_name(result)
         # A year of which only the level is known has a row for it too.
         for item in dict.fromkeys((*result.scores, *(("overall",) if level else ()))):
             score = rounded(result.scores.get(item))

@@ -13,15 +13,15 @@ import leather
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from toolkit.model.figures import Reporting, rounded
+from toolkit.model.figures import rounded
 from toolkit.publish.content import SiteContent
 from toolkit.publish.documents import Download
 from toolkit.publish.filing import Filing
 from toolkit.publish.open_data import LICENCE, DataTable
 from toolkit.publish.public_text import find_links, public
-from toolkit.report.content import report_agency
 from toolkit.report.kinds import KINDS, numerals_of, with_numerals
 from toolkit.report.measure_text import MeasureText
+from toolkit.report.memo import report_agency
 from toolkit.report.progress_text import division_texts, overall_text
 from toolkit.thai.dates import Numerals, format_date, format_month
 from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS
@@ -216,7 +216,11 @@ def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
     ]
     divisions = [(division.division_name, rounded(division.completion)) for division in figures.divisions]
     in_time = [
-        (format_month(month, "short").partition(" ")[0], _in_time(counts))
+        (
+            format_month(month, "short").partition(" ")[0],
+            # No column where nobody was expected: 0 would say that all were late.
+            100 * counts.on_time / counts.expected if counts.expected else None,
+        )
         for month, counts in progress.reporting
     ]
     if measures:
@@ -231,12 +235,6 @@ def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
         for month, counts in progress.reporting
     ]
     return overview
-
-
-def _in_time(reporting: Reporting) -> float | None:
-    """Return the percent of the divisions that had to report and did so in time."""
-    # No column where nobody was expected: 0 would say that all were late.
-    return 100 * reporting.on_time / reporting.expected if reporting.expected else None
 
 
 _FACTS = {

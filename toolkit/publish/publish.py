@@ -17,12 +17,14 @@ from toolkit.printing.engine import Engine
 from toolkit.publish.check_links import broken_links
 from toolkit.publish.content import SiteContent, Through, default_through, last_month, site_content
 from toolkit.publish.documents import find_documents
-from toolkit.publish.filing import Filing, Ticked
+from toolkit.publish.filing import Filing
 from toolkit.publish.open_data import data_json, data_package, data_tables
 from toolkit.publish.pages import assets, make_pages
 from toolkit.rules.plan_rules import facts_assumed
 from toolkit.thai.dates import format_date
 
+_UNSOUND = {"local": "evidence-local", "login": "evidence-login"}
+"""What is said of an address that is not shown, by what is wrong with it."""
 MANIFEST = "ita-files.txt"
 """The list of what was made, by which pages that are no longer made are removed."""
 
@@ -67,12 +69,15 @@ def publish(
         **{photo.path: photo.data for page in content.measures for photo in page.photos},
         **assets(),
     }
+    early: tuple[Finding, ...] = ()
+    if content.day not in (None, chosen := last_month(plan, content.through).last_day):
+        early = (Finding("publish-not-ended", expected=format_date(chosen, "full", "arabic")),)
     with locked(office):
         changed, blocked = _write(office.site, files)
     findings = (
         *blocked,
         *content.findings,
-        *_early(content),
+        *early,
         *_to_mend(content),
         *unpublished,
         *(() if base_url else (Finding("publish-address-unknown"),)),
@@ -81,22 +86,24 @@ def publish(
     return Published(office.site / "index.html", len(files), changed, tuple(dict.fromkeys(findings)))
 
 
-def _early(content: SiteContent) -> tuple[Finding, ...]:
-    """Return a finding where a period was chosen that has not ended."""
-    chosen = last_month(content.plan, content.through).last_day
-    if content.day in (None, chosen):
-        return ()
-    return (Finding("publish-not-ended", expected=format_date(chosen, "full", "arabic")),)
-
-
 def _to_mend(content: SiteContent) -> tuple[Finding, ...]:
     """Return what the assessment would miss on the pages, and addresses that are not shown."""
     filings = (content.plan_filing, content.result_filing)
     return (
-        *(_lacking(part) for part in (*content.plan_elements, *content.result_elements) if not part.there),
+        *(
+            Finding(
+                "publish-element-missing",
+                found=part.element.th,
+                expected=f"มาตรการ {', '.join(part.lacking)}" if part.lacking else "ทั้งแผน",
+            )
+            for part in (*content.plan_elements, *content.result_elements)
+            if not part.there
+        ),
         *_unconfirmed([filing for filing in filings if not filing.confirmed]),
         *(
-            evidence.finding(content.submitted, _unsound_code(evidence.link))
+            evidence.finding(
+                content.submitted, _UNSOUND.get(address_fault(evidence.link) or "", "publish-link-malformed")
+            )
             for evidence in content.evidence
             if not evidence.sound
         ),
@@ -113,16 +120,6 @@ def _unconfirmed(filings: Sequence[Filing]) -> tuple[Finding, ...]:
         Finding("publish-item-unconfirmed", found=filing.code, expected=str(filing.year))
         for filing in filings
     )
-
-
-def _unsound_code(link: str) -> str:
-    codes = {"local": "evidence-local", "login": "evidence-login"}
-    return codes.get(address_fault(link) or "", "publish-link-malformed")
-
-
-def _lacking(ticked: Ticked) -> Finding:
-    measures = f"มาตรการ {', '.join(ticked.lacking)}" if ticked.lacking else "ทั้งแผน"
-    return Finding("publish-element-missing", found=ticked.element.th, expected=measures)
 
 
 def _broken(content: SiteContent) -> tuple[Finding, ...]:
@@ -151,7 +148,8 @@ def _write(site: Path, files: Mapping[str, bytes]) -> tuple[int, tuple[Finding, 
     with told_as_user_error(site):
         site.mkdir(parents=True, exist_ok=True)
     sweep(site)
-    listed = _listed(site)  # only what we made ourselves may be removed or overwritten
+    # Only what an earlier run made may be removed or overwritten.
+    listed = set(filter(None, (read_file(site / MANIFEST) or b"").decode("utf-8", "replace").split("\n")))
     blocked = {name: path for name in files if (path := _in_the_way(site, name, files[name], listed))}
     ours = files.keys() - blocked.keys()
     write_atomic(site / MANIFEST, _lines(ours | listed))
@@ -164,11 +162,6 @@ def _write(site: Path, files: Mapping[str, bytes]) -> tuple[int, tuple[Finding, 
 
 def _lines(names: Iterable[str]) -> bytes:
     return "".join(f"{name}\n" for name in sorted(names)).encode()
-
-
-def _listed(site: Path) -> set[str]:
-    """Return the files that an earlier run made."""
-    return set(filter(None, (read_file(site / MANIFEST) or b"").decode("utf-8", "replace").split("\n")))
 
 
 def _in_the_way(site: Path, name: str, data: bytes, listed: Container[str]) -> str:

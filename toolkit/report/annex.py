@@ -49,7 +49,12 @@ def attached_texts(
     attached: list[AttachedText] = []
     number = 0
     for measure in plan.measures:
-        pieces = [*_evidence(plan, submitted, measure, first, last), *_pictures(plan, measure, shown)]
+        pieces = [*_evidence(plan, submitted, measure, first, last)]
+        label = in_numerals(f"มาตรการที่ {measure.printed_no}", numerals)
+        if own := [photo for photo in shown if photo.measure == label]:
+            # The pictures are one piece: how many, and what they show.
+            captions = " · ".join(dict.fromkeys(photo.caption for photo in own if photo.caption))
+            pieces.append((Worded(f"ภาพกิจกรรม {len(own)} ภาพ {captions}".strip()), ""))
         if not pieces:
             continue
         documents = tuple(
@@ -85,12 +90,3 @@ def _evidence(
             seen.add(squash(text))
             origins = submitted.origin(code, month, entry, "evidence")
             yield Worded(text, origins), f"{plan.division_name(code)} {format_month(month)}"
-
-
-def _pictures(plan: Plan, measure: Measure, photos: Iterable[PhotoText]) -> Iterator[tuple[Worded, str]]:
-    """Yield the pictures of a measure as one piece: how many, and what they show."""
-    label = in_numerals(f"มาตรการที่ {measure.printed_no}", numerals_of(plan.agency))
-    own = [photo for photo in photos if photo.measure == label]
-    if own:
-        captions = dict.fromkeys(photo.caption for photo in own if photo.caption)
-        yield Worded(" ".join((f"ภาพกิจกรรม {len(own)} ภาพ", " · ".join(captions))).strip()), ""

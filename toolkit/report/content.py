@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from toolkit.assessment.facts import office_facts
+from toolkit.assessment.scoring import completed_results
 from toolkit.model.entry import Picture
 from toolkit.model.figures import Figures
 from toolkit.model.month import Month
@@ -18,8 +19,8 @@ from toolkit.report.annex import AttachedText, attached_texts
 from toolkit.report.endings import Footnote, Pair, Signature, footnotes, in_pairs, signature_rows
 from toolkit.report.kinds import KINDS, ReportKind, is_interim, numerals_of, with_numerals
 from toolkit.report.measure_text import MeasureText, MeasureWriter
-from toolkit.report.memo import MemoText, Opinion, memo_text, writing_unit
-from toolkit.report.memo_body import introduction
+from toolkit.report.memo import MemoText, Opinion, ReportAgency, memo_text, report_agency
+from toolkit.report.memo_body import OVERALL, adopted
 from toolkit.report.photo_rows import PhotoText
 from toolkit.report.progress_text import (
     DivisionText,
@@ -40,49 +41,6 @@ from toolkit.version import __version__
 
 PEN = "." * 30
 """A place for the pen."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportAgency:
-    """The office as printed; `district` and `province` with the word in front, or blank."""
-
-    name: str
-    district: str
-    province: str
-    postal_code: str
-    website: str
-    unit: str
-    """The unit that writes the office's reports, where the office's name does not say it."""
-
-    @property
-    def heading(self) -> str:
-        """Unit and name, one a line, as a cover has them."""
-        return "\n".join(filter(None, (self.unit, self.name)))
-
-    @property
-    def address(self) -> str:
-        """District, province and postal code in one line."""
-        return " ".join(filter(None, (self.district, self.province, self.postal_code)))
-
-    @property
-    def place(self) -> str:
-        """Name, district and province in one line."""
-        return " ".join(filter(None, (self.name, self.district, self.province)))
-
-
-def report_agency(plan: Plan) -> ReportAgency:
-    """Return the office as printed."""
-    agency, numerals = plan.agency, numerals_of(plan.agency)
-    unit = writing_unit(plan)
-    return ReportAgency(
-        name=with_numerals(agency.agency_name, numerals),
-        district=f"อำเภอ{agency.district}" if agency.district else "",
-        province=f"จังหวัด{agency.province}" if agency.province else "",
-        postal_code=with_numerals(agency.extras.get("postal_code", ""), numerals),
-        website=agency.website,
-        # Some units bear the office's name within their own.
-        unit="" if agency.agency_name in unit else unit,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,8 +220,14 @@ def report_content(
     writer = MeasureWriter(plan, last, submitted, report=kind, figures=counted, scored=scored)
     attached = attached_texts(plan, submitted, photos, plan.months[0], figures.month) if has_results else ()
     cited = {evidence.measure_no: evidence.cited for evidence in attached}
+    numerals = numerals_of(plan.agency)
     measures = tuple(
-        replace(writer.write(measure), attached=cited.get(measure.measure_no, ""))
+        replace(
+            text := writer.write(measure),
+            attached=cited.get(measure.measure_no, ""),
+            # Only in what the office signs: names are not published.
+            responsible="\n".join(filter(None, (text.responsible, with_numerals(measure.officer, numerals)))),
+        )
         for measure in plan.measures
     )
     written = zip(plan.measures, measures, strict=True)
@@ -296,6 +260,26 @@ def report_content(
     )
 
 
+def _introduction(plan: Plan, kind: ReportKind, month: Month) -> str:
+    """Return the paragraph before the table of a report: what it rests on and which days it tells of."""
+    agency, year = plan.agency.agency_name, plan.fiscal_year
+    known = {result for result, own in completed_results(plan.scores).items() if OVERALL in own.scores}
+    # Only what was done is said: without points there was no analysis, without a score no result.
+    analysed = plan.weaknesses and year - 1 in known
+    basis = f"วิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ปี พ.ศ. {year - 1} และ" if analysed else ""
+    text = (
+        f"{agency} ได้{basis}กำหนดมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน "
+        f"ประจำปีงบประมาณ พ.ศ. {year} จำนวน {len(plan.measures)} มาตรการ {adopted(plan)}"
+    )
+    if kind == "plan":
+        return f"{text}โดยมีขั้นตอน ระยะเวลา ผู้รับผิดชอบ และการกำกับติดตาม ดังนี้"
+    first, last = format_date(plan.months[0].first_day), format_date(month.last_day)
+    text += f"และได้ดำเนินการตามมาตรการดังกล่าว มีผลการดำเนินการตั้งแต่วันที่ {first} ถึงวันที่ {last} ดังนี้"
+    if kind == "annual" and year not in known:
+        text += f"\nทั้งนี้ ยังไม่ประกาศผลการประเมิน ITA ปี พ.ศ. {year}"
+    return text
+
+
 def _notes(plan: Plan, figures: Figures, kind: ReportKind) -> tuple[Footnote, ...]:
     """Return the notes on what changed later; a month's report does not tell again what came before it."""
     since = figures.month.first_day if kind == "monthly" else plan.months[0].first_day
@@ -312,7 +296,7 @@ def _head(plan: Plan, kind: ReportKind, month: Month, date: dt.date | None, numb
     if interim:
         # Every template prints the year in its titles, an office's own ones too.
         year += f" (ข้อมูล ณ วันที่ {last_day})"
-    opening = (introduction(plan, kind, month), covered_issues(plan) if kind == "plan" else "")
+    opening = (_introduction(plan, kind, month), covered_issues(plan) if kind == "plan" else "")
     item = facts and (facts.plan_item if kind == "plan" else facts.result_item)
     return ReportHead(
         kind=kind,

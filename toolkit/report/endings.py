@@ -109,22 +109,16 @@ def in_brackets(name: str) -> str:
     return f"({name.strip().removeprefix('(').removesuffix(')').strip()})"
 
 
-def _role(signatory: Signatory) -> str:
-    """Return what somebody signs as; blank where the post below says the same word ("ปลัด")."""
-    return "" if squash(signatory.title).startswith(squash(signatory.role)) else signatory.role
-
-
 def signature_rows(signatories: Sequence[Signatory]) -> tuple[Pair[Signature], ...]:
     """Return the signatories in the order given, two a row.
 
     A plan without signatories gives one dotted signature for the reporter; a name left blank is dotted.
     """
-    signed = [
-        Signature(
-            line=f"ลงชื่อ {_LINE} {_role(signatory)}".rstrip(),
-            name=in_brackets(signatory.name or _NAME),
-            title=f"ตำแหน่ง {signatory.title.removeprefix('ตำแหน่ง').strip() or _LINE}",
-        )
-        for signatory in signatories or (Signatory("", "ผู้รายงาน", "", ""),)
-    ]
+    signed = []
+    for signatory in signatories or (Signatory("", "ผู้รายงาน", "", ""),):
+        # The post below may say the same word ("ปลัด").
+        role = "" if squash(signatory.title).startswith(squash(signatory.role)) else signatory.role
+        post = signatory.title.removeprefix("ตำแหน่ง").strip() or _LINE
+        line = f"ลงชื่อ {_LINE} {role}".rstrip()
+        signed.append(Signature(line, in_brackets(signatory.name or _NAME), f"ตำแหน่ง {post}"))
     return in_pairs(signed, Signature())

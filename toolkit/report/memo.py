@@ -12,7 +12,7 @@ from math import ceil
 from toolkit.model.figures import Figures
 from toolkit.model.plan import Plan, Signatory
 from toolkit.report.endings import Signature, in_brackets
-from toolkit.report.kinds import in_numerals, is_interim, numerals_of
+from toolkit.report.kinds import in_numerals, is_interim, numerals_of, with_numerals
 from toolkit.report.measure_text import with_number
 from toolkit.report.memo_body import (
     MemoKind,
@@ -110,6 +110,54 @@ def writing_unit(plan: Plan) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class ReportAgency:
+    """The office as printed; `district` and `province` with the word in front, or blank."""
+
+    name: str
+    district: str
+    province: str
+    postal_code: str
+    website: str
+    unit: str
+    """The unit that writes the office's reports, where the office's name does not say it."""
+
+    @property
+    def heading(self) -> str:
+        """Unit and name, one a line, as a cover has them."""
+        return "\n".join(filter(None, (self.unit, self.name)))
+
+    @property
+    def address(self) -> str:
+        """District, province and postal code in one line."""
+        return " ".join(filter(None, (self.district, self.province, self.postal_code)))
+
+    @property
+    def place(self) -> str:
+        """Name, district and province in one line."""
+        return " ".join(filter(None, (self.name, self.district, self.province)))
+
+    @property
+    def sender(self) -> str:
+        """Unit, name and place in one line, as a memo has them."""
+        return f"{self.unit} {self.place}".strip()
+
+
+def report_agency(plan: Plan) -> ReportAgency:
+    """Return the office as printed."""
+    agency, numerals = plan.agency, numerals_of(plan.agency)
+    unit = writing_unit(plan)
+    return ReportAgency(
+        name=with_numerals(agency.agency_name, numerals),
+        district=f"อำเภอ{agency.district}" if agency.district else "",
+        province=f"จังหวัด{agency.province}" if agency.province else "",
+        postal_code=with_numerals(agency.extras.get("postal_code", ""), numerals),
+        website=agency.website,
+        # Some units bear the office's name within their own.
+        unit="" if agency.agency_name in unit else unit,
+    )
+
+
 def _signature(signatory: Signatory, post: str = "") -> Signature:
     """Return a signature with dots for the pen where name or post are not known."""
     # The form prints the word itself, and people type it too.
@@ -183,7 +231,7 @@ def memo_text(
     wording = Wording(plan, figures, kind, people.unit)
     proposed = wording.own("suggestion") or proposals(wording)
     memo = MemoText(
-        sender=_sender(plan, people),
+        sender=report_agency(plan).sender,
         number=_number(plan.agency.document_number, number),
         date=format_date(date) if date else "",
         subject=_subject(wording),
@@ -201,16 +249,6 @@ def memo_text(
         numerals=numerals,
     )
     return in_numerals(memo, numerals)
-
-
-def _sender(plan: Plan, people: MemoPeople) -> str:
-    """Return the unit and the office with its place, in one line."""
-    agency = plan.agency
-    # Some divisions bear the office's name within their own.
-    unit = people.unit if agency.agency_name not in people.unit else ""
-    district = f"อำเภอ{agency.district}" if agency.district else ""
-    province = f"จังหวัด{agency.province}" if agency.province else ""
-    return " ".join(filter(None, (unit, agency.agency_name, district, province)))
 
 
 def _number(beginning: str, number: str | None) -> str:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from toolkit.assessment.facts import RESULT_ITEM, AssessmentItem, facts_of, office_facts
-from toolkit.assessment.scoring import Result, completed_results, level_of, show_score
-from toolkit.model.figures import Counts, DivisionResult, Figures, ReportState, round_half_up
-from toolkit.model.month import Month
-from toolkit.model.plan import ADOPTED_BY, RESULT_ANNOUNCED, WORKING_GROUP, Plan
+from toolkit.assessment.scoring import Result, change_from, completed_results, level_name, show_score
+from toolkit.model.figures import Counts, Figures
+from toolkit.model.plan import ADOPTED_BY, OWN_RESULT_ANNOUNCED, RESULT_ANNOUNCED, WORKING_GROUP, Plan
 from toolkit.report.kinds import ReportKind, is_interim
 from toolkit.report.measure_text import with_number
-from toolkit.report.progress_text import as_clause, late_measures, overdue_steps, silence_sentence
+from toolkit.report.progress_text import SILENT, as_clause, late_measures, overdue_steps, silence_sentence
 from toolkit.thai.dates import format_date, format_month, parse_date
 from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS, format_percent, report_label
 from toolkit.thai.text import before_verb
@@ -24,9 +23,7 @@ ANNUAL: tuple[MemoKind, ...] = ("annual", "annual-brief")
 # Room for the pen: a document that is signed must not state a day that nobody knows.
 _DAY = "." * 24
 _ATTACHED = "ปรากฏตามเอกสารที่แนบมาพร้อมนี้"
-# As in the figures: an empty report is no report, and a returned one is still awaited.
-_NOT_RECEIVED: tuple[ReportState, ...] = ("missing", "rejected", "empty")
-_OVERALL = "overall"
+OVERALL = "overall"
 _ACTIONS = ("แก้ไข", "พัฒนา", "รักษาระดับ")
 
 
@@ -110,33 +107,13 @@ def background(wording: Wording) -> tuple[str, ...]:
     if wording.kind == "plan":
         return (*score, _why(wording))
     resolved = (
-        f"{wording.agency} ได้กำหนด{wording.scheme} จำนวน {wording.size} {_adopted(wording.plan)}"
+        f"{wording.agency} ได้กำหนด{wording.scheme} จำนวน {wording.size} {adopted(wording.plan)}"
         "และมอบหมายให้กองที่รับผิดชอบดำเนินการพร้อมรายงานผลเป็นประจำทุกเดือน"
     )
     return (resolved, *score)
 
 
-def introduction(plan: Plan, kind: ReportKind, month: Month) -> str:
-    """Return the paragraph before the table of a report: what it rests on and which days it tells of."""
-    agency, year = plan.agency.agency_name, plan.fiscal_year
-    known = {result for result, own in completed_results(plan.scores).items() if _OVERALL in own.scores}
-    # Only what was done is said: without points there was no analysis, without a score no result.
-    analysed = plan.weaknesses and year - 1 in known
-    basis = f"วิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ปี พ.ศ. {year - 1} และ" if analysed else ""
-    text = (
-        f"{agency} ได้{basis}กำหนดมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน "
-        f"ประจำปีงบประมาณ พ.ศ. {year} จำนวน {len(plan.measures)} มาตรการ {_adopted(plan)}"
-    )
-    if kind == "plan":
-        return f"{text}โดยมีขั้นตอน ระยะเวลา ผู้รับผิดชอบ และการกำกับติดตาม ดังนี้"
-    first, last = format_date(plan.months[0].first_day), format_date(month.last_day)
-    text += f"และได้ดำเนินการตามมาตรการดังกล่าว มีผลการดำเนินการตั้งแต่วันที่ {first} ถึงวันที่ {last} ดังนี้"
-    if kind == "annual" and year not in known:
-        text += f"\nทั้งนี้ ยังไม่ประกาศผลการประเมิน ITA ปี พ.ศ. {year}"
-    return text
-
-
-def _adopted(plan: Plan) -> str:
+def adopted(plan: Plan) -> str:
     """Say which meeting adopted the measures and which order set up the working group, where known."""
     extras = plan.agency.extras
     meeting, order = extras.get(ADOPTED_BY, "").strip(), extras.get(WORKING_GROUP, "").strip()
@@ -146,10 +123,11 @@ def _adopted(plan: Plan) -> str:
 
 
 def _announced(wording: Wording, year: int) -> str:
-    """Return the day on which a year's result was announced: the plan's field speaks of the year before the
-    plan's; dots for the pen where it is not known."""
-    typed = wording.plan.agency.extras.get(RESULT_ANNOUNCED, "").strip()
-    if not typed or year != wording.plan.fiscal_year - 1:
+    """Return the day on which a result was announced, as the plan's fields say for its own year and the year
+    before; dots for the pen where it is not known."""
+    keys = {wording.plan.fiscal_year - 1: RESULT_ANNOUNCED, wording.plan.fiscal_year: OWN_RESULT_ANNOUNCED}
+    typed = wording.plan.agency.extras.get(keys.get(year, ""), "").strip()
+    if not typed:
         return _DAY
     try:
         return format_date(parse_date(typed))
@@ -180,50 +158,51 @@ def _score(wording: Wording) -> tuple[str, ...]:
     newest = wording.plan.fiscal_year - (wording.kind not in ANNUAL)
     results = completed_results(wording.plan.scores)
     # An older score would read as if it were that of the report's year.
-    if wording.kind in ANNUAL and _OVERALL not in results.get(newest, Result(newest, {})).scores:
+    if wording.kind in ANNUAL and OVERALL not in results.get(newest, Result(newest, {})).scores:
         return (f"ทั้งนี้ ยังไม่ประกาศผลการประเมิน ITA ปี พ.ศ. {newest}",)
-    years = [year for year, result in results.items() if year <= newest and _OVERALL in result.scores]
+    years = [year for year, result in results.items() if year <= newest and OVERALL in result.scores]
     if not years:
         return ()
     # Only the year just before: a change over two years would read as one of a single year.
-    now, before = results[years[-1]], results.get(years[-1] - 1)
-    level = _level(now)
+    now, before = results[years[-1]], results.get(years[-1] - 1, Result(0, {})).scores.get(OVERALL)
+    overall, level = now.scores[OVERALL], level_name(now)
+    changed = f" ซึ่ง{change_from(overall, before, f'ปี พ.ศ. {now.year - 1}')}" if before is not None else ""
     # Whoever signs sees that the result quoted is an older one.
     older = f" ทั้งนี้ ยังไม่ได้บันทึกผลการประเมินปี พ.ศ. {newest} ไว้ในแผน" if now.year < newest else ""
     return (
         "ตามที่สำนักงาน ป.ป.ช. ประกาศผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA) "
         f"ปี พ.ศ. {now.year} เมื่อวันที่ {_announced(wording, now.year)} นั้น "
-        f"ปรากฏว่า{wording.agency} ได้คะแนนรวม {show_score(now.scores[_OVERALL])} คะแนน"
-        f"{f' อยู่ในระดับ {level}' if level else ''}{_change(now, before)}{older}",
+        f"ปรากฏว่า{wording.agency} ได้คะแนนรวม {show_score(overall)} คะแนน"
+        f"{f' อยู่ในระดับ {level}' if level else ''}{changed}{older}",
+        *_by_indicator(wording, now),
     )
 
 
-def _level(result: Result) -> str:
-    """Return the level as reported, without "ระดับ", else as the scores decide it; "" where they do not."""
-    facts = facts_of(result.year)
-    # What the office reports as its level stands; none that we work out replaces it.
-    return result.level.removeprefix("ระดับ").strip() or (facts and level_of(result, facts)) or ""
-
-
-def _change(now: Result, before: Result | None) -> str:
-    """ " ซึ่งเพิ่มขึ้นจากปี พ.ศ. 2565 (82.45 คะแนน) 5.00 คะแนน"; "" without the score of the year before."""
-    if before is None or _OVERALL not in before.scores:
-        return ""
-    earlier = f"ปี พ.ศ. {before.year} ({show_score(before.scores[_OVERALL])} คะแนน)"
-    # Of the rounded scores: whoever subtracts the printed ones has to find the same.
-    points = round_half_up(now.scores[_OVERALL]) - round_half_up(before.scores[_OVERALL])
-    if not points:
-        return f" ซึ่งเท่ากับ{earlier}"
-    return f" ซึ่ง{'เพิ่มขึ้น' if points > 0 else 'ลดลง'}จาก{earlier} จำนวน {show_score(abs(points))} คะแนน"
+def _by_indicator(wording: Wording, result: Result) -> tuple[str, ...]:
+    """Say the scores of the indicators, where a memo rests on them: that of the plan and of the year."""
+    facts = facts_of(result.year) if wording.kind in ("plan", "annual") else None
+    scores = [
+        f"ตัวชี้วัดที่ {indicator.no} {indicator.name} {show_score(result.scores[indicator.no])} คะแนน"
+        for indicator in (facts.indicators if facts else ())
+        if indicator.no in result.scores
+    ]
+    return (f"คะแนนรายตัวชี้วัด ได้แก่ {as_clause(scores)}",) if scores else ()
 
 
 def facts_before(wording: Wording) -> tuple[str, ...]:
     """Return what is said before the list of measures."""
     span = f"ตั้งแต่วันที่ {wording.first_day} ถึงวันที่ {wording.last_day}"
+    asked: tuple[str, ...] = ()
+    if item := _item(wording):
+        asked = (
+            "คู่มือการประเมิน ITA กำหนดให้หน่วยงานเปิดเผยเอกสารนี้ตามแบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT) "
+            f"ข้อ {' '.join(filter(None, (item.code, item.title)))}",
+        )
     if wording.kind == "plan":
         count = len(wording.plan.measures)
         return (
-            f"{wording.unit}ได้จัดทำ{wording.scheme} จำนวน {count} มาตรการ {_adopted(wording.plan)}"
+            *asked,
+            f"{wording.unit}ได้จัดทำ{wording.scheme} จำนวน {count} มาตรการ {adopted(wording.plan)}"
             f"กำหนดระยะเวลาดำเนินการ{span} ดังนี้",
         )
     if wording.kind == "monthly":
@@ -235,8 +214,11 @@ def facts_before(wording: Wording) -> tuple[str, ...]:
     # Whoever signs has to know whose reports are not in the figures.
     silence = silence_sentence(wording.plan, wording.counted)
     if silence:
-        return (f"{gathered} ทั้งนี้ {silence}", "ผลการดำเนินการตามมาตรการ มีดังต่อไปนี้")
-    return (f"{gathered}แล้ว ตามมาตรการดังต่อไปนี้",)
+        return (*asked, f"{gathered} ทั้งนี้ {silence}", "ผลการดำเนินการตามมาตรการ มีดังต่อไปนี้")
+    return (
+        *asked,
+        f"{gathered}แล้ว ตามมาตรการดังต่อไปนี้",
+    )
 
 
 def _received(figures: Figures) -> str:
@@ -245,14 +227,14 @@ def _received(figures: Figures) -> str:
     if not reporting.expected:
         return "เดือนนี้ไม่มีกองใดต้องรายงาน"
     text = f"ได้รับรายงานแล้ว {reporting.received} จาก {reporting.expected} กอง"
-    lacking = [_not_received(division) for division in figures.divisions if division.report in _NOT_RECEIVED]
+    lacking = []
+    for division in figures.divisions:
+        if division.report in SILENT:
+            # Where a division did send something, what that was is said.
+            label = report_label(division)
+            why = "" if label == REPORT_LABELS["th"]["missing"] else f" ({label})"
+            lacking.append(f"{division.division_name}{why}")
     return f"{text} ยังไม่ได้รับรายงานจาก{as_clause(lacking)}" if lacking else text
-
-
-def _not_received(division: DivisionResult) -> str:
-    """Name a division whose report lacks, saying why where it did send something."""
-    label = report_label(division)
-    return division.division_name + ("" if label == REPORT_LABELS["th"]["missing"] else f" ({label})")
 
 
 def measure_lines(wording: Wording) -> tuple[str, ...]:
@@ -279,7 +261,11 @@ def facts_after(wording: Wording) -> tuple[str, ...]:
     if wording.kind == "plan":
         details = "รายละเอียดขั้นตอน ผู้รับผิดชอบ ระยะเวลา และการกำกับติดตามของแต่ละมาตรการ"
         return (*wording.own("result"), f"{details} {_ATTACHED}")
-    results = wording.own("result") or (_whole(wording), *_lagging(wording))
+    lagging: tuple[str, ...] = ()
+    # Not where each measure says it itself, nor in the short form of the annual report.
+    if wording.kind not in ("monthly", "annual-brief"):
+        lagging = late_measures(wording.plan, wording.counted) or ("ไม่มีมาตรการที่ล่าช้ากว่าแผน",)
+    results = wording.own("result") or (_whole(wording), *lagging)
     # Beside the head's own wording too, which may not pass over late work.
     overdue = overdue_steps(wording.plan, wording.counted)
     outcomes = (f"ผลลัพธ์: {line}" for line in wording.own("outcome"))
@@ -311,13 +297,6 @@ def _left_out(wording: Wording) -> str:
     parts = ((len(steps) - later, "ที่ยกเลิกแล้ว"), (later, "ที่ยังไม่ถึงเดือนเริ่ม"))
     uncounted = [f"ขั้นตอน{words} {count} ขั้นตอน" for count, words in parts if count]
     return f" (ไม่นับ{as_clause(uncounted)})" if uncounted else ""
-
-
-def _lagging(wording: Wording) -> tuple[str, ...]:
-    """Say what lags; not where each measure says it itself, nor in the short form of the annual report."""
-    if wording.kind in ("monthly", "annual-brief"):
-        return ()
-    return late_measures(wording.plan, wording.counted) or ("ไม่มีมาตรการที่ล่าช้ากว่าแผน",)
 
 
 def _steps(counts: Counts) -> str:

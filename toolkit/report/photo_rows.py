@@ -192,21 +192,32 @@ def photo_rows(
     plan: Plan, photos: Iterable[Photo], until: Month
 ) -> tuple[tuple[Pair[PhotoText], ...], tuple[Finding, ...]]:
     """Return the photographs of the year until a month, in the order given, and what is wrong with those that
-    cannot be printed. One without a month counts for every report."""
+    cannot be printed."""
     printed: list[PhotoText] = []
-    findings: list[Finding] = []
     numerals = numerals_of(plan.agency)
     numbers = {measure.measure_no: measure.printed_no for measure in plan.measures}
-    for photo in photos:
-        if photo.month is not None and photo.month > until:
-            continue
-        picture = prepare_picture(photo.data, PHOTO_WIDTH, PHOTO_HEIGHT, photo.framing)
-        if isinstance(picture, Finding):
-            findings.append(replace(picture, file=photo.file, sheet=photo.sheet, cell=photo.cell))
-            continue
+    pictures, findings = photo_pictures(photos, until, PHOTO_WIDTH, PHOTO_HEIGHT)
+    for photo, picture in pictures:
         number = numbers.get(photo.measure_no, "")
         measure = in_numerals(f"มาตรการที่ {number}", numerals) if number else ""
         printed.append(PhotoText(picture, in_numerals(photo.caption, numerals), measure))
     blank = PhotoText()
     # A last photograph alone stands on the left.
-    return in_pairs([*printed, blank] if len(printed) % 2 else printed, blank), tuple(findings)
+    return in_pairs([*printed, blank] if len(printed) % 2 else printed, blank), findings
+
+
+def photo_pictures(
+    photos: Iterable[Photo], until: Month, width: float, height: float
+) -> tuple[list[tuple[Photo, Picture]], tuple[Finding, ...]]:
+    """Return the photographs until a month, made ready for a frame, and what is wrong with the others. One
+    without a month counts for every report."""
+    pictures: list[tuple[Photo, Picture]] = []
+    findings: list[Finding] = []
+    for photo in photos:
+        if photo.month is None or photo.month <= until:
+            picture = prepare_picture(photo.data, width, height, photo.framing)
+            if isinstance(picture, Picture):
+                pictures.append((photo, picture))
+            else:
+                findings.append(replace(picture, file=photo.file, sheet=photo.sheet, cell=photo.cell))
+    return pictures, tuple(findings)

@@ -206,7 +206,8 @@ def beginning(text: str) -> str:
 
 
 _NAMED_TOGETHER = 3  # a message cuts longer texts off, and no name may be lost
-_SILENT: tuple[ReportState, ...] = ("missing", "rejected", "empty")
+# As in the figures: an empty report is no report, and a returned one is still awaited.
+SILENT: tuple[ReportState, ...] = ("missing", "rejected", "empty")
 
 
 def silent_divisions(plan: Plan, figures: Figures) -> dict[str, tuple[Month, ...]]:
@@ -239,7 +240,7 @@ def silent_divisions(plan: Plan, figures: Figures) -> dict[str, tuple[Month, ...
         months = tuple(
             cell.month
             for cell in cells
-            if (cell.state in _SILENT and (cell.state != "empty" or (code, cell.month) in asked))
+            if (cell.state in SILENT and (cell.state != "empty" or (code, cell.month) in asked))
             or (cell.month == figures.month and cell.state == "not-due" and code in stale)
         )
         if months:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.assessment.facts import Indicator, facts_of
 from toolkit.assessment.questions import indicator_of, questions_cited, questions_of
@@ -13,12 +13,12 @@ from toolkit.assessment.scoring import (
     Result,
     completed_results,
     gap_to_next_level,
-    level_of,
+    level_name,
     show_score,
     weakest_indicators,
     year_on_year,
 )
-from toolkit.model.plan import Measure, Plan, Weakness
+from toolkit.model.plan import Measure, Plan
 from toolkit.report.kinds import in_numerals, numerals_of
 from toolkit.report.submitted import Origin, plan_origin
 from toolkit.templates.charts import ChartData
@@ -32,6 +32,8 @@ _INSTRUMENTS = {
     "eit": "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT)",
     "oit": "แบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT)",
 }
+_INSTRUMENT_OF = {"I": "iit", "E": "eit", "O": "oit"}
+_OTHERS = "ข้อคำถามของแบบวัดนี้"
 _SHORT = {
     "overall": "คะแนนรวม",
     "iit": "IIT",
@@ -116,7 +118,8 @@ class ScoreTexts:
 
     @property
     def indicators(self) -> tuple[IndicatorText, ...]:
-        return tuple(indicator for instrument in self.instruments for indicator in instrument.indicators)
+        indicators = (indicator for instrument in self.instruments for indicator in instrument.indicators)
+        return tuple(indicator for indicator in indicators if indicator.no)
 
 
 class ScoreWriter:
@@ -149,7 +152,7 @@ class ScoreWriter:
         instruments = _INSTRUMENTS if self._facts and self._results else ()
         texts = ScoreTexts(
             self._result_text(),
-            tuple(self._year_text(self._results[year]) for year in years),
+            tuple(map(_year_text, (self._results[year] for year in years))),
             tuple(self._instrument(id_, years) for id_ in instruments),
             _in_columns(str(year) for year in years),
         )
@@ -190,27 +193,22 @@ class ScoreWriter:
         return ResultText(
             known=bool(scores),
             year=str(self._year),
-            level=_level(self._result) or NOTHING_LEFT,
+            level=level_name(self._result) or NOTHING_LEFT,
             weakest=" ".join(names) or NOTHING_LEFT,
             lacking=lacking,
             origins={item: self._cells(self._year, item) for item in items},
             **{item: _score(self._result, item) for item in items},
         )
 
-    def _year_text(self, result: Result) -> YearText:
-        overall = result.scores.get("overall")
-        return YearText(
-            str(result.year),
-            _score(result, "overall"),
-            _level(result) or NOTHING_LEFT,
-            float(overall) if overall is not None else None,
-        )
-
     def _instrument(self, id_: str, years: Sequence[int]) -> InstrumentText:
         assert self._facts is not None
         own = [indicator for indicator in self._facts.indicators if indicator.instrument == id_]
-        indicators = tuple(self._indicator(indicator, years) for indicator in own)
-        return InstrumentText(id_, _INSTRUMENTS[id_], _score(self._result, id_), indicators)
+        indicators = [self._indicator(indicator, years) for indicator in own]
+        # Of most years it is not known which indicator a question belongs to; its score is told all the same.
+        if others := "\n".join(self._question_lines(id_)):
+            blank = self._indicator(Indicator("", "", id_), years)
+            indicators.append(replace(blank, title=_OTHERS, questions=others, weaknesses=NOTHING_LEFT))
+        return InstrumentText(id_, _INSTRUMENTS[id_], _score(self._result, id_), tuple(indicators))
 
     def _indicator(self, indicator: Indicator, years: Sequence[int]) -> IndicatorText:
         no = indicator.no
@@ -218,6 +216,7 @@ class ScoreWriter:
         score = _score(self._result, no)
         change = self._changes.get(no)
         points = [point for point in self._plan.weaknesses if to_arabic(point.indicator) == no]
+        bullets = (f"- {point.weakness}{f' ({point.action})' if point.action else ''}" for point in points)
         printed = {measure.measure_no: measure.printed_no for measure in self._plan.measures}
         answering = dict.fromkeys(measure_no for point in points for measure_no in point.measures)
         cells = self._cells(self._year, no)
@@ -231,7 +230,7 @@ class ScoreWriter:
             numbers=tuple(None if value is None else float(value) for value in scores),
             change=change.sentence if change else NOTHING_LEFT,
             questions="\n".join(self._question_lines(no)),
-            weaknesses="\n".join(map(_weakness, points)) or NOTHING_LEFT,
+            weaknesses="\n".join(bullets) or NOTHING_LEFT,
             measures=", ".join(printed.get(number, number) for number in answering) or NOTHING_LEFT,
             origins={
                 "title": cells,
@@ -246,13 +245,15 @@ class ScoreWriter:
             },
         )
 
-    def _question_lines(self, indicator_no: str) -> Iterator[str]:
-        """Yield "I1 … 85.20 คะแนน (มาตรการ 1, 3)" for each question of an indicator in the result's year."""
+    def _question_lines(self, wanted: str) -> Iterator[str]:
+        """Yield "I1 … 85.20 คะแนน (มาตรการ 1, 3)" for each question of an indicator in the result's year, or
+        for those of an instrument whose indicator is not known."""
         assert self._facts is not None
         plan = self._plan
         for code, question in self._questions.items():
             score = question.scores.get(self._year)
-            if score is None or indicator_of(code, self._facts, plan.weaknesses) != indicator_no:
+            own = indicator_of(code, self._facts, plan.weaknesses) or _INSTRUMENT_OF[code[0]]
+            if score is None or own != wanted:
                 continue
             answering = [
                 measure.printed_no
@@ -279,16 +280,10 @@ def _score(result: Result, item: str) -> str:
     return NOTHING_LEFT if score is None else show_score(score)
 
 
-def _level(result: Result) -> str:
-    """Return the level as reported, else as the scores decide it; "" where they do not."""
-    facts = facts_of(result.year)
-    return result.level or (facts and level_of(result, facts)) or ""
-
-
-def _weakness(weakness: Weakness) -> str:
-    """Return a point of the analysis as a bullet, with what is to be done about it in brackets."""
-    action = f" ({weakness.action})" if weakness.action else ""
-    return f"- {weakness.weakness}{action}"
+def _year_text(result: Result) -> YearText:
+    overall, level = result.scores.get("overall"), level_name(result) or NOTHING_LEFT
+    number = None if overall is None else float(overall)
+    return YearText(str(result.year), _score(result, "overall"), level, number)
 
 
 def score_charts(scores: ScoreTexts, *, thai: bool = False) -> Mapping[str, ChartData]:
@@ -320,16 +315,12 @@ def _chart(
     thai: bool,
 ) -> ChartData:
     """Return a chart whose title says where its axis begins, lest a small change look like a great one."""
-    least = _least(number for _, numbers in series for number in numbers)
+    known = [score for _, scores in series for score in scores if score is not None]
+    # The tens below the lowest score; one point less, since a bar whose axis begins at its own value cannot
+    # be seen.
+    least = max(0.0, (min(known) - 1) // _STEP * _STEP) if known else 0.0
     note = f" (แกนคะแนนเริ่มที่ {least:.0f})" if least else ""
     return ChartData(in_numerals(title + note, "thai" if thai else "arabic"), names, series, least, thai=thai)
-
-
-def _least(scores: Iterable[float | None]) -> float:
-    """Return where an axis begins: the tens below the lowest score, and never at the very score."""
-    known = [score for score in scores if score is not None]
-    # One point less: a bar whose axis begins at its own value cannot be seen.
-    return max(0.0, (min(known) - 1) // _STEP * _STEP) if known else 0.0
 
 
 def issue_text(measure: Measure, plan: Plan) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -100,30 +100,21 @@ def write_report(
         memo_source = template_bytes(memo_template) if memo_template else bundled(MEMO_TEMPLATE)
         drawn = garuda if isinstance(garuda, Picture) else blank_garuda()
         memo = make_memo(memo_content, memo_source, drawn, font=plan.agency.font, names=content.kept)
-    path = office.reports / _file_name(plan, kind, until, str(chosen) if chosen in TEMPLATES else kind)
+    # An interim report says so in its name, lest it be filed or published as the whole.
+    interim_name = "-interim" if is_interim(plan, kind, until) else ""
+    stem = f"{chosen if chosen in TEMPLATES else kind}{interim_name}"
+    path = office.reports / f"{stem}-{until if KINDS[kind].month is None else plan.fiscal_year}.xlsx"
     memo_path, sources = path.with_name(f"{path.stem}-memo.docx"), path.with_suffix(".sources.csv")
-    files = {path: filled.workbook, memo_path: memo}
-    kept = _write(office, files, sources, sources_csv(filled.cells, status.ledger_head)) if write else ()
+    kept: Sequence[Finding] = ()
+    if write:
+        # Once all of it is made: a template that fails leaves the old files as they were.
+        with locked(office):
+            kept = write_reports(office, {path: filled.workbook, memo_path: memo})
+            write_atomic(sources, sources_csv(filled.cells, status.ledger_head))
     no_logo = (picture for picture in (logo, garuda) if isinstance(picture, Finding))
     gaps = (Finding("report-result-missing", found=measure_no) for measure_no in content.gaps)
     to_be_known = (*_to_be_known(plan, kind, status.figures), *kept, *status.findings)
     return WrittenReport(path, memo_path, sources, (*to_be_known, *unprintable, *no_logo, *gaps))
-
-
-def _write(
-    office: OfficeFolder, files: Mapping[Path, bytes], sources: Path, table: bytes
-) -> Sequence[Finding]:
-    """Write everything once all of it is made: a template that fails leaves the old files as they were."""
-    with locked(office):
-        kept = write_reports(office, files)
-        write_atomic(sources, table)
-    return kept
-
-
-def _file_name(plan: Plan, kind: ReportKind, until: Month, stem: str) -> str:
-    """Return the name of a report; an interim one says so, lest it be filed or published as the whole."""
-    interim = "-interim" if is_interim(plan, kind, until) else ""
-    return f"{stem}{interim}-{until if KINDS[kind].month is None else plan.fiscal_year}.xlsx"
 
 
 def _to_be_known(plan: Plan, kind: ReportKind, figures: Figures) -> Iterator[Finding]:
