@@ -14,7 +14,7 @@ from toolkit.assessment.scoring import completed_results
 from toolkit.model.entry import Picture
 from toolkit.model.figures import Figures
 from toolkit.model.month import Month
-from toolkit.model.plan import Plan
+from toolkit.model.plan import Measure, Plan
 from toolkit.report.annex import AttachedText, attached_texts
 from toolkit.report.endings import Footnote, Pair, Signature, footnotes, in_pairs, signature_rows
 from toolkit.report.kinds import KINDS, ReportKind, is_interim, numerals_of, with_numerals
@@ -220,13 +220,9 @@ def report_content(
     writer = MeasureWriter(plan, last, submitted, report=kind, figures=counted, scored=scored)
     attached = attached_texts(plan, submitted, photos, plan.months[0], figures.month) if has_results else ()
     cited = {evidence.measure_no: evidence.cited for evidence in attached}
-    numerals = numerals_of(plan.agency)
     measures = tuple(
         replace(
-            text := writer.write(measure),
-            attached=cited.get(measure.measure_no, ""),
-            # Only in what the office signs: names are not published.
-            responsible="\n".join(filter(None, (text.responsible, with_numerals(measure.officer, numerals)))),
+            _with_officer(writer.write(measure), measure, plan), attached=cited.get(measure.measure_no, "")
         )
         for measure in plan.measures
     )
@@ -258,6 +254,12 @@ def report_content(
         kept=plan_names(plan),
         logo=logo,
     )
+
+
+def _with_officer(text: MeasureText, measure: Measure, plan: Plan) -> MeasureText:
+    """Return a measure with its officer below the divisions: in what is signed alone, for names stay here."""
+    officer = with_numerals(measure.officer, numerals_of(plan.agency))
+    return replace(text, responsible="\n".join(filter(None, (text.responsible, officer))))
 
 
 def _introduction(plan: Plan, kind: ReportKind, month: Month) -> str:

@@ -100,10 +100,7 @@ def write_report(
         memo_source = template_bytes(memo_template) if memo_template else bundled(MEMO_TEMPLATE)
         drawn = garuda if isinstance(garuda, Picture) else blank_garuda()
         memo = make_memo(memo_content, memo_source, drawn, font=plan.agency.font, names=content.kept)
-    # An interim report says so in its name, lest it be filed or published as the whole.
-    interim_name = "-interim" if is_interim(plan, kind, until) else ""
-    stem = f"{chosen if chosen in TEMPLATES else kind}{interim_name}"
-    path = office.reports / f"{stem}-{until if KINDS[kind].month is None else plan.fiscal_year}.xlsx"
+    path = office.reports / _file_name(plan, kind, until, str(chosen) if chosen in TEMPLATES else kind)
     memo_path, sources = path.with_name(f"{path.stem}-memo.docx"), path.with_suffix(".sources.csv")
     kept: Sequence[Finding] = ()
     if write:
@@ -115,6 +112,12 @@ def write_report(
     gaps = (Finding("report-result-missing", found=measure_no) for measure_no in content.gaps)
     to_be_known = (*_to_be_known(plan, kind, status.figures), *kept, *status.findings)
     return WrittenReport(path, memo_path, sources, (*to_be_known, *unprintable, *no_logo, *gaps))
+
+
+def _file_name(plan: Plan, kind: ReportKind, until: Month, stem: str) -> str:
+    """Return the name of a report; an interim one says so, lest it be filed or published as the whole."""
+    interim = "-interim" if is_interim(plan, kind, until) else ""
+    return f"{stem}{interim}-{until if KINDS[kind].month is None else plan.fiscal_year}.xlsx"
 
 
 def _to_be_known(plan: Plan, kind: ReportKind, figures: Figures) -> Iterator[Finding]:
