@@ -52,7 +52,10 @@ FIELDS: Mapping[tuple[str, str], str] = {
     ("measures", "end"): "the month in which it ends; blank: the last of the fiscal year",
     ("measures", "period"): "the period as printed; blank: made from start and end",
     ("measures", "responsible"): "who is responsible, as printed; blank: made from the steps' divisions",
-    ("measures", "officer"): "who carries it out, name and post: printed below the divisions, published nowhere",
+    (
+        "measures",
+        "officer",
+    ): "who carries it out, name and post: printed below the divisions, published nowhere",
     ("measures", "monitoring"): "how it is followed up",
     ("measures", "expected"): "what is expected of it",
     ("measures", "weight"): "its weight in the overall completion, above 0; blank: 1",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -102,16 +102,22 @@ def write_report(
         memo = make_memo(memo_content, memo_source, drawn, font=plan.agency.font, names=content.kept)
     path = office.reports / _file_name(plan, kind, until, str(chosen) if chosen in TEMPLATES else kind)
     memo_path, sources = path.with_name(f"{path.stem}-memo.docx"), path.with_suffix(".sources.csv")
-    kept: Sequence[Finding] = ()
-    if write:
-        # Once all of it is made: a template that fails leaves the old files as they were.
-        with locked(office):
-            kept = write_reports(office, {path: filled.workbook, memo_path: memo})
-            write_atomic(sources, sources_csv(filled.cells, status.ledger_head))
+    files = {path: filled.workbook, memo_path: memo}
+    kept = _write(office, files, sources, sources_csv(filled.cells, status.ledger_head)) if write else ()
     no_logo = (picture for picture in (logo, garuda) if isinstance(picture, Finding))
     gaps = (Finding("report-result-missing", found=measure_no) for measure_no in content.gaps)
     to_be_known = (*_to_be_known(plan, kind, status.figures), *kept, *status.findings)
     return WrittenReport(path, memo_path, sources, (*to_be_known, *unprintable, *no_logo, *gaps))
+
+
+def _write(
+    office: OfficeFolder, files: Mapping[Path, bytes], sources: Path, table: bytes
+) -> Sequence[Finding]:
+    """Write everything once all of it is made: a template that fails leaves the old files as they were."""
+    with locked(office):
+        kept = write_reports(office, files)
+        write_atomic(sources, table)
+    return kept
 
 
 def _file_name(plan: Plan, kind: ReportKind, until: Month, stem: str) -> str:
