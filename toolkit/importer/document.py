@@ -45,7 +45,8 @@ class SourceTable:
     `number` counts tables from 1, `block` is its place among the blocks. A merged cell has its text in
     every place it covers; `anchors` maps each covered place to the first one. Line breaks and paragraphs
     inside a cell are "\n". `sheet` is the sheet's name where the document is a workbook, and `first_cell`
-    the place of the grid's corner in it ("B4").
+    the place of the grid's corner in it ("B4"). `drawn` are blank cells that a
+    colour or an arrow fills.
     """
 
     number: int
@@ -54,6 +55,7 @@ class SourceTable:
     anchors: Mapping[Place, Place] = field(default_factory=dict)
     sheet: str = ""
     first_cell: str = ""
+    drawn: frozenset[Place] = frozenset()
 
     @property
     def width(self) -> int:
@@ -123,7 +125,7 @@ def encode(outcome: SourceDocument | Finding) -> str:
     document whose texts are longer than accepted."""
     if isinstance(outcome, Finding):
         return json.dumps({"finding": asdict(outcome)})
-    tables = [table_json(table) for table in outcome.tables]
+    tables = [_table_json(table) for table in outcome.tables]
     size = sum(len(paragraph.text) for paragraph in outcome.paragraphs)
     size += sum(len(cell) for table in tables for row in table["rows"] for cell in row if cell)
     if size > MAX_CHARACTERS:
@@ -142,30 +144,28 @@ def decode(text: str) -> SourceDocument | Finding:
         content["name"],
         content["kind"],
         tuple(SourceParagraph(text, block) for text, block in content["paragraphs"]),
-        tuple(map(source_table, content["tables"])),
+        tuple(map(_source_table, content["tables"])),
         tuple((code, value) for code, value in content["notes"]),
     )
 
 
-def table_json(table: SourceTable) -> dict[str, Any]:
-    """Return a table for JSON, a merged cell's text once."""
+def _table_json(table: SourceTable) -> dict[str, Any]:
+    """A table for JSON, a merged cell's text once."""
     rows: list[list[str | None]] = [list(row) for row in table.rows]
     for row, column in table.anchors:
         rows[row][column] = None
     content = {name: getattr(table, name) for name in ("number", "block", "sheet", "first_cell")}
-    return {**content, "rows": rows, "anchors": [[*place, *first] for place, first in table.anchors.items()]}
+    anchors = [[*place, *first] for place, first in table.anchors.items()]
+    return {**content, "rows": rows, "anchors": anchors, "drawn": sorted(table.drawn)}
 
 
-def source_table(content: Mapping[str, Any]) -> SourceTable:
-    """Return the table of which `table_json` made this."""
-    rows = content["rows"]
-    anchors = {(row, column): (above, left) for row, column, above, left in content["anchors"]}
+def _source_table(content: dict[str, Any]) -> SourceTable:
+    rows = content.pop("rows")
+    anchors = {(row, column): (above, left) for row, column, above, left in content.pop("anchors")}
     for (row, column), (above, left) in anchors.items():
         rows[row][column] = rows[above][left]
-    texts = tuple(map(tuple, rows))
-    return SourceTable(
-        content["number"], content["block"], texts, anchors, content["sheet"], content["first_cell"]
-    )
+    drawn = frozenset((row, column) for row, column in content.pop("drawn"))
+    return SourceTable(rows=tuple(map(tuple, rows)), anchors=anchors, drawn=drawn, **content)
 
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -7,6 +7,7 @@ names, which are the same in all of these.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -25,6 +26,10 @@ _WRAPPERS = (
     *("AlternateContent", "Choice", "Fallback"),
 )
 """What stands around blocks, rows, cells and runs and is no part of the text."""
+
+
+_EMU = 12_700  # of DrawingML in a point
+_STYLED = re.compile(r"(?:^|;)(margin-left|width):(-?[0-9]{1,6}(?:\.[0-9]{1,6})?)pt")
 
 
 def word_part(package: Package, name: str) -> Element:
@@ -106,7 +111,28 @@ def attribute(element: Element | None, name: str = "val") -> str:
     return next((str(value) for key, value in attributes.items() if str(key).rpartition("}")[2] == name), "")
 
 
-def integer(element: Element | None, otherwise: int) -> int:
-    """Return a small integer attribute; what is none counts as not given."""
-    text = attribute(element)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else otherwise
+def integer(element: Element | None, otherwise: int, name: str = "val") -> int:
+    """Return an integer attribute; what is none counts as not given."""
+    text = attribute(element, name)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
+
+
+def fill_of(cell: Element) -> str:
+    """Return the colour that a cell is filled with, "" for none or white."""
+    colour = attribute(child(cell, "tcPr", "shd"), "fill").upper()
+    return "" if colour in ("", "AUTO", "FFFFFF") else colour
+
+
+def arrow_ends(cell: Element, start: float) -> Iterator[tuple[float, float]]:
+    """Yield from where to where, in points, the lines and shapes reach that hang on a cell which begins at
+    `start`."""
+    for anchor in (*cell.iter("{*}anchor"), *cell.iter("{*}inline")):
+        if next(anchor.iter("{*}blip"), None) is None:
+            offset = str(anchor.findtext("{*}positionH/{*}posOffset") or "0")
+            at = start + int(offset) / _EMU if offset.lstrip("-").isdecimal() else start
+            yield at, at + integer(child(anchor, "extent"), 0, "cx") / _EMU
+    for pict in cell.iter("{*}pict"):
+        style = next((attribute(shape, "style") for shape in pict if attribute(shape, "style")), "")
+        places = {name: float(size) for name, size in _STYLED.findall(style)}
+        at = start + places.get("margin-left", 0.0)
+        yield at, at + places.get("width", 1.0)

@@ -172,11 +172,13 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
         fields |= dict.fromkeys(divisions, "responsible")
     known = [place for place, field in fields.items() if field and table.first(row, place)[0] == row]
     longest = max(len(squash(text)) for text in texts.values())
-    if len(known) < 2 or len(known) < _SHARE * len(texts) or longest > _LONGEST:
+    sure = sum(is_whole(texts[place]) for place in known)
+    # What is done, who does it and when is a plan, whatever stands beside that.
+    share = 0 if sure > 2 and len({fields[place] for place in known} & _DOING) > 2 else _SHARE
+    if len(known) < 2 or len(known) < share * len(texts) or longest > _LONGEST:
         return None
     named = any("มาตรการ" in squash(texts[place]) for place in known if fields[place] == "measure")
     role = _role({fields[place] for place in known}, named=named)
-    sure = sum(is_whole(texts[place]) for place in known)
     if role is None or (least and (sure < least or len(divisions) == 1)):
         return None
     last = row

@@ -154,8 +154,9 @@ def _is_form(table: SourceTable, named: str) -> bool:
 
 
 def _lists_items(table: SourceTable, header: Header) -> bool:
-    """Whether a table lists the items of disclosure (O1, O2, …), which are no measures unless it says so."""
-    if header.role != "plan" or header.sure:
+    """Whether a table lists the items of disclosure (O1, O2, …), which are no measures unless it says so or
+    says how each is done."""
+    if header.role != "plan" or header.sure or header.of("steps"):
         return False
     rows = range(header.last_row + 1, len(table.rows))
     coded = sum(any(_ITEM.fullmatch(squash(text)) for text in table.rows[row]) for row in rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
@@ -18,7 +19,16 @@ from toolkit.importer.document import (
     tidy,
 )
 from toolkit.importer.docx_numbering import Numbering
-from toolkit.importer.docx_parts import attribute, child, children, integer, local, word_part
+from toolkit.importer.docx_parts import (
+    arrow_ends,
+    attribute,
+    child,
+    children,
+    fill_of,
+    integer,
+    local,
+    word_part,
+)
 from toolkit.model.cells import cell_name
 from toolkit.thai.text import symbol
 from toolkit.xlsx.package import Package, Relations
@@ -156,7 +166,8 @@ class _Reader:
         number, block = self._table_count, self._block
         self._block += 1
         texts, anchors = self._grid(rows, number, width)
-        self._tables.append(SourceTable(number, block, texts, anchors))
+        drawn = frozenset(place for place in _drawn(table, rows) if not texts[place[0]][place[1]])
+        self._tables.append(SourceTable(number, block, texts, anchors, drawn=drawn))
 
     def _grid(
         self, rows: list[Element], number: int, width: int
@@ -202,6 +213,24 @@ class _Reader:
                 lines += (line for box in boxes for line in self._lines(box) if line.strip())
             self._embedded += kind == "altChunk"
         return lines
+
+
+def _drawn(table: Element, rows: list[Element]) -> Iterator[Place]:
+    """The cells of another colour than the first of their row, and those that a line or an arrow crosses."""
+    widths = [integer(column, 0, "w") / 20 for column in children(child(table, "tblGrid"), "gridCol")]
+    edges = [sum(widths[:column]) for column in range(len(widths) + 1)]
+    for number, row in enumerate(rows):
+        column, first = _skipped(row), ""
+        for place, cell in enumerate(children(row, "tc")):
+            first = first if place else fill_of(cell)
+            columns = range(column, min(column + _span(cell), len(widths), _width(row)))
+            if fill_of(cell) not in ("", first):
+                yield from ((number, covered) for covered in columns)
+            for left, right in arrow_ends(cell, edges[column]) if columns else ():
+                middles = ((edges[at] + edges[at + 1]) / 2 for at in range(min(len(widths), _width(row))))
+                crossed = [at for at, middle in enumerate(middles) if left <= middle <= right]
+                yield from ((number, covered) for covered in crossed or columns)
+            column += _span(cell)
 
 
 def _skipped(row: Element) -> int:

@@ -182,4 +182,5 @@ def _table(sheet: ForeignSheet, number: int) -> SourceTable:
     for (row, column), (anchor_row, anchor_column) in anchors.items():
         rows[row][column] = rows[anchor_row][anchor_column]
     texts = tuple(map(tuple, rows))
-    return SourceTable(number, number - 1, texts, anchors, sheet.name, cell_name(top, left))
+    drawn = frozenset((row - top, column - left) for row, column in sheet.drawn if column <= right)
+    return SourceTable(number, number - 1, texts, anchors, sheet.name, cell_name(top, left), drawn)

@@ -19,7 +19,7 @@ from toolkit.books.review_book import (
 from toolkit.importer.divisions import ALL, NEW, NONE
 from toolkit.importer.document import SourceDocument, SourceTable, decode, encode
 from toolkit.importer.headers import TableRole, chosen_column
-from toolkit.importer.proposal import Proposal, TableProposal, UnitProposal
+from toolkit.importer.proposal import DRAWN, Proposal, TableProposal, UnitProposal
 from toolkit.importer.propose import propose
 from toolkit.importer.words import import_words
 from toolkit.model.finding import Finding, UserError
@@ -131,7 +131,8 @@ def _spans(table: SourceTable) -> dict[tuple[str, int], int]:
 
 def _texts(table: SourceTable, row: int) -> list[str]:
     """The texts of a row as the sheet shows them: that of a merged cell in its first place."""
-    return [text if table.first(row, at) == (row, at) else "" for at, text in enumerate(table.rows[row])]
+    texts = [text if table.first(row, at) == (row, at) else "" for at, text in enumerate(table.rows[row])]
+    return [text or (DRAWN if (row, at) in table.drawn else "") for at, text in enumerate(texts)]
 
 
 def _digest(table: SourceTable) -> str:

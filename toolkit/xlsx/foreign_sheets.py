@@ -22,9 +22,11 @@ from python_calamine import (
 )
 
 from toolkit.model.cells import range_corners
+from toolkit.xlsx.drawn_cells import drawn_cells, solid_fills
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, DOCUMENT_LIMITS, CellError, Position, RefusedError
 from toolkit.xlsx.strict_reader import read_book
+from toolkit.xlsx.workbook_parts import workbook_parts
 
 Merge = tuple[Position, Position]
 """The first and last place of a merged range, both 1-based (row, column)."""
@@ -39,7 +41,8 @@ class ForeignSheet:
 
     Numbers are plain decimals without ".0", percents end in "%" (not in .xls, where that is not known),
     dates are ISO (2023-10-01, in the year as stored), truth values TRUE and FALSE, errors their own text
-    (#REF!). `uncached` are formulas without a stored value.
+    (#REF!). `uncached` are formulas without a stored value, `drawn` blank cells that a colour or an arrow
+    fills (of .xlsx alone).
     """
 
     name: str
@@ -47,6 +50,7 @@ class ForeignSheet:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     uncached: tuple[Position, ...] = ()
+    drawn: frozenset[Position] = frozenset()
 
 
 def shown(value: object, *, percent: bool = False) -> str:
@@ -189,7 +193,11 @@ def read_foreign(data: bytes, kind: Literal["xlsx", "xls", "ods"]) -> tuple[Fore
 
 def _xlsx(data: bytes) -> Iterator[ForeignSheet]:
     """Yield the sheets as the strict reader gives them."""
-    for name, sheet in read_book(data).sheets.items():
+    book = read_book(data)
+    package = Package(data)
+    parts = workbook_parts(package)
+    fills, places = solid_fills(package, parts.styles), {sheet.name: sheet.part for sheet in parts.sheets}
+    for name, sheet in book.sheets.items():
         texts = {
             (row, column): text
             for row, cells in sheet.rows.items()
@@ -198,7 +206,9 @@ def _xlsx(data: bytes) -> Iterator[ForeignSheet]:
         }
         corners = map(range_corners, sheet.merges if texts else ())
         merges = tuple(((top, left), (bottom, right)) for top, left, bottom, right in corners)
-        yield ForeignSheet(name, texts, merges, sheet.state != "visible", tuple(sorted(sheet.uncached)))
+        drawn = drawn_cells(package, places[name], fills, texts) if texts else frozenset[Position]()
+        uncached = tuple(sorted(sheet.uncached))
+        yield ForeignSheet(name, texts, merges, sheet.state != "visible", uncached, drawn)
 
 
 def _xls(data: bytes) -> Iterator[ForeignSheet]:

@@ -1,0 +1,88 @@
+"""The blank cells of a sheet that a colour or an arrow fills, as time charts are drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from toolkit.model.cells import cell_position
+from toolkit.xlsx.package import Package, Relations
+from toolkit.xlsx.sheet_data import Position, RefusedError
+
+_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*>')
+_STYLE = re.compile(rb'\bs="([0-9]{1,6})"')
+_NO_COLOUR = ("", "FFFFFFFF", "FFFFFF", "theme0", "indexed9", "indexed64")
+_WIDEST = 60  # columns that one arrow is followed over
+
+
+def solid_fills(package: Package, part: str) -> tuple[str, ...]:
+    """Return the colour that each style of a workbook fills a cell with, "" for none or white."""
+    if not part:
+        return ()
+    root = _root(package, part)
+    fills = [_colour(fill) for fill in root.findall("{*}fills/{*}fill")]
+    styles = (int(style.get("fillId", "0")) for style in root.findall("{*}cellXfs/{*}xf"))
+    return tuple(fills[style] if 0 <= style < len(fills) else "" for style in styles)
+
+
+def drawn_cells(
+    package: Package, part: str, fills: tuple[str, ...], texts: Mapping[Position, str]
+) -> frozenset[Position]:
+    """Return the blank cells beside texts that are filled with another colour than the first text of their
+    row, as striped rows are, or that an arrow covers."""
+    colours: dict[Position, str] = {}
+    for match in _CELL.finditer(package.read(part)) if any(fills) else ():
+        style = _STYLE.search(match[0])
+        if style and int(style[1]) < len(fills) and fills[int(style[1])]:
+            colours[cell_position(match[1].decode())] = fills[int(style[1])]
+    first: dict[int, int] = {}
+    for row, column in texts:
+        first[row] = min(column, first.get(row, column))
+    coloured = (
+        (row, column)
+        for (row, column), colour in colours.items()
+        if row in first and colour != colours.get((row, first[row]), "")
+    )
+    arrows = (
+        place
+        for drawing in Relations(package, part).parts("drawing").values()
+        for place in _arrows(package, drawing)
+    )
+    return frozenset(place for place in (*coloured, *arrows) if place not in texts and place[0] in first)
+
+
+def _arrows(package: Package, part: str) -> Iterator[Position]:
+    """The cells from the beginning of each line or shape to its end, in the row of its middle."""
+    for anchor in _root(package, part).findall("{*}twoCellAnchor") if part in package else ():
+        names = [f"{{*}}{end}/{{*}}{name}" for end in ("from", "to") for name in ("row", "col")]
+        places = [anchor.findtext(name, "") for name in names]
+        if anchor.find("{*}pic") is not None or not all(place.isdecimal() for place in places):
+            continue
+        top, left, bottom, right = map(int, places)
+        for column in range(left, min(right, left + _WIDEST) + 1):
+            yield (top + bottom) // 2 + 1, column + 1
+
+
+def _colour(fill: Element) -> str:
+    pattern = fill.find("{*}patternFill")
+    colour = pattern.find("{*}fgColor") if pattern is not None else None
+    if pattern is None or colour is None or pattern.get("patternType") in (None, "none"):
+        return ""
+    kinds = ((name, colour.get(name)) for name in ("rgb", "theme", "indexed"))
+    named = next((value if name == "rgb" else f"{name}{value}" for name, value in kinds if value), "")
+    tint = colour.get("tint", "")
+    return f"{named}{tint}" if tint or named not in _NO_COLOUR else ""
+
+
+def _root(package: Package, part: str) -> Element:
+    """The XML of a part. Raises RefusedError."""
+    data = package.read(part)
+    # ElementTree expands entities, by which a small file grows to gigabytes.
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise RefusedError("file-unsafe", found=part)
+    try:
+        return ElementTree.fromstring(data)
+    except (ElementTree.ParseError, ValueError) as error:
+        raise RefusedError("file-damaged", found=part) from error
