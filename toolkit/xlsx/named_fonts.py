@@ -2,7 +2,9 @@
 
 In that copy its free redrawing stands instead, at the size at which a text is as wide and so ends its lines
 where it would. The redrawing is about one and a half times as large, so its sizes are two thirds; columns,
-which programs count in digits of the book's font, keep their width. What people keep is not touched.
+which programs count in digits of the book's font, keep their width. Its lines are lower than those of some
+fonts, and the rows of a report with them: pages end where they would, and are shorter. What people keep is
+not touched.
 """
 
 from __future__ import annotations
@@ -11,14 +13,19 @@ import io
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from html import unescape
 
-from toolkit.model.cells import column_number
+from toolkit.model.cells import column_number, range_corners
 from toolkit.typeset.fonts import missing_official
 from toolkit.typeset.glyphs import STAND_IN, face
-from toolkit.xlsx.package import Package
+from toolkit.typeset.heights import CellText, blank_height, lines_per_row
+from toolkit.xlsx.layouts import META_SHEET
+from toolkit.xlsx.package import Package, Relations
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.workbook_parts import workbook_parts
 from toolkit.xlsx.xml_walk import elements
 
@@ -39,7 +46,8 @@ def cell_fonts(data: bytes) -> tuple[str, ...]:
     """
     package = Package(data)
     parts = workbook_parts(package)
-    by_style = _fonts_by_style(_elements(package, parts.styles)) if parts.styles else []
+    looks = _fonts_of_styles(package, parts.styles)[1]
+    by_style = [look.name for look in looks]
     families: set[str] = set()
     for sheet in parts.sheets:
         if sheet.state == "visible":
@@ -50,22 +58,36 @@ def cell_fonts(data: bytes) -> tuple[str, ...]:
     return tuple(sorted(families - {""}))
 
 
-def _fonts_by_style(listed: Elements) -> list[str]:
-    """Return the family of each cell style."""
-    families: list[str] = []
-    styles: list[str] = []
+@dataclass(frozen=True, slots=True)
+class StyleFont:
+    """The font of a cell style: its family, its size in points and whether it is bold."""
+
+    name: str = ""
+    size: float = 11.0
+    bold: bool = False
+
+
+def _fonts_of_styles(package: Package, part: str) -> tuple[list[StyleFont], list[StyleFont]]:
+    """Return the fonts of a workbook, the first that of its Normal style, and the font of each cell style."""
+    fonts: list[StyleFont] = []
+    styles: list[StyleFont] = []
     section = ""
-    for name, values in listed:
+    for name, values in _elements(package, part) if part else ():
         if name in _LISTS_OF_STYLES:
             section = name
         elif section == "fonts" and name == "font":
-            families.append("")
-        elif section == "fonts" and name == "name" and families:
-            families[-1] = values.get("val", "")
+            fonts.append(StyleFont())
+        elif section == "fonts" and fonts and name in ("name", "sz", "b"):
+            value, last = values.get("val", ""), fonts[-1]
+            fonts[-1] = StyleFont(
+                value if name == "name" else last.name,
+                float(value) if name == "sz" else last.size,
+                value not in ("0", "false") if name == "b" else last.bold,
+            )
         elif section == "cellXfs" and name == "xf":
             number = _number(values.get("fontId", ""))
-            styles.append(families[number] if number < len(families) else "")
-    return styles
+            styles.append(fonts[number] if number < len(fonts) else StyleFont())
+    return fonts, styles
 
 
 def _sheet_fonts(listed: Elements, by_style: list[str]) -> set[str]:
@@ -167,6 +189,8 @@ def drawn_copy(data: bytes, suffix: str) -> bytes:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
         return data
     changed = change({info.filename: part for info, part in parts.items()}, named)
+    if suffix == ".xlsx":
+        changed = {**changed, **_lowered(data, changed, scales)}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for info in parts:
@@ -211,6 +235,105 @@ def _column_ratio(styles: bytes, scales: Scales) -> float:
     drawn = round(float(size[2]) * scales[family[2]] * _STEP) / _STEP
     wide = face(font=unescape(family[2].decode())).digit * float(size[2])
     return wide / (face(font=STAND_IN).digit * drawn)
+
+
+_ROW = re.compile(rb"<((?:\w+:)?)row\b([^>]*?)(?:/>|>(.*?)</\1row>)", re.DOTALL)
+_ROW_NUMBER = re.compile(rb'\br="(\d+)"')
+_HEIGHT = re.compile(rb'(\bht=")([\d.]+)(")')
+_FILLED = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>")
+_STYLE = re.compile(rb'\bs="(\d+)"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([^"]*)"')
+_ANCHOR = re.compile(rb"<((?:\w+:)?(?:one|two)CellAnchor)\b.*?</\1>", re.DOTALL)
+_ANCHOR_ROW = re.compile(rb"<(?:\w+:)?row>(\d+)<")
+_EXTENT = re.compile(rb'<(?:\w+:)?ext\b[^>]*\bcy="(\d+)"')
+_EMU = 12_700  # English metric units in a point
+_FRAME = 1.6  # points that LibreOffice leaves above and below the lines of a cell
+
+
+def _lowered(data: bytes, drawn: Parts, scales: Mapping[str, float]) -> Parts:
+    """Return the sheets of a report as they are drawn, with rows as low as the lines of the redrawing.
+
+    Only a report has its page breaks planned; the pages of other workbooks would end elsewhere.
+    """
+    try:
+        meta = read_book(data, wanted=lambda name: name == META_SHEET).sheets.get(META_SHEET)
+        if meta is None or not any({"kind", "report"} <= {*row.values()} for row in meta.rows.values()):
+            return {}
+        package = Package(data)
+        parts = workbook_parts(package)
+        fonts, styles = _fonts_of_styles(package, parts.styles)
+        if not fonts or fonts[0].name not in scales:
+            return {}
+        lowering = _Lowering(fonts[0], styles, scales)
+        return {
+            sheet.part: lowering.sheet(drawn[sheet.part], _drawings(package, sheet.part))
+            for sheet in parts.sheets
+            if sheet.state == "visible"
+        }
+    except (RefusedError, ValueError):  # printed with the rows that it has
+        return {}
+
+
+def _drawings(package: Package, part: str) -> list[tuple[range, float]]:
+    """Return the rows in which the corners of a sheet's drawings lie, and the height in points that a drawing
+    by one corner has."""
+    drawings = []
+    for drawing in Relations(package, part).parts("drawing").values():
+        for anchor in _ANCHOR.finditer(package.read(drawing)):
+            rows = [int(row) + 1 for row in _ANCHOR_ROW.findall(anchor[0])]
+            extent = _EXTENT.search(anchor[0]) if len(rows) == 1 else None
+            drawings.append((range(rows[0], rows[-1] + 1), int(extent[1]) / _EMU if extent else 0.0))
+    return drawings
+
+
+@dataclass(frozen=True, slots=True)
+class _Lowering:
+    """Lowers rows: `body` is the font of the Normal style, `styles` are those of cells."""
+
+    body: StyleFont
+    styles: Sequence[StyleFont]
+    scales: Mapping[str, float]
+
+    def sheet(self, data: bytes, drawings: Iterable[tuple[range, float]]) -> bytes:
+        """Return a sheet with lower rows; those under drawings, and over which cells are merged, stay."""
+        stay = {row for rows, _ in drawings for row in rows}
+        for merged in _MERGED.finditer(data):
+            first, _, last, _ = range_corners(merged[1].decode())
+            stay.update(range(first, last + 1) if last > first else ())
+        under = 0.0
+        extents = {rows.start: extent for rows, extent in drawings}
+
+        def lower(match: re.Match[bytes]) -> bytes:
+            nonlocal under
+            height, number = _HEIGHT.search(match[2]), _ROW_NUMBER.search(match[2])
+            if height is None or number is None:
+                return match[0]
+            row, points = int(number[1]), float(height[2])
+            under = max(under, extents.get(row, 0.0))
+            keeps = row in stay or under > 0
+            under -= points
+            lowered = points if keeps else min(points, self.height(match[3] or b"", points))
+            return match[0].replace(height[0], b"%b%g%b" % (height[1], lowered, height[3]), 1)
+
+        return _ROW.sub(lower, data)
+
+    def height(self, cells: bytes, points: float) -> float:
+        """Return the height at which a row of so many points shows the lines that it shows, redrawn."""
+        filled = [_STYLE.search(cell[1]) for cell in _FILLED.finditer(cells)]
+        looks = [self.styles[int(style[1]) if style else 0] for style in filled]
+        if not looks:
+            return points * blank_height(self.drawn(self.body).size) / blank_height(self.body.size)
+        return max(lines_per_row(self.cell(look), points) * self.drawn(look).line + _FRAME for look in looks)
+
+    def cell(self, look: StyleFont) -> CellText:
+        """Return an empty text in a style's font."""
+        return CellText("", 99, look.size, look.bold, self.body.size, font=look.name, body=self.body.name)
+
+    def drawn(self, look: StyleFont) -> CellText:
+        """Return an empty text in the redrawing of a style's font."""
+        scale, normal = self.scales.get(look.name), self.body.size * self.scales[self.body.name]
+        redrawn = look if scale is None else replace(look, name=STAND_IN, size=look.size * scale)
+        return replace(self.cell(redrawn), normal=normal, body=STAND_IN)
 
 
 def _of_text(parts: Parts, scales: Scales) -> Parts:
