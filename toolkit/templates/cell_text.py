@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 import jinja2
@@ -54,7 +56,6 @@ class CellRenderer:
         self._pictures: list[Picture] = []
         self._cells = _environment(self._cell_text)
         self._margins = _environment(_margin_text)
-        self._templates: dict[tuple[bool, str], jinja2.Template] = {}
 
     def _cell_text(self, value: object) -> str:
         """Return a value as text; a picture is set aside for `take_picture`."""
@@ -76,12 +77,12 @@ class CellRenderer:
         """
         if template.startswith("="):  # a value put into a formula could change what it computes
             raise TemplateError(Finding("template-formula", self._sheet, cell, template))
-        key = margin, template
+        environment = self._margins if margin else self._cells
         try:
-            if key not in self._templates:
-                environment = self._margins if margin else self._cells
-                self._templates[key] = environment.from_string(template)
-            return plain_text(self._templates[key].render(context))
+            code = _compiled(template)
+            return plain_text(
+                jinja2.Template.from_code(environment, code, environment.globals).render(context)
+            )
         except jinja2.UndefinedError as error:
             # "'Measure object' has no attribute 'x'": the last word in quotes is the one that is not known.
             names = _UNKNOWN_NAME.findall(str(error))
@@ -125,6 +126,12 @@ def _environment(finalize: Any) -> SandboxedEnvironment:
     )
     environment.filters |= {"thai_date": _thai_date, "digits": _digits, "joined": _joined}
     return environment
+
+
+@lru_cache(maxsize=1024)
+def _compiled(template: str) -> CodeType:
+    """Return the code of expressions, which sheets and reports share: to compile them takes longest."""
+    return _environment(str).compile(template)
 
 
 def _thai_date(value: object, style: DateStyle = "full") -> str:

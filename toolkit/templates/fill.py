@@ -16,7 +16,7 @@ from typing import Any
 
 from toolkit.model.cells import cell_name
 from toolkit.model.finding import Finding
-from toolkit.templates.bands import Items, Marks, PlacedRow, check_names, drop_marks, placed_rows, read_marks
+from toolkit.templates.bands import Items, Marks, PlacedRow, check_names, drop_marks, placed_rows
 from toolkit.templates.cell_text import (
     CellRenderer,
     Context,
@@ -52,16 +52,18 @@ from toolkit.templates.sheet_ranges import (
     stated_bounds,
     title_rows,
 )
-from toolkit.templates.template_gate import check_template, open_template
+from toolkit.templates.template_gate import check_template, checked_template
 from toolkit.typeset.heights import CellText, blank_height, needed_height
-from toolkit.typeset.page_plan import Page, Piece, PlannedRow, plan_pages
+from toolkit.typeset.page_plan import LITTLE, MODEST, Page, Piece, PlannedRow, plan_pages
 from toolkit.typeset.page_setup import PageSetup, digit_width, page_height
 from toolkit.xlsx.equal_bytes import save_workbook
 
 __all__ = ["TemplateError", "check_template", "fill_template"]
 
-TIGHTER = (1.04, 1.08, 1.12, 1.15)
+TIGHTER = (1.0, 1.04, 1.08, 1.12, 1.15)
 """How much wider than the page a sheet's columns may be made, and so its print smaller, to spare a page."""
+MODERATE = 1.08
+"""How much wider at most where the last page holds more than next to nothing."""
 _TOP, _BOTTOM, _FOOTER = 0.35, 0.5, 0.2
 """The margins in inches of such a sheet, and how far its footer stands from the paper's edge."""
 NEXT_TO_NOTHING = 1 / 3
@@ -103,10 +105,7 @@ def fill_template(
     Raises TemplateError for a template that `check_template` refuses, for an expression that cannot be
     computed and for a band without items.
     """
-    if findings := check_template(template):
-        raise TemplateError(*findings)
-    book = open_template(template)
-    marks = read_marks(book)
+    book, marks = checked_template(template)
     check_names(marks, bands, charts or {})
     if not any(own.bands for own in marks.values()) and _uses_items(book, context, bands):
         raise TemplateError(Finding("template-bands-gone"))
@@ -159,13 +158,16 @@ def _fill_sheet(
     cells = []
     for piece in pieces:
         row = filled[piece.row]
-        moved.add(row.template.number, writer.row)
-        cells += [
-            FilledCell(sheet.title, cell_name(writer.row, column), named)
-            for column, named in row.names.items()
-            if named and piece.texts.get(column)
-        ]
+        if not piece.again:
+            moved.add(row.template.number, writer.row)
+            cells += [
+                FilledCell(sheet.title, cell_name(writer.row, column), named)
+                for column, named in row.names.items()
+                if named and piece.texts.get(column)
+            ]
         writer.write(row, piece)
+    if any(piece.again for piece in pieces):
+        sheet.print_title_rows = None
     move_ranges(sheet, moved, drawings)
     set_breaks(sheet, pieces)
     for name, (first, last) in drawn.items():
@@ -227,54 +229,51 @@ class _Layout:
     def laid(self) -> tuple[list[FilledRow], tuple[Piece, ...]]:
         """Return the rows to write and their pieces in order; the sheet's columns get their widths.
 
-        Columns share the page's width by their texts. Where the last page would hold next to nothing, they
-        are made wider than the page, which is printed so much smaller, between narrower margins: if that
-        spares a page.
+        Columns share the page's width by their texts. Where that spares a page they are made wider than it,
+        and printed so much smaller, between narrower margins: a little, or more where the last page would hold
+        next to nothing.
         """
         known = column_widths(self.sheet)
         widths = {column: known.get(column, known[0]) for column in range(1, sheet_columns(self.wholes) + 1)}
-        # Without repeated headings there is no table.
-        if self.marks.fixed or not self.titles:
+        # Without headings or repeated rows there is no table; pictures are drawn for the columns they have.
+        table = self.titles or (self.marks.bands and not any(whole.pictures for whole in self.wholes))
+        if self.marks.fixed or not table:
             return self._planned(self.wholes, self.setup)
         room = max(1.0, self.setup.printable[0] / (self.setup.columns * digit_width(self.setup)))
-        best = self._shared(widths, room)
-        if self._spills(best[1]):
-            best = self._tighter(widths, room, best)
+        wide = {column: width * room for column, width in widths.items()}
+        for column, (least, most) in self.bounds.items():
+            wide[column] = min(max(wide[column], least), most)
+        rows = [with_widths(whole, wide) for whole in self.wholes]
+        shared = shared_columns(rows, wide, self.titles, self.names, self.bounds)
+        setup = replace(self.setup, columns=self.setup.columns * sum(wide.values()) / sum(widths.values()))
+        best = self._in(shared, setup)
+        # The margins of a page that is to hold more.
+        top = setup.top if setup.header else min(setup.top, _TOP * INCH)
+        tight = replace(setup, top=top, bottom=min(setup.bottom, _BOTTOM * INCH))
+        for wider in TIGHTER:
+            if wider > MODERATE and _last_page(best[1]) > NEXT_TO_NOTHING * page_height(setup):
+                break
+            tight = replace(tight, columns=setup.columns * wider)
+            others = (_pages(best[1]) - 1) * page_height(tight)
+            if sum(piece.height for piece in best[1]) / wider > others:
+                continue  # rows would have to be lower than they can become
+            tried = self._in(
+                {column: width * (1 if column in self.bounds else wider) for column, width in shared.items()},
+                tight,
+            )
+            if _pages(tried[1]) < _pages(best[1]):
+                margins = self.sheet.page_margins
+                margins.top, margins.bottom = tight.top / INCH, tight.bottom / INCH
+                margins.footer = min(margins.footer, _FOOTER)
+                best = tried
+                break
         filled, pieces, columns = best
         set_columns(self.sheet, columns)
         return filled, pieces
 
-    def _tighter(self, widths: Mapping[int, float], room: float, best: _Laid) -> _Laid:
-        """Return the sheet with a page less if it can be had, and set its margins; else as it is."""
-        loose, margins = self.setup, self.sheet.page_margins
-        top = loose.top if loose.header else min(loose.top, _TOP * INCH)
-        self.setup = replace(loose, top=top, bottom=min(loose.bottom, _BOTTOM * INCH))
-        for wider in (1.0, *TIGHTER):
-            tried = self._shared(widths, room * wider)
-            if _pages(tried[1]) < _pages(best[1]):
-                margins.top, margins.bottom = self.setup.top / INCH, self.setup.bottom / INCH
-                margins.footer = min(margins.footer, _FOOTER)
-                return tried
-        self.setup = loose
-        return best
-
-    def _shared(self, widths: Mapping[int, float], wider: float) -> _Laid:
-        """Return the rows, their pieces and the columns' widths that together are so much wider."""
-        wide = {column: width * wider for column, width in widths.items()}
-        for column, (least, most) in self.bounds.items():
-            wide[column] = min(max(wide[column], least), most)
-        rows = [with_widths(whole, wide) for whole in self.wholes]
-        columns = shared_columns(rows, wide, self.titles, self.names, self.bounds)
-        total = self.setup.columns * sum(wide.values()) / sum(widths.values())
-        setup = replace(self.setup, columns=total)
-        return *self._planned([with_widths(row, columns) for row in rows], setup), columns
-
-    def _spills(self, pieces: Sequence[Piece]) -> bool:
-        """Return whether a last page is next to empty."""
-        start = max((number for number, piece in enumerate(pieces) if piece.top), default=0)
-        return start > 0 and sum(piece.height for piece in pieces[start:]) < NEXT_TO_NOTHING * page_height(
-            self.setup
-        )
+    def _in(self, columns: Mapping[int, float], setup: PageSetup) -> _Laid:
+        """Return the rows and their pieces in columns of other widths, which it gives back."""
+        return *self._planned([with_widths(row, columns) for row in self.wholes], setup), columns
 
     def _planned(
         self, wholes: Sequence[FilledRow], setup: PageSetup
@@ -287,7 +286,10 @@ class _Layout:
             rows[index] = replace(rows[index], whole=True)
         # A sheet that nobody sees is never printed: one page without an end.
         height = page_height(setup) if self.sheet.sheet_state == "visible" else math.inf
-        return filled, plan_pages(rows, Page(height, (repeated[0], repeated[-1]) if repeated else None))
+        page = Page(height, (repeated[0], repeated[-1]) if repeated else None)
+        # Measures stay whole where that takes no more pages.
+        plans = [plan_pages(rows, replace(page, modest=modest)) for modest in (MODEST, LITTLE)]
+        return filled, min(plans, key=_pages)
 
     def _rows(self, wholes: Sequence[FilledRow]) -> tuple[list[FilledRow], list[PlannedRow]]:
         """Return the rows to write, and what the page planner has to know of each."""
@@ -316,6 +318,12 @@ def _close_with_headings(rows: list[PlannedRow], filled: list[FilledRow]) -> Non
         above = rows[index - 1]
         if rows[index].closing and (filled[index - 1].template.blank or above.heads) and not above.groups:
             rows[index - 1] = replace(above, closing=True)
+
+
+def _last_page(pieces: Sequence[Piece]) -> float:
+    """Return the points of rows on the last page."""
+    start = max((number for number, piece in enumerate(pieces) if piece.top), default=0)
+    return sum(piece.height for piece in pieces[start:])
 
 
 def _pages(pieces: Sequence[Piece]) -> int:

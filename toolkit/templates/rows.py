@@ -11,8 +11,8 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Side
+from openpyxl.worksheet.cell_range import CellRange
 
 from toolkit.model.cells import cell_name
 from toolkit.model.entry import Picture
@@ -341,7 +341,9 @@ class RowWriter:
             self._write_cell(cell, piece, filled)
             if cell.columns > 1 or cell.rows > 1:
                 bottom, right = self.row + cell.rows - 1, cell.column + cell.columns - 1
-                self._sheet.merge_cells(None, self.row, cell.column, bottom, right)
+                # Not `merge_cells`, which draws lines anew: every cell inside has those of the template.
+                area = CellRange(None, cell.column, self.row, right, bottom)
+                self._sheet.merged_cells.add(area)
             if piece.first and cell.column in filled.pictures:
                 picture = filled.pictures[cell.column]
                 room = max(piece.height, cell.height or 0.0)
@@ -381,8 +383,6 @@ class RowWriter:
             border.top = border.top if piece.first or piece.top else _NO_LINE
             border.bottom = border.bottom if piece.last or piece.end else _NO_LINE
             target.border = border
-        if isinstance(target, MergedCell):  # inside a merge that a row above began
-            return
         if cell.column in filled.texts:
             text = piece.texts.get(cell.column, filled.texts[cell.column].text)
             if text:  # what people wrote is text, whatever it begins with

@@ -58,25 +58,38 @@ _ROW = re.compile(r"(?:(?P<sheet>'(?:[^']|'')+'|[\w.]+)!)?\$?[A-Z]{1,3}\$?(?P<ro
 def check_template(data: bytes) -> tuple[Finding, ...]:
     """Return what must be mended in a template before it can be filled; nothing for a good one."""
     try:
+        checked_template(data)
+    except TemplateError as error:
+        return error.findings
+    return ()
+
+
+def checked_template(data: bytes) -> tuple[Any, dict[str, Marks]]:
+    """Return a template as a workbook and what is marked on its sheets. Raises TemplateError with everything
+    that must be mended first."""
+    try:
         Package(data).verify()  # openpyxl unpacks whatever it is given
         book = open_template(data)
         package = Package(without_dangling(data))
         findings = [*_lost_parts(package), *_lost_in_sheets(package)]
     except RefusedError as error:
-        return (error.finding if error.beyond_limits else Finding("template-not-workbook"),)
-    except (UnmarkableError, InvalidFileException, OSError, KeyError, ValueError):
-        return (Finding("template-not-workbook"),)
+        refused = error.finding if error.beyond_limits else Finding("template-not-workbook")
+        raise TemplateError(refused) from error
+    except (UnmarkableError, InvalidFileException, OSError, KeyError, ValueError) as error:
+        raise TemplateError(Finding("template-not-workbook")) from error
     try:
         marks = read_marks(book)
     except TemplateError as error:
-        return (*dict.fromkeys(findings), *error.findings)
+        raise TemplateError(*dict.fromkeys(findings), *error.findings) from error
     for sheet in book.worksheets:
         findings += _lost_in_cells(sheet, marks.get(sheet.title, Marks()))
         findings += _emptied(sheet, marks.get(sheet.title, Marks()))
     findings += _moved_references(book, marks)
     if not any(_rows_with_expressions(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"):
         findings.append(Finding("template-empty"))
-    return tuple(dict.fromkeys(findings))
+    if findings:
+        raise TemplateError(*dict.fromkeys(findings))
+    return book, marks
 
 
 def open_template(data: bytes) -> Any:

@@ -9,7 +9,7 @@ left as it is, since programs would break it inside a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from toolkit.assessment.facts import facts_of, file_years
@@ -89,7 +89,8 @@ def _joined(line: str, fits: Callable[[str], bool], names: tuple[str, ...]) -> s
         joints |= more
 
 
-def _pieces(line: str, names: tuple[str, ...]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def _pieces(line: str, names: tuple[str, ...]) -> Sequence[tuple[int, int]]:
     """Return the pieces of a line as offsets from and to; what overlaps is one piece."""
     spans = sorted(
         match.span() for pattern in (_known(names), *_KINDS) if pattern for match in pattern.finditer(line)

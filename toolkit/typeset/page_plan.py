@@ -13,7 +13,7 @@ leave half a page empty, and one that is higher than Excel's limit would be cut.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -27,8 +27,8 @@ from toolkit.typeset.heights import (
     needed_height,
 )
 
-MODEST = 0.3
-"""The share of a page that may stay empty so that a measure is not parted."""
+MODEST, LITTLE = 0.3, 0.1
+"""The share of a page that may stay empty so that a measure is not parted; and to spare pages."""
 FEW = 3
 """Lines: a piece at a page's foot or head never has fewer, unless a row or page is too small for more."""
 _WIDOW = 2
@@ -66,7 +66,7 @@ class Piece:
     """A row as printed, or a part of one: `row` is its index among the rows, `texts` what each column says.
 
     `first` and `last` mark the ends of the row. `top`: a page other than the first begins with it; `end`:
-    it is the last on its page.
+    it is the last on its page; `again`: a heading that stands there for the second time.
     """
 
     row: int
@@ -76,22 +76,30 @@ class Piece:
     last: bool
     top: bool = False
     end: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The points of row heights that a page holds, and the first and last row that every page repeats."""
+    """The points of row heights that a page holds, and the first and last row of headings, which every page
+    repeats on which the table goes on. `modest` is the share of it that may stay empty."""
 
     height: float
     repeated: tuple[int, int] | None = None
+    modest: float = MODEST
 
 
 def plan_pages(rows: Sequence[PlannedRow], page: Page) -> tuple[Piece, ...]:
     """Return the pieces to print, in order.
 
     No piece is higher than a page or than Excel's highest row, unless a row that may not be parted is.
+    Programs repeat headings on every page. Where the table ends before the last page begins they stand among
+    the pieces instead, lest they be printed over what is no table.
     """
-    pieces = _Planner(rows, page).pieces()
+    planner = _Planner(rows, page)
+    pieces = planner.pieces()
+    if page.repeated and any(piece.top and piece.row > planner.table_end for piece in pieces):
+        pieces = list(planner.with_headings(pieces))
     return tuple(
         replace(piece, end=number + 1 == len(pieces) or pieces[number + 1].top)
         for number, piece in enumerate(pieces)
@@ -110,6 +118,8 @@ class _Planner:
         self.rows = rows
         self.page = page
         self.repeated = 0.0
+        banded = (place for place, row in enumerate(rows) if row.groups and not row.closing)
+        self.table_end = max(banded, default=len(rows))
         if page.repeated is not None:
             first, last = page.repeated
             repeated = rows[first : last + 1]
@@ -133,9 +143,21 @@ class _Planner:
 
     def room(self, place: int) -> float:
         """Return the points that an empty page has which begins with a row."""
-        # Only pages after the repeated rows themselves print them again.
-        repeats = self.page.repeated is not None and place > self.page.repeated[1]
+        # Only pages after the headings themselves print them again.
+        repeats = self.page.repeated is not None and self.page.repeated[1] < place <= self.table_end
         return self.page.height - (self.repeated if repeats else 0.0)
+
+    def with_headings(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
+        """Yield pieces, and before those with which the table goes on at the head of a page its headings."""
+        assert self.page.repeated is not None
+        first, last = self.page.repeated
+        for piece in pieces:
+            goes_on = piece.top and last < piece.row <= self.table_end
+            for place in range(first, last + 1) if goes_on else ():
+                texts = {column: cell.text for column, cell in self.rows[place].cells.items()}
+                whole = replace(piece, row=place, texts=texts, first=True, last=True, again=True)
+                yield replace(whole, height=self.heights[place], top=place == first)
+            yield replace(piece, top=False) if goes_on else piece
 
     def height(self, place: int, cells: Texts, least: float = 0.0) -> float:
         """Return the height of a row with these texts, which may be more than a page."""
@@ -183,7 +205,7 @@ class _Planner:
             total = sum(self.heights[place:end]) + self.tails[end - 1]
             if total <= self.left:
                 return False
-            if total <= self.room(place) and self.left <= MODEST * self.room(place):
+            if total <= self.room(place) and self.left <= self.page.modest * self.room(place):
                 return True
         return False
 
