@@ -35,7 +35,7 @@ def test_rows_are_as_high_as_their_text_whatever_was_drawn() -> None:
 
 
 def test_what_is_higher_than_a_row_goes_on_in_continuation_rows() -> None:
-    text = "ดำเนินการประชาสัมพันธ์ให้ประชาชนทราบ " * 60
+    text = "ดำเนินการประชาสัมพันธ์ให้ประชาชนทราบ " * 150
     sheet = filled(
         template_of(TABLE, {"band_item": "$3:$3"}), {"item": (Item("1", text), Item("2", "ข"))}, title="x"
     )
@@ -213,7 +213,7 @@ def test_a_text_that_does_not_fit_beside_its_neighbours_wraps() -> None:
                 cell.alignment = Alignment(wrap_text=False)
 
     sheet = filled(
-        template_of(TABLE, {"band_item": "$3:$3"}, change), {"item": (Item("ยาว" * 30, "ข"),)}, title="ก"
+        template_of(TABLE, {"band_item": "$3:$3"}, change), {"item": (Item("ยาว" * 120, "ข"),)}, title="ก"
     )
     assert (sheet["A3"].alignment.wrap_text, bool(sheet["B3"].alignment.wrap_text)) == (True, False)
     assert sheet.row_dimensions[3].height > 3 * sheet.row_dimensions[1].height

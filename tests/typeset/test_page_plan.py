@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -148,6 +149,24 @@ def test_a_page_that_the_template_begins_is_kept() -> None:
     assert shape([row(1), row(1, opens=True), row(1)], 500) == [[0], [1, 2]]
 
 
+def heads(text: str) -> PlannedRow:
+    return row(1, text, heads=True, whole=True)
+
+
+@pytest.mark.parametrize(("body", "below"), [(3, 0), (12, 0), (3, 8), (12, 8), (12, 30)])
+def test_headings_stand_at_the_head_of_pages_on_which_the_table_goes_on(body: int, below: int) -> None:
+    table = [row(1, f"{no}.", groups=(no,)) for no in range(body)]
+    blank = PlannedRow({1: replace(LINE, text="")}, least=1.0)
+    rows = [row(1), heads("หัวตาราง"), *table, blank, *(row(1) for _ in range(below))]
+    printed = pages(plan_pages(rows, Page(high(1) * 8, (1, 1))))
+    again = [[piece.row for piece in page if piece.again] for page in printed]
+    goes_on = [1 < page[0].row < 2 + body or page[0].again for page in printed]
+    # Where the table ends on the last page programs repeat the headings themselves.
+    listed = not any(1 < piece.row < 2 + body for piece in printed[-1])
+    assert again == [[1] if listed and on else [] for on in goes_on]
+    assert all(page[0].again or not any(piece.again for piece in page) for page in printed)
+
+
 texts = st.text(alphabet="กขคงเแโำ่้ิุ ab\n", max_size=600)
 some_rows = st.lists(
     st.builds(
@@ -178,10 +197,11 @@ some_rows = st.lists(
 def test_any_rows(rows: list[PlannedRow], height: float, repeat: bool) -> None:
     page = Page(height, (0, 0) if repeat else None)
     pieces = plan_pages(rows, page)
-    assert [piece.row for piece in pieces] == sorted(piece.row for piece in pieces)
-    assert {piece.row for piece in pieces} == set(range(len(rows)))
+    own = [piece for piece in pieces if not piece.again]
+    assert [piece.row for piece in own] == sorted(piece.row for piece in own)
+    assert {piece.row for piece in own} == set(range(len(rows)))
     for number, entry in enumerate(rows):
-        parts = [piece for piece in pieces if piece.row == number]
+        parts = [piece for piece in own if piece.row == number]
         assert [piece.first for piece in parts] == [True] + [False] * (len(parts) - 1)
         assert [piece.last for piece in parts] == [False] * (len(parts) - 1) + [True]
         said = "".join("".join(piece.texts[2] for piece in parts).split())

@@ -77,7 +77,7 @@ class PdfPage:
     """One page. Sizes are in points, of the page turned as a reader holds it.
 
     `letters` are the visible ones, in the order they were drawn (see `letter_forms`); `heights`
-    gives the height of each above the lower edge. A text can begin and end only at `breaks`, offsets into
+    gives the height of each one's line above the lower edge. A text can begin and end only at `breaks`, offsets into
     `letters`; at a seam a line ends or a wide gap lies. `too_low` and `too_narrow` are letters cut off by a
     row or a column.
     """
@@ -164,11 +164,16 @@ class _PageReader:
         box = self._bounds(drawn)
         clip = self._clip(drawn)
         whole = _within(box, clip)
-        height, seen = self._height(box), len(self._seen)
+        x, y = c_double(), c_double()
+        self._pdfium.FPDFText_GetCharOrigin(self._text, first, byref(x), byref(y))
+        height, seen = self._height(x.value, y.value), len(self._seen)
         if self._read.heights and all(_is_mark(self._character(index)) for index in range(first, end)):
             height = self._read.heights[-1]  # a mark drawn apart stands on the line of its letter
         self._break()
-        self._note_seam(first, box)
+        # A seam is where an object does not go on where the last one ended.
+        if abs(y.value - self._end[1]) > _SAME_LINE or abs(x.value - self._end[0]) > _GAP:
+            self._read.seams.add(len(self._read.heights))
+        self._end = max(x.value, box[2]), y.value
         for index in range(first, end):
             forms = letter_forms(self._character(index))
             if not forms:
@@ -186,14 +191,6 @@ class _PageReader:
         if len(self._seen) > seen:
             self._read.fonts.add(self._font(drawn))
 
-    def _note_seam(self, first: int, box: Box) -> None:
-        """Note a seam before a text object that does not go on where the last one ended."""
-        x, y = c_double(), c_double()
-        self._pdfium.FPDFText_GetCharOrigin(self._text, first, byref(x), byref(y))
-        if abs(y.value - self._end[1]) > _SAME_LINE or abs(x.value - self._end[0]) > _GAP:
-            self._read.seams.add(len(self._read.heights))
-        self._end = max(x.value, box[2]), y.value
-
     def _character(self, index: int) -> str:
         """Return the character at an index.
 
@@ -210,10 +207,9 @@ class _PageReader:
     def _break(self) -> None:
         self._read.breaks.add(len(self._read.heights))
 
-    def _height(self, box: Box) -> float:
-        """Return how high the middle of a box stands on the page as a reader holds it."""
+    def _height(self, across: float, up: float) -> float:
+        """Return how high a place on the page is as a reader holds it."""
         left, bottom, right, top = self._sheet
-        across, up = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         return {90: right - across, 180: top - up, 270: across - left}.get(self._turn, up - bottom)
 
     def _bounds(self, drawn: Any) -> Box:

@@ -98,7 +98,7 @@ def plan_pages(rows: Sequence[PlannedRow], page: Page) -> tuple[Piece, ...]:
     """
     planner = _Planner(rows, page)
     pieces = planner.pieces()
-    if page.repeated and any(piece.top and piece.row > planner.table_end for piece in pieces):
+    if planner.repeated and any(piece.top and piece.row > planner.table_end for piece in pieces):
         pieces = list(planner.with_headings(pieces))
     return tuple(
         replace(piece, end=number + 1 == len(pieces) or pieces[number + 1].top)
@@ -118,8 +118,13 @@ class _Planner:
         self.rows = rows
         self.page = page
         self.repeated = 0.0
+        # A table ends with its repeated rows and what stands right below them, such as a sum.
         banded = (place for place, row in enumerate(rows) if row.groups and not row.closing)
         self.table_end = max(banded, default=len(rows))
+        for row in rows[self.table_end + 1 :]:
+            if row.closing or not any(cell.text.strip() for cell in row.cells.values()):
+                break
+            self.table_end += 1
         if page.repeated is not None:
             first, last = page.repeated
             repeated = rows[first : last + 1]
