@@ -84,7 +84,7 @@ ONE, TWO, THREE = ("One", ROW), ("Two", ROW), ("Three", ROW)
         (
             issued(ONE, TWO),
             [[(70, 700, "One")], [(70, 700, "Two")]],
-            {"pdf-page-short": ("1", "9")},
+            {"pdf-page-short": ("1", "10")},
         ),
         (issued(ONE, TWO), [[(70, 200, "One")], [(70, 700, "Two")]], {}),
         # The head of a table alone at a page's foot.

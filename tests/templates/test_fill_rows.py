@@ -79,6 +79,22 @@ def test_print_settings_formats_and_breaks_follow_their_rows() -> None:
     assert str(sheet.data_validations.dataValidation[0].sqref) == "B6"
 
 
+@pytest.mark.parametrize(("below", "titles"), [(1, "$2:$2"), (90, None)])
+def test_headings_stand_over_the_table_alone(below: int, titles: str | None) -> None:
+    def change(sheet: Any) -> None:
+        sheet.print_title_rows = "2:2"
+
+    rows = [["ชื่อ", None], *TABLE[1:3], [None, None], ["{{ title }}", None]]
+    items = tuple(Item(f"{number}", "ข") for number in range(1, 121))
+    title = "\n".join(["ปัญหา"] * below)
+    sheet = filled(template_of(rows, {"band_item": "$3:$3"}, change), {"item": items}, title=title)
+    tops = [1, *(page_break.id + 1 for page_break in sheet.row_breaks.brk)]
+    heads = {row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == "ที่"}
+    ends = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == "120")
+    assert len(tops) > 2 and sheet.print_title_rows == titles
+    assert heads == ({2} if titles else {2, *(top for top in tops[1:] if top < ends)})
+
+
 def test_equal_arguments_give_equal_bytes_and_the_font_is_set() -> None:
     template = template_of(TABLE, {"band_item": "$3:$3"})
     one, two = (

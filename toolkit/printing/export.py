@@ -86,7 +86,14 @@ class Export:
             for file in progress(self.printable):
                 outcome = next(pdfs[file.engine])
                 findings = tuple(_check(file.document, outcome, warnings)) if check else ()
-                outcomes[file.file] = _write(file, outcome, findings)
+                outcomes[file.file] = Exported(file.file, file.target, findings)
+                try:
+                    if isinstance(outcome, bytes):
+                        write_atomic(file.target, outcome)
+                except UserError as error:
+                    outcome = error.finding
+                if isinstance(outcome, Finding):
+                    outcomes[file.file] = Exported(file.file, None, (outcome,))
         return tuple(file if isinstance(file, Exported) else outcomes[file.file] for file in self.files)
 
 
@@ -106,7 +113,7 @@ def prepare_export(files: Iterable[Path], engines: Sequence[Engine], folder: Pat
     Workbooks that the toolkit made (whoever filled them in) and Word documents are printed. A file named
     twice is printed once; where two would have the same PDF, the later one gets a number: "name-2.pdf".
     """
-    taken: set[str] = set()
+    taken: set[str] = set()  # whatever the case of their letters
     planned: list[Printable | Exported] = []
     for file in dict.fromkeys(Path(os.path.abspath(path)) for path in files):  # noqa: PTH100  (without "..")
         try:
@@ -114,7 +121,11 @@ def prepare_export(files: Iterable[Path], engines: Sequence[Engine], folder: Pat
             engine = next((engine for engine in engines if document.suffix in engine.suffixes), None)
             if engine is None:
                 raise RefusedError("engine-not-for-word", found=engines[0].title)
-            target = _target(file, folder or file.parent, taken)
+            target, number = (folder or file.parent) / f"{file.stem}.pdf", 1
+            while str(target).casefold() in taken:
+                number += 1
+                target = target.with_name(f"{file.stem}-{number}.pdf")
+            taken.add(str(target).casefold())
             planned.append(Printable(file, target, document, engine, fonts))
         except (RefusedError, UserError) as error:
             planned.append(Exported(file, None, (error.finding,)))
@@ -137,17 +148,6 @@ def _opened(file: Path) -> tuple[PrintDocument, tuple[str, ...]]:
     return PrintDocument(data, ".xlsx"), cell_fonts(data)
 
 
-def _target(file: Path, folder: Path, taken: set[str]) -> Path:
-    """Reserve a name for the PDF that no other file of this run has; case makes no difference."""
-    target = folder / f"{file.stem}.pdf"
-    number = 1
-    while str(target).casefold() in taken:
-        number += 1
-        target = folder / f"{file.stem}-{number}.pdf"
-    taken.add(str(target).casefold())
-    return target
-
-
 def _check(document: PrintDocument, outcome: PrintOutcome, warnings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield what a workbook's PDF falls short of, except stand-in fonts that `warnings` named already."""
     if isinstance(outcome, Finding) or document.suffix != ".xlsx":
@@ -162,14 +162,3 @@ def _check(document: PrintDocument, outcome: PrintOutcome, warnings: Sequence[Fi
 
 def _names(fonts: str) -> set[str]:
     return set(fonts.replace(" ", "").split(","))
-
-
-def _write(printed: Printable, outcome: PrintOutcome, findings: tuple[Finding, ...]) -> Exported:
-    """Write a PDF; where there is none or it cannot be written, return the finding that says why."""
-    if isinstance(outcome, bytes):
-        try:
-            write_atomic(printed.target, outcome)
-            return Exported(printed.file, printed.target, findings)
-        except UserError as error:
-            outcome = error.finding
-    return Exported(printed.file, None, (outcome,))

@@ -77,9 +77,9 @@ class PdfPage:
     """One page. Sizes are in points, of the page turned as a reader holds it.
 
     `letters` are the visible ones, in the order they were drawn (see `letter_forms`); `heights`
-    gives the height of each one's line above the lower edge. A text can begin and end only at `breaks`, offsets into
-    `letters`; at a seam a line ends or a wide gap lies. `too_low` and `too_narrow` are letters cut off by a
-    row or a column.
+    gives the height of each one's line above the lower edge. A text can begin and end only at `breaks`,
+    offsets into `letters`; at a seam a line ends or a wide gap lies. `too_low` and `too_narrow` are letters
+    cut off by a row or a column.
     """
 
     width: float
@@ -163,11 +163,12 @@ class _PageReader:
     def _read_run(self, drawn: Any, first: int, end: int) -> None:
         box = self._bounds(drawn)
         clip = self._clip(drawn)
-        whole = _within(box, clip)
+        whole = clip[0] <= box[0] and clip[1] <= box[1] and box[2] <= clip[2] and box[3] <= clip[3]
         x, y = c_double(), c_double()
         self._pdfium.FPDFText_GetCharOrigin(self._text, first, byref(x), byref(y))
         height, seen = self._height(x.value, y.value), len(self._seen)
-        if self._read.heights and all(_is_mark(self._character(index)) for index in range(first, end)):
+        marks = letters("".join(map(self._character, range(first, end))))
+        if self._read.heights and marks and all(unicodedata.category(mark) == "Mn" for mark in marks):
             height = self._read.heights[-1]  # a mark drawn apart stands on the line of its letter
         self._break()
         # A seam is where an object does not go on where the last one ended.
@@ -189,7 +190,11 @@ class _PageReader:
                 self._break()
         self._break()
         if len(self._seen) > seen:
-            self._read.fonts.add(self._font(drawn))
+            buffer = create_string_buffer(256)
+            font = self._pdfium.FPDFTextObj_GetFont(drawn)
+            self._pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
+            name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
+            self._read.fonts.add(PdfFont(name, self._pdfium.FPDFFont_GetIsEmbedded(font) == 1))
 
     def _character(self, index: int) -> str:
         """Return the character at an index.
@@ -248,26 +253,10 @@ class _PageReader:
                 )
         return clip
 
-    def _font(self, drawn: Any) -> PdfFont:
-        font = self._pdfium.FPDFTextObj_GetFont(drawn)
-        buffer = create_string_buffer(256)
-        self._pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
-        name = buffer.value.decode("utf-8", "replace")
-        return PdfFont(name.rpartition("+")[2], self._pdfium.FPDFFont_GetIsEmbedded(font) == 1)
-
 
 def _address(drawn: Any) -> int:
     """Return where a text object lies in memory, 0 for none: PDFium has no other name for it."""
     return addressof(drawn.contents) if drawn else 0
-
-
-def _is_mark(character: str) -> bool:
-    forms = letter_forms(character)
-    return bool(forms) and all(unicodedata.category(letter) == "Mn" for letter in forms)
-
-
-def _within(box: Box, clip: Box) -> bool:
-    return clip[0] <= box[0] and clip[1] <= box[1] and box[2] <= clip[2] and box[3] <= clip[3]
 
 
 def _shares(box: Box, clip: Box) -> tuple[float, float]:

@@ -103,7 +103,8 @@ def _other_paper(pages: Sequence[PdfPage], sheets: Sequence[PrintedSheet | None]
         upright = PAPERS[paper]
         across = upright[::-1]
         expected = [upright, across] if sheet is None else [across if sheet.landscape else upright]
-        if not any(_same_size((page.width, page.height), size) for size in expected):
+        off = (max(abs(page.width - wide), abs(page.height - high)) for wide, high in expected)
+        if min(off) >= _SIZE_TOLERANCE:
             found = f"{number} ({_millimetres(page.width, page.height)})"
             name = f"{_PAPERS[paper]} ({_millimetres(*expected[0])})" if sheet else _PAPERS[paper]
             yield Finding("pdf-paper", sheet.name if sheet else "", found=found, expected=name)
@@ -149,10 +150,6 @@ def _blank_bands(sheets: Sequence[PrintedSheet]) -> Iterator[Finding]:
         if bands or stored > needed * _LOOSE + _ROUNDED:
             cells = ", ".join(bands[:_MOST_NAMED])
             yield Finding("pdf-rows-loose", sheet.name, cells, found=f"{stored / needed:.2f}")
-
-
-def _same_size(size: tuple[float, float], other: tuple[float, float]) -> bool:
-    return all(abs(one - two) < _SIZE_TOLERANCE for one, two in zip(size, other, strict=True))
 
 
 def _millimetres(width: float, height: float) -> str:

@@ -107,14 +107,24 @@ def fill_template(
     """
     book, marks = checked_template(template)
     check_names(marks, bands, charts or {})
-    if not any(own.bands for own in marks.values()) and _uses_items(book, context, bands):
-        raise TemplateError(Finding("template-bands-gone"))
+    if not any(own.bands for own in marks.values()):
+        # Expressions that name the items of repeated rows, and no such rows.
+        items = {name: item for name, item in bands.items() if name not in context}
+        cells_of = (cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+        if any(names_in(str(value), items) for value in cells_of if holds_expression(value)):
+            raise TemplateError(Finding("template-bands-gone"))
     drop_marks(book)
     for name, own in marks.items():
         if own.optional and own.bands and not any(bands[band.name] for band in own.bands):
             book.remove(book[name])
-    if font:
-        _set_font(book, font)
+    body = book._fonts[0].name
+    for index, old in enumerate(book._fonts if font else ()):
+        if old.name == body:
+            # Replaced, not changed: openpyxl finds the fonts of its list by their content.
+            book._fonts[index] = copy(old)
+            book._fonts[index].name = font
+            # A font that is bound to the theme is shown as the theme's, whatever its name.
+            book._fonts[index].scheme = None
     cells: list[FilledCell] = []
     for sheet in book.worksheets:
         own = marks.get(sheet.title, Marks())
@@ -123,13 +133,6 @@ def fill_template(
         if thai_pages:
             count_in_thai(sheet)
     return FilledTemplate(save_workbook(book), tuple(cells))
-
-
-def _uses_items(book: Any, context: Context, bands: Items) -> bool:
-    """Return whether expressions name the items of repeated rows."""
-    items = {name: item for name, item in bands.items() if name not in context}
-    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
-    return any(names_in(str(cell.value), items) for cell in cells if holds_expression(cell.value))
 
 
 def _fill_sheet(
@@ -167,7 +170,7 @@ def _fill_sheet(
             ]
         writer.write(row, piece)
     if any(piece.again for piece in pieces):
-        sheet.print_title_rows = None
+        sheet._print_rows = None  # openpyxl takes no None for `print_title_rows`
     move_ranges(sheet, moved, drawings)
     set_breaks(sheet, pieces)
     for name, (first, last) in drawn.items():
@@ -230,8 +233,8 @@ class _Layout:
         """Return the rows to write and their pieces in order; the sheet's columns get their widths.
 
         Columns share the page's width by their texts. Where that spares a page they are made wider than it,
-        and printed so much smaller, between narrower margins: a little, or more where the last page would hold
-        next to nothing.
+        and printed so much smaller, between narrower margins: a little, or more where the last page would
+        hold next to nothing.
         """
         known = column_widths(self.sheet)
         widths = {column: known.get(column, known[0]) for column in range(1, sheet_columns(self.wholes) + 1)}
@@ -308,16 +311,12 @@ class _Layout:
                 opens = False
             opens = place.number in self.breaks
         tie_merged(rows, filled, self.sheet.title)
-        _close_with_headings(rows, filled)
+        # Blank rows and headings right above the closing rows close the sheet with them.
+        for index in range(len(rows) - 1, 0, -1):
+            above = rows[index - 1]
+            if rows[index].closing and (filled[index - 1].template.blank or above.heads) and not above.groups:
+                rows[index - 1] = replace(above, closing=True)
         return filled, rows
-
-
-def _close_with_headings(rows: list[PlannedRow], filled: list[FilledRow]) -> None:
-    """Make blank rows and headings right above the closing rows close the sheet with them."""
-    for index in range(len(rows) - 1, 0, -1):
-        above = rows[index - 1]
-        if rows[index].closing and (filled[index - 1].template.blank or above.heads) and not above.groups:
-            rows[index - 1] = replace(above, closing=True)
 
 
 def _last_page(pieces: Sequence[Piece]) -> float:
@@ -328,15 +327,3 @@ def _last_page(pieces: Sequence[Piece]) -> float:
 
 def _pages(pieces: Sequence[Piece]) -> int:
     return 1 + sum(piece.top for piece in pieces)
-
-
-def _set_font(book: Any, font: str) -> None:
-    """Give every text in the template's body font another font."""
-    body = book._fonts[0].name
-    for index, old in enumerate(book._fonts):
-        if old.name == body:
-            # Replaced, not changed: openpyxl finds the fonts of its list by their content.
-            book._fonts[index] = copy(old)
-            book._fonts[index].name = font
-            # A font that is bound to the theme is shown as the theme's, whatever its name.
-            book._fonts[index].scheme = None

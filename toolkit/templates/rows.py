@@ -96,7 +96,9 @@ class FilledRow:
         Programs that fit heights would make it as low as any empty row. Pictures stand over all of them.
         """
         cells = self.template.cells
-        lined = any(_has_line(cell.source.border) or cell.rows > 1 for cell in cells)
+        borders = [cell.source.border for cell in cells]
+        sides = [side for own in borders for side in (own.top, own.bottom, own.left, own.right)]
+        lined = any(side and side.style for side in sides) or any(cell.rows > 1 for cell in cells)
         # A row with lines belongs to a table: parted, it would show more lines than were drawn.
         if self.template.hidden or self.template.height is None or lined or self.drawn or not self.blank:
             return (self,)
@@ -104,19 +106,6 @@ class FilledRow:
         # Where a text comes from is told once, and its picture is drawn once.
         others = replace(own, names={}, pictures={})
         return (own, *[others] * (round(self.template.height / height) - 1))
-
-
-def _touches_line(cell: Any) -> bool:
-    """Return whether the lines of a text begin at a line on their left."""
-    alignment, left = cell.alignment, cell.border.left
-    flush = alignment.horizontal in (None, "general", "left") and not alignment.indent
-    return bool(flush and isinstance(cell.value, str) and left is not None and left.style)
-
-
-def _has_line(border: Any) -> bool:
-    return any(
-        side is not None and side.style for side in (border.top, border.bottom, border.left, border.right)
-    )
 
 
 def take_rows(sheet: Any, normal: float, body: str, last: int) -> list[TemplateRow]:
@@ -137,7 +126,9 @@ def take_rows(sheet: Any, normal: float, body: str, last: int) -> list[TemplateR
                 continue
             columns, height = spans.get((number, cell.column), (1, 1))
             width = sum(widths.get(column, widths[0]) for column in range(cell.column, cell.column + columns))
-            if _touches_line(cell):
+            left, flush = cell.border.left, cell.alignment.horizontal in (None, "general", "left")
+            # A text keeps off the line on its left.
+            if isinstance(cell.value, str) and flush and not cell.alignment.indent and left and left.style:
                 inside = copy(cell.alignment)
                 inside.horizontal, inside.indent = "left", 1  # Excel indents no text of "general" alignment
                 cell.alignment = inside
@@ -355,27 +346,17 @@ class RowWriter:
         dimension.height = filled.template.height if dimension.hidden else min(piece.height, MAX_HEIGHT)
         self.row += 1
 
-    def _goes_on(self, cell: TemplateCell, piece: Piece, filled: FilledRow) -> bool:
-        """Return whether a text fills a piece and goes on in the next one, right below.
-
-        On paper, where columns are a little wider than on the screen, it may take a line less; its lines are
-        spread over the piece, lest there be a gap in mid-sentence.
-        """
-        if piece.last or piece.end or cell.column not in filled.texts:
-            return False
-        text = replace(filled.texts[cell.column], text=piece.texts.get(cell.column, ""))
-        return bool(text.text) and text.height > piece.height - text.line
-
     def _write_cell(self, cell: TemplateCell, piece: Piece, filled: FilledRow) -> None:
         target = self._sheet.cell(self.row, cell.column)
         target._style = copy(cell.source._style)
-        if cell.column in filled.wrap:
+        text = replace(filled.texts.get(cell.column, cell.look), text=piece.texts.get(cell.column, ""))
+        # A text that fills a piece and goes on right below may take a line less on paper, where columns are a
+        # little wider than on the screen: its lines are spread, lest there be a gap in mid-sentence.
+        below = not (piece.last or piece.end) and bool(text.text) and text.height > piece.height - text.line
+        if below or cell.column in filled.wrap:
             alignment = copy(target.alignment)
-            alignment.wrap_text = True
-            target.alignment = alignment
-        if self._goes_on(cell, piece, filled):
-            alignment = copy(target.alignment)
-            alignment.vertical = "justify"
+            alignment.wrap_text = alignment.wrap_text or cell.column in filled.wrap
+            alignment.vertical = "justify" if below else alignment.vertical
             target.alignment = alignment
         if not (piece.first and piece.last):
             # No line between the pieces of a row, but at a page's head and foot.
@@ -384,9 +365,9 @@ class RowWriter:
             border.bottom = border.bottom if piece.last or piece.end else _NO_LINE
             target.border = border
         if cell.column in filled.texts:
-            text = piece.texts.get(cell.column, filled.texts[cell.column].text)
-            if text:  # what people wrote is text, whatever it begins with
-                target.value = text
+            said = piece.texts.get(cell.column, filled.texts[cell.column].text)
+            if said:  # what people wrote is text, whatever it begins with
+                target.value = said
                 target.data_type = "s"
         # Fixed words stand in the first piece only: a row that goes on must not say them twice.
         elif piece.first and cell.value is not None:

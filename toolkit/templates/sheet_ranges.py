@@ -54,51 +54,40 @@ class RowMap:
 def move_ranges(sheet: Any, rows: RowMap, drawings: Iterable[Any]) -> None:
     """Move print area, print titles, conditional formats, validations, filter and the template's drawings."""
     if sheet.print_area:
-        sheet.print_area = [
-            moved for area in str(sheet.print_area).split(",") if (moved := _moved(area.split("!")[-1], rows))
-        ]
+        areas = " ".join(area.split("!")[-1] for area in str(sheet.print_area).split(","))
+        sheet.print_area = _moved(areas, rows).split()
     if titles := title_rows(sheet):
         span = rows.span(titles[0], titles[-1])
-        sheet.print_title_rows = f"{span[0]}:{span[1]}" if span else None
+        if span:
+            sheet.print_title_rows = f"{span[0]}:{span[1]}"
     if sheet.auto_filter.ref:
         sheet.auto_filter.ref = _moved(sheet.auto_filter.ref, rows)
     formats = ConditionalFormattingList()
     for area in sheet.conditional_formatting:
-        moved = str(_moved_ranges(area.sqref, rows))
+        moved = _moved(str(area.sqref), rows)
         for rule in area.rules if moved else ():
             formats.add(moved, rule)
     sheet.conditional_formatting = formats
     for validation in sheet.data_validations.dataValidation:
-        validation.sqref = _moved_ranges(validation.sqref, rows)
-    for drawing in drawings:
-        _move_anchor(drawing.anchor, rows)
+        validation.sqref = MultiCellRange(_moved(str(validation.sqref), rows))
+    for anchor in (drawing.anchor for drawing in drawings):
+        start = getattr(anchor, "_from", None)
+        # A picture moves with the row its top stands in; an absolute anchor names no cell.
+        span = rows.span(start.row + 1, start.row + 1) if start is not None else None
+        shift = span[0] - 1 - start.row if span and start is not None else 0
+        for corner in (start, getattr(anchor, "to", None)) if shift else ():
+            if corner is not None:
+                corner.row += shift
 
 
-def _moved(reference: str, rows: RowMap) -> str:
-    """Return a range where its rows went; "" when none of them was written."""
-    area = CellRange(reference.replace("$", ""))
-    span = rows.span(area.min_row, area.max_row)
-    if span is None:
-        return ""
-    area.min_row, area.max_row = span
-    return str(area.coord)
-
-
-def _moved_ranges(ranges: Any, rows: RowMap) -> Any:
-    return MultiCellRange(" ".join(filter(None, (_moved(str(area), rows) for area in ranges.ranges))))
-
-
-def _move_anchor(anchor: Any, rows: RowMap) -> None:
-    """Move a picture with the row its top stands in."""
-    start = getattr(anchor, "_from", None)
-    # An absolute anchor names no cell, so no row moves it.
-    if start is None:
-        return
-    span = rows.span(start.row + 1, start.row + 1)
-    shift = span[0] - 1 - start.row if span else 0
-    start.row += shift
-    if getattr(anchor, "to", None) is not None:
-        anchor.to.row += shift
+def _moved(references: str, rows: RowMap) -> str:
+    """Return ranges with blanks between them where their rows went, without those that were not written."""
+    moved = []
+    for area in map(CellRange, references.replace("$", "").split()):
+        if span := rows.span(area.min_row, area.max_row):
+            area.min_row, area.max_row = span
+            moved.append(area.coord)
+    return " ".join(moved)
 
 
 def title_rows(sheet: Any) -> range:

@@ -71,7 +71,12 @@ def checked_template(data: bytes) -> tuple[Any, dict[str, Marks]]:
         Package(data).verify()  # openpyxl unpacks whatever it is given
         book = open_template(data)
         package = Package(without_dangling(data))
-        findings = [*_lost_parts(package), *_lost_in_sheets(package)]
+        findings = [
+            Finding(code)
+            for pattern, code in _PARTS.items()
+            if any(re.match(pattern, name, re.IGNORECASE) for name in package.names)
+        ]
+        findings += _lost_in_sheets(package)
     except RefusedError as error:
         refused = error.finding if error.beyond_limits else Finding("template-not-workbook")
         raise TemplateError(refused) from error
@@ -83,7 +88,6 @@ def checked_template(data: bytes) -> tuple[Any, dict[str, Marks]]:
         raise TemplateError(*dict.fromkeys(findings), *error.findings) from error
     for sheet in book.worksheets:
         findings += _lost_in_cells(sheet, marks.get(sheet.title, Marks()))
-        findings += _emptied(sheet, marks.get(sheet.title, Marks()))
     findings += _moved_references(book, marks)
     if not any(_rows_with_expressions(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"):
         findings.append(Finding("template-empty"))
@@ -102,12 +106,6 @@ def open_template(data: bytes) -> Any:
 
 def _local(element: Tree) -> str:
     return str(element.tag).rpartition("}")[2]
-
-
-def _lost_parts(package: Package) -> Iterator[Finding]:
-    for pattern, code in _PARTS.items():
-        if any(re.match(pattern, name, re.IGNORECASE) for name in package.names):
-            yield Finding(code)
 
 
 def _lost_in_sheets(package: Package) -> Iterator[Finding]:
@@ -142,27 +140,23 @@ def _lost_in_drawing(package: Package, part: str, sheet: str) -> Iterator[Findin
 
 
 def _lost_in_cells(sheet: Any, marks: Marks) -> Iterator[Finding]:
-    """Find mixed letters in cells to be filled, merges, tables and pictures that cannot grow with the
-    bands."""
+    """Find mixed letters in cells to be filled, merges, tables and pictures that cannot grow with the bands,
+    and bands whose rows have lost every field."""
     for cell in _cells(sheet):
         rich = isinstance(cell.value, CellRichText) and any(isinstance(run, TextBlock) for run in cell.value)
         if rich and holds_expression(str(cell.value)):
             yield Finding("template-rich-text", sheet.title, cell.coordinate)
     for band in _all_bands(marks.bands):
         yield from _crossed(sheet, band)
+    filled = frozenset(_rows_with_expressions(sheet))
+    for band in marks.bands:  # without a field the table would be as many empty rows
+        if filled.isdisjoint(range(band.first, band.last + 1)):
+            yield Finding("template-band-empty", sheet.title, f"A{band.first}", BAND + band.name)
     moving = _first_moving(sheet, marks)
     for table in sheet.tables.values():
         # The range of a table is written back as it was read, wherever its rows have gone.
         if moving and max(map(int, re.findall(r"\d+", table.ref))) >= moving:
             yield Finding("template-table-moves", sheet.title, table.ref, table.displayName)
-
-
-def _emptied(sheet: Any, marks: Marks) -> Iterator[Finding]:
-    """Find bands whose rows have lost every field: the table would be as many empty rows."""
-    filled = frozenset(_rows_with_expressions(sheet))
-    for band in marks.bands:
-        if filled.isdisjoint(range(band.first, band.last + 1)):
-            yield Finding("template-band-empty", sheet.title, f"A{band.first}", BAND + band.name)
 
 
 def _crossed(sheet: Any, band: Band) -> Iterator[Finding]:

@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 PIXELS_PER_POINT = 96 / 72
 BODY_FONT = "TH Sarabun New"
@@ -64,13 +63,7 @@ class PixelAdvances(dict[str, int]):
         return sum(map(self.__getitem__, text))
 
 
-@cache
-def _fonts() -> Mapping[str, Any]:
-    """Return the table as it is stored; it is read once."""
-    fonts: Mapping[str, Any] = json.loads(files(__package__).joinpath("advances.json").read_text("utf-8"))[
-        "fonts"
-    ]
-    return fonts
+_fonts = cache(lambda: json.loads(files(__package__).joinpath("advances.json").read_text("utf-8"))["fonts"])
 
 
 @cache

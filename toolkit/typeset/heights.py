@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from toolkit.typeset.glyphs import (
     BODY_FONT,
@@ -77,18 +77,10 @@ class CellText:
         body = self.body or self.font
         regular = face(font=body)
         ems = self.columns * regular.digit - self.indent * _INDENT * regular.advances[" "]
-        scale = _column_scale(self.normal, body)
+        # LibreOffice scales columns on the screen; Excel rounds the digits to whole pixels.
+        exact = regular.digit * pixel_size(self.normal)
+        scale = min(_SCREEN, round(exact) / exact)
         return max(1, int(ems * self.normal * PIXELS_PER_POINT * scale) - _MARGINS)
-
-
-@cache
-def _column_scale(normal: float, font: str) -> float:
-    """Return the narrowest that a program makes of a column of digits, over what their advances come to.
-
-    LibreOffice scales columns on the screen; Excel rounds the digits to whole pixels.
-    """
-    exact = face(font=font).digit * pixel_size(normal)
-    return min(_SCREEN, round(exact) / exact)
 
 
 def kept(cell: CellText, names: tuple[str, ...] = ()) -> CellText:
@@ -179,8 +171,15 @@ def cut_text(cell: CellText, lines: int, few: int = 2) -> tuple[str, str]:
         taken = _lines(paragraph, cell)
         if used + taken > lines:
             most = min(lines - used, taken - few)
-            place = _cut(paragraph, max(1, most), cell) if most >= few or not used else 0
-            if place:
+            place = 0
+            if most >= few or not used:
+                ends = _ends(paragraph, cell.usable, cell.size, cell.bold, cell.font)
+                fitting = reversed(ends[: max(1, most)])
+                # A head is measured anew: words before a cut may be found otherwise than within the whole.
+                heads = (
+                    end for end in fitting if _lines(paragraph[:end].rstrip(BLANKS), cell) <= max(1, most)
+                )
+                place = next(heads, ends[0])
                 shown.append(paragraph[:place].rstrip(BLANKS))
             rest = [paragraph[place:], *paragraphs[number + 1 :]]
             return "\n".join(shown), "\n".join(rest).lstrip(BLANKS + "\n")
@@ -191,12 +190,3 @@ def cut_text(cell: CellText, lines: int, few: int = 2) -> tuple[str, str]:
 
 def _lines(paragraph: str, cell: CellText) -> int:
     return len(_ends(paragraph, cell.usable, cell.size, cell.bold, cell.font))
-
-
-def _cut(paragraph: str, lines: int, cell: CellText) -> int:
-    """Return the offset at which to cut a paragraph so that its head takes at least one and at most `lines`
-    lines."""
-    ends = _ends(paragraph, cell.usable, cell.size, cell.bold, cell.font)
-    # A head is measured anew, since the words before a cut may be found otherwise than within the whole.
-    fitting = (end for end in reversed(ends[:lines]) if _lines(paragraph[:end].rstrip(BLANKS), cell) <= lines)
-    return next(fitting, ends[0])

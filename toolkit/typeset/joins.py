@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from toolkit.assessment.facts import facts_of, file_years
 from toolkit.model.plan import Plan
@@ -106,13 +106,7 @@ def _pieces(line: str, names: tuple[str, ...]) -> Sequence[tuple[int, int]]:
 
 @lru_cache(maxsize=16)
 def _known(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds names and levels, the longest that stands at a place."""
-    known = sorted({name.strip() for name in (*names, *_levels())} - {""}, key=len, reverse=True)
+    """Return what finds names and the levels of all years, the longest that stands at a place."""
+    levels = (level.name for year in file_years() if (facts := facts_of(year)) for level in facts.levels)
+    known = sorted({name.strip() for name in (*names, *levels)} - {""}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, known)))
-
-
-@cache
-def _levels() -> tuple[str, ...]:
-    """Return the levels of all years."""
-    years = (facts_of(year) for year in file_years())
-    return tuple(dict.fromkeys(level.name for facts in years if facts for level in facts.levels))

@@ -201,8 +201,15 @@ class _Planner:
         if self.heads[place - 1]:
             return False
         # A heading alone at the foot of a page helps nobody: it needs the first lines of what it heads.
-        last = self.headed(place)
-        if sum(self.heights[place:last]) + self._under(place, last) > self.left:
+        last = place
+        while self.heads[last] and last + 1 < len(self.rows):
+            last += 1
+        # Under a heading stand a row that is parted there, or two.
+        start, after = self.least_start(last), last + 1
+        alone = place == last or start < self.heights[last] or after == len(self.rows) or self.heads[last]
+        if not alone and self.rows[after].groups[:-1] == self.rows[last].groups[:-1]:
+            start += 0.0 if self.rows[after].opens else self.least_start(after)
+        if sum(self.heights[place:last]) + start > self.left:
             return True
         # The largest group that fits decides: it stays if it fits here, and goes to the next page if it fits
         # there and little of this page would stay empty. Else a smaller one is tried; then the row is parted.
@@ -213,19 +220,6 @@ class _Planner:
             if total <= self.room(place) and self.left <= self.page.modest * self.room(place):
                 return True
         return False
-
-    def _under(self, place: int, last: int) -> float:
-        """Return the points that have to follow a heading on its page: a row that is parted there, or two."""
-        start, after = self.least_start(last), last + 1
-        alone = place == last or start < self.heights[last] or after == len(self.rows) or self.heads[last]
-        same = not alone and self.rows[after].groups[:-1] == self.rows[last].groups[:-1]
-        return start + (self.least_start(after) if same and not self.rows[after].opens else 0.0)
-
-    def headed(self, place: int) -> int:
-        """Return the row that a row is the heading of; the row itself if it is no heading."""
-        while self.heads[place] and place + 1 < len(self.rows):
-            place += 1
-        return place
 
     def group_ends(self, place: int, last: int) -> list[int]:
         """Return the ends (exclusive) of the groups that begin at a row or at the one it heads, outermost
