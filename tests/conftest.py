@@ -122,9 +122,9 @@ def uno(soffice: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def real_documents() -> list[Path]:
+def real_documents(seeds: Path) -> list[Path]:
     """Real plans, where they lie beside the checkout; skips where they do not."""
-    found = sorted((Path(__file__).parents[1].parent / "shared" / "seeds").glob("*.docx"))
+    found = sorted(seeds.glob("*.docx"))
     if not found:
         pytest.skip("no real documents beside the checkout")
     return found

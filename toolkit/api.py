@@ -15,7 +15,6 @@ from toolkit.model.month import BANGKOK, Month
 from toolkit.office.folder import OfficeFolder
 
 if TYPE_CHECKING:
-    from toolkit.books.plan_book import PlanContent
     from toolkit.intake.check import Checked
     from toolkit.intake.plan_file import CheckedPlan
     from toolkit.intake.verify import Verified
@@ -54,25 +53,20 @@ class Office(OfficeFolder):
         """
         from toolkit.books.plan_book import PlanContent
         from toolkit.example.worked_example import load_example
-
-        if example:
-            return cls._make(path, load_example(example).plan)
-        today = (as_of or dt.datetime.now(BANGKOK)).astimezone(BANGKOK).date()
-        return cls._make(path, PlanContent({}, {}, example_year=Month.of(today).fiscal_year))
-
-    @classmethod
-    def _make(cls, path: str | Path, content: PlanContent | None) -> Office:
         from toolkit.planning.new_office import new_office
 
+        today = (as_of or dt.datetime.now(BANGKOK)).astimezone(BANGKOK).date()
+        blank = PlanContent({}, {}, example_year=Month.of(today).fiscal_year)
+        content = load_example(example).plan if example else blank
         return cls(new_office(Path(path), content=content).root)
 
     def carry_over(self, path: str | Path) -> CarriedOver:
         """Make the office folder of the next fiscal year from this one. Raises UserError where it exists."""
-        from toolkit.planning.new_office import copy_pictures, next_year
+        from toolkit.planning.new_office import copy_pictures, new_office, next_year
 
         plan = self.check_plan().usable
         content, findings = next_year(plan)
-        made = self._make(path, content)
+        made = Office(new_office(Path(path), content=content).root)
         copy_pictures(self, made, plan)
         return CarriedOver(made, findings)
 
