@@ -94,7 +94,7 @@ class Office(OfficeFolder):
         from toolkit.intake.check import check_office
 
         paths = tuple(Path(file).absolute() for file in files)
-        return check_office(self, paths, as_of=_moment(as_of), progress=progress)
+        return check_office(self, paths, as_of=moment_of(as_of), progress=progress)
 
     def distribute(
         self,
@@ -107,7 +107,7 @@ class Office(OfficeFolder):
         from toolkit.planning.distribution import distribute_workbooks
 
         return distribute_workbooks(
-            self, self.check_plan(), division=division, as_of=_moment(as_of), progress=progress
+            self, self.check_plan(), division=division, as_of=moment_of(as_of), progress=progress
         )
 
     def roll_up(
@@ -123,7 +123,7 @@ class Office(OfficeFolder):
         from toolkit.rollup.write import write_roll_up
 
         checked = self.check_plan()
-        done = roll_up(self, checked.usable, month=_month(month), as_of=_moment(as_of), progress=progress)
+        done = roll_up(self, checked.usable, month=_month(month), as_of=moment_of(as_of), progress=progress)
         return write_roll_up(self, replace(done, files=(checked.result, *done.files)), lang)
 
     def status(self, *, month: Month | str | None = None, as_of: dt.datetime | None = None) -> RollUp:
@@ -131,7 +131,7 @@ class Office(OfficeFolder):
         from toolkit.rollup.roll_up import status_of
 
         checked = self.check_plan()
-        done = status_of(self, checked.usable, month=_month(month), as_of=_moment(as_of))
+        done = status_of(self, checked.usable, month=_month(month), as_of=moment_of(as_of))
         return replace(done, files=(checked.result, *done.files))
 
     def report(
@@ -161,7 +161,7 @@ class Office(OfficeFolder):
             self.check_plan().sound,
             kind,
             month=_month(month),
-            as_of=_moment(as_of),
+            as_of=moment_of(as_of),
             template=template,
             memo_template=memo_template,
             date=date,
@@ -189,7 +189,7 @@ class Office(OfficeFolder):
         return publish(
             self,
             self.check_plan().sound,
-            as_of=_moment(as_of),
+            as_of=moment_of(as_of),
             through=through,
             base_url=base_url,
             check_links=check_links,
@@ -206,7 +206,7 @@ class Office(OfficeFolder):
         """Mend a damaged ledger from its sound lines and the archive; return what was wrong and was done."""
         from toolkit.intake.verify import repair
 
-        return repair(self, as_of=_moment(as_of))
+        return repair(self, as_of=moment_of(as_of))
 
     def verify(self) -> Verified:
         """Compare the ledger's chain of hashes and every archived file with what the ledger says."""
@@ -223,7 +223,8 @@ class CarriedOver:
     findings: tuple[Finding, ...]
 
 
-def _moment(as_of: dt.datetime | None) -> dt.datetime:
+def moment_of(as_of: dt.datetime | None = None) -> dt.datetime:
+    """Return a moment with its zone; None stands for now. A moment without a zone is Bangkok's."""
     if as_of is None:
         return dt.datetime.now(BANGKOK)
     return as_of.replace(tzinfo=BANGKOK) if as_of.tzinfo is None else as_of

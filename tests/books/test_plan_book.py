@@ -293,7 +293,7 @@ def test_printed_pages_hold_the_text_whole(
     [
         (PlanContent({"fiscal_year": "๒๕๗๐"}, {}), ("69", "2569", "70")),
         (PlanContent({}, {}, example_year=2569), ("68", "2568", "69")),
-        (PlanContent({"fiscal_year": "ยังไม่ระบุ"}, {}), ("66", "2566", "67")),
+        (PlanContent({"fiscal_year": "ยังไม่ระบุ"}, {}), ("69", "2569", "70")),
     ],
 )
 def test_examples_speak_of_the_plans_own_year(content: PlanContent, years: tuple[str, str, str]) -> None:

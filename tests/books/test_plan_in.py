@@ -120,10 +120,34 @@ def test_divisions_are_codes_names_or_aliases(typed: str, codes: str) -> None:
         "2566-12",
         "2023-12-31",
         "ต.ค. 66 - ธ.ค. 66",
+        "ธันวาคม",
+        "ไตรมาส ๑",
+        "ไตรมาส ๑ (ต.ค.-ธ.ค.)",
+        "รอบ 3 เดือน",
     ],
 )
 def test_months_in_any_form(typed: str) -> None:
     assert plan_of(step(due=typed)).steps[0][1].due == Month(2566, 12)
+
+
+def test_a_period_is_its_first_month_as_a_start_and_its_last_as_an_end() -> None:
+    plan = plan_of(measure(start="ไตรมาส 2 - 3", end="ไตรมาส 2 - 3"))
+    assert (str(plan.measures[0].start), str(plan.measures[0].end)) == ("2567-01", "2567-06")
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("งานพัสดุ/จัดซื้อ", "02"),
+        ("งานพัสดุ / จัดซื้อ", "02"),
+        ("สำนักปลัด/งานพัสดุ/จัดซื้อ/ตรวจสอบ, บัญชี", "01 02 03"),
+        ("ตรวจสอบ, บัญชี; สำนักปลัด", "03 01"),
+    ],
+)
+def test_a_divisions_name_may_hold_what_separates_names(typed: str, codes: str) -> None:
+    odd = DIVISIONS.replace("กองคลัง ", "งานพัสดุ/จัดซื้อ ").replace("หน่วยตรวจสอบภายใน", "ตรวจสอบ, บัญชี")
+    steps = plan_of({"กอง": odd, **step(divisions=typed)}).steps
+    assert " ".join(steps[0][1].division_codes) == codes
 
 
 def test_every_field_of_a_step() -> None:

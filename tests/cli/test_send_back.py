@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 from runs import MARCH, Ita
@@ -28,3 +29,12 @@ def test_the_copy_is_named(
 def test_json_has_the_keys_of_the_contract_alone(ita: Ita, office: OfficeFolder) -> None:
     files = json.loads(ita("check", "--office", office.root, "--json").stdout)["files"]
     assert {frozenset(file) for file in files} == {frozenset(("file", "kind", "verdict", "findings"))}
+
+
+def test_a_plan_among_the_submissions_is_told_once(ita: Ita, office: OfficeFolder) -> None:
+    shutil.copy(office.plan, office.inbox / "แผน.xlsx")
+    first = ita("rollup", *MARCH, "--office", office.root).stdout
+    assert first.count("inbox/แผน.xlsx") == 1
+    assert "ไม่ใช่แบบรายงานของกอง" in first
+    # It waits for a correction from then on, and is not told at length again.
+    assert "ไม่ใช่แบบรายงานของกอง" not in ita("rollup", *MARCH, "--office", office.root).stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gettext
 import os
 import re
@@ -17,16 +18,28 @@ import pytest
 from click.testing import CliRunner
 from doc_pages import RECIPE, Block, blocks, is_thai, page_ids
 
+from make.guide_office import NOW, guide_example
 from toolkit.cli import load_commands
 from toolkit.cli.app import set_language
-from toolkit.example.demo import Demo
+from toolkit.example.demo import Demo, play_demo
 
-PLACES = ("demo", "new", "same")
+PLACES = ("demo", "guide", "above", "new", "same")
+"""Where a scene begins: in the worked example, in the guides' office, above that office and a province with a
+copy of it, in an empty folder; or where the block before it ended."""
 ANY = "…"
 PRINTS = re.compile(r"\bita (export|demo)\b|--pdf\b|--check-template\b")
 """Commands that need LibreOffice, or whose output tells that it is not there."""
 OTHER_PROCESS = re.compile(r"[|&;<>$`]|^(?!ita )|^ita consolidate ")
 """Lines for a shell; and Dask, whose processes outlive the call."""
+
+ABOVE = ("เทศบาล-2570", "รวม/บ้านสมมุติ/ทุ่งตัวอย่าง")
+"""Where the guides' office stands in the folder `above`: this year's of an office, and one of a province."""
+ITA_AT = (
+    "import datetime as dt, sys, toolkit.api; from toolkit.cli import main; "
+    "now = dt.datetime.fromisoformat(sys.argv.pop(1)); "
+    "toolkit.api.moment_of = lambda as_of=None: as_of or now; main()"
+)
+"""`ita` in a process of its own, at the moment of its first argument."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +69,7 @@ def scenes(page: str) -> Iterator[Scene]:
     place, met = "", list[Block]()
     for block in console(page):
         word = block.comment.removeprefix("run:").strip()
-        if word in ("demo", "new"):
+        if word in PLACES[:-1]:
             if met:
                 yield Scene(page, place, tuple(met))
             place, met = word, [block]
@@ -73,7 +86,7 @@ NOT_RUN = [
 
 
 def test_every_block_of_commands_says_where_it_runs() -> None:
-    """`<!-- run: demo -->`, `new`, `same`, or `none - ` and why it cannot be run; code says whether it is run
+    """`<!-- run: demo -->` or another of `PLACES`, or `none - ` and why not; code says whether it is run
     or part of a recipe. Signatures of the reference are neither."""
     wrong = []
     for page in page_ids():
@@ -115,24 +128,38 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     gettext.textdomain("messages")
 
 
+@pytest.fixture(scope="session")
+def guide_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office of the guides, played once: copy it."""
+    return play_demo(tmp_path_factory.mktemp("guide") / "office", guide_example()).office.root
+
+
 @pytest.mark.parametrize("scene", SCENES, ids=[f"{scene.page}:{scene.blocks[0].line}" for scene in SCENES])
 def test_what_the_page_shows_is_what_comes_out(
-    scene: Scene, folder: Path, demo: Demo, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, folder: Path, demo: Demo, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if PRINTS.search(scene.commands) and not (shutil.which("soffice") or shutil.which("libreoffice")):
         pytest.skip("LibreOffice is not installed")
+    guide = scene.place in ("guide", "above")
     if scene.place == "demo":
         shutil.copytree(demo.office.root, folder)
+    elif scene.place == "guide":
+        shutil.copytree(request.getfixturevalue("guide_office"), folder)
     else:
         folder.mkdir()
+        if scene.place == "above":
+            for place in ABOVE:
+                shutil.copytree(request.getfixturevalue("guide_office"), folder / place)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("ITA_LANG", "th" if is_thai(scene.page) else "en")
+    if guide:
+        monkeypatch.setattr("toolkit.api.moment_of", lambda as_of=None: as_of or NOW)
     for block in scene.blocks:
         if block.info == "python":
             exec(compile("\n".join(block.lines), f"{scene.page}:{block.line}", "exec"), {})
             continue
         for line, command, shown in steps(block):
-            code, printed = run(command, monkeypatch)
+            code, printed = run(command, monkeypatch, NOW if guide else None)
             where = f"{scene.page}:{line}: {command}"
             assert code in (0, 1), f"{where}\nended with {code}\n{printed}"
             same = not shown or fits(shown, printed.splitlines())
@@ -147,15 +174,16 @@ def steps(block: Block) -> Iterator[tuple[int, str, list[str]]]:
         yield block.line + 1 + at, block.lines[at][2:], list(block.lines[at + 1 : end])
 
 
-def run(command: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
-    """The exit code and everything that a command prints, as a terminal shows it."""
+def run(command: str, monkeypatch: pytest.MonkeyPatch, at: dt.datetime | None) -> tuple[int, str]:
+    """The exit code and everything that a command prints, as a terminal shows it, now or `at` a moment."""
     if command.startswith("cd "):
         monkeypatch.chdir(command.removeprefix("cd "))
         return 0, ""
     if OTHER_PROCESS.search(command):
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        then = f'ita() {{ python -c {shlex.quote(ITA_AT)} {as_of} "$@"; }}; ' if as_of else ""
         done = subprocess.run(
-            ["bash", "-c", command],
+            ["bash", "-c", then + command],
             env={**os.environ, "PATH": path, "COLUMNS": "110"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

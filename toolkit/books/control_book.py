@@ -263,7 +263,7 @@ def _typed_cells(book: Book, sheet: Worksheet, program: str, reports: Sequence[s
     plain: dict[str, Any] = {"text_wrap": False, "valign": "vcenter"}
     typed = book.look(**plain, border=1, border_color=LINE, bg_color=INPUT_FILL, num_format="@", indent=1)
     for label, cell, value, meaning in (
-        ("เดือน", MONTH_CELL, "", "พิมพ์แบบ 2567-03 หรือ มี.ค. 67 · เว้นว่าง = เดือนล่าสุดที่สิ้นสุดแล้ว"),
+        ("เดือน", MONTH_CELL, "", "พิมพ์แบบ 2570-03 หรือ มี.ค. 70 · เว้นว่าง = เดือนล่าสุดที่สิ้นสุดแล้ว"),
         ("รายงาน", REPORT_CELL, reports[0] if reports else "", "เลือกรายงานสำหรับปุ่ม ทำรายงานตามที่เลือก"),
         ("โปรแกรม ita", PROGRAM_CELL, program, "ita macros install ใส่ที่อยู่ของโปรแกรมให้เอง"),
     ):

@@ -8,7 +8,7 @@ from dataclasses import fields
 
 from toolkit.assessment.facts import unreadable_keys
 from toolkit.assessment.item_codes import is_question, parse_item_code
-from toolkit.books.plan_rows import PlanRows, heading, id_of, number_of
+from toolkit.books.plan_rows import PlanRows, heading, id_of, names_in, number_of
 from toolkit.model.finding import Finding
 from toolkit.model.month import fiscal_months
 from toolkit.model.plan import (
@@ -44,7 +44,6 @@ from toolkit.xlsx.sheet_data import BookData
 from toolkit.xlsx.tables import FoundTable, TableRow
 
 # Pasted text brings the full-width comma and semicolon along.
-_SEPARATORS = re.compile(r"[,;/\n，；]+")
 # A year of the Buddhist era; one of the common era (2024) is a slip.
 _YEAR = re.compile(r"2[4-6]\d\d")
 _REQUIRED = (AGENCY, DIVISIONS, MEASURES, STEPS)
@@ -159,12 +158,12 @@ class _PlanReader(PlanRows):
             # A code becomes part of file names. \w leaves out Thai vowels above and below, and so most words.
             if not re.fullmatch(r"[\w-]{1,20}", code):
                 self.add("division-code-invalid", row, "division_code", code)
-            names = (code, row.text("division_name"), *_split(row.text("aliases")))
+            names = (code, row.text("division_name"), *names_in(row.text("aliases")))
             for name in dict.fromkeys(squash(name) for name in names if name):
                 self._codes_of.setdefault(name, []).append(code)
         for row in rows:
             for field in ("division_code", "division_name", "aliases"):
-                for name in _split(row.text(field)) if field == "aliases" else (row.text(field),):
+                for name in names_in(row.text(field)) if field == "aliases" else (row.text(field),):
                     codes = self._codes_of.get(squash(name), [])
                     # Said of the later division: the first keeps the name.
                     if len(codes) > 1 and codes[0] != to_arabic(row.text("division_code")):
@@ -180,7 +179,7 @@ class _PlanReader(PlanRows):
         return Division(
             to_arabic(row.text("division_code")),
             **row.texts("division_name", "head_title", "email"),
-            aliases=_split(row.text("aliases")),
+            aliases=names_in(row.text("aliases")),
             in_all=not is_no(row.text("in_all")),
             until=until,
             successor=successor,
@@ -194,7 +193,7 @@ class _PlanReader(PlanRows):
         if is_all_divisions(text):
             return everyone
         codes: list[str] = []
-        for part in _split(text):
+        for part in names_in(text, self._codes_of):
             named = self._codes_of.get(squash(part))
             if is_all_divisions(part):
                 codes.extend(everyone)
@@ -287,7 +286,7 @@ class _PlanReader(PlanRows):
             to_arabic(row.text("indicator")),
             to_arabic(row.text("issue_no")),
             **row.texts("weakness", "action"),
-            measures=tuple(to_arabic(number) for number in _split(row.text("measures"))),
+            measures=tuple(to_arabic(number) for number in names_in(row.text("measures"))),
             location=row.location,
         )
 
@@ -297,10 +296,6 @@ class _PlanReader(PlanRows):
 
     def _signatory(self, row: TableRow) -> Signatory:
         return Signatory(**row.texts(*SIGNATORIES.field_ids), location=row.location)
-
-
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in _SEPARATORS.split(text) if part.strip())
 
 
 def _score_item(text: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.thai.dates import parse_month
+from toolkit.thai.periods import parse_period
 from toolkit.thai.text import squash, to_arabic
 from toolkit.thai.words import PLACEHOLDER
 from toolkit.xlsx.layouts import CHOICE_IDS, Table
@@ -17,6 +18,9 @@ from toolkit.xlsx.sheet_data import BookData, CellError
 from toolkit.xlsx.tables import FoundTable, TableRow, tables_of
 
 _PLACEHOLDER = squash(PLACEHOLDER)
+_BETWEEN = re.compile(r"[,;/\n，；]+")
+_MOST_JOINED = 6
+"""Of how many parts of a list a name may consist: a bound, so that a cell full of commas is soon read."""
 _MOST_DIGITS = 400  # more than any number of a cell has
 
 
@@ -99,12 +103,14 @@ class PlanRows:
         text = row.text(field)
         if not text:
             return None
+        raw = row.raw(field)
         try:
             # "ไตรมาส 2" as a start is its first month, as an end its last.
-            month = parse_month(row.raw(field), last=field in ("end", "due", "until"))
+            first, last = parse_period(raw, self.year) if isinstance(raw, str) else (parse_month(raw),) * 2
         except ValueError:
             self.add("date-unreadable", row, field, text)
             return None
+        month = last if field in ("end", "due", "until") else first
         # A fiscal year begins in October of the year before, and a plan is of one.
         if month.fiscal_year != self.year:
             self.add("date-outside-year", row, field, text, str(self.year))
@@ -120,6 +126,20 @@ class PlanRows:
             self.add("weight-invalid", row, "weight", row.text("weight"))
             return Fraction(1)
         return value
+
+
+def names_in(text: str, known: Container[str] = ()) -> tuple[str, ...]:
+    """Split a list of names; one that is `known`, squashed, stays whole: "งานพัสดุ/จัดซื้อ"."""
+    edges = (0, *(edge for gap in _BETWEEN.finditer(text) for edge in gap.span()), len(text))
+    starts, ends = edges[::2], edges[1::2]
+    names: list[str] = []
+    at = 0
+    while at < len(starts):
+        joined = range(min(at + _MOST_JOINED, len(ends)) - 1, at, -1)
+        last = next((last for last in joined if squash(text[starts[at] : ends[last]]) in known), at)
+        names.append(text[starts[at] : ends[last]].strip())
+        at = last + 1
+    return tuple(filter(None, names))
 
 
 def heading(layout: Table, field: str) -> str:

@@ -69,7 +69,7 @@ def consolidate(
 
     # Only a moment that was given makes results of another day worth keeping.
     given = ctx.get_parameter_source("as_of") is ParameterSource.COMMANDLINE
-    with _callbacks() as callbacks:
+    with _callbacks(shared=scheduler is not None) as callbacks:
         done = put_together(
             Task(root, target, month, as_of, given), scheduler, workers, callbacks, language()
         )
@@ -120,13 +120,14 @@ def _say_summary(summary: Summary) -> None:
 
 
 @contextmanager
-def _callbacks() -> Iterator[Callbacks]:
-    """Give callbacks that show Dask's address on standard error and, on a terminal, a bar with rate and time
-    left."""
+def _callbacks(*, shared: bool) -> Iterator[Callbacks]:
+    """Give callbacks that show, on a terminal, a bar with rate and time left, and the address of a shared
+    scheduler's dashboard."""
     from toolkit.scale.consolidate import Callbacks
 
     def show(address: str) -> None:
-        say(_("Dask dashboard: {address}").format(address=address), err=True)
+        if shared:
+            say(_("Dask dashboard: {address}").format(address=address), err=True)
 
     # In a log file a bar is noise.
     if not sys.stderr.isatty():

@@ -34,10 +34,10 @@ _SHORT = 60
     Option(
         ["--year"],
         metavar="YEAR",
-        # Buddhist years: 2024 would make a plan of another age.
+        # Buddhist years: 2027 would make a plan of another age.
         type=WholeNumber(2500, 2699),
         show_default=False,
-        help="The plan's fiscal year, like 2568; months are moved to it (default: the document's own).",
+        help="The plan's fiscal year, like 2570; months are moved to it (default: the document's own).",
     ),
     Option(["--dry-run"], is_flag=True, help="Show what would be made and write nothing."),
     JSON,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit import api
 from toolkit.api import Office
 from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Command, Option, _, app, lang_option
 from toolkit.model.finding import Finding, UserError
@@ -22,7 +23,7 @@ _LEAST_BUDDHIST_YEAR = 2400
 
 
 def read_month(text: str) -> Month:
-    """Read 2567-03, or any Thai form of a month. Raises BadParameter for anything else."""
+    """Read 2570-03, or any Thai form of a month. Raises BadParameter for anything else."""
     try:
         month = Month.parse(text)  # the usual form first: parsing any other loads PyThaiNLP
     except ValueError:
@@ -31,7 +32,7 @@ def read_month(text: str) -> Month:
         try:
             month = parse_month(text)
         except ValueError:
-            message = _("{value} is no month; write it like 2567-03")
+            message = _("{value} is no month; write it like 2570-03")
             raise click.BadParameter(message.format(value=text)) from None
     if month.year < _LEAST_BUDDHIST_YEAR:
         message = _("{month} is no month of the Buddhist era; type the Buddhist year, like {meant}")
@@ -54,33 +55,33 @@ def read_moment(value: str | dt.datetime) -> dt.datetime:
     try:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
-        message = _("{value} is no time; write it like 2567-04-06T09:00")
+        message = _("{value} is no time; write it like 2570-04-06T09:00")
         raise click.BadParameter(message.format(value=value)) from None
     # Deadlines are moments in Bangkok, wherever the command runs.
     return moment.replace(tzinfo=BANGKOK) if moment.tzinfo is None else moment.astimezone(BANGKOK)
 
 
 def read_date(text: str) -> dt.date:
-    """Read 2567-04-05, or any Thai form of a day. Raises BadParameter for anything else."""
+    """Read 2570-04-05, or any Thai form of a day. Raises BadParameter for anything else."""
     from toolkit.thai.dates import parse_date
 
     try:
         return parse_date(text)
     except ValueError:
-        message = _("{value} is no date; write it like 2567-04-05")
+        message = _("{value} is no date; write it like 2570-04-05")
         raise click.BadParameter(message.format(value=text)) from None
 
 
 class WholeNumber(click.IntRange):
-    """A whole number in a range, which people read as "2500–2699"."""
+    """A whole number in a range, which people read as "2503–2699"."""
 
-    def _describe_range(self) -> str:  # click's own says 2500<=x<=2699
+    def _describe_range(self) -> str:  # click's own says 2503<=x<=2699
         return f"{self.min}–{self.max}"
 
 
 def now() -> dt.datetime:
     """Return this moment in Bangkok."""
-    return dt.datetime.now(BANGKOK)
+    return api.moment_of()
 
 
 OFFICE = Option(
@@ -97,7 +98,7 @@ MONTH = Option(
     ["--month"],
     type=read_month,
     metavar="YYYY-MM",
-    help="The month, like 2567-03 (default: the last one ended).",
+    help="The month, like 2570-03 (default: the last one ended).",
 )
 AS_OF = Option(
     ["--as-of"],

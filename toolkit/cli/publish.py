@@ -46,7 +46,7 @@ def publish(
     from toolkit.publish.public_text import is_folder_address
 
     if base_url and not is_folder_address(base_url):
-        message = _("{value} is no web address; write it like https://www.example.go.th/ita/2567")
+        message = _("{value} is no web address; write it like https://www.example.go.th/ita/2570")
         raise click.BadParameter(message.format(value=base_url), param_hint="--base-url")
     # What the public reads is never made of a plan with an error.
     open_plan(office, sound=True)

@@ -31,7 +31,7 @@ REPORTS = ("plan", "monthly", "six-month", "annual")
         ["--month"],
         type=read_month,
         metavar="YYYY-MM",
-        help="The month, like 2567-03 (default: that of the report).",
+        help="The month, like 2570-03 (default: that of the report).",
     ),
     AS_OF,
     Option(

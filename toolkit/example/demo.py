@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.books.division_book import division_filename
-from toolkit.example.worked_example import DEFAULT_EXAMPLE, ExampleSubmission, fill_submissions, load_example
+from toolkit.example.worked_example import Example, ExampleSubmission, fill_submissions, load_example
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
@@ -36,10 +36,12 @@ class Demo:
     report: WrittenReport
 
 
-def play_demo(root: Path, name: str = DEFAULT_EXAMPLE, progress: _ShowMonths = lambda months: months) -> Demo:
+def play_demo(
+    root: Path, example: Example | None = None, progress: _ShowMonths = lambda months: months
+) -> Demo:
     """Make an office folder, distribute, let the divisions report from October to March and roll up each
     month the day after its deadline. Raises UserError where the folder holds a plan already."""
-    example = load_example(name)
+    example = example or load_example()
     office = new_office(root, content=example.plan)
     checked = check_plan_file(office)
     plan = checked.usable

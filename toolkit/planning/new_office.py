@@ -12,6 +12,7 @@ from pathlib import Path
 
 from toolkit.assessment.facts import OFFICE_KEYS
 from toolkit.books.plan_book import PlanContent, make_plan_workbook
+from toolkit.books.plan_rows import names_in
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month, fiscal_months
 from toolkit.model.plan import (
@@ -36,7 +37,6 @@ _YEAR = 12  # months
 _LONGEST_ROOT = 150  # letters, of the 259 that Windows takes
 _YES, _NO = CHOICES["yes_no"]
 _EVERY: Mapping[Every, str] = dict(zip(("month", "quarter"), CHOICES["every"], strict=True))
-_SEPARATORS = re.compile(r"[,;/\n，；]+")
 
 _Row = dict[str, str]
 
@@ -180,7 +180,7 @@ class _CarryOver:
     def _divisions(self, sheet: str, text: str) -> str:
         """Return the text of a cell that names divisions, with those that ended replaced by their successors.
         A name without a living successor stays, for the plan's check to find."""
-        parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+        parts = names_in(text, self._code_of)
         heirs = {part: heir for part in parts if (heir := self._heir(part)) is not None}
         if not heirs:
             return text

@@ -76,7 +76,7 @@ def _check_measure(measure: Measure) -> Iterator[Finding]:
     if not measure.steps:
         yield at("measure-without-step", "measure_no", number)
     if not measure.monitoring:
-        yield at("monitoring-missing", "monitoring", number)
+        yield at("monitoring-missing", "monitoring")
     if measure.end < measure.start:
         yield at("period-reversed", "end", format_month(measure.end), format_month(measure.start))
     last = max((step.until or measure.end for step in measure.steps), default=measure.end)

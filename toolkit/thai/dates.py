@@ -9,7 +9,6 @@ from typing import Literal
 
 from toolkit.model.month import BANGKOK, Month
 from toolkit.thai.date_words import MONTH_NAMES, Point, buddhist_year, compact, quoted, read_points
-from toolkit.thai.periods import read_period
 from toolkit.thai.text import to_thai
 
 _EPOCH = dt.date(1899, 12, 30)
@@ -39,17 +38,17 @@ def parse_date(value: object) -> dt.date:
     raise ValueError(f"not a date: {quoted(value)}")
 
 
-def parse_month(value: object, *, last: bool = False) -> Month:
+def parse_month(value: object) -> Month:
     """Read a month: everything `parse_date` takes, "ต.ค.66", "ตุลาคม 2566", "2566-10", "10/2566", or a Month.
 
-    A text that names a range is an error, unless `last` asks for the range's last month. Raises ValueError.
+    Raises ValueError, also for a text that names a range.
     """
     if isinstance(value, Month):
         return value
     if not isinstance(value, str):
         return Month.of(parse_date(value))
     try:
-        return read_period(value, None)[1] if last else _point_from_text(value).in_month()
+        return _point_from_text(value).in_month()
     except ValueError as error:
         raise ValueError(f"not a month: {quoted(value)} ({error})") from None
 
@@ -122,7 +121,7 @@ def format_period(first: Month, last: Month, numerals: Numerals = "arabic") -> s
     return " – ".join(format_date(day, "short", numerals) for day in ends)
 
 
-EXAMPLE_YEAR = 2567
+EXAMPLE_YEAR = 2570
 """The fiscal year for which examples in hints are written."""
 _EXAMPLE_YEARS = re.compile(r"\b25\d\d\b|(?<=\. )\d\d\b")
 

@@ -30,14 +30,12 @@ def parse_period(text: str, fiscal_year: int) -> Period:
     that is no period, for an end before the start, and where a part in brackets says another period.
     """
     try:
-        return read_period(text, fiscal_year)
+        return _read(text, fiscal_year)
     except ValueError as error:
         raise ValueError(f"not a period: {quoted(text)} ({error})") from None
 
 
-def read_period(text: str, fiscal_year: int | None) -> Period:
-    """Read as `parse_period` does, but the error gives the reason only; without `fiscal_year`, years must
-    be written."""
+def _read(text: str, fiscal_year: int) -> Period:
     if not isinstance(text, str):
         raise ValueError("not a text")
     compacted = compact(text)
@@ -51,7 +49,7 @@ def read_period(text: str, fiscal_year: int | None) -> Period:
     return readings.pop()
 
 
-def _read_one(part: str, fiscal_year: int | None) -> Period:
+def _read_one(part: str, fiscal_year: int) -> Period:
     if match := _FISCAL_YEAR.fullmatch(part):
         return _months(_year(match, fiscal_year), 1, 12)
     if match := _QUARTER.fullmatch(part):
@@ -62,26 +60,22 @@ def _read_one(part: str, fiscal_year: int | None) -> Period:
     return _points(part, fiscal_year)
 
 
-def _quarters(match: re.Match[str], fiscal_year: int | None) -> Period:
+def _quarters(match: re.Match[str], fiscal_year: int) -> Period:
     first, last = int(match["first"]), int(match["last"] or match["first"])
     if match["within"]:  # "within the second quarter" begins with the fiscal year
         first = 1
     return _months(_year(match, fiscal_year), first * 3 - 2, last * 3)
 
 
-def _round(match: re.Match[str], fiscal_year: int | None) -> Period:
+def _round(match: re.Match[str], fiscal_year: int) -> Period:
     months, year = int(match["months"]), _year(match, fiscal_year)
     if match["half"] and months != 6:
         raise ValueError("only a round of 6 months has a first and a second half")
     return _months(year, 7, 12) if match["half"] == "หลัง" else _months(year, 1, months)
 
 
-def _year(match: re.Match[str], fiscal_year: int | None) -> int:
-    if match["year"]:
-        return buddhist_year(match["year"])
-    if fiscal_year is None:
-        raise ValueError("the year is missing")
-    return fiscal_year
+def _year(match: re.Match[str], fiscal_year: int) -> int:
+    return buddhist_year(match["year"]) if match["year"] else fiscal_year
 
 
 def _months(fiscal_year: int, first: int, last: int) -> Period:
@@ -92,18 +86,18 @@ def _months(fiscal_year: int, first: int, last: int) -> Period:
     return months[first - 1], months[last - 1]
 
 
-def _points(part: str, fiscal_year: int | None) -> Period:
+def _points(part: str, fiscal_year: int) -> Period:
     points = _with_years(read_points(part), fiscal_year)
     first, last = points[0].in_month(), points[-1].in_month()
     if len(points) == 1 and _WITHIN.match(part):
-        first = fiscal_months(last.fiscal_year if fiscal_year is None else fiscal_year)[0]
+        first = fiscal_months(fiscal_year)[0]
     days_reversed = first == last and (points[-1].day or 31) < (points[0].day or 1)
     if last < first or days_reversed:
         raise ValueError("the end is before the start")
     return first, last
 
 
-def _with_years(points: list[Point], fiscal_year: int | None) -> list[Point]:
+def _with_years(points: list[Point], fiscal_year: int) -> list[Point]:
     """Give a point without a year that of the other end, or else the one inside the fiscal year."""
     first, last = points[0], points[-1]
     if first.year is None and last.year is not None:
@@ -111,7 +105,5 @@ def _with_years(points: list[Point], fiscal_year: int | None) -> list[Point]:
     elif last.year is None and first.year is not None:
         last = replace(last, year=first.year + (last.month < first.month))
     elif first.year is None:
-        if fiscal_year is None:
-            raise ValueError("the year is missing")
         first, last = (replace(point, year=fiscal_year - (point.month >= 10)) for point in (first, last))
     return [first, last] if len(points) == 2 else [first]
