@@ -181,7 +181,7 @@ def run(command: str, monkeypatch: pytest.MonkeyPatch, at: dt.datetime | None) -
         return 0, ""
     if OTHER_PROCESS.search(command):
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        then = f'ita() {{ python -c {shlex.quote(ITA_AT)} {as_of} "$@"; }}; ' if as_of else ""
+        then = f'ita() {{ python -c {shlex.quote(ITA_AT)} {at.isoformat()} "$@"; }}; ' if at else ""
         done = subprocess.run(
             ["bash", "-c", then + command],
             env={**os.environ, "PATH": path, "COLUMNS": "110"},
