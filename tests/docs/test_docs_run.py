@@ -153,7 +153,8 @@ def test_what_the_page_shows_is_what_comes_out(
     monkeypatch.chdir(folder)
     monkeypatch.setenv("ITA_LANG", "th" if is_thai(scene.page) else "en")
     if guide:
-        monkeypatch.setattr("toolkit.api.moment_of", lambda as_of=None: as_of or NOW)
+        for module in ("api", "cli.options"):
+            monkeypatch.setattr(f"toolkit.{module}.moment_of", lambda as_of=None: as_of or NOW)
     for block in scene.blocks:
         if block.info == "python":
             exec(compile("\n".join(block.lines), f"{scene.page}:{block.line}", "exec"), {})

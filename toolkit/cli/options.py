@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit import api
-from toolkit.api import Office
+from toolkit.api import Office, moment_of
 from toolkit.cli.app import EXIT_OUR_BUG, EXIT_USER, Command, Option, _, app, lang_option
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK, BUDDHIST_OFFSET, Month
@@ -81,7 +80,7 @@ class WholeNumber(click.IntRange):
 
 def now() -> dt.datetime:
     """Return this moment in Bangkok."""
-    return api.moment_of()
+    return moment_of()
 
 
 OFFICE = Option(
