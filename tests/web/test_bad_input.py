@@ -18,7 +18,9 @@ from toolkit.messages.catalogue import describe
 from toolkit.model.finding import Finding
 from toolkit.office import lock
 from toolkit.office.folder import OfficeFolder
+from toolkit.web import office_pages
 from toolkit.web.app import FrontPage
+from toolkit.xlsx.sheet_data import DEFAULT_LIMITS
 
 
 @pytest.fixture
@@ -170,3 +172,20 @@ def test_a_month_that_cannot_be_read_is_told(browser: Browser, address: str) -> 
     answer = browser.get(f"{address}/?month=เดือนหน้า")
     assert answer.status_code == 409
     assert said(answer.text, "typed-month-unreadable", found="เดือนหน้า")
+
+
+def test_an_upload_that_is_too_large_is_told_and_not_kept(
+    browser: Browser, address: str, office: OfficeFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One file by the limit of the inbox, all together by that of a request."""
+    assert DEFAULT_LIMITS.file_bytes == office_pages.LARGEST_FILE
+    monkeypatch.setattr(office_pages, "LARGEST_FILE", 2000)
+    answer = send(browser, address, "ใหญ่.xlsx", bytes(2001))
+    assert (answer.status_code, said(answer.text, "file-too-large", file="ใหญ่.xlsx", found="> 0 MB")) == (
+        409,
+        True,
+    )
+    browser.page.app.config["MAX_CONTENT_LENGTH"] = 1000
+    answer = send(browser, address, "ใหญ่.xlsx", bytes(1001))
+    assert (answer.status_code, "ให้ส่งทีละไฟล์" in answer.text) == (413, True)
+    assert not list(office.inbox.glob("ใหญ่*"))

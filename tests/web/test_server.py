@@ -84,9 +84,12 @@ def idle_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "_LOOK", 0.05)
 
 
-def test_it_ends_by_itself_when_nobody_asks(tmp_path: Path, idle_soon: None) -> None:
+def test_it_listens_to_this_machine_alone_and_ends_when_nobody_asks(tmp_path: Path, idle_soon: None) -> None:
     with serving(tmp_path) as address:
-        pass
+        port = int(re.findall(r":(\d+)/", address)[0])
+        for host in ("127.0.0.2", "::1"):  # others of this machine stand for those that others see
+            with pytest.raises(OSError):
+                socket.create_connection((host, port), timeout=SECONDS).close()
     with pytest.raises(OSError):
         urllib.request.urlopen(address, timeout=SECONDS)
 

@@ -64,6 +64,8 @@ def test_a_port_that_is_taken_is_told(windows: Windows, tmp_path: Path) -> None:
 
 def test_a_path_that_is_too_long_is_told(windows: Windows, office: Office, tmp_path: Path) -> None:
     """Of an office that was moved too deep, as `new` makes none there."""
+    if windows.prefix is None:
+        pytest.skip("Windows itself makes no such folder")
     deep = tmp_path / ("ก" * 75) / ("ข" * 75)
     shutil.copytree(office.root, deep / "office")
     said = windows.ita("distribute", "--office", windows.path(deep / "office"), code=1)

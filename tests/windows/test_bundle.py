@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+import yaml
 from office_year import end_year
-from windows_program import Windows
+from windows_program import CHECKOUT, Windows
 
 from toolkit import Office
 from toolkit.example.demo import Demo
@@ -126,3 +128,17 @@ def test_a_document_is_imported_by_a_process_of_its_own(windows: Windows, tmp_pa
     said = windows.ita("import", windows.path(tmp_path / "แผน ปีก่อน.csv"), cwd=tmp_path)
     assert "แผน ปีก่อน" in said
     assert list(tmp_path.glob("*.xlsx"))
+
+
+def test_the_workflow_for_windows_runs_what_is_there() -> None:
+    """It cannot run here: so its lines are held against the checkout."""
+    workflow = yaml.safe_load((CHECKOUT / ".github" / "workflows" / "windows.yml").read_text("utf-8"))
+    (job,) = workflow["jobs"].values()
+    assert job["runs-on"] == "windows-latest"
+    lines = [step["run"] for step in job["steps"] if "run" in step]
+    assert all(line.startswith(("python -m ", "python packaging/", "curl.exe ")) for line in lines)
+    named = {word for line in lines for word in line.split() if word.startswith(("packaging/", "tests/"))}
+    assert named == {"packaging/windows/bundle.py", "tests/windows"}
+    assert all((CHECKOUT / name).exists() for name in named)
+    modules = {line.split()[2] for line in lines if line.startswith("python -m ")}
+    assert all(find_spec(module) for module in modules), modules

@@ -25,14 +25,14 @@ from toolkit.version import __version__
 from toolkit.web.guard import Guard
 from toolkit.web.import_pages import import_pages
 from toolkit.web.jobs import Job, Jobs
-from toolkit.web.office_pages import office_pages
+from toolkit.web.office_pages import LARGEST_FILE, office_pages
 
 PUBLISHED_ASSETS = Path(__file__).parents[1] / "publish" / "assets"
-LARGEST_UPLOAD = 200 * 1024 * 1024
-"""Bytes of one request: four of the largest files that are accepted."""
+LARGEST_UPLOAD = 4 * LARGEST_FILE
+"""Bytes of one request."""
 _REFUSED = "ทำรายการนี้ไม่ได้"
 _FORBIDDEN = "หน้านี้เปิดได้จากคำสั่ง ita open หรือไอคอนเริ่มใช้งานเท่านั้น ให้เปิดใหม่จากที่นั่น\n"
-_TOO_LARGE = f"ไฟล์รวมกันใหญ่เกิน {LARGEST_UPLOAD // 1024**2} MB ให้ส่งทีละไฟล์"
+_TOO_LARGE = f"ไฟล์รวมกันใหญ่เกิน {LARGEST_UPLOAD // 1_000_000} MB ให้ส่งทีละไฟล์"
 _VERDICTS = {"accepted": "รับได้", "warned": "รับได้ มีข้อควรตรวจสอบ", "rejected": "ต้องแก้ไข"}
 
 

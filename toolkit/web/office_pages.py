@@ -21,6 +21,7 @@ from toolkit.office.writing import check_place, read_file, told_as_user_error
 from toolkit.report.kinds import KINDS
 from toolkit.thai.text import file_name
 from toolkit.web.jobs import Job
+from toolkit.xlsx.sheet_data import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from toolkit.api import Office
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 Work = Callable[["Office", Job], dict[str, Any]]
 office_pages = Blueprint("office", __name__, url_prefix="/office/<office_id>")
 
-LARGEST_FILE = 50 * 1024 * 1024
-"""Bytes of one file, as many as the inbox accepts."""
+LARGEST_FILE = DEFAULT_LIMITS.file_bytes
 # No program and no web page: what a division sent must not run by being opened.
 _SHOWN = frozenset((".xlsx", ".xlsm", ".docx", ".pdf", ".csv", ".json", ".png", ".jpg", ".jpeg", ".txt"))
 
@@ -174,7 +174,7 @@ def save_upload(file: FileStorage, folder: Path) -> Path:
     # One byte more tells a file that is too large without reading all of it.
     data = file.stream.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
-        raise UserError(Finding("file-too-large", found=f"> {LARGEST_FILE // 1024**2} MB", file=name))
+        raise UserError(Finding("file-too-large", found=f"> {LARGEST_FILE // 1_000_000} MB", file=name))
     path, number = folder / name, 1
     with told_as_user_error(path):
         check_place(path)

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 
 from waitress.server import create_server
 
@@ -82,7 +83,7 @@ def serve(
     # Created anew and readable by this user alone: the folder for temporary files is everybody's on Linux.
     with os.fdopen(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
         stream.write(address)
-    threading.Thread(target=server.run, daemon=True).start()
+    threading.Thread(target=_run, args=(server,), daemon=True).start()
     threading.Thread(target=_end_when_idle, args=(page,), daemon=True).start()
     say(address)
     if browser:
@@ -93,6 +94,12 @@ def serve(
             pass
     note.unlink(missing_ok=True)
     server.close()
+
+
+def _run(server: Any) -> None:
+    # Its sockets are taken away when it is to end, in the midst of its waiting for them.
+    with suppress(OSError):
+        server.run()
 
 
 def _end_when_idle(page: FrontPage) -> None:
