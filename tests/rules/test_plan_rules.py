@@ -67,8 +67,8 @@ def test_years_of_another_scheme_are_not_judged_by_the_assessment() -> None:
     ("agency", "expected"),
     [
         ({"plan_item": "O33", "result_item": "ข้อ 034", "last_questions": "I15, E9, O35"}, []),
-        ({"plan_item": "ไม่ทราบ"}, ["agency-setting-unreadable C24 ไม่ทราบ"]),
-        ({"last_questions": "๑๕"}, ["agency-setting-unreadable C26 ๑๕"]),
+        ({"plan_item": "ไม่ทราบ"}, ["agency-setting-unreadable C25 ไม่ทราบ"]),
+        ({"last_questions": "๑๕"}, ["agency-setting-unreadable C27 ๑๕"]),
     ],
 )
 def test_corrections_typed_on_the_sheet(agency: dict[str, str], expected: list[str]) -> None:
