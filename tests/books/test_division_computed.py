@@ -95,8 +95,11 @@ def test_the_summary_shows_no_month_after_the_last_that_is_reported() -> None:
     book = opened(make_division_workbook(replace(content_of(YEAR), reports=reports)), values=True)
     rows = [row for row in book["สรุป"].iter_rows(values_only=True) if row[1] in MONTH_NAMES]
     assert [row[4] is not None for row in rows] == [True] * 2 + [False] * 10
+    # What is due and missing, and the verdict, are shown of the month that comes next as well.
+    for column in (3, 10, 13):
+        assert [row[column] not in (None, "") for row in rows] == [True] * 3 + [False] * 9
     # Where nothing is due nothing can be missing.
-    assert all((row[13] == "–") is (row[10] == 0) for row in rows)
+    assert all((row[13] == "–") is (row[10] == 0) for row in rows[:3])
 
 
 def test_summary_completion_is_that_of_the_model(computed: dict[str, Workbook]) -> None:

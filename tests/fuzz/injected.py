@@ -8,6 +8,7 @@ ends as if nothing had been.
 
 from __future__ import annotations
 
+import argparse
 import builtins
 import errno
 import io
@@ -18,9 +19,11 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -35,18 +38,37 @@ from toolkit.intake.verify import verify
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, plain_line
 from toolkit.office.writing import _sweep_once
+from toolkit.printing.libreoffice import VARIABLE
 
 AS_OF = ("--as-of", "2567-04-06T09:00")
+HERE = ("--office", "{office}")
 COMMANDS: dict[str, tuple[str, ...]] = {
-    "rollup": ("rollup", "--month", "2567-03", *AS_OF),
-    "distribute": ("distribute",),
-    "check": ("check",),
-    "status": ("status", "--month", "2567-03", *AS_OF),
-    "report": ("report", "six-month"),
-    "publish": ("publish",),
-    "log": ("log", "--verify"),
-    "repair": ("log", "--repair"),
+    "rollup": ("rollup", "--month", "2567-03", *AS_OF, *HERE),
+    "distribute": ("distribute", *HERE),
+    "check": ("check", *HERE),
+    "status": ("status", "--month", "2567-03", *AS_OF, *HERE),
+    "report": ("report", "six-month", *HERE),
+    "publish": ("publish", *HERE),
+    "log": ("log", "--verify", *HERE),
+    "repair": ("log", "--repair", *HERE),
+    "new": ("new", "{office}/next", "--from", "{office}"),
+    "import": ("import", "{office}/last.csv", "--to", "{office}/imported.xlsx"),
+    "export": ("export", "{office}/outbox/กองคลัง-2567.xlsx", "--engine", "libreoffice"),
+    "macros": ("macros", "export", "--to", "{office}/macros"),
+    "answer": ("macros", "answer", "status", "--month", "2567-03", "--to", "{office}/answer.xlsx", *HERE),
 }
+LAST_YEAR = "มาตรการ,ขั้นตอน,ระยะเวลา,ผู้รับผิดชอบ\nปรับปรุงคู่มือ,ร่างคู่มือ,ต.ค. 66 - ก.ย. 67,กองคลัง\n"
+PDF = "%PDF-1.7\\n1 0 obj <</Type/Page>> endobj\\n%%EOF\\n"
+PRINTER = f"""#!/bin/sh
+for option; do
+  case "$out" in next) out=$option;; esac
+  case "$option" in --outdir) out=next;; esac
+done
+for file; do
+  case "$file" in *.xlsx) name=${{file##*/}}; printf '%b' '{PDF}' > "$out/${{name%.xlsx}}.pdf";; esac
+done
+"""
+"""Stands in for LibreOffice, which would take seconds for each of hundreds of runs."""
 FAULTS = {"EIO": errno.EIO, "ENOSPC": errno.ENOSPC, "EACCES": errno.EACCES, "kill": 0}
 EVENTS = ("open", "os.rename", "os.remove", "os.mkdir", "os.listdir", "os.scandir", "os.truncate")
 FULL_DISK = ("write", "fsync", "os.mkdir", "open-new")
@@ -59,6 +81,8 @@ class Injector:
     def __init__(self) -> None:
         self.root, self.at, self.fault, self.count, self.refused = "", 0, "", 0, ""
         self.active = False
+        self.seen: dict[tuple[str, ...], list[int]] = {}
+        """When each touch came, by what was touched and which functions of ours asked for it."""
         self._hooked = False
         self._names: dict[int, str] = {}
 
@@ -68,6 +92,7 @@ class Injector:
             sys.addaudithook(self._audit)  # which cannot be taken back
             self._hooked = True
         self.root, self.at, self.fault, self.count, self.refused = str(root), at, fault, 0, ""
+        self.seen = {}
         before = os.stat, os.lstat, os.fsync, os.open, io.open, builtins.open
         os.stat, os.lstat = self._named("stat", os.stat), self._named("stat", os.lstat)
         os.fsync, os.open = self._sync(os.fsync), self._opened(os.open)
@@ -85,6 +110,9 @@ class Injector:
         if self.fault == "ENOSPC" and event not in FULL_DISK:
             return
         self.count += 1
+        if not self.fault or not self.at:
+            file = re.sub("[0-9a-f]{8,}|[0-9]+", "#", name.removeprefix(self.root))
+            self.seen.setdefault((event, file, *_callers()), []).append(self.count)
         if self.count != self.at and name != self.refused:
             return
         if self.fault == "kill":
@@ -143,6 +171,16 @@ class Injector:
         return touched
 
 
+def _callers() -> tuple[str, ...]:
+    """The functions of the toolkit that ask for a touch, innermost first, up to the third."""
+    frame, names = sys._getframe(2), []
+    while frame.f_back is not None and len(names) < 3:
+        if "/toolkit/" in frame.f_code.co_filename:
+            names.append(f"{frame.f_code.co_name}:{frame.f_lineno}")
+        frame = frame.f_back
+    return tuple(names)
+
+
 INJECTOR = Injector()
 
 
@@ -167,6 +205,7 @@ def make_office(root: Path) -> OfficeFolder:
         "ง/ง.xlsx", small.fill("02", sheet("มี.ค.", "4 เม.ย. 2567", {"2.1": "p120"})), "2024-04-04 11:00"
     )
     small.send("จ.pdf", b"%PDF-1.7", "2024-04-04 12:00")
+    (root / "last.csv").write_text(LAST_YEAR, "utf-8-sig")
     return small.office
 
 
@@ -174,7 +213,7 @@ def run(office: OfficeFolder, command: str, fault: str = "", at: int = 0) -> Inj
     """Run a command in this process, with a fault at one touch."""
     set_language("th")
     _sweep_once.cache_clear()
-    arguments = [*COMMANDS[command], "--office", str(office.root)]
+    arguments = [argument.replace("{office}", str(office.root)) for argument in COMMANDS[command]]
     with INJECTOR.injecting(office.root, fault, at):
         done = CliRunner().invoke(load_commands(), arguments, prog_name="ita")
     error = done.exception if not isinstance(done.exception, SystemExit) else None
@@ -200,23 +239,26 @@ def copied(template: OfficeFolder, command: str, root: Path) -> OfficeFolder:
     return office
 
 
-def touches(template: OfficeFolder, command: str, fault: str, folder: Path) -> int:
-    """How often a command touches the office, as a fault counts."""
+def touches(template: OfficeFolder, command: str, fault: str, folder: Path) -> Sequence[int]:
+    """The touches of the office by a command at which a fault may strike. Where the same functions touch the
+    same file again and again, as a list that is read piece by piece, the first and the last stand for all."""
     office = copied(template, command, folder / f"count-{command}-{fault}")
     run(office, command, fault)
     shutil.rmtree(office.root)
-    return INJECTOR.count
+    return sorted({at for times in INJECTOR.seen.values() for at in (times[0], times[-1])})
 
 
 def state(office: OfficeFolder) -> dict[str, object]:
-    """What an office holds: every file by its path, of the ledger what its lines say but for their order."""
+    """What an office holds: every file by its path, of the ledger what its lines say but for their order. An
+    answer to a button says when it was given."""
     found: dict[str, object] = {}
     for path in office.root.rglob("*"):
         data = path.read_bytes() if path.is_file() and not path.name.startswith(".") else b""
         # The head of the ledger, which knows the order, is printed into the figures.
         if path.suffix == ".json" and path.parent == office.reports:
             data = re.sub(b'"ledger_head": "[^"]*"', b"", data)
-        if data and not (path.suffix == ".xlsx" and path.parent == office.reports):
+        dated = path.suffix == ".xlsx" and path.parent == office.reports
+        if data and not dated and path.name != "answer.xlsx":
             found[office.relative(path)] = data
     lines = [plain_line(line) for line in Ledger(office.ledger, keep=False).lines]
     said = sorted(str(line | {"sequence": 0, "time": ""}) for line in lines)
@@ -235,48 +277,85 @@ def sound_state(template: Path, command: str) -> dict[str, object]:
 def troubles(template: OfficeFolder, command: str, fault: str, at: int, folder: Path) -> Iterator[str]:
     """Yield what is wrong after a fault at one touch and a sound run behind it."""
     office = copied(template, command, folder / f"{command}-{fault}-{at}")
+    before = written(office)
     done = killed(office, command, at) if fault == "kill" else run(office, command, fault, at)
     place = f"{command}, {fault} at {at}"
-    if done.exit_code not in (0, 1, None) or "Traceback" in done.output:
+    # click itself looks whether an old office is there: one that cannot be seen is a wrong word.
+    sound = (0, 1, None, 2) if command == "new" else (0, 1, None)
+    if done.exit_code not in sound or "Traceback" in done.output:
         yield f"{place}: exit code {done.exit_code}, {done.output}"
-    run(office, command)
-    if command in ("rollup", "repair"):
-        after = state(office)
-        sound = sound_state(template.root, command)
-        names = sorted(name for name in {**after, **sound} if after.get(name) != sound.get(name))
+    # Where nothing was written, a sound run is no other than the one that all are compared with.
+    if written(office) != before:
+        run(office, command)
+        after, wanted = state(office), sound_state(template.root, command)
+        names = sorted(name for name in {**after, **wanted} if after.get(name) != wanted.get(name))
         if names:
             yield f"{place}: {names}"
-    verified = verify(office)
-    if not verified.sound:
-        yield f"{place}: {verified.findings}"
+        verified = verify(office)
+        if not verified.sound:
+            yield f"{place}: {verified.findings}"
     shutil.rmtree(office.root)
 
 
-def chosen(count: int, most: int) -> Sequence[int]:
+def written(office: OfficeFolder) -> dict[str, tuple[int, int]]:
+    """The files of an office with what tells that one was written: its time and number."""
+    files = ((path, path.lstat()) for path in office.root.rglob("*"))
+    return {str(path): (state.st_mtime_ns, state.st_ino) for path, state in files}
+
+
+def chosen(touches: Sequence[int], most: int) -> Sequence[int]:
     """At most so many touches of a command, spread over all."""
-    step = max(count / most, 1)
-    return sorted({int(number * step) + 1 for number in range(most) if number * step < count})
+    step = max(len(touches) / most, 1)
+    return [touches[int(number * step)] for number in range(most) if number * step < len(touches)]
 
 
-def main() -> int:
-    """Try every touch of every command; exit 1 where anything is wrong."""
-    found, tried = 0, 0
-    only = sys.argv[1:] or list(COMMANDS)
-    with tempfile.TemporaryDirectory() as name:
+@contextmanager
+def stand_in_printer(folder: Path) -> Iterator[None]:
+    """Put a script in the place of LibreOffice."""
+    program = folder / "soffice"
+    program.write_text(PRINTER, "utf-8")
+    program.chmod(0o755)
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = str(program)
+    try:
+        yield
+    finally:
+        os.environ.pop(VARIABLE)
+        os.environ |= {VARIABLE: before} if before else {}
+
+
+def tried(command: str, fault: str, most: int) -> tuple[int, list[str]]:
+    """How many touches of a command were tried with a fault (0: all), and what is wrong."""
+    with tempfile.TemporaryDirectory() as name, stand_in_printer(Path(name)):
         folder = Path(name)
         template = make_office(folder / "template")
         run(template, "status")  # loads modules before anything is counted
-        for command in only:
-            for fault in FAULTS:
-                if fault == "kill" and os.name == "nt":
-                    continue
-                for at in range(1, touches(template, command, fault, folder) + 1):
-                    tried += 1
-                    for trouble in troubles(template, command, fault, at, folder):
-                        found += 1
-                        sys.stdout.write(f"{trouble}\n")
-                        sys.stdout.flush()
-    sys.stdout.write(f"{tried} faults, {found} troubles\n")
+        places = touches(template, command, fault, folder)
+        found = [
+            trouble
+            for at in (chosen(places, most) if most else places)
+            for trouble in troubles(template, command, fault, at, folder)
+        ]
+        return len(places), found
+
+
+def main() -> int:
+    """Try every touch of every command, or of those named; exit 1 where anything is wrong."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz.injected")
+    parser.add_argument("commands", nargs="*", choices=[*COMMANDS, []], help="which commands to try (all)")
+    parser.add_argument("--most", type=int, default=0, help="touches of each command and fault (all)")
+    options = parser.parse_args()
+    names = options.commands or list(COMMANDS)
+    jobs = [(name, fault) for name in names for fault in FAULTS if fault != "kill" or os.name != "nt"]
+    count, found = 0, 0
+    with ProcessPoolExecutor(max_tasks_per_child=1, mp_context=get_context("spawn")) as pool:
+        done = [pool.submit(tried, name, fault, options.most) for name, fault in jobs]
+        for (name, fault), job in zip(jobs, done, strict=True):
+            places, wrong = job.result()
+            count, found = count + places, found + len(wrong)
+            sys.stdout.write("\n".join((f"{name}, {fault}: {places}", *wrong)) + "\n")
+            sys.stdout.flush()
+    sys.stdout.write(f"{count} faults, {found} troubles\n")
     return 1 if found else 0
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fuzz.injected import COMMANDS, FAULTS, chosen, make_office, run, touches, troubles
+from fuzz.injected import COMMANDS, FAULTS, chosen, make_office, run, stand_in_printer, touches, troubles
 from toolkit.office.folder import OfficeFolder
 
 
@@ -26,9 +26,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> OfficeFolder:
 def test_a_sample_of_touches(template: OfficeFolder, command: str, fault: str, tmp_path: Path) -> None:
     if fault == "kill" and os.name == "nt":
         pytest.skip("Windows has no fork")
-    count = touches(template, command, fault, tmp_path)
-    assert count or fault == "ENOSPC"  # a command that only reads
-    found = [
-        trouble for at in chosen(count, 2) for trouble in troubles(template, command, fault, at, tmp_path)
-    ]
+    (tmp_path / "bin").mkdir()
+    with stand_in_printer(tmp_path / "bin"):
+        places = touches(template, command, fault, tmp_path)
+        assert places or fault == "ENOSPC"  # a command that only reads
+        found = [
+            trouble
+            for at in chosen(places, 2)
+            for trouble in troubles(template, command, fault, at, tmp_path)
+        ]
     assert found == []

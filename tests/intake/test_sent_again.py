@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_office import MONTHS, SmallOffice, moment, sheet, verdicts
+from small_office import MONTHS, SmallOffice, moment, sheet, values, verdicts
 
 from toolkit.model.finding import FileResult
 from toolkit.rollup.chasing import chasing_text
@@ -101,3 +101,34 @@ def test_what_was_found_is_listed_with_its_month(small_office: SmallOffice) -> N
     assert verdicts(november.month_files) == {"พ.ย.2.xlsx": "warned percent-fell"}
     october = small_office.roll_up("ต.ค.", "2023-12-07 09:00")
     assert verdicts(october.month_files) == {"ต.ค.xlsx": "accepted row-blank"}
+
+
+def test_a_month_passed_over_for_its_date_is_told_once(small_office: SmallOffice) -> None:
+    """The workbook is carried on: what was told of October in December is no news in January."""
+    october = sheet("ต.ค.", "3 พ.ย. 2566", {"1.1": "p20"})
+    back_dated = sheet("ต.ค.", "1 พ.ย. 2566", {"1.1": "p30"})
+    later = [sheet("พ.ย.", "4 ธ.ค. 2566", {"1.1": "p40"}), sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p50"})]
+    small_office.send("ก.xlsx", small_office.fill("01", october), "2023-11-03 09:00")
+    small_office.take("2023-11-04 09:00")
+    told = []
+    for count, day in ((0, "2023-12-02"), (1, "2023-12-05"), (2, "2024-01-05")):
+        name = f"ข{count}.xlsx"
+        data = small_office.fill("01", back_dated, *later[:count])
+        small_office.send(name, data, f"{day} 09:00")
+        intake = small_office.take(f"{day} 10:00")
+        told.append("older-report" in verdicts(intake.files)[name])
+    assert told == [True, False, False]
+    assert values(intake, "ต.ค.") == {"01 1.1": "in_progress 20"}
+    assert [str(month.month) for month in intake.ledger.lines[-1].months] == ["2566-12"]
+
+
+@pytest.mark.parametrize(("again", "verdict"), [("d", "accepted"), ("p90", "warned")])
+def test_a_step_that_is_done_and_said_to_be_done_again_is_a_note(
+    small_office: SmallOffice, again: str, verdict: str
+) -> None:
+    months = [sheet("ต.ค.", "3 พ.ย. 2566", {"1.1": "d"}), sheet("พ.ย.", "4 ธ.ค. 2566", {"1.1": again})]
+    small_office.send("ก.xlsx", small_office.fill("01", *months), "2023-12-05 09:00")
+    (result,) = small_office.take("2023-12-05 10:00").files
+    settled = [finding for finding in result.findings if finding.code == "row-settled"]
+    assert len(settled) == 1 and (settled[0].severity == "note") is (again == "d")
+    assert values(small_office.take("2023-12-05 10:00"), "ต.ค.") == {"01 1.1": "done None"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.books.division_grid import CALC_SHEET, MONTHS, address, calc_column, from_calc
-from toolkit.books.division_month import add_colour, add_verdict_colours
+from toolkit.books.division_month import add_verdict_colours
 from toolkit.books.division_row import reached_formula
 from toolkit.books.division_state import NO_VALUE, DivisionState
 from toolkit.model.figures import rounded
@@ -72,36 +72,34 @@ def _write_months(book: style.Book, sheet: style.Sheet, state: DivisionState) ->
         name = format_month(grid.months[month - 1], "full")
         # D7 is where the reporter is typed, the first cell to fill.
         sheet.write_url(row, _NUMBER, f"internal:'{grid.sheet_names[month - 1]}'!D7", link, name)
-        sheet.write_formula(row, _STEP, f"={total('ready')}", plain, totals.ready)
         completion = NO_VALUE if totals.completion is None else totals.completion
-        reported, due = _reported(state, month), total("due")
+        reported, current, due = _reported(state, month), _reported(state, month - 1), total("due")
+        formula, ready = _where(current, total("ready"), totals.ready)
+        sheet.write_formula(row, _STEP, f"={formula}", plain, ready)
         done = f'{total("done")}&" จาก "&{total("total")}', f"{totals.done} จาก {totals.total}"
-        missing = totals.rows_missing if totals.due else NO_VALUE
+        missing: float | str = totals.rows_missing if totals.due else NO_VALUE
         cells: tuple[tuple[str, float | str], ...] = (
             _where(reported, total("completion"), completion),
             _where(reported, *done),
-            (due, totals.due),
-            (f'IF({due}=0,"{NO_VALUE}",{total("missing")})', missing),
+            _where(current, due, totals.due),
+            _where(current, f'IF({due}=0,"{NO_VALUE}",{total("missing")})', missing),
         )
         for index, (formula, value) in enumerate(cells):
             left, look = _FIRST_MONTH + _SPAN * index, centred if index else percent
             sheet.span(row, left, left + _SPAN - 1, None, look)
             sheet.write_formula(row, left, f"={formula}", look, value)
-    # Muted while nothing is typed in a month, so that months to come do not look like faults. Totals stand
-    # side by side on `_calc` and below one another here, hence INDEX.
-    row, column = grid.total_row("filled"), calc_column("code", 1)
-    filled = f"{CALC_SHEET}!{address(row, column, absolute=True)}:{address(row, column + 11, absolute=True)}"
-    idle = f'INDEX(INDIRECT("{filled}"),ROW()-{_BY_MONTH + 1})=0'
     first, last = _BY_MONTH + MONTHS[0], _BY_MONTH + MONTHS[-1]
-    add_colour(book, sheet, (first, _STEP, last, _LAST), idle, {"font_color": style.MUTED})
     add_verdict_colours(book, sheet, (first, _STEP, last, _STEP), address(first, _STEP))
 
 
 def _reported(state: DivisionState, month: int) -> tuple[str, bool]:
-    """Return whether anything is typed in a month or a later one, as formula and value.
+    """Return whether anything is typed in a month or a later one, as formula and value; of no month, yes.
 
-    What is reached stands for the months after it too, and would look reported there.
+    What is reached stands for the months after it too, and would look reported there; what a month lacks is
+    shown from the one before it on, so that months to come do not look like faults.
     """
+    if not month:
+        return "TRUE", True
     row, first, last = state.grid.total_row("filled"), calc_column("code", month), calc_column("code", 12)
     filled = f"{address(row, first, absolute=True)}:{address(row, last, absolute=True)}"
     return f"SUM({CALC_SHEET}!{filled})>0", any(totals.filled for totals in state.months[month - 1 :])

@@ -102,7 +102,7 @@ def is_loose_photo(inbox: Path, path: Path) -> bool:
 
     Its content counts, whatever its ending; the ending alone, where the content says nothing.
     """
-    if not _in_photo_folder(path.relative_to(inbox)):
+    if _PHOTO_FOLDER not in path.relative_to(inbox).parts[:-1]:
         return False
     named = path.suffix.casefold() in _PICTURES
     try:
@@ -115,10 +115,6 @@ def is_loose_photo(inbox: Path, path: Path) -> bool:
         return named
     name = format_name(start)
     return name in _USABLE or (named and not name and not start.startswith(_OTHER_STARTS))
-
-
-def _in_photo_folder(path: Path) -> bool:
-    return _PHOTO_FOLDER in path.parts[:-1]
 
 
 @dataclass(frozen=True)

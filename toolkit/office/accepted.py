@@ -33,6 +33,7 @@ class Accepted:
         self.outcomes: dict[tuple[str, str], dict[Month, Outcome]] = {}
         self._sources: dict[tuple[str, str, Month], AcceptedMonth] = {}
         self._newest: dict[tuple[str, Month], AcceptedMonth] = {}
+        self._passed: dict[tuple[str, Month], list[MonthReport]] = {}
         self._first: dict[tuple[str, Month], AcceptedMonth] = {}
         self._first_filled: dict[tuple[str, Month], AcceptedMonth] = {}
         for month in months:
@@ -45,6 +46,7 @@ class Accepted:
         division_month = division, report.month
         # Passed over for its date: it stays in the list of what was sent, and counts for nothing.
         if not accepted.taken:
+            self._passed.setdefault(division_month, []).append(report)
             return
         self._first.setdefault(division_month, accepted)
         # A month that was sent empty is on time or late only from its first filled version on.
@@ -110,10 +112,13 @@ class Accepted:
         return {month: report for month in months if (report := self.report_of(division_code, month))}
 
     def changes(self, division_code: str, report: MonthReport) -> bool:
-        """Return whether a month as sent holds anything that is not accepted already."""
+        """Return whether a month as sent holds anything that is not known already."""
         known = self.report_of(division_code, report.month)
         if known is None:
             return True
+        # A workbook that was passed over for its date is carried on, month after month.
+        if report in self._passed.get((division_code, report.month), ()):
+            return False
         if (known.reporter, known.reported_on) != (report.reporter, report.reported_on):
             return True
         return not (

@@ -48,8 +48,9 @@ def check_times(sheet: MonthSheet) -> Iterator[Finding]:
         if field not in (*_WORK_FIELDS, *_BESIDE_FIELDS):
             continue
         text = record.text(field)
-        latest = _latest(sheet)
         # A report of March that is signed in April may well tell of April.
+        day = sheet.report.reported_on
+        latest = max(sheet.month, Month.of(day)) if day is not None else sheet.month
         named = tuple(mention for mention in mentions(text) if not sheet.month < mention.month <= latest)
         outside = _outside(text, named, sheet.month, beside=field in _BESIDE_FIELDS)
         if outside is not None:
@@ -57,12 +58,6 @@ def check_times(sheet: MonthSheet) -> Iterator[Finding]:
             yield record.location.finding("time-outside-year", field, outside, year)
         elif record.key in done and field == "action":
             yield from _ahead(sheet, record, text, named)
-
-
-def _latest(sheet: MonthSheet) -> Month:
-    """Return the last month that the report may tell of: its own, or that in which it was signed."""
-    day = sheet.report.reported_on
-    return max(sheet.month, Month.of(day)) if day is not None else sheet.month
 
 
 def _outside(text: str, named: tuple[Mention, ...], month: Month, *, beside: bool) -> str | None:

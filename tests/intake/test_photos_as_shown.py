@@ -1,12 +1,14 @@
-"""What the sheet of photographs hides is neither printed nor published: covered, cut out, not shown."""
+"""A photograph leaves the office as its sheet shows it, or not at all: covered, cut, hidden, in a cell."""
 
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
 import pytest
-from photo_workbooks import BLUE, RED, december, found, picture, with_photos
+from loaded import loaded
+from photo_workbooks import BLUE, RED, codes, december, found, picture, with_photos
 from PIL import Image
 from small_office import SmallOffice, edited
 
@@ -22,6 +24,7 @@ pytestmark = pytest.mark.slow
 PART = "xl/drawings/drawing1.xml"
 MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SHEET = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 ROW = 5
 """The first row of the sheet that takes a picture: its picture is 40 by 30 pixels, in column E."""
 
@@ -163,3 +166,49 @@ def test_a_withheld_picture_is_told_and_leaves_the_office_nowhere(small_office: 
     rows, findings = photo_rows(office.plan, photos, office.plan.months[-1])
     assert [(one.code, one.cell) for one in findings] == [("photo-covered", f"E{ROW}")]
     assert [text.measure for row in rows for text in (row.left, row.right) if text.picture] == ["มาตรการที่ ๒"]
+
+
+def by_wps(data: bytes, image: bytes, inside: str) -> bytes:
+    """A workbook with a picture that WPS laid into the first picture cell."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(packed, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name))
+        after.writestr("xl/media/cell1.png", image)
+        after.writestr(
+            "xl/cellimages.xml",
+            f'<e:cellImages xmlns:e="http://www.wps.cn/officeDocument/2017/etCustomData" xmlns:x="{SHEET}">'
+            f"<e:cellImage>{inside.replace('<', '<x:').replace('<x:/', '</x:').replace('x:a:', 'a:')}"
+            "</e:cellImage></e:cellImages>",
+        )
+        after.writestr(
+            "xl/_rels/cellimages.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId2" Type="{REL}/image" Target="media/cell1.png"/></Relationships>',
+        )
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "crop", "told", "framing"),
+    [
+        ("ID_1", "", [], Framing()),
+        ("ID_1", '<a:srcRect r="50000"/>', [], Framing(crop=(0, 0, 0.5, 0))),
+        ("ID_2", "", ["photo-in-cell"], None),
+    ],
+)
+def test_a_picture_that_wps_laid_into_its_cell(
+    small_office: SmallOffice, name: str, crop: str, told: list[str], framing: Framing | None
+) -> None:
+    book = loaded(with_photos(december(small_office), [("", "1", "ก", b"")]))
+    page: Any = book[PHOTOS.sheet]
+    page.cell(ROW, 5).value = '=_xlfn.DISPIMG("ID_1",1)'
+    plain = io.BytesIO()
+    book.save(plain)
+    inside = sticker().replace("<blipFill>", f'<nvPicPr><cNvPr id="2" name="{name}"/></nvPicPr><blipFill>')
+    inside = inside.replace("</blipFill>", f"{crop}</blipFill>")
+    small_office.send("a.xlsx", by_wps(plain.getvalue(), RED, inside), "2024-01-04 09:00")
+    small_office.take("2024-01-06 09:00")
+    photos = found(small_office)
+    assert codes(photos) == told
+    assert [(photo.data, photo.framing) for photo in photos.photos] == ([(RED, framing)] if framing else [])
