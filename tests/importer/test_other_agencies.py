@@ -201,6 +201,7 @@ def test_each_layout(source: SourceDocument, expected: Sequence[tuple[str, str, 
     "rows",
     [
         ("ลำดับ | รายการ | จำนวนเงิน", "1 | ซื้อกระดาษ | 5,000"),
+        ("ลำดับ | รายการพัสดุ | จำนวน | ผู้รับผิดชอบ", "1 | กระดาษ | 5 | งานพัสดุ"),
         ("ข้อ | ประเด็นการตรวจ | หลักฐาน", "O20 | แผนป้องกัน | เว็บไซต์"),
         ("ข้อ | ประเด็น | หน่วยงานรับผิดชอบ", "O1 | โครงสร้าง | สำนักปลัด", "O2 | ผู้บริหาร | กองคลัง"),
         ("ความเสี่ยง | โอกาส | ผลกระทบ | ระดับความเสี่ยง", "รับสินบน | 2 | 3 | 6"),
@@ -344,3 +345,13 @@ def test_quarters_are_numbered_below_their_name() -> None:
     rows = ("กิจกรรม | ไตรมาส | | | | ผู้รับผิดชอบ", " | 1 | 2 | 3 | 4 | ", "อบรม | | / | / | | งานพัฒนาบุคลากร")
     made = understand(shape(*rows, merge="0,0:1,0 0,1:0,4 0,5:1,5"))
     assert measures(made, "start", "end") == [("ม.ค. 69", "มิ.ย. 69")]
+
+
+def test_a_list_of_anything_with_a_time_is_asked_about() -> None:
+    source = shape("รายการ | ผู้รับผิดชอบ | ระยะเวลา", "ซ่อมรถ | งานพัสดุ | ต.ค. 68")
+    assert propose(source).tables[0].unsure_columns == {0}
+
+
+def test_every_party_of_a_cell_is_asked_about() -> None:
+    source = shape("มาตรการ | ผู้รับผิดชอบ", "สวดมนต์ | องค์กรแพทย์/กลุ่มการพยาบาล")
+    assert [unit.text for unit in propose(source).units] == ["องค์กรแพทย์", "กลุ่มการพยาบาล"]

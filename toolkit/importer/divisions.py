@@ -270,7 +270,9 @@ def _known() -> re.Pattern[str]:
     # "กองคลังและกองช่าง" are two; "กองคลังและพัสดุ" is one, of a name that is not known.
     another = spaced((*_written("divisions"), *_written("units"), *_written("posts")))
     ends = rf"{ends}|(?:และ|หรือ|กับ|ร่วมกับ)\s*(?:{another}|{names})"
+    # "สำนักงานตรวจสอบภายใน" is a name of its own that ends in a known one.
+    within = "".join(rf"(?<!{re.escape(word)})" for word in (*_written("divisions"), *_written("units")))
     office = rf"\s*(?:{spaced(_written('offices'))})(?:(?!{names})[^\s,;/()])*"
     return re.compile(
-        rf"(?P<name>{names})(?:(?P<office>{office})|(?!\.[ก-๎])(?=$|[^ก-ฮะ-๎]|[ฯๆ]|{names}|{ends}))"
+        rf"(?:(?=กอง|สำนัก|ส่วน)|{within})(?P<name>{names})(?:(?P<office>{office})|(?!\.[ก-๎])(?=$|[^ก-ฮะ-๎]|[ฯๆ]|{names}|{ends}))"
     )

@@ -178,7 +178,10 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     if len(known) < 2 or len(known) < share * len(texts) or longest > _LONGEST:
         return None
     named = any("มาตรการ" in squash(texts[place]) for place in known if fields[place] == "measure")
-    role = _role({fields[place] for place in known}, named=named)
+    # A list of anything is headed "รายการ": it is one of measures only where it says how or when.
+    listed = all(squash(texts[place]).startswith("รายการ") for place in known if fields[place] == "measure")
+    said = {fields[place] for place in known}
+    role = _role(said - ({"measure"} if listed and not said & {"steps", "period"} else set()), named=named)
     if role is None or (least and (sure < least or len(divisions) == 1)):
         return None
     last = row
@@ -193,7 +196,7 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     measures = {column.heading for column in columns if column.field == "measure"}
     # Of two columns that may hold the measures, the one that says so does; every other choice is a guess.
     named = len(measures) == 1 or any(squash(heading).startswith("มาตรการ") for heading in measures)
-    header = Header(row, last, role, _with_parts(columns), named)
+    header = Header(row, last, role, _with_parts(columns), named and not (listed and "measure" in said))
     return header if header.of("measure") else None
 
 

@@ -286,7 +286,7 @@ def _units(rows: Iterable[SourceRow]) -> Iterator[UnitProposal]:
         parties = register.parties(cell.column.division or without_names(cell.text).text)
         named = any(party.kind in ("known", "new", "all") for party in parties)
         for party in parties:
-            if party.kind not in ("other", "post", "part") or not named:
+            if party.kind not in ("post", "part") or not named:
                 # What is a division in one cell is one in every other.
                 if choices.get(party.text, (NONE, False))[0] == NONE:
                     choices[party.text] = proposed_choice(party)
