@@ -166,6 +166,9 @@ def _facts(content: Mapping[str, Any], year: int, announced: int) -> Facts:
         covers = year - int(entry.get("years_before", 0))
         return AssessmentItem(entry["code"], content["item_titles"][kind], covers, sure(entry))
 
+    def elements(kind: str) -> tuple[RequiredElement, ...]:
+        return tuple(RequiredElement(id_, own["th"], own["en"]) for id_, own in content[kind].items())
+
     issues = content.get("issues", {"titles": ()})
     return Facts(
         year=year,
@@ -186,14 +189,10 @@ def _facts(content: Mapping[str, Any], year: int, announced: int) -> Facts:
         result_item=item("result"),
         issues=tuple(issues["titles"]),
         issues_confirmed=sure(issues),
-        plan_elements=_elements(content["plan_elements"]),
-        report_elements=_elements(content["report_elements"]),
+        plan_elements=elements("plan_elements"),
+        report_elements=elements("report_elements"),
         announced=announced,
     )
-
-
-def _elements(entries: Mapping[str, Mapping[str, str]]) -> tuple[RequiredElement, ...]:
-    return tuple(RequiredElement(name, words["th"], words["en"]) for name, words in entries.items())
 
 
 PLAN_ITEM, RESULT_ITEM, LAST_QUESTIONS = OFFICE_KEYS = ("plan_item", "result_item", "last_questions")

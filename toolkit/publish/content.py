@@ -176,10 +176,9 @@ def site_content(office: OfficeFolder, plan: Plan, through: Through, as_of: dt.d
 
 
 def _progress(standing: RollUp, lines: Iterable[LedgerLine], as_of: dt.datetime) -> PublicProgress:
-    plan = standing.plan
-    calculator = Calculator(plan, standing.accepted.entries)
-    book = ReportingBook(plan, calculator, standing.accepted, lines, as_of=as_of)
-    months = (month for month in plan.months if month <= standing.figures.month)
+    calculator = Calculator(standing.plan, standing.accepted.entries)
+    book = ReportingBook(standing.plan, calculator, standing.accepted, lines, as_of=as_of)
+    months = (month for month in standing.plan.months if month <= standing.figures.month)
     return PublicProgress(standing.figures, tuple((month, book.summary(month)) for month in months))
 
 

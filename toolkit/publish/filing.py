@@ -61,17 +61,11 @@ def result_filing(agency: Agency) -> Filing:
     """Return where the results are filed; a code that the office typed itself wins."""
     own = agency.fiscal_year
     # From fiscal year 2567 on results belong to the next assessment; as it changed once, the data decide.
-    year = next((year for year in (own, own + 1) if _covers(year) == own), own)
-    facts = facts_of(year)
-    filing = _filing("result", year, facts.result_item if facts else None)
+    items = {year: facts.result_item for year in (own, own + 1) if (facts := facts_of(year))}
+    year = next((year for year, item in items.items() if item and item.covers_year == own), own)
+    filing = _filing("result", year, items.get(year))
     typed = typed_item(agency.extras.get(RESULT_ITEM, ""))
     return Filing("result", year, typed[0], typed[1] or filing.title, True) if typed else filing
-
-
-def _covers(year: int) -> int | None:
-    """Return the fiscal year whose results are filed in an assessment year."""
-    facts = facts_of(year)
-    return facts.result_item.covers_year if facts and facts.result_item else None
 
 
 def _filing(paper: Paper, year: int, item: AssessmentItem | None) -> Filing:

@@ -107,13 +107,8 @@ def evidence_of(plan: Plan, submitted: Submitted, until: Month) -> tuple[Evidenc
     """Return the addresses given up to a month, each once a measure, in the order of steps, divisions and
     months."""
     links: dict[tuple[str, str], EvidenceLink] = {}
-    for link in _addresses(plan, submitted, until):
-        links.setdefault((link.measure_no, link.link), link)
-    return tuple(links.values())
-
-
-def _addresses(plan: Plan, submitted: Submitted, until: Month) -> Iterator[EvidenceLink]:
     for assignment in assignments(plan):
+        measure_no = assignment.measure.measure_no
         # Divisions that had the step before may have given evidence too.
         codes = (*(code for code, _ in assignment.origins), assignment.division_code)
         for code in codes:
@@ -121,4 +116,6 @@ def _addresses(plan: Plan, submitted: Submitted, until: Month) -> Iterator[Evide
             for month in sorted(month for month in history if plan.months[0] <= month <= until):
                 entry = history[month]
                 for link, sound in find_links(entry.evidence):
-                    yield EvidenceLink(assignment.measure.measure_no, link, sound, code, month, entry)
+                    evidence = EvidenceLink(measure_no, link, sound, code, month, entry)
+                    links.setdefault((measure_no, link), evidence)
+    return tuple(links.values())

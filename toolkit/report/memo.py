@@ -230,9 +230,12 @@ def memo_text(
     people = memo_people(plan)
     wording = Wording(plan, figures, kind, people.unit)
     proposed = wording.own("suggestion") or proposals(wording)
+    given, beginning = (number or "").strip(), plan.agency.document_number
+    # A number with a stroke is whole already: the office's beginning would stand there twice.
+    whole = given.startswith(beginning) or "/" in given
     memo = MemoText(
         sender=report_agency(plan).sender,
-        number=_number(plan.agency.document_number, number),
+        number=given if whole else f"{beginning}{given}",
         date=format_date(date) if date else "",
         subject=_subject(wording),
         to=people.chief,
@@ -249,15 +252,6 @@ def memo_text(
         numerals=numerals,
     )
     return in_numerals(memo, numerals)
-
-
-def _number(beginning: str, number: str | None) -> str:
-    """Return the document number, whole, or only its beginning where it is not given."""
-    given = (number or "").strip()
-    # A number with a stroke is whole already: the office's beginning would stand there twice.
-    if not given or given.startswith(beginning) or "/" in given:
-        return given or beginning
-    return f"{beginning}{given}"
 
 
 def _subject(wording: Wording) -> str:
