@@ -16,7 +16,7 @@ from zoo.made import OWN, by_libreoffice, by_openpyxl, by_xlsxwriter, own_workbo
 from zoo.make import MAIN, sheet, strings, styles, workbook
 from zoo.ways import all_facts, counted, outcome, plain_sheets, read_general
 
-from toolkit.xlsx.plain_sheet import plain_rows, plain_sheet
+from toolkit.xlsx.sheet_rows import plain_rows, plain_sheet
 from toolkit.xlsx.strict_reader import read_book
 
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from unittest.mock import patch
 from xml.etree import ElementTree as ET
 
-from toolkit.xlsx import strict_reader as strict
+from toolkit.xlsx import sheet_rows as rows
 from toolkit.xlsx import workbook_parts as strings
 from toolkit.xlsx.package import Package
-from toolkit.xlsx.plain_sheet import plain_sheet
 from toolkit.xlsx.sheet_data import BookData, RefusedError, SheetData
+from toolkit.xlsx.sheet_rows import plain_sheet
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.workbook_parts import workbook_parts
 
@@ -34,7 +34,7 @@ def outcome(data: bytes, read: Callable[[bytes], BookData] = read_book) -> str |
 def read_general(data: bytes) -> BookData:
     """Read every part element by element, as if none were in plain form."""
     with (
-        patch.object(strict, "plain_sheet", lambda _: None),
+        patch.object(rows, "plain_sheet", lambda _: None),
         patch.object(strings, "_plain_strings", lambda _: None),
     ):
         return read_book(data)

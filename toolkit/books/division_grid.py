@@ -17,7 +17,7 @@ from toolkit.model.plan import Measure, Plan
 from toolkit.model.progress import Assignment
 from toolkit.thai.dates import format_month
 from toolkit.thai.words import BLANK_MARKS, STATUS_VARIANTS
-from toolkit.xlsx.layouts import OUTCOMES, STATUS, list_range
+from toolkit.xlsx.layouts import MONTH, OUTCOMES, STATUS, Table, list_range
 
 CALC_SHEET = "_calc"
 
@@ -64,6 +64,14 @@ def address(row: int, column: int, *, absolute: bool = False) -> str:
     if absolute:
         return f"${column_letters(column + 1)}${row + 1}"
     return cell_name(row + 1, column + 1)
+
+
+def span_of(table: Table, field_id: str) -> tuple[int, int]:
+    """Return the first and last column of a field of a month sheet."""
+    if table is MONTH:
+        return VALUE_COLUMN, VALUE_END_COLUMN
+    column = STATUS_COLUMNS.get(field_id, 0)
+    return OUTCOME_SPANS[field_id] if table is OUTCOMES else (column, column)
 
 
 def span_width(first: int, last: int) -> float:

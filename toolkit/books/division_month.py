@@ -8,7 +8,7 @@ file form and in Google Sheets.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from xlsxwriter.format import Format
@@ -19,7 +19,6 @@ from toolkit.books.division_state import LACKING, READY, DivisionState
 from toolkit.model.cells import column_letters
 from toolkit.model.entry import Entry, Outcome
 from toolkit.model.figures import rounded
-from toolkit.model.plan import Measure
 from toolkit.thai.dates import format_date, format_month, in_year
 from toolkit.thai.words import STATUS_LABELS
 from toolkit.xlsx import new_workbook as style
@@ -142,31 +141,22 @@ class DivisionMonthSheet:
     def _write_status(self) -> None:
         self._open(layout.STATUS_MARKER_ROW, STATUS, _HEADING_LINES)
         entries = {entry.key: entry for entry in self.report.entries}
-        rows = self.grid.status_rows
         for row in self.state.rows:
             self._write_status_row(row, entries.get(row.key))
-        for field in STATUS.fields:
-            if not field.locked:
-                style.add_typing_help(self.sheet, (rows[0], rows[-1]), layout.STATUS_COLUMNS[field.id], field)
+        self._add_typing_help(STATUS, self.grid.status_rows)
 
     def _write_status_row(self, row: StatusRow, entry: Entry | None) -> None:
+        at = row.row
+        mark = "" if self.report.submitted else self.state.marks.get(row.key, "")
+        self._write_number(at, row.key, row.printed_no, mark)
         texts = {
             "measure": row.measure.measure,
             "step": row.step.step,
             "due": row.due_text,
             "status": STATUS_LABELS[entry.status] if entry else "",
-            "action": entry.action if entry else "",
-            "evidence": entry.evidence if entry else "",
-            "reason": entry.reason if entry else "",
+            **{name: getattr(entry, name) if entry else "" for name in ("action", "evidence", "reason")},
         }
-        at = row.row
-        mark = "" if self.report.submitted else self.state.marks.get(row.key, "")
-        self._write_number(at, row.key, row.printed_no, mark)
-        fields = [field for field in STATUS.fields if field.id in texts]
-        for field in fields:
-            look = self._look(locked=field.locked, centred=field.id in _CENTRED)
-            self.sheet.put(at, layout.STATUS_COLUMNS[field.id], texts[field.id], look)
-        self._set_height(at, _STATUS_LINES, [(texts[field.id], field.width) for field in fields])
+        self._write_texts(at, STATUS, texts, _STATUS_LINES)
         # A formula: the value reached before this month, which may be typed in today still.
         formula = reached_formula(layout.from_calc("value", at, self.month - 1), _NOT_CONCERNED)
         value = rounded(row.value[self.month - 1])
@@ -198,25 +188,29 @@ class DivisionMonthSheet:
         outcomes = {outcome.measure_no: outcome for outcome in self.report.outcomes}
         for at, measure in zip(grid.outcome_rows, grid.measures, strict=True):
             number = measure.measure_no
-            self._write_outcome_row(at, measure, outcomes.get(number, Outcome(number)))
-        for field in OUTCOMES.fields:
-            rows = (grid.outcome_rows[0], grid.outcome_rows[-1])
-            style.add_typing_help(self.sheet, rows, layout.OUTCOME_SPANS[field.id][0], field)
+            outcome = outcomes.get(number, Outcome(number))
+            self._write_number(at, number, measure.printed_no)
+            typed = {name: getattr(outcome, name) for name in ("result", "outcome", "problem", "suggestion")}
+            self._write_texts(at, OUTCOMES, {"measure": measure.measure, **typed}, _OUTCOME_LINES)
+        self._add_typing_help(OUTCOMES, grid.outcome_rows)
 
-    def _write_outcome_row(self, at: int, measure: Measure, outcome: Outcome) -> None:
-        texts: Mapping[str, str] = {
-            "measure": measure.measure,
-            "result": outcome.result,
-            "outcome": outcome.outcome,
-            "problem": outcome.problem,
-            "suggestion": outcome.suggestion,
-        }
-        self._write_number(at, measure.measure_no, measure.printed_no)
-        for field in OUTCOMES.fields:
-            look = self._look(locked=field.locked)
-            self.sheet.span(at, *layout.OUTCOME_SPANS[field.id], texts[field.id], look)
-        cells = [(texts[name], layout.span_width(*columns)) for name, columns in layout.OUTCOME_SPANS.items()]
-        self._set_height(at, _OUTCOME_LINES, cells)
+    def _write_texts(self, row: int, table: Table, texts: Mapping[str, str], least: int) -> None:
+        """Write texts by field id into a row with room for them, and for so many lines of typing at least."""
+        sized = []
+        for field in table.fields:
+            if field.id in texts:
+                columns, text = layout.span_of(table, field.id), texts[field.id]
+                look = self._look(locked=field.locked, centred=field.id in _CENTRED)
+                self.sheet.span(row, *columns, text, look)
+                sized.append((text, layout.span_width(*columns)))
+        font = self.book.font
+        self.sheet.set_row(row, max(style.lines_height(least, font), style.texts_height(sized, font)))
+
+    def _add_typing_help(self, table: Table, rows: range) -> None:
+        for field in table.fields:
+            if not field.locked:
+                column = layout.span_of(table, field.id)[0]
+                style.add_typing_help(self.sheet, (rows[0], rows[-1]), column, field)
 
     def _open(self, row: int, table: Table, heading_lines: int) -> None:
         """Write a table's title in the row above its hidden marker row, and its headings below that."""
@@ -239,12 +233,6 @@ class DivisionMonthSheet:
             look = self.book.framed(bg_color=style.BRAND_LIGHT, align="center", bold=True)
         text = f"{number}\n{mark}" if mark else number
         self.sheet.write_string(row, layout.NUMBER_COLUMN, text, look)
-
-    def _set_height(self, row: int, least: int, cells: Sequence[tuple[str, float]]) -> None:
-        """Give a row room for (text, width) cells, and for so many lines of typing at least."""
-        self.sheet.set_row(
-            row, max(style.lines_height(least, self.book.font), style.texts_height(cells, self.book.font))
-        )
 
 
 def add_month_colours(book: style.Book, sheet: style.Sheet, grid: layout.DivisionGrid, month: int) -> None:

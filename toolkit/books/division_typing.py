@@ -14,13 +14,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import TypeVar
 
-from toolkit.books.division_grid import (
-    OUTCOME_SPANS,
-    STATUS_COLUMNS,
-    VALUE_COLUMN,
-    VALUE_END_COLUMN,
-    span_width,
-)
+from toolkit.books.division_grid import span_of, span_width
 from toolkit.model.cells import cell_name
 from toolkit.model.month import Month
 from toolkit.thai.dates import parse_month
@@ -92,7 +86,7 @@ class DivisionTyping:
         record = _known(on_sheet.by_key, key, f"row of {table.marker} on sheet {sheet}")
         part = self._part_of[sheet]
         cells = self._typed.setdefault(part, {})
-        texts = [(text, _width(table, field)) for field, text in values.items()]
+        texts = [(text, span_width(*span_of(table, field))) for field, text in values.items()]
         self._needed.setdefault(part, {})[record.row] = texts_height(texts)
         for field, text in values.items():
             column = _known(on_sheet.columns, field, f"column of {table.marker}")
@@ -135,13 +129,6 @@ class DivisionTyping:
         if missed:
             raise KeyError(f"no such cell to type in: {', '.join(sorted(missed))}")
         return written
-
-
-def _width(table: Table, field: str) -> float:
-    """Return the width of a typed field in characters; merged ones span columns of the status table."""
-    spans = {MONTH: (VALUE_COLUMN, VALUE_END_COLUMN), OUTCOMES: OUTCOME_SPANS.get(field)}
-    first, last = spans.get(table) or (STATUS_COLUMNS[field], STATUS_COLUMNS[field])
-    return span_width(first, last)
 
 
 def _grown(xml: str, needed: Mapping[int, float]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from urllib.parse import unquote
+from xml.sax.saxutils import escape
 
 from toolkit.books.public_parts import Clean, clean_texts, make_literal, without_metadata
 from toolkit.model.cells import column_number
@@ -32,15 +33,15 @@ _ID = f"{{{RELATIONS}}}id"
 _TRUE = ("1", "true")
 _RELATION_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.{}+xml"
+_MAIN_TYPE = _DOCUMENT_TYPE.format("spreadsheetml.sheet.main")
 _XML_TYPES = {
-    "worksheet": "spreadsheetml.worksheet",
-    "styles": "spreadsheetml.styles",
-    "theme": "theme",
-    "sharedStrings": "spreadsheetml.sharedStrings",
-    "drawing": "drawing",
-    "chart": "drawingml.chart",
-    "table": "spreadsheetml.table",
+    **{
+        kind: _DOCUMENT_TYPE.format(f"spreadsheetml.{kind}")
+        for kind in ("worksheet", "styles", "sharedStrings", "table")
+    },
+    **{kind: _DOCUMENT_TYPE.format(kind) for kind in ("theme", "drawing")},
+    "chart": _DOCUMENT_TYPE.format("drawingml.chart"),
 }
 # Not GIF or SVG: what they tell besides the picture cannot be taken out for certain.
 _IMAGE_TYPES = {"jpeg": "image/jpeg", "jpg": "image/jpeg", "png": "image/png", "bmp": "image/bmp"}
@@ -141,7 +142,7 @@ class _Copy:
         elif kind == "sharedStrings":
             self._strings = part  # written last, when it is known which are used
         else:
-            type_ = f"application/vnd.openxmlformats-officedocument.{_XML_TYPES[kind]}+xml"
+            type_ = _XML_TYPES[kind]
             self._put(part, b"", type_)  # taken before what it leads to, which may lead back
             kept = self._follow(part)
             root = parse_tree(data, part)
@@ -198,8 +199,7 @@ class _Copy:
                     item.remove(child)
                 item.append(item.makeelement(f"{{{MAIN}}}t", nsmap=item.nsmap))
         clean_texts(root, self._clean)
-        type_ = f"application/vnd.openxmlformats-officedocument.{_XML_TYPES['sharedStrings']}+xml"
-        self._put(self._strings, serialise(root, self._strings), type_)
+        self._put(self._strings, serialise(root, self._strings), _XML_TYPES["sharedStrings"])
 
     def _put(self, part: str, data: bytes, type_: str) -> None:
         self._parts[part] = data
@@ -303,7 +303,4 @@ def _relation_xml(key: str, kind: str, target: str, mode: str = "") -> str:
 
 
 def _quoted(text: str) -> str:
-    return "".join(_ESCAPES.get(character, character) for character in text)
-
-
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+    return escape(text, {'"': "&quot;"})

@@ -28,8 +28,7 @@ from toolkit.messages.catalogue import in_order, severity_of
 from toolkit.model.cells import MAX_COLUMN, cell_name, cell_position, column_letters
 from toolkit.model.finding import Finding
 from toolkit.xlsx.edited_package import EditedPackage, Tree, UnmarkableError, first_child
-from toolkit.xlsx.edited_styles import Styles
-from toolkit.xlsx.edited_workbook import WorkbookPart
+from toolkit.xlsx.edited_workbook import Styles, WorkbookPart
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW, FINDINGS_SHEET
 from toolkit.xlsx.new_workbook import Book, landscape_a4, write_meta
 from toolkit.xlsx.package import Package

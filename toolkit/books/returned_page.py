@@ -16,8 +16,7 @@ from toolkit.thai.dates import format_moment
 from toolkit.thai.labels import SEVERITY_LABELS
 from toolkit.typeset.glyphs import BODY_FONT
 from toolkit.xlsx.edited_package import MAIN, Tree, element_of, first_child, new_element
-from toolkit.xlsx.edited_styles import Look, Styles
-from toolkit.xlsx.edited_workbook import SHEET, put, put_instead
+from toolkit.xlsx.edited_workbook import SHEET, Look, Styles, put, put_instead
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW
 from toolkit.xlsx.new_workbook import BRAND, INK, MUTED, lines_height, stored_width, texts_height
 

@@ -15,8 +15,7 @@ from html import escape
 
 from toolkit.model.cells import cell_name, cell_position
 from toolkit.xlsx.edited_package import MAIN, Tree, element_of, first_child, new_element
-from toolkit.xlsx.edited_styles import Styles
-from toolkit.xlsx.edited_workbook import SHEET
+from toolkit.xlsx.edited_workbook import SHEET, Styles
 from toolkit.xlsx.layouts import MONTH, OUTCOMES, PHOTOS, STATUS
 from toolkit.xlsx.sheet_data import CellError, CellValue, SheetData
 from toolkit.xlsx.tables import tables_of

@@ -3,10 +3,10 @@ late work, reporting, findings, changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from toolkit.books.rollup_overview import write_overview
-from toolkit.books.rollup_rows import AssignmentRow, FindingRow, LateRow, assignment_rows, late_rows
+from toolkit.books.rollup_rows import AssignmentRow, FindingRow, assignment_rows, late_rows
 from toolkit.books.table_sheet import (
     REPORT_FILLS,
     PrintedRow,
@@ -14,21 +14,18 @@ from toolkit.books.table_sheet import (
     RollupSheet,
     Shown,
     TableColumn,
+    percent_column,
     percent_value,
     rollup_page,
     state_value,
 )
 from toolkit.model.figures import REPORT_STATES, Figures, rounded
+from toolkit.model.finding import Severity
 from toolkit.model.month import Month
-from toolkit.model.plan import Plan
+from toolkit.model.plan import Plan, Step
 from toolkit.model.progress import Entries
 from toolkit.thai.dates import format_moment, format_month, format_period
-from toolkit.thai.labels import (
-    LEGEND,
-    REPORT_LABELS,
-    REPORT_SHORT,
-    SEVERITY_LABELS,
-)
+from toolkit.thai.labels import LEGEND, REPORT_LABELS, REPORT_SHORT, SEVERITY_LABELS
 from toolkit.thai.words import STATUS_LABELS
 from toolkit.typeset.heights import CellText, row_height
 from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL, Book, write_meta
@@ -36,45 +33,42 @@ from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL, Book, write_me
 MEASURES_SHEET = "มาตรการ"
 STEPS_SHEET = "ขั้นตอน"
 LATE_SHEET = "งานล่าช้า"
+RESTATEMENTS_SHEET = "แก้ไขย้อนหลัง"
+ROLLUP_FINDINGS_SHEET = "สิ่งที่พบ"
+REPORTING_SHEET = "การส่งรายงาน"
 
-_MEASURES = (
-    TableColumn("ที่", 7, "center"),
-    TableColumn("มาตรการ", 52),
-    TableColumn("ระยะเวลาดำเนินการ", 26),
-    TableColumn("ความคืบหน้า\n(ร้อยละ)", 14, "right", percent=True, bar=True),
-    TableColumn("แผน\n(ร้อยละ)", 12, "right", percent=True),
-    TableColumn("ผลเทียบแผน", 16, "center"),
-    TableColumn("ขั้นตอน\nทั้งหมด", 10, "right"),
-    TableColumn("แล้วเสร็จ", 10, "right"),
-    TableColumn("ไม่สามารถ\nดำเนินการ", 12, "right"),
-    TableColumn("ไม่\nเกี่ยวข้อง", 11, "right"),
-    TableColumn("เกิน\nกำหนด", 10, "right"),
-)
-_STEPS = (
-    TableColumn("มาตรการ", 9, "center"),
-    TableColumn("ขั้นตอน", 40),
-    TableColumn("กอง", 18),
-    TableColumn("กำหนดเสร็จ", 11, "center"),
-    TableColumn("ร้อยละ", 11, "right", percent=True, bar=True),
-    TableColumn("สถานะ", 20, "center"),
-    TableColumn("ข้อมูล\nของเดือน", 11, "center"),
-    TableColumn("ขาดรายงาน", 11, "center"),
-    TableColumn("การดำเนินการล่าสุด", 38),
-    TableColumn("หลักฐานล่าสุด", 22),
-    TableColumn("เหตุผล/ปัญหา", 22),
-)
 _LATE = (
-    TableColumn("มาตรการ", 9, "center"),
-    TableColumn("ขั้นตอน", 44),
-    TableColumn("กองที่ยังไม่แล้วเสร็จ", 24),
-    TableColumn("กำหนดเสร็จ", 11, "center"),
-    TableColumn("ความคืบหน้า\n(ร้อยละ)", 13, "right", percent=True, bar=True),
-    TableColumn("แผน\n(ร้อยละ)", 12, "right", percent=True),
-    TableColumn("ผลเทียบแผน", 15, "center"),
-    TableColumn("เกินกำหนด", 15, "center"),
-    TableColumn("กองที่ขาดรายงานเดือนนี้", 24),
-    TableColumn("เหตุผล/ปัญหาล่าสุด", 34),
+    TableColumn("มาตรการ", 9, "center", value=lambda row: row.measure.printed_no),
+    TableColumn("ขั้นตอน", 44, value=lambda row: _numbered(row.step)),
+    TableColumn("กองที่ยังไม่แล้วเสร็จ", 24, value=lambda row: row.unfinished),
+    TableColumn("กำหนดเสร็จ", 11, "center", value=lambda row: _month(row.measure.step_due(row.step))),
+    percent_column("ความคืบหน้า\n(ร้อยละ)", 13, lambda row: row.result.completion, bar=True),
+    percent_column("แผน\n(ร้อยละ)", 12, lambda row: row.result.planned),
+    TableColumn("ผลเทียบแผน", 15, "center", value=lambda row: state_value(row.result.state)),
+    TableColumn("เกินกำหนด", 15, "center", value=lambda row: _overdue(row.months_overdue)),
+    TableColumn("กองที่ขาดรายงานเดือนนี้", 24, value=lambda row: row.stale),
+    TableColumn("เหตุผล/ปัญหาล่าสุด", 34, value=lambda row: row.reason),
 )
+_FINDING_FILLS = {"error": PROBLEM_FILL, "warning": MISSING_FILL, "note": ""}
+# Macros take file, sheet and cell from the second to the fourth column.
+FINDINGS_COLUMNS = (
+    TableColumn("ระดับ", 14, "center", value=lambda finding: _severity(finding.severity)),
+    TableColumn("ไฟล์", 34, value=lambda finding: finding.file),
+    TableColumn("แผ่น", 16, value=lambda finding: finding.sheet),
+    TableColumn("เซลล์", 12, value=lambda finding: finding.cell),
+    TableColumn("สิ่งที่พบ", 52, value=lambda finding: finding.message),
+    TableColumn("วิธีแก้ไข", 48, value=lambda finding: finding.advice),
+    TableColumn("รหัส", 22, value=lambda finding: finding.code),
+)
+_FIELD_LABELS = {
+    "status": "สถานะ",
+    "percent": "ร้อยละสะสม",
+    "action": "สิ่งที่ทำ",
+    "evidence": "หลักฐาน",
+    "reason": "เหตุผล/ปัญหา",
+    "completion": "ความคืบหน้า",
+    "report": "การส่งรายงาน",
+}
 
 
 def make_rollup_workbook(
@@ -89,10 +83,12 @@ def make_rollup_workbook(
     book = Book(plan.agency.font, title=f"สรุปความคืบหน้ามาตรการ {plan.agency.agency_name} {month}")
     write_overview(book, plan, figures)
     _write_measures(book, plan, figures)
-    _write_steps(book, plan, figures, assignment_rows(plan, figures, entries))
+    _write_steps(book, plan, figures, entries)
     _write_reporting(book, plan, figures)
-    _write_late(book, plan, figures, late_rows(plan, figures, entries))
-    _write_rollup_findings(book, plan, figures, findings)
+    _write_late(book, plan, figures, entries)
+    # In the order given.
+    page = rollup_page(book, plan, figures, ROLLUP_FINDINGS_SHEET, "สิ่งที่พบในไฟล์ที่ได้รับ", FINDINGS_COLUMNS)
+    page.table(page.values(findings), empty="ไม่มีสิ่งที่พบ")
     if figures.restatements:
         _write_restatements(book, plan, figures)
     write_meta(
@@ -110,85 +106,76 @@ def make_rollup_workbook(
 
 def _write_measures(book: Book, plan: Plan, figures: Figures) -> None:
     """Write each measure in full with its period, completion, plan, state and counts."""
-    page = rollup_page(book, plan, figures, MEASURES_SHEET, "ความคืบหน้ารายมาตรการ", _MEASURES)
-    measures = {measure.measure_no: measure for measure in plan.measures}
-    rows: list[PrintedRow] = []
-    for result in figures.measures:
-        measure = measures.get(result.measure_no)
-        counts = result.counts
+    texts = {measure.measure_no: measure.measure for measure in plan.measures}
+    periods = {
         # The office's own words for the period win over the months.
-        period = (measure.period or format_period(measure.start, measure.end, "arabic")) if measure else ""
-        rows.append(
-            (
-                result.label or result.measure_no,
-                measure.measure if measure else "",
-                period,
-                percent_value(rounded(result.completion)),
-                percent_value(rounded(result.planned)),
-                state_value(result.state),
-                counts.steps_total,
-                counts.steps_done,
-                counts.steps_cannot,
-                counts.steps_na,
-                counts.steps_overdue,
-            )
-        )
-    page.table(rows, empty="ยังไม่มีมาตรการในแผน")
+        measure.measure_no: measure.period or format_period(measure.start, measure.end, "arabic")
+        for measure in plan.measures
+    }
+    columns = (
+        TableColumn("ที่", 7, "center", value=lambda result: result.label or result.measure_no),
+        TableColumn("มาตรการ", 52, value=lambda result: texts.get(result.measure_no)),
+        TableColumn("ระยะเวลาดำเนินการ", 26, value=lambda result: periods.get(result.measure_no)),
+        percent_column("ความคืบหน้า\n(ร้อยละ)", 14, lambda result: result.completion, bar=True),
+        percent_column("แผน\n(ร้อยละ)", 12, lambda result: result.planned),
+        TableColumn("ผลเทียบแผน", 16, "center", value=lambda result: state_value(result.state)),
+        TableColumn("ขั้นตอน\nทั้งหมด", 10, "right", value=lambda result: result.counts.steps_total),
+        TableColumn("แล้วเสร็จ", 10, "right", value=lambda result: result.counts.steps_done),
+        TableColumn("ไม่สามารถ\nดำเนินการ", 12, "right", value=lambda result: result.counts.steps_cannot),
+        TableColumn("ไม่\nเกี่ยวข้อง", 11, "right", value=lambda result: result.counts.steps_na),
+        TableColumn("เกิน\nกำหนด", 10, "right", value=lambda result: result.counts.steps_overdue),
+    )
+    page = rollup_page(book, plan, figures, MEASURES_SHEET, "ความคืบหน้ารายมาตรการ", columns)
+    page.table(page.values(figures.measures), empty="ยังไม่มีมาตรการในแผน")
     page.legend(LEGEND)
 
 
-def _write_steps(book: Book, plan: Plan, figures: Figures, assignments: Iterable[AssignmentRow]) -> None:
+def _write_steps(book: Book, plan: Plan, figures: Figures, entries: Entries) -> None:
     """Write the step of each assignment with its value, its month, and the latest words about it."""
-    page = rollup_page(book, plan, figures, STEPS_SHEET, "ความคืบหน้ารายขั้นตอนและกอง", _STEPS)
-    rows: list[PrintedRow] = []
-    before = None
-    for row in assignments:
-        measure, step, result = row.measure, row.step, row.result
-        repeated = before == step.key
-        before = step.key
-        rows.append(
-            (
-                Shown(measure.printed_no, muted=repeated),
-                Shown(f"{step.label or step.step_no}. {step.step}", muted=repeated),
-                row.division_name,
-                _month(measure.step_due(step)),
-                # Blank where nobody reported yet: zero and no data must look different.
-                None if result.status is None else percent_value(rounded(result.percent)),
-                STATUS_LABELS[result.status] if result.status else "",
-                _month(result.month),
-                Shown("ขาดรายงาน", MISSING_FILL) if result.stale else "",
-                row.action,
-                row.evidence,
-                row.reason,
-            )
-        )
-    page.table(rows, empty="ยังไม่มีขั้นตอนในแผน")
+    rows = list(assignment_rows(plan, figures, entries))
+    first_of = {row.step.key: row for row in reversed(rows)}
+
+    def once(row: AssignmentRow, text: str) -> Shown:
+        """Mute what is the same for all divisions of a step, but for the first."""
+        return Shown(text, muted=first_of[row.step.key] is not row)
+
+    def percent(row: AssignmentRow) -> PrintedValue:
+        # Blank where nobody reported yet: zero and no data must look different.
+        return None if row.result.status is None else percent_value(rounded(row.result.percent))
+
+    columns = (
+        TableColumn("มาตรการ", 9, "center", value=lambda row: once(row, row.measure.printed_no)),
+        TableColumn("ขั้นตอน", 40, value=lambda row: once(row, _numbered(row.step))),
+        TableColumn("กอง", 18, value=lambda row: row.division_name),
+        TableColumn("กำหนดเสร็จ", 11, "center", value=lambda row: _month(row.measure.step_due(row.step))),
+        TableColumn("ร้อยละ", 11, "right", percent=True, bar=True, value=percent),
+        TableColumn("สถานะ", 20, "center", value=lambda row: STATUS_LABELS.get(row.result.status)),
+        TableColumn("ข้อมูล\nของเดือน", 11, "center", value=lambda row: _month(row.result.month)),
+        TableColumn("ขาดรายงาน", 11, "center", value=lambda row: _STALE if row.result.stale else None),
+        TableColumn("การดำเนินการล่าสุด", 38, value=lambda row: row.action),
+        TableColumn("หลักฐานล่าสุด", 22, value=lambda row: row.evidence),
+        TableColumn("เหตุผล/ปัญหา", 22, value=lambda row: row.reason),
+    )
+    page = rollup_page(book, plan, figures, STEPS_SHEET, "ความคืบหน้ารายขั้นตอนและกอง", columns)
+    page.table(page.values(rows), empty="ยังไม่มีขั้นตอนในแผน")
     page.legend(
         LEGEND,
         "ร้อยละที่ว่าง = กองยังไม่เคยรายงานขั้นตอนนี้ (คิดเป็น 0 ในค่าเฉลี่ย) · “ขาดรายงาน” = เดือนนี้ต้องรายงานแต่ไม่มีข้อมูลใหม่",
     )
 
 
-def _write_late(book: Book, plan: Plan, figures: Figures, late: Iterable[LateRow]) -> None:
+def _write_late(book: Book, plan: Plan, figures: Figures, entries: Entries) -> None:
     """Write the steps that are overdue, behind their plan or without news this month, worst first."""
     page = rollup_page(book, plan, figures, LATE_SHEET, "งานที่เกินกำหนด ล่าช้ากว่าแผน หรือขาดรายงานเดือนนี้", _LATE)
-    rows: list[PrintedRow] = [
-        (
-            row.measure.printed_no,
-            f"{row.step.label or row.step.step_no}. {row.step.step}",
-            row.unfinished,
-            _month(row.measure.step_due(row.step)),
-            percent_value(rounded(row.result.completion)),
-            percent_value(rounded(row.result.planned)),
-            state_value(row.result.state),
-            _overdue(row.months_overdue),
-            row.stale,
-            row.reason,
-        )
-        for row in late
-    ]
-    page.table(rows, empty="ไม่มีงานล่าช้า")
+    page.table(page.values(late_rows(plan, figures, entries)), empty="ไม่มีงานล่าช้า")
     page.legend(LEGEND)
+
+
+_STALE = Shown("ขาดรายงาน", MISSING_FILL)
+
+
+def _numbered(step: Step) -> str:
+    return f"{step.label or step.step_no}. {step.step}"
 
 
 def _month(month: Month | None) -> str:
@@ -200,41 +187,6 @@ def _overdue(months: int | None) -> str:
         return ""
     # A step is overdue from the end of its month on, so no whole month may have gone by.
     return f"{months} เดือน" if months else "ครบกำหนดเดือนนี้"
-
-
-RESTATEMENTS_SHEET = "แก้ไขย้อนหลัง"
-ROLLUP_FINDINGS_SHEET = "สิ่งที่พบ"
-REPORTING_SHEET = "การส่งรายงาน"
-# Macros take file, sheet and cell from the second to the fourth column.
-FINDINGS_COLUMNS = (
-    TableColumn("ระดับ", 14, "center"),
-    TableColumn("ไฟล์", 34),
-    TableColumn("แผ่น", 16),
-    TableColumn("เซลล์", 12),
-    TableColumn("สิ่งที่พบ", 52),
-    TableColumn("วิธีแก้ไข", 48),
-    TableColumn("รหัส", 22),
-)
-_RESTATEMENTS = (
-    TableColumn("เดือน", 12, "center"),
-    TableColumn("กอง", 28),
-    TableColumn("มาตรการ", 13, "center"),
-    TableColumn("ขั้นตอน", 13, "center"),
-    TableColumn("รายการ", 18),
-    TableColumn("ค่าเดิม", 30),
-    TableColumn("ค่าใหม่", 30),
-    TableColumn("รับเมื่อ", 22, "center"),
-    TableColumn("ไฟล์", 40),
-)
-_FIELD_LABELS = {
-    "status": "สถานะ",
-    "percent": "ร้อยละสะสม",
-    "action": "สิ่งที่ทำ",
-    "evidence": "หลักฐาน",
-    "reason": "เหตุผล/ปัญหา",
-    "completion": "ความคืบหน้า",
-    "report": "การส่งรายงาน",
-}
 
 
 def _write_reporting(book: Book, plan: Plan, figures: Figures) -> None:
@@ -284,45 +236,26 @@ def _reporting_legend(page: RollupSheet) -> None:
     page.legend("ว่าง = ยังไม่ถึงเดือนนั้น · กองที่ไม่มีงานถึงกำหนดในเดือนไม่นับเป็นกองที่ต้องส่ง")
 
 
-def _write_rollup_findings(book: Book, plan: Plan, figures: Figures, findings: Sequence[FindingRow]) -> None:
-    """Write what was found in the files, in the order given."""
-    page = rollup_page(book, plan, figures, ROLLUP_FINDINGS_SHEET, "สิ่งที่พบในไฟล์ที่ได้รับ", FINDINGS_COLUMNS)
-    fills = {"error": PROBLEM_FILL, "warning": MISSING_FILL, "note": ""}
-    rows: list[PrintedRow] = [
-        (
-            Shown(SEVERITY_LABELS["th"][finding.severity], fills[finding.severity]),
-            finding.file,
-            finding.sheet,
-            finding.cell,
-            finding.message,
-            finding.advice,
-            finding.code,
-        )
-        for finding in findings
-    ]
-    page.table(rows, empty="ไม่มีสิ่งที่พบ")
+def _severity(severity: Severity) -> Shown:
+    return Shown(SEVERITY_LABELS["th"][severity], _FINDING_FILLS[severity])
 
 
 def _write_restatements(book: Book, plan: Plan, figures: Figures) -> None:
     """Write the values that changed after their month had been rolled up."""
+    columns = (
+        TableColumn("เดือน", 12, "center", value=lambda change: _month(change.month)),
+        TableColumn("กอง", 28, value=lambda change: plan.division_name(change.division_code)),
+        TableColumn("มาตรการ", 13, "center", value=lambda change: change.measure_no),
+        TableColumn("ขั้นตอน", 13, "center", value=lambda change: change.step_no),
+        TableColumn("รายการ", 18, value=lambda change: _FIELD_LABELS.get(change.field, change.field)),
+        TableColumn("ค่าเดิม", 30, value=lambda change: _restated(change.was)),
+        TableColumn("ค่าใหม่", 30, value=lambda change: _restated(change.now)),
+        TableColumn("รับเมื่อ", 22, "center", value=lambda change: format_moment(change.received, "arabic")),
+        TableColumn("ไฟล์", 40, value=lambda change: change.file),
+    )
     title = "ข้อมูลที่ได้รับเพิ่มเติมภายหลังการสรุปผลประจำเดือน"
-    page = rollup_page(book, plan, figures, RESTATEMENTS_SHEET, title, _RESTATEMENTS)
-    rows: list[PrintedRow] = []
-    for change in figures.restatements:
-        rows.append(
-            (
-                format_month(change.month, "short", "arabic"),
-                plan.division_name(change.division_code),
-                change.measure_no,
-                change.step_no,
-                _FIELD_LABELS.get(change.field, change.field),
-                _restated(change.was),
-                _restated(change.now),
-                format_moment(change.received, "arabic"),
-                change.file,
-            )
-        )
-    page.table(rows, empty="")
+    page = rollup_page(book, plan, figures, RESTATEMENTS_SHEET, title, columns)
+    page.table(page.values(figures.restatements), empty="")
     page.legend("ว่าง = ยังไม่มีข้อมูล")
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from toolkit.books.table_sheet import (
     REPORT_FILLS,
-    PrintedRow,
     PrintedValue,
     RollupSheet,
-    Shown,
     TableColumn,
     agency_line,
     month_line,
+    percent_column,
     percent_value,
     state_value,
 )
-from toolkit.model.figures import Counts, Figures, rounded
+from toolkit.model.figures import Counts, DivisionResult, Figures, MonthFigures, rounded
 from toolkit.model.plan import Plan
 from toolkit.thai.dates import format_moment, format_month
 from toolkit.thai.labels import LEGEND, NOTHING_LEFT, REPORT_SHORT, report_label
@@ -127,28 +126,15 @@ def _name_thai_font(chart: Any) -> None:
 
 OVERVIEW_SHEET = "ภาพรวม"
 
-_MEASURES = (
-    TableColumn("ที่", 7, "center"),
-    TableColumn("มาตรการ", 46),
-    TableColumn("ความคืบหน้า\n(ร้อยละ)", 17, "right", percent=True, bar=True),
-    TableColumn("แผน\n(ร้อยละ)", 13, "right", percent=True),
-    TableColumn("ผลเทียบแผน", 17, "center"),
-    TableColumn("ขั้นตอนที่แล้วเสร็จ", 23, "center"),
-)
+_COMPLETION, _PLANNED = "ความคืบหน้า\n(ร้อยละ)", "แผน\n(ร้อยละ)"
 _DIVISIONS = (
-    TableColumn("รหัส", 7, "center"),
-    TableColumn("กอง", 46),
-    TableColumn("ความคืบหน้า\n(ร้อยละ)", 17, "right", percent=True, bar=True),
-    TableColumn("การส่งรายงาน", 30, "center"),
+    TableColumn("รหัส", 7, "center", value=lambda division: division.division_code),
+    TableColumn("กอง", 46, value=lambda division: division.division_name),
+    percent_column(_COMPLETION, 17, lambda division: division.completion, bar=True),
     # The state of a report spans two of the columns, whose widths suit the measures above.
+    TableColumn("การส่งรายงาน", 30, "center", value=lambda division: report_label(division)),
     TableColumn("", 0),
-    TableColumn("รับเมื่อ", 23, "center"),
-)
-_TREND = (
-    TableColumn("ลำดับ", 7, "center"),
-    TableColumn("เดือน", 46),
-    TableColumn("ความคืบหน้า\n(ร้อยละ)", 17, "right", percent=True, bar=True),
-    TableColumn("แผน\n(ร้อยละ)", 13, "right", percent=True),
+    TableColumn("รับเมื่อ", 23, "center", value=lambda division: _received(division)),
 )
 _CHART_ROWS = 17
 _FIGURE, _WORDS = 40, 28
@@ -163,7 +149,16 @@ def done_of_total(counts: Counts) -> str:
 
 def write_overview(book: style.Book, plan: Plan, figures: Figures) -> None:
     """Write the overview sheet; the chart reads the table of months at its foot."""
-    page = RollupSheet(book, OVERVIEW_SHEET, _MEASURES, plan_names(plan))
+    texts = {measure.measure_no: measure.measure for measure in plan.measures}
+    measures = (
+        TableColumn("ที่", 7, "center", value=lambda result: result.label or result.measure_no),
+        TableColumn("มาตรการ", 46, value=lambda result: texts.get(result.measure_no)),
+        percent_column(_COMPLETION, 17, lambda result: result.completion, bar=True),
+        percent_column(_PLANNED, 13, lambda result: result.planned),
+        TableColumn("ผลเทียบแผน", 17, "center", value=lambda result: state_value(result.state)),
+        TableColumn("ขั้นตอนที่แล้วเสร็จ", 23, "center", value=lambda result: done_of_total(result.counts)),
+    )
+    page = RollupSheet(book, OVERVIEW_SHEET, measures, plan_names(plan))
     page.titles(f"สรุปความคืบหน้ามาตรการส่งเสริมคุณธรรมและความโปร่งใส\n{agency_line(plan)}", month_line(figures))
     page.gap()
     _cards(page, figures)
@@ -173,10 +168,25 @@ def write_overview(book: style.Book, plan: Plan, figures: Figures) -> None:
         for _ in range(_CHART_ROWS):
             page.gap(row_height)
         page.gap()
-    _section(page, "ความคืบหน้ารายมาตรการ", _MEASURES, _measure_rows(plan, figures), "ยังไม่มีมาตรการในแผน")
-    _division_table(page, figures)
+    _section(page, "ความคืบหน้ารายมาตรการ", measures, figures.measures, "ยังไม่มีมาตรการในแผน")
+    first = _section(page, "ความคืบหน้าและการส่งรายงานรายกอง", _DIVISIONS, figures.divisions, "ยังไม่มีกองในแผน")
+    page.sheet.span(first - 1, 3, 4, _DIVISIONS[3].heading, style.heading_look(book))
+    for row, division in enumerate(figures.divisions, first):
+        look = book.framed(bg_color=REPORT_FILLS[division.report], align="center")
+        page.sheet.span(row, 3, 4, report_label(division), look)
     if figures.trend:
-        first = _section(page, "ความคืบหน้าสะสมรายเดือน", _TREND, _trend_rows(figures), "")
+
+        def reached(point: MonthFigures) -> float | None:
+            # A month without figures is blank, since a dash would be drawn as zero.
+            return rounded(point.completion) if point.month <= figures.month else None
+
+        trend = (
+            TableColumn("ลำดับ", 7, "center", value=lambda point: str(point.month.fiscal_index)),
+            TableColumn("เดือน", 46, value=lambda point: format_month(point.month, "short", "arabic")),
+            TableColumn(_COMPLETION, 17, "right", percent=True, bar=True, value=reached),
+            TableColumn(_PLANNED, 13, "right", percent=True, value=lambda point: rounded(point.planned)),
+        )
+        first = _section(page, "ความคืบหน้าสะสมรายเดือน", trend, figures.trend, "")
         add_trend_chart(page, figures, chart_row, first, _CHART_ROWS * row_height)
     page.legend(LEGEND, "ความคืบหน้าเป็นค่าเฉลี่ยถ่วงน้ำหนักของขั้นตอน ปัดเศษทศนิยม 2 ตำแหน่งครั้งเดียวเมื่อแสดงผล")
     # The chart stays in one piece, and a table's title and headings stay with its first row.
@@ -266,7 +276,7 @@ def _counted(*counts: tuple[str, int]) -> str:
 
 
 def _section(
-    page: RollupSheet, title: str, columns: Sequence[TableColumn], rows: Sequence[PrintedRow], empty: str
+    page: RollupSheet, title: str, columns: Sequence[TableColumn], items: Iterable[object], empty: str
 ) -> int:
     """Write a table under a title of its own; return its first data row."""
     page.sections.append(page.row)
@@ -275,55 +285,11 @@ def _section(
     page.headed.add(page.row)
     page.headings(columns)
     first = page.row
-    if not page.rows(rows, columns):
+    if not page.rows(page.values(items, columns), columns):
         page.line(empty, page.book.look(font_color=style.MUTED, align="center"))
     page.gap()
     return first
 
 
-def _measure_rows(plan: Plan, figures: Figures) -> list[PrintedRow]:
-    texts = {measure.measure_no: measure.measure for measure in plan.measures}
-    return [
-        (
-            result.label or result.measure_no,
-            texts.get(result.measure_no, ""),
-            percent_value(rounded(result.completion)),
-            percent_value(rounded(result.planned)),
-            state_value(result.state),
-            done_of_total(result.counts),
-        )
-        for result in figures.measures
-    ]
-
-
-def _division_table(page: RollupSheet, figures: Figures) -> None:
-    """Write the divisions; their report state spans two of the sheet's columns."""
-    rows: list[PrintedRow] = [
-        (
-            division.division_code,
-            division.division_name,
-            percent_value(rounded(division.completion)),
-            Shown(report_label(division), REPORT_FILLS[division.report]),
-            None,
-            None if division.received is None else format_moment(division.received, "arabic"),
-        )
-        for division in figures.divisions
-    ]
-    first = _section(page, "ความคืบหน้าและการส่งรายงานรายกอง", _DIVISIONS, rows, "ยังไม่มีกองในแผน")
-    page.sheet.span(first - 1, 3, 4, _DIVISIONS[3].heading, style.heading_look(page.book))
-    for row, division in enumerate(figures.divisions, first):
-        look = page.book.framed(bg_color=REPORT_FILLS[division.report], align="center")
-        page.sheet.span(row, 3, 4, report_label(division), look)
-
-
-def _trend_rows(figures: Figures) -> list[PrintedRow]:
-    """Return the months; one without figures is blank, since a dash would be drawn as zero."""
-    return [
-        (
-            str(point.month.fiscal_index),
-            format_month(point.month, "short", "arabic"),
-            rounded(point.completion) if point.month <= figures.month else None,
-            rounded(point.planned),
-        )
-        for point in figures.trend
-    ]
+def _received(division: DivisionResult) -> str | None:
+    return None if division.received is None else format_moment(division.received, "arabic")

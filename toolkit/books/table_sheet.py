@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from fractions import Fraction
+from typing import Any, Literal
 
 from xlsxwriter.format import Format
 
-from toolkit.model.figures import Figures, ReportState, State
+from toolkit.model.figures import Figures, ReportState, State, rounded
 from toolkit.model.plan import Plan
 from toolkit.thai.dates import format_moment, format_month
 from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS
@@ -53,20 +54,6 @@ PrintedValue = str | float | None
 
 
 @dataclass(frozen=True, slots=True)
-class TableColumn:
-    """A column of a printed table: heading, width in characters, and how its cells look.
-
-    `percent` cells show two decimals; `bar` draws a bar of 0-100 behind them.
-    """
-
-    heading: str
-    width: float
-    align: Literal["left", "center", "right"] = "left"
-    percent: bool = False
-    bar: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """A cell with a look of its own: a fill, muted ink, or bold."""
 
@@ -74,6 +61,31 @@ class Shown:
     fill: str = ""
     muted: bool = False
     bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a printed table: heading, width in characters, how its cells look, and what they say.
+
+    `percent` cells show two decimals; `bar` draws a bar of 0-100 behind them. `value` gives the cell for what
+    the row is of; None for a column whose rows are handed over ready.
+    """
+
+    heading: str
+    width: float
+    align: Literal["left", "center", "right"] = "left"
+    percent: bool = False
+    bar: bool = False
+    value: Callable[[Any], PrintedValue | Shown] | None = None
+
+
+def percent_column(
+    heading: str, width: float, value: Callable[[Any], Fraction | None], *, bar: bool = False
+) -> TableColumn:
+    """Return a column of percents, which are rounded only here; of nothing a dash."""
+    return TableColumn(
+        heading, width, "right", percent=True, bar=bar, value=lambda row: percent_value(rounded(value(row)))
+    )
 
 
 _EXACT = frozenset(("ไฟล์", "แผ่น", "เซลล์", "รหัส"))
@@ -184,6 +196,11 @@ class RollupSheet:
             )
             for cell, column in zip(shown, columns, strict=True)
         ]
+
+    def values(self, items: Iterable[Any], columns: Sequence[TableColumn] | None = None) -> list[PrintedRow]:
+        """Return the rows of some items, each cell as its column gives it."""
+        columns = columns or self.columns
+        return [[column.value(item) if column.value else None for column in columns] for item in items]
 
     def table(self, rows: Iterable[PrintedRow], *, empty: str, filters: bool = True) -> None:
         """Write the headings, repeated on each page and kept in view, and the rows or `empty`."""

@@ -13,12 +13,11 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from toolkit.model.finding import Finding, UserError
-from toolkit.xlsx.any_sheet import any_rows
-from toolkit.xlsx.burdens import Beside, find_burdens
+from toolkit.xlsx.burdens import find_burdens
 from toolkit.xlsx.cell_values import SheetBuilder
 from toolkit.xlsx.package import Package, Relations
-from toolkit.xlsx.plain_sheet import plain_rows, plain_sheet
 from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, BookData, Limits, RefusedError, SheetData
+from toolkit.xlsx.sheet_rows import read_rows
 from toolkit.xlsx.workbook_parts import (
     WorkbookParts,
     modified_time,
@@ -77,7 +76,7 @@ def read_book(
         if wanted(listed.name):
             sheet = SheetData(listed.name, listed.state)
             builder = SheetBuilder(sheet, strings, kinds, parts.date1904, limits, len(table))
-            beside = read_sheet(package.read(listed.part), listed.part, builder)
+            beside = read_rows(package.read(listed.part), listed.part, builder.add_row)
             sheet.filtered, sheet.dropdowns = beside.filtered, beside.dropdowns
             sheet.merges = beside.merges
             if beside.links:
@@ -111,17 +110,3 @@ def _check_sheets(parts: WorkbookParts, limits: Limits) -> None:
     for sheet in parts.sheets:
         if names.count(sheet.name.casefold()) > 1:
             raise RefusedError("sheet-duplicate", sheet=sheet.name, found=sheet.name)
-
-
-def read_sheet(data: bytes, part: str, builder: SheetBuilder) -> Beside:
-    """Read one sheet, the quick way where its XML is plain, and return what stands beside its values.
-
-    Raises RefusedError.
-    """
-    plain = plain_sheet(data)
-    if plain is None:
-        return any_rows(data, part, builder.add_row)
-    beside = any_rows(plain.around, part, builder.add_row)
-    for row in plain_rows(plain.data):
-        builder.add_row(*row)
-    return beside

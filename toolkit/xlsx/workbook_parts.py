@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.xlsx.package import RELATION_BASES, Package, Relations
-from toolkit.xlsx.plain_sheet import legal, may_be_plain
 from toolkit.xlsx.sheet_data import FORMAT_DATE, FORMAT_GENERAL, FORMAT_PERCENT, RefusedError
-from toolkit.xlsx.xml_walk import XmlElement, attributes, element, names, walk
+from toolkit.xlsx.xml_walk import XmlElement, attributes, element, legal, may_be_plain, names, walk
 
 _SHORTEST = len("<si/>")
 # Possessive throughout (*+, ?+): text that does not fit fails at once, without backtracking.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
@@ -19,6 +20,15 @@ _ENCODINGS = frozenset((None, "utf-8", "utf8", "us-ascii"))
 _FOREIGN_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _DEEPEST = 64
 _TEXT_BUFFER = 1 << 16
+
+_LONGEST = 8_000_000
+"""Bytes of a part; above that, text is not held several times over in memory."""
+_AFTER_DECLARATION = 60
+"""An XML declaration may end in a carriage return, which no value does then."""
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
+# XML forbids these two, which Python decodes without complaint.
+_ILLEGAL = ("\ufffe", "\uffff")
+_NAMED_REFERENCE = re.compile(b"&(?:amp|lt|gt|quot|apos);")
 
 Start = Callable[[str, list[str]], None]
 
@@ -178,3 +188,18 @@ def attributes(flat: list[str]) -> dict[str, str]:
 def names(*local: str) -> frozenset[str]:
     """Return local names in the namespaces of sheets."""
     return frozenset(f"{uri} {name}" for name in local for uri in SPREADSHEET)
+
+
+def may_be_plain(data: bytes) -> bool:
+    """Return whether a part is short enough, and its line ends need no parser to make them uniform."""
+    return len(data) <= _LONGEST and data.find(b"\r", _AFTER_DECLARATION) < 0
+
+
+def legal(data: bytes, text: str) -> bool:
+    """Return whether data hold only characters and references that XML allows; `text` is the same decoded."""
+    if len(data) != len(data.translate(None, _CONTROLS)) or any(letter in text for letter in _ILLEGAL):
+        return False
+    # The end of a CDATA section may not stand in text.
+    if "]" in text and "]]>" in text:
+        return False
+    return b"&" not in data or data.count(b"&") == len(_NAMED_REFERENCE.findall(data))
