@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from toolkit.books.rollup_overview import dress_chart
-from toolkit.books.table_sheet import PrintedRow, PrintedValue, RollupSheet, TableColumn, percent_value
+from toolkit.books.table_sheet import PrintedRow, RollupSheet, TableColumn, percent_column, percent_value
 from toolkit.messages.catalogue import describe
 from toolkit.model.month import Month
 from toolkit.model.office_row import (
@@ -28,18 +28,6 @@ COLUMN_LEGEND = (
     "ขาดรายงาน = จำนวนแถวงาน (ขั้นตอน × กอง) ที่เดือนนี้ไม่มีข้อมูลใหม่ · ไม่เกี่ยวข้อง, ทำไม่ได้ = จำนวนขั้นตอน",
     "แผนครบ, รายงานครบ = มีองค์ประกอบครบกี่ข้อ (ของกลุ่ม: กี่หน่วยงานที่ครบทุกข้อ) ว่าง = ไฟล์ผลไม่ได้บอก",
 )
-FIGURES = (
-    TableColumn("ความคืบหน้า\n(ร้อยละ)", 13, "right", percent=True, bar=True),
-    TableColumn("แผน\n(ร้อยละ)", 11, "right", percent=True),
-    TableColumn("ทันกำหนด\n(ร้อยละ)", 11, "right", percent=True),
-    TableColumn("ต่ำกว่า\nแผน", 9, "right"),
-    TableColumn("เกิน\nกำหนด", 9, "right"),
-    TableColumn("ยังไม่ส่ง", 9, "right"),
-    TableColumn("ขาด\nรายงาน", 9, "right"),
-    TableColumn("ไม่\nเกี่ยวข้อง", 9, "right"),
-    TableColumn("ทำ\nไม่ได้", 9, "right"),
-)
-ELEMENTS = (TableColumn("แผนครบ", 9, "center"), TableColumn("รายงานครบ", 10, "center"))
 PLAN_WORDS: Mapping[str, str] = {
     "analysis": "ผลการประเมินปีก่อน",
     "issues": "ประเด็นที่ต้องแก้ไขหรือพัฒนา",
@@ -65,16 +53,63 @@ def subtitle(summary: Summary) -> str:
     return f"ประจำเดือน{month} (ปีงบประมาณ พ.ศ. {summary.fiscal_year}) · ข้อมูล ณ {as_of}"
 
 
-def figures(row: Group | OfficeRow) -> PrintedRow:
-    """Return the cells of `FIGURES`."""
-    names = ("behind", "overdue", "missing", "stale", "steps_na", "steps_cannot")
-    counts = (row.counts[name] if isinstance(row, Group) else getattr(row, name) for name in names)
-    return (*map(percent_value, (row.completion, row.planned, timely(row))), *counts)
+def _count_column(heading: str, name: str) -> TableColumn:
+    """Return a column of one of `COUNTS`."""
+
+    def count(row: Group | OfficeRow) -> int:
+        number: int = row.counts[name] if isinstance(row, Group) else getattr(row, name)
+        return number
+
+    return TableColumn(heading, 9, "right", value=count)
 
 
-def present(there: int | None, of: int) -> PrintedValue:
-    """Return how many elements are there, as "6/7"; None, which is printed blank, where that is not known."""
-    return None if there is None else f"{there}/{of}"
+def _element_column(
+    heading: str, width: float, elements: str, asked: Sequence[str], whole: str
+) -> TableColumn:
+    """Return a column of how many elements are there, as "6/7"; of a group, how many offices have them all.
+
+    Blank where no office tells its elements: that is not none of them.
+    """
+
+    def present(row: Group | OfficeRow) -> str | None:
+        if isinstance(row, Group):
+            return f"{getattr(row, whole)}/{row.telling}" if row.telling else None
+        there = getattr(row, elements)
+        return None if there is None else f"{len(there)}/{len(asked)}"
+
+    return TableColumn(heading, width, "center", value=present)
+
+
+_FIGURES = (
+    percent_column("ความคืบหน้า\n(ร้อยละ)", 13, lambda row: row.completion, bar=True),
+    percent_column("แผน\n(ร้อยละ)", 11, lambda row: row.planned),
+    percent_column("ทันกำหนด\n(ร้อยละ)", 11, timely),
+    _count_column("ต่ำกว่า\nแผน", "behind"),
+    _count_column("เกิน\nกำหนด", "overdue"),
+    _count_column("ยังไม่ส่ง", "missing"),
+    _count_column("ขาด\nรายงาน", "stale"),
+    _count_column("ไม่\nเกี่ยวข้อง", "steps_na"),
+    _count_column("ทำ\nไม่ได้", "steps_cannot"),
+    _element_column("แผนครบ", 9, "plan_elements", PLAN_ELEMENTS, "whole_plans"),
+    _element_column("รายงานครบ", 10, "report_elements", REPORT_ELEMENTS, "whole_reports"),
+)
+_OF_GROUP = (TableColumn("หน่วยงาน", 10, "right", value=lambda group: group.offices), *_FIGURES)
+_PROVINCES = (
+    TableColumn("จังหวัด", 30, value=lambda group: group.province or "(ไม่ระบุจังหวัด)"),
+    *_OF_GROUP,
+)
+_DISTRICTS = (
+    TableColumn("จังหวัด", 24, value=lambda group: group.province or "(ไม่ระบุจังหวัด)"),
+    TableColumn("อำเภอ", 24, value=lambda group: group.district or "(ไม่ระบุอำเภอ)"),
+    *_OF_GROUP,
+)
+_OFFICES = (
+    TableColumn("จังหวัด", 18, value=lambda row: row.province),
+    TableColumn("อำเภอ", 18, value=lambda row: row.district),
+    TableColumn("หน่วยงาน", 38, value=lambda row: row.agency_name),
+    TableColumn("รหัส", 12, "center", value=lambda row: row.agency_code),
+    *_FIGURES,
+)
 
 
 _HEIGHT = 300  # pixels
@@ -125,19 +160,16 @@ _OVERVIEW = (
     TableColumn("หน่วยงาน\nตามความคืบหน้า", 20, "right"),
     TableColumn("หน่วยงาน\nตามการส่งทันกำหนด", 22, "right"),
 )
-_NO_PROVINCE, _NO_DISTRICT = "(ไม่ระบุจังหวัด)", "(ไม่ระบุอำเภอ)"
-_OFFICES = TableColumn("หน่วยงาน", 10, "right")
 
 
 def make_country_workbook(summary: Summary) -> bytes:
     """Return the bytes of the workbook; equal summaries give equal bytes. Every figure is a value."""
     book = Book(_FONT, title=f"{_TITLE} {summary.month}")
     _overview(book, summary)
-    _groups(book, summary, PROVINCES_SHEET, "รายจังหวัด", (TableColumn("จังหวัด", 30),), summary.provinces)
-    districts = (TableColumn("จังหวัด", 24), TableColumn("อำเภอ", 24))
-    _groups(book, summary, DISTRICTS_SHEET, "รายอำเภอ", districts, summary.districts)
+    _table(book, summary, PROVINCES_SHEET, "รายจังหวัด", _PROVINCES, summary.provinces)
+    _table(book, summary, DISTRICTS_SHEET, "รายอำเภอ", _DISTRICTS, summary.districts)
     if len(summary.offices) <= MOST_ROWS:
-        _offices(book, summary)
+        _table(book, summary, OFFICES_SHEET, "รายหน่วยงาน", _OFFICES, summary.offices)
     if summary.faults:
         _faults(book, summary)
     # Without an agency and the digest of a plan: the figures are those of many.
@@ -215,52 +247,25 @@ def _country_rows(summary: Summary) -> list[PrintedRow]:
     return rows + [(label, f"{count:,} จาก {country.telling:,}") for label, count in having]
 
 
-def _groups(
+def _table(
     book: Book,
     summary: Summary,
     name: str,
     title: str,
-    names: Sequence[TableColumn],
-    groups: Sequence[Group],
+    columns: Sequence[TableColumn],
+    rows: Iterable[Group | OfficeRow],
 ) -> None:
-    page = _page(book, summary, name, title, (*names, _OFFICES, *FIGURES, *ELEMENTS))
-    rows: list[PrintedRow] = [
-        (
-            *(group.province or _NO_PROVINCE, group.district or _NO_DISTRICT)[: len(names)],
-            group.offices,
-            *figures(group),
-            *(
-                # Blank where no office tells its elements: that is not none of them.
-                present(whole if group.telling else None, group.telling)
-                for whole in (group.whole_plans, group.whole_reports)
-            ),
-        )
-        for group in groups
-    ]
-    page.table(rows, empty="ยังไม่มีหน่วยงานที่นับได้")
-    page.legend(LEGEND, *COLUMN_LEGEND, SELF_DECLARED, EQUAL_WEIGHT)
-
-
-def _offices(book: Book, summary: Summary) -> None:
-    names = (
-        TableColumn("จังหวัด", 18),
-        TableColumn("อำเภอ", 18),
-        TableColumn("หน่วยงาน", 38),
-        TableColumn("รหัส", 12, "center"),
-    )
-    page = _page(book, summary, OFFICES_SHEET, "รายหน่วยงาน", (*names, *FIGURES, *ELEMENTS))
-    rows: list[PrintedRow] = []
-    for row in summary.offices:
-        elements = (row.plan_elements, PLAN_ELEMENTS), (row.report_elements, REPORT_ELEMENTS)
-        whole = (present(None if has is None else len(has), len(asked)) for has, asked in elements)
-        rows.append((row.province, row.district, row.agency_name, row.agency_code, *figures(row), *whole))
-    page.table(rows, empty="ยังไม่มีหน่วยงานที่นับได้")
+    page = _page(book, summary, name, title, columns)
+    page.table(page.values(rows), empty="ยังไม่มีหน่วยงานที่นับได้")
     page.legend(LEGEND, *COLUMN_LEGEND, SELF_DECLARED, EQUAL_WEIGHT)
 
 
 def _faults(book: Book, summary: Summary) -> None:
-    columns = (TableColumn("ที่", 50), TableColumn("สิ่งที่พบ", 70), TableColumn("วิธีแก้ไข", 70))
+    columns = (
+        TableColumn("ที่", 50, value=lambda fault: fault.file),
+        TableColumn("สิ่งที่พบ", 70, value=lambda fault: describe(fault).message),
+        TableColumn("วิธีแก้ไข", 70, value=lambda fault: describe(fault).advice),
+    )
     page = _page(book, summary, FAULTS_SHEET, "ที่ไม่ได้นับหรือต้องแก้ไข", columns)
-    told = ((fault.file, describe(fault)) for fault in summary.faults)
-    page.table([(file, words.message, words.advice) for file, words in told], empty="")
+    page.table(page.values(summary.faults), empty="")
     page.legend(LEGEND)

@@ -80,12 +80,15 @@ class TableColumn:
 
 
 def percent_column(
-    heading: str, width: float, value: Callable[[Any], Fraction | None], *, bar: bool = False
+    heading: str, width: float, value: Callable[[Any], Fraction | float | None], *, bar: bool = False
 ) -> TableColumn:
-    """Return a column of percents, which are rounded only here; of nothing a dash."""
-    return TableColumn(
-        heading, width, "right", percent=True, bar=bar, value=lambda row: percent_value(rounded(value(row)))
-    )
+    """Return a column of percents, exact ones rounded only here; of nothing a dash."""
+
+    def shown(row: Any) -> PrintedValue:
+        percent = value(row)
+        return percent_value(rounded(percent) if isinstance(percent, Fraction) else percent)
+
+    return TableColumn(heading, width, "right", percent=True, bar=bar, value=shown)
 
 
 _EXACT = frozenset(("ไฟล์", "แผ่น", "เซลล์", "รหัส"))
