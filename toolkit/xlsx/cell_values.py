@@ -16,7 +16,6 @@ from toolkit.xlsx.sheet_data import (
     CellError,
     CellValue,
     Limits,
-    Position,
     RefusedError,
     SheetData,
 )
@@ -77,10 +76,13 @@ class SheetBuilder:
         for letters, digits, style, kind, formula, valued, raw in cells:
             # A cell that names another row than the one it stands in could be read in either.
             if digits != number and digits:
-                raise self._refused(letters + digits)
+                raise self._broken(letters + digits)
             column = columns.get(letters) or self._column(letters, digits, column)
             if formula:
-                self._add_formula((row, column), formula, bool(raw) or (bool(valued) and kind == "str"))
+                self.sheet.formulas[row, column] = formula
+                # One whose stored result is an empty text is not uncached.
+                if not raw and not (valued and kind == "str"):
+                    self.sheet.uncached.add((row, column))
             elif not valued:
                 continue
             seen += 1
@@ -101,23 +103,20 @@ class SheetBuilder:
         if seen:
             self._seen += seen
             self._lowest, self._widest = max(self._lowest, row), max(self._widest, widest)
-            if self._seen > self._most_cells or self._lowest * self._widest > self._most_box:
-                self._refuse_size()
+            if self._seen > self._most_cells:
+                raise self._too_large(f"{self._seen} cells")
+            # Empty texts count for the box: other readers make room for them.
+            if self._lowest * self._widest > self._most_box:
+                raise self._too_large(cell_name(self._lowest, self._widest))
 
     def _column(self, letters: str, digits: str, before: int) -> int:
         """Return the number of a column not met so far, or of the one after another where none is named."""
         column = column_number(letters) if letters else before + 1
         if not 0 < column <= MAX_COLUMN:
-            raise self._refused(letters + digits)
+            raise self._broken(letters + digits)
         if letters:
             _COLUMNS[letters] = column
         return column
-
-    def _add_formula(self, position: Position, formula: str, cached: bool) -> None:
-        """Add a formula; one whose stored result is an empty text is not uncached."""
-        self.sheet.formulas[position] = formula
-        if not cached:
-            self.sheet.uncached.add(position)
 
     def _row_number(self, text: str) -> int:
         if not text:
@@ -127,37 +126,28 @@ class SheetBuilder:
         else:
             row = 0
         if not 0 < row <= MAX_ROW:
-            raise self._refused(text)
+            raise self._broken(text)
         return row
 
-    def _refuse_size(self) -> None:
-        # Empty texts count for the box: other readers make room for them.
-        if self._seen > self._most_cells:
-            raise self.too_large(f"{self._seen} cells")
-        raise self.too_large(cell_name(self._lowest, self._widest))
-
-    def too_large(self, found: str) -> RefusedError:
+    def _too_large(self, found: str) -> RefusedError:
         return RefusedError("file-too-large", sheet=self.sheet.name, found=found)
 
-    def _refused(self, found: str) -> RefusedError:
-        return RefusedError("cell-broken", sheet=self.sheet.name, found=found[:80])
-
-    def _broken(self, found: str, row: int, column: int) -> RefusedError:
-        cell = cell_name(row, column)
+    def _broken(self, found: str, row: int = 0, column: int = 0) -> RefusedError:
+        cell = cell_name(row, column) if row else ""
         return RefusedError("cell-broken", sheet=self.sheet.name, cell=cell, found=found[:80])
 
     def _value(self, raw: str, kind: str, style: str, row: int, column: int) -> CellValue:
         if kind == "n":
             return self._number(raw, style, row, column)
         if len(raw) > self._most_letters:
-            raise self.too_large(f"{cell_name(row, column)}: {len(raw):,}")
+            raise self._too_large(f"{cell_name(row, column)}: {len(raw):,}")
         if kind in ("str", "is"):
             self.sheet.longest = max(self.sheet.longest, len(raw))
             return unescape(raw)
         if kind == "e" and raw.strip().startswith(_ERRORS):
             return CellError(raw.strip())
         if kind == "s" and raw.isascii() and raw.isdigit() and int(raw) < self._known:
-            raise self.too_large(f"{cell_name(row, column)}: > {self._most_letters:,}")
+            raise self._too_large(f"{cell_name(row, column)}: > {self._most_letters:,}")
         if kind == "b" and raw in _BOOLEANS:
             return _BOOLEANS[raw]
         if kind == "d":

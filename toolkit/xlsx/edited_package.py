@@ -74,9 +74,9 @@ def serialise(root: Tree, name: str) -> bytes:
     return bytes(etree.tostring(tree, encoding="UTF-8", xml_declaration=bool(declared), **declared))
 
 
-def first_child(parent: Tree, name: str, space: str = MAIN) -> Tree | None:
-    """Return the first child of a local name in the namespace of sheets, or in another one."""
-    return parent.find(f"{{{space}}}{name}")
+def first_child(parent: Tree, name: str) -> Tree | None:
+    """Return the first child of a local name in the namespace of sheets."""
+    return parent.find(f"{{{MAIN}}}{name}")
 
 
 def new_element(parent: Tree, name: str, /, *children: Tree, space: str = MAIN, **attributes: str) -> Tree:

@@ -173,7 +173,7 @@ class Book:
     """A workbook being made in memory; `look` gives cached formats over the body font. With
     `open_normal` the Normal style is not locked."""
 
-    def __init__(self, font: str, *, title: str, size: float = BODY_SIZE, open_normal: bool = False) -> None:
+    def __init__(self, font: str, *, title: str, open_normal: bool = False) -> None:
         self._buffer = io.BytesIO()
         self.font = font
         self.workbook = (_OpenWorkbook if open_normal else xlsxwriter.Workbook)(
@@ -184,21 +184,20 @@ class Book:
                 "strings_to_numbers": False,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
-                "default_format_properties": {"font_name": font, "font_size": size},
+                "default_format_properties": {"font_name": font, "font_size": BODY_SIZE},
                 # Pixels: what one line of Thai takes. A row without a stored height takes this one.
-                "default_row_height": round(lines_height(1, font, size) * PIXELS_PER_POINT),
+                "default_row_height": round(lines_height(1, font) * PIXELS_PER_POINT),
             },
         )
         self.workbook.set_properties({"title": title, "author": "ita-toolkit", "created": MADE_AT})
         self.workbook.set_calc_mode("auto")
-        self._size = size
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def look(self, **properties: Any) -> Format:
         """Return a shared format: the body font, top-aligned and wrapped, unless properties say otherwise."""
         wanted = {
             "font_name": self.font,
-            "font_size": self._size,
+            "font_size": BODY_SIZE,
             "font_color": INK,
             "valign": "top",
             "text_wrap": True,
@@ -274,21 +273,19 @@ def stored_width(*characters: float) -> float:
     return sum(width + _STORED_PADDING for width in characters)
 
 
-def texts_height(
-    cells: Iterable[tuple[str, float]], font: str = BODY_FONT, size: float = BODY_SIZE, *, bold: bool = False
-) -> float:
+def texts_height(cells: Iterable[tuple[str, float]], font: str = BODY_FONT, *, bold: bool = False) -> float:
     """Return the height in points of a row of (text, column width in characters), where people type in
-    Excel; font and size are those of the book."""
+    Excel; the font is that of the book."""
     # By the larger lines of Windows: a row that is too low cuts what people typed.
     return heights.row_height(
-        heights.CellText(text, stored_width(width), size, bold, normal=size, font=font, windows=True)
+        heights.CellText(text, stored_width(width), bold=bold, font=font, windows=True)
         for text, width in cells
     )
 
 
-def lines_height(lines: int, font: str = BODY_FONT, size: float = BODY_SIZE) -> float:
+def lines_height(lines: int, font: str = BODY_FONT) -> float:
     """Return the height in points of a row of so many lines."""
-    return texts_height([("\n" * (lines - 1), 99.0)], font, size)
+    return texts_height([("\n" * (lines - 1), 99.0)], font)
 
 
 def sheet_page(columns: float, font: str, *, landscape: bool) -> float:
