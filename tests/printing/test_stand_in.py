@@ -10,11 +10,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from calibration import optimal_heights
 from office_program import convert
+from PIL import Image
 
 from toolkit.example.demo import Demo
 from toolkit.printing.pdf_pages import letters
 from toolkit.typeset.glyphs import STAND_IN, face
+from toolkit.typeset.heights import CellText
 from toolkit.xlsx.named_fonts import drawn_copy
 
 MISSING = "toolkit.xlsx.named_fonts.missing_official"
@@ -42,6 +45,55 @@ def test_sizes_columns_and_names_are_those_of_the_redrawing(
         widths = {key: one.width for key, one in sheet.column_dimensions.items()}
         drawn = {key: one.width for key, one in after[sheet.title].column_dimensions.items()}
         assert drawn == pytest.approx(widths, rel=0.01)
+
+
+def heights(data: bytes) -> dict[tuple[str, int], float]:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return {
+        (sheet.title, row): dimension.height or 0.0
+        for sheet in book.worksheets
+        for row, dimension in sheet.row_dimensions.items()
+    }
+
+
+def test_rows_of_a_report_are_as_low_as_the_lines_of_the_redrawing(
+    demo: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MISSING, lambda: frozenset({"TH Sarabun New"}))
+    data = demo.report.path.read_bytes()
+    planned, drawn = heights(data), heights(drawn_copy(data, ".xlsx"))
+    text = CellText("ก", 99, 14, font="TH Sarabun New")
+    redrawn = CellText("ก", 99, 14 * 0.6655, font=STAND_IN)
+    for row, height in planned.items():
+        lines = round((height - 2.25) / text.line)
+        if lines > 3:
+            assert lines * redrawn.line < drawn[row] < lines * redrawn.line + 3
+        assert drawn[row] <= height
+    assert sum(drawn.values()) < 0.9 * sum(planned.values())
+
+
+def test_rows_under_pictures_and_of_workbooks_that_people_fill_in_stay(
+    demo: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MISSING, lambda: frozenset({"TH Sarabun New"}))
+    plan = demo.office.plan.read_bytes()
+    assert heights(drawn_copy(plan, ".xlsx")) == heights(plan)
+    book = openpyxl.load_workbook(demo.report.path)
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 120)).save(picture, "PNG")
+    sheet = book.worksheets[1]
+    sheet.add_image(openpyxl.drawing.image.Image(picture), "A7")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    planned, drawn = heights(buffer.getvalue()), heights(drawn_copy(buffer.getvalue(), ".xlsx"))
+    assert drawn[sheet.title, 7] == planned[sheet.title, 7]
+    assert drawn[sheet.title, 3] < planned[sheet.title, 3]
+
+
+def test_no_sheet_of_a_report_is_looser_or_lower_than_its_lines(uno: None, demo: Demo) -> None:
+    for sheet in optimal_heights(demo.report.path)[0]:
+        assert all(own > least - 1 for own, least in zip(sheet.stored, sheet.optimal, strict=True))
+        assert sum(sheet.stored) <= 1.08 * max(1.0, sum(sheet.optimal)), sheet.sheet
 
 
 @pytest.mark.parametrize(("data", "suffix"), [(b"no package", ".xlsx"), (b"a,b", ".csv"), (b"PK", ".docx")])

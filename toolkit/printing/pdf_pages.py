@@ -161,7 +161,9 @@ class _PageReader:
                 current, address, first = drawn, here, index
 
     def _read_run(self, drawn: Any, first: int, end: int) -> None:
-        box = self._bounds(drawn)
+        edges = [c_float() for _ in range(4)]
+        self._pdfium.FPDFPageObj_GetBounds(drawn, *map(byref, edges))
+        box = (edges[0].value, edges[1].value, edges[2].value, edges[3].value)
         clip = self._clip(drawn)
         whole = clip[0] <= box[0] and clip[1] <= box[1] and box[2] <= clip[2] and box[3] <= clip[3]
         x, y = c_double(), c_double()
@@ -216,11 +218,6 @@ class _PageReader:
         """Return how high a place on the page is as a reader holds it."""
         left, bottom, right, top = self._sheet
         return {90: right - across, 180: top - up, 270: across - left}.get(self._turn, up - bottom)
-
-    def _bounds(self, drawn: Any) -> Box:
-        left, bottom, right, top = (c_float() for _ in range(4))
-        self._pdfium.FPDFPageObj_GetBounds(drawn, byref(left), byref(bottom), byref(right), byref(top))
-        return left.value, bottom.value, right.value, top.value
 
     def _box(self, index: int) -> Box:
         left, right, bottom, top = (c_double() for _ in range(4))

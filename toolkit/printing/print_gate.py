@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from toolkit.messages.catalogue import in_order
 from toolkit.model.finding import Finding
-from toolkit.printing.pdf_pages import PdfError, PdfFont, PdfPage, letters, read_pdf
+from toolkit.printing.pdf_pages import PdfError, PdfPage, letters, read_pdf
 from toolkit.printing.print_match import Cause, LostText, Matched, match_cells
 from toolkit.typeset.page_setup import A4, PAPERS
 from toolkit.xlsx.printed_cells import PrintedCell, PrintedSheet, printed_sheets
@@ -199,22 +199,15 @@ def _number_pattern(sheet: PrintedSheet | None) -> re.Pattern[str] | None:
 def _fonts(pages: Sequence[PdfPage], sheets: Sequence[PrintedSheet]) -> Iterator[Finding]:
     """Yield findings for fonts that the PDF does not hold, and for named fonts that others stand in for."""
     used = sorted({font for page in pages for font in page.fonts}, key=attrgetter("name"))
-    for name in dict.fromkeys(_family(font) for font in used if not font.embedded):
+    for name in dict.fromkeys(_STYLE.sub("", font.name) for font in used if not font.embedded):
         yield Finding("pdf-font-outside", found=name)
     wanted = {name: _plain(name) for sheet in sheets for name in sorted(sheet.fonts) if name}
     strangers = [font for font in used if not _plain(font.name).startswith(tuple(wanted.values()))]
-    missing = [
-        name
-        for name, plain in wanted.items()
-        if not any(_plain(font.name).startswith(plain) for font in used)
-    ]
+    names = [_plain(font.name) for font in used]
+    missing = [named for named, plain in wanted.items() if not any(name.startswith(plain) for name in names)]
     if missing and strangers:
-        stand_ins = ", ".join(dict.fromkeys(map(_family, strangers)))
+        stand_ins = ", ".join(dict.fromkeys(_STYLE.sub("", font.name) for font in strangers))
         yield Finding("pdf-font-replaced", found=stand_ins, expected=", ".join(missing))
-
-
-def _family(font: PdfFont) -> str:
-    return _STYLE.sub("", font.name)
 
 
 def _plain(name: str) -> str:

@@ -96,21 +96,17 @@ class PrintedLetters:
         """Return the place with the longest beginning of a text, and its length; None where there is none."""
         best: tuple[Spot, int] | None = None
         for spot in (*self._beginnings.get(text[:2], ()), *self._beginnings.get(text[:1], ())):
-            length = self._common(spot, text)
+            number, at = spot
+            rest, breaks = self.rest[number][at : at + len(text)], self.pages[number].breaks
+            length = 0
+            for offset, (here, wanted) in enumerate(zip(rest, text, strict=False), start=1):
+                if here != wanted:
+                    break
+                if at + offset in breaks:
+                    length = offset
             if length and (best is None or length > best[1]):
                 best = spot, length
         return best
-
-    def _common(self, spot: Spot, text: str) -> int:
-        number, at = spot
-        rest, breaks = self.rest[number], self.pages[number].breaks
-        length = 0
-        for offset, (here, wanted) in enumerate(zip(rest[at : at + len(text)], text, strict=False), start=1):
-            if here != wanted:
-                break
-            if at + offset in breaks:
-                length = offset
-        return length
 
     def shortened_numbers(self) -> bool:
         """Return whether a number is left that its column was too narrow for: ### or 1E+07."""
@@ -206,7 +202,10 @@ class _Matching:
     def _missed(self) -> Iterator[PrintedCell]:
         """Take away all texts that stand somewhere whole, the longest first; yield the cells not found."""
         short: list[tuple[list[PrintedCell], list[Spot]]] = []
-        for texts, cells in self._groups():
+        groups: dict[tuple[str, ...], list[PrintedCell]] = defaultdict(list)
+        for cell in self._cells:
+            groups[tuple(map(letters, cell.texts))].append(cell)
+        for texts, cells in sorted(groups.items(), key=lambda group: -len(group[0][0])):
             # A cell's text may have several forms (a number, a date): the first that stands anywhere counts.
             text, spots = "", []
             for text in filter(None, texts):
@@ -227,13 +226,6 @@ class _Matching:
             for place, at in pairs.items():
                 self._give(cells[place], spots[at])
             yield from (cell for number, cell in enumerate(cells) if number not in pairs)
-
-    def _groups(self) -> list[tuple[tuple[str, ...], list[PrintedCell]]]:
-        """Return the cells with equal texts together, longest texts first."""
-        groups: dict[tuple[str, ...], list[PrintedCell]] = defaultdict(list)
-        for cell in self._cells:
-            groups[tuple(map(letters, cell.texts))].append(cell)
-        return sorted(groups.items(), key=lambda group: -len(group[0][0]))
 
     def _give(self, cell: PrintedCell, spot: Spot, again: bool = False) -> None:
         self._on_page[spot[0]][cell.sheet] += 1

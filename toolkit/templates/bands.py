@@ -114,12 +114,13 @@ def check_names(marks: Mapping[str, Marks], known: Items, charts: Iterable[str] 
     """Raise TemplateError for bands that the report has no items for, and charts that it does not offer."""
     findings = []
     for sheet, own in marks.items():
-        findings += [_unknown_band(sheet, band, known) for band in own.bands if band.name not in known]
-        findings += [
-            Finding("template-chart-unknown", sheet, found=CHART + name, expected=_listed(CHART, charts))
-            for name in own.charts
-            if name not in charts
-        ]
+        for code, prefix, names, offered in (
+            ("template-band-unknown", BAND, [band.name for band in own.bands], known),
+            ("template-chart-unknown", CHART, own.charts, charts),
+        ):
+            findings += [
+                _unknown(code, sheet, prefix, name, offered) for name in names if name not in offered
+            ]
     if findings:
         raise TemplateError(*findings)
 
@@ -163,15 +164,13 @@ def _items(band: Band, scope: Context, known: Items, sheet: str) -> Sequence[obj
             items = getattr(item, name, None)
             if isinstance(items, Sequence) and not isinstance(items, str):
                 return items
-    raise TemplateError(_unknown_band(sheet, band, known))
+    raise TemplateError(_unknown("template-band-unknown", sheet, BAND, band.name, known))
 
 
-def _unknown_band(sheet: str, band: Band, known: Items) -> Finding:
-    return Finding("template-band-unknown", sheet, found=BAND + band.name, expected=_listed(BAND, known))
-
-
-def _listed(prefix: str, names: Iterable[str]) -> str:
-    return ", ".join(prefix + name for name in sorted(names)) or "-"
+def _unknown(code: str, sheet: str, prefix: str, name: str, known: Iterable[str]) -> Finding:
+    """Return the finding for a name that is not among those that may follow its prefix."""
+    offered = ", ".join(prefix + other for other in sorted(known)) or "-"
+    return Finding(code, sheet, found=prefix + name, expected=offered)
 
 
 def _marks(marked: Sequence[tuple[str, Band]]) -> Marks:

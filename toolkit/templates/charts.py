@@ -98,8 +98,10 @@ def add_chart(sheet: Any, chart: ChartData, rows: tuple[int, int], columns: int,
     last = first + len(chart.categories)
     names = _texts(Reference(numbers, min_col=1, min_row=first + 1, max_row=last), chart.categories)
     for column, (name, values) in enumerate(chart.series, 2):
-        points = _values(Reference(numbers, min_col=column, min_row=first + 1, max_row=last), values)
-        points.numCache.formatCode = chart.number_format("0.00")
+        cells = Reference(numbers, min_col=column, min_row=first + 1, max_row=last)
+        # What the cells hold, for programs that do not compute; a blank one is no point.
+        points = [NumVal(idx=index, v=repr(value)) for index, value in enumerate(values) if value is not None]
+        held = NumData(formatCode=chart.number_format("0.00"), ptCount=len(values), pt=points)
         heading = _texts(Reference(numbers, min_col=column, min_row=first), (name,))
         drawn.series.append(
             Series(
@@ -107,7 +109,7 @@ def add_chart(sheet: Any, chart: ChartData, rows: tuple[int, int], columns: int,
                 order=column - 2,
                 tx=SeriesLabel(strRef=heading),
                 cat=AxDataSource(strRef=names),
-                val=NumDataSource(numRef=points),
+                val=NumDataSource(numRef=NumRef(f=str(cells), numCache=held)),
             )
         )
     _fill_bars(drawn, chart, font)
@@ -121,12 +123,6 @@ def _texts(cells: Reference, texts: tuple[str, ...]) -> StrRef:
     """Return cells of texts with what they hold, for programs that show a chart without computing it."""
     points = [StrVal(idx=index, v=text) for index, text in enumerate(texts)]
     return StrRef(f=str(cells), strCache=StrData(ptCount=len(texts), pt=points))
-
-
-def _values(cells: Reference, values: tuple[float | None, ...]) -> NumRef:
-    """Return cells of numbers with what they hold; a blank one is no point."""
-    points = [NumVal(idx=index, v=repr(value)) for index, value in enumerate(values) if value is not None]
-    return NumRef(f=str(cells), numCache=NumData(ptCount=len(values), pt=points))
 
 
 def _bars(chart: ChartData, font: str) -> BarChart:

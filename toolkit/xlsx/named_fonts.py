@@ -30,6 +30,7 @@ from toolkit.xlsx.workbook_parts import workbook_parts
 from toolkit.xlsx.xml_walk import elements
 
 _YES = ("1", "true")
+_POINTS = re.compile(r"\d{1,3}(\.\d+)?")
 _TEXT, _TEXT_STYLES = "word/document.xml", "word/styles.xml"
 _DEFAULTS = ""  # stands for what holds where no style is named
 # The fonts of conditional formats (dxfs) stand elsewhere and have no number.
@@ -81,7 +82,7 @@ def _fonts_of_styles(package: Package, part: str) -> tuple[list[StyleFont], list
             value, last = values.get("val", ""), fonts[-1]
             fonts[-1] = StyleFont(
                 value if name == "name" else last.name,
-                float(value) if name == "sz" else last.size,
+                float(value) if name == "sz" and _POINTS.fullmatch(value) else last.size,
                 value not in ("0", "false") if name == "b" else last.bold,
             )
         elif section == "cellXfs" and name == "xf":
@@ -270,7 +271,7 @@ def _lowered(data: bytes, drawn: Parts, scales: Mapping[str, float]) -> Parts:
             for sheet in parts.sheets
             if sheet.state == "visible"
         }
-    except (RefusedError, ValueError):  # printed with the rows that it has
+    except (RefusedError, ValueError, LookupError):  # printed with the rows that it has
         return {}
 
 
