@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from made_once import made_once
 
 from tests.made_up.country import CountrySpec
 from tests.made_up.generate import write_country
@@ -17,9 +18,12 @@ AS_OF = SPEC.taken_in_at
 @pytest.fixture(scope="session")
 def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ten offices whose divisions have sent two months: look, do not touch (copy it to change anything)."""
-    root = tmp_path_factory.mktemp("country") / "offices"
-    assert list(write_country(SPEC, root))[-1] == SPEC.offices
-    return root
+
+    def write(root: Path) -> Path:
+        assert list(write_country(SPEC, root))[-1] == SPEC.offices
+        return root
+
+    return made_once(tmp_path_factory, "country", write)
 
 
 @pytest.fixture(scope="session")
