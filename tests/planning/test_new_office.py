@@ -103,6 +103,15 @@ def test_the_agency_moves_one_year_on() -> None:
     }
 
 
+def test_what_the_memo_says_of_this_years_result_is_last_years_next_year() -> None:
+    days = {"result_announced": "2 ส.ค. 2566", "own_result_announced": "1 ส.ค. 2567", "adopted_by": "ประชุม"}
+    agency = dataclasses.replace(OFFICE, extras=days)
+    content, _ = next_year(dataclasses.replace(plan_of(measure(officer="นางสมมติ ใจดี")), agency=agency))
+    assert content.agency["result_announced"] == "1 ส.ค. 2567"
+    assert not {"own_result_announced", "adopted_by"} & content.agency.keys()
+    assert [row["officer"] for row in content.tables["measures"]] == ["นางสมมติ ใจดี"]
+
+
 def test_divisions_that_ended_are_left_out() -> None:
     content, _ = next_year(plan_of())
     assert [row["division_code"] for row in content.tables["divisions"]] == ["01", "02", "05"]
