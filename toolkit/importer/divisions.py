@@ -174,7 +174,8 @@ def names_division(text: str, *, unit: bool = False) -> bool:
     return bool(kinds & named) and not kinds & {"other", "which"}
 
 
-def read_parties(text: str) -> list[Party]:
+@lru_cache(maxsize=4096)
+def read_parties(text: str) -> tuple[Party, ...]:
     """Read the parties that a cell names, in order. Blanks within a known name are passed over, since
     scanning and narrow cells break words."""
     plain = clean_text("\n".join(item.text for item in split_items(text) if item.text))
@@ -199,7 +200,7 @@ def read_parties(text: str) -> list[Party]:
         # Remembered both ways: people write the name with and without that of the office.
         if match["office"]:
             parties.append(Party(written + "".join(match["office"].split()), "known", division.name))
-    return [*parties, *_unknown(outside[at:]), *inside]
+    return (*parties, *_unknown(outside[at:]), *inside)
 
 
 def _everyone(match: re.Match[str], parties: list[Party]) -> str:

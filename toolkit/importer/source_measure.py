@@ -118,7 +118,7 @@ def _take_divisions(step: SourceStep, whole: str) -> None:
     """Divisions in brackets behind a step, "(สำนักปลัด, กองคลัง)", do it: where the brackets hold nothing else,
     and each is among those of the `whole` measure."""
     match = _BRACKETED.search(step.text)
-    parties = read_parties(match[1]) if match is not None else []
+    parties = read_parties(match[1]) if match is not None else ()
     if match is None or not parties or any(party.kind not in ("known", "new", "all") for party in parties):
         return
     register = Register()
