@@ -261,7 +261,10 @@ def state(office: OfficeFolder) -> dict[str, object]:
         if data and not dated and path.name != "answer.xlsx":
             found[office.relative(path)] = data
     lines = [plain_line(line) for line in Ledger(office.ledger, keep=False).lines]
-    said = sorted(str(line | {"sequence": 0, "time": ""}) for line in lines)
+    same: dict[str, object] = {"sequence": 0, "time": ""}
+    # A repair looks in the inbox for what a file was called; of one that cannot be read now it never knows.
+    same |= {"file": ""} if any(line["event"] == "repaired" for line in lines) else {}
+    said = sorted(str(line | same) for line in lines)
     return found | {office.relative(office.ledger): said}
 
 

@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 import pytest
+from loaded import loaded
 from markdown_book import markdown_book
+from small_office import MONTHS, SmallOffice, sheet
 
 from toolkit.intake.month_reading import (
     MonthReading,
@@ -173,3 +177,27 @@ def test_sheets_of_formulas_are_never_read() -> None:
         name for name in (GUIDE_SHEET, SUMMARY_SHEET, FINDINGS_SHEET, "_calc", "_lists") if is_read(name)
     ] == []
     assert is_read("ธ.ค.66") and is_read("_meta")
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (12, "0000", "0012"),
+        (812345678, "000-000-0000", "081-234-5678"),
+        (0.5, "0%", "50%"),
+        (dt.datetime.fromisoformat("2023-12-05"), "mmm-yy", "ธ.ค. 66"),
+    ],
+)
+def test_a_number_in_a_text_cell_is_read_as_the_cell_shows_it(
+    small_office: SmallOffice, value: float | dt.datetime, number_format: str, text: str
+) -> None:
+    book = loaded(small_office.fill("01", sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40"})))
+    page: Any = book["ธ.ค.66"]
+    page["J12"].value, page["J12"].number_format = value, number_format
+    page["I12"].value, page["I12"].number_format = value, number_format
+    buffer = io.BytesIO()
+    book.save(buffer)
+    small_office.send("a.xlsx", buffer.getvalue(), "2024-01-04 09:00")
+    accepted = small_office.take("2024-01-06 09:00").accepted
+    entry = accepted.entries["01", "1.1"][MONTHS["ธ.ค."]]
+    assert (entry.action, entry.evidence) == (text, text)
