@@ -189,3 +189,20 @@ def test_an_upload_that_is_too_large_is_told_and_not_kept(
     answer = send(browser, address, "ใหญ่.xlsx", bytes(1001))
     assert (answer.status_code, "ให้ส่งทีละไฟล์" in answer.text) == (413, True)
     assert not list(office.inbox.glob("ใหญ่*"))
+
+
+def test_a_folder_that_cannot_be_opened_hides_no_other_file(
+    browser: Browser, address: str, office: OfficeFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`ธ.ค.` with its final dot, made on a Mac: Windows lists it and does not find it."""
+    (office.inbox / "ธ.ค.").mkdir()
+    sound = os.scandir
+
+    def refusing(path: str | os.PathLike[str]) -> object:
+        if os.fspath(path).endswith("ธ.ค."):
+            raise FileNotFoundError(2, "not found", os.fspath(path))
+        return sound(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    page = browser.get(f"{address}/inbox")
+    assert (page.status_code, "05-รายงาน มี.ค.67.xlsx" in page.text) == (200, True)

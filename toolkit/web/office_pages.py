@@ -230,11 +230,11 @@ def reports() -> str:
 @office_pages.post("/report")
 def report() -> AnyResponse:
     """Fill a report and its memo, as `ita report`; first say what is missing before it can be signed."""
+    from toolkit.thai.dates import parse_date
+
     kind: Any = request.form.get("kind", "")
     if kind not in KINDS:
         abort(404)
-    from toolkit.thai.dates import parse_date
-
     month, number = _month(), request.form.get("number", "").strip() or None
     date, interim = typed("date", parse_date, "typed-date-unreadable"), bool(request.form.get("interim"))
     fields = {name: value for name, value in request.form.items() if name != "token"}
@@ -301,17 +301,18 @@ def log() -> str:
 
 
 def _files(folder: Path) -> list[dict[str, Any]]:
-    """Return the files below a folder of the office by their path, the newest first."""
-    root = g.office.root
-    paths = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$"))]
+    """Return the files below a folder of the office, the newest first, without what cannot be opened."""
+    from toolkit.intake.inbox import inbox_files
+
+    files = [(path, path.stat().st_mtime) for path in inbox_files(folder) if path.is_file()]
     return [
         {
-            "path": path.relative_to(root).as_posix(),
+            "path": g.office.relative(path),
             "name": path.relative_to(folder).as_posix(),
-            "time": dt.datetime.fromtimestamp(path.stat().st_mtime, BANGKOK),
+            "time": dt.datetime.fromtimestamp(changed, BANGKOK),
             "printable": path.suffix.casefold() in (".xlsx", ".docx"),
         }
-        for path in sorted(paths, key=lambda path: (-path.stat().st_mtime, path.name))
+        for path, changed in sorted(files, key=lambda file: (-file[1], file[0].name))
     ]
 
 
