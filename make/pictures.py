@@ -1,4 +1,4 @@
-"""Make the pictures of README and guides again from the worked example: `make pictures`.
+"""Make the pictures of README and guides again from the guides' office: `make pictures`.
 
 Needs LibreOffice (soffice), poppler (pdftoppm) and Chromium.
 """
@@ -19,6 +19,8 @@ import docx
 from PIL import Image, ImageOps
 from xlsxwriter.worksheet import Worksheet
 
+from make.guide_office import MARCH, NOW, guide_example
+from toolkit.api import Office
 from toolkit.books.control_book import make_control_workbook
 from toolkit.example.demo import play_demo
 from toolkit.excel.office_actions import Request, run_action
@@ -102,7 +104,7 @@ def front_page_pictures(office: OfficeFolder) -> None:
             with Image.open(io.BytesIO(page.screenshot())) as image:
                 save(image, name)
 
-        page.goto(f"{pages}/?month=2567-03")
+        page.goto(f"{pages}/?month={MARCH}")
         shoot("front-page")
         page.goto(f"{pages}/inbox")
         shoot("front-page-inbox")
@@ -128,7 +130,7 @@ def control_picture(office: OfficeFolder, now: dt.datetime, name: str, work: Pat
             row, column, button["caption"], {**places, **grey, "align": middle, "font": font}
         )
 
-    message = run_action("rollup", Request(office, now, "2567-03")).message
+    message = run_action("rollup", Request(Office(office.root), now, str(MARCH))).message
     path = work / "control.xlsx"
     with patch.object(Worksheet, "insert_button", as_text_box):
         path.write_bytes(
@@ -163,19 +165,20 @@ def review_pictures(work: Path) -> None:
 
 def main() -> None:
     """Play the demo and print its pages."""
-    with tempfile.TemporaryDirectory() as folder:
+    now = patch("toolkit.api.moment_of", lambda as_of=None: as_of or NOW)
+    with tempfile.TemporaryDirectory() as folder, now:
         work = Path(folder)
-        demo = play_demo(work / "เทศบาลตำบลทุ่งตัวอย่าง-2567")
+        demo = play_demo(work / f"เทศบาลตำบลทุ่งตัวอย่าง-{MARCH.fiscal_year}", guide_example())
         office = demo.office
         picture(demo.workbook, "roll-up", work)
         picture(demo.report.path, "six-month", work, "วิธีการดำเนินการ")
         picture(demo.report.memo, "memo", work)
-        picture(demo.workbooks[1], "month-sheet", work, "กองคลัง · ตุลาคม 2566")
-        filled = office.inbox / "ตสน ม.ค.67.xlsx"
-        picture(filled, "filled-sheet", work, "หน่วยตรวจสอบภายใน · มกราคม 2567", part=0.77)
+        picture(demo.workbooks[1], "month-sheet", work, "กองคลัง · ตุลาคม 2569")
+        filled = office.inbox / "ตสน ม.ค.70.xlsx"
+        picture(filled, "filled-sheet", work, "หน่วยตรวจสอบภายใน · มกราคม 2570", part=0.77)
         returned = next(office.returned.glob("กองช่าง*.xlsx"))
         picture(returned, "returned", work, part=0.36)
-        wrong = ("กองช่าง · มีนาคม 2567", "ผลิตสื่อที่อ่านเข้าใจง่าย")
+        wrong = ("กองช่าง · มีนาคม 2570", "ผลิตสื่อที่อ่านเข้าใจง่าย")
         picture(returned, "returned-sheet", work, *wrong, part=0.335)
         picture(office.plan, "plan-steps", work, "ขั้นตอนหรือวิธีการดำเนินการ")
         made = publish(office, demo.roll_up.plan, demo.roll_up.figures.as_of)
