@@ -212,3 +212,16 @@ def test_a_picture_that_wps_laid_into_its_cell(
     photos = found(small_office)
     assert codes(photos) == told
     assert [(photo.data, photo.framing) for photo in photos.photos] == ([(RED, framing)] if framing else [])
+
+
+@pytest.mark.parametrize("framing", [Framing(oval=True), Framing(corners=0.16667, crop=(0, 0, 0.25, 0))])
+def test_a_workbook_issued_again_keeps_the_outline(small_office: SmallOffice, framing: Framing) -> None:
+    data = with_photos(december(small_office), [("", "1", "ก", RED)])
+    data = edited(data, 'prst="rect"', f'prst="{"ellipse" if framing.oval else "roundRect"}"', PART)
+    crop = f'<b:srcRect xmlns:b="{MAIN}" r="{round(framing.crop[2] * 100_000)}"/>'
+    small_office.send("a.xlsx", edited(data, "<a:stretch", f"{crop}<a:stretch", PART), "2024-01-04 09:00")
+    small_office.take("2024-01-06 09:00")
+    small_office.distribute("2024-01-10 09:00")
+    (issued,) = small_office.office.outbox.glob("สำนักปลัด*.xlsx")
+    (one,) = read_pictures(Package(issued.read_bytes()))[PHOTOS.sheet]
+    assert (one.data, one.framing) == (RED, framing)
