@@ -200,3 +200,15 @@ def test_others_on_a_shared_drive_may_read_what_was_written(tmp_path: Path) -> N
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "plan.xlsx").stat().st_mode) == 0o644
+
+
+@pytest.mark.parametrize(("letters", "code"), [(300, "path-too-long"), (30, "file-missing")])
+def test_windows_finds_no_path_that_is_too_long(
+    letters: int, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says of such a path that there is no such folder."""
+    error = FileNotFoundError(2, "No such file or directory", "/" + "a" * letters)
+    with monkeypatch.context() as patch:
+        patch.setattr("os.name", "nt")
+        finding = fault_of(error, writing=True)
+    assert finding.code == code
