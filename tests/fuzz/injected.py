@@ -261,7 +261,9 @@ def state(office: OfficeFolder) -> dict[str, object]:
         if data and not dated and path.name != "answer.xlsx":
             found[office.relative(path)] = data
     lines = [plain_line(line) for line in Ledger(office.ledger, keep=False).lines]
-    same: dict[str, object] = {"sequence": 0, "time": ""}
+    # What one run could not issue, the next one does: all lines together name every workbook.
+    same: dict[str, object] = {"sequence": 0, "time": "", "issued": ()}
+    found["issued"] = sorted({digest for line in lines for digest in line.get("issued", ())})
     # A repair looks in the inbox for what a file was called; of one that cannot be read now it never knows.
     same |= {"file": ""} if any(line["event"] == "repaired" for line in lines) else {}
     said = sorted(str(line | same) for line in lines)
