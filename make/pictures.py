@@ -179,7 +179,7 @@ def main() -> None:
         returned = next(office.returned.glob("กองช่าง*.xlsx"))
         picture(returned, "returned", work, part=0.36)
         wrong = ("กองช่าง · มีนาคม 2570", "ผลิตสื่อที่อ่านเข้าใจง่าย")
-        picture(returned, "returned-sheet", work, *wrong, part=0.335)
+        picture(returned, "returned-sheet", work, *wrong, part=0.55)
         picture(office.plan, "plan-steps", work, "ขั้นตอนหรือวิธีการดำเนินการ")
         made = publish(office, demo.roll_up.plan, demo.roll_up.figures.as_of)
         page_picture(made.index, "site")
