@@ -11,7 +11,7 @@ from runs import MARCH, Ita
 from toolkit.office.folder import OfficeFolder
 
 FILE = "inbox/กองช่าง/กองช่าง เดือนมีนาคม 2567.xlsx"
-COPY = "returned/กองช่าง เดือนมีนาคม 2567-กองช่าง-"
+COPY = "returned/กองช่าง เดือนมีนาคม 2567-"
 
 
 @pytest.mark.parametrize("command", [("rollup", *MARCH), ("check",), ("status", *MARCH)])
