@@ -36,7 +36,7 @@ def test_a_wrong_value_in_a_row_that_is_not_in_the_plan_is_ignored(small_office:
     [
         ({"1.1": "p40", "1.2": "n"}, "", "rejected reason-missing"),  # due in December
         ({"1.1": "d", "1.2": "n"}, "", "warned row-settled"),  # done before
-        ({"1.1": "x", "1.2": "n"}, "", "accepted row-settled"),  # not relevant before, and again
+        ({"1.1": "x", "1.2": "n"}, "", "warned row-settled"),  # not relevant before
         (
             {"1.1": "p40", "1.2": "n"},
             "ม.ค. 67",

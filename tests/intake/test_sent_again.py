@@ -120,15 +120,3 @@ def test_a_month_passed_over_for_its_date_is_told_once(small_office: SmallOffice
     assert told == [True, False, False]
     assert values(intake, "ต.ค.") == {"01 1.1": "in_progress 20"}
     assert [str(month.month) for month in intake.ledger.lines[-1].months] == ["2566-12"]
-
-
-@pytest.mark.parametrize(("again", "verdict"), [("d", "accepted"), ("p90", "warned")])
-def test_a_step_that_is_done_and_said_to_be_done_again_is_a_note(
-    small_office: SmallOffice, again: str, verdict: str
-) -> None:
-    months = [sheet("ต.ค.", "3 พ.ย. 2566", {"1.1": "d"}), sheet("พ.ย.", "4 ธ.ค. 2566", {"1.1": again})]
-    small_office.send("ก.xlsx", small_office.fill("01", *months), "2023-12-05 09:00")
-    (result,) = small_office.take("2023-12-05 10:00").files
-    settled = [finding for finding in result.findings if finding.code == "row-settled"]
-    assert len(settled) == 1 and (settled[0].severity == "note") is (again == "d")
-    assert values(small_office.take("2023-12-05 10:00"), "ต.ค.") == {"01 1.1": "done None"}

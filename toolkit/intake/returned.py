@@ -152,17 +152,14 @@ def give_back(
 def returned_name(file: str, sha256: str, division: str, folder: Path = Path()) -> str:
     """Return the returned copy's name: "<name>-<division>-<hash8>.xlsx".
 
-    `<name>` is the sent file's own, and the division is not named again where it begins with it, as in
-    "กองคลัง-2567"; what an earlier return put behind it is left out, so that a workbook that comes back again
-    and again keeps its name. It is cut where the whole would be too long for a disk.
+    `<name>` is the sent file's own; what an earlier return put behind it is left out, so that a workbook that
+    comes back again and again keeps its name. It is cut where the whole would be too long for a disk.
     """
     division = file_name(division) or _UNKNOWN_DIVISION
     stem = file_name(Path(file).stem)
-    named = stem.startswith(division)
-    own = rf"(?:-{re.escape(division)})" + "?" * named
     # Up to 12 more letters: browsers and mail programs add " (1)" to a name that is there already.
-    stem = re.sub(rf"(?:{own}-[0-9a-f]{{8}}[^-]{{0,12}})+$", "", stem)
-    end = f"-{sha256[:8]}.xlsx" if named else f"-{division}-{sha256[:8]}.xlsx"
+    stem = re.sub(rf"(?:-{re.escape(division)}-[0-9a-f]{{8}}[^-]{{0,12}})+$", "", stem)
+    end = f"-{division}-{sha256[:8]}.xlsx"
     room = max(_MOST_BYTES - len(end.encode()), 3)
     # Cut by bytes, so perhaps within a letter, of which the rest is dropped.
     stem = stem.encode()[:room].decode(errors="ignore")

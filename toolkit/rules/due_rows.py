@@ -8,7 +8,6 @@ and when its round is finished is stated in `toolkit.model.progress`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
@@ -71,11 +70,8 @@ def check_rows_not_due(sheet: MonthSheet) -> Iterator[Finding]:
         if settled is None:
             yield sheet.finding("row-not-due", entry.key, "status", _due_months(assignment))
         else:
-            before = history[settled].status
-            label, month = STATUS_LABELS[before], format_month(settled, "full")
-            told = sheet.finding("row-settled", entry.key, "status", label, month)
-            # The same again, as people choose it every month: nobody need read of it.
-            yield replace(told, severity="note") if entry.status == before else told
+            status, month = STATUS_LABELS[history[settled].status], format_month(settled, "full")
+            yield sheet.finding("row-settled", entry.key, "status", status, month)
 
 
 def _due_months(assignment: Assignment) -> str:
