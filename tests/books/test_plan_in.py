@@ -135,6 +135,10 @@ def test_a_period_is_its_first_month_as_a_start_and_its_last_as_an_end() -> None
     assert (str(plan.measures[0].start), str(plan.measures[0].end)) == ("2567-01", "2567-06")
 
 
+def test_within_a_month_is_that_month_as_a_start_too() -> None:
+    assert plan_of(measure(start="ภายใน พ.ย.๖๖")).measures[0].start == Month(2566, 11)
+
+
 @pytest.mark.parametrize(
     ("typed", "codes"),
     [

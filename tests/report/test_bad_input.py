@@ -41,9 +41,10 @@ def _filled(plan: Plan, template: str, result: str = "") -> Any:
 
 
 def _columns(book: Any) -> Sequence[str]:
-    """The text of each column of the table, parted cells joined."""
+    """The text of each column of the table, parted cells joined; headings that a page says again left out."""
     sheet = book["รายงาน"]
-    columns = ([str(cell.value or "") for cell in column] for column in sheet.iter_cols())
+    rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
+    columns = zip(*(row for row in rows if rows.count(row) == 1), strict=True)
     return [squeezed("".join(text.rpartition(f"{CONTINUED}\\n")[2] for text in column)) for column in columns]
 
 

@@ -105,17 +105,26 @@ class PlanRows:
             return None
         raw = row.raw(field)
         try:
-            # "ไตรมาส 2" as a start is its first month, as an end its last.
-            first, last = parse_period(raw, self.year) if isinstance(raw, str) else (parse_month(raw),) * 2
+            month = self._read_month(raw, field)
         except ValueError:
             self.add("date-unreadable", row, field, text)
             return None
-        month = last if field in ("end", "due", "until") else first
         # A fiscal year begins in October of the year before, and a plan is of one.
         if month.fiscal_year != self.year:
             self.add("date-outside-year", row, field, text, str(self.year))
             return None
         return month
+
+    def _read_month(self, raw: object, field: str) -> Month:
+        """Return a month as typed, or the end of a period that the field asks for. Raises ValueError."""
+        try:
+            return parse_month(raw)
+        except ValueError:
+            if not isinstance(raw, str):
+                raise
+        # "ไตรมาส 2" as a start is its first month, as an end its last. "ภายใน พ.ย. 66" is November above.
+        first, last = parse_period(raw, self.year)
+        return last if field in ("end", "due", "until") else first
 
     def weight(self, row: TableRow) -> Fraction:
         """Return the weight of a row, 1 where it is blank or invalid."""
