@@ -29,30 +29,22 @@ FIRST_TWO, LAST_THREE = ("ต.ค. 68", "พ.ย. 68"), ("พ.ย. 68", "ม.ค
 
 
 def coloured_sheet() -> SourceDocument:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in ROWS:
-        sheet.append(row)
-    blue = PatternFill("solid", fgColor="FF4472C4")
-    for cell in ("C2", "D2", "D3", "E3", "F3"):
-        sheet[cell].fill = blue
-    return saved(book)
+    return sheet_with_colour("C2", "D2", "D3", "E3", "F3")
 
 
 def striped_sheet() -> SourceDocument:
     """Every other row is coloured as a whole, which marks nothing."""
+    return sheet_with_colour(*(f"{column}3" for column in "ABCDEFG"))
+
+
+def sheet_with_colour(*cells: str) -> SourceDocument:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
     for row in ROWS:
         sheet.append(row)
-    for column in "ABCDEFG":
-        sheet[f"{column}3"].fill = PatternFill("solid", fgColor="FFDDDDDD")
-    return saved(book)
-
-
-def saved(book: openpyxl.Workbook) -> SourceDocument:
+    for cell in cells:
+        sheet[cell].fill = PatternFill("solid", fgColor="FF4472C4")
     stream = io.BytesIO()
     book.save(stream)
     return read_workbook(stream.getvalue(), "แผน 2569.xlsx", "xlsx")

@@ -112,7 +112,7 @@ def test_a_short_report_has_its_steps_below_the_measure(office: OfficeFolder, pl
     """
     made = understand(read_document(write_report(office, plan, "annual", None, AS_OF, "annual-brief").path))
     found, whole = of_import(made), of_plan(plan)
-    assert all(said.startswith(own) for said, own in zip(found, whole, strict=False))
+    assert all(said.startswith(own) for said, own in zip(list(found)[: len(whole)], whole, strict=True))
     assert list(found.values())[:6] == list(whole.values())[:6]
     assert "import-list-unsure" in codes(made)
 
