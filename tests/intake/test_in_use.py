@@ -16,7 +16,7 @@ from small_office import MONTHS, SmallOffice, moment, plan_content, sheet, value
 
 from toolkit.intake import take_in
 from toolkit.intake.plan_file import check_plan_file
-from toolkit.intake.verify import verify
+from toolkit.intake.verify import repair, verify
 from toolkit.model.finding import UserError
 from toolkit.office.writing import write_atomic
 from toolkit.planning.new_office import new_office
@@ -75,6 +75,59 @@ def test_a_locked_file_of_the_archive_is_not_lost(
         assert (caught.value.finding.code, caught.value.finding.file) == ("file-no-access", str(path))
     assert office.office.ledger.read_bytes() == before
     assert [finding.code for finding in verify(office.office).findings] == ["file-no-access"]
+
+
+@pytest.mark.parametrize(("call", "held"), [("open", ".xlsx"), ("scandir", "01"), ("stat", ".xlsx")])
+def test_a_repair_waits_for_a_file_that_is_locked(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch, call: str, held: str
+) -> None:
+    """Once the ledger is sound, nothing would ask for that file again, and its figures were gone."""
+    ledger = office.office.ledger
+    before = values(office.take(TAKEN_AT, keep=False), "ธ.ค.")
+    damaged = ledger.read_bytes()[:-40] + b"\n"
+    ledger.write_bytes(damaged)
+    folder = str(office.office.archive / "01")
+    with monkeypatch.context() as patched:
+        deny(patched, call, lambda name: name.startswith(folder) and name.endswith(held))
+        with pytest.raises(UserError) as caught:
+            repair(office.office, as_of=moment(TAKEN_AT))
+        assert "archive/01" in Path(caught.value.finding.file).as_posix()
+    assert ledger.read_bytes() == damaged
+    assert [found.code for found in repair(office.office, as_of=moment(TAKEN_AT))] == [
+        "ledger-line-broken",
+        "ledger-repaired",
+    ]
+    assert values(office.take(TAKEN_AT, keep=False), "ธ.ค.") == before
+    assert before["01 1.1"] == "in_progress 40"
+
+
+def test_a_folder_of_the_archive_that_cannot_be_listed_is_told(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = str(office.office.archive / "01")
+    deny(monkeypatch, "scandir", lambda name: name == folder)
+    assert [(found.code, found.file) for found in verify(office.office).findings] == [
+        ("file-no-access", folder)
+    ]
+
+
+def test_a_file_whose_time_cannot_be_asked_is_not_late_for_ever(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = office.send("ข.xlsx", filled(office, "02", "p60"), "2024-01-05 09:00")
+    with monkeypatch.context() as patched:
+        sound = Path.stat
+
+        def failing(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+            if self == path and follow_symlinks:  # what is asked before it is opened goes well
+                raise OSError(5, "Input/output error", str(path))
+            return sound(self, follow_symlinks=follow_symlinks)
+
+        patched.setattr(Path, "stat", failing)
+        assert verdicts(office.take("2024-01-08 09:00").files)["ข.xlsx"] == "rejected storage-fault"
+    office.take("2024-01-09 09:00")
+    (line,) = (line for line in office.ledger.lines if line.file == "inbox/ข.xlsx")
+    assert line.received == moment("2024-01-05 09:00")
 
 
 def test_a_returned_copy_that_is_open_holds_up_no_other_file(

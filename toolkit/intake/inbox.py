@@ -13,10 +13,11 @@ from pathlib import Path
 from toolkit.intake.judge import PlanIndex
 from toolkit.intake.month_reading import MonthReading, is_read, read_months
 from toolkit.model.entry import PhotoRow
-from toolkit.model.finding import Finding
+from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Division, Plan
 from toolkit.office.folder import OfficeFolder
+from toolkit.office.writing import fault_of
 from toolkit.rules.identity import identify
 from toolkit.rules.photos import check_photos, read_photos
 from toolkit.rules.safety import check_burdens
@@ -86,11 +87,8 @@ def _walk(folder: Path, closed: list[Path]) -> Iterator[Path]:
 
 def half_copied(path: Path, data: bytes) -> bool:
     """Return whether a file is still being copied into its place: it grows, or it was touched within minutes
-    and is empty or a zip without its end."""
-    try:
-        state = path.stat()
-    except OSError:
-        return False
+    and is empty or a zip without its end. Raises UserError where it cannot be asked now."""
+    state = _state(path)
     if state.st_size != len(data):
         return True
     ended = not data.startswith(_OTHER_STARTS[0]) or _ZIP_END in data[-_LONGEST_END:]
@@ -249,14 +247,23 @@ def _division_of_path(file: str, plan: Plan) -> Division | None:
 def modified_at(path: Path) -> dt.datetime | None:
     """Return a file's modification time; None for one that no calendar holds (a broken clock or copy).
 
-    A file of the archive says in its name when it was received.
+    A file of the archive says in its name when it was received. Raises UserError where the file cannot be
+    asked now: without its time a report that came in good time would be late for ever.
     """
+    if (received := received_of(path)) is not None:
+        return received
+    modified = _state(path).st_mtime
     try:
-        if (received := received_of(path)) is not None:
-            return received
-        return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
-    except (ValueError, OverflowError, OSError):
+        return dt.datetime.fromtimestamp(modified, dt.UTC)
+    except (ValueError, OverflowError, OSError):  # Windows says OSError of a year that it does not know
         return None
+
+
+def _state(path: Path) -> os.stat_result:
+    try:
+        return path.stat()
+    except OSError as error:
+        raise UserError(fault_of(error, path)) from error
 
 
 def received_of(path: Path) -> dt.datetime | None:

@@ -8,6 +8,7 @@ import csv
 import datetime as dt
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,7 +18,7 @@ from pathlib import Path
 from toolkit.books.plan_reading import read_plan
 from toolkit.intake.archive import archive_fault, content_of_file, plan_of_file
 from toolkit.intake.inbox import inbox_files, received_of, shown_name
-from toolkit.intake.take_in import take_in
+from toolkit.intake.take_in import crashed, take_in
 from toolkit.model.finding import Finding, Location, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
@@ -25,7 +26,7 @@ from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import SCHEMA, Ledger, LedgerLine, event_of, ledger_head
 from toolkit.office.ledger_content import ENTRY_FIELDS, OUTCOME_FIELDS, LedgerMonth, plain_plan
 from toolkit.office.lock import locked
-from toolkit.office.writing import read_file, told_as_user_error, write_atomic
+from toolkit.office.writing import fault_of, is_gone, read_file, told_as_user_error, write_atomic
 from toolkit.rules.identity import meta_of
 from toolkit.thai.dates import format_date, format_month
 from toolkit.thai.words import STATUS_LABELS
@@ -69,9 +70,11 @@ def verify(office: OfficeFolder) -> Verified:
             kept.setdefault(line.kept, []).extend(_faults(office, line))
     findings = [*ledger.head_faults(), *_heads_elsewhere(office, ledger.lines)]
     findings += [finding for name in sorted(kept) for finding in dict.fromkeys(kept[name])]
-    findings += [
-        Finding("archive-unlisted", found=name, file=name) for name in _present(office) if name not in kept
-    ]
+    try:
+        present = _present(office)
+    except UserError as error:
+        return Verified(len(ledger.lines), len(kept), (*findings, error.finding))
+    findings += [Finding("archive-unlisted", found=name, file=name) for name in present if name not in kept]
     return Verified(len(ledger.lines), len(kept), tuple(findings))
 
 
@@ -189,10 +192,20 @@ def _row(
 
 
 def _present(office: OfficeFolder) -> list[str]:
-    """Return the files of the archive, but the ledger, the lock and what a writer has not finished."""
-    found = (path for path in office.archive.rglob("*") if path.is_file() and path != office.ledger)
-    names = (office.relative(path) for path in found if not path.name.startswith("."))
-    return sorted(name for name in names if not name.startswith(_DAMAGED))
+    """Return the files of the archive, but the ledger, the lock and what a writer has not finished.
+
+    Raises UserError for a folder that cannot be listed: its files would seem to be gone.
+    """
+    present: list[str] = []
+    for folder, _, names in os.walk(office.archive, onerror=_told):
+        paths = (Path(folder, name) for name in names if not name.startswith("."))
+        present += [office.relative(path) for path in paths if path != office.ledger]
+    return sorted(name for name in present if not name.startswith(_DAMAGED))
+
+
+def _told(error: OSError) -> None:
+    if not is_gone(error):  # an office that has not begun has no archive
+        raise UserError(fault_of(error)) from error
 
 
 def repair(office: OfficeFolder, *, as_of: dt.datetime) -> tuple[Finding, ...]:
@@ -200,7 +213,8 @@ def repair(office: OfficeFolder, *, as_of: dt.datetime) -> tuple[Finding, ...]:
 
     The damaged file is kept beside it. The ledger goes on from its last sound line: what the lines behind it
     say is entered again where the archive bears it out, and archived files that no line names any more are
-    taken in again. Raises UserError where the plan cannot be read or another version has to do it.
+    taken in again. Raises UserError where the plan or one of these files cannot be read now, or another
+    version has to do it: the damaged ledger stays.
     """
     plan = read_plan(read_book(read_bytes(office.plan)))[0]
     if plan is None:
@@ -272,8 +286,12 @@ def _enter_again(
             at = max(filter(None, (line.time or time, received)), default=dt.datetime.now(BANGKOK))
             path = office.root / name
             called = sent.get(path.stem[-12:], "")
-            taken = take_in(office, plan, as_of=at, only=(path,), names={path: called}).files
-            rejected += [found for file in taken if file.verdict == "rejected" for found in file.findings]
+            taken = take_in(office, plan, as_of=at, only=(path,), names={path: called})
+            wrong = [file for file in taken.files if file.verdict == "rejected"]
+            # Locked, say: once the ledger is sound, nothing would ask for this file again.
+            if taken.unopened and not crashed(wrong):
+                raise UserError(replace(wrong[0].findings[0], file=name))
+            rejected += [finding for file in wrong for finding in file.findings]
         lost = [name for name in lost if name not in wanted]
         time = line.time or time
     return rejected
