@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
 
 from toolkit.model.cells import cell_position
+from toolkit.xlsx.edited_package import Tree, UnmarkableError, parse_tree
 from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.sheet_data import Position, RefusedError
 
@@ -65,10 +64,9 @@ def _arrows(package: Package, part: str) -> Iterator[Position]:
             yield (top + bottom) // 2 + 1, column + 1
 
 
-def _colour(fill: Element) -> str:
-    pattern = fill.find("{*}patternFill")
-    colour = pattern.find("{*}fgColor") if pattern is not None else None
-    if pattern is None or colour is None or pattern.get("patternType") in (None, "none"):
+def _colour(fill: Tree) -> str:
+    colour = fill.find("{*}patternFill[@patternType]/{*}fgColor")
+    if colour is None or colour.getparent().get("patternType") == "none":
         return ""
     kinds = ((name, colour.get(name)) for name in ("rgb", "theme", "indexed"))
     named = next((value if name == "rgb" else f"{name}{value}" for name, value in kinds if value), "")
@@ -76,13 +74,9 @@ def _colour(fill: Element) -> str:
     return f"{named}{tint}" if tint or named not in _NO_COLOUR else ""
 
 
-def _root(package: Package, part: str) -> Element:
-    """The XML of a part. Raises RefusedError."""
-    data = package.read(part)
-    # ElementTree expands entities, by which a small file grows to gigabytes.
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise RefusedError("file-unsafe", found=part)
+def _root(package: Package, part: str) -> Tree:
+    """Return the XML of a part. Raises RefusedError."""
     try:
-        return ElementTree.fromstring(data)
-    except (ElementTree.ParseError, ValueError) as error:
+        return parse_tree(package.read(part), part)
+    except UnmarkableError as error:
         raise RefusedError("file-damaged", found=part) from error

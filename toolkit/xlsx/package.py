@@ -5,8 +5,7 @@ library opens by itself (openpyxl, python-docx, calamine) is verified here first
 
 Each purpose has one XML library. Expat (`toolkit.xlsx.xml_walk`) reads what comes from outside: it builds no
 tree and refuses what does not belong. lxml (`toolkit.xlsx.edited_package`) changes parts, since it keeps
-everything that it is not asked to change. xml.etree builds the tree of a foreign .ods, which is only read
-(`toolkit.xlsx.foreign_sheets`).
+everything that it is not asked to change.
 """
 
 from __future__ import annotations
