@@ -93,7 +93,7 @@ def measure() -> list[tuple[str, float, float, float]]:
 
         def archive() -> None:
             ledger = office.ledger
-            accepted_of(office.office, ledger, plan, as_of=as_of)
+            accepted_of(office.office, ledger, plan)
             find_photos(office.office, plan, ledger.lines)
 
         def site() -> None:

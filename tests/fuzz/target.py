@@ -108,9 +108,7 @@ def _same_from_the_ledger(data: bytes, readings: Iterable[MonthReading]) -> None
         if rows.submitted and rows != again[rows.month]:
             raise AssertionError(f"{rows.month}: {rows!r} is read again as {again[rows.month]!r}")
         day = rows.reported_on or NOW.date()
-        month = LedgerMonth(
-            rows.month, day, NOW, sheet=rows.location.sheet, report=replace(rows, reported_on=day)
-        )
+        month = LedgerMonth(replace(rows, reported_on=day), NOW)
         back = month_of_plain(json.loads(json.dumps(plain_month(month))))
         if back != month:
             raise AssertionError(f"{month!r} comes back as {back!r}")

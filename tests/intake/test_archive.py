@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from older_ledger import as_schema_1
-from small_office import MONTHS, SmallOffice, moment, sheet, typed
+from small_office import MONTHS, SmallOffice, sheet, typed
 
 from toolkit.intake import archive
 from toolkit.intake.verify import verify
 from toolkit.model.finding import UserError
-from toolkit.office.ledger import Ledger
 
 AS_OF = "2023-12-06 09:00"
 
@@ -35,7 +32,7 @@ def taken(small_office: SmallOffice) -> SmallOffice:
 
 def accepted(office: SmallOffice) -> tuple[object, list[str]]:
     """The accepted state as far as it is compared, with places; and the codes of what was found."""
-    state, findings = archive.accepted_of(office.office, office.ledger, office.plan, as_of=moment(AS_OF))
+    state, findings = archive.accepted_of(office.office, office.ledger, office.plan)
     places = [entry.location for by_month in state.entries.values() for entry in by_month.values()]
     cells = [(one.sheet, one.row, one.cell("percent"), one.cell("reason")) for one in places]
     return (state.months, state.entries, state.outcomes, cells), [finding.code for finding in findings]
@@ -90,45 +87,6 @@ def test_a_file_that_is_not_what_was_accepted_does_not_count(taken: SmallOffice,
     (finding,) = taken.roll_up("พ.ย.", AS_OF).findings
     assert (finding.code, finding.found, finding.expected) == (code, line.archive, "2")
     assert code in [finding.code for finding in verify(taken.office).findings]
-
-
-def test_a_ledger_without_rows_is_upgraded_once(taken: SmallOffice) -> None:
-    before = accepted(taken)
-    as_schema_1(taken.office)
-    old = taken.office.ledger.read_bytes()
-    assert accepted(taken) == before  # read again, and nothing is written
-    assert taken.office.ledger.read_bytes() == old
-    assert [finding.code for finding in taken.roll_up("พ.ย.", AS_OF).findings] == ["ledger-upgraded"]
-    assert taken.office.ledger.read_bytes().startswith(old)
-    assert [line.event for line in taken.ledger.lines][2] == "upgraded"
-    assert accepted(taken) == before
-    assert taken.roll_up("พ.ย.", AS_OF).findings == ()
-    assert verify(taken.office).findings == ()
-
-
-def test_an_upgrade_waits_for_a_file_that_is_gone(taken: SmallOffice) -> None:
-    before = accepted(taken)
-    as_schema_1(taken.office)
-    path = taken.office.root / taken.ledger.lines[1].archive
-    data = path.read_bytes()
-    path.unlink()
-    # The plan can be read, the workbook cannot.
-    codes = [finding.code for finding in taken.roll_up("พ.ย.", AS_OF).findings]
-    assert codes == ["ledger-upgraded", "archive-missing"]
-    assert [finding.code for finding in taken.roll_up("พ.ย.", AS_OF).findings] == ["archive-missing"]
-    path.write_bytes(data)
-    assert [finding.code for finding in taken.roll_up("พ.ย.", AS_OF).findings] == ["ledger-upgraded"]
-    assert accepted(taken) == before
-
-
-def test_a_month_that_this_version_cannot_read_is_told(taken: SmallOffice) -> None:
-    as_schema_1(taken.office)
-    lines = taken.ledger.lines[1]
-    wrong = tuple(replace(month, sheet="ธ.ค.66") for month in lines.months)
-    ledger = Ledger(taken.office.ledger, keep=False)
-    ledger.lines[1] = replace(lines, months=wrong)
-    _, findings = archive.accepted_of(taken.office, ledger, taken.plan, as_of=moment(AS_OF))
-    assert {finding.code for finding in findings} == {"archive-unreadable"}
 
 
 def test_a_ledger_of_a_newer_version_is_left_alone(taken: SmallOffice) -> None:

@@ -15,7 +15,7 @@ import pytest
 from toolkit.model.entry import Entry, MonthReport, Outcome
 from toolkit.model.finding import Finding, Location, UserError
 from toolkit.model.month import BANGKOK, Month
-from toolkit.office.ledger import Ledger, LedgerLine, Reread
+from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.ledger_content import LedgerMonth
 
 TIME = dt.datetime(2024, 1, 6, 9, 0, tzinfo=BANGKOK)
@@ -45,8 +45,8 @@ FULL = LedgerLine(
     archive="archive/02/x.xlsx",
     received=TIME,
     months=(
-        LedgerMonth(DECEMBER, dt.date(2024, 1, 4), TIME, sheet="ธ.ค.66", report=REPORT),
-        LedgerMonth(DECEMBER + 1, dt.date(2024, 1, 4), TIME, False),
+        LedgerMonth(REPORT, TIME),
+        LedgerMonth(replace(REPORT, month=DECEMBER + 1), TIME, False),
     ),
     filled=(DECEMBER,),
     findings=(Finding("row-blank", "ธ.ค.66", "F12", "1.1", "", "inbox/กองคลัง/ธ.ค..xlsx"),),
@@ -102,7 +102,7 @@ def test_lines_come_back_as_they_were(path: Path) -> None:
     assert read is not None
     for mine, own in zip((*read.entries, *read.outcomes), (*REPORT.entries, *REPORT.outcomes), strict=True):
         assert mine.location == own.location
-    assert (read.location, read.cells, full.months[1].report) == (REPORT.location, REPORT.cells, None)
+    assert (read.location, read.cells) == (REPORT.location, REPORT.cells)
     assert (lines[0].issued, lines[2].month) == (("11" * 32,), DECEMBER)
 
 
@@ -169,13 +169,6 @@ def test_lines_that_are_doubled_or_change_places_break_the_chain(path: Path) -> 
         assert (caught.value.finding.code, caught.value.finding.found) == ("ledger-broken", number)
 
 
-def test_what_was_read_again_stands_in_place_of_the_older_line(path: Path) -> None:
-    old = Ledger(path).lines[1].months
-    again = tuple(replace(month, report=replace(REPORT, month=month.month)) for month in old)
-    Ledger(path).append(LedgerLine("upgraded", TIME, reread=(Reread(2, again),)))
-    assert Ledger(path).lines[1].months == again
-
-
 def test_a_year_of_thirty_divisions_loads_at_once(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "ledger.jsonl")
     texts = "ประชุมคณะทำงานเพื่อทบทวนขั้นตอนการให้บริการ และประกาศให้ประชาชนทราบ"
@@ -183,7 +176,7 @@ def test_a_year_of_thirty_divisions_loads_at_once(tmp_path: Path) -> None:
         Entry(f"{number}.1", "in_progress", Fraction(40), texts, "https://www.office.example/a", "", AT)
         for number in range(10)
     )
-    month = LedgerMonth(DECEMBER, dt.date(2024, 1, 4), TIME, True, "ธ.ค.66", replace(REPORT, entries=entries))
+    month = LedgerMonth(replace(REPORT, entries=entries), TIME)
     for _ in range(360):
         ledger.append(replace(FULL, months=(month,)))
     best = 1.0

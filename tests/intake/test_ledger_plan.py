@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from older_ledger import as_schema_1, changed
+from forged_ledger import changed
 from small_office import DIVISIONS, STEPS, SmallOffice, plan_content
 
 from toolkit.books.plan_book import make_plan_workbook
@@ -71,17 +71,6 @@ def test_former_plans_are_not_opened_and_the_plan_is_read_once(
     small_office.change_plan(plan_content())
     check_plan_file(small_office.office)
     assert (len(opened), len(ruled)) == (2, 2)
-
-
-def test_a_ledger_without_plans_is_upgraded(small_office: SmallOffice) -> None:
-    plans = archive.issued_plans(small_office.office, small_office.ledger.lines)
-    as_schema_1(small_office.office)
-    assert archive.issued_plans(small_office.office, small_office.ledger.lines) == plans
-    intake = small_office.take("2024-01-06 09:00")
-    assert [finding.code for finding in intake.findings] == ["ledger-upgraded"]
-    assert small_office.ledger.lines[0].plan is not None
-    assert archive.issued_plans(small_office.office, small_office.ledger.lines) == plans
-    assert small_office.take("2024-01-07 09:00").findings == ()
 
 
 CHANGES: dict[str, tuple[Callable[[dict[str, Any]], object], str, str]] = {

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from forged_ledger import changed
 from loaded import loaded
-from older_ledger import as_schema_1, changed
 from openpyxl.drawing.image import Image as SheetImage
 from photo_workbooks import BLUE, GREEN, RED, Row, by_libreoffice, codes, december, found, said, with_photos
 from PIL import Image
@@ -354,14 +354,6 @@ def test_verification_names_a_photo_row_that_differs_from_its_file(office: Small
         ("", "1 ประชุม"),
         ("1 อบรม", ""),
     ]
-
-
-def test_photos_of_a_ledger_without_rows_are_read_from_the_archive(office: SmallOffice) -> None:
-    office.send("a.xlsx", with_photos(december(office), [("", "1", "อบรม", RED)]), "2024-01-04 09:00")
-    office.take("2024-01-06 09:00")
-    as_schema_1(office.office)
-    office.roll_up("พ.ย.", "2024-01-06 09:00")
-    assert said(found(office)) == [("01", "1", "อบรม", RED)]
 
 
 def test_only_files_with_pictures_are_opened_for_them(

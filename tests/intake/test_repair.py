@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from forged_ledger import changed as rewrite
 from small_office import MONTHS, SmallOffice, moment, sheet
 
 from toolkit.intake.verify import repair, verify
@@ -118,6 +120,25 @@ def test_a_ledger_of_which_nothing_is_left_comes_from_the_archive(office: SmallO
     assert codes == ["ledger-line-broken", "ledger-repaired"]
     events = [line.event for line in office.ledger.lines]
     assert events == ["repaired", "distributed", "accepted", "accepted", "accepted"]
+    assert verify(office.office).findings == ()
+    assert isinstance(before, dict)
+    assert figures(office) == before | {"restatements": []}
+
+
+def test_a_ledger_without_the_rows_that_were_read_comes_from_the_archive(office: SmallOffice) -> None:
+    """Development versions wrote such lines, and did not say of which form they are."""
+    before = figures(office)
+
+    def older(line: dict[str, Any]) -> None:
+        for name in ("schema", "photos", "plan"):
+            line.pop(name, None)
+        for month in line.get("months", ()):
+            for name in ("row", "reporter", "cells", "columns", "rows", "outcome_columns", "outcomes"):
+                month.pop(name)
+
+    rewrite(office.office, older)
+    codes = [finding.code for finding in repair(office.office, as_of=moment(LATER))]
+    assert codes == ["ledger-line-broken", "ledger-repaired"]
     assert verify(office.office).findings == ()
     assert isinstance(before, dict)
     assert figures(office) == before | {"restatements": []}

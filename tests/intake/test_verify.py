@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from older_ledger import changed
+from forged_ledger import changed
 from small_office import SmallOffice, sheet
 
 from toolkit.intake.plan_file import check_plan_file

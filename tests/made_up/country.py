@@ -228,7 +228,7 @@ class Country:
 def _months(sent: _Sent, line: LedgerLine) -> tuple[LedgerMonth, ...]:
     """The months of a story with the texts of this telling, as they are read from its workbook."""
     told = {month.month: replace(month, received=sent.at) for month in line.months}
-    sheets = frozenset(month.sheet for month in line.months)
+    sheets = frozenset(month.report.location.sheet for month in line.months)
     book = read_book(sent.path.read_bytes(), wanted=sheets.__contains__)
     return tuple(replace(told[report.month], report=report) for report in months_again(book))
 

@@ -90,9 +90,6 @@ def _event(line: LedgerLine) -> str:
         "rolled-up": _("rolled up"),
         "resent": _("sent again"),
         "repaired": _("repaired the ledger; the damaged one is kept"),
-        "upgraded": _("read {count} accepted files again, to keep what they say").format(
-            count=len(line.reread)
-        ),
     }
     if line.event in events:
         return events[line.event]

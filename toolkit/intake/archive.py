@@ -1,28 +1,26 @@
 """What was accepted: a fold over the ledger; every archived file is compared with its hash.
 
-The rows stand in the ledger as they were read. The file itself is opened where a picture is printed, by
-`ita log --verify`, and once where a line of an earlier form lacks what was read.
+The rows stand in the ledger as they were read. The file itself is opened where a picture is printed and by
+`ita log --verify`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.books.plan_reading import read_plan
 from toolkit.intake.month_reading import is_read, months_again
 from toolkit.model.entry import PhotoRow
 from toolkit.model.finding import Finding, UserError
-from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
 from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
-from toolkit.office.ledger import SCHEMA, Ledger, LedgerLine, Reread
-from toolkit.office.ledger_content import LedgerMonth, plain_plan, plan_of_plain
+from toolkit.office.ledger import Ledger, LedgerLine
+from toolkit.office.ledger_content import LedgerMonth, plan_of_plain
 from toolkit.office.writing import fault_of, is_gone
 from toolkit.rules.photos import read_photos
 from toolkit.xlsx.package import Package
@@ -35,15 +33,13 @@ _FLAGS = (
 )
 
 
-def accepted_of(
-    office: OfficeFolder, ledger: Ledger, plan: Plan, *, as_of: dt.datetime
-) -> tuple[Accepted, tuple[Finding, ...]]:
+def accepted_of(office: OfficeFolder, ledger: Ledger, plan: Plan) -> tuple[Accepted, tuple[Finding, ...]]:
     """Return the accepted state from ledger and archive alone.
 
-    The months of a file that is gone or changed do not count; that is a finding. So is what was mended of
-    the ledger at `as_of`: a torn last line, and lines without the rows that were read.
+    The months of a file that is gone or changed do not count; that is a finding. So is a torn last line of
+    the ledger, which was mended.
     """
-    findings = [*ledger.mend(), *upgrade(office, ledger, as_of=as_of)]
+    findings = list(ledger.mend())
     accepted = Accepted()
     keys = plan.step_by_key
     for line in ledger.lines:
@@ -53,14 +49,8 @@ def accepted_of(
         if fault is not None:
             findings.append(fault)
             continue
-        for month in line.months:
-            if month.report is None:
-                number = str(line.sequence)
-                findings.append(
-                    Finding("archive-unreadable", month.sheet, "", line.archive, number, line.archive)
-                )
-                continue
-            accepted.add(line.accepted(month, month.report.as_in(keys)))
+        for month in line.accepted(keys):
+            accepted.add(month)
     return accepted, tuple(dict.fromkeys(findings))
 
 
@@ -114,45 +104,24 @@ def _kept_bytes(office: OfficeFolder, line: LedgerLine) -> bytes | None:
         raise
 
 
-def upgrade(office: OfficeFolder, ledger: Ledger, *, as_of: dt.datetime) -> tuple[Finding, ...]:
-    """Read the files of accepted lines that were written without their rows once more, and enter a line.
-
-    Lines are never rewritten: the new one holds the months of the old ones. A file that is gone, changed or
-    cannot be read waits until it is back.
-    """
-    reread: list[Reread] = []
-    digests = {line.plan_digest for line in ledger.lines if line.plan is not None}
-    for line in ledger.lines:
-        if line.event == "accepted" and line.schema < SCHEMA:
-            reread += [Reread(line.sequence, *content) for content in content_of_file(office, line)]
-        elif line.event == "distributed" and line.plan_digest not in digests:
-            plan = plan_of_file(office, line)
-            reread += [] if plan is None else [Reread(line.sequence, plan=plain_plan(plan))]
-            digests.add(line.plan_digest)
-    if not reread:
-        return ()
-    moment = as_of.astimezone(BANGKOK).replace(microsecond=0)
-    ledger.append(LedgerLine("upgraded", moment, reread=tuple(reread)))
-    name = office.relative(office.ledger)
-    return (Finding("ledger-upgraded", found=str(len(reread)), file=name),) if ledger.keeps else ()
-
-
 def content_of_file(
     office: OfficeFolder, line: LedgerLine
-) -> Iterator[tuple[tuple[LedgerMonth, ...], tuple[PhotoRow, ...]]]:
-    """Yield the months and photo rows of an accepted line as its archived file says them; nothing where it
-    does not."""
+) -> tuple[tuple[LedgerMonth, ...], tuple[PhotoRow, ...]] | None:
+    """Return the months and photo rows of an accepted line as its archived file says them; None where it does
+    not."""
     data = archived(office, line)
-    places = {(month.month, month.sheet) for month in line.months}
     try:
         book = None if data is None else read_book(data, wanted=is_read)
     except RefusedError:
-        return
-    if data is not None and book is not None:
-        reports = {(report.month, report.location.sheet): report for report in months_again(book)}
-        if reports.keys() >= places:
-            read = tuple(replace(month, report=reports[month.month, month.sheet]) for month in line.months)
-            yield read, tuple(read_photos(book, Package(data)))
+        return None
+    if data is None or book is None:
+        return None
+    said = {(report.month, report.location.sheet): report for report in months_again(book)}
+    places = [(month.month, month.report.location.sheet) for month in line.months]
+    if not said.keys() >= set(places):
+        return None
+    months = (replace(month, report=said[at]) for month, at in zip(line.months, places, strict=True))
+    return tuple(months), tuple(read_photos(book, Package(data)))
 
 
 def issued_plans(
@@ -168,15 +137,12 @@ def issued_plans(
     findings: list[Finding] = []
     for line in map(first.__getitem__, newest):
         fault = archive_fault(office, line)
-        plan = None
-        if fault is None:
-            plan = plan_of_file(office, line) if line.plan is None else plan_of_plain(line.plan)
-        if plan is None:
+        if fault is None and line.plan is not None:
+            plans.append(plan_of_plain(line.plan))
+        else:
             found, number = line.kept, str(line.sequence)
             fault = fault or Finding("archive-changed", found=found, expected=number, file=found)
             findings.append(fault)
-        else:
-            plans.append(plan)
     return tuple(plans), tuple(findings)
 
 

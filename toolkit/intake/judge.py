@@ -218,7 +218,6 @@ def ledger_months(
     notes: list[Finding] = []
     for reading in judgement.months:
         report = reading.report
-        assert report.reported_on is not None
         # The earliest time that can be believed: neither before the month nor after the moment of intake.
         received = min((*(time for time in times if report.month.begins_at <= time <= as_of), as_of))
         newest = accepted.newest(division_code, report.month)
@@ -241,16 +240,7 @@ def ledger_months(
                 dated = f"{format_month(report.month, 'full')} ({format_date(own.dated)})"
                 winning = format_date(newest.dated)
                 notes.append(Finding("older-report", report.location.sheet, found=dated, expected=winning))
-        months.append(
-            LedgerMonth(
-                report.month,
-                report.reported_on,
-                received,
-                taken,
-                report.location.sheet,
-                replace(report, entries=report.rows, kept=()),
-            )
-        )
+        months.append(LedgerMonth(replace(report, entries=report.rows, kept=()), received, taken))
     return tuple(months), tuple(notes)
 
 

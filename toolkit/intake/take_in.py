@@ -159,7 +159,7 @@ class _Run:
             ),
         )
         self._index = PlanIndex.of(plan, issued)
-        self.accepted, self.findings = accepted_of(office, self.ledger, plan, as_of=as_of)
+        self.accepted, self.findings = accepted_of(office, self.ledger, plan)
         self._lines_before = len(self.ledger.lines)
         self._known = {
             line.sha256: line for line in self.ledger.lines if line.event in ("accepted", "rejected")
@@ -340,8 +340,8 @@ class _Run:
             write_atomic(self._office.root / line.archive, file.data)
         line = self._enter(line)
         self._last_accepted[code] = line.file
-        for month, reading in zip(months, judgement.months, strict=True):
-            self.accepted.add(line.accepted(month, reading.report))
+        for month in line.accepted(self._plan.step_by_key):
+            self.accepted.add(month)
         return result
 
     def _line(self, file: InboxFile, judgement: Judgement, result: FileResult) -> LedgerLine:

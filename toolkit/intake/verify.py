@@ -19,12 +19,13 @@ from toolkit.books.plan_reading import read_plan
 from toolkit.intake.archive import archive_fault, content_of_file, plan_of_file
 from toolkit.intake.inbox import inbox_files, received_of, shown_name
 from toolkit.intake.take_in import crashed, take_in
+from toolkit.model.entry import MonthReport
 from toolkit.model.finding import Finding, Location, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
-from toolkit.office.ledger import SCHEMA, Ledger, LedgerLine, event_of, ledger_head
-from toolkit.office.ledger_content import ENTRY_FIELDS, OUTCOME_FIELDS, LedgerMonth, plain_plan
+from toolkit.office.ledger import Ledger, LedgerLine, event_of, ledger_head
+from toolkit.office.ledger_content import ENTRY_FIELDS, OUTCOME_FIELDS, plain_plan
 from toolkit.office.lock import locked
 from toolkit.office.writing import fault_of, is_gone, read_file, told_as_user_error, write_atomic
 from toolkit.rules.identity import meta_of
@@ -127,26 +128,26 @@ def _differences(office: OfficeFolder, line: LedgerLine) -> Iterator[Finding]:
     if line.plan is not None:
         plan = plan_of_file(office, line)
         yield from _plan_differences(line, {} if plan is None else plain_plan(plan), line.plan)
-    if line.event != "accepted" or line.schema < SCHEMA:  # schema 1 has nothing to compare
+    if line.event != "accepted":
         return
-    read_again, photos = next(content_of_file(office, line), ((), ()))
-    again = {month.month: month for month in read_again}
+    read_again, photos = content_of_file(office, line) or ((), ())
+    again = {month.month: month.report for month in read_again}
     for photo in dict.fromkeys((*line.photos, *photos)):
         if (photo in line.photos) != (photo in photos):
             text = f"{photo.measure_no} {photo.caption}".strip()
             found, expected = (text, "") if photo in photos else ("", text)
             yield Finding("archive-differs", photo.sheet, photo.cell, found, expected, line.archive)
     for month in line.months:
-        ledger = _values(month)
+        ledger, sheet = _values(month.report), month.report.location.sheet
         file = _values(again[month.month]) if month.month in again else {}
         if not file:
             whole = format_month(month.month, "full")
-            yield Finding("archive-differs", month.sheet, "", "", whole, line.archive)
+            yield Finding("archive-differs", sheet, "", "", whole, line.archive)
             continue
         for key in dict.fromkeys((*ledger, *file)):
             (cell, expected), (own_cell, found) = ledger.get(key, ("", "")), file.get(key, ("", ""))
             if (cell, expected) != (own_cell, found):
-                yield Finding("archive-differs", month.sheet, own_cell or cell, found, expected, line.archive)
+                yield Finding("archive-differs", sheet, own_cell or cell, found, expected, line.archive)
 
 
 def _plan_differences(line: LedgerLine, file: object, ledger: object, at: str = "") -> Iterator[Finding]:
@@ -162,10 +163,8 @@ def _plan_differences(line: LedgerLine, file: object, ledger: object, at: str = 
         yield Finding("archive-differs", "", "", found, expected, line.kept)
 
 
-def _values(month: LedgerMonth) -> dict[str, tuple[str, str]]:
+def _values(report: MonthReport) -> dict[str, tuple[str, str]]:
     """Return every value of a month that was read, with its cell."""
-    report = month.report
-    assert report is not None
     day = format_date(report.reported_on) if report.reported_on else ""
     values = {
         "reporter": (report.cells.get("reporter", ""), report.reporter),
@@ -365,11 +364,12 @@ def _unreadable(raw: bytes) -> _Unreadable:
 def _borne_out(office: OfficeFolder, line: LedgerLine) -> Iterator[LedgerLine]:
     """Yield an event of a line whose chain is broken, as far as the archive bears it out."""
     if line.event == "accepted" and archive_fault(office, line) is None:
-        for months, photos in content_of_file(office, line):
-            yield replace(line, months=months, photos=photos, schema=SCHEMA)
+        if (content := content_of_file(office, line)) is not None:
+            months, photos = content
+            yield replace(line, months=months, photos=photos)
     elif line.event == "distributed" and archive_fault(office, line) is None:
         plan = plan_of_file(office, line)
-        yield replace(line, plan=None if plan is None or line.plan is None else plain_plan(plan))
-    # What was read again of earlier lines is read once more, as their numbers have changed.
+        # On each line: the one that held the plan before may be lost.
+        yield replace(line, plan=None if plan is None else plain_plan(plan))
     elif line.event in ("rejected", "resent", "rolled-up", "repaired"):
         yield line

@@ -12,14 +12,14 @@ import getpass
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from toolkit.messages.catalogue import CATALOGUE, severity_of, verdict_of
-from toolkit.model.entry import AcceptedMonth, MonthReport, PhotoRow
+from toolkit.model.entry import AcceptedMonth, PhotoRow
 from toolkit.model.finding import SEVERITIES, Finding, Severity, UserError, Verdict
 from toolkit.model.month import Month
 from toolkit.office.ledger_content import (
@@ -33,9 +33,9 @@ from toolkit.office.ledger_content import (
 from toolkit.office.writing import check_place, read_file, told_as_user_error
 from toolkit.version import __version__
 
-Event = Literal["accepted", "rejected", "resent", "distributed", "rolled-up", "upgraded", "repaired"]
+Event = Literal["accepted", "rejected", "resent", "distributed", "rolled-up", "repaired"]
 SCHEMA = 2
-"""The form of the lines that are written. Those of schema 1, which do not say so, lack what was read."""
+"""The form of the lines that are written; those of another cannot be read."""
 _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 """What other programs may take for the end of a line is written as an escape."""
 MOST_FINDINGS = 300
@@ -43,22 +43,11 @@ MOST_FINDINGS = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Reread:
-    """What a line of schema 1 would hold today: the months of an accepted file, or a distributed plan."""
-
-    sequence: int
-    months: tuple[LedgerMonth, ...] = ()
-    photos: tuple[PhotoRow, ...] = ()
-    plan: Mapping[str, Any] | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class LedgerLine:
     """One event. `sequence` counts from 1; `months` and `photos` hold what was read of an accepted file,
     `filled` are the months with anything typed in it; `issued` the sha256 of each workbook of a
     distribution, whose own `sha256` is that of the file of the `plan`, which stands as JSON on the first
-    line of its digest.
-    `reread` are earlier lines that were written without what was read."""
+    line of its digest."""
 
     event: Event
     time: dt.datetime
@@ -76,10 +65,8 @@ class LedgerLine:
     month: Month | None = None
     issued: tuple[str, ...] = ()
     plan: Mapping[str, Any] | None = field(default=None, repr=False)
-    reread: tuple[Reread, ...] = ()
     toolkit_version: str = field(default=__version__)
     by: str = ""
-    schema: int = SCHEMA
     photos: tuple[PhotoRow, ...] = ()
 
     @property
@@ -89,18 +76,20 @@ class LedgerLine:
             return None
         return "rejected" if self.event == "rejected" else verdict_of(self.findings)
 
-    def accepted(self, month: LedgerMonth, report: MonthReport) -> AcceptedMonth:
-        """Return a month of an accepted file as it joins the accepted state."""
-        return AcceptedMonth(
-            division_code=self.division_code,
-            report=report,
-            received=month.received,
-            sha256=self.sha256,
-            file=self.file,
-            sequence=self.sequence,
-            taken=month.taken,
-            taken_in=self.time,
-        )
+    def accepted(self, keys: Container[str]) -> Iterator[AcceptedMonth]:
+        """Yield the months of an accepted file as they join the accepted state; `keys` are those of the
+        plan's steps."""
+        for month in self.months:
+            yield AcceptedMonth(
+                division_code=self.division_code,
+                report=month.report.as_in(keys),
+                received=month.received,
+                sha256=self.sha256,
+                file=self.file,
+                sequence=self.sequence,
+                taken=month.taken,
+                taken_in=self.time,
+            )
 
     @property
     def kept(self) -> str:
@@ -147,16 +136,9 @@ def plain_line(line: LedgerLine) -> dict[str, Any]:
         "month": str(line.month) if line.month else "",
         "issued": list(line.issued),
         "plan": line.plan or {},
-        "reread": [
-            {"sequence": again.sequence}
-            | ({"months": list(map(plain_month, again.months))} if again.months else {})
-            | ({"photos": list(map(plain_photo, again.photos))} if again.photos else {})
-            | ({"plan": again.plan} if again.plan is not None else {})
-            for again in line.reread
-        ],
     }
     kept = {key: value for key, value in full.items() if value not in ("", [], {})}
-    return kept | {"schema": line.schema, "toolkit_version": line.toolkit_version, "by": line.by}
+    return kept | {"schema": SCHEMA, "toolkit_version": line.toolkit_version, "by": line.by}
 
 
 def _line(plain: dict[str, Any]) -> LedgerLine:
@@ -181,18 +163,8 @@ def _line(plain: dict[str, Any]) -> LedgerLine:
         Month.parse(plain["month"]) if "month" in plain else None,
         tuple(plain.get("issued", ())),
         plain.get("plan"),
-        tuple(
-            Reread(
-                again["sequence"],
-                tuple(map(month_of_plain, again.get("months", ()))),
-                tuple(map(photo_of_plain, again.get("photos", ()))),
-                again.get("plan"),
-            )
-            for again in plain.get("reread", ())
-        ),
         plain["toolkit_version"],
         plain["by"],
-        plain.get("schema", 1),
         tuple(map(photo_of_plain, plain.get("photos", ()))),
     )
 
@@ -272,7 +244,7 @@ class Ledger:
             self._write(raw + b"\n")
             self._before = hashlib.sha256(raw).hexdigest()
             self._write_head(numbered.sequence)
-        _enter(self.lines, numbered)
+        self.lines.append(numbered)
         return numbered
 
     def _write_head(self, count: int) -> None:
@@ -331,12 +303,12 @@ def _chain(path: Path, raws: tuple[bytes, ...]) -> tuple[tuple[LedgerLine, ...],
     for number, raw in enumerate(raws, 1):
         try:
             plain = json.loads(raw)
-            if plain.get("schema", 1) > SCHEMA:
+            if plain["schema"] > SCHEMA:
                 newer = plain["toolkit_version"]
                 raise UserError(Finding("ledger-newer", file=str(path), found=str(number), expected=newer))
             if plain["before"] != before:
                 raise ValueError("chain")
-            _enter(lines, _line(plain))
+            lines.append(_line(plain))
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
             raise UserError(Finding("ledger-broken", file=str(path), found=str(number))) from error
         before = hashlib.sha256(raw).hexdigest()
@@ -348,21 +320,11 @@ def event_of(raw: bytes, before: str | None) -> LedgerLine | None:
     has another hash than `before` (None: any). Raises UserError for one of a newer version."""
     try:
         plain = json.loads(raw)
-        if plain.get("schema", 1) > SCHEMA:
+        if plain["schema"] > SCHEMA:
             raise UserError(Finding("ledger-newer", found="?", expected=str(plain.get("toolkit_version"))))
         return _line(plain) if before in (None, plain["before"]) else None
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         return None
-
-
-def _enter(lines: list[LedgerLine], line: LedgerLine) -> None:
-    """Add a line; what it has read again of earlier lines is put into these."""
-    lines.append(line)
-    for again in line.reread:
-        earlier = lines[again.sequence - 1]
-        lines[again.sequence - 1] = replace(
-            earlier, months=again.months, photos=again.photos, plan=again.plan, schema=SCHEMA
-        )
 
 
 def _user() -> str:

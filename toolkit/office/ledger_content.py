@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, asdict, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -32,33 +32,30 @@ OUTCOME_FIELDS = ("result", "outcome", "problem", "suggestion")
 
 @dataclass(frozen=True, slots=True)
 class LedgerMonth:
-    """One month of an accepted file, on `sheet`; `taken` is false where an earlier date changes nothing.
+    """One month of an accepted file; `taken` is false where an earlier date changes nothing.
 
-    `report` holds every row that was read, whether its step is in a plan or not; None on a line of a ledger
-    of schema 1.
+    The entries of `report` are every row that was read, whether its step is in a plan or not.
     """
 
-    month: Month
-    reported_on: dt.date
+    report: MonthReport
     received: dt.datetime
     taken: bool = True
-    sheet: str = ""
-    report: MonthReport | None = field(default=None, repr=False)
+
+    @property
+    def month(self) -> Month:
+        return self.report.month
 
 
 def plain_month(month: LedgerMonth) -> dict[str, Any]:
     """Return a month as JSON holds it."""
-    plain = {
-        "month": str(month.month),
-        "reported_on": month.reported_on.isoformat(),
+    report = month.report
+    assert report.reported_on is not None  # what is not signed is not accepted
+    return {
+        "month": str(report.month),
+        "reported_on": report.reported_on.isoformat(),
         "received": month.received.isoformat(),
         "taken": month.taken,
-        "sheet": month.sheet,
-    }
-    report = month.report
-    if report is None:
-        return plain
-    return plain | {
+        "sheet": report.location.sheet,
         "row": report.location.row,
         "reporter": report.reporter,
         "cells": dict(report.cells),
@@ -85,37 +82,38 @@ def plain_month(month: LedgerMonth) -> dict[str, Any]:
 
 def month_of_plain(plain: Mapping[str, Any]) -> LedgerMonth:
     """Return a month from JSON. Raises KeyError, TypeError or ValueError for one of another form."""
-    month = month_of_text(plain["month"])
-    reported_on, sheet = dt.date.fromisoformat(plain["reported_on"]), plain["sheet"]
-    report = None
-    if "rows" in plain:
-        columns = _columns(plain["columns"])
-        entries = tuple(
-            [
-                Entry(
-                    key,
-                    status,
-                    None if percent is None else _percent(percent),
-                    action,
-                    evidence,
-                    reason,
-                    Location(sheet, row, columns),
-                )
-                for row, key, status, percent, action, evidence, reason in plain["rows"]
-            ]
-        )
-        columns = _columns(plain["outcome_columns"])
-        outcomes = tuple(
-            [
-                Outcome(measure_no, result, outcome, problem, suggestion, Location(sheet, row, columns))
-                for row, measure_no, result, outcome, problem, suggestion in plain["outcomes"]
-            ]
-        )
-        location = Location(sheet, plain["row"])
-        head = plain["reporter"], reported_on
-        report = MonthReport(month, *head, entries, outcomes, (), location, plain["cells"])
-    received = dt.datetime.fromisoformat(plain["received"])
-    return LedgerMonth(month, reported_on, received, plain["taken"], sheet, report)
+    sheet, columns = plain["sheet"], _columns(plain["columns"])
+    entries = tuple(
+        [
+            Entry(
+                key,
+                status,
+                None if percent is None else _percent(percent),
+                action,
+                evidence,
+                reason,
+                Location(sheet, row, columns),
+            )
+            for row, key, status, percent, action, evidence, reason in plain["rows"]
+        ]
+    )
+    columns = _columns(plain["outcome_columns"])
+    outcomes = tuple(
+        [
+            Outcome(measure_no, result, outcome, problem, suggestion, Location(sheet, row, columns))
+            for row, measure_no, result, outcome, problem, suggestion in plain["outcomes"]
+        ]
+    )
+    report = MonthReport(
+        month_of_text(plain["month"]),
+        plain["reporter"],
+        dt.date.fromisoformat(plain["reported_on"]),
+        entries,
+        outcomes,
+        location=Location(sheet, plain["row"]),
+        cells=plain["cells"],
+    )
+    return LedgerMonth(report, dt.datetime.fromisoformat(plain["received"]), plain["taken"])
 
 
 # Few values, met in thousands of rows.

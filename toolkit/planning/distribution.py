@@ -111,7 +111,7 @@ def distribute_workbooks(
     chosen = [candidate for candidate in plan.divisions if code in (None, candidate.division_code)]
     with locked(office):
         ledger = Ledger(office.ledger)
-        accepted, findings = accepted_of(office, ledger, plan, as_of=as_of)
+        accepted, findings = accepted_of(office, ledger, plan)
         for finding in findings:
             if has_errors((finding,)):
                 raise UserError(finding)

@@ -172,7 +172,7 @@ def status_of(
     """
     month = _month(plan, month, as_of)
     ledger = Ledger(office.ledger, keep=False)
-    accepted, findings = accepted_of(office, ledger, plan, as_of=as_of)
+    accepted, findings = accepted_of(office, ledger, plan)
     # A file that was sent again under its name is judged by what it was last.
     newest = {line.file: line for line in ledger.lines if line.file}
     present = [file for file in newest if (office.root / file).is_file()]
