@@ -18,13 +18,16 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 from tests.made_up.country import CountrySpec
 from tests.made_up.generate import write_country
+from toolkit.scale import consolidate as consolidating
 from toolkit.scale.cluster import Runner, cluster
-from toolkit.scale.consolidate import Callbacks, consolidate
 from toolkit.scale.partition import Task, cut
 from toolkit.scale.sources import find_sources
 
@@ -91,19 +94,25 @@ def run(root: Path, out: Path, workers: int = 2) -> Run:
     task = Task(str(root), str(out), SPEC.reported[-1], SPEC.taken_in_at)
     count, marks = 0, [time.perf_counter()]
 
-    def begin(offices: int, _: int) -> None:
+    def progress(_: int, offices: int) -> None:
         nonlocal count
         count = offices
         marks.append(time.perf_counter())
 
-    def more(_: object) -> None:
-        marks.append(time.perf_counter())
+    @contextmanager
+    def watched(scheduler: str | None, workers: int) -> Iterator[Any]:
+        with cluster(scheduler, workers) as client:
+            marks.append(time.perf_counter())
+            yield client
 
-    done = consolidate(task, workers=workers, callbacks=Callbacks(begin, more, more))
+    with mock.patch.object(consolidating, "cluster", watched):
+        consolidating.consolidate(task, workers=workers, progress=progress)
     begun, found = marks[:2]
     started, last = (marks[2], marks[-1]) if len(marks) > 2 else (found, found)
     stages = found - begun, started - found, last - started, time.perf_counter() - last
-    return Run(count, workers, stages, done.memory)
+    # Of any run so far: the workers of a first, whole run hold the most.
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    return Run(count, workers, stages, memory)
 
 
 def work(root: Path, out: Path, workers: int) -> Work:

@@ -99,7 +99,7 @@ class _Sent:
     @staticmethod
     def latest(line: LedgerLine) -> dt.date:
         """The latest reporting date of its months."""
-        return max(month.reported_on for month in line.months)
+        return max(month.report.reported_on or dt.date.min for month in line.months)
 
 
 class Country:

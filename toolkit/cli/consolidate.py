@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
@@ -19,7 +19,6 @@ from toolkit.model.month import Month
 
 if TYPE_CHECKING:
     from toolkit.model.office_row import Summary
-    from toolkit.scale.consolidate import Callbacks
 
 
 @command(
@@ -69,10 +68,8 @@ def consolidate(
 
     # Only a moment that was given makes results of another day worth keeping.
     given = ctx.get_parameter_source("as_of") is ParameterSource.COMMANDLINE
-    with _callbacks(shared=scheduler is not None) as callbacks:
-        done = put_together(
-            Task(root, target, month, as_of, given), scheduler, workers, callbacks, language()
-        )
+    with _progress_bar() as progress:
+        done = put_together(Task(root, target, month, as_of, given), scheduler, workers, progress, language())
     if as_json:
         say_json(summary_json(done.summary, language()))
     else:
@@ -120,38 +117,14 @@ def _say_summary(summary: Summary) -> None:
 
 
 @contextmanager
-def _callbacks(*, shared: bool) -> Iterator[Callbacks]:
-    """Give callbacks that show, on a terminal, a bar with rate and time left, and the address of a shared
-    scheduler's dashboard."""
-    from toolkit.scale.consolidate import Callbacks
-
-    def show(address: str) -> None:
-        if shared:
-            say(_("Dask dashboard: {address}").format(address=address), err=True)
-
-    # In a log file a bar is noise.
-    if not sys.stderr.isatty():
-        yield Callbacks(dashboard=show)
-        return
+def _progress_bar() -> Iterator[Callable[[int, int], None]]:
+    """Give what shows on a terminal how many offices are done, and of how many."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import MofNCompleteColumn, Progress
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(_("Offices"), total=None, rate="")
-
-        def begin(offices: int, already: int) -> None:
-            bar.update(task, total=offices, completed=already)
-
-        def done(offices: int) -> None:
-            bar.update(task, advance=offices)
-            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
-            bar.update(task, rate=_("{rate}/s").format(rate=f"{speed:.1f}") if speed else "")
-
-        yield Callbacks(begin, show, done)
+    columns = *Progress.get_default_columns(), MofNCompleteColumn()
+    # In a log file a bar is noise.
+    quiet = not sys.stderr.isatty()
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=quiet) as bar:
+        task = bar.add_task(_("Offices"), total=None)
+        yield lambda done, offices: bar.update(task, completed=done, total=offices)

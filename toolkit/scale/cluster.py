@@ -91,7 +91,10 @@ class Runner:
                 future.cancel()
             while waiting and len(running) < _AHEAD * len(able):
                 partition = waiting.popleft()
-                running[self._submit(partition, able)] = partition, able
+                # A key of its own: Dask would give back the old result of a partition done again.
+                key = f"ita-{time.monotonic_ns()}"
+                options = {"workers": sorted(able), "pure": False, "key": key}
+                running[self._client.submit(_run, partition, self._task, **options)] = partition, able
             if not running:
                 time.sleep(_POLL_SECONDS)
                 continue
@@ -124,12 +127,6 @@ class Runner:
         if refused or (self._alone_since is not None and now - self._alone_since > _ALONE_SECONDS):
             raise UserError(self.findings[0] if refused else Finding("no-workers"))
         return able
-
-    def _submit(self, partition: Partition, able: frozenset[str]) -> Future[Any]:
-        # A key of its own each time: Dask would give back the old result of a partition done again.
-        return self._client.submit(
-            _run, partition, self._task, workers=sorted(able), pure=False, key=f"ita-{time.monotonic_ns()}"
-        )
 
     def _settle(self, future: Future[Any], partition: Partition) -> tuple[Record | None, list[Partition]]:
         """Return a partition's record, or what of it is to be done again."""

@@ -19,23 +19,11 @@ SUMMARY_BOOK, SUMMARY_JSON = "summary.xlsx", "summary.json"
 
 
 @dataclass(frozen=True)
-class Callbacks:
-    """Functions called as the work goes on: with how many offices there are and are done already, with the
-    address of Dask's dashboard, and each time with how many offices more are done."""
-
-    begin: Callable[[int, int], None] = lambda _all, _done: None
-    dashboard: Callable[[str], None] = lambda _address: None
-    done: Callable[[int], None] = lambda _offices: None
-
-
-@dataclass(frozen=True)
 class Consolidated:
-    """What came of it: the summary, how many offices were counted in this run rather than an earlier one, and
-    the most that a worker held in memory, in bytes (0 where none worked)."""
+    """What came of it: the summary, and how many offices were counted in this run, not in an earlier one."""
 
     summary: Summary
     fresh: int
-    memory: int
 
     @property
     def crashed(self) -> bool:
@@ -47,29 +35,29 @@ def consolidate(
     task: Task,
     scheduler: str | None = None,
     workers: int = 2,
-    callbacks: Callbacks | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _offices: None,
     lang: Lang = "th",
 ) -> Consolidated:
     """Put together every office below `task.root` and write the summary and the tables to `task.target`.
 
-    Finished partitions of an earlier run whose offices are unchanged are not done again. Raises UserError
-    where nothing can be done at all: root or scheduler out of reach, no office, no right or room to write.
+    Finished partitions of an earlier run whose offices are unchanged are not done again. `progress` is told
+    how many offices are done, and of how many. Raises UserError where nothing can be done at all: root or
+    scheduler out of reach, no office, no right or room to write.
     """
-    callbacks = callbacks or Callbacks()
     sources, faults = find_sources(task.root, task.target)
     target = Store(task.target)
     kept = _kept_records(target, task, sources)
     done = {path for record in kept for path in record.sources}
     partitions = cut(source for source in sources if source.path not in done)
-    callbacks.begin(len(sources), len(done))
+    progress(len(done), len(sources))
     fresh: list[Record] = []
     if partitions:  # else no cluster is started
         with cluster(scheduler, min(workers, len(partitions))) as client:
-            callbacks.dashboard(client.dashboard_link)
             runner = Runner(client, task)
             for record in runner.run(partitions):
-                callbacks.done(len(record.sources))
                 fresh.append(record)
+                done |= record.sources.keys()
+                progress(len(done), len(sources))
         faults = (*faults, *runner.findings)
     records = [*kept, *fresh]
     faults = (*faults, *(fault for record in records for fault in record.faults))
@@ -79,11 +67,7 @@ def consolidate(
     content = json.dumps(summary_json(summary, lang), ensure_ascii=False, indent=1)
     target.write(SUMMARY_JSON, content.encode("utf-8", "surrogatepass") + b"\n")
     target.write(SUMMARY_BOOK, make_country_workbook(summary))
-    return Consolidated(
-        summary,
-        fresh=sum(len(record.sources) for record in fresh),
-        memory=max((record.memory for record in fresh), default=0),
-    )
+    return Consolidated(summary, fresh=sum(len(record.sources) for record in fresh))
 
 
 def _kept_records(target: Store, task: Task, sources: Iterable[OfficeSource]) -> list[Record]:

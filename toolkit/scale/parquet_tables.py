@@ -75,7 +75,16 @@ def rows_of_roll_up(office: ParquetRow, rollup: Mapping[str, Any]) -> dict[Table
     """Return the rows that a roll-up as JSON gives; `office` holds the columns that all tables begin with."""
     month = {"month": rollup["month"]}
     return {
-        "entries": [{**office, **entry} for entry in _latest_entries(rollup)],
+        "entries": [
+            {
+                **office,
+                **_taken(step, "measure_no", "step_no"),
+                **_taken(assignment, "division_code", "month", "status", "percent"),
+            }
+            for step in rollup["steps"]
+            for assignment in step["assignments"]
+            if assignment["month"] is not None
+        ],
         "completion": [{**office, **month, **line} for line in _completion(rollup)],
         "reporting": [
             {
@@ -103,16 +112,6 @@ def rows_of_roll_up(office: ParquetRow, rollup: Mapping[str, Any]) -> dict[Table
 def _taken(values: ParquetRow, *names: str) -> dict[str, Any]:
     """Return some of the values. Raises KeyError for one that is lacking."""
     return {name: values[name] for name in names}
-
-
-def _latest_entries(rollup: Mapping[str, Any]) -> Iterator[ParquetRow]:
-    for step in rollup["steps"]:
-        for assignment in step["assignments"]:
-            if assignment["month"] is not None:
-                yield {
-                    **_taken(step, "measure_no", "step_no"),
-                    **_taken(assignment, "division_code", "month", "status", "percent"),
-                }
 
 
 def _completion(rollup: Mapping[str, Any]) -> Iterator[ParquetRow]:

@@ -65,8 +65,7 @@ class Task:
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """What became of a partition. `faults` are offices that could not be counted; where one of them may be
-    better next time, the partition is not `finished`. `sources` are fingerprints by path, `memory` the bytes
-    that the worker held."""
+    better next time, the partition is not `finished`. `sources` are fingerprints by path."""
 
     id: str
     rule: str
@@ -75,7 +74,6 @@ class Record:
     faults: tuple[Finding, ...]
     files: tuple[str, ...]
     finished: bool
-    memory: int
 
     @classmethod
     def of_plain(cls, plain: Mapping[str, Any]) -> Record:
@@ -147,7 +145,6 @@ def run_partition(partition: Partition, task: Task) -> Record:
         faults=tuple(faults),
         files=tuple(files),
         finished=not any(fault.code in _PASSING for fault in faults),
-        memory=_memory(),
     )
     # The record comes last: a worker that dies before leaves files that nothing points to, and nothing false.
     plain = json.dumps(asdict(record), ensure_ascii=False)
@@ -193,11 +190,3 @@ def _crash_file(source: OfficeSource, error: Exception) -> str:
         # The path as ASCII: it may hold what is no UTF-8, and telling of a fault must not fail.
         path.write_text(f"ita {__version__}\n{source.path!a}\n\n{''.join(traceback.format_exception(error))}")
     return str(path)
-
-
-def _memory() -> int:
-    """Return the bytes that this process holds."""
-    import psutil  # comes with distributed
-
-    held: int = psutil.Process().memory_info().rss
-    return held

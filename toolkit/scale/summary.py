@@ -53,7 +53,12 @@ def summarise(rows: Iterable[OfficeRow], faults: Iterable[Finding], as_of: dt.da
         if others:
             places = ", ".join(row.place for row in others)
             findings.append(Finding("agency-twice", file=first.place, found=code, expected=places))
-    offices = _sorted([same[0] for same in by_code.values() if len(same) == 1])
+    alone = [same[0] for same in by_code.values() if len(same) == 1]
+    order = thai_order(name for row in alone for name in (row.province, row.district, row.agency_name))
+    offices = sorted(
+        alone,
+        key=lambda row: (order[row.province], order[row.district], order[row.agency_name], row.agency_code),
+    )
     return Summary(
         fiscal_year=year,
         month=month,
@@ -63,14 +68,6 @@ def summarise(rows: Iterable[OfficeRow], faults: Iterable[Finding], as_of: dt.da
         districts=_groups(offices, lambda row: (row.province, row.district)),
         offices=tuple(offices),
         faults=tuple(sorted(findings, key=lambda finding: (finding.file, finding.code, finding.found))),
-    )
-
-
-def _sorted(rows: Sequence[OfficeRow]) -> list[OfficeRow]:
-    order = thai_order(name for row in rows for name in (row.province, row.district, row.agency_name))
-    return sorted(
-        rows,
-        key=lambda row: (order[row.province], order[row.district], order[row.agency_name], row.agency_code),
     )
 
 
@@ -130,7 +127,8 @@ def summary_json(summary: Summary, lang: Lang) -> dict[str, Any]:
     """Return what summary.json holds and `ita consolidate --json` prints."""
     offices: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in summary.offices:
-        offices.setdefault((row.province, row.district), []).append(_office_json(row))
+        own_values = _without(asdict(row), "province", "district", "fiscal_year", "month")
+        offices.setdefault((row.province, row.district), []).append({**own_values, "timely": timely(row)})
     districts: dict[str, list[dict[str, Any]]] = {}
     for group in summary.districts:
         own = offices[group.province, group.district]
@@ -146,20 +144,15 @@ def summary_json(summary: Summary, lang: Lang) -> dict[str, Any]:
             {"province": group.province, **_group_json(group), "districts": districts[group.province]}
             for group in summary.provinces
         ],
-        "faults": [_fault_json(finding, lang) for finding in summary.faults],
+        "faults": [
+            {"place": finding.file, **_without(finding_json(finding, lang), "sheet", "cell")}
+            for finding in summary.faults
+        ],
     }
 
 
 def _group_json(group: Group) -> dict[str, Any]:
     return {**_without(asdict(group), "province", "district", "counts"), **group.counts}
-
-
-def _office_json(row: OfficeRow) -> dict[str, Any]:
-    return {**_without(asdict(row), "province", "district", "fiscal_year", "month"), "timely": timely(row)}
-
-
-def _fault_json(finding: Finding, lang: Lang) -> dict[str, Any]:
-    return {"place": finding.file, **_without(finding_json(finding, lang), "sheet", "cell")}
 
 
 def _without(plain: dict[str, Any], *names: str) -> dict[str, Any]:
