@@ -71,7 +71,7 @@ def test_items_and_questions(
 
 def test_a_year_after_the_last_file_is_assumed_to_be_like_it() -> None:
     later = facts(2571)
-    assert (later.assumed, later.scoring_confirmed, later.issues_confirmed) == (True, False, False)
+    assert (later.assumed, later.scoring_confirmed) == (True, False)
     assert (facts(2566).assumed, facts(2566).scoring_confirmed) == (False, True)
     assert later.indicators == facts(2570).indicators
 

@@ -42,12 +42,12 @@ def test_last_months_file_is_sent_again(small_office: SmallOffice, kind: str) ->
     assert intake.news == {"inbox/พ.ย.xlsx"}
     status = november(small_office)
     (own,) = (division for division in status.figures.divisions if division.division_code == "01")
-    assert (own.report, own.left_out) == ("missing", True)
+    assert (own.report, own.instead) == ("missing", "left-out")
     assert "ไม่มีข้อมูลของเดือนนี้ โปรดกรอกแผ่นของเดือนแล้วส่งใหม่ • สำนักปลัด" in chasing_text(status)
     # A workbook of November, and nothing is missing any more.
     small_office.send("พ.ย.2.xlsx", small_office.fill("01", OCTOBER, NOVEMBER), "2023-12-05 09:00")
     assert verdicts(small_office.take("2023-12-06 09:00").files)["พ.ย.2.xlsx"] == "accepted"
-    assert not any(division.left_out for division in november(small_office).figures.divisions)
+    assert not any(division.instead for division in november(small_office).figures.divisions)
 
 
 def test_the_same_file_twice_in_its_month(small_office: SmallOffice) -> None:
@@ -79,7 +79,7 @@ def test_another_months_sheet_was_filled_in(small_office: SmallOffice) -> None:
     assert found(intake.files, "a.xlsx") == {"month-left-out": ("พ.ย. 66", "ตุลาคม 2566")}
     at = moment("2023-11-08 09:00")
     status = status_of(small_office.office, small_office.plan, month=MONTHS["ต.ค."], as_of=at)
-    assert [division.left_out for division in status.figures.divisions] == [True, False, False]
+    assert [division.instead for division in status.figures.divisions] == ["left-out", None, None]
 
 
 def test_a_correction_of_an_earlier_month_asks_for_nothing(small_office: SmallOffice) -> None:

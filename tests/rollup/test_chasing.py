@@ -90,7 +90,7 @@ def test_a_division_that_sent_no_workbook_is_told_so(
     november = status_of(
         small_office.office, small_office.plan, month=OCTOBER + 2, as_of=moment("2024-01-06 09:00")
     )
-    assert not any(division.wrong_kind for division in november.figures.divisions)
+    assert not any(division.instead for division in november.figures.divisions)
 
 
 def test_a_workbook_that_follows_settles_the_wrong_kind(small_office: SmallOffice) -> None:
@@ -111,7 +111,7 @@ def test_a_returned_workbook_is_neither_the_wrong_kind_nor_one_that_leaves_a_mon
         small_office.office, small_office.plan, month=OCTOBER, as_of=moment("2023-12-06 09:00")
     )
     finance = next(one for one in october.figures.divisions if one.division_code == "02")
-    assert (finance.report, finance.wrong_kind, finance.left_out) == ("missing", False, False)
+    assert (finance.report, finance.instead) == ("missing", None)
 
 
 def test_last_months_workbook_under_a_new_name_leaves_the_month_out(small_office: SmallOffice) -> None:

@@ -88,7 +88,6 @@ class Facts:
     plan_item: AssessmentItem | None
     result_item: AssessmentItem | None
     issues: tuple[str, ...]
-    issues_confirmed: bool
     plan_elements: tuple[RequiredElement, ...]
     report_elements: tuple[RequiredElement, ...]
     announced: int
@@ -169,7 +168,6 @@ def _facts(content: Mapping[str, Any], year: int, announced: int) -> Facts:
     def elements(kind: str) -> tuple[RequiredElement, ...]:
         return tuple(RequiredElement(id_, own["th"], own["en"]) for id_, own in content[kind].items())
 
-    issues = content.get("issues", {"titles": ()})
     return Facts(
         year=year,
         indicators=tuple(
@@ -187,8 +185,7 @@ def _facts(content: Mapping[str, Any], year: int, announced: int) -> Facts:
         },
         plan_item=item("plan"),
         result_item=item("result"),
-        issues=tuple(issues["titles"]),
-        issues_confirmed=sure(issues),
+        issues=tuple(content.get("issues", {}).get("titles", ())),
         plan_elements=elements("plan_elements"),
         report_elements=elements("report_elements"),
         announced=announced,

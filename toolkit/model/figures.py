@@ -12,6 +12,7 @@ from toolkit.model.month import Month
 
 State = Literal["done", "overdue", "not_started", "behind", "on_track"]
 ReportState = Literal["on-time", "late", "empty", "rejected", "not-due", "missing"]
+SentInstead = Literal["wrong-kind", "left-out"]
 REPORT_STATES: tuple[ReportState, ...] = get_args(ReportState)
 
 
@@ -79,8 +80,8 @@ class MeasureResult:
 class DivisionResult:
     """A division at a month; `received` is the time of its first accepted version of that month.
 
-    `wrong_kind`: it has sent nothing for the month but what is no workbook (Word, PDF, a picture);
-    `left_out`: it has sent a workbook since the month ended, but nothing in it for the month.
+    `asked`: it has something to report for the month. `instead` is what it sent while nothing of that has
+    come: only what is no workbook (Word, PDF, a picture), or a workbook that leaves the month out.
     """
 
     division_code: str
@@ -88,8 +89,8 @@ class DivisionResult:
     completion: Fraction | None
     report: ReportState
     received: dt.datetime | None
-    wrong_kind: bool = False
-    left_out: bool = False
+    asked: bool = True
+    instead: SentInstead | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,8 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[CsvCell]]) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+    writer.writerows(
+        [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell for cell in row]
+        for row in rows
+    )
     return stream.getvalue().encode("utf-8-sig")
-
-
-def _guarded(cell: CsvCell) -> CsvCell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell

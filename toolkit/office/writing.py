@@ -182,25 +182,17 @@ def _rename(temporary: Path, path: Path) -> None:
 @cache
 def _sweep_once(folder: Path) -> None:
     """Remove what earlier runs left in a folder that is written to, wherever it lies."""
-    _remove_abandoned(folder.glob(_TEMPORARY))
+    sweep(folder, _TEMPORARY)
 
 
-def sweep(folder: Path) -> None:
+def sweep(folder: Path, names: str = f"**/{_TEMPORARY}") -> None:
     """Remove what runs that were cut off left unfinished below a folder: those of this machine that have
     ended, and whatever is older than ten minutes."""
-    _remove_abandoned(folder.rglob(_TEMPORARY))
-
-
-def _remove_abandoned(paths: Iterator[Path]) -> None:
     with suppress(OSError):  # a folder that cannot be listed
-        for path in paths:
-            _remove_if_old(path)
-
-
-def _remove_if_old(path: Path) -> None:
-    with suppress(OSError):  # somebody else may have been quicker
-        if _has_ended(path.name) or time.time() - path.stat().st_mtime > _ABANDONED:
-            path.unlink()
+        for path in folder.glob(names):
+            with suppress(OSError):  # somebody else may have been quicker
+                if _has_ended(path.name) or time.time() - path.stat().st_mtime > _ABANDONED:
+                    path.unlink()
 
 
 def _has_ended(name: str) -> bool:

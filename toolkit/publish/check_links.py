@@ -12,8 +12,6 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 _SECONDS = 10.0  # offices' sites are slow, and a dead one must not hold up the rest
 _AT_ONCE = 8  # few enough not to be taken for an attack by a site that holds all the evidence
-_NO_HEAD = (400, 403, 404, 405, 429, 500, 501, 503)
-"""Answers to a mere question that a server may give although the page opens."""
 UNANSWERED, UNCERTIFIED = "publish-link-unanswered", "publish-link-uncertified"
 """The codes of why a link does not open, where no status of an answer tells."""
 
@@ -28,19 +26,20 @@ def broken_links(links: Iterable[str]) -> Mapping[str, str]:
 def _fault(link: str) -> str:
     """Return why a link does not open; "" where it does."""
     try:
-        try:
-            status = _answer(link, "HEAD")
-        except http.client.HTTPException:  # some servers answer a mere question with nonsense
-            status = str(_NO_HEAD[0])
-        return _answer(link, "GET") if status and int(status) in _NO_HEAD else status
+        # Not a mere question (HEAD), which many servers refuse; what they answer is not read.
+        request = urllib.request.Request(_ascii(link), headers={"User-Agent": "ita-toolkit"})
+        with _opener().open(request, timeout=_SECONDS):
+            return ""
+    except urllib.error.HTTPError as error:
+        with error:
+            return str(error.code)
     except urllib.error.URLError as error:
         return UNCERTIFIED if isinstance(error.reason, ssl.SSLCertVerificationError) else UNANSWERED
     except (OSError, http.client.HTTPException, ValueError):
         return UNANSWERED
 
 
-def _answer(link: str, method: str) -> str:
-    """Return the status code where it is an error, else "". Raises URLError, OSError, HTTPException."""
+def _opener() -> urllib.request.OpenerDirector:
     opener = urllib.request.OpenerDirector()  # no handler of file: or ftp:, to which a redirect might lead
     for handler in (
         urllib.request.ProxyHandler(),
@@ -52,13 +51,7 @@ def _answer(link: str, method: str) -> str:
         urllib.request.UnknownHandler(),
     ):
         opener.add_handler(handler)
-    request = urllib.request.Request(_ascii(link), method=method, headers={"User-Agent": "ita-toolkit"})
-    try:
-        with opener.open(request, timeout=_SECONDS):
-            return ""
-    except urllib.error.HTTPError as error:
-        with error:
-            return str(error.code)
+    return opener
 
 
 def _ascii(link: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from toolkit.model.finding import Lang
-from toolkit.rollup.completion import Calculator
-from toolkit.rollup.reporting import ReportingBook, deadline
+from toolkit.rollup.reporting import deadline
 from toolkit.rollup.roll_up import RollUp
 from toolkit.thai.dates import format_date, format_month
 
@@ -28,17 +27,15 @@ def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
     if not figures.month_ended:
         return f"{title}\n{words['open'].format(month=month, day=day)}"
     names: dict[str, list[str]] = {state: [] for state in _STATES}
-    asked = _with_due_rows(roll_up)
     for division in figures.divisions:
         state: str = division.report
-        if division.division_code in asked:
+        if division.asked:
             state = "missing" if early and state == "not-due" else state
         elif state == "empty":  # a sheet that it signed though it had nothing to report
             continue
-        # Whoever sent last month's workbook again, or filled in the next sheet, believes so as well.
-        state = "left-out" if division.left_out else state
-        # Whoever sent a PDF believes to have reported: the text has to say what was wrong with it.
-        state = "wrong-kind" if division.wrong_kind else state
+        # Whoever sent a PDF, or last month's workbook again, believes to have reported: the text has to say
+        # what was wrong with it.
+        state = division.instead or state
         if state in names:
             names[state].append(division.division_name)
     lines = [
@@ -49,18 +46,6 @@ def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
     if not lines:
         return f"{title}\n{words['complete']}"
     return "\n".join((title, *lines, words["remind" if early else "please"].format(day=day)))
-
-
-def _with_due_rows(roll_up: RollUp) -> frozenset[str]:
-    """Return the divisions that have something to report for the month."""
-    figures, plan = roll_up.figures, roll_up.plan
-    calculator = Calculator(plan, roll_up.accepted.entries)
-    book = ReportingBook(plan, calculator, roll_up.accepted, (), as_of=figures.as_of)
-    return frozenset(
-        division.division_code
-        for division in figures.divisions
-        if book.has_due_row(division.division_code, figures.month)
-    )
 
 
 _THAI = {

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.model.entry import AcceptedMonth, Entry
-from toolkit.model.figures import ReportCell, Reporting, ReportState, Restatement, rounded
+from toolkit.model.figures import ReportCell, Reporting, Restatement, SentInstead, rounded
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Plan
 from toolkit.model.progress import is_due
@@ -78,43 +78,29 @@ class ReportingBook:
         empty = self._accepted.first(division_code, month)
         if empty is not None:
             return ReportCell(month, "empty", empty.received)
-        return ReportCell(month, self._unreported(division_code, month))
-
-    def sent_wrong_kind(self, division_code: str, month: Month) -> bool:
-        """Return whether all that a division has sent for a month is no workbook.
-
-        Such a file names no month: what comes from its first day to the end of the next is taken for it.
-        """
-        sent = any(
-            code == division_code and month.begins_at <= received < (month + 1).ends_at
-            for code, received in self._wrong_kinds
-        )
-        return sent and self._is_owed(division_code, month)
-
-    def left_out(self, division_code: str, month: Month) -> bool:
-        """Return whether a division sent a sound workbook after the month, but nothing in it for the month.
-
-        So it is with one that came before the month's end, and was filled in for a later month.
-        """
-        sent = any(
-            code == division_code
-            and month.begins_at <= received < (month + 1).ends_at
-            and (month.ends_at <= received or any(later > month for later in filled))
-            for code, received, filled in self._workbooks
-        )
-        return sent and self._is_owed(division_code, month)
-
-    def _is_owed(self, division_code: str, month: Month) -> bool:
-        """Return whether a division has something to report for a month, and nothing of it has come."""
-        unreported = self.cell(division_code, month).state in ("missing", "not-due")
-        return unreported and self.has_due_row(division_code, month)
-
-    def _unreported(self, division_code: str, month: Month) -> ReportState:
         if (division_code, month) in self._rejected:
-            return "rejected"
-        if self._as_of <= deadline(month, self._plan.agency.report_due_day):
-            return "not-due"
-        return "missing" if self.has_due_row(division_code, month) else "not-due"
+            return ReportCell(month, "rejected")
+        late = self._as_of > deadline(month, self._plan.agency.report_due_day)
+        return ReportCell(month, "missing" if late and self.has_due_row(division_code, month) else "not-due")
+
+    def sent_instead(self, division_code: str, month: Month) -> SentInstead | None:
+        """Return what a division sent while nothing of what it has to report for a month has come.
+
+        Either only what is no workbook: such a file names no month, so that what comes from its first day to
+        the end of the next is taken for it. Or a sound workbook with nothing in it for the month.
+        """
+        unreported = self.cell(division_code, month).state in ("missing", "not-due")
+        if not (unreported and self.has_due_row(division_code, month)):
+            return None
+        first, end = month.begins_at, (month + 1).ends_at
+        if any(code == division_code and first <= at < end for code, at in self._wrong_kinds):
+            return "wrong-kind"
+        for code, at, filled in self._workbooks:
+            # One that came before the month's end says so only where it was filled in for a later month.
+            told = month.ends_at <= at or any(later > month for later in filled)
+            if code == division_code and first <= at < end and told:
+                return "left-out"
+        return None
 
     def summary(self, month: Month) -> Reporting:
         """Count the divisions with a due row by how they reported for a month."""

@@ -236,8 +236,8 @@ def figures_of(
             completion.by_division.get(division.division_code),
             cell.state or "not-due",
             cell.received,
-            wrong_kind=book.sent_wrong_kind(division.division_code, month),
-            left_out=book.left_out(division.division_code, month),
+            asked=book.has_due_row(division.division_code, month),
+            instead=book.sent_instead(division.division_code, month),
         )
         for division, cell in zip(plan.divisions, cells, strict=True)
     )

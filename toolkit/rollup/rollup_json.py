@@ -75,7 +75,7 @@ def roll_up_json(roll_up: RollUp, lang: Lang) -> dict[str, Any]:
             {**_plain(measure, without=("counts",)), **_plain(measure.counts)} for measure in figures.measures
         ],
         "steps": _plain(figures.steps),
-        "divisions": [_plain(division, without=("wrong_kind", "left_out")) for division in figures.divisions],
+        "divisions": [_plain(division, without=("asked", "instead")) for division in figures.divisions],
         "reporting": {name: getattr(figures.reporting, name) for name in _REPORTING},
         # `is` is a word of Python, so the field cannot have the name of its key.
         "restatements": [

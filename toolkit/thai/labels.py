@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from toolkit.model.figures import DivisionResult, ReportState, State, rounded
+from toolkit.model.figures import DivisionResult, ReportState, SentInstead, State, rounded
 from toolkit.model.finding import Lang, Severity
 
 STATE_LABELS: Mapping[Lang, Mapping[State, str]] = {
@@ -51,16 +51,17 @@ REPORT_LABELS: Mapping[Lang, Mapping[ReportState, str]] = {
 }
 """How a division stands with its report of one month."""
 
-WRONG_KIND: Mapping[Lang, str] = {"th": "ส่งผิดชนิด", "en": "Sent no workbook"}
-LEFT_OUT: Mapping[Lang, str] = {"th": "ส่งแล้ว ไม่มีข้อมูลเดือนนี้", "en": "Sent without this month"}
+SENT_INSTEAD: Mapping[Lang, Mapping[SentInstead, str]] = {
+    "th": {"wrong-kind": "ส่งผิดชนิด", "left-out": "ส่งแล้ว ไม่มีข้อมูลเดือนนี้"},
+    "en": {"wrong-kind": "Sent no workbook", "left-out": "Sent without this month"},
+}
 """Instead of "not sent", where a division has sent a Word file, a PDF or a picture, or another month."""
 
 
 def report_label(division: DivisionResult, lang: Lang = "th") -> str:
     """Return how a division stands with its report, also where it sent something that is none."""
-    if division.wrong_kind:
-        return WRONG_KIND[lang]
-    return LEFT_OUT[lang] if division.left_out else REPORT_LABELS[lang][division.report]
+    instead = division.instead
+    return SENT_INSTEAD[lang][instead] if instead else REPORT_LABELS[lang][division.report]
 
 
 REPORT_SHORT: Mapping[ReportState, str] = {
