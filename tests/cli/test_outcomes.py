@@ -53,6 +53,12 @@ def test_a_rejected_workbook_is_something_to_mend(ita: Ita, office: OfficeFolder
     assert "แผ่น มี.ค.67 เซลล์ H16: กรอกร้อยละ 120 เกินช่วง 0 ถึง 100 — แก้เป็นตัวเลข 0 ถึง 100" in result.stdout
 
 
+def test_the_log_counts_what_there_is(ita: Ita, office: OfficeFolder) -> None:
+    lines = ita("log", "--office", office.root).stdout.splitlines()
+    rejected = [line for line in lines if "ไม่ผ่าน" in line]
+    assert rejected and all("ต้องแก้ไข 1 ข้อ" in line and " 0 " not in line for line in rejected)
+
+
 def test_a_fault_of_ours(
     ita: Ita, office: OfficeFolder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

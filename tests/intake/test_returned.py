@@ -273,6 +273,7 @@ def test_the_last_attempt(lines: list[LedgerLine], found: str | None) -> None:
 
 
 FAULT = Finding("percent-range", OCTOBER, "H12", "120", file="inbox/a.xlsx")
+RESULTS = Finding("result-missing", OCTOBER, "D27, D28 …", "1, 2")
 
 
 @pytest.mark.parametrize(
@@ -292,6 +293,9 @@ FAULT = Finding("percent-range", OCTOBER, "H12", "120", file="inbox/a.xlsx")
             True,
             id="of another month",
         ),
+        pytest.param(RESULTS, [replace(RESULTS, cell="D28", found="2")], False, id="some of its cells"),
+        pytest.param(RESULTS, [], True, id="all of its cells"),
+        pytest.param(RESULTS, [replace(RESULTS, cell="D9, D10")], False, id="perhaps all rows put in"),
         pytest.param(Finding("row-blank", OCTOBER, "", "1.2"), [], False, id="a note"),
     ],
 )

@@ -95,11 +95,11 @@ def _event(line: LedgerLine) -> str:
         return events[line.event]
     verdicts = {"accepted": _("accepted"), "warned": _("accepted with warnings"), "rejected": _("rejected")}
     verdict = verdicts[line.verdict or "rejected"]
-    if not line.counts.get("error"):
+    errors, warnings = line.counts.get("error"), line.counts.get("warning")
+    if not errors:
         return verdict
-    return _("{verdict}: {errors} to mend, {warnings} warnings").format(
-        verdict=verdict, errors=line.counts["error"], warnings=line.counts.get("warning", 0)
-    )
+    counted = _("{verdict}: {count} to mend").format(verdict=verdict, count=errors)
+    return _("{counted}, {count} to look at").format(counted=counted, count=warnings) if warnings else counted
 
 
 def _json(lines: Iterable[LedgerLine], verified: Verified | None) -> dict[str, object]:

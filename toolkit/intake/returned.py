@@ -192,29 +192,33 @@ def last_attempt(lines: Sequence[LedgerLine], division_code: str, sha256: str) -
 def mended(before: Iterable[Finding], now: Iterable[Finding], judged: frozenset[str]) -> tuple[Finding, ...]:
     """Return what was to be mended before and is no longer, on the sheets that could be judged this time."""
     before, now = tuple(before), tuple(now)
-    left, known = {_place(finding) for finding in now}, {_place(finding) for finding in before}
+    left, known = _places(now), _places(before)
     # The same fault in the same column where it was not: its row or sheet may only have been moved.
     moved = {
-        (finding.code, _column(finding)) for finding in now if finding.cell and _place(finding) not in known
+        (finding.code, _column(finding)) for finding in now if finding.cell and not _places((finding,)) & known
     }
     return tuple(
         finding
         for finding in before
         if severity_of(finding) != "note"
-        and _place(finding) not in left
+        and not _places((finding,)) & left
         and (finding.code, _column(finding)) not in moved
         and (not finding.sheet or finding.sheet in judged)
     )
 
 
 def _column(finding: Finding) -> str:
-    return finding.cell.rstrip("0123456789")
+    return finding.cell.partition(",")[0].rstrip("0123456789")
 
 
-def _place(finding: Finding) -> tuple[str, ...]:
-    """Return what makes two findings the same: on a cell its code, elsewhere what was found too."""
+def _places(findings: Iterable[Finding]) -> frozenset[tuple[str, ...]]:
+    """Return what makes findings the same: on each of their cells the code, elsewhere what was found too."""
     # What was found in a cell changes with each try that does not mend it.
-    return (finding.code, finding.sheet, finding.cell or f"found {finding.found}")
+    return frozenset(
+        (finding.code, finding.sheet, cell or f"found {finding.found}")
+        for finding in findings
+        for cell in finding.cell.removesuffix(" …").split(", ")
+    )
 
 
 def _copy(
@@ -233,8 +237,8 @@ def _copy(
             for reading in file.readings
             if (sheet := reading.head.sheet.name) == format_month(reading.report.month, "sheet")
         )
-        known = {_place(finding) for finding in before.findings}
-        still_open = frozenset(finding for finding in result.findings if _place(finding) in known)
+        known = _places(before.findings)
+        still_open = frozenset(finding for finding in result.findings if _places((finding,)) & known)
         attempt = Attempt(before.time, mended(before.findings, result.findings, judged), still_open)
     name = division.division_name if division else ""
     returned = ReturnedWorkbook(name, file.file, as_of, result.findings, attempt)

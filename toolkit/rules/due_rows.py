@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toolkit.model.finding import Finding
+from toolkit.model.finding import Finding, listed
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure
 from toolkit.model.progress import (
@@ -84,13 +84,15 @@ def _due_months(assignment: Assignment) -> str:
 
 
 def check_results(sheet: MonthSheet) -> Iterator[Finding]:
-    """Ask for a measure's result in March, September and the month in which its last step is done.
+    """Ask for measures' results in March, September and the month in which their last step is done, once a
+    sheet.
 
     The formulas by which a workbook asks are those of `toolkit.books.division_state.OutcomeRow`; unlike this
     rule they ask nothing of a measure whose steps all are na.
     """
     if sheet.outcomes is None:
         return
+    missing: dict[str, str] = {}
     for number in dict.fromkeys(assignment.measure.measure_no for assignment in sheet.mine):
         own = [assignment for assignment in sheet.mine if assignment.measure.measure_no == number]
         measure = own[0].measure
@@ -98,7 +100,10 @@ def check_results(sheet: MonthSheet) -> Iterator[Finding]:
         if record is None or sheet.month < measure.start:
             continue
         if is_blank(record.text("result")) and _asks_for_result(measure, own, sheet):
-            yield Finding("result-missing", record.location.sheet, record.cell("result"), measure.printed_no)
+            missing[measure.printed_no] = record.cell("result")
+    if missing:
+        cells, numbers = listed(tuple(missing.values())), ", ".join(missing)
+        yield Finding("result-missing", sheet.outcomes.sheet.name, cells, numbers)
 
 
 def _asks_for_result(measure: Measure, own: list[Assignment], sheet: MonthSheet) -> bool:
