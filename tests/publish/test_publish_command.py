@@ -25,6 +25,11 @@ def test_it_says_what_was_made_and_what_to_mend(small_office: SmallOffice) -> No
     assert "Publish again with --base-url" in said
 
 
+def test_a_picture_that_could_not_be_taken_is_named(small_office: SmallOffice) -> None:
+    small_office.send("กองคลัง/ภาพ/7-3-67 ลงพื้นที่.jpg", b"\xff\xd8\xff", "2024-04-02 09:00")
+    assert "inbox/กองคลัง/ภาพ/7-3-67 ลงพื้นที่.jpg: " in run(small_office, *AS_OF)[1]
+
+
 def test_a_second_run_changes_nothing(small_office: SmallOffice) -> None:
     run(small_office, *AS_OF)
     assert "changed: 0" in run(small_office, *AS_OF)[1]

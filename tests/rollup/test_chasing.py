@@ -15,6 +15,7 @@ from toolkit.rollup.write import rollup_workbook
 from toolkit.xlsx.strict_reader import read_book
 
 OCTOBER = Month(2566, 10)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def _chased(small: SmallOffice, at: str) -> list[str]:
@@ -99,6 +100,29 @@ def test_a_workbook_that_follows_settles_the_wrong_kind(small_office: SmallOffic
     small_office.send("02.xlsx", data, "2023-11-04 10:00")
     small_office.take("2023-11-05 08:00")
     assert _chased(small_office, "2023-11-06 09:00")[2] == "ยังไม่ได้รับรายงานจาก • สำนักปลัด"
+    november = status_of(
+        small_office.office, small_office.plan, month=OCTOBER + 1, as_of=moment("2023-12-06 09:00")
+    )
+    assert not any(division.instead for division in november.figures.divisions)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param("กองคลัง.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), id="with a password"),
+        pytest.param("กองคลัง.xls", OLE + "Workbook".encode("utf-16-le"), id="of before 2007"),
+        pytest.param("กองคลัง/ต.ค.xlsx", b"PK\3\4" + bytes(99) + b"PK\5\6", id="damaged"),
+        pytest.param("กองคลัง.xlsx", b"<html><table>", id="a web page"),
+    ],
+)
+def test_a_division_whose_workbook_cannot_be_read_is_asked_for_a_correction(
+    small_office: SmallOffice, name: str, data: bytes
+) -> None:
+    """It has sent something: that nothing came would be wrong, and helps nobody."""
+    small_office.send(name, data, "2023-11-03 10:00")
+    assert small_office.take("2023-11-04 08:00").open_files
+    lines = _chased(small_office, "2023-11-06 09:00")
+    assert lines[2:4] == ["ยังไม่ได้รับรายงานจาก • สำนักปลัด", "ส่งคืนให้แก้ไข รอฉบับแก้ไขจาก • กองคลัง"]
 
 
 def test_a_returned_workbook_is_neither_the_wrong_kind_nor_one_that_leaves_a_month_out(

@@ -57,7 +57,7 @@ def publish(
         check_links=check_links,
         engines=engines_here(),
     )
-    say_findings(made.findings, err=True)
+    say_findings(made.findings, err=True, files=True)
     say(_("Written: {file}").format(file=office.relative(made.index)))
     say(_("Files of the site: {files}; changed: {changed}").format(files=made.files, changed=made.changed))
     end(to_mend=has_errors(made.findings))

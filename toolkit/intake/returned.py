@@ -195,7 +195,9 @@ def mended(before: Iterable[Finding], now: Iterable[Finding], judged: frozenset[
     left, known = _places(now), _places(before)
     # The same fault in the same column where it was not: its row or sheet may only have been moved.
     moved = {
-        (finding.code, _column(finding)) for finding in now if finding.cell and not _places((finding,)) & known
+        (finding.code, _column(finding))
+        for finding in now
+        if finding.cell and not _places((finding,)) & known
     }
     return tuple(
         finding

@@ -12,7 +12,7 @@ from toolkit.model.month import Month
 
 State = Literal["done", "overdue", "not_started", "behind", "on_track"]
 ReportState = Literal["on-time", "late", "empty", "rejected", "not-due", "missing"]
-SentInstead = Literal["wrong-kind", "left-out"]
+SentInstead = Literal["wrong-kind", "rejected", "left-out"]
 REPORT_STATES: tuple[ReportState, ...] = get_args(ReportState)
 
 
@@ -81,7 +81,8 @@ class DivisionResult:
     """A division at a month; `received` is the time of its first accepted version of that month.
 
     `asked`: it has something to report for the month. `instead` is what it sent while nothing of that has
-    come: only what is no workbook (Word, PDF, a picture), or a workbook that leaves the month out.
+    come: only what is no workbook (Word, PDF, a picture), a workbook that cannot be read and was returned, or
+    one that leaves the month out.
     """
 
     division_code: str

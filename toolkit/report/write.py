@@ -105,7 +105,7 @@ def write_report(
     files = {path: filled.workbook, memo_path: memo}
     kept = _write(office, files, sources, sources_csv(filled.cells, status.ledger_head)) if write else ()
     no_logo = (picture for picture in (logo, garuda) if isinstance(picture, Finding))
-    gaps = (Finding("report-result-missing", found=measure_no) for measure_no in content.gaps)
+    gaps = (Finding("report-result-missing", found=", ".join(content.gaps)),) if content.gaps else ()
     to_be_known = (*_to_be_known(plan, kind, status.figures), *kept, *status.findings)
     return WrittenReport(path, memo_path, sources, (*to_be_known, *unprintable, *no_logo, *gaps))
 

@@ -48,10 +48,19 @@ class ReportingBook:
         self._rejected = {
             (line.division_code, month) for line in lines if line.event == "rejected" for month in line.filled
         }
-        self._wrong_kinds = [
-            (line.division_code, line.received)
+        newest = {line.division_code: line.sequence for line in lines if line.event == "accepted"}
+        # What names no month, and whether a sound workbook has followed.
+        self._monthless: list[tuple[str, dt.datetime, SentInstead, bool]] = [
+            (
+                line.division_code,
+                line.received,
+                "wrong-kind" if line.kind == "other" else "rejected",
+                line.sequence < newest.get(line.division_code, 0),
+            )
             for line in lines
-            if line.event in ("rejected", "resent") and line.kind == "other" and line.received is not None
+            if (line.event == "rejected" or (line.event == "resent" and line.kind == "other"))
+            and line.received is not None
+            and not line.filled
         ]
         # The time inside a workbook that came again is that of its first coming.
         self._workbooks = [
@@ -86,15 +95,17 @@ class ReportingBook:
     def sent_instead(self, division_code: str, month: Month) -> SentInstead | None:
         """Return what a division sent while nothing of what it has to report for a month has come.
 
-        Either only what is no workbook: such a file names no month, so that what comes from its first day to
-        the end of the next is taken for it. Or a sound workbook with nothing in it for the month.
+        Either only what is no workbook or cannot be read: such a file names no month, so that it is taken for
+        the one before that in which it came, and for that as well until a sound workbook follows. Or a sound
+        workbook with nothing in it for the month.
         """
         unreported = self.cell(division_code, month).state in ("missing", "not-due")
         if not (unreported and self.has_due_row(division_code, month)):
             return None
         first, end = month.begins_at, (month + 1).ends_at
-        if any(code == division_code and first <= at < end for code, at in self._wrong_kinds):
-            return "wrong-kind"
+        for code, at, kind, followed in reversed(self._monthless):
+            if code == division_code and first <= at < end and (month.ends_at <= at or not followed):
+                return kind
         for code, at, filled in self._workbooks:
             # One that came before the month's end says so only where it was filled in for a later month.
             told = month.ends_at <= at or any(later > month for later in filled)

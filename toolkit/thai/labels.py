@@ -52,8 +52,8 @@ REPORT_LABELS: Mapping[Lang, Mapping[ReportState, str]] = {
 """How a division stands with its report of one month."""
 
 SENT_INSTEAD: Mapping[Lang, Mapping[SentInstead, str]] = {
-    "th": {"wrong-kind": "ส่งผิดชนิด", "left-out": "ส่งแล้ว ไม่มีข้อมูลเดือนนี้"},
-    "en": {"wrong-kind": "Sent no workbook", "left-out": "Sent without this month"},
+    "th": {"wrong-kind": "ส่งผิดชนิด", "rejected": "ส่งคืนแก้ไข", "left-out": "ส่งแล้ว ไม่มีข้อมูลเดือนนี้"},
+    "en": {"wrong-kind": "Sent no workbook", "rejected": "Returned", "left-out": "Sent without this month"},
 }
 """Instead of "not sent", where a division has sent a Word file, a PDF or a picture, or another month."""
 
