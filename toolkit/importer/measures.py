@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
@@ -21,7 +22,7 @@ from toolkit.importer.rows import (
     section_issue,
     without_continued,
 )
-from toolkit.importer.source_measure import SourceMeasure, mended_text, told_once
+from toolkit.importer.source_measure import LISTS, SourceMeasure, mended_text, told_once
 from toolkit.importer.words import import_words
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import fiscal_months
@@ -31,8 +32,7 @@ from toolkit.thai.text import squash, to_arabic
 # An office has 3 to 40 measures: far more means that some other table was taken for the plan.
 MOST_MEASURES, MOST_STEPS = 500, 3000
 # Neighbouring measures of real documents share merged cells of these; steps and results are each one's own.
-_INHERITED = ("responsible", "period", "monitoring")
-_LISTS = ("monitoring", "expected")
+_SHARED = ("responsible", "period", "monitoring")
 _ISSUE = re.compile(r"\s*\(ประเด็นที่\s*([1-7๑-๗])\s+([^()]*)\)")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2}){0,2})\)?\.?\)?")
 _COUNT = re.compile(r"\d{1,3}(?:(?:จาก|/)\d{1,3}(?:ขั้นตอน|ขั้น|ข้อ)?)?")
@@ -52,7 +52,8 @@ def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[
         # Counted row by row: a file made to be too large must stop before it fills the memory.
         if len(reader.measures) > MOST_MEASURES or steps > MOST_STEPS:
             raise UserError(Finding("import-too-large", expected=f"{MOST_MEASURES} / {MOST_STEPS}"))
-    reader.share()
+    for before, measure in pairwise(reader.measures):
+        _share(before, measure)
     for measure in reader.measures:
         _take_issue(measure)
         measure.complete()
@@ -65,7 +66,6 @@ class _Reader:
         self.others: list[SourceRow] = []
         self._section = ""
         self._issue = ""
-        self._first_row: SourceRow | None = None
 
     def take(self, row: SourceRow) -> None:
         cell = row.cell("measure")
@@ -85,32 +85,7 @@ class _Reader:
         else:
             self.others.append(row)
 
-    def share(self) -> None:
-        """Give the last measure what its blank cells share with the measure before, as a merged cell does."""
-        if len(self.measures) < 2 or self._first_row is None:
-            return
-        before, measure = self.measures[-2:]
-        for name in _INHERITED:
-            cells = self._first_row.all(name)
-            # A dash is an answer of its own and inherits nothing; only a blank does.
-            dash = any(cell.text and not cell.merged and not cell.says for cell in cells)
-            if not cells or dash or measure.fields.get(name) or name not in before.fields:
-                continue
-            if name == "period" and measure.marks:
-                continue
-            measure.fields[name] = before.fields[name]
-            measure.places[name] = cells[0].place
-            # A merged cell is certain; that a blank one says the same is a guess, which a person confirms.
-            if not cells[0].merged:
-                doubt = Doubt("import-cell-inherited", name, before.fields[name], place=cells[0].place)
-                measure.doubts.append(doubt)
-            if name == "period":
-                measure.marks = set(before.marks)
-
     def _begin(self, row: SourceRow, cell: SourceCell) -> None:
-        # Before the first row changes hands: what the last measure lacks is judged by the row that began it.
-        self.share()
-        self._first_row = row
         before = self.measures[-1] if self.measures else None
         first, _, rest = cell.text.partition("\n")
         # "กิจกรรมหลัก" and its name below
@@ -132,9 +107,10 @@ class _Reader:
             measure.section = _heading(issue.text)
             match = re.match(r"\(?([1-9])\)?[.)]?(?!\d)", squash(issue.text).removeprefix("ประเด็นที่"))
             measure.issue_no = match[1] if match else ""
-        row = _give_back(before, row) if before is not None else row
         self.measures.append(measure)
-        _take_cells(measure, row, torn=False)
+        # A merged cell that reaches down from the measure before is this one's as well.
+        cells = (replace(own, merged=own.merged and own.column.field not in _SHARED) for own in row.cells)
+        _take_cells(measure, replace(row, cells=tuple(cells)), torn=False)
 
     def _go_on(self, row: SourceRow, cell: SourceCell | None) -> None:
         measure = self.measures[-1]
@@ -152,6 +128,26 @@ class _Reader:
         _take_cells(measure, row, torn=row.role == "continue")
 
 
+def _share(before: SourceMeasure, measure: SourceMeasure) -> None:
+    """Give a measure what its blank cells share with the measure before it, and that one the items at the head
+    of a list that go on with its own (3, then 1, 2, 3): a person confirms both."""
+    for name in _SHARED if before.table == measure.table else ():
+        if name in before.fields and name not in measure.places and not (name == "period" and measure.marks):
+            measure.fields[name] = text = before.fields[name]
+            measure.doubts.append(Doubt("import-cell-inherited", name, text, place=measure.places["measure"]))
+    for name in LISTS:
+        pieces = split_items(measure.fields.get(name, ""))
+        numbers = [item.number for item in pieces]
+        last = split_items(before.fields.get(name, ""))[-1].number
+        if last.isdecimal() and numbers[0] == str(int(last) + 1) and "1" in numbers:
+            lines = [item.line for item in pieces]
+            cut = numbers.index("1")
+            before.add(name, "\n".join(lines[:cut]), "", torn=False)
+            measure.fields[name] = "\n".join(lines[cut:])
+            doubt = Doubt("import-text-joined", name, "\n".join(lines[:cut]), place=measure.places[name])
+            before.doubts.append(doubt)
+
+
 def _take_issue(measure: SourceMeasure) -> None:
     """Reports name the issue that a measure is for in brackets below it: "(ประเด็นที่ ๑ …)"."""
     issue = _ISSUE.search(measure.text)
@@ -167,25 +163,6 @@ def _heading(text: str) -> str:
     return pieces[0].text if len(pieces) == 1 else " ".join(text.split())
 
 
-def _give_back(before: SourceMeasure, row: SourceRow) -> SourceRow:
-    """Give the items at the head of a cell that go on with the list of the measure before, and are followed
-    by a list of this measure's own (3, then 1, 2, 3), back to that measure."""
-    cells = []
-    for cell in row.cells:
-        name = cell.column.field
-        last = before.last_number.get(name, 0)
-        pieces = split_items(cell.text) if name in _LISTS and last and not cell.merged else ()
-        numbers = [item.number for item in pieces]
-        if numbers[:1] == [str(last + 1)] and "1" in numbers[1:]:
-            cut = numbers.index("1")
-            head = "\n".join(item.line for item in pieces[:cut])
-            before.add(name, head)
-            before.doubts.append(Doubt("import-text-joined", name, head, place=cell.place))
-            cell = replace(cell, text="".join(item.raw for item in pieces[cut:]).strip())
-        cells.append(cell)
-    return replace(row, cells=tuple(cells))
-
-
 def _take_cells(measure: SourceMeasure, row: SourceRow, *, torn: bool) -> None:
     """Add what the cells of a row say; where `torn`, they go on with those of the row above."""
     charted = [cell for cell in row.cells if cell.column.span and cell.says]
@@ -199,9 +176,10 @@ def _take_cells(measure: SourceMeasure, row: SourceRow, *, torn: bool) -> None:
         name, heading = cell.column.field, cell.column.heading or import_words().label(cell.column.field)
         if not cell.text or cell.merged or cell.column.span or name in ("measure", "number", "issue", "skip"):
             continue
-        if name in _INHERITED and squash(cell.text) in same:
+        if name in _SHARED and squash(cell.text) in same:
             continue
-        if name in (*_INHERITED, "expected", "steps") and not cell.says:
+        if name in (*_SHARED, "expected", "steps") and not cell.says:
+            measure.places.setdefault(name, cell.place)  # a dash is an answer of its own
             continue
         counts = name == "period" and _counts(cell)
         if counts or import_words().kept(name) or not name:
@@ -214,12 +192,8 @@ def _take_cells(measure: SourceMeasure, row: SourceRow, *, torn: bool) -> None:
         else:
             # Below a page break these go on from the page before, and are not those of the steps here alone.
             own |= {name: cell.text} if name in ("responsible", "period") and not torn else {}
-            measure.places.setdefault(name, cell.place)
             present = measure.fields.get(name, "")
-            if name in _LISTS:
-                measure.add_list(name, cell.text, cell.place, torn=torn)
-            else:
-                measure.add(name, cell.text)
+            measure.add(name, cell.text, cell.place, torn=torn)
             if torn and name == "responsible":  # the steps so far have what the first page said
                 for step in measure.steps:
                     step.responsible = "" if step.responsible == present else step.responsible

@@ -11,6 +11,7 @@ from toolkit.importer.document import Doubt
 from toolkit.importer.items import item_text, list_of, split_items
 from toolkit.thai.text import squash
 
+LISTS = ("monitoring", "expected")
 _TELLING = 15  # letters from which two equal texts are one measure told twice
 _BRACKETED = re.compile(r"\s*\(([^()]+)\)$")
 
@@ -45,31 +46,29 @@ class SourceMeasure:
     steps: list[SourceStep] = field(default_factory=list)
     marks: set[tuple[int, int]] = field(default_factory=set)
     doubts: list[Doubt] = field(default_factory=list)
-    last_number: dict[str, int] = field(default_factory=dict)
     code: str = ""
 
-    def add(self, name: str, text: str) -> None:
-        """Add a line to a field, unless the field says it already: what each page repeats is printed once."""
-        present = self.fields.get(name, "")
+    def add(self, name: str, text: str, place: str, *, torn: bool) -> None:
+        """Add a text to a field, unless the field says it already: what each page repeats is printed once. The
+        items of a list stand on lines of their own; only a `torn` one may begin in mid-sentence."""
+        self.places.setdefault(name, place)
+        present, listed = self.fields.get(name, ""), name in LISTS
+        pieces = split_items(text)
+        text = "\n".join(filter(None, (item.line for item in pieces))) if listed else text
         known = {squash(line) for line in (*present.split("\n"), present)}
-        if text and squash(text) not in known:
-            self.fields[name] = f"{present}\n{text}" if present else text
-
-    def add_list(self, name: str, text: str, place: str, *, torn: bool) -> None:
-        """Add a list to a field; only a `torn` one may begin with its next number, or in mid-sentence."""
-        pieces = split_items(text, self.last_number.get(name, 0) if torn else 0)
-        if torn and self.fields.get(name) and not pieces[0].marker:
-            self.fields[name] = mended_text(self.fields[name], pieces[0].text)
-            self.doubts.append(Doubt("import-text-joined", name, pieces[0].text, place=place))
-            pieces = pieces[1:]
-        numbers = [int(item.number) for item in pieces if item.number.isdecimal()]
-        self.last_number[name] = numbers[-1] if numbers else self.last_number.get(name, 0)
-        self.add(name, "\n".join(filter(None, (item.line for item in pieces))))
+        if not text or squash(text) in known:
+            return
+        if torn and present and listed and not pieces[0].marker:
+            self.fields[name] = mended_text(present, text)
+            self.doubts.append(Doubt("import-text-joined", name, text, place=place))
+        else:
+            self.fields[name] = f"{present}\n{text}".strip()
 
     def add_steps(self, text: str, place: str, *, torn: bool) -> list[SourceStep]:
         """Add the steps of a cell and return them. Where a page break may have `torn` the cell, its head goes
         on with the last step; else what introduces a list stands before its first step."""
-        found = list_of(text, self.last_number.get("steps", 0) if torn else 0)
+        last = self.steps[-1].label if torn and self.steps else ""
+        found = list_of(text, int(last) if last.isdecimal() else 0)
         steps = [SourceStep(item.text, item.number, place=place) for item in found.items]
         lead, before = found.lead, self.steps[-1:] if torn else []
         if before and steps and not lead and not found.items[0].marker:
@@ -79,8 +78,6 @@ class SourceMeasure:
             step.doubts.append(Doubt("import-text-joined", "step", lead, place=place))
         if steps and not found.sure:
             steps[0].doubts.append(Doubt("import-list-unsure", "step", place=place))
-        numbers = [int(item.number) for item in found.items if item.number.isdecimal()]
-        self.last_number["steps"] = numbers[-1] if numbers else 0
         self.steps += steps
         return steps
 
