@@ -178,9 +178,9 @@ FORM = document(
 )
 
 
-def test_a_form_is_chosen_with_what_its_rows_hold() -> None:
+def test_a_form_is_turned_and_its_columns_are_chosen() -> None:
     """The labels that nobody knows are chosen; those that are known need no choice."""
-    plan = made(FORM, {(FIRST, "B5"): "แบบฟอร์ม", (FIRST, "B7"): "มาตรการ", (FIRST, "B8"): "ขั้นตอน/วิธีการ"})
+    plan = made(FORM, {(FIRST, "B5"): "แผนมาตรการ", (FIRST, "C6"): "มาตรการ", (FIRST, "D6"): "ขั้นตอน/วิธีการ"})
     assert measures(plan, "measure", "responsible") == [("คุมการเบิกน้ำมัน", "งานยานพาหนะ")]
     assert steps(plan, "step", "divisions") == [("จดเลขไมล์", "งานยานพาหนะ"), ("ตรวจสอบ", "งานยานพาหนะ")]
-    assert plan.content.notes[("measures", 0, "measure")].startswith("เสียงประชาชน: ดี")
+    assert plan.content.notes[("measures", 0, "measure")].endswith("เสียงประชาชน: ดี")

@@ -160,7 +160,7 @@ def _write_table(book: style.Book, number: int, table: ReviewTable, names: _List
     top = style.open_table(book, sheet, layout, 2)
     sheet.write_string(top, 0, f"table {number} {table.digest}")
     sheet.write_string(top, 1, table.role.text, _look(book, table.role))
-    names.add(sheet, (top, 1, top, 1), "table", "ตารางนี้เป็นแผนมาตรการ แบบฟอร์ม หรือไม่ใช้")
+    names.add(sheet, (top, 1, top, 1), "table", "ตารางนี้เป็นแผนมาตรการหรือไม่ใช้")
     sheet.write_string(top + 1, 0, "columns")
     sheet.write_string(top + 1, 1, "คอลัมน์นี้คือ", book.framed(bold=True))
     for column, choice in enumerate(table.columns, 2):
@@ -188,7 +188,7 @@ def _write_table(book: style.Book, number: int, table: ReviewTable, names: _List
             sheet,
             (top + 2, 1, top + 1 + len(table.rows), 1),
             "row",
-            "แถวนี้เริ่มมาตรการใหม่ เป็นขั้นตอน ต่อจากแถวบน หรือไม่ใช้ ในแบบฟอร์มคือช่องใดของแผน",
+            "แถวนี้เริ่มมาตรการใหม่ เป็นขั้นตอน ต่อจากแถวบน หรือไม่ใช้",
         )
     sheet.ignore_errors(
         {"number_stored_as_text": f"A1:{column_letters(width + 2)}{top + 3 + len(table.rows)}"}

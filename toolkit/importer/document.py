@@ -45,8 +45,8 @@ class SourceTable:
     `number` counts tables from 1, `block` is its place among the blocks. A merged cell has its text in
     every place it covers; `anchors` maps each covered place to the first one. Line breaks and paragraphs
     inside a cell are "\n". `sheet` is the sheet's name where the document is a workbook, and `first_cell`
-    the place of the grid's corner in it ("B4"). `drawn` are blank cells that a
-    colour or an arrow fills.
+    the place of the grid's corner in it ("B4"). `drawn` are blank cells that a colour or an arrow fills, and
+    `turned` tells that the rows of a form stand as columns.
     """
 
     number: int
@@ -56,6 +56,7 @@ class SourceTable:
     sheet: str = ""
     first_cell: str = ""
     drawn: frozenset[Place] = frozenset()
+    turned: bool = False
 
     @property
     def width(self) -> int:
@@ -75,6 +76,8 @@ class SourceTable:
 
     def place(self, row: int, column: int) -> str:
         """Say where a cell is: "ตาราง 2 แถว 3 คอลัมน์ 4", or sheet and cell where it is a workbook."""
+        if self.turned:
+            return f"แผ่น {self.sheet}" if self.sheet else f"ตาราง {self.number}"
         if self.sheet:
             first_row, first_column = cell_position(self.first_cell or "A1")
             return f"แผ่น {self.sheet} เซลล์ {cell_name(first_row + row, first_column + column)}"

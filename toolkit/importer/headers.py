@@ -14,7 +14,7 @@ from toolkit.importer.words import import_words
 from toolkit.thai.periods import parse_period
 from toolkit.thai.text import clean_text, squash
 
-TableRole = Literal["plan", "form", "scores", "skip"]
+TableRole = Literal["plan", "scores", "skip"]
 
 _LONGEST = 110  # squashed letters of a heading
 _LONGEST_MONTH = 30

@@ -100,7 +100,7 @@ def make_plan(proposal: Proposal, year: int | None = None) -> ImportedPlan:
     Raises UserError with one finding where nothing can be made: no table of measures, no measures, too many
     of them, or no fiscal year.
     """
-    if not proposal.of("plan", "form"):
+    if not proposal.of("plan"):
         raise UserError(Finding("import-no-header", found=_likely_headings(proposal)))
     measures, others = read_measures(proposal.rows())
     if not measures:
@@ -118,7 +118,7 @@ def make_plan(proposal: Proposal, year: int | None = None) -> ImportedPlan:
     names = ("measures", "steps", "divisions", "scores", "weaknesses", "signatories")
     counts = ImportCounts(
         **{name: len(tables[name]) for name in names},
-        tables=len(proposal.of("plan", "form", "scores")),
+        tables=len(proposal.of("plan", "scores")),
         notes=len(content.notes),
     )
     return ImportedPlan(content, maker.remarks.findings(), counts, source_year, plan_year)

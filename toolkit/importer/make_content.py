@@ -261,6 +261,6 @@ def _month(month: Month | None) -> str:
 def _columns_read(tables: Iterable[TableProposal]) -> Iterator[str]:
     """How each column was read: "วิธีดำเนินการ = ขั้นตอน/วิธีการ"."""
     for proposal in tables:
-        for column in proposal.columns if proposal.header.role != "skip" else ():
+        for column in proposal.header.columns if proposal.header.role != "skip" else ():
             if column.heading:
                 yield f"{' '.join(column.heading.split())} = {import_words().label(column.field)}"

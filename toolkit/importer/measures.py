@@ -129,8 +129,8 @@ class _Reader:
 
 
 def _share(before: SourceMeasure, measure: SourceMeasure) -> None:
-    """Give a measure what its blank cells share with the measure before it, and that one the items at the head
-    of a list that go on with its own (3, then 1, 2, 3): a person confirms both."""
+    """Give a measure what its blank cells share with the measure before it, and that one the items at the
+    head of a list that go on with its own (3, then 1, 2, 3): a person confirms both."""
     for name in _SHARED if before.table == measure.table else ():
         if name in before.fields and name not in measure.places and not (name == "period" and measure.marks):
             measure.fields[name] = text = before.fields[name]

@@ -9,8 +9,8 @@ from typing import Literal
 
 from toolkit.importer.agency import SourceAgency
 from toolkit.importer.document import SourceDocument, SourceTable
-from toolkit.importer.headers import Header, SourceColumn, field_of, is_whole, names_measure
-from toolkit.thai.text import clean_text, squash
+from toolkit.importer.headers import Header, SourceColumn
+from toolkit.thai.text import clean_text
 from toolkit.thai.words import BLANK_MARKS
 
 RowRole = Literal["measure", "step", "continue", "section", "header", "skip"]
@@ -81,8 +81,7 @@ class TableProposal:
     """One table, or the part of one that has a header of its own; `header.role` is what it is used for.
 
     `rows` holds what each row does, by its 0-based number; in a table of scores every row that is no header
-    is read, and in a form, whose first column says what stands in its second, a row has the field of a
-    column instead (":steps"). `own` tells whether the headings stand in the table, `above` holds the
+    is read. `own` tells whether the headings stand in the table, `above` holds the
     headings of sections above it, and `title` the name of its measure where only a line above it has that.
     `unsure_columns` and `unsure_rows` are what a person should look at, and `sure` tells whether the table as
     a whole needs no look.
@@ -104,74 +103,17 @@ class TableProposal:
         last = self.header.last_row if self.own else -1
         return [row for row, role in sorted(self.rows.items()) if role != "header" and row > last]
 
-    @property
-    def columns(self) -> tuple[SourceColumn, ...]:
-        """The columns of the table; of a form its labels."""
-        labels = (cell.column for row in self.source_rows() for cell in row.cells)
-        return self.header.columns if self.header.role != "form" else tuple(labels)
-
     def source_rows(self) -> Iterator[SourceRow]:
-        """Yield the rows of a table of measures or a form in reading order, and what stands above it."""
+        """Yield the rows of a table of measures in reading order, and what stands above it."""
         number, place = self.table.number, self.table.place(0, 0)
         for line in self.above:
             yield SourceRow("section", number, (), line, "")
         if self.title:
             cell = SourceCell(SourceColumn(0, "measure", ""), self.title, place)
             yield SourceRow("measure", number, (cell,), self.title, place)
-        if self.header.role == "form":
-            yield from self._form_rows()
-            return
         for row, role in sorted(self.rows.items()):
             if role != "header" and any(map(str.strip, self.table.rows[row])):
                 yield source_row(self.table, self.header, row, role)
-
-    def _form_rows(self) -> Iterator[SourceRow]:
-        """The rows of a form; one without a label names a measure or goes on with what stands above it."""
-        label = SourceColumn(0, "", "")
-        for row, chosen in sorted(self.rows.items()):
-            said = filled(self.table, row)
-            text = "\n".join(dict.fromkeys(text for _, text in said))
-            cells = []
-            for at, (column, content) in enumerate(label_pairs(self.table, row, chosen)):
-                heading = clean_text(self.table.rows[row][column])
-                own = chosen[1:] if at == 0 and chosen.startswith(":") else field_of(heading)
-                label = SourceColumn(column, own or "remark", " ".join(heading.split()))
-                cells.append(self._cell(label, row, content))
-            goes_on = not cells
-            if goes_on and len(said) == 1 and names_measure(text):
-                label = SourceColumn(said[0][0], "measure", "")
-            cells = cells or [self._cell(label, row, column) for column, _ in said]
-            measure = any(cell.column.field == "measure" for cell in cells)
-            role = "skip" if chosen == "skip" else "measure" if measure else "continue" if goes_on else "step"
-            if text:
-                yield SourceRow(role, self.table.number, tuple(cells), text, self.table.place(row, 0))
-
-    def _cell(self, column: SourceColumn, row: int, place: int) -> SourceCell:
-        return SourceCell(column, clean_text(self.table.rows[row][place]), self.table.place(row, place))
-
-
-def filled(table: SourceTable, row: int) -> list[tuple[int, str]]:
-    """Return the texts of a row by column, those of merged cells once and where they begin."""
-    return [
-        (column, text) for column, text in table.filled(row).items() if table.first(row, column)[0] == row
-    ]
-
-
-def label_pairs(table: SourceTable, row: int, chosen: str = "") -> list[tuple[int, int]]:
-    """Return the labels of a row of a form, each with the column of what it labels, to its right; a number
-    before a label is passed over. Where no label is known, one is `chosen` or stands first beside a text."""
-    columns = [column for column in range(table.width) if table.first(row, column) == (row, column)]
-    texts = [clean_text(table.rows[row][column]) for column in columns]
-    at = int(bool(texts) and squash(texts[0]).strip("().").isdecimal())
-    pairs: list[tuple[int, int]] = []
-    while at + 1 < len(columns) and is_whole(texts[at].rstrip(" :：")):
-        pairs.append((columns[at], columns[at + 1]))
-        at += 2
-    unknown = columns[:1] == [0] and len([text for text in texts if text]) == 2 and texts[0]
-    if not pairs and len(columns) > 1 and (unknown or chosen.startswith(":")):
-        said = (column for column, text in zip(columns[1:], texts[1:], strict=True) if text)
-        pairs.append((columns[0], next(said, columns[1])))
-    return pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,5 +145,5 @@ class Proposal:
 
     def rows(self) -> Iterator[SourceRow]:
         """Yield the rows of the tables of measures in reading order."""
-        for table in self.of("plan", "form"):
+        for table in self.of("plan"):
             yield from table.source_rows()

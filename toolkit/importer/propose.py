@@ -8,30 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from toolkit.importer.agency import fiscal_year, read_agency
 from toolkit.importer.divisions import NONE, Register, proposed_choice
 from toolkit.importer.document import SourceDocument, SourceTable
+from toolkit.importer.forms import turned
 from toolkit.importer.headers import (
     Header,
     SourceColumn,
     field_of,
     find_header,
     further_header,
-    is_whole,
     likely_header,
     names_measure,
 )
 from toolkit.importer.people import without_names
-from toolkit.importer.proposal import (
-    Proposal,
-    SourceRow,
-    TableProposal,
-    UnitProposal,
-    filled,
-    label_pairs,
-)
+from toolkit.importer.proposal import Proposal, SourceRow, TableProposal, UnitProposal
 from toolkit.importer.rows import Memory, is_column_numbers, measure_heads, row_roles, section_issue
 from toolkit.importer.words import import_words
 from toolkit.thai.text import clean_text, squash
@@ -40,40 +33,14 @@ _ITEM = re.compile(r"[oO๐]\d{1,2}")
 _NEAR, _SECTIONS = 2, 4  # paragraphs above a table that may name its measure, or its section
 _TITLED = re.compile(r"[\d๐-๙.()\s]*(?:โครงการ|มาตรการ|กิจกรรม|แผนงาน|ขั้นตอน).{0,200}$")
 _CELLS = 4  # cells named beside a unit
-_LABELS = 3  # different fields that a form must have
-_SHARE = 0.6  # of a form's rows must have a label
-_MOST_ROWS, _WIDEST = 400, 6
 _RESPONSE = 40  # letters of what only says how a risk is answered
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A table, or the part of one, with the header it goes by, its rows of data, and the rows it takes;
-    `title` is the name of the measure whose steps alone it holds."""
-
-    table: SourceTable
-    header: Header
-    own: bool
-    body: list[int]
-    taken: range
-    title: str = ""
-    lines: tuple[str, ...] = ()
 
 
 def propose(document: SourceDocument) -> Proposal:
     """Propose what a document is."""
-    tables: list[TableProposal] = []
     memory = Memory()
-    parts = list(_parts(document))
-    for table in document.tables:
-        own = [part for part in parts if part.table.number == table.number]
-        for part in own:
-            after = next(iter(parts[parts.index(part) + 1 :]), None)
-            goes_on = after is not None and (not after.own or after.table.number == table.number)
-            tables.append(_proposed(part, memory, goes_on=goes_on))
-        if not own:
-            tables.append(_not_in_use(table))
-    plans = [table for table in tables if table.header.role in ("plan", "form")]
+    tables = [_proposed(part, memory) for part in _parts(document)]
+    plans = [table for table in tables if table.header.role == "plan"]
     rows = [row for table in plans for row in table.source_rows()]
     periods = (cell for row in rows for cell in row.all("period") if cell.says and cell.column.span is None)
     chart = any(column.span for table in plans for column in table.header.columns)
@@ -88,9 +55,10 @@ def propose(document: SourceDocument) -> Proposal:
     )
 
 
-def _parts(document: SourceDocument) -> Iterator[_Part]:
-    """The parts of tables whose header is known, or that go on from the one before in the same columns."""
-    before: _Part | None = None
+def _parts(document: SourceDocument) -> Iterator[TableProposal]:
+    """The tables, parted where another header begins: what their headers say, and no more of each row than
+    whether it is one of the body ("")."""
+    before: TableProposal | None = None
     block = used = -1
     for table in document.tables:
         lines = list(reversed(document.lines_above(table, block, _NEAR)))
@@ -99,14 +67,7 @@ def _parts(document: SourceDocument) -> Iterator[_Part]:
         named = next(filter(names_measure, lines), "")
         block = table.block
         same = before is not None and table.sheet == before.table.sheet and table.width == before.table.width
-        if _is_form(table, named):
-            own = any("measure" in field for field in _form_fields(table).values())
-            title = "" if own else named
-            columns = tuple(SourceColumn(place, "", "") for place in range(table.width))
-            form, rows = Header(0, -1, "form", columns), range(len(table.rows))
-            before, used = None, table.block
-            yield _Part(table, form, True, list(rows), rows, title, above)
-            continue
+        table = turned(table, goes_on=same)
         header = find_header(table, goes_on=same)
         if header is not None and _lists_items(table, header):
             header, before, same = None, None, False
@@ -116,41 +77,13 @@ def _parts(document: SourceDocument) -> Iterator[_Part]:
             header = _of_steps(header) if title else header
         elif header is None and same and before is not None:
             header = replace(before.header, first_row=-1, last_row=-1)
-        parts = list(_divided(table, header, title, above)) if header is not None else []
-        before = parts[-1] if parts else None
-        used = table.block if parts else used
-        yield from parts
-
-
-def _form_fields(table: SourceTable) -> dict[int, str]:
-    """What each row of a form is by its label; a row without one names a measure or goes on."""
-    fields: dict[int, str] = {}
-    for row in range(len(table.rows)):
-        pairs, texts = label_pairs(table, row), filled(table, row)
-        if pairs:
-            fields[row] = f":{field_of(clean_text(table.rows[row][pairs[0][0]])) or 'remark'}"
-        else:
-            fields[row] = "measure" if len(texts) == 1 and names_measure(texts[0][1]) else "continue"
-    return fields
-
-
-def _is_form(table: SourceTable, named: str) -> bool:
-    """Whether a table says in its first column what stands in its second; a line above may have `named` its
-    measure."""
-    if not 2 <= len(table.rows) <= _MOST_ROWS or table.width > _WIDEST:
-        return False
-    rows = [(row, label_pairs(table, row)) for row in range(len(table.rows))]
-    cells = [
-        (table.rows[row][label], table.rows[row][content]) for row, own in rows for label, content in own
-    ]
-    fields = {field_of(label) for label, _ in cells} - {""}
-    labelled = sum(any(field_of(table.rows[row][label]) for label, _ in own) for row, own in rows)
-    if len(fields) < _LABELS or labelled < _SHARE * sum(bool(filled(table, row)) for row, _ in rows):
-        return False
-    if sum(is_whole(content) for _, content in cells) > labelled / 2:
-        return False  # headings beside headings: the header of a table
-    measures = any("measure" in field for field in _form_fields(table).values())
-    return bool(fields & {"measure", "steps"}) and (measures or bool(named))
+        if header is None:
+            before = None
+            yield _not_in_use(table)
+            continue
+        used = table.block
+        for before in _divided(table, header, title, above):
+            yield before
 
 
 def _lists_items(table: SourceTable, header: Header) -> bool:
@@ -178,60 +111,58 @@ def _of_steps(header: Header) -> Header:
     return replace(header, columns=tuple(columns), sure=True)
 
 
-def _divided(table: SourceTable, header: Header, title: str, above: tuple[str, ...]) -> Iterator[_Part]:
+def _divided(
+    table: SourceTable, header: Header, title: str, above: tuple[str, ...]
+) -> Iterator[TableProposal]:
     """A table parted where another header begins; rows that repeat the header are no data."""
-    top, row = 0, header.last_row + 1
-    own = row > 0
-    body: list[int] = []
+    row = header.last_row + 1
+    part = TableProposal(
+        table=table,
+        header=header,
+        rows=dict.fromkeys(range(row), "header"),
+        own=row > 0,
+        above=above,
+        title=title,
+        sure=row > 0 and not title,  # a header carried over from the table before is a guess
+    )
     while row < len(table.rows):
-        other = further_header(table, row, header)
-        if other is not None:
-            if other.columns != header.columns:
-                yield _Part(table, header, own, body, range(top, row), title, above)
-                header, own, top, body, title, above = other, True, row, [], "", ()
-            row = other.last_row
-        else:
-            body.append(row)
-        row += 1
-    yield _Part(table, header, own, body, range(top, len(table.rows)), title, above)
+        other = further_header(table, row, part.header)
+        if other is not None and other.columns != part.header.columns:
+            yield part
+            part = TableProposal(table=table, header=other, rows={})
+        last = other.last_row if other is not None else row
+        rows = dict.fromkeys(range(row, last + 1), "header" if other is not None else "")
+        part, row = replace(part, rows={**part.rows, **rows}), last + 1
+    yield part
 
 
-def _proposed(part: _Part, memory: Memory, *, goes_on: bool) -> TableProposal:
+def _proposed(part: TableProposal, memory: Memory) -> TableProposal:
+    """A table with what each of its rows does, and what of it a person should look at."""
     table, header = part.table, part.header
-    if header.role == "form":
-        return TableProposal(
-            table=table, header=header, rows=_form_fields(table), above=part.lines, title=part.title
-        )
-    roles: dict[int, str] = dict.fromkeys(part.taken, "header")
-    roles |= dict.fromkeys(part.body, "skip")
-    if header.role == "scores":
-        return TableProposal(table=table, header=header, rows=roles, own=part.own)
-    heads = [row for row in part.taken if part.own and row < header.first_row]
+    if header.role != "plan":
+        return replace(part, rows={row: role or "skip" for row, role in part.rows.items()})
+    body = [row for row, role in part.rows.items() if not role]
+    roles = dict(part.rows)
+    heads = [row for row in part.rows if row < header.first_row]
     # Above the headings stands a title, or the section that the whole table belongs to.
     roles |= {row: "section" if _is_section(table, row) else "skip" for row in heads}
     unsure = set()
     if part.title:
         memory.number, memory.text = "", part.title
-    for row, role, sure in row_roles(table, header, part.body, memory):
+    for row, role, sure in row_roles(table, header, body, memory):
         roles[row] = role
         unsure |= set() if sure else {row}
-    if not goes_on:
-        _end(table, roles)
     columns = tuple(
-        _settled(column, [text for row in part.body if (text := table.rows[row][column.place]).strip()])
+        _settled(column, [text for row in body if (text := table.rows[row][column.place]).strip()])
         for column in header.columns
     )
     guessed = {column.place for column in header.columns if column.heading and not column.field}
     guessed |= {column.place for column in header.of("measure") if not header.sure}
     guessed |= {column.place for column in header.of("steps") if "ความเสี่ยง" in squash(column.heading)}
-    return TableProposal(
-        table=table,
+    return replace(
+        part,
         header=replace(header, columns=columns),
         rows=roles,
-        own=part.own,
-        above=part.lines,
-        title=part.title,
-        sure=part.own and not part.title,  # a header carried over from the table before is a guess
         unsure_columns=frozenset(guessed),
         unsure_rows=frozenset(unsure),
     )
@@ -251,15 +182,6 @@ def _settled(column: SourceColumn, texts: Sequence[str]) -> SourceColumn:
 def _is_section(table: SourceTable, row: int) -> bool:
     texts = {clean_text(text) for text in table.rows[row] if text.strip()}
     return len(texts) == 1 and section_issue(texts.pop()) is not None
-
-
-def _end(table: SourceTable, roles: dict[int, str]) -> None:
-    """At the foot of a table that goes on nowhere, an unknown heading with no row below it is a note."""
-    for row in sorted(roles, reverse=True):
-        if roles[row] not in ("section", "skip"):
-            return
-        if roles[row] == "section" and not _is_section(table, row):
-            roles[row] = "skip"
 
 
 def _not_in_use(table: SourceTable) -> TableProposal:

@@ -31,7 +31,6 @@ from toolkit.xlsx.tables import FoundTable, TableRow, find_tables
 
 _TABLES: Mapping[str, TableRole] = {
     "แผนมาตรการ": "plan",
-    "แบบฟอร์ม": "form",
     "ผลคะแนน": "scores",
     "ไม่ใช้": "skip",
 }
@@ -73,7 +72,7 @@ def review_of(proposal: Proposal) -> bytes:
     lists = {
         "table": list(_TABLES),
         "column": list(_fields()),
-        "row": list(_row_choices()),
+        "row": list(_ROWS),
         "unit": [NEW, ALL, NONE, *names, *new],
     }
     # The document travels inside: its file may have been changed or moved when the choices come back.
@@ -86,19 +85,12 @@ def _fields() -> dict[str, str]:
     return {rule.label: rule.field for rule in import_words().columns} | {_NOT_USED: ""}
 
 
-def _row_choices() -> dict[str, str]:
-    """What a row does, and what it holds in a form."""
-    fields = {label: f":{field}" for label, field in _fields().items() if field}
-    return {**fields, **_ROWS}
-
-
 def _word(choices: Mapping[str, str], meaning: str) -> str:
     return next(word for word, own in choices.items() if own == meaning)
 
 
 def _shown(proposal: TableProposal) -> ReviewTable:
     table = proposal.table
-    words, unsure = _row_choices(), proposal.unsure_rows
     return ReviewTable(
         _digest(table),
         f"ตาราง {table.number}"
@@ -110,7 +102,7 @@ def _shown(proposal: TableProposal) -> ReviewTable:
             for column in proposal.header.columns
         ],
         [
-            (str(row + 1), Choice(_word(words, role), row not in unsure), _texts(table, row))
+            (str(row + 1), Choice(_word(_ROWS, role), row not in proposal.unsure_rows), _texts(table, row))
             for row, role in sorted(proposal.rows.items())
         ],
         [column.span is not None for column in proposal.header.columns],
@@ -202,7 +194,7 @@ def _chosen(proposed: TableProposal, found: FoundTable, findings: list[Finding])
         if record is None:
             findings.append(Finding("import-review-row-gone", first.sheet.name, found=str(row + 1)))
             continue
-        rows[row] = _row_choices()[_one_of(record, "role", _row_choices())]
+        rows[row] = _ROWS[_one_of(record, "role", _ROWS)]
         findings += _typed_over(record, _texts(proposed.table, row))
     # What was taken for headings may be the first row of data.
     headed = not proposed.own or "header" in map(rows.get, range(header.first_row, header.last_row + 1))

@@ -154,7 +154,8 @@ def _named_again(memory: Memory, row: SourceRow, text: str) -> bool:
 def _ends_table(texts: Sequence[str]) -> bool:
     """Whether a row begins what stands below a table: signatures ("ลงชื่อ ....", "(นาย ก ข)"), or a note with
     nothing beside it."""
-    note = len(set(texts)) == 1 and squash(texts[0]).startswith(import_words().lists["rows.notes"])
+    notes = import_words().lists["rows.notes"]
+    note = len(set(texts)) == 1 and (squash(texts[0]).startswith(notes) or is_person_line(texts[0]))
     return note or _signed(texts[0])
 
 

@@ -49,8 +49,8 @@ class SourceMeasure:
     code: str = ""
 
     def add(self, name: str, text: str, place: str, *, torn: bool) -> None:
-        """Add a text to a field, unless the field says it already: what each page repeats is printed once. The
-        items of a list stand on lines of their own; only a `torn` one may begin in mid-sentence."""
+        """Add a text to a field, unless the field says it already: what each page repeats is printed once.
+        The items of a list stand on lines of their own; only a `torn` one may begin in mid-sentence."""
         self.places.setdefault(name, place)
         present, listed = self.fields.get(name, ""), name in LISTS
         pieces = split_items(text)
