@@ -60,6 +60,17 @@ def test_the_table_names_divisions_as_the_document_does() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "cell", ["กองสาธารณสุขและ/nสิ่งแวดล้อม", "กองสาธารณสุข และสิ่งแวดล้อม", "กองสาธารณสุขและสิ่งแวดล้อม"]
+)
+def test_a_full_name_is_not_shortened(cell: str) -> None:
+    rows = f"มาตรการ | ขั้นตอน | ผู้รับผิดชอบ\nก | ทำ | กองสาธารณสุข\nข | ทำ | {cell}"
+    assert steps(understand(document(table(rows))), "divisions") == [
+        ("กองสาธารณสุข",),
+        ("กองสาธารณสุขและสิ่งแวดล้อม",),
+    ]
+
+
 def test_no_name_stands_for_two_divisions() -> None:
     names = [
         squash(name) for division in import_words().divisions for name in {division.name, *division.variants}

@@ -17,7 +17,7 @@ from typing import Literal
 from toolkit.importer.items import split_items
 from toolkit.importer.words import KnownDivision, import_words
 from toolkit.thai.text import clean_text, squash
-from toolkit.thai.words import PLACEHOLDER
+from toolkit.thai.words import PLACEHOLDER, is_all_divisions
 
 # The table is sorted by code: what nobody knows stands last, and no real division gets its code.
 _UNKNOWN_CODE = "99"
@@ -25,13 +25,8 @@ _UNKNOWN_CODE = "99"
 ALL, NEW, NONE = "ทุกกอง", "สร้างกองใหม่", "ไม่ใช่หน่วยงาน"
 """What a person may choose for a party of the document, beside the name of a division."""
 
-_UNIT_WORD = r"(?:กอง|สำนัก|ส่วนราชการ|ส่วน|งาน|ฝ่าย|หน่วยงาน|หน่วย|กลุ่มงาน|กลุ่ม|แผนก|คณะ|ภาควิชา)"
-_ALL = re.compile(
-    rf"ทุก\s*{_UNIT_WORD}(?:\s*(?:/|,|และ|หรือ)\s*(?:ทุก)?{_UNIT_WORD})*(?:ใน(?:สังกัด|หน่วยงาน|องค์กร))?(?P<which>[^\n,;/|]*)"
-)
-_EVERYONE = re.compile(r"[\s.ฯๆ]*(?:และ|ร่วม|โดย|$)|\s")
 # "ที่ดิน" is land: the division of land is a name and not "the division that …".
-_WHICH = re.compile(r"(?:กอง|สำนัก|หน่วยงาน|หน่วย|ส่วน|ศูนย์|งาน|ฝ่าย|กลุ่ม)ที่(?!ดิน)")
+_WHICH = re.compile(r"(?:กอง|สำนัก|หน่วยงาน|หน่วย|ส่วน|ศูนย์|งาน|ฝ่าย|กลุ่ม)ที่(?!ดิน)|ทุก")
 _SHORT = re.compile(r"[ก-ฮ]{1,3}\.")
 _SEPARATORS = re.compile(r"[,;/\n|+&]|\bและ\b|\bร่วมกับ\b")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -132,12 +127,13 @@ class Register:
         return PLACEHOLDER
 
     def name(self, key: str) -> str:
-        """Return the name of a division as the document writes it: its first form that is a name of its own.
+        """Return the name of a division as the document writes it: its fullest form that is a whole name.
         Where all are short ("กค."), the name they stand for."""
         forms = list(self.forms.get(key, {key: key}).values())
         forms = [form for form in forms if not _SHORT.fullmatch(form)] or [key]
         # A name with letters left out ("กองการศึกษาฯ") is printed only where the document has no full one.
-        return min(forms, key=lambda form: (squash(form) not in {*_names(), squash(key)}, form[-1:] in "ฯ."))
+        known = {*_known(), squash(key)}
+        return min(forms, key=lambda form: (squash(form) not in known, form[-1:] in "ฯ.", -len(form)))
 
     def rows(self) -> list[dict[str, str]]:
         """Return the rows of the plan's table of divisions, by suggested code."""
@@ -176,72 +172,67 @@ def names_division(text: str, *, unit: bool = False) -> bool:
 
 @lru_cache(maxsize=4096)
 def read_parties(text: str) -> tuple[Party, ...]:
-    """Read the parties that a cell names, in order. Blanks within a known name are passed over, since
-    scanning and narrow cells break words."""
+    """Read the parties that a cell names, in order."""
     plain = clean_text("\n".join(item.text for item in split_items(text) if item.text))
     # A cell that is all in brackets names its parties there: they are no remark behind a division.
     if not _BRACKETS.sub("", plain).strip():
         plain = re.sub(r"[()]", " ", plain)
-    parties: list[Party] = []
     # In brackets behind a division stands its unit, or who does it there.
     inside = [
         Party(name, "part" if name.startswith(_written("units")) else "post")
         for name in map(str.strip, _BRACKETS.findall(plain))
         if name
     ]
-    outside = _ALL.sub(lambda match: _everyone(match, parties), _BRACKETS.sub("\n", plain))
-    at = 0
-    for match in _known().finditer(outside):
-        parties += _unknown(outside[at : match.start()])
-        at = match.end()
-        written = "".join(match["name"].split())
-        proper, division = _names()[squash(written)]
-        parties.append(Party(proper, "known", division.name))
-        # Remembered both ways: people write the name with and without that of the office.
-        if match["office"]:
-            parties.append(Party(written + "".join(match["office"].split()), "known", division.name))
-    return (*parties, *_unknown(outside[at:]), *inside)
+    outside = (party for name in _names(_BRACKETS.sub("\n", plain)) for party in _party(name))
+    return (*outside, *inside)
 
 
-def _everyone(match: re.Match[str], parties: list[Party]) -> str:
-    """Note "every division"; behind it may stand which ("ทุกหน่วยงานที่เกี่ยวข้องกับ…"), which is not every one."""
-    if _EVERYONE.match(match["which"]):
-        parties.append(Party(ALL, "all"))
-        return "\n" + match["which"]
-    parties.append(Party(clean_text(match[0]), "which"))
-    return "\n"
-
-
-def _unknown(text: str) -> Iterator[Party]:
-    """The parties that are no known division; a blank parts two where the second begins as a name does."""
+def _names(text: str) -> list[str]:
+    """The names of a text. A blank parts two where the second begins as a name does: all others are those of
+    narrow cells and of scanning, as is a sign within a name that is known."""
     starts = (*_written("divisions"), *_written("units"), *_written("posts"))
-    joined = rf"(?:และ|หรือ|ร่วมกับ)(?={'|'.join(map(re.escape, starts))})"
-    for piece in _SEPARATORS.split(text):
-        names: list[str] = []
-        for word in re.sub(joined, " ", piece).split():
+    goes_on = ("และ", *_written("offices"))
+    # "กองคลังและกองช่าง" are two; "กองคลังและพัสดุ" is one, of a name that is not known.
+    text = re.sub(rf"(?:และ|หรือ|ร่วมกับ)\s*(?={'|'.join(map(re.escape, starts))})", " ", text)
+    names: list[str] = []
+    for piece in _SEPARATORS.split(re.sub(r"(?<=และ)\s*\n", "", _within().sub(" ", text))):
+        fresh = True
+        for word in piece.split():
+            whole = names[-1] + word if names else ""
             # A narrow cell breaks the line behind "กอง": alone that is no name, and goes with the next word.
-            if names and (names[-1] in starts or not word.startswith(starts)):
-                names[-1] += word
+            alone = not fresh and names[-1] in ("ทุก", *_written("divisions"), *_written("units"))
+            ended = bool(names) and squash(names[-1]) in _known() and not word.startswith(goes_on)
+            if squash(whole) in _known() or alone or not (fresh or ended or word.startswith(starts)):
+                names[-1] = whole
             else:
                 names.append(word)
-        for name in names:
-            name = re.sub(r"(?:และ|หรือ|ร่วมกับ)$", "", name.strip(" .:-–ฯ*•"))
-            alone = name in (*_written("divisions"), *_written("units"), *_written("joins"))
-            nothing = alone or name.startswith(("ผู้รับผิดชอบ", "หมายเหตุ"))
-            if sum(map(str.isalpha, name)) >= _SHORTEST and not nothing:
-                yield Party(name, _kind(name))
+            fresh = False
+    return names
 
 
-def _kind(name: str) -> PartyKind:
-    if name.startswith((*_written("posts"), *_written("offices"))):
-        return "post"
-    if _WHICH.match(name):
-        return "which"
-    return (
-        "new"
-        if name.startswith(_written("divisions"))
-        else ("unit" if name.startswith(_written("units")) else "other")
-    )
+def _party(name: str) -> Iterator[Party]:
+    """The party of a name, twice where the office's name stands behind it: people write both forms."""
+    office = rf"(?<=.)(?:{'|'.join(map(re.escape, _written('offices')))}).*"
+    short = name if squash(name) in _known() else re.sub(office, "", name)
+    proper, division = _known().get(squash(short), ("", None))
+    if division is not None:
+        yield Party(proper, "known", division.name)
+        if short != name:
+            yield Party(name, "known", division.name)
+        return
+    name = re.sub(r"(?:และ|หรือ|ร่วมกับ)$", "", name.strip(" .:-–ฯ*•"))
+    alone = name in ("ร่วม", "หลัก", *_written("divisions"), *_written("units"))
+    if sum(map(str.isalpha, name)) < _SHORTEST or alone or name.startswith(("ผู้รับผิดชอบ", "หมายเหตุ")):
+        return
+    if is_all_divisions(name):
+        yield Party(ALL, "all")
+    elif name.startswith((*_written("posts"), *_written("offices"))):
+        yield Party(name, "post")
+    elif _WHICH.match(name):
+        yield Party(name, "which")
+    else:
+        new, unit = (name.startswith(_written(key)) for key in ("divisions", "units"))
+        yield Party(name, "new" if new else "unit" if unit else "other")
 
 
 def _written(key: str) -> tuple[str, ...]:
@@ -249,7 +240,7 @@ def _written(key: str) -> tuple[str, ...]:
 
 
 @cache
-def _names() -> dict[str, tuple[str, KnownDivision]]:
+def _known() -> dict[str, tuple[str, KnownDivision]]:
     """Every name of a known division, squashed, with the name as it is properly spaced."""
     return {
         squash(name): (name, division)
@@ -259,21 +250,7 @@ def _names() -> dict[str, tuple[str, KnownDivision]]:
 
 
 @cache
-def _known() -> re.Pattern[str]:
-    """A known division's name with blanks anywhere, the name of the office behind it, and where it ends: at a
-    blank or a sign, before another name or a word that joins."""
-
-    def spaced(names: tuple[str, ...]) -> str:
-        return "|".join(r"\s*".join(map(re.escape, "".join(name.split()))) for name in names)
-
-    names = spaced(tuple(sorted((name for name, _ in _names().values()), key=len, reverse=True)))
-    ends = spaced((*_written("joins"), *_written("posts")))
-    # "กองคลังและกองช่าง" are two; "กองคลังและพัสดุ" is one, of a name that is not known.
-    another = spaced((*_written("divisions"), *_written("units"), *_written("posts")))
-    ends = rf"{ends}|(?:และ|หรือ|กับ|ร่วมกับ)\s*(?:{another}|{names})"
-    # "สำนักงานตรวจสอบภายใน" is a name of its own that ends in a known one.
-    within = "".join(rf"(?<!{re.escape(word)})" for word in (*_written("divisions"), *_written("units")))
-    office = rf"\s*(?:{spaced(_written('offices'))})(?:(?!{names})[^\s,;/()])*"
-    return re.compile(
-        rf"(?:(?=กอง|สำนัก|ส่วน)|{within})(?P<name>{names})(?:(?P<office>{office})|(?!\.[ก-๎])(?=$|[^ก-ฮะ-๎]|[ฯๆ]|{names}|{ends}))"
-    )
+def _within() -> re.Pattern[str]:
+    """Where a known division's name begins within a word, behind a post ("ผู้อำนวยการกองคลัง") or a name."""
+    names = (name for name, _ in _known().values() if name.startswith(("กอง", "สำนัก", "ส่วน")))
+    return re.compile(rf"(?<=[ก-๎])(?={'|'.join(map(re.escape, names))})")
