@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from source import codes, document, table, understand
 
-from toolkit.importer.agency import SourceAgency, read_agency, read_years
+from toolkit.importer.agency import SourceAgency, fiscal_year, read_agency
 from toolkit.model.finding import UserError
 
 PLAN = table("มาตรการ | ขั้นตอน | ผู้รับผิดชอบ\n๑. ก | ทำ | กองคลัง")
@@ -43,14 +43,16 @@ def test_the_office(text: str, expected: SourceAgency) -> None:
 @pytest.mark.parametrize(
     ("text", "year"),
     [
-        ("แผนประจำปีงบประมาณ พ.ศ. ๒๕๖๘", 2568),
-        ("วิเคราะห์ผลการประเมิน ITA ปีงบประมาณ 2567 และจัดทำมาตรการ ในปีงบประมาณ 2568", 2568),
-        ("วิเคราะห์ผลการประเมินปีงบประมาณ 2568\nผลคะแนนปีงบประมาณ 2568\nมาตรการปีงบประมาณ 2567", 2567),
-        ("เมื่อวันที่ ๑ ตุลาคม ๒๕๖๗", 0),
+        ("แผนประจำปีงบประมาณ พ.ศ. ๒๕๖๘", (2568, ())),
+        ("วิเคราะห์ผลการประเมิน ITA ปีงบประมาณ 2567 และจัดทำมาตรการ ในปีงบประมาณ 2568", (2568, (2567,))),
+        ("วิเคราะห์ผลการประเมินปีงบประมาณ 2568\nผลคะแนนปีงบประมาณ 2568\nมาตรการปีงบประมาณ 2567", (2568, (2567,))),
+        ("เมื่อวันที่ ๑ ตุลาคม ๒๕๖๗", (0, ())),
     ],
 )
-def test_the_year_of_the_measures(text: str, year: int) -> None:
-    assert read_years(document(text=text))[0] == year
+def test_the_year_of_the_measures_and_others_to_be_asked(
+    text: str, year: tuple[int, tuple[int, ...]]
+) -> None:
+    assert fiscal_year(document(text=text), [], chart=False) == year
 
 
 def test_without_a_year_the_user_is_asked_for_one() -> None:

@@ -39,13 +39,10 @@ _FISCAL = re.compile(rf"(?:ปีงบประมาณ|ปีงบ)\s*{_ERA}
 _SOME_YEAR = re.compile(rf"(?:ประจำปี|ปี|พ\s*\.?\s*ศ\s*\.?)\s*{_ERA}{_YEAR}")
 _YEAR_SPAN = re.compile(rf"{_YEAR}\s*(?:[-–—]|ถึง)\s*{_ERA}{_YEAR}")
 _YEAR_ALONE = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d")
-_DOING = re.compile(r"มาตรการ|ดำเนินการ|ขับเคลื่อน|ดีขึ้น|รายงานผล|แผน")
-_JUDGED = re.compile(r"วิเคราะห์|ผลการประเมิน|ผลคะแนน|ประกาศผล")
-_SPAN = re.compile(r"\(([^()]*)\)")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
 _TOP = 3  # rows at the top of a table in which a heading names a period
 _HEADS = 6  # rows at the top of a table in which headings name years
-_HEADING_WORTH, _MENTION_WORTH = 3, 1
-_HEADING_LENGTH, _LONGEST_TITLE = 120, 200
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +63,9 @@ def read_agency(document: SourceDocument) -> SourceAgency:
     names: Counter[str] = Counter()
     for line in lines:
         for match in _NAME.finditer(line):
-            own = squash(line).startswith((squash(match[0]), "ส่วนราชการ"))
-            heading = own and len(line) < _HEADING_LENGTH
             text = "".join(match[0].split())
             short = next((short for short in _TYPES if text.startswith(short)), "")
-            name = _TYPES[short] + text.removeprefix(short) if short else text
-            names[name] += _HEADING_WORTH if heading else _MENTION_WORTH
+            names[_TYPES[short] + text.removeprefix(short) if short else text] += 1
     name = max(names, key=lambda name: (names[name], -len(name)), default="") or _other_agency(lines)
     *kinds, other = CHOICES["agency_type"]
     kind = next((kind for kind in kinds if name.startswith(kind)), other if name else "")
@@ -101,53 +95,41 @@ def _other_agency(lines: Iterable[str]) -> str:
     return behind_title
 
 
-def read_years(document: SourceDocument) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
-    """Read the fiscal year of which headings and sentences speak as the measures' own, 0 where none is; all
-    years named; and the years of a plan that says it covers several."""
-    worth: Counter[int] = Counter()
-    lines = list(map(to_arabic, _lines(document)))
-    names = [to_arabic(name) for name in (*(table.sheet for table in document.tables), document.name)]
-    for line in lines:
-        for match in _FISCAL.finditer(line):
-            before = line[: match.start()]
-            # A year of which only the result is told counts less.
-            judged = _last(_JUDGED, before) > _last(_DOING, before)
-            worth[int(match[1])] += _MENTION_WORTH if judged else _HEADING_WORTH
-    titles = (line for line in lines if len(line) <= _LONGEST_TITLE)
-    years = [year for title in titles for year in _SOME_YEAR.findall(title)]
-    years = years or [year for name in names for year in _ANY_YEAR.findall(name)]
-    year = max(worth, key=lambda year: (worth[year], year), default=max(map(int, years), default=0))
-    spans = (match.groups() for line in (*lines, *names) for match in _YEAR_SPAN.finditer(line))
-    several = {int(text) for span in spans for text in span}
-    for row in (row for table in document.tables for row in table.rows[:_HEADS]):
-        alone = {int(squash(text)[-4:]) for text in row if _YEAR_ALONE.fullmatch(squash(text))}
-        fiscal = {int(text) for cell in row for text in _FISCAL.findall(to_arabic(cell))}
-        several |= alone if len(alone) > 1 else set()
-        year = year or max(alone | fiscal, default=0)
-    covers = tuple(sorted(several)) if len(several) > 1 and year not in worth else ()
-    return year, tuple(sorted(worth)), covers
-
-
 def fiscal_year(
     document: SourceDocument, periods: Sequence[str], *, chart: bool
 ) -> tuple[int, tuple[int, ...]]:
-    """Return the document's fiscal year: that of its periods, else of its headings, the last of several; and
-    the years that it may be instead. `chart` tells whether a table has columns of months."""
-    headings = (text for table in document.tables for row in table.rows[:_TOP] for text in row)
-    spans = dict.fromkeys(span for text in headings for span in _SPAN.findall(text))
-    by_period = year_of_periods(periods) or year_of_periods(spans)
-    by_heading, named, several = read_years(document)
-    # Periods first: headings name the year of the last result as well.
+    """Return the document's fiscal year, 0 where it names none, and those that it may be instead.
+
+    Periods go first: headings name the year of the last result as well. Then the fiscal year that is named
+    most often, the last of those that a plan covers, and any year of a title, a name or a heading. `chart`
+    tells whether a table has columns of months.
+    """
+    lines = list(map(to_arabic, _lines(document)))
+    tables = document.tables
+    top = (text for table in tables for row in table.rows[:_TOP] for text in row)
+    bracketed = dict.fromkeys(span for text in top for span in _BRACKETED.findall(text))
+    by_period = year_of_periods(periods) or year_of_periods(bracketed)
+    named = Counter(year for line in lines for year in _FISCAL.findall(line))
     if by_period:
-        return by_period, () if not named or by_period in named else named
+        return by_period, () if not named or str(by_period) in named else tuple(sorted(map(int, named)))
+    names = [to_arabic(name) for name in (*(table.sheet for table in tables), document.name)]
+    spans = {year for line in (*lines, *names) for match in _YEAR_SPAN.findall(line) for year in match}
+    heads = [[squash(text) for text in row] for table in tables for row in table.rows[:_HEADS]]
+    alone = [{text[-4:] for text in row if _YEAR_ALONE.fullmatch(text)} for row in heads]
+    several = spans.union(*(years for years in alone if len(years) > 1))
+    titles = (line for line in lines if len(line) <= _LONGEST_TITLE)
+    found = (
+        named
+        or (several if len(several) > 1 else None)
+        or {year for title in titles for year in _SOME_YEAR.findall(title)}
+        or {year for name in names for year in _ANY_YEAR.findall(name)}
+        or set().union(*alone, *(_FISCAL.findall(text) for row in heads for text in row))
+    )
+    year = max(found, key=lambda year: (named[year], year), default="0")
+    others = sorted(int(other) for other in found if other != year)
     # The months of a fiscal year stand below two calendar years.
-    if several and chart and several[-1] - several[0] == 1:
-        return several[-1], ()
-    return (several[-1], several[:-1]) if several else (by_heading, ())
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
+    calendar = chart and not named and others == [int(year) - 1]
+    return int(year), () if calendar else tuple(others)
 
 
 def _lines(document: SourceDocument) -> Iterator[str]:

@@ -12,7 +12,6 @@ from toolkit.thai.text import squash
 
 _NAME_PART = r"[^\s()\[\]:;,/\d๐-๙.]{2,30}"
 _LONGEST_POST = 90
-_BRACKETED = re.compile(r"^[^(]{0,40}\(\s*(?P<name>[^()]{4,60}?)\s*\)\s*(?P<rest>.*)$", re.S)
 _POST_LABEL = re.compile(r"\s*(?:กองงาน|กอง/งาน|สังกัด|ตำแหน่ง|หน่วยงาน)\s*[:：]\s*")
 _DATED = re.compile(r"(?:ว/?ด/?ป\.?|วันที่)\s*[:：]?.*$", re.S)
 _ACTING = ("รักษาราชการแทน", "ปฏิบัติหน้าที่", "รักษาการ")
@@ -72,27 +71,25 @@ def _signed(lines: Sequence[str], index: int) -> Person | None:
     """The person that a line names as one who reported, or in brackets as one who signed."""
     line, above = lines[index], " ".join(lines[max(0, index - 2) : index])
     reporters = import_words().written["people.reporters"]
-    reporter = next((role for role in reporters if line.startswith(role)), "")
     named = _name().search(line)
-    if reporter and named:
-        after = _DATED.sub("", line[named.end() :])
-        title = " ".join(part for part in map(str.strip, _POST_LABEL.split(after)) if part)
-        return Person(reporter, " ".join(named[0].split()), title)
-    match = _BRACKETED.match(line)
-    if match is None or not _name().fullmatch(" ".join(match["name"].split())):
+    before, after = (line[: named.start()].strip(), line[named.end() :].strip()) if named else ("", "")
+    bracketed = before.endswith("(") and after.startswith(")")
+    if named is None or not (bracketed or before.startswith(tuple(reporters))):
         return None
-    rest = match["rest"].strip()
-    said = next((role for role in reporters if rest.startswith(role)), "")
-    title = rest.removeprefix(said).strip() or _post(lines[index + 1 : index + 3])
+    said = next((role for role in reporters if role in line), "")
+    after = _DATED.sub("", after.removeprefix(")").strip().removeprefix(said))
+    title = " ".join(filter(None, map(str.strip, _POST_LABEL.split(after))))
+    if bracketed and not title:
+        title = _post(lines[index + 1 : index + 3])
     signed_for = squash(re.split("|".join(_ACTING), title)[-1])
     chiefs = (role for post, role in _CHIEFS.items() if signed_for.startswith(post))
     role = said or next((role for role in reporters if role in above), "") or next(chiefs, "ผู้จัดทำ")
-    return Person(role, " ".join(match["name"].split()), title)
+    return Person(role, " ".join(named[0].split()), title)
 
 
 def _post(lines: Sequence[str]) -> str:
     """The lines below a name that say the post: one, and a second where the first is only acting for it."""
-    following = [line.strip() for line in lines if len(line) <= _LONGEST_POST and not _BRACKETED.match(line)]
+    following = [line.strip() for line in lines if len(line) <= _LONGEST_POST and not is_person_line(line)]
     if not following or following[0].startswith(("ความเห็น", "เรียน", "-", "(")):
         return ""
     if following[0].endswith(_ACTING):

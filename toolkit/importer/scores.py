@@ -28,14 +28,8 @@ _LEVEL = re.compile(
     # The longer words first: "ผ่าน" begins "ผ่านดี" and "ผ่านดีเยี่ยม".
     r"ระดับ\s*(?:ผลการประเมิน)?\s*[:\"“]?\s*(?P<level>AA|[A-F](?![A-Za-z])|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)"
 )
-_INSTRUMENT = re.compile(
-    rf"(?<![A-Za-z])(?P<item>IIT|EIT|OIT)(?P<part>\s*\)?\s*(?:ส่วนที่|part)\s*[12])?[^0-9\n]{{0,40}}?(?<![\d.]){_SCORE}\s*คะแนน(?!\s*ขึ้นไป)",
-    re.I,
-)
-_PAIR = re.compile(
-    rf"ตัวชี้วัดที่\s*(?P<no>10|[1-9])(?!\d)[^()]{{0,80}}?(?:ใน)?ปี\D{{0,20}}(?P<year>25\d\d)\s*\(\s*{_SCORE}\s*คะแนน\s*\)"
-    rf"\s*(?:เพิ่มขึ้น|ลดลง|เท่าเดิม|เท่ากับ|คงที่)?\s*(?:จาก|(?<=เท่ากับ))(?:ใน)?ปี\D{{0,20}}(?P<before>25\d\d)\s*\(\s*(?P<old>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)\s*คะแนน\s*\)"
-)
+_INDICATOR = re.compile(r"ตัวชี้วัดที่\s*(10|[1-9])(?!\d)")
+_IN_YEAR = re.compile(rf"(?P<year>25\d\d)\s*\(\s*{_SCORE}\s*คะแนน\s*\)")
 _CODED = re.compile(r"\(?(?:ข้อ\s*)?[IEOieo]\s?\d{1,2}(?!\d)")
 _NEAR = 4
 _TITLE = 200
@@ -182,9 +176,10 @@ def _of_texts(document: SourceDocument) -> Iterator[SourceScore]:
 
 def _of_sentence(text: str, place: str, *, overall: bool) -> Iterator[SourceScore]:
     text = to_arabic(" ".join(text.split()))
-    for pair in _PAIR.finditer(text):
-        yield SourceScore(int(pair["year"]), pair["no"], pair["score"], place=place)
-        yield SourceScore(int(pair["before"]), pair["no"], pair["old"], place=place)
+    pieces = _INDICATOR.split(text)
+    for indicator, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        for found in _IN_YEAR.finditer(piece):
+            yield SourceScore(int(found["year"]), indicator, found["score"], place=place)
     years = _YEAR.findall(text)
     match = _OVERALL.search(text) if overall and years else None
     # "คะแนนเต็ม" is the full mark, and behind "ตัวชี้วัด" stands the score of one indicator.
@@ -195,7 +190,3 @@ def _of_sentence(text: str, place: str, *, overall: bool) -> Iterator[SourceScor
     year = int(before[-1] if before else years[0])
     level = _LEVEL.search(text, match.end())
     yield SourceScore(year, "overall", match["score"], level["level"] if level else "", place=place)
-    for part in _INSTRUMENT.finditer(text):
-        item = part["item"].lower() + (part["part"].strip()[-1] if part["part"] else "")
-        if item in _ITEMS:
-            yield SourceScore(year, item, part["score"], place=place)
