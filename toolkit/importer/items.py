@@ -32,22 +32,24 @@ _UNIT = re.compile(r"\s*(?:คะแนน|บาท|ล้าน|%|เปอร
 _TAIL = 24  # characters looked at before a number
 _LONG_ENOUGH = 8  # letters that a piece between two dashes of a sentence must have to be an item
 _LONGEST = 32_767  # characters that a cell of Excel holds; a longer text is no list
-_DEEPEST = 6  # lists inside lists
 _LINE_ITEM = 30  # letters of each line of a text without markers, to be an item of its own
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A candidate marker: its slice of the text, its style ("." ")" "()" "1." for a dotted depth, or the
-    bullet itself), its number's last part (0 for a bullet), and whether a line begins with it."""
+    """A candidate marker: its slice of the text, its style ("dot", "bracket", "round", "deep1", "word" or the
+    bullet itself), its number in Arabic digits ("" for a bullet) and whether a line begins with it."""
 
     start: int
     end: int
     style: str
-    number: int
     label: str
     at_line: bool
-    spaced: bool
+
+    @property
+    def number(self) -> int:
+        """The last part of a number such as 1.2; 0 for a bullet."""
+        return int(self.label.rpartition(".")[2] or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,66 +157,43 @@ def _pattern() -> re.Pattern[str]:
 
 def _find_marks(text: str) -> list[_Mark]:
     """All candidates of a text, in order, none overlapping another."""
-    inside = _in_brackets(text)
     marks = []
     for match in _pattern().finditer(text):
-        kind = match.lastgroup if match["all"] is None else "word"
+        kind = str(match.lastgroup if match["all"] is None else "word")
         start = match.start("all" if kind == "word" else 0)
-        at_line = not text[text.rfind("\n", 0, start) + 1 : start].strip()
-        if kind == "bullet":
-            if _is_bullet(text, match, at_line=at_line, inside=bool(inside[start])):
-                style = "-" if match[0] in _DASHES else match[0]
-                spaced = text[match.end() : match.end() + 1].isspace()
-                marks.append(_Mark(start, match.end(), style, 0, "", at_line, spaced))
+        before, after = text[text.rfind("\n", 0, start) + 1 : start], text[match.end() :][:_TAIL]
+        at_line = not before.strip()
+        # Within a pair of brackets numbers and dashes are part of a sentence.
+        inside = before.rfind("(") > before.rfind(")") and ")" in text[start:].partition("\n")[0]
+        if not at_line and (inside or not _may_stand_inside(kind, match[0], before, after)):
             continue
-        label = to_arabic(match[str(kind)])
-        amount = kind == "deep" and _UNIT.match(text, match.end())
-        if not amount and (at_line or (not inside[start] and _may_stand_inside(text, match))):
-            style = {"round": "()", "bracket": ")", "dot": "."}.get(str(kind), f"{kind}{label.count('.')}")
-            number = int(label.rpartition(".")[2])
-            marks.append(_Mark(start, match.end(), style, number, label, at_line, False))
+        if kind == "bullet":
+            first = after.lstrip()[:1]
+            # "- ๕ หลักเกณฑ์", but not "-3.56"
+            if first and first not in _DASHES and not (first.isdigit() and not after[0].isspace()):
+                marks.append(_Mark(start, match.end(), "-" if match[0] in _DASHES else match[0], "", at_line))
+        elif not (kind == "deep" and _UNIT.match(after)):
+            label = to_arabic(match[kind])
+            style = f"{kind}{label.count('.')}" if kind == "deep" else kind
+            marks.append(_Mark(start, match.end(), style, label, at_line))
     return marks
 
 
-def _in_brackets(text: str) -> bytearray:
-    """Which places of a text lie within a pair of brackets on one line."""
-    inside = bytearray(len(text) + 1)
-    opened: list[int] = []
-    for match in re.finditer(r"[()\n]", text):
-        if match[0] == "(":
-            opened.append(match.start())
-        elif match[0] == "\n":
-            opened.clear()
-        elif opened:
-            start = opened.pop() + 1
-            inside[start : match.start()] = b"\1" * (match.start() - start)
-    return inside
-
-
-def _may_stand_inside(text: str, match: re.Match[str]) -> bool:
-    """Whether a number in the middle of a line may be a marker: not part of a phrase, followed by words."""
-    before = text[max(0, match.start() - _TAIL) : match.start()].rstrip()
+def _may_stand_inside(kind: str, sign: str, before: str, after: str) -> bool:
+    """Whether a sign in the middle of a line may be a marker: not part of a phrase, followed by words."""
+    first = after.lstrip()[:1]
+    if kind == "bullet":
+        behind_word = after[:1].isspace() and ("ก" <= before[-1] <= "๎" or before[-1] == ")")
+        parts = before[-1].isspace() or behind_word
+        worded = first.isalpha() or (bool(first) and first in "“\"'(") or sign not in _DASHES
+        return parts and worded and sign not in _LINE_ONLY and not _MONTH.match(after)
+    before = before[-_TAIL:].rstrip()
     # "ที่" in front makes an ordinal, but "หน้าที่" (duty) is a word of its own.
     if before.endswith(import_words().written["items.part_of_sentence"]) and not before.endswith("หน้าที่"):
         return False
-    if before[-1:].isdigit() and match["round"]:  # "มาตรา ๙ (๑)"
+    if before[-1:].isdigit() and kind == "round":  # "มาตรา ๙ (๑)"
         return False
-    after = text[match.end() :].lstrip()[:1]
-    return bool(after) and (after.isalpha() or after in "“\"'(‘เแโใไ")
-
-
-def _is_bullet(text: str, match: re.Match[str], *, at_line: bool, inside: bool) -> bool:
-    after = text[match.end() : match.end() + 16]
-    first, spaced, dash = after.lstrip()[:1], after[:1].isspace(), match[0] in _DASHES
-    if not first or first in _DASHES or (first.isdigit() and not (spaced and at_line)):
-        return False  # "- ๕ หลักเกณฑ์", but not "-3.56"
-    if at_line:
-        return True
-    if match[0] in _LINE_ONLY or inside or _MONTH.match(after):
-        return False
-    before = text[match.start() - 1]
-    behind_word = spaced and ("ก" <= before <= "๎" or before == ")")
-    return (before.isspace() or behind_word) and (not dash or first.isalpha() or first in "“\"'(")
+    return bool(first) and (first.isalpha() or first in "“\"'(‘เแโใไ")
 
 
 _Chain = tuple[tuple[_Mark, ...], bool]
@@ -226,65 +205,48 @@ def _outermost(text: str, after: int = 0) -> _Chain:
     chains = []
     for style in dict.fromkeys(mark.style for mark in marks):
         group = [mark for mark in marks if mark.style == style]
-        chain = _numbered(marks, style, text, after) if group[0].number else _bulleted(text, group)
+        chain = _numbered(marks, style, text, after) if group[0].label else _bulleted(text, group)
         chains += [chain] if chain[0] else []
     # The list that begins first holds the others.
     return min(chains, key=lambda chain: chain[0][0].start, default=((), False))
 
 
 def _numbered(marks: Sequence[_Mark], style: str, text: str, after: int) -> _Chain:
-    """The sequence of one style; a number of another style goes on with it where that one never began."""
+    """The marks of one style that count on; one of another style goes on where that one never began. Numbers
+    left out, typed twice or beginning again are doubtful."""
     begun = {mark.style for mark in marks if mark.number == 1}
-    usable = [
-        mark
-        for mark in marks
-        if mark.style == style or (mark.number > 1 and mark.at_line and mark.style not in begun)
-    ]
-    runs: list[list[_Mark]] = []
+    last_at = {mark.number: at for at, mark in enumerate(marks)}
+    chain: list[_Mark] = []
     doubtful = False
-    for mark in usable:
-        if not runs:
-            runs += [[mark]] if mark.style == style and _may_begin(mark, usable, text, after) else []
-            continue
-        # Innermost first: a number goes on with the list that it stands in before one further out.
-        innermost = range(len(runs) - 1, max(-1, len(runs) - 1 - _DEEPEST), -1)
-        resumed = next((n for n in innermost if runs[n][-1].number + 1 == mark.number), None)
-        last = runs[-1][-1].number
-        if resumed is not None:
-            del runs[resumed + 1 :]
-            runs[resumed].append(mark)
-        elif mark.style == style and mark.number == 1:
-            runs.append([mark])
-        # One number left out or typed twice is a slip; a longer jump is no item of this list.
-        elif mark.style == style and mark.at_line and last <= mark.number <= last + 2:
-            runs[-1].append(mark)
+    for at, mark in enumerate(marks):
+        own = mark.style == style
+        following = last_at.get(mark.number + 1, 0) > at
+        last = chain[-1].number if chain else 0
+        if not chain:
+            first = mark.number in (1, after + 1) or not text[: mark.start].strip()
+            second = (mark.number == 2 or mark.at_line) and (following or (mark.number == 2 and mark.at_line))
+            chain += [mark] if own and (first or second) else []
+        elif mark.number == last + 1 and (own or (mark.at_line and mark.style not in begun)):
+            chain.append(mark)
+        # A lone "1." inside a line is part of a sentence and no second list.
+        elif own and (
+            (mark.at_line and mark.number in (1, last, last + 2)) or (mark.number == 1 and following)
+        ):
+            chain.append(mark)
             doubtful = True
-    # A lone "1." inside a line is part of a sentence and no second list.
-    kept = [run for n, run in enumerate(runs) if n == 0 or len(run) > 1 or run[0].at_line]
-    first = kept[0][0] if kept else None
-    alone = first is not None and sum(map(len, kept)) == 1 and not after
-    if first is None or (alone and not (first.at_line or _introduces(text[: first.start]))):
-        return (), False
-    return tuple(mark for run in kept for mark in run), doubtful or len(kept) > 1
-
-
-def _may_begin(mark: _Mark, usable: Sequence[_Mark], text: str, after: int) -> bool:
-    if mark.number == 1 or not text[: mark.start].strip() or (after and mark.number == after + 1):
-        return True
-    following = any(other.number == mark.number + 1 and other.start > mark.start for other in usable)
-    return (mark.number == 2 and (mark.at_line or following)) or (mark.at_line and following)
+    alone = len(chain) == 1 and not after and not chain[0].at_line
+    return ((), False) if alone and not _introduces(text[: chain[0].start]) else (tuple(chain), doubtful)
 
 
 def _bulleted(text: str, marks: Sequence[_Mark]) -> _Chain:
-    """Bullets at line starts; inside a line only where they cannot be the dash of a sentence."""
+    """Bullets; dashes only where they begin lines, or follow the one at the beginning of a line that has no
+    other and part pieces too long for the two halves of a phrase."""
     at_lines = tuple(mark for mark in marks if mark.at_line)
-    if marks[0].style != "-":
-        return tuple(marks), False
-    if len(at_lines) != 1:
-        return tuple(mark for mark in marks if mark.at_line or not mark.spaced), False
-    inline = tuple(mark for mark in marks if mark.at_line or mark.spaced == at_lines[0].spaced)
+    if marks[0].style != "-" or len(at_lines) != 1:
+        return (tuple(marks) if marks[0].style != "-" else at_lines), False
+    spaced = text[at_lines[0].end : at_lines[0].end + 1].isspace()
+    inline = tuple(mark for mark in marks if mark.at_line or text[mark.end].isspace() == spaced)
     ends = [*(mark.start for mark in inline[1:]), len(text)]
     pieces = [text[mark.end : end] for mark, end in zip(inline, ends, strict=True)]
-    if min(map(_letters, pieces)) < _LONG_ENOUGH:
-        return at_lines, False
-    return inline, any(mark.spaced and not mark.at_line for mark in inline)
+    short = min(map(_letters, pieces)) < _LONG_ENOUGH
+    return (at_lines, False) if short else (inline, len(inline) > 1)
