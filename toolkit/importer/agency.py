@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from toolkit.importer.document import SourceDocument
 from toolkit.importer.periods import year_of_periods
-from toolkit.importer.words import import_words
+from toolkit.importer.words import alternatives
 from toolkit.thai.text import clean_text, squash, to_arabic
 from toolkit.xlsx.layouts import CHOICES
 
@@ -78,9 +78,7 @@ def read_agency(document: SourceDocument) -> SourceAgency:
 def _other_agency(lines: Iterable[str]) -> str:
     """The name of an agency that is none of local government: what stands alone on a line, or behind the
     title of a plan ("แผนปฏิบัติการ สำนักหอสมุด ปีงบประมาณ…")."""
-    names, before = (
-        "|".join(map(re.escape, import_words().written[f"agency.{key}"])) for key in ("names", "before")
-    )
+    names, before = alternatives("agency.names"), alternatives("agency.before")
     behind_title = ""
     for line in lines:
         text = re.sub(rf"^(?:{before})\s*[:：]?\s*(?={names})", "", line.strip())

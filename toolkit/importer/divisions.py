@@ -15,7 +15,7 @@ from itertools import count
 from typing import Literal
 
 from toolkit.importer.items import split_items
-from toolkit.importer.words import KnownDivision, import_words
+from toolkit.importer.words import alternatives, known_divisions, words_of
 from toolkit.thai.text import clean_text, squash
 from toolkit.thai.words import PLACEHOLDER, is_all_divisions
 
@@ -94,7 +94,7 @@ class Register:
         kinds = {
             party.kind
             for party in parties
-            if party.kind != "known" or not party.text.startswith(_written("units"))
+            if party.kind != "known" or not party.text.startswith(words_of("responsible.units"))
         }
         alone = not kinds & {"known", "new", "all"}
         least: PartyKind = "unit" if "unit" in kinds else "other"
@@ -109,7 +109,9 @@ class Register:
         if choice == ALL:
             return Party(party.text, "all")
         if choice == NONE:
-            return Party(party.text, "unit" if party.text.startswith(_written("units")) else "post")
+            return Party(
+                party.text, "unit" if party.text.startswith(words_of("responsible.units")) else "post"
+            )
         known = next(iter(read_parties(choice)), None)
         key = known.division if known and known.division else choice
         if party.division != key:
@@ -137,12 +139,10 @@ class Register:
 
     def rows(self) -> list[dict[str, str]]:
         """Return the rows of the plan's table of divisions, by suggested code."""
-        codes = {division.name: division.code for division in import_words().divisions} | {
-            PLACEHOLDER: _UNKNOWN_CODE
-        }
+        codes = {names[0]: code for code, names in known_divisions().items()} | {PLACEHOLDER: _UNKNOWN_CODE}
         used = {codes[key] for key in self.forms if key in codes} - {_UNKNOWN_CODE}
         # The codes of the known divisions stay free, so that one that turns up later finds its own.
-        first = len(import_words().divisions) + 1 if used else 1
+        first = len(known_divisions()) + 1 if used else 1
         free = (f"{number:02d}" for number in count(first) if f"{number:02d}" != _UNKNOWN_CODE)
         rows = []
         for key, forms in self.forms.items():
@@ -179,7 +179,7 @@ def read_parties(text: str) -> tuple[Party, ...]:
         plain = re.sub(r"[()]", " ", plain)
     # In brackets behind a division stands its unit, or who does it there.
     inside = [
-        Party(name, "part" if name.startswith(_written("units")) else "post")
+        Party(name, "part" if name.startswith(words_of("responsible.units")) else "post")
         for name in map(str.strip, _BRACKETS.findall(plain))
         if name
     ]
@@ -190,17 +190,22 @@ def read_parties(text: str) -> tuple[Party, ...]:
 def _names(text: str) -> list[str]:
     """The names of a text. A blank parts two where the second begins as a name does: all others are those of
     narrow cells and of scanning, as is a sign within a name that is known."""
-    starts = (*_written("divisions"), *_written("units"), *_written("posts"))
-    goes_on = ("และ", *_written("offices"))
+    named = [f"responsible.{key}" for key in ("divisions", "units", "posts")]
+    starts = tuple(word for key in named for word in words_of(key))
+    goes_on = ("และ", *words_of("responsible.offices"))
     # "กองคลังและกองช่าง" are two; "กองคลังและพัสดุ" is one, of a name that is not known.
-    text = re.sub(rf"(?:และ|หรือ|ร่วมกับ)\s*(?={'|'.join(map(re.escape, starts))})", " ", text)
+    text = re.sub(rf"(?:และ|หรือ|ร่วมกับ)\s*(?={alternatives(*named)})", " ", text)
     names: list[str] = []
     for piece in _SEPARATORS.split(re.sub(r"(?<=และ)\s*\n", "", _within().sub(" ", text))):
         fresh = True
         for word in piece.split():
             whole = names[-1] + word if names else ""
             # A narrow cell breaks the line behind "กอง": alone that is no name, and goes with the next word.
-            alone = not fresh and names[-1] in ("ทุก", *_written("divisions"), *_written("units"))
+            alone = not fresh and names[-1] in (
+                "ทุก",
+                *words_of("responsible.divisions"),
+                *words_of("responsible.units"),
+            )
             ended = bool(names) and squash(names[-1]) in _known() and not word.startswith(goes_on)
             if squash(whole) in _known() or alone or not (fresh or ended or word.startswith(starts)):
                 names[-1] = whole
@@ -212,41 +217,33 @@ def _names(text: str) -> list[str]:
 
 def _party(name: str) -> Iterator[Party]:
     """The party of a name, twice where the office's name stands behind it: people write both forms."""
-    office = rf"(?<=.)(?:{'|'.join(map(re.escape, _written('offices')))}).*"
+    office = rf"(?<=.)(?:{alternatives('responsible.offices')}).*"
     short = name if squash(name) in _known() else re.sub(office, "", name)
-    proper, division = _known().get(squash(short), ("", None))
-    if division is not None:
-        yield Party(proper, "known", division.name)
+    proper, division = _known().get(squash(short), ("", ""))
+    if division:
+        yield Party(proper, "known", division)
         if short != name:
-            yield Party(name, "known", division.name)
+            yield Party(name, "known", division)
         return
     name = re.sub(r"(?:และ|หรือ|ร่วมกับ)$", "", name.strip(" .:-–ฯ*•"))
-    alone = name in ("ร่วม", "หลัก", *_written("divisions"), *_written("units"))
+    alone = name in ("ร่วม", "หลัก", *words_of("responsible.divisions"), *words_of("responsible.units"))
     if sum(map(str.isalpha, name)) < _SHORTEST or alone or name.startswith(("ผู้รับผิดชอบ", "หมายเหตุ")):
         return
     if is_all_divisions(name):
         yield Party(ALL, "all")
-    elif name.startswith((*_written("posts"), *_written("offices"))):
+    elif name.startswith((*words_of("responsible.posts"), *words_of("responsible.offices"))):
         yield Party(name, "post")
     elif _WHICH.match(name):
         yield Party(name, "which")
     else:
-        new, unit = (name.startswith(_written(key)) for key in ("divisions", "units"))
+        new, unit = (name.startswith(words_of(f"responsible.{key}")) for key in ("divisions", "units"))
         yield Party(name, "new" if new else "unit" if unit else "other")
 
 
-def _written(key: str) -> tuple[str, ...]:
-    return import_words().written[f"responsible.{key}"]
-
-
 @cache
-def _known() -> dict[str, tuple[str, KnownDivision]]:
-    """Every name of a known division, squashed, with the name as it is properly spaced."""
-    return {
-        squash(name): (name, division)
-        for division in import_words().divisions
-        for name in (division.name, *division.variants)
-    }
+def _known() -> dict[str, tuple[str, str]]:
+    """Every name of a known division, squashed, with the name as it is spaced and that of the division."""
+    return {squash(name): (name, names[0]) for names in known_divisions().values() for name in names}
 
 
 @cache

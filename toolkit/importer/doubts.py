@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from toolkit.books.plan_book import MARKER_ROW
 from toolkit.importer.document import Doubt, SourceDocument
 from toolkit.importer.rows import is_column_numbers
-from toolkit.importer.words import import_words
+from toolkit.importer.words import words_of
 from toolkit.messages.catalogue import describe
 from toolkit.model.cells import cell_name
 from toolkit.model.finding import Finding, listed
@@ -115,7 +115,7 @@ class Kept:
 
     def holds(self, text: str) -> bool:
         """Tell whether each word of the text is there, list markers and signs apart, or a bare number."""
-        unfilled = ("", *import_words().lists["rows.notes"], *import_words().lists["rows.signatures"])
+        unfilled = ("", *words_of("rows.notes"), *words_of("rows.signatures"))
         if _MARKS.fullmatch(text.strip()) or squash(_DOTTED_LINE.sub("", text)) in unfilled:
             return True
         named = _letter_words(_NUMBERED.sub(" ", text))

@@ -10,7 +10,7 @@ from typing import Literal
 
 from toolkit.importer.divisions import names_division
 from toolkit.importer.document import SourceTable
-from toolkit.importer.words import import_words
+from toolkit.importer.words import column_rules, words_of
 from toolkit.thai.periods import parse_period
 from toolkit.thai.text import clean_text, squash
 
@@ -67,10 +67,10 @@ def field_of(heading: str) -> str:
     if not bare or len(bare) > _LONGEST or _FILE.search(bare):
         return ""
     # "มาตรการที่ ๑ …" is a measure or a step of its own.
-    numbered = (word for word in import_words().lists["headings.numbered"] if bare.startswith(word))
+    numbered = (word for word in words_of("headings.numbered") if bare.startswith(word))
     if any(bare[len(word) : len(word) + 1].isdecimal() for word in numbered):
         return ""
-    return next((rule.field for rule in import_words().columns if rule.fits(bare)), "")
+    return next((rule.field for rule in column_rules().values() if rule.fits(bare)), "")
 
 
 @lru_cache(maxsize=8192)
@@ -80,7 +80,7 @@ def is_whole(heading: str) -> bool:
     reached = {0} if field_of(heading) else set()
     for at in range(len(bare)):
         if at in reached:
-            parts = import_words().lists["headings.parts"]
+            parts = words_of("headings.parts")
             reached |= {at + len(part) for part in parts if bare.startswith(part, at)}
             match = _SIGNS.match(bare, at)
             reached |= {match.end()} if match else set()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from toolkit.importer.words import import_words
+from toolkit.importer.words import alternatives, words_of
 from toolkit.thai.text import clean_text, to_arabic
 
 _D = "[0-9๐-๙]"
@@ -145,12 +145,12 @@ def _letters(text: str) -> int:
 
 
 def _introduces(text: str) -> bool:
-    return text.rstrip().endswith(import_words().written["items.introduces"])
+    return text.rstrip().endswith(words_of("items.introduces"))
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = "|".join(import_words().written["items.numbering"])
+    names = alternatives("items.numbering")
     worded = rf"^[ \t]*(?P<all>(?:{names})[ \t]*(?P<word>{_N})(?!{_D})[ \t]*[.):]?)(?=\s|[\u0e00-\u0e7f(“])"
     return re.compile(f"{worded}|{_NUMBERS}|{_BULLETS}", re.M)
 
@@ -189,7 +189,7 @@ def _may_stand_inside(kind: str, sign: str, before: str, after: str) -> bool:
         return parts and worded and sign not in _LINE_ONLY and not _MONTH.match(after)
     before = before[-_TAIL:].rstrip()
     # "ที่" in front makes an ordinal, but "หน้าที่" (duty) is a word of its own.
-    if before.endswith(import_words().written["items.part_of_sentence"]) and not before.endswith("หน้าที่"):
+    if before.endswith(words_of("items.part_of_sentence")) and not before.endswith("หน้าที่"):
         return False
     if before[-1:].isdigit() and kind == "round":  # "มาตรา ๙ (๑)"
         return False

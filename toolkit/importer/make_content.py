@@ -16,7 +16,7 @@ from toolkit.importer.periods import PlanPeriod, plan_period, recurs, step_month
 from toolkit.importer.proposal import Proposal, SourceRow, TableProposal
 from toolkit.importer.scores import read_scores, read_weaknesses
 from toolkit.importer.source_measure import SourceMeasure, SourceStep
-from toolkit.importer.words import import_words
+from toolkit.importer.words import label_of
 from toolkit.model.month import Month
 from toolkit.thai.dates import format_month
 from toolkit.thai.text import clean_text, squash
@@ -83,7 +83,7 @@ class PlanMaker:
         if not row["monitoring"]:
             row["monitoring"] = _MONITORING
             self._doubt(index, Doubt("import-monitoring-assumed", "monitoring"))
-        code = [(import_words().label("number"), measure.code)] if measure.code else []
+        code = [(label_of("number"), measure.code)] if measure.code else []
         for heading, text in (*code, *measure.kept):
             self.remarks.note((MEASURES.name, index, "measure"), f"{' '.join(heading.split())}: {text}")
         for doubt in measure.doubts:
@@ -96,7 +96,7 @@ class PlanMaker:
 
     def _move_names(self, index: int, measure: SourceMeasure) -> None:
         """Names of persons go to the signatories, out of all that is responsible."""
-        role = import_words().label("responsible")
+        role = label_of("responsible")
         found = without_names(measure.fields.get("responsible", ""), role)
         if found.people:
             measure.fields["responsible"] = found.text
@@ -113,7 +113,7 @@ class PlanMaker:
         printed = " ".join(period.text.split()) if len(own) < 2 else ""  # several: made from the dates
         row |= {"start": _month(period.start), "end": _month(period.end), "period": printed}
         if text and not printed:
-            self.remarks.note((MEASURES.name, index, "period"), f"{import_words().label('period')}: {text}")
+            self.remarks.note((MEASURES.name, index, "period"), f"{label_of('period')}: {text}")
         if not text and not measure.marks:
             self._doubt(index, Doubt("import-period-assumed", "start"))
         for doubt in period.doubts:
@@ -163,7 +163,7 @@ class PlanMaker:
             question = is_question(score.item)
             self._tables[SCORES.name].append(row | ({"text": score.name} if question else {}))
             if score.name and not question:
-                name = f"{import_words().label('indicator')}: {score.name}"
+                name = f"{label_of('indicator')}: {score.name}"
                 self.remarks.note((SCORES.name, index, "item"), name)
             for doubt in score.doubts:
                 self.remarks.add(doubt, SCORES.name, index)
@@ -263,4 +263,4 @@ def _columns_read(tables: Iterable[TableProposal]) -> Iterator[str]:
     for proposal in tables:
         for column in proposal.header.columns if proposal.header.role != "skip" else ():
             if column.heading:
-                yield f"{' '.join(column.heading.split())} = {import_words().label(column.field)}"
+                yield f"{' '.join(column.heading.split())} = {label_of(column.field)}"

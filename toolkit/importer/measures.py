@@ -23,7 +23,7 @@ from toolkit.importer.rows import (
     without_continued,
 )
 from toolkit.importer.source_measure import LISTS, SourceMeasure, mended_text, told_once
-from toolkit.importer.words import import_words
+from toolkit.importer.words import column_rules, label_of, words_of
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import fiscal_months
 from toolkit.thai.dates import format_month
@@ -119,7 +119,7 @@ class _Reader:
         said, whole = squash(rest), squash(measure.text)
         # A letter that scanning misread in one of two places makes no other text.
         alike = whole.startswith(said) or ratio(said, whole[: len(said)]) >= _ALIKE
-        again = alike or said in import_words().lists["rows.same"]
+        again = alike or said in words_of("rows.same")
         if row.role == "step" and cell is not None and not row.all("steps") and text and not again:
             step = replace(cell, column=replace(cell.column, field="steps"))
             row = replace(row, cells=tuple(step if other is cell else other for other in row.cells))
@@ -171,9 +171,9 @@ def _take_cells(measure: SourceMeasure, row: SourceRow, *, torn: bool) -> None:
     # A tick is spent on its month; a longer text in a chart has no column in the plan and would be lost.
     measure.kept += [(cell.column.heading, cell.text) for cell in charted if len(squash(cell.text)) > _MARK]
     own = {"period": _marked_months(spans)} if spans else {}
-    same, steps = import_words().lists["rows.same"], []
+    same, steps = words_of("rows.same"), []
     for cell in _tick_names(_from_and_to(row.cells)):
-        name, heading = cell.column.field, cell.column.heading or import_words().label(cell.column.field)
+        name, heading = cell.column.field, cell.column.heading or label_of(cell.column.field)
         if not cell.text or cell.merged or cell.column.span or name in ("measure", "number", "issue", "skip"):
             continue
         if name in _SHARED and squash(cell.text) in same:
@@ -182,7 +182,7 @@ def _take_cells(measure: SourceMeasure, row: SourceRow, *, torn: bool) -> None:
             measure.places.setdefault(name, cell.place)  # a dash is an answer of its own
             continue
         counts = name == "period" and _counts(cell)
-        if counts or import_words().kept(name) or not name:
+        if counts or not name or (name in column_rules() and column_rules()[name].keep):
             measure.kept.append((heading, cell.text))
             # Whether a measure that was called off belongs into the next plan is for a person to say.
             if name == "status" and cell.says and "ยกเลิก" in cell.column.heading + cell.text:

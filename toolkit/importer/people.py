@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from toolkit.importer.words import import_words
+from toolkit.importer.words import alternatives, words_of
 from toolkit.thai.text import squash
 
 _NAME_PART = r"[^\s()\[\]:;,/\d๐-๙.]{2,30}"
@@ -70,7 +70,7 @@ def signatories(lines: Iterable[str], more: Iterable[Person] = ()) -> tuple[Pers
 def _signed(lines: Sequence[str], index: int) -> Person | None:
     """The person that a line names as one who reported, or in brackets as one who signed."""
     line, above = lines[index], " ".join(lines[max(0, index - 2) : index])
-    reporters = import_words().written["people.reporters"]
+    reporters = words_of("people.reporters")
     named = _name().search(line)
     before, after = (line[: named.start()].strip(), line[named.end() :].strip()) if named else ("", "")
     bracketed = before.endswith("(") and after.startswith(")")
@@ -100,9 +100,6 @@ def _post(lines: Sequence[str]) -> str:
 @cache
 def _name() -> re.Pattern[str]:
     """A title and two words. นาย before a post (นายก, นายช่าง, …) is no title."""
-    titles, posts, mayor = (
-        "|".join(map(re.escape, import_words().written[f"people.{key}"]))
-        for key in ("titles", "not_names", "mayor_follows")
-    )
-    guard = rf"(?!(?:{posts}|นายก(?:{mayor}|\s|$)))"
+    guard = rf"(?!(?:{alternatives('people.not_names')}|นายก(?:{alternatives('people.mayor_follows')}|\s|$)))"
+    titles = alternatives("people.titles")
     return re.compile(rf"(?<![ก-๎]){guard}(?:{titles})\s{{0,2}}{_NAME_PART}[ \t]+{_NAME_PART}")

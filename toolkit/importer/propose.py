@@ -26,7 +26,7 @@ from toolkit.importer.headers import (
 from toolkit.importer.people import without_names
 from toolkit.importer.proposal import Proposal, SourceRow, TableProposal, UnitProposal
 from toolkit.importer.rows import Memory, is_column_numbers, measure_heads, row_roles, section_issue
-from toolkit.importer.words import import_words
+from toolkit.importer.words import words_of
 from toolkit.thai.text import clean_text, squash
 
 _ITEM = re.compile(r"[oO๐]\d{1,2}")
@@ -173,7 +173,7 @@ def _settled(column: SourceColumn, texts: Sequence[str]) -> SourceColumn:
     how risks are answered ("ลด", "ยอมรับ") no steps."""
     if not column.field and (column.heading or texts):
         return replace(column, field="remark")
-    words = import_words().lists["rows.responses"]
+    words = words_of("rows.responses")
     answers = all(squash(text).startswith(words) and len(text) < _RESPONSE for text in texts)
     risk = column.field == "steps" and "ความเสี่ยง" in squash(column.heading) and bool(texts) and answers
     return replace(column, field="risk") if risk else column

@@ -21,7 +21,7 @@ from toolkit.importer.document import SourceDocument, SourceTable, decode, encod
 from toolkit.importer.headers import TableRole, chosen_column
 from toolkit.importer.proposal import DRAWN, Proposal, TableProposal, UnitProposal
 from toolkit.importer.propose import propose
-from toolkit.importer.words import import_words
+from toolkit.importer.words import column_rules
 from toolkit.model.finding import Finding, UserError
 from toolkit.thai.text import squash, to_arabic
 from toolkit.xlsx.layouts import META_SHEET
@@ -82,7 +82,7 @@ def review_of(proposal: Proposal) -> bytes:
 
 def _fields() -> dict[str, str]:
     """The label of each field of a column, and the field."""
-    return {rule.label: rule.field for rule in import_words().columns} | {_NOT_USED: ""}
+    return {rule.label: rule.field for rule in column_rules().values()} | {_NOT_USED: ""}
 
 
 def _word(choices: Mapping[str, str], meaning: str) -> str:

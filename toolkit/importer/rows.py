@@ -12,7 +12,7 @@ from toolkit.importer.headers import Header, names_measure
 from toolkit.importer.items import split_items
 from toolkit.importer.people import is_person_line
 from toolkit.importer.proposal import RowRole, SourceRow, source_row
-from toolkit.importer.words import import_words
+from toolkit.importer.words import words_of
 from toolkit.thai.text import squash, to_arabic
 
 MONEY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{5,}|\d+(?:\.\d+)?บาท)(?:\.\d+)?(?:บาท)?(?:\.?-)?")
@@ -143,7 +143,7 @@ def _named_again(memory: Memory, row: SourceRow, text: str) -> bool:
     bare, known = squash(rest), squash(memory.text)
     if not bare:
         return (again and not number) or number == memory.number
-    if bare in import_words().lists["rows.same"]:
+    if bare in words_of("rows.same"):
         return number in ("", memory.number)
     column = row.cell("number")
     own = measure_number(f"{without_continued(column.text)[0].strip()}.")[0] if column is not None else ""
@@ -154,7 +154,7 @@ def _named_again(memory: Memory, row: SourceRow, text: str) -> bool:
 def _ends_table(texts: Sequence[str]) -> bool:
     """Whether a row begins what stands below a table: signatures ("ลงชื่อ ....", "(นาย ก ข)"), or a note with
     nothing beside it."""
-    notes = import_words().lists["rows.notes"]
+    notes = words_of("rows.notes")
     note = len(set(texts)) == 1 and (squash(texts[0]).startswith(notes) or is_person_line(texts[0]))
     return note or _signed(texts[0])
 
@@ -162,13 +162,13 @@ def _ends_table(texts: Sequence[str]) -> bool:
 def _signed(text: str) -> bool:
     bare = squash(text)
     named = bare.startswith("(") and bare.endswith(")") and is_person_line(text)
-    return named or bare.startswith(import_words().lists["rows.signatures"])
+    return named or bare.startswith(words_of("rows.signatures"))
 
 
 def _is_data(row: SourceRow) -> bool:
     """Whether a row below signatures or notes is one of data again: two of its columns are filled with what
     names no person or post."""
-    posts = import_words().written["responsible.posts"]
+    posts = words_of("responsible.posts")
     own = {cell.column.field: cell.text for cell in row.cells if cell.column.field in _DATA and cell.text}
     named = [text for text in own.values() if not _SIGNING.match(squash(text)) and not text.startswith(posts)]
     return len(named) > 1 and not any(map(is_person_line, own.values()))
@@ -245,11 +245,10 @@ def section_issue(text: str) -> str | None:
     if not squashed or len(squashed) > _LONGEST_SECTION:
         return None
     bare = re.sub(r"^[(\[\d.)\]\-•]+", "", squashed)
-    lists = import_words().lists
-    for index, name in enumerate(lists["rows.issue_names"], 1):
+    for index, name in enumerate(words_of("rows.issue_names"), 1):
         if bare.startswith(name) or re.match(rf"(?:ประเด็น|ด้าน)(?:ที่)?\d*[.:)]*{re.escape(name)}", bare):
             return str(index)
-    if _STRATEGY.match(bare) or any(name in squashed for name in lists["rows.sections"]):
+    if _STRATEGY.match(bare) or any(name in squashed for name in words_of("rows.sections")):
         return ""
     numbered = re.match(r"(?:ประเด็นที่|ประเด็นการประเมิน|ประเด็น|ด้านที่)(\d)", bare)
     numbered = numbered or (re.match(r"\(?(\d)[.)]", squashed) if bare.startswith("ประเด็น") else None)
@@ -271,7 +270,7 @@ def says_nothing(text: str) -> bool:
     """Tell whether a cell says nothing that could be done: a dash, a number, money, "ข้อ ๑", "ไม่มี"."""
     bare = squash(text)
     lone = not any(map(str.isalpha, bare)) or only_numbers(text)
-    return lone or MONEY.fullmatch(bare) is not None or bare in import_words().lists["rows.nothing"]
+    return lone or MONEY.fullmatch(bare) is not None or bare in words_of("rows.nothing")
 
 
 def only_numbers(text: str) -> bool:

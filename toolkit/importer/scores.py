@@ -12,7 +12,7 @@ from toolkit.assessment.facts import Facts, facts_of, file_years
 from toolkit.assessment.item_codes import find_item_codes, is_question
 from toolkit.importer.document import Doubt, SourceDocument
 from toolkit.importer.proposal import TableProposal
-from toolkit.importer.words import import_words
+from toolkit.importer.words import words_of
 from toolkit.thai.text import clean_text, squash, to_arabic
 
 # Scores go to 100, with two decimals at most.
@@ -143,7 +143,7 @@ def _indicator_rows(proposal: TableProposal) -> Iterator[tuple[int, str, str]]:
             yield row, instrument, ""
         elif number:
             yield row, _item(int(number[1]), instrument), name
-        elif squash(text).startswith(import_words().lists["scores.overall"]):
+        elif squash(text).startswith(words_of("scores.overall")):
             yield row, "overall", ""
         else:
             # Only without a number: reports misname indicators, so that a number is surer than a name.

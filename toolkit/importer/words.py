@@ -1,31 +1,31 @@
-"""The words by which documents are understood: `words.toml`, read once."""
+"""The words by which documents are understood: `words.toml`, read once, where all stand as `squash` leaves
+them."""
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from toolkit.thai.text import squash
-
 _FILE = Path(__file__).with_name("words.toml")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ColumnRule:
-    """How the heading of one field is known (squashed words), its Thai label, and whether a plan has no
-    place of its own for it (`keep`)."""
+    """How the heading of one field is known, its Thai label, and whether a plan has no place of its own for
+    it (`keep`), so that its text becomes a note."""
 
     field: str
     label: str
-    equal: frozenset[str]
-    starts: tuple[str, ...]
-    holds: tuple[str, ...]
-    unless: tuple[str, ...]
-    keep: bool
+    equal: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    keep: bool = False
 
     def fits(self, heading: str) -> bool:
         """Tell whether a squashed heading is one of this field."""
@@ -36,59 +36,41 @@ class ColumnRule:
         return heading.startswith(self.starts) or any(word in heading for word in self.holds)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownDivision:
-    """A division that offices have: its suggested code, its canonical name and other names (as written)."""
-
-    code: str
-    name: str
-    variants: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ImportWords:
-    """Everything in the file; `lists` holds the plain word lists by "table.key", squashed, and `written` the
-    same lists as they stand in the file, longest word first."""
-
-    columns: tuple[ColumnRule, ...]
-    divisions: tuple[KnownDivision, ...]
-    lists: Mapping[str, tuple[str, ...]]
-    written: Mapping[str, tuple[str, ...]]
-
-    def label(self, field: str) -> str:
-        """Return the Thai name of a column's field."""
-        return next((rule.label for rule in self.columns if rule.field == field), field)
-
-    def kept(self, field: str) -> bool:
-        """Tell whether a plan has no column for a field, so that its text becomes a note."""
-        return any(rule.field == field and rule.keep for rule in self.columns)
+@cache
+def _content() -> Mapping[str, Any]:
+    return tomllib.loads(_FILE.read_text("utf-8"))
 
 
 @cache
-def import_words() -> ImportWords:
-    """Return the words, read from the file once."""
-    content = tomllib.loads(_FILE.read_text("utf-8"))
-    lists = {
-        f"{table}.{key}": tuple(values)
-        for table, entries in content.items()
-        if isinstance(entries, dict)
-        for key, values in entries.items()
-    }
-    return ImportWords(
-        tuple(map(_column, content["columns"])),
-        tuple(
-            KnownDivision(name[:2], name[3:], tuple(variants))
-            for name, variants in content["divisions"].items()
-        ),
-        {key: tuple(map(squash, values)) for key, values in lists.items()},
-        {key: tuple(sorted(values, key=len, reverse=True)) for key, values in lists.items()},
+def words_of(key: str) -> tuple[str, ...]:
+    """Return the words of a list by "table.key"."""
+    table, _, name = key.partition(".")
+    return tuple(_content()[table][name])
+
+
+@cache
+def alternatives(*keys: str) -> str:
+    """Return the words of some lists as alternatives of a pattern, the longest first."""
+    return "|".join(
+        map(re.escape, sorted((word for key in keys for word in words_of(key)), key=len, reverse=True))
     )
 
 
-def _column(entry: Mapping[str, Any]) -> ColumnRule:
-    equal, starts, holds, unless = (
-        tuple(map(squash, entry.get(key, ()))) for key in ("equal", "starts", "holds", "unless")
+@cache
+def column_rules() -> Mapping[str, ColumnRule]:
+    """Return the rules of headings by field, in the order in which they are tried."""
+    entries: Iterator[dict[str, Any]] = (
+        {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+        for entry in _content()["columns"]
     )
-    return ColumnRule(
-        entry["field"], entry["label"], frozenset(equal), starts, holds, unless, entry.get("keep", False)
-    )
+    return {entry["field"]: ColumnRule(**entry) for entry in entries}
+
+
+def label_of(field: str) -> str:
+    """Return the Thai name of a column's field."""
+    return column_rules()[field].label if field in column_rules() else field
+
+
+def known_divisions() -> Mapping[str, tuple[str, ...]]:
+    """Return the names of each division that offices have, its own first, by its suggested code."""
+    return {key[:2]: (key[3:], *names) for key, names in _content()["divisions"].items()}
