@@ -12,15 +12,7 @@ from dataclasses import dataclass, field
 
 from toolkit.xlsx.package import CONTENT_TYPES, Package, Relations
 from toolkit.xlsx.sheet_data import Burden, RefusedError
-from toolkit.xlsx.xml_walk import XmlElement, attributes, element, walk
-
-_TYPES_SPACE = ("http://schemas.openxmlformats.org/package/2006/content-types",)
-_TYPE = element(passed=None)
-_TYPES = element(
-    {"Types": element({"Override": _TYPE}, passed=None, namespaces=_TYPES_SPACE)},
-    passed=None,
-    namespaces=_TYPES_SPACE,
-)
+from toolkit.xlsx.xml_walk import XmlElement, attributes, element, elements
 
 # A part that nothing refers to is carried along all the same.
 _FOLDERS: tuple[tuple[str, Burden], ...] = (
@@ -49,10 +41,6 @@ _DECLARED: tuple[tuple[str, Burden], ...] = (
     ("macrosheet", "macros"),
     ("macroenabled", "macro-format"),
 )
-_EXTERNAL = "xl/externallinks/"
-_ESCAPES = (b"External", b"&#", b"\0")
-"""A part of relations without any of these names no target outside the workbook; the last two may hide a
-word from a search in bytes."""
 
 
 def find_burdens(package: Package, relations: Iterable[Relations]) -> tuple[tuple[Burden, str], ...]:
@@ -63,11 +51,28 @@ def find_burdens(package: Package, relations: Iterable[Relations]) -> tuple[tupl
     """
     known = {one.path.casefold(): one for one in relations}
     burdens = [*_by_name(package), *_by_type(package)]
-    for name in package.names:
-        if name.casefold().endswith(".rels"):
-            related = known.get(name.casefold()) or _outward(package, name)
-            burdens += _by_relation(related) if related else ()
+    for path in package.names:
+        folded = path.casefold()
+        if not folded.endswith(".rels") or folded.startswith(_EXTERNAL):
+            continue
+        # Damage in a part that leads nowhere is no reason to refuse a workbook.
+        if folded not in known and not any(word in package.read(path) for word in _OUTWARD):
+            continue
+        folder, file = posixpath.split(path)
+        part = posixpath.join(posixpath.dirname(folder), file[: -len(".rels")])
+        related = known.get(folded) or Relations(package, part)
+        for key, (kind, target, outside) in related.by_id.items():
+            if kind in _KINDS:
+                burdens.append((_KINDS[kind], related.part(key)[1] or target))
+            # A hyperlink leads out only when somebody clicks it.
+            elif outside and kind != "hyperlink":
+                burdens.append(("dde" if kind == "oleObject" else "external-link", target))
     return tuple(dict.fromkeys(burdens))
+
+
+_EXTERNAL = "xl/externallinks/"
+_OUTWARD = (b"External", b"&#", b"\0")
+"""One of these stands in relations that lead out of the workbook; the last two may hide the word."""
 
 
 def _by_name(package: Package) -> Iterator[tuple[Burden, str]]:
@@ -87,40 +92,10 @@ def _by_name(package: Package) -> Iterator[tuple[Burden, str]]:
 
 
 def _by_type(package: Package) -> Iterator[tuple[Burden, str]]:
-    types: list[tuple[str, str]] = []
-
-    def begin(node: XmlElement, flat: list[str]) -> None:
-        if node is _TYPE:
-            values = attributes(flat)
-            types.append((values.get("ContentType", "").casefold(), values.get("PartName", "").lstrip("/")))
-
-    data = package.read(CONTENT_TYPES)
-    folded, words = data.lower(), (*(word.encode() for word, _ in _DECLARED), *_ESCAPES[1:])
-    # Parsed only where such a word stands, or an escape that could hide one.
-    if any(word in folded for word in words):
-        walk(data, CONTENT_TYPES, _TYPES, begin)
-    for declared, part in types:
+    for _, values, _ in elements(package.read(CONTENT_TYPES), CONTENT_TYPES):
         for word, kind in _DECLARED:
-            if word in declared:
-                yield kind, part
-
-
-def _outward(package: Package, name: str) -> Relations | None:
-    """Return the relations that a part holds, where any may lead out of the workbook."""
-    data = package.read(name)
-    if name.casefold().startswith(_EXTERNAL) or not any(word in data for word in _ESCAPES):
-        return None
-    folder, file = posixpath.split(name)
-    return Relations(package, posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels")))
-
-
-def _by_relation(relations: Relations) -> Iterator[tuple[Burden, str]]:
-    for key, (kind, target, outside) in relations.by_id.items():
-        if kind in _KINDS:
-            yield _KINDS[kind], relations.part(key)[1] or target
-        # A hyperlink leads out only when somebody clicks it.
-        elif outside and kind != "hyperlink":
-            yield "dde" if kind == "oleObject" else "external-link", target
+            if word in values.get("ContentType", "").casefold():
+                yield kind, values.get("PartName", "").lstrip("/")
 
 
 _X14 = ("http://schemas.microsoft.com/office/spreadsheetml/2009/9/main",)
