@@ -23,7 +23,7 @@ from toolkit.xlsx.strict_reader import read_book
 def plain_data(text: str) -> str | None:
     """The data of a sheet in plain form."""
     found = plain_sheet(text.encode())
-    return None if found is None else found.data
+    return None if found is None else found[0]
 
 
 ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'

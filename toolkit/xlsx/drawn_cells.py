@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from toolkit.model.cells import cell_position
-from toolkit.xlsx.edited_package import Tree, UnmarkableError, parse_tree
+from toolkit.xlsx.edited_package import Tree, read_tree
 from toolkit.xlsx.package import Package, Relations
-from toolkit.xlsx.sheet_data import Position, RefusedError
+from toolkit.xlsx.sheet_data import Position
 
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*>')
 _STYLE = re.compile(rb'\bs="([0-9]{1,6})"')
@@ -20,7 +20,7 @@ def solid_fills(package: Package, part: str) -> tuple[str, ...]:
     """Return the colour that each style of a workbook fills a cell with, "" for none or white."""
     if not part:
         return ()
-    root = _root(package, part)
+    root = read_tree(package, part)
     fills = [_colour(fill) for fill in root.findall("{*}fills/{*}fill")]
     styles = (int(style.get("fillId", "0")) for style in root.findall("{*}cellXfs/{*}xf"))
     return tuple(fills[style] if 0 <= style < len(fills) else "" for style in styles)
@@ -54,7 +54,7 @@ def drawn_cells(
 
 def _arrows(package: Package, part: str) -> Iterator[Position]:
     """The cells from the beginning of each line or shape to its end, in the row of its middle."""
-    for anchor in _root(package, part).findall("{*}twoCellAnchor") if part in package else ():
+    for anchor in read_tree(package, part).findall("{*}twoCellAnchor") if part in package else ():
         names = [f"{{*}}{end}/{{*}}{name}" for end in ("from", "to") for name in ("row", "col")]
         places = [anchor.findtext(name, "") for name in names]
         if anchor.find("{*}pic") is not None or not all(place.isdecimal() for place in places):
@@ -72,11 +72,3 @@ def _colour(fill: Tree) -> str:
     named = next((value if name == "rgb" else f"{name}{value}" for name, value in kinds if value), "")
     tint = colour.get("tint", "")
     return f"{named}{tint}" if tint or named not in _NO_COLOUR else ""
-
-
-def _root(package: Package, part: str) -> Tree:
-    """Return the XML of a part. Raises RefusedError."""
-    try:
-        return parse_tree(package.read(part), part)
-    except UnmarkableError as error:
-        raise RefusedError("file-damaged", found=part) from error

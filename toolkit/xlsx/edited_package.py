@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from toolkit.xlsx.package import CONTENT_TYPES, Package, relations_part, resolved, zip_parts
+from toolkit.xlsx.sheet_data import RefusedError
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -40,31 +41,28 @@ def parse_tree(data: bytes, name: str) -> Tree:
         raise UnmarkableError(name) from error
 
 
+def read_tree(package: Package, part: str) -> Tree:
+    """Return the XML of a part that is only looked at. Raises RefusedError."""
+    try:
+        return parse_tree(package.read(part), part)
+    except UnmarkableError as error:
+        raise RefusedError("file-damaged", found=part) from error
+
+
 def without_dangling(data: bytes) -> bytes:
     """Return a package without the relations that lead to no part of it, which R and others leave behind.
 
     Raises RefusedError for what is no package, UnmarkableError for relations that are not well formed.
     """
-    package = Package(data)
-    parts: dict[str, bytes] = {}
-    for name in package.names:
-        content = package.read(name)
-        if name.endswith(".rels"):
-            root = parse_tree(content, name)
-            own = posixpath.join(
-                posixpath.dirname(posixpath.dirname(name)), posixpath.basename(name)[: -len(".rels")]
-            )
-            lost = [
-                relation
-                for relation in root.iter(_RELATION)
-                if relation.get("TargetMode") != "External"
-                and resolved(own, relation.get("Target", "")) not in package
-            ]
-            for relation in lost:
-                root.remove(relation)
-            content = serialise(root, name) if lost else content
-        parts[name] = content
-    return zip_parts(parts.items())
+    package = EditedPackage(data)
+    for path in Package(data).names:
+        folder, name = posixpath.split(path)
+        part = posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
+        for relation in list(package.tree(path)) if name.endswith(".rels") else ():
+            inside = relation.tag == _RELATION and relation.get("TargetMode") != "External"
+            if inside and resolved(part, relation.get("Target", "")) not in package:
+                package.edit(path).remove(relation)
+    return package.save()
 
 
 def serialise(root: Tree, name: str) -> bytes:

@@ -93,7 +93,7 @@ def _pictures(package: Package, drawing: str, sheet: str) -> list[PlacedPicture]
     placed: dict[tuple[int, int, str], Framing] = {}
     for number, one in enumerate(objects):
         part = images.get(one.key, "")
-        corner = one.corner or (grid and one.position and grid.cell_at(*one.position))
+        corner = one.corner or (grid and one.anchor.position and grid.cell_at(*one.anchor.position))
         if not corner or part not in package:
             continue
         framing = one.framing
@@ -160,10 +160,6 @@ class _Object:
         return (cell["row"], cell["col"]) if {"row", "col"} <= cell.keys() else None
 
     @property
-    def position(self) -> tuple[int, int] | None:
-        return self.anchor.position
-
-    @property
     def hides(self) -> bool:
         """Whether what lies below does not show: not under a thin line or a frame without a filling."""
         drawn = (
@@ -174,11 +170,24 @@ class _Object:
     @property
     def framing(self) -> Framing:
         """What of a picture shows, by its own crop and turn and those of the groups around it."""
-        framing = _framing(self)
-        corners = self.corners if self.outline == "roundRect" else 0
-        known = self.outline in ("rect", "roundRect", "ellipse")
-        unseen = self.unseen or any(group.unseen for group in self.around)
-        return replace(framing, oval=self.outline == "ellipse", corners=corners, hidden=unseen or not known)
+        crop, own = self.crop, (*self.around, self)
+        if min(self.fill) < 0:  # a picture larger than the shape that it fills
+            left, top, right, bottom = self.fill
+            # Never 0, by which a made-up file would have us divide.
+            across, down = max(1 - left - right, 0.01), max(1 - top - bottom, 0.01)
+            filled = (-left / across, -top / down, -right / across, -bottom / down)
+            crop = tuple(map(max, crop, filled))  # type: ignore[assignment]
+        left, top, right, bottom = (min(max(edge, 0.0), 1.0) for edge in crop)
+        mirrored, upside_down = (sum(one.flips[axis] for one in own) % 2 == 1 for axis in (0, 1))
+        return Framing(
+            (left, top, right, bottom),
+            sum(one.turn for one in own) % 360,
+            mirrored,
+            upside_down,
+            oval=self.outline == "ellipse",
+            corners=self.corners if self.outline == "roundRect" else 0,
+            hidden=any(one.unseen for one in own) or self.outline not in ("rect", "roundRect", "ellipse"),
+        )
 
     def box(self, grid: _Grid) -> Box:
         """Return where it lies on the sheet; a slanted one with room to turn in."""
@@ -298,22 +307,6 @@ def _objects(data: bytes, part: str) -> list[_Object]:
     drawing = _Drawing()
     parse_strictly(data, part, drawing.begin, drawing.end, drawing.text)
     return drawing.objects
-
-
-def _framing(holder: _Object) -> Framing:
-    """Return a picture's crop and turn, with the turns of the groups around it."""
-    crop, around = holder.crop, holder.around
-    if min(holder.fill) < 0:  # a picture larger than the shape that it fills
-        left, top, right, bottom = holder.fill
-        # Never 0, by which a made-up file would have us divide.
-        across, down = max(1 - left - right, 0.01), max(1 - top - bottom, 0.01)
-        filled = (-left / across, -top / down, -right / across, -bottom / down)
-        crop = tuple(max(one, other) for one, other in zip(crop, filled, strict=True))  # type: ignore[assignment]
-    turn = (holder.turn + sum(group.turn for group in around)) % 360
-    mirrored = holder.flips[0] ^ (sum(group.flips[0] for group in around) % 2 == 1)
-    upside_down = holder.flips[1] ^ (sum(group.flips[1] for group in around) % 2 == 1)
-    left, top, right, bottom = (min(max(edge, 0.0), 1.0) for edge in crop)
-    return Framing((left, top, right, bottom), turn, mirrored, upside_down)
 
 
 def _whole(text: str) -> int:

@@ -79,9 +79,6 @@ class SheetData:
                 return "".join(map(self._piece, _PIECE.findall(match[1])))
             # Of a formula that was filled down only the first cell holds the words.
             return None if not formula or "HYPERLINK" in formula.upper() else ""
-        return self._links_by_cell().get(position, "") if self.links else ""
-
-    def _links_by_cell(self) -> Mapping[Position, str]:
         if not self._behind:
             left_over = _MOST_LINKED_CELLS
             for cells, target in self.links:
@@ -91,7 +88,7 @@ class SheetData:
                     break
                 for place in product(range(top, bottom + 1), range(left, right + 1)):
                     self._behind.setdefault(place, target)
-        return self._behind
+        return self._behind.get(position, "")
 
     def _piece(self, piece: str) -> str:
         """Return what a part of a formula stands for: a text in quotes, or a cell of this sheet."""

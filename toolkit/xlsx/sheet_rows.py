@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import escape, unescape
 
 from toolkit.model.cells import MAX_COLUMN
@@ -41,8 +40,9 @@ def read_rows(data: bytes, part: str, add_row: AddRow) -> Beside:
     plain = plain_sheet(data)
     if plain is None:
         return _any_rows(data, part, add_row)
-    beside = _any_rows(plain.around, part, add_row)
-    for row in plain_rows(plain.data):
+    rows, around = plain
+    beside = _any_rows(around, part, add_row)
+    for row in plain_rows(rows):
         add_row(*row)
     return beside
 
@@ -81,18 +81,9 @@ _LONGEST_REST = 4_000_000
 _VALUE_REFERENCE = re.compile("<v>[^<&]*+&")
 
 
-@dataclass(frozen=True, slots=True)
-class PlainSheet:
-    """A sheet in plain form: what stands between the tags of its data, which is proved well formed, and the
-    sheet without it."""
-
-    data: str
-    around: bytes
-
-
-def plain_sheet(sheet: bytes) -> PlainSheet | None:
-    """Return a sheet whose XML is in plain form; None for any other, and for one of which anything is left
-    to a parser to prove."""
+def plain_sheet(sheet: bytes) -> tuple[str, bytes] | None:
+    """Return the rows of a sheet whose XML is in plain form, proved well formed, and the sheet without them;
+    None for any other, and for one of which anything is left to a parser to prove."""
     if not may_be_plain(sheet):
         return None
     # A parser passes over the mark of UTF-8, offsets do not.
@@ -104,9 +95,14 @@ def plain_sheet(sheet: bytes) -> PlainSheet | None:
         return None
     head = sheet[root.end() : begin]
     rest = head + sheet[stop:].rstrip()
-    if len(rest) > _LONGEST_REST or rest[:1] != b"<" or not _balanced(head) or not _only_tags_end(rest):
+    if len(rest) > _LONGEST_REST or rest[:1] != b"<" or _STRAY.search(rest):
         return None
-    if _STRAY.search(rest):
+    # Every element that begins in the head ends there: the data then stand under the root.
+    tags, empty = head.count(b"<"), rest.count(b"/>")
+    if not tags == head.count(b">") == 2 * head.count(b"</") + head.count(b"/>"):
+        return None
+    # ">" ends a tag wherever it stands, and no text follows an empty element.
+    if rest.count(b"<") != rest.count(b">") or empty != rest.count(b"/><") + rest.endswith(b"/>"):
         return None
     inside = sheet[begin + len(_OPEN) : stop]
     try:
@@ -118,19 +114,7 @@ def plain_sheet(sheet: bytes) -> PlainSheet | None:
     # An attribute whose prefix is declared nowhere is not well formed.
     if "x14ac:" in data and b" xmlns:x14ac=" not in root[0]:
         return None
-    return PlainSheet(data, sheet[:begin] + _OPEN + sheet[stop:])
-
-
-def _balanced(head: bytes) -> bool:
-    """Return whether every element that begins in the head ends there: the data then stand under the root."""
-    tags = head.count(b"<")
-    return tags == head.count(b">") and tags == 2 * head.count(b"</") + head.count(b"/>")
-
-
-def _only_tags_end(rest: bytes) -> bool:
-    """Return whether ">" ends a tag wherever it stands, and no text follows an empty element."""
-    empty = rest.count(b"/>")
-    return rest.count(b"<") == rest.count(b">") and empty == rest.count(b"/><") + rest.endswith(b"/>")
+    return data, sheet[:begin] + _OPEN + sheet[stop:]
 
 
 def plain_rows(data: str) -> Iterator[tuple[str, bool, list[Cell]]]:

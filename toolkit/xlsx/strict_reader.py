@@ -18,13 +18,7 @@ from toolkit.xlsx.cell_values import SheetBuilder
 from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, BookData, Limits, RefusedError, SheetData
 from toolkit.xlsx.sheet_rows import read_rows
-from toolkit.xlsx.workbook_parts import (
-    WorkbookParts,
-    modified_time,
-    shared_strings,
-    style_kinds,
-    workbook_parts,
-)
+from toolkit.xlsx.workbook_parts import modified_time, shared_strings, style_kinds, workbook_parts
 
 
 def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
@@ -64,7 +58,15 @@ def read_book(
     """Read the sheets whose name is wanted. Raises RefusedError."""
     package = Package(data, limits)
     parts = workbook_parts(package)
-    _check_sheets(parts, limits)
+    if not parts.sheets:
+        raise RefusedError("file-no-sheets")
+    if len(parts.sheets) > limits.sheets:
+        raise RefusedError("file-unsafe", found=f"{len(parts.sheets)} sheets")
+    names = [listed.name.casefold() for listed in parts.sheets]
+    for listed in parts.sheets:
+        # Other readers give the first of two sheets with one name twice.
+        if names.count(listed.name.casefold()) > 1:
+            raise RefusedError("sheet-duplicate", sheet=listed.name, found=listed.name)
     table = shared_strings(package.read(parts.strings), parts.strings) if parts.strings else []
     strings = {str(index): text for index, text in enumerate(table)}
     longest = max(map(len, table), default=0)
@@ -73,18 +75,18 @@ def read_book(
     kinds = style_kinds(package.read(parts.styles), parts.styles) if parts.styles else ()
     sheets, relations = {}, [parts.relations]
     for listed in parts.sheets:
-        if wanted(listed.name):
-            sheet = SheetData(listed.name, listed.state)
-            builder = SheetBuilder(sheet, strings, kinds, parts.date1904, limits, len(table))
-            beside = read_rows(package.read(listed.part), listed.part, builder.add_row)
-            sheet.filtered, sheet.dropdowns = beside.filtered, beside.dropdowns
-            sheet.merges = beside.merges
-            if beside.links:
-                relations.append(own := Relations(package, listed.part))
-                for cells, key, place in beside.links:
-                    target = own.by_id[key].target if key in own.by_id else ""
-                    sheet.links.append((cells, f"{target}#{place}" if target and place else target))
-            sheets[listed.name] = sheet
+        if not wanted(listed.name):
+            continue
+        sheet = sheets[listed.name] = SheetData(listed.name, listed.state)
+        builder = SheetBuilder(sheet, strings, kinds, parts.date1904, limits, len(table))
+        beside = read_rows(package.read(listed.part), listed.part, builder.add_row)
+        sheet.filtered, sheet.dropdowns = beside.filtered, beside.dropdowns
+        sheet.merges = beside.merges
+        if beside.links:
+            relations.append(own := Relations(package, listed.part))
+            for cells, key, place in beside.links:
+                target = own.by_id[key].target if key in own.by_id else ""
+                sheet.links.append((cells, f"{target}#{place}" if target and place else target))
     _check_letters(sheets.values(), min(longest, limits.text_letters), limits)
     return BookData(sheets, modified_time(package), find_burdens(package, relations))
 
@@ -98,15 +100,3 @@ def _check_letters(sheets: Collection[SheetData], longest: int, limits: Limits) 
     letters = sum(len(value) for value in values if isinstance(value, str))
     if letters > limits.book_letters:
         raise RefusedError("file-too-large", found=f"{letters:,} letters")
-
-
-def _check_sheets(parts: WorkbookParts, limits: Limits) -> None:
-    if not parts.sheets:
-        raise RefusedError("file-no-sheets")
-    if len(parts.sheets) > limits.sheets:
-        raise RefusedError("file-unsafe", found=f"{len(parts.sheets)} sheets")
-    # Other readers give the first of two sheets with one name twice.
-    names = [sheet.name.casefold() for sheet in parts.sheets]
-    for sheet in parts.sheets:
-        if names.count(sheet.name.casefold()) > 1:
-            raise RefusedError("sheet-duplicate", sheet=sheet.name, found=sheet.name)

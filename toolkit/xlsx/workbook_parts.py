@@ -46,11 +46,10 @@ def shared_strings(data: bytes, part: str) -> list[str]:
     readers believe that count and allocate memory for it.
     """
     head, strings = _plain_strings(data) or (data, [])
-    room = len(data) // _SHORTEST
     pieces: list[str] = []
 
     def begin(node: XmlElement, flat: list[str]) -> None:
-        if node is _SST and _index(attributes(flat).get("uniqueCount", "0"), part) > room:
+        if node is _SST and _index(attributes(flat).get("uniqueCount", "0"), part) > len(data) // _SHORTEST:
             raise RefusedError("file-damaged", found=part)
 
     def end(node: XmlElement, text: str) -> None:
@@ -120,7 +119,6 @@ _MODIFIED = element(text=True)
 _CORE = XmlElement(
     {f"{_CORE_SPACE} coreProperties": XmlElement({f"{_TERMS_SPACE} modified": _MODIFIED}, None)},
 )
-_CACHED_BYTES = 200_000
 # Charts and dialogs hold no cells to read; sheets of old macros are told as a burden.
 _OTHER_SHEETS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 
@@ -175,25 +173,21 @@ def workbook_parts(package: Package) -> WorkbookParts:
 
     # Neither may stand in an extension or a choice, which some readers take.
     walk(package.read(main), main, _WORKBOOK, begin, stray=names("sheet", "workbookPr"))
-    used: set[str] = set()
+    used = [sheet.part.casefold() for sheet in sheets]
     for sheet in sheets:
         # Two names for one part: readers give the first sheet twice, and its rows would count twice.
-        if sheet.part.casefold() in used:
+        if used.count(sheet.part.casefold()) > 1:
             raise RefusedError("file-damaged", sheet=sheet.name, found=sheet.part)
-        used.add(sheet.part.casefold())
     return WorkbookParts(
         tuple(sheets), relations.one("styles"), relations.one("sharedStrings"), any(flags), relations
     )
 
 
+# Most workbooks of an office have the same styles; few are kept, as they may be megabytes.
+@lru_cache(maxsize=4)
 def style_kinds(data: bytes, part: str) -> tuple[tuple[int, str], ...]:
     """Return for each cell style whether it is general, percent or date, and the code of its number format
     ("" for a value that shows as it is)."""
-    # Most workbooks of an office have the same styles.
-    return _kinds_again(data, part) if len(data) <= _CACHED_BYTES else _style_kinds(data, part)
-
-
-def _style_kinds(data: bytes, part: str) -> tuple[tuple[int, str], ...]:
     formats: dict[int, str] = {}
     numbers: list[int] = []
 
@@ -207,9 +201,6 @@ def _style_kinds(data: bytes, part: str) -> tuple[tuple[int, str], ...]:
     walk(data, part, _STYLES, begin, stray=names("cellXfs", "numFmts"))
     kinds = {number: _kind(number, formats.get(number)) for number in set(numbers)}
     return tuple(kinds[number] for number in numbers)
-
-
-_kinds_again = lru_cache(maxsize=16)(_style_kinds)
 
 
 def _kind(number: int, code: str | None) -> tuple[int, str]:

@@ -37,19 +37,6 @@ class _MisplacedError(Exception):
     """Something that may not stand in a part, or not where it does."""
 
 
-class _EncodingError(Exception):
-    """The XML declaration names an encoding that is not taken."""
-
-
-def _forbid(*_: object) -> None:
-    raise _MisplacedError
-
-
-def _declaration(_version: str, encoding: str | None, _standalone: int) -> None:
-    if (encoding and encoding.lower()) not in _ENCODINGS:
-        raise _EncodingError
-
-
 def parse_strictly(
     data: bytes,
     part: str,
@@ -64,6 +51,14 @@ def parse_strictly(
     """
     if data.startswith(_FOREIGN_STARTS):
         raise RefusedError("part-encoding", found=part)
+
+    def declared(_version: str, encoding: str | None, _standalone: int) -> None:
+        if (encoding and encoding.lower()) not in _ENCODINGS:
+            raise RefusedError("part-encoding", found=part)
+
+    def forbidden(*_: object) -> None:
+        raise _MisplacedError
+
     # Whatever the declaration says; one that names another encoding is refused.
     parser = expat.ParserCreate("utf-8", " ")
     # Otherwise a text comes in pieces, parted at every line end and reference.
@@ -73,13 +68,11 @@ def parse_strictly(
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
-    parser.XmlDeclHandler = _declaration
+    parser.XmlDeclHandler = declared
     # A DOCTYPE may define entities, by which a small part grows to gigabytes.
-    parser.StartDoctypeDeclHandler = _forbid
+    parser.StartDoctypeDeclHandler = forbidden
     try:
         parser.Parse(data, True)
-    except _EncodingError as error:
-        raise RefusedError("part-encoding", found=part) from error
     except (expat.ExpatError, _MisplacedError) as error:
         raise RefusedError("file-damaged", found=part) from error
 
