@@ -120,6 +120,7 @@ def test_the_list_comes_first_opens_and_leads_to_the_cells(marked: bytes) -> Non
     assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == [FINDINGS_SHEET]
     page = book[FINDINGS_SHEET]
     assert page.sheet_properties.pageSetUpPr.fitToPage and page.protection.sheet
+    assert page.oddFooter.left.text.endswith("สำนักปลัด")
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=5, min_col=2, max_col=5)]
     assert [row[0] for row in rows] == [str(number) for number in range(1, len(FINDINGS) + 1)]
     assert [(row[2], row[3] or "") for row in rows] == [(finding.sheet, finding.cell) for finding in FINDINGS]

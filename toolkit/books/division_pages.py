@@ -109,14 +109,14 @@ def can_be_issued(photo: Photo) -> bool:
 def write_findings(book: style.Book, content: DivisionContent) -> None:
     """Write the sheet that names what must be mended once the workbook is returned; empty until then."""
     sheet = _open(book, content, FINDINGS_SHEET, "ผลตรวจแบบรายงาน", _NO_FINDINGS)
-    _head_locked_table(book, sheet, content, FINDINGS_FIELDS)
+    head_locked_table(book, sheet, FINDINGS_FIELDS, _footer(content))
 
 
 def write_removed(book: style.Book, content: DivisionContent) -> None:
     """Write what was accepted for steps that left the plan: kept for the record, no longer counted."""
     note = "รายการที่เคยรายงานไว้ของขั้นตอนซึ่งไม่อยู่ในแผนแล้ว เก็บไว้เป็นหลักฐาน ไม่นำมาคำนวณ"
     sheet = _open(book, content, REMOVED_SHEET, REMOVED_SHEET, note)
-    _head_locked_table(book, sheet, content, _REMOVED_FIELDS)
+    head_locked_table(book, sheet, _REMOVED_FIELDS, _footer(content))
     look = book.framed(bg_color=style.LOCKED_FILL)
     widths = [field.width for field in _REMOVED_FIELDS]
     row = FINDINGS_HEADING_ROW
@@ -147,11 +147,11 @@ def _open(book: style.Book, content: DivisionContent, name: str, title: str, not
     return sheet
 
 
-def _head_locked_table(
-    book: style.Book, sheet: style.Sheet, content: DivisionContent, fields: tuple[Field, ...]
+def head_locked_table(
+    book: style.Book, sheet: style.Sheet, fields: tuple[Field, ...], footer: str = ""
 ) -> None:
     """Write the headings of a table in which nobody types, keep them in view and lock the sheet."""
-    style.landscape_a4(sheet, repeat=(FINDINGS_HEADING_ROW, FINDINGS_HEADING_ROW), footer=_footer(content))
+    style.landscape_a4(sheet, repeat=(FINDINGS_HEADING_ROW, FINDINGS_HEADING_ROW), footer=footer)
     style.set_widths(sheet, fields)
     sheet.set_row(FINDINGS_HEADING_ROW, style.lines_height(1, book.font) + 4)
     for column, field in enumerate(fields, style.FIRST_COLUMN):

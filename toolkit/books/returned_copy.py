@@ -5,16 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from toolkit.books.returned_page import (
-    TINTS,
-    LinkTargets,
-    ResultPage,
-    ReturnedWorkbook,
-    blank_sheet,
-    is_sheet,
-    result_page,
-    write_page,
-)
+from lxml import etree
+
+from toolkit.books.returned_page import TINTS, ReturnedWorkbook, result_book
 from toolkit.books.returned_tints import (
     SIGN,
     Tint,
@@ -27,10 +20,10 @@ from toolkit.books.returned_tints import (
 from toolkit.messages.catalogue import in_order, severity_of
 from toolkit.model.cells import MAX_COLUMN, cell_name, cell_position, column_letters
 from toolkit.model.finding import Finding
-from toolkit.xlsx.edited_package import EditedPackage, Tree, UnmarkableError, first_child
-from toolkit.xlsx.edited_workbook import Styles, WorkbookPart
-from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW, FINDINGS_SHEET
-from toolkit.xlsx.new_workbook import Book, landscape_a4, write_meta
+from toolkit.xlsx.edited_package import MAIN, EditedPackage, Tree, UnmarkableError, first_child
+from toolkit.xlsx.edited_workbook import Styles, WorkbookPart, is_sheet, put_sheet
+from toolkit.xlsx.layouts import FINDINGS_SHEET
+from toolkit.xlsx.new_workbook import write_meta
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import SheetData
 from toolkit.xlsx.strict_reader import read_book
@@ -39,18 +32,14 @@ from toolkit.xlsx.workbook_parts import WorkbookParts, workbook_parts
 _TINTED = "แก้ในช่องที่ระบายสี (กดชื่อช่องข้างล่างนี้เพื่อไปยังช่องนั้น) บันทึก แล้วส่งไฟล์นี้กลับมาอีกครั้ง"
 _LISTED = "แก้ตามรายการข้างล่างนี้ บันทึก แล้วส่งไฟล์นี้กลับมาอีกครั้ง"
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+_BLANK = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'
 
 
 def list_workbook(returned: ReturnedWorkbook, why: str, font: str, meta: Mapping[str, str]) -> bytes:
     """Return a workbook of the sheet ผลตรวจ alone, as it is in a marked one; `why` there are no marks."""
-    page = result_page(returned, why, font)
-    book = Book(font, title=page.title)
-    landscape_a4(book.sheet(FINDINGS_SHEET), repeat=(FINDINGS_HEADING_ROW, FINDINGS_HEADING_ROW))
+    book = result_book(returned, why, font, {})
     write_meta(book, meta)
-    data = book.finish()
-    package = EditedPackage(data)
-    styles = Styles(package.edit(workbook_parts(Package(data)).styles))
-    return _listed(package, page, styles, {})
+    return book.finish()
 
 
 def mark_workbook(data: bytes, returned: ReturnedWorkbook) -> bytes:
@@ -78,7 +67,7 @@ def _marked(package: EditedPackage, parts: WorkbookParts, returned: ReturnedWork
     for finding in returned.findings:
         by_sheet.setdefault(finding.sheet, []).append(finding)
     book = read_book(data, wanted=by_sheet.__contains__)
-    targets: LinkTargets = {}
+    targets: dict[tuple[str, str], str] = {}
     tinted = False
     for part in parts.sheets:
         findings = by_sheet.get(part.name, ())
@@ -102,18 +91,13 @@ def _marked(package: EditedPackage, parts: WorkbookParts, returned: ReturnedWork
                 cells = _CELL.findall(finding.cell)
                 # A finding on a whole sheet leads to its beginning.
                 targets[part.name, finding.cell] = _shown(cells[0], hidden) if cells else "A1"
-    return _listed(package, result_page(returned, _TINTED if tinted else _LISTED), styles, targets)
-
-
-def _listed(package: EditedPackage, page: ResultPage, styles: Styles, targets: LinkTargets) -> bytes:
-    """Return the workbook with its sheet ผลตรวจ written anew, before all others."""
+    made = result_book(returned, _TINTED if tinted else _LISTED, styles.font, targets).finish()
     workbook = WorkbookPart(package)
-    own = workbook.own_sheet(FINDINGS_SHEET, blank_sheet)
+    own = workbook.own_sheet(FINDINGS_SHEET, lambda: etree.fromstring(_BLANK))
     workbook.put_first(FINDINGS_SHEET)
-    sheet = package.edit(own)
-    if not is_sheet(sheet):
+    if not is_sheet(package.tree(own)):
         raise UnmarkableError(own)
-    write_page(sheet, page, styles, targets)
+    put_sheet(package.edit(own), EditedPackage(made), styles)
     return package.save()
 
 

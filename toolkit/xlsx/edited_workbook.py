@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -24,7 +23,7 @@ from toolkit.xlsx.edited_package import (
     new_element,
 )
 from toolkit.xlsx.layouts import CHOICES, FINDINGS_HEADING_ROW, META_SHEET
-from toolkit.xlsx.new_workbook import BODY_SIZE, INK, LINE
+from toolkit.xlsx.new_workbook import BODY_SIZE
 
 SHEET = (
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr"),
@@ -54,13 +53,6 @@ def put(parent: Tree, added: Tree, order: tuple[str, ...]) -> None:
     own = ranks[added.tag]
     before = [index for index, child in enumerate(parent) if ranks.get(child.tag, len(order)) <= own]
     parent.insert(before[-1] + 1 if before else 0, added)
-
-
-def put_instead(parent: Tree, added: Tree, order: tuple[str, ...]) -> None:
-    """Put a child in the place of those of its name."""
-    for child in parent.findall(added.tag):
-        parent.remove(child)
-    put(parent, added, order)
 
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -154,28 +146,12 @@ _OTHER_DIGIT = 1.4
 """How much wider a digit of our body font is than one of the usual Calibri 11."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a cell looks; colours are "#RRGGBB"."""
-
-    bold: bool = False
-    size: float = BODY_SIZE
-    color: str = INK
-    fill: str = ""
-    framed: bool = False
-    underlined: bool = False
-    wrapped: bool = True
-    across: str = ""
-    down: str = "top"
-
-
 class Styles:
-    """The styles of a workbook, to which looks are added. Raises UnmarkableError where a list is missing."""
+    """The styles of a workbook, to which others are added. Raises UnmarkableError where a list is missing."""
 
     def __init__(self, root: Tree) -> None:
         self._root = root
         self._known: dict[str, dict[bytes, int]] = {}
-        self._cells: dict[Look, str] = {}
         # Font 0 is that of the Normal style, in whose digits column widths are counted.
         normal = first_child(self._list("fonts"), "font")
         name = None if normal is None else first_child(normal, "name")
@@ -188,29 +164,26 @@ class Styles:
         """What a column's width is multiplied by to be as wide as in our own workbooks, since it counts in
         digits of the book's default font."""
 
-    def cell(self, look: Look) -> str:
-        """Return the index of a cell style."""
-        if look not in self._cells:
-            across = f' horizontal="{look.across}"' if look.across else ""
-            wrapped = ' wrapText="1"' if look.wrapped else ""
-            applied = " ".join(f'apply{part}="1"' for part in ("Font", "Fill", "Border", "Alignment"))
-            self._cells[look] = self._index(
-                "cellXfs",
-                f'<xf numFmtId="0" fontId="{self._font(look)}" fillId="{self._fill(look.fill)}"'
-                f' borderId="{self._border(framed=look.framed)}" xfId="0" {applied}>'
-                f'<alignment vertical="{look.down}"{across}{wrapped}/></xf>',
-            )
-        return self._cells[look]
+    def adopted(self, other: Tree) -> list[str]:
+        """Return for each cell style of another workbook the index of an equal one in this."""
+        indexes = []
+        for style in other.iterfind(f"{{{MAIN}}}cellXfs/*"):
+            made = deepcopy(style)
+            for kind in ("font", "fill", "border"):
+                part = other.find(f"{{{MAIN}}}{kind}s")[int(style.get(f"{kind}Id"))]
+                made.set(f"{kind}Id", self._index_of(f"{kind}s", deepcopy(part)))
+            indexes.append(self._index_of("cellXfs", made))
+        return indexes
 
     def differential(self, colour: str) -> str:
         """Return the index of a look for conditional formats that fills a cell."""
         if first_child(self._root, "dxfs") is None:
             put(self._root, new_element(self._root, "dxfs", count="0"), STYLES)
-        rgb = _argb(colour)
+        rgb = "FF" + colour.removeprefix("#")
         # Both: a conditional format fills with the background in Excel, in others with the foreground.
         colours = f'<fgColor rgb="{rgb}"/><bgColor rgb="{rgb}"/>'
         fill = f'<fill><patternFill patternType="solid">{colours}</patternFill></fill>'
-        return self._index("dxfs", f"<dxf>{fill}</dxf>")
+        return self._index_of("dxfs", element_of(f"<dxf>{fill}</dxf>"))
 
     def unlocked(self, style: str) -> str:
         """Return the index of a cell style that is the same but for its lock."""
@@ -237,30 +210,8 @@ class Styles:
             raise UnmarkableError(f"styles: {name}")
         return listed
 
-    def _font(self, look: Look) -> str:
-        # The children of a font stand in the order of the schema; Excel repairs others.
-        marks = "<b/>" * look.bold + "<u/>" * look.underlined
-        named = f'<name val="{self.font}"/><family val="2"/>'
-        sized = f'<sz val="{look.size:g}"/><color rgb="{_argb(look.color)}"/>'
-        return self._index("fonts", f"<font>{marks}{sized}{named}</font>")
-
-    def _fill(self, colour: str) -> str:
-        pattern = '<patternFill patternType="none"/>'
-        if colour:
-            colours = f'<fgColor rgb="{_argb(colour)}"/><bgColor indexed="64"/>'
-            pattern = f'<patternFill patternType="solid">{colours}</patternFill>'
-        return self._index("fills", f"<fill>{pattern}</fill>")
-
-    def _border(self, *, framed: bool) -> str:
-        line = f' style="thin"><color rgb="{_argb(LINE)}"/></' if framed else "></"
-        sides = "".join(f"<{side}{line}{side}>" for side in ("left", "right", "top", "bottom"))
-        return self._index("borders", f"<border>{sides}<diagonal/></border>")
-
-    def _index(self, name: str, xml: str) -> str:
-        """Return the index of an element in its list, where it is put unless an equal one stands there."""
-        return self._index_of(name, element_of(xml))
-
     def _index_of(self, name: str, made: Tree) -> str:
+        """Return the index of an element in its list, where it is put unless an equal one stands there."""
         listed = self._list(name)
         # Equal looks are used again: a file that goes back and forth would gain styles each time.
         if name not in self._known:
@@ -280,5 +231,26 @@ def _canonical(element: Tree) -> bytes:
     return bytes(etree.tostring(element, method="c14n", exclusive=True, with_tail=False))
 
 
-def _argb(colour: str) -> str:
-    return "FF" + colour.removeprefix("#")
+def is_sheet(root: Tree) -> bool:
+    """Return whether a part is a sheet of cells in the usual form."""
+    return root.tag == f"{{{MAIN}}}worksheet" and first_child(root, "sheetData") is not None
+
+
+def put_sheet(sheet: Tree, made: EditedPackage, styles: Styles) -> None:
+    """Put the first sheet of a workbook of ours in the place of what a sheet holds, all but its footer."""
+    page, strings = made.tree("xl/worksheets/sheet1.xml"), made.tree("xl/sharedStrings.xml")
+    indexes = styles.adopted(made.tree("xl/styles.xml"))
+    for cell in page.iter(f"{{{MAIN}}}c"):
+        cell.set("s", indexes[int(cell.get("s", "0"))])
+        if cell.get("t") == "s":
+            # In the cell itself: the officer's own table of strings stays as it is, byte for byte.
+            text = strings[int(cell.findtext(f"{{{MAIN}}}v"))]
+            cell.set("t", "inlineStr")
+            cell[:] = [new_element(cell, "is", *deepcopy(text))]
+    for column in page.iter(f"{{{MAIN}}}col"):
+        column.set("width", f"{float(column.get('width')) * styles.stretch:.6g}")
+    # It names the office and the division.
+    footer = first_child(sheet, "headerFooter")
+    if footer is not None:
+        page.replace(first_child(page, "headerFooter"), footer)
+    sheet[:] = list(page)
