@@ -19,13 +19,14 @@ from toolkit.books.plan_reading import read_plan
 from toolkit.example.worked_example import fill_submissions, load_example
 from toolkit.intake.inbox import open_file
 from toolkit.intake.judge import PlanIndex, judge
-from toolkit.intake.month_reading import MonthReading, is_read, months_again
+from toolkit.intake.month_reading import is_read, months_again
 from toolkit.messages.catalogue import CATALOGUE, describe, result_of
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.progress import assignments
 from toolkit.office.accepted import Accepted
 from toolkit.office.ledger_content import LedgerMonth, month_of_plain, plain_month
+from toolkit.rules.month_head import MonthSheet
 from toolkit.rules.plan_rules import check_plan
 from toolkit.rules.row_keys import IssuedTexts, texts_of
 from toolkit.xlsx.sheet_data import RefusedError
@@ -100,7 +101,7 @@ class Target:
         return verdict
 
 
-def _same_from_the_ledger(data: bytes, readings: Iterable[MonthReading]) -> None:
+def _same_from_the_ledger(data: bytes, readings: Iterable[MonthSheet]) -> None:
     """What was judged must come back from a line of the ledger, and from the archived file read again."""
     again = {report.month: report for report in months_again(read_book(data, wanted=is_read))}
     for reading in readings:

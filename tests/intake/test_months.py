@@ -15,7 +15,6 @@ from markdown_book import markdown_book
 from small_office import MONTHS, SmallOffice, sheet
 
 from toolkit.intake.month_reading import (
-    MonthReading,
     is_read,
     months_again,
     read_months,
@@ -23,6 +22,7 @@ from toolkit.intake.month_reading import (
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Step
+from toolkit.rules.month_head import MonthSheet
 from toolkit.xlsx.layouts import FINDINGS_SHEET, GUIDE_SHEET, SUMMARY_SHEET
 from toolkit.xlsx.strict_reader import read_book
 
@@ -49,7 +49,7 @@ OUTCOMES = """
 WHOLE = HEAD + STATUS + OUTCOMES
 
 
-def read(sheets: Mapping[str, str]) -> tuple[tuple[MonthReading, ...], tuple[Finding, ...]]:
+def read(sheets: Mapping[str, str]) -> tuple[tuple[MonthSheet, ...], tuple[Finding, ...]]:
     return read_months(read_book(markdown_book(sheets)), STEPS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from markdown_book import markdown_book
 
@@ -61,7 +62,7 @@ def month_sheet(
     histories = {key: dict((before or {}).get(key, {})) for key in known}
     for entry in reading.report.entries:
         histories[entry.key][month] = entry
-    return MonthSheet(reading.report, reading.head, reading.status, reading.outcomes, mine, histories)
+    return replace(reading, mine=mine, histories=histories)
 
 
 def told(findings: Iterable[Finding]) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.intake.judge import PlanIndex
-from toolkit.intake.month_reading import MonthReading, is_read, read_months
+from toolkit.intake.month_reading import is_read, read_months
 from toolkit.model.entry import PhotoRow
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK, Month
@@ -19,6 +19,7 @@ from toolkit.model.plan import Division, Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.writing import fault_of
 from toolkit.rules.identity import identify
+from toolkit.rules.month_head import MonthSheet
 from toolkit.rules.photos import check_photos, read_photos
 from toolkit.rules.safety import check_burdens
 from toolkit.rules.structure import check_month_sheets
@@ -130,7 +131,7 @@ class InboxFile:
     kind: str
     division: Division | None
     findings: tuple[Finding, ...]
-    readings: tuple[MonthReading, ...] = ()
+    readings: tuple[MonthSheet, ...] = ()
     times: tuple[dt.datetime, ...] = ()
     workbook: bool = True
     ours: bool = False

@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from toolkit.intake.month_reading import MonthReading
 from toolkit.messages.catalogue import graded, has_errors
 from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import Finding
@@ -84,13 +83,13 @@ class PlanIndex:
 class Judgement:
     """The months of a file that are news, what was found in them, and the months with anything typed."""
 
-    months: tuple[MonthReading, ...] = ()
+    months: tuple[MonthSheet, ...] = ()
     findings: tuple[Finding, ...] = ()
     filled: tuple[Month, ...] = ()
 
 
 def judge(
-    readings: tuple[MonthReading, ...],
+    readings: tuple[MonthSheet, ...],
     division_code: str,
     index: PlanIndex,
     accepted: Accepted,
@@ -99,8 +98,8 @@ def judge(
 ) -> Judgement:
     """Judge the months of one workbook of a division."""
     findings: list[Finding] = list(_doubled(readings, index.plan))
-    news: list[MonthReading] = []
-    unsigned: list[MonthReading] = []
+    news: list[MonthSheet] = []
+    unsigned: list[MonthSheet] = []
     for reading in sorted(readings, key=lambda reading: reading.report.month):
         report = reading.report
         if report.month.fiscal_year != index.plan.fiscal_year:
@@ -125,8 +124,8 @@ def judge(
     keys = frozenset(key for reading in readings for key in reading.status.by_key)
     for reading in judged:
         own = index.of_division(division_code)
-        sheet = MonthSheet(reading.report, reading.head, reading.status, reading.outcomes, own, history, keys)
-        month_findings = _month_findings(reading, sheet, division_code, index, as_of)
+        sheet = replace(reading, mine=own, histories=history, keys_of_book=keys)
+        month_findings = _month_findings(sheet, division_code, index, as_of)
         findings += graded(month_findings, reading.report.month)
     if not any(reading.touched or reading.report.submitted for reading in readings):
         findings.append(Finding("nothing-submitted"))
@@ -134,7 +133,7 @@ def judge(
     return Judgement(tuple(news), tuple(findings), filled)
 
 
-def _head_faults(reading: MonthReading, as_of: dt.datetime) -> Iterator[Finding]:
+def _head_faults(reading: MonthSheet, as_of: dt.datetime) -> Iterator[Finding]:
     """Yield what a month lacks to be a report: a reporter, or a date that can be read."""
     unread = [finding for finding in reading.findings if finding.code == UNREADABLE_DATE]
     yield from unread
@@ -144,7 +143,7 @@ def _head_faults(reading: MonthReading, as_of: dt.datetime) -> Iterator[Finding]
         yield from (finding for finding in missing if finding.cell not in told)
 
 
-def _anything_filled(reading: MonthReading, as_of: dt.datetime) -> bool:
+def _anything_filled(reading: MonthSheet, as_of: dt.datetime) -> bool:
     """Return whether a month holds anything that was sent for it."""
     # A name or a date alone, typed ahead on the sheet of a month that has not begun, is no report of it.
     report = reading.report
@@ -153,7 +152,7 @@ def _anything_filled(reading: MonthReading, as_of: dt.datetime) -> bool:
     return reading.touched or bool(signed)
 
 
-def _doubled(readings: tuple[MonthReading, ...], plan: Plan) -> Iterator[Finding]:
+def _doubled(readings: tuple[MonthSheet, ...], plan: Plan) -> Iterator[Finding]:
     """Yield the months of another year, and those that stand on two sheets."""
     seen: set[Month] = set()
     for reading in readings:
@@ -166,7 +165,7 @@ def _doubled(readings: tuple[MonthReading, ...], plan: Plan) -> Iterator[Finding
 
 
 def _history(
-    division_code: str, index: PlanIndex, accepted: Accepted, news: list[MonthReading]
+    division_code: str, index: PlanIndex, accepted: Accepted, news: list[MonthSheet]
 ) -> Mapping[str, History]:
     """Return the entries that would count of each own assignment with this file's months accepted."""
     entries: dict[tuple[str, str], History] = dict(accepted.entries)
@@ -180,19 +179,19 @@ def _history(
 
 
 def _month_findings(
-    reading: MonthReading, sheet: MonthSheet, division_code: str, index: PlanIndex, as_of: dt.datetime
+    sheet: MonthSheet, division_code: str, index: PlanIndex, as_of: dt.datetime
 ) -> Iterator[Finding]:
-    report = reading.report
+    report = sheet.report
     # Of a sheet without a date that can be read, the head has been told.
-    found = (finding for finding in reading.findings if finding.code != UNREADABLE_DATE)
+    found = (finding for finding in sheet.findings if finding.code != UNREADABLE_DATE)
     yield from asked_of_due_rows(found, sheet)
-    yield from check_reporter(report, reading.head)
-    yield from check_reporters_division(report, reading.head, index.plan, division_code)
-    yield from check_reported_on(report, reading.head, as_of)
+    yield from check_reporter(report, sheet.head)
+    yield from check_reporters_division(report, sheet.head, index.plan, division_code)
+    yield from check_reported_on(report, sheet.head, as_of)
     # Of a step that has ended, the rule of rows that are not due says in which months it counted.
     ended = {row.key for row in sheet.mine if row.last is None or row.last >= report.month}
     own, known = index.own_keys(division_code, report.month) | ended, index.keys_in(report.month) | ended
-    for table in (reading.status, reading.outcomes):
+    for table in (sheet.status, sheet.outcomes):
         if table is not None:
             yield from check_row_keys(table.records, index.issued, own, known)
     for check in MONTH_RULES:

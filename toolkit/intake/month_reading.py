@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from toolkit.books.division_grid import CALC_SHEET
 from toolkit.model.entry import Entry, MonthReport, Outcome
@@ -12,8 +11,8 @@ from toolkit.model.finding import Finding, Location
 from toolkit.model.month import Month
 from toolkit.model.plan import Step
 from toolkit.office.ledger_content import HEAD_KEYS
-from toolkit.rules.month_head import OUTCOME_FIELDS, read_reported_on
-from toolkit.rules.row_values import RowReading, entry_of, typed_text
+from toolkit.rules.month_head import OUTCOME_FIELDS, MonthSheet, read_reported_on
+from toolkit.rules.row_values import RowReading, typed_text
 from toolkit.thai.dates import parse_month
 from toolkit.xlsx.layouts import (
     FINDINGS_SHEET,
@@ -40,26 +39,14 @@ def is_read(sheet: str) -> bool:
     return sheet not in _NEVER_READ
 
 
-@dataclass(frozen=True)
-class MonthReading:
-    """One month sheet as read: its report, whether anything is typed in it, and what was found."""
-
-    report: MonthReport
-    touched: bool
-    findings: tuple[Finding, ...]
-    head: FoundTable
-    status: FoundTable
-    outcomes: FoundTable | None
-
-
 def read_months(
     book: BookData, steps: Mapping[str, Step]
-) -> tuple[tuple[MonthReading, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[MonthSheet, ...], tuple[Finding, ...]]:
     """Return every month sheet of a workbook, and findings about its structure.
 
     `steps` are the plan's steps by row key. A sheet is a month sheet by its markers, whatever its name.
     """
-    readings: list[MonthReading] = []
+    readings: list[MonthSheet] = []
     findings: list[Finding] = []
     for sheet in book.sheets.values():
         found_tables = [table for table in tables_of(sheet) if table.name in _TABLES]
@@ -82,16 +69,10 @@ def read_months(
 
 
 def months_again(book: BookData) -> Iterator[MonthReport]:
-    """Yield the months of a workbook that was accepted, whose structure is known to be sound.
-
-    Every row is among the entries, whatever the plan says of its step.
-    """
-    for sheet in book.sheets.values():
-        tables = {table.name: table for table in reversed(tuple(tables_of(sheet)))}
-        if MONTH.name in tables and STATUS.name in tables:
-            month, _ = _month_of(tables[MONTH.name])
-            if month is not None:
-                yield _report_again(month, tables)
+    """Yield the months of a workbook that was accepted, with every row among the entries, whatever the plan
+    says of its step."""
+    for reading in read_months(book, {})[0]:
+        yield replace(reading.report, entries=reading.report.rows, kept=())
 
 
 def _was_month_sheet(sheet: SheetData) -> bool:
@@ -143,7 +124,7 @@ def _month_of(head: FoundTable) -> tuple[Month | None, list[Finding]]:
         return None, [Finding("month-unreadable", head.sheet.name, cell, text)]
 
 
-def _reading(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str, Step]) -> MonthReading:
+def _reading(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str, Step]) -> MonthSheet:
     head, status, outcomes = tables[MONTH.name], tables[STATUS.name], tables.get(OUTCOMES.name)
     findings: list[Finding] = []
     entries: list[Entry] = []
@@ -155,36 +136,17 @@ def _reading(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str,
             entries += [row.entry] if row.entry is not None else []
             if record.key in steps:  # what is not counted cannot hold up what is
                 findings += row.findings
-    summaries = [] if outcomes is None else _outcomes(outcomes)
-    findings += () if outcomes is None else _faulty_outcomes(outcomes)
+    summaries: list[Outcome] = []
+    for record in outcomes.records if outcomes is not None else ():
+        for field in OUTCOME_FIELDS:
+            if isinstance(value := record.raw(field), CellError):
+                findings.append(record.location.finding("cell-error", field, value.text))
+        if record.key and record.filled(OUTCOME_FIELDS):
+            texts = {field: typed_text(record, field) for field in OUTCOME_FIELDS}
+            summaries.append(Outcome(record.key, **texts, location=record.location))
     reported_on, found = read_reported_on(head)
-    findings += found
-    report = _report(month, head, reported_on, entries, summaries).as_in(steps)
-    return MonthReading(report, touched or bool(summaries), tuple(findings), head, status, outcomes)
-
-
-def _report_again(month: Month, tables: Mapping[str, FoundTable]) -> MonthReport:
-    """Return the report of a month sheet alone, without what the rules would say of its rows."""
-    head, outcomes = tables[MONTH.name], tables.get(OUTCOMES.name)
-    entries = [
-        entry
-        for record in tables[STATUS.name].records
-        if record.key and (entry := entry_of(record)) is not None
-    ]
-    summaries = [] if outcomes is None else _outcomes(outcomes)
-    return _report(month, head, read_reported_on(head)[0], entries, summaries)
-
-
-def _report(
-    month: Month,
-    head: FoundTable,
-    reported_on: dt.date | None,
-    entries: list[Entry],
-    summaries: list[Outcome],
-) -> MonthReport:
-    """Return the report of a month, with every entry."""
     signer = head.by_key.get("reporter")
-    return MonthReport(
+    report = MonthReport(
         month,
         signer.text("value") if signer else "",
         reported_on,
@@ -193,20 +155,6 @@ def _report(
         location=Location(head.sheet.name, head.marker_row),
         cells={key: head.value_cell(key) for key in HEAD_KEYS},
     )
-
-
-def _outcomes(table: FoundTable) -> list[Outcome]:
-    found = []
-    for record in table.records:
-        if record.key and record.filled(OUTCOME_FIELDS):
-            texts = (typed_text(record, field) for field in OUTCOME_FIELDS)
-            result, outcome, problem, suggestion = texts
-            found.append(Outcome(record.key, result, outcome, problem, suggestion, record.location))
-    return found
-
-
-def _faulty_outcomes(table: FoundTable) -> Iterator[Finding]:
-    for record in table.records:
-        for field in OUTCOME_FIELDS:
-            if isinstance(value := record.raw(field), CellError):
-                yield Finding("cell-error", table.sheet.name, record.cell(field), value.text)
+    findings += found
+    touched = touched or bool(summaries)
+    return MonthSheet(report.as_in(steps), head, status, outcomes, touched, tuple(findings))

@@ -151,13 +151,7 @@ class _Run:
         self.unopened: list[str] = []
         self.news: set[str] = set()
         self.ledger = Ledger(office.ledger, keep=keep)
-        issued = IssuedTexts(
-            texts_of(plan),
-            lambda: tuple(map(texts_of, issued_plans(office, self.ledger.lines)[0])),
-            lambda: frozenset(
-                (old.agency.agency_code, old.digest) for old in issued_plans(office, self.ledger.lines)[0]
-            ),
-        )
+        issued = IssuedTexts(texts_of(plan), lambda: issued_plans(office, self.ledger.lines)[0])
         self._index = PlanIndex.of(plan, issued)
         self.accepted, self.findings = accepted_of(office, self.ledger, plan)
         self._lines_before = len(self.ledger.lines)

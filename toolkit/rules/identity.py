@@ -60,7 +60,9 @@ def identify(book: BookData, plan: Plan, issued: IssuedTexts | None = None) -> I
     elif schema != SCHEMA:
         findings = (Finding("schema-unknown", found=schema),)
     # An agency code that was mended after the distribution leaves workbooks with the old one out there.
-    elif agency != own_agency and not (issued and (agency, digest) in issued.offices()):
+    elif agency != own_agency and not (
+        issued and any((agency, digest) == (old.agency.agency_code, old.digest) for old in issued.before())
+    ):
         findings = (Finding("agency-other", found=agency, expected=own_agency),)
     elif to_arabic(year) != own_year:
         findings = (Finding("year-other", found=year, expected=own_year),)

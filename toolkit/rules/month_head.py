@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from toolkit.model.entry import Entry, MonthReport
@@ -28,15 +28,22 @@ OUTCOME_FIELDS = ("result", "outcome", "problem", "suggestion")
 
 @dataclass(frozen=True)
 class MonthSheet:
-    """One month of one division: `mine` are its assignments of the year, `histories` their entries by row
-    key as they stand with this file taken in, `keys_of_book` the row keys on all its month sheets."""
+    """One month sheet as read: its report, its tables, whether anything is typed in its rows, and what was
+    found in reading.
+
+    What the rules look at beside it is added when it is judged: `mine` are the assignments of its division in
+    the year, `histories` their entries by row key as they stand with this file taken in, `keys_of_book` the
+    row keys on all month sheets of the workbook.
+    """
 
     report: MonthReport
     head: FoundTable
     status: FoundTable
     outcomes: FoundTable | None
-    mine: tuple[Assignment, ...]
-    histories: Mapping[str, History]
+    touched: bool = False
+    findings: tuple[Finding, ...] = ()
+    mine: tuple[Assignment, ...] = ()
+    histories: Mapping[str, History] = field(default_factory=dict)
     keys_of_book: frozenset[str] = frozenset()
 
     @property
@@ -64,12 +71,12 @@ class MonthSheet:
         """Every cell that people type in and that is filled, as its record and field."""
         outcomes = self.outcomes.records if self.outcomes is not None else ()
         return tuple(
-            (record, field)
-            for records, fields in ((self.status.records, TYPED_FIELDS), (outcomes, OUTCOME_FIELDS))
+            (record, name)
+            for records, names in ((self.status.records, TYPED_FIELDS), (outcomes, OUTCOME_FIELDS))
             for record in records
             if record.key
-            for field in fields
-            if record.raw(field) is not None
+            for name in names
+            if record.raw(name) is not None
         )
 
     def finding(self, code: str, key: str, field: str, found: str = "", expected: str = "") -> Finding:

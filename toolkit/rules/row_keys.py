@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Plan
@@ -20,19 +21,22 @@ _TYPED = (*TYPED_FIELDS, *OUTCOME_FIELDS)
 class IssuedTexts:
     """The texts that row keys stood for: in today's plan, and in those distributed before.
 
-    `older` is asked only where a row disagrees with today's plan, `offices` only where a workbook bears
-    another agency code: the (agency code, digest) of each plan that was distributed.
+    `before` gives these plans; it is asked only where a row disagrees with today's plan, or a workbook bears
+    another agency code.
     """
 
     today: Mapping[str, tuple[str, str]]
-    older: Callable[[], tuple[Mapping[str, tuple[str, str]], ...]] = field(default=tuple)
-    offices: Callable[[], frozenset[tuple[str, str]]] = field(default=frozenset)
+    before: Callable[[], tuple[Plan, ...]] = field(default=tuple)
+
+    @cached_property
+    def older(self) -> tuple[Mapping[str, tuple[str, str]], ...]:
+        return tuple(map(texts_of, self.before()))
 
     def agree(self, record: TableRow) -> bool:
         """Return whether the row's measure and step texts are those of its key in any plan issued."""
         shown = squash(record.text("measure")), squash(record.text("step"))
         return _fits(shown, self.today.get(record.key)) or any(
-            _fits(shown, texts.get(record.key)) for texts in self.older()
+            _fits(shown, texts.get(record.key)) for texts in self.older
         )
 
 

@@ -48,14 +48,6 @@ def is_blank(text: str) -> bool:
     return not text or text in BLANK_MARKS
 
 
-def entry_of(record: TableRow) -> Entry | None:
-    """Return the entry of a row; None where it has none or cannot be understood (`RowReading` says why)."""
-    parsed = parse_status(record.text("status"))
-    if parsed is None or next(_unsound(record), None):
-        return None
-    return _entry(record, cast(Status, parsed[0]), _percent(record)[0])
-
-
 def typed_text(record: TableRow, field: str) -> str:
     """Return what stands in a cell for texts, as people read it: a number as its cell shows it, a date that a
     program made of it in Thai, a long number with all its digits."""
