@@ -50,7 +50,7 @@ class Measured:
         for office in self.offices:
             for line in Ledger(office.ledger, keep=False).lines:
                 if line.event == "accepted":
-                    sheets = frozenset(month.sheet for month in line.months)
+                    sheets = frozenset(month.report.location.sheet for month in line.months)
                     self.archived.append((office.root / line.archive, sheets))
                     self.sent.append(office.root / line.file)
 

@@ -43,7 +43,7 @@ def test_a_workbook_is_accepted_archived_and_entered(small_office: SmallOffice) 
     assert line.archive.startswith("archive/01/20240104-093000-")
     assert (small_office.office.root / line.archive).read_bytes() == data
     (month,) = line.months
-    assert (month.month, month.reported_on, month.taken) == (MONTHS["ธ.ค."], dt.date(2024, 1, 4), True)
+    assert (month.month, month.report.reported_on, month.taken) == (MONTHS["ธ.ค."], dt.date(2024, 1, 4), True)
 
 
 def test_the_same_intake_again_says_the_same_opens_and_writes_nothing(

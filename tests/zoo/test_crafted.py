@@ -46,7 +46,7 @@ def accepted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
             values(intake, "ธ.ค.").get("01 1.1"),
             f"{entry.status} {entry.percent}",
             month.report and [str(row.percent) for row in month.report.rows if row.key == "1.1"],
-            f"{month.reported_on}",
+            f"{month.report.reported_on}",
             verify(office.office).findings,
         )
         if said != ("in_progress 40", "in_progress 40", ["40"], "2024-01-04", ()):

@@ -22,6 +22,8 @@ from toolkit.version import __version__
 from toolkit.xlsx.layouts import SCHEMA
 from toolkit.xlsx.sheet_data import RefusedError
 
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
+
 
 def open_rejections(lines: Sequence[LedgerLine], present: Iterable[str]) -> tuple[str, ...]:
     """Return the rejected workbooks that are still waited for: each division's newest, while it is `present`.
@@ -44,38 +46,26 @@ def open_rejections(lines: Sequence[LedgerLine], present: Iterable[str]) -> tupl
 
 def unmended(lines: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
     """Return the rejected workbooks after which nothing was accepted from their division."""
-    verdicts = {line.sha256: line for line in lines if line.event in ("accepted", "rejected")}
-    latest = _latest_accepted(lines)
-    return tuple(
-        line
-        for line in verdicts.values()
-        # A picture or a letter cannot be mended, and would be open for ever.
-        if line.event == "rejected" and line.kind != "other" and _is_open(line, latest)
-    )
+    verdicts = {line.sha256: line.sequence for line in lines if line.event in ("accepted", "rejected")}
+    # A picture or a letter cannot be mended, and would be open for ever.
+    own = (line for line in unsettled(lines) if line.kind != "other")
+    return tuple(line for line in own if verdicts[line.sha256] == line.sequence)
 
 
-def settled(lines: Sequence[LedgerLine]) -> frozenset[int]:
-    """Return the lines of rejected files after which something was accepted from their division."""
-    latest = _latest_accepted(lines)
-    return frozenset(
-        line.sequence for line in lines if line.event == "rejected" and not _is_open(line, latest)
-    )
-
-
-def _latest_accepted(lines: Iterable[LedgerLine]) -> Mapping[str, dt.datetime]:
-    """Return when the last accepted workbook of each division was received."""
+def unsettled(lines: Iterable[LedgerLine]) -> tuple[LedgerLine, ...]:
+    """Return the lines of rejected files after which nothing was accepted from their division."""
+    lines = tuple(lines)
     latest: dict[str, dt.datetime] = {}
     for line in lines:
-        if line.event == "accepted" and line.received is not None:
-            code = line.division_code
-            latest[code] = max(line.received, latest.get(code, line.received))
-    return latest
-
-
-def _is_open(line: LedgerLine, latest: Mapping[str, dt.datetime]) -> bool:
-    accepted = latest.get(line.division_code)
-    # What was accepted before this file came does not mend it.
-    return not line.division_code or accepted is None or line.received is None or accepted < line.received
+        if line.event == "accepted" and line.division_code and line.received is not None:
+            latest[line.division_code] = max(line.received, latest.get(line.division_code, line.received))
+    return tuple(
+        line
+        for line in lines
+        if line.event == "rejected"
+        # What was accepted before this file came does not mend it.
+        and (line.received is None or latest.get(line.division_code, _NEVER) < line.received)
+    )
 
 
 def _moment(line: LedgerLine) -> tuple[dt.datetime, int]:
@@ -92,9 +82,8 @@ def overtaken(lines: Iterable[LedgerLine]) -> frozenset[str]:
             # A letter or a picture overtakes no workbook.
             if line.kind != "other":
                 newest[line.division_code] = max(_moment(line), newest.get(line.division_code, _moment(line)))
-    never = dt.datetime.min.replace(tzinfo=dt.UTC), 0
     return frozenset(
-        file for file, line in last.items() if _moment(line) < newest.get(line.division_code, never)
+        file for file, line in last.items() if _moment(line) < newest.get(line.division_code, (_NEVER, 0))
     )
 
 

@@ -37,7 +37,7 @@ from toolkit.intake.judge import (
     left_out,
     sent_again,
 )
-from toolkit.intake.returned import give_back, open_rejections, set_aside, settled
+from toolkit.intake.returned import give_back, open_rejections, set_aside, unsettled
 from toolkit.messages.catalogue import result_of
 from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.month import BANGKOK, Month
@@ -163,7 +163,7 @@ class _Run:
             line.division_code: line.file for line in self.ledger.lines if line.event == "accepted"
         }
         self._entered = {(line.file, line.sha256): line for line in self.ledger.lines}
-        self._history = settled(self.ledger.lines)
+        self._unsettled = {line.sequence for line in unsettled(self.ledger.lines)}
 
     def identify(self, file: str, path: Path, *, afresh: bool) -> _Waiting | FileResult:
         """Return the verdict on a file whose bytes are known, else the file as it waits to be opened.
@@ -228,7 +228,7 @@ class _Run:
             begun = any(line.time < month.begins_at <= self._as_of for month in line.filled)
             return None if begun else line
         # Another plan makes no difference where the division has sent a sound workbook since.
-        if line.sequence in self._history:
+        if line.sequence not in self._unsettled:
             return line
         same = line.plan_digest == self._plan.digest and line.toolkit_version == __version__
         # The digest does not cover the agency: a code that was mended in the plan counts too.
