@@ -95,6 +95,80 @@ def test_a_picture_under_something_else_is_withheld(
     assert hidden(book(small_office, above)) == {RED: covered, BLUE: False}
 
 
+def effect(inside: str) -> str:
+    return f'<b:effectLst xmlns:b="{MAIN}">{inside}</b:effectLst>'
+
+
+@pytest.mark.parametrize(
+    ("before", "inside", "veiled"),
+    [
+        pytest.param("</spPr>", effect('<b:blur rad="635000"/>'), True, id="blurred"),
+        pytest.param("</spPr>", effect('<b:softEdge rad="317500"/>'), True, id="soft edges"),
+        pytest.param("</spPr>", effect('<b:softEdge rad="63500"/>'), False, id="edges hardly soft"),
+        pytest.param("</spPr>", effect('<b:fillOverlay blend="over"/>'), True, id="painted over"),
+        pytest.param("</spPr>", effect('<b:outerShdw blurRad="50800" dist="38100"/>'), False, id="shadow"),
+        pytest.param("</spPr>", effect('<b:glow rad="63500"/>'), False, id="glow"),
+        pytest.param("</blipFill>", "<x:blur rad='90000'/>", True, id="blurred as a filling"),
+        pytest.param("</blipFill>", "<x:alphaModFix amt='10000'/>", True, id="almost clear"),
+        pytest.param("</blipFill>", "<x:alphaModFix amt='85000'/>", False, id="a little clear"),
+        pytest.param("</blipFill>", "<x:lum bright='100000'/>", True, id="all white"),
+        pytest.param("</blipFill>", "<x:lum bright='20000' contrast='-20000'/>", False, id="lightened"),
+        pytest.param("</blipFill>", "<x:biLevel thresh='90000'/>", True, id="black and white"),
+        pytest.param("</blipFill>", "<x:grayscl/>", False, id="grey"),
+        pytest.param(
+            "</blipFill>", "<x:clrChange><x:clrFrom/><x:clrTo/></x:clrChange>", True, id="a colour cut"
+        ),
+    ],
+)
+def test_a_picture_under_an_effect_is_withheld(
+    small_office: SmallOffice, before: str, inside: str, veiled: bool
+) -> None:
+    data = with_photos(december(small_office), [("", "1", "ก", RED)])
+    if before == "</blipFill>":
+        filled = f'<x:blip xmlns:x="{MAIN}" xmlns:r="{REL}" r:embed="rId1">{inside}</x:blip></blipFill>'
+        data = edited(data, before, filled, PART)
+    else:
+        data = edited(data, before, f"{inside}{before}", PART)
+    assert hidden(data) == {RED: veiled}
+
+
+OLD = "xl/drawings/vmlDrawing9.vml"
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "place", "covered"),
+    [
+        pytest.param("Button", "", f"4, 5, {ROW - 1}, 5, 4, 30, {ROW - 1}, 25", True, id="button"),
+        pytest.param("Pict", "", f"4,0,{ROW - 1},0,6,0,{ROW + 3},0", True, id="picture"),
+        pytest.param("Note", "<x:Visible/>", f"4,5,{ROW - 1},5,4,30,{ROW - 1},25", True, id="open comment"),
+        pytest.param("Note", "", f"4,5,{ROW - 1},5,4,30,{ROW - 1},25", False, id="closed comment"),
+        pytest.param("Button", "", "0,0,0,0,1,0,1,0", False, id="elsewhere"),
+        pytest.param("Button", "", "4,5", False, id="nowhere"),
+    ],
+)
+def test_what_the_older_form_of_drawing_lays_over_a_picture_covers_it(
+    small_office: SmallOffice, kind: str, more: str, place: str, covered: bool
+) -> None:
+    packed = io.BytesIO()
+    data = with_photos(december(small_office), [("", "1", "ก", RED)])
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(packed, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            if name.startswith("xl/worksheets/_rels/") and b"drawing1.xml" in part:
+                relation = (
+                    f'<Relationship Id="rId77" Type="{REL}/vmlDrawing" Target="/{OLD}"/></Relationships>'
+                )
+                part = part.replace(b"</Relationships>", relation.encode())
+            after.writestr(name, part)
+        after.writestr(
+            OLD,
+            '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">'
+            f'<v:shape><x:ClientData ObjectType="{kind}"><x:Anchor>{place}</x:Anchor>{more}</x:ClientData>'
+            "</v:shape></xml>",
+        )
+    assert hidden(packed.getvalue()) == {RED: covered}
+
+
 def test_what_lies_below_covers_nothing(small_office: SmallOffice) -> None:
     below = at(ROW, 0, 0, 40, 30, shape(BLACK))
     first = "<oneCellAnchor><from><col>4</col><colOff>0</colOff><row>4</row>"

@@ -7,13 +7,12 @@ and costs a hundred times as much.
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 
 from toolkit.model.entry import WHOLE, Framing
 from toolkit.xlsx.package import Package, Relations
+from toolkit.xlsx.sheet_grid import EMU_PER_PIXEL, SheetGrid, whole
 from toolkit.xlsx.workbook_parts import workbook_parts
 from toolkit.xlsx.xml_walk import attributes, elements, parse_strictly
 
@@ -21,18 +20,22 @@ _ANCHORS = frozenset(("oneCellAnchor", "twoCellAnchor", "absoluteAnchor"))
 # People fill a shape with a picture or group it with its caption: both turn and crop it further. Lines,
 # charts and what was written with a pen may lie over it.
 _HOLDERS = frozenset(("pic", "sp", "grpSp", "cxnSp", "graphicFrame", "contentPart"))
-_EMU_PER_POINT, _EMU_PER_PIXEL = 12_700, 9_525
-_USUAL_WIDTH, _USUAL_HEIGHT = 9.14, 15.0
-"""Of a column in digits and of a row in points, where a sheet does not say."""
-_MOST_ROWS, _MOST_COLUMNS = 100_000, 1_000
-"""How far down and to the right the place of a picture is looked for."""
 _MOST_OBJECTS = 1_000
 """On one sheet; what lies over what is not asked of more, and none of their pictures is printed."""
 _USUAL_CORNERS, _USUAL_LINE = 0.16667, 9_525
 """The radius of round corners as a share of the shorter side, and a line's width, where nothing is said."""
 _THIN = 72_000
-"""In EMU, two millimetres: a line of this width, or an overlap, hides nothing."""
+"""In EMU, two millimetres: a line of this width, an overlap or a soft edge hides nothing."""
+_FAINT = 0.5
+"""A picture of less strength, or lightened or darkened by more, shows less than its file holds."""
 _CELL_IMAGES = "xl/cellimages.xml"
+_VEILS = frozenset(
+    (
+        *("alphaBiLevel", "alphaCeiling", "alphaFloor", "alphaInv", "alphaMod", "alphaRepl", "biLevel"),
+        *("blur", "clrChange", "clrRepl", "effectDag", "fillOverlay"),
+    )
+)
+"""Effects after which a picture shows less than its file holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,12 @@ def _pictures(package: Package, drawing: str, sheet: str) -> list[PlacedPicture]
     A picture twice in one place is the same one: a program writes it again for older programs.
     """
     images = Relations(package, drawing).parts("image")
-    objects = _objects(package.read(drawing), drawing)
+    objects = [*_objects(package.read(drawing), drawing), *_legacy_objects(package, sheet)]
     pictures = [one for one in objects if images.get(one.key, "") in package]
     if not pictures:
         return []
     # Where things lie on the sheet is asked only where one may lie on another, or names no cell.
-    grid = _Grid(package, sheet) if len(objects) > 1 or not all(one.corner for one in pictures) else None
+    grid = SheetGrid(package, sheet) if len(objects) > 1 or not all(one.corner for one in pictures) else None
     boxes = [one.box(grid) for one in objects] if grid else []
     placed: dict[tuple[int, int, str], Framing] = {}
     for number, one in enumerate(objects):
@@ -123,7 +126,7 @@ class _Anchor:
     position: tuple[int, int] | None = None
     size: tuple[int, int] | None = None
 
-    def box(self, grid: _Grid) -> Box:
+    def box(self, grid: SheetGrid) -> Box:
         first, last = self.corners["from"], self.corners["to"]
         left, top = grid.point(first) if first else self.position or (0, 0)
         if last:
@@ -153,6 +156,7 @@ class _Object:
     line: int = 0
     clear: bool = False
     unseen: bool = False
+    veiled: bool = False
 
     @property
     def corner(self) -> tuple[int, int] | None:
@@ -186,10 +190,11 @@ class _Object:
             upside_down,
             oval=self.outline == "ellipse",
             corners=self.corners if self.outline == "roundRect" else 0,
-            hidden=any(one.unseen for one in own) or self.outline not in ("rect", "roundRect", "ellipse"),
+            hidden=any(one.unseen or one.veiled for one in own)
+            or self.outline not in ("rect", "roundRect", "ellipse"),
         )
 
-    def box(self, grid: _Grid) -> Box:
+    def box(self, grid: SheetGrid) -> Box:
         """Return where it lies on the sheet; a slanted one with room to turn in."""
         left, top, right, bottom = self.anchor.box(grid)
         for group, inner in zip(self.around, (*self.around, self)[1:], strict=True):
@@ -252,9 +257,9 @@ class _Drawing:
             self._open.append(_Object(local, self._anchor, tuple(self._open)))
             self.objects.append(self._open[-1])
         elif local == "pos":
-            self._anchor.position = _whole(values.get("x", "")), _whole(values.get("y", ""))
+            self._anchor.position = whole(values.get("x", "")), whole(values.get("y", ""))
         elif local == "ext" and parent in _ANCHORS:
-            self._anchor.size = _whole(values.get("cx", "")), _whole(values.get("cy", ""))
+            self._anchor.size = whole(values.get("cx", "")), whole(values.get("cy", ""))
         elif self._open:
             _add(self._open[-1], local, parent, values)
 
@@ -267,7 +272,7 @@ class _Drawing:
         if corner is not None and local in ("row", "col") and self._text.strip().isdecimal():
             corner[local] = int(self._text) + 1
         elif corner is not None and local in ("rowOff", "colOff"):
-            corner[local] = _whole(self._text.strip())
+            corner[local] = whole(self._text.strip())
         elif local in _HOLDERS:
             self._open.pop()
 
@@ -276,11 +281,11 @@ def _add(one: _Object, local: str, parent: str, values: Mapping[str, str]) -> No
     """Add what an element says of an object."""
     if local == "xfrm" and parent in ("spPr", "grpSpPr"):
         # Angles stand in the file in sixty-thousandths of a degree.
-        one.turn = _whole(values.get("rot", "")) / 60_000
+        one.turn = whole(values.get("rot", "")) / 60_000
         one.flips = values.get("flipH") in ("1", "true"), values.get("flipV") in ("1", "true")
     elif parent == "xfrm":
         pair = ("x", "y") if local in ("off", "chOff") else ("cx", "cy")
-        one.frames[local] = _whole(values.get(pair[0], "")), _whole(values.get(pair[1], ""))
+        one.frames[local] = whole(values.get(pair[0], "")), whole(values.get(pair[1], ""))
     elif local in ("srcRect", "fillRect"):
         left, top, right, bottom = (_share(values.get(edge, "")) for edge in "ltrb")
         if local == "srcRect":
@@ -289,14 +294,22 @@ def _add(one: _Object, local: str, parent: str, values: Mapping[str, str]) -> No
             one.fill = left, top, right, bottom
     elif local == "blip":
         one.key = one.key or values.get("embed", "")
+    elif local in _VEILS and parent in ("blip", "effectLst", "spPr", "grpSpPr"):
+        one.veiled = True
+    elif local == "softEdge":
+        one.veiled |= whole(values.get("rad", "")) > _THIN
+    elif local == "alphaModFix" and parent == "blip":
+        one.veiled |= _share(values.get("amt", "100000")) < _FAINT
+    elif local == "lum" and parent == "blip":
+        one.veiled |= max(abs(_share(values.get(name, ""))) for name in ("bright", "contrast")) > _FAINT
     elif local == "cNvPr":
         one.name, one.unseen = values.get("name", ""), values.get("hidden") in ("1", "true")
     elif local in ("prstGeom", "custGeom") and parent == "spPr":
         one.outline = values.get("prst", local)
     elif local == "gd" and values.get("fmla", "").startswith("val "):
-        one.corners = min(_whole(values["fmla"][4:]) / 100_000, 0.5)
+        one.corners = min(whole(values["fmla"][4:]) / 100_000, 0.5)
     elif local == "ln" and parent == "spPr":
-        one.line = _whole(values.get("w", "")) or _USUAL_LINE
+        one.line = whole(values.get("w", "")) or _USUAL_LINE
     elif local == "noFill" and parent == "ln":
         one.line = 0
     elif local == "noFill" and parent == "spPr":
@@ -309,58 +322,26 @@ def _objects(data: bytes, part: str) -> list[_Object]:
     return drawing.objects
 
 
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        return 0
+def _legacy_objects(package: Package, sheet: str) -> list[_Object]:
+    """Return what the older form of drawing lays over a sheet: buttons, boxes, comments that stay open."""
+    objects: list[_Object] = []
+    for part in Relations(package, sheet).parts("vmlDrawing").values():
+        for name, values, text in elements(package.read(part), part):
+            local = name.rpartition(" ")[2]
+            if local == "ClientData":
+                objects.append(_Object(local, _Anchor(), (), unseen=values.get("ObjectType") == "Note"))
+            elif local == "Visible" and objects:
+                objects[-1].unseen = False
+            elif local == "Anchor" and objects and text.count(",") == 7:
+                numbers = [whole(number.strip()) for number in text.split(",")]
+                for at, corner in ((0, "from"), (4, "to")):
+                    column, x, row, y = numbers[at : at + 4]
+                    offsets = {"colOff": x * EMU_PER_PIXEL, "rowOff": y * EMU_PER_PIXEL}
+                    objects[-1].anchor.corners[corner] = {"col": column + 1, "row": row + 1, **offsets}
+    return objects
 
 
 def _share(text: str) -> float:
     """Return an edge of a rectangle as a share: "50000" and "50%" are 0.5."""
     # Strict Open XML writes percents, the usual form thousandths of a percent.
-    return _whole(text.removesuffix("%").partition(".")[0]) / (100 if text.endswith("%") else 100_000)
-
-
-class _Grid:
-    """The columns and rows of a sheet, to tell where on it a cell lies, and which cell lies there."""
-
-    def __init__(self, package: Package, sheet: str) -> None:
-        heights: dict[int, float] = {}
-        columns: list[tuple[int, int, float]] = []
-        usual_width, usual_height = _USUAL_WIDTH, _USUAL_HEIGHT
-        for name, values, _ in elements(package.read(sheet), sheet):
-            local, hidden = name.rpartition(" ")[2], values.get("hidden") in ("1", "true")
-            if local == "sheetFormatPr":
-                usual_width = _number(values.get("defaultColWidth", ""), usual_width)
-                usual_height = _number(values.get("defaultRowHeight", ""), usual_height)
-            elif local == "col":
-                wide = 0.0 if hidden else _number(values.get("width", ""), usual_width)
-                columns.append((_whole(values.get("min", "")), _whole(values.get("max", "")), wide))
-            elif local == "row" and (hidden or "ht" in values):
-                height = 0.0 if hidden else _number(values["ht"], usual_height)
-                heights[_whole(values.get("r", ""))] = height
-        widths = [usual_width] * _MOST_COLUMNS
-        for first, last, wide in columns:
-            first, last = max(first, 1), min(last, _MOST_COLUMNS)
-            widths[first - 1 : last] = [wide] * (last - first + 1)
-        rows = (heights.get(row, usual_height) for row in range(1, _MOST_ROWS))
-        # Where each column and row begins; seven pixels are a digit of Calibri 11.
-        self._lefts = [0, *accumulate(int(digits * 7) * _EMU_PER_PIXEL for digits in widths)]
-        self._tops = [0, *accumulate(high * _EMU_PER_POINT for high in rows)]
-
-    def cell_at(self, x: float, y: float) -> tuple[int, int]:
-        """Return the 1-based row and column that lie so many EMU from the top-left corner."""
-        return max(bisect_right(self._tops, y), 1), max(bisect_right(self._lefts, x), 1)
-
-    def point(self, corner: Mapping[str, int]) -> tuple[float, float]:
-        """Return where the corner of an anchor lies, in EMU."""
-        left = self._lefts[min(corner.get("col", 1), _MOST_COLUMNS) - 1] + corner.get("colOff", 0)
-        return left, self._tops[min(corner.get("row", 1), _MOST_ROWS) - 1] + corner.get("rowOff", 0)
-
-
-def _number(text: str, otherwise: float) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return otherwise
+    return whole(text.removesuffix("%").partition(".")[0]) / (100 if text.endswith("%") else 100_000)
