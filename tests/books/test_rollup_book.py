@@ -19,42 +19,24 @@ from pdf_text import pdf_text, squeezed
 from sample_office import AS_OF, MARCH, sample_entries, sample_figures, sample_plan
 
 from toolkit.books.rollup_book import make_rollup_workbook
-from toolkit.books.rollup_rows import FindingRow
 from toolkit.model.entry import Entry
 from toolkit.model.figures import Counts, Figures, MeasureResult, MonthFigures, Restatement, rounded
+from toolkit.model.finding import FileResult, Finding
 from toolkit.model.plan import Measure, Plan, Step
 from toolkit.thai.labels import REPORT_LABELS, STATE_LABELS
 
 PLAN = sample_plan()
 FIGURES = sample_figures(PLAN)
-FINDINGS = (
-    FindingRow(
-        file="inbox/a.xlsx",
-        severity="error",
-        sheet="มี.ค.67",
-        cell="F7",
-        message="ใส่ร้อยละ 120",
-        advice="แก้เป็น 0 ถึง 100",
-        code="percent-range",
-    ),
-    FindingRow(
-        file="inbox/b.xlsx",
-        severity="note",
-        sheet="",
-        cell="",
-        message='=HYPERLINK("x")',
-        advice="ไม่ต้องแก้ไข",
-        code="status-variant",
-    ),
+FILES = (
+    FileResult("inbox/a.xlsx", "division", "rejected", (Finding("percent-range", "มี.ค.67", "F7", "120"),)),
+    FileResult("inbox/b.xlsx", "division", "warned", (Finding("status-variant", '=HYPERLINK("x")', "G7"),)),
 )
 SHEETS = ["ภาพรวม", "มาตรการ", "ขั้นตอน", "การส่งรายงาน", "งานล่าช้า", "สิ่งที่พบ", "แก้ไขย้อนหลัง", "_meta"]
 
 
-def _make(
-    plan: Plan = PLAN, figures: Figures = FIGURES, findings: Any = FINDINGS, entries: Any = None
-) -> bytes:
+def _make(plan: Plan = PLAN, figures: Figures = FIGURES, files: Any = FILES, entries: Any = None) -> bytes:
     entries = sample_entries() if entries is None else entries
-    return make_rollup_workbook(plan, figures, entries, findings=findings)
+    return make_rollup_workbook(plan, figures, entries, files=files)
 
 
 @pytest.fixture(scope="module")
@@ -142,11 +124,11 @@ def test_findings_restatements_and_late_work_are_listed(workbook: Any) -> None:
         "inbox/a.xlsx",
         "มี.ค.67",
         "F7",
-        "ใส่ร้อยละ 120",
-        "แก้เป็น 0 ถึง 100",
+        "เซลล์ F7: กรอกร้อยละ 120 เกินช่วง 0 ถึง 100",
+        "แก้เป็นตัวเลข 0 ถึง 100",
         "percent-range",
     ]
-    assert findings[2][4] == '=HYPERLINK("x")'
+    assert findings[2][2] == '=HYPERLINK("x")'
     changed = _rows(workbook["แก้ไขย้อนหลัง"])
     assert changed[3][:7] == ["ธ.ค. 66", "กองคลัง", "4", "1", "ร้อยละสะสม", 80, 100]
     assert changed[4][5:7] == [None, "ดำเนินการแล้วเสร็จ"]
@@ -290,5 +272,5 @@ def test_pages_hold_every_measure(soffice: str, tmp_path: Path) -> None:
 def test_names_of_files_stand_as_they_are() -> None:
     """Macros open the file that the row names: nothing that keeps lines together is put into its name."""
     file = f"inbox/{PLAN.divisions[0].division_name}/รายงาน มีนาคม 2567.xlsx"
-    book = openpyxl.load_workbook(io.BytesIO(_make(findings=(replace(FINDINGS[0], file=file),))))
+    book = openpyxl.load_workbook(io.BytesIO(_make(files=(replace(FILES[0], file=file),))))
     assert file in [cell.value for cell in book["สิ่งที่พบ"]["B"]]

@@ -70,7 +70,7 @@ def own_workbooks() -> dict[str, bytes]:
         "plan": make_plan_workbook(),
         "division": division(),
         "filled division": filled_division(),
-        "roll-up": make_rollup_workbook(plan, figures, entries, findings=()),
+        "roll-up": make_rollup_workbook(plan, figures, entries, files=()),
         "six-month report": content.fill(template).workbook,
         "six-month template": template,
     }

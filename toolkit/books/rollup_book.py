@@ -3,10 +3,10 @@ late work, reporting, findings, changes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.books.rollup_overview import write_overview
-from toolkit.books.rollup_rows import AssignmentRow, FindingRow, assignment_rows, late_rows
+from toolkit.books.rollup_rows import AssignmentRow, assignment_rows, late_rows
 from toolkit.books.table_sheet import (
     REPORT_FILLS,
     PrintedRow,
@@ -19,8 +19,9 @@ from toolkit.books.table_sheet import (
     rollup_page,
     state_value,
 )
+from toolkit.messages.catalogue import describe, grouped
 from toolkit.model.figures import REPORT_STATES, Figures, rounded
-from toolkit.model.finding import Severity
+from toolkit.model.finding import FileResult
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan, Step
 from toolkit.model.progress import Entries
@@ -52,13 +53,13 @@ _LATE = (
 _FINDING_FILLS = {"error": PROBLEM_FILL, "warning": MISSING_FILL, "note": ""}
 # Macros take file, sheet and cell from the second to the fourth column.
 FINDINGS_COLUMNS = (
-    TableColumn("ระดับ", 14, "center", value=lambda finding: _severity(finding.severity)),
-    TableColumn("ไฟล์", 34, value=lambda finding: finding.file),
-    TableColumn("แผ่น", 16, value=lambda finding: finding.sheet),
-    TableColumn("เซลล์", 12, value=lambda finding: finding.cell),
-    TableColumn("สิ่งที่พบ", 52, value=lambda finding: finding.message),
-    TableColumn("วิธีแก้ไข", 48, value=lambda finding: finding.advice),
-    TableColumn("รหัส", 22, value=lambda finding: finding.code),
+    TableColumn("ระดับ", 14, "center"),
+    TableColumn("ไฟล์", 34),
+    TableColumn("แผ่น", 16),
+    TableColumn("เซลล์", 12),
+    TableColumn("สิ่งที่พบ", 52),
+    TableColumn("วิธีแก้ไข", 48),
+    TableColumn("รหัส", 22),
 )
 _FIELD_LABELS = {
     "status": "สถานะ",
@@ -72,7 +73,7 @@ _FIELD_LABELS = {
 
 
 def make_rollup_workbook(
-    plan: Plan, figures: Figures, entries: Entries, *, findings: Sequence[FindingRow], ledger_head: str = ""
+    plan: Plan, figures: Figures, entries: Entries, *, files: Iterable[FileResult], ledger_head: str = ""
 ) -> bytes:
     """Return the bytes of the workbook; equal arguments give equal bytes.
 
@@ -85,10 +86,11 @@ def make_rollup_workbook(
     _write_measures(book, plan, figures)
     _write_steps(book, plan, figures, entries)
     _write_reporting(book, plan, figures)
-    _write_late(book, plan, figures, entries)
-    # In the order given.
+    page = rollup_page(book, plan, figures, LATE_SHEET, "งานที่เกินกำหนด ล่าช้ากว่าแผน หรือขาดรายงานเดือนนี้", _LATE)
+    page.table(page.values(late_rows(plan, figures, entries)), empty="ไม่มีงานล่าช้า")
+    page.legend(LEGEND)
     page = rollup_page(book, plan, figures, ROLLUP_FINDINGS_SHEET, "สิ่งที่พบในไฟล์ที่ได้รับ", FINDINGS_COLUMNS)
-    page.table(page.values(findings), empty="ไม่มีสิ่งที่พบ")
+    page.table(finding_rows(files), empty="ไม่มีสิ่งที่พบ")
     if figures.restatements:
         _write_restatements(book, plan, figures)
     write_meta(
@@ -164,13 +166,6 @@ def _write_steps(book: Book, plan: Plan, figures: Figures, entries: Entries) -> 
     )
 
 
-def _write_late(book: Book, plan: Plan, figures: Figures, entries: Entries) -> None:
-    """Write the steps that are overdue, behind their plan or without news this month, worst first."""
-    page = rollup_page(book, plan, figures, LATE_SHEET, "งานที่เกินกำหนด ล่าช้ากว่าแผน หรือขาดรายงานเดือนนี้", _LATE)
-    page.table(page.values(late_rows(plan, figures, entries)), empty="ไม่มีงานล่าช้า")
-    page.legend(LEGEND)
-
-
 _STALE = Shown("ขาดรายงาน", MISSING_FILL)
 
 
@@ -236,8 +231,15 @@ def _reporting_legend(page: RollupSheet) -> None:
     page.legend("ว่าง = ยังไม่ถึงเดือนนั้น · กองที่ไม่มีงานถึงกำหนดในเดือนไม่นับเป็นกองที่ต้องส่ง")
 
 
-def _severity(severity: Severity) -> Shown:
-    return Shown(SEVERITY_LABELS["th"][severity], _FINDING_FILLS[severity])
+def finding_rows(files: Iterable[FileResult]) -> Iterator[PrintedRow]:
+    """Yield a row of `FINDINGS_COLUMNS` for each finding, in Thai whatever the terminal speaks."""
+    for file in files:
+        # Equal findings as one line: a fault in a whole column would fill pages otherwise.
+        for finding in grouped(file.findings):
+            words = describe(finding)
+            severity = Shown(SEVERITY_LABELS["th"][words.severity], _FINDING_FILLS[words.severity])
+            said = (words.message, words.advice, finding.code)
+            yield severity, file.file, finding.sheet, finding.cell, *said
 
 
 def _write_restatements(book: Book, plan: Plan, figures: Figures) -> None:

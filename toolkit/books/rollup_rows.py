@@ -1,4 +1,4 @@
-"""The rows of the roll-up workbook that need more than the figures: assignments, late steps, findings."""
+"""The rows of the roll-up workbook that need more than the figures: assignments and late steps."""
 
 from __future__ import annotations
 
@@ -6,23 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.model.figures import AssignmentResult, Figures, StepResult, rounded
-from toolkit.model.finding import Severity
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, Step
 from toolkit.model.progress import Entries, History, assignments, history_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingRow:
-    """One finding in words, as a person reads it: where it stands, what it is and what to do."""
-
-    file: str
-    severity: Severity
-    sheet: str
-    cell: str
-    message: str
-    advice: str
-    code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from toolkit.api import Office
 from toolkit.books.control_book import FINDINGS_HEADINGS, RESULT_SHEETS, TINTS_SHEET, make_answer_workbook
-from toolkit.books.rollup_book import ROLLUP_FINDINGS_SHEET
-from toolkit.books.table_sheet import PrintedValue
+from toolkit.books.rollup_book import ROLLUP_FINDINGS_SHEET, finding_rows
+from toolkit.books.table_sheet import PrintedValue, Shown
 from toolkit.excel.engine import find_engines
 from toolkit.messages.catalogue import describe, result_of, severity_of
 from toolkit.model.finding import FileResult, Finding, Severity, UserError
@@ -25,9 +25,9 @@ from toolkit.office.writing import fault_of
 from toolkit.printing.export import export_files
 from toolkit.report.kinds import KINDS, ReportKind
 from toolkit.rollup.roll_up import RollUp
-from toolkit.rollup.write import finding_rows, rollup_workbook
+from toolkit.rollup.write import rollup_workbook
 from toolkit.thai.dates import format_month, parse_month
-from toolkit.thai.labels import SEVERITY_LABELS, format_percent
+from toolkit.thai.labels import format_percent
 from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
 from toolkit.xlsx.sheet_data import SheetData
 from toolkit.xlsx.strict_reader import read_book
@@ -206,9 +206,8 @@ def _figures(rolled: RollUp) -> str:
 def findings_sheet(title: str, results: Iterable[FileResult]) -> Mapping[str, AnswerRows]:
     """Return the sheet of findings: title, a blank row, headings, a row for each finding."""
     rows: list[Sequence[PrintedValue]] = [(title,), (), FINDINGS_HEADINGS]
-    for line in finding_rows(results):
-        label = SEVERITY_LABELS["th"][line.severity]
-        rows.append((label, line.file, line.sheet, line.cell, line.message, line.advice, line.code))
+    for row in finding_rows(results):
+        rows.append([cell.value if isinstance(cell, Shown) else cell for cell in row])
     return {ROLLUP_FINDINGS_SHEET: rows}
 
 

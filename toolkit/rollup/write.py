@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from toolkit.books.rollup_book import make_rollup_workbook
-from toolkit.books.rollup_rows import FindingRow
-from toolkit.messages.catalogue import describe, grouped
-from toolkit.model.finding import FileResult, Lang
+from toolkit.model.finding import Lang
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.lock import locked
 from toolkit.office.writing import write_atomic, write_reports
@@ -36,28 +33,10 @@ def write_roll_up(office: OfficeFolder, roll_up: RollUp, lang: Lang = "th") -> R
 def rollup_workbook(roll_up: RollUp) -> bytes:
     """Return the bytes of the roll-up workbook."""
     plan = (file for file in roll_up.files if file.kind == "plan")
-    findings = tuple(finding_rows((*plan, *roll_up.month_files)))
     return make_rollup_workbook(
         roll_up.plan,
         roll_up.figures,
         roll_up.accepted.entries,
-        findings=findings,
+        files=(*plan, *roll_up.month_files),
         ledger_head=roll_up.ledger_head,
     )
-
-
-def finding_rows(files: Iterable[FileResult]) -> Iterator[FindingRow]:
-    """Yield what was found, in Thai: the workbook is a Thai document whatever the terminal speaks."""
-    for file in files:
-        # Equal findings as one line: a fault in a whole column would fill pages otherwise.
-        for finding in grouped(file.findings):
-            words = describe(finding)
-            yield FindingRow(
-                file=file.file,
-                severity=words.severity,
-                sheet=finding.sheet,
-                cell=finding.cell,
-                message=words.message,
-                advice=words.advice,
-                code=finding.code,
-            )

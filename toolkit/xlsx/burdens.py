@@ -92,9 +92,9 @@ def _by_name(package: Package) -> Iterator[tuple[Burden, str]]:
 
 
 def _by_type(package: Package) -> Iterator[tuple[Burden, str]]:
-    for _, values, _ in elements(package.read(CONTENT_TYPES), CONTENT_TYPES):
+    for name, values, _ in elements(package.read(CONTENT_TYPES), CONTENT_TYPES):
         for word, kind in _DECLARED:
-            if word in values.get("ContentType", "").casefold():
+            if name.endswith(" Override") and word in values.get("ContentType", "").casefold():
                 yield kind, values.get("PartName", "").lstrip("/")
 
 
