@@ -11,17 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from urllib.parse import unquote
-from xml.sax.saxutils import escape
 
 from toolkit.books.public_parts import Clean, clean_texts, make_literal, without_metadata
 from toolkit.model.cells import column_number
 from toolkit.model.links import address_fault
-from toolkit.xlsx.edited_package import MAIN, RELATIONS, Tree, UnmarkableError, parse_tree, serialise
-from toolkit.xlsx.package import CONTENT_TYPES, Package, Relations, relations_part, resolved, zip_parts
+from toolkit.xlsx.edited_package import MAIN, RELATIONS, EditedPackage, Tree, UnmarkableError, new_element
+from toolkit.xlsx.package import CONTENT_TYPES, relations_part, resolved
 from toolkit.xlsx.sheet_data import RefusedError
 
-_PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 # What is kept is listed, not what is thrown out: such a list cannot forget a new kind of leak.
 _KEPT = frozenset(("worksheet", "styles", "theme", "sharedStrings", "drawing", "image", "chart", "table"))
 _OF_WORKBOOK = frozenset(("workbookPr", "bookViews", "sheets", "definedNames", "calcPr"))
@@ -31,20 +28,10 @@ _NOT_OF_SHEET = frozenset(
 )
 _ID = f"{{{RELATIONS}}}id"
 _TRUE = ("1", "true")
-_RELATION_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.{}+xml"
-_MAIN_TYPE = _DOCUMENT_TYPE.format("spreadsheetml.sheet.main")
-_XML_TYPES = {
-    **{
-        kind: _DOCUMENT_TYPE.format(f"spreadsheetml.{kind}")
-        for kind in ("worksheet", "styles", "sharedStrings", "table")
-    },
-    **{kind: _DOCUMENT_TYPE.format(kind) for kind in ("theme", "drawing")},
-    "chart": _DOCUMENT_TYPE.format("drawingml.chart"),
-}
+_MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 # Not GIF or SVG: what they tell besides the picture cannot be taken out for certain.
-_IMAGE_TYPES = {"jpeg": "image/jpeg", "jpg": "image/jpeg", "png": "image/png", "bmp": "image/bmp"}
+_IMAGES = ("jpeg", "jpg", "png", "bmp")
+_EXTENSIONS = ("rels", "xml", *_IMAGES)
 
 
 def clean_copy(data: bytes, clean: Clean = lambda text: text, without: Collection[str] = ()) -> bytes:
@@ -55,38 +42,44 @@ def clean_copy(data: bytes, clean: Clean = lambda text: text, without: Collectio
     no sheet is visible.
     """
     try:
-        return _Copy(Package(data), clean, without).made()
+        return _Copy(EditedPackage(data), clean, without).made()
     except UnmarkableError as error:
         raise RefusedError("file-damaged", found=str(error)) from error
 
 
 class _Copy:
-    def __init__(self, package: Package, clean: Clean, without: Collection[str]) -> None:
+    def __init__(self, package: EditedPackage, clean: Clean, without: Collection[str]) -> None:
         self._package = package
         self._clean = clean
         self._without = without
-        self._parts: dict[str, bytes] = {}
-        self._types: dict[str, str] = {}
+        self._kept = {CONTENT_TYPES}
         self._hidden: list[str] = []
         self._strings_used: set[int] = set()
         self._strings = ""
 
     def made(self) -> bytes:
-        main = Relations(self._package, "").one("officeDocument")
+        main = next(iter(self._package.related("", "officeDocument").values()), "")
         if not main:
             raise RefusedError("file-not-workbook", found="zip")
-        root = parse_tree(self._package.read(main), main)
+        root = self._package.edit(main)
         hidden = self._drop_sheets(root)
         self._hidden = [name for _, name in hidden]
         kept = {sheet.get(_ID, "") for sheet in root.iterfind(f"{{{MAIN}}}sheets/{{{MAIN}}}sheet")}
         if not kept:
             raise RefusedError("file-damaged", found=main)
         _drop_names(root, hidden)
-        self._follow(main, lambda key, kind: kind != "worksheet" or key in kept)
-        self._put(main, serialise(root, main), _MAIN_TYPE)
-        self._put_strings()
-        self._parts[relations_part("")] = _relations_xml([_relation_xml("rId1", "officeDocument", main)])
-        return self._zipped()
+        self._kept.add(main)
+        self._follow("", lambda _, kind: kind == "officeDocument")
+        self._follow(main, lambda key, kind: kind in _KEPT and (kind != "worksheet" or key in kept))
+        self._clean_strings()
+        types, parts = self._package.edit(CONTENT_TYPES), {part.casefold() for part in self._kept}
+        for declared in list(types):
+            part = declared.get("PartName", "").removeprefix("/").casefold()
+            if part == main.casefold():  # also of a workbook that had macros
+                declared.set("ContentType", _MAIN_TYPE)
+            elif part not in parts and declared.get("Extension", "").lower() not in _EXTENSIONS:
+                types.remove(declared)
+        return self._package.save(self._kept)
 
     def _drop_sheets(self, root: Tree) -> list[tuple[int, str]]:
         """Take hidden sheets out of the workbook's part, and all else that is not in `_OF_WORKBOOK`; return
@@ -105,59 +98,52 @@ class _Copy:
                 view.attrib.pop(name, None)
         return hidden
 
-    def _follow(self, part: str, wanted: Callable[[str, str], bool] = lambda *_: True) -> set[str]:
-        """Copy what a part leads to; return the ids of the relations that are kept."""
-        lines, kept = [], set()
-        # In a fixed order, since equal workbooks give equal bytes.
-        for key, (kind, target, outside) in sorted(Relations(self._package, part).by_id.items()):
-            if outside:
-                # Links to files tell of the office's own machines.
-                if kind != "hyperlink" or not _is_public(target):
-                    continue
-                mode, shown = ' TargetMode="External"', target
-            else:
-                if kind not in _KEPT or not wanted(key, kind):
-                    continue
-                shown, mode = target, ""
-                own = resolved(part, target)
-                if own not in self._parts:
-                    self._copy(own, kind)
-            kept.add(key)
-            lines.append(_relation_xml(key, kind, shown, mode))
-        if lines:
-            self._parts[relations_part(part)] = _relations_xml(lines)
-        return kept
+    def _follow(self, part: str, wanted: Callable[[str, str], bool] = lambda _, kind: kind in _KEPT) -> None:
+        """Keep what a part leads to; drop its other relations, and with them what needs them."""
+        path = relations_part(part)
+        if path not in self._package:
+            return
+        relations, lost = self._package.edit(path), set()
+        self._kept.add(path)
+        for relation in list(relations):
+            key, kind = relation.get("Id", ""), relation.get("Type", "").rpartition("/")[2]
+            target = relation.get("Target", "")
+            outside = relation.get("TargetMode") == "External"
+            # Links to files tell of the office's own machines.
+            if not (kind == "hyperlink" and _is_public(target) if outside else wanted(key, kind)):
+                lost.add(key)
+                relations.remove(relation)
+            elif not outside and (own := resolved(part, target)) not in self._kept:
+                self._copy(own, kind)
+        if part and lost:
+            _drop_links(self._package.edit(part), lost)
 
     def _copy(self, part: str, kind: str) -> None:
-        data = self._package.read(part)
+        self._kept.add(part)  # before what it leads to, which may lead back
         if kind == "image":
-            extension = part.rpartition(".")[2].lower()
-            if extension not in _IMAGE_TYPES:
-                raise RefusedError("file-damaged", found=part)
             try:
-                picture = without_metadata(data)
+                if part.rpartition(".")[2].lower() not in _IMAGES:
+                    raise ValueError(part)
+                self._package.put(part, without_metadata(self._package.read(part)))
             except ValueError as error:
                 raise RefusedError("file-damaged", found=part) from error
-            self._put(part, picture, _IMAGE_TYPES[extension])
         elif kind == "sharedStrings":
-            self._strings = part  # written last, when it is known which are used
+            self._strings = part  # cleaned last, when it is known which are used
         else:
-            type_ = _XML_TYPES[kind]
-            self._put(part, b"", type_)  # taken before what it leads to, which may lead back
-            kept = self._follow(part)
-            root = parse_tree(data, part)
-            _drop_links(root, kept)
+            root = self._package.edit(part)
+            self._follow(part)
             clean_texts(root, self._clean)
             if kind == "worksheet":
                 self._values_only(root)
             elif kind == "chart":
                 make_literal(root)
-            self._put(part, serialise(root, part), type_)
 
     def _values_only(self, sheet: Tree) -> None:
         """Replace formulas by the values that they show, cleaned, and note which shared texts are used."""
         for element in list(sheet):
-            if _local(element) in _NOT_OF_SHEET or self._leads_astray(element):
+            name = _local(element)
+            formulas = element.iter(f"{{{MAIN}}}formula") if name == "conditionalFormatting" else ()
+            if name in _NOT_OF_SHEET or any(self._leads_to_hidden(one.text or "") for one in formulas):
                 sheet.remove(element)
         for link in list(sheet.iterfind(f"{{{MAIN}}}hyperlinks/{{{MAIN}}}hyperlink")):
             if self._leads_to_hidden(link.get("location", "")):
@@ -178,44 +164,18 @@ class _Copy:
             elif cell.get("t") == "str" and value is not None and value.text:
                 value.text = self._clean(value.text)
 
-    def _leads_astray(self, element: Tree) -> bool:
-        """Return whether an element is a conditional format that rests on a sheet that stays behind."""
-        if _local(element) != "conditionalFormatting":
-            return False
-        formulas = element.iter(f"{{{MAIN}}}formula")
-        return any(self._leads_to_hidden(formula.text or "") for formula in formulas)
-
     def _leads_to_hidden(self, formula: str) -> bool:
         return any(_leads_to(formula, name) for name in self._hidden)
 
-    def _put_strings(self) -> None:
-        """Write the shared texts. Those that no visible sheet shows are blank but stay: cells count them."""
+    def _clean_strings(self) -> None:
+        """Clean the shared texts. Those that no visible sheet shows are blank but stay: cells count them."""
         if not self._strings:
             return
-        root = parse_tree(self._package.read(self._strings), self._strings)
+        root = self._package.edit(self._strings)
         for index, item in enumerate(root.iterfind(f"{{{MAIN}}}si")):
             if index not in self._strings_used:
-                for child in list(item):
-                    item.remove(child)
-                item.append(item.makeelement(f"{{{MAIN}}}t", nsmap=item.nsmap))
+                item[:] = [new_element(item, "t")]
         clean_texts(root, self._clean)
-        self._put(self._strings, serialise(root, self._strings), _XML_TYPES["sharedStrings"])
-
-    def _put(self, part: str, data: bytes, type_: str) -> None:
-        self._parts[part] = data
-        self._types[part] = type_
-
-    def _zipped(self) -> bytes:
-        listed = "".join(
-            f'<Override PartName="/{_quoted(part)}" ContentType="{type_}"/>'
-            for part, type_ in sorted(self._types.items())
-        )
-        types = (
-            f'{_DECLARATION}<Types xmlns="{_TYPES}">'
-            f'<Default Extension="rels" ContentType="{_RELATION_TYPE}"/>'
-            f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
-        )
-        return zip_parts([(CONTENT_TYPES, types.encode()), *sorted(self._parts.items())])
 
 
 def _is_public(address: str) -> bool:
@@ -265,14 +225,14 @@ def _leads_to(formula: str, sheet: str) -> bool:
     return f"'{quoted}'!" in formula or bool(re.search(rf"(?<![\w']){re.escape(sheet)}!", formula))
 
 
-def _drop_links(root: Tree, kept: set[str]) -> None:
-    """Take out the elements that need a relation which is not kept. A page set-up stays and loses only the
+def _drop_links(root: Tree, lost: Collection[str]) -> None:
+    """Take out the elements that need a relation which is lost. A page set-up stays and loses only the
     relation: it names a printer, but says the paper too."""
     for element in list(root.iter()):
         gone = [
             attribute
             for attribute, value in element.attrib.items()
-            if attribute.startswith(f"{{{RELATIONS}}}") and value and value not in kept
+            if attribute.startswith(f"{{{RELATIONS}}}") and value in lost
         ]
         parent = element.getparent()
         if not gone:
@@ -290,17 +250,3 @@ def _drop_links(root: Tree, kept: set[str]) -> None:
 def _local(element: Tree) -> str:
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _relations_xml(lines: list[str]) -> bytes:
-    head = f'{_DECLARATION}<Relationships xmlns="{_PACKAGE_RELATIONS}">'
-    return f"{head}{''.join(lines)}</Relationships>".encode()
-
-
-def _relation_xml(key: str, kind: str, target: str, mode: str = "") -> str:
-    ends = f'Target="{_quoted(target)}"{mode}/>'
-    return f'<Relationship Id="{_quoted(key)}" Type="{RELATIONS}/{kind}" {ends}'
-
-
-def _quoted(text: str) -> str:
-    return escape(text, {'"': "&quot;"})

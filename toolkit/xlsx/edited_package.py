@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import posixpath
+from collections.abc import Collection
 from typing import Any
 
 from lxml import etree
@@ -126,6 +127,10 @@ class EditedPackage:
         self._edited.add(self._names[name.casefold()])
         return tree
 
+    def put(self, name: str, data: bytes) -> None:
+        """Put other bytes in the place of a part's."""
+        self._parts[self._names[name.casefold()]] = data
+
     def content_type(self, name: str) -> str:
         """Return the type that is declared for a part by its name; "" where none is."""
         for override in self.tree(CONTENT_TYPES).iterfind(f"{{{_TYPES}}}Override"):
@@ -178,9 +183,10 @@ class EditedPackage:
         relations.append(new_element(relations, "Relationship", space=_PACKAGE_RELATIONS, **values))
         return key
 
-    def save(self) -> bytes:
-        """Return the workbook: the parts in their order, new ones after them by name."""
-        names = self._names.values()
+    def save(self, only: Collection[str] = ()) -> bytes:
+        """Return the workbook: the parts in their order, new ones after them by name; all, or those named."""
+        folded = {name.casefold() for name in only}
+        names = [name for key, name in self._names.items() if not only or key in folded]
         ordered = [name for name in names if name not in self._added] + sorted(self._added & set(names))
         return zip_parts(
             (
