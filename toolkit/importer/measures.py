@@ -45,7 +45,7 @@ def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[
 
     Raises UserError (import-too-large) as soon as there are more measures or steps than a plan has.
     """
-    reader = _Reader()
+    reader = MeasureReader()
     for row in rows:
         reader.take(row)
         steps = sum(len(measure.steps) for measure in reader.measures)
@@ -60,14 +60,17 @@ def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[
     return told_once(reader.measures), reader.others
 
 
-class _Reader:
+class MeasureReader:
+    """Makes measures of rows, one after the other, each by what it does."""
+
     def __init__(self) -> None:
         self.measures: list[SourceMeasure] = []
         self.others: list[SourceRow] = []
         self._section = ""
         self._issue = ""
 
-    def take(self, row: SourceRow) -> None:
+    def take(self, row: SourceRow) -> SourceMeasure | None:
+        """Add what a row says, and return the measure that the next one stands below."""
         cell = row.cell("measure")
         if row.role == "measure" and (cell is None or not cell.text or cell.merged):
             # The one text of a row stands for its measure's cell, where that itself is covered or blank.
@@ -84,6 +87,7 @@ class _Reader:
                 self._go_on(row, cell)
         else:
             self.others.append(row)
+        return self.measures[-1] if self.measures else None
 
     def _begin(self, row: SourceRow, cell: SourceCell) -> None:
         before = self.measures[-1] if self.measures else None

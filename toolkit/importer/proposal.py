@@ -103,14 +103,18 @@ class TableProposal:
         last = self.header.last_row if self.own else -1
         return [row for row, role in sorted(self.rows.items()) if role != "header" and row > last]
 
-    def source_rows(self) -> Iterator[SourceRow]:
-        """Yield the rows of a table of measures in reading order, and what stands above it."""
+    def lines_above(self) -> Iterator[SourceRow]:
+        """Yield the sections and the title above a table of measures as rows."""
         number, place = self.table.number, self.table.place(0, 0)
         for line in self.above:
             yield SourceRow("section", number, (), line, "")
         if self.title:
             cell = SourceCell(SourceColumn(0, "measure", ""), self.title, place)
             yield SourceRow("measure", number, (cell,), self.title, place)
+
+    def source_rows(self) -> Iterator[SourceRow]:
+        """Yield the rows of a table of measures in reading order, and what stands above it."""
+        yield from self.lines_above()
         for row, role in sorted(self.rows.items()):
             if role != "header" and any(map(str.strip, self.table.rows[row])):
                 yield source_row(self.table, self.header, row, role)

@@ -23,9 +23,10 @@ from toolkit.importer.headers import (
     likely_header,
     names_measure,
 )
+from toolkit.importer.measures import MeasureReader
 from toolkit.importer.people import without_names
 from toolkit.importer.proposal import Proposal, SourceRow, TableProposal, UnitProposal
-from toolkit.importer.rows import Memory, is_column_numbers, measure_heads, row_roles, section_issue
+from toolkit.importer.rows import is_column_numbers, measure_heads, row_roles, section_issue
 from toolkit.importer.words import words_of
 from toolkit.thai.text import clean_text, squash
 
@@ -38,8 +39,8 @@ _RESPONSE = 40  # letters of what only says how a risk is answered
 
 def propose(document: SourceDocument) -> Proposal:
     """Propose what a document is."""
-    memory = Memory()
-    tables = [_proposed(part, memory) for part in _parts(document)]
+    reader = MeasureReader()
+    tables = [_proposed(part, reader) for part in _parts(document)]
     plans = [table for table in tables if table.header.role == "plan"]
     rows = [row for table in plans for row in table.source_rows()]
     periods = (cell for row in rows for cell in row.all("period") if cell.says and cell.column.span is None)
@@ -136,7 +137,7 @@ def _divided(
     yield part
 
 
-def _proposed(part: TableProposal, memory: Memory) -> TableProposal:
+def _proposed(part: TableProposal, reader: MeasureReader) -> TableProposal:
     """A table with what each of its rows does, and what of it a person should look at."""
     table, header = part.table, part.header
     if header.role != "plan":
@@ -147,9 +148,9 @@ def _proposed(part: TableProposal, memory: Memory) -> TableProposal:
     # Above the headings stands a title, or the section that the whole table belongs to.
     roles |= {row: "section" if _is_section(table, row) else "skip" for row in heads}
     unsure = set()
-    if part.title:
-        memory.number, memory.text = "", part.title
-    for row, role, sure in row_roles(table, header, body, memory):
+    for line in part.lines_above():
+        reader.take(line)
+    for row, role, sure in row_roles(table, header, body, reader.take):
         roles[row] = role
         unsure |= set() if sure else {row}
     columns = tuple(

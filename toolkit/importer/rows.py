@@ -4,14 +4,15 @@ a section's heading, or nothing of these (notes, totals, signatures)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.importer.document import SourceTable
 from toolkit.importer.headers import Header, names_measure
 from toolkit.importer.items import split_items
 from toolkit.importer.people import is_person_line
 from toolkit.importer.proposal import RowRole, SourceRow, source_row
+from toolkit.importer.source_measure import SourceMeasure
 from toolkit.importer.words import words_of
 from toolkit.thai.text import squash, to_arabic
 
@@ -21,7 +22,7 @@ _OF_THE_ROW = ("responsible", "period")
 _ASIDE = (*_OF_THE_ROW, "steps", "monitoring", "expected", "result", "status")
 _LONGEST_SECTION = 250
 _SIGNING = re.compile(r"[(.…_\-]|ตำแหน่ง|วันที่")
-_DOTTED = re.compile(r"\(?(\d{1,2})((?:\.\d{1,2}){0,2})\)?[.)]?(?!\d)")
+_DOTTED = re.compile(r"\(?\d{1,2}\.\d{1,2}(?!\d)")
 _BULLET = re.compile(r"\s*[-–•*]\s*[^\d\s\-–]")
 _TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด|มาตรการ|เงิน|\d|$)")
 _COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2})[)\]]?(?:=[\d+\-*/x×()\[\]]+)?")
@@ -36,62 +37,41 @@ _OWN_NUMBER = re.compile(
 )
 
 
-@dataclass
-class Memory:
-    """The measure above a row, by which it is told whether that begins another one: its number and text,
-    and whether its steps have markers."""
-
-    text: str = ""
-    number: str = ""
-    marked: bool = False
-
-    def take(self, row: SourceRow, role: RowRole) -> RowRole:
-        """Remember a row and return what it does."""
-        cell = row.cell("measure")
-        text = cell.text if cell is not None and not cell.merged else ""
-        if role == "measure":
-            column = row.cell("number")
-            self.number, self.text = measure_number(text or row.text, next_number(self.number))
-            if not self.number and column is not None:
-                self.number = measure_number(f"{column.text.strip()}.")[0]
-            self.marked = False
-        elif role == "continue" and text:
-            self.text += "\n" + text
-        steps = row.all("steps") if role != "skip" else ()
-        self.marked = self.marked or any(item.marker for cell in steps for item in split_items(cell.text))
-        return role
-
-
 def row_roles(
-    table: SourceTable, header: Header, body: Sequence[int], memory: Memory
+    table: SourceTable, header: Header, body: Sequence[int], take: Callable[[SourceRow], SourceMeasure | None]
 ) -> Iterator[tuple[int, RowRole, bool]]:
-    """Propose what each row of a table's body does, and whether that is sure; `memory` is carried on."""
+    """Propose what each row of a table's body does, and whether that is sure. `take` takes a row for what it
+    does and returns the measure that it leaves above the next one."""
     below = False
     heads = measure_heads(table, header, body)
+    above = take(SourceRow("skip", table.number, (), "", ""))
     for number in body:
         row = source_row(table, header, number)
         texts = [text for text in table.rows[number] if text.strip()]
-        if not texts or is_column_numbers(texts):
-            yield number, "header" if texts else "skip", True
-            continue
         first = row.text.split("\n")[0]
         spans = len(set(texts)) == 1 and len(texts) == table.width > 2 and not row.cells[0].merged
         section = spans or _is_section(row, texts)
+        sure = True
+        role: RowRole
+        if not texts or is_column_numbers(texts):
+            yield number, "header" if texts else "skip", True
+            continue
         # Signatures and notes end a table, unless rows of data follow: then they stood in its middle.
         below = _ends_table(texts) or (below and not section and not _is_data(row))
         if len(set(texts)) == 1 and _only_continues(first, len(texts)):
-            yield number, "continue", True
+            role = "continue"
         elif below or _TOTAL.match(squash(first)):
-            yield number, "skip", True
+            role = "skip"
         elif number in heads:
-            yield number, memory.take(row, "measure"), True
+            role = "measure"
         elif section:
-            yield number, "section", section_issue(row.text) is not None
+            role, sure = "section", section_issue(row.text) is not None
         elif heads:
-            yield number, memory.take(row, "step"), True
+            role = "step"
         else:
-            role, sure = _data_role(row, memory)
-            yield number, memory.take(row, role), sure
+            role, sure = _data_role(row, above)
+        above = take(replace(row, role=role))
+        yield number, role, sure
 
 
 def _is_section(row: SourceRow, texts: Sequence[str]) -> bool:
@@ -107,48 +87,49 @@ def _is_section(row: SourceRow, texts: Sequence[str]) -> bool:
     return across and section_issue(filled[0].text) is not None
 
 
-def _data_role(row: SourceRow, memory: Memory) -> tuple[RowRole, bool]:
+def _data_role(row: SourceRow, above: SourceMeasure | None) -> tuple[RowRole, bool]:
     """What a row does, by what its cells say, and whether that is sure."""
     cell, number = row.cell("measure"), row.cell("number")
     merged = cell is not None and cell.merged
     text = cell.text if cell is not None and not merged else ""
     # Where all else is blank, it may be the heading of what follows.
     alone = not any(other.text for other in row.cells if other.column.field in _ASIDE)
-    if not memory.text:
+    if above is None:
         return ("skip" if says_nothing(text) else "measure"), not alone
-    wraps = bool(text) and _wraps(memory, row, text)
-    if text and not wraps and not _named_again(memory, row, text):
+    wraps = bool(text) and _wraps(above, row, text)
+    if text and not wraps and not _named_again(above, row, text):
         if says_nothing(text):
             return "skip", True
-        numbered = bool(measure_number(text, next_number(memory.number))[0] or (number and number.text))
-        return "measure", not alone and (numbered or not memory.number)
+        numbered = bool(measure_number(text, next_number(above.number))[0] or (number and number.text))
+        return "measure", not alone and (numbered or not above.number)
     again = any(without_continued(other.text)[1] for other in (cell, number) if other is not None)
     torn = not merged and not any(other.text for other in row.cells if other.column.field in _OF_THE_ROW)
-    return ("continue" if again or wraps or (torn and memory.marked) else "step"), not wraps
+    marked = any(step.marked for step in above.steps)
+    return ("continue" if again or wraps or (torn and marked) else "step"), not wraps
 
 
-def _wraps(memory: Memory, row: SourceRow, text: str) -> bool:
+def _wraps(above: SourceMeasure, row: SourceRow, text: str) -> bool:
     """Whether a row holds nothing but the rest of a sentence: no number though the measure above has one, and
     nothing beside it, or nobody named where there is a column for that (results go on overleaf too)."""
-    if not memory.number or split_items(text)[0].marker or names_measure(text):
+    if not above.number or split_items(text)[0].marker or names_measure(text):
         return False
     beside = {cell.column.field for cell in row.cells if cell.text and not cell.merged} - {"measure"}
     return not beside or (bool(row.all("responsible")) and not beside & {"number", "steps", *_OF_THE_ROW})
 
 
-def _named_again(memory: Memory, row: SourceRow, text: str) -> bool:
+def _named_again(above: SourceMeasure, row: SourceRow, text: str) -> bool:
     """Whether a filled measure cell only says again which measure goes on."""
     text, again = without_continued(text)
-    number, rest = measure_number(text, next_number(memory.number))
-    bare, known = squash(rest), squash(memory.text)
+    number, rest = measure_number(text, next_number(above.number))
+    bare, known = squash(rest), squash(above.text)
     if not bare:
-        return (again and not number) or number == memory.number
+        return (again and not number) or number == above.number
     if bare in words_of("rows.same"):
-        return number in ("", memory.number)
+        return number in ("", above.number)
     column = row.cell("number")
     own = measure_number(f"{without_continued(column.text)[0].strip()}.")[0] if column is not None else ""
     same = bare == known or (again and (bool(number or own) or known.startswith(bare)))
-    return same and {number, own} <= {"", memory.number}
+    return same and {number, own} <= {"", above.number}
 
 
 def _ends_table(texts: Sequence[str]) -> bool:
@@ -177,8 +158,8 @@ def _is_data(row: SourceRow) -> bool:
 def measure_heads(table: SourceTable, header: Header, body: Sequence[int]) -> frozenset[int]:
     """Return the rows that name a measure where the others are rows of steps; none where each is a measure.
 
-    A row names a measure by its words ("มาตรการที่ ๑ …") where other rows have none, by its number where the
-    rows below it count on (1, 1.1, 1.2, 2, 2.1), or by the want of a dash where others have one.
+    A row names a measure by its words ("มาตรการที่ ๑ …") where other rows have none, or by the want of
+    a dotted number (1.1) or of a dash where others have one.
     """
     if header.of("steps") or not header.of("measure"):
         return frozenset()
@@ -189,28 +170,18 @@ def measure_heads(table: SourceTable, header: Header, body: Sequence[int]) -> fr
         for row, text in texts.items()
         if any(map(str.isalpha, text)) and not _signed(text) and not _TOTAL.match(squash(text))
     }
+    columns = (*header.of("number"), *header.of("measure"))
+    numbers = {
+        row: next(filter(None, (squash(table.rows[row][column.place]) for column in columns)))
+        for row in texts
+    }
     named = {row for row, text in texts.items() if names_measure(text)}
-    dashed = {row for row, text in texts.items() if _BULLET.match(text)}
-    for heads in (named, _counted(table, header, list(texts)), set(texts) - dashed if dashed else set()):
+    below = {row for row, number in numbers.items() if _DOTTED.match(number)}
+    below = below or {row for row, text in texts.items() if _BULLET.match(text)}
+    for heads in (named, set(texts) - below if below else set()):
         if heads and min(texts) in heads and len(heads) < len(texts):
             return frozenset(heads)
     return frozenset()
-
-
-def _counted(table: SourceTable, header: Header, rows: Sequence[int]) -> set[int]:
-    """The rows with a whole number, where every other row counts below the one before it."""
-    columns = (*header.of("number"), *header.of("measure"))
-    heads: set[int] = set()
-    last = ""
-    for row in rows:
-        numbers = (squash(table.rows[row][column.place]) for column in columns)
-        match = _DOTTED.match(next(filter(None, numbers), ""))
-        if match is None or (match[2] and match[1] != last):
-            return set()
-        if not match[2]:
-            heads.add(row)
-            last = match[1]
-    return heads
 
 
 def measure_number(text: str, expected: str = "") -> tuple[str, str]:

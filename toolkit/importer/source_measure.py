@@ -18,11 +18,12 @@ _BRACKETED = re.compile(r"\s*\(([^()]+)\)$")
 
 @dataclass
 class SourceStep:
-    """A step with its printed label ("" where it is its place in the measure), and what its own row says of
-    period and responsibility where rows are steps."""
+    """A step with its printed label ("" where it is its place in the measure), whether a sign marks it, and
+    what its own row says of period and responsibility where rows are steps."""
 
     text: str
     label: str = ""
+    marked: bool = False
     responsible: str = ""
     period: str = ""
     place: str = ""
@@ -69,7 +70,7 @@ class SourceMeasure:
         on with the last step; else what introduces a list stands before its first step."""
         last = self.steps[-1].label if torn and self.steps else ""
         found = list_of(text, int(last) if last.isdecimal() else 0)
-        steps = [SourceStep(item.text, item.number, place=place) for item in found.items]
+        steps = [SourceStep(item.text, item.number, bool(item.marker), place=place) for item in found.items]
         lead, before = found.lead, self.steps[-1:] if torn else []
         if before and steps and not lead and not found.items[0].marker:
             lead = steps.pop(0).text
