@@ -22,7 +22,7 @@ from toolkit.importer.rows import (
     section_issue,
     without_continued,
 )
-from toolkit.importer.source_measure import LISTS, SourceMeasure, mended_text, told_once
+from toolkit.importer.source_measure import LISTS, SourceMeasure, mended_text
 from toolkit.importer.words import column_rules, label_of, words_of
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import fiscal_months
@@ -37,6 +37,7 @@ _ISSUE = re.compile(r"\s*\(ประเด็นที่\s*([1-7๑-๗])\s+([^
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2}){0,2})\)?\.?\)?")
 _COUNT = re.compile(r"\d{1,3}(?:(?:จาก|/)\d{1,3}(?:ขั้นตอน|ขั้น|ข้อ)?)?")
 _ALIKE = 86  # of a hundred
+_TELLING = 15  # letters from which two equal texts are one measure told twice
 _MARK = 3  # letters of a mark in a time chart: "/", "✓", "<->"; more is a text
 
 
@@ -57,7 +58,7 @@ def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[
     for measure in reader.measures:
         _take_issue(measure)
         measure.complete()
-    return told_once(reader.measures), reader.others
+    return reader.measures, reader.others
 
 
 class MeasureReader:
@@ -66,8 +67,8 @@ class MeasureReader:
     def __init__(self) -> None:
         self.measures: list[SourceMeasure] = []
         self.others: list[SourceRow] = []
-        self._section = ""
-        self._issue = ""
+        self._section = self._issue = ""
+        self._above: SourceMeasure | None = None
 
     def take(self, row: SourceRow) -> SourceMeasure | None:
         """Add what a row says, and return the measure that the next one stands below."""
@@ -82,20 +83,20 @@ class MeasureReader:
             self._section, self._issue = _heading(row.text), section_issue(row.text) or ""
         elif row.role == "measure" and cell is not None:
             self._begin(row, cell)
-        elif row.role != "skip" and self.measures:
+        elif row.role != "skip" and self._above:
             if not only_numbers(row.text):
-                self._go_on(row, cell)
+                self._go_on(self._above, row, cell)
         else:
             self.others.append(row)
-        return self.measures[-1] if self.measures else None
+        return self._above
 
     def _begin(self, row: SourceRow, cell: SourceCell) -> None:
-        before = self.measures[-1] if self.measures else None
+        before = self._above.number if self._above else ""
         first, _, rest = cell.text.partition("\n")
         # "กิจกรรมหลัก" and its name below
         label = first if rest.strip() and is_whole(first.rstrip(" :：")) else ""
         own = rest.strip() if label else cell.text
-        number, text = measure_number(own, next_number(before.number if before else ""))
+        number, text = measure_number(own, next_number(before))
         if not text:  # nothing but a number: all there is to say
             number, text = "", own
         column = row.cell("number")
@@ -111,13 +112,27 @@ class MeasureReader:
             measure.section = _heading(issue.text)
             match = re.match(r"\(?([1-9])\)?[.)]?(?!\d)", squash(issue.text).removeprefix("ประเด็นที่"))
             measure.issue_no = match[1] if match else ""
-        self.measures.append(measure)
+        measure = self._above = self._told_again(measure)
         # A merged cell that reaches down from the measure before is this one's as well.
         cells = (replace(own, merged=own.merged and own.column.field not in _SHARED) for own in row.cells)
         _take_cells(measure, replace(row, cells=tuple(cells)), torn=False)
 
-    def _go_on(self, row: SourceRow, cell: SourceCell | None) -> None:
-        measure = self.measures[-1]
+    def _told_again(self, measure: SourceMeasure) -> SourceMeasure:
+        """The measure of that text in another table, as in that of the results; else this one, as a new one.
+        In one table equal texts are two measures."""
+        key = squash(measure.text)
+        same = (own for own in self.measures if squash(own.text) == key and own.table != measure.table)
+        known = next(same, None) if len(key) >= _TELLING else None
+        if known is None:
+            self.measures.append(measure)
+            return measure
+        known.again = True
+        known.kept += measure.kept
+        doubt = Doubt("import-text-joined", "measure", measure.text, place=measure.places["measure"])
+        known.doubts.append(doubt)
+        return known
+
+    def _go_on(self, measure: SourceMeasure, row: SourceRow, cell: SourceCell | None) -> None:
         text = cell.text if cell is not None and not cell.merged else ""
         rest = measure_number(without_continued(text)[0], measure.number)[1]
         said, whole = squash(rest), squash(measure.text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from toolkit.importer.divisions import Register, read_parties
@@ -12,7 +11,6 @@ from toolkit.importer.items import item_text, list_of, split_items
 from toolkit.thai.text import squash
 
 LISTS = ("monitoring", "expected")
-_TELLING = 15  # letters from which two equal texts are one measure told twice
 _BRACKETED = re.compile(r"\s*\(([^()]+)\)$")
 
 
@@ -34,7 +32,8 @@ class SourceStep:
 class SourceMeasure:
     """A measure as the document has it. `fields` holds the joined text of each column's field and `places`
     where it stood, `kept` the columns that a plan has no place for: (heading, text); `marks` the months of a
-    time chart, `code` what stands in the column of numbers and is none ("O20")."""
+    time chart, `code` what stands in the column of numbers and is none ("O20"), and `again` whether another
+    table tells it a second time."""
 
     text: str
     number: str
@@ -48,6 +47,7 @@ class SourceMeasure:
     marks: set[tuple[int, int]] = field(default_factory=set)
     doubts: list[Doubt] = field(default_factory=list)
     code: str = ""
+    again: bool = False
 
     def add(self, name: str, text: str, place: str, *, torn: bool) -> None:
         """Add a text to a field, unless the field says it already: what each page repeats is printed once.
@@ -77,6 +77,9 @@ class SourceMeasure:
         for step in (before or steps[:1]) if lead else ():
             step.text = mended_text(step.text, lead) if before else f"{lead}\n{step.text}"
             step.doubts.append(Doubt("import-text-joined", "step", lead, place=place))
+        # What another table tells again is no second step.
+        known = {squash(step.text) for step in self.steps} if self.again else set()
+        steps = [step for step in steps if squash(step.text) not in known]
         if steps and not found.sure:
             steps[0].doubts.append(Doubt("import-list-unsure", "step", place=place))
         self.steps += steps
@@ -131,27 +134,3 @@ def mended_text(head: str, rest: str) -> str:
     # Thai has no blanks between words; one put in at the page break would be printed.
     close = all("ก" <= sign <= "๎" and sign not in "ฯๆ" for sign in (head.rstrip()[-1:], rest.lstrip()[:1]))
     return f"{head.rstrip()}{'' if close else ' '}{rest.lstrip()}".strip()
-
-
-def told_once(measures: Sequence[SourceMeasure]) -> list[SourceMeasure]:
-    """Return the measures, one that stands in a plan's table and again in that of its results once."""
-    first: dict[str, SourceMeasure] = {}
-    kept = []
-    for measure in measures:
-        key = squash(measure.text)
-        known = first.setdefault(key, measure)
-        own, texts = ({squash(step.text) for step in one.steps} for one in (known, measure))
-        # In one table equal texts are two measures; only another table tells one again. One of the two may
-        # only name the measure, whose steps the other has.
-        again = known.table != measure.table and len(key) >= _TELLING
-        if not again or not (texts <= {*own, key} or own == {key}):
-            kept.append(measure)
-            continue
-        known.fields = {**measure.fields, **known.fields}
-        known.places = {**measure.places, **known.places}
-        known.steps = measure.steps if own == {key} else known.steps
-        known.kept += measure.kept
-        known.marks |= measure.marks
-        doubt = Doubt("import-text-joined", "measure", measure.text, place=measure.places["measure"])
-        known.doubts.append(doubt)
-    return kept
