@@ -26,8 +26,7 @@ from toolkit.importer.document import (
     decode,
     encode,
 )
-from toolkit.importer.open_document import open_document
-from toolkit.importer.read_document import kind_of, read_document
+from toolkit.importer.open_document import kind_of, open_document, read_document
 from toolkit.messages.catalogue import describe
 from toolkit.model.finding import Finding, UserError
 from toolkit.xlsx.sheet_data import RefusedError

@@ -12,8 +12,8 @@ from source import codes, document, lost_words, measures, step_counts, steps, ta
 
 from toolkit.importer.divisions import ALL
 from toolkit.importer.import_document import ImportedPlan
+from toolkit.importer.open_document import read_document
 from toolkit.importer.propose import propose
-from toolkit.importer.read_document import read_document
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan

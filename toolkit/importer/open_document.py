@@ -1,28 +1,72 @@
-"""Opening a document of another year. Foreign formats can crash, hang or eat the memory of whoever reads
-them, so they are read in a child process; what comes back is plain data."""
+"""Opening a document of another year, whatever program wrote it. Foreign formats can crash, hang or eat the
+memory of whoever reads them, so they are read in a child process; what comes back is plain data."""
 
 from __future__ import annotations
 
 import os
-import signal
+import re
 import subprocess
 import sys
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
-from toolkit.importer.document import SourceDocument, decode
+from toolkit.importer.document import SourceDocument, decode, encode
 from toolkit.model.finding import Finding, UserError
+from toolkit.xlsx.package import CONTENT_TYPES, Package, ole_protection
+from toolkit.xlsx.sheet_data import DOCUMENT_LIMITS, RefusedError
+from toolkit.xlsx.strict_reader import read_bytes
+
+DocumentKind = Literal["docx", "xlsx", "xls", "ods", "csv", "tsv"]
 
 SECONDS = 30.0
 """The wall clock that reading one document may take."""
 
 _CHILD = (
-    "import sys; sys.path[:] = sys.argv[1:-1]; from toolkit.importer import read_document as r; r.run_child()"
+    "import sys; sys.path[:] = sys.argv[1:-1]; from toolkit.importer import open_document as o; o.run_child()"
 )
 """The child searches the parent's folders and no others: a `csv.py` beside the document is not run."""
+_MEMORY = 2_000_000_000
+"""Bytes of address space of the child; no good file of thousands tried came near it."""
+_WORD, _EXCEL = "Word (.docx)", "Excel (.xlsx)"
+_EITHER = f"{_WORD} / {_EXCEL}"
+_PICTURE, _ARCHIVE, _OTHER = "import-file-picture", "import-file-archive", "import-file-other-format"
+_CODES = {
+    "file-empty": "import-file-empty",
+    "workbook-empty": "import-file-empty",
+    "file-not-regular": "import-file-not-regular",
+    "file-too-large": "import-file-too-long",
+    "file-encrypted": "import-file-encrypted",
+    "file-labelled": "import-file-encrypted",
+}
+"""What the readers of workbooks call a refusal, and what it is called here; all others mean damage."""
 
-
-class ChildError(Exception):
-    """The child process ended without an answer; its text is what it wrote to its standard error."""
+_SIGNATURES: tuple[tuple[bytes, str, str, str], ...] = (
+    (rb"%PDF", _PICTURE, "PDF", ""),
+    (rb"\x89PNG", _PICTURE, "PNG", ""),
+    (rb"\xff\xd8\xff", _PICTURE, "JPEG", ""),
+    (rb"GIF8", _PICTURE, "GIF", ""),
+    (rb"BM.{4}\0\0\0\0", _PICTURE, "BMP", ""),  # "BM" alone may begin a text
+    (rb"II\*\0|MM\0\*", _PICTURE, "TIFF", ""),
+    (rb"RIFF....WEBP", _PICTURE, "WEBP", ""),
+    (rb"....ftyp(heic|heix|mif1|avif)", _PICTURE, "HEIC", ""),
+    (rb"Rar!", _ARCHIVE, "RAR", ""),
+    (rb"7z\xbc\xaf", _ARCHIVE, "7z", ""),
+    (rb"\x1f\x8b", _ARCHIVE, "gzip", ""),
+    (rb"PK\x05\x06", _ARCHIVE, "zip", ""),
+    (rb"\{\\rtf", _OTHER, "RTF", _WORD),
+    (rb"MIME-Version:", _OTHER, "MHTML", _EITHER),
+    (rb"(?i)<(!doctype|html|head|body|table|meta|\?xml|!--)", _OTHER, "HTML/XML", _EITHER),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS = {
+    "WordDocument": "Word 97-2003 (.doc)",
+    "PowerPoint Document": "PowerPoint 97-2003 (.ppt)",
+    "Workbook": "",
+    "Book": "",
+}
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 
 def open_document(path: Path, *, seconds: float = SECONDS) -> SourceDocument:
@@ -30,45 +74,140 @@ def open_document(path: Path, *, seconds: float = SECONDS) -> SourceDocument:
 
     Raises UserError with one finding for whatever cannot be read; `seconds` bounds the time it takes.
     """
+    folders = [folder or str(Path.cwd()) for folder in sys.path]
     try:
-        outcome = decode(_answer(path, seconds))
+        child = subprocess.run(
+            [sys.executable, "-I", "-X", "utf8", "-c", _CHILD, *folders, str(path)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=True,
+            timeout=seconds,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # of Windows
+        )
+        outcome = decode(str(child.stdout, "ascii"))
     except subprocess.TimeoutExpired as error:
         raise UserError(Finding("import-file-timeout", found=f"{seconds:g}", file=path.name)) from error
-    except (ChildError, ValueError, KeyError, TypeError, IndexError) as error:
+    except (subprocess.CalledProcessError, ValueError, KeyError, TypeError, IndexError) as error:
         raise UserError(Finding("import-file-damaged", found="-", file=path.name)) from error
     if isinstance(outcome, Finding):
         raise UserError(outcome)
     return outcome
 
 
-def _answer(path: Path, seconds: float) -> str:
-    """What the child prints. Raises TimeoutExpired or ChildError; no process is left behind."""
-    folders = [folder or str(Path.cwd()) for folder in sys.path]
-    command = [sys.executable, "-I", "-X", "utf8", "-c", _CHILD, *folders, str(path)]
-    flags = 0
-    if sys.platform == "win32":
-        flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,  # a group of its own; Windows passes over it and looks at the flags
-        creationflags=flags,
-    ) as process:
-        try:
-            answer, complaint = process.communicate(timeout=seconds)
-        except BaseException:  # the user's Ctrl-C too: the child is in a group of its own
-            _kill(process)
-            process.wait()
-            raise
-    if process.returncode:
-        raise ChildError(f"exit code {process.returncode}\n{complaint.decode('utf-8', 'replace')[-4000:]}")
-    return str(answer, "ascii")
+def read_document(path: Path) -> SourceDocument:
+    """Read a document of any kind that is accepted in this process. Raises UserError. A link is followed."""
+    try:
+        data = read_bytes(Path(os.path.realpath(path)))
+        kind = kind_of(data, path.suffix)
+        if kind == "docx":
+            from toolkit.importer.read_docx import read_docx
+
+            return read_docx(data, path.name)
+        from toolkit.importer.read_tables import read_csv, read_workbook
+
+        if kind == "csv" or kind == "tsv":
+            return read_csv(data, path.name, kind)
+        return read_workbook(data, path.name, kind)
+    except RefusedError as error:
+        raise UserError(_named(error.finding, path)) from error
+    except UserError as error:
+        raise UserError(replace(error.finding, file=path.name)) from error
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def _named(finding: Finding, path: Path) -> Finding:
+    """A reader's finding under its code of the import, with the file's name."""
+    code = finding.code
+    if not code.startswith("import-"):
+        code = _CODES.get(code, "import-file-damaged")
+    return replace(finding, code=code, file=path.name)
+
+
+def run_child() -> None:
+    """Read the document that the last argument names, in the child process; print what came of it as JSON."""
+    _limit_memory()
+    path = Path(sys.argv[-1])
+    try:
+        outcome = encode(read_document(path))
+    except UserError as error:
+        outcome = encode(error.finding)
+    except RefusedError as error:
+        outcome = encode(_named(error.finding, path))
+    sys.stdout.buffer.write(outcome.encode("ascii"))
+    sys.stdout.buffer.flush()
+
+
+def _limit_memory() -> None:
+    """Bound the memory where the system can; the time limit holds everywhere."""
     if sys.platform == "win32":
-        process.kill()
-    elif process.returncode is None:
-        os.killpg(process.pid, signal.SIGKILL)
+        return
+    import resource
+
+    for kind, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CORE, 0)):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+
+
+def kind_of(data: bytes, suffix: str = "") -> DocumentKind:
+    """Return the kind of a document by its content; its name's ending only tells .tsv from .csv. Raises
+    RefusedError, naming what it is and what to save it as."""
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start:
+        raise RefusedError("import-file-empty")
+    if data.startswith(b"PK\x03\x04"):
+        return _zip_kind(data)
+    if data.startswith(_OLE):
+        return _ole_kind(data)
+    for pattern, code, name, better in _SIGNATURES:
+        if re.match(pattern, start if better else data, re.DOTALL):
+            raise RefusedError(code, found=name, expected=better)
+    # Text in UTF-16 is full of NUL bytes.
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise RefusedError("import-file-other-format", found="?", expected=_EITHER)
+    return "tsv" if suffix.casefold() in (".tsv", ".tab") else "csv"
+
+
+def _zip_kind(data: bytes) -> DocumentKind:
+    package = Package(data, DOCUMENT_LIMITS, any_kind=True)
+    if "mimetype" in package:
+        return _open_document_kind(package)
+    folders = {name.partition("/")[0] for name in package.names}
+    if CONTENT_TYPES not in package:
+        if "Index" in folders or "Index.zip" in package:
+            raise RefusedError(_OTHER, found="Apple iWork", expected=_EITHER)
+        raise RefusedError(_ARCHIVE, found="zip")
+    if "word" in folders:
+        return "docx"
+    if "xl/workbook.bin" in package:
+        raise RefusedError(_OTHER, found="Excel (.xlsb)", expected=_EXCEL)
+    if "xl" in folders:
+        return "xlsx"
+    if "ppt" in folders:
+        raise RefusedError(_OTHER, found="PowerPoint (.pptx)", expected=_WORD)
+    raise RefusedError("import-file-other-format", found="?", expected=_EITHER)
+
+
+def _open_document_kind(package: Package) -> DocumentKind:
+    kind = package.read("mimetype")[:200].decode("ascii", "replace").strip()
+    manifest = "META-INF/manifest.xml"
+    if manifest in package and b"encryption-data" in package.read(manifest):
+        raise RefusedError("import-file-encrypted")
+    if kind.startswith(_OPEN_DOCUMENT + "spreadsheet"):
+        return "ods"
+    if kind.startswith(_OPEN_DOCUMENT):
+        name = f"OpenDocument ({kind.removeprefix(_OPEN_DOCUMENT)})"
+        raise RefusedError(_OTHER, found=name, expected=_WORD)
+    raise RefusedError(_ARCHIVE, found="zip")
+
+
+def _ole_kind(data: bytes) -> DocumentKind:
+    """The program of an OLE file: the stream that its directory names first, as objects that are embedded in
+    the document follow after it."""
+    if ole_protection(data):
+        raise RefusedError("import-file-encrypted")
+    places = {data.find(f"{stream}\0".encode("utf-16-le")): name for stream, name in _OLE_STREAMS.items()}
+    places.pop(-1, None)
+    if not places:
+        raise RefusedError("import-file-other-format", found="?", expected=_EITHER)
+    if name := places[min(places)]:
+        raise RefusedError(_OTHER, found=name, expected=_WORD)
+    return "xls"
