@@ -7,6 +7,7 @@ and start anew below a higher level. Lists that name their levels by a list styl
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from lxml.etree import _Element as Element
 
@@ -22,9 +23,7 @@ _LETTERS = {
     "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
     "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 }
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _DASHES = tuple("-–—‐‑‒−")
-_MOST_ROMAN = 39
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,7 @@ class Numbering:
             if attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true")
         )
         self._default = next(defaults, "")
-        self._levels: dict[tuple[str, int], _Level] = {}
-        self._by_style: dict[str, tuple[str, Element | None]] = {}
+        self._level, self._of_style = cache(self._read_level), cache(self._read_style)
         self._counters: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
 
@@ -64,10 +62,7 @@ class Numbering:
         name, level_of = attribute(child(properties, "numPr", "numId")), child(properties, "numPr", "ilvl")
         # numId 0 takes the style's numbering away and names no list: it must not fall back on the style.
         if not name:
-            style = attribute(child(properties, "pStyle")) or self._default
-            if style not in self._by_style:
-                self._by_style[style] = self._of_style(style)
-            name, styled = self._by_style[style]
+            name, styled = self._of_style(attribute(child(properties, "pStyle")) or self._default)
             level_of = styled if level_of is None else level_of
         number = integer(level_of, 0)
         if name not in self._lists or not 0 <= number < _LEVELS:
@@ -85,7 +80,7 @@ class Numbering:
             text = text.replace(f"%{above + 1}", printed)
         return text if level.suffix == "nothing" or not text.strip() else f"{text} "
 
-    def _of_style(self, name: str) -> tuple[str, Element | None]:
+    def _read_style(self, name: str) -> tuple[str, Element | None]:
         """The list and level that a style or one that it is based on gives."""
         level = None
         for _ in range(_DEEPEST_STYLE):
@@ -96,11 +91,6 @@ class Numbering:
                 return number, level
             name = attribute(child(style, "basedOn"))
         return "", None
-
-    def _level(self, name: str, number: int) -> _Level:
-        if (name, number) not in self._levels:
-            self._levels[name, number] = self._read_level(name, number)
-        return self._levels[name, number]
 
     def _read_level(self, name: str, number: int) -> _Level:
         def of(parent: Element | None, tag: str) -> Element | None:
@@ -145,10 +135,4 @@ def formatted(number: int, form: str) -> str:
         # Word repeats the letter after the last one: y, z, aa, bb.
         rounds, place = divmod(number - 1, len(_LETTERS[form]))
         return _LETTERS[form][place] * (rounds + 1)
-    if form in ("lowerRoman", "upperRoman") and 0 < number <= _MOST_ROMAN:
-        text = ""
-        for value, letters in _ROMAN:
-            count, number = divmod(number, value)
-            text += letters * count
-        return text if form == "upperRoman" else text.lower()
     return str(number)

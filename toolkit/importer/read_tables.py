@@ -6,7 +6,6 @@ import codecs
 import csv
 import io
 import re
-from collections import Counter
 from itertools import product
 from typing import Literal
 
@@ -25,7 +24,7 @@ from toolkit.thai.dates import format_date, parse_date
 from toolkit.xlsx.foreign_sheets import ForeignSheet, read_foreign
 from toolkit.xlsx.sheet_data import RefusedError
 
-_DELIMITERS = (",", "\t", ";", "|")
+_DELIMITERS = (",", ";", "|")
 _SAMPLE = 64_000
 """Characters that the choice of the delimiter looks at."""
 _LONGEST_FIELD = 200_000
@@ -47,11 +46,10 @@ def read_csv(data: bytes, name: str, kind: str = "csv") -> SourceDocument:
     # UTF-16 without a byte order mark, or no text at all.
     if "\0" in text:
         raise RefusedError("import-file-other-format", found="?", expected="Excel (.xlsx)")
-    preferred = "\t" if kind == "tsv" else ","
-    # The last line of a sample is cut off, and would count too few cells.
-    sample = text if len(text) <= _SAMPLE else text[:_SAMPLE].rpartition("\n")[0]
     # `csv.Sniffer` judges by single characters and takes a letter of Thai text for a delimiter.
-    delimiter = max(_DELIMITERS, key=lambda sign: (_share(sample, sign), sign == preferred))
+    signs = ("\t", *_DELIMITERS) if kind == "tsv" else (*_DELIMITERS, "\t")
+    lines = text[:_SAMPLE].splitlines()
+    delimiter = max(signs, key=lambda sign: (sum(sign in line for line in lines), lines[0].count(sign)))
     rows = [[tidy(cell).strip() for cell in row] for row in _rows(text, delimiter)]
     while rows and not any(rows[-1]):
         rows.pop()
@@ -81,18 +79,6 @@ def _decoded(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
         guessed = (("import-file-encoding-guessed", "Windows-874 (TIS-620)"),)
         return text, guessed if encoding == "cp874" else ()
     raise RefusedError("import-file-encoding")
-
-
-def _share(sample: str, delimiter: str) -> float:
-    """The share of lines that have the commonest number of cells, two at least, with a little for more."""
-    widths: Counter[int] = Counter()
-    try:
-        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True):
-            widths[len(row)] += bool(row)
-    except csv.Error:
-        pass  # the end of the sample may cut a quoted cell in two, which is no fault of the file
-    count, width = max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
-    return count / widths.total() + min(width, MAX_COLUMNS) / 1000 if count else 0.0
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
