@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from source import table
+from source import document, measures, table, understand
 
 from toolkit.importer.headers import field_of, find_header
+from toolkit.importer.propose import propose
 
 HEADINGS = [
     *(
@@ -49,6 +50,13 @@ def test_meaning(text: str, field: str) -> None:
 def fields(rows: str, merge: str = "") -> list[str]:
     header = find_header(table(rows, merge=merge))
     return [column.field for column in header.columns] if header is not None else []
+
+
+@pytest.mark.parametrize("heading", ["ประเด็น/มาตรการ", "กลยุทธ์/มาตรการ", "ความเสี่ยงและมาตรการ"])
+def test_a_heading_that_names_measures_beside_another_word_is_asked_about(heading: str) -> None:
+    source = document(table(f"{heading} | วิธีการ | ผู้รับผิดชอบ\nเปิดเผยข้อมูล | ลงเว็บ | กองคลัง"))
+    assert propose(source).tables[0].unsure_columns == {0}
+    assert measures(understand(source), "measure", "section") == [("เปิดเผยข้อมูล", "")]
 
 
 def test_the_header_may_stand_below_a_title() -> None:

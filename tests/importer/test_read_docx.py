@@ -207,7 +207,6 @@ def item(text: str, depth: int = 0, num: int = 77) -> str:
         ("decimal", "%1.", ["1. ก", "2. ข"]),
         ("thaiNumbers", "%1)", ["๑) ก", "๒) ข"]),
         ("thaiLetters", "(%1)", ["(ก) ก", "(ข) ข"]),
-        ("lowerRoman", "%1.", ["i. ก", "ii. ข"]),
         ("bullet", "\uf0b7", ["• ก", "• ข"]),
         ("bullet", "–", ["- ก", "- ข"]),
         ("none", "ข้อ", ["ข้อ ก", "ข้อ ข"]),

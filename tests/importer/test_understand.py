@@ -132,14 +132,15 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     assert make_plan_workbook(understand(source).content) == make_plan_workbook(understand(source).content)
 
 
-def test_a_caption_between_tables_is_told() -> None:
+def test_a_caption_is_a_note_on_the_first_measure_of_its_table() -> None:
     rows = "มาตรการ | ขั้นตอน | ผู้รับผิดชอบ\nลดเวลา | ทำ | กองคลัง"
     other = rows.replace("ลดเวลา", "เปิดเผย")
     source = document(table(rows), table(other, number=2, block=20), text=TITLE)
     caption = SourceParagraph("ตารางที่ ๒ งานที่ทำต่อเนื่อง", 15)
     source = replace(source, paragraphs=(*source.paragraphs, caption))
-    told = [finding.found for finding in understand(source).findings if finding.code == "import-text-left"]
-    assert told == ["ตารางที่ ๒ งานที่ทำต่อเนื่อง"]
+    made = understand(source)
+    assert made.content.notes[("measures", 1, "measure")] == "ตารางที่ ๒ งานที่ทำต่อเนื่อง"
+    assert "import-text-left" not in codes(made)
 
 
 def test_counts() -> None:

@@ -25,6 +25,7 @@ MAX_CHARACTERS = 20_000_000
 MAX_CELLS = 2_000_000
 """Cells of all tables together."""
 SHOWN_LIMIT = "10,000 × 60"
+_CAPTION_LINES = 2  # lines above a table that may be its caption
 
 Place = tuple[int, int]
 """A 0-based (row, column) of a table's grid."""
@@ -106,6 +107,16 @@ class SourceDocument:
     paragraphs: tuple[SourceParagraph, ...]
     tables: tuple[SourceTable, ...]
     notes: tuple[tuple[str, str], ...] = ()
+
+    def captions(self) -> dict[int, list[str]]:
+        """Return the last lines above each table by its number. Those above the first one are the document's
+        title, unless they say that they are a caption."""
+        found, before = {}, -1
+        for table in self.tables:
+            lines = self.lines_above(table, before, _CAPTION_LINES)
+            found[table.number] = [line for line in lines if before >= 0 or line.startswith("ตาราง")]
+            before = table.block
+        return found
 
     def lines_above(self, table: SourceTable, after: int, most: int) -> list[str]:
         """Return the last lines between a block and a table, at most so many."""

@@ -25,7 +25,6 @@ NOTE_LIMIT = 30_000
 _TABLES = {table.name: table for table in PLAN_TABLES}
 _VALUE_COLUMN = 3
 _SHOWN = 100  # characters that a message shows of what was found, less its quotation marks
-_CAPTION_LINES = 2  # lines above a table that may be its caption
 
 NoteKey = tuple[str, int, str]
 
@@ -138,19 +137,14 @@ def _letter_words(text: str) -> list[str]:
 def left_over(document: SourceDocument, kept: Kept) -> Iterator[tuple[str, str]]:
     """Yield what of each table and its caption is nowhere in the plan: the place of the first text, and all
     line by line."""
-    before = -1
     for table in document.tables:
-        lost: dict[str, str] = {}
-        for line in document.lines_above(table, before, _CAPTION_LINES):
-            # Above the first table stands the title of the document.
-            if (before >= 0 or line.startswith("ตาราง")) and not kept.holds(line):
-                lost[line] = f"ตาราง {table.number}"
+        lines = document.captions()[table.number]
+        lost = {line: f"ตาราง {table.number}" for line in lines if not kept.holds(line)}
         for row, texts in enumerate(table.rows):
             if is_column_numbers([text for text in texts if text.strip()]):
                 continue
             for column, text in enumerate(texts):
                 if text.strip() and text.strip() not in lost and not kept.holds(text):
                     lost[text.strip()] = table.place(row, column)
-        before = table.block
         if lost:
             yield next(iter(lost.values())), "\n".join(lost)

@@ -29,6 +29,7 @@ _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?25\d
 _SIGNS = re.compile(r"(?:พ\.ศ\.)?25\d\d|[()\[\]/,.:：\-–&]+")
 _FILE = re.compile(r"\.(?:xls[xm]?|docx?|pdf|ods|csv|jpe?g|png)$|://")  # a file's name is no heading
 _MEASURE_NAMED = re.compile(r"[(\[]?(?:มาตรการที่|มาตรการลำดับที่|มาตรการ|โครงการที่)\d")
+_BESIDE = re.compile(r"[/()]|และ|หรือ")
 _LEADING = re.compile(r"^[(\[\d.)\]\-–*•]+")
 
 
@@ -70,6 +71,11 @@ def field_of(heading: str) -> str:
     numbered = (word for word in words_of("headings.numbered") if bare.startswith(word))
     if any(bare[len(word) : len(word) + 1].isdecimal() for word in numbered):
         return ""
+    # "ประเด็น/มาตรการ" says that measures stand below it, whatever else does.
+    return "measure" if "มาตรการ" in _BESIDE.split(bare) else _field_of_words(bare)
+
+
+def _field_of_words(bare: str) -> str:
     return next((rule.field for rule in column_rules().values() if rule.fits(bare)), "")
 
 
@@ -196,6 +202,7 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     measures = {column.heading for column in columns if column.field == "measure"}
     # Of two columns that may hold the measures, the one that says so does; every other choice is a guess.
     named = len(measures) == 1 or any(squash(heading).startswith("มาตรการ") for heading in measures)
+    named = named and all(_field_of_words(_LEADING.sub("", squash(text))) == "measure" for text in measures)
     header = Header(row, last, role, _with_parts(columns), named and not (listed and "measure" in said))
     return header if header.of("measure") else None
 
@@ -212,28 +219,22 @@ def _role(fields: set[str], *, named: bool) -> TableRole | None:
 
 
 def _goes_on(table: SourceTable, top: int, row: int) -> bool:
-    """Whether a row below a header row is the second line of a header: each of its cells stands under a
-    merged heading, is that heading again, or is a heading, a month or a bare year itself. Where a heading
-    reaches down into the row, what stands under another one needs to be none that is known."""
+    """Whether a row below a header row is the second line of a header: each of its cells is that heading
+    again, a month, a bare year, or a heading below one that is blank or spans several columns, of any words
+    where another heading reaches down into the row."""
     texts = {place: text for place, text in enumerate(table.rows[row]) if text.strip()}
-    reached = any(table.first(row, place) == (top, place) for place in texts)
-    fresh = {
-        place: text
-        for place, text in texts.items()
-        if table.first(row, place)[0] != top and squash(text) != squash(table.rows[top][place])
-    }
+    own = {place: text for place, text in texts.items() if table.first(row, place)[0] != top}
+    fresh = {place: text for place, text in own.items() if squash(text) != squash(table.rows[top][place])}
+    reached = len(own) < len(texts)
 
-    def spanned(place: int) -> bool:
-        """Whether the heading above is blank or spans several columns, so that others may stand below it."""
+    def fits(place: int, text: str) -> bool:
         beside = (table.first(top, near) for near in (place - 1, place + 1))
-        return not table.rows[top][place].strip() or table.first(top, place) in beside
-
-    strange = sum(
-        not (
-            _is_time(text) or (spanned(place) and (reached or field_of(text))) or (reached and is_whole(text))
+        spanned = not table.rows[top][place].strip() or table.first(top, place) in beside
+        return (
+            _is_time(text) or (reached and (spanned or is_whole(text))) or (spanned and bool(field_of(text)))
         )
-        for place, text in fresh.items()
-    )
+
+    strange = sum(not fits(place, text) for place, text in fresh.items())
     # One title may stand beside the months of a chart.
     return bool(fresh) and strange <= (len(fresh) > _CHART) and len(set(map(squash, table.rows[row]))) > 1
 

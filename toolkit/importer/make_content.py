@@ -52,8 +52,12 @@ class PlanMaker:
         """Return the content of the plan of some measures; `others` are the rows that belong to none."""
         for code, found in self._proposal.document.notes:
             self.remarks.add(Doubt(code, found=found))
+        captions = self._proposal.document.captions()
         for index, measure in enumerate(measures):
             self._measure(index, measure)
+            for line in captions.pop(measure.table, ()):  # at the first measure of its table
+                if squash(line) not in squash(f"{measure.section} {measure.text}"):
+                    self.remarks.note((MEASURES.name, index, "measure"), line)
         self._scores()
         self._office()
         self._signatories(others)
