@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Event
 from typing import Literal, Protocol
 
+from toolkit.templates.typed_pages import paged_copy
 from toolkit.xlsx.named_fonts import drawn_copy
 
 EngineName = Literal["excel", "libreoffice"]
@@ -100,7 +101,8 @@ def run_engine(
         (folder / IN).mkdir()
         (folder / OUT).mkdir()
         for number, document in documents.items():
-            (folder / IN / names[number]).write_bytes(drawn_copy(document.data, document.suffix))
+            paged = paged_copy(document.data, windows=engine.name == "excel")
+            (folder / IN / names[number]).write_bytes(drawn_copy(paged, document.suffix))
         command = engine.command(folder, list(names.values()))
         try:
             with _running(command, folder) as process:

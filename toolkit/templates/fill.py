@@ -54,7 +54,7 @@ from toolkit.templates.sheet_ranges import (
 )
 from toolkit.templates.template_gate import check_template, checked_template
 from toolkit.typeset.heights import CellText, blank_height, needed_height
-from toolkit.typeset.page_plan import LITTLE, MODEST, Page, Piece, PlannedRow, plan_pages
+from toolkit.typeset.page_plan import LITTLE, MODEST, Page, Piece, PlannedRow, last_page, plan_pages
 from toolkit.typeset.page_setup import PageSetup, digit_width, page_height
 from toolkit.xlsx.equal_bytes import save_workbook
 
@@ -254,7 +254,7 @@ class _Layout:
         top = setup.top if setup.header else min(setup.top, _TOP * INCH)
         tight = replace(setup, top=top, bottom=min(setup.bottom, _BOTTOM * INCH))
         for wider in TIGHTER:
-            if wider > MODERATE and _last_page(best[1]) > NEXT_TO_NOTHING * page_height(setup):
+            if wider > MODERATE and last_page(best[1]) > NEXT_TO_NOTHING * page_height(setup):
                 break
             tight = replace(tight, columns=setup.columns * wider)
             others = (_pages(best[1]) - 1) * page_height(tight)
@@ -317,12 +317,6 @@ class _Layout:
             if rows[index].closing and (filled[index - 1].template.blank or above.heads) and not above.groups:
                 rows[index - 1] = replace(above, closing=True)
         return filled, rows
-
-
-def _last_page(pieces: Sequence[Piece]) -> float:
-    """Return the points of rows on the last page."""
-    start = max((number for number, piece in enumerate(pieces) if piece.top), default=0)
-    return sum(piece.height for piece in pieces[start:])
 
 
 def _pages(pieces: Sequence[Piece]) -> int:

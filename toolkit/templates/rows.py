@@ -108,9 +108,9 @@ class FilledRow:
         return (own, *[others] * (round(self.template.height / height) - 1))
 
 
-def take_rows(sheet: Any, normal: float, body: str, last: int) -> list[TemplateRow]:
+def take_rows(sheet: Any, normal: float, body: str, last: int, *, inset: bool = True) -> list[TemplateRow]:
     """Take the rows 1..last out of the sheet, merges undone; `normal` is the size of the book's font, `body`
-    its name."""
+    its name. `inset`: texts keep off the line on their left."""
     merged = sorted(sheet.merged_cells.ranges, key=str)
     spans = {
         (area.min_row, area.min_col): (area.max_col - area.min_col + 1, area.max_row - area.min_row + 1)
@@ -127,8 +127,8 @@ def take_rows(sheet: Any, normal: float, body: str, last: int) -> list[TemplateR
             columns, height = spans.get((number, cell.column), (1, 1))
             width = sum(widths.get(column, widths[0]) for column in range(cell.column, cell.column + columns))
             left, flush = cell.border.left, cell.alignment.horizontal in (None, "general", "left")
-            # A text keeps off the line on its left.
-            if isinstance(cell.value, str) and flush and not cell.alignment.indent and left and left.style:
+            lined = inset and isinstance(cell.value, str) and left and left.style
+            if lined and flush and not cell.alignment.indent:
                 inside = copy(cell.alignment)
                 inside.horizontal, inside.indent = "left", 1  # Excel indents no text of "general" alignment
                 cell.alignment = inside

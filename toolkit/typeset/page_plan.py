@@ -82,11 +82,15 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Page:
     """The points of row heights that a page holds, and the first and last row of headings, which every page
-    repeats on which the table goes on. `modest` is the share of it that may stay empty."""
+    repeats on which the table goes on. `modest` is the share of it that may stay empty. `written`: the
+    headings stand among the pieces wherever the table ends; `used` are points of the first page that are
+    taken."""
 
     height: float
     repeated: tuple[int, int] | None = None
     modest: float = MODEST
+    written: bool = False
+    used: float = 0.0
 
 
 def plan_pages(rows: Sequence[PlannedRow], page: Page) -> tuple[Piece, ...]:
@@ -98,12 +102,19 @@ def plan_pages(rows: Sequence[PlannedRow], page: Page) -> tuple[Piece, ...]:
     """
     planner = _Planner(rows, page)
     pieces = planner.pieces()
-    if planner.repeated and any(piece.top and piece.row > planner.table_end for piece in pieces):
+    below = (piece.top and piece.row > planner.table_end for piece in pieces)
+    if planner.repeated and (page.written or any(below)):
         pieces = list(planner.with_headings(pieces))
     return tuple(
         replace(piece, end=number + 1 == len(pieces) or pieces[number + 1].top)
         for number, piece in enumerate(pieces)
     )
+
+
+def last_page(pieces: Sequence[Piece]) -> float:
+    """Return the points of rows on the last page."""
+    start = max((number for number, piece in enumerate(pieces) if piece.top), default=0)
+    return sum(piece.height for piece in pieces[start:])
 
 
 class _Planner:
@@ -134,8 +145,8 @@ class _Planner:
         self.heads = [row.heads for row in rows]
         self.tails = [0.0] * len(rows)
         self._tie_closing()
-        self.left = page.height
-        self.empty = True
+        self.left = page.height - page.used
+        self.empty = not page.used
         self.top = False
         self.done: list[Piece] = []
 

@@ -60,6 +60,7 @@ _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 _ID = f"{{{RELATIONS}}}id"
 _SELECTED = re.compile(rb"tabSelected\s*=\s*[\"'](?:1|true)")
 _PRINT_TITLES = "_xlnm.Print_Titles"
+_COLUMNS = re.compile(r"\$[A-Z]+:\$[A-Z]+")
 
 
 class WorkbookPart:
@@ -105,6 +106,22 @@ class WorkbookPart:
         row = FINDINGS_HEADING_ROW + 1
         title.text = f"'{sheet}'!${row}:${row}"
         names.append(title)
+
+    def keep_unseen(self, name: str, root: Tree) -> None:
+        """Keep the cells of a sheet in a hidden one of its name, for formulas; it gets another name itself,
+        and of its print titles only the columns are left."""
+        number = [sheet.get("name") for sheet in self._sheets].index(name)
+        self._sheets[number].set("name", f"_{number}")
+        cells = deepcopy(root)
+        cells[:] = [child for child in cells if child.tag == f"{{{MAIN}}}sheetData"]
+        self.own_sheet(name, lambda: cells)
+        self._sheets[-1].set("state", "hidden")
+        for defined in self._root.findall(f"{{{MAIN}}}definedNames/*"):
+            if defined.get("name") == _PRINT_TITLES and defined.get("localSheetId") == str(number):
+                columns = _COLUMNS.search(defined.text or "")
+                defined.text = f"_{number}!{columns[0]}" if columns else ""
+                if not columns:
+                    defined.getparent().remove(defined)
 
     def put_first(self, name: str) -> None:
         """Put a sheet before all others, let it be seen, and let the workbook open on it."""
@@ -202,6 +219,18 @@ class Styles:
             return style
         protection.set("locked", "0")
         made.set("applyProtection", "1")
+        return self._index_of("cellXfs", made)
+
+    def lined(self, style: str, *, top: bool, bottom: bool) -> str:
+        """Return the index of a cell style that is the same but for its lines at the top or the bottom."""
+        made = deepcopy(self._list("cellXfs")[int(style)])
+        border = deepcopy(self._list("borders")[int(made.get("borderId", "0"))])
+        for side, kept in (("top", top), ("bottom", bottom)):
+            line = first_child(border, side)
+            if line is not None and not kept:
+                line.attrib.pop("style", None)
+                line[:] = []
+        made.set("borderId", self._index_of("borders", border))
         return self._index_of("cellXfs", made)
 
     def _list(self, name: str) -> Tree:

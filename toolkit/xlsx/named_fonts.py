@@ -267,7 +267,7 @@ def _lowered(data: bytes, drawn: Parts, scales: Mapping[str, float]) -> Parts:
             return {}
         lowering = _Lowering(fonts[0], styles, scales)
         return {
-            sheet.part: lowering.sheet(drawn[sheet.part], _drawings(package, sheet.part))
+            sheet.part: lowering.sheet(drawn[sheet.part], drawn_rows(package, sheet.part))
             for sheet in parts.sheets
             if sheet.state == "visible"
         }
@@ -275,7 +275,7 @@ def _lowered(data: bytes, drawn: Parts, scales: Mapping[str, float]) -> Parts:
         return {}
 
 
-def _drawings(package: Package, part: str) -> list[tuple[range, float]]:
+def drawn_rows(package: Package, part: str) -> list[tuple[range, float]]:
     """Return the rows in which the corners of a sheet's drawings lie, and the height in points that a drawing
     by one corner has."""
     drawings = []

@@ -1,0 +1,290 @@
+"""Sheets in which people type, laid on pages in the copy that is printed.
+
+In the file itself a row that people type into cannot be parted from its key, and a program repeats the
+headings of one table only. In the copy rows are as high as their texts and go on where a page or Excel's
+highest row ends, each page begins with the headings of its own table, and empty frames for pictures are
+hidden. Formulas look up the sheet as it was, which stays there unseen. What people keep is not touched.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import Any
+
+import openpyxl
+from openpyxl.formula.translate import Translator
+
+from toolkit.model.cells import cell_name, column_number, range_corners
+from toolkit.templates.rows import TemplateRow, take_rows
+from toolkit.templates.sheet_ranges import RowMap, page_setup
+from toolkit.typeset.heights import needed_height
+from toolkit.typeset.page_plan import Page, Piece, PlannedRow, last_page, plan_pages
+from toolkit.typeset.page_setup import PageSetup, digit_width, page_height
+from toolkit.xlsx.edited_package import (
+    MAIN,
+    EditedPackage,
+    Tree,
+    UnmarkableError,
+    first_child,
+    new_element,
+)
+from toolkit.xlsx.edited_workbook import SHEET, Styles, WorkbookPart, put_instead
+from toolkit.xlsx.layouts import MARKER, META_SHEET, PHOTOS
+from toolkit.xlsx.named_fonts import drawn_rows
+from toolkit.xlsx.package import Package
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.strict_reader import read_book
+from toolkit.xlsx.workbook_parts import workbook_parts
+
+_TYPED = ("plan", "division")
+_DIGITS = "0123456789"
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The rows of a table, with what stands above it, and the row of its headings; numbers from 0."""
+
+    rows: range
+    heading: int
+
+
+def paged_copy(data: bytes, *, windows: bool = False) -> bytes:
+    """Return a plan or a division's workbook as it is printed, any other document itself.
+
+    `windows`: lines are as high as in Excel on Windows. A sheet with drawings or a print area of somebody's
+    own keeps its rows.
+    """
+    try:
+        meta = read_book(data, wanted=lambda name: name == META_SHEET).sheets.get(META_SHEET)
+        rows = meta.rows.values() if meta else ()
+        if not any({"kind", kind} <= {*row.values()} for row in rows for kind in _TYPED):
+            return data
+        return _Copy(data, windows).save()
+    except (RefusedError, UnmarkableError, ValueError, LookupError):  # printed as it is
+        return data
+
+
+class _Copy:
+    """The copy being made."""
+
+    def __init__(self, data: bytes, windows: bool) -> None:
+        self.package = EditedPackage(data)
+        self.windows = windows
+        parts = workbook_parts(package := Package(data))
+        self.styles = Styles(self.package.edit(parts.styles))
+        self.workbook = WorkbookPart(self.package)
+        with warnings.catch_warnings():
+            # openpyxl warns of extensions that it does not know; none of them prints.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        self.normal = book._fonts[0]
+        for sheet, listed in zip(book.worksheets, parts.sheets, strict=True):
+            tables = _tables(sheet) if listed.state == "visible" and not sheet.print_area else []
+            drawn = [rows for rows, _ in drawn_rows(package, listed.part)]
+            if any(sheet.cell(table.heading, 1).value == PHOTOS.marker for table in tables):
+                _hide_frames(self.package.edit(listed.part), sheet, tables[0], drawn)
+            elif tables and not drawn:
+                root = self.package.edit(listed.part)
+                self.workbook.keep_unseen(listed.name, root)
+                self._lay(sheet, root, tables)
+
+    def save(self) -> bytes:
+        """Return the copy."""
+        return self.package.save()
+
+    def _lay(self, sheet: Any, root: Tree, tables: Sequence[_Table]) -> None:
+        """Lay the rows of a sheet on pages and write them."""
+        # Between tables there is one that a table need not have which begins where there is room.
+        breaks = {row_break.id for row_break in sheet.row_breaks.brk} - {table.rows.start for table in tables}
+        setup = _page(sheet, page_setup(sheet, float(self.normal.sz), str(self.normal.name)))
+        merged = {row for area in sheet.merged_cells.ranges for row in range(area.min_row, area.max_row)}
+        rows = take_rows(sheet, setup.normal, setup.font, sheet.max_row, inset=False)
+        heads = {row for table in tables for row in range(table.heading - 2, table.heading + 1)}
+        planned = []
+        for place, row in enumerate(rows):
+            made = self._planned(row, table=place > tables[0].heading and place not in heads)
+            planned.append(replace(made, heads=place in heads or row.number in merged, opens=place in breaks))
+        laid = _laid(planned, tables, page_height(setup))
+        _Rewriting(root, rows, laid, self.styles).write()
+
+    def _planned(self, row: TemplateRow, *, table: bool) -> PlannedRow:
+        """Return a row for the planner: those of a table are as high as their texts, others as they are."""
+        seen = [cell for cell in row.cells if cell.look.columns]
+        if row.hidden:
+            return PlannedRow()
+        texts = {
+            cell.column: replace(cell.look, text=cell.value, windows=self.windows)
+            for cell in seen
+            if isinstance(cell.value, str) and cell.source.alignment.wrap_text and cell.rows == 1
+        }
+        least = needed_height(replace(cell.look, windows=self.windows) for cell in seen)
+        if not table or not texts:
+            least = max(row.height or 0.0, least)
+        whole = not table or any(cell.rows > 1 for cell in seen)
+        return PlannedRow(texts, least, label=min(texts, default=None), whole=whole)
+
+
+def _tables(sheet: Any) -> list[_Table]:
+    """Return the tables of a sheet whose headings show; the first begins at the sheet's head."""
+    markers = [
+        row
+        for row in range(1, sheet.max_row)
+        if str(sheet.cell(row, 1).value or "").startswith(MARKER) and not sheet.row_dimensions[row + 1].hidden
+    ]
+    # The title of a table stands above its marker.
+    starts = [0, *(row - 2 for row in markers[1:]), sheet.max_row]
+    return [
+        _Table(range(start, end), marker)
+        for marker, start, end in zip(markers, starts, starts[1:], strict=False)
+    ]
+
+
+def _page(sheet: Any, setup: PageSetup) -> PageSetup:
+    """Return a page at the scale that a sheet states where it is not fitted to one page."""
+    properties = sheet.sheet_properties.pageSetUpPr
+    if properties is not None and properties.fitToPage:
+        return setup
+    scale = (sheet.page_setup.scale or 100) / 100
+    return replace(setup, columns=setup.printable[0] / digit_width(setup) / scale)
+
+
+def _laid(rows: Sequence[PlannedRow], tables: Sequence[_Table], height: float) -> list[Piece]:
+    """Return the pieces of all tables; each goes on where the one above it ends."""
+    laid: list[Piece] = []
+    for table in tables:
+        first, heading = table.rows.start, table.heading - table.rows.start
+        page = Page(height, (heading, heading), written=True, used=last_page(laid))
+        pieces = plan_pages(rows[first : table.rows.stop], page)
+        laid += [replace(piece, row=piece.row + first) for piece in pieces]
+    return laid
+
+
+def _hide_frames(root: Tree, sheet: Any, table: _Table, drawn: Sequence[range]) -> None:
+    """Hide the rows below the last one of a table in which something stands."""
+    filled = [
+        row
+        for row, *cells in zip(range(1, sheet.max_row + 1), *sheet.iter_cols(min_col=2), strict=True)
+        if any(cell.value is not None for cell in cells)
+    ]
+    last = max([*filled, *(rows.stop - 1 for rows in drawn), table.heading + 1])
+    for row in root.iter(f"{{{MAIN}}}row"):
+        if int(row.get("r")) > last:
+            row.set("hidden", "1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewriting:
+    """Writes the rows of a sheet anew as the pieces that its pages hold; what knows rows by number moves."""
+
+    root: Tree
+    rows: Sequence[TemplateRow]
+    pieces: Sequence[Piece]
+    styles: Styles
+
+    def write(self) -> None:
+        """Write rows, merged cells, colours and breaks; what would move and does not print is dropped."""
+        data = self.root.find(f"{{{MAIN}}}sheetData")
+        stored = {int(row.get("r")): row for row in data}
+        moved = RowMap()
+        for number, piece in enumerate(self.pieces, start=1):
+            if not piece.again:
+                moved.add(piece.row + 1, number)
+        data[:] = [
+            self._row(stored[piece.row + 1], piece, number)
+            for number, piece in enumerate(self.pieces, start=1)
+            if piece.row + 1 in stored
+        ]
+        self._move_merged(moved)
+        self._move_colours(moved)
+        for name in ("dimension", "hyperlinks", "rowBreaks"):
+            for element in self.root.findall(f"{{{MAIN}}}{name}"):
+                self.root.remove(element)
+        tops = [str(number) for number, piece in enumerate(self.pieces) if piece.top]
+        if tops:
+            count = {"count": str(len(tops)), "manualBreakCount": str(len(tops))}
+            breaks = [new_element(self.root, "brk", id=top, max="16383", man="1") for top in tops]
+            put_instead(self.root, new_element(self.root, "rowBreaks", *breaks, **count), SHEET)
+
+    def _row(self, stored: Tree, piece: Piece, number: int) -> Tree:
+        """Return a row as a piece shows it, at a new number."""
+        row = deepcopy(stored)
+        row.set("r", str(number))
+        if not self.rows[piece.row].hidden:
+            row.set("ht", f"{piece.height:g}")
+            row.set("customHeight", "1")
+        texts = {cell.column: cell.value for cell in self.rows[piece.row].cells}
+        for cell in row:
+            formula = first_child(cell, "f")
+            if formula is not None and first_child(cell, "v") is not None:
+                cell.remove(formula)  # cells that it names beside it have moved
+            letters = cell.get("r").rstrip(_DIGITS)
+            column = column_number(letters)
+            cell.set("r", f"{letters}{number}")
+            if not (piece.first and piece.last):
+                # No line between the pieces of a row, but at a page's head and foot.
+                top, bottom = piece.first or piece.top, piece.last or piece.end
+                cell.set("s", self.styles.lined(cell.get("s", "0"), top=top, bottom=bottom))
+            text = piece.texts.get(column, texts.get(column) if piece.first else "")
+            if text != texts.get(column):
+                cell[:] = []
+                cell.attrib.pop("t", None)
+                if text:
+                    cell.set("t", "inlineStr")
+                    said = new_element(cell, "t")
+                    said.text = str(text)
+                    said.set(_XML_SPACE, "preserve")
+                    cell.append(new_element(cell, "is", said))
+        return row
+
+    def _move_merged(self, moved: RowMap) -> None:
+        """Merge the cells of each piece that are merged in its row."""
+        listed = self.root.find(f"{{{MAIN}}}mergeCells")
+        for merged in [] if listed is None else [*listed]:
+            top, left, bottom, right = range_corners(merged.get("ref"))
+            if top < bottom:
+                spans = [moved.span(top, bottom) or (top, bottom)]
+            else:
+                spans = [
+                    (number, number)
+                    for number, piece in enumerate(self.pieces, start=1)
+                    if piece.row + 1 == top
+                ]
+            listed.remove(merged)
+            for first, last in spans:
+                ref = f"{cell_name(first, left)}:{cell_name(last, right)}"
+                listed.append(new_element(listed, "mergeCell", ref=ref))
+        if listed is not None:
+            listed.set("count", str(len(listed)))
+
+    def _move_colours(self, moved: RowMap) -> None:
+        """Give each row the colours that it had: pieces those of the row that they are parts of."""
+        old = self.root.findall(f"{{{MAIN}}}conditionalFormatting")
+        made = [element for area in old for element in self._coloured(area, moved)]
+        for before in old[:1]:
+            at = self.root.index(before)
+            self.root[at:at] = made
+        for area in old:
+            self.root.remove(area)
+
+    def _coloured(self, old: Tree, moved: RowMap) -> Iterator[Tree]:
+        """Yield a conditional format for each row of one."""
+        areas = [range_corners(area) for area in old.get("sqref").split()]
+        origin = cell_name(min(top for top, *_ in areas), min(left for _, left, *_ in areas))
+        for top, left, bottom, right in areas:
+            for number, piece in enumerate(self.pieces, start=1):
+                row = piece.row + 1
+                if not top <= row <= bottom or piece.again:
+                    continue
+                first, _ = moved.span(row, row) or (number, number)
+                made = deepcopy(old)
+                made.set("sqref", f"{cell_name(number, left)}:{cell_name(number, right)}")
+                for formula in made.iter(f"{{{MAIN}}}formula"):
+                    # Rows of hidden sheets, which have the same number as the row did, are not moved.
+                    text = f"={formula.text}".replace("ROW()", str(row))
+                    formula.text = Translator(text, origin).translate_formula(cell_name(first, left))[1:]
+                yield made
