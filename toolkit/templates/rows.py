@@ -350,9 +350,7 @@ class RowWriter:
         target = self._sheet.cell(self.row, cell.column)
         target._style = copy(cell.source._style)
         text = replace(filled.texts.get(cell.column, cell.look), text=piece.texts.get(cell.column, ""))
-        # A text that fills a piece and goes on right below may take a line less on paper, where columns are a
-        # little wider than on the screen: its lines are spread, lest there be a gap in mid-sentence.
-        below = not (piece.last or piece.end) and bool(text.text) and text.height > piece.height - text.line
+        below = piece.fills(text)
         if below or cell.column in filled.wrap:
             alignment = copy(target.alignment)
             alignment.wrap_text = alignment.wrap_text or cell.column in filled.wrap

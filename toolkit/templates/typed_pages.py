@@ -217,7 +217,7 @@ class _Rewriting:
         if not self.rows[piece.row].hidden:
             row.set("ht", f"{piece.height:g}")
             row.set("customHeight", "1")
-        texts = {cell.column: cell.value for cell in self.rows[piece.row].cells}
+        known = {cell.column: cell for cell in self.rows[piece.row].cells}
         for cell in row:
             formula = first_child(cell, "f")
             if formula is not None and first_child(cell, "v") is not None:
@@ -225,20 +225,24 @@ class _Rewriting:
             letters = cell.get("r").rstrip(_DIGITS)
             column = column_number(letters)
             cell.set("r", f"{letters}{number}")
+            whole = known[column].value if column in known else None
+            text = piece.texts.get(column, whole if piece.first else "")
             if not (piece.first and piece.last):
                 # No line between the pieces of a row, but at a page's head and foot.
                 top, bottom = piece.first or piece.top, piece.last or piece.end
-                cell.set("s", self.styles.lined(cell.get("s", "0"), top=top, bottom=bottom))
-            text = piece.texts.get(column, texts.get(column) if piece.first else "")
-            if text != texts.get(column):
+                said = piece.texts.get(column, "")
+                spread = column in known and piece.fills(replace(known[column].look, text=said))
+                style = self.styles.parted(cell.get("s", "0"), top=top, bottom=bottom, spread=spread)
+                cell.set("s", style)
+            if text != whole:
                 cell[:] = []
                 cell.attrib.pop("t", None)
                 if text:
                     cell.set("t", "inlineStr")
-                    said = new_element(cell, "t")
-                    said.text = str(text)
-                    said.set(_XML_SPACE, "preserve")
-                    cell.append(new_element(cell, "is", said))
+                    letters = new_element(cell, "t")
+                    letters.text = str(text)
+                    letters.set(_XML_SPACE, "preserve")
+                    cell.append(new_element(cell, "is", letters))
         return row
 
     def _move_merged(self, moved: RowMap) -> None:

@@ -78,6 +78,14 @@ class Piece:
     end: bool = False
     again: bool = False
 
+    def fills(self, cell: CellText) -> bool:
+        """Return whether a text fills the piece and goes on right below.
+
+        It may take a line less on paper, where columns are a little wider than on the screen: its lines are
+        spread, lest there be a gap in mid-sentence.
+        """
+        return not (self.last or self.end) and bool(cell.text) and cell.height > self.height - cell.line
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -221,8 +221,9 @@ class Styles:
         made.set("applyProtection", "1")
         return self._index_of("cellXfs", made)
 
-    def lined(self, style: str, *, top: bool, bottom: bool) -> str:
-        """Return the index of a cell style that is the same but for its lines at the top or the bottom."""
+    def parted(self, style: str, *, top: bool, bottom: bool, spread: bool) -> str:
+        """Return the index of a cell style that is the same but for its lines at the top or the bottom, and
+        whose text is spread over its height."""
         made = deepcopy(self._list("cellXfs")[int(style)])
         border = deepcopy(self._list("borders")[int(made.get("borderId", "0"))])
         for side, kept in (("top", top), ("bottom", bottom)):
@@ -231,6 +232,9 @@ class Styles:
                 line.attrib.pop("style", None)
                 line[:] = []
         made.set("borderId", self._index_of("borders", border))
+        alignment = first_child(made, "alignment")
+        if spread and alignment is not None:
+            alignment.set("vertical", "justify")
         return self._index_of("cellXfs", made)
 
     def _list(self, name: str) -> Tree:
