@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -156,17 +157,18 @@ def test_month_sheet_prints_and_scrolls(book: Workbook, name: str) -> None:
     sheet = book[name]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
-    assert sheet.print_title_rows == "$1:$1"
     assert (sheet.sheet_view.pane.xSplit, sheet.sheet_view.pane.ySplit) == (2, 4)
     status = find(sheet, "ita:status")
     assert all(sheet.row_dimensions[row].height >= 3 * 18 for row in status.rows.values())
 
 
-def test_print_titles_are_quoted_for_libreoffice(issued: bytes) -> None:
-    from zipfile import ZipFile
-
-    names = ZipFile(io.BytesIO(issued)).read("xl/workbook.xml").decode()
-    assert "'ต.ค.66'!$1:$1" in names
+@pytest.mark.parametrize(("steps", "row"), [(2, 1), (9, 11)])
+def test_a_month_repeats_its_title_or_the_headings_of_a_long_table(steps: int, row: int) -> None:
+    measure = measure_of("1", *(step(f"1.{number}") for number in range(1, steps + 1)))
+    made = make_division_workbook(content_of(plan_of(measure)))
+    assert find(opened(made)[SHEETS[0]], "ita:status").rows["1.1"] == 12
+    # Quoted, for LibreOffice.
+    assert f"'ต.ค.66'!${row}:${row}" in ZipFile(io.BytesIO(made)).read("xl/workbook.xml").decode()
 
 
 def test_only_previous_and_ready_are_formulas_on_month_sheets(book: Workbook) -> None:

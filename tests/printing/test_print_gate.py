@@ -292,9 +292,7 @@ def printed(soffice: str, demo: Demo, tmp_path_factory: pytest.TempPathFactory) 
     ["plan", "division", "roll-up", "standard plan", *(f"{template} report" for template in TEMPLATES)],
 )
 def test_what_we_make_prints_whole(printed: Printed, name: str) -> None:
-    """A division's sheet for pictures is a blank form of two pages until pictures are put in."""
-    blank = {"pdf-page-empty"} if name == "division" else set()
-    assert codes(check_pdf(*printed[name])) - {DEPENDS_ON_THE_MACHINE} == blank
+    assert codes(check_pdf(*printed[name])) - {DEPENDS_ON_THE_MACHINE} == set()
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,12 @@ def test_every_order_of_drawing_is_whole(pages: list[PdfPage]) -> None:
     assert lost(match_cells([sheet(*ROWS)], pages)) == []
 
 
+def test_a_heading_on_every_page_is_a_word_of_a_text_that_goes_on_too() -> None:
+    pages = [page("รายงาน|ผล", "1|จัดทำร่าง"), page("รายงาน|ผล", "รายงาน|ส่งผู้บริหาร"), page("รายงาน|ผล")]
+    found = match_cells([sheet("รายงาน|ผล", "1|จัดทำร่างรายงานส่งผู้บริหาร", titles=1)], pages)
+    assert (lost(found), found.empty) == ([], {2})
+
+
 @pytest.mark.parametrize(
     ("lines", "missing"),
     [

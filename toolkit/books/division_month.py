@@ -53,17 +53,12 @@ class DivisionMonthSheet:
 
     def write(self) -> None:
         """Write everything; rules that colour cells come last."""
-        self._set_page()
         self._write_title()
         self._write_verdict()
         self._write_keys()
         self._write_status()
         self._write_outcomes()
-        # The second table begins a page where both are more than one: its headings are never last on a page.
-        columns = style.stored_width(_NUMBER_FIELD.width, *(field.width for field in STATUS.fields))
-        page = style.sheet_page(columns, self.book.font, landscape=True)
-        if sum(style.row_heights(self.sheet, self.grid.outcome_rows[-1])) > page:
-            self.sheet.set_h_pagebreaks([self.grid.outcome_title_row])
+        self._set_page()
         # Conditional formats name rows and columns that must be known by then.
         add_month_colours(self.book, self.sheet, self.grid, self.month)
 
@@ -72,8 +67,17 @@ class DivisionMonthSheet:
         sheet, content = self.sheet, self.state.content
         name = format_month(self.report.month, "full")
         footer = f"{content.plan.agency.agency_name} · {content.division.division_name} · {name}"
-        # Only the title repeats: the headings of one table would stand above the rows of the other.
-        style.landscape_a4(sheet, repeat=(layout.TITLE_ROW, layout.TITLE_ROW), footer=footer)
+        columns = style.stored_width(_NUMBER_FIELD.width, *(field.width for field in STATUS.fields))
+        page = style.sheet_page(columns, self.book.font, landscape=True)
+        heights = style.row_heights(sheet, self.grid.outcome_rows[-1])
+        # A program repeats one range on all pages: the headings of the table that goes on over several, above
+        # the other one too. What `ita export` prints has the headings of each.
+        long = sum(heights[: self.grid.outcome_title_row]) > page
+        repeated = layout.STATUS_MARKER_ROW + 1 if long else layout.TITLE_ROW
+        style.landscape_a4(sheet, repeat=(repeated, repeated), footer=footer)
+        # The second table begins a page where both are more than one: its headings are never last on a page.
+        if sum(heights) > page:
+            sheet.set_h_pagebreaks([self.grid.outcome_title_row])
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.hide_gridlines(2)
         style.set_widths(sheet, (_NUMBER_FIELD, *STATUS.fields))

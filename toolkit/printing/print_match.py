@@ -178,6 +178,7 @@ class _Matching:
         self._anchors: list[tuple[int, float]] = []
         self._on_page: dict[int, Counter[str]] = defaultdict(Counter)
         self._own: set[int] = set()
+        self._repeated: list[tuple[str, PrintedCell]] = []
         self.pages: dict[tuple[str, int], range] = {}
 
     def sheet_of_page(self, number: int) -> PrintedSheet | None:
@@ -198,6 +199,10 @@ class _Matching:
             lost = self._lost(cell, number < _MOST_IN_PIECES)
             if lost is not None:
                 yield lost
+        for text, cell in self._repeated:
+            for spot in self._paper.spots(text, 1):
+                self._paper.take(spot, len(text))
+                self._give(cell, spot, again=True)
 
     def _missed(self) -> Iterator[PrintedCell]:
         """Take away all texts that stand somewhere whole, the longest first; yield the cells not found."""
@@ -211,7 +216,9 @@ class _Matching:
             for text in filter(None, texts):
                 if spots := self._paper.spots(text, len(cells)):
                     break
-            if len(spots) > len(cells) and not any(cell.repeated for cell in cells):
+            if len(spots) > len(cells):
+                # What is repeated stands elsewhere too, as perhaps the same word within a longer text.
+                self._repeated += [(text, cell) for cell in cells if cell.repeated][:1]
                 pairs = self._nearest(cells, spots)
                 spots = [spots[number] for number in sorted(pairs.values())]
             for spot in spots:
@@ -219,8 +226,8 @@ class _Matching:
             if len(spots) < len(cells):
                 short.append((cells, spots))
                 continue
-            for number, spot in enumerate(spots):
-                self._give(cells[min(number, len(cells) - 1)], spot, again=number >= len(cells))
+            for cell, spot in zip(cells, spots, strict=True):
+                self._give(cell, spot)
         for cells, spots in short:  # fewer places than cells: decided when most other places are known
             pairs = self._nearest(cells, spots)
             for place, at in pairs.items():
