@@ -178,7 +178,7 @@ class _Matching:
         self._anchors: list[tuple[int, float]] = []
         self._on_page: dict[int, Counter[str]] = defaultdict(Counter)
         self._own: set[int] = set()
-        self._repeated: list[tuple[str, PrintedCell]] = []
+        self._repeated: list[tuple[str, list[PrintedCell]]] = []
         self.pages: dict[tuple[str, int], range] = {}
 
     def sheet_of_page(self, number: int) -> PrintedSheet | None:
@@ -199,10 +199,11 @@ class _Matching:
             lost = self._lost(cell, number < _MOST_IN_PIECES)
             if lost is not None:
                 yield lost
-        for text, cell in self._repeated:
-            for spot in self._paper.spots(text, 1):
+        # Last: such a heading may also be a word within a text that goes on over a page.
+        for text, cells in self._repeated:
+            for number, spot in enumerate(self._paper.spots(text, len(cells))):
                 self._paper.take(spot, len(text))
-                self._give(cell, spot, again=True)
+                self._give(cells[min(number, len(cells) - 1)], spot, again=number >= len(cells))
 
     def _missed(self) -> Iterator[PrintedCell]:
         """Take away all texts that stand somewhere whole, the longest first; yield the cells not found."""
@@ -217,8 +218,9 @@ class _Matching:
                 if spots := self._paper.spots(text, len(cells)):
                     break
             if len(spots) > len(cells):
-                # What is repeated stands elsewhere too, as perhaps the same word within a longer text.
-                self._repeated += [(text, cell) for cell in cells if cell.repeated][:1]
+                if any(cell.repeated for cell in cells):
+                    self._repeated.append((text, cells))
+                    continue
                 pairs = self._nearest(cells, spots)
                 spots = [spots[number] for number in sorted(pairs.values())]
             for spot in spots:

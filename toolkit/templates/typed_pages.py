@@ -32,7 +32,7 @@ from toolkit.xlsx.edited_package import (
     first_child,
     new_element,
 )
-from toolkit.xlsx.edited_workbook import SHEET, Styles, WorkbookPart, put_instead
+from toolkit.xlsx.edited_workbook import SHEET, Styles, WorkbookPart, put
 from toolkit.xlsx.layouts import MARKER, META_SHEET, PHOTOS
 from toolkit.xlsx.named_fonts import drawn_rows
 from toolkit.xlsx.package import Package
@@ -208,7 +208,7 @@ class _Rewriting:
         if tops:
             count = {"count": str(len(tops)), "manualBreakCount": str(len(tops))}
             breaks = [new_element(self.root, "brk", id=top, max="16383", man="1") for top in tops]
-            put_instead(self.root, new_element(self.root, "rowBreaks", *breaks, **count), SHEET)
+            put(self.root, new_element(self.root, "rowBreaks", *breaks, **count), SHEET)
 
     def _row(self, stored: Tree, piece: Piece, number: int) -> Tree:
         """Return a row as a piece shows it, at a new number."""
