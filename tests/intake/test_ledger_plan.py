@@ -17,7 +17,7 @@ from toolkit.intake import archive, plan_file
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.intake.verify import verify
 from toolkit.model.plan import Plan
-from toolkit.office.ledger_content import plain_plan, plan_of_plain
+from toolkit.office.ledger_content import as_json, record_of
 from toolkit.xlsx.strict_reader import read_book
 
 WHOLE = plan_content(
@@ -32,7 +32,7 @@ WHOLE = plan_content(
 def test_a_plan_comes_back_as_it_was(content: Any) -> None:
     plan, _ = read_plan(read_book(make_plan_workbook(content)))
     assert plan is not None
-    back = plan_of_plain(json.loads(json.dumps(plain_plan(plan))))
+    back = record_of(Plan)(json.loads(json.dumps(as_json(plan))))
     assert back == plan
     places = [(one.location.sheet, one.location.row) for one in (*plan.divisions, *plan.measures)]
     assert [(one.location.sheet, one.location.row) for one in (*back.divisions, *back.measures)] == places

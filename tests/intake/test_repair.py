@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from forged_ledger import changed as rewrite
-from small_office import MONTHS, SmallOffice, moment, sheet
+from small_office import DIVISIONS, MONTHS, SmallOffice, moment, plan_content, sheet
 
+from toolkit.intake.archive import issued_plans
 from toolkit.intake.verify import repair, verify
 from toolkit.office.ledger import Ledger
 from toolkit.rollup.roll_up import RollUp, status_of
@@ -142,6 +143,18 @@ def test_a_ledger_without_the_rows_that_were_read_comes_from_the_archive(office:
     assert verify(office.office).findings == ()
     assert isinstance(before, dict)
     assert figures(office) == before | {"restatements": []}
+
+
+def test_a_plan_that_was_distributed_behind_a_broken_line_stays(office: SmallOffice) -> None:
+    office.change_plan(plan_content(divisions=DIVISIONS[:2]))
+    office.distribute("2024-01-24 09:00")
+    plans = issued_plans(office.office, office.ledger.lines)
+    data = office.office.ledger.read_bytes()
+    office.office.ledger.write_bytes(changed(data, 1, lambda line: line[:99] + b"\n"))
+    codes = [finding.code for finding in repair(office.office, as_of=moment(LATER))]
+    assert codes == ["ledger-line-broken", "ledger-repaired"]
+    assert issued_plans(office.office, office.ledger.lines) == plans
+    assert [line.event for line in office.ledger.lines].count("distributed") == 2
 
 
 def test_a_sound_ledger_stays_as_it_is(office: SmallOffice) -> None:

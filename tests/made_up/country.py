@@ -38,7 +38,7 @@ from toolkit.model.plan import Division, Plan
 from toolkit.model.progress import assignments
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
-from toolkit.office.ledger_content import LedgerMonth, plain_plan
+from toolkit.office.ledger_content import LedgerMonth
 from toolkit.xlsx.strict_reader import read_book
 
 _FILE_FAULTS = ("agency-other", "file-damaged", "missing")
@@ -145,7 +145,7 @@ class Country:
             moment,
             sha256=hashlib.sha256(data).hexdigest(),
             plan_digest=plan.digest,
-            plan=plain_plan(own),
+            plan=own,
         )
         Ledger(office.ledger).append(line)
 

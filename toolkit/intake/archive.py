@@ -20,7 +20,7 @@ from toolkit.model.plan import Plan
 from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
-from toolkit.office.ledger_content import LedgerMonth, plan_of_plain
+from toolkit.office.ledger_content import LedgerMonth
 from toolkit.office.writing import fault_of, is_gone
 from toolkit.rules.photos import read_photos
 from toolkit.xlsx.package import Package
@@ -138,7 +138,7 @@ def issued_plans(
     for line in map(first.__getitem__, newest):
         fault = archive_fault(office, line)
         if fault is None and line.plan is not None:
-            plans.append(plan_of_plain(line.plan))
+            plans.append(line.plan)
         else:
             found, number = line.kept, str(line.sequence)
             fault = fault or Finding("archive-changed", found=found, expected=number, file=found)

@@ -25,7 +25,7 @@ from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine, event_of, ledger_head
-from toolkit.office.ledger_content import ENTRY_FIELDS, OUTCOME_FIELDS, plain_plan
+from toolkit.office.ledger_content import ENTRY_FIELDS, OUTCOME_FIELDS, as_json
 from toolkit.office.lock import locked
 from toolkit.office.writing import fault_of, is_gone, read_file, told_as_user_error, write_atomic
 from toolkit.rules.identity import meta_of
@@ -127,7 +127,7 @@ def _differences(office: OfficeFolder, line: LedgerLine) -> Iterator[Finding]:
     """Yield each cell of an archived file that says something else than its line."""
     if line.plan is not None:
         plan = plan_of_file(office, line)
-        yield from _plan_differences(line, {} if plan is None else plain_plan(plan), line.plan)
+        yield from _plan_differences(line, {} if plan is None else as_json(plan), as_json(line.plan))
     if line.event != "accepted":
         return
     read_again, photos = content_of_file(office, line) or ((), ())
@@ -263,19 +263,18 @@ def _enter_again(
     """Enter what stood behind the sound lines, in its order, and take in what no line names any more."""
     lines = Ledger(office.ledger, keep=False).lines
     time = lines[-2].time if len(lines) > 1 else None
-    borne_out = {line: tuple(_borne_out(office, line)) for line in doubtful if isinstance(line, LedgerLine)}
-    named = {line.kept for line in (*lines, *(again for found in borne_out.values() for again in found))}
+    borne_out = [_borne_out(office, line) for line in doubtful]
+    named = {line.kept for line in (*lines, *filter(None, borne_out))}
     for name in _present(office):
-        for issue in _distributed(office, name) if name not in named else ():
+        if name not in named and (issue := _distributed(office, name)) is not None:
             Ledger(office.ledger).append(issue)
     lost = [name for name in _present(office) if name not in named and _NAME.search(name)]
     sent = _sent_names(office) if lost else {}
     rejected: list[Finding] = []
-    for line in (*doubtful, _Unreadable(None, "")):
-        if isinstance(line, LedgerLine) and (borne_out[line] or line.event != "accepted"):
-            ledger = Ledger(office.ledger)
-            for again in borne_out[line]:
-                ledger.append(again)
+    for line, again in (*zip(doubtful, borne_out, strict=True), (_Unreadable(None, ""), None)):
+        if again is not None:
+            Ledger(office.ledger).append(again)
+        if again is not None or (isinstance(line, LedgerLine) and line.event != "accepted"):
             time = line.time
             continue
         # Where a line names none, all that are lost: later lines have no claim on them.
@@ -338,17 +337,18 @@ def _sent_names(office: OfficeFolder) -> dict[str, str]:
     return names
 
 
-def _distributed(office: OfficeFolder, name: str) -> Iterator[LedgerLine]:
-    """Yield the distribution of a plan in the archive that no line names; its workbooks are not known."""
+def _distributed(office: OfficeFolder, name: str) -> LedgerLine | None:
+    """Return the distribution of a plan in the archive that no line names; its workbooks are not known."""
     match = _PLAN.search(name)
     data = read_file(office.root / name) if match else None
     if match is None or data is None:
-        return
+        return None
     time = dt.datetime.fromtimestamp((office.root / name).stat().st_mtime, BANGKOK).replace(microsecond=0)
     line = LedgerLine("distributed", time, sha256=hashlib.sha256(data).hexdigest(), plan_digest=match[1])
     plan = plan_of_file(office, line)
     if plan is not None and plan.digest == match[1]:
-        yield replace(line, plan=plain_plan(plan))
+        return replace(line, plan=plan)
+    return None
 
 
 def _unreadable(raw: bytes) -> _Unreadable:
@@ -361,15 +361,16 @@ def _unreadable(raw: bytes) -> _Unreadable:
     return _Unreadable(moment if moment and moment.tzinfo else None, archive[1] if archive else "")
 
 
-def _borne_out(office: OfficeFolder, line: LedgerLine) -> Iterator[LedgerLine]:
-    """Yield an event of a line whose chain is broken, as far as the archive bears it out."""
-    if line.event == "accepted" and archive_fault(office, line) is None:
-        if (content := content_of_file(office, line)) is not None:
-            months, photos = content
-            yield replace(line, months=months, photos=photos)
-    elif line.event == "distributed" and archive_fault(office, line) is None:
-        plan = plan_of_file(office, line)
-        # On each line: the one that held the plan before may be lost.
-        yield replace(line, plan=None if plan is None else plain_plan(plan))
-    elif line.event in ("rejected", "resent", "rolled-up", "repaired"):
-        yield line
+def _borne_out(office: OfficeFolder, line: LedgerLine | _Unreadable) -> LedgerLine | None:
+    """Return the event of a line whose chain is broken, as far as the archive bears it out."""
+    if isinstance(line, _Unreadable):
+        return None
+    if line.event not in ("accepted", "distributed"):
+        return line
+    if archive_fault(office, line) is not None:
+        return None
+    if line.event == "distributed":
+        # The plan on each line: the one that held it before may be lost.
+        return replace(line, plan=plan_of_file(office, line))
+    content = content_of_file(office, line)
+    return None if content is None else replace(line, months=content[0], photos=content[1])

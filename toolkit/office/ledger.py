@@ -22,14 +22,8 @@ from toolkit.messages.catalogue import CATALOGUE, severity_of, verdict_of
 from toolkit.model.entry import AcceptedMonth, PhotoRow
 from toolkit.model.finding import SEVERITIES, Finding, Severity, UserError, Verdict
 from toolkit.model.month import Month
-from toolkit.office.ledger_content import (
-    LedgerMonth,
-    month_of_plain,
-    month_of_text,
-    photo_of_plain,
-    plain_month,
-    plain_photo,
-)
+from toolkit.model.plan import Plan
+from toolkit.office.ledger_content import LedgerMonth, as_json, record_of
 from toolkit.office.writing import check_place, read_file, told_as_user_error
 from toolkit.version import __version__
 
@@ -46,8 +40,8 @@ MOST_FINDINGS = 300
 class LedgerLine:
     """One event. `sequence` counts from 1; `months` and `photos` hold what was read of an accepted file,
     `filled` are the months with anything typed in it; `issued` the sha256 of each workbook of a
-    distribution, whose own `sha256` is that of the file of the `plan`, which stands as JSON on the first
-    line of its digest."""
+    distribution, whose own `sha256` is that of the file of the `plan`, which stands on the first line of
+    its digest."""
 
     event: Event
     time: dt.datetime
@@ -64,7 +58,7 @@ class LedgerLine:
     plan_digest: str = ""
     month: Month | None = None
     issued: tuple[str, ...] = ()
-    plan: Mapping[str, Any] | None = field(default=None, repr=False)
+    plan: Plan | None = field(default=None, repr=False)
     toolkit_version: str = field(default=__version__)
     by: str = ""
     photos: tuple[PhotoRow, ...] = ()
@@ -106,67 +100,32 @@ class LedgerLine:
 
 def plain_line(line: LedgerLine) -> dict[str, Any]:
     """Return a line as JSON holds it, without the hash of the line before and without empty values."""
-    full: dict[str, Any] = {
+    findings = [
+        {
+            "code": finding.code,
+            "sheet": finding.sheet,
+            "cell": finding.cell,
+            "found": finding.found,
+            "expected": finding.expected,
+        }
+        | ({"severity": finding.severity} if finding.severity else {})
+        for finding in line.findings[:MOST_FINDINGS]
+    ]
+    judged = {"verdict": line.verdict, "counts": line.counts, "findings": findings}
+    always = {"schema": SCHEMA, "toolkit_version": line.toolkit_version, "by": line.by}
+    return {
         "sequence": line.sequence,
-        "event": line.event,
-        "time": line.time.isoformat(),
-        "file": line.file,
-        "sha256": line.sha256,
-        "kind": line.kind,
-        "division_code": line.division_code,
-        "archive": line.archive,
-        "received": line.received.isoformat() if line.received else "",
-        "months": list(map(plain_month, line.months)),
-        "photos": list(map(plain_photo, line.photos)),
-        "filled": [str(month) for month in line.filled],
-        "verdict": line.verdict or "",
-        "counts": line.counts,
-        "findings": [
-            {
-                "code": finding.code,
-                "sheet": finding.sheet,
-                "cell": finding.cell,
-                "found": finding.found,
-                "expected": finding.expected,
-            }
-            | ({"severity": finding.severity} if finding.severity else {})
-            for finding in line.findings[:MOST_FINDINGS]
-        ],
-        "plan_digest": line.plan_digest,
-        "month": str(line.month) if line.month else "",
-        "issued": list(line.issued),
-        "plan": line.plan or {},
+        **as_json(line),
+        **{key: value for key, value in judged.items() if value},
+        **always,
     }
-    kept = {key: value for key, value in full.items() if value not in ("", [], {})}
-    return kept | {"schema": SCHEMA, "toolkit_version": line.toolkit_version, "by": line.by}
 
 
-def _line(plain: dict[str, Any]) -> LedgerLine:
-    return LedgerLine(
-        plain["event"],
-        dt.datetime.fromisoformat(plain["time"]),
-        plain["sequence"],
-        plain.get("file", ""),
-        plain.get("sha256", ""),
-        plain.get("kind", ""),
-        plain.get("division_code", ""),
-        plain.get("archive", ""),
-        dt.datetime.fromisoformat(plain["received"]) if "received" in plain else None,
-        tuple(map(month_of_plain, plain.get("months", ()))),
-        tuple(map(month_of_text, plain.get("filled", ()))),
-        tuple(
-            Finding(**finding, file=plain.get("file", ""))
-            for finding in plain.get("findings", ())
-            if finding["code"] in CATALOGUE  # a later version may have dropped a rule
-        ),
-        plain.get("plan_digest", ""),
-        Month.parse(plain["month"]) if "month" in plain else None,
-        tuple(plain.get("issued", ())),
-        plain.get("plan"),
-        plain["toolkit_version"],
-        plain["by"],
-        tuple(map(photo_of_plain, plain.get("photos", ()))),
-    )
+def _line(content: Mapping[str, Any]) -> LedgerLine:
+    line: LedgerLine = record_of(LedgerLine)(content)
+    # A later version may have dropped a rule.
+    known = (replace(finding, file=line.file) for finding in line.findings if finding.code in CATALOGUE)
+    return replace(line, findings=tuple(known))
 
 
 class Ledger:
@@ -239,8 +198,8 @@ class Ledger:
         """
         numbered = replace(line, sequence=len(self.lines) + 1, by=_user())
         if self.keeps:
-            plain = plain_line(numbered) | {"before": self._before}
-            raw = json.dumps(plain, ensure_ascii=False).translate(_LINE_ENDS).encode()
+            content = plain_line(numbered) | {"before": self._before}
+            raw = json.dumps(content, ensure_ascii=False).translate(_LINE_ENDS).encode()
             self._write(raw + b"\n")
             self._before = hashlib.sha256(raw).hexdigest()
             self._write_head(numbered.sequence)
@@ -302,13 +261,13 @@ def _chain(path: Path, raws: tuple[bytes, ...]) -> tuple[tuple[LedgerLine, ...],
     before = ""
     for number, raw in enumerate(raws, 1):
         try:
-            plain = json.loads(raw)
-            if plain["schema"] > SCHEMA:
-                newer = plain["toolkit_version"]
+            content = json.loads(raw)
+            if content["schema"] > SCHEMA:
+                newer = content["toolkit_version"]
                 raise UserError(Finding("ledger-newer", file=str(path), found=str(number), expected=newer))
-            if plain["before"] != before:
+            if content["before"] != before or content["sequence"] != number:
                 raise ValueError("chain")
-            lines.append(_line(plain))
+            lines.append(_line(content))
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
             raise UserError(Finding("ledger-broken", file=str(path), found=str(number))) from error
         before = hashlib.sha256(raw).hexdigest()
@@ -319,10 +278,10 @@ def event_of(raw: bytes, before: str | None) -> LedgerLine | None:
     """Return the event of a line of a damaged ledger; None where it cannot be read, or where the line before
     has another hash than `before` (None: any). Raises UserError for one of a newer version."""
     try:
-        plain = json.loads(raw)
-        if plain["schema"] > SCHEMA:
-            raise UserError(Finding("ledger-newer", found="?", expected=str(plain.get("toolkit_version"))))
-        return _line(plain) if before in (None, plain["before"]) else None
+        content = json.loads(raw)
+        if content["schema"] > SCHEMA:
+            raise UserError(Finding("ledger-newer", found="?", expected=str(content.get("toolkit_version"))))
+        return _line(content) if before in (None, content["before"]) else None
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         return None
 

@@ -4,15 +4,15 @@ Of a month every row is kept, each value with its cell. A row is a list, so that
 once: the number of the sheet's row, the row key, then the values in the order of ENTRY_FIELDS or
 OUTCOME_FIELDS. `columns` and `outcome_columns` name the column of each value.
 
-A plan is kept as records by the names of their fields, without what is blank. Of where a record stands the
-sheet and row are kept, not its columns.
+Everything else is kept as records by the names of their fields, without what is as by default. Of where a
+record of a plan stands the sheet and row are kept, not its columns.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -20,10 +20,9 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from toolkit.model.cells import column_letters, column_number
-from toolkit.model.entry import WHOLE, Entry, Framing, MonthReport, Outcome, PhotoRow
+from toolkit.model.entry import Entry, MonthReport, Outcome
 from toolkit.model.finding import Location
 from toolkit.model.month import Month
-from toolkit.model.plan import Plan
 
 HEAD_KEYS = ("reporter", "reported_on")
 ENTRY_FIELDS = ("status", "percent", "action", "evidence", "reason")
@@ -139,44 +138,23 @@ def _columns(plain: Mapping[str, str]) -> dict[str, int]:
     return {name: column_number(letters) for name, letters in plain.items()}
 
 
-def plain_photo(photo: PhotoRow) -> dict[str, Any]:
-    """Return a row of a photo sheet as JSON holds it; the framing only where it is not the whole picture."""
-    plain = asdict(photo)
-    return plain if photo.framing != WHOLE else {key: plain[key] for key in plain if key != "framing"}
-
-
-def photo_of_plain(plain: Mapping[str, Any]) -> PhotoRow:
-    """Return a row of a photo sheet from JSON. Raises TypeError for one of another form."""
-    framing = plain.get("framing")
-    if framing is None:
-        return PhotoRow(**plain)
-    return PhotoRow(**{**plain, "framing": Framing(**{**framing, "crop": tuple(framing["crop"])})})
-
-
-def plain_plan(plan: Plan) -> dict[str, Any]:
-    """Return a plan as JSON holds it."""
-    plain: dict[str, Any] = _plain(plan)
-    return plain
-
-
-def plan_of_plain(plain: Mapping[str, Any]) -> Plan:
-    """Return a plan from JSON. Raises KeyError, TypeError or ValueError for one of another form."""
-    plan: Plan = _record(Plan)(plain)
-    return plan
-
-
-def _plain(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """Return a value as JSON holds it."""
+    if isinstance(value, LedgerMonth):
+        return plain_month(value)
+    if isinstance(value, dt.datetime):
+        return value.isoformat()
     if isinstance(value, Location):
         return [value.sheet, value.row]
     if isinstance(value, Month | Fraction):
         return str(value)
     if isinstance(value, tuple):
-        return [_plain(member) for member in value]
+        return [as_json(member) for member in value]
     if isinstance(value, Mapping):
         return dict(value)
     if is_dataclass(value):
         given = ((column, getattr(value, column.name)) for column in fields(value))
-        return {column.name: _plain(member) for column, member in given if member != _default(column)}
+        return {column.name: as_json(member) for column, member in given if member != _default(column)}
     return value
 
 
@@ -185,8 +163,9 @@ def _default(column: Any) -> object:
 
 
 @cache
-def _record(kind: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Any]:
-    """Return what makes a record of a kind from JSON."""
+def record_of(kind: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Any]:
+    """Return what makes a record of a kind from JSON; it raises KeyError, TypeError or ValueError for one of
+    another form."""
     readers = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
 
     def read(plain: Mapping[str, Any]) -> Any:
@@ -198,10 +177,14 @@ def _record(kind: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Any]:
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
     """Return what makes a value of a type from JSON."""
+    if hint is LedgerMonth:
+        return month_of_plain
+    if hint is dt.datetime:
+        return dt.datetime.fromisoformat
     if hint is Location:
         return lambda plain: Location(*plain)
     if hint is Month:
-        return Month.parse
+        return month_of_text
     if hint is Fraction:
         return Fraction
     if get_origin(hint) is UnionType:  # only None beside one type, and None is left out
@@ -210,5 +193,5 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         member = _reader(get_args(hint)[0])
         return lambda plain: tuple([member(value) for value in plain])
     if isinstance(hint, type) and is_dataclass(hint):
-        return _record(hint)
+        return record_of(hint)
     return lambda plain: plain

@@ -27,7 +27,6 @@ from toolkit.model.progress import Assignment, assignments, history_of, is_due
 from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
-from toolkit.office.ledger_content import plain_plan
 from toolkit.office.lock import locked
 from toolkit.office.writing import OF_ONE_FILE, keep_changed, read_file, write_atomic
 from toolkit.thai.dates import format_month
@@ -280,7 +279,7 @@ class _Maker:
                     moment,
                     sha256=hashlib.sha256(kept).hexdigest(),
                     plan_digest=self._plan.digest,
-                    plan=None if known or plan is None else plain_plan(plan),
+                    plan=None if known else plan,
                     issued=tuple(sorted(self._issued)),
                 )
             )
