@@ -196,8 +196,7 @@ def _write_reporting(book: Book, plan: Plan, figures: Figures) -> None:
     rows: list[PrintedRow] = []
     for code, cells in figures.matrix:
         shown = [
-            Shown(REPORT_SHORT[cell.state], REPORT_FILLS[cell.state]) if cell.state else None
-            for cell in cells
+            Shown(REPORT_SHORT[cell.told], REPORT_FILLS[cell.told]) if cell.told else None for cell in cells
         ]
         moment = received.get(code)
         rows.append((plan.division_name(code), *shown, format_moment(moment, "arabic") if moment else None))
@@ -212,8 +211,8 @@ def _received_row(figures: Figures) -> PrintedRow:
     """Count month by month how many divisions reported of those that had to."""
     cells: list[Shown] = []
     for month_cells in zip(*(own for _, own in figures.matrix), strict=True):
-        # A division without a due row in the month is not counted.
-        states = [cell.state for cell in month_cells if cell.state and cell.state != "not-due"]
+        # A division without a due row in the month is not counted, whatever it sent.
+        states = [cell.state for cell in month_cells if cell.asked and cell.state not in (None, "not-due")]
         # A report that came late was received; an empty one was not.
         received = sum(state in ("on-time", "late") for state in states)
         cells.append(Shown(f"{received} จาก {len(states)}" if states else None, bold=True))

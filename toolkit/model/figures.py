@@ -76,6 +76,11 @@ class MeasureResult:
     counts: Counts
 
 
+def _told(state: ReportState, asked: bool) -> ReportState:
+    # A blank sheet that was signed where nothing was due lacks nothing.
+    return "not-due" if state == "empty" and not asked else state
+
+
 @dataclass(frozen=True, slots=True)
 class DivisionResult:
     """A division at a month; `received` is the time of its first accepted version of that month.
@@ -92,6 +97,11 @@ class DivisionResult:
     received: dt.datetime | None
     asked: bool = True
     instead: SentInstead | None = None
+
+    @property
+    def told(self) -> ReportState:
+        """The state as people read it."""
+        return _told(self.report, self.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +151,20 @@ class MonthFigures:
 
 @dataclass(frozen=True, slots=True)
 class ReportCell:
-    """One cell of the division x month matrix; `state` is None for a month after the roll-up's."""
+    """One cell of the division x month matrix; `state` is None for a month after the roll-up's.
+
+    `asked`: the division has something to report for the month.
+    """
 
     month: Month
     state: ReportState | None
     received: dt.datetime | None = None
+    asked: bool = True
+
+    @property
+    def told(self) -> ReportState | None:
+        """The state as people read it."""
+        return self.state and _told(self.state, self.asked)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -229,7 +229,7 @@ def _received(figures: Figures) -> str:
     text = f"ได้รับรายงานแล้ว {reporting.received} จาก {reporting.expected} กอง"
     lacking = []
     for division in figures.divisions:
-        if division.report in SILENT:
+        if division.told in SILENT:
             # Where a division did send something, what that was is said.
             label = report_label(division)
             why = "" if label == REPORT_LABELS["th"]["missing"] else f" ({label})"

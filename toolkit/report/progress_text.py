@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.model.entry import Entry
 from toolkit.model.figures import Figures, ReportState, State, StepResult
 from toolkit.model.finding import Finding
-from toolkit.model.month import Month, fiscal_months
+from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, Step
-from toolkit.model.progress import HUNDRED, assignments, is_due, rounds
+from toolkit.model.progress import HUNDRED, rounds
 from toolkit.report.kinds import in_numerals, numerals_of
 from toolkit.thai.dates import format_moment, format_month
 from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS, format_percent, report_label
@@ -217,31 +216,10 @@ def silent_divisions(plan: Plan, figures: Figures) -> dict[str, tuple[Month, ...
     a report that is made today is made without it. A sheet that was signed where nothing was left to
     report, or not yet, is no lack.
     """
-    stale = {
-        assignment.division_code
-        for step in figures.steps
-        for assignment in step.assignments
-        if assignment.stale
-    }
-    latest = {
-        (own.division_code, f"{step.measure_no}.{step.step_no}"): {own.month: Entry("", own.status)}
-        for step in figures.steps
-        for own in step.assignments
-        if own.month is not None and own.status is not None
-    }
-    asked = {
-        (assignment.division_code, month)
-        for assignment in assignments(plan)
-        for month in fiscal_months(plan.fiscal_year)
-        if is_due(assignment, latest.get((assignment.division_code, assignment.key), {}), month)
-    }
     silent: dict[str, tuple[Month, ...]] = {}
     for code, cells in figures.matrix:
         months = tuple(
-            cell.month
-            for cell in cells
-            if (cell.state in SILENT and (cell.state != "empty" or (code, cell.month) in asked))
-            or (cell.month == figures.month and cell.state == "not-due" and code in stale)
+            cell.month for cell in cells if cell.told in SILENT or (cell.asked and cell.told == "not-due")
         )
         if months:
             silent[plan.division_name(code)] = months

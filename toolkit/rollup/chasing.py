@@ -28,11 +28,9 @@ def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
         return f"{title}\n{words['open'].format(month=month, day=day)}"
     names: dict[str, list[str]] = {state: [] for state in _STATES}
     for division in figures.divisions:
-        state: str = division.report
-        if division.asked:
-            state = "missing" if early and state == "not-due" else state
-        elif state == "empty":  # a sheet that it signed though it had nothing to report
-            continue
+        state: str = division.told
+        if early and division.asked and state == "not-due":
+            state = "missing"
         # Whoever sent a PDF, or last month's workbook again, believes to have reported: the text has to say
         # what was wrong with it.
         state = division.instead or state

@@ -78,19 +78,20 @@ class ReportingBook:
 
     def cell(self, division_code: str, month: Month) -> ReportCell:
         """Return the state of one division-month and when its first accepted version was received."""
+        asked = self.has_due_row(division_code, month)
         # Timely is what came first: a later correction makes no report late.
         first = self._accepted.first_filled(division_code, month)
         if first is not None:
             in_time = first.received <= deadline(month, self._plan.agency.report_due_day)
-            return ReportCell(month, "on-time" if in_time else "late", first.received)
+            return ReportCell(month, "on-time" if in_time else "late", first.received, asked)
         # Only where no version had anything filled: an empty one that comes later takes nothing back.
         empty = self._accepted.first(division_code, month)
         if empty is not None:
-            return ReportCell(month, "empty", empty.received)
+            return ReportCell(month, "empty", empty.received, asked)
         if (division_code, month) in self._rejected:
-            return ReportCell(month, "rejected")
+            return ReportCell(month, "rejected", None, asked)
         late = self._as_of > deadline(month, self._plan.agency.report_due_day)
-        return ReportCell(month, "missing" if late and self.has_due_row(division_code, month) else "not-due")
+        return ReportCell(month, "missing" if late and asked else "not-due", None, asked)
 
     def sent_instead(self, division_code: str, month: Month) -> SentInstead | None:
         """Return what a division sent while nothing of what it has to report for a month has come.
@@ -99,8 +100,8 @@ class ReportingBook:
         the one before that in which it came, and for that as well until a sound workbook follows. Or a sound
         workbook with nothing in it for the month.
         """
-        unreported = self.cell(division_code, month).state in ("missing", "not-due")
-        if not (unreported and self.has_due_row(division_code, month)):
+        cell = self.cell(division_code, month)
+        if not cell.asked or cell.state not in ("missing", "not-due"):
             return None
         first, end = month.begins_at, (month + 1).ends_at
         for code, at, kind, followed in reversed(self._monthless):
@@ -115,11 +116,8 @@ class ReportingBook:
 
     def summary(self, month: Month) -> Reporting:
         """Count the divisions with a due row by how they reported for a month."""
-        states = Counter(
-            self.cell(division.division_code, month).state
-            for division in self._plan.divisions
-            if self.has_due_row(division.division_code, month)
-        )
+        cells = [self.cell(division.division_code, month) for division in self._plan.divisions]
+        states = Counter(cell.state for cell in cells if cell.asked)
         return Reporting(
             states["on-time"], states["late"], states["empty"], states["rejected"], states["missing"]
         )

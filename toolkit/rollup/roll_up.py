@@ -236,7 +236,7 @@ def figures_of(
             completion.by_division.get(division.division_code),
             cell.state or "not-due",
             cell.received,
-            asked=book.has_due_row(division.division_code, month),
+            asked=cell.asked,
             instead=book.sent_instead(division.division_code, month),
         )
         for division, cell in zip(plan.divisions, cells, strict=True)

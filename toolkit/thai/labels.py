@@ -61,7 +61,7 @@ SENT_INSTEAD: Mapping[Lang, Mapping[SentInstead, str]] = {
 def report_label(division: DivisionResult, lang: Lang = "th") -> str:
     """Return how a division stands with its report, also where it sent something that is none."""
     instead = division.instead
-    return SENT_INSTEAD[lang][instead] if instead else REPORT_LABELS[lang][division.report]
+    return SENT_INSTEAD[lang][instead] if instead else REPORT_LABELS[lang][division.told]
 
 
 REPORT_SHORT: Mapping[ReportState, str] = {
