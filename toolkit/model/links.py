@@ -124,17 +124,14 @@ def address_fault(address: str) -> AddressFault | None:
         return "malformed"
     if parts.username is not None:
         return "login"
-    if _is_local(host):
+    try:
+        local = not ip_address(host).is_global
+    except ValueError:
+        local = _LOCAL_HOST.fullmatch(host.rstrip(".")) is not None
+    if local:
         return "local"
     bare_colon = parts.netloc.endswith(":") and port is None  # as in "http://http://a.example"
     return "malformed" if bare_colon or not _HOST.fullmatch(host) else None
-
-
-def _is_local(host: str) -> bool:
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return _LOCAL_HOST.fullmatch(host.rstrip(".")) is not None
 
 
 def find_local_path(text: str) -> str:

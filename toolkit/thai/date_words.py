@@ -82,10 +82,8 @@ class Point:
             raise ValueError(f"no such day: {self.day}/{self.month}/{self.year}") from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str  # a value of _KINDS
-    text: str
+_Token = tuple[str, str]
+"""A kind, one of `_KINDS`, and the text."""
 
 
 def compact(text: str) -> str:
@@ -115,7 +113,15 @@ def buddhist_year(digits: str) -> int:
 
 def read_points(compacted: str) -> list[Point]:
     """Read one point, or the two ends of a range, from `compact` text. Raises ValueError for all else."""
-    sides = _sides(_tokens(_TIME_TAIL.sub("", compacted)))
+    tokens = _tokens(_TIME_TAIL.sub("", compacted))
+    if _kinds(tokens) in ("n-m-n", "m-n"):  # the dashes of one date: "1-ต.ค.-66", "ต.ค.-66"
+        tokens = [token for token in tokens if token[0] != "-"]
+    sides: list[list[_Token]] = [[]]
+    for token in tokens:
+        if token[0] == "-":
+            sides.append([])
+        else:
+            sides[-1].append(token)
     if len(sides) == 1:
         return [_point(sides[0])]
     if len(sides) != 2:
@@ -124,43 +130,29 @@ def read_points(compacted: str) -> list[Point]:
     if _kinds(sides[0]) == "n":  # "1 - 15 มี.ค. 67"
         if last.day is None:
             raise ValueError("the last day of the range is missing")
-        return [Point(last.month, _day(sides[0][0].text), last.year), last]
+        return [Point(last.month, _day(sides[0][0][1]), last.year), last]
     return [_point(sides[0]), last]
 
 
-def _sides(tokens: list[_Token]) -> list[list[_Token]]:
-    if _kinds(tokens) in ("n-m-n", "m-n"):  # the dashes of one date: "1-ต.ค.-66", "ต.ค.-66"
-        return [[token for token in tokens if token.kind != "-"]]
-    sides: list[list[_Token]] = [[]]
-    for token in tokens:
-        if token.kind == "-":
-            sides.append([])
-        else:
-            sides[-1].append(token)
-    return sides
-
-
 def _kinds(tokens: list[_Token]) -> str:
-    return "".join(token.kind for token in tokens)
+    return "".join(kind for kind, _ in tokens)
 
 
 def _point(tokens: list[_Token]) -> Point:
-    texts = [token.text for token in tokens]
-    match _kinds(tokens):
-        case "d" | "y":
-            return _numeric(texts[0])
-        case "m":
-            return Point(MONTH_NUMBERS[_letters(texts[0])])
-        case "mn":
-            return Point(MONTH_NUMBERS[_letters(texts[0])], year=buddhist_year(texts[1]))
-        case "nm" if len(texts[0]) == 4:
-            return Point(MONTH_NUMBERS[_letters(texts[1])], year=buddhist_year(texts[0]))
-        case "nm":
-            return Point(MONTH_NUMBERS[_letters(texts[1])], _day(texts[0]))
-        case "nmn":
-            return Point(MONTH_NUMBERS[_letters(texts[1])], _day(texts[0]), buddhist_year(texts[2]))
-        case "mnn":
-            return Point(MONTH_NUMBERS[_letters(texts[0])], _day(texts[1]), buddhist_year(texts[2]))
+    months = [MONTH_NUMBERS[_letters(text)] for kind, text in tokens if kind == "m"]
+    match _kinds(tokens), [text for kind, text in tokens if kind != "m"]:
+        case "d" | "y", [numbers]:
+            return _numeric(numbers)
+        case "m", []:
+            return Point(months[0])
+        case "mn", [year]:
+            return Point(months[0], year=buddhist_year(year))
+        case "nm", [year] if len(year) == 4:
+            return Point(months[0], year=buddhist_year(year))
+        case "nm", [day]:
+            return Point(months[0], _day(day))
+        case "nmn" | "mnn", [day, year]:
+            return Point(months[0], _day(day), buddhist_year(year))
     raise ValueError("no date or month found")
 
 
@@ -190,7 +182,7 @@ def _tokens(compacted: str) -> list[_Token]:
         if match is None:
             raise ValueError(f"unexpected: {quoted(compacted[position:])}")
         if match.lastgroup != "filler":
-            tokens.append(_Token(_KINDS[str(match.lastgroup)], match[0]))
+            tokens.append((_KINDS[str(match.lastgroup)], match[0]))
         position = match.end()
     return tokens
 

@@ -28,7 +28,10 @@ def parse_date(value: object) -> dt.date:
     was found, for anything else and for days that do not exist.
     """
     if isinstance(value, str):
-        return _from_text(value)
+        try:
+            return _point_from_text(value).date()
+        except ValueError as error:
+            raise ValueError(f"not a date: {quoted(value)} ({error})") from None
     if isinstance(value, dt.date):
         return _from_cell(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -70,13 +73,6 @@ def _point_from_text(text: str) -> Point:
     if len(points) > 1:
         raise ValueError("a range")
     return points[0]
-
-
-def _from_text(text: str) -> dt.date:
-    try:
-        return _point_from_text(text).date()
-    except ValueError as error:
-        raise ValueError(f"not a date: {quoted(text)} ({error})") from None
 
 
 def _from_cell(value: dt.date) -> dt.date:

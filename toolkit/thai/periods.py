@@ -30,59 +30,42 @@ def parse_period(text: str, fiscal_year: int) -> Period:
     that is no period, for an end before the start, and where a part in brackets says another period.
     """
     try:
-        return _read(text, fiscal_year)
+        if not isinstance(text, str):
+            raise ValueError("not a text")
+        compacted = compact(text)
+        parts = (_BRACKETED.sub("", compacted), *_BRACKETED.findall(compacted))
+        readings = {_read(part, fiscal_year) for part in parts if part.strip()}
+        if not readings:
+            raise ValueError("empty")
+        if len(readings) > 1:
+            raise ValueError("the part in brackets says another period")
+        first, last = readings.pop()
+        if last < first:
+            raise ValueError("the end is before the start")
     except ValueError as error:
         raise ValueError(f"not a period: {quoted(text)} ({error})") from None
+    return first, last
 
 
-def _read(text: str, fiscal_year: int) -> Period:
-    if not isinstance(text, str):
-        raise ValueError("not a text")
-    compacted = compact(text)
-    outside = _BRACKETED.sub("", compacted)
-    inside = [inner for inner in _BRACKETED.findall(compacted) if inner]
-    readings = {_read_one(part, fiscal_year) for part in [outside, *inside] if part.strip()}
-    if not readings:
-        raise ValueError("empty")
-    if len(readings) > 1:
-        raise ValueError("the part in brackets says another period")
-    return readings.pop()
-
-
-def _read_one(part: str, fiscal_year: int) -> Period:
+def _read(part: str, fiscal_year: int) -> Period:
+    """Read a text without brackets."""
+    # First and last month are counted from October, which is 1.
     if match := _FISCAL_YEAR.fullmatch(part):
-        return _months(_year(match, fiscal_year), 1, 12)
-    if match := _QUARTER.fullmatch(part):
-        return _quarters(match, fiscal_year)
+        first, last = 1, 12
+    elif match := _QUARTER.fullmatch(part):
+        last = 3 * int(match["last"] or match["first"])
+        # "Within the second quarter" begins with the fiscal year.
+        first = 1 if match["within"] else 3 * int(match["first"]) - 2
     # "12 เดือน" alone tells how long, not which months.
-    if (match := _ROUND.fullmatch(part)) and (match["word"] or match["half"]):
-        return _round(match, fiscal_year)
-    return _points(part, fiscal_year)
-
-
-def _quarters(match: re.Match[str], fiscal_year: int) -> Period:
-    first, last = int(match["first"]), int(match["last"] or match["first"])
-    if match["within"]:  # "within the second quarter" begins with the fiscal year
-        first = 1
-    return _months(_year(match, fiscal_year), first * 3 - 2, last * 3)
-
-
-def _round(match: re.Match[str], fiscal_year: int) -> Period:
-    months, year = int(match["months"]), _year(match, fiscal_year)
-    if match["half"] and months != 6:
-        raise ValueError("only a round of 6 months has a first and a second half")
-    return _months(year, 7, 12) if match["half"] == "หลัง" else _months(year, 1, months)
-
-
-def _year(match: re.Match[str], fiscal_year: int) -> int:
-    return buddhist_year(match["year"]) if match["year"] else fiscal_year
-
-
-def _months(fiscal_year: int, first: int, last: int) -> Period:
-    """Return first and last month from their places in a fiscal year: 1 = October."""
-    if last < first:
-        raise ValueError("the end is before the start")
-    months = fiscal_months(fiscal_year)
+    elif (match := _ROUND.fullmatch(part)) and (match["word"] or match["half"]):
+        first, last = 1, int(match["months"])
+        if match["half"] and last != 6:
+            raise ValueError("only a round of 6 months has a first and a second half")
+        if match["half"] == "หลัง":
+            first, last = 7, 12
+    else:
+        return _points(part, fiscal_year)
+    months = fiscal_months(buddhist_year(match["year"]) if match["year"] else fiscal_year)
     return months[first - 1], months[last - 1]
 
 
@@ -91,8 +74,7 @@ def _points(part: str, fiscal_year: int) -> Period:
     first, last = points[0].in_month(), points[-1].in_month()
     if len(points) == 1 and _WITHIN.match(part):
         first = fiscal_months(fiscal_year)[0]
-    days_reversed = first == last and (points[-1].day or 31) < (points[0].day or 1)
-    if last < first or days_reversed:
+    if first == last and (points[-1].day or 31) < (points[0].day or 1):
         raise ValueError("the end is before the start")
     return first, last
 

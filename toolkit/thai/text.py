@@ -180,11 +180,6 @@ def _reorder(match: re.Match[str]) -> str:
     return reordered
 
 
-def _normal_form(text: str) -> str:
-    """Return NFC, with tone marks that were typed before an upper vowel (ท่ี) behind it: NFC leaves them."""
-    return _TONE_BEFORE_VOWEL.sub(_reorder, unicodedata.normalize("NFC", text))
-
-
 def _tidy_blanks(text: str) -> str:
     lines = _BLANK_RUN.sub(" ", _LINE_END.sub("\n", text))
     return _EMPTY_LINES.sub("\n\n", _LINE_TAIL.sub("", lines)).strip(" \n")
@@ -194,7 +189,8 @@ _STEPS: Mapping[str, Callable[[str], str]] = {
     "private": show_private,
     "control": lambda text: _CONTROL.sub("", text),
     "zero_width": lambda text: _ZERO_WIDTH.sub("", text),
-    "nfc": _normal_form,
+    # NFC leaves tone marks that were typed before an upper vowel (ท่ี), whose place is behind it.
+    "nfc": lambda text: _TONE_BEFORE_VOWEL.sub(_reorder, unicodedata.normalize("NFC", text)),
     "double_sara_e": lambda text: text.replace(_DOUBLE_SARA_E, "\u0e41"),
     "decomposed_am": lambda text: _BROKEN_AM.sub(_reorder, text),
     "doubled_mark": lambda text: _SAME_MARK.sub(r"\1", text),
