@@ -229,19 +229,14 @@ def make_answer_workbook(
         sheet = book.sheet(name)
         for row, values in enumerate(rows):
             for column, value in enumerate(values):
-                if isinstance(value, str):
-                    # As much as a cell of Excel holds.
-                    sheet.write_string(row, column, value[:32_767])
-                elif value is not None:
-                    sheet.write_number(row, column, value)
+                sheet.put(row, column, value)
     return book.finish()
 
 
 def _control_sheet(book: Book, program: str, reports: Sequence[str], message: str) -> None:
     sheet = book.sheet(CONTROL_SHEET)
     sheet.hide_gridlines(2)
-    for column, width in enumerate(_CONTROL_WIDTHS):
-        sheet.set_column(column, column, width)
+    sheet.set_widths(_CONTROL_WIDTHS)
     banner = {"bg_color": BRAND, "font_color": INPUT_FILL, "valign": "vcenter", "indent": 1}
     sheet.set_row(1, 40)
     sheet.merge_range("B2:F2", WORDS["title"], book.look(**banner, font_size=22, bold=True))
@@ -285,18 +280,8 @@ def _buttons(
     row += 1
     for button in buttons:
         sheet.set_row(row, 30)
-        sheet.insert_button(
-            row,
-            column,
-            {
-                "macro": button.macro,
-                "caption": button.caption,
-                "width": _BUTTON_WIDTH,
-                "height": 34,
-                "x_offset": 2,
-                "y_offset": 3,
-            },
-        )
+        size = {"width": _BUTTON_WIDTH, "height": 34, "x_offset": 2, "y_offset": 3}
+        sheet.insert_button(row, column, {"macro": button.macro, "caption": button.caption, **size})
         meaning = book.look(font_color=MUTED, valign="vcenter", indent=1)
         sheet.write_string(row, column + 1, button.meaning, meaning)
         row += 1
@@ -309,19 +294,14 @@ def _result_sheet(book: Book, name: str, widths: Iterable[float]) -> None:
         # The first column holds titles, which run on over the empty cells beside them.
         sheet.set_column(column, column, width, book.look(text_wrap=column > 0))
     sheet.freeze_panes(_HEADING_ROW, 0)
-    sheet.conditional_format(
-        _HEADING_ROW - 1, 0, _HEADING_ROW - 1, 25, {"type": "no_blanks", "format": _fill(book, BRAND_LIGHT)}
-    )
+    heading = {"type": "no_blanks", "format": book.workbook.add_format({"bg_color": BRAND_LIGHT})}
+    sheet.conditional_format(_HEADING_ROW - 1, 0, _HEADING_ROW - 1, 25, heading)
     if name == ROLLUP_FINDINGS_SHEET:
         sheet.write_string(0, 0, "ยังไม่ได้ตรวจ", book.look(bold=True, text_wrap=False))
         # By rules, since macros copy the values of the answer and not its looks.
         tints: tuple[tuple[Severity, str], ...] = (("error", PROBLEM_FILL), ("warning", MISSING_FILL))
         for severity, colour in tints:
-            value = f'"{SEVERITY_LABELS["th"][severity]}"'
-            criteria = {"type": "cell", "criteria": "==", "value": value, "format": _fill(book, colour)}
-            sheet.conditional_format(_HEADING_ROW, 0, 20_000, 0, criteria)
+            is_so = {"type": "cell", "criteria": "==", "value": f'"{SEVERITY_LABELS["th"][severity]}"'}
+            look = book.workbook.add_format({"bg_color": colour})
+            sheet.conditional_format(_HEADING_ROW, 0, 20_000, 0, {**is_so, "format": look})
     landscape_a4(sheet, repeat=(_HEADING_ROW - 1, _HEADING_ROW - 1))
-
-
-def _fill(book: Book, colour: str) -> object:
-    return book.workbook.add_format({"bg_color": colour})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from toolkit.books.rollup_overview import dress_chart
 from toolkit.books.table_sheet import PrintedRow, RollupSheet, TableColumn, percent_column, percent_value
@@ -110,6 +110,11 @@ _OFFICES = (
     TableColumn("รหัส", 12, "center", value=lambda row: row.agency_code),
     *_FIGURES,
 )
+_FAULTS = (
+    TableColumn("ที่", 50, value=lambda fault: fault.file),
+    TableColumn("สิ่งที่พบ", 70, value=lambda fault: describe(fault).message),
+    TableColumn("วิธีแก้ไข", 70, value=lambda fault: describe(fault).advice),
+)
 
 
 _HEIGHT = 300  # pixels
@@ -166,12 +171,20 @@ def make_country_workbook(summary: Summary) -> bytes:
     """Return the bytes of the workbook; equal summaries give equal bytes. Every figure is a value."""
     book = Book(_FONT, title=f"{_TITLE} {summary.month}")
     _overview(book, summary)
-    _table(book, summary, PROVINCES_SHEET, "รายจังหวัด", _PROVINCES, summary.provinces)
-    _table(book, summary, DISTRICTS_SHEET, "รายอำเภอ", _DISTRICTS, summary.districts)
-    if len(summary.offices) <= MOST_ROWS:
-        _table(book, summary, OFFICES_SHEET, "รายหน่วยงาน", _OFFICES, summary.offices)
+    tables: list[tuple[str, str, Sequence[TableColumn], Sequence[Group | OfficeRow]]] = [
+        (PROVINCES_SHEET, "รายจังหวัด", _PROVINCES, summary.provinces),
+        (DISTRICTS_SHEET, "รายอำเภอ", _DISTRICTS, summary.districts),
+        (OFFICES_SHEET, "รายหน่วยงาน", _OFFICES, summary.offices),
+    ]
+    for name, title, columns, rows in tables:
+        if len(rows) <= MOST_ROWS:
+            page = _page(book, summary, name, title, columns)
+            page.table(page.values(rows), empty="ยังไม่มีหน่วยงานที่นับได้")
+            page.legend(LEGEND, *COLUMN_LEGEND, SELF_DECLARED, EQUAL_WEIGHT)
     if summary.faults:
-        _faults(book, summary)
+        page = _page(book, summary, FAULTS_SHEET, "ที่ไม่ได้นับหรือต้องแก้ไข", _FAULTS)
+        page.table(page.values(summary.faults), empty="")
+        page.legend(LEGEND)
     # Without an agency and the digest of a plan: the figures are those of many.
     year = str(summary.fiscal_year or "")
     write_meta(book, {"kind": "rollup", "fiscal_year": year})
@@ -204,15 +217,9 @@ def _counts_beside_bands(page: RollupSheet, summary: Summary) -> int:
     page.headings()
     first = page.row
     country, left = summary.country, _country_rows(summary)
-    bands = [
-        (
-            # 100 is in the last band; the others end below the next, as two decimals are printed.
-            f"{low}–{low + 10 if low == 90 else low + 9.99:g}",
-            country.bands[number],
-            country.timely_bands[number],
-        )
-        for number, low in enumerate(range(0, 100, 100 // BANDS))
-    ]
+    # 100 is in the last band; the others end below the next, as two decimals are printed.
+    names = [f"{low}–{low + 10 if low == 90 else low + 9.99:g}" for low in range(0, 100, 100 // BANDS)]
+    bands = list(zip(names, country.bands, country.timely_bands, strict=True))
     page.rows([(*own, None, *band) for own, band in zip(left, bands, strict=False)])
     page.rows(left[len(bands) :], _OVERVIEW[:2])
     return first
@@ -245,27 +252,3 @@ def _country_rows(summary: Summary) -> list[PrintedRow]:
     having += [(f"รายงานมี{REPORT_WORDS[name]}", country.report_elements[name]) for name in REPORT_ELEMENTS]
     # Not of all offices: one known by its roll-up file alone may not say which elements its plan has.
     return rows + [(label, f"{count:,} จาก {country.telling:,}") for label, count in having]
-
-
-def _table(
-    book: Book,
-    summary: Summary,
-    name: str,
-    title: str,
-    columns: Sequence[TableColumn],
-    rows: Iterable[Group | OfficeRow],
-) -> None:
-    page = _page(book, summary, name, title, columns)
-    page.table(page.values(rows), empty="ยังไม่มีหน่วยงานที่นับได้")
-    page.legend(LEGEND, *COLUMN_LEGEND, SELF_DECLARED, EQUAL_WEIGHT)
-
-
-def _faults(book: Book, summary: Summary) -> None:
-    columns = (
-        TableColumn("ที่", 50, value=lambda fault: fault.file),
-        TableColumn("สิ่งที่พบ", 70, value=lambda fault: describe(fault).message),
-        TableColumn("วิธีแก้ไข", 70, value=lambda fault: describe(fault).advice),
-    )
-    page = _page(book, summary, FAULTS_SHEET, "ที่ไม่ได้นับหรือต้องแก้ไข", columns)
-    page.table(page.values(summary.faults), empty="")
-    page.legend(LEGEND)

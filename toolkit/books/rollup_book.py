@@ -11,7 +11,6 @@ from toolkit.books.table_sheet import (
     REPORT_FILLS,
     PrintedRow,
     PrintedValue,
-    RollupSheet,
     Shown,
     TableColumn,
     percent_column,
@@ -200,26 +199,17 @@ def _write_reporting(book: Book, plan: Plan, figures: Figures) -> None:
         ]
         moment = received.get(code)
         rows.append((plan.division_name(code), *shown, format_moment(moment, "arabic") if moment else None))
-    if rows:
-        rows.append(_received_row(figures))
-    # The last row counts the others, so it is not to be filtered or sorted among them.
-    page.table(rows, empty="ยังไม่มีกองในแผน", filters=False)
-    _reporting_legend(page)
-
-
-def _received_row(figures: Figures) -> PrintedRow:
-    """Count month by month how many divisions reported of those that had to."""
-    cells: list[Shown] = []
+    received_cells: list[Shown] = []
     for month_cells in zip(*(own for _, own in figures.matrix), strict=True):
         # A division without a due row in the month is not counted, whatever it sent.
         states = [cell.state for cell in month_cells if cell.asked and cell.state not in (None, "not-due")]
         # A report that came late was received; an empty one was not.
-        received = sum(state in ("on-time", "late") for state in states)
-        cells.append(Shown(f"{received} จาก {len(states)}" if states else None, bold=True))
-    return (Shown("ส่งแล้ว จากที่ต้องส่ง", bold=True), *cells, None)
-
-
-def _reporting_legend(page: RollupSheet) -> None:
+        on_file = sum(state in ("on-time", "late") for state in states)
+        received_cells.append(Shown(f"{on_file} จาก {len(states)}" if states else None, bold=True))
+    if rows:
+        rows.append((Shown("ส่งแล้ว จากที่ต้องส่ง", bold=True), *received_cells, None))
+    # The last row counts the others, so it is not to be filtered or sorted among them.
+    page.table(rows, empty="ยังไม่มีกองในแผน", filters=False)
     page.gap()
     for state in REPORT_STATES:
         look = page.book.framed(bg_color=REPORT_FILLS[state], align="center")
