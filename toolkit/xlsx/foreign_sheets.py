@@ -11,7 +11,6 @@ from typing import Literal
 
 from python_calamine import (
     CalamineError,
-    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -117,21 +116,21 @@ def _old(data: bytes) -> Iterator[ForeignSheet]:
                 if about.typ == SheetTypeEnum.WorkSheet:
                     # Not by name: of two sheets with one name calamine gives the first twice.
                     sheet = book.get_sheet_by_index(index)
-                    yield _old_sheet(sheet, hidden=about.visible != SheetVisibleEnum.Visible)
+                    texts = {
+                        (row, column): text
+                        # Else calamine skips blank rows and columns before the first cell, and addresses
+                        # shift.
+                        for row, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)
+                        for column, value in enumerate(cells, 1)
+                        if (text := shown(value)).strip()
+                    }
+                    merges = tuple(
+                        ((top + 1, left + 1), (bottom + 1, right + 1))
+                        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+                    )
+                    hidden = about.visible != SheetVisibleEnum.Visible
+                    yield ForeignSheet(sheet.name, texts, merges, hidden)
     except PasswordError as error:
         raise RefusedError("file-encrypted") from error
     except (CalamineError, OSError) as error:
         raise RefusedError("file-damaged", found="workbook") from error
-
-
-def _old_sheet(sheet: CalamineSheet, *, hidden: bool) -> ForeignSheet:
-    texts = {
-        (row, column): text
-        # Else calamine skips blank rows and columns before the first cell, and addresses shift.
-        for row, cells in enumerate(sheet.to_python(skip_empty_area=False), 1)
-        for column, value in enumerate(cells, 1)
-        if (text := shown(value)).strip()
-    }
-    ranges = sheet.merged_cell_ranges or ()
-    merges = (((top + 1, left + 1), (bottom + 1, right + 1)) for (top, left), (bottom, right) in ranges)
-    return ForeignSheet(sheet.name, texts, tuple(merges), hidden)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -106,27 +106,21 @@ class _OpenPackager(Packager):  # type: ignore[misc]  # XlsxWriter is untyped
     A pasted cell takes the Normal style over; every other cell names its own lock.
     """
 
-    def _write_styles_file(self) -> None:
-        super()._write_styles_file()
-        opened = r'\1 applyProtection="1"><protection locked="0"/></xf>'
-        self._change("xl/styles.xml", lambda styles: _NORMAL.sub(opened, styles, count=1))
-
-    def _write_drawing_files(self) -> None:
-        super()._write_drawing_files()
+    def _create_package(self) -> list[Any]:
         framings = iter(self.workbook.framings)
-        self._change(
-            "xl/drawings/drawing",
-            lambda drawing: _PICTURE.sub(lambda found: _as_framed(found[0], next(framings)), drawing),
-        )
-
-    def _change(self, begins: str, change: Callable[[str], str]) -> None:
-        """Change the parts whose name begins so, which are about to be zipped."""
-        for stream, name, _ in self.filenames:
-            if name.startswith(begins):
-                changed = change(stream.getvalue())
-                stream.seek(0)
-                stream.truncate()
-                stream.write(changed)
+        files: list[Any] = super()._create_package()
+        for stream, name, _ in files:
+            if name == "xl/styles.xml":
+                opened = r'\1 applyProtection="1"><protection locked="0"/></xf>'
+                changed = _NORMAL.sub(opened, stream.getvalue(), count=1)
+            elif name.startswith("xl/drawings/drawing"):
+                changed = _PICTURE.sub(lambda found: _as_framed(found[0], next(framings)), stream.getvalue())
+            else:
+                continue
+            stream.seek(0)
+            stream.truncate()
+            stream.write(changed)
+        return files
 
 
 def _as_framed(picture: str, framing: Framing) -> str:
@@ -137,8 +131,12 @@ def _as_framed(picture: str, framing: Framing) -> str:
     crop = "".join(f' {edge}="{round(share * 100_000)}"' for edge, share in edges if share)
     placed = f' rot="{round(framing.turn * 60_000)}"' if framing.turn else ""
     placed += ' flipH="1"' * framing.mirrored + ' flipV="1"' * framing.upside_down
-    if framing.turn % 180:
-        picture = _BOX.sub(_lying, picture)
+    if framing.turn % 180 and (box := _BOX.search(picture)):
+        # Turned a quarter: the box is that before it turns about its middle.
+        left, top, wide, high = map(int, box.groups())
+        shift = (wide - high) // 2
+        before = f'<a:off x="{left + shift}" y="{top - shift}"/><a:ext cx="{high}" cy="{wide}"/>'
+        picture = picture.replace(box[0], before)
     shape, round_off = ("ellipse", "") if framing.oval else ("rect", "")
     if framing.corners:
         corners = round(framing.corners * 100_000)
@@ -146,13 +144,6 @@ def _as_framed(picture: str, framing: Framing) -> str:
     outline = f'<a:prstGeom prst="{shape}"><a:avLst>{round_off}</a:avLst></a:prstGeom>'
     picture = _OUTLINE.sub(outline, picture.replace("<a:stretch>", f"<a:srcRect{crop}/><a:stretch>"))
     return picture.replace("<a:xfrm>", f"<a:xfrm{placed}>")
-
-
-def _lying(box: re.Match[str]) -> str:
-    """Return the box of a picture that is turned a quarter: as it is before it turns about its middle."""
-    left, top, wide, high = map(int, box.groups())
-    shift = (wide - high) // 2
-    return f'<a:off x="{left + shift}" y="{top - shift}"/><a:ext cx="{high}" cy="{wide}"/>'
 
 
 _BOX = re.compile(r'<a:off x="(\d+)" y="(\d+)"/><a:ext cx="(\d+)" cy="(\d+)"/>')
