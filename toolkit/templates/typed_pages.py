@@ -75,7 +75,7 @@ class _Copy:
     def __init__(self, data: bytes, windows: bool) -> None:
         self.package = EditedPackage(data)
         self.windows = windows
-        parts = workbook_parts(package := Package(data))
+        parts = workbook_parts(Package(data))
         self.styles = Styles(self.package.edit(parts.styles))
         self.workbook = WorkbookPart(self.package)
         with warnings.catch_warnings():
@@ -85,7 +85,7 @@ class _Copy:
         self.normal = book._fonts[0]
         for sheet, listed in zip(book.worksheets, parts.sheets, strict=True):
             tables = _tables(sheet) if listed.state == "visible" and not sheet.print_area else []
-            drawn = [rows for rows, _ in drawn_rows(package, listed.part)]
+            drawn = [rows for rows, _ in drawn_rows(self.package, listed.part)]
             if any(sheet.cell(table.heading, 1).value == PHOTOS.marker for table in tables):
                 _hide_frames(self.package.edit(listed.part), sheet, tables[0], drawn)
             elif tables and not drawn:

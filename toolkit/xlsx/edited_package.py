@@ -56,7 +56,7 @@ def without_dangling(data: bytes) -> bytes:
     Raises RefusedError for what is no package, UnmarkableError for relations that are not well formed.
     """
     package = EditedPackage(data)
-    for path in Package(data).names:
+    for path in package.names:
         folder, name = posixpath.split(path)
         part = posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
         for relation in list(package.tree(path)) if name.endswith(".rels") else ():
@@ -91,13 +91,11 @@ def element_of(xml: str) -> Tree:
 
 
 class EditedPackage:
-    """The parts of a workbook by name (compared case-folded), some of them as trees.
+    """The parts of a workbook by name (compared case-folded), some of them as trees; with `any_kind` it may
+    be another zip container. Raises RefusedError for bytes that are no sound one."""
 
-    Raises RefusedError for bytes that are no sound .xlsx.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        package = Package(data)
+    def __init__(self, data: bytes, *, any_kind: bool = False) -> None:
+        package = Package(data, any_kind=any_kind)
         self._names = {name.casefold(): name for name in package.names}
         self._methods = package.methods  # a part that was stored stays so: nothing else of it changes
         self._parts = {name: package.read(name) for name in package.names}
@@ -107,6 +105,11 @@ class EditedPackage:
 
     def __contains__(self, name: str) -> bool:
         return name.casefold() in self._names
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parts as they stand in the file."""
+        return tuple(self._names.values())
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a part as it came, b"" for a new one. Raises UnmarkableError for none."""
