@@ -31,7 +31,14 @@ def clean_texts(root: Tree, clean: Clean) -> None:
     """Put every text of a part through `clean`: cells, drawings, charts, headers, footers and the names of
     pictures and links."""
     for element in root.iter(*_RUNS):
-        _clean_runs(element, _RUNS[element.tag], clean)
+        pieces = list(element.iter(_RUNS[element.tag]))
+        # As a whole: an e-mail address may be half bold.
+        text = "".join(piece.text or "" for piece in pieces)
+        cleaned = clean(text)
+        if cleaned != text:
+            # The whole takes the format of its first piece.
+            for piece, own in zip(pieces, (cleaned, *[""] * (len(pieces) - 1)), strict=True):
+                piece.text = own
     for element in root.iter(f"{_CHART}v"):
         element.text = clean(element.text or "")
     for element in root.iter(*_HEADS):
@@ -41,19 +48,6 @@ def clean_texts(root: Tree, clean: Clean) -> None:
         for name in _SAYING:
             if element.get(name):
                 element.set(name, clean(element.get(name)))
-
-
-def _clean_runs(element: Tree, tag: str, clean: Clean) -> None:
-    """Clean a text whose pieces are formatted differently; one that changes takes the format of its first
-    piece."""
-    # As a whole: an e-mail address may be half bold.
-    pieces = list(element.iter(tag))
-    text = "".join(piece.text or "" for piece in pieces)
-    cleaned = clean(text)
-    if cleaned != text:
-        for piece in pieces:
-            piece.text = ""
-        pieces[0].text = cleaned
 
 
 _LITERAL = {"strRef": ("strCache", "strLit"), "numRef": ("numCache", "numLit")}

@@ -47,35 +47,30 @@ class Tint:
 
 def still_holds(cell: str, value: CellValue | None, *, date1904: bool = False) -> str:
     """Return a formula that is true only while a cell ("$G$12") holds the value that was found there."""
-    return f'AND("{SIGN}"<>"",{_condition(cell, value, date1904)})'
-
-
-def _condition(cell: str, value: CellValue | None, date1904: bool) -> str:
     if value is None:
-        return f"LEN({cell})=0"
-    if isinstance(value, CellError):
-        return f"ISERROR({cell})"
-    if isinstance(value, str):
-        return _same_text(cell, value)
-    if isinstance(value, bool):
-        return f"ISLOGICAL({cell}),{cell}={str(value).upper()}"
-    if isinstance(value, dt.datetime):
-        epoch = dt.date(1904, 1, 1) if date1904 else dt.date(1899, 12, 30)
-        value = (value - dt.datetime.combine(epoch, dt.time.min)) / dt.timedelta(days=1)
-    # Rounded, since a literal keeps 15 digits and a cell 17.
-    # Upper case, since a small number has an exponent, which a formula writes with E.
-    return f"ISNUMBER({cell}),ROUND({cell}-({value!r}),9)=0".upper()
-
-
-def _same_text(cell: str, text: str) -> str:
-    """Letters that a formula might carry otherwise than a cell (line ends, what is outside the basic plane,
-    Excel's own escapes) are not compared."""
-    if "\r" in text or max(text) > "\uffff" or _ESCAPE.search(text):
-        return f"ISTEXT({cell})"
-    if len(text) > _LONGEST or not text.isprintable():
-        return f"ISTEXT({cell}),LEN({cell})={len(text)}"
-    doubled = text.replace('"', '""')
-    return f'ISTEXT({cell}),EXACT({cell},"{doubled}")'
+        holds = f"LEN({cell})=0"
+    elif isinstance(value, CellError):
+        holds = f"ISERROR({cell})"
+    elif isinstance(value, str):
+        holds = f"ISTEXT({cell})"
+        # Letters that a formula might carry otherwise than a cell are not compared: line ends, what is
+        # outside the basic plane, Excel's own escapes.
+        odd = "\r" in value or max(value) > "\uffff" or _ESCAPE.search(value)
+        if not odd and (len(value) > _LONGEST or not value.isprintable()):
+            holds += f",LEN({cell})={len(value)}"
+        elif not odd:
+            doubled = value.replace('"', '""')
+            holds += f',EXACT({cell},"{doubled}")'
+    elif isinstance(value, bool):
+        holds = f"ISLOGICAL({cell}),{cell}={str(value).upper()}"
+    else:
+        if isinstance(value, dt.datetime):
+            epoch = dt.date(1904, 1, 1) if date1904 else dt.date(1899, 12, 30)
+            value = (value - dt.datetime.combine(epoch, dt.time.min)) / dt.timedelta(days=1)
+        # Rounded, since a literal keeps 15 digits and a cell 17.
+        # Upper case, since a small number has an exponent, which a formula writes with E.
+        holds = f"ISNUMBER({cell}),ROUND({cell}-({value!r}),9)=0".upper()
+    return f'AND("{SIGN}"<>"",{holds})'
 
 
 def add_tints(sheet: Tree, tints: Sequence[Tint]) -> None:
@@ -153,22 +148,15 @@ def open_cells(sheet: Tree, cells: Iterable[str], styles: Styles) -> None:
     for cell in filter(None, cells):
         row, column = cell_position(cell)
         wanted.setdefault(row, set()).add(column)
-    rows: Tree = first_child(sheet, "sheetData")
-    for row in rows:
-        number = row.get("r", "")
-        columns = wanted.get(int(number), set()) if number.isdecimal() else set()
-        if columns:
-            _open_in_row(row, int(number), columns, styles)
-
-
-def _open_in_row(row: Tree, number: int, columns: set[int], styles: Styles) -> None:
-    left = set(columns)
-    for cell in row:
-        column = cell_position(cell.get("r", ""))[1] if cell.get("r") else 0
-        if column in left:
-            left.discard(column)
-            cell.set("s", styles.unlocked(cell.get("s", "0")))
-    for column in sorted(left):
-        made = new_element(row, "c", r=cell_name(number, column), s=styles.unlocked(row.get("s", "0")))
-        before = [cell for cell in row if cell.get("r") and cell_position(cell.get("r"))[1] < column]
-        row.insert(len(before), made)
+    for row in sheet.iterfind(f"{{{MAIN}}}sheetData/{{{MAIN}}}row"):
+        number = int(row.get("r")) if row.get("r", "").isdecimal() else 0
+        left = wanted.pop(number, set())
+        for cell in row if left else ():
+            column = cell_position(cell.get("r", ""))[1] if cell.get("r") else 0
+            if column in left:
+                left.discard(column)
+                cell.set("s", styles.unlocked(cell.get("s", "0")))
+        for column in sorted(left):
+            made = new_element(row, "c", r=cell_name(number, column), s=styles.unlocked(row.get("s", "0")))
+            before = [cell for cell in row if cell.get("r") and cell_position(cell.get("r"))[1] < column]
+            row.insert(len(before), made)

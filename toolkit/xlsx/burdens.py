@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from toolkit.xlsx.package import CONTENT_TYPES, Package, Relations
-from toolkit.xlsx.sheet_data import Burden, RefusedError
+from toolkit.xlsx.sheet_data import Burden, RefusedError, SheetData
 from toolkit.xlsx.xml_walk import XmlElement, attributes, element, elements
 
 # A part that nothing refers to is carried along all the same.
@@ -126,13 +126,11 @@ ELEMENTS = {
 
 @dataclass(slots=True)
 class Beside:
-    """The links of a sheet (cells, relation id, place in the target), its dropdowns and merges
-    (ranges), and whether rows are filtered."""
+    """Takes in what stands beside the cells of a sheet; `links` are those that lead somewhere else: cells,
+    relation id, place in the target."""
 
+    sheet: SheetData
     links: list[tuple[str, str, str]] = field(default_factory=list)
-    dropdowns: list[str] = field(default_factory=list)
-    merges: list[str] = field(default_factory=list)
-    filtered: bool = False
     _listed: bool = False
 
     def begin(self, node: XmlElement, flat: list[str]) -> None:
@@ -145,17 +143,17 @@ class Beside:
             if "id" in values:
                 self.links.append((values.get("ref", ""), values["id"], values.get("location", "")))
         elif node is _MERGE:
-            self.merges.append(attributes(flat).get("ref", ""))
+            self.sheet.merges.append(attributes(flat).get("ref", ""))
         elif node is _DROPDOWN:
             values = attributes(flat)
             if values.get("type") == "list":
-                self.dropdowns.append(values.get("sqref", "").strip())
+                self.sheet.dropdowns.append(values.get("sqref", "").strip())
         elif node is _EXTENDED:
             self._listed = attributes(flat).get("type") == "list"
         elif node is _FILTER or (node is _PROPERTIES and attributes(flat).get("filterMode") in _TRUE):
-            self.filtered = True
+            self.sheet.filtered = True
 
     def end(self, node: XmlElement, text: str) -> None:
         """Take in the end of one of them."""
         if node is _RANGE and self._listed:
-            self.dropdowns.append(text.strip())
+            self.sheet.dropdowns.append(text.strip())

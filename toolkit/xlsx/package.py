@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, Limits, RefusedError
-from toolkit.xlsx.xml_walk import XmlElement, attributes, element, walk
+from toolkit.xlsx.xml_walk import elements
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
@@ -264,12 +264,7 @@ RELATION_BASES = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
 """What the types of relations begin with: usually, and in strict Open XML."""
-_RELATIONS_SPACE = ("http://schemas.openxmlformats.org/package/2006/relationships",)
-_RELATION = element()
-_RELATIONS = element(
-    {"Relationships": element({"Relationship": _RELATION}, namespaces=_RELATIONS_SPACE)},
-    namespaces=_RELATIONS_SPACE,
-)
+_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 class Relation(NamedTuple):
@@ -288,23 +283,19 @@ class Relations:
         self._part = part
         self.path = relations_part(part)
         self.by_id: dict[str, Relation] = {}
-
-        def begin(node: XmlElement, flat: list[str]) -> None:
-            if node is _RELATION:
-                values = attributes(flat)
-                key = values.get("Id", "")
-                # Of two relations with one id readers take either one, so the file has two meanings.
-                if key in self.by_id:
-                    raise RefusedError("file-damaged", found=self.path)
-                kind, target = _kind(values.get("Type", "")), values.get("Target", "")
-                # Some readers follow dots behind a name, others find nothing there.
-                outside = values.get("TargetMode") == "External"
-                if not outside and "/.." in target.lstrip("./"):
-                    raise RefusedError("file-damaged", found=self.path)
-                self.by_id[key] = Relation(kind, target, outside)
-
-        if self.path in package:
-            walk(package.read(self.path), self.path, _RELATIONS, begin)
+        listed = elements(package.read(self.path), self.path) if self.path in package else ()
+        for place, (name, values, _) in enumerate(listed):
+            if name != (f"{_SPACE} Relationship" if place else f"{_SPACE} Relationships"):
+                raise RefusedError("file-damaged", found=self.path)
+            if not place:
+                continue
+            key, target = values.get("Id", ""), values.get("Target", "")
+            outside = values.get("TargetMode") == "External"
+            # Of two relations with one id readers take either one, so the file has two meanings; and some
+            # follow dots behind a name, where others find nothing.
+            if key in self.by_id or (not outside and "/.." in target.lstrip("./")):
+                raise RefusedError("file-damaged", found=self.path)
+            self.by_id[key] = Relation(_kind(values.get("Type", "")), target, outside)
 
     def part(self, key: str) -> tuple[str, str]:
         """Return the kind and the part of an id; "" for both where it leads to no part of the package."""

@@ -77,17 +77,12 @@ def printed_sheets(workbook: bytes) -> tuple[PrintedSheet, ...]:
         except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError) as error:
             raise RefusedError("file-damaged", found=str(error)) from error
     sheets = {sheet.title: _sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"}
-    if _is_issued(book):
+    rows = book[META_SHEET].iter_rows(values_only=True) if META_SHEET in book.sheetnames else ()
+    # In a report or a roll-up nobody types, so its rows have no more room than their texts need.
+    if any(row[0] == "kind" and {"report", "rollup"}.intersection(row) for row in rows):
         for name, made in sheets.items():
             made.heights.update(_heights(book[name], book._fonts[0]))
     return tuple(sheet for sheet in sheets.values() if sheet.cells)
-
-
-def _is_issued(book: Any) -> bool:
-    """Return whether a workbook is a report or a roll-up, in which nobody types and rows have no more room
-    than their texts need."""
-    rows = book[META_SHEET].iter_rows(values_only=True) if META_SHEET in book.sheetnames else ()
-    return any(row[0] == "kind" and {"report", "rollup"}.intersection(row) for row in rows)
 
 
 def _heights(sheet: Any, body: Any) -> Iterator[tuple[int, tuple[float, float]]]:
@@ -148,7 +143,9 @@ def _sheet(sheet: Any) -> PrintedSheet:
         if printed is None:
             continue
         if _row_hidden(sheet, row):
-            if not _is_mark(sheet, row):
+            # Not the row of a table's marker, nor the field ids below it.
+            keys = (sheet._cells.get((number, 1)) for number in (row, row - 1))
+            if not any(key is not None and str(key.value or "").startswith(MARKER) for key in keys):
                 made.hidden_rows.setdefault(row, printed.texts[0])
             continue
         made.cells.append(printed)
@@ -178,9 +175,3 @@ def _row_hidden(sheet: Any, row: int) -> bool:
     if dimension is None:
         return False
     return dimension.hidden or (dimension.height is not None and dimension.height <= _FLAT)
-
-
-def _is_mark(sheet: Any, row: int) -> bool:
-    """Return whether a hidden row is the marker of a table or the field ids below it."""
-    above = (sheet._cells.get((number, 1)) for number in (row, row - 1))
-    return any(cell is not None and str(cell.value or "").startswith(MARKER) for cell in above)

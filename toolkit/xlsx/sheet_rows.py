@@ -32,19 +32,17 @@ AddRow = Callable[[str, bool, list[Cell]], None]
 """Takes in a row: its number as text, whether it is hidden, and its cells that hold anything."""
 
 
-def read_rows(data: bytes, part: str, add_row: AddRow) -> Beside:
-    """Hand on every row of a sheet, the quick way where its XML is plain; return what stands beside them.
+def read_rows(data: bytes, part: str, add_row: AddRow, beside: Beside) -> None:
+    """Hand on every row of a sheet, the quick way where its XML is plain, and what stands beside them.
 
-    Raises RefusedError.
+    Raises RefusedError for a sheet that is not well formed and for anything in a wrong place: a value
+    outside a cell, a cell outside a row, two values in a cell, a second `sheetData`.
     """
-    plain = plain_sheet(data)
-    if plain is None:
-        return _any_rows(data, part, add_row)
-    rows, around = plain
-    beside = _any_rows(around, part, add_row)
+    rows, around = plain_sheet(data) or ("", data)
+    general = _Rows(part, add_row, beside)
+    walk(around, part, _DOCUMENT, general.begin, general.end, _STRAY_NAMES)
     for row in plain_rows(rows):
         add_row(*row)
-    return beside
 
 
 # Possessive throughout (*+, ?+), so that no made-up sheet can make an expression backtrack.
@@ -146,7 +144,7 @@ _TRUE = ("1", "true")
 class _Rows:
     """Collects the cells of a row and hands the row on."""
 
-    def __init__(self, part: str, add_row: AddRow) -> None:
+    def __init__(self, part: str, add_row: AddRow, beside: Beside) -> None:
         self._part = part
         self._add_row = add_row
         self._number = ""
@@ -156,7 +154,7 @@ class _Rows:
         self._formula = self._value = ""
         self._pieces: list[str] = []
         self._data = 0
-        self.beside = Beside()
+        self._beside = beside
 
     def begin(self, node: XmlElement, flat: list[str]) -> None:
         if node is _C:
@@ -182,7 +180,7 @@ class _Rows:
             if self._data > 1:
                 raise self._damaged()
         else:
-            self.beside.begin(node, flat)
+            self._beside.begin(node, flat)
 
     def end(self, node: XmlElement, text: str) -> None:
         if node is _V or node is T:
@@ -198,7 +196,7 @@ class _Rows:
             if not self._data:
                 raise self._damaged()
         else:
-            self.beside.end(node, text)
+            self._beside.end(node, text)
 
     def _end_cell(self) -> None:
         cell = self._cell
@@ -217,15 +215,3 @@ class _Rows:
 
     def _damaged(self) -> RefusedError:
         return RefusedError("file-damaged", found=self._part)
-
-
-def _any_rows(data: bytes, part: str, add_row: AddRow) -> Beside:
-    """Hand on every row of a sheet: its number ("" where it names none), whether it is hidden, its cells.
-    Returns what stands beside them.
-
-    Raises RefusedError for a sheet that is not well formed and for anything in a wrong place: a value
-    outside a cell, a cell outside a row, two values in a cell, a second `sheetData`.
-    """
-    rows = _Rows(part, add_row)
-    walk(data, part, _DOCUMENT, rows.begin, rows.end, _STRAY_NAMES)
-    return rows.beside

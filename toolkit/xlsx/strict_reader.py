@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from toolkit.model.finding import Finding, UserError
-from toolkit.xlsx.burdens import find_burdens
+from toolkit.xlsx.burdens import Beside, find_burdens
 from toolkit.xlsx.cell_values import SheetBuilder
 from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, BookData, Limits, RefusedError, SheetData
@@ -79,9 +79,8 @@ def read_book(
             continue
         sheet = sheets[listed.name] = SheetData(listed.name, listed.state)
         builder = SheetBuilder(sheet, strings, kinds, parts.date1904, limits, len(table))
-        beside = read_rows(package.read(listed.part), listed.part, builder.add_row)
-        sheet.filtered, sheet.dropdowns = beside.filtered, beside.dropdowns
-        sheet.merges = beside.merges
+        beside = Beside(sheet)
+        read_rows(package.read(listed.part), listed.part, builder.add_row, beside)
         if beside.links:
             relations.append(own := Relations(package, listed.part))
             for cells, key, place in beside.links:
