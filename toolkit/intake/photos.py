@@ -35,11 +35,17 @@ _MONTHS = "|".join(
 _DATE = re.compile(
     r"(?P<digits>[0-9๐-๙]{1,4}[._/-][0-9๐-๙]{1,2}[._/-][0-9๐-๙]{2,4}(?![0-9๐-๙]))"
     r"|(?:20|25)[0-9]{2}[01][0-9][0-3][0-9](?![0-9])"
-    rf"|[0-9๐-๙]{{1,2}}[\s._-]*(?:(?:{_MONTHS})(?![a-z])|{_SHORT_MONTHS})(?:[\s._-]*[0-9๐-๙]{{2,4}}(?![0-9๐-๙]))?",
+    r"|[0-9๐-๙]{1,2}[.:][0-9๐-๙]{2}\s?น(?![ก-ฮ])"
+    rf"|(?:[0-9๐-๙]{{1,2}}\s?[-–]\s?)?(?P<day>[0-9๐-๙]{{1,2}}[\s._-]*(?:(?:{_MONTHS})(?![a-z])|{_SHORT_MONTHS})(?:[\s._-]*[0-9๐-๙]{{2,4}}(?![0-9๐-๙]))?)",
     re.IGNORECASE,
 )
-"""A date at the beginning of a file name: no number of a measure."""
-_NUMBER = re.compile(r"([0-9๐-๙A-Za-zก-ฮ]+)[\s._-]+(.*)", re.DOTALL)
+"""A date or a time of day at the beginning of a file name: no number of a measure."""
+_NUMBER = re.compile(
+    r"(?:มาตรการ(?:ที่)?\s*)?\(?([0-9๐-๙A-Za-zก-ฮ]+)(?:\.[0-9๐-๙]{1,2}(?![0-9๐-๙]))?"
+    r"(?:[\s._)-]+(.*)|(?<=[0-9๐-๙]))",
+    re.DOTALL,
+)
+"""A measure's number, of which "1.2" names a step, and a caption; without a caption it has to be a number."""
 
 
 @dataclass(frozen=True)
@@ -185,17 +191,22 @@ def _of_name(name: str) -> tuple[str, str, Month | None]:
     date = _DATE.match(name)
     if date is not None:
         try:
-            return "", name, parse_month(re.sub(r"[._-]", "/", date[0]) if date["digits"] else date[0])
+            return (
+                "",
+                name,
+                parse_month(re.sub(r"[._-]", "/", date[0]) if date["digits"] else date["day"] or ""),
+            )
         except ValueError:
             return "", name, None
     # "IMG_0231" names no measure "IMG"; a number in front may be one though the rest is the camera's.
-    match = None if _is_camera_name(name) and not name[0].isdecimal() else _NUMBER.fullmatch(name)
-    return (match[1], match[2], None) if match else ("", name, None)
+    match = None if _is_camera_name(name) and not name[:1].isdecimal() else _NUMBER.fullmatch(name)
+    return (match[1], match[2] or "", None) if match else ("", name, None)
 
 
 def _is_camera_name(text: str) -> bool:
-    """Return whether a text is what a camera or a chat called its file: "IMG_0231"."""
-    return re.search("[ก-๙]", text) is None and len(re.findall("[0-9]", text)) > 2
+    """Return whether a text is what a camera, a chat or a copy called its file: "IMG_0231", "(2)"."""
+    words = re.search("[^\\W0-9_]", text)
+    return re.search("[ก-๙]", text) is None and (words is None or len(re.findall("[0-9]", text)) > 2)
 
 
 def _pictures_of_file(office: OfficeFolder, line: LedgerLine) -> dict[str, bytes]:
