@@ -281,18 +281,20 @@ def test_a_filled_row_has_a_picture_or_a_finding(
     assert codes(found(office)) == finding
 
 
-def test_a_photo_sheet_is_found_by_its_marker_and_a_picture_on_a_month_sheet_is_told(
-    office: SmallOffice,
+@pytest.mark.parametrize("sheet", ["ธ.ค.66", "สรุป", "คำแนะนำ", "รูปของกอง"])
+def test_a_photo_sheet_is_found_by_its_marker_and_a_picture_on_another_sheet_is_told(
+    office: SmallOffice, sheet: str
 ) -> None:
     book = loaded(with_photos(december(office), [("", "1", "ก", RED)]))
     book[PHOTOS.sheet].title = "รูป"
-    page: Any = book["ธ.ค.66"]
+    page: Any = book[sheet] if sheet in book.sheetnames else book.create_sheet(sheet)
     page.add_image(SheetImage(io.BytesIO(BLUE)), "K12")
     buffer = io.BytesIO()
     book.save(buffer)
     office.send("a.xlsx", buffer.getvalue(), "2024-01-04 09:00")
     (result,) = office.take("2024-01-06 09:00").files
-    assert ("photo-on-month-sheet", "K12") in [(one.code, one.cell) for one in result.findings]
+    told = [(one.code, one.sheet, one.cell) for one in result.findings]
+    assert ("photo-on-month-sheet", sheet, "K12") in told
     photos = found(office)
     assert said(photos) == [("01", "1", "ก", RED)]
     assert codes(photos) == ["photo-on-month-sheet K12"]

@@ -10,11 +10,11 @@ from dataclasses import replace
 from toolkit.model.cells import cell_name
 from toolkit.model.entry import PhotoRow
 from toolkit.model.finding import Finding, listed
-from toolkit.xlsx.layouts import PHOTOS, STATUS
+from toolkit.xlsx.layouts import PHOTOS
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.placed_pictures import PlacedPicture, cell_pictures, read_pictures
 from toolkit.xlsx.sheet_data import BookData, CellError, RefusedError
-from toolkit.xlsx.tables import FoundTable, find_tables, tables_of
+from toolkit.xlsx.tables import FoundTable, find_tables
 
 # WPS lays a picture into its cell by a formula that no other program knows.
 _DISPIMG = re.compile(r'DISPIMG\("([^"]*)"')
@@ -64,7 +64,7 @@ def read_photos(book: BookData, package: Package) -> Iterator[PhotoRow]:
 
 
 def check_photos(book: BookData, package: Package) -> Iterator[Finding]:
-    """Find rows of the photo sheet without a picture that can be printed, and pictures on month sheets."""
+    """Find rows of the photo sheet without a picture that can be printed, and pictures on other sheets."""
     try:
         placed = read_pictures(package)
         cell_pictures(package)
@@ -88,7 +88,8 @@ def check_photos(book: BookData, package: Package) -> Iterator[Finding]:
                 yield Finding("photo-in-cell", sheet, record.cell("picture"))
             elif record.filled(("month", "measure_no", "caption")):
                 yield Finding("photo-missing", sheet, record.cell("picture"))
+    photo_sheets = {PHOTOS.sheet, *(table.sheet.name for table in tables)}
     for sheet, pictures in placed.items():
-        if sheet in book.sheets and any(table.name == STATUS.name for table in tables_of(book.sheets[sheet])):
+        if sheet not in photo_sheets:
             cells = [cell_name(picture.row, picture.column) for picture in pictures]
             yield Finding("photo-on-month-sheet", sheet, cells[0], listed(cells))
