@@ -50,6 +50,13 @@ from toolkit.model.links import (
             "https://o.sharepoint.com/_layouts/15/Doc.aspx?sourcedoc={A-B}&action=view",
             ["https://o.sharepoint.com/_layouts/15/Doc.aspx?sourcedoc={A-B}&action=view"],
         ),
+        ("https://a.example/กองการศึกษาฯ. ต่อ", ["https://a.example/กองการศึกษาฯ"]),
+        ("https://a.example/b ฯ https://a.example/bฯ", ["https://a.example/b", "https://a.example/b"]),
+        ("ms-excel:ofe|u|https://o.sharepoint.com/ก.xlsx", ["https://o.sharepoint.com/ก.xlsx"]),
+        (
+            "https://1drv.ms/x/s!Ak?e=1;1.https://b.example",
+            ["https://1drv.ms/x/s!Ak?e=1;1", "https://b.example"],
+        ),
         ("x@www.a.example a/www.b.example", []),
         ("ftp://a.example file:///a javascript:x", []),
     ],

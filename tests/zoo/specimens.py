@@ -162,6 +162,7 @@ def _containers() -> Iterator[tuple[str, bytes, str | None]]:
     yield "names equal but for case", _with("xl/Worksheets/SHEET1.xml"), "file-unsafe"
     yield "names of Windows", _renamed(lambda name: name.replace("/", "\\")), None
     yield "names from the root on", _renamed("/{}".format), None
+    yield "names from here on", _renamed("./{}".format), None
     yield "names from the root of Windows", _renamed(lambda name: "\\" + name.replace("/", "\\")), None
     yield "one name in two spellings", _with("xl\\worksheets\\sheet1.xml"), "file-unsafe"
     yield "absolute name", _with("/etc/passwd"), "file-unsafe"

@@ -20,8 +20,8 @@ _ADDRESS = re.compile(
 )
 """An address, and what the sentence around it may have left behind it. One that begins behind another without
 a blank ends that one, unless it is a part of it ("…?url=https://", "/web/2024/https://")."""
-_TRAILING = ".,;:!?…ฯ，；。、"
-"""What ends a sentence, not an address."""
+_TRAILING = re.compile(r"(?:[.,;:!?…，；。、]|(?<![ก-๙])ฯ)+\Z")
+"""What ends a sentence, not an address; a Thai path may end in "กองการศึกษาฯ"."""
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _MASK = "<"
 """Stands for a letter of an address where local paths are looked for: no path goes beyond it."""
@@ -56,7 +56,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the beginning and the end of each address in a text."""
     at = 0
     while match := _ADDRESS.search(text, at):
-        written = match[0][: _bracketed(match[0])].rstrip(_TRAILING)
+        written = _TRAILING.sub("", match[0][: _bracketed(match[0])])
         at = match.start() + max(len(written), 1)
         if not written.endswith("://"):
             yield match.start(), at

@@ -69,7 +69,9 @@ _ENCRYPTED, _UTF8 = 0x1, 0x800
 _XML = re.compile(rb"[\xef\xbb\xbf\s]*+<")
 _MARKS = (b"<", b"=")
 # Only before the folders of a package: any other name from the root is refused as unsafe.
-_FROM_ROOT = re.compile(r"^/(?=(?:xl|_rels|docProps|customXml|word)/|\[Content_Types\]\.xml$)", re.IGNORECASE)
+_FROM_ROOT = re.compile(
+    r"^\.?/(?=(?:xl|_rels|docProps|customXml|word)/|\[Content_Types\]\.xml$)", re.IGNORECASE
+)
 _LOCAL_HEADER = struct.Struct("<4s2xHH16xHH")
 _LOCAL, _CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
 # For damaged bytes zipfile raises much more than BadZipFile.
