@@ -123,6 +123,7 @@ CASES = (
     Case("row-not-due", "warning", "G12", (december({"1.1": "p40"}),), (december({"1.2": "p40"}),), steps(**{"from": "ม.ค. 67"})),
     Case("row-not-due", "warning", "G12", (december({"1.1": "d"}),), (november("d"),), steps(every="เดือน", due="พ.ย. 66")),
     Case("past-due", "note", "G12", (december({"1.1": "p40"}),), (november("p40"),), steps(**DUE)),
+    Case("past-due", "note", "G12, G13", (december({"1.1": "p40", "1.2": "n"}),), (december({"1.1": row("p40", reason="รออุปกรณ์"), "1.2": "d"}),), tuple({**step, **DUE} for step in STEPS)),
     Case("past-due", "note", "G12", (december({"1.1": "n"}),), (december({"1.1": "d"}),), steps(**DUE)),
     Case("action-repeated", "note", "I12", (november(row("p30", action=OWN_WORDS)), december({"1.1": row("p40", action=f" {OWN_WORDS}")})), (november(row("p30", action=OWN_WORDS)), december({"1.1": row("d", action=OWN_WORDS)}))),
     # several rows

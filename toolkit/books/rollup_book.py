@@ -4,6 +4,7 @@ late work, reporting, findings, changes."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from toolkit.books.rollup_overview import write_overview
 from toolkit.books.rollup_rows import AssignmentRow, assignment_rows, late_rows
@@ -225,7 +226,7 @@ def finding_rows(files: Iterable[FileResult]) -> Iterator[PrintedRow]:
     for file in files:
         # Equal findings as one line: a fault in a whole column would fill pages otherwise.
         for finding in grouped(file.findings):
-            words = describe(finding)
+            words = describe(replace(finding, cell=""))  # which has a column of its own
             severity = Shown(SEVERITY_LABELS["th"][words.severity], _FINDING_FILLS[words.severity])
             said = (words.message, words.advice, finding.code)
             yield severity, file.file, finding.sheet, finding.cell, *said

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.model.entry import Entry
-from toolkit.model.finding import Finding
+from toolkit.model.finding import Finding, listed
 from toolkit.model.month import Month
 from toolkit.model.progress import Assignment, History, is_due, value_at
 from toolkit.rules.month_head import MonthSheet
+from toolkit.rules.row_values import is_blank
 from toolkit.thai.dates import format_month
 from toolkit.thai.text import squash
 
@@ -26,8 +27,8 @@ def check_sense(sheet: MonthSheet) -> Iterator[Finding]:
     """Check row by row against what was reported before, then the sheet as a whole."""
     for assignment, entry, before in sheet.own_entries:
         yield from _steps_back(sheet, assignment, entry, before)
-        yield from _past_due(sheet, assignment, entry)
         yield from _said_before(sheet, entry, before)
+    yield from _past_due(sheet)
     yield from _all_na(sheet)
     yield from _one_text_for_all(sheet)
     yield from _one_result_for_many(sheet)
@@ -47,13 +48,18 @@ def _steps_back(
         yield sheet.finding("percent-fell", entry.key, field, f"{float(now):.10g}", f"{float(was):.10g}")
 
 
-def _past_due(sheet: MonthSheet, assignment: Assignment, entry: Entry) -> Iterator[Finding]:
-    """Find work that goes on after the month by which the plan wanted it done."""
-    due = assignment.measure.step_due(assignment.step)
-    # What cannot be done is no work that goes on: it has given its reason.
-    open_still = entry.status in ("not_started", "in_progress")
-    if open_still and assignment.step.every is None and sheet.month > due:
-        yield sheet.finding("past-due", entry.key, "status", format_month(due, "full"))
+def _past_due(sheet: MonthSheet) -> Iterator[Finding]:
+    """Find work that goes on after the month by which the plan wanted it done, once a sheet."""
+    late: dict[str, str] = {}
+    for assignment, entry, _ in sheet.own_entries:
+        due = assignment.measure.step_due(assignment.step)
+        # Whoever has given a reason, as of what cannot be done, need not be asked for one every month.
+        open_still = entry.status in ("not_started", "in_progress") and is_blank(entry.reason)
+        if open_still and assignment.step.every is None and sheet.month > due:
+            late[entry.location.cell("status")] = f"{entry.key} ({format_month(due)})"
+    if late:
+        cells, steps = listed(tuple(late)), ", ".join(late.values())
+        yield Finding("past-due", sheet.status.sheet.name, cells, steps)
 
 
 def _said_before(sheet: MonthSheet, entry: Entry, before: History) -> Iterator[Finding]:
