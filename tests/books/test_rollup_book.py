@@ -124,7 +124,7 @@ def test_findings_restatements_and_late_work_are_listed(workbook: Any) -> None:
         "inbox/a.xlsx",
         "มี.ค.67",
         "F7",
-        "เซลล์ F7: กรอกร้อยละ 120 เกินช่วง 0 ถึง 100",
+        "กรอกร้อยละ 120 เกินช่วง 0 ถึง 100",
         "แก้เป็นตัวเลข 0 ถึง 100",
         "percent-range",
     ]
