@@ -224,7 +224,7 @@ def test_a_rehearsal_writes_nothing(path: Path) -> None:
 
 def test_a_finding_of_another_version_is_left_out(path: Path) -> None:
     text = path.read_text(encoding="utf-8").splitlines()[1]  # nothing in a text ends a line
-    changed = json.loads(text) | {"before": ""}
+    changed = json.loads(text) | {"before": "", "sequence": 1}
     changed["findings"].append(
         {"code": "no-longer-known", "sheet": "", "cell": "", "found": "", "expected": ""}
     )
