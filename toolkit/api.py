@@ -84,6 +84,16 @@ class Office(OfficeFolder):
             self._checked = state, check_plan_file(self)
         return self._checked[1]
 
+    def division_names(self) -> dict[str, str]:
+        """Return division names by code; none where the plan is missing or cannot be understood."""
+        from toolkit.model.finding import UserError
+
+        try:
+            plan = self.check_plan().plan
+        except UserError:
+            plan = None
+        return {division.division_code: division.division_name for division in plan.divisions} if plan else {}
+
     def check(
         self,
         *files: str | Path,

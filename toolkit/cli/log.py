@@ -37,24 +37,13 @@ def log(office: Office, repair: bool, verify: bool, as_json: bool) -> None:
     if as_json:
         say_json(_json(lines, verified))
     elif verified is None:
-        _say_lines(lines, _division_names(office))
+        _say_lines(lines, office.division_names())
     else:
         say_findings(verified.findings)
         if verified.sound:
             message = _("Sound: {lines} lines of the ledger, {files} archived files.")
             say(message.format(lines=verified.lines, files=verified.files))
     end(to_mend=verified is not None and not verified.sound)
-
-
-def _division_names(office: Office) -> dict[str, str]:
-    """Return division names by code, where there is a plan to ask; the ledger itself knows only codes."""
-    from toolkit.model.finding import UserError
-
-    try:
-        plan = office.check_plan().plan
-    except UserError:
-        plan = None
-    return {division.division_code: division.division_name for division in plan.divisions} if plan else {}
 
 
 def _say_lines(lines: Iterable[LedgerLine], names: dict[str, str]) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from toolkit.api import Office
+from toolkit.api import Office, moment_of
 from toolkit.cli.app import Argument, Option, _
-from toolkit.cli.options import OFFICE, command, now
+from toolkit.cli.options import OFFICE, command
 from toolkit.cli.show import say
 
 # Not imported: that would load all that the buttons do for a line of help.
@@ -57,7 +57,7 @@ def macros(
         from toolkit.office.writing import write_atomic
 
         answer = run_action(
-            action, Request(office, now(), month, kind, Path(file).absolute() if file else None)
+            action, Request(office, moment_of(), month, kind, Path(file).absolute() if file else None)
         )
         write_atomic(target.absolute(), answer.as_workbook())
         say(answer.message)
@@ -77,8 +77,8 @@ def _install(office: Office) -> None:
         say(_("The control workbook that was there is kept as {file}").format(file=done.kept))
     say()
     say(_("Before the first use, allow the macros of this one workbook:"))
-    for line in _on_windows(done.control.name) if home is None else _on_mac(done.control.name):
-        say(f"• {line}")
+    for step in _steps_on_windows() if home is None else _steps_on_mac():
+        say(f"• {step.format(file=done.control.name)}")
     say()
     note = _(
         "The macros work in this folder alone: they start ita and show its answers. The only workbook of "
@@ -87,12 +87,12 @@ def _install(office: Office) -> None:
     say(note)
 
 
-def _on_windows(file: str) -> tuple[str, ...]:
+def _steps_on_windows() -> tuple[str, ...]:
     return (
         _(
             "Right-click {file}, choose Properties, and tick Unblock if it is there: Windows marks files "
             "that came from elsewhere, and Excel then runs no macro of them."
-        ).format(file=file),
+        ),
         _(
             "Open it and press Enable Content. Excel asks because macros may do harm; it remembers the "
             "answer for this one workbook. Leave the security settings of the machine as they are."
@@ -104,9 +104,9 @@ def _on_windows(file: str) -> tuple[str, ...]:
     )
 
 
-def _on_mac(file: str) -> tuple[str, ...]:
+def _steps_on_mac() -> tuple[str, ...]:
     return (
-        _("Open {file} and press Enable Macros. Excel asks because macros may do harm.").format(file=file),
+        _("Open {file} and press Enable Macros. Excel asks because macros may do harm."),
         _("Press Grant Access when Excel asks for this folder: there it may open only what you let it open."),
         _("Excel may start programs only through the script above, which runs only ita macros answer."),
     )

@@ -78,11 +78,6 @@ class WholeNumber(click.IntRange):
         return f"{self.min}–{self.max}"
 
 
-def now() -> dt.datetime:
-    """Return this moment in Bangkok."""
-    return moment_of()
-
-
 OFFICE = Option(
     ["--office"],
     metavar="DIR",
@@ -104,7 +99,7 @@ AS_OF = Option(
     type=read_moment,
     metavar="TIME",
     # The function and not its value, so that each run asks the clock.
-    default=now,
+    default=moment_of,
     show_default=False,
     help="Judge as at this time (default: now).",
 )

@@ -209,21 +209,18 @@ def say_late_work(roll_up: RollUp) -> None:
             row.unfinished.replace("\n", ", "),
             format_month(row.measure.step_due(row.step), "short" if lang == "th" else "iso"),
             format_percent(row.result.completion),
-            _late_words(row.months_overdue, STATE_LABELS[lang][row.result.state]),
+            _("{state} {count} months").format(state=STATE_LABELS[lang][state], count=row.months_overdue)
+            if row.months_overdue
+            else STATE_LABELS[lang][state],
         )
         for row in late_rows(roll_up.plan, roll_up.figures, roll_up.accepted.entries)
-        if row.result.state in ("overdue", "behind")
+        if (state := row.result.state) in ("overdue", "behind")
     ]
     if rows:
         say()
         say(_("Late work: {count} steps").format(count=len(rows)))
         headings = (_("No."), _("Step"), _("Waiting for"), _("Due"), _("Done %"), _("State"))
         say_table(headings, rows, numbers=(4,))
-
-
-def _late_words(months: int | None, state: str) -> str:
-    """Return the state of a late step, and for how many months it has been overdue."""
-    return _("{state} {count} months").format(state=state, count=months) if months else state
 
 
 def _short(text: str, most: int = 60) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -61,17 +60,14 @@ def check_plan_file(office: OfficeFolder) -> CheckedPlan:
         distributed, faults = issued_plans(office, Ledger(office.ledger, keep=False).lines)
         last = distributed[0] if distributed else None
         findings += (*faults, *check_plan_identity(plan, last), *check_plan_changes(plan, last))
-        findings += tuple(_missing_pictures(office, plan))
+        pictures = [(picture, office.beside_plan(picture)) for picture in plan.agency.pictures]
+        findings += tuple(
+            Finding("logo-missing", found=picture)
+            for picture, path in pictures
+            if path is None or not path.is_file()
+        )
     located = (replace(finding, file=name) for finding in findings)
     return CheckedPlan(plan, result_of(name, "plan", located), data)
-
-
-def _missing_pictures(office: OfficeFolder, plan: Plan) -> Iterator[Finding]:
-    """Find the pictures that the plan names and that do not lie beside it."""
-    for name in plan.agency.pictures:
-        path = office.beside_plan(name)
-        if path is None or not path.is_file():
-            yield Finding("logo-missing", found=name)
 
 
 def plan_in_use(office: OfficeFolder) -> tuple[Finding, ...]:

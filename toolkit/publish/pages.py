@@ -141,7 +141,10 @@ def _templates(numerals: Numerals) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        finalize=_finalized,
+        # The last gate, past which no text gets that is not public.
+        finalize=lambda value: (
+            public(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+        ),
     )
     environment.filters |= {
         "n": lambda value: with_numerals(str(value), numerals),
@@ -166,11 +169,6 @@ def _shortened(text: str, most: int = 300) -> str:
     """Cut a text that stands in full elsewhere; public before it is cut, lest half an address remain."""
     shown = public(text)
     return shown if len(shown) <= most else f"{shown[: most - 1]}…"
-
-
-def _finalized(value: Any) -> Any:
-    """Return what may be escaped and written: the last gate, past which nothing gets that is not public."""
-    return public(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _shared(content: SiteContent, numerals: Numerals) -> Mapping[str, Any]:

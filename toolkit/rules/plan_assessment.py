@@ -82,10 +82,13 @@ def check_plan_weaknesses(plan: Plan, facts: Facts) -> Iterator[Finding]:
         at = weakness.location.finding
         if not weakness.measures and squash(weakness.action) != KEEP:
             yield at("weakness-without-measure", "measures")
-        for number in weakness.measures:
-            if number not in known:
-                yield at("weakness-measure-unknown", "measures", number)
-        if not _indicator_known(weakness, facts):
+        for measure_no in weakness.measures:
+            if measure_no not in known:
+                yield at("weakness-measure-unknown", "measures", measure_no)
+        # By number ("7", "ตัวชี้วัดที่ 7") or by name.
+        number = re.search(r"\d{1,6}", weakness.indicator)
+        named = facts.indicator_named(weakness.indicator)
+        if str(int(number[0])) not in facts.indicator_by_no if number else not named:
             last = str(len(facts.indicators))
             yield at("weakness-indicator-unknown", "indicator", weakness.indicator, last)
         late = next((year for year in _source_years(weakness) if year >= plan.fiscal_year), None)
@@ -121,14 +124,6 @@ def check_own_result(plan: Plan) -> Iterator[Finding]:
 def _source_years(weakness: Weakness) -> list[int]:
     """Return the years that a point of the analysis gives as those of a result."""
     return [int(match["year"]) for match in _SOURCE_YEAR.finditer(to_arabic(weakness.weakness))]
-
-
-def _indicator_known(weakness: Weakness, facts: Facts) -> bool:
-    """Return whether a cell names an indicator, by number ("7", "ตัวชี้วัดที่ 7") or by name."""
-    number = re.search(r"\d{1,6}", weakness.indicator)
-    if number is not None:
-        return str(int(number[0])) in facts.indicator_by_no
-    return bool(facts.indicator_named(weakness.indicator))
 
 
 def check_plan_issues(plan: Plan, facts: Facts) -> Iterator[Finding]:

@@ -80,12 +80,6 @@ def typed(name: str, parse: Callable[[str], Any], code: str) -> Any:
         raise UserError(Finding(code, found=text)) from error
 
 
-def _division_names() -> dict[str, str]:
-    """Return division names by code; none where the plan cannot be understood."""
-    plan = g.office.check_plan().plan
-    return {division.division_code: division.division_name for division in plan.divisions} if plan else {}
-
-
 def _month() -> Month | None:
     return typed("month", Month.parse, "typed-month-unreadable")  # type: ignore[no-any-return]
 
@@ -150,13 +144,13 @@ def roll_up() -> AnyResponse:
 def inbox() -> str:
     """Show the files of the inbox and of returned/, and the form to put files in."""
     files, returned = _files(g.office.inbox), _files(g.office.returned)
-    return render_template("inbox.html", divisions=_division_names(), files=files, returned=returned)
+    return render_template("inbox.html", divisions=g.office.division_names(), files=files, returned=returned)
 
 
 @office_pages.post("/inbox")
 def upload() -> AnyResponse:
     """Put files into the inbox, below the folder of a division where one is named."""
-    division = _division_names().get(request.form.get("division", ""), "")
+    division = g.office.division_names().get(request.form.get("division", ""), "")
     folder = g.office.inbox / file_name(division)
     for file in request.files.getlist("files"):
         if file.filename:
@@ -294,7 +288,7 @@ def site(name: str) -> AnyResponse:
 @office_pages.get("/log")
 def log() -> str:
     """Show the ledger in words, newest first, as `ita log`."""
-    return render_template("log.html", lines=g.office.events()[::-1], names=_division_names())
+    return render_template("log.html", lines=g.office.events()[::-1], names=g.office.division_names())
 
 
 # Files ---------------------------------------------------------------------------------------
@@ -341,11 +335,7 @@ def show() -> AnyResponse:
     path = _inside(name) if name else g.office.root
     if path.is_file() and path.suffix.casefold() not in _SHOWN:
         abort(404)
-    _open_on_desktop(path if request.form.get("folder") is None else path.parent)
-    return redirect(request.form.get("back") or _address("year"))
-
-
-def _open_on_desktop(path: Path) -> None:
+    path = path if request.form.get("folder") is None else path.parent
     if sys.platform == "win32":
         os.startfile(path)
     else:
@@ -354,3 +344,4 @@ def _open_on_desktop(path: Path) -> None:
             subprocess.Popen([program, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         except OSError as error:
             raise UserError(Finding("no-program-to-open", found=path.name)) from error
+    return redirect(request.form.get("back") or _address("year"))
