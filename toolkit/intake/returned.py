@@ -18,8 +18,6 @@ from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.writing import check_place, write_atomic
 from toolkit.thai.dates import format_month
 from toolkit.thai.text import file_name
-from toolkit.version import __version__
-from toolkit.xlsx.layouts import SCHEMA
 from toolkit.xlsx.sheet_data import RefusedError
 
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -243,10 +241,8 @@ def _copy(
         why = describe(refusal, scope="sheet").message
     meta = {
         "kind": "report",
-        "schema": SCHEMA,
         "agency_code": plan.agency.agency_code,
         "fiscal_year": str(plan.fiscal_year),
         "division_code": division.division_code if division else "",
-        "toolkit_version": __version__,
     }
     return list_workbook(returned, _NOT_MARKED.format(why=why), plan.agency.font, meta)
