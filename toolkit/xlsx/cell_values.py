@@ -66,7 +66,12 @@ class SheetBuilder:
 
     def add_row(self, number: str, hidden: bool, cells: Sequence[Cell]) -> None:
         """Take in one row; a row or cell that names no place comes after the one before it."""
-        row = self._row = self._row_number(number)
+        row = self._row + 1
+        if number:
+            row = int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 0
+        if not 0 < row <= MAX_ROW:
+            raise self._broken(number)
+        self._row = row
         if hidden:
             self.sheet.hidden_rows.add(row)
         if not cells:
@@ -118,17 +123,6 @@ class SheetBuilder:
             _COLUMNS[letters] = column
         return column
 
-    def _row_number(self, text: str) -> int:
-        if not text:
-            row = self._row + 1
-        elif text.isascii() and text.isdigit() and len(text) < 8:
-            row = int(text)
-        else:
-            row = 0
-        if not 0 < row <= MAX_ROW:
-            raise self._broken(text)
-        return row
-
     def _too_large(self, found: str) -> RefusedError:
         return RefusedError("file-too-large", sheet=self.sheet.name, found=found)
 
@@ -179,14 +173,10 @@ class SheetBuilder:
             self.sheet.percents.add((row, column))
         # Beyond the calendar a number stays one: Excel shows it as #### in a date format.
         elif kind == FORMAT_DATE and 0 <= value <= self._last_day:
-            return self._moment(value)
+            # Spreadsheet programs count a 29 February 1900, so the days before it stand one lower.
+            lower = 1 if self._epoch is _EPOCH_1900 and 1 <= value < _MARCH_1900 else 0
+            return self._epoch + dt.timedelta(lower, milliseconds=round(value * 86_400_000))
         return value
-
-    def _moment(self, days: float) -> dt.datetime:
-        """Return a date from its serial number."""
-        # Spreadsheet programs count a 29 February 1900, so the days before it stand one lower.
-        lower = 1 if self._epoch is _EPOCH_1900 and 1 <= days < _MARCH_1900 else 0
-        return self._epoch + dt.timedelta(lower, milliseconds=round(days * 86_400_000))
 
     def _kind(self, style: str, row: int, column: int) -> tuple[int, str]:
         """Return what a number in a style is, and its format; the first style stands for none, and need not

@@ -94,18 +94,15 @@ class WorkbookPart:
         values = {"name": name, "sheetId": str(number), _ID: relation}
         spaces = {"r": RELATIONS, **self._sheets.nsmap}
         self._sheets.append(self._sheets.makeelement(f"{{{MAIN}}}sheet", values, nsmap=spaces))
-        self._add_print_titles(name)
-        return part
-
-    def _add_print_titles(self, sheet: str) -> None:
         names = first_child(self._root, "definedNames")
         if names is None:
             names = new_element(self._root, "definedNames")
             put(self._root, names, WORKBOOK)
         title = new_element(names, "definedName", name=_PRINT_TITLES, localSheetId=str(len(self._sheets) - 1))
         row = FINDINGS_HEADING_ROW + 1
-        title.text = f"'{sheet}'!${row}:${row}"
+        title.text = f"'{name}'!${row}:${row}"
         names.append(title)
+        return part
 
     def keep_unseen(self, name: str, root: Tree) -> None:
         """Keep the cells of a sheet in a hidden one of its name, for formulas; it gets another name itself,
@@ -140,11 +137,6 @@ class WorkbookPart:
             # The sheet that moved to the front gets 0, those that stood before it move back by one.
             if index.isdecimal() and int(index) <= old:
                 defined.set("localSheetId", "0" if int(index) == old else str(int(index) + 1))
-        self._open_first()
-
-    def _open_first(self) -> None:
-        """Let the workbook open on its first sheet, and take the selection off all others: what is typed goes
-        into every selected one."""
         views = first_child(self._root, "bookViews")
         if views is None:
             views = new_element(self._root, "bookViews", new_element(self._root, "workbookView"))
@@ -153,6 +145,7 @@ class WorkbookPart:
             for name in ("activeTab", "firstSheet"):
                 if name in view.attrib:
                     view.set(name, "0")
+        # What is typed goes into every selected sheet.
         for part in self._package.related(self.part, "worksheet").values():
             if part in self._package and _SELECTED.search(self._package.read(part)):
                 for view in self._package.edit(part).iterfind(f"{{{MAIN}}}sheetViews/{{{MAIN}}}sheetView"):
