@@ -89,7 +89,12 @@ class Register:
     def parties(self, text: str) -> list[Party]:
         """Read the parties of a cell, each as a person chose or as it looks: where no division is named,
         units are divisions, and where there is no unit either, whatever else is named."""
-        parties = [party for party in read_parties(text) if not self._is_office(party)]
+        own = squash(self.office)
+        parties = [
+            party
+            for party in read_parties(text)
+            if not (own.startswith(squash(party.text)) and party.kind in ("new", "other"))
+        ]
         # A known name such as กลุ่มตรวจสอบภายใน is a unit among units.
         kinds = {
             party.kind
@@ -118,10 +123,6 @@ class Register:
             # The name that a person gave goes first.
             self.forms.setdefault(key, {}).setdefault(squash(key), key)
         return Party(party.text, "known", key)
-
-    def _is_office(self, party: Party) -> bool:
-        own = bool(self.office) and squash(self.office).startswith(squash(party.text))
-        return own and party.kind in ("new", "other")
 
     def add_unknown(self) -> str:
         """Remember the division that stands where a document names none, and return its name."""
@@ -153,13 +154,6 @@ class Register:
             row = {"division_code": codes.get(key) or next(free), "division_name": name}
             rows.append({**row, "aliases": ", ".join(aliases)})
         return sorted(rows, key=lambda row: row["division_code"])
-
-
-def proposed_choice(party: Party) -> tuple[str, bool]:
-    """Return what a party seems to be, as a choice, and whether that is sure."""
-    if party.kind == "known":
-        return party.division, True
-    return {"new": NEW, "all": ALL}.get(party.kind, NONE), party.kind == "all"
 
 
 @lru_cache(maxsize=1024)

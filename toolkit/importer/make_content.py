@@ -13,7 +13,7 @@ from toolkit.importer.document import Doubt
 from toolkit.importer.doubts import NOTE_LIMIT, Kept, Remarks, left_over
 from toolkit.importer.people import Person, signatories, without_names
 from toolkit.importer.periods import PlanPeriod, plan_period, recurs, step_months
-from toolkit.importer.proposal import Proposal, SourceRow, TableProposal
+from toolkit.importer.proposal import Proposal, SourceRow
 from toolkit.importer.scores import read_scores, read_weaknesses
 from toolkit.importer.source_measure import SourceMeasure, SourceStep
 from toolkit.importer.words import label_of
@@ -218,7 +218,10 @@ class PlanMaker:
 
     def _keep_the_rest(self) -> None:
         """Remarks at the end of the document, and any word of a table that is not yet in the plan."""
-        columns = dict.fromkeys(_columns_read(self._proposal.tables))
+        used = (table.header for table in self._proposal.tables if table.header.role != "skip")
+        heads = (column for header in used for column in header.columns if column.heading)
+        # How each column was read: "วิธีดำเนินการ = ขั้นตอน/วิธีการ".
+        columns = dict.fromkeys(f"{column.heading} = {label_of(column.field)}" for column in heads)
         if columns:
             self.remarks.add(Doubt("import-columns-read", found="; ".join(columns)))
         for place, text in (*self._after(), *left_over(self._proposal.document, Kept(self._said()))):
@@ -260,11 +263,3 @@ def _agency_row(key: str) -> int:
 
 def _month(month: Month | None) -> str:
     return format_month(month) if month is not None else ""
-
-
-def _columns_read(tables: Iterable[TableProposal]) -> Iterator[str]:
-    """How each column was read: "วิธีดำเนินการ = ขั้นตอน/วิธีการ"."""
-    for proposal in tables:
-        for column in proposal.header.columns if proposal.header.role != "skip" else ():
-            if column.heading:
-                yield f"{' '.join(column.heading.split())} = {label_of(column.field)}"

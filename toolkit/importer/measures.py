@@ -189,7 +189,10 @@ def _take_cells(measure: SourceMeasure, row: SourceRow, *, torn: bool) -> None:
     measure.marks.update(spans)
     # A tick is spent on its month; a longer text in a chart has no column in the plan and would be lost.
     measure.kept += [(cell.column.heading, cell.text) for cell in charted if len(squash(cell.text)) > _MARK]
-    own = {"period": _marked_months(spans)} if spans else {}
+    own = {}
+    if spans:  # the months that are marked, as a period without a year: "ต.ค. - ธ.ค."
+        months = [format_month(month).rsplit(" ", 1)[0] for month in fiscal_months(2567)]
+        own["period"] = f"{months[min(spans)[0] - 1]} - {months[max(last for _, last in spans) - 1]}"
     same, steps = words_of("rows.same"), []
     for cell in _tick_names(_from_and_to(row.cells)):
         name, heading = cell.column.field, cell.column.heading or label_of(cell.column.field)
@@ -200,7 +203,10 @@ def _take_cells(measure: SourceMeasure, row: SourceRow, *, torn: bool) -> None:
         if name in (*_SHARED, "expected", "steps") and not cell.says:
             measure.places.setdefault(name, cell.place)  # a dash is an answer of its own
             continue
-        counts = name == "period" and _counts(cell)
+        bare = squash(cell.text)
+        # Money under a year, or a count of what is done, is no time.
+        done = squash(cell.column.heading) == "แล้วเสร็จ" and _COUNT.fullmatch(bare)
+        counts = name == "period" and (MONEY.fullmatch(bare) or done)
         if counts or not name or (name in column_rules() and column_rules()[name].keep):
             measure.kept.append((heading, cell.text))
             # Whether a measure that was called off belongs into the next plan is for a person to say.
@@ -253,17 +259,3 @@ def _tick_names(cells: Sequence[SourceCell]) -> list[SourceCell]:
     )
     others = [cell for cell in cells if not cell.column.division]
     return [*others, *([replace(ticked[0], text="\n".join(names))] if ticked else ())]
-
-
-def _marked_months(spans: Sequence[tuple[int, int]]) -> str:
-    """The months that a row of a time chart marks, as a period without a year: "ต.ค. - ธ.ค."."""
-    months = fiscal_months(2567)  # whose names alone are used
-    ends = (min(spans)[0], max(last for _, last in spans))
-    return " - ".join(format_month(months[end - 1]).rsplit(" ", 1)[0] for end in ends)
-
-
-def _counts(cell: SourceCell) -> bool:
-    """Whether a cell in a column of time holds none: money under a year, or a count of what is done."""
-    text = squash(cell.text)
-    done = squash(cell.column.heading) == "แล้วเสร็จ" and _COUNT.fullmatch(text)
-    return bool(MONEY.fullmatch(text) or done)

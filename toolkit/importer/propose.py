@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.importer.agency import fiscal_year, read_agency
-from toolkit.importer.divisions import NONE, Register, proposed_choice
+from toolkit.importer.divisions import ALL, NEW, NONE, Register
 from toolkit.importer.document import SourceDocument, SourceTable
 from toolkit.importer.forms import turned
 from toolkit.importer.headers import (
@@ -33,6 +33,7 @@ from toolkit.thai.text import clean_text, squash
 _ITEM = re.compile(r"[oO๐]\d{1,2}")
 _NEAR, _SECTIONS = 2, 4  # paragraphs above a table that may name its measure, or its section
 _TITLED = re.compile(r"[\d๐-๙.()\s]*(?:โครงการ|มาตรการ|กิจกรรม|แผนงาน|ขั้นตอน).{0,200}$")
+_CHOICES = {"new": NEW, "all": ALL}
 _CELLS = 4  # cells named beside a unit
 _RESPONSE = 40  # letters of what only says how a risk is answered
 
@@ -75,7 +76,8 @@ def _parts(document: SourceDocument) -> Iterator[TableProposal]:
         title = ""
         if header is not None and _holds_steps(table, header):
             title = named or next((line for line in lines if _TITLED.match(line)), "")
-            header = _of_steps(header) if title else header
+            steps = (replace(own, field="steps") if own.field == "measure" else own for own in header.columns)
+            header = replace(header, columns=tuple(steps), sure=True) if title else header
         elif header is None and same and before is not None:
             header = replace(before.header, first_row=-1, last_row=-1)
         if header is None:
@@ -103,13 +105,6 @@ def _holds_steps(table: SourceTable, header: Header) -> bool:
     headings = [column.heading for column in header.of("measure")]
     steps = "steps" in map(field_of, headings) and not any("กิจกรรม" in heading for heading in headings)
     return not header.sure and steps and not measure_heads(table, header, body)
-
-
-def _of_steps(header: Header) -> Header:
-    columns = (
-        replace(column, field="steps") if column.field == "measure" else column for column in header.columns
-    )
-    return replace(header, columns=tuple(columns), sure=True)
 
 
 def _divided(
@@ -212,7 +207,8 @@ def _units(rows: Iterable[SourceRow]) -> Iterator[UnitProposal]:
             if party.kind not in ("post", "part") or not named:
                 # What is a division in one cell is one in every other.
                 if choices.get(party.text, (NONE, False))[0] == NONE:
-                    choices[party.text] = proposed_choice(party)
+                    choice = _CHOICES.get(party.kind, party.division or NONE)
+                    choices[party.text] = choice, party.kind in ("known", "all")
                 places.setdefault(party.text, []).append(cell.place)
     for text, (choice, sure) in choices.items():
         yield UnitProposal(text, choice, tuple(dict.fromkeys(places[text]))[:_CELLS], sure)

@@ -185,18 +185,15 @@ class _Reader:
                 column = min(column + _span(cell), width)
                 covered = ((row_no, at) for at in range(place[1], column))
                 anchors |= {own: first for own in covered if own != first}
-                text = self._cell_text(cell, number, place)
+                if next(cell.iter("{*}tbl"), None) is not None:
+                    where = f"{number} ({cell_name(row_no + 1, place[1] + 1)})"
+                    self._notes.append(("import-file-nested-table", where))
+                text = "\n".join(self._lines(cell)).strip()
                 kept = grid[first[0]][first[1]]
                 grid[first[0]][first[1]] = "\n".join(filter(None, (kept, text)))
         for (row_no, at), (first_row, first_column) in anchors.items():
             grid[row_no][at] = grid[first_row][first_column]
         return tuple(map(tuple, grid)), anchors
-
-    def _cell_text(self, cell: Element, number: int, place: Place) -> str:
-        if next(cell.iter("{*}tbl"), None) is not None:
-            where = f"{number} ({cell_name(place[0] + 1, place[1] + 1)})"
-            self._notes.append(("import-file-nested-table", where))
-        return "\n".join(self._lines(cell)).strip()
 
     def _lines(self, container: Element) -> list[str]:
         """The paragraphs of a cell or of a box in it; a nested table row by row, blanks between its cells."""

@@ -113,7 +113,9 @@ def read_workbook(data: bytes, name: str, kind: Literal["xlsx", "xls", "ods"]) -
             notes += [("import-file-sheet-hidden", sheet.name)] if sheet.texts else []
             continue
         if sheet.uncached:
-            notes.append(("import-file-no-stored-value", _uncached(sheet)))
+            names = ", ".join(cell_name(*place) for place in sheet.uncached[:_NAMED_CELLS])
+            more = " …" if len(sheet.uncached) > _NAMED_CELLS else ""
+            notes.append(("import-file-no-stored-value", f"{sheet.name}!{names}{more}"))
         if not sheet.texts:
             continue
         first, last = _corners(sheet)
@@ -127,11 +129,6 @@ def read_workbook(data: bytes, name: str, kind: Literal["xlsx", "xls", "ods"]) -
         raise RefusedError("import-file-too-long", found=left_out[0], expected=SHOWN_LIMIT)
     notes += (("import-file-table-left-out", table) for table in left_out)
     return SourceDocument(name, kind, (), tuple(tables), tuple(notes))
-
-
-def _uncached(sheet: ForeignSheet) -> str:
-    names = ", ".join(cell_name(*place) for place in sheet.uncached[:_NAMED_CELLS])
-    return f"{sheet.name}!{names}{' …' if len(sheet.uncached) > _NAMED_CELLS else ''}"
 
 
 def _shown(text: str) -> str:

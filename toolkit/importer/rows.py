@@ -27,6 +27,7 @@ _BULLET = re.compile(r"\s*[-–•*]\s*[^\d\s\-–]")
 _TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด|มาตรการ|เงิน|\d|$)")
 _COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2})[)\]]?(?:=[\d+\-*/x×()\[\]]+)?")
 _CONTINUED = re.compile(r"\(\s*ต่อ\s*\)|-\s*ต่อ\s*-|(?<=\s)ต่อ\s*$|^\s*ต่อ(?=\s|$)")
+_GOES_ON = ("ต่อ", "(ต่อ)", "-ต่อ-")
 _STRATEGY = re.compile(r"(?:ประเด็นยุทธศาสตร์|ยุทธศาสตร์|กลยุทธ์|มิติ|เป้าประสงค์)(?:ที่?\d|ด้าน|:)|ตัวชี้วัดที่?\d(?!.*คะแนน)")
 _NUMBERED_ROW = re.compile(r"(?:ข้อที่|ข้อ|มาตรการที่|ลำดับที่|หน้า)?\d{0,2}\.?(?:\(?ต่อ\)?)?")
 _DOTTED_NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,2})[.)]?\s*(?<!\.)(?=[ก-๎“\"(])")
@@ -58,9 +59,11 @@ def row_roles(
             continue
         # Signatures and notes end a table, unless rows of data follow: then they stood in its middle.
         below = _ends_table(texts) or (below and not section and not _is_data(row))
-        if len(set(texts)) == 1 and _only_continues(first, len(texts)):
+        bare = squash(first)
+        only = bare in _GOES_ON or ((len(texts) > 1 or bare.endswith("(ต่อ)")) and only_numbers(first))
+        if only and len(set(texts)) == 1:
             role = "continue"
-        elif below or _TOTAL.match(squash(first)):
+        elif below or _TOTAL.match(bare):
             role = "skip"
         elif number in heads:
             role = "measure"
@@ -247,12 +250,6 @@ def says_nothing(text: str) -> bool:
 def only_numbers(text: str) -> bool:
     """Tell whether a text only says which measure goes on: "ข้อ ๑", "(ต่อ)"."""
     return "\n" not in text and _NUMBERED_ROW.fullmatch(squash(text)) is not None
-
-
-def _only_continues(text: str, filled: int) -> bool:
-    """Whether the one text of a row only says that the row before goes on; `filled` counts its cells."""
-    bare = squash(text)
-    return bare in ("ต่อ", "(ต่อ)", "-ต่อ-") or ((filled > 1 or bare.endswith("(ต่อ)")) and only_numbers(text))
 
 
 def without_continued(text: str) -> tuple[str, bool]:

@@ -142,18 +142,15 @@ def _indicator_rows(proposal: TableProposal) -> Iterator[tuple[int, str, str]]:
             instrument = named[1].lower()
             yield row, instrument, ""
         elif number:
-            yield row, _item(int(number[1]), instrument), name
+            # Under an instrument numbers may begin again at 1.
+            own = [indicator.no for indicator in _facts().indicators if indicator.instrument == instrument]
+            again = number[1] not in own and int(number[1]) <= len(own)
+            yield row, own[int(number[1]) - 1] if again else number[1], name
         elif squash(text).startswith(words_of("scores.overall")):
             yield row, "overall", ""
         else:
             # Only without a number: reports misname indicators, so that a number is surer than a name.
             yield row, _facts().indicator_named(name), name
-
-
-def _item(number: int, instrument: str) -> str:
-    """The indicator that a row's number means; under an instrument numbers may begin again at 1."""
-    own = [indicator.no for indicator in _facts().indicators if indicator.instrument == instrument]
-    return own[number - 1] if str(number) not in own and number <= len(own) else str(number)
 
 
 @cache
