@@ -36,18 +36,18 @@ class Remarks:
     every: list[Finding] = field(default_factory=list)
     _notes: dict[NoteKey, list[str]] = field(default_factory=dict)
 
-    def add(self, doubt: Doubt, table: str = "", row: int = -1) -> None:
-        """Add a finding; on the plan's cell where the row is known (a row counts from 0)."""
-        layout = _TABLES.get(table)
-        cell = plan_cell(table, row, doubt.field) if layout and row >= 0 and doubt.field else ""
-        sheet = layout.sheet if layout else ""
-        finding = Finding(doubt.code, sheet, cell, doubt.found, doubt.expected, doubt.place)
-        if finding in self.every:
-            return
-        self.every.append(finding)
-        if cell:
-            words_of = describe(replace(finding, sheet="", cell=""))
-            self.note((table, row, doubt.field), f"{words_of.message} — {words_of.advice}")
+    def add(self, *doubts: Doubt, table: str = "", row: int = -1) -> None:
+        """Add findings; on the plan's cells where the row is known (a row counts from 0)."""
+        sheet = _TABLES[table].sheet if table else ""
+        for doubt in doubts:
+            cell = plan_cell(table, row, doubt.field) if table and row >= 0 and doubt.field else ""
+            finding = Finding(doubt.code, sheet, cell, doubt.found, doubt.expected, doubt.place)
+            if finding in self.every:
+                continue
+            self.every.append(finding)
+            if cell:
+                words = describe(replace(finding, sheet="", cell=""))
+                self.note((table, row, doubt.field), f"{words.message} — {words.advice}")
 
     def note(self, key: NoteKey, text: str) -> None:
         """Add a text that stands on a cell beside what it says."""

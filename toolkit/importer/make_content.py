@@ -50,8 +50,7 @@ class PlanMaker:
 
     def content(self, measures: Iterable[SourceMeasure], others: Sequence[SourceRow]) -> PlanContent:
         """Return the content of the plan of some measures; `others` are the rows that belong to none."""
-        for code, found in self._proposal.document.notes:
-            self.remarks.add(Doubt(code, found=found))
+        self.remarks.add(*(Doubt(code, found=found) for code, found in self._proposal.document.notes))
         captions = self._proposal.document.captions()
         for index, measure in enumerate(measures):
             self._measure(index, measure)
@@ -90,13 +89,12 @@ class PlanMaker:
         code = [(label_of("number"), measure.code)] if measure.code else []
         for heading, text in (*code, *measure.kept):
             self.remarks.note((MEASURES.name, index, "measure"), f"{' '.join(heading.split())}: {text}")
-        for doubt in measure.doubts:
-            self._doubt(index, doubt)
+        self._doubt(index, *measure.doubts)
         for step_no, step in enumerate(measure.steps, 1):
             self._step(measure, {"measure_no": number, "step_no": str(step_no)}, step, period)
 
-    def _doubt(self, index: int, doubt: Doubt) -> None:
-        self.remarks.add(doubt, MEASURES.name, index)
+    def _doubt(self, index: int, *doubts: Doubt) -> None:
+        self.remarks.add(*doubts, table=MEASURES.name, row=index)
 
     def _move_names(self, index: int, measure: SourceMeasure) -> None:
         """Names of persons go to the signatories, out of all that is responsible."""
@@ -120,8 +118,7 @@ class PlanMaker:
             self.remarks.note((MEASURES.name, index, "period"), f"{label_of('period')}: {text}")
         if not text and not measure.marks:
             self._doubt(index, Doubt("import-period-assumed", "start"))
-        for doubt in period.doubts:
-            self._doubt(index, doubt)
+        self._doubt(index, *period.doubts)
         return period
 
     def _step(self, measure: SourceMeasure, row: Row, step: SourceStep, months: PlanPeriod) -> None:
@@ -136,23 +133,20 @@ class PlanMaker:
         row |= {"label": step.label, "step": step.text, "due": _month(due), "every": every}
         row |= {"from": _month(start)} if start else {}
         self._tables[STEPS.name].append(row)
-        if every:
-            doubt = Doubt("import-step-recurs", "every", period, every, measure.places.get("period", ""))
-            self.remarks.add(doubt, STEPS.name, index)
-        for doubt in step.doubts:
-            self.remarks.add(doubt, STEPS.name, index)
+        again = Doubt("import-step-recurs", "every", period, every, measure.places.get("period", ""))
+        self.remarks.add(*([again] if every else []), *step.doubts, table=STEPS.name, row=index)
 
     def _responsible(self, index: int, source: str, place: str) -> Row:
         """Who does a step, by division and unit; the register grows."""
         found = self._register.read(source)
-        for name in found.new:
-            self.remarks.add(Doubt("import-division-new", "divisions", name, place=place), STEPS.name, index)
+        doubts = [Doubt("import-division-new", "divisions", name, place=place) for name in found.new]
         keys = found.divisions
         self._everyone = self._everyone or found.everyone
         if not keys and not found.everyone:
             # A plan with a placeholder is not distributed: nobody can overlook a step that no division has.
             keys = (self._register.add_unknown(),)
-            self.remarks.add(Doubt("import-division-missing", "divisions", PLACEHOLDER), STEPS.name, index)
+            doubts.append(Doubt("import-division-missing", "divisions", PLACEHOLDER))
+        self.remarks.add(*doubts, table=STEPS.name, row=index)
         names = [self._register.name(key) for key in keys]
         if found.everyone:
             everyone = " ".join(source.split())
@@ -169,8 +163,7 @@ class PlanMaker:
             if score.name and not question:
                 name = f"{label_of('indicator')}: {score.name}"
                 self.remarks.note((SCORES.name, index, "item"), name)
-            for doubt in score.doubts:
-                self.remarks.add(doubt, SCORES.name, index)
+            self.remarks.add(*score.doubts, table=SCORES.name, row=index)
         self._tables[WEAKNESSES.name] += read_weaknesses(tables)
 
     def _office(self) -> None:
@@ -186,18 +179,20 @@ class PlanMaker:
         self._register.read(agency.division)
         if years:
             doubt = Doubt("import-year-asked", "value", str(self._proposal.year), years)
-            self.remarks.add(doubt, AGENCY.name, _agency_row("fiscal_year"))
+            self.remarks.add(doubt, table=AGENCY.name, row=_agency_row("fiscal_year"))
         for key in ("agency_code", "agency_name"):
             if self._agency[key] == PLACEHOLDER:
                 doubt = Doubt("import-agency-missing", "value", PLACEHOLDER)
-                self.remarks.add(doubt, AGENCY.name, _agency_row(key))
+                self.remarks.add(doubt, table=AGENCY.name, row=_agency_row(key))
         if self._everyone and not self._register.forms:
             self._register.add_unknown()
         self._tables[DIVISIONS.name] = self._register.rows()
         # "Every division" means those of the table: with one or two in it, the others are left out.
         if self._everyone and len(self._register.forms) < _FEW_DIVISIONS:
             named = ", ".join(row["division_name"] for row in self._tables[DIVISIONS.name])
-            self.remarks.add(Doubt("import-divisions-few", "division_name", named), DIVISIONS.name, 0)
+            self.remarks.add(
+                Doubt("import-divisions-few", "division_name", named), table=DIVISIONS.name, row=0
+            )
 
     def _signatories(self, others: Sequence[SourceRow]) -> None:
         """The signatories: of the paragraphs, of rows below the tables, and who was named responsible."""
