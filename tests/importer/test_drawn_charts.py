@@ -87,11 +87,6 @@ ANCHOR = (
     '</wp:positionH><wp:extent cx="{width}" cy="0"/></wp:anchor></w:drawing>'
 )
 
-LINE = (
-    '<w:pict {names} xmlns:v="urn:schemas-microsoft-com:vml">'
-    '<v:line style="position:absolute;margin-left:2pt;width:200pt"/></w:pict>'
-)
-
 
 def test_colours_of_a_sheet() -> None:
     made = understand(coloured_sheet())
@@ -112,7 +107,7 @@ def test_shapes_on_a_sheet() -> None:
 def test_arrows_and_colours_in_word() -> None:
     arrow = ANCHOR.format(names=nsdecls("w", "wp"), width=2 * 914_400)
     assert measures(understand(word_table(1, 2, arrow, shading=False)), "start", "end")[0] == FIRST_TWO
-    line = LINE.format(names=nsdecls("w"))
+    line = ANCHOR.format(names=nsdecls("w", "wp"), width=200 * 12_700)
     assert measures(understand(word_table(2, 3, line, shading=False)), "start", "end")[1] == LAST_THREE
     shade = f'<w:shd {nsdecls("w")} w:val="clear" w:fill="FFC000"/>'
     assert measures(understand(word_table(2, 4, shade, shading=True)), "start", "end")[1] == ("ธ.ค. 68",) * 2

@@ -7,7 +7,6 @@ names, which are the same in all of these.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -29,7 +28,6 @@ _WRAPPERS = (
 
 
 _EMU = 12_700  # of DrawingML in a point
-_STYLED = re.compile(r"(?:^|;)(margin-left|width):(-?[0-9]{1,6}(?:\.[0-9]{1,6})?)pt")
 
 
 def word_part(package: Package, name: str) -> Element:
@@ -125,14 +123,9 @@ def fill_of(cell: Element) -> str:
 
 def arrow_ends(cell: Element, start: float) -> Iterator[tuple[float, float]]:
     """Yield from where to where, in points, the lines and shapes reach that hang on a cell which begins at
-    `start`."""
+    `start`; not those of VML, which Word has not drawn since 2007."""
     for anchor in (*cell.iter("{*}anchor"), *cell.iter("{*}inline")):
         if next(anchor.iter("{*}blip"), None) is None:
             offset = str(anchor.findtext("{*}positionH/{*}posOffset") or "0")
             at = start + int(offset) / _EMU if offset.lstrip("-").isdecimal() else start
             yield at, at + integer(child(anchor, "extent"), 0, "cx") / _EMU
-    for pict in cell.iter("{*}pict"):
-        style = next((attribute(shape, "style") for shape in pict if attribute(shape, "style")), "")
-        places = {name: float(size) for name, size in _STYLED.findall(style)}
-        at = start + places.get("margin-left", 0.0)
-        yield at, at + places.get("width", 1.0)

@@ -37,15 +37,13 @@ def period_of(text: str, year: int) -> Period | None:
     """Return the first and last month of a period's text; several periods in one cell give the widest, what
     is only said to be done again ("ทุกเดือน") the whole year; None where it cannot be read."""
     text = re.sub(r"\n\s*(?=\()", " ", text)  # a bracket says more of the line above
-    period = _one_period(text, year)
-    if period is not None:
+    if period := _one_period(text, year):
         return period
     items = split_items(text)
-    pieces = [item.text for item in items if item.text]
-    if not any(item.marker for item in items):
-        pieces = [piece for piece in re.split(r"[\n,;]|และ", text) if piece.strip()]
-    periods = [_one_period(piece, year) for piece in pieces if piece != text]
-    known = [period for period in periods if period is not None]
+    marked = any(item.marker for item in items)
+    pieces = [item.text for item in items] if marked else re.split(r"[\n,;]|และ", text)
+    periods = [_one_period(piece, year) for piece in pieces if piece.strip() and piece != text]
+    known = [period for period in periods if period]
     if not known or len(known) < len(periods):
         return None
     return min(first for first, _ in known), max(last for _, last in known)
