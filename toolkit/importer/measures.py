@@ -69,6 +69,7 @@ class MeasureReader:
         self.others: list[SourceRow] = []
         self._section = self._issue = ""
         self._above: SourceMeasure | None = None
+        self._by_text: dict[str, SourceMeasure] = {}
 
     def take(self, row: SourceRow) -> SourceMeasure | None:
         """Add what a row says, and return the measure that the next one stands below."""
@@ -121,9 +122,8 @@ class MeasureReader:
         """The measure of that text in another table, as in that of the results; else this one, as a new one.
         In one table equal texts are two measures."""
         key = squash(measure.text)
-        same = (own for own in self.measures if squash(own.text) == key and own.table != measure.table)
-        known = next(same, None) if len(key) >= _TELLING else None
-        if known is None:
+        known = self._by_text.setdefault(key, measure)
+        if known.table == measure.table or len(key) < _TELLING:
             self.measures.append(measure)
             return measure
         known.again = True
