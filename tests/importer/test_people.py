@@ -21,8 +21,8 @@ from toolkit.importer.people import Person, signatories, without_names
     ],
 )
 def test_names_in_a_cell(text: str, left: str, names: list[str]) -> None:
-    found = without_names(text, "ผู้รับผิดชอบ")
-    assert (found.text, [person.name for person in found.people]) == (left, names)
+    found, people = without_names(text, "ผู้รับผิดชอบ")
+    assert (found, [person.name for person in people]) == (left, names)
 
 
 def people(text: str) -> list[tuple[str, str, str]]:

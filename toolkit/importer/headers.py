@@ -48,8 +48,8 @@ class SourceColumn:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A table's header: the rows it takes, what the table is, and its columns. `sure` is false where
-    which column holds the measures is a guess."""
+    """A table's header: the rows it takes (-1: none of this table), what the table is, and its columns.
+    `sure` is false where which column holds the measures is a guess."""
 
     first_row: int
     last_row: int
@@ -257,19 +257,15 @@ def _with_parts(columns: Sequence[SourceColumn]) -> tuple[SourceColumn, ...]:
     def headings(field: str) -> list[str]:
         return list(dict.fromkeys(column.heading for column in columns if column.field == field))
 
-    parts: dict[str, str] = {}
-    if measures := headings("measure"):
-        # Activities count as measures too; where both have a column, the one called มาตรการ holds them.
-        named = [heading for heading in measures if squash(heading).startswith("มาตรการ")]
-        other = "remark" if headings("steps") else "steps"
-        parts = dict.fromkeys(measures, other) | {(named or measures)[0]: "measure"}
-    else:
-        ways = [heading for heading in headings("suggestion") if squash(heading).startswith("แนวทาง")]
-        # What stands before the steps under a heading of its own is what they are for.
-        at = next((column.place for column in columns if column.field == "steps"), 0)
-        before = [column.heading for column in columns[:at] if column.heading and not column.field]
-        others = (ways, headings("issue"), before, headings("indicator"), headings("steps"))
-        parts = dict.fromkeys(next(filter(None, others), [])[:1], "measure")
+    measures, issues, steps = map(headings, ("measure", "issue", "steps"))
+    # Activities count as measures too; where both have a column, the one called มาตรการ holds them.
+    named = [heading for heading in measures if squash(heading).startswith("มาตรการ")]
+    ways = [heading for heading in headings("suggestion") if squash(heading).startswith("แนวทาง")]
+    # What stands before the steps under a heading of its own is what they are for.
+    at = next((column.place for column in columns if column.field == "steps"), 0)
+    before = [column.heading for column in columns[:at] if column.heading and not column.field]
+    holds = next(filter(None, (named, measures, ways, issues, before, headings("indicator"), steps)), [])
+    parts = dict.fromkeys(measures, "remark" if steps else "steps") | dict.fromkeys(holds[:1], "measure")
     may_be = {"", "measure", "steps", "issue", "indicator", "suggestion"}
     return tuple(
         replace(column, field=parts.get(column.heading, column.field)) if column.field in may_be else column

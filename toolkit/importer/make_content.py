@@ -99,13 +99,13 @@ class PlanMaker:
     def _move_names(self, index: int, measure: SourceMeasure) -> None:
         """Names of persons go to the signatories, out of all that is responsible."""
         role = label_of("responsible")
-        found = without_names(measure.fields.get("responsible", ""), role)
-        if found.people:
-            measure.fields["responsible"] = found.text
-            self._people += found.people
+        text, people = without_names(measure.fields.get("responsible", ""), role)
+        if people:
+            measure.fields["responsible"] = text
+            self._people += people
             self._doubt(index, Doubt("import-name-moved", "responsible"))
         for step in measure.steps:
-            step.responsible = without_names(step.responsible, role).text
+            step.responsible = without_names(step.responsible, role)[0]
 
     def _period(self, index: int, measure: SourceMeasure, row: Row) -> PlanPeriod:
         """Fill in start, end and the printed period; gives the months."""
@@ -203,7 +203,7 @@ class PlanMaker:
         more = [person for lines in columns.values() for person in signatories(lines)]
         unread = (table.table.rows for table in self._proposal.of("skip"))
         texts = [*(row.text for row in others), *("\n".join(row) for rows in unread for row in rows)]
-        more += (person for text in texts for person in without_names(text, "ผู้รายงาน").people)
+        more += (person for text in texts for person in without_names(text, "ผู้รายงาน")[1])
         paragraphs = self._proposal.document.paragraphs
         lines = (line for paragraph in paragraphs for line in clean_text(paragraph.text).split("\n"))
         self._tables[SIGNATORIES.name] = [
@@ -220,7 +220,7 @@ class PlanMaker:
         if columns:
             self.remarks.add(Doubt("import-columns-read", found="; ".join(columns)))
         for place, text in (*self._after(), *left_over(self._proposal.document, Kept(self._said()))):
-            text = without_names(text).text
+            text = without_names(text)[0]
             self.remarks.add(Doubt("import-text-left", found=text, place=place))
             key = (AGENCY.name, _agency_row("agency_name"), "value")
             self.remarks.note(key, f"{place}: {text}".removeprefix(": ")[:NOTE_LIMIT])

@@ -27,16 +27,8 @@ class Person:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stripped:
-    """A text without the names in it, and those names with the words that followed each."""
-
-    text: str
-    people: tuple[Person, ...]
-
-
-def without_names(text: str, role: str = "") -> Stripped:
-    """Take the names of persons out of a text."""
+def without_names(text: str, role: str = "") -> tuple[str, tuple[Person, ...]]:
+    """Return a text without the names of persons in it, and those with the words that followed each."""
     people = []
     for match in _name().finditer(text):
         rest = text[match.end() :].lstrip()
@@ -44,7 +36,7 @@ def without_names(text: str, role: str = "") -> Stripped:
         title = rest[: other.start() if other else len(rest)].split("\n")[0].strip(" ,/()")
         people.append(Person(role, " ".join(match[0].split()), title))
     left = re.sub(r"[ \t]{2,}", " ", _name().sub(" ", text)) if people else text
-    return Stripped("\n".join(line.strip() for line in left.split("\n") if line.strip()), tuple(people))
+    return "\n".join(line.strip() for line in left.split("\n") if line.strip()), tuple(people)
 
 
 def is_person_line(text: str) -> bool:

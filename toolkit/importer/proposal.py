@@ -81,16 +81,14 @@ class TableProposal:
     """One table, or the part of one that has a header of its own; `header.role` is what it is used for.
 
     `rows` holds what each row does, by its 0-based number; in a table of scores every row that is no header
-    is read. `own` tells whether the headings stand in the table, `above` holds the
-    headings of sections above it, and `title` the name of its measure where only a line above it has that.
-    `unsure_columns` and `unsure_rows` are what a person should look at, and `sure` tells whether the table as
-    a whole needs no look.
+    is read. `above` holds the headings of sections above it, and `title` the name of its measure where only a
+    line above it has that. `unsure_columns` and `unsure_rows` are what a person should look at, and `sure`
+    tells whether the table as a whole needs no look.
     """
 
     table: SourceTable
     header: Header
     rows: Mapping[int, str]
-    own: bool = True
     above: tuple[str, ...] = ()
     title: str = ""
     sure: bool = True
@@ -100,8 +98,8 @@ class TableProposal:
     @property
     def body(self) -> list[int]:
         """The rows below the headings."""
-        last = self.header.last_row if self.own else -1
-        return [row for row, role in sorted(self.rows.items()) if role != "header" and row > last]
+        rows = sorted(self.rows.items())
+        return [row for row, role in rows if role != "header" and row > self.header.last_row]
 
     def lines_above(self) -> Iterator[SourceRow]:
         """Yield the sections and the title above a table of measures as rows."""

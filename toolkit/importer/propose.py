@@ -116,7 +116,6 @@ def _divided(
         table=table,
         header=header,
         rows=dict.fromkeys(range(row), "header"),
-        own=row > 0,
         above=above,
         title=title,
         sure=row > 0 and not title,  # a header carried over from the table before is a guess
@@ -137,7 +136,6 @@ def _proposed(part: TableProposal, reader: MeasureReader) -> TableProposal:
     table, header = part.table, part.header
     if header.role != "plan":
         return replace(part, rows={row: role or "skip" for row, role in part.rows.items()})
-    body = [row for row, role in part.rows.items() if not role]
     roles = dict(part.rows)
     heads = [row for row in part.rows if row < header.first_row]
     # Above the headings stands a title, or the section that the whole table belongs to.
@@ -145,6 +143,7 @@ def _proposed(part: TableProposal, reader: MeasureReader) -> TableProposal:
     unsure = set()
     for line in part.lines_above():
         reader.take(line)
+    body = [row for row, role in part.rows.items() if not role]
     for row, role, sure in row_roles(table, header, body, reader.take):
         roles[row] = role
         unsure |= set() if sure else {row}
@@ -201,7 +200,7 @@ def _units(rows: Iterable[SourceRow]) -> Iterator[UnitProposal]:
     used = (row for row in rows if row.role not in ("skip", "section"))
     cells = (cell for row in used for cell in row.all("responsible"))
     for cell in cells:
-        parties = register.parties(cell.column.division or without_names(cell.text).text)
+        parties = register.parties(cell.column.division or without_names(cell.text)[0])
         named = any(party.kind in ("known", "new", "all") for party in parties)
         for party in parties:
             if party.kind not in ("post", "part") or not named:

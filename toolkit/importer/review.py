@@ -197,7 +197,7 @@ def _chosen(proposed: TableProposal, found: FoundTable, findings: list[Finding])
         rows[row] = _ROWS[_one_of(record, "role", _ROWS)]
         findings += _typed_over(record, _texts(proposed.table, row))
     # What was taken for headings may be the first row of data.
-    headed = not proposed.own or "header" in map(rows.get, range(header.first_row, header.last_row + 1))
+    headed = header.first_row < 0 or "header" in map(rows.get, range(header.first_row, header.last_row + 1))
     fields = _fields()
     columns = []
     for column in header.columns:
