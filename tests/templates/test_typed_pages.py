@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from clean_for_excel import faults
+from openpyxl.drawing.image import Image as SheetImage
 from pdf_text import squeezed
 from PIL import Image
-from small_office import AGENCY, MEASURES, Row, SmallOffice, plan_content, sheet
+from small_office import AGENCY, MEASURES, Row, SmallOffice, edited, plan_content, sheet
 
 from toolkit.books.plan_book import make_plan_workbook
 from toolkit.example.demo import Demo
@@ -26,6 +27,7 @@ from toolkit.templates.typed_pages import paged_copy
 from toolkit.typeset.heights import MAX_HEIGHT
 from toolkit.xlsx.layouts import PHOTOS
 
+pytestmark = pytest.mark.slow
 FONTS = ("TH Sarabun New", "TH SarabunPSK")
 LONG = " ".join(
     f"ครั้งที่ {number} ตรวจทะเบียนครุภัณฑ์ของอาคาร {number * 7} พบรายการที่ต้องซ่อม {number * 13} รายการ"
@@ -77,6 +79,12 @@ def opened(data: bytes) -> Any:
 def october(data: bytes) -> Any:
     """The month's sheet that is printed: the second of the workbook."""
     return opened(data).worksheets[1]
+
+
+def square() -> SheetImage:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(picture, "PNG")
+    return SheetImage(picture)
 
 
 def page_heads(sheet: Any) -> Iterator[list[str]]:
@@ -158,9 +166,7 @@ def test_frames_without_a_picture_are_hidden(issued: bytes) -> None:
     ]
     assert len([row for row in hidden if row > 4]) == PHOTOS.rows
     first["B6"] = "พ.ย. 66"
-    picture = io.BytesIO()
-    Image.new("RGB", (40, 30), "green").save(picture, "PNG")
-    first.add_image(openpyxl.drawing.image.Image(picture), "E8")
+    first.add_image(square(), "E8")
     buffer = io.BytesIO()
     book.save(buffer)
     rows = opened(paged_copy(buffer.getvalue()))[PHOTOS.sheet].row_dimensions
@@ -180,14 +186,42 @@ def test_a_plan_keeps_the_columns_that_it_repeats() -> None:
     assert squeezed("".join(pieces)) == squeezed(LONG) * 3
 
 
-def test_a_sheet_with_a_print_area_of_its_own_stays(filled: bytes) -> None:
-    book = opened(filled)
-    book.worksheets[1].print_area = "B1:K20"
+def spoilt(data: bytes, change: Callable[[Any], object]) -> bytes:
+    """A workbook of which somebody changed October's sheet."""
+    book = opened(data)
+    change(book.worksheets[1])
     buffer = io.BytesIO()
     book.save(buffer)
-    printed = opened(paged_copy(buffer.getvalue()))
-    assert list(october(buffer.getvalue()).values) == list(printed.worksheets[1].values)
+    return buffer.getvalue()
+
+
+def with_picture(sheet: Any) -> None:
+    sheet.add_image(square(), "I14")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheet: setattr(sheet, "print_area", "B1:K20"),
+        with_picture,
+        lambda sheet: sheet.cell(6_000, 2, "หมายเหตุ"),
+    ],
+)
+def test_a_sheet_of_another_make_keeps_its_rows(filled: bytes, change: Callable[[Any], object]) -> None:
+    data = spoilt(filled, change)
+    printed = opened(paged_copy(data))
+    assert list(october(data).values) == list(printed.worksheets[1].values)
     assert printed.sheetnames[1:3] == ["ต.ค.66", "_2"]
+
+
+def test_a_row_far_below_that_only_has_a_style_is_no_row(filled: bytes, copied: bytes) -> None:
+    data = spoilt(filled, lambda sheet: setattr(sheet.cell(1_048_576, 3), "number_format", "@"))
+    assert october(paged_copy(data)).max_row == october(copied).max_row
+
+
+def test_a_sheet_whose_cells_have_no_names_is_printed_as_it_is(filled: bytes) -> None:
+    data = edited(filled, '<c r="B12" ', "<c ", "xl/worksheets/sheet2.xml")
+    assert paged_copy(data) is data
 
 
 def test_other_documents_are_printed_as_they_are(demo: Demo) -> None:

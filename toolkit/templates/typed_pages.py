@@ -10,20 +10,22 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Any
 
 import openpyxl
 from openpyxl.formula.translate import Translator
 
-from toolkit.model.cells import cell_name, column_number, range_corners
+from toolkit.model.cells import cell_name, cell_position, range_corners
 from toolkit.templates.rows import TemplateRow, take_rows
-from toolkit.templates.sheet_ranges import RowMap, page_setup
+from toolkit.templates.sheet_ranges import page_setup
 from toolkit.typeset.heights import needed_height
 from toolkit.typeset.page_plan import Page, Piece, PlannedRow, last_page, plan_pages
-from toolkit.typeset.page_setup import PageSetup, digit_width, page_height
+from toolkit.typeset.page_setup import digit_width, page_height
 from toolkit.xlsx.edited_package import (
     MAIN,
     EditedPackage,
@@ -41,7 +43,7 @@ from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.workbook_parts import workbook_parts
 
 _TYPED = ("plan", "division")
-_DIGITS = "0123456789"
+_MOST_ROWS = 5_000  # a sheet of more was not typed
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -56,16 +58,17 @@ class _Table:
 def paged_copy(data: bytes, *, windows: bool = False) -> bytes:
     """Return a plan or a division's workbook as it is printed, any other document itself.
 
-    `windows`: lines are as high as in Excel on Windows. A sheet with drawings or a print area of somebody's
-    own keeps its rows.
+    `windows`: lines are as high as in Excel on Windows. A sheet with drawings, or a print area or table of
+    somebody's own, keeps its rows.
     """
     try:
         meta = read_book(data, wanted=lambda name: name == META_SHEET).sheets.get(META_SHEET)
         rows = meta.rows.values() if meta else ()
         if not any({"kind", kind} <= {*row.values()} for row in rows for kind in _TYPED):
             return data
-        return _Copy(data, windows).save()
-    except (RefusedError, UnmarkableError, ValueError, LookupError):  # printed as it is
+        return _Copy(data, windows).package.save()
+    # What other programs write may be too odd for a library, and is printed as it is.
+    except (RefusedError, UnmarkableError, ValueError, LookupError, TypeError, AttributeError):
         return data
 
 
@@ -86,24 +89,27 @@ class _Copy:
         for sheet, listed in zip(book.worksheets, parts.sheets, strict=True):
             tables = _tables(sheet) if listed.state == "visible" and not sheet.print_area else []
             drawn = [rows for rows, _ in drawn_rows(self.package, listed.part)]
-            if any(sheet.cell(table.heading, 1).value == PHOTOS.marker for table in tables):
+            if tables and sheet.cell(tables[0].heading, 1).value == PHOTOS.marker:
                 _hide_frames(self.package.edit(listed.part), sheet, tables[0], drawn)
-            elif tables and not drawn:
+            elif tables and not drawn and not sheet.tables and tables[-1].rows.stop <= _MOST_ROWS:
                 root = self.package.edit(listed.part)
                 self.workbook.keep_unseen(listed.name, root)
                 self._lay(sheet, root, tables)
-
-    def save(self) -> bytes:
-        """Return the copy."""
-        return self.package.save()
 
     def _lay(self, sheet: Any, root: Tree, tables: Sequence[_Table]) -> None:
         """Lay the rows of a sheet on pages and write them."""
         # Between tables there is one that a table need not have which begins where there is room.
         breaks = {row_break.id for row_break in sheet.row_breaks.brk} - {table.rows.start for table in tables}
-        setup = _page(sheet, page_setup(sheet, float(self.normal.sz), str(self.normal.name)))
+        setup = page_setup(sheet, float(self.normal.sz), str(self.normal.name))
+        fitted = sheet.sheet_properties.pageSetUpPr
+        if fitted is None or not fitted.fitToPage:  # printed at the scale that it states
+            wide = setup.printable[0] / digit_width(setup)
+            setup = replace(setup, columns=wide / (sheet.page_setup.scale or 100) * 100)
         merged = {row for area in sheet.merged_cells.ranges for row in range(area.min_row, area.max_row)}
-        rows = take_rows(sheet, setup.normal, setup.font, sheet.max_row, inset=False)
+        # Below the last row that shows there may be styles a million rows down, which would be gone through.
+        for cell in [cell for cell in sheet._cells if cell[0] > tables[-1].rows.stop]:
+            del sheet._cells[cell]
+        rows = take_rows(sheet, setup.normal, setup.font, tables[-1].rows.stop, inset=False)
         heads = {row for table in tables for row in range(table.heading - 2, table.heading + 1)}
         planned = []
         for place, row in enumerate(rows):
@@ -131,26 +137,24 @@ class _Copy:
 
 def _tables(sheet: Any) -> list[_Table]:
     """Return the tables of a sheet whose headings show; the first begins at the sheet's head."""
-    markers = [
+    # Not by counting rows, of which a program may have styled a million.
+    drawn = [row for (row, _), cell in sheet._cells.items() if cell.value is not None or _lined(cell)]
+    markers = sorted(
         row
-        for row in range(1, sheet.max_row)
-        if str(sheet.cell(row, 1).value or "").startswith(MARKER) and not sheet.row_dimensions[row + 1].hidden
-    ]
+        for (row, column), cell in sheet._cells.items()
+        if column == 1 and str(cell.value).startswith(MARKER) and not sheet.row_dimensions[row + 1].hidden
+    )
     # The title of a table stands above its marker.
-    starts = [0, *(row - 2 for row in markers[1:]), sheet.max_row]
+    starts = [0, *(row - 2 for row in markers[1:]), max(drawn, default=0)]
     return [
         _Table(range(start, end), marker)
         for marker, start, end in zip(markers, starts, starts[1:], strict=False)
     ]
 
 
-def _page(sheet: Any, setup: PageSetup) -> PageSetup:
-    """Return a page at the scale that a sheet states where it is not fitted to one page."""
-    properties = sheet.sheet_properties.pageSetUpPr
-    if properties is not None and properties.fitToPage:
-        return setup
-    scale = (sheet.page_setup.scale or 100) / 100
-    return replace(setup, columns=setup.printable[0] / digit_width(setup) / scale)
+def _lined(cell: Any) -> bool:
+    side = cell.border.bottom if cell.has_style else None
+    return side is not None and side.style is not None
 
 
 def _laid(rows: Sequence[PlannedRow], tables: Sequence[_Table], height: float) -> list[Piece]:
@@ -166,11 +170,7 @@ def _laid(rows: Sequence[PlannedRow], tables: Sequence[_Table], height: float) -
 
 def _hide_frames(root: Tree, sheet: Any, table: _Table, drawn: Sequence[range]) -> None:
     """Hide the rows below the last one of a table in which something stands."""
-    filled = [
-        row
-        for row, *cells in zip(range(1, sheet.max_row + 1), *sheet.iter_cols(min_col=2), strict=True)
-        if any(cell.value is not None for cell in cells)
-    ]
+    filled = [row for (row, column), cell in sheet._cells.items() if column > 1 and cell.value is not None]
     last = max([*filled, *(rows.stop - 1 for rows in drawn), table.heading + 1])
     for row in root.iter(f"{{{MAIN}}}row"):
         if int(row.get("r")) > last:
@@ -179,29 +179,33 @@ def _hide_frames(root: Tree, sheet: Any, table: _Table, drawn: Sequence[range]) 
 
 @dataclass(frozen=True, slots=True)
 class _Rewriting:
-    """Writes the rows of a sheet anew as the pieces that its pages hold; what knows rows by number moves."""
+    """Writes the rows of a sheet anew as the pieces that its pages hold; what knows rows by number moves.
+
+    `places` are the new numbers of each row.
+    """
 
     root: Tree
     rows: Sequence[TemplateRow]
     pieces: Sequence[Piece]
     styles: Styles
+    places: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def write(self) -> None:
         """Write rows, merged cells, colours and breaks; what would move and does not print is dropped."""
         data = self.root.find(f"{{{MAIN}}}sheetData")
-        stored = {int(row.get("r")): row for row in data}
-        moved = RowMap()
+        stored = {int(row.get("r", "")): row for row in data}
+        data[:] = []
         for number, piece in enumerate(self.pieces, start=1):
-            if not piece.again:
-                moved.add(piece.row + 1, number)
-        data[:] = [
-            self._row(stored[piece.row + 1], piece, number)
-            for number, piece in enumerate(self.pieces, start=1)
-            if piece.row + 1 in stored
-        ]
-        self._move_merged(moved)
-        self._move_colours(moved)
-        for name in ("dimension", "hyperlinks", "rowBreaks"):
+            self.places[piece.row + 1].append(number)
+            if piece.row + 1 in stored:
+                data.append(self._row(stored[piece.row + 1], piece, number))
+        for listed in self.root.findall(f"{{{MAIN}}}mergeCells"):
+            listed[:] = [made for merged in listed for made in self._merged(merged)]
+            listed.set("count", str(len(listed)))
+        for old in self.root.findall(f"{{{MAIN}}}conditionalFormatting"):
+            at = self.root.index(old)
+            self.root[at : at + 1] = list(self._coloured(old))
+        for name in ("dimension", "autoFilter", "hyperlinks", "rowBreaks"):
             for element in self.root.findall(f"{{{MAIN}}}{name}"):
                 self.root.remove(element)
         tops = [str(number) for number, piece in enumerate(self.pieces) if piece.top]
@@ -219,19 +223,19 @@ class _Rewriting:
             row.set("customHeight", "1")
         known = {cell.column: cell for cell in self.rows[piece.row].cells}
         for cell in row:
+            _, column = cell_position(cell.get("r", ""))
+            cell.set("r", cell_name(number, column))
             formula = first_child(cell, "f")
             if formula is not None and first_child(cell, "v") is not None:
                 cell.remove(formula)  # cells that it names beside it have moved
-            letters = cell.get("r").rstrip(_DIGITS)
-            column = column_number(letters)
-            cell.set("r", f"{letters}{number}")
             whole = known[column].value if column in known else None
             text = piece.texts.get(column, whole if piece.first else "")
             if not (piece.first and piece.last):
                 # No line between the pieces of a row, but at a page's head and foot.
                 top, bottom = piece.first or piece.top, piece.last or piece.end
-                said = piece.texts.get(column, "")
-                spread = column in known and piece.fills(replace(known[column].look, text=said))
+                spread = column in piece.texts and piece.fills(
+                    replace(known[column].look, text=piece.texts[column])
+                )
                 style = self.styles.parted(cell.get("s", "0"), top=top, bottom=bottom, spread=spread)
                 cell.set("s", style)
             if text != whole:
@@ -245,50 +249,23 @@ class _Rewriting:
                     cell.append(new_element(cell, "is", letters))
         return row
 
-    def _move_merged(self, moved: RowMap) -> None:
-        """Merge the cells of each piece that are merged in its row."""
-        listed = self.root.find(f"{{{MAIN}}}mergeCells")
-        for merged in [] if listed is None else [*listed]:
-            top, left, bottom, right = range_corners(merged.get("ref"))
-            if top < bottom:
-                spans = [moved.span(top, bottom) or (top, bottom)]
-            else:
-                spans = [
-                    (number, number)
-                    for number, piece in enumerate(self.pieces, start=1)
-                    if piece.row + 1 == top
-                ]
-            listed.remove(merged)
-            for first, last in spans:
-                ref = f"{cell_name(first, left)}:{cell_name(last, right)}"
-                listed.append(new_element(listed, "mergeCell", ref=ref))
-        if listed is not None:
-            listed.set("count", str(len(listed)))
+    def _merged(self, old: Tree) -> Iterator[Tree]:
+        """Yield merged cells where they went: those of one row in each of its pieces."""
+        top, left, bottom, right = range_corners(old.get("ref"))
+        for number in self.places[top] if top == bottom else self.places[top][:1]:
+            ref = f"{cell_name(number, left)}:{cell_name(number + bottom - top, right)}"
+            yield new_element(old, "mergeCell", ref=ref)
 
-    def _move_colours(self, moved: RowMap) -> None:
-        """Give each row the colours that it had: pieces those of the row that they are parts of."""
-        old = self.root.findall(f"{{{MAIN}}}conditionalFormatting")
-        made = [element for area in old for element in self._coloured(area, moved)]
-        for before in old[:1]:
-            at = self.root.index(before)
-            self.root[at:at] = made
-        for area in old:
-            self.root.remove(area)
-
-    def _coloured(self, old: Tree, moved: RowMap) -> Iterator[Tree]:
-        """Yield a conditional format for each row of one."""
+    def _coloured(self, old: Tree) -> Iterator[Tree]:
+        """Yield a conditional format for each row of one: pieces have the colours of their row."""
         areas = [range_corners(area) for area in old.get("sqref").split()]
         origin = cell_name(min(top for top, *_ in areas), min(left for _, left, *_ in areas))
-        for top, left, bottom, right in areas:
-            for number, piece in enumerate(self.pieces, start=1):
-                row = piece.row + 1
-                if not top <= row <= bottom or piece.again:
-                    continue
-                first, _ = moved.span(row, row) or (number, number)
+        for (top, left, bottom, right), (row, numbers) in product(areas, self.places.items()):
+            for number in numbers if top <= row <= bottom else ():
                 made = deepcopy(old)
                 made.set("sqref", f"{cell_name(number, left)}:{cell_name(number, right)}")
                 for formula in made.iter(f"{{{MAIN}}}formula"):
                     # Rows of hidden sheets, which have the same number as the row did, are not moved.
                     text = f"={formula.text}".replace("ROW()", str(row))
-                    formula.text = Translator(text, origin).translate_formula(cell_name(first, left))[1:]
+                    formula.text = Translator(text, origin).translate_formula(cell_name(numbers[0], left))[1:]
                 yield made
