@@ -155,6 +155,32 @@ def test_an_entry_holds_what_was_typed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [
+        *(
+            (code, code)
+            for code in ("0,", "#,##0,", "0.0,", "0*9", '[=40]"30";0', '[>30]"99";0', 'General"5"')
+        ),
+        *(('"30"', "30"), ("0\\0", "400"), ('0"5"', "405"), (";;;", ""), ('0"/50"', "40/50")),
+        *(
+            (code, None)
+            for code in ("0.00", "000", "#,##0", "[Red]0", '0" %"', '"ร้อยละ "0', "_-* #,##0_-;_-@_-")
+        ),
+        *((code, None) for code in ("[$-D07041E]0", "# ?/?", "0E+00", "t0")),
+    ],
+)
+def test_a_percent_that_its_cell_shows_otherwise_is_refused(number_format: str, shown: str | None) -> None:
+    """Else one number would be judged, and people would see another."""
+    sheet = read(f"{ONGOING} | 40 | ทำ |  | ")._record.sheet
+    sheet.formats[3, 7] = number_format
+    row = RowReading(next(iter(tables_of(sheet))).records[0], STEP)
+    assert [(one.code, one.cell, one.found, one.expected) for one in row.findings] == (
+        [] if shown is None else [("percent-shown", "G3", "40", shown)]
+    )
+    assert (row.entry is None) is (shown is not None)
+
+
+@pytest.mark.parametrize(
     ("cells", "found", "expected"),
     [
         (f"{DONE} | 40 | ทำ |  | ", "40", DONE),

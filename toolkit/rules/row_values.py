@@ -22,7 +22,7 @@ from toolkit.model.links import join_address
 from toolkit.model.plan import Step
 from toolkit.thai.dates import format_date, parse_date
 from toolkit.thai.words import BLANK_MARKS, STATUS_LABELS, likely_statuses, parse_percent, parse_status
-from toolkit.xlsx.number_text import shown_text
+from toolkit.xlsx.number_text import shown_otherwise, shown_text
 from toolkit.xlsx.sheet_data import CellError, CellValue
 from toolkit.xlsx.tables import TableRow
 
@@ -95,6 +95,11 @@ def _percent(record: TableRow) -> tuple[Fraction | None, str, str]:
     in_percent_format = record.at("percent") in record.sheet.percents
     if isinstance(value, str):
         return _percent_of(value, in_percent_format)
+    code = record.sheet.formats.get(record.at("percent"), "")
+    if code and type(value) in (int, float):
+        shown = shown_otherwise(cast(float, value), code)
+        if shown is not None:
+            return None, "percent-shown", shown
     return _percent_of_number(value, in_percent_format)
 
 

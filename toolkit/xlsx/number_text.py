@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from contextlib import suppress
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import cast
 
 from toolkit.model.month import Month
 from toolkit.thai.dates import format_date, format_month, parse_date
@@ -16,6 +17,9 @@ _IGNORED = re.compile(r"\[(?:Black|Red|Green|Blue|White|\$[^\]]*|Color ?\d+)\]|_
 _DIGITS = re.compile(r"[#0,]*[#0](?:\.([0#]+))?")
 # Of a telephone number or a code: every digit has its place, and 12 in 0000 is 0012.
 _PLACES = re.compile(r"[^#0]*[#0]+(?:[-() \x00]+[#0]+)*[^#0]*")
+_FALSE = re.compile(r"\*[0-9]|[#0?],+(?![#0?,])")
+"""Digits that fill a cell, and a comma at the end, which shows thousands."""
+_OWN_DIGITS = re.compile(r'"[^"]*[0-9][^"]*"|\\[0-9]')
 _SPAN = re.compile(r"\[h+\]", re.IGNORECASE)
 _MARK = "\x00"
 _GENERAL_DECIMALS = 11
@@ -72,6 +76,24 @@ def shown_text(value: int | float | dt.datetime, code: str) -> str | None:
             return format_date(day, "short").rpartition(" ")[0] if "d" in bare else None
         return format_date(day, "short") if "d" in bare else format_month(Month.of(day), "short")
     return None
+
+
+def shown_otherwise(value: float, code: str) -> str | None:
+    """Return what a cell shows instead of its number, which its format scales, hides or writes digits of its
+    own beside; None where it shows that number, and where nobody foretells what it shows."""
+    texts = number_texts(value, code)
+    if _FALSE.search(code) or (texts is None and _OWN_DIGITS.search(code)):
+        return texts[0] if texts and not _FALSE.search(code) else code
+    if texts is None:
+        return None
+    numbers = [Decimal(number) for number in re.findall(r"[0-9]+(?:\.[0-9]+)?", texts[0].replace(",", ""))]
+    meant = abs(Decimal(repr(value))) * 100 ** min(_QUOTED.sub("", code).count("%"), 9)
+    if not meant and not numbers:  # a dash, say
+        return None
+    same = len(numbers) == 1 and abs(numbers[0] - meant) * 2 <= Decimal(1).scaleb(
+        cast(int, numbers[0].as_tuple().exponent)
+    )
+    return None if same else texts[0]
 
 
 def hides_text(number_format: str) -> bool:
