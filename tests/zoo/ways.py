@@ -68,7 +68,7 @@ def all_facts(book: BookData) -> list[tuple[object, ...]]:
 def counted(data: bytes) -> int:
     """How many cells of the sheets hold a text that is not empty, by ElementTree over the raw XML."""
     archive = zipfile.ZipFile(io.BytesIO(data))
-    folded = {name.replace("\\", "/").lstrip("/").casefold(): name for name in archive.namelist()}
+    folded = {name.replace("\\", "/").lstrip("./").casefold(): name for name in archive.namelist()}
 
     def root(name: str) -> ET.Element:
         return ET.fromstring(archive.read(folded[name]))
