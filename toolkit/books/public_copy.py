@@ -109,8 +109,10 @@ class _Copy:
             key, kind = relation.get("Id", ""), relation.get("Type", "").rpartition("/")[2]
             target = relation.get("Target", "")
             outside = relation.get("TargetMode") == "External"
-            # Links to files tell of the office's own machines.
-            if not (kind == "hyperlink" and _is_public(target) if outside else wanted(key, kind)):
+            # Links to files tell of the office's own machines; an e-mail address may stand in a link, also as
+            # %40.
+            public = kind == "hyperlink" and address_fault(target) is None and "@" not in unquote(target)
+            if not (public if outside else wanted(key, kind)):
                 lost.add(key)
                 relations.remove(relation)
             elif not outside and (own := resolved(part, target)) not in self._kept:
@@ -176,11 +178,6 @@ class _Copy:
             if index not in self._strings_used:
                 item[:] = [new_element(item, "t")]
         clean_texts(root, self._clean)
-
-
-def _is_public(address: str) -> bool:
-    """Return whether a link opens for everybody; an e-mail address may stand in its path, also as %40."""
-    return address_fault(address) is None and "@" not in unquote(address)
 
 
 def _drop_names(root: Tree, hidden: list[tuple[int, str]]) -> None:

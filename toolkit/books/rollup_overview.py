@@ -211,12 +211,31 @@ def _break_pages(page: RollupSheet, headings: Container[int]) -> None:
 
 def _cards(page: RollupSheet, figures: Figures) -> None:
     """Write three boxes (completion, plan, reporting): a label, a large figure and its counts in each."""
-    sent = f"{figures.reporting.received} จาก {figures.reporting.expected} กอง"
-    completion, planned = percent_value(rounded(figures.completion)), percent_value(rounded(figures.planned))
+    counts, reporting = figures.counts, figures.reporting
+    completion, planned = rounded(figures.completion), rounded(figures.planned)
+    difference = NOTHING_LEFT
+    # Of the two figures as printed, so that a reader who subtracts agrees.
+    if completion is not None and planned is not None:
+        above = "สูงกว่าแผน" if completion > planned else "ต่ำกว่าแผน"
+        difference = "ตรงตามแผน" if completion == planned else f"{above} {abs(completion - planned):.2f}"
+    more = _counted(
+        ("เกินกำหนด", counts.steps_overdue),
+        ("ไม่เกี่ยวข้อง", counts.steps_na),
+        ("ไม่สามารถดำเนินการได้", counts.steps_cannot),
+    )
+    done = "\n".join(filter(None, (f"แล้วเสร็จ {done_of_total(counts)} ขั้นตอน", more)))
+    sent = f"{reporting.received} จาก {reporting.expected} กอง"
+    by_state = _counted(
+        (REPORT_SHORT["on-time"], reporting.on_time),
+        (REPORT_SHORT["late"], reporting.late),
+        (REPORT_SHORT["empty"], reporting.empty),
+        (REPORT_SHORT["rejected"], reporting.rejected),
+        (REPORT_SHORT["missing"], reporting.missing),
+    )
     boxes: tuple[tuple[PrintedValue, ...], ...] = (
-        ("ความคืบหน้าทั้งหมด (ร้อยละ)", completion, _counts_text(figures.counts)),
-        ("แผนสะสม (ร้อยละ)", planned, _difference_text(figures)),
-        ("การส่งรายงานเดือนนี้", sent, _reporting_text(figures)),
+        ("ความคืบหน้าทั้งหมด (ร้อยละ)", percent_value(completion), done),
+        ("แผนสะสม (ร้อยละ)", percent_value(planned), difference),
+        ("การส่งรายงานเดือนนี้", sent, by_state),
     )
     edges: tuple[Mapping[str, object], ...] = ({"top": 2}, {}, {"bottom": 2})
     for line, (values, edge) in enumerate(zip(zip(*boxes, strict=True), edges, strict=True)):
@@ -238,36 +257,6 @@ def _cards(page: RollupSheet, figures: Figures) -> None:
             cells.append(CellText(text, width, look.font_size, line == 1, font=page.book.font))
         page.sheet.set_row(page.row, needed_height(cells))
         page.row += 1
-
-
-def _counts_text(counts: Counts) -> str:
-    more = _counted(
-        ("เกินกำหนด", counts.steps_overdue),
-        ("ไม่เกี่ยวข้อง", counts.steps_na),
-        ("ไม่สามารถดำเนินการได้", counts.steps_cannot),
-    )
-    return "\n".join(filter(None, (f"แล้วเสร็จ {done_of_total(counts)} ขั้นตอน", more)))
-
-
-def _difference_text(figures: Figures) -> str:
-    """Return the difference of the two figures as printed, so that a reader who subtracts agrees."""
-    completion, planned = rounded(figures.completion), rounded(figures.planned)
-    if completion is None or planned is None:
-        return NOTHING_LEFT
-    if completion == planned:
-        return "ตรงตามแผน"
-    return f"{'สูงกว่าแผน' if completion > planned else 'ต่ำกว่าแผน'} {abs(completion - planned):.2f}"
-
-
-def _reporting_text(figures: Figures) -> str:
-    reporting = figures.reporting
-    return _counted(
-        (REPORT_SHORT["on-time"], reporting.on_time),
-        (REPORT_SHORT["late"], reporting.late),
-        (REPORT_SHORT["empty"], reporting.empty),
-        (REPORT_SHORT["rejected"], reporting.rejected),
-        (REPORT_SHORT["missing"], reporting.missing),
-    )
 
 
 def _counted(*counts: tuple[str, int]) -> str:
