@@ -29,7 +29,7 @@ from toolkit.xlsx.layouts import (
     Table,
     list_range,
 )
-from toolkit.xlsx.package import name_unix
+from toolkit.xlsx.package import zip_again
 
 BODY_SIZE = 14
 INK = "#1F2937"
@@ -218,7 +218,8 @@ class Book:
     def finish(self) -> bytes:
         """Close the workbook and return its bytes."""
         self.workbook.close()
-        return name_unix(self._buffer.getvalue())
+        # XlsxWriter fixes the times of its members, but lets Python name the system that it runs on.
+        return zip_again(self._buffer.getvalue())
 
 
 def landscape_a4(sheet: Worksheet, *, repeat: tuple[int, int] | None = None, footer: str = "") -> None:

@@ -342,9 +342,6 @@ def resolved(part: str, target: str) -> str:
 
 _UNIX = 3
 _USUAL_RIGHTS = 0o600 << 16
-_SYSTEM_AT, _LENGTHS_AT, _ENTRY_SIZE = 5, 28, 46
-_LENGTHS = struct.Struct("<HHH")
-"""In an entry of the directory: the system, and the lengths of name, extra field and comment behind it."""
 
 
 def zip_parts(parts: Iterable[tuple[str, bytes]], methods: Mapping[str, int] | None = None) -> bytes:
@@ -361,20 +358,6 @@ def zip_parts(parts: Iterable[tuple[str, bytes]], methods: Mapping[str, int] | N
             member.compress_type = (methods or {}).get(name, _DEFLATED)
             archive.writestr(member, data)
     return buffer.getvalue()
-
-
-def name_unix(data: bytes) -> bytes:
-    """Return a package with nothing changed but the system that each entry of its directory names.
-
-    XlsxWriter fixes the times of its members, but lets Python name the system that it runs on.
-    """
-    changed = bytearray(data)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        at = archive.start_dir
-        for _ in archive.infolist():
-            changed[at + _SYSTEM_AT] = _UNIX
-            at += _ENTRY_SIZE + sum(_LENGTHS.unpack_from(data, at + _LENGTHS_AT))
-    return bytes(changed)
 
 
 def zip_again(data: bytes) -> bytes:
