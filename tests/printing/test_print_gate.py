@@ -65,7 +65,8 @@ def issued(*rows: tuple[str, float], repeat: bool = False) -> bytes:
     if repeat:
         own.print_title_rows = "1:1"
     meta = book.create_sheet("_meta")
-    meta.append(["kind", None, "report"])
+    for row in (["ita:meta", "label", "value"], [None], ["kind", None, "report"]):
+        meta.append(row)
     meta.sheet_state = "veryHidden"
     buffer = io.BytesIO()
     book.save(buffer)

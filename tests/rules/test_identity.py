@@ -6,8 +6,9 @@ import pytest
 from markdown_book import markdown_book
 
 from toolkit.model.plan import Agency, Division, Plan
-from toolkit.rules.identity import identify, meta_of
+from toolkit.rules.identity import identify
 from toolkit.xlsx.strict_reader import read_book
+from toolkit.xlsx.tables import meta_of
 
 PLAN = Plan(Agency("05990101", "หน่วยงาน", 2567), (Division("01", "สำนักปลัด"),), digest="abc")
 META = """

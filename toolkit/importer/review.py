@@ -24,10 +24,9 @@ from toolkit.importer.propose import propose
 from toolkit.importer.words import column_rules
 from toolkit.model.finding import Finding, UserError
 from toolkit.thai.text import squash, to_arabic
-from toolkit.xlsx.layouts import META_SHEET
 from toolkit.xlsx.sheet_data import BookData, RefusedError
 from toolkit.xlsx.strict_reader import read_book
-from toolkit.xlsx.tables import FoundTable, TableRow, find_tables
+from toolkit.xlsx.tables import FoundTable, TableRow, find_tables, kind_of
 
 _TABLES: Mapping[str, TableRole] = {
     "แผนมาตรการ": "plan",
@@ -49,10 +48,9 @@ _DIGEST = 12
 def is_review(data: bytes) -> bool:
     """Tell whether a file is a review workbook of ours."""
     try:
-        book = read_book(data, wanted=lambda name: name == META_SHEET)
+        return kind_of(data) == "review"
     except RefusedError:
         return False
-    return any(table.value("kind") == "review" for table in find_tables(book, "meta"))
 
 
 def review_of(proposal: Proposal) -> bytes:

@@ -13,12 +13,12 @@ from toolkit.model.finding import FileResult, Finding, UserError
 from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger
-from toolkit.rules.identity import meta_of
 from toolkit.rules.plan_identity import check_plan_changes, check_plan_identity
 from toolkit.rules.plan_rules import check_plan
 from toolkit.thai.dates import format_moment
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book, read_bytes
+from toolkit.xlsx.tables import meta_of
 
 
 @dataclass(frozen=True)

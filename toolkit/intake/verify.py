@@ -28,12 +28,12 @@ from toolkit.office.ledger import Ledger, LedgerLine, event_of, ledger_head
 from toolkit.office.ledger_content import ENTRY_FIELDS, OUTCOME_FIELDS, as_json
 from toolkit.office.lock import locked
 from toolkit.office.writing import fault_of, is_gone, read_file, told_as_user_error, write_atomic
-from toolkit.rules.identity import meta_of
 from toolkit.thai.dates import format_date, format_month
 from toolkit.thai.words import STATUS_LABELS
 from toolkit.xlsx.layouts import META_SHEET
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book, read_bytes
+from toolkit.xlsx.tables import meta_of
 
 _DAMAGED = "archive/ledger-damaged-"
 _PLAN = re.compile(r"/plan-([0-9a-f]{16})\.xlsx$")

@@ -15,13 +15,12 @@ from toolkit.model.finding import Finding, UserError
 from toolkit.office.writing import write_atomic
 from toolkit.printing.engine import Engine, PrintDocument
 from toolkit.printing.print_pdfs import PrintOutcome, print_pdfs
-from toolkit.rules.identity import meta_of
 from toolkit.typeset.fonts import missing_fonts
-from toolkit.xlsx.layouts import META_SHEET
 from toolkit.xlsx.named_fonts import cell_fonts, text_fonts
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import RefusedError
-from toolkit.xlsx.strict_reader import read_book, read_bytes
+from toolkit.xlsx.strict_reader import read_bytes
+from toolkit.xlsx.tables import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +137,12 @@ def _opened(file: Path) -> tuple[PrintDocument, tuple[str, ...]]:
     if data.startswith(b"PK") and "word/document.xml" in Package(data, any_kind=True):
         return PrintDocument(data, ".docx"), text_fonts(data)
     try:
-        book = read_book(data, wanted=lambda name: name == META_SHEET)
+        kind = kind_of(data)
     except RefusedError as error:
         if error.finding.code == "file-not-workbook":
             raise RefusedError("print-kind-unknown") from error
         raise
-    if not meta_of(book).get("kind"):
+    if not kind:
         raise RefusedError("print-not-ours")
     return PrintDocument(data, ".xlsx"), cell_fonts(data)
 

@@ -6,7 +6,6 @@ sheets; somebody copied the month sheets into a new workbook), the month sheets 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from toolkit.model.finding import Finding
@@ -15,9 +14,9 @@ from toolkit.model.progress import assignments
 from toolkit.rules.row_keys import IssuedTexts, texts_of
 from toolkit.thai.dates import parse_month
 from toolkit.thai.text import squash, to_arabic
-from toolkit.xlsx.layouts import META, META_SHEET, MONTH, SCHEMA, STATUS
+from toolkit.xlsx.layouts import MONTH, SCHEMA, STATUS
 from toolkit.xlsx.sheet_data import BookData
-from toolkit.xlsx.tables import FoundTable, find_tables, tables_of
+from toolkit.xlsx.tables import FoundTable, find_tables, meta_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,6 @@ class Identity:
     kind: str
     division: Division | None
     findings: tuple[Finding, ...]
-
-
-def meta_of(book: BookData) -> Mapping[str, str]:
-    """Return the `_meta` table as plain texts; empty where the workbook has none."""
-    usual = book.sheets.get(META_SHEET)
-    tables = tuple(tables_of(usual)) if usual else ()
-    # Where the sheet was renamed, the marker still tells what the table is.
-    metas = [table for table in tables or find_tables(book, META.name) if table.name == META.name]
-    return {key: record.text("value") for table in metas[:1] for key, record in table.by_key.items()}
 
 
 def identify(book: BookData, plan: Plan, issued: IssuedTexts | None = None) -> Identity:

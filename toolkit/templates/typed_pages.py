@@ -35,11 +35,11 @@ from toolkit.xlsx.edited_package import (
     new_element,
 )
 from toolkit.xlsx.edited_workbook import SHEET, Styles, WorkbookPart, put
-from toolkit.xlsx.layouts import MARKER, META_SHEET, PHOTOS
+from toolkit.xlsx.layouts import MARKER, PHOTOS
 from toolkit.xlsx.named_fonts import drawn_rows
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import RefusedError
-from toolkit.xlsx.strict_reader import read_book
+from toolkit.xlsx.tables import kind_of
 from toolkit.xlsx.workbook_parts import workbook_parts
 
 _TYPED = ("plan", "division")
@@ -62,11 +62,7 @@ def paged_copy(data: bytes, *, windows: bool = False) -> bytes:
     somebody's own, keeps its rows.
     """
     try:
-        meta = read_book(data, wanted=lambda name: name == META_SHEET).sheets.get(META_SHEET)
-        rows = meta.rows.values() if meta else ()
-        if not any({"kind", kind} <= {*row.values()} for row in rows for kind in _TYPED):
-            return data
-        return _Copy(data, windows).package.save()
+        return _Copy(data, windows).package.save() if kind_of(data) in _TYPED else data
     # What other programs write may be too odd for a library, and is printed as it is.
     except (RefusedError, UnmarkableError, ValueError, LookupError, TypeError, AttributeError):
         return data

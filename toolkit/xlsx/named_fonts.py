@@ -20,10 +20,9 @@ from toolkit.typeset.fonts import missing_official
 from toolkit.typeset.glyphs import STAND_IN, face
 from toolkit.typeset.heights import CellText, blank_height, lines_per_row
 from toolkit.xlsx.edited_package import EditedPackage, Tree, UnmarkableError, read_tree
-from toolkit.xlsx.layouts import META_SHEET
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import RefusedError
-from toolkit.xlsx.strict_reader import read_book
+from toolkit.xlsx.tables import kind_of
 from toolkit.xlsx.workbook_parts import workbook_parts
 
 _YES = ("1", "true")
@@ -156,7 +155,8 @@ def _redraw_workbook(package: EditedPackage, data: bytes, scales: Scales) -> Non
     parts = workbook_parts(Package(data))
     fonts, styles = _fonts_of_styles(package.tree(parts.styles)) if parts.styles else ([], [])
     ours = fonts[0] if fonts and fonts[0].name in scales else None
-    if ours and _is_report(data):
+    # Only its page breaks are planned: with lower rows the pages of others would end elsewhere.
+    if ours and kind_of(data) == "report":
         for listed in parts.sheets:
             if listed.state == "visible":
                 _Lowering(ours, styles, scales).lower(package, listed.part)
@@ -223,13 +223,6 @@ def _column_ratio(body: StyleFont, scale: float) -> float:
     # Of the size that programs keep, or columns would be wider than the letters in them.
     drawn = round(body.size * scale * _STEP) / _STEP
     return face(font=body.name).digit * body.size / (face(font=STAND_IN).digit * drawn)
-
-
-def _is_report(data: bytes) -> bool:
-    """Return whether a workbook is a report: only its page breaks are planned, and with lower rows the pages
-    of others would end elsewhere."""
-    meta = read_book(data, wanted=lambda name: name == META_SHEET).sheets.get(META_SHEET)
-    return meta is not None and any({"kind", "report"} <= {*row.values()} for row in meta.rows.values())
 
 
 def drawn_rows(package: EditedPackage, part: str) -> list[tuple[range, float]]:

@@ -15,9 +15,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from toolkit.model.cells import cell_name, range_corners
 from toolkit.typeset.heights import CellText, needed_height
-from toolkit.xlsx.layouts import MARKER, META_SHEET
+from toolkit.xlsx.layouts import MARKER
 from toolkit.xlsx.number_text import hides_text, number_texts
 from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.tables import kind_of
 from toolkit.xlsx.workbook_parts import unescape
 
 _POINTS_PER_INCH = 72.0
@@ -77,9 +78,8 @@ def printed_sheets(workbook: bytes) -> tuple[PrintedSheet, ...]:
         except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError) as error:
             raise RefusedError("file-damaged", found=str(error)) from error
     sheets = {sheet.title: _sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"}
-    rows = book[META_SHEET].iter_rows(values_only=True) if META_SHEET in book.sheetnames else ()
     # In a report or a roll-up nobody types, so its rows have no more room than their texts need.
-    if any(row[0] == "kind" and {"report", "rollup"}.intersection(row) for row in rows):
+    if kind_of(workbook) in ("report", "rollup"):
         for name, made in sheets.items():
             made.heights.update(_heights(book[name], book._fonts[0]))
     return tuple(sheet for sheet in sheets.values() if sheet.cells)

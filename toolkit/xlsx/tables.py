@@ -12,8 +12,9 @@ from functools import cached_property
 from toolkit.model.cells import MAX_ROW
 from toolkit.model.finding import Location
 from toolkit.thai.text import clean_text
-from toolkit.xlsx.layouts import MARKER, Table
+from toolkit.xlsx.layouts import MARKER, META, META_SHEET, Table
 from toolkit.xlsx.sheet_data import BookData, CellError, CellValue, Position, SheetData
+from toolkit.xlsx.strict_reader import read_book
 
 
 @dataclass(eq=False, slots=True)
@@ -146,3 +147,17 @@ def tables_of(sheet: SheetData, wanted: str = "") -> Iterator[FoundTable]:
 def find_tables(book: BookData, name: str) -> tuple[FoundTable, ...]:
     """Return every table of one name in a workbook, in the order of the sheets."""
     return tuple(table for sheet in book.sheets.values() for table in tables_of(sheet, name))
+
+
+def meta_of(book: BookData) -> Mapping[str, str]:
+    """Return the `_meta` table as plain texts; empty where the workbook has none."""
+    usual = book.sheets.get(META_SHEET)
+    tables = tuple(tables_of(usual)) if usual else ()
+    # Where the sheet was renamed, the marker still tells what the table is.
+    metas = [table for table in tables or find_tables(book, META.name) if table.name == META.name]
+    return {key: record.text("value") for table in metas[:1] for key, record in table.by_key.items()}
+
+
+def kind_of(data: bytes) -> str:
+    """Return what a workbook of ours is (plan, division, report, …), "" for another. Raises RefusedError."""
+    return meta_of(read_book(data, wanted=META_SHEET.__eq__)).get("kind", "")
