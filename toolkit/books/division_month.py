@@ -56,7 +56,11 @@ class DivisionMonthSheet:
         self._write_title()
         self._write_verdict()
         self._write_keys()
-        self._write_status()
+        self._open(layout.STATUS_MARKER_ROW, STATUS, _HEADING_LINES)
+        entries = {entry.key: entry for entry in self.report.entries}
+        for row in self.state.rows:
+            self._write_status_row(row, entries.get(row.key))
+        self._add_typing_help(STATUS, self.grid.status_rows)
         self._write_outcomes()
         self._set_page()
         # Conditional formats name rows and columns that must be known by then.
@@ -141,13 +145,6 @@ class DivisionMonthSheet:
         self.sheet.write_string(row, layout.KEY_COLUMN, key_id)
         self.sheet.write_string(row, layout.LABEL_COLUMN, _KEYS[key_id].label, label)
         self.sheet.span(row, layout.VALUE_COLUMN, layout.VALUE_END_COLUMN, text, look)
-
-    def _write_status(self) -> None:
-        self._open(layout.STATUS_MARKER_ROW, STATUS, _HEADING_LINES)
-        entries = {entry.key: entry for entry in self.report.entries}
-        for row in self.state.rows:
-            self._write_status_row(row, entries.get(row.key))
-        self._add_typing_help(STATUS, self.grid.status_rows)
 
     def _write_status_row(self, row: StatusRow, entry: Entry | None) -> None:
         at = row.row

@@ -64,7 +64,12 @@ def make_plan_workbook(content: PlanContent | None = None) -> bytes:
     Raises ValueError for a table or a field that `PLAN_TABLES` does not have.
     """
     content = content or PlanContent({}, {})
-    _refuse_unknown(content)
+    known = {table.name: set(table.field_ids) for table in PLAN_TABLES if table is not AGENCY}
+    for name, rows in content.tables.items():
+        if name not in known:
+            raise ValueError(f"no table of a plan: {name!r}")
+        if strange := sorted({field for row in rows for field in row} - known[name]):
+            raise ValueError(f"no field of table {name!r}: {', '.join(strange)}")
     book = style.Book(
         content.agency.get("font") or _DEFAULT_FONT, title="แผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
     )
@@ -83,16 +88,6 @@ def make_plan_workbook(content: PlanContent | None = None) -> bytes:
     kept = {key: content.agency.get(key, "") for key in ("agency_code", "fiscal_year")}
     style.write_meta(book, {"kind": "plan", **kept})
     return book.finish()
-
-
-def _refuse_unknown(content: PlanContent) -> None:
-    known = {table.name: set(table.field_ids) for table in PLAN_TABLES if table is not AGENCY}
-    for name, rows in content.tables.items():
-        if name not in known:
-            raise ValueError(f"no table of a plan: {name!r}")
-        strange = sorted({field for row in rows for field in row} - known[name])
-        if strange:
-            raise ValueError(f"no field of table {name!r}: {', '.join(strange)}")
 
 
 def _open_sheet(book: style.Book, table: Table, agency: Mapping[str, str]) -> style.Sheet:

@@ -43,7 +43,6 @@ from toolkit.xlsx.layouts import (
 from toolkit.xlsx.sheet_data import BookData
 from toolkit.xlsx.tables import FoundTable, TableRow
 
-# Pasted text brings the full-width comma and semicolon along.
 # A year of the Buddhist era; one of the common era (2024) is a slip.
 _YEAR = re.compile(r"2[4-6]\d\d")
 _REQUIRED = (AGENCY, DIVISIONS, MEASURES, STEPS)
@@ -90,7 +89,10 @@ class _PlanReader(PlanRows):
             tuple(self._score(row) for row in self.rows(tables[SCORES.name], SCORES)),
             tuple(self._weakness(row) for row in self.rows(tables[WEAKNESSES.name], WEAKNESSES)),
             tuple(self._text(row) for row in self.rows(tables[TEXTS.name], TEXTS)),
-            tuple(self._signatory(row) for row in self.rows(tables[SIGNATORIES.name], SIGNATORIES)),
+            tuple(
+                Signatory(**row.texts(*SIGNATORIES.field_ids), location=row.location)
+                for row in self.rows(tables[SIGNATORIES.name], SIGNATORIES)
+            ),
             plan_digest(divisions, measures),
         )
 
@@ -229,23 +231,13 @@ class _PlanReader(PlanRows):
         for step_row, step in steps:
             if step.measure_no == number and self._is_sound(step_row, step, own):
                 own[step.step_no] = step
-        plain = (
-            "measure",
-            "label",
-            "section",
-            "refs",
-            "period",
-            "responsible",
-            "officer",
-            "monitoring",
-            "expected",
-        )
         return Measure(
             number,
             # Blank: the fiscal year's own ends, October and September.
             start=self.month(row, "start") or months[0],
             end=self.month(row, "end") or months[-1],
-            **row.texts(*plain),
+            **row.texts("measure", "label", "section", "refs", "period"),
+            **row.texts("responsible", "officer", "monitoring", "expected"),
             issue_no=to_arabic(row.text("issue_no")),
             weight=self.weight(row),
             steps=tuple(own.values()),
@@ -266,14 +258,19 @@ class _PlanReader(PlanRows):
         return False
 
     def _score(self, row: TableRow) -> Score:
-        text, item = to_arabic(row.text("score")), _score_item(row.text("item"))
+        text, typed = to_arabic(row.text("score")), row.text("item")
+        item, code = id_of("score_item", to_arabic(typed)), parse_item_code(typed)
+        # A question's code has its letter: a number without one is an indicator's, however many zeros stand
+        # before it.
+        if code and item == to_arabic(typed) and code[0] in typed.upper():
+            item = code
         value = number_of(text) if text else None
         if text and (value is None or not 0 <= value <= 100):
             self.add("score-invalid", row, "score", row.text("score"))
             value = None
         known = item in (*CHOICES["score_item"], *CHOICE_IDS["score_item"].values())
         if not known and not is_question(item):
-            self.add("score-item-unknown", row, "item", row.text("item"))
+            self.add("score-item-unknown", row, "item", typed)
         year = to_arabic(row.text("year"))
         if not _YEAR.fullmatch(year):
             self.add("score-year-invalid", row, "year", row.text("year"))
@@ -293,14 +290,3 @@ class _PlanReader(PlanRows):
     def _text(self, row: TableRow) -> ReportText:
         report, field = id_of("report", row.text("report")), id_of("text_field", row.text("field"))
         return ReportText(report, to_arabic(row.text("measure_no")), field, row.text("text"), row.location)
-
-    def _signatory(self, row: TableRow) -> Signatory:
-        return Signatory(**row.texts(*SIGNATORIES.field_ids), location=row.location)
-
-
-def _score_item(text: str) -> str:
-    """Return what a score is of: the id of an item, else the code of a question typed with its letter."""
-    item = id_of("score_item", to_arabic(text))
-    code = parse_item_code(text)
-    # A number without a letter is an indicator's, however many zeros stand before it.
-    return code if code and item == to_arabic(text) and code[0] in text.upper() else item
