@@ -25,6 +25,7 @@ from word_documents import (
     table_xml,
 )
 
+from toolkit.importer.document import encode
 from toolkit.importer.docx_numbering import formatted
 from toolkit.importer.read_docx import read_docx
 from toolkit.xlsx.sheet_data import RefusedError
@@ -309,7 +310,7 @@ def test_a_table_beyond_the_limit_is_left_out_with_a_note_or_refused_alone() -> 
     assert [source_table.number for source_table in found.tables] == [2]
     assert found.notes == (("import-file-table-left-out", "1 (1 × 61)"),)
     with pytest.raises(RefusedError) as refused:
-        read(body(wide))
+        encode(read(body(wide)))
     assert refused.value.finding.code == "import-file-too-long"
 
 

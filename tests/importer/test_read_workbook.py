@@ -13,7 +13,7 @@ import xlsxwriter
 from office_program import convert
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.importer.document import SourceDocument
+from toolkit.importer.document import SourceDocument, encode
 from toolkit.importer.read_tables import read_workbook
 from toolkit.xlsx.foreign_sheets import shown
 from toolkit.xlsx.package import zip_parts
@@ -141,7 +141,7 @@ def test_formulas_are_their_stored_values_and_those_without_are_named() -> None:
 def test_a_sheet_beyond_the_limit_is_left_out_with_a_note_or_refused_alone() -> None:
     book, _ = sheet_of({"A1": "ก", "A10002": "ข"})
     with pytest.raises(RefusedError) as refused:
-        read(book)
+        encode(read(book))
     assert refused.value.finding.code == "import-file-too-long"
     assert refused.value.finding.found == "แผน (10,002 × 1)"
     book.create_sheet("เล็ก")["A1"] = "ค"

@@ -25,6 +25,8 @@ MAX_CHARACTERS = 20_000_000
 MAX_CELLS = 2_000_000
 """Cells of all tables together."""
 SHOWN_LIMIT = "10,000 × 60"
+TABLE_LEFT_OUT = "import-file-table-left-out"
+"""The code of a note on a table that is too large."""
 _CAPTION_LINES = 2  # lines above a table that may be its caption
 
 Place = tuple[int, int]
@@ -136,10 +138,13 @@ def in_english(place: str) -> str:
 
 def encode(outcome: SourceDocument | Finding) -> str:
     """Return the JSON of what came of a file, in ASCII, a merged cell's text once. Raises RefusedError for a
-    document whose texts are longer than accepted."""
+    document of which every table or all texts together are longer than accepted."""
     if isinstance(outcome, Finding):
         return json.dumps({"finding": asdict(outcome)})
     tables = [_table_json(table) for table in outcome.tables]
+    left_out = [table for code, table in outcome.notes if code == TABLE_LEFT_OUT]
+    if left_out and not tables:
+        raise RefusedError("import-file-too-long", found=left_out[0], expected=SHOWN_LIMIT)
     size = sum(len(paragraph.text) for paragraph in outcome.paragraphs)
     size += sum(len(cell) for table in tables for row in table["rows"] for cell in row if cell)
     if size > MAX_CHARACTERS:

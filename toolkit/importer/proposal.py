@@ -58,7 +58,9 @@ def source_row(table: SourceTable, header: Header, number: int, role: str = "ski
     cells = tuple(
         SourceCell(
             column,
-            clean_text(texts[column.place]) or _drawn(table, column, number),
+            # What is drawn in a chart of months says as much as a tick.
+            clean_text(texts[column.place])
+            or (DRAWN if column.span and (number, column.place) in table.drawn else ""),
             table.place(number, column.place),
             # A merged cell that began further up says nothing new in this row.
             table.first(number, column.place)[0] < number,
@@ -69,11 +71,6 @@ def source_row(table: SourceTable, header: Header, number: int, role: str = "ski
     filled = [column for column, text in enumerate(texts) if text.strip()]
     said = "\n".join(dict.fromkeys(clean_text(texts[column]) for column in filled))
     return SourceRow(role, table.number, cells, said, table.place(number, min(filled, default=0)))
-
-
-def _drawn(table: SourceTable, column: SourceColumn, row: int) -> str:
-    """What is drawn in a chart of months: it says as much as a tick."""
-    return DRAWN if column.span and (row, column.place) in table.drawn else ""
 
 
 @dataclass(frozen=True, kw_only=True)

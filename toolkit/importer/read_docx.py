@@ -11,7 +11,7 @@ from toolkit.importer.document import (
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
-    SHOWN_LIMIT,
+    TABLE_LEFT_OUT,
     Place,
     SourceDocument,
     SourceParagraph,
@@ -79,7 +79,6 @@ class _Reader:
         self._paragraphs: list[SourceParagraph] = []
         self._tables: list[SourceTable] = []
         self._notes: list[tuple[str, str]] = []
-        self._left_out: list[str] = []
         self._block = self._table_count = self._cells = self._embedded = self._pictures = 0
 
     def read(self, container: Element) -> None:
@@ -100,16 +99,10 @@ class _Reader:
                 self.read(self._referred.popleft())
 
     def document(self, name: str) -> SourceDocument:
-        if self._left_out and not self._tables:
-            raise RefusedError("import-file-too-long", found=self._left_out[0], expected=SHOWN_LIMIT)
         # Only a document without any table may have its tables in pictures.
         pictures = 0 if self._table_count else self._pictures
         counted = (("import-file-embedded", self._embedded), ("import-file-pictures", pictures))
-        notes = [
-            *self._notes,
-            *(("import-file-table-left-out", table) for table in self._left_out),
-            *((code, str(count)) for code, count in counted if count),
-        ]
+        notes = [*self._notes, *((code, str(count)) for code, count in counted if count)]
         return SourceDocument(name, "docx", tuple(self._paragraphs), tuple(self._tables), tuple(notes))
 
     def _text(self, paragraph: Element) -> tuple[str, list[Element]]:
@@ -160,7 +153,7 @@ class _Reader:
         self._table_count += 1
         size = len(rows) * width
         if len(rows) > MAX_ROWS or width > MAX_COLUMNS or self._cells + size > MAX_CELLS:
-            self._left_out.append(f"{self._table_count} ({len(rows):,} × {width:,})")
+            self._notes.append((TABLE_LEFT_OUT, f"{self._table_count} ({len(rows):,} × {width:,})"))
             return
         self._cells += size
         number, block = self._table_count, self._block

@@ -14,6 +14,7 @@ from toolkit.importer.document import (
     MAX_COLUMNS,
     MAX_ROWS,
     SHOWN_LIMIT,
+    TABLE_LEFT_OUT,
     Place,
     SourceDocument,
     SourceTable,
@@ -106,7 +107,6 @@ def read_workbook(data: bytes, name: str, kind: Literal["xlsx", "xls", "ods"]) -
     """
     tables: list[SourceTable] = []
     notes: list[tuple[str, str]] = []
-    left_out: list[str] = []
     cells = 0
     for sheet in read_foreign(data, kind):
         if sheet.hidden:
@@ -121,13 +121,10 @@ def read_workbook(data: bytes, name: str, kind: Literal["xlsx", "xls", "ods"]) -
         first, last = _corners(sheet)
         height, width = last[0] - first[0] + 1, last[1] - first[1] + 1
         if height > MAX_ROWS or width > MAX_COLUMNS or cells + height * width > MAX_CELLS:
-            left_out.append(f"{sheet.name} ({height:,} × {width:,})")
+            notes.append((TABLE_LEFT_OUT, f"{sheet.name} ({height:,} × {width:,})"))
         else:
             cells += height * width
             tables.append(_table(sheet, len(tables) + 1))
-    if left_out and not tables:
-        raise RefusedError("import-file-too-long", found=left_out[0], expected=SHOWN_LIMIT)
-    notes += (("import-file-table-left-out", table) for table in left_out)
     return SourceDocument(name, kind, (), tuple(tables), tuple(notes))
 
 

@@ -63,12 +63,10 @@ def read_scores(document: SourceDocument, tables: Iterable[TableProposal]) -> li
             differs = known.doubted("import-score-differs", "score", score.score, known.score)
             scores[score.year, score.item] = differs
 
-    def place(score: SourceScore) -> tuple[int, int, str, int]:
-        if not is_question(score.item):
-            return score.year, _ITEMS.index(score.item), "", 0
-        return score.year, len(_ITEMS) + "IEO".index(score.item[0]), score.item[0], int(score.item[1:])
+    def place(item: str) -> tuple[int, int]:
+        return ("IEO".index(item[0]) + 1, int(item[1:])) if is_question(item) else (0, _ITEMS.index(item))
 
-    return sorted(scores.values(), key=place)
+    return sorted(scores.values(), key=lambda score: (score.year, place(score.item)))
 
 
 def read_weaknesses(tables: Iterable[TableProposal]) -> list[dict[str, str]]:
