@@ -26,7 +26,7 @@ from word_documents import (
 )
 
 from toolkit.importer.document import encode
-from toolkit.importer.docx_numbering import formatted
+from toolkit.importer.docx_parts import formatted
 from toolkit.importer.read_docx import read_docx
 from toolkit.xlsx.sheet_data import RefusedError
 

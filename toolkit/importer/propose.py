@@ -1,7 +1,8 @@
 """Proposing what the tables, columns and rows of a document are, by words and by what cells look like.
 
 One table may run over several pages as tables of their own, with the header repeated or not; one sheet may
-hold several tables, one below the other; and a form says in its first column what stands in its second.
+hold several tables, one below the other; and a form, which says in its first column what stands in its
+second, is turned into a table like any other.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from dataclasses import replace
 from toolkit.importer.agency import fiscal_year, read_agency
 from toolkit.importer.divisions import ALL, NEW, NONE, Register
 from toolkit.importer.document import SourceDocument, SourceTable
-from toolkit.importer.forms import turned
 from toolkit.importer.headers import (
     Header,
     SourceColumn,
     field_of,
     find_header,
     further_header,
+    is_whole,
     likely_header,
     names_measure,
 )
@@ -35,6 +36,10 @@ _NEAR, _SECTIONS = 2, 4  # paragraphs above a table that may name its measure, o
 _TITLED = re.compile(r"[\d๐-๙.()\s]*(?:โครงการ|มาตรการ|กิจกรรม|แผนงาน|ขั้นตอน).{0,200}$")
 _CHOICES = {"new": NEW, "all": ALL}
 _CELLS = 4  # cells named beside a unit
+_LABELS = 3  # different fields that a form must have
+_SHARE = 0.6  # of a form's rows must have a label
+_MOST_ROWS, _WIDEST = 400, 6
+_MEASURE = "มาตรการ"
 _RESPONSE = 40  # letters of what only says how a risk is answered
 
 
@@ -69,7 +74,7 @@ def _parts(document: SourceDocument) -> Iterator[TableProposal]:
         named = next(filter(names_measure, lines), "")
         block = table.block
         same = before is not None and table.sheet == before.table.sheet and table.width == before.table.width
-        table = turned(table, goes_on=same)
+        table = _turned(table, goes_on=same)
         header = find_header(table, goes_on=same)
         if header is not None and _lists_items(table, header):
             header, before, same = None, None, False
@@ -87,6 +92,62 @@ def _parts(document: SourceDocument) -> Iterator[TableProposal]:
         used = table.block
         for before in _divided(table, header, title, above):
             yield before
+
+
+def _turned(table: SourceTable, *, goes_on: bool) -> SourceTable:
+    """Return a form with its labels as headings and a row for each measure; every other table as it is.
+
+    A label that stands again, or a line that names a measure, begins the next row; a line without a label
+    goes on with the one above. A table of two columns of which only some label is known is turned as well,
+    unless it may be one that `goes_on` from the page before: a person can choose what its columns are, which
+    nobody could of its rows.
+    """
+    if not 2 <= len(table.rows) <= _MOST_ROWS or table.width > _WIDEST:
+        return table
+    records: list[dict[str, str]] = [{}]
+    headings: dict[str, str] = {}
+    labelled: set[int] = set()
+    last = ""
+    for row in range(len(table.rows)):
+        text = "\n".join(table.filled(row).values())
+        pairs = _label_pairs(table, row)
+        labelled |= {row} if any(field_of(label) for label, _ in pairs) else set()
+        if not pairs and (names_measure(text) or (text and not last)):
+            pairs = [(_MEASURE, text)]
+        for label, content in pairs:
+            last = squash(label)
+            headings.setdefault(last, label)
+            if last in records[-1] or (label == _MEASURE and records[-1]):
+                records.append({})
+            records[-1][last] = content
+        if not pairs and text:
+            records[-1][last] += f"\n{text}"
+    fields = {field_of(heading) for heading in headings.values()} - {""}
+    rows = sum(any(map(str.strip, texts)) for texts in table.rows)
+    sure = len(fields) >= _LABELS and len(labelled) >= _SHARE * rows and bool(fields & {"measure", "steps"})
+    may_be = table.width == 2 and not goes_on and bool(labelled - {0}) and find_header(table) is None
+    contents = [text for record in records for text in record.values()]
+    if not (sure or may_be) or sum(map(is_whole, contents)) > len(labelled) / 2:
+        return table  # headings beside headings are the header of a table
+    grid = [tuple(headings.values()), *(tuple(map(record.get, headings)) for record in records)]
+    texts = tuple(tuple(text or "" for text in line) for line in grid)
+    return replace(table, rows=texts, anchors={}, drawn=frozenset(), turned=True)
+
+
+def _label_pairs(table: SourceTable, row: int) -> list[tuple[str, str]]:
+    """Return the labels of a row, each with what it labels, to its right; a number before a label is passed
+    over. Where no label is known, the first of two texts is one."""
+    columns = [column for column in range(table.width) if table.first(row, column) == (row, column)]
+    texts = [clean_text(table.rows[row][column]) for column in columns]
+    at = int(bool(texts) and squash(texts[0]).strip("().").isdecimal())
+    pairs: list[tuple[str, str]] = []
+    while at + 1 < len(columns) and is_whole(texts[at].rstrip(" :：")):
+        pairs.append((texts[at].rstrip(" :："), texts[at + 1]))
+        at += 2
+    said = list(filter(None, texts))
+    if not pairs and columns[:1] == [0] and texts[0] and len(said) == 2:
+        pairs.append((said[0], said[1]))
+    return pairs
 
 
 def _lists_items(table: SourceTable, header: Header) -> bool:

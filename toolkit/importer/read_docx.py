@@ -18,8 +18,8 @@ from toolkit.importer.document import (
     SourceTable,
     tidy,
 )
-from toolkit.importer.docx_numbering import Numbering
 from toolkit.importer.docx_parts import (
+    Numbering,
     arrow_ends,
     attribute,
     child,
