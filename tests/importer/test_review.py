@@ -180,6 +180,7 @@ FORM = document(
 
 def test_a_form_is_turned_and_its_columns_are_chosen() -> None:
     """The labels that nobody knows are chosen; those that are known need no choice."""
+    assert not propose(FORM).tables[0].sure
     plan = made(FORM, {(FIRST, "B5"): "แผนมาตรการ", (FIRST, "C6"): "มาตรการ", (FIRST, "D6"): "ขั้นตอน/วิธีการ"})
     assert measures(plan, "measure", "responsible") == [("คุมการเบิกน้ำมัน", "งานยานพาหนะ")]
     assert steps(plan, "step", "divisions") == [("จดเลขไมล์", "งานยานพาหนะ"), ("ตรวจสอบ", "งานยานพาหนะ")]

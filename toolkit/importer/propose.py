@@ -250,7 +250,7 @@ def _not_in_use(table: SourceTable) -> TableProposal:
         blank = row < header.first_row or not said or is_column_numbers(said)
         roles[row] = "header" if row == header.first_row else "skip" if blank else "measure"
     known = {column.field for column in header.columns} & {"measure", "steps"}
-    return TableProposal(table=table, header=header, rows=roles, sure=not known)
+    return TableProposal(table=table, header=header, rows=roles, sure=not (known or table.turned))
 
 
 def _units(rows: Iterable[SourceRow]) -> Iterator[UnitProposal]:
