@@ -25,12 +25,12 @@ from toolkit.xlsx.layouts import (
     STATUS,
     SUMMARY_SHEET,
 )
-from toolkit.xlsx.sheet_data import BookData, CellError, SheetData
+from toolkit.xlsx.sheet_data import BookData, CellError
 from toolkit.xlsx.tables import FoundTable, tables_of
 
 # Computed, or ours: what stands there cannot count, and cannot be at fault.
 _NEVER_READ = frozenset((CALC_SHEET, FINDINGS_SHEET, GUIDE_SHEET, LISTS_SHEET, REMOVED_SHEET, SUMMARY_SHEET))
-_TABLES = frozenset((MONTH.name, STATUS.name, OUTCOMES.name))
+_LAYOUTS = {layout.name: layout for layout in (MONTH, STATUS, OUTCOMES)}
 _STATUS_IDS = frozenset(("status", "percent", "reason"))
 
 
@@ -49,17 +49,28 @@ def read_months(
     readings: list[MonthSheet] = []
     findings: list[Finding] = []
     for sheet in book.sheets.values():
-        found_tables = [table for table in tables_of(sheet) if table.name in _TABLES]
-        if not found_tables and not _was_month_sheet(sheet):
+        own = [table for table in tables_of(sheet) if table.name in _LAYOUTS]
+        texts = ({value for value in row.values() if isinstance(value, str)} for row in sheet.rows.values())
+        # Where column A was deleted, the field ids still show that it was a month sheet.
+        if not own and not any(shown >= _STATUS_IDS for shown in texts):
             continue
         # Of two tables of one name the first is read; the other one is told below.
-        tables = {table.name: table for table in reversed(found_tables)}
+        tables = {table.name: table for table in reversed(own)}
         lacking = [layout for layout in (MONTH, STATUS) if layout.name not in tables]
         findings += [Finding("marker-missing", sheet.name, "", layout.marker) for layout in lacking]
         if lacking:
             continue
-        findings += _doubled_tables(found_tables)
-        findings += _missing_fields(tables)
+        for table in own:
+            # Whichever of the two was filled, the other would be lost.
+            if table is not tables[table.name]:
+                cell = f"A{table.marker_row}"
+                findings.append(Finding("table-doubled", sheet.name, cell, MARKER + table.name))
+        for name, layout in _LAYOUTS.items():
+            if name in tables:  # outcomes are not asked for in every month
+                missing = (("field-missing", field) for field in tables[name].missing_fields(layout))
+                doubled = (("field-doubled", field) for field in tables[name].doubled_fields())
+                faults = (*missing, *doubled)
+                findings += [Finding(code, sheet.name, "", field, layout.marker) for code, field in faults]
         month, found = _month_of(tables[MONTH.name])
         if month is None:
             findings += found
@@ -73,44 +84,6 @@ def months_again(book: BookData) -> Iterator[MonthReport]:
     says of its step."""
     for reading in read_months(book, {})[0]:
         yield replace(reading.report, entries=reading.report.rows, kept=())
-
-
-def _was_month_sheet(sheet: SheetData) -> bool:
-    """Return whether a sheet without a marker still shows the field ids of a status table, as it does when
-    column A was deleted."""
-    return any(
-        {value for value in row.values() if isinstance(value, str)} >= _STATUS_IDS
-        for row in sheet.rows.values()
-    )
-
-
-def _doubled_tables(tables: list[FoundTable]) -> list[Finding]:
-    """Find tables that stand twice on one sheet: whichever was filled, the other would be lost."""
-    seen: set[str] = set()
-    findings = []
-    for table in tables:
-        if table.name in seen:
-            findings.append(
-                Finding("table-doubled", table.sheet.name, f"A{table.marker_row}", MARKER + table.name)
-            )
-        seen.add(table.name)
-    return findings
-
-
-def _missing_fields(tables: Mapping[str, FoundTable]) -> list[Finding]:
-    findings = []
-    for layout in (MONTH, STATUS, OUTCOMES):
-        table = tables.get(layout.name)
-        if table is not None:
-            findings += [
-                Finding("field-missing", table.sheet.name, "", name, layout.marker)
-                for name in table.missing_fields(layout)
-            ]
-            findings += [
-                Finding("field-doubled", table.sheet.name, "", name, layout.marker)
-                for name in table.doubled_fields()
-            ]
-    return findings
 
 
 def _month_of(head: FoundTable) -> tuple[Month | None, list[Finding]]:

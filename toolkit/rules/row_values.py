@@ -8,7 +8,7 @@ news; a lone dash says as much as a blank.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
@@ -64,46 +64,12 @@ def typed_text(record: TableRow, field: str) -> str:
     return record.text(field)
 
 
-def _entry(record: TableRow, status: Status, percent: Fraction | None) -> Entry:
-    action, evidence, reason = (typed_text(record, field) for field in TYPED_FIELDS[2:])
-    if evidence:
-        # A pasted link shows a title; what it leads to is the evidence.
-        evidence = join_address(evidence, record.sheet.link_behind(record.at("evidence")) or "")
-    return Entry(record.key, status, percent, action, evidence, reason, record.location)
-
-
-def _unsound(record: TableRow) -> Iterator[tuple[str, str, str]]:
-    """Yield the typed cells whose value is not known: a finding's code, the field and what was found."""
-    uncached = record.sheet.uncached
-    for field in TYPED_FIELDS:
-        value = record.raw(field)
-        if value is None:
-            # A formula without a stored value is read as blank, though the officer saw a value there.
-            if uncached and record.at(field) in uncached:
-                yield "formula-uncached", field, ""
-        elif type(value) is CellError:
-            yield "cell-error", field, value.text
-
-
-def _percent(record: TableRow) -> tuple[Fraction | None, str, str]:
-    """Return the percent of a row (None where it is blank or not understood), the code of what is odd about
-    it ("" for nothing), and as what it was read."""
-    value = record.raw("percent")
-    if value is None or (isinstance(value, str) and is_blank(record.text("percent"))):
-        return None, "", ""
-    # In a percent format 1 is 100 %, in any other cell it is one percent.
-    in_percent_format = record.at("percent") in record.sheet.percents
-    if isinstance(value, str):
-        return _percent_of(value, in_percent_format)
-    code = record.sheet.formats.get(record.at("percent"), "")
-    if code and type(value) in (int, float):
-        shown = shown_otherwise(cast(float, value), code)
-        if shown is not None:
-            return None, "percent-shown", shown
-    return _percent_of_number(value, in_percent_format)
-
-
+# Nearly all are one of a hundred. Typed: 50 and 50.0 are one key otherwise, and only the whole number counts
+# as mistyped.
+@lru_cache(maxsize=1024, typed=True)
 def _percent_of(value: CellValue, in_percent_format: bool) -> tuple[Fraction | None, str, str]:
+    """Return a percent as typed (None where it is not understood), the code of what is odd about it ("" for
+    nothing), and as what it was read."""
     # Excel makes a date of "5/10" as it is typed.
     if isinstance(value, dt.datetime):
         return None, "percent-as-date", ""
@@ -118,10 +84,6 @@ def _percent_of(value: CellValue, in_percent_format: bool) -> tuple[Fraction | N
     return None, "percent-format" if meant else "percent-range", f"{float(percent):.10g}"
 
 
-# Typed: 50 and 50.0 are one key otherwise, and only the whole number counts as mistyped.
-_percent_of_number = lru_cache(maxsize=1024, typed=True)(_percent_of)  # nearly all are one of a hundred
-
-
 class RowReading:
     """One row read into an entry (None where it has none or cannot be understood) with its findings.
 
@@ -131,9 +93,16 @@ class RowReading:
     def __init__(self, record: TableRow, step: Step | None) -> None:
         self._record = record
         self._step = step
+        # In a percent format 1 is 100 %, in any other cell it is one percent.
+        self._in_percents = record.at("percent") in record.sheet.percents
         self.findings: list[Finding] = []
-        for code, field, found in _unsound(record):
-            self._add(code, field, found)
+        for field in TYPED_FIELDS:
+            value = record.raw(field)
+            # A formula without a stored value is read as blank, though the officer saw a value there.
+            if value is None and record.at(field) in record.sheet.uncached:
+                self._add("formula-uncached", field)
+            elif type(value) is CellError:
+                self._add("cell-error", field, value.text)
         self.touched = bool(self.findings) or says_something(record)
         typed = self.touched or record.text("status")
         self.entry = self._read() if typed and not self.findings else None
@@ -144,11 +113,15 @@ class RowReading:
 
     def _read(self) -> Entry | None:
         record = self._record
-        percent, odd, shown = _percent(record)
-        typed, text = record.text("percent"), record.text("status")
+        value, typed, text = record.raw("percent"), record.text("percent"), record.text("status")
+        code = record.sheet.formats.get(record.at("percent"), "")
+        percent, odd, shown = None, "", ""
+        if code and type(value) in (int, float) and (other := shown_otherwise(cast(float, value), code)):
+            odd, shown = "percent-shown", other
+        elif value is not None and not (isinstance(value, str) and is_blank(typed)):
+            percent, odd, shown = _percent_of(value, self._in_percents)
         if odd == "percent-range":
-            in_percent_format = record.at("percent") in record.sheet.percents
-            self._add(odd, "percent", shown if in_percent_format else typed)
+            self._add(odd, "percent", shown if self._in_percents else typed)
         elif odd:
             self._add(odd, "percent", typed, shown)
         understood = percent is not None or not odd
@@ -169,7 +142,11 @@ class RowReading:
                 self._add(TEXT_CODES[field], field, "", STATUS_LABELS[status] if field == "reason" else "")
         if record.text("evidence") and record.sheet.link_behind(record.at("evidence")) is None:
             self._add("evidence-link-unread", "evidence", record.text("evidence"))
-        return _entry(record, status, percent)
+        action, evidence, reason = (typed_text(record, field) for field in TYPED_FIELDS[2:])
+        if evidence:
+            # A pasted link shows a title; what it leads to is the evidence.
+            evidence = join_address(evidence, record.sheet.link_behind(record.at("evidence")) or "")
+        return Entry(record.key, status, percent, action, evidence, reason, record.location)
 
     def _no_status(self, text: str, percent_typed: bool) -> None:
         if percent_typed or says_something(self._record, ("action", "reason")):
@@ -188,16 +165,10 @@ class RowReading:
         else:
             self._add("status-unknown", "status", text)
 
-    def _shown_percent(self) -> str:
-        """Return the percent as its cell shows it: 1 in a percent format is "100 %"."""
-        value = self._record.raw("percent")
-        in_percent_format = self._record.at("percent") in self._record.sheet.percents
-        if in_percent_format and isinstance(value, int | float):
-            return f"{value * 100:.10g} %"
-        return self._record.text("percent")
-
     def _judge_percent(self, status: Status, percent: Fraction | None) -> None:
-        text = self._shown_percent()
+        value, text = self._record.raw("percent"), self._record.text("percent")
+        if self._in_percents and isinstance(value, int | float):
+            text = f"{value * 100:.10g} %"  # as the cell shows it
         if self._step is not None and self._step.every is not None:
             # The value of a recurring step is its rounds: a percent beside them does not count.
             if percent is not None:
