@@ -323,13 +323,10 @@ def test_evidence_links(small_office: SmallOffice, monkeypatch: pytest.MonkeyPat
 def test_page_names_are_plain(numbers: tuple[str, ...], paths: tuple[str, ...]) -> None:
     from toolkit.publish.content import page_path
 
-    used: set[str] = set()
-    for number in numbers:
-        path = page_path(number, used)
-        assert re.fullmatch(r"measures/[a-z0-9-]+\.html", path)
-        used.add(path)
-    assert len(used) == len(numbers)
-    assert set(paths) <= used
+    made = set(map(page_path, numbers))
+    assert all(re.fullmatch(r"measures/[a-z0-9-]+\.html", path) for path in made)
+    assert len(made) == len(numbers)
+    assert set(paths) <= made
 
 
 def test_points_of_the_analysis_are_shown_without_scores(small_office: SmallOffice) -> None:

@@ -143,18 +143,6 @@ class InboxFile:
         dates = (reading.report.reported_on for reading in self.readings)
         return max(filter(None, dates), default=dt.date.min)
 
-    def received(self, as_of: dt.datetime, first: Month) -> dt.datetime:
-        """Return when the file as a whole was received; times before the fiscal year are not believed."""
-        return received_at(self.times, as_of, first)
-
-    def begun_after(self, accepted: dt.datetime) -> InboxFile:
-        """Return the file without the months that had begun when it was accepted.
-
-        Those are settled, and when they were received is never computed again.
-        """
-        ahead = tuple(reading for reading in self.readings if accepted < reading.report.month.begins_at)
-        return replace(self, readings=ahead)
-
 
 def received_at(times: Iterable[dt.datetime], as_of: dt.datetime, first: Month) -> dt.datetime:
     """Return the earliest of the times that can be believed: from the first month on, and before as-of."""

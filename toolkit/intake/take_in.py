@@ -95,7 +95,7 @@ def take_in(
     `names` are what some of them were called when they were sent. Raises UserError where the ledger is broken
     or a file cannot be written.
     """
-    run = _Run(office, plan, as_of, keep=keep)
+    run = _Run(office, plan, as_of, keep=keep, afresh=only is not None)
     results: dict[str, FileResult] = {}
     waiting: list[_Waiting] = []
     for folder in closed_folders(office.inbox) if only is None else ():
@@ -108,7 +108,7 @@ def take_in(
             results[file] = FileResult(file, "photo", "accepted")
             continue
         try:
-            identified = run.identify(file, path, afresh=only is not None)
+            identified = run.identify(file, path)
         except (RefusedError, UserError) as error:
             results[file] = run.refuse(file, error.finding)
         # A file on which the program itself fails must not keep the others from being taken in.
@@ -136,18 +136,21 @@ class _Waiting:
     path: Path
     sha256: str
     received: dt.datetime
-    afresh: bool
 
 
 class _Run:
-    """One run of the intake: what is accepted so far, and the steps that a file goes through."""
+    """One run of the intake: what is accepted so far, and the steps that a file goes through; `afresh`: those
+    of known files too."""
 
-    def __init__(self, office: OfficeFolder, plan: Plan, as_of: dt.datetime, *, keep: bool) -> None:
+    def __init__(
+        self, office: OfficeFolder, plan: Plan, as_of: dt.datetime, *, keep: bool, afresh: bool
+    ) -> None:
         self._office = office
         self._plan = plan
         # The times of files are whole seconds too: a fraction would make one moment two.
         self._as_of = as_of.astimezone(BANGKOK).replace(microsecond=0)
         self._keep = keep
+        self._afresh = afresh
         self.unopened: list[str] = []
         self.news: set[str] = set()
         self.ledger = Ledger(office.ledger, keep=keep)
@@ -165,7 +168,7 @@ class _Run:
         self._entered = {(line.file, line.sha256): line for line in self.ledger.lines}
         self._unsettled = {line.sequence for line in unsettled(self.ledger.lines)}
 
-    def identify(self, file: str, path: Path, *, afresh: bool) -> _Waiting | FileResult:
+    def identify(self, file: str, path: Path) -> _Waiting | FileResult:
         """Return the verdict on a file whose bytes are known, else the file as it waits to be opened.
 
         Raises RefusedError and UserError for what cannot be opened at all.
@@ -174,11 +177,11 @@ class _Run:
         if half_copied(path, data):
             raise UserError(Finding("file-still-copied", file=file))
         sha256 = hashlib.sha256(data).hexdigest()
-        known = None if afresh else self._earlier_verdict(sha256)
+        known = None if self._afresh else self._earlier_verdict(sha256)
         received = received_at(times_of(data, modified_at(path)), self._as_of, self._plan.months[0])
         if known is not None:
             return self._known_again(file, known, received)
-        return _Waiting(file, path, sha256, received, afresh)
+        return _Waiting(file, path, sha256, received)
 
     def _known_again(self, file: str, known: LedgerLine, received: dt.datetime) -> FileResult:
         """Return the verdict on bytes that are known; under a name that is new they were sent again."""
@@ -215,8 +218,12 @@ class _Run:
         data = read_bytes(one.path)
         sha256 = hashlib.sha256(data).hexdigest()
         opened = open_file(one.file, data, sha256, modified_at(one.path), self._index)
-        accepted_at = None if one.afresh else self._accepted_at.get(sha256)
-        return opened if accepted_at is None else opened.begun_after(accepted_at)
+        accepted_at = None if self._afresh else self._accepted_at.get(sha256)
+        if accepted_at is None:
+            return opened
+        # Months that had begun by then are settled: when they were received is never computed again.
+        ahead = (reading for reading in opened.readings if accepted_at < reading.report.month.begins_at)
+        return replace(opened, readings=tuple(ahead))
 
     def _earlier_verdict(self, sha256: str) -> LedgerLine | None:
         """Return the earlier verdict on these bytes, or None if they have to be judged again."""
@@ -259,7 +266,7 @@ class _Run:
             known = self._known.get(one.sha256)
             if one.sha256 not in settled:
                 settled[one.sha256] = self._settled(one)
-            elif known is not None and not one.afresh:
+            elif known is not None and not self._afresh:
                 yield self._known_again(one.file, known, one.received)
                 continue
             result = settled[one.sha256]
@@ -339,7 +346,7 @@ class _Run:
         return result
 
     def _line(self, file: InboxFile, judgement: Judgement, result: FileResult) -> LedgerLine:
-        received = file.received(self._as_of, self._plan.months[0])
+        received = received_at(file.times, self._as_of, self._plan.months[0])
         code = file.division.division_code if file.division else ""
         # People type the codes: no sign of one may lead out of the archive.
         folder = file_name(re.sub(r"[^\w-]", "_", code))

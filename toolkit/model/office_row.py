@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from toolkit.model.figures import rounded
 from toolkit.model.finding import Finding
@@ -57,15 +57,6 @@ class OfficeRow:
     restatements: int
     plan_elements: tuple[str, ...] | None = None
     report_elements: tuple[str, ...] | None = None
-
-    @classmethod
-    def of_plain(cls, plain: Mapping[str, Any]) -> OfficeRow:
-        """Read a row from JSON. Raises KeyError for one that lacks a field."""
-        values = {column.name: plain[column.name] for column in fields(cls)}
-        # JSON gives lists back, and a row that is read again equals the one that was written.
-        for name in ("plan_elements", "report_elements"):
-            values[name] = None if values[name] is None else tuple(values[name])
-        return cls(**values)
 
 
 COUNTS = (

@@ -196,16 +196,14 @@ def _measures(
             links.setdefault(link.measure_no, []).append(link.link)
     whole_year = Responsible(plan, plan.months[0], plan.months[-1])
     period = Responsible(plan, plan.months[0], month) if month else None
-    pages, used = [], set[str]()
+    pages = []
     for measure in plan.measures:
-        path = page_path(measure.measure_no, used)
-        used.add(path)
         text = planned.write(measure)
         result = reported.write(measure) if reported else None
         step_results = dict(zip(period.steps(measure), result.step, strict=True)) if period and result else {}
         pages.append(
             MeasurePage(
-                path=path,
+                path=page_path(measure.measure_no),
                 measure=measure,
                 planned=text,
                 reported=result,
@@ -220,17 +218,13 @@ def _measures(
     return tuple(pages)
 
 
-def page_path(measure_no: str, used: set[str]) -> str:
-    """Return the path of a measure's page, none in `used`: its number where that is plain, else a digest."""
+def page_path(measure_no: str) -> str:
+    """Return the path of a measure's page: its number where that is plain, else a digest."""
     name = measure_no
     # Not every system tells A from a, or takes Thai letters in an address: such numbers become a digest.
     if not _SAFE_NUMBER.fullmatch(measure_no):
         name = "x" + hashlib.sha256(measure_no.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    path, again = f"measures/{name}.html", 1
-    while path in used:
-        again += 1
-        path = f"measures/{name}-{again}.html"
-    return path
+    return f"measures/{name}.html"
 
 
 def _pictures(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from toolkit.books.country_book import make_country_workbook
 from toolkit.model.finding import Lang
 from toolkit.model.office_row import Summary
+from toolkit.office.ledger_content import record_of
 from toolkit.scale.cluster import Runner, cluster
 from toolkit.scale.parquet_tables import COLUMNS
 from toolkit.scale.partition import OFFICE_FAILED, RECORDS, Record, Task, cut
@@ -78,8 +79,8 @@ def _kept_records(target: Store, task: Task, sources: Iterable[OfficeSource]) ->
     kept = []
     for name in sorted(name for name in names if name.startswith(f"{RECORDS}/") and name.endswith(".json")):
         try:
-            record = Record.of_plain(json.loads(target.read(name) or b""))
-        except (ValueError, KeyError, TypeError):
+            record: Record = record_of(Record)(json.loads(target.read(name) or b""))
+        except (ValueError, KeyError, TypeError, AttributeError):
             continue  # of another version, or damaged: its offices are done again
         if (
             record.finished

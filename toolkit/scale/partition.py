@@ -15,14 +15,14 @@ import tempfile
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
 from toolkit.model.office_row import OfficeRow
 from toolkit.office.folder import OfficeFolder
+from toolkit.office.ledger_content import as_json
 from toolkit.office.writing import fault_of
 from toolkit.scale.office_figures import OfficeFigures, figures_of_file, figures_of_folder
 from toolkit.scale.parquet_tables import ParquetRow, TableName, folder_of, parquet
@@ -74,13 +74,6 @@ class Record:
     faults: tuple[Finding, ...]
     files: tuple[str, ...]
     finished: bool
-
-    @classmethod
-    def of_plain(cls, plain: Mapping[str, Any]) -> Record:
-        """Return the record from JSON. Raises KeyError or TypeError for one of another form."""
-        rows = tuple(OfficeRow.of_plain(row) for row in plain["rows"])
-        faults = tuple(Finding(**fault) for fault in plain["faults"])
-        return cls(**{**plain, "rows": rows, "faults": faults, "files": tuple(plain["files"])})
 
 
 def cut(sources: Iterable[OfficeSource]) -> list[Partition]:
@@ -147,8 +140,8 @@ def run_partition(partition: Partition, task: Task) -> Record:
         finished=not any(fault.code in _PASSING for fault in faults),
     )
     # The record comes last: a worker that dies before leaves files that nothing points to, and nothing false.
-    plain = json.dumps(asdict(record), ensure_ascii=False)
-    target.write(f"{RECORDS}/{id_}.json", plain.encode("utf-8", "surrogatepass"))
+    written = json.dumps(as_json(record), ensure_ascii=False)
+    target.write(f"{RECORDS}/{id_}.json", written.encode("utf-8", "surrogatepass"))
     return record
 
 
