@@ -177,7 +177,8 @@ def test_a_percent_that_its_cell_shows_otherwise_is_refused(number_format: str, 
     assert [(one.code, one.cell, one.found, one.expected) for one in row.findings] == (
         [] if shown is None else [("percent-shown", "G3", "40", shown)]
     )
-    assert (row.entry is None) is (shown is not None)
+    assert row.entry is not None
+    assert (row.entry.percent is None) is (shown is not None)
 
 
 @pytest.mark.parametrize(

@@ -115,8 +115,10 @@ class RowReading:
         record = self._record
         value, typed, text = record.raw("percent"), record.text("percent"), record.text("status")
         code = record.sheet.formats.get(record.at("percent"), "")
+        numeric = code and type(value) in (int, float)
+        other = shown_otherwise(cast(float, value), code) if numeric else None
         percent, odd, shown = None, "", ""
-        if code and type(value) in (int, float) and (other := shown_otherwise(cast(float, value), code)):
+        if other is not None:
             odd, shown = "percent-shown", other
         elif value is not None and not (isinstance(value, str) and is_blank(typed)):
             percent, odd, shown = _percent_of(value, self._in_percents)
