@@ -246,7 +246,9 @@ def test_a_picture_that_names_no_cell_lies_where_its_position_is(office: SmallOf
     part = next(name for name in names(data) if name.startswith("xl/drawings/drawing"))
     anchor = xml_between(data, part, "</oneCellAnchor><oneCellAnchor>", "</oneCellAnchor></wsDr>")
     corner = anchor[anchor.index("<from>") : anchor.index("</from>") + len("</from>")]
-    for points, row in ((above + 5, second), (above - 5, first)):
+    far = second + 3
+    below = above + sum(rows[row].height or 15.0 for row in range(second, far))
+    for points, row in ((above + 5, second), (above, second), (above - 5, first), (1, 1), (below + 5, far)):
         free = anchor.replace(corner, f'<pos x="0" y="{round(points * 12_700)}"/>')
         free = free.replace("<oneCell", "<absolute").replace("oneCellAnchor></w", "absoluteAnchor></w")
         pictures = placed(edited(data, anchor, free, part))

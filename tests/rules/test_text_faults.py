@@ -70,3 +70,16 @@ def test_one_note_names_every_cell() -> None:
 def test_at_most_eight_cells_are_named() -> None:
     (note,) = found(*["เเจ้ง"] * 10)
     assert note.endswith("H9, H10, H11, H12, H13, H14, H15, H16 …")
+
+
+@pytest.mark.parametrize("field", ["status", "percent", "action", "evidence", "reason", "result", "problem"])
+def test_thai_out_of_a_pdf_reads_as_its_letters_in_every_field(field: str) -> None:
+    """Tone marks and bullets as old programs write them: private letters that look the same on a screen."""
+    typed, read = {
+        "status": ("อยู\uf70aระหว\uf70aางดำเนินการ", "in_progress"),
+        "percent": ("ร\uf70bอยละ 40", "40"),
+    }.get(field, ("\uf0b7 ป\uf70aาและท\uf70bาย", "• ป่าและท้าย"))
+    row = {"status": "อยู่ระหว่างดำเนินการ", "percent": "40", "action": "ทำ", field: typed}
+    report = month_sheet(Month(2567, 3), {"1.1": row}, {"1": {field: typed}}).report
+    entries: list[object] = [*report.outcomes, *report.entries]
+    assert [str(getattr(entry, field)) for entry in entries if getattr(entry, field, "")] == [read]

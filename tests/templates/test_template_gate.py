@@ -214,14 +214,22 @@ def test_a_template_that_swells_when_unpacked_is_refused_before_it_is_unpacked()
     assert [finding.code for finding in caught.value.findings] == ["file-unsafe"]
 
 
-def test_a_band_whose_fields_are_gone_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("left", "place"),
+    [
+        pytest.param("แถวว่าง", "$A$3:$D$3", id="words in their place"),
+        pytest.param(None, "$3:$3", id="blank"),
+        pytest.param("{ item.no }", "$3:$3", id="one brace lost"),
+        pytest.param("｛｛ item.no ｝｝", "$3:$3", id="braces of another script"),
+        pytest.param("{{ item.no }}", "$9:$9", id="a name that points below the table"),
+    ],
+)
+def test_a_band_whose_fields_are_gone_is_refused(left: str | None, place: str) -> None:
     def emptied(sheet: Any) -> None:
-        for row in sheet.iter_rows(min_row=4, max_row=4):
-            for cell in row:
-                cell.value = "แถวว่าง"
+        sheet["A3"] = left
 
-    data = saved(emptied, bands={"band_measure": "$A$4:$D$4"})
-    assert ("template-band-empty", "band_measure") in {(one.code, one.found) for one in check_template(data)}
+    data = saved(emptied, bands={"band_item": place})
+    assert ("template-band-empty", "band_item") in {(one.code, one.found) for one in check_template(data)}
 
 
 def packed(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
@@ -254,16 +262,27 @@ def test_a_relation_that_leads_nowhere_is_no_matter(kind: str) -> None:
     assert fill_template(template, {"title": "ก"}, items).workbook
 
 
-def test_the_names_of_the_repeated_rows_are_gone() -> None:
-    """ExcelJS drops the names of a workbook."""
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        pytest.param("<definedNames>.*</definedNames>", "", "template-bands-gone", id="none"),
+        pytest.param(
+            "<definedNames>.*</definedNames>", "<definedNames/>", "template-bands-gone", id="no list"
+        ),
+        pytest.param('name="band_item"', 'name="item_rows"', "template-bands-gone", id="renamed"),
+        pytest.param("งาน!\\$3:\\$3", "#REF!", "template-band-nowhere", id="the rows were deleted"),
+    ],
+)
+def test_the_names_of_the_repeated_rows_are_gone(old: str, new: str, code: str) -> None:
+    """ExcelJS drops the names of a workbook, and people delete the rows that they stand for."""
 
     def nameless(parts: dict[str, bytes]) -> None:
-        book = parts["xl/workbook.xml"].decode()
-        parts["xl/workbook.xml"] = re.sub(r"<definedNames>.*</definedNames>", "", book).encode()
+        book = re.sub(old, new, parts["xl/workbook.xml"].decode())
+        parts["xl/workbook.xml"] = book.encode()
 
     with pytest.raises(TemplateError) as refused:
         fill_template(packed(saved(lambda _: None), nameless), {"title": "ก"}, {"item": [{"no": "1"}]})
-    assert [finding.code for finding in refused.value.findings] == ["template-bands-gone"]
+    assert [finding.code for finding in refused.value.findings] == [code]
 
 
 def test_a_logo_by_libreoffice_keeps_its_namespace() -> None:

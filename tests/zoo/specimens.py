@@ -126,6 +126,13 @@ def _foreign() -> Iterator[tuple[str, bytes, str | None]]:
         _ole("EncryptedPackage" + "DRMEncryptedDataSpace"),
         "file-labelled",
     )
+    yield "label of another kind", _ole("EncryptedPackage" + "DRMEncryptedTransform"), "file-labelled"
+    yield "label with its policy first", _ole("DRMViewerContent" + "EncryptedPackage"), "file-labelled"
+    yield (
+        "encrypted by a standard key",
+        _ole("StrongEncryptionDataSpace" + "EncryptedPackage"),
+        "file-encrypted",
+    )
     yield "old .xls with rights management", _ole("Workbook" + "\tDRMContent"), "file-labelled"
     yield "old .xls", _ole("Workbook"), "file-old-format"
     yield "old .doc", _ole("WordDocument"), "file-not-workbook"
