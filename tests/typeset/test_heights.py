@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.typeset.glyphs import STAND_IN, line_height, pixel_advances
+from toolkit.typeset.glyphs import STAND_IN, line_height, paper_advances, pixel_advances
 from toolkit.typeset.heights import (
     MAX_HEIGHT,
     CellText,
     cut_text,
     line_count,
+    merged_width,
     needed_height,
     row_height,
     split_row,
@@ -44,6 +45,8 @@ def test_what_the_font_lacks_is_wide() -> None:
         ("หน่วยงานต่างๆทุกแห่ง", "หน่วย|งาน|ต่างๆ|ทุก|แห่ง"),
         ("ในปี", "ในปี"),  # a run of four letters is not parted
         ("ที่กุดหว้า", "ที่|กุด|หว้า"),
+        ("ภาพอินโฟกราฟิก", "ภา|พอินโฟ|กราฟิก"),  # of two words with one more behind them the shorter
+        ("เทอร์มินัล", "เท|อร์|มิ|นัล"),  # two letters that begin a word are not joined to a short one
     ],
 )
 def test_words(run: str, parts: str) -> None:
@@ -84,6 +87,19 @@ def test_line_ends(text: str, digits: float, lines: str) -> None:
 )
 def test_lines(text: str, columns: float, lines: int) -> None:
     assert line_count(CellText(text, columns)) == lines
+
+
+def test_lines_are_those_of_paper_where_a_slash_makes_them_more() -> None:
+    """The program ends no line behind a slash that is not the last letter to fit: it goes back to a blank."""
+    text = "๓. เผยแพร่ผลสำรวจความพึงพอใจ/ข้อเสนอแนะของผู้รับบริการให้ประชาชนทราบทางป้ายประกาศและเว็บไซต์"
+    cell = CellText(text, 27.75)
+    assert len(line_ends(text, cell.usable, pixel_advances(14))) == 4
+    assert line_count(cell) == len(line_ends(text, cell.printed, paper_advances(14))) == 5
+
+
+def test_merged_columns_are_a_little_narrower_than_their_sum() -> None:
+    assert merged_width([40.0]) == 40.0
+    assert 59 < merged_width([20.0, 20.0, 20.0]) < 60
 
 
 @pytest.mark.parametrize(("narrow", "wide"), [(10, 20), (20, 40), (40, 80)])

@@ -96,6 +96,16 @@ def test_what_goes_on_below_the_limit_has_lines_enough_and_paragraphs_are_parted
     assert pieces[0].height - needed_height([first]) < 1
 
 
+def test_a_label_that_goes_on_in_mid_page_goes_on_in_mid_sentence() -> None:
+    """Nothing says there whose it is, and "๒. …" at the head of a cell would be the next measure."""
+    step = "จัดทำคู่มือการปฏิบัติงานของทุกงานให้เป็นปัจจุบัน"
+    for width in (20, 24, 28, 32):
+        text = "\n".join(f"{number}. {step}" for number in range(1, 40))
+        first, second = plan_pages([PlannedRow({1: CellText(text, width)}, label=1)], Page(1000))[:2]
+        assert not second.top and second.texts[1] and not second.texts[1][0].isdigit()
+        assert first.height - needed_height([CellText(first.texts[1], width)]) < 1
+
+
 def test_repeated_rows_take_room_on_later_pages() -> None:
     head = row(2, whole=True, heads=True)
     rows = [head, *(row(4) for _ in range(6))]

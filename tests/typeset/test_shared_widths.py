@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from toolkit.typeset.heights import CellText, column_share, needed_height
+from toolkit.typeset.heights import CellText, column_share, line_count, needed_height
 from toolkit.typeset.page_setup import HOLDS, NARROWEST, WIDEST, shared_widths
 
 SENTENCE = "จัดทำคู่มือการปฏิบัติงานและคู่มือการให้บริการของทุกงานให้เป็นปัจจุบัน "
@@ -56,3 +56,9 @@ def test_a_column_holds_its_longest_word() -> None:
 def test_more_text_never_narrows_its_column() -> None:
     widths = [shared((SENTENCE, SENTENCE * 6, SENTENCE * many))[3] for many in (6, 12, 24)]
     assert all(one <= two for one, two in pairwise(widths))
+
+
+def test_a_column_is_not_a_little_too_narrow_for_texts_of_one_line() -> None:
+    texts = ("การใช้ทรัพย์สินของราชการ", "๙๒.๑๖", SENTENCE[:60])
+    widths = shared(*[texts] * 3)
+    assert [line_count(CellText(text, widths[column])) for column, text in enumerate(texts, 1)] == [1, 1, 1]

@@ -21,7 +21,15 @@ from toolkit.templates.bands import PlacedRow
 from toolkit.templates.cell_text import CellRenderer, Names, TemplateError, holds_expression, names_in
 from toolkit.templates.charts import add_picture
 from toolkit.templates.sheet_ranges import column_widths, set_columns
-from toolkit.typeset.heights import MAX_HEIGHT, CellText, column_share, kept, line_count, needed_height
+from toolkit.typeset.heights import (
+    MAX_HEIGHT,
+    CellText,
+    column_share,
+    kept,
+    line_count,
+    merged_width,
+    needed_height,
+)
 from toolkit.typeset.page_plan import Piece, PlannedRow
 from toolkit.typeset.page_setup import Bounds, shared_widths
 
@@ -125,7 +133,8 @@ def take_rows(sheet: Any, normal: float, body: str, last: int, *, inset: bool = 
             if cell.value is None and not cell.has_style:
                 continue
             columns, height = spans.get((number, cell.column), (1, 1))
-            width = sum(widths.get(column, widths[0]) for column in range(cell.column, cell.column + columns))
+            over = range(cell.column, cell.column + columns)
+            width = merged_width([widths.get(column, widths[0]) for column in over])
             left, flush = cell.border.left, cell.alignment.horizontal in (None, "general", "left")
             lined = inset and isinstance(cell.value, str) and left and left.style
             if lined and flush and not cell.alignment.indent:
@@ -255,7 +264,9 @@ def with_widths(filled: FilledRow, widths: Mapping[int, float]) -> FilledRow:
     if filled.template.hidden:
         return filled
     wide = {
-        cell.column: sum(widths[column] for column in range(cell.column, cell.column + cell.columns))
+        cell.column: merged_width(
+            [widths[column] for column in range(cell.column, cell.column + cell.columns)]
+        )
         for cell in filled.template.cells
         if all(column in widths for column in range(cell.column, cell.column + cell.columns))
     }

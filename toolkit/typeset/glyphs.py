@@ -17,6 +17,8 @@ from functools import cache
 from importlib.resources import files
 
 PIXELS_PER_POINT = 96 / 72
+PAPER_PARTS = 16
+"""Parts of a pixel: on paper glyphs have no whole ones."""
 BODY_FONT = "TH Sarabun New"
 """The font of workbooks that name no other."""
 STAND_IN = "Laksaman"
@@ -87,6 +89,12 @@ def face(bold: bool = False, font: str = BODY_FONT) -> Face:
 def pixel_advances(size: float, bold: bool = False, font: str = BODY_FONT) -> PixelAdvances:
     """Return the advances at a font size in points."""
     return PixelAdvances(face(bold, font), pixel_size(size))
+
+
+@cache
+def paper_advances(size: float, bold: bool = False, font: str = BODY_FONT) -> PixelAdvances:
+    """Return the advances on paper at a font size in points, in parts of a pixel."""
+    return PixelAdvances(face(bold, font), round(size * PIXELS_PER_POINT * PAPER_PARTS))
 
 
 def pixel_size(size: float) -> int:

@@ -10,13 +10,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from toolkit.typeset.glyphs import (
     BODY_FONT,
+    PAPER_PARTS,
     PIXELS_PER_POINT,
     face,
     line_height,
+    paper_advances,
     pixel_advances,
     pixel_size,
 )
@@ -32,10 +34,12 @@ _PIXEL = 1 / PIXELS_PER_POINT
 _PADDING = 3 * _PIXEL  # points above and below the text of a cell
 _ONE_LINE = 1.18  # the least row of LibreOffice over the size of the book's font, without a pixel
 _MARGINS = 4  # pixels left and right of it
+_LOST = 0.15  # digits that each column of a merged cell may lose on the screen: a pixel
+_LONG = 10  # lines: in a longer paragraph one of them may be a pixel off, and another line shows little
 _NORMAL_SIZE = 14.0
-_SCREEN = 0.966  # LibreOffice's columns on the screen, where it fits heights, over those on paper
+_SCREEN = 0.971  # LibreOffice's columns on the screen, where it fits heights, over those on paper
+_TWIPS = 20  # in a point: LibreOffice counts columns in digits of whole ones
 _ROUNDING = 1e-6  # points
-_NARROWER = 0.995  # a second width that is tried, since programs and fonts differ by a pixel or two
 _MOST_OF_LINE = 0.9  # of a line's width: brackets or commas may stand beside a piece that is not broken
 _INDENT = 3  # blanks of the book's font for each step of indentation
 
@@ -44,7 +48,7 @@ _INDENT = 3  # blanks of the book's font for each step of indentation
 class CellText:
     """A text in a column as wide as `columns` characters of the book's font, as the file stores it.
 
-    For merged cells `columns` is the sum of theirs. `size` is the cell's font size and `normal` that of
+    For merged cells `columns` is their `merged_width`. `size` is the cell's font size and `normal` that of
     the book's default font, in points; `indent` counts the cell's steps of indentation. `font` is that of
     the cell, `body` the book's where it is another. `windows`: lines may be as high as in Excel on Windows,
     where people type into them.
@@ -74,13 +78,29 @@ class CellText:
     @property
     def usable(self) -> int:
         """The width in pixels that a line of the text may have."""
-        body = self.body or self.font
-        regular = face(font=body)
-        ems = self.columns * regular.digit - self.indent * _INDENT * regular.advances[" "]
-        # LibreOffice scales columns on the screen; Excel rounds the digits to whole pixels.
-        exact = regular.digit * pixel_size(self.normal)
-        scale = min(_SCREEN, round(exact) / exact)
-        return max(1, int(ems * self.normal * PIXELS_PER_POINT * scale) - _MARGINS)
+        return self._width(_digit_widths(self.body or self.font, self.normal)[0])
+
+    @property
+    def printed(self) -> int:
+        """The same on paper, in the parts of a pixel in which `paper_advances` counts."""
+        return self._width(_digit_widths(self.body or self.font, self.normal)[1]) * PAPER_PARTS
+
+    def _width(self, digit: float) -> int:
+        regular = face(font=self.body or self.font)
+        indent = self.indent * _INDENT * regular.advances[" "] / regular.digit
+        return max(1, int((self.columns - indent) * digit) - _MARGINS)
+
+
+@cache
+def _digit_widths(font: str, size: float) -> tuple[float, float]:
+    """Return the pixels of a digit of the book's font, in which columns are counted, on the screen and on
+    paper."""
+    digit = face(font=font).digit
+    # LibreOffice scales columns on the screen; Excel rounds the digits to whole pixels.
+    paper = round(digit * size * _TWIPS) / _TWIPS * PIXELS_PER_POINT
+    return min(
+        _SCREEN * paper, round(digit * pixel_size(size)) * size * PIXELS_PER_POINT / pixel_size(size)
+    ), paper
 
 
 def kept(cell: CellText, names: tuple[str, ...] = ()) -> CellText:
@@ -90,17 +110,24 @@ def kept(cell: CellText, names: tuple[str, ...] = ()) -> CellText:
     return replace(cell, text=joined(cell.text, lambda piece: advances.width(piece) <= most, names))
 
 
+def merged_width(widths: Sequence[float]) -> float:
+    """Return the width of a cell that is merged over columns of these widths (or stands in one)."""
+    return sum(widths) - _LOST * (len(widths) - 1)
+
+
 def column_share(cell: CellText, column: int, names: tuple[str, ...] = ()) -> ColumnShare:
     """Return what a text takes of a column, in digits of the book's font; `names` are words."""
     cell = kept(replace(cell, columns=cell.columns * HOLDS), names)
     cell = replace(cell, columns=cell.columns / HOLDS)
     advances = pixel_advances(cell.size, cell.bold, cell.font)
-    digit = cell.usable / cell.columns if cell.columns else 1.0
+    digit = _digit_widths(cell.body or cell.font, cell.normal)[0]
+    beside = cell.columns - cell.usable / digit  # margins and indentation
     # Not `split()`, which parts at a blank where no line ends, too.
     groups = (group for line in cell.text.split("\n") for group in line.split(" "))
     pieces = (piece for group in groups for piece in word_pieces(group))
-    word = max((advances.width(piece) for piece in pieces), default=0) + 2 * _MARGINS
-    return ColumnShare(column, advances.width(cell.text) / digit, cell.text.count("\n") + 1, word / digit)
+    word = max((advances.width(piece) for piece in pieces), default=0) + _MARGINS
+    whole = advances.width(cell.text) / digit + beside
+    return ColumnShare(column, whole, cell.text.count("\n") + 1, word / digit + beside)
 
 
 def line_count(cell: CellText) -> int:
@@ -109,15 +136,18 @@ def line_count(cell: CellText) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _ends(paragraph: str, width: int, size: float, bold: bool, font: str) -> tuple[int, ...]:
+def _ends(paragraph: str, usable: int, printed: int, size: float, bold: bool, font: str) -> tuple[int, ...]:
     """Return the offsets at which the lines of a paragraph end; equal paragraphs are measured once.
 
-    Of the width and one a little narrower, the one that takes more lines counts: a narrower line may by
-    chance end where words fall better, and no row may be too low in a program that is a pixel off.
+    Of the lines on the screen and on paper the more count. Columns are wider on paper, and yet a text may
+    take more lines there: LibreOffice goes far back where a line would end behind a slash.
     """
     advances = pixel_advances(size, bold, font)
-    wide, narrow = (line_ends(paragraph, pixels, advances) for pixels in (width, int(width * _NARROWER)))
-    return tuple(wide if len(wide) > len(narrow) else narrow)
+    screen = line_ends(paragraph, usable, advances)
+    if len(screen) > _LONG:
+        screen = line_ends(paragraph, usable - 1, advances)
+    paper = line_ends(paragraph, printed, paper_advances(size, bold, font))
+    return tuple(paper if len(paper) > len(screen) else screen)
 
 
 def row_height(cells: Iterable[CellText], *, least: float = 0.0) -> float:
@@ -173,7 +203,7 @@ def cut_text(cell: CellText, lines: int, few: int = 2) -> tuple[str, str]:
             most = min(lines - used, taken - few)
             place = 0
             if most >= few or not used:
-                ends = _ends(paragraph, cell.usable, cell.size, cell.bold, cell.font)
+                ends = _ends(paragraph, cell.usable, cell.printed, cell.size, cell.bold, cell.font)
                 fitting = reversed(ends[: max(1, most)])
                 # A head is measured anew: words before a cut may be found otherwise than within the whole.
                 heads = (
@@ -189,4 +219,4 @@ def cut_text(cell: CellText, lines: int, few: int = 2) -> tuple[str, str]:
 
 
 def _lines(paragraph: str, cell: CellText) -> int:
-    return len(_ends(paragraph, cell.usable, cell.size, cell.bold, cell.font))
+    return len(_ends(paragraph, cell.usable, cell.printed, cell.size, cell.bold, cell.font))

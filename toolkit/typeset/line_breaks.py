@@ -1,8 +1,9 @@
 """Where the lines of a text end in a column: between Thai words, at blanks, behind hyphens and slashes.
 
 LibreOffice breaks Thai with ICU, whose dictionary PyThaiNLP carries. Of the dictionary words that begin at
-a place, ICU takes the longest one after which two more words follow (else one more, else the longest);
-letters that are in no word join what stands before them, up to a place where a word may begin. The rules
+a place, ICU takes the longest one after which two more words follow (else the shortest after which one does,
+else the longest); letters that are in no word join what stands before them, up to a place where a word may
+begin. The rules
 for blanks and signs are those that LibreOffice was seen to follow.
 """
 
@@ -36,9 +37,11 @@ def words(run: str) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Dictionary:
-    """Known words and, by their first three letters, the lengths they have, longest first."""
+    """Known words, the pairs of letters that begin one, and, by the first three letters, the lengths that
+    words have, longest first."""
 
     known: frozenset[str]
+    pairs: frozenset[str]
     lengths: Mapping[str, Sequence[int]]
 
 
@@ -54,7 +57,8 @@ def _dictionary() -> _Dictionary:
     for word in known:
         if len(word) >= _SHORT:
             lengths.setdefault(word[:_SHORT], set()).add(len(word))
-    return _Dictionary(known, {start: sorted(some, reverse=True) for start, some in lengths.items()})
+    pairs = frozenset(word[:2] for word in known)
+    return _Dictionary(known, pairs, {start: sorted(some, reverse=True) for start, some in lengths.items()})
 
 
 class _Run(dict[int, list[int]]):
@@ -105,14 +109,16 @@ def _word(run: _Run, place: int) -> int:
         for following in run[after]:
             if after + following == size or run[after + following]:
                 return length
-            second = second or length
+            second = length
     return second or lengths[0]
 
 
 def _with_unknown(run: _Run, start: int, end: int) -> int:
     """Return the end of a short or empty word together with the unknown letters that follow it."""
     text, size = run.text, len(run.text)
-    if end == size or run[end] or (end > start and text[end : end + _SHORT] in run.dictionary.lengths):
+    # ICU gives up on a word at its third letter, and counts that one as known.
+    begun = end > start and end + 2 < size and text[end : end + 2] in run.dictionary.pairs
+    if end == size or run[end] or begun:
         return end
     for border in _BORDER.finditer(text, end):
         if run[border.end()]:

@@ -275,7 +275,7 @@ class _Planner:
             fits = height <= min(self.left, MAX_HEIGHT)
             if fits and height + self.tails[place] <= self.left:
                 break
-            cut = None if row.whole else self.cut(shown, height, first, fits)
+            cut = None if row.whole else self.cut(place, shown, height, first, fits)
             if cut is not None:
                 head, rest = cut
                 self.put(place, head, self.height(place, head), first, last=False)
@@ -292,8 +292,10 @@ class _Planner:
         self.left -= height
         self.empty = self.top = False
 
-    def cut(self, cells: Texts, height: float, first: bool, fits: bool) -> tuple[Texts, Texts] | None:
-        """Cut a row into what stands here and what goes on; None where it is better not parted.
+    def cut(
+        self, place: int, cells: Texts, height: float, first: bool, fits: bool
+    ) -> tuple[Texts, Texts] | None:
+        """Cut the texts of a row into what stands here and what goes on; None where it is better not parted.
 
         `fits`: the row alone would fit, but not the closing rows, so its last lines go on with them.
         """
@@ -309,6 +311,13 @@ class _Planner:
         if lines < least or (not self.empty and _within(cells, room) < few):
             return None
         head, rest = _parted(cells, room, 1 if goes_on else _WIDOW)
+        # In mid-page no label is said again. Cut in mid-sentence, its rest does not look like another row's.
+        label = self.rows[place].label
+        while goes_on and label is not None and _begins_paragraph(cells[label], head[label], rest[label]):
+            room -= pitch
+            if _within(cells, room) < few:
+                break
+            head, rest = _parted(cells, room, 1)
         # Too few lines would go on: the head gives up some of its own if it can.
         missing = FEW - _lines(rest)
         if missing > 0 and _within(cells, room - missing * pitch) >= few:
@@ -373,6 +382,11 @@ def _within(cells: Texts, room: float) -> int:
         (lines_per_row(cell, room) for lines, cell in needed if lines > lines_per_row(cell, room)),
         default=FEW,
     )
+
+
+def _begins_paragraph(whole: CellText, head: CellText, rest: CellText) -> bool:
+    """Return whether a text was cut between two paragraphs."""
+    return bool(rest.text) and "\n" in whole.text[len(head.text) : len(whole.text) - len(rest.text)]
 
 
 def _parted(cells: Texts, room: float, few: int) -> tuple[Texts, Texts]:

@@ -143,10 +143,9 @@ def _total(rows: Sequence[Sequence[ColumnShare]], widths: Mapping[int, float]) -
     """Return about how many lines rows take: not whole ones, so that each step counts."""
     return sum(
         max(
-            max(
-                share.paragraphs,
-                share.text / max(1.0, widths[share.column] - _RAGGED) + share.paragraphs / 2,
-            )
+            share.paragraphs
+            if share.text <= widths[share.column]
+            else share.text / max(1.0, widths[share.column] - _RAGGED) + share.paragraphs / 2
             for share in row
         )
         for row in rows

@@ -14,7 +14,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from toolkit.model.cells import cell_name, range_corners
-from toolkit.typeset.heights import CellText, needed_height
+from toolkit.typeset.heights import CellText, merged_width, needed_height
 from toolkit.xlsx.layouts import MARKER
 from toolkit.xlsx.number_text import hides_text, number_texts
 from toolkit.xlsx.sheet_data import RefusedError
@@ -100,7 +100,7 @@ def _heights(sheet: Any, body: Any) -> Iterator[tuple[int, tuple[float, float]]]
         if cell.value is None or row in apart or _row_hidden(sheet, row):
             continue
         last = areas[row, column].max_col if (row, column) in areas else column
-        wide = sum(widths.get(number, _DEFAULT_WIDTH) for number in range(column, last + 1))
+        wide = merged_width([widths.get(number, _DEFAULT_WIDTH) for number in range(column, last + 1)])
         alignment, font = cell.alignment, cell.font
         text = unescape(cell.value) if isinstance(cell.value, str) and alignment.wrap_text else ""
         look = CellText(text, wide, float(font.sz), bool(font.b), float(body.sz), int(alignment.indent or 0))
