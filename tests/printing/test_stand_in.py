@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from calibration import optimal_heights
@@ -15,7 +16,7 @@ from office_program import convert
 from PIL import Image
 
 from toolkit.example.demo import Demo
-from toolkit.printing.pdf_pages import letters
+from toolkit.printing.pdf_pages import letters, read_pdf
 from toolkit.typeset.glyphs import STAND_IN, face
 from toolkit.typeset.heights import CellText
 from toolkit.xlsx.named_fonts import drawn_copy
@@ -106,6 +107,26 @@ def test_nothing_is_changed_where_no_font_is_missing(demo: Demo, monkeypatch: py
     monkeypatch.setattr(MISSING, frozenset)
     data = demo.report.path.read_bytes()
     assert drawn_copy(data, ".xlsx") is data
+
+
+def test_a_memo_takes_as_many_pages_as_in_its_font(
+    soffice: str, demo: Demo, thai_fonts: Path, tmp_path: Path
+) -> None:
+    """Lines of the redrawing are lower than the font's, and Word knows no size between half points."""
+    memo = docx.Document(str(demo.report.memo))
+    for number in range(60):
+        memo.add_paragraph(f"{number}. ประชาสัมพันธ์ข้อมูลข่าวสารให้ประชาชนทราบผ่านเว็บไซต์และจัดอบรมเจ้าหน้าที่ทุกกองแล้ว")
+    buffer = io.BytesIO()
+    memo.save(buffer)
+    counts = []
+    for name, data, config in (
+        ("font", buffer.getvalue(), thai_fonts),
+        ("stand-in", drawn_copy(buffer.getvalue(), ".docx"), None),
+    ):
+        (tmp_path / f"{name}.docx").write_bytes(data)
+        pdf = convert(soffice, tmp_path / f"{name}.docx", tmp_path / f"{name}.pdf", config)
+        counts.append(len(read_pdf(pdf.read_bytes())))
+    assert counts[0] == counts[1] >= 4
 
 
 def test_each_page_has_the_letters_that_the_font_itself_gives_it(

@@ -11,16 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 
 from toolkit.model.cells import column_number, range_corners
 from toolkit.typeset.fonts import missing_official
 from toolkit.typeset.glyphs import STAND_IN, face
-from toolkit.typeset.heights import CellText, blank_height, lines_per_row
-from toolkit.xlsx.edited_package import EditedPackage, Tree, UnmarkableError, read_tree
+from toolkit.xlsx.edited_package import EditedPackage, Tree, UnmarkableError, new_element, read_tree
 from toolkit.xlsx.package import Package
+from toolkit.xlsx.printed_cells import printed_sheets
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.tables import kind_of
 from toolkit.xlsx.workbook_parts import workbook_parts
@@ -49,11 +49,10 @@ def cell_fonts(data: bytes) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class StyleFont:
-    """The font of a cell style: its family, its size in points and whether it is bold."""
+    """The font of a cell style: its family and its size in points."""
 
     name: str = ""
     size: float = 11.0
-    bold: bool = False
 
 
 def _fonts_of_styles(root: Tree) -> tuple[list[StyleFont], list[StyleFont]]:
@@ -63,7 +62,7 @@ def _fonts_of_styles(root: Tree) -> tuple[list[StyleFont], list[StyleFont]]:
     for font in root.iterfind("{*}fonts/{*}font"):
         said = {etree.QName(child).localname: child.get("val", "") for child in font.iterchildren("{*}*")}
         size = float(said["sz"]) if _POINTS.fullmatch(said.get("sz", "")) else 11.0
-        fonts.append(StyleFont(said.get("name", ""), size, said.get("b", "0") not in ("0", "false")))
+        fonts.append(StyleFont(said.get("name", ""), size))
     numbers = (_number(style.get("fontId")) for style in root.iterfind("{*}cellXfs/{*}xf"))
     return fonts, [fonts[number] if number < len(fonts) else StyleFont() for number in numbers]
 
@@ -126,7 +125,9 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LETTER = "ก"
 _STEP = 20  # parts of a point in which programs keep a size
 _EMU = 12_700  # English metric units in a point
-_FRAME = 1.6  # points that LibreOffice leaves above and below the lines of a cell
+_WORD_BODY = 32  # half points
+_SPARE = 0.65  # points above and below a text that LibreOffice does without
+_BLANK = 1.12  # how much higher a blank row of the redrawing is than its size says
 
 Scales = Mapping[str, float]
 
@@ -144,25 +145,31 @@ def drawn_copy(data: bytes, suffix: str) -> bytes:
         if suffix == ".docx":
             _redraw_text(package, scales)
         else:
-            _redraw_workbook(package, data, scales)
+            body, drawn = _redraw_workbook(package, scales)
+            # Only its page breaks are planned: with lower rows the pages of others would end elsewhere.
+            if drawn and kind_of(data) == "report":
+                _lower_rows(package, min(1.0, _BLANK * drawn / body))
     except (RefusedError, UnmarkableError):
         return data
     return package.save()
 
 
-def _redraw_workbook(package: EditedPackage, data: bytes, scales: Scales) -> None:
-    """Give a workbook the redrawing, columns as wide as they were and, of a report, lower rows."""
-    parts = workbook_parts(Package(data))
-    fonts, styles = _fonts_of_styles(package.tree(parts.styles)) if parts.styles else ([], [])
-    ours = fonts[0] if fonts and fonts[0].name in scales else None
-    # Only its page breaks are planned: with lower rows the pages of others would end elsewhere.
-    if ours and kind_of(data) == "report":
-        for listed in parts.sheets:
-            if listed.state == "visible":
-                _Lowering(ours, styles, scales).lower(package, listed.part)
-    wider = _column_ratio(ours, scales[ours.name]) if ours else 1.0
+def _redraw_workbook(package: EditedPackage, scales: Scales) -> tuple[float, float]:
+    """Give a workbook the redrawing and columns as wide as they were; return the size of its body font before
+    and after, 0 for one that is not missing."""
+    (main,) = package.related("", "officeDocument").values() or ("",)
+    styles, strings = (
+        next(iter(package.related(main, kind).values()), "") for kind in ("styles", "sharedStrings")
+    )
+    fonts = _fonts_of_styles(package.tree(styles))[0] if styles else []
+    body = fonts[0] if fonts else StyleFont()
+    wider, drawn = 1.0, 0.0
+    if body.name in scales:
+        # Of the size that programs keep, or columns would be wider than the letters in them.
+        drawn = round(body.size * scales[body.name] * _STEP) / _STEP
+        wider = face(font=body.name).digit * body.size / (face(font=STAND_IN).digit * drawn)
     for name in package.names:
-        if name in (parts.styles, parts.strings) or name.startswith(("xl/charts/", "xl/drawings/")):
+        if name in (styles, strings) or name.startswith(("xl/charts/", "xl/drawings/")):
             _redraw_looks(package, name, scales)
         elif name.startswith("xl/worksheets/") and name.endswith(".xml"):
             root = package.edit(name)
@@ -174,6 +181,7 @@ def _redraw_workbook(package: EditedPackage, data: bytes, scales: Scales) -> Non
                 margin.text = _MARGIN_FAMILY.sub(
                     lambda font: STAND_IN if font[0] in scales else font[0], margin.text or ""
                 )
+    return body.size, drawn
 
 
 def _redraw_looks(package: EditedPackage, name: str, scales: Scales) -> None:
@@ -199,14 +207,35 @@ def _redraw_text(package: EditedPackage, scales: Scales) -> None:
     names = [name for name in package.names if name.startswith("word/") and name.endswith(".xml")]
     fonts = [fonts for name in names for fonts in package.tree(name).iter(f"{_WORD}rFonts")]
     used = {family for element in fonts for family in element.values()} & scales.keys()
-    for name in names if used else ():
+    if not used:
+        return
+    scale = scales[min(used)]
+    high, low = (one.ascent + one.descent for one in (face(font=min(used)), face(font=STAND_IN)))
+    # Lines are as high as those of the font, in the size that most of a document is written in.
+    pitch = high * _WORD_BODY / (low * _half_points(_WORD_BODY * scale)[0])
+    for root in map(package.edit, names):
         # Thai letters have a size of their own (szCs), beside that of Latin ones.
-        for size in package.edit(name).iter(f"{_WORD}sz", f"{_WORD}szCs"):
-            _scale(size, f"{_WORD}val", scales[min(used)], 1)
+        for size in root.iter(f"{_WORD}sz", f"{_WORD}szCs"):
+            points, wide = _half_points(_number(size.get(f"{_WORD}val")) * scale)
+            if wide:
+                size.set(f"{_WORD}val", str(points))
+            if wide and size.tag == f"{_WORD}sz":
+                size.addprevious(new_element(size, "w", space=_WORD[1:-1], **{f"{_WORD}val": str(wide)}))
+        for spacing in root.iter(f"{_WORD}spacing"):
+            if spacing.get(f"{_WORD}lineRule") == "auto":
+                _scale(spacing, f"{_WORD}line", pitch, 1)
     for element in fonts:
         for attribute, family in element.items():
             if family in scales:
                 element.set(attribute, STAND_IN)
+
+
+def _half_points(wanted: float) -> tuple[int, int]:
+    """Return the size in whole half points, as Word keeps it, and the percent of their width that letters
+    have, with which a text is as wide as at the wanted size."""
+    sizes = (max(1, int(wanted)), int(wanted) + 1)
+    pairs = ((size, round(100 * wanted / size)) for size in sizes)
+    return min(pairs, key=lambda pair: abs(pair[0] * pair[1] / 100 - wanted))
 
 
 def _scale(element: Tree, attribute: str, scale: float, steps: int) -> None:
@@ -216,13 +245,6 @@ def _scale(element: Tree, attribute: str, scale: float, steps: int) -> None:
     if _POINTS.fullmatch(text):
         number = float(text) * scale
         element.set(attribute, f"{round(number * steps) / steps:g}" if steps else f"{number:.6g}")
-
-
-def _column_ratio(body: StyleFont, scale: float) -> float:
-    """Return the digit of the book's font over that of the redrawing, as large as it is drawn."""
-    # Of the size that programs keep, or columns would be wider than the letters in them.
-    drawn = round(body.size * scale * _STEP) / _STEP
-    return face(font=body.name).digit * body.size / (face(font=STAND_IN).digit * drawn)
 
 
 def drawn_rows(package: EditedPackage, part: str) -> list[tuple[range, float]]:
@@ -238,17 +260,18 @@ def drawn_rows(package: EditedPackage, part: str) -> list[tuple[range, float]]:
     return drawings
 
 
-@dataclass(frozen=True, slots=True)
-class _Lowering:
-    """Lowers rows: `body` is the font of the Normal style, `styles` are those of cells."""
-
-    body: StyleFont
-    styles: Sequence[StyleFont]
-    scales: Scales
-
-    def lower(self, package: EditedPackage, part: str) -> None:
-        """Lower the rows of a sheet; those under drawings, and over which cells are merged, stay."""
-        root, drawings = package.edit(part), drawn_rows(package, part)
+def _lower_rows(package: EditedPackage, blank: float) -> None:
+    """Make rows as low as their texts need in the copy, blank ones by the ratio `blank`; those under
+    drawings, and over which cells are merged, stay."""
+    copy = package.save()
+    needed = {
+        sheet.name: {row: least - _SPARE for row, (_, least) in sheet.heights.items()}
+        for sheet in printed_sheets(copy)
+    }
+    for listed in workbook_parts(Package(copy)).sheets:
+        if listed.name not in needed:
+            continue
+        root, drawings = package.edit(listed.part), drawn_rows(package, listed.part)
         stay = {row for rows, _ in drawings for row in rows}
         extents = {rows.start: extent for rows, extent in drawings}
         for merged in root.iterfind("{*}mergeCells/{*}mergeCell"):
@@ -261,23 +284,5 @@ class _Lowering:
             number, points = _number(row.get("r")), float(row.get("ht"))
             under = max(under, extents.get(number, 0.0))
             if number not in stay and under <= 0:
-                row.set("ht", f"{min(points, self.height(row, points)):g}")
+                row.set("ht", f"{min(points, needed[listed.name].get(number, points * blank)):g}")
             under -= points
-
-    def height(self, row: Tree, points: float) -> float:
-        """Return the height at which a row of so many points shows the lines that it shows, redrawn."""
-        filled = (_number(cell.get("s")) for cell in row.iterfind("{*}c") if len(cell))
-        looks = [self.styles[style] for style in filled if style < len(self.styles)]
-        if not looks:
-            return points * blank_height(self.drawn(self.body).size) / blank_height(self.body.size)
-        return max(lines_per_row(self.cell(look), points) * self.drawn(look).line + _FRAME for look in looks)
-
-    def cell(self, look: StyleFont) -> CellText:
-        """Return an empty text in a style's font."""
-        return CellText("", 99, look.size, look.bold, self.body.size, font=look.name, body=self.body.name)
-
-    def drawn(self, look: StyleFont) -> CellText:
-        """Return an empty text in the redrawing of a style's font."""
-        scale, normal = self.scales.get(look.name), self.body.size * self.scales[self.body.name]
-        redrawn = look if scale is None else replace(look, name=STAND_IN, size=look.size * scale)
-        return replace(self.cell(redrawn), normal=normal, body=STAND_IN)
