@@ -313,10 +313,11 @@ class _Planner:
         head, rest = _parted(cells, room, 1 if goes_on else _WIDOW)
         # In mid-page no label is said again. Cut in mid-sentence, its rest does not look like another row's.
         label = self.rows[place].label
-        while goes_on and label is not None and _begins_paragraph(cells[label], head[label], rest[label]):
-            room -= pitch
-            if _within(cells, room) < few:
+        while goes_on and label is not None and (left := rest[label].text):
+            between = cells[label].text[len(head[label].text) : -len(left)]
+            if "\n" not in between or _within(cells, room - pitch) < few:
                 break
+            room -= pitch
             head, rest = _parted(cells, room, 1)
         # Too few lines would go on: the head gives up some of its own if it can.
         missing = FEW - _lines(rest)
@@ -382,11 +383,6 @@ def _within(cells: Texts, room: float) -> int:
         (lines_per_row(cell, room) for lines, cell in needed if lines > lines_per_row(cell, room)),
         default=FEW,
     )
-
-
-def _begins_paragraph(whole: CellText, head: CellText, rest: CellText) -> bool:
-    """Return whether a text was cut between two paragraphs."""
-    return bool(rest.text) and "\n" in whole.text[len(head.text) : len(whole.text) - len(rest.text)]
 
 
 def _parted(cells: Texts, room: float, few: int) -> tuple[Texts, Texts]:
