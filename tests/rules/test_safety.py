@@ -265,6 +265,21 @@ def test_rows_merged_over_typed_cells(small_office: SmallOffice, area: str, verd
     assert taken(small_office, rezipped(data, {SHEET: merged})) == verdict
 
 
+@pytest.mark.parametrize(("area", "emptied"), [("I12:I13", "I"), ("G12:H13", "[GH]")])
+def test_what_a_merge_has_swallowed_is_not_asked_for(
+    small_office: SmallOffice, area: str, emptied: str
+) -> None:
+    """One text was meant for both rows: that the lower cell is blank is the same fault."""
+
+    def merged(xml: str) -> str:
+        xml = re.sub(rf'<c r="{emptied}13"[^>]*>.*?</c>', "", xml)
+        return re.sub("<mergeCells[^>]*>", rf'\g<0><mergeCell ref="{area}"/>', xml, count=1)
+
+    both = sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40", "1.2": "p40"})
+    data = rezipped(small_office.fill("01", both), {SHEET: merged})
+    assert taken(small_office, data) == "rejected rows-merged"
+
+
 @pytest.mark.parametrize(
     ("cells", "code"),
     [

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from toolkit.model.cells import range_corners
 from toolkit.model.finding import Finding, listed
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure
@@ -28,7 +29,8 @@ from toolkit.thai.words import STATUS_LABELS
 
 
 def asked_of_due_rows(findings: Iterable[Finding], sheet: MonthSheet) -> Iterator[Finding]:
-    """Yield what was found in reading, without texts that are missing in rows that are not due."""
+    """Yield what was found in reading, without texts that are missing in rows that are not due, and without
+    what a merge of rows has swallowed: the merge is told by itself."""
     by_key = sheet.status.by_key
     settled = [
         assignment.key
@@ -37,8 +39,11 @@ def asked_of_due_rows(findings: Iterable[Finding], sheet: MonthSheet) -> Iterato
     ]
     # Only missing texts are forgiven: a wrong percent is wrong in any row.
     unasked = {by_key[key].cell(field) for key in settled if key in by_key for field in TEXT_CODES}
+    merges = [range_corners(area) for area in sheet.status.sheet.merges]
     for finding in findings:
-        if finding.code not in TEXT_CODES.values() or finding.cell not in unasked:
+        row, column, *_ = range_corners(finding.cell)
+        swallowed = any(top < row <= end and left <= column <= right for top, left, end, right in merges)
+        if not swallowed and (finding.code not in TEXT_CODES.values() or finding.cell not in unasked):
             yield finding
 
 
