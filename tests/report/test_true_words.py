@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from sample_office import DECEMBER, MARCH, OCTOBER, SEPTEMBER, sample_figures, sample_plan
 
+from toolkit.books.bundled import bundled
 from toolkit.model.entry import Entry, Outcome, Status
-from toolkit.model.plan import Measure, Plan, Step
+from toolkit.model.plan import Division, Measure, Plan, Step
 from toolkit.report.content import ReportContent, report_content, whole_text
+from toolkit.report.memo import memo_text
 from toolkit.report.progress_text import division_texts, overdue_steps
 from toolkit.report.submitted import Submitted
+from toolkit.xlsx.strict_reader import read_book
 
 BASE = replace(sample_plan(), agency=replace(sample_plan().agency, numerals="arabic"), texts=())
 
@@ -125,3 +128,21 @@ def test_an_overdue_recurring_step_tells_its_rounds() -> None:
     entries = {("01", "1.1"): {month: Entry("1.1", "done") for month in (OCTOBER, DECEMBER)}}
     lines = overdue_steps(plan, sample_figures(plan, entries=entries))
     assert lines[1].endswith("เกินกำหนด 3 เดือน ดำเนินการแล้ว 2 จาก 3 รอบ)")
+
+
+@pytest.mark.parametrize("kind", ["plan", "monthly", "six-month", "annual"])
+def test_an_offices_units_are_called_what_it_calls_them(kind: Any) -> None:
+    """A hospital has กลุ่มงาน and no กอง; who signs its report knows no other word."""
+    names = ("กลุ่มงานบริหารทั่วไป", "กลุ่มงานการพยาบาล", "กลุ่มงานเภสัชกรรม", "หน่วยตรวจสอบภายใน")
+    divisions = tuple(Division(f"0{number}", name) for number, name in enumerate(names, 1))
+    hospital = replace(BASE.agency, agency_name="โรงพยาบาลดอนสมมติ", agency_type="โรงพยาบาล")
+    plan = replace(plan_of(step(codes=("01", "02", "03", "04"))), agency=hospital, divisions=divisions)
+    plan = replace(plan, signatories=(), weaknesses=())
+    figures = sample_figures(plan, entries={})
+    content = report_content(plan, figures, Submitted(), kind)
+    assert content.measures[0].responsible == "ทุกกลุ่มงาน"
+    memo = memo_text(plan, figures, kind, None, None)
+    book = read_book(content.fill(bundled(f"reports/{kind}.xlsx")).workbook)
+    printed = [str(row) for sheet in book.sheets.values() for row in sheet.rows.values()]
+    assert "กลุ่มงานที่รับผิดชอบ" in repr(memo)
+    assert "กอง" not in repr(memo) + " ".join(printed)

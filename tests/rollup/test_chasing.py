@@ -6,7 +6,7 @@ import io
 import zipfile
 
 import pytest
-from small_office import MEASURES, SmallOffice, moment, plan_content, sheet
+from small_office import DIVISIONS, MEASURES, STEPS, SmallOffice, moment, plan_content, sheet
 
 from toolkit.model.month import Month
 from toolkit.rollup.chasing import chasing_text
@@ -44,6 +44,18 @@ def test_who_has_sent_is_not_named(small_office: SmallOffice) -> None:
     small_office.send("02.xlsx", data, "2023-11-01 10:00")
     small_office.take("2023-11-02 08:00")
     assert _chased(small_office, "2023-11-02 09:00")[2] == "ยังไม่ได้รับรายงานจาก • สำนักปลัด"
+
+
+def test_a_school_is_spoken_to_in_its_own_words(small_office: SmallOffice) -> None:
+    small_office.change_plan(
+        plan_content(
+            divisions=tuple(
+                {**division, "division_name": f"ฝ่าย{number}"} for number, division in enumerate(DIVISIONS)
+            ),
+            steps=STEPS,
+        )
+    )
+    assert _chased(small_office, "2023-11-02 09:00")[0] == "เรียน หัวหน้าฝ่ายและผู้ประสานงาน ITA"
 
 
 def test_thanks_when_all_is_in(small_office: SmallOffice) -> None:

@@ -186,6 +186,10 @@ class Signatory:
     location: Location = field(default=NOWHERE, compare=False)
 
 
+# The longer first: "กลุ่ม" begins them all.
+_DIVISION_WORDS = ("กลุ่มงาน", "กลุ่มบริหาร", "กลุ่มสาระการเรียนรู้", "กลุ่ม", "ฝ่าย", "แผนก", "งาน")
+
+
 @dataclass(frozen=True)
 class Plan:
     """A whole plan. `digest` covers divisions, measures and steps only."""
@@ -219,6 +223,15 @@ class Plan:
     @cached_property
     def step_by_key(self) -> Mapping[str, Step]:
         return {step.key: step for _, step in self.steps}
+
+    @cached_property
+    def division_word(self) -> str:
+        """The office's own word for a division: what most of their names begin with, else "กอง"."""
+        names = [division.division_name for division in self.divisions]
+        for word in _DIVISION_WORDS:
+            if 2 * sum(name.startswith(word) for name in names) > len(names):
+                return word
+        return "กอง"
 
     def division_name(self, code: str) -> str:
         """Return the name of a division, or its code where the plan has no such division."""

@@ -223,9 +223,10 @@ def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
     ]
     if measures:
         charts["measures"] = bar_chart("chart-measures", "ความคืบหน้ารายมาตรการ", measures, numerals)
+    word = content.plan.division_word
     if divisions:
-        charts["divisions"] = bar_chart("chart-divisions", "ความคืบหน้ารายกอง", divisions, numerals)
-    charts["timeliness"] = column_chart("chart-timeliness", "กองที่ส่งรายงานทันกำหนด", in_time, numerals)
+        charts["divisions"] = bar_chart("chart-divisions", f"ความคืบหน้าราย{word}", divisions, numerals)
+    charts["timeliness"] = column_chart("chart-timeliness", f"{word}ที่ส่งรายงานทันกำหนด", in_time, numerals)
     overview["overall"] = overall_text(content.plan, figures)
     overview["divisions"] = division_texts(content.plan, figures)
     overview["reporting"] = [

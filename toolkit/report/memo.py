@@ -121,6 +121,7 @@ class ReportAgency:
     website: str
     unit: str
     """The unit that writes the office's reports, where the office's name does not say it."""
+    division_word: str
 
     @property
     def heading(self) -> str:
@@ -155,6 +156,7 @@ def report_agency(plan: Plan) -> ReportAgency:
         website=agency.website,
         # Some units bear the office's name within their own.
         unit="" if agency.agency_name in unit else unit,
+        division_word=plan.division_word,
     )
 
 

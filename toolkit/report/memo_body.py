@@ -108,7 +108,7 @@ def background(wording: Wording) -> tuple[str, ...]:
         return (*score, _why(wording))
     resolved = (
         f"{wording.agency} ได้กำหนด{wording.scheme} จำนวน {wording.size} {adopted(wording.plan)}"
-        "และมอบหมายให้กองที่รับผิดชอบดำเนินการพร้อมรายงานผลเป็นประจำทุกเดือน"
+        f"และมอบหมายให้{wording.plan.division_word}ที่รับผิดชอบดำเนินการพร้อมรายงานผลเป็นประจำทุกเดือน"
     )
     return (resolved, *score)
 
@@ -207,10 +207,10 @@ def facts_before(wording: Wording) -> tuple[str, ...]:
         )
     if wording.kind == "monthly":
         return (
-            f"{wording.unit}ได้ติดตามผลการดำเนินการประจำเดือน{wording.month} {_received(wording.counted)}",
+            f"{wording.unit}ได้ติดตามผลการดำเนินการประจำเดือน{wording.month} {_received(wording)}",
             f"ความคืบหน้าสะสมของแต่ละมาตรการ {span} มีดังนี้",
         )
-    gathered = f"{wording.unit}ได้รวบรวมผลการดำเนินการ{span} จากกองที่รับผิดชอบ"
+    gathered = f"{wording.unit}ได้รวบรวมผลการดำเนินการ{span} จาก{wording.plan.division_word}ที่รับผิดชอบ"
     # Whoever signs has to know whose reports are not in the figures.
     silence = silence_sentence(wording.plan, wording.counted)
     if silence:
@@ -221,12 +221,13 @@ def facts_before(wording: Wording) -> tuple[str, ...]:
     )
 
 
-def _received(figures: Figures) -> str:
+def _received(wording: Wording) -> str:
     """Say how many divisions reported in the month, and which did not."""
+    figures, word = wording.counted, wording.plan.division_word
     reporting = figures.reporting
     if not reporting.expected:
-        return "เดือนนี้ไม่มีกองใดต้องรายงาน"
-    text = f"ได้รับรายงานแล้ว {reporting.received} จาก {reporting.expected} กอง"
+        return f"เดือนนี้ไม่มี{word}ใดต้องรายงาน"
+    text = f"ได้รับรายงานแล้ว {reporting.received} จาก {reporting.expected} {word}"
     lacking = []
     for division in figures.divisions:
         if division.told in SILENT:
@@ -307,21 +308,21 @@ def _steps(counts: Counts) -> str:
 def proposals(wording: Wording) -> tuple[str, ...]:
     """Return the proposals of a memo, not yet numbered: to agree, to circulate, to publish, what comes
     next."""
-    year = wording.plan.fiscal_year
-    circulate = "แจ้งเวียนรายงานให้บุคลากรทุกกองทราบ"
+    year, word = wording.plan.fiscal_year, wording.plan.division_word
+    circulate = f"แจ้งเวียนรายงานให้บุคลากรทุก{word}ทราบ"
     if wording.kind == "plan":
         day = wording.plan.agency.report_due_day
         return (
             f"ให้ความเห็นชอบและลงนามใน{wording.scheme}",
-            "แจ้งเวียนให้บุคลากรทุกกองทราบและถือปฏิบัติ",
+            f"แจ้งเวียนให้บุคลากรทุก{word}ทราบและถือปฏิบัติ",
             _publish(wording, "มาตรการ"),
-            f"มอบหมายให้กองที่รับผิดชอบรายงานผลทุกเดือน ภายในวันที่ {day} ของเดือนถัดไป "
+            f"มอบหมายให้{word}ที่รับผิดชอบรายงานผลทุกเดือน ภายในวันที่ {day} ของเดือนถัดไป "
             "เพื่อสรุปผลรอบ 6 เดือนและเมื่อสิ้นปีงบประมาณ",
         )
     if wording.kind == "monthly":
         return (
             f"รับทราบความคืบหน้าประจำเดือน{wording.month}",
-            "แจ้งเวียนผลการติดตามให้บุคลากรทุกกองทราบ",
+            f"แจ้งเวียนผลการติดตามให้บุคลากรทุก{word}ทราบ",
             _next_steps(wording),
         )
     if wording.kind == "six-month":
@@ -353,7 +354,8 @@ def _next_steps(wording: Wording) -> str:
         asked.append("เร่งรัดมาตรการที่ล่าช้ากว่าแผน")
     if wording.counted.reporting.expected > wording.counted.reporting.received:
         asked.append("ส่งรายงานที่ยังขาดให้ครบถ้วน")
-    return f"มอบหมายให้กองที่รับผิดชอบ{as_clause(asked) or 'ดำเนินการตามแผนต่อไป'}"
+    word = wording.plan.division_word
+    return f"มอบหมายให้{word}ที่รับผิดชอบ{as_clause(asked) or 'ดำเนินการตามแผนต่อไป'}"
 
 
 def _publish(wording: Wording, document: str) -> str:

@@ -63,7 +63,7 @@ def overall_text(plan: Plan, figures: Figures) -> OverallText:
         counts=f"{counts.steps_done} จาก {counts.steps_total} ขั้นตอน",
         na=str(counts.steps_na),
         cannot=str(counts.steps_cannot),
-        reported=f"{reporting.received} จาก {reporting.expected} กอง",
+        reported=f"{reporting.received} จาก {reporting.expected} {plan.division_word}",
         late=str(reporting.late),
     )
     return in_numerals(text, numerals_of(plan.agency))
@@ -247,7 +247,7 @@ def silence_sentence(plan: Plan, figures: Figures) -> str:
     by_months = _silent_together(plan, figures)
     if not by_months:
         return ""
-    parts = [f"{' '.join(names)} (เดือน {months_text(months)})" for months, names in by_months.items()]
+    parts = [f"{as_clause(names)} (เดือน {months_text(months)})" for months, names in by_months.items()]
     *others, last = parts
     return f"ยังไม่ได้รับรายงานของ{' '.join(others)} และ{last}" if others else f"ยังไม่ได้รับรายงานของ{last}"
 

@@ -86,9 +86,6 @@ def plan_origin(location: Location, name: str) -> tuple[Origin, ...]:
     return (Origin("plan.xlsx", "", location.sheet, cell),) if cell else ()
 
 
-ALL_DIVISIONS = "ทุกกอง"
-
-
 class Responsible:
     """The steps and divisions of one plan from `first` to `last`, as they stand at the end of the period."""
 
@@ -131,7 +128,7 @@ class Responsible:
         }
         # Of an office with one division “ทุกกอง” would hide which one it is.
         if len(everyone) > 1 and wanted == everyone:
-            return ALL_DIVISIONS
+            return f"ทุก{self._plan.division_word}"
         return "\n".join(division.division_name for division in divisions if division.division_code in wanted)
 
     def holder(self, code: str) -> str:

@@ -22,7 +22,9 @@ def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
     words = _THAI if lang == "th" else _ENGLISH
     month = format_month(figures.month, "full") if lang == "th" else str(figures.month)
     day = format_date(due.date()) if lang == "th" else due.date().isoformat()
-    title = words["title"].format(month=month)
+    word = plan.division_word
+    heads = "ผู้อำนวยการกอง" if word == "กอง" else f"หัวหน้า{word}"
+    title = words["title"].format(month=month, heads=heads)
     # Nobody can have reported in full before the month is over.
     if not figures.month_ended:
         return f"{title}\n{words['open'].format(month=month, day=day)}"
@@ -42,12 +44,12 @@ def chasing_text(roll_up: RollUp, lang: Lang = "th") -> str:
         if listed
     ]
     if not lines:
-        return f"{title}\n{words['complete']}"
+        return f"{title}\n{words['complete'].format(word=word)}"
     return "\n".join((title, *lines, words["remind" if early else "please"].format(day=day)))
 
 
 _THAI = {
-    "title": "เรียน ผู้อำนวยการกองและผู้ประสานงาน ITA\nเรื่อง รายงานผลตามมาตรการ ITA ประจำเดือน{month}",
+    "title": "เรียน {heads}และผู้ประสานงาน ITA\nเรื่อง รายงานผลตามมาตรการ ITA ประจำเดือน{month}",
     "missing": "ยังไม่ได้รับรายงานจาก {names}",
     "left-out": "ส่งแล้วแต่ในไฟล์ไม่มีข้อมูลของเดือนนี้ โปรดกรอกแผ่นของเดือนแล้วส่งใหม่ {names}",
     "wrong-kind": "ส่งผิดชนิด (ไม่ใช่แบบรายงาน Excel ที่แจกให้) โปรดส่งแบบรายงานที่แจกให้ {names}",
@@ -56,7 +58,7 @@ _THAI = {
     "please": "เลยกำหนดส่ง (วันที่ {day}) แล้ว ขอความอนุเคราะห์ส่งแบบรายงานโดยด่วน ขอขอบคุณ",
     "remind": "ขอความอนุเคราะห์ส่งแบบรายงานภายในวันที่ {day} ขอขอบคุณ",
     "open": "เดือน{month} ยังไม่สิ้นสุด จึงยังไม่ต้องทวงถาม (กำหนดส่ง {day})",
-    "complete": "ได้รับรายงานครบทุกกองแล้ว ขอขอบคุณทุกกอง",
+    "complete": "ได้รับรายงานครบทุก{word}แล้ว ขอขอบคุณทุก{word}",
 }
 _ENGLISH = {
     "title": "ITA measures, report of {month}",
