@@ -199,21 +199,13 @@ def _page(book: Book, summary: Summary, name: str, title: str, columns: Sequence
 
 
 def _overview(book: Book, summary: Summary) -> None:
+    """Write the charts, and below them the country's figures on the left, the bands on the right."""
     page = _page(book, summary, OVERVIEW_SHEET, "", _OVERVIEW)
     page.gap()
     chart_row = page.row
     for _ in range(_CHART_ROWS):
         page.gap(points=21)
     page.gap()
-    first = _counts_beside_bands(page, summary)
-    table = (first, first + BANDS - 1, 3)
-    add_band_chart(page, chart_row, 0, "จำนวนหน่วยงานตามความคืบหน้า", table, 4, 560)
-    add_band_chart(page, chart_row, 3, "จำนวนหน่วยงานตามการส่งรายงานทันกำหนด", table, 5, 490)
-    page.legend(LEGEND, SELF_DECLARED, EQUAL_WEIGHT)
-
-
-def _counts_beside_bands(page: RollupSheet, summary: Summary) -> int:
-    """Write the country's figures on the left, the bands on the right; return the first row of the bands."""
     page.headings()
     first = page.row
     country, left = summary.country, _country_rows(summary)
@@ -222,7 +214,10 @@ def _counts_beside_bands(page: RollupSheet, summary: Summary) -> int:
     bands = list(zip(names, country.bands, country.timely_bands, strict=True))
     page.rows([(*own, None, *band) for own, band in zip(left, bands, strict=False)])
     page.rows(left[len(bands) :], _OVERVIEW[:2])
-    return first
+    table = (first, first + BANDS - 1, 3)
+    add_band_chart(page, chart_row, 0, "จำนวนหน่วยงานตามความคืบหน้า", table, 4, 560)
+    add_band_chart(page, chart_row, 3, "จำนวนหน่วยงานตามการส่งรายงานทันกำหนด", table, 5, 490)
+    page.legend(LEGEND, SELF_DECLARED, EQUAL_WEIGHT)
 
 
 def _country_rows(summary: Summary) -> list[PrintedRow]:

@@ -141,12 +141,27 @@ def parse_percent(value: object, percent_format: bool = False) -> tuple[Fraction
     `percent_format` tells that a number stands in a cell formatted as a percent, where 0.5 is 50. The range 0
     to 100 is not checked. Raises ValueError for anything that is not one finite number.
     """
+    remark: str | None = None
     if isinstance(value, str):
-        return _percent_from_text(value)
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        squashed = squash(value)
+        numbers = _NUMBER.findall(squashed)
+        if len(numbers) != 1 or not _WELL_FORMED.fullmatch(numbers[0]):
+            raise ValueError(f"not one number: {value[:80]!r}")
+        around = _NUMBER.sub("", squashed)
+        wording = _PERCENT_WORD.sub("", around)
+        if wording and not _PERCENT_WORDING.fullmatch(wording):
+            raise ValueError(f"not a percent: {value[:80]!r}")
+        number, remark = _exact(Decimal(numbers[0].replace(",", ""))), "wording" if wording else None
+        if wording != around:  # the text itself says percent, so 0.5% is half a percent
+            return number, remark
+    elif isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         raise ValueError(f"not a percent: {'blank' if value is None else type(value).__name__}")
-    number = _exact(value)
-    return (number * 100, None) if percent_format else _with_share_read(number)
+    else:
+        number = _exact(value)
+        if percent_format:
+            return number * 100, None
+    # Between 0 and 1 a share: Excel stores 50 % as 0.5.
+    return (number * 100, "share") if 0 < number < 1 else (number, remark)
 
 
 def is_all_divisions(text: str) -> bool:
@@ -172,23 +187,6 @@ def recurrence(text: str) -> Every | None:
     return _RECURRENCES.get(squash(text).replace("ๆ", ""))
 
 
-def _percent_from_text(text: str) -> tuple[Fraction, str | None]:
-    squashed = squash(text)
-    numbers = _NUMBER.findall(squashed)
-    if len(numbers) != 1 or not _WELL_FORMED.fullmatch(numbers[0]):
-        raise ValueError(f"not one number: {text[:80]!r}")
-    around = _NUMBER.sub("", squashed)
-    wording = _PERCENT_WORD.sub("", around)
-    if wording and not _PERCENT_WORDING.fullmatch(wording):
-        raise ValueError(f"not a percent: {text[:80]!r}")
-    number = _exact(Decimal(numbers[0].replace(",", "")))
-    remark = "wording" if wording else None
-    if wording != around:  # the text itself says percent, so 0.5% is half a percent
-        return number, remark
-    number, share = _with_share_read(number)
-    return number, share or remark
-
-
 def _exact(value: float | Decimal) -> Fraction:
     """Return the number as it is printed: 33.33 is 3333/100.
 
@@ -201,11 +199,6 @@ def _exact(value: float | Decimal) -> Fraction:
     if not number.is_finite() or not -40 < number.adjusted() < 40:
         raise ValueError("not a number of a usual size")
     return Fraction(number)
-
-
-def _with_share_read(number: Fraction) -> tuple[Fraction, str | None]:
-    """Read a number between 0 and 1 as a share: Excel stores 50 % as 0.5."""
-    return (number * 100, "share") if 0 < number < 1 else (number, None)
 
 
 def likely_statuses(text: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from toolkit.model.cells import cell_position
@@ -10,8 +9,6 @@ from toolkit.xlsx.edited_package import Tree, read_tree
 from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.sheet_data import Position
 
-_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*>')
-_STYLE = re.compile(rb'\bs="([0-9]{1,6})"')
 _NO_COLOUR = ("", "FFFFFFFF", "FFFFFF", "theme0", "indexed9", "indexed64")
 _WIDEST = 60  # columns that one arrow is followed over
 
@@ -32,10 +29,10 @@ def drawn_cells(
     """Return the blank cells beside texts that are filled with another colour than the first text of their
     row, as striped rows are, or that an arrow covers."""
     colours: dict[Position, str] = {}
-    for match in _CELL.finditer(package.read(part)) if any(fills) else ():
-        style = _STYLE.search(match[0])
-        if style and int(style[1]) < len(fills) and fills[int(style[1])]:
-            colours[cell_position(match[1].decode())] = fills[int(style[1])]
+    for cell in read_tree(package, part).iter("{*}c") if any(fills) else ():
+        style = int(cell.get("s", "0"))
+        if cell.get("r") and style < len(fills) and fills[style]:
+            colours[cell_position(cell.get("r"))] = fills[style]
     first: dict[int, int] = {}
     for row, column in texts:
         first[row] = min(column, first.get(row, column))

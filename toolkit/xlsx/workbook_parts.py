@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from toolkit.xlsx.package import RELATION_BASES, Package, Relations
 from toolkit.xlsx.sheet_data import FORMAT_DATE, FORMAT_GENERAL, FORMAT_PERCENT, RefusedError
-from toolkit.xlsx.xml_walk import XmlElement, attributes, element, legal, may_be_plain, names, walk
+from toolkit.xlsx.xml_walk import XmlElement, attributes, element, elements, legal, may_be_plain, names, walk
 
 _SHORTEST = len("<si/>")
 # Possessive throughout (*+, ?+): text that does not fit fails at once, without backtracking.
@@ -113,12 +113,7 @@ _STYLES = element(
         )
     }
 )
-_CORE_SPACE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_TERMS_SPACE = "http://purl.org/dc/terms/"
-_MODIFIED = element(text=True)
-_CORE = XmlElement(
-    {f"{_CORE_SPACE} coreProperties": XmlElement({f"{_TERMS_SPACE} modified": _MODIFIED}, None)},
-)
+_MODIFIED = "http://purl.org/dc/terms/ modified"
 # Charts and dialogs hold no cells to read; sheets of old macros are told as a burden.
 _OTHER_SHEETS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 
@@ -230,11 +225,10 @@ def modified_time(package: Package) -> dt.datetime | None:
     part = "docProps/core.xml"
     if part not in package:
         return None
-    texts: list[str] = []
     try:
-        walk(package.read(part), part, _CORE, lambda *_: None, lambda _, text: texts.append(text.strip()))
+        texts = [text.strip() for name, _, text in elements(package.read(part), part) if name == _MODIFIED]
         # The time is a help for files whose own says nothing; one that cannot be read is no reason to refuse.
-        moment = dt.datetime.fromisoformat(texts[0])
+        moment = dt.datetime.fromisoformat(texts[0] if texts else "")
         return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
     except (RefusedError, ValueError, OverflowError):
         return None
