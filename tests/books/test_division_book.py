@@ -16,7 +16,8 @@ from division_year import FILLED, INHERITED, WEIGHTS, YEAR, reports_of
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.books.division_book import RemovedRow, division_filename, make_division_workbook
+from toolkit.books.division_book import division_filename, make_division_workbook
+from toolkit.books.division_state import RemovedRow
 from toolkit.model.entry import Entry, MonthReport, Outcome
 from toolkit.model.plan import Division
 from toolkit.xlsx.layouts import CHOICES, MONTH, OUTCOMES, PHOTOS, STATUS

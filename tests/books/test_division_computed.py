@@ -30,7 +30,8 @@ from division_year import FILLED, INHERITED, WEIGHTS, YEAR, expected_values, rep
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.books.division_book import DivisionContent, make_division_workbook
+from toolkit.books.division_book import make_division_workbook
+from toolkit.books.division_state import DivisionContent
 from toolkit.model.entry import Entry, MonthReport, Outcome
 from toolkit.model.figures import rounded
 from toolkit.model.month import Month

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 import pytest
 from loaded import loaded
 
-from toolkit.books.division_book import DivisionContent, make_division_workbook
+from toolkit.books.division_book import make_division_workbook
+from toolkit.books.division_state import DivisionContent
 from toolkit.books.division_typing import DivisionTyping
 from toolkit.example.worked_example import ExampleMonth, ExampleSubmission, fill_submissions
 from toolkit.model.month import BANGKOK, Month

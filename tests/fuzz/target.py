@@ -13,7 +13,8 @@ from pathlib import Path
 
 from zoo.specimens import zoo
 
-from toolkit.books.division_book import DivisionContent, make_division_workbook
+from toolkit.books.division_book import make_division_workbook
+from toolkit.books.division_state import DivisionContent
 from toolkit.books.plan_book import make_plan_workbook
 from toolkit.books.plan_reading import read_plan
 from toolkit.example.worked_example import fill_submissions, load_example

@@ -14,7 +14,8 @@ from office_program import convert
 from sample_office import MARCH, sample_entries, sample_figures, sample_outcomes, sample_plan
 
 from toolkit.books.bundled import bundled
-from toolkit.books.division_book import DivisionContent, make_division_workbook
+from toolkit.books.division_book import make_division_workbook
+from toolkit.books.division_state import DivisionContent
 from toolkit.books.plan_book import make_plan_workbook
 from toolkit.books.rollup_book import make_rollup_workbook
 from toolkit.example.worked_example import ExampleMonth, ExampleSubmission, fill_submissions

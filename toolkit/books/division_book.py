@@ -19,21 +19,13 @@ from toolkit.books.division_grid import (
 from toolkit.books.division_month import TITLE, DivisionMonthSheet
 from toolkit.books.division_pages import write_findings, write_photos, write_removed
 from toolkit.books.division_row import StatusRow
-from toolkit.books.division_state import DivisionContent, DivisionState, OutcomeRow, RemovedRow
+from toolkit.books.division_state import DivisionContent, DivisionState, OutcomeRow
 from toolkit.books.division_summary import write_summary
 from toolkit.books.guides import write_division_guide
 from toolkit.model.plan import Division, Plan
 from toolkit.thai.text import file_name
 from toolkit.thai.words import STATUS_LABELS, STATUS_VARIANTS
 from toolkit.xlsx.new_workbook import Book, write_lists, write_meta
-
-__all__ = [
-    "DivisionContent",
-    "RemovedRow",
-    "division_filename",
-    "division_filenames",
-    "make_division_workbook",
-]
 
 
 def make_division_workbook(content: DivisionContent) -> bytes:
