@@ -66,13 +66,6 @@ def without_dangling(data: bytes) -> bytes:
     return package.save()
 
 
-def serialise(root: Tree, name: str) -> bytes:
-    """Return a part's XML as it is stored; old drawings bear no declaration."""
-    declared = {} if name.endswith(".vml") else {"standalone": True}
-    tree = root.getroottree()
-    return bytes(etree.tostring(tree, encoding="UTF-8", xml_declaration=bool(declared), **declared))
-
-
 def first_child(parent: Tree, name: str) -> Tree | None:
     """Return the first child of a local name in the namespace of sheets."""
     return parent.find(f"{{{MAIN}}}{name}")
@@ -154,11 +147,6 @@ class EditedPackage:
         values = {"PartName": f"/{name}", "ContentType": content_type}
         types.append(new_element(types, "Override", space=_TYPES, **values))
 
-    def free_name(self, pattern: str) -> str:
-        """Return the first name not taken, of a pattern such as "xl/worksheets/sheet{}.xml"."""
-        names = (pattern.format(number) for number in itertools.count(1))
-        return next(name for name in names if name not in self)
-
     def related(self, part: str, kind: str) -> dict[str, str]:
         """Return the internal parts that a part refers to by relations of one kind: id -> part."""
         path = relations_part(part)
@@ -190,11 +178,13 @@ class EditedPackage:
         """Return the workbook: the parts in their order, new ones after them by name; all, or those named."""
         folded = {name.casefold() for name in only}
         names = [name for key, name in self._names.items() if not only or key in folded]
-        ordered = [name for name in names if name not in self._added] + sorted(self._added & set(names))
-        return zip_parts(
-            (
-                (name, serialise(self._trees[name], name) if name in self._edited else self._parts[name])
-                for name in ordered
-            ),
-            self._methods,
-        )
+        parts = []
+        for name in [name for name in names if name not in self._added] + sorted(self._added & set(names)):
+            data = self._parts.get(name, b"")
+            if name in self._edited:
+                # Old drawings bear no declaration.
+                declared = {} if name.endswith(".vml") else {"standalone": True}
+                tree = self._trees[name].getroottree()
+                data = etree.tostring(tree, encoding="UTF-8", xml_declaration=bool(declared), **declared)
+            parts.append((name, data))
+        return zip_parts(parts, self._methods)

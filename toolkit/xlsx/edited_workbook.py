@@ -6,6 +6,7 @@ index of theirs changes.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from copy import deepcopy
@@ -87,7 +88,8 @@ class WorkbookPart:
                 if sheet.get(_ID) not in targets:
                     raise UnmarkableError(name)
                 return targets[sheet.get(_ID)]
-        part = self._package.free_name("xl/worksheets/sheet{}.xml")
+        parts = (f"xl/worksheets/sheet{number}.xml" for number in itertools.count(1))
+        part = next(part for part in parts if part not in self._package)
         self._package.add(part, make(), _SHEET_TYPE)
         number = 1 + max((int(sheet.get("sheetId", "0")) for sheet in self._sheets), default=0)
         relation = self._package.relate(self.part, "worksheet", part)
