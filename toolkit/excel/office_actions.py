@@ -29,7 +29,6 @@ from toolkit.rollup.write import rollup_workbook
 from toolkit.thai.dates import format_month, parse_month
 from toolkit.thai.labels import format_percent
 from toolkit.xlsx.new_workbook import MISSING_FILL, PROBLEM_FILL
-from toolkit.xlsx.sheet_data import SheetData
 from toolkit.xlsx.strict_reader import read_book
 
 _PRINTED = (".xlsx", ".docx")
@@ -214,17 +213,15 @@ def findings_sheet(title: str, results: Iterable[FileResult]) -> Mapping[str, An
 def result_sheets(workbook: bytes) -> Mapping[str, AnswerRows]:
     """Read from a roll-up workbook the sheets that the control workbook shows."""
     book = read_book(workbook, wanted=RESULT_SHEETS.__contains__)
-    return {name: _rows(sheet) for name, sheet in book.sheets.items()}
-
-
-def _rows(sheet: SheetData) -> AnswerRows:
-    rows = []
-    # Blank rows keep their place: the answer looks like the sheet that it is taken from.
-    for number in range(1, max(sheet.rows, default=0) + 1):
-        values = sheet.rows.get(number, {})
-        row = [values.get(column) for column in range(1, max(values, default=0) + 1)]
-        rows.append([value if isinstance(value, int | float | None) else str(value) for value in row])
-    return rows
+    sheets: dict[str, list[Sequence[PrintedValue]]] = {}
+    for name, sheet in book.sheets.items():
+        rows = sheets[name] = []
+        # Blank rows keep their place: the answer looks like the sheet that it is taken from.
+        for number in range(1, max(sheet.rows, default=0) + 1):
+            values = sheet.rows.get(number, {})
+            row = [values.get(column) for column in range(1, max(values, default=0) + 1)]
+            rows.append([value if isinstance(value, int | float | None) else str(value) for value in row])
+    return sheets
 
 
 def tints_of(findings: Sequence[Finding]) -> tuple[tuple[str, str, str], ...]:

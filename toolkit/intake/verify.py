@@ -23,7 +23,7 @@ from toolkit.model.entry import MonthReport
 from toolkit.model.finding import Finding, Location, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
-from toolkit.office.folder import OfficeFolder
+from toolkit.office.folder import OfficeFolder, Place
 from toolkit.office.ledger import Ledger, LedgerLine, event_of, ledger_head
 from toolkit.office.ledger_content import ENTRY_FIELDS, OUTCOME_FIELDS, as_json
 from toolkit.office.lock import locked
@@ -244,9 +244,7 @@ def repair(office: OfficeFolder, *, as_of: dt.datetime) -> tuple[Finding, ...]:
 class _Draft(OfficeFolder):
     """The office with a ledger that takes the place of the damaged one once it is complete."""
 
-    @property
-    def ledger(self) -> Path:
-        return self.archive / ".ledger-draft.jsonl"
+    ledger = Place("archive", ".ledger-draft.jsonl")
 
 
 @dataclass(frozen=True)

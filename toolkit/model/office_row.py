@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Literal, get_args
 
@@ -59,10 +59,8 @@ class OfficeRow:
     report_elements: tuple[str, ...] | None = None
 
 
-COUNTS = (
-    *("steps_done", "steps_total", "steps_na", "steps_cannot", "steps_overdue"),
-    *("measures", "behind", "overdue", "stale"),
-    *("expected", "received", "on_time", "late", "empty", "rejected", "missing", "restatements"),
+COUNTS = tuple(
+    column.name for column in fields(OfficeRow) if column.type == "int" and column.name != "fiscal_year"
 )
 BANDS = 10
 """The number of bands of ten percent in which offices are counted; 100 falls in the last."""

@@ -8,51 +8,38 @@ from pathlib import Path, PurePath
 OWN_FOLDERS = ("outbox", "inbox", "archive", "returned", "reports", "site")
 
 
+class Place:
+    """A path below the root of an office folder, read as an attribute."""
+
+    def __init__(self, *parts: str) -> None:
+        self._parts = parts
+
+    def __get__(self, office: OfficeFolder, _kind: object = None) -> Path:
+        return office.root.joinpath(*self._parts)
+
+
 @dataclass(frozen=True)
 class OfficeFolder:
     """The places in an office folder; none of them is touched before `create` or a writer does."""
 
     root: Path
 
-    @property
-    def plan(self) -> Path:
-        """The measure plan that the head of office edits."""
-        return self.root / "plan.xlsx"
-
-    @property
-    def outbox(self) -> Path:
-        """One workbook per division, as issued."""
-        return self.root / "outbox"
-
-    @property
-    def inbox(self) -> Path:
-        """What divisions send back; only ever read."""
-        return self.root / "inbox"
-
-    @property
-    def archive(self) -> Path:
-        """Accepted submissions and issued plans, never changed."""
-        return self.root / "archive"
-
-    @property
-    def ledger(self) -> Path:
-        """The append-only record of everything accepted and issued."""
-        return self.archive / "ledger.jsonl"
-
-    @property
-    def returned(self) -> Path:
-        """Rejected workbooks, marked up."""
-        return self.root / "returned"
-
-    @property
-    def reports(self) -> Path:
-        """Roll-ups, filled reports and memos."""
-        return self.root / "reports"
-
-    @property
-    def site(self) -> Path:
-        """The published pages."""
-        return self.root / "site"
+    plan = Place("plan.xlsx")
+    """The measure plan that the head of office edits."""
+    outbox = Place("outbox")
+    """One workbook per division, as issued."""
+    inbox = Place("inbox")
+    """What divisions send back; only ever read."""
+    archive = Place("archive")
+    """Accepted submissions and issued plans, never changed."""
+    ledger = Place("archive", "ledger.jsonl")
+    """The append-only record of everything accepted and issued."""
+    returned = Place("returned")
+    """Rejected workbooks, marked up."""
+    reports = Place("reports")
+    """Roll-ups, filled reports and memos."""
+    site = Place("site")
+    """The published pages."""
 
     def create(self) -> None:
         """Make the folders that are not there yet."""

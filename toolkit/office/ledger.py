@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -152,19 +153,12 @@ class Ledger:
         self._bytes, self._sound_bytes = len(data), data.rfind(b"\n") + 1
         lines = data[: self._sound_bytes].splitlines()
         torn = data[self._sound_bytes :]
-        if self._is_next(torn, lines[-1] if lines else b""):
-            # Only its end is missing.
-            self._sound_bytes, self._line_end = len(data), b"\n"
-            return [*lines, torn]
+        with suppress(ValueError, KeyError, TypeError, RecursionError):
+            # A whole line that follows the others lacks its end alone.
+            if json.loads(torn)["before"] == (hashlib.sha256(lines[-1]).hexdigest() if lines else ""):
+                self._sound_bytes, self._line_end = len(data), b"\n"
+                lines.append(torn)
         return lines
-
-    @staticmethod
-    def _is_next(torn: bytes, last: bytes) -> bool:
-        try:
-            before: object = json.loads(torn)["before"]
-        except (ValueError, KeyError, TypeError, RecursionError):
-            return False
-        return before == (hashlib.sha256(last).hexdigest() if last else "")
 
     def mend(self) -> tuple[Finding, ...]:
         """Cut off a last line that a crash has torn, or give it its end; say so where there was one, and

@@ -94,8 +94,9 @@ def write_atomic(path: Path, data: bytes) -> bool:
     """
     with told_as_user_error(path):
         check_place(path)
-        if _holds(path, data):
-            return False
+        with suppress(FileNotFoundError):
+            if path.stat().st_size == len(data) and regular_bytes(path) == data:
+                return False
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep_once(path.parent)
         _replace(path, data)
@@ -141,13 +142,6 @@ def _is_link(path: Path) -> bool:
     return stat.S_ISLNK(state.st_mode) or (
         junction is not None and getattr(state, "st_reparse_tag", 0) == junction
     )
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and regular_bytes(path) == data
-    except FileNotFoundError:
-        return False
 
 
 def _replace(path: Path, data: bytes) -> None:
