@@ -73,6 +73,14 @@ def test_a_heading_on_every_page_is_a_word_of_a_text_that_goes_on_too() -> None:
     assert (lost(found), found.empty) == ([], {2})
 
 
+def test_equal_headings_of_several_sheets_stand_on_the_pages_of_each() -> None:
+    heads = [sheet("ผลงาน", f"ข้อ {name}", f"จบ {name}", name=name, titles=1) for name in "กขค"]
+    pages = [page("ผลงาน", f"{word} {name}") for name in "กขค" for word in ("ข้อ", "จบ")]
+    found = match_cells(heads, pages)
+    assert [found.pages[name, 1] for name in "กขค"] == [range(1), range(2, 3), range(4, 5)]
+    assert [own.name for own in found.sheets if own] == ["ก", "ก", "ข", "ข", "ค", "ค"]
+
+
 @pytest.mark.parametrize(
     ("lines", "missing"),
     [

@@ -177,7 +177,6 @@ class _Matching:
         self._sheet_of = {sheet.name: sheet for sheet in sheets}
         self._anchors: list[tuple[int, float]] = []
         self._on_page: dict[int, Counter[str]] = defaultdict(Counter)
-        self._own: set[int] = set()
         self._repeated: list[tuple[str, list[PrintedCell]]] = []
         self.pages: dict[tuple[str, int], range] = {}
 
@@ -190,7 +189,7 @@ class _Matching:
         """Return whether a page shows no cell of its own, nor a picture or the words of a chart."""
         page = self._paper.pages[number]
         more = page.pictures or page.too_low or page.too_narrow or self._paper.rest[number].strip(TAKEN)
-        return number not in self._own and not more
+        return number not in self._on_page and not more
 
     def lost_texts(self) -> Iterator[LostText]:
         """Yield what is lost of the cells that are not found whole, in the order of the workbook."""
@@ -201,9 +200,17 @@ class _Matching:
                 yield lost
         # Last: such a heading may also be a word within a text that goes on over a page.
         for text, cells in self._repeated:
-            for number, spot in enumerate(self._paper.spots(text, len(cells))):
+            left = sorted(self._paper.spots(text, len(cells)), key=self._paper.depth)
+            for cell in cells if len(left) >= len(cells) else ():
+                # First it stands below the row above it, and then again.
+                above = bisect_left(self._anchors, (self._place(cell), 0.0))
+                depth = self._anchors[above - 1][1] if above else 0.0
+                first = next((spot for spot in left if self._paper.depth(spot) >= depth), left[-1])
+                self._give(cell, first)
+                self._paper.take(first, len(text))
+                left.remove(first)
+            for spot in left:
                 self._paper.take(spot, len(text))
-                self._give(cells[min(number, len(cells) - 1)], spot, again=number >= len(cells))
 
     def _missed(self) -> Iterator[PrintedCell]:
         """Take away all texts that stand somewhere whole, the longest first; yield the cells not found."""
@@ -236,14 +243,12 @@ class _Matching:
                 self._give(cells[place], spots[at])
             yield from (cell for number, cell in enumerate(cells) if number not in pairs)
 
-    def _give(self, cell: PrintedCell, spot: Spot, again: bool = False) -> None:
+    def _give(self, cell: PrintedCell, spot: Spot) -> None:
         self._on_page[spot[0]][cell.sheet] += 1
-        if not again:
-            self._own.add(spot[0])
-            row = cell.sheet, cell.row
-            known = self.pages.get(row, range(spot[0], spot[0] + 1))
-            self.pages[row] = range(min(known.start, spot[0]), max(known.stop, spot[0] + 1))
-            insort(self._anchors, (self._place(cell), self._paper.depth(spot)))
+        row = cell.sheet, cell.row
+        known = self.pages.get(row, range(spot[0], spot[0] + 1))
+        self.pages[row] = range(min(known.start, spot[0]), max(known.stop, spot[0] + 1))
+        insort(self._anchors, (self._place(cell), self._paper.depth(spot)))
 
     def _nearest(self, cells: Sequence[PrintedCell], spots: Sequence[Spot]) -> dict[int, int]:
         """Pair cells with places where their numbers differ, as indexes.
