@@ -302,6 +302,17 @@ def test_a_photo_sheet_is_found_by_its_marker_and_a_picture_on_another_sheet_is_
     assert codes(photos) == ["photo-on-month-sheet K12"]
 
 
+def locked_zip() -> bytes:
+    """A zip of pictures under a password."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("1.jpg", RED)
+    data = bytearray(packed.getvalue())
+    for mark, place in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        data[data.index(mark) + place] |= 1
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "verdict"),
     [
@@ -319,6 +330,9 @@ def test_a_photo_sheet_is_found_by_its_marker_and_a_picture_on_another_sheet_is_
             "file-not-workbook Google Sheets (.gsheet)",
         ),
         ("แปลก.dat", b"\1\2\0\3" * 200, "file-not-workbook DAT"),
+        ("กองคลัง/ว่าง.jpg", b"", "file-not-workbook JPG"),
+        ("กองคลัง/หนังสือ.docx", b"PK\3\4" + bytes(99) + b"word/document.xml", "file-not-workbook DOCX"),
+        ("กองคลัง/ภาพ.zip", locked_zip(), "file-not-workbook ZIP"),
     ],
 )
 def test_what_is_no_workbook_is_named_and_holds_nothing_up(

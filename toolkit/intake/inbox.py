@@ -201,8 +201,11 @@ def open_file(
 
 def _foreign(file: str, data: bytes, finding: Finding) -> Finding:
     """Return the finding about a file that cannot be read, as what it is to the one who sent it."""
-    workbook = names_workbook(file) or data.startswith(_OTHER_STARTS)
-    if finding.code == "file-damaged" and not workbook:
+    # A workbook may have lost its ending. A zip with a password, a document that is cut, an empty picture
+    # are none: to mark them up and wait for a correction helps nobody.
+    workbook = names_workbook(file) or b"xl/work" in data
+    unreadable = finding.code in ("file-damaged", "file-empty") or data.startswith(_OTHER_STARTS[0])
+    if unreadable and not workbook and finding.code not in ("file-not-workbook", "file-old-format"):
         return Finding("file-not-workbook", found=Path(file).suffix.lstrip(".").upper() or "?")
     if finding.code != "file-not-workbook":
         return finding
