@@ -12,7 +12,7 @@ from lxml import etree
 from small_office import SmallOffice, sheet
 from zoo.make import zipped
 
-from toolkit.books.returned_page import ReturnedWorkbook
+from toolkit.books.returned_copy import ReturnedWorkbook
 from toolkit.messages.catalogue import in_order
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK

@@ -10,8 +10,7 @@ from loaded import loaded
 from marked_book import AT, FINDINGS, NOVEMBER, OCTOBER, verdict
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.books.returned_copy import list_workbook
-from toolkit.books.returned_page import Attempt, ReturnedWorkbook
+from toolkit.books.returned_copy import Attempt, ReturnedWorkbook, list_workbook
 from toolkit.model.finding import Finding
 from toolkit.xlsx.layouts import FINDINGS_SHEET, META_SHEET
 from toolkit.xlsx.strict_reader import read_book

@@ -11,8 +11,7 @@ from marked_book import FINDINGS, faulty, parts, values, verdict
 from office_program import convert
 from small_office import SmallOffice
 
-from toolkit.books.returned_copy import mark_workbook
-from toolkit.books.returned_page import TINTS
+from toolkit.books.returned_copy import TINTS, mark_workbook
 from toolkit.xlsx.layouts import FINDINGS_SHEET
 
 

@@ -213,8 +213,7 @@ def _places(findings: Iterable[Finding]) -> frozenset[tuple[str, ...]]:
 def _copy(
     plan: Plan, file: InboxFile, result: FileResult, lines: Sequence[LedgerLine], as_of: dt.datetime
 ) -> bytes:
-    from toolkit.books.returned_copy import list_workbook, mark_workbook
-    from toolkit.books.returned_page import Attempt, ReturnedWorkbook
+    from toolkit.books.returned_copy import Attempt, ReturnedWorkbook, list_workbook, mark_workbook
     from toolkit.xlsx.edited_package import UnmarkableError
 
     attempt, division = None, file.division

@@ -1,10 +1,13 @@
-"""Foreign workbooks (.xlsx, .xls, .ods) as sheets of text, for the import."""
+"""Foreign workbooks (.xlsx, .xls, .ods) as sheets of text, for the import.
+
+Of an .xlsx also the blank cells that a colour or an arrow fills, as time charts are drawn.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -17,9 +20,9 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from toolkit.model.cells import range_corners
-from toolkit.xlsx.drawn_cells import drawn_cells, solid_fills
-from toolkit.xlsx.package import Package
+from toolkit.model.cells import cell_position, range_corners
+from toolkit.xlsx.edited_package import Tree, read_tree
+from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.sheet_data import DOCUMENT_LIMITS, CellError, Position, RefusedError
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.workbook_parts import workbook_parts
@@ -27,6 +30,8 @@ from toolkit.xlsx.workbook_parts import workbook_parts
 Merge = tuple[Position, Position]
 """The first and last place of a merged range, both 1-based (row, column)."""
 
+_NO_COLOUR = ("", "FFFFFFFF", "FFFFFF", "theme0", "indexed9", "indexed64")
+_WIDEST = 60  # columns that one arrow is followed over
 _NO_DAY = (dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1904, 1, 1))
 """The days that a time of day without a date falls on."""
 
@@ -93,7 +98,7 @@ def _xlsx(data: bytes) -> Iterator[ForeignSheet]:
     book = read_book(data)
     package = Package(data)
     parts = workbook_parts(package)
-    fills, places = solid_fills(package, parts.styles), {sheet.name: sheet.part for sheet in parts.sheets}
+    fills, places = _solid_fills(package, parts.styles), {sheet.name: sheet.part for sheet in parts.sheets}
     for name, sheet in book.sheets.items():
         texts = {
             (row, column): text
@@ -103,7 +108,7 @@ def _xlsx(data: bytes) -> Iterator[ForeignSheet]:
         }
         corners = map(range_corners, sheet.merges if texts else ())
         merges = tuple(((top, left), (bottom, right)) for top, left, bottom, right in corners)
-        drawn = drawn_cells(package, places[name], fills, texts) if texts else frozenset[Position]()
+        drawn = _drawn_cells(package, places[name], fills, texts) if texts else frozenset[Position]()
         uncached = tuple(sorted(sheet.uncached))
         yield ForeignSheet(name, texts, merges, sheet.state != "visible", uncached, drawn)
 
@@ -134,3 +139,61 @@ def _old(data: bytes) -> Iterator[ForeignSheet]:
         raise RefusedError("file-encrypted") from error
     except (CalamineError, OSError) as error:
         raise RefusedError("file-damaged", found="workbook") from error
+
+
+def _solid_fills(package: Package, part: str) -> tuple[str, ...]:
+    """Return the colour that each style of a workbook fills a cell with, "" for none or white."""
+    if not part:
+        return ()
+    root = read_tree(package, part)
+    fills = [_colour(fill) for fill in root.findall("{*}fills/{*}fill")]
+    styles = (int(style.get("fillId", "0")) for style in root.findall("{*}cellXfs/{*}xf"))
+    return tuple(fills[style] if 0 <= style < len(fills) else "" for style in styles)
+
+
+def _drawn_cells(
+    package: Package, part: str, fills: tuple[str, ...], texts: Mapping[Position, str]
+) -> frozenset[Position]:
+    """Return the blank cells beside texts that are filled with another colour than the first text of their
+    row, as striped rows are, or that an arrow covers."""
+    colours: dict[Position, str] = {}
+    for cell in read_tree(package, part).iter("{*}c") if any(fills) else ():
+        style = int(cell.get("s", "0"))
+        if cell.get("r") and style < len(fills) and fills[style]:
+            colours[cell_position(cell.get("r"))] = fills[style]
+    first: dict[int, int] = {}
+    for row, column in texts:
+        first[row] = min(column, first.get(row, column))
+    coloured = (
+        (row, column)
+        for (row, column), colour in colours.items()
+        if row in first and colour != colours.get((row, first[row]), "")
+    )
+    arrows = (
+        place
+        for drawing in Relations(package, part).parts("drawing").values()
+        for place in _arrows(package, drawing)
+    )
+    return frozenset(place for place in (*coloured, *arrows) if place not in texts and place[0] in first)
+
+
+def _arrows(package: Package, part: str) -> Iterator[Position]:
+    """The cells from the beginning of each line or shape to its end, in the row of its middle."""
+    for anchor in read_tree(package, part).findall("{*}twoCellAnchor") if part in package else ():
+        names = [f"{{*}}{end}/{{*}}{name}" for end in ("from", "to") for name in ("row", "col")]
+        places = [anchor.findtext(name, "") for name in names]
+        if anchor.find("{*}pic") is not None or not all(place.isdecimal() for place in places):
+            continue
+        top, left, bottom, right = map(int, places)
+        for column in range(left, min(right, left + _WIDEST) + 1):
+            yield (top + bottom) // 2 + 1, column + 1
+
+
+def _colour(fill: Tree) -> str:
+    colour = fill.find("{*}patternFill[@patternType]/{*}fgColor")
+    if colour is None or colour.getparent().get("patternType") == "none":
+        return ""
+    kinds = ((name, colour.get(name)) for name in ("rgb", "theme", "indexed"))
+    named = next((value if name == "rgb" else f"{name}{value}" for name, value in kinds if value), "")
+    tint = colour.get("tint", "")
+    return f"{named}{tint}" if tint or named not in _NO_COLOUR else ""
