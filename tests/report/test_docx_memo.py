@@ -132,6 +132,17 @@ def test_opinions_share_the_width(count: int) -> None:
     assert borders == 2 * count  # two lines for the pen each, none in a blank place
 
 
+def test_a_name_wider_than_its_column_may_end_a_line() -> None:
+    """Kept together, it was cut in mid-word by programs that had no other place to end the line."""
+    name = "องค์การบริหารส่วนตำบลหนองกะปุกสมมติ"
+    opinion = Opinion(f"ความเห็นของนายก{name}", Signature("", "", f"นายก{name} อำเภอทุ่งสมมติ จังหวัดจำลองบุรี"))
+    memo = replace(MEMO, opinions=(opinion,) * 3)
+    texts = [element.text or "" for element in _filled(memo, names=(name,)).element.body.iter(qn("w:t"))]
+    said = [text for text in texts if f"นายก{name}" in unjoined(text)]
+    assert len(said) == 6
+    assert all(name in text for text in said)
+
+
 def test_without_opinions_there_is_no_table() -> None:
     assert _filled(replace(MEMO, opinions=())).tables == []
 

@@ -6,7 +6,7 @@ The role words of the plan's signatories (ผู้ลงนาม) decide who w
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from toolkit.model.figures import Figures
@@ -39,6 +39,10 @@ _LINE = "ลงชื่อ " + "." * 20
 _DOTS = "." * 28
 MOST_ABREAST = 3
 """How many opinions stand side by side."""
+
+
+class Column(str):
+    """A text that stands beside others, where a line is narrower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +213,11 @@ class MemoText:
         rows = ceil(count / MOST_ABREAST)
         # Rows of even length: four stand two and two, not three and one.
         abreast = ceil(count / rows)
-        filled = (*self.opinions, *(Opinion() for _ in range(rows * abreast - count)))
+        narrow = [
+            Opinion(Column(each.heading), replace(each.signature, title=Column(each.signature.title)))
+            for each in self.opinions
+        ]
+        filled = (*narrow, *(Opinion() for _ in range(rows * abreast - count)))
         return tuple(filled[index : index + abreast] for index in range(0, len(filled), abreast))
 
 

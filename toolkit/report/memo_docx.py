@@ -24,7 +24,7 @@ from markupsafe import Markup, escape
 
 from toolkit.model.entry import Picture
 from toolkit.model.finding import Finding
-from toolkit.report.memo import MemoText
+from toolkit.report.memo import Column, MemoText
 from toolkit.report.photo_rows import LOGO_HEIGHT, LOGO_WIDTH
 from toolkit.templates.cell_text import TemplateError
 from toolkit.typeset.glyphs import THAI_DIGITS
@@ -48,6 +48,7 @@ _FONT_SLOTS = tuple(qn(f"w:{slot}") for slot in ("ascii", "hAnsi", "eastAsia", "
 _NO_DOCUMENT = (PackageNotFoundError, KeyError, ValueError, SyntaxError)
 """What Word's library makes of a zip that is no document."""
 _HALF_A_LINE = 45  # letters, with marks above and below
+_COLUMN = 26  # the same, where three stand abreast
 _MOST_TITLE = 255  # what a document property may hold
 
 
@@ -160,7 +161,9 @@ def _shown(names: tuple[str, ...], value: object) -> object:
     one line."""
     if hasattr(value, "__html__"):
         return value
-    text = str(escape(joined(_plain(str(value)), lambda piece: len(piece) <= _HALF_A_LINE, names)))
+    # A name that is kept together and wider than its column would be cut in mid-word.
+    most = _COLUMN if isinstance(value, Column) else _HALF_A_LINE
+    text = str(escape(joined(_plain(str(value)), lambda piece: len(piece) <= most, names)))
     return Markup("".join(_BRACES.get(letter, letter) for letter in text))
 
 
