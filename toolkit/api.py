@@ -129,20 +129,22 @@ class Office(OfficeFolder):
         progress: Progress = list,
     ) -> RollUp:
         """Take in the inbox, compute a month (default: the last one ended) and write it to reports/."""
-        from toolkit.rollup.roll_up import roll_up
+        from toolkit.rollup.roll_up import month_findings, roll_up
         from toolkit.rollup.write import write_roll_up
 
         checked = self.check_plan()
         done = roll_up(self, checked.usable, month=_month(month), as_of=moment_of(as_of), progress=progress)
-        return write_roll_up(self, replace(done, files=(checked.result, *done.files)), lang)
+        done = write_roll_up(self, replace(done, files=(checked.result, *done.files)), lang)
+        return done if month else replace(done, findings=(*done.findings, *month_findings(done.figures)))
 
     def status(self, *, month: Month | str | None = None, as_of: dt.datetime | None = None) -> RollUp:
         """Compute a month from the archive alone; nothing is taken in or written."""
-        from toolkit.rollup.roll_up import status_of
+        from toolkit.rollup.roll_up import month_findings, status_of
 
         checked = self.check_plan()
         done = status_of(self, checked.usable, month=_month(month), as_of=moment_of(as_of))
-        return replace(done, files=(checked.result, *done.files))
+        more = () if month else month_findings(done.figures)
+        return replace(done, files=(checked.result, *done.files), findings=(*done.findings, *more))
 
     def report(
         self,

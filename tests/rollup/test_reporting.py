@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from small_office import DIVISIONS, MONTHS, STEPS, SmallOffice, moment, plan_content, sheet
 
+from toolkit.api import Office
 from toolkit.model.figures import ReportState
 from toolkit.model.month import Month
 from toolkit.rollup.reporting import deadline
@@ -117,6 +118,29 @@ def test_the_default_month_is_the_last_that_has_ended(
     small_office: SmallOffice, as_of: str, month: str
 ) -> None:
     assert str(last_ended(2567, moment(as_of))) == month
+
+
+@pytest.mark.parametrize(
+    ("month", "as_of", "noted"),
+    [
+        # Whoever looks at a year that is over is told where its reports end.
+        (None, "2026-01-01 00:00", [("month-unreported", "กันยายน 2567", "2566-12")]),
+        (None, "2024-01-06 09:00", []),
+        ("2567-09", "2026-01-01 00:00", []),
+    ],
+)
+def test_a_month_that_nobody_named_nor_reported(
+    small_office: SmallOffice, month: str | None, as_of: str, noted: list[tuple[str, str, str]]
+) -> None:
+    small_office.send(
+        "a.xlsx", small_office.fill("01", sheet("ธ.ค.", "4 ม.ค. 2567", GOOD)), "2024-01-04 09:00"
+    )
+    office = Office(small_office.office.root)
+    for done in (
+        office.roll_up(month=month, as_of=moment(as_of)),
+        office.status(month=month, as_of=moment(as_of)),
+    ):
+        assert [(note.code, note.found, note.expected) for note in done.findings] == noted
 
 
 def test_status_tells_the_same_from_the_archive_alone(small_office: SmallOffice) -> None:

@@ -15,10 +15,10 @@ from flask.testing import FlaskClient
 from small_office import SmallOffice
 from werkzeug.test import TestResponse
 
-from toolkit.messages.catalogue import describe
+from toolkit.messages.catalogue import CATALOGUE, describe
 from toolkit.model.finding import Finding
 from toolkit.office.folder import OfficeFolder
-from toolkit.web.app import FrontPage
+from toolkit.web.app import FrontPage, in_clicks
 
 PORT = 8123
 BASE = f"http://127.0.0.1:{PORT}"
@@ -260,3 +260,16 @@ def test_a_fault_of_the_program_is_shown_without_ending_the_server(
     assert job is not None and job.finished.wait(10)
     assert "a fault of ours" in browser.get(answer.location).text
     assert browser.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_advice_names_the_button_that_does_what_a_command_does(code: str) -> None:
+    """Who clicks has no window to type in; repairing the ledger and the like have no button."""
+    advice = in_clicks(describe(Finding(code), "th").advice)
+    assert not re.search(r"ita (distribute|rollup|check|report|new|log(?! --repair))|--interim", advice)
+
+
+def test_the_pages_tell_which_button_to_press(browser: Browser, demo_page: str) -> None:
+    silent = browser.work(f"{demo_page}/report", kind="annual", month="", interim="1")
+    assert "กดปุ่ม “รับไฟล์และสรุปผล”" in silent and "สั่ง ita rollup" not in silent
+    assert "เดือนล่าสุดที่มีรายงานคือ 2567-03" in browser.get(f"{demo_page}/").text

@@ -195,6 +195,19 @@ def _month(plan: Plan, month: Month | None, as_of: dt.datetime) -> Month:
     return month or last_ended(plan.fiscal_year, as_of)
 
 
+def month_findings(figures: Figures) -> tuple[Finding, ...]:
+    """Note that no division has reported the month that was taken because none was named, where some have
+    reported an earlier one."""
+    reported = [
+        cell.month for _, cells in figures.matrix for cell in cells if cell.state in ("on-time", "late")
+    ]
+    if not reported or figures.month in reported:
+        return ()
+    return (
+        Finding("month-unreported", found=format_month(figures.month, "full"), expected=str(max(reported))),
+    )
+
+
 def last_ended(fiscal_year: int, as_of: dt.datetime) -> Month:
     """Return the last month of a fiscal year that has ended at as-of, or its first where none has."""
     months = fiscal_months(fiscal_year)

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from flask import Flask, Response, abort, redirect, render_template, request, se
 from werkzeug.wrappers import Response as AnyResponse
 
 from toolkit.api import Office
-from toolkit.messages.catalogue import FindingText, describe, grouped
+from toolkit.messages.catalogue import FindingText, Scope, describe, grouped
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.office.writing import fault_of
@@ -195,12 +196,38 @@ class FrontPage:
         return page
 
 
+_CLICKS = {
+    "สั่ง ita distribute": "กดปุ่ม “แจกแบบรายงานให้ทุกกอง” ในหน้า แผน",
+    "ด้วยคำสั่ง ita distribute": "ด้วยปุ่ม “แจกแบบรายงานให้ทุกกอง” ในหน้า แผน",
+    "สั่ง ita rollup": "กดปุ่ม “รับไฟล์และสรุปผล” ในหน้า รับไฟล์จากกอง",
+    "สั่ง ita log --verify": "กดปุ่มตรวจในหน้า ทะเบียนรับ",
+    "ตรวจใน ita log": "ตรวจในหน้า ทะเบียนรับ",
+    "สั่ง ita check": "เปิดหน้า แผน",
+    "ด้วย ita report": "ในหน้า รายงาน",
+    "ให้สั่งด้วย --interim": "ให้เลือก ทำฉบับระหว่างงวด",
+    "หรือสร้างใหม่ด้วยคำสั่ง ita new": "หรือสร้างใหม่ในหน้า เลือกหน่วยงาน",
+}
+"""What advice says to type, and where the same is pressed here."""
+
+
+def in_clicks(advice: str) -> str:
+    """Return an advice in the words of these pages: buttons for commands; what has no button stays typed."""
+    for typed, pressed in _CLICKS.items():
+        advice = advice.replace(typed, pressed)
+    return advice
+
+
+def _words(finding: Finding, scope: Scope) -> FindingText:
+    words = describe(finding, "th", scope)
+    return replace(words, advice=in_clicks(words.advice))
+
+
 def _lines(findings: Iterable[Finding]) -> list[tuple[str, FindingText]]:
     """Return each finding's file beside its words, equal ones of a sheet together."""
-    return [(finding.file, describe(finding, "th", "sheet")) for finding in grouped(findings)]
+    return [(finding.file, _words(finding, "sheet")) for finding in grouped(findings)]
 
 
 def _say(title: str, code: int, *findings: Finding, **frame: Any) -> tuple[str, int]:
     """Return the page for what cannot be done, in words that say what to mend."""
-    words = [("", describe(finding, "th", "file")) for finding in findings]
+    words = [("", _words(finding, "file")) for finding in findings]
     return render_template("message.html", title=title, findings=words, **frame), code
