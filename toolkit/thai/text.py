@@ -180,6 +180,11 @@ def _reorder(match: re.Match[str]) -> str:
     return reordered
 
 
+def _tidy_blanks(text: str) -> str:
+    lines = _BLANK_RUN.sub(" ", _LINE_END.sub("\n", text))
+    return _EMPTY_LINES.sub("\n\n", _LINE_TAIL.sub("", lines)).strip(" \n")
+
+
 _STEPS: Mapping[str, Callable[[str], str]] = {
     "private": show_private,
     "control": lambda text: _CONTROL.sub("", text),
@@ -189,9 +194,7 @@ _STEPS: Mapping[str, Callable[[str], str]] = {
     "double_sara_e": lambda text: text.replace(_DOUBLE_SARA_E, "\u0e41"),
     "decomposed_am": lambda text: _BROKEN_AM.sub(_reorder, text),
     "doubled_mark": lambda text: _SAME_MARK.sub(r"\1", text),
-    "blanks": lambda text: _EMPTY_LINES.sub(
-        "\n\n", _LINE_TAIL.sub("", _BLANK_RUN.sub(" ", _LINE_END.sub("\n", text)))
-    ).strip(" \n"),
+    "blanks": _tidy_blanks,
 }
 REPAIRS: tuple[str, ...] = tuple(_STEPS)
 
