@@ -196,9 +196,8 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     columns = tuple(_column(table, row, last, place, fields) for place in range(table.width))
     if role == "scores":
         # A column of another heading says more of the indicator.
-        named_so = (column.heading and not column.field for column in columns)
-        more = zip(columns, named_so, strict=True)
-        return Header(row, last, role, tuple(replace(c, field="indicator") if m else c for c, m in more))
+        more = (replace(own, field=own.field or ("indicator" if own.heading else "")) for own in columns)
+        return Header(row, last, role, tuple(more))
     measures = {column.heading for column in columns if column.field == "measure"}
     # Of two columns that may hold the measures, the one that says so does; every other choice is a guess.
     named = len(measures) == 1 or any(squash(heading).startswith("มาตรการ") for heading in measures)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from toolkit.books.plan_book import PlanContent, make_plan_workbook
 from toolkit.importer.document import SHOWN_LIMIT, SourceDocument
-from toolkit.importer.headers import field_of, likely_header
+from toolkit.importer.headers import field_of
 from toolkit.importer.make_content import PlanMaker
 from toolkit.importer.measures import read_measures
 from toolkit.importer.open_document import open_document
@@ -135,8 +135,7 @@ def refuse_tables(document: SourceDocument) -> None:
 
 def _likely_headings(proposal: Proposal) -> str:
     """The row of the document that is most like a header of measures."""
-    tables = (table.table for table in proposal.tables)
-    rows = (table.rows[likely_header(table).first_row] for table in tables)
+    rows = (table.table.rows[table.header.first_row] for table in proposal.tables)
     row = max(rows, key=lambda texts: sum(bool(field_of(text)) for text in set(texts)))
     return " / ".join(dict.fromkeys(" ".join(text.split()) for text in row if text.strip())) or "-"
 

@@ -167,19 +167,17 @@ def measure_heads(table: SourceTable, header: Header, body: Sequence[int]) -> fr
     if header.of("steps") or not header.of("measure"):
         return frozenset()
     place = header.of("measure")[0].place
-    texts = {row: table.rows[row][place] for row in body}
     texts = {
         row: text
-        for row, text in texts.items()
-        if any(map(str.isalpha, text)) and not _signed(text) and not _TOTAL.match(squash(text))
+        for row in body
+        if any(map(str.isalpha, text := table.rows[row][place]))
+        and not (_signed(text) or _TOTAL.match(squash(text)))
     }
     columns = (*header.of("number"), *header.of("measure"))
-    numbers = {
-        row: next(filter(None, (squash(table.rows[row][column.place]) for column in columns)))
-        for row in texts
-    }
+    # A number stands in a column of its own, or before the text.
+    signs = {row: next(filter(str.strip, (table.rows[row][own.place] for own in columns))) for row in texts}
     named = {row for row, text in texts.items() if names_measure(text)}
-    below = {row for row, number in numbers.items() if _DOTTED.match(number)}
+    below = {row for row, sign in signs.items() if _DOTTED.match(squash(sign))}
     below = below or {row for row, text in texts.items() if _BULLET.match(text)}
     for heads in (named, set(texts) - below if below else set()):
         if heads and min(texts) in heads and len(heads) < len(texts):
