@@ -12,7 +12,7 @@ from source import TITLE, checked, codes, document, errors, lost_words, step_cou
 
 from toolkit.books.plan_book import make_plan_workbook
 from toolkit.importer.document import SourceDocument, SourceParagraph, SourceTable
-from toolkit.importer.doubts import plan_cell
+from toolkit.importer.doubts import Kept, plan_cell
 from toolkit.messages.catalogue import describe
 from toolkit.model.finding import UserError
 from toolkit.xlsx.strict_reader import read_book
@@ -141,6 +141,12 @@ def test_a_caption_is_a_note_on_the_first_measure_of_its_table() -> None:
     made = understand(source)
     assert made.content.notes[("measures", 1, "measure")] == "ตารางที่ ๒ งานที่ทำต่อเนื่อง"
     assert "import-text-left" not in codes(made)
+
+
+def test_words_of_two_cells_are_not_one_that_was_lost() -> None:
+    kept = Kept(["ตรวจงาน", "พัสดุ"])
+    assert kept.holds("ตรวจ งาน")
+    assert not kept.holds("งานพัสดุ")
 
 
 def test_counts() -> None:

@@ -108,8 +108,8 @@ class Kept:
 
     def __init__(self, texts: Iterable[str]) -> None:
         distinct = list(dict.fromkeys(texts))
-        named = [word for text in distinct for word in _letter_words(text)]
-        self._words, self._whole = set(named), "".join(named)
+        self._words = {word for text in distinct for word in _letter_words(text)}
+        self._whole = "|".join("".join(_letter_words(text)) for text in distinct)
         self._numbers = {number for text in distinct for number in _NUMBER.findall(squash(text))}
 
     def holds(self, text: str) -> bool:
