@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.typeset.heights import MAX_HEIGHT, CellText, line_count, needed_height
-from toolkit.typeset.page_plan import CONTINUED, FEW, MODEST, Page, Piece, PlannedRow, plan_pages
+from toolkit.typeset.heights import FEW, MAX_HEIGHT, CellText, line_count, needed_height
+from toolkit.typeset.page_plan import CONTINUED, MODEST, Page, Piece, PlannedRow, plan_pages
 
 LINE = CellText("ก", 10)
 WIDE = 30.0
@@ -237,3 +237,17 @@ def heading_alone(rows: Sequence[PlannedRow], piece: Piece, height: float) -> bo
         first -= 1
     block = rows[first : piece.row + 2]
     return sum(max(needed_height(row.cells.values()), row.least) for row in block) < height / 2
+
+
+def test_the_heading_of_a_group_is_said_again_overleaf_with_its_rows() -> None:
+    """As over a measure's documents: their own cells are full, so that nothing else says whose they are."""
+    heading = PlannedRow({1: CellText("2. เปิดเผยข้อมูล", 40)}, groups=(2,), label=1, heads=True)
+    inside = [PlannedRow({1: LINE}, groups=(2, number), label=1) for number in range(3, 23)]
+    planned = plan_pages([PlannedRow({1: LINE}), heading, *inside], Page(LINE.height * 12))
+    first, *others = pages(planned)
+    assert not any(piece.again for piece in first) and len(others) == 1
+    again, *below = others[0]
+    assert (again.row, again.again, again.top) == (1, True, True)
+    assert again.texts[1] == f"2. เปิดเผยข้อมูล {CONTINUED}"
+    assert not any(piece.again or piece.top for piece in below)
+    assert all(sum(piece.height for piece in page) <= LINE.height * 12 for page in (first, others[0]))

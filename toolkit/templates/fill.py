@@ -169,7 +169,7 @@ def _fill_sheet(
                 if named and piece.texts.get(column)
             ]
         writer.write(row, piece)
-    if any(piece.again for piece in pieces):
+    if any(piece.again and filled[piece.row].template.number in layout.titles for piece in pieces):
         sheet._print_rows = None  # openpyxl takes no None for `print_title_rows`
     move_ranges(sheet, moved, drawings)
     set_breaks(sheet, pieces)

@@ -8,7 +8,7 @@ write carries its height. Texts are measured with the glyphs of `toolkit.typeset
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -30,6 +30,8 @@ MAX_HEIGHT = 409.0
 """The highest row in points that Excel keeps (its limit is 409.5)."""
 SHORT = 6
 """Lines: a cell beside a longer one that has no more is not parted."""
+FEW = 3
+"""Lines: a piece at a page's foot or head never has fewer, unless a row or page is too small for more."""
 _PIXEL = 1 / PIXELS_PER_POINT
 _PADDING = 3 * _PIXEL  # points above and below the text of a cell
 _ONE_LINE = 1.18  # the least row of LibreOffice over the size of the book's font, without a pixel
@@ -101,6 +103,10 @@ def _digit_widths(font: str, size: float) -> tuple[float, float]:
     return min(
         _SCREEN * paper, round(digit * pixel_size(size)) * size * PIXELS_PER_POINT / pixel_size(size)
     ), paper
+
+
+Texts = Mapping[int, CellText]
+"""The texts of a row by column."""
 
 
 def kept(cell: CellText, names: tuple[str, ...] = ()) -> CellText:
@@ -220,3 +226,33 @@ def cut_text(cell: CellText, lines: int, few: int = 2) -> tuple[str, str]:
 
 def _lines(paragraph: str, cell: CellText) -> int:
     return len(_ends(paragraph, cell.usable, cell.printed, cell.size, cell.bold, cell.font))
+
+
+def row_lines(cells: Texts) -> int:
+    return max(map(line_count, cells.values()), default=0)
+
+
+def least_lines(cells: Texts) -> int:
+    """Return the least lines of the first piece of a row: its short cells are whole in it."""
+    return max([FEW, *(lines for cell in cells.values() if (lines := line_count(cell)) <= SHORT)])
+
+
+def lines_within(cells: Texts, room: float) -> int:
+    """Return how many lines a row of a height in points shows of the cell that is cut first."""
+    needed = [(line_count(cell), cell) for cell in cells.values()]
+    return min(
+        (lines_per_row(cell, room) for lines, cell in needed if lines > lines_per_row(cell, room)),
+        default=FEW,
+    )
+
+
+def part_texts(cells: Texts, room: float, few: int) -> tuple[Texts, Texts]:
+    """Return the texts that a row of a height in points shows, and the rest of each.
+
+    At least `few` lines of a paragraph stand on either side of a cut.
+    """
+    cuts = {column: cut_text(cell, lines_per_row(cell, room), few) for column, cell in cells.items()}
+    return (
+        {column: replace(cells[column], text=head) for column, (head, _) in cuts.items()},
+        {column: replace(cells[column], text=rest) for column, (_, rest) in cuts.items()},
+    )

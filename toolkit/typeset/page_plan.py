@@ -18,27 +18,27 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from toolkit.typeset.heights import (
+    FEW,
     MAX_HEIGHT,
-    SHORT,
     CellText,
+    Texts,
     cut_text,
+    least_lines,
     line_count,
     lines_per_row,
+    lines_within,
     needed_height,
+    part_texts,
+    row_lines,
 )
 
 MODEST, LITTLE = 0.3, 0.1
 """The share of a page that may stay empty so that a measure is not parted; and to spare pages."""
-FEW = 3
-"""Lines: a piece at a page's foot or head never has fewer, unless a row or page is too small for more."""
 _WIDOW = 2
 """Lines: a paragraph that is parted at a page's end has no fewer on either side."""
 CONTINUED = "(ต่อ)"
 _LABEL_LINES = 3  # what is said again of a long label
 _NUMBER = re.compile(r"\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?(?=\s)")
-
-Texts = Mapping[int, CellText]
-"""The texts of a row by column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Piece:
     """A row as printed, or a part of one: `row` is its index among the rows, `texts` what each column says.
 
     `first` and `last` mark the ends of the row. `top`: a page other than the first begins with it; `end`:
-    it is the last on its page; `again`: a heading that stands there for the second time.
+    it is the last on its page; `again`: a heading that stands there once more.
     """
 
     row: int
@@ -136,6 +136,8 @@ class _Planner:
     def __init__(self, rows: Sequence[PlannedRow], page: Page) -> None:
         self.rows = rows
         self.page = page
+        # The first row of each group, which is its heading where rows of groups inside it follow.
+        self.openers = {row.groups: place for place, row in reversed(list(enumerate(rows)))}
         self.repeated = 0.0
         # A table ends with its repeated rows and what stands right below them, such as a sum.
         banded = (place for place, row in enumerate(rows) if row.groups and not row.closing)
@@ -169,7 +171,19 @@ class _Planner:
         """Return the points that an empty page has which begins with a row."""
         # Only pages after the headings themselves print them again.
         repeats = self.page.repeated is not None and self.page.repeated[1] < place <= self.table_end
-        return self.page.height - (self.repeated if repeats else 0.0)
+        again = self.group_heading(place)
+        return self.page.height - (self.repeated if repeats else 0.0) - (again.height if again else 0.0)
+
+    def group_heading(self, place: int) -> Piece | None:
+        """Return the heading that is said again where a page begins with a row of its group."""
+        opener = self.openers.get(self.rows[place].groups[:-1], place)
+        row = self.rows[opener]
+        if opener >= place or not (row.heads and row.groups) or row.label is None:
+            return None
+        cells = {**row.cells, row.label: _label(row.cells[row.label])}
+        texts = {column: cell.text for column, cell in cells.items()}
+        height = min(needed_height(cells.values()), self.page.height / 4)
+        return Piece(row=opener, texts=texts, height=height, first=True, last=True, top=True, again=True)
 
     def with_headings(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
         """Yield pieces, and before those with which the table goes on at the head of a page its headings."""
@@ -258,8 +272,8 @@ class _Planner:
     def least_start(self, place: int) -> float:
         """Return the points of the smallest piece of a row with which a page may end."""
         row = self.rows[place]
-        lines = _least_lines(row.cells)
-        if row.whole or _lines(row.cells) < lines + FEW:
+        lines = least_lines(row.cells)
+        if row.whole or row_lines(row.cells) < lines + FEW:
             return self.heights[place] + self.tails[place]
         return needed_height(replace(cell, text="\n" * (lines - 1)) for cell in row.cells.values())
 
@@ -288,7 +302,10 @@ class _Planner:
 
     def put(self, place: int, cells: Texts, height: float, first: bool, last: bool) -> None:
         texts = {column: cell.text for column, cell in cells.items()}
-        self.done.append(Piece(row=place, texts=texts, height=height, first=first, last=last, top=self.top))
+        again = self.group_heading(place) if self.top else None
+        self.done += [again] if again else []
+        top = self.top and again is None
+        self.done.append(Piece(row=place, texts=texts, height=height, first=first, last=last, top=top))
         self.left -= height
         self.empty = self.top = False
 
@@ -300,29 +317,29 @@ class _Planner:
         `fits`: the row alone would fit, but not the closing rows, so its last lines go on with them.
         """
         pitch = max((cell.line for cell in cells.values()), default=0.0)
-        lines = _lines(cells)
+        lines = row_lines(cells)
         # Below Excel's highest row the text goes on at once, with lines enough to be worth it.
         goes_on = not fits and self.left > MAX_HEIGHT
         room = self.left - (FEW + 1) * pitch if goes_on else self.left
         room = height - FEW * pitch if fits else min(room, MAX_HEIGHT)
-        few = _least_lines(cells) if first else FEW
+        few = least_lines(cells) if first else FEW
         # On an empty page there is no better place to go on to, so any cut will do.
         least = few + FEW if fits or not self.empty else 2
-        if lines < least or (not self.empty and _within(cells, room) < few):
+        if lines < least or (not self.empty and lines_within(cells, room) < few):
             return None
-        head, rest = _parted(cells, room, 1 if goes_on else _WIDOW)
+        head, rest = part_texts(cells, room, 1 if goes_on else _WIDOW)
         # In mid-page no label is said again. Cut in mid-sentence, its rest does not look like another row's.
         label = self.rows[place].label
         while goes_on and label is not None and (left := rest[label].text):
             between = cells[label].text[len(head[label].text) : -len(left)]
-            if "\n" not in between or _within(cells, room - pitch) < few:
+            if "\n" not in between or lines_within(cells, room - pitch) < few:
                 break
             room -= pitch
-            head, rest = _parted(cells, room, 1)
+            head, rest = part_texts(cells, room, 1)
         # Too few lines would go on: the head gives up some of its own if it can.
-        missing = FEW - _lines(rest)
-        if missing > 0 and _within(cells, room - missing * pitch) >= few:
-            head, rest = _parted(cells, room - missing * pitch, _WIDOW)
+        missing = FEW - row_lines(rest)
+        if missing > 0 and lines_within(cells, room - missing * pitch) >= few:
+            head, rest = part_texts(cells, room - missing * pitch, _WIDOW)
         return (head, rest) if any(cell.text for cell in rest.values()) else None
 
     def at_top(self, place: int, cells: Texts, first: bool) -> Texts:
@@ -365,33 +382,3 @@ def _label(cell: CellText) -> CellText:
     """Return the first lines of a text with "(ต่อ)" behind them."""
     head, rest = cut_text(cell, _LABEL_LINES)
     return replace(cell, text=f"{head}{'…' if rest else ''} {CONTINUED}")
-
-
-def _lines(cells: Texts) -> int:
-    return max(map(line_count, cells.values()), default=0)
-
-
-def _least_lines(cells: Texts) -> int:
-    """Return the least lines of the first piece of a row: its short cells are whole in it."""
-    return max([FEW, *(lines for cell in cells.values() if (lines := line_count(cell)) <= SHORT)])
-
-
-def _within(cells: Texts, room: float) -> int:
-    """Return how many lines a row of a height in points shows of the cell that is cut first."""
-    needed = [(line_count(cell), cell) for cell in cells.values()]
-    return min(
-        (lines_per_row(cell, room) for lines, cell in needed if lines > lines_per_row(cell, room)),
-        default=FEW,
-    )
-
-
-def _parted(cells: Texts, room: float, few: int) -> tuple[Texts, Texts]:
-    """Return the texts that a row of a height in points shows, and the rest of each.
-
-    At least `few` lines of a paragraph stand on either side of a cut.
-    """
-    cuts = {column: cut_text(cell, lines_per_row(cell, room), few) for column, cell in cells.items()}
-    return (
-        {column: replace(cells[column], text=head) for column, (head, _) in cuts.items()},
-        {column: replace(cells[column], text=rest) for column, (_, rest) in cuts.items()},
-    )
