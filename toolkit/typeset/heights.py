@@ -229,6 +229,7 @@ def _lines(paragraph: str, cell: CellText) -> int:
 
 
 def row_lines(cells: Texts) -> int:
+    """Return the lines of the longest text of a row."""
     return max(map(line_count, cells.values()), default=0)
 
 
