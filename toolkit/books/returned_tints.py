@@ -15,7 +15,7 @@ from html import escape
 
 from toolkit.model.cells import cell_name, cell_position
 from toolkit.xlsx.edited_package import MAIN, Tree, element_of, first_child, new_element
-from toolkit.xlsx.edited_workbook import SHEET, Styles
+from toolkit.xlsx.edited_workbook import SHEET, Styles, put
 from toolkit.xlsx.layouts import MONTH, OUTCOMES, PHOTOS, STATUS
 from toolkit.xlsx.sheet_data import CellError, CellValue, SheetData
 from toolkit.xlsx.tables import tables_of
@@ -75,15 +75,9 @@ def still_holds(cell: str, value: CellValue | None, *, date1904: bool = False) -
 
 def add_tints(sheet: Tree, tints: Sequence[Tint]) -> None:
     """Put tints over all conditional formats that a sheet has, which keep their order."""
-    if not tints:
-        return
-    _move(_rules(sheet), len(tints))
+    for rule, priority in _rules(sheet):
+        rule.set("priority", str(priority + len(tints)))
     first = first_child(sheet, "conditionalFormatting")
-    if first is None:
-        ranks = [f"{{{MAIN}}}{name}" for name in SHEET[: SHEET.index("conditionalFormatting")]]
-        place = max((index + 1 for index, element in enumerate(sheet) if element.tag in ranks), default=0)
-    else:
-        place = sheet.index(first)
     # Programs that do not go by priority take the first rule in the file.
     for priority, tint in enumerate(tints, 1):
         # Stops the sheet's own rules, whose colours would mix with the mark.
@@ -92,7 +86,10 @@ def add_tints(sheet: Tree, tints: Sequence[Tint]) -> None:
             f'<conditionalFormatting sqref="{escape(tint.area)}">'
             f"<cfRule {rule}><formula>{escape(tint.formula)}</formula></cfRule></conditionalFormatting>"
         )
-        sheet.insert(place + priority - 1, formatting)
+        if first is None:
+            put(sheet, formatting, SHEET)
+        else:
+            first.addprevious(formatting)
 
 
 def drop_tints(sheet: Tree) -> bool:
@@ -110,23 +107,16 @@ def drop_tints(sheet: Tree) -> bool:
             formatting.getparent().remove(formatting)
     left = _rules(sheet)
     # The others get back the priorities that they had before the marks.
-    if ours and all(_priority(rule) > len(ours) for rule in left):
-        _move(left, -len(ours))
+    if all(priority > len(ours) for _, priority in left):
+        for rule, priority in left:
+            rule.set("priority", str(priority - len(ours)))
     return bool(ours)
 
 
-def _rules(sheet: Tree) -> list[Tree]:
+def _rules(sheet: Tree) -> list[tuple[Tree, int]]:
     """Return every rule with a priority, those of newer programs in the extension list included."""
-    return [rule for rule in sheet.iter("{*}cfRule") if rule.get("priority", "").isdecimal()]
-
-
-def _priority(rule: Tree) -> int:
-    return int(rule.get("priority"))
-
-
-def _move(rules: Iterable[Tree], down: int) -> None:
-    for rule in rules:
-        rule.set("priority", str(_priority(rule) + down))
+    rules = (rule for rule in sheet.iter("{*}cfRule") if rule.get("priority", "").isdecimal())
+    return [(rule, int(rule.get("priority"))) for rule in rules]
 
 
 def typed_cells(sheet: SheetData) -> Iterator[str]:
