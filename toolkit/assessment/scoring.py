@@ -66,19 +66,15 @@ def results_of(scores: Iterable[Score]) -> dict[int, Result]:
 def completed_results(scores: Iterable[Score]) -> dict[int, Result]:
     """Return the results by year; instruments and overall scores that are not reported are computed from the
     indicators."""
-    return {year: _completed(result) for year, result in results_of(scores).items()}
-
-
-def _completed(result: Result) -> Result:
-    facts = facts_of(result.year)
-    if facts is None:
-        return result
-    # What was published stays, even where it cannot be reproduced.
-    scores = instrument_scores(result, facts) | dict(result.scores)
-    overall = overall_score(scores, facts)
-    if overall is not None:
-        scores.setdefault("overall", overall)
-    return Result(result.year, scores, result.level)
+    results = results_of(scores)
+    for year, result in results.items():
+        if (facts := facts_of(year)) is not None:
+            # What was published stays, even where it cannot be reproduced.
+            completed = instrument_scores(result, facts) | dict(result.scores)
+            if (overall := overall_score(completed, facts)) is not None:
+                completed.setdefault("overall", overall)
+            results[year] = Result(year, completed, result.level)
+    return results
 
 
 def instrument_scores(result: Result, facts: Facts) -> dict[str, Fraction]:
