@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from contextlib import ExitStack, suppress
 from typing import cast
 
 import pytest
@@ -33,3 +35,13 @@ def test_work_ends_when_no_worker_is_left_for_long(monkeypatch: pytest.MonkeyPat
     with pytest.raises(UserError) as caught:
         next(runner.run([cast(Partition, None)]))
     assert caught.value.finding == Finding("no-workers")
+
+
+def test_two_runs_beside_each_other_warn_of_nothing() -> None:
+    """The port that Dask takes by default is another run's; a warning is an error here."""
+    pytest.importorskip("distributed")
+    with ExitStack() as stack:
+        with suppress(OSError):  # of somebody else's run already
+            stack.enter_context(socket.create_server(("127.0.0.1", 8787)))
+        client = stack.enter_context(cluster.cluster(None, 1))
+        assert len(client.nthreads()) == 1

@@ -47,8 +47,8 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[Client]:
             LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
-                # Nobody looks at it, and a second run beside this one would warn of the port.
-                dashboard_address=None,
+                # Any port for pages at which nobody looks: a second run beside this one would warn of Dask's.
+                scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
                 silence_logs=logging.ERROR,
             ) as local,
             Client(local) as client,
