@@ -266,10 +266,20 @@ def test_a_fault_of_the_program_is_shown_without_ending_the_server(
 def test_advice_names_the_button_that_does_what_a_command_does(code: str) -> None:
     """Who clicks has no window to type in; repairing the ledger and the like have no button."""
     advice = in_clicks(describe(Finding(code), "th").advice)
-    assert not re.search(r"ita (distribute|rollup|check|report|new|log(?! --repair))|--interim", advice)
+    assert not re.search(
+        r"ita (distribute|rollup|check|report|new|log(?! --repair))|--interim|--base-url", advice
+    )
 
 
 def test_the_pages_tell_which_button_to_press(browser: Browser, demo_page: str) -> None:
     silent = browser.work(f"{demo_page}/report", kind="annual", month="", interim="1")
     assert "กดปุ่ม “รับไฟล์และสรุปผล”" in silent and "สั่ง ita rollup" not in silent
     assert "เดือนล่าสุดที่มีรายงานคือ 2567-03" in browser.get(f"{demo_page}/").text
+
+
+def test_the_pages_for_the_website_know_where_they_will_stand(browser: Browser, demo_page: str) -> None:
+    refused = browser.post(f"{demo_page}/publish", base_url="เว็บของเทศบาล")
+    assert message("typed-address-unreadable", "เว็บของเทศบาล") in unescape(refused.text)
+    browser.work(f"{demo_page}/publish", through="six-month", base_url="https://www.example.go.th/ita/2567")
+    (page,) = (browser.page.offices.home / "ตัวอย่าง" / "site").glob("ita-*-plan.html")
+    assert "https://www.example.go.th/ita/2567/ita-" in page.read_text(encoding="utf-8")

@@ -43,11 +43,13 @@ def publish(
 ) -> None:
     from toolkit.excel.engine import engines_here
     from toolkit.messages.catalogue import has_errors
-    from toolkit.publish.public_text import is_folder_address
+    from toolkit.publish.public_text import folder_address
 
-    if base_url and not is_folder_address(base_url):
+    try:
+        base_url = base_url and folder_address(base_url)
+    except ValueError as error:
         message = _("{value} is no web address; write it like https://www.example.go.th/ita/2570")
-        raise click.BadParameter(message.format(value=base_url), param_hint="--base-url")
+        raise click.BadParameter(message.format(value=base_url), param_hint="--base-url") from error
     # What the public reads is never made of a plan with an error.
     open_plan(office, sound=True)
     made = office.publish(

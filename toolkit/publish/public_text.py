@@ -74,13 +74,15 @@ def is_sound(address: str) -> bool:
     return address_fault(address) is None and len(address) <= _LONGEST and public(plain) == plain
 
 
-def is_folder_address(text: str) -> bool:
-    """Return whether a text is the web address of a folder: no page, no query, nothing private."""
-    return (
+def folder_address(text: str) -> str:
+    """Return the web address of a folder. Raises ValueError for a page, a query, anything private."""
+    if not (
         re.fullmatch(r"https?://[^\s<>\"'\\?#]+", text, re.IGNORECASE) is not None
         and re.search(r"/[^/]*\.(?:html?|php|aspx?)/?$", text, re.IGNORECASE) is None
         and is_sound(text)
-    )
+    ):
+        raise ValueError(text)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

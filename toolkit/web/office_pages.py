@@ -269,11 +269,13 @@ def website() -> str:
 def publish() -> AnyResponse:
     """Make the pages and the open data, as `ita publish`."""
     from toolkit.excel.engine import engines_here
+    from toolkit.publish.public_text import folder_address
 
     through: Any = request.form.get("through") or None
+    base_url = typed("base_url", folder_address, "typed-address-unreadable") or ""
 
     def work(office: Office, _job: Job) -> dict[str, Any]:
-        return {"done": office.publish(through=through, engines=engines_here())}
+        return {"done": office.publish(through=through, base_url=base_url, engines=engines_here())}
 
     return start_job("ทำหน้าเว็บ", "published.html", work)
 
