@@ -83,24 +83,45 @@ class StatusRow:
         return f"{_EVERY[self.step.every]} ถึง {due}\nตอบของรอบนี้" if self.step.every else due
 
     def quantities(self, month: int) -> Iterator[Quantity]:
-        """Yield the quantities of the row's cells on `_calc` in one month."""
+        """Yield the quantities of the row's cells on `_calc` in one month, in the order in which they follow
+        from each other."""
         if month == 0:
             yield from ((name, None, 0) for name in ("last", "running", "rounds_done", "value"))
             return
-        yield "code", self._code_formula(month), self.code[month]
-        yield "percent", self._percent_formula(month), layout.as_number(self.percent[month])
-        yield "counted", self._counted_formula(month), self.counted[month]
-        yield "last", self._last_formula(month), self.last[month]
+        # Words that are pasted carry blanks, which TRIM takes off as intake does.
+        word = f"TRIM({self._typed('status', month)})"
+        variant = f'MATCH(SUBSTITUTE({word}," ",""),{layout.VARIANTS},0)'
+        meant = f"MATCH(INDEX({layout.VARIANT_STATUSES},{variant}),{layout.STATUSES},0)"
+        yield "code", f"IFERROR(MATCH({word},{layout.STATUSES},0),IFERROR({meant},0))", self.code[month]
+        typed = self._typed("percent", month)
+        # Intake reads a share (0.7) as 70 %; ROUND clears what the product leaves in binary (0.07*100).
+        share = f"IF(AND({typed}>0,{typed}<1),ROUND({typed}*100,9),{typed})"
+        percent = f"IF(ISNUMBER({typed}),{share},{layout.literal(_NONE_TYPED)})"
+        yield "percent", percent, layout.as_number(self.percent[month])
+        # What was inherited stands on another division's sheet, and nothing typed on this one changes it.
+        counted = f"IF({self._at('due', month)}=1,{self._at('code', month)},0)"
+        yield "counted", counted if self.may_be_due[month] else None, self.counted[month]
+        code, before = self._at("counted", month), self._at("last", month - 1)
+        yield "last", f"IF({code}>0,{code},{before})", self.last[month]
         yield "running", self._running_formula(month), layout.as_number(self.running[month])
+        reached = self._at("running", month)
         if self.recurs:
-            if self.starts[month]:
-                yield "round", self._round_formula(month), self.round[month]
-            yield "rounds_done", self._rounds_done_formula(month), self.rounds_done[month]
+            start, in_round = self.starts[month], self._at("round", month)
+            # Counted from before the round: within it a done that is taken back must not stay counted.
+            done = self._at("rounds_done", (start or month) - 1)
+            if start:
+                goes_on = f"IF({code}>0,{code},{self._at('round', month - 1)})"
+                yield "round", code if start == month else goes_on, self.round[month]
+                done += f"+IF({in_round}={_DONE},1,0)"
+            yield "rounds_done", done, self.rounds_done[month]
+            total = len(self._rounds)
+            reached = f"{self._at('rounds_done', month)}*100/{total}" if total else "0"
         value = self.value[month]
-        yield "value", self._value_formula(month), "na" if value is None else layout.as_number(value)
+        shown = "na" if value is None else layout.as_number(value)
+        yield "value", f'IF({self._at("last", month)}={_NA},"na",{reached})', shown
         # 0 where the step is not this division's then: what sums over months needs no condition more.
         yield "weight", None, layout.as_number(self.step.weight) if self.holds[month] else 0
-        due = due_formula(self._at("last", month - 1), recurs=self.recurs) if self.may_be_due[month] else None
+        due = due_formula(before, recurs=self.recurs) if self.may_be_due[month] else None
         yield "due", due, int(self.due[month])
         yield "wrong", self._wrong_formula(month), int(self.is_wrong(month))
         yield "missing", self._missing_formula(month), layout.dotted(self.missing_cells(month))
@@ -118,23 +139,10 @@ class StatusRow:
         """The code of the status typed in each month, 0 for none."""
         return tuple(STATUS_CODES[entry.status] if entry else 0 for entry in self.own)
 
-    def _code_formula(self, month: int) -> str:
-        # Words that are pasted carry blanks, which TRIM takes off as intake does.
-        word = f"TRIM({self._typed('status', month)})"
-        variant = f'MATCH(SUBSTITUTE({word}," ",""),{layout.VARIANTS},0)'
-        meant = f"MATCH(INDEX({layout.VARIANT_STATUSES},{variant}),{layout.STATUSES},0)"
-        return f"IFERROR(MATCH({word},{layout.STATUSES},0),IFERROR({meant},0))"
-
     @cached_property
     def counted(self) -> tuple[int, ...]:
         """The code of the status that counts in each month, 0 for none."""
         return tuple(STATUS_CODES[entry.status] if entry else 0 for entry in self.entries)
-
-    def _counted_formula(self, month: int) -> str | None:
-        # What was inherited stands on another division's sheet, and nothing typed on this one changes it.
-        if not self.may_be_due[month]:
-            return None
-        return f"IF({self._at('due', month)}=1,{self._at('code', month)},0)"
 
     @cached_property
     def percent(self) -> tuple[Fraction, ...]:
@@ -142,20 +150,10 @@ class StatusRow:
         typed = (entry.percent if entry else None for entry in self.own)
         return tuple(_NONE_TYPED if percent is None else percent for percent in typed)
 
-    def _percent_formula(self, month: int) -> str:
-        typed = self._typed("percent", month)
-        # Intake reads a share (0.7) as 70 %; ROUND clears what the product leaves in binary (0.07*100).
-        share = f"IF(AND({typed}>0,{typed}<1),ROUND({typed}*100,9),{typed})"
-        return f"IF(ISNUMBER({typed}),{share},{layout.literal(_NONE_TYPED)})"
-
     @cached_property
     def last(self) -> tuple[int, ...]:
         """The code of the latest status that counts until each month."""
         return tuple(accumulate(self.counted, lambda before, code: code or before))
-
-    def _last_formula(self, month: int) -> str:
-        code = self._at("counted", month)
-        return f"IF({code}>0,{code},{self._at('last', month - 1)})"
 
     @cached_property
     def running(self) -> tuple[Fraction, ...]:
@@ -208,12 +206,6 @@ class StatusRow:
             codes.append((self.counted[month] or before) if start else 0)
         return tuple(codes)
 
-    def _round_formula(self, month: int) -> str:
-        code = self._at("counted", month)
-        if self.starts[month] == month:
-            return code
-        return f"IF({code}>0,{code},{self._at('round', month - 1)})"
-
     @cached_property
     def rounds_done(self) -> tuple[int, ...]:
         """How many rounds are done until each month, the running one included."""
@@ -222,18 +214,6 @@ class StatusRow:
             start = self.starts[month]
             counts.append(counts[start - 1] + (self.round[month] == _DONE) if start else counts[-1])
         return tuple(counts)
-
-    def _rounds_done_formula(self, month: int) -> str:
-        # Counted from before the round: within it a done that is taken back must not stay counted.
-        counted = self._at("rounds_done", (self.starts[month] or month) - 1)
-        return f"{counted}+IF({self._at('round', month)}={_DONE},1,0)" if self.starts[month] else counted
-
-    def _value_formula(self, month: int) -> str:
-        reached = self._at("running", month)
-        if self.recurs:
-            total = len(self._rounds)
-            reached = f"{self._at('rounds_done', month)}*100/{total}" if total else "0"
-        return f'IF({self._at("last", month)}={_NA},"na",{reached})'
 
     # What is wrong with the row and what it lacks.
 
