@@ -224,6 +224,15 @@ def test_a_sheet_whose_cells_have_no_names_is_printed_as_it_is(filled: bytes) ->
     assert paged_copy(data) is data
 
 
+def test_a_summary_of_many_steps_has_its_headings_too(tmp_path: Path) -> None:
+    steps = tuple({**step, "step": f"{step['step']} {LONG[:400]}"} for step in STEPS)
+    made = paged_copy(office(tmp_path / "office", steps=steps).issued("02").read_bytes())
+    printed = next(sheet for sheet in opened(made) if str(sheet["B1"].value).startswith("สรุป"))
+    heads = [head[:3] for head in page_heads(printed)]
+    assert heads[1:] == [["ที่", "มาตรการ", "ขั้นตอน"]] * (len(heads) - 1) != []
+    assert printed.print_title_rows is None
+
+
 def test_other_documents_are_printed_as_they_are(demo: Demo) -> None:
     for data in (demo.report.path.read_bytes(), demo.workbook.read_bytes(), b"%PDF-", b""):
         assert paged_copy(data) is data

@@ -42,8 +42,9 @@ def write_summary(book: style.Book, state: DivisionState) -> None:
     footer = f"{agency.agency_name} · {division.division_name}"
     style.landscape_a4(sheet, repeat=(_BY_STEP, _BY_STEP), footer=footer)
     # Only one row can repeat at the top of pages, and it is that of the second table.
-    sheet.set_h_pagebreaks([_BY_STEP - 1])
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_h_pagebreaks([_BY_STEP - 2])
+    # Twelve months stand on one page.
+    sheet.set_margins(left=0.4, right=0.4, top=0.35, bottom=0.5)
     sheet.protect("", dict(style.PROTECTION))
 
 

@@ -22,7 +22,7 @@ from openpyxl.formula.translate import Translator
 
 from toolkit.model.cells import cell_name, cell_position, range_corners
 from toolkit.templates.rows import TemplateRow, take_rows
-from toolkit.templates.sheet_ranges import page_setup
+from toolkit.templates.sheet_ranges import page_setup, title_rows
 from toolkit.typeset.heights import needed_height
 from toolkit.typeset.page_plan import Page, Piece, PlannedRow, last_page, plan_pages
 from toolkit.typeset.page_setup import digit_width, page_height
@@ -134,23 +134,24 @@ class _Copy:
 def _tables(sheet: Any) -> list[_Table]:
     """Return the tables of a sheet whose headings show; the first begins at the sheet's head."""
     # Not by counting rows, of which a program may have styled a million.
-    drawn = [row for (row, _), cell in sheet._cells.items() if cell.value is not None or _lined(cell)]
+    drawn = [
+        row
+        for (row, _), cell in sheet._cells.items()
+        if cell.value is not None or (cell.has_style and cell.border.bottom and cell.border.bottom.style)
+    ]
     markers = sorted(
         row
         for (row, column), cell in sheet._cells.items()
         if column == 1 and str(cell.value).startswith(MARKER) and not sheet.row_dimensions[row + 1].hidden
     )
+    if not markers:  # nobody types there: the headings are those that a program repeats
+        markers = [row - 1 for row in title_rows(sheet)][-1:]
     # The title of a table stands above its marker.
     starts = [0, *(row - 2 for row in markers[1:]), max(drawn, default=0)]
     return [
         _Table(range(start, end), marker)
         for marker, start, end in zip(markers, starts, starts[1:], strict=False)
     ]
-
-
-def _lined(cell: Any) -> bool:
-    side = cell.border.bottom if cell.has_style else None
-    return side is not None and side.style is not None
 
 
 def _laid(rows: Sequence[PlannedRow], tables: Sequence[_Table], height: float) -> list[Piece]:
