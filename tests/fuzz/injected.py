@@ -35,6 +35,7 @@ from small_office import SmallOffice, sheet
 from toolkit.cli import load_commands
 from toolkit.cli.app import set_language
 from toolkit.intake.verify import verify
+from toolkit.model.finding import UserError
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, plain_line
 from toolkit.office.writing import _sweep_once
@@ -292,7 +293,11 @@ def troubles(template: OfficeFolder, command: str, fault: str, at: int, folder: 
     # Where nothing was written, a sound run is no other than the one that all are compared with.
     if written(office) != before:
         run(office, command)
-        after, wanted = state(office), sound_state(template.root, command)
+        wanted = sound_state(template.root, command)
+        try:
+            after = state(office)
+        except UserError as error:  # the ledger cannot be read any more
+            after = {error.finding.code: error.finding.found}
         names = sorted(name for name in {**after, **wanted} if after.get(name) != wanted.get(name))
         if names:
             yield f"{place}: {names}"

@@ -160,6 +160,19 @@ def test_two_writers_never_overwrite_each_other(path: Path) -> None:
     assert (path.read_bytes(), len(mine.lines)) == (before, 3)
 
 
+def test_a_line_counts_though_the_head_beside_it_is_locked(path: Path) -> None:
+    """An antivirus may hold it: two lines of one number would break the ledger."""
+    ledger, head = Ledger(path), path.with_name(".head")
+    number = len(ledger.lines)
+    head.unlink()
+    head.mkdir()
+    with pytest.raises(UserError):
+        ledger.append(LedgerLine("rolled-up", TIME, month=DECEMBER + 1))
+    head.rmdir()
+    ledger.append(LedgerLine("rolled-up", TIME, month=DECEMBER + 1))
+    assert [line.sequence for line in Ledger(path).lines[number:]] == [number + 1, number + 2]
+
+
 def test_lines_that_are_doubled_or_change_places_break_the_chain(path: Path) -> None:
     lines = path.read_bytes().splitlines(keepends=True)
     for order, number in (((0, 1, 1, 2), "3"), ((0, 2, 1), "2"), ((1, 0, 2), "1"), ((0, 1, 2, 2), "4")):

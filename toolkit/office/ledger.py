@@ -196,8 +196,10 @@ class Ledger:
             raw = json.dumps(content, ensure_ascii=False).translate(_LINE_ENDS).encode()
             self._write(raw + b"\n")
             self._before = hashlib.sha256(raw).hexdigest()
-            self._write_head(numbered.sequence)
+        # Before the head, which may be locked: the line is on the disk, and the next one counts it.
         self.lines.append(numbered)
+        if self.keeps:
+            self._write_head(numbered.sequence)
         return numbered
 
     def _write_head(self, count: int) -> None:
