@@ -12,7 +12,7 @@ from sample_office import DECEMBER, MARCH, OCTOBER, SEPTEMBER, sample_figures, s
 
 from toolkit.books.bundled import bundled
 from toolkit.model.entry import Entry, Outcome, Status
-from toolkit.model.plan import Division, Measure, Plan, Step
+from toolkit.model.plan import Division, Measure, Plan, Score, Step
 from toolkit.report.content import ReportContent, report_content, whole_text
 from toolkit.report.memo import memo_text
 from toolkit.report.progress_text import division_texts, overdue_steps
@@ -146,3 +146,15 @@ def test_an_offices_units_are_called_what_it_calls_them(kind: Any) -> None:
     printed = [str(row) for sheet in book.sheets.values() for row in sheet.rows.values()]
     assert "กลุ่มงานที่รับผิดชอบ" in repr(memo)
     assert "กอง" not in repr(memo) + " ".join(printed)
+
+
+@pytest.mark.parametrize("kind", ["plan", "six-month"])
+def test_a_score_that_is_not_known_is_left_out(kind: Any) -> None:
+    """An office that types its overall score alone read "– คะแนน" after every indicator."""
+    scores = (Score(BASE.fiscal_year - 1, "overall", Fraction("86.12")),)
+    plan = plan_of(step(), scores=scores)
+    content = report_content(plan, sample_figures(plan, entries={}), Submitted(), kind)
+    book = read_book(content.fill(bundled(f"reports/{kind}.xlsx")).workbook)
+    printed = " ".join(str(row) for sheet in book.sheets.values() for row in sheet.rows.values())
+    assert "86.12 คะแนน" in printed
+    assert "– คะแนน" not in printed

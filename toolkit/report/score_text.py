@@ -223,7 +223,7 @@ class ScoreWriter:
         return IndicatorText(
             no=no,
             name=indicator.name,
-            title=f"{no}. {indicator.name} {score} คะแนน",
+            title=f"{no}. {indicator.name}" + ("" if score == NOTHING_LEFT else f" {score} คะแนน"),
             score=score,
             # A dash and not 0: a score that is not known must not look like a bad one.
             history=_in_columns(_score(self._results[year], no) for year in years),
