@@ -8,8 +8,6 @@ hidden. Formulas look up the sheet as it was, which stays there unseen. What peo
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
@@ -17,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
-import openpyxl
 from openpyxl.formula.translate import Translator
 
 from toolkit.model.cells import cell_name, cell_position, range_corners
@@ -38,6 +35,7 @@ from toolkit.xlsx.edited_workbook import SHEET, Styles, WorkbookPart, put
 from toolkit.xlsx.layouts import MARKER, PHOTOS
 from toolkit.xlsx.named_fonts import drawn_rows
 from toolkit.xlsx.package import Package
+from toolkit.xlsx.printed_cells import loaded_values
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.tables import kind_of
 from toolkit.xlsx.workbook_parts import workbook_parts
@@ -77,10 +75,7 @@ class _Copy:
         parts = workbook_parts(Package(data))
         self.styles = Styles(self.package.edit(parts.styles))
         self.workbook = WorkbookPart(self.package)
-        with warnings.catch_warnings():
-            # openpyxl warns of extensions that it does not know; none of them prints.
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        book = loaded_values(data)
         self.normal = book._fonts[0]
         for sheet, listed in zip(book.worksheets, parts.sheets, strict=True):
             tables = _tables(sheet) if listed.state == "visible" and not sheet.print_area else []

@@ -70,19 +70,24 @@ def printed_sheets(workbook: bytes) -> tuple[PrintedSheet, ...]:
     nothing are left out; so are dates and other values in formats that are not known here. A formula
     counts with its stored value. Raises RefusedError for a file that is no workbook.
     """
-    with warnings.catch_warnings():
-        # openpyxl warns of extensions that it does not know; none of them prints.
-        warnings.simplefilter("ignore")
-        try:
-            book = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
-        except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError) as error:
-            raise RefusedError("file-damaged", found=str(error)) from error
+    book = loaded_values(workbook)
     sheets = {sheet.title: _sheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"}
     # In a report or a roll-up nobody types, so its rows have no more room than their texts need.
     if kind_of(workbook) in ("report", "rollup"):
         for name, made in sheets.items():
             made.heights.update(_heights(book[name], book._fonts[0]))
     return tuple(sheet for sheet in sheets.values() if sheet.cells)
+
+
+def loaded_values(workbook: bytes) -> Any:
+    """Return a workbook as openpyxl loads it, formulas as their stored values. Raises RefusedError."""
+    with warnings.catch_warnings():
+        # openpyxl warns of extensions that it does not know; none of them prints.
+        warnings.simplefilter("ignore")
+        try:
+            return openpyxl.load_workbook(io.BytesIO(workbook), data_only=True)
+        except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError) as error:
+            raise RefusedError("file-damaged", found=str(error)) from error
 
 
 def _heights(sheet: Any, body: Any) -> Iterator[tuple[int, tuple[float, float]]]:
