@@ -14,21 +14,22 @@ from toolkit.thai.labels import SEVERITY_LABELS
 from toolkit.thai.text import thai_order
 
 MonthStyle = Literal["full", "iso"]
+# First what an officer gets back with a division's workbook, then what the head of office meets over the year.
 _TITLES: tuple[tuple[str, str, str], ...] = (
+    ("values", "What is typed in a row", "ค่าที่กรอกในแถว"),
+    ("submission", "Division workbooks", "แบบรายงานของกอง"),
+    ("sense", "Worth a second look", "สิ่งที่ควรตรวจอีกครั้ง"),
+    ("photo", "Photographs", "ภาพกิจกรรม"),
     ("reading", "Reading a file", "การอ่านไฟล์"),
+    ("safety", "Safety of workbooks", "ความปลอดภัยของสมุดงาน"),
     ("plan", "The plan", "แผนมาตรการ"),
     ("plan_sense", "Sense of the plan", "ความสมเหตุสมผลของแผน"),
-    ("submission", "Division workbooks", "แบบรายงานของกอง"),
-    ("values", "What is typed in a row", "ค่าที่กรอกในแถว"),
-    ("sense", "Worth a second look", "สิ่งที่ควรตรวจอีกครั้ง"),
-    ("safety", "Safety of workbooks", "ความปลอดภัยของสมุดงาน"),
-    ("photo", "Photographs", "ภาพกิจกรรม"),
+    ("importing", "Import", "การนำเข้าเอกสาร"),
     ("office", "The office folder", "โฟลเดอร์หน่วยงาน"),
     ("report", "Reports", "รายงาน"),
     ("memo", "The memo", "บันทึกข้อความ"),
     ("printing", "Printing", "การพิมพ์"),
     ("publish", "Publishing", "การเผยแพร่"),
-    ("importing", "Import", "การนำเข้าเอกสาร"),
     ("scale", "Many offices", "หลายหน่วยงาน"),
 )
 _TITLE = {"en": "Finding codes", "th": "รหัสสิ่งที่ตรวจพบ"}
@@ -39,7 +40,7 @@ a **note** only tells. Words stand here as with the values of an example; `…` 
 The same in Thai: [รหัสสิ่งที่ตรวจพบ](codes.th.md).""",
     "th": """ทุกสิ่งที่โปรแกรมตรวจพบมีรหัสประจำ ใช้รหัสเดียวกันทั้งในไฟล์ที่ส่งคืนและใน `--json` **ต้องแก้ไข** คือต้องแก้ก่อนจึงจะรับไฟล์ได้
 **ควรตรวจสอบ** คือรับไฟล์ได้แต่ควรดูอีกครั้ง **หมายเหตุ** คือแจ้งให้ทราบ ข้อความด้านล่างใส่ค่าตัวอย่างไว้แล้ว เครื่องหมาย `…` แทนค่าที่พบจริง
-หาจากข้อความที่เห็นบนจอ ในแต่ละหมวดเรียงข้อที่ต้องแก้ไขก่อน แล้วเรียงตามตัวอักษร
+หาจากข้อความที่เห็นบนจอ หกหมวดแรกคือสิ่งที่พบในไฟล์ของกอง ในแต่ละหมวดเรียงข้อที่ต้องแก้ไขก่อน แล้วเรียงตามตัวอักษร
 ภาษาอังกฤษอยู่ที่ [Finding codes](codes.md)""",
 }
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
