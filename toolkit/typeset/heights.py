@@ -80,17 +80,12 @@ class CellText:
     @property
     def usable(self) -> int:
         """The width in pixels that a line of the text may have."""
-        return self._width(_digit_widths(self.body or self.font, self.normal)[0])
+        return _usable(self.columns, self.indent, self.body or self.font, self.normal)[0]
 
     @property
     def printed(self) -> int:
         """The same on paper, in the parts of a pixel in which `paper_advances` counts."""
-        return self._width(_digit_widths(self.body or self.font, self.normal)[1]) * PAPER_PARTS
-
-    def _width(self, digit: float) -> int:
-        regular = face(font=self.body or self.font)
-        indent = self.indent * _INDENT * regular.advances[" "] / regular.digit
-        return max(1, int((self.columns - indent) * digit) - _MARGINS)
+        return _usable(self.columns, self.indent, self.body or self.font, self.normal)[1] * PAPER_PARTS
 
 
 @cache
@@ -100,9 +95,17 @@ def _digit_widths(font: str, size: float) -> tuple[float, float]:
     digit = face(font=font).digit
     # LibreOffice scales columns on the screen; Excel rounds the digits to whole pixels.
     paper = round(digit * size * _TWIPS) / _TWIPS * PIXELS_PER_POINT
-    return min(
-        _SCREEN * paper, round(digit * pixel_size(size)) * size * PIXELS_PER_POINT / pixel_size(size)
-    ), paper
+    excel = round(digit * pixel_size(size)) * size * PIXELS_PER_POINT / pixel_size(size)
+    return min(_SCREEN * paper, excel), paper
+
+
+@lru_cache(maxsize=1024)
+def _usable(columns: float, indent: int, font: str, size: float) -> tuple[int, int]:
+    """Return the pixels that a line may have in a column, on the screen and on paper."""
+    regular = face(font=font)
+    digits = columns - indent * _INDENT * regular.advances[" "] / regular.digit
+    screen, paper = (max(1, int(digits * digit) - _MARGINS) for digit in _digit_widths(font, size))
+    return screen, paper
 
 
 Texts = Mapping[int, CellText]

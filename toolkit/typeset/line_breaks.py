@@ -57,7 +57,7 @@ def _dictionary() -> _Dictionary:
     for word in known:
         if len(word) >= _SHORT:
             lengths.setdefault(word[:_SHORT], set()).add(len(word))
-    pairs = frozenset(word[:2] for word in known)
+    pairs = frozenset(start[:2] for start in lengths)
     return _Dictionary(known, pairs, {start: sorted(some, reverse=True) for start, some in lengths.items()})
 
 
