@@ -289,6 +289,11 @@ def test_tables_are_read_by_id_whatever_column_comes_first() -> None:
         (division(division_name="กองช่าง", until="ธ.ค. 66"), ["successor-missing กอง!H6"]),
         (division(division_name="ยังไม่ระบุ"), ["placeholder-left กอง!C6"]),
         (division(division_name="กองช่าง", aliases="กช., ยัง ไม่ระบุ"), ["placeholder-left กอง!D6"]),
+        # letters that look Thai and are none: Devanagari, Lao, Cyrillic
+        (step(step="จัดประ\u0e8aุม"), ["plan-letter-foreign ขั้นตอน!E3"]),
+        (division(division_name="กองช่าง", head_title="นายสมห\u092eาย"), ["plan-letter-foreign กอง!E6"]),
+        (measure(monitoring="รายงานคณะกรร\u043cการ"), ["plan-letter-foreign มาตรการ!L3"]),
+        (step(step="แจ้งผ่านLine และ e-Officeของอบต."), []),
         (division(division_name="กองช่าง", until="ธ.ค. 66", successor="99"), ["division-unknown กอง!I6"]),
         (division(division_name="กองช่าง", until="นานมาแล้ว", successor="02"), ["date-unreadable กอง!H6"]),
         # measures

@@ -11,7 +11,7 @@ from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.thai.dates import parse_month
 from toolkit.thai.periods import parse_period
-from toolkit.thai.text import squash, to_arabic
+from toolkit.thai.text import foreign_letter, squash, to_arabic
 from toolkit.thai.words import PLACEHOLDER
 from toolkit.xlsx.layouts import CHOICE_IDS, Table
 from toolkit.xlsx.sheet_data import BookData, CellError
@@ -72,12 +72,15 @@ class PlanRows:
                 self.add("row-ignored", row, filled, row.text(filled), first)
 
     def cell_faults(self, row: TableRow) -> None:
-        """Note error values, formulas without a result and placeholders of ours, wherever in a row."""
+        """Note error values, formulas without a result, placeholders and letters that only look Thai."""
         for field in row.columns:
             value = row.raw(field)
             text = row.text(field)
             if "ระบุ" in text and _PLACEHOLDER in map(squash, re.split(r"[,;/\n]", text)):
                 self.add("placeholder-left", row, field, text)
+            # They come with scanned documents, and a font for Thai prints a box in their place.
+            if word := foreign_letter(text):
+                self.add("plan-letter-foreign", row, field, word)
             if isinstance(value, CellError):
                 self.add("cell-error", row, field, value.text)
             elif value is None and row.at(field) in row.sheet.uncached:

@@ -227,3 +227,31 @@ def before_verb(name: str) -> str:
     """Return a name as the subject of a sentence: a verb keeps off an abbreviation ("สำนักปลัด อบต. ได้")."""
     ends_as_word = re.search("[ก-ฮะ-์]$", name)  # ฯ, a full stop or a bracket ends no word
     return name if ends_as_word else f"{name} "
+
+
+# Letters of other scripts ---------------------------------------------------------------------------
+
+_THAI_LETTERS = "\u0e01-\u0e4e"
+_OTHER = f"(?:[^\\W\\d_{_THAI_LETTERS}]|[\u0900-\u0dff\u0e80-\u0eff])"
+"""A letter that is not Thai, or a vowel or tone mark of a script next to Thai."""
+_SUSPECT = re.compile(f"(?<=[{_THAI_LETTERS}]){_OTHER}|{_OTHER}(?=[{_THAI_LETTERS}])")
+_BETWEEN_THAI = re.compile(f"(?<=[{_THAI_LETTERS}])[a-wyz](?=[{_THAI_LETTERS}])")
+_OWN = re.compile("[\u0e00-\u0e7f -@\\s]*")
+"""Thai letters, digits and common signs: nothing that could be a letter of another script."""
+_MARKED_LATIN = re.compile("[A-Za-z][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_WRITTEN_TOGETHER = frozenset(("LATIN", "THAI", "MICRO", "MASCULINE", "FEMININE"))
+"""Scripts whose letters stand beside Thai ones without a blank in good texts ("ระบบ e-GP", "รายงานITA")."""
+
+
+def foreign_letter(text: str) -> str:
+    """Return the first letter of a foreign script in a Thai word, with its neighbours; "" for none."""
+    if _OWN.fullmatch(text):
+        return ""
+    for match in _SUSPECT.finditer(text):
+        script = unicodedata.name(match[0], "").split(" ")[0]
+        # A lone Latin "n" or "u" between Thai letters is a misread Thai one; "x" means "times".
+        between = _BETWEEN_THAI.match(text, match.start())
+        if script not in _WRITTEN_TOGETHER or between:
+            return text[max(0, match.start() - 6) : match.end() + 6].strip()
+    marked = _MARKED_LATIN.search(text)
+    return text[max(0, marked.start() - 6) : marked.end() + 6].strip() if marked else ""
