@@ -137,8 +137,9 @@ REAL = {
 
 ISSUES, ANALYSIS, BASIS = "issues-unnamed", "analysis-missing", "score-basis-missing"
 TO_LOOK_AT: dict[tuple[str, int | None], set[str]] = {
-    ("000", None): {ISSUES, ANALYSIS, "level-unknown"},  # a letter for a year of words
-    ("000", 2569): {ISSUES, ANALYSIS, BASIS, "level-unknown"},
+    # A letter for a year of words; two letters of a name are Devanagari.
+    ("000", None): {ISSUES, ANALYSIS, "level-unknown", "plan-letter-foreign"},
+    ("000", 2569): {ISSUES, ANALYSIS, BASIS, "level-unknown", "plan-letter-foreign"},
     ("001", None): {BASIS, ANALYSIS},  # a report with its own year's result
     ("001", 2569): {ISSUES, ANALYSIS, BASIS},
     ("002", None): {BASIS, "weakness-without-measure"},
