@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -12,9 +13,11 @@ import pytest
 from PIL import Image
 from sample_office import MARCH, OCTOBER, SEPTEMBER, sample_figures, sample_plan
 
+from toolkit.books.bundled import bundled
 from toolkit.model.entry import Entry, Outcome
 from toolkit.model.plan import Measure, Plan, ReportText, Score, Step, Weakness
 from toolkit.report.content import ReportContent, report_content
+from toolkit.report.kinds import ReportKind
 from toolkit.report.submitted import Submitted
 from toolkit.report.write import WrittenReport
 
@@ -105,6 +108,27 @@ def test_an_office_without_scores_gets_dashes_and_no_chart() -> None:
     assert (content.scores.result.overall, content.scores.result.known) == ("–", False)
     assert not any(chart.known for chart in content.charts.values())
     assert content.scores.indicators == ()
+
+
+def test_one_bar_alone_is_no_chart() -> None:
+    scores = tuple(Score(2567, str(number), Fraction(80 + number)) for number in range(1, 11))
+    charts = _content(_plan(scores=scores)).charts
+    assert {name: chart.known for name, chart in charts.items()} == {"overall": False, "indicators": True}
+    two_years = _content(
+        _plan(scores=(Score(2567, "overall", Fraction(90)), Score(2566, "overall", Fraction(85))))
+    )
+    assert two_years.charts["overall"].known
+
+
+@pytest.mark.parametrize("kind", ["annual", "plan", "six-month"])
+def test_a_heading_names_no_scores_that_nobody_knows(kind: ReportKind) -> None:
+    """Where only the overall score was announced, lists of dashes say nothing."""
+    plan = _plan(scores=(Score(2566, "overall", Fraction(90), "ผ่าน"),))
+    content = report_content(plan, sample_figures(plan, entries={}), Submitted({}, {}), kind)
+    book = openpyxl.load_workbook(io.BytesIO(content.fill(bundled(f"reports/{kind}.xlsx")).workbook))
+    texts = [str(cell.value or "") for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert any("คะแนนรวม 90.00 คะแนน" in text for text in texts)
+    assert not any("IIT –" in text or "น้อยที่สุด" in text for text in texts)
 
 
 def test_instruments_and_the_overall_score_follow_from_the_indicators() -> None:

@@ -69,8 +69,8 @@ class ChartData:
 
     @property
     def known(self) -> bool:
-        """Return whether there is anything to draw."""
-        return any(value is not None for _, values in self.series for value in values)
+        """Return whether there is anything to compare: one bar alone says nothing."""
+        return sum(value is not None for _, values in self.series for value in values) > 1
 
     def number_format(self, digits: str) -> str:
         """Return a number format, with the code that makes Excel and LibreOffice show Thai digits."""
