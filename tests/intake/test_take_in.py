@@ -176,6 +176,23 @@ def test_the_same_bytes_under_two_names_are_entered_once(small_office: SmallOffi
     ]
 
 
+# --- formulas as other programs write them --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["มี.ค.67!", "'มี.ค.67 '!", "#REF!", "'[1]มี.ค.67'!", "'D:\\งาน\\[แบบ.xlsx]มี.ค.67'!"],
+    ids=["no quotes", "a blank", "lost", "another workbook by number", "another workbook by path"],
+)
+def test_what_formulas_call_their_sheets_is_of_no_account(small_office: SmallOffice, reference: str) -> None:
+    """Only typed cells are read. Some programs leave out the quotes that a name such as ต.ค.66 needs."""
+    data = edited(small_office.fill("01", DECEMBER), "'มี.ค.67'!", reference, "xl/worksheets/sheet18.xml")
+    small_office.send("a.xlsx", data, "2024-01-04 09:00")
+    intake = small_office.take(TAKEN_AT)
+    assert verdicts(intake.files) == {"a.xlsx": "accepted"}
+    assert values(intake, "ธ.ค.") == {"01 1.1": "in_progress 40", "01 1.2": "not_started None"}
+
+
 # --- rehearsal ----------------------------------------------------------------------------------
 
 

@@ -130,6 +130,22 @@ def test_rows(cells: str, step: Step | None, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cells", "code", "found"),
+    [
+        (f"{ONGOING} | 100% | ทำ |  | ", "percent-missing", "100 %"),
+        (f"{ONGOING} | 0% | ทำ |  | ", "percent-missing", "0 %"),
+        (f"{DONE} | 40% | ทำ |  | ", "percent-conflict", "40 %"),
+        (f"{NOT_STARTED} | 12.5% |  |  | ", "percent-conflict", "12.5 %"),
+        (f"{DONE} | 40 | ทำ |  | ", "percent-conflict", "40"),
+    ],
+)
+def test_a_percent_is_told_as_its_cell_shows_it(cells: str, code: str, found: str) -> None:
+    """In a cell of percent format 100 % is the number 1, which nobody typed."""
+    ((seen),) = read(cells).findings
+    assert (seen.code, seen.found) == (code, found)
+
+
+@pytest.mark.parametrize(
     ("cells", "touched", "has_entry"),
     [
         ("|  |  |  | ", False, False),
