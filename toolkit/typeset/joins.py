@@ -9,6 +9,7 @@ left as it is, since programs would break it inside a word.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -80,10 +81,13 @@ def _joined(line: str, fits: Callable[[str], bool], names: tuple[str, ...]) -> s
     joints: set[int] = set()
     # A joiner parts a run of letters in two, which may be cut into other words than the whole.
     while True:
-        drawn = [WORD_JOINER + letter if at in joints else letter for at, letter in enumerate(letters)]
-        shown = "".join(drawn)
-        places = [at for at, letter in enumerate(drawn) for _ in letter]
-        more = inner.intersection(places[place] for place in break_places(shown)) - joints
+        shown = "".join(
+            [WORD_JOINER + letter if at in joints else letter for at, letter in enumerate(letters)]
+        )
+        # Where the joiners stand in what is shown: each moves the letters behind it by one.
+        joiners = [at + before for before, at in enumerate(sorted(joints))]
+        breaks = (place - bisect_left(joiners, place) for place in break_places(shown))
+        more = inner.intersection(breaks) - joints
         if not more:
             return shown
         joints |= more

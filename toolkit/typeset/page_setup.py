@@ -6,8 +6,9 @@ that makes them fit, hangs on the font that the workbook names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from operator import itemgetter
 
@@ -109,10 +110,13 @@ def shared_widths(
 
     Columns keep within their bounds and hold their longest word, unless it is much wider than they are.
     """
+    if len(widths) < 2:
+        return dict(widths)
     words: dict[int, float] = dict.fromkeys(widths, 0.0)
     for share in chain.from_iterable(rows):
         words[share.column] = max(words[share.column], share.word)
-    rows = sorted(rows, key=lambda row: _total([row], widths))[-_MOST_ROWS:]
+    rows = sorted(rows, key=lambda row: max(_lines(share, widths[share.column]) for share in row))
+    rows = rows[-_MOST_ROWS:]
     least = {column: max(NARROWEST * old, min(HOLDS * old, words[column])) for column, old in widths.items()}
     most = {column: WIDEST * old for column, old in widths.items()}
     for column, (lowest, highest) in (bounds or {}).items():
@@ -123,10 +127,21 @@ def shared_widths(
     best[widest] -= sum(best.values()) - sum(widths.values())
     if best[widest] < least[widest]:
         best = dict(widths)
-    total = _total(rows, best)
+
+    # Each step changes two columns: what the others take is not worked out again.
+    @cache
+    def lines(column: int, width: float) -> Sequence[float]:
+        own = ([share for share in row if share.column == column] for row in rows)
+        return [max((_lines(share, width) for share in shares), default=0.0) for shares in own]
+
+    def height(tried: Mapping[int, float]) -> float:
+        heights: Iterable[float] = map(max, *(lines(column, width) for column, width in tried.items()))
+        return sum(heights)
+
+    total = height(best)
     while True:
         tried = [
-            (_total(rows, moved), moved)
+            (height(moved), moved)
             for giver in widths
             if best[giver] - _STEP >= least[giver]
             for taker in widths
@@ -139,14 +154,8 @@ def shared_widths(
         best, total = moved, lowest
 
 
-def _total(rows: Sequence[Sequence[ColumnShare]], widths: Mapping[int, float]) -> float:
-    """Return about how many lines rows take: not whole ones, so that each step counts."""
-    return sum(
-        max(
-            share.paragraphs
-            if share.text <= widths[share.column]
-            else share.text / max(1.0, widths[share.column] - _RAGGED) + share.paragraphs / 2
-            for share in row
-        )
-        for row in rows
-    )
+def _lines(share: ColumnShare, width: float) -> float:
+    """Return about how many lines a text takes: not whole ones, so that each step counts."""
+    if share.text <= width:
+        return share.paragraphs
+    return share.text / max(1.0, width - _RAGGED) + share.paragraphs / 2
