@@ -33,6 +33,20 @@ def test_make_help_lists_every_target() -> None:
     assert len(told) == len(done.stdout.splitlines())
 
 
+def test_files_that_decisions_and_the_developers_pages_name_are_there() -> None:
+    decisions = (*(CHECKOUT / "docs/adr").glob("*.md"), CHECKOUT / "docs/developers/index.md")
+    named = [
+        (page.name, name)
+        for page in decisions
+        for name in re.findall(r"`([a-z_]+/[a-z_/]+\.py)`", page.read_text(encoding="utf-8"))
+    ]
+    assert len(named) > 20
+    folders = (CHECKOUT, CHECKOUT / "toolkit")
+    assert [
+        (page, name) for page, name in named if not any((folder / name).exists() for folder in folders)
+    ] == []
+
+
 def test_continuous_integration_runs_what_a_developer_runs() -> None:
     script = CHECKOUT / ".ci" / "run"
     if not script.exists():

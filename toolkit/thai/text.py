@@ -1,4 +1,5 @@
-"""Thai text as people type it: digits, repairs, texts made comparable, and names in dictionary order."""
+"""Thai text as people type it: digits, repairs, texts made comparable, names in dictionary order, and letters
+that only look Thai."""
 
 from __future__ import annotations
 
