@@ -95,6 +95,14 @@ def test_an_office_is_made_filled_and_rolled_up(browser: Browser, small_office: 
     assert "สรุปผล" in browser.work(f"{office}/rollup", month="2566-10")
 
 
+def test_an_office_to_try_out_has_half_a_year_behind_it(browser: Browser) -> None:
+    made = browser.work("/new", name="ลองใช้", example="demo")
+    assert "ส่งคืนให้แก้ไข 1 กอง" in made and "ita demo" in made
+    (address,) = re.findall(r'href="(/office/\w+/\?month=2567-03)"', made)
+    assert "68.00" in browser.get(address).text
+    assert "มีแผนมาตรการอยู่แล้ว" in browser.work("/new", name="ลองใช้", example="demo")
+
+
 def test_a_file_of_the_same_name_is_kept_beside(browser: Browser, demo_page: str) -> None:
     for content in (b"one", b"two", b"one"):
         browser.post(f"{demo_page}/inbox", files=(io.BytesIO(content), "a.xlsx"))

@@ -142,15 +142,30 @@ class FrontPage:
         return render_template("choose.html", offices=list(self.offices.listed()), home=self.offices.home)
 
     def new(self) -> AnyResponse | str:
-        """Make an office, as `ita new`: blank, with the worked example, or with last year's plan."""
+        """Make an office, as `ita new`: blank, with the worked example, or with last year's plan.
+
+        Or play half a year of the worked example in it, as `ita demo`.
+        """
         path = self.offices.new_path(request.form.get("name", ""))
         old = self.offices.get(request.form.get("old", ""))
+        example = request.form.get("example") or None
+        if old is None and example == "demo":
+            job = self.jobs.start("สร้างหน่วยงานตัวอย่าง", {}, lambda job: ("played.html", self._play(path, job)))
+            return redirect(url_for("job", job_id=job.id))
         if old is None:
-            Office.new(path, example=request.form.get("example") or None)
+            Office.new(path, example=example)
             return redirect(url_for("office.year", office_id=self.offices.open(path)))
         made = old.carry_over(path)
         office = {"office": made.office, "office_id": self.offices.open(path), "folder_name": path.name}
         return render_template("carried.html", **office, findings=_lines(made.findings))
+
+    def _play(self, path: Path, job: Job) -> dict[str, Any]:
+        """Play half a year of the worked example; return what its page shows."""
+        from toolkit.example.demo import play_demo
+
+        figures = play_demo(path, progress=job.progress).roll_up.figures
+        office = {"office": Office(path), "office_id": self.offices.open(path), "folder_name": path.name}
+        return office | {"figures": figures}
 
     def open_folder(self) -> AnyResponse:
         """Open an office folder by its path."""
