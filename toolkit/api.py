@@ -188,6 +188,7 @@ class Office(OfficeFolder):
         through: Through | None = None,
         as_of: dt.datetime | None = None,
         base_url: str = "",
+        check_links: bool = False,
         engines: Sequence[Engine] = (),
     ) -> Published:
         """Write the pages and the open data to site/, with results `through` "six-month" or "annual".
@@ -203,6 +204,7 @@ class Office(OfficeFolder):
             as_of=moment_of(as_of),
             through=through,
             base_url=base_url,
+            check_links=check_links,
             engines=engines,
         )
 

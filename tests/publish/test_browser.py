@@ -207,7 +207,7 @@ def test_every_link_inside_the_site_works(visit: Any, address: str) -> None:
     assert f"{start}index.html#measures" in wanted
     files = {link for link in seen if "/data/" in link or "/downloads/" in link}
     assert len(seen) - len(files) == 11
-    assert len(files) >= 7
+    assert len(files) >= 8
 
 
 def test_pages_read_without_script_and_letters_are_ours(browser: Any, address: str) -> None:

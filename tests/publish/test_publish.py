@@ -19,6 +19,7 @@ from toolkit.example.worked_example import load_example
 from toolkit.model.finding import Finding
 from toolkit.model.plan import Weakness
 from toolkit.office.folder import OfficeFolder
+from toolkit.publish import publish as publishing
 from toolkit.publish.content import default_through
 from toolkit.publish.pages import _shortened
 from toolkit.publish.publish import publish
@@ -278,7 +279,7 @@ def test_the_web_is_never_asked_without_being_told_to(
     assert '<a href="https://www.office.example/" rel="noopener noreferrer">' in page
 
 
-def test_evidence_links(small_office: SmallOffice) -> None:
+def test_evidence_links(small_office: SmallOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     """Addresses become links; what is none is told at its cell; the web is asked only when told to."""
     odd = evidence(
         "ดู https://user:pw@www.office.example/x http://nowhere.invalid/แผน "
@@ -297,8 +298,19 @@ def test_evidence_links(small_office: SmallOffice) -> None:
     assert (malformed.sheet, malformed.cell[:1]) == ("ธ.ค.66", malformed.cell[:1]) and malformed.cell
     (login,) = [finding for finding in done.findings if finding.code == "evidence-login"]
     assert (login.found, login.cell) == ("www.office.example", malformed.cell)
+    assert not [
+        finding for finding in done.findings if finding.code.startswith(("publish-link-b", "publish-link-un"))
+    ]
     (local,) = [finding for finding in done.findings if finding.code == "evidence-local"]
     assert (local.found, local.cell) == ("http://10.0.0.1/ภายใน", malformed.cell)
+    asked = publish(small_office.office, plan, as_of, check_links=True)
+    (broken,) = [finding for finding in asked.findings if finding.code == "publish-link-unanswered"]
+    assert broken.found == "http://nowhere.invalid/แผน"
+    monkeypatch.setattr(publishing, "broken_links", lambda links: dict.fromkeys(links, "404"))
+    asked = publish(small_office.office, plan, as_of, check_links=True)
+    assert [finding.expected for finding in asked.findings if finding.code == "publish-link-broken"] == [
+        "404"
+    ]
 
 
 @pytest.mark.parametrize(

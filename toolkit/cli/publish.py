@@ -30,6 +30,7 @@ from toolkit.cli.show import say, say_findings
         show_default=False,
         help="The address that the site's folder will have, for the addresses to paste into the form.",
     ),
+    Option(["--check-links"], is_flag=True, help="Ask the web whether the evidence links open."),
     AS_OF,
     OFFICE,
 )
@@ -37,6 +38,7 @@ def publish(
     office: Office,
     through: Literal["six-month", "annual"] | None,
     base_url: str,
+    check_links: bool,
     as_of: dt.datetime,
 ) -> None:
     from toolkit.excel.engine import engines_here
@@ -54,6 +56,7 @@ def publish(
         through=through,
         as_of=as_of,
         base_url=base_url,
+        check_links=check_links,
         engines=engines_here(),
     )
     say_findings(made.findings, err=True, files=True)

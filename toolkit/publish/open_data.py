@@ -6,11 +6,13 @@ Digits are Arabic, months "2567-03" (Buddhist era, October of fiscal year 2567 i
 from __future__ import annotations
 
 import json
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from toolkit.assessment.scoring import level_name, results_of
 from toolkit.model.figures import MeasureResult, StepResult, rounded
@@ -25,25 +27,29 @@ _Row = Mapping[str, CsvCell]
 
 @dataclass(frozen=True, slots=True)
 class DataField:
-    """One column: its id, and what it holds in Thai and in English."""
+    """One column: its id, its type, and what it holds in Thai and in English."""
 
     id: str
+    type: Literal["string", "integer", "number"]
     th: str
     en: str
+    required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DataTable:
-    """One table of open data: rows by the ids of its fields."""
+    """One table of open data: rows by the ids of its fields; the values of `key` tell its rows apart."""
 
     name: str
     th: str
+    en: str
+    key: tuple[str, ...]
     fields: tuple[DataField, ...]
     rows: tuple[_Row, ...]
 
     @property
     def path(self) -> str:
-        """The file's name in the folder of the data."""
+        """The file's name in the folder of the data package."""
         return f"{self.name}.csv"
 
     def as_csv(self) -> bytes:
@@ -62,18 +68,30 @@ def data_tables(content: SiteContent) -> tuple[DataTable, ...]:
         "scores": _scores_rows(content),
         **({"divisions": _division_rows(content, progress)} if progress else {}),
     }
-    described = tomllib.loads(files("toolkit.publish").joinpath("open_data.toml").read_text("utf-8"))
-    made = []
-    for name, rows in tables.items():
-        own = described[name]
-        listed = [*own["fields"], *(own.get("figures", ()) if progress else ())]
-        fields = tuple(
-            DataField(field, **described["shared"][field]) if isinstance(field, str) else DataField(**field)
-            for field in listed
-        )
-        tidy = tuple({field.id: _tidy(row[field.id]) for field in fields} for row in rows)
-        made.append(DataTable(name, own["th"], fields, tidy))
-    return tuple(made)
+    return tuple(_table(name, rows, with_figures=progress is not None) for name, rows in tables.items())
+
+
+def _table(name: str, rows: Iterable[_Row], *, with_figures: bool) -> DataTable:
+    described = _descriptions()[name]
+    fields = [*described["fields"], *(described.get("figures", ()) if with_figures else ())]
+    shared = _descriptions()["shared"]
+    columns = tuple(
+        DataField(id=field, **shared[field]) if isinstance(field, str) else DataField(**field)
+        for field in fields
+    )
+    return DataTable(
+        name=name,
+        th=described["th"],
+        en=described["en"],
+        key=tuple(described["key"]),
+        fields=columns,
+        rows=tuple({field.id: _tidy(row[field.id]) for field in columns} for row in rows),
+    )
+
+
+@cache
+def _descriptions() -> Mapping[str, Any]:
+    return tomllib.loads(files("toolkit.publish").joinpath("open_data.toml").read_text("utf-8"))
 
 
 def _tidy(cell: CsvCell) -> CsvCell:
@@ -235,4 +253,50 @@ def _overall(progress: PublicProgress) -> dict[str, Any]:
             {"month": str(month), **{name: getattr(counts, name) for name in states}}
             for month, counts in progress.reporting
         ],
+    }
+
+
+def data_package(content: SiteContent, tables: Sequence[DataTable]) -> bytes:
+    """Return the description of the tables for programs (datapackage.json), beside the CSV files."""
+    agency, year = content.plan.agency, content.plan.fiscal_year
+    # The name of a data package may hold only small Latin letters, digits and a few signs.
+    code = "".join(re.findall("[a-z0-9]", agency.agency_code.lower()))
+    document = {
+        "name": f"ita-{code}-{year}" if code else f"ita-{year}",
+        "title": public(f"มาตรการส่งเสริมคุณธรรมและความโปร่งใส {agency.agency_name} ปีงบประมาณ พ.ศ. {year}"),
+        "description": (
+            "แผนมาตรการ ผลการดำเนินการ และคะแนน ITA ของหน่วยงาน — The office's integrity measures, "
+            "their results and its ITA scores. Texts that begin like a formula have an apostrophe in front."
+        ),
+        "licenses": [LICENCE],
+        "resources": [_resource(table) for table in tables],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _resource(table: DataTable) -> Mapping[str, Any]:
+    return {
+        "name": table.name,
+        "type": "table",
+        "path": table.path,
+        "title": table.th,
+        "description": f"{table.th} — {table.en}",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [
+                {
+                    "name": field.id,
+                    "type": field.type,
+                    "title": field.th,
+                    "description": f"{field.th} — {field.en}",
+                    # Only where it holds always: a checker of data packages refuses the file otherwise.
+                    **({"constraints": {"required": True}} if field.required else {}),
+                }
+                for field in table.fields
+            ],
+            "primaryKey": list(table.key),
+        },
     }

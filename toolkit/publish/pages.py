@@ -1,14 +1,17 @@
-"""The pages of the site, made with Jinja2; their charts are inline SVG, drawn by a macro of the templates."""
+"""The pages of the site, made with Jinja2, and the charts in them: inline SVG drawn by leather, whose colours
+and letters come from the style sheet of the pages."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
+import leather
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from toolkit.model.figures import rounded
 from toolkit.publish.content import SiteContent
@@ -17,10 +20,72 @@ from toolkit.publish.filing import Filing
 from toolkit.publish.open_data import LICENCE, DataTable
 from toolkit.publish.public_text import find_links, public
 from toolkit.report.kinds import KINDS, numerals_of, with_numerals
+from toolkit.report.measure_text import MeasureText
 from toolkit.report.memo import report_agency
 from toolkit.report.progress_text import division_texts, overall_text
 from toolkit.thai.dates import Numerals, format_date, format_month
 from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS
+
+_SVG_ROOT = re.compile(
+    r'^<svg width="(\d+)" height="(\d+)" version="1\.1" xmlns="http://www\.w3\.org/2000/svg">'
+)
+_WIDTH = 360
+"""Close to a telephone's, so that letters keep their size there."""
+_FEW = 12
+_LONGEST_LABEL = 20  # letters; longer ones leave no room for the bars
+_TICKS = [0, 25, 50, 75, 100]
+Points = Sequence[tuple[str, float | None]]
+
+
+def bar_chart(id_: str, title: str, points: Points, numerals: Numerals) -> Markup:
+    """Draw horizontal bars from 0 to 100, the first on top; None draws no bar. Needs at least one point."""
+    chart = leather.Chart()
+    rows = [(value or 0.0, label) for label, value in _labelled(points)]
+    chart.add_bars(rows, fill_color="#14566b")
+    chart.add_x_scale(0, 100)
+    chart.add_x_axis(ticks=_TICKS, tick_formatter=_tick(numerals))
+    # Thinner bars where there are many: else the chart of a large office is screens high.
+    height = 34 if len(rows) <= _FEW else 22
+    return _inline(chart.to_svg(width=_WIDTH, height=60 + height * len(rows)), id_, title)
+
+
+def column_chart(id_: str, title: str, points: Points, numerals: Numerals) -> Markup:
+    """Draw columns from 0 to 100 in the order given; None draws no column. Needs at least one point."""
+    chart = leather.Chart()
+    chart.add_columns([(label, value or 0.0) for label, value in _labelled(points)], fill_color="#14566b")
+    chart.add_y_scale(0, 100)
+    chart.add_y_axis(ticks=_TICKS, tick_formatter=_tick(numerals))
+    return _inline(chart.to_svg(width=_WIDTH, height=230), id_, title)
+
+
+def _tick(numerals: Numerals) -> Callable[[float, int, int], str]:
+    """Return what writes a figure on an axis."""
+    return lambda value, _index, _count: with_numerals(str(value), numerals)
+
+
+def _labelled(points: Points) -> list[tuple[str, float | None]]:
+    """Return short public labels, no two the same: leather draws equal ones in one place."""
+    labelled: dict[str, float | None] = {}
+    for label, value in ((public(label), value) for label, value in points):
+        short = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
+        while short in labelled:
+            short += "\u200b"  # a zero-width space
+        labelled[short] = value
+    return list(labelled.items())
+
+
+def _inline(svg: str, id_: str, title: str) -> Markup:
+    """Return the drawing as an image that scales with its page, with a title for those who hear it."""
+    # leather writes a fixed size, which no page on a telephone could shrink.
+    match = _SVG_ROOT.match(svg)
+    if match is None:
+        raise ValueError(f"leather draws another root than expected: {svg[:80]!r}")
+    head = Markup(
+        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}" '
+        'xmlns="http://www.w3.org/2000/svg"><title id="{}">{}</title>'
+    ).format(int(match[1]), int(match[2]), id_, id_, escape(title))
+    return head + Markup(svg[match.end() :])  # leather escapes what it writes
+
 
 _ASSETS = resources.files("toolkit.publish") / "assets"
 
@@ -47,7 +112,8 @@ def make_pages(
     add("downloads.html", "downloads.html", documents=documents, tables=tables, licence=LICENCE)
     measures = content.measures
     for before, page, after in zip((None, *measures), measures, (*measures[1:], None), strict=False):
-        add(page.path, "measure.html", page=page, before=before, after=after)
+        facts, results = _filled(page.planned, _FACTS), _filled(page.reported, _RESULTS)
+        add(page.path, "measure.html", page=page, before=before, after=after, facts=facts, results=results)
     return pages
 
 
@@ -132,33 +198,60 @@ def _shared(content: SiteContent, numerals: Numerals) -> Mapping[str, Any]:
 
 
 def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
-    """Return the figures of the first page, and the (label, value) pairs of its charts."""
+    """Return the figures of the first page and their charts."""
+    charts: dict[str, Markup] = {}
+    overview: dict[str, Any] = {"charts": charts}
     years = [(result.year, result.score) for result in content.scores.years]
+    if years:
+        charts["scores"] = column_chart("chart-scores", "คะแนนรวม ITA รายปี", years, numerals)
     progress = content.progress
     if progress is None:
-        return {"years": years}
+        return overview
     figures = progress.figures
-    return {
-        "years": years,
-        "measure_bars": [
-            (with_numerals(f"มาตรการ {measure.label}", numerals), rounded(measure.completion))
-            for measure in figures.measures
-        ],
-        "division_bars": [
-            (division.division_name, rounded(division.completion)) for division in figures.divisions
-        ],
-        "in_time": [
-            (
-                format_month(month, "short").partition(" ")[0],
-                # No column where nobody was expected: 0 would say that all were late.
-                100 * counts.on_time / counts.expected if counts.expected else None,
-            )
-            for month, counts in progress.reporting
-        ],
-        "overall": overall_text(content.plan, figures),
-        "divisions": division_texts(content.plan, figures),
-        "reporting": [
-            (f"{month.first_day:%Y-%m}", format_month(month, "full", numerals), counts)
-            for month, counts in progress.reporting
-        ],
-    }
+    measures = [
+        (with_numerals(f"มาตรการ {measure.label}", numerals), rounded(measure.completion))
+        for measure in figures.measures
+    ]
+    divisions = [(division.division_name, rounded(division.completion)) for division in figures.divisions]
+    in_time = [
+        (
+            format_month(month, "short").partition(" ")[0],
+            # No column where nobody was expected: 0 would say that all were late.
+            100 * counts.on_time / counts.expected if counts.expected else None,
+        )
+        for month, counts in progress.reporting
+    ]
+    if measures:
+        charts["measures"] = bar_chart("chart-measures", "ความคืบหน้ารายมาตรการ", measures, numerals)
+    word = content.plan.division_word
+    if divisions:
+        charts["divisions"] = bar_chart("chart-divisions", f"ความคืบหน้าราย{word}", divisions, numerals)
+    charts["timeliness"] = column_chart("chart-timeliness", f"{word}ที่ส่งรายงานทันกำหนด", in_time, numerals)
+    overview["overall"] = overall_text(content.plan, figures)
+    overview["divisions"] = division_texts(content.plan, figures)
+    overview["reporting"] = [
+        (f"{month.first_day:%Y-%m}", format_month(month, "full", numerals), counts)
+        for month, counts in progress.reporting
+    ]
+    return overview
+
+
+_FACTS = {
+    "responsible": "ผู้รับผิดชอบ",
+    "period": "ระยะเวลา",
+    "monitoring": "การกำกับติดตาม",
+    "expected": "ผลที่คาดหวัง",
+    "section": "หมวด",
+    "refs": "อ้างอิงข้อคำถาม",
+}
+_RESULTS = {
+    "result": "สรุปผลการดำเนินการ",
+    "outcome": "ผลลัพธ์หรือความสำเร็จ",
+    "problem": "ปัญหา/อุปสรรค",
+    "suggestion": "ข้อเสนอแนะ",
+}
+
+
+def _filled(text: MeasureText | None, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the fields of a measure's text with their labels, blank ones left out."""
+    return [(label, value) for name, label in labels.items() if (value := getattr(text, name, ""))]

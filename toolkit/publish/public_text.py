@@ -96,13 +96,13 @@ class EvidenceLink:
     month: Month
     entry: Entry
 
-    def finding(self, submitted: Submitted, code: str) -> Finding:
+    def finding(self, submitted: Submitted, code: str, expected: str = "") -> Finding:
         """Return what is wrong with the address, at its cell."""
         origins = submitted.origin(self.division_code, self.month, self.entry, "evidence")
         origin = origins[0] if origins else Origin("", "", "", "")
         # A name and a password in an address are not to be told on.
         found = urlsplit(self.link).hostname or "" if code == "evidence-login" else self.link
-        return Finding(code, origin.sheet, origin.cell, found, file=origin.file)
+        return Finding(code, origin.sheet, origin.cell, found, expected, origin.file)
 
 
 def evidence_of(plan: Plan, submitted: Submitted, until: Month) -> tuple[EvidenceLink, ...]:

@@ -14,10 +14,11 @@ from toolkit.office.folder import OfficeFolder
 from toolkit.office.lock import locked
 from toolkit.office.writing import check_place, read_file, sweep, told_as_user_error, write_atomic
 from toolkit.printing.engine import Engine
+from toolkit.publish.check_links import broken_links
 from toolkit.publish.content import SiteContent, Through, default_through, last_month, site_content
 from toolkit.publish.documents import find_documents
 from toolkit.publish.filing import Filing
-from toolkit.publish.open_data import data_json, data_tables
+from toolkit.publish.open_data import data_json, data_package, data_tables
 from toolkit.publish.pages import assets, make_pages
 from toolkit.rules.plan_rules import facts_assumed
 from toolkit.thai.dates import format_date
@@ -45,13 +46,15 @@ def publish(
     through: Through | None = None,
     *,
     base_url: str = "",
+    check_links: bool = False,
     engines: Sequence[Engine] = (),
 ) -> Published:
     """Write the site; files that stay the same are left alone, those no longer made are removed.
 
-    `through` says how far the results go (default: the last half year that has ended at as-of). `engines`
-    print the reports that nobody has signed. What is in the way of a file is left alone and reported. Raises
-    UserError where a file may not be written, or the list of them.
+    `through` says how far the results go (default: the last half year that has ended at as-of). Links are
+    asked of the web only with `check_links`; `engines` print the reports that nobody has signed. What is in
+    the way of a file is left alone and reported. Raises UserError where a file may not be written, or the
+    list of them.
     """
     content = site_content(office, plan, through or default_through(plan, as_of), as_of)
     # Everything is made before anything is written: a fault leaves the site as it was.
@@ -61,6 +64,7 @@ def publish(
         **make_pages(content, documents, tables, base_url),
         **{f"data/{table.path}": table.as_csv() for table in tables},
         "data/data.json": data_json(content, tables),
+        "data/datapackage.json": data_package(content, tables),
         **{document.path: document.data for document in documents},
         **{photo.path: photo.data for page in content.measures for photo in page.photos},
         **assets(),
@@ -77,6 +81,7 @@ def publish(
         *_to_mend(content),
         *unpublished,
         *(() if base_url else (Finding("publish-address-unknown"),)),
+        *(_broken(content) if check_links else ()),
     )
     return Published(office.site / "index.html", len(files), changed, tuple(dict.fromkeys(findings)))
 
@@ -114,6 +119,18 @@ def _unconfirmed(filings: Sequence[Filing]) -> tuple[Finding, ...]:
     return tuple(
         Finding("publish-item-unconfirmed", found=filing.code, expected=str(filing.year))
         for filing in filings
+    )
+
+
+def _broken(content: SiteContent) -> tuple[Finding, ...]:
+    sound = [evidence for evidence in content.evidence if evidence.sound]
+    reasons = broken_links(evidence.link for evidence in sound)
+    return tuple(
+        evidence.finding(content.submitted, "publish-link-broken", reason)
+        if (reason := reasons[evidence.link]).isdecimal()
+        else evidence.finding(content.submitted, reason)
+        for evidence in sound
+        if evidence.link in reasons
     )
 
 
