@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from office_program import convert
 from pdf_text import pdf_text, squeezed, unjoined
 from PIL import Image
-from sample_office import sample_plan
+from sample_office import sample_figures, sample_plan
 
 from toolkit.books.bundled import CHECKOUT, bundled
 from toolkit.model.finding import Finding
@@ -33,7 +33,8 @@ from toolkit.templates.cell_text import TemplateError
 TEMPLATE = bundled("reports/memo.docx")
 FONT = "TH Sarabun New"
 PLAN = sample_plan()
-MEMO = memo_text(PLAN, None, "plan", "ตย 1/2", dt.date(2023, 10, 2))
+FIGURES = sample_figures(PLAN, entries={})
+MEMO = memo_text(PLAN, FIGURES, "plan", "ตย 1/2", dt.date(2023, 10, 2))
 HOSTILE = "ก & ข <w:p> {{ 7*7 }} {% if %} {_{ ]]> &amp; \x00\x1b\"'"
 HOSTILE_AS_READ = "ก & ข <w:p> {{ 7*7 }} {% if %} {_{ ]]> &amp; \"'"
 
@@ -102,7 +103,7 @@ def test_every_part_in_its_order() -> None:
 
 
 def test_places_for_the_pen_are_dotted() -> None:
-    blank = _filled(memo_text(PLAN, None, "plan"))
+    blank = _filled(memo_text(PLAN, FIGURES, "plan"))
     (line,) = [paragraph for paragraph in blank.paragraphs if paragraph.text.startswith("ที่")]
     assert line.text == "ที่  \tวันที่  \t"
     stops = [(tab_stop.position.cm, tab_stop.leader) for tab_stop in line.style.paragraph_format.tab_stops]
@@ -370,7 +371,7 @@ def test_the_closing_never_stands_alone_on_a_page(soffice: str, tmp_path: Path, 
     listed = tuple(
         replace(PLAN.measures[0], measure_no=str(no), measure=long) for no in range(1, measures + 1)
     )
-    memo = memo_text(replace(PLAN, measures=listed), None, "plan")
+    memo = memo_text(replace(PLAN, measures=listed), FIGURES, "plan")
     pages = _pages(soffice, tmp_path, memo)
     assert squeezed("บันทึกข้อความ") in pages[0] and squeezed("บันทึกข้อความ") not in "".join(pages[1:])
     assert len(pages) > 1

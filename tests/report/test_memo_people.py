@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from sample_office import sample_plan
+from sample_office import sample_figures, sample_plan
 
 from toolkit.model.plan import Division, Plan, Signatory
 from toolkit.report.memo import memo_people, memo_text
 from toolkit.report.memo_body import as_clause
 
 PLAN = sample_plan()
+FIGURES = sample_figures(PLAN, entries={})
 OFFICE = PLAN.agency.agency_name
 
 
@@ -91,7 +92,7 @@ def test_another_office_addresses_the_last_who_signs() -> None:
 def test_the_unit_that_writes(division: Division, unit: str, sender: str) -> None:
     plan = replace(PLAN, divisions=(division,))
     assert memo_people(plan).unit == unit
-    assert memo_text(plan, None, "plan").sender.startswith(sender)
+    assert memo_text(plan, FIGURES, "plan").sender.startswith(sender)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_the_unit_that_writes(division: Division, unit: str, sender: str) -> Non
 )
 def test_opinions_stand_side_by_side_in_equal_rows(count: int, rows: list[int]) -> None:
     plan = _signed(*(("ผู้ตรวจสอบ", f"นาย {place}", "") for place in range(1, count + 1)))
-    memo = memo_text(plan, None, "plan")
+    memo = memo_text(plan, FIGURES, "plan")
     assert [len(row) for row in memo.opinion_rows] == rows
     names = [cell.signature.name for row in memo.opinion_rows for cell in row if cell.heading]
     assert names == [opinion.signature.name for opinion in memo.opinions] and len(names) == count

@@ -81,12 +81,6 @@ def test_the_subject_names_the_report_and_the_year(kind: MemoKind, subject: str)
     assert subject in _memo(kind).subject and "พ.ศ. 2567" in _memo(kind).subject
 
 
-def test_only_the_plan_needs_no_figures() -> None:
-    assert memo_text(PLAN, None, "plan").facts.items
-    with pytest.raises(ValueError, match="annual"):
-        memo_text(PLAN, None, "annual")
-
-
 @pytest.mark.parametrize(
     ("beginning", "given", "printed"),
     [

@@ -12,17 +12,9 @@ from math import ceil
 from toolkit.model.figures import Figures
 from toolkit.model.plan import Plan, Signatory
 from toolkit.report.endings import Signature, in_brackets
-from toolkit.report.kinds import in_numerals, is_interim, numerals_of, with_numerals
+from toolkit.report.kinds import in_numerals, numerals_of, with_numerals
 from toolkit.report.measure_text import with_number
-from toolkit.report.memo_body import (
-    MemoKind,
-    Wording,
-    background,
-    facts_after,
-    facts_before,
-    measure_lines,
-    proposals,
-)
+from toolkit.report.memo_body import MemoKind, Wording
 from toolkit.thai.dates import Numerals, format_date
 from toolkit.thai.text import squash
 
@@ -223,23 +215,20 @@ class MemoText:
 
 def memo_text(
     plan: Plan,
-    figures: Figures | None,
+    figures: Figures,
     kind: MemoKind,
     number: str | None = None,
     date: dt.date | None = None,
 ) -> MemoText:
     """Return what the memo of a report says.
 
-    `figures` are those of the report's month; the memo of the plan needs none. `number` is put behind the
-    office's own beginning (document_number) unless it has it already. Without number or date their places
-    stay blank for the pen. Raises ValueError for a report without figures.
+    `figures` are those of the report's month. `number` is put behind the office's own beginning
+    (document_number) unless it has it already. Without number or date their places stay blank for the pen.
     """
-    if figures is None and kind != "plan":
-        raise ValueError(f"the memo of a report needs its figures: {kind}")
     numerals = numerals_of(plan.agency)
     people = memo_people(plan)
     wording = Wording(plan, figures, kind, people.unit)
-    proposed = wording.own("suggestion") or proposals(wording)
+    proposed = tuple(wording.own["suggestion"].splitlines()) or wording.lines("proposals")
     given, beginning = (number or "").strip(), plan.agency.document_number
     # A number with a stroke is whole already: the office's beginning would stand there twice.
     whole = given.startswith(beginning) or "/" in given
@@ -247,10 +236,12 @@ def memo_text(
         sender=report_agency(plan).sender,
         number=given if whole else f"{beginning}{given}",
         date=format_date(date) if date else "",
-        subject=_subject(wording),
+        subject=" ".join(wording.lines("subject")),
         to=people.chief,
-        background=MemoSection("1. เรื่องเดิม", background(wording)),
-        facts=MemoSection("2. ข้อเท็จจริง", facts_before(wording), measure_lines(wording), facts_after(wording)),
+        background=MemoSection("1. เรื่องเดิม", wording.lines("background")),
+        facts=MemoSection(
+            "2. ข้อเท็จจริง", wording.lines("before"), tuple(wording.measures), wording.lines("after")
+        ),
         proposal=MemoSection(
             "3. ข้อเสนอเพื่อพิจารณา",
             (f"{wording.unit}พิจารณาแล้ว เห็นควรเสนอเพื่อโปรดพิจารณา ดังนี้",),
@@ -262,17 +253,3 @@ def memo_text(
         numerals=numerals,
     )
     return in_numerals(memo, numerals)
-
-
-def _subject(wording: Wording) -> str:
-    if wording.kind == "plan":
-        return f"ขอความเห็นชอบ{wording.scheme}"
-    if wording.kind == "monthly":
-        return f"รายงานความคืบหน้าตาม{wording.scheme} ประจำเดือน{wording.month}"
-    subject = f"รายงานผลการดำเนินการตาม{wording.scheme}"
-    if wording.kind == "six-month":
-        subject += f" รอบ {wording.months} เดือน"
-    kind = "annual" if wording.kind == "annual-brief" else wording.kind
-    interim = is_interim(wording.plan, kind, wording.counted.month)
-    # In the subject, lest a part of the year be filed as the whole.
-    return f"{subject} (ข้อมูล ณ วันที่ {wording.last_day})" if interim else subject
