@@ -17,7 +17,8 @@ from toolkit.importer.document import SourceDocument
 from toolkit.importer.propose import propose
 from toolkit.importer.read_docx import read_docx
 from toolkit.importer.read_tables import read_workbook
-from toolkit.importer.review import proposal_of, review_of
+from toolkit.importer.review import proposal_of
+from toolkit.importer.review_book import review_of
 
 MONTHS = ("ต.ค. 68", "พ.ย. 68", "ธ.ค. 68", "ม.ค. 69")
 ROWS = (

@@ -12,7 +12,8 @@ from source import lost_words, measures, steps, understand
 
 from toolkit.importer.import_document import ImportedPlan, make_plan
 from toolkit.importer.propose import propose
-from toolkit.importer.review import proposal_of, review_of
+from toolkit.importer.review import proposal_of
+from toolkit.importer.review_book import review_of
 from toolkit.model.cells import cell_position
 from toolkit.model.finding import UserError
 

@@ -15,7 +15,8 @@ from toolkit.importer.document import SourceDocument
 from toolkit.importer.import_document import ImportedPlan, import_document, make_plan, plan_path
 from toolkit.importer.open_document import open_document
 from toolkit.importer.propose import propose
-from toolkit.importer.review import proposal_of, review_of
+from toolkit.importer.review import proposal_of
+from toolkit.importer.review_book import review_of
 from toolkit.model.finding import UserError
 from toolkit.xlsx.new_workbook import MISSING_FILL
 

@@ -13,7 +13,8 @@ from toolkit.importer.measures import read_measures
 from toolkit.importer.open_document import open_document
 from toolkit.importer.proposal import Proposal
 from toolkit.importer.propose import propose
-from toolkit.importer.review import is_review, proposal_of, review_of
+from toolkit.importer.review import is_review, proposal_of
+from toolkit.importer.review_book import review_of
 from toolkit.model.finding import Finding, UserError
 from toolkit.office.writing import write_atomic
 from toolkit.xlsx.new_workbook import MADE_AT

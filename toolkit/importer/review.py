@@ -1,48 +1,29 @@
-"""A proposal as a review workbook, and the corrected workbook as a proposal again."""
+"""A corrected review workbook as a proposal again."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from toolkit.books.review_book import (
+from toolkit.importer.document import SourceDocument, decode
+from toolkit.importer.headers import chosen_column
+from toolkit.importer.proposal import Proposal, TableProposal, UnitProposal
+from toolkit.importer.propose import propose
+from toolkit.importer.review_book import (
+    ROW_CHOICES,
     SETTINGS,
     SOURCE,
+    TABLE_CHOICES,
     UNITS,
-    Choice,
-    ReviewTable,
-    ReviewUnit,
-    make_review_workbook,
+    column_choices,
+    shown_cells,
+    table_key,
 )
-from toolkit.importer.divisions import ALL, NEW, NONE
-from toolkit.importer.document import SourceDocument, SourceTable, decode, encode
-from toolkit.importer.headers import TableRole, chosen_column
-from toolkit.importer.proposal import DRAWN, Proposal, TableProposal, UnitProposal
-from toolkit.importer.propose import propose
-from toolkit.importer.words import column_rules
 from toolkit.model.finding import Finding, UserError
 from toolkit.thai.text import squash, to_arabic
 from toolkit.xlsx.sheet_data import BookData, RefusedError
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.tables import FoundTable, TableRow, find_tables, kind_of
-
-_TABLES: Mapping[str, TableRole] = {
-    "แผนมาตรการ": "plan",
-    "ผลคะแนน": "scores",
-    "ไม่ใช้": "skip",
-}
-_ROWS: Mapping[str, str] = {
-    "มาตรการใหม่": "measure",
-    "ขั้นตอน": "step",
-    "ต่อจากแถวบน": "continue",
-    "หัวข้อหมวด": "section",
-    "หัวตาราง": "header",
-    "ไม่ใช้": "skip",
-}
-_NOT_USED = "ไม่ใช้"
-_DIGEST = 12
 
 
 def is_review(data: bytes) -> bool:
@@ -51,83 +32,6 @@ def is_review(data: bytes) -> bool:
         return kind_of(data) == "review"
     except RefusedError:
         return False
-
-
-def review_of(proposal: Proposal) -> bytes:
-    """Return the review workbook of a proposal."""
-    names = dict.fromkeys(unit.choice for unit in proposal.units if unit.choice not in (NEW, ALL, NONE))
-    new = dict.fromkeys(unit.text for unit in proposal.units if unit.choice == NEW)
-    year = Choice(str(proposal.year or ""), bool(proposal.year) and not proposal.other_years)
-    name = Choice(proposal.agency.name, bool(proposal.agency.name))
-    settings = [
-        ("fiscal_year", "ปีงบประมาณของเอกสาร (พ.ศ.)", year),
-        ("agency_name", "ชื่อหน่วยงาน", name),
-    ]
-    units = [
-        ReviewUnit(unit.text, Choice(unit.choice, unit.sure), ", ".join(unit.cells))
-        for unit in proposal.units
-    ]
-    lists = {
-        "table": list(_TABLES),
-        "column": list(_fields()),
-        "row": list(_ROWS),
-        "unit": [NEW, ALL, NONE, *names, *new],
-    }
-    # The document travels inside: its file may have been changed or moved when the choices come back.
-    source = encode(proposal.document)
-    return make_review_workbook(settings, units, list(map(_shown, proposal.tables)), lists, source)
-
-
-def _fields() -> dict[str, str]:
-    """The label of each field of a column, and the field."""
-    return {rule.label: rule.field for rule in column_rules().values()} | {_NOT_USED: ""}
-
-
-def _word(choices: Mapping[str, str], meaning: str) -> str:
-    return next(word for word, own in choices.items() if own == meaning)
-
-
-def _shown(proposal: TableProposal) -> ReviewTable:
-    table = proposal.table
-    return ReviewTable(
-        _digest(table),
-        f"ตาราง {table.number}"
-        + (f" (แผ่น {table.sheet})" if table.sheet else "")
-        + (f" มาตรการ: {proposal.title}" if proposal.title else ""),
-        Choice(_word(_TABLES, proposal.header.role), proposal.sure),
-        [
-            Choice(_word(_fields(), column.field), column.place not in proposal.unsure_columns)
-            for column in proposal.header.columns
-        ],
-        [
-            (str(row + 1), Choice(_word(_ROWS, role), row not in proposal.unsure_rows), _texts(table, row))
-            for row, role in sorted(proposal.rows.items())
-        ],
-        [column.span is not None for column in proposal.header.columns],
-        _spans(table),
-    )
-
-
-def _spans(table: SourceTable) -> dict[tuple[str, int], int]:
-    """How many columns each merged cell covers in each row, 0 for a place covered from the left."""
-    spans: dict[tuple[str, int], int] = {}
-    for (row, column), first in table.anchors.items():
-        if table.first(row, column - 1) == first:
-            start = next(at for at in range(column) if table.first(row, at) == first)
-            spans[str(row + 1), column] = 0
-            spans[str(row + 1), start] = column - start + 1
-    return spans
-
-
-def _texts(table: SourceTable, row: int) -> list[str]:
-    """The texts of a row as the sheet shows them: that of a merged cell in its first place."""
-    texts = [text if table.first(row, at) == (row, at) else "" for at, text in enumerate(table.rows[row])]
-    return [text or (DRAWN if (row, at) in table.drawn else "") for at, text in enumerate(texts)]
-
-
-def _digest(table: SourceTable) -> str:
-    """A few letters that tell the table of one document from that of another in the same shape."""
-    return hashlib.sha256(json.dumps(table.rows).encode()).hexdigest()[:_DIGEST]
 
 
 def proposal_of(data: bytes) -> tuple[Proposal, tuple[Finding, ...]]:
@@ -145,7 +49,7 @@ def proposal_of(data: bytes) -> tuple[Proposal, tuple[Finding, ...]]:
     tables: list[TableProposal] = []
     findings: list[Finding] = []
     for number, proposal in enumerate(proposed.tables, 1):
-        table = known.get(f"table {number} {_digest(proposal.table)}")
+        table = known.get(table_key(number, proposal.table))
         # A column put in or taken out would move each choice to the column beside its own.
         if table is None or len(proposal.header.columns) != len(table.columns) - 1:
             raise UserError(Finding("import-review-lost", sheet=f"ตาราง {number}"))
@@ -192,26 +96,29 @@ def _chosen(proposed: TableProposal, found: FoundTable, findings: list[Finding])
         if record is None:
             findings.append(Finding("import-review-row-gone", first.sheet.name, found=str(row + 1)))
             continue
-        rows[row] = _ROWS[_one_of(record, "role", _ROWS)]
-        findings += _typed_over(record, _texts(proposed.table, row))
+        rows[row] = ROW_CHOICES[_one_of(record, "role", ROW_CHOICES)]
+        findings += _typed_over(
+            record, {column: text for column, text, _ in shown_cells(proposed.table, row)}
+        )
     # What was taken for headings may be the first row of data.
     headed = header.first_row < 0 or "header" in map(rows.get, range(header.first_row, header.last_row + 1))
-    fields = _fields()
+    fields = column_choices()
     columns = []
     for column in header.columns:
         field = fields[_one_of(heads, f"c{column.place + 1}", fields)]
         other = chosen_column(column.place, field, column.heading if headed else "")
         columns.append(column if field == column.field and headed else other)
-    role = _TABLES[_one_of(first, "role", _TABLES)]
+    role = TABLE_CHOICES[_one_of(first, "role", TABLE_CHOICES)]
     return replace(proposed, rows=rows, header=replace(header, role=role, columns=tuple(columns)))
 
 
-def _typed_over(record: TableRow, texts: Sequence[str]) -> Iterator[Finding]:
+def _typed_over(record: TableRow, texts: Mapping[int, str]) -> Iterator[Finding]:
     """The cells of a row whose text is not the document's any more: only the choices around it count."""
-    for place, text in enumerate(texts, 1):
-        typed = record.text(f"c{place}")
+    for place in range(len(record.columns) - 1):
+        field, text = f"c{place + 1}", texts.get(place, "")
+        typed = record.text(field)
         if squash(typed) != squash(text):
-            cell = record.cell(f"c{place}")
+            cell = record.cell(field)
             yield Finding("import-review-typed", record.sheet.name, cell, typed or "-", text or "-")
 
 
