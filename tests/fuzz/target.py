@@ -20,13 +20,14 @@ from toolkit.books.plan_reading import read_plan
 from toolkit.example.worked_example import fill_submissions, load_example
 from toolkit.intake.inbox import open_file
 from toolkit.intake.judge import PlanIndex, judge
-from toolkit.intake.month_reading import is_read, months_again
+from toolkit.intake.month_reading import is_read, read_months
 from toolkit.messages.catalogue import CATALOGUE, describe, result_of
+from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.progress import assignments
 from toolkit.office.accepted import Accepted
-from toolkit.office.ledger_content import LedgerMonth, month_of_plain, plain_month
+from toolkit.office.ledger_content import month_of_plain, plain_month
 from toolkit.rules.month_head import MonthSheet
 from toolkit.rules.plan_rules import check_plan
 from toolkit.rules.row_keys import IssuedTexts, texts_of
@@ -104,13 +105,14 @@ class Target:
 
 def _same_from_the_ledger(data: bytes, readings: Iterable[MonthSheet]) -> None:
     """What was judged must come back from a line of the ledger, and from the archived file read again."""
-    again = {report.month: report for report in months_again(read_book(data, wanted=is_read))}
+    read_again, _ = read_months(read_book(data, wanted=is_read), {})
+    again = {reading.month: reading.report for reading in read_again}
     for reading in readings:
-        rows = replace(reading.report, entries=reading.report.rows, kept=())
+        rows = reading.report
         if rows.submitted and rows != again[rows.month]:
             raise AssertionError(f"{rows.month}: {rows!r} is read again as {again[rows.month]!r}")
         day = rows.reported_on or NOW.date()
-        month = LedgerMonth(replace(rows, reported_on=day), NOW)
+        month = AcceptedMonth(report=replace(rows, reported_on=day), received=NOW)
         back = month_of_plain(json.loads(json.dumps(plain_month(month))))
         if back != month:
             raise AssertionError(f"{month!r} comes back as {back!r}")

@@ -32,7 +32,7 @@ def taken(small_office: SmallOffice) -> SmallOffice:
 
 def accepted(office: SmallOffice) -> tuple[object, list[str]]:
     """The accepted state as far as it is compared, with places; and the codes of what was found."""
-    state, findings = archive.accepted_of(office.office, office.ledger, office.plan)
+    state, findings = archive.accepted_of(office.office, office.ledger)
     places = [entry.location for by_month in state.entries.values() for entry in by_month.values()]
     cells = [(one.sheet, one.row, one.cell("percent"), one.cell("reason")) for one in places]
     return (state.months, state.entries, state.outcomes, cells), [finding.code for finding in findings]

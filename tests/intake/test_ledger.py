@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.model.entry import Entry, MonthReport, Outcome
+from toolkit.model.entry import AcceptedMonth, Entry, MonthReport, Outcome
 from toolkit.model.finding import Finding, Location, UserError
 from toolkit.model.month import BANGKOK, Month
 from toolkit.office.ledger import Ledger, LedgerLine
-from toolkit.office.ledger_content import LedgerMonth
 
 TIME = dt.datetime(2024, 1, 6, 9, 0, tzinfo=BANGKOK)
 DECEMBER = Month(2566, 12)
@@ -45,8 +44,8 @@ FULL = LedgerLine(
     archive="archive/02/x.xlsx",
     received=TIME,
     months=(
-        LedgerMonth(REPORT, TIME),
-        LedgerMonth(replace(REPORT, month=DECEMBER + 1), TIME, False),
+        AcceptedMonth(report=REPORT, received=TIME),
+        AcceptedMonth(report=replace(REPORT, month=DECEMBER + 1), received=TIME, taken=False),
     ),
     filled=(DECEMBER,),
     findings=(Finding("row-blank", "ธ.ค.66", "F12", "1.1", "", "inbox/กองคลัง/ธ.ค..xlsx"),),
@@ -189,7 +188,7 @@ def test_a_year_of_thirty_divisions_loads_at_once(tmp_path: Path) -> None:
         Entry(f"{number}.1", "in_progress", Fraction(40), texts, "https://www.office.example/a", "", AT)
         for number in range(10)
     )
-    month = LedgerMonth(replace(REPORT, entries=entries), TIME)
+    month = AcceptedMonth(report=replace(REPORT, entries=entries), received=TIME)
     for _ in range(360):
         ledger.append(replace(FULL, months=(month,)))
     best = 1.0

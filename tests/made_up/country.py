@@ -31,14 +31,14 @@ from toolkit.books.division_state import DivisionContent
 from toolkit.books.division_typing import DivisionTyping
 from toolkit.books.plan_book import make_plan_workbook
 from toolkit.books.plan_reading import read_plan
-from toolkit.intake.month_reading import months_again
+from toolkit.intake.month_reading import read_months
 from toolkit.intake.take_in import take_in
+from toolkit.model.entry import AcceptedMonth
 from toolkit.model.month import BANGKOK, Month, fiscal_months
 from toolkit.model.plan import Division, Plan
 from toolkit.model.progress import assignments
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
-from toolkit.office.ledger_content import LedgerMonth
 from toolkit.xlsx.strict_reader import read_book
 
 _FILE_FAULTS = ("agency-other", "file-damaged", "missing")
@@ -225,12 +225,12 @@ class Country:
         return CountryTemplate(typing.save(self._spec.taken_in_at), [_KINDS])
 
 
-def _months(sent: _Sent, line: LedgerLine) -> tuple[LedgerMonth, ...]:
+def _months(sent: _Sent, line: LedgerLine) -> tuple[AcceptedMonth, ...]:
     """The months of a story with the texts of this telling, as they are read from its workbook."""
     told = {month.month: replace(month, received=sent.at) for month in line.months}
     sheets = frozenset(month.report.location.sheet for month in line.months)
     book = read_book(sent.path.read_bytes(), wanted=sheets.__contains__)
-    return tuple(replace(told[report.month], report=report) for report in months_again(book))
+    return tuple(replace(told[again.month], report=again.report) for again in read_months(book, {})[0])
 
 
 @lru_cache(maxsize=PATTERNS * 4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from small_office import MONTHS, SmallOffice, moment, sheet, typed
 
@@ -34,6 +36,18 @@ def test_a_correction_is_listed_with_what_was_and_what_is(small_office: SmallOff
     assert listed(done) == ["2566-12 01 1.1 percent: 40.0 > 30.0"]
     (one,) = done.figures.restatements
     assert (one.received, one.file) == (moment("2024-01-08 09:00"), "inbox/b.xlsx")
+
+
+def test_a_step_that_left_the_plan_restates_nothing(small_office: SmallOffice) -> None:
+    send(small_office, "a.xlsx", "ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40", "1.2": "p50"}, "2024-01-04 09:00")
+    small_office.roll_up("ธ.ค.", AFTER_DECEMBER)
+    send(small_office, "b.xlsx", "ธ.ค.", "8 ม.ค. 2567", {"1.1": "p30", "1.2": "p60"}, "2024-01-08 09:00")
+    small_office.roll_up("ม.ค.", AFTER_JANUARY)
+    plan = small_office.plan
+    (measure,) = plan.measures
+    shorter = replace(plan, measures=(replace(measure, steps=measure.steps[1:]),))
+    done = status_of(small_office.office, shorter, month=MONTHS["ม.ค."], as_of=moment(AFTER_JANUARY))
+    assert listed(done) == ["2566-12 01 1.2 percent: 50.0 > 60.0"]
 
 
 def test_a_first_late_report_replaces_nothing(small_office: SmallOffice) -> None:

@@ -45,7 +45,7 @@ def accepted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         said = (
             values(intake, "ธ.ค.").get("01 1.1"),
             f"{entry.status} {entry.percent}",
-            month.report and [str(row.percent) for row in month.report.rows if row.key == "1.1"],
+            month.report and [str(row.percent) for row in month.report.entries if row.key == "1.1"],
             f"{month.report.reported_on}",
             verify(office.office).findings,
         )

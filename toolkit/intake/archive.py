@@ -13,14 +13,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.books.plan_reading import read_plan
-from toolkit.intake.month_reading import is_read, months_again
-from toolkit.model.entry import PhotoRow
+from toolkit.intake.month_reading import is_read, read_months
+from toolkit.model.entry import AcceptedMonth, PhotoRow
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.plan import Plan
 from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
-from toolkit.office.ledger_content import LedgerMonth
 from toolkit.office.writing import fault_of, is_gone
 from toolkit.rules.photos import read_photos
 from toolkit.xlsx.package import Package
@@ -33,7 +32,7 @@ _FLAGS = (
 )
 
 
-def accepted_of(office: OfficeFolder, ledger: Ledger, plan: Plan) -> tuple[Accepted, tuple[Finding, ...]]:
+def accepted_of(office: OfficeFolder, ledger: Ledger) -> tuple[Accepted, tuple[Finding, ...]]:
     """Return the accepted state from ledger and archive alone.
 
     The months of a file that is gone or changed do not count; that is a finding. So is a torn last line of
@@ -41,7 +40,6 @@ def accepted_of(office: OfficeFolder, ledger: Ledger, plan: Plan) -> tuple[Accep
     """
     findings = list(ledger.mend())
     accepted = Accepted()
-    keys = plan.step_by_key
     for line in ledger.lines:
         if line.event != "accepted":
             continue
@@ -49,7 +47,7 @@ def accepted_of(office: OfficeFolder, ledger: Ledger, plan: Plan) -> tuple[Accep
         if fault is not None:
             findings.append(fault)
             continue
-        for month in line.accepted(keys):
+        for month in line.accepted():
             accepted.add(month)
     return accepted, tuple(dict.fromkeys(findings))
 
@@ -106,7 +104,7 @@ def _kept_bytes(office: OfficeFolder, line: LedgerLine) -> bytes | None:
 
 def content_of_file(
     office: OfficeFolder, line: LedgerLine
-) -> tuple[tuple[LedgerMonth, ...], tuple[PhotoRow, ...]] | None:
+) -> tuple[tuple[AcceptedMonth, ...], tuple[PhotoRow, ...]] | None:
     """Return the months and photo rows of an accepted line as its archived file says them; None where it does
     not."""
     data = archived(office, line)
@@ -116,7 +114,8 @@ def content_of_file(
         return None
     if data is None or book is None:
         return None
-    said = {(report.month, report.location.sheet): report for report in months_again(book)}
+    reports = (reading.report for reading in read_months(book, {})[0])
+    said = {(report.month, report.location.sheet): report for report in reports}
     places = [(month.month, month.report.location.sheet) for month in line.months]
     if not said.keys() >= set(places):
         return None

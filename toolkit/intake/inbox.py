@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from toolkit.intake.judge import PlanIndex
 from toolkit.intake.month_reading import is_read, read_months
 from toolkit.model.entry import PhotoRow
 from toolkit.model.finding import Finding, UserError
-from toolkit.model.month import BANGKOK, Month
+from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Division, Plan
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.writing import fault_of
@@ -142,11 +142,6 @@ class InboxFile:
         """The latest date of its months; the earliest date there is for a file without any."""
         dates = (reading.report.reported_on for reading in self.readings)
         return max(filter(None, dates), default=dt.date.min)
-
-
-def received_at(times: Iterable[dt.datetime], as_of: dt.datetime, first: Month) -> dt.datetime:
-    """Return the earliest of the times that can be believed: from the first month on, and before as-of."""
-    return min((*(time for time in times if first.begins_at <= time <= as_of), as_of))
 
 
 def times_of(data: bytes, modified: dt.datetime | None) -> tuple[dt.datetime, ...]:

@@ -18,7 +18,6 @@ from toolkit.model.plan import Plan
 from toolkit.model.progress import Assignment, History, assignments, history_of, is_due
 from toolkit.office.accepted import Accepted
 from toolkit.office.ledger import LedgerLine
-from toolkit.office.ledger_content import LedgerMonth
 from toolkit.rules.due_rows import asked_of_due_rows, check_blank_rows, check_results, check_rows_not_due
 from toolkit.rules.evidence import check_evidence
 from toolkit.rules.month_head import (
@@ -198,6 +197,11 @@ def _month_findings(
         yield from check(sheet)
 
 
+def received_at(times: Iterable[dt.datetime], as_of: dt.datetime, first: Month) -> dt.datetime:
+    """Return the earliest of the times that can be believed: from the first month on, and before as-of."""
+    return min((*(time for time in times if first.begins_at <= time <= as_of), as_of))
+
+
 def ledger_months(
     judgement: Judgement,
     division_code: str,
@@ -206,29 +210,20 @@ def ledger_months(
     times: Iterable[dt.datetime],
     as_of: dt.datetime,
     lines_before: int,
-) -> tuple[tuple[LedgerMonth, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[AcceptedMonth, ...], tuple[Finding, ...]]:
     """Return the months of an accepted file for the ledger, and warnings of rows passed over for their date.
 
     `times` are those at which the file may have been received; `lines_before` is how many lines the ledger
     had before this run.
     """
     times = tuple(times)
-    months: list[LedgerMonth] = []
+    months: list[AcceptedMonth] = []
     notes: list[Finding] = []
     for reading in judgement.months:
         report = reading.report
-        # The earliest time that can be believed: neither before the month nor after the moment of intake.
-        received = min((*(time for time in times if report.month.begins_at <= time <= as_of), as_of))
+        received = received_at(times, as_of, report.month)
         newest = accepted.newest(division_code, report.month)
-        own = AcceptedMonth(
-            division_code=division_code,
-            report=report,
-            received=received,
-            sha256="",
-            file="",
-            sequence=0,
-            taken_in=as_of,
-        )
+        own = AcceptedMonth(report=report, received=received, taken_in=as_of)
         taken = True
         if newest is not None and own.dated < newest.dated:
             # Files that came in at one moment of one run (two clerks of one division) are taken together,
@@ -239,7 +234,7 @@ def ledger_months(
                 dated = f"{format_month(report.month, 'full')} ({format_date(own.dated)})"
                 winning = format_date(newest.dated)
                 notes.append(Finding("older-report", report.location.sheet, found=dated, expected=winning))
-        months.append(LedgerMonth(replace(report, entries=report.rows, kept=()), received, taken))
+        months.append(replace(own, taken=taken, taken_in=None))
     return tuple(months), tuple(notes)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
 from toolkit.books.division_grid import CALC_SHEET
 from toolkit.model.entry import Entry, MonthReport, Outcome
@@ -79,13 +78,6 @@ def read_months(
     return tuple(readings), tuple(findings)
 
 
-def months_again(book: BookData) -> Iterator[MonthReport]:
-    """Yield the months of a workbook that was accepted, with every row among the entries, whatever the plan
-    says of its step."""
-    for reading in read_months(book, {})[0]:
-        yield replace(reading.report, entries=reading.report.rows, kept=())
-
-
 def _month_of(head: FoundTable) -> tuple[Month | None, list[Finding]]:
     record = head.by_key.get("month")
     text = record.text("value") if record else ""
@@ -130,4 +122,4 @@ def _reading(month: Month, tables: Mapping[str, FoundTable], steps: Mapping[str,
     )
     findings += found
     touched = touched or bool(summaries)
-    return MonthSheet(report.as_in(steps), head, status, outcomes, touched, tuple(findings))
+    return MonthSheet(report, head, status, outcomes, touched, tuple(findings))

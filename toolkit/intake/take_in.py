@@ -24,7 +24,6 @@ from toolkit.intake.inbox import (
     modified_at,
     names_workbook,
     open_file,
-    received_at,
     shown_name,
     times_of,
 )
@@ -35,6 +34,7 @@ from toolkit.intake.judge import (
     judge,
     ledger_months,
     left_out,
+    received_at,
     sent_again,
 )
 from toolkit.intake.returned import give_back, open_rejections, set_aside, unsettled
@@ -156,7 +156,7 @@ class _Run:
         self.ledger = Ledger(office.ledger, keep=keep)
         issued = IssuedTexts(texts_of(plan), lambda: issued_plans(office, self.ledger.lines)[0])
         self._index = PlanIndex.of(plan, issued)
-        self.accepted, self.findings = accepted_of(office, self.ledger, plan)
+        self.accepted, self.findings = accepted_of(office, self.ledger)
         self._lines_before = len(self.ledger.lines)
         self._known = {
             line.sha256: line for line in self.ledger.lines if line.event in ("accepted", "rejected")
@@ -341,7 +341,7 @@ class _Run:
             write_atomic(self._office.root / line.archive, file.data)
         line = self._enter(line)
         self._last_accepted[code] = line.file
-        for month in line.accepted(self._plan.step_by_key):
+        for month in line.accepted():
             self.accepted.add(month)
         return result
 

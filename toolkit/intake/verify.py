@@ -170,7 +170,7 @@ def _values(report: MonthReport) -> dict[str, tuple[str, str]]:
         "reporter": (report.cells.get("reporter", ""), report.reporter),
         "reported_on": (report.cells.get("reported_on", ""), day),
     }
-    for entry in report.rows:
+    for entry in report.entries:
         percent = "" if entry.percent is None else f"{float(entry.percent):.10g}"
         texts = (STATUS_LABELS[entry.status], percent, entry.action, entry.evidence, entry.reason)
         values |= _row(entry.location, entry.key, ENTRY_FIELDS, texts)

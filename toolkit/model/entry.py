@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -42,18 +42,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class MonthReport:
-    """One month sheet of a division workbook: only the rows in which something is filled.
-
-    `kept` are entries whose key is not in the plan: they count nowhere, but must not get lost. `cells` are
-    those of reporter and date.
-    """
+    """One month sheet of a division workbook: only the rows in which something is filled, their step in the
+    plan or not. `cells` are those of reporter and date."""
 
     month: Month
     reporter: str = ""
     reported_on: dt.date | None = None
     entries: tuple[Entry, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
-    kept: tuple[Entry, ...] = ()
     location: Location = field(default=NOWHERE, compare=False)
     cells: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -62,39 +58,28 @@ class MonthReport:
         """Whether the reporter has signed: name and date are filled."""
         return bool(self.reporter) and self.reported_on is not None
 
-    @property
-    def rows(self) -> tuple[Entry, ...]:
-        """Every entry, counted or kept, in the order of the sheet."""
-        if not self.kept:
-            return self.entries
-        return tuple(sorted((*self.entries, *self.kept), key=lambda entry: entry.location.row))
-
-    def as_in(self, keys: Container[str]) -> MonthReport:
-        """Return the same report with the entries whose key is not in a plan kept apart."""
-        rows = self.rows
-        return replace(
-            self,
-            entries=tuple([entry for entry in rows if entry.key in keys]),
-            kept=tuple([entry for entry in rows if entry.key not in keys]),
-        )
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AcceptedMonth:
     """A month of an accepted file: the report, the time of receipt and the file.
 
     `sequence` is the file's place in the ledger, `taken_in` the moment of its intake. `taken` is false where
-    the file changes nothing in this month, since it is dated before a report accepted earlier.
+    the file changes nothing in this month, since it is dated before a report accepted earlier. On a line of
+    the ledger, which says the rest itself, only the report, `received` and `taken` are given.
     """
 
-    division_code: str
     report: MonthReport
     received: dt.datetime
-    sha256: str
-    file: str
-    sequence: int
     taken: bool = True
+    division_code: str = ""
+    sha256: str = ""
+    file: str = ""
+    sequence: int = 0
     taken_in: dt.datetime | None = None
+
+    @property
+    def month(self) -> Month:
+        return self.report.month
 
     @property
     def dated(self) -> dt.date:

@@ -23,13 +23,14 @@ def rank(accepted: AcceptedMonth) -> Rank:
 
 
 class Accepted:
-    """The accepted state of an office: `entries` and `outcomes` map to what counts, by month; `kept` to
-    the rows whose step is not in the plan (any more)."""
+    """The accepted state of an office: `entries` and `outcomes` map to what counts, by month.
+
+    Entries of steps that left the plan are among them; no assignment asks for those.
+    """
 
     def __init__(self, months: Iterable[AcceptedMonth] = ()) -> None:
         self.months: list[AcceptedMonth] = []
         self.entries: dict[tuple[str, str], dict[Month, Entry]] = {}
-        self.kept: dict[tuple[str, str], dict[Month, Entry]] = {}
         self.outcomes: dict[tuple[str, str], dict[Month, Outcome]] = {}
         self._sources: dict[tuple[str, str, Month], AcceptedMonth] = {}
         self._newest: dict[tuple[str, Month], AcceptedMonth] = {}
@@ -56,13 +57,12 @@ class Accepted:
         newest = self._newest.get(division_month)
         if newest is None or mine > rank(newest):
             self._newest[division_month] = accepted
-        for entries, table in ((report.entries, self.entries), (report.kept, self.kept)):
-            for entry in entries:
-                # By row, not by file: a newer file that leaves a row blank takes nothing back.
-                source = self._sources.get((division, entry.key, report.month))
-                if source is None or mine > rank(source):
-                    self._sources[division, entry.key, report.month] = accepted
-                    table.setdefault((division, entry.key), {})[report.month] = entry
+        for entry in report.entries:
+            # By row, not by file: a newer file that leaves a row blank takes nothing back.
+            source = self._sources.get((division, entry.key, report.month))
+            if source is None or mine > rank(source):
+                self._sources[division, entry.key, report.month] = accepted
+                self.entries.setdefault((division, entry.key), {})[report.month] = entry
         for outcome in report.outcomes:
             key = division, outcome.measure_no
             source = self._sources.get((*key, report.month))
@@ -91,7 +91,7 @@ class Accepted:
 
     def holds_any(self, division_code: str, report: MonthReport) -> bool:
         """Return whether one of a report's rows is filled in what is accepted of its month."""
-        keys = (*(entry.key for entry in report.rows), *(row.measure_no for row in report.outcomes))
+        keys = (*(entry.key for entry in report.entries), *(row.measure_no for row in report.outcomes))
         return any((division_code, key, report.month) in self._sources for key in keys)
 
     def report_of(self, division_code: str, month: Month) -> MonthReport | None:
@@ -101,10 +101,9 @@ class Accepted:
             return None
         entries = _of_month(self.entries, division_code, month)
         outcomes = _of_month(self.outcomes, division_code, month)
-        kept = _of_month(self.kept, division_code, month)
         # Rows may come from several files, but one person signs for the month: that of the newest.
         head = newest.report
-        return MonthReport(month, head.reporter, head.reported_on, entries, outcomes, kept)
+        return MonthReport(month, head.reporter, head.reported_on, entries, outcomes)
 
     def reports_of(self, division_code: str) -> Mapping[Month, MonthReport]:
         """Return every accepted month of a division as it counts."""
@@ -121,11 +120,7 @@ class Accepted:
             return False
         if (known.reporter, known.reported_on) != (report.reporter, report.reported_on):
             return True
-        return not (
-            set(report.entries) <= set(known.entries)
-            and set(report.outcomes) <= set(known.outcomes)
-            and set(report.kept) <= set(known.kept)
-        )
+        return not (set(report.entries) <= set(known.entries) and set(report.outcomes) <= set(known.outcomes))
 
 
 def _of_month(

@@ -12,7 +12,7 @@ import getpass
 import hashlib
 import json
 import os
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -24,7 +24,7 @@ from toolkit.model.entry import AcceptedMonth, PhotoRow
 from toolkit.model.finding import SEVERITIES, Finding, Severity, UserError, Verdict
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
-from toolkit.office.ledger_content import LedgerMonth, as_json, record_of
+from toolkit.office.ledger_content import as_json, record_of
 from toolkit.office.writing import check_place, read_file, told_as_user_error
 from toolkit.version import __version__
 
@@ -53,7 +53,7 @@ class LedgerLine:
     division_code: str = ""
     archive: str = ""
     received: dt.datetime | None = None
-    months: tuple[LedgerMonth, ...] = ()
+    months: tuple[AcceptedMonth, ...] = ()
     filled: tuple[Month, ...] = ()
     findings: tuple[Finding, ...] = ()
     plan_digest: str = ""
@@ -71,18 +71,16 @@ class LedgerLine:
             return None
         return "rejected" if self.event == "rejected" else verdict_of(self.findings)
 
-    def accepted(self, keys: Container[str]) -> Iterator[AcceptedMonth]:
-        """Yield the months of an accepted file as they join the accepted state; `keys` are those of the
-        plan's steps."""
+    def accepted(self) -> Iterator[AcceptedMonth]:
+        """Yield the months of an accepted file as they join the accepted state, with what the line says of
+        each."""
         for month in self.months:
-            yield AcceptedMonth(
+            yield replace(
+                month,
                 division_code=self.division_code,
-                report=month.report.as_in(keys),
-                received=month.received,
                 sha256=self.sha256,
                 file=self.file,
                 sequence=self.sequence,
-                taken=month.taken,
                 taken_in=self.time,
             )
 
@@ -102,13 +100,7 @@ class LedgerLine:
 def plain_line(line: LedgerLine) -> dict[str, Any]:
     """Return a line as JSON holds it, without the hash of the line before and without empty values."""
     findings = [
-        {
-            "code": finding.code,
-            "sheet": finding.sheet,
-            "cell": finding.cell,
-            "found": finding.found,
-            "expected": finding.expected,
-        }
+        {name: getattr(finding, name) for name in ("code", "sheet", "cell", "found", "expected")}
         | ({"severity": finding.severity} if finding.severity else {})
         for finding in line.findings[:MOST_FINDINGS]
     ]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -20,7 +20,7 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from toolkit.model.cells import column_letters, column_number
-from toolkit.model.entry import Entry, MonthReport, Outcome
+from toolkit.model.entry import AcceptedMonth, Entry, MonthReport, Outcome
 from toolkit.model.finding import Location
 from toolkit.model.month import Month
 
@@ -29,23 +29,7 @@ ENTRY_FIELDS = ("status", "percent", "action", "evidence", "reason")
 OUTCOME_FIELDS = ("result", "outcome", "problem", "suggestion")
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerMonth:
-    """One month of an accepted file; `taken` is false where an earlier date changes nothing.
-
-    The entries of `report` are every row that was read, whether its step is in a plan or not.
-    """
-
-    report: MonthReport
-    received: dt.datetime
-    taken: bool = True
-
-    @property
-    def month(self) -> Month:
-        return self.report.month
-
-
-def plain_month(month: LedgerMonth) -> dict[str, Any]:
+def plain_month(month: AcceptedMonth) -> dict[str, Any]:
     """Return a month as JSON holds it."""
     report = month.report
     assert report.reported_on is not None  # what is not signed is not accepted
@@ -58,7 +42,7 @@ def plain_month(month: LedgerMonth) -> dict[str, Any]:
         "row": report.location.row,
         "reporter": report.reporter,
         "cells": dict(report.cells),
-        "columns": _plain_columns(ENTRY_FIELDS, report.rows),
+        "columns": _plain_columns(ENTRY_FIELDS, report.entries),
         "rows": [
             [
                 entry.location.row,
@@ -69,7 +53,7 @@ def plain_month(month: LedgerMonth) -> dict[str, Any]:
                 entry.evidence,
                 entry.reason,
             ]
-            for entry in report.rows
+            for entry in report.entries
         ],
         "outcome_columns": _plain_columns(OUTCOME_FIELDS, report.outcomes),
         "outcomes": [
@@ -79,7 +63,7 @@ def plain_month(month: LedgerMonth) -> dict[str, Any]:
     }
 
 
-def month_of_plain(plain: Mapping[str, Any]) -> LedgerMonth:
+def month_of_plain(plain: Mapping[str, Any]) -> AcceptedMonth:
     """Return a month from JSON. Raises KeyError, TypeError or ValueError for one of another form."""
     sheet, columns = plain["sheet"], _columns(plain["columns"])
     entries = tuple(
@@ -112,7 +96,8 @@ def month_of_plain(plain: Mapping[str, Any]) -> LedgerMonth:
         location=Location(sheet, plain["row"]),
         cells=plain["cells"],
     )
-    return LedgerMonth(report, dt.datetime.fromisoformat(plain["received"]), plain["taken"])
+    received = dt.datetime.fromisoformat(plain["received"])
+    return AcceptedMonth(report=report, received=received, taken=plain["taken"])
 
 
 # Few values, met in thousands of rows.
@@ -140,7 +125,7 @@ def _columns(plain: Mapping[str, str]) -> dict[str, int]:
 
 def as_json(value: Any) -> Any:
     """Return a value as JSON holds it."""
-    if isinstance(value, LedgerMonth):
+    if isinstance(value, AcceptedMonth):
         return plain_month(value)
     if isinstance(value, dt.datetime):
         return value.isoformat()
@@ -177,7 +162,7 @@ def record_of(kind: Callable[..., Any]) -> Callable[[Mapping[str, Any]], Any]:
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
     """Return what makes a value of a type from JSON."""
-    if hint is LedgerMonth:
+    if hint is AcceptedMonth:
         return month_of_plain
     if hint is dt.datetime:
         return dt.datetime.fromisoformat

@@ -110,7 +110,7 @@ def distribute_workbooks(
     chosen = [candidate for candidate in plan.divisions if code in (None, candidate.division_code)]
     with locked(office):
         ledger = Ledger(office.ledger)
-        accepted, findings = accepted_of(office, ledger, plan)
+        accepted, findings = accepted_of(office, ledger)
         for finding in findings:
             if has_errors((finding,)):
                 raise UserError(finding)
@@ -245,7 +245,7 @@ class _Maker:
         keys = {assignment.key for assignment in own}
         gone = [
             (month, key, entry)
-            for (code, key), by_month in (*self._accepted.entries.items(), *self._accepted.kept.items())
+            for (code, key), by_month in self._accepted.entries.items()
             if code == division.division_code and key not in keys
             for month, entry in by_month.items()
         ]

@@ -135,8 +135,10 @@ def rolled_up(lines: Iterable[LedgerLine]) -> dict[Month, int]:
     return first
 
 
-def restatements(accepted: Accepted, lines: Iterable[LedgerLine], until: Month) -> tuple[Restatement, ...]:
-    """Return every value of a month up to `until` that was replaced after the month was rolled up.
+def restatements(
+    plan: Plan, accepted: Accepted, lines: Iterable[LedgerLine], until: Month
+) -> tuple[Restatement, ...]:
+    """Return every value of the plan's steps that was replaced after its month, up to `until`, was rolled up.
 
     What is told for the first time, however late, replaces nothing.
     """
@@ -145,7 +147,7 @@ def restatements(accepted: Accepted, lines: Iterable[LedgerLine], until: Month) 
         if month <= until:
             own = [version for version in accepted.months if version.report.month == month and version.taken]
             changes += _changes(month, _first_told(own, sequence), accepted)
-    return tuple(changes)
+    return tuple(change for change in changes if f"{change.measure_no}.{change.step_no}" in plan.step_by_key)
 
 
 def _first_told(versions: list[AcceptedMonth], sequence: int) -> dict[tuple[str, str], Entry]:

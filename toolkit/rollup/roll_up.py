@@ -172,7 +172,7 @@ def status_of(
     """
     month = _month(plan, month, as_of)
     ledger = Ledger(office.ledger, keep=False)
-    accepted, findings = accepted_of(office, ledger, plan)
+    accepted, findings = accepted_of(office, ledger)
     # A file that was sent again under its name is judged by what it was last.
     newest = {line.file: line for line in ledger.lines if line.file}
     present = [file for file in newest if (office.root / file).is_file()]
@@ -266,5 +266,5 @@ def figures_of(
         reporting=book.summary(month),
         trend=calculator.trend(other for other in plan.months if trend and other <= month),
         matrix=matrix,
-        restatements=restatements(accepted, lines, until=month),
+        restatements=restatements(plan, accepted, lines, until=month),
     )

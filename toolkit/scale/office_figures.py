@@ -15,7 +15,6 @@ from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import Month
 from toolkit.model.office_row import OfficeRow, PlanElement, ReportElement
 from toolkit.model.plan import Plan
-from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.rollup.roll_up import RollUp, last_ended, roll_up
 from toolkit.rollup.rollup_json import report_file_json
@@ -44,7 +43,7 @@ def figures_of_folder(
     columns = _office_columns(row)
     tables = rows_of_roll_up(columns, plain)
     # A roll-up as JSON knows the month alone; the folder knows the whole year.
-    tables["entries"] = _entries(columns, done.accepted)
+    tables["entries"] = _entries(columns, done)
     tables["reporting"] = _reporting(columns, done)
     tables["findings"] += [
         {
@@ -134,8 +133,8 @@ def _office_columns(row: OfficeRow) -> ParquetRow:
     return {name: getattr(row, name) for name in ("place", "agency_code", "agency_name", "district")}
 
 
-def _entries(columns: ParquetRow, accepted: Accepted) -> list[ParquetRow]:
-    """Return every accepted entry of the year, in order."""
+def _entries(columns: ParquetRow, done: RollUp) -> list[ParquetRow]:
+    """Return every accepted entry of the year and of a step of the plan, in order."""
     return [
         {
             **columns,
@@ -147,7 +146,8 @@ def _entries(columns: ParquetRow, accepted: Accepted) -> list[ParquetRow]:
             "percent": rounded(entry.percent),
             **{name: getattr(entry, name) or None for name in ("action", "evidence", "reason")},
         }
-        for (division_code, key), by_month in sorted(accepted.entries.items())
+        for (division_code, key), by_month in sorted(done.accepted.entries.items())
+        if key in done.plan.step_by_key
         for month, entry in sorted(by_month.items())
     ]
 
