@@ -11,7 +11,7 @@ from command_examples import EXAMPLES
 from markdown import code, page, quoted, table
 
 from toolkit.cli import load_commands
-from toolkit.cli.app import _, set_language
+from toolkit.cli.app import set_language
 
 Lang = Literal["en", "th"]
 
@@ -74,7 +74,7 @@ def commands_page(lang: Lang) -> str:
 def _section(name: str, command: click.Command, parent: click.Context, lang: Lang) -> str:
     ctx = command.make_context(name, [], parent=parent, resilient_parsing=True)
     usage = " ".join(("ita", name, *command.collect_usage_pieces(ctx)))
-    parts = [f"## ita {name}", _prose(_(command.help or "")), f"```text\n{usage}\n```"]
+    parts = [f"## ita {name}", _prose(command.help or ""), f"```text\n{usage}\n```"]
     parts += [table(_HEADINGS[lang], _options(command, ctx)), f"{_EXAMPLE[lang]}:", _example(name, lang)]
     return "\n\n".join(parts)
 

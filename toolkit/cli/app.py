@@ -13,8 +13,7 @@ import sys
 import tempfile
 import traceback
 import unicodedata
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -101,50 +100,43 @@ class _Context(click.Context):
     formatter_class = HelpFormatter
 
 
-@contextmanager
-def _translated_help(element: click.Command | click.Option) -> Iterator[None]:
-    # Put back afterwards: the English text is the key of the next translation.
-    english = element.help
-    element.help = _(english or "")
-    try:
-        yield
-    finally:
-        element.help = english
+class Translated:
+    """A text that is given in English and read in the language chosen."""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = f"english_{name}"
+
+    def __set__(self, element: object, text: str | None) -> None:
+        vars(element)[self._name] = text
+
+    def __get__(self, element: object, _owner: type | None = None) -> Any:
+        text: str | None = vars(element)[self._name]
+        return text and _(text)
 
 
 class Option(click.Option):
-    """An option whose help and metavar are translated when they are shown."""
+    """An option that click shows in the language chosen."""
 
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        with _translated_help(self):
-            return super().get_help_record(ctx)
-
-    def make_metavar(self, *args: Any, **kwargs: Any) -> str:
-        return _(super().make_metavar(*args, **kwargs))
+    help = Translated()
+    metavar = Translated()
 
 
 class Argument(click.Argument):
-    """An argument whose metavar is translated when it is shown, in error messages too."""
+    """An argument that click shows in the language chosen."""
 
-    def make_metavar(self, *args: Any, **kwargs: Any) -> str:
-        return _(super().make_metavar(*args, **kwargs))
+    metavar = Translated()
 
 
 class Command(click.Command):
-    """A command whose help is translated when it is shown."""
+    """A command that click shows in the language chosen."""
 
     context_class = _Context
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with _translated_help(self):
-            super().format_help(ctx, formatter)
+    help = Translated()
+    options_metavar = Translated()
 
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
         """Return the first paragraph in full, whatever the limit: cut Thai says nothing."""
-        return _(self.help or "").split("\n\n")[0]
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return [_(piece) for piece in super().collect_usage_pieces(ctx)]
+        return (self.help or "").split("\n\n")[0]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
@@ -157,6 +149,7 @@ class App(Command, click.Group):
     """The group. A UserError ends in one sentence and exit code 1, a bug of ours in exit code 70."""
 
     command_class = Command
+    subcommand_metavar = Translated()
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names in the order of the work, not of the alphabet."""
@@ -166,23 +159,22 @@ class App(Command, click.Group):
         try:
             return super().invoke(ctx)
         except UserError as error:
-            from toolkit.cli.show import say_error  # which imports this module
-
-            say_error(error.finding)
-            ctx.exit(EXIT_USER)
+            finding = error.finding
         # click words these itself; a pipe that is closed (`ita log | head`) is no fault.
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         # The world's fault wherever it was met: a drive that is gone, a folder without access.
         except OSError as error:
-            from toolkit.cli.show import say_error
             from toolkit.office.writing import fault_of
 
-            say_error(fault_of(error))
-            ctx.exit(EXIT_USER)
+            finding = fault_of(error)
         except Exception:
             click.echo(_crash_message(), err=True)
             ctx.exit(EXIT_OUR_BUG)
+        from toolkit.cli.show import say_error  # which imports this module
+
+        say_error(finding)
+        raise click.exceptions.Exit(EXIT_USER)
 
 
 def _crash_message() -> str:
