@@ -135,13 +135,16 @@ def test_rollup_of_an_office_of_which_nothing_has_come(printed: Printed, tmp_pat
     assert faults("rollup", content) == []
 
 
-def test_import(printed: Printed, tmp_path: Path) -> None:
+@pytest.mark.parametrize("dry", [True, False])
+def test_import(printed: Printed, tmp_path: Path, dry: bool) -> None:
     source = tmp_path / "last-year.csv"
     source.write_text("ลำดับ,มาตรการ,ขั้นตอน,ผู้รับผิดชอบ\n1,ปรับปรุงคู่มือ,ร่างคู่มือ,กองคลัง\n", encoding="utf-8")
-    content = printed("import", source, "--year", "2568", "--to", tmp_path / "plan.xlsx")
+    content = printed(
+        "import", source, "--year", "2568", "--to", tmp_path / "plan.xlsx", *(["--dry-run"] if dry else [])
+    )
     assert content["counts"]["measures"] == 1
     assert content["files"][0]["findings"] != []
-    assert content["plan"] == str(tmp_path / "plan.xlsx")
+    assert (content["plan"] is None) is dry
     assert faults("import", content) == []
 
 

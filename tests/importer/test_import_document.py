@@ -68,6 +68,14 @@ def test_nothing_is_overwritten(word: Path, tmp_path: Path) -> None:
     assert caught.value.finding == Finding("import-target-exists", found=str(target))
 
 
+def test_a_dry_run_writes_nothing(word: Path, tmp_path: Path) -> None:
+    before = sorted(tmp_path.iterdir())
+    result = ita(word, "--dry-run", "--year", "2570")
+    assert result.exit_code == 0
+    assert "สร้างการรับรู้" in result.output
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_json(word: Path, tmp_path: Path) -> None:
     content = json.loads(ita(word, "--json", "--to", tmp_path / "new" / "p.xlsx").stdout)
     assert (content["fiscal_year"], content["counts"]["measures"], content["counts"]["steps"]) == (2568, 2, 4)
@@ -75,14 +83,15 @@ def test_json(word: Path, tmp_path: Path) -> None:
     (file,) = content["files"]
     assert (file["file"], file["kind"], file["verdict"]) == ("แผนเดิม.docx", "document", "warned")
     assert "import-monitoring-assumed" in [finding["code"] for finding in file["findings"]]
+    assert json.loads(ita(word, "--json", "--dry-run").stdout)["plan"] is None
 
 
 def test_places_in_the_source_are_told_in_the_language_chosen(word: Path) -> None:
     dashes = docx.Document(str(word))
     dashes.tables[0].cell(2, 1).text = "- อบรมบุคลากรทุกคน - สรุปผลการอบรม"
     dashes.save(str(word))
-    for lang, place in (("th", "ต้นฉบับ ตาราง 1 แถว 3 คอลัมน์ 2"), ("en", "source: table 1 row 3 column 2")):
-        assert f"({place})" in ita(word, "--to", word.with_name(f"{lang}.xlsx"), "--lang", lang).output
+    assert "(ต้นฉบับ ตาราง 1 แถว 3 คอลัมน์ 2)" in ita(word, "--dry-run", "--lang", "th").output
+    assert "(source: table 1 row 3 column 2)" in ita(word, "--dry-run", "--lang", "en").output
 
 
 @pytest.mark.parametrize(("arguments", "code"), [(("--year", "67"), 2), (("--year", "x"), 2), ((), 1)])

@@ -10,11 +10,13 @@ import click
 
 from toolkit.cli.app import Argument, Option, _, language
 from toolkit.cli.options import JSON, WholeNumber, command
-from toolkit.cli.show import say, say_findings, say_json
+from toolkit.cli.show import say, say_findings, say_json, say_table
 
 if TYPE_CHECKING:
     from toolkit.importer.import_document import ImportedPlan
     from toolkit.model.finding import Finding
+
+_SHORT = 60
 
 
 @command(
@@ -37,25 +39,31 @@ if TYPE_CHECKING:
         show_default=False,
         help="The plan's fiscal year, like 2570; months are moved to it (default: the document's own).",
     ),
+    Option(["--dry-run"], is_flag=True, help="Show what would be made and write nothing."),
     JSON,
 )
-def import_(file: Path, target: Path | None, year: int | None, as_json: bool) -> None:
+def import_(file: Path, target: Path | None, year: int | None, dry_run: bool, as_json: bool) -> None:
     from toolkit.importer.import_document import import_document, plan_path, review_path
 
     path = plan_path(file, target)
-    made = import_document(file, path, year)
+    made = import_document(file, path, year, write=not dry_run)
     if as_json:
-        say_json(_json(file, path, made))
+        say_json(_json(file, None if dry_run else path, made))
         return
+    if dry_run:
+        _say_measures(made)
     line = _("{measures} measures, {steps} steps, {divisions} divisions, {scores} scores; fiscal year {year}")
     say(line.format(**asdict(made.counts), year=made.fiscal_year))
     # Notes stand on the cells of the plan; here is only what a person has to look at.
     say_findings(_in_language(made), most=0)
-    say(_("Made {plan}. Next: open it in Excel and go through the notes on its cells.").format(plan=path))
-    review = review_path(file, path)
-    if review.exists():
-        said = _("Read wrongly? Choose in {review} what each row and column is, and import that.")
-        say(said.format(review=review))
+    if dry_run:
+        say(_("Nothing was written."))
+    else:
+        say(_("Made {plan}. Next: open it in Excel and go through the notes on its cells.").format(plan=path))
+        review = review_path(file, path)
+        if review.exists():
+            said = _("Read wrongly? Choose in {review} what each row and column is, and import that.")
+            say(said.format(review=review))
 
 
 def _in_language(made: ImportedPlan) -> list[Finding]:
@@ -67,13 +75,32 @@ def _in_language(made: ImportedPlan) -> list[Finding]:
     return [replace(finding, file=in_english(finding.file)) for finding in made.findings]
 
 
-def _json(file: Path, path: Path, made: ImportedPlan) -> dict[str, object]:
+def _say_measures(made: ImportedPlan) -> None:
+    rows = []
+    for measure in made.content.tables["measures"]:
+        number = measure["measure_no"]
+        divisions = [
+            step["divisions"] for step in made.content.tables["steps"] if step["measure_no"] == number
+        ]
+        rows.append(
+            (
+                measure["label"] or number,
+                measure["measure"][:_SHORT],
+                str(len(divisions)),
+                " – ".join(filter(None, (measure["start"], measure["end"]))),
+                "; ".join(dict.fromkeys(divisions)),
+            )
+        )
+    say_table((_("No."), _("Measure"), _("Steps"), _("Period"), _("Divisions")), rows, numbers=(2,))
+
+
+def _json(file: Path, path: Path | None, made: ImportedPlan) -> dict[str, object]:
     from toolkit.messages.catalogue import result_of
     from toolkit.rollup.rollup_json import files_json
 
     result = result_of(file.name, "document", _in_language(made))
     return {
-        "plan": str(path),
+        "plan": None if path is None else str(path),
         "fiscal_year": made.fiscal_year,
         "source_year": made.source_year,
         "counts": asdict(made.counts),

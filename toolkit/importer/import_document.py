@@ -63,14 +63,16 @@ def review_path(source: Path, target: Path) -> Path:
     return target.with_name(f"{source.stem.removesuffix(_REVIEW)}{_REVIEW}.xlsx")
 
 
-def import_document(source: Path, target: Path, year: int | None = None) -> ImportedPlan:
-    """Read a document, make a plan of it and write that.
+def import_document(
+    source: Path, target: Path, year: int | None = None, *, write: bool = True
+) -> ImportedPlan:
+    """Read a document, make a plan of it and write that; with `write` false only say what would be made.
 
     Raises UserError with one finding, and writes nothing, where the document cannot be read, holds no
     measures, or `target` is there already.
     """
     review = _review(source)
-    if target.exists() and not (review and _untouched(target)):
+    if write and target.exists() and not (review and _untouched(target)):
         raise UserError(Finding("import-target-exists", found=str(target)))
     findings: tuple[Finding, ...] = ()
     try:
@@ -82,13 +84,14 @@ def import_document(source: Path, target: Path, year: int | None = None) -> Impo
             proposal = propose(document)
             path = review_path(source, target)
             # A review workbook that is there already may hold somebody's answers.
-            if not path.exists():
+            if write and not path.exists():
                 write_atomic(path, review_of(proposal))
         made = make_plan(proposal, year)
         data = make_plan_workbook(made.content)
     except UserError as error:
         raise UserError(replace(error.finding, file=source.name)) from error
-    write_atomic(target, data)
+    if write:
+        write_atomic(target, data)
     return replace(made, findings=(*findings, *made.findings))
 
 
