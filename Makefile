@@ -98,7 +98,7 @@ standard: $(BIN)/ita ## write the blank plan again from the layout specification
 macros: $(BIN)/ita ## write the control workbook again from its modules (needs LibreOffice where one changed)
 	$(BIN)/python -m make.control_workbook
 
-pictures: $(BIN)/ita ## make the pictures of README and guides again (needs LibreOffice)
+pictures: $(VENV)/.tested ## make the pictures of README and guides again (needs LibreOffice, Chromium and TH Sarabun New)
 	$(BIN)/python -m make.pictures
 
 words: $(VENV)/.tested ## compile the Thai words of the command line

@@ -1,6 +1,7 @@
 """Make the pictures of README and guides again from the guides' office: `make pictures`.
 
-Needs LibreOffice (soffice), poppler (pdftoppm) and Chromium.
+Needs LibreOffice (soffice), poppler (pdftoppm), Chromium and the font TH Sarabun New, with which offices
+print: without it the pictures would show another's letters and lines.
 """
 
 from __future__ import annotations
@@ -29,9 +30,11 @@ from toolkit.office.folder import OfficeFolder
 from toolkit.printing.pdf_pages import letters, read_pdf
 from toolkit.publish.publish import publish
 from toolkit.report.kinds import KINDS
+from toolkit.typeset.fonts import is_installed
 from toolkit.web.app import FrontPage
 
 HERE = Path(__file__).parents[1] / "docs" / "pictures"
+FONT = "TH Sarabun New"
 DOTS_PER_INCH = "90"
 MARGIN = 12
 """Pixels left round what is printed."""
@@ -86,7 +89,7 @@ def page_picture(page: Path, name: str) -> None:
 
 
 def front_page_pictures(office: OfficeFolder) -> None:
-    """Photograph pages of the front page: the year, the inbox, and what a report lacks."""
+    """Photograph pages of the front page: the year, the inbox, what a report lacks, and the website made."""
     from playwright.sync_api import sync_playwright
     from waitress.server import create_server
 
@@ -100,43 +103,54 @@ def front_page_pictures(office: OfficeFolder) -> None:
         page = browser.new_page(viewport={"width": 1000, "height": 930})
         page.goto(f"{root}/?key={front.guard.secret}")
 
-        def shoot(name: str) -> None:
-            with Image.open(io.BytesIO(page.screenshot())) as image:
+        def shoot(name: str, last: str) -> None:
+            """Photograph the page from its top to the end of what a selector finds."""
+            box = page.locator(last).last.bounding_box()
+            end = {"x": 0, "y": 0, "width": 1000, "height": box["y"] + box["height"] + MARGIN}
+            with Image.open(io.BytesIO(page.screenshot(full_page=True, clip=end))) as image:
                 save(image, name)
 
         page.goto(f"{pages}/?month={MARCH}")
-        shoot("front-page")
+        shoot("front-page", ".scroll")
         page.goto(f"{pages}/inbox")
-        shoot("front-page-inbox")
+        shoot("front-page-inbox", ".listing li:nth-child(3)")
         page.goto(f"{pages}/reports")
         page.select_option("#kind", "six-month")
         page.get_by_role("button", name="ทำรายงานและบันทึกข้อความ").click()
         page.get_by_text("สิ่งที่ควรแก้ไขก่อนลงนาม").wait_for()
-        shoot("front-page-report")
+        shoot("front-page-report", "main p")
+        page.goto(f"{pages}/publish")
+        page.fill("#base_url", f"https://www.thungtuayang.example/ita/{MARCH.fiscal_year}")
+        shoot("front-page-website", "main p")
+        page.get_by_role("button", name="ทำหน้าเว็บ").click()
+        page.get_by_text("คัดลอกโฟลเดอร์ site").wait_for()
+        shoot("front-page-published", "main p")
         browser.close()
     server.close()
 
 
 def control_picture(office: OfficeFolder, now: dt.datetime, name: str, work: Path) -> None:
-    """Picture the control workbook after a roll-up. LibreOffice prints no form buttons, so text boxes of the
-    same size stand in their places."""
+    """Picture the control workbook after a roll-up, all of its sheet on one page. LibreOffice prints no form
+    buttons, so text boxes of the same size stand in their places."""
 
     def as_text_box(sheet: Worksheet, row: int, column: int, button: dict[str, Any]) -> None:
         places = {key: button[key] for key in ("width", "height", "x_offset", "y_offset")}
         middle = {"vertical": "middle", "horizontal": "center"}
         grey = {"fill": {"color": "#E7E9ED"}, "line": {"color": "#8A919C", "width": 0.75}}
-        font = {"name": "Sarabun", "size": 13}
+        font = {"name": FONT, "size": 15}
         sheet.insert_textbox(
             row, column, button["caption"], {**places, **grey, "align": middle, "font": font}
         )
 
     message = run_action("rollup", Request(Office(office.root), now, str(MARCH))).message
     path = work / "control.xlsx"
-    with patch.object(Worksheet, "insert_button", as_text_box):
+    fit = Worksheet.fit_to_pages
+    on_one_page = patch.object(Worksheet, "fit_to_pages", lambda sheet, _wide, _tall: fit(sheet, 1, 1))
+    with patch.object(Worksheet, "insert_button", as_text_box), on_one_page:
         path.write_bytes(
             make_control_workbook(None, reports=[kind.th for kind in KINDS.values()], message=message)
         )
-    picture(path, name, work, part=0.86)
+    picture(path, name, work)
 
 
 def review_pictures(work: Path) -> None:
@@ -148,7 +162,7 @@ def review_pictures(work: Path) -> None:
         ("ป้องกันการทุจริต", "อบรมเจ้าหน้าที่ทุกคน", "ม.ค. ๖๙", "ทุกหน่วยงานที่เกี่ยวข้องกับการเงิน"),
     )
     document = docx.Document()
-    document.add_paragraph("โรงพยาบาลสมมุติ")
+    document.add_paragraph("โรงพยาบาลสมมติ")
     document.add_paragraph("แผนส่งเสริมคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๙")
     table = document.add_table(rows=0, cols=len(rows[0]))
     for row in rows:
@@ -165,6 +179,8 @@ def review_pictures(work: Path) -> None:
 
 def main() -> None:
     """Play the demo and print its pages."""
+    if not is_installed(FONT):
+        raise SystemExit(f"{FONT} is not installed")
     now = patch("toolkit.api.moment_of", lambda as_of=None: as_of or NOW)
     with tempfile.TemporaryDirectory() as folder, now:
         work = Path(folder)

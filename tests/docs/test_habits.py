@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from doc_pages import CHECKOUT
+from test_architecture import ORDER
 
 import toolkit
 from toolkit.cli import load_commands
@@ -45,6 +47,37 @@ def test_files_that_decisions_and_the_developers_pages_name_are_there() -> None:
     assert [
         (page, name) for page, name in named if not any((folder / name).exists() for folder in folders)
     ] == []
+
+
+def test_what_decisions_and_the_developers_pages_name_by_its_module_is_there() -> None:
+    """Such as `toolkit.model.progress.history_of`, named in full."""
+    named = {
+        name
+        for page in (*(CHECKOUT / "docs/adr").glob("*.md"), *(CHECKOUT / "docs/developers").glob("*.md"))
+        for name in re.findall(r"`(toolkit(?:\.[a-z_]+)+\.[A-Za-z_]+)`", page.read_text(encoding="utf-8"))
+    }
+    assert len(named) >= 2
+    lost = []
+    for name in sorted(named):
+        module, _, function = name.rpartition(".")
+        try:
+            if not hasattr(importlib.import_module(module), function):
+                lost.append(name)
+        except ModuleNotFoundError:
+            lost.append(name)
+    assert lost == []
+
+
+@pytest.mark.parametrize("page", ["docs/developers/index.md", "docs/th/developers.md"])
+def test_the_pages_for_developers_list_the_folders_of_the_house(page: str) -> None:
+    """One after the other, in the order in which they may import each other."""
+    text = (CHECKOUT / page).read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ((?:`[a-z]+` )+)\| ", text, re.MULTILINE)
+    listed = re.findall(r"`([a-z]+)`", "".join(rows))
+    house = CHECKOUT / "toolkit"
+    folders = {path.parent.name for path in house.glob("*/__init__.py")}
+    assert set(listed) == folders | {"api"}
+    assert listed == [name for name in ORDER if name in listed]
 
 
 def test_continuous_integration_runs_what_a_developer_runs() -> None:

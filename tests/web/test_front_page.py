@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import shutil
@@ -17,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from toolkit.messages.catalogue import CATALOGUE, describe
 from toolkit.model.finding import Finding
+from toolkit.model.month import BANGKOK
 from toolkit.office.folder import OfficeFolder
 from toolkit.web.app import FrontPage, in_clicks
 
@@ -103,6 +105,17 @@ def test_an_office_to_try_out_has_half_a_year_behind_it(browser: Browser) -> Non
     assert "มีแผนมาตรการอยู่แล้ว" in browser.work("/new", name="ลองใช้", example="demo")
 
 
+def test_a_month_that_goes_on_is_told_and_nobody_is_counted_yet(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = dt.datetime(2023, 10, 5, 9, tzinfo=BANGKOK)
+    monkeypatch.setattr("toolkit.api.moment_of", lambda as_of=None: as_of or begun)
+    office = browser.post("/new", name="เริ่มปี", example="thetsaban-tambon").location
+    text = browser.get(office).text
+    assert "ตุลาคม 2566 ยังไม่สิ้นสุด" in text
+    assert "ยังไม่มีกองใดถึงกำหนดส่ง" in text and "จาก 0 กอง" not in text
+
+
 def test_a_file_of_the_same_name_is_kept_beside(browser: Browser, demo_page: str) -> None:
     for content in (b"one", b"two", b"one"):
         browser.post(f"{demo_page}/inbox", files=(io.BytesIO(content), "a.xlsx"))
@@ -127,7 +140,8 @@ def test_a_report_is_made_and_can_be_taken_away(browser: Browser, demo_page: str
 
 
 def test_the_website_is_made_and_can_be_looked_at(browser: Browser, demo_page: str) -> None:
-    assert "ทำหน้าเว็บแล้ว" in browser.work(f"{demo_page}/publish", through="six-month")
+    made = browser.work(f"{demo_page}/publish", through="six-month")
+    assert "ทำหน้าเว็บแล้ว" in made and "ita publish --through six-month<" in made
     with browser.get(f"{demo_page}/site/") as page:
         assert "<html" in page.text
 
@@ -291,3 +305,11 @@ def test_the_pages_for_the_website_know_where_they_will_stand(browser: Browser, 
     browser.work(f"{demo_page}/publish", through="six-month", base_url="https://www.example.go.th/ita/2567")
     (page,) = (browser.page.offices.home / "ตัวอย่าง" / "site").glob("ita-*-plan.html")
     assert "https://www.example.go.th/ita/2567/ita-" in page.read_text(encoding="utf-8")
+
+
+def test_a_pdf_names_the_command_that_prints_the_same_file(
+    browser: Browser, demo_page: str, soffice: str
+) -> None:
+    made = browser.work(f"{demo_page}/pdf", file="reports/six-month-2567-memo.docx")
+    assert 'ita export "reports/six-month-2567-memo.docx"' in unescape(made)
+    assert "six-month-2567-memo.pdf" in made

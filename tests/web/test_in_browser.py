@@ -75,7 +75,7 @@ def test_files_are_dropped_taken_in_and_shown(page: Any, tmp_path: Path) -> None
     assert page.get_by_role("link", name=sent.name).is_visible()
     page.get_by_role("button", name="รับไฟล์และสรุปผล").click()
     page.get_by_role("link", name="ดาวน์โหลดสมุดงานสรุปผล").wait_for(timeout=60_000)
-    assert page.get_by_text("ร้อยละความสำเร็จ").is_visible()
+    assert page.get_by_text("ความคืบหน้าร้อยละ").is_visible()
 
 
 def test_every_page_is_accessible_and_fits(page: Any) -> None:

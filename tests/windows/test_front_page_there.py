@@ -98,7 +98,7 @@ def test_from_the_double_click_to_the_report(page: Any, windows: Windows) -> Non
     page.get_by_role("button", name="รับไฟล์และสรุปผล").click()
     wait_for_job(page)
     page.get_by_role("link", name="ดาวน์โหลดสมุดงานสรุปผล").wait_for()
-    assert page.get_by_text("ร้อยละความสำเร็จ").is_visible()
+    assert page.get_by_text("ความคืบหน้าร้อยละ").is_visible()
 
     page.get_by_role("link", name="รายงาน", exact=True).click()
     page.get_by_label("รายงานที่จะทำ").select_option("plan")

@@ -275,7 +275,8 @@ def publish() -> AnyResponse:
     base_url = typed("base_url", folder_address, "typed-address-unreadable") or ""
 
     def work(office: Office, _job: Job) -> dict[str, Any]:
-        return {"done": office.publish(through=through, base_url=base_url, engines=engines_here())}
+        done = office.publish(through=through, base_url=base_url, engines=engines_here())
+        return {"done": done, "through": through, "base_url": base_url}
 
     return start_job("ทำหน้าเว็บ", "published.html", work)
 
