@@ -59,7 +59,6 @@ def test_paragraphs_and_tables_keep_their_order() -> None:
         ("{span=2} a | b \n c | d | e", (("a", "a", "b"), ("c", "d", "e"))),
         ("{downs} a | b \n {down} | c", (("a", "b"), ("a", "c"))),
         ("{downs} a | b \n {down} left | c", (("a\nleft", "b"), ("a\nleft", "c"))),
-        ("{acrosses} a | {across} | b", (("a", "a", "b"),)),
         ("{downs}{span=2} a | b \n {down}{span=2} | c", (("a", "a", "b"), ("a", "a", "c"))),
         ("{downs} a | b \n {downs} c | d \n {down} | e", (("a", "b"), ("c", "d"), ("c", "e"))),
         ("a | b | c \n d", (("a", "b", "c"), ("d", "", ""))),

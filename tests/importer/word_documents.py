@@ -74,7 +74,5 @@ def cell_xml(text: str) -> str:
         properties += {
             "down": "<w:vMerge/>",
             "downs": '<w:vMerge w:val="restart"/>',
-            "across": "<w:hMerge/>",
-            "acrosses": '<w:hMerge w:val="restart"/>',
         }.get(one, f'<w:gridSpan w:val="{one.removeprefix("span=")}"/>')
     return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"

@@ -8,8 +8,7 @@ names, which are the same in all of these.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from lxml import etree
@@ -21,9 +20,12 @@ from toolkit.xlsx.sheet_data import RefusedError
 
 _GONE = (
     *("del", "moveFrom", "delText", "instrText", "delInstrText", "fldData", "rt"),
-    *("sdtPr", "sdtEndPr", "sectPr"),
+    *("sdtPr", "sdtEndPr", "sectPr", "tabs"),
 )
-"""What was deleted or moved away, the commands of fields and reading hints."""
+"""What was deleted or moved away, the commands of fields, reading hints and the stops of tabs."""
+_LEFT_OUT = {"sdt": ("sdtPr", "showingPlcHdr"), "r": ("rPr", "vanish"), "tr": ("trPr", "del")}
+"""What is not printed where a switch in it is on: a control that still shows its prompt ("click here"),
+hidden text, deleted rows."""
 _WRAPPERS = (
     *("ins", "moveTo", "sdt", "sdtContent", "customXml", "smartTag"),
     *("AlternateContent", "Choice", "Fallback"),
@@ -58,15 +60,11 @@ def word_part(package: Package, name: str) -> Element:
 
 def _clean(root: Element) -> None:
     """Leave of a part what a reader of the printed page sees, with nothing around blocks, rows and runs."""
-    for control in list(root.iter("{*}sdt")):  # one that still shows its prompt ("click here")
-        if _switched_on(child(control, "sdtPr", "showingPlcHdr")):
-            _drop(control)
-    for run in list(root.iter("{*}r")):
-        if _switched_on(child(run, "rPr", "vanish")):
-            _drop(run)
-    for row in list(root.iter("{*}tr")):
-        if child(row, "trPr", "del") is not None:
-            _drop(row)
+    for name, path in _LEFT_OUT.items():
+        for element in list(root.iter(f"{{*}}{name}")):
+            switch = child(element, *path)
+            if switch is not None and attribute(switch) not in ("0", "false", "off"):
+                _drop(element)
     for paragraph in list(root.iter("{*}p")):
         following = paragraph.getnext()
         # Whose end was deleted runs into the next one.
@@ -79,11 +77,33 @@ def _clean(root: Element) -> None:
         # The form that Word shows: the first one, unless only another holds text.
         told = (form for form in forms if next(form.iter("{*}t", "{*}txbxContent"), None) is not None)
         shown = next(told, forms[0] if forms else None)
-        for form in forms:
-            if form is not shown:
-                alternatives.remove(form)
+        alternatives[:] = [] if shown is None else [shown]
     etree.strip_elements(root, *(f"{{*}}{name}" for name in _GONE), with_tail=False)
     etree.strip_tags(root, *(f"{{*}}{name}" for name in _WRAPPERS))
+
+
+def lay_flat(root: Element, notes: Mapping[tuple[str, str], Element]) -> None:
+    """Make blocks of their own of what hangs on a paragraph: its text boxes behind it, and the notes that it
+    refers to behind it or the table it stands in. A table of one cell that holds tables is a frame, and gives
+    way to what is in it."""
+    # From the end, so that of two at one paragraph the first stands first.
+    for reference in reversed(list(root.iter("{*}footnoteReference", "{*}endnoteReference"))):
+        note = notes.get((local(reference), attribute(reference, "id")))
+        for block in list(reference.iterancestors("{*}p", "{*}tbl"))[-1:]:
+            _put_behind(block, [] if note is None else list(note))
+    for box in reversed(list(root.iter("{*}txbxContent"))):
+        for paragraph in list(box.iterancestors("{*}p"))[:1]:
+            _put_behind(paragraph, list(box))
+    for table in list(root.iter("{*}tbl")):
+        cells = table.findall("{*}tr/{*}tc")
+        if len(cells) == 1 and child(cells[0], "tbl") is not None:
+            _put_behind(table, list(cells[0]))
+            _drop(table)
+
+
+def _put_behind(block: Element, parts: list[Element]) -> None:
+    for part in reversed(parts):
+        block.addnext(part)
 
 
 def _drop(element: Element) -> None:
@@ -95,11 +115,6 @@ def _drop(element: Element) -> None:
 def local(element: Element) -> str:
     """Return an element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
-
-
-def _switched_on(element: Element | None) -> bool:
-    """Whether a switch such as `<w:vanish/>` is there and not switched off."""
-    return element is not None and attribute(element) not in ("0", "false", "off")
 
 
 def child(element: Element | None, *path: str) -> Element | None:
@@ -136,22 +151,11 @@ def fill_of(cell: Element) -> str:
 def arrow_ends(cell: Element, start: float) -> Iterator[tuple[float, float]]:
     """Yield from where to where, in points, the lines and shapes reach that hang on a cell which begins at
     `start`; not those of VML, which Word has not drawn since 2007."""
-    for anchor in (*cell.iter("{*}anchor"), *cell.iter("{*}inline")):
+    for anchor in cell.iter("{*}anchor", "{*}inline"):
         if next(anchor.iter("{*}blip"), None) is None:
             offset = str(anchor.findtext("{*}positionH/{*}posOffset") or "0")
             at = start + int(offset) / _EMU if offset.lstrip("-").isdecimal() else start
             yield at, at + integer(child(anchor, "extent"), 0, "cx") / _EMU
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """One level of a list: first number, format, pattern such as "%1." and what follows the number."""
-
-    start: int = 1
-    form: str = "decimal"
-    pattern: str = ""
-    suffix: str = ""
-    anew: bool = False
 
 
 class Numbering:
@@ -163,9 +167,9 @@ class Numbering:
 
     def __init__(self, numbering: Element | None, styles: Element | None) -> None:
         self._abstracts = {
-            attribute(abstract, "abstractNumId"): abstract for abstract in children(numbering, "abstractNum")
+            attribute(each, "abstractNumId"): each for each in children(numbering, "abstractNum")
         }
-        self._lists = {attribute(entry, "numId"): entry for entry in children(numbering, "num")}
+        self._lists = {attribute(each, "numId"): each for each in children(numbering, "num")}
         self._styles = {attribute(style, "styleId"): style for style in children(styles, "style")}
         defaults = (
             name
@@ -186,20 +190,26 @@ class Numbering:
             name, styled = self._of_style(attribute(child(properties, "pStyle")) or self._default)
             level_of = styled if level_of is None else level_of
         number = integer(level_of, 0)
-        if name not in self._lists or not 0 <= number < _LEVELS:
+        if name not in self._lists or number >= _LEVELS:
             return ""
-        level = self._level(name, number)
-        counters = self._count(name, number, level)
-        if level.form == "bullet":
+        level, start, anew = self._level(name, number)
+        # Counting on a level forgets those below it.
+        counters = self._counters.setdefault(self._abstract(name), [None] * _LEVELS)
+        # A list that starts anew does so at its first paragraph alone, and counts on from there.
+        if anew and (name, number) not in self._begun:
+            self._begun.add((name, number))
+            counters[number] = None
+        current = counters[number]
+        counters[number:] = [start if current is None else current + 1, *[None] * (_LEVELS - number - 1)]
+        text = attribute(child(level, "lvlText"))
+        if attribute(child(level, "numFmt")) == "bullet":
             # A bullet's pattern is a letter of a symbol font, which means nothing in another font.
-            return "- " if level.pattern.strip() in _DASHES else "• "
-        text = level.pattern
-        for above in range(number + 1):
-            shown = self._level(name, above)
-            value = counters[above]
-            printed = formatted(shown.start if value is None else value, shown.form)
+            return "- " if text.strip() in _DASHES else "• "
+        for above, value in enumerate(counters[: number + 1]):
+            shown, first, _ = self._level(name, above)
+            printed = formatted(first if value is None else value, attribute(child(shown, "numFmt")))
             text = text.replace(f"%{above + 1}", printed)
-        return text if level.suffix == "nothing" or not text.strip() else f"{text} "
+        return text if attribute(child(level, "suff")) == "nothing" or not text.strip() else f"{text} "
 
     def _read_style(self, name: str) -> tuple[str, Element | None]:
         """The list and level that a style or one that it is based on gives."""
@@ -213,7 +223,9 @@ class Numbering:
             name = attribute(child(style, "basedOn"))
         return "", None
 
-    def _read_level(self, name: str, number: int) -> _Level:
+    def _read_level(self, name: str, number: int) -> tuple[Element | None, int, bool]:
+        """The definition of a list's level, its first number, and whether the list starts anew there."""
+
         def of(parent: Element | None, tag: str) -> Element | None:
             return next((one for one in children(parent, tag) if attribute(one, "ilvl") == str(number)), None)
 
@@ -222,28 +234,10 @@ class Numbering:
         if level is None:
             level = of(self._abstracts.get(self._abstract(name)), "lvl")
         anew = child(override, "startOverride")
-        return _Level(
-            integer(anew, integer(child(level, "start"), 1)),
-            attribute(child(level, "numFmt")) or "decimal",
-            attribute(child(level, "lvlText")),
-            attribute(child(level, "suff")),
-            anew is not None,
-        )
+        return level, integer(anew, integer(child(level, "start"), 1)), anew is not None
 
     def _abstract(self, name: str) -> str:
         return attribute(child(self._lists[name], "abstractNumId"))
-
-    def _count(self, name: str, number: int, level: _Level) -> list[int | None]:
-        """Count one paragraph on its level and forget the levels below it."""
-        counters = self._counters.setdefault(self._abstract(name), [None] * _LEVELS)
-        # A list that starts anew does so at its first paragraph alone, and counts on from there.
-        if level.anew and (name, number) not in self._begun:
-            self._begun.add((name, number))
-            counters[number] = None
-        current = counters[number]
-        counters[number] = level.start if current is None else current + 1
-        counters[number + 1 :] = [None] * (_LEVELS - number - 1)
-        return counters
 
 
 def formatted(number: int, form: str) -> str:
