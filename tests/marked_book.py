@@ -16,9 +16,9 @@ from toolkit.books.returned_copy import ReturnedWorkbook
 from toolkit.messages.catalogue import in_order
 from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK
-from toolkit.xlsx.edited_package import MAIN
 from toolkit.xlsx.layouts import FINDINGS_SHEET
 from toolkit.xlsx.strict_reader import read_book
+from toolkit.xlsx.xml_trees import MAIN
 
 AT = dt.datetime(2024, 1, 5, 9, 0, tzinfo=BANGKOK)
 OCTOBER, NOVEMBER = "ต.ค.66", "พ.ย.66"

@@ -13,9 +13,9 @@ from lxml import etree
 from office_program import convert
 
 from toolkit.books.returned_tints import SIGN, Tint, add_tints, drop_tints, still_holds
-from toolkit.xlsx.edited_package import MAIN
 from toolkit.xlsx.edited_workbook import SHEET
 from toolkit.xlsx.sheet_data import CellError, CellValue
+from toolkit.xlsx.xml_trees import MAIN
 
 LONG = "รายงานผล " * 60
 DAY = dt.datetime.fromisoformat("2024-01-05")

@@ -29,9 +29,9 @@ from zoo.make import zipped
 
 from toolkit.books.returned_copy import mark_workbook
 from toolkit.model.finding import Finding
-from toolkit.xlsx.edited_package import UnmarkableError
 from toolkit.xlsx.edited_workbook import SHEET, STYLES, WORKBOOK
 from toolkit.xlsx.layouts import FINDINGS_SHEET
+from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book
 
 pytestmark = pytest.mark.slow
@@ -273,7 +273,7 @@ STRICT = (
     ],
 )
 def test_a_form_that_cannot_be_edited_safely_is_not_edited(sent: bytes, odd: object) -> None:
-    with pytest.raises(UnmarkableError):
+    with pytest.raises(RefusedError):
         mark_workbook(odd(sent), verdict())  # type: ignore[operator]
 
 

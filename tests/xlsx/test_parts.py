@@ -10,7 +10,7 @@ from zoo.make import HEAD, MAIN, PLAIN, STRINGS, changed, parts_of, sheet, strin
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import FORMAT_DATE, FORMAT_GENERAL, FORMAT_PERCENT, RefusedError
 from toolkit.xlsx.workbook_parts import modified_time, shared_strings, style_kinds, unescape, workbook_parts
-from toolkit.xlsx.xml_walk import parse_strictly
+from toolkit.xlsx.xml_trees import parse_tree
 
 GENERAL, PERCENT, DATE = FORMAT_GENERAL, FORMAT_PERCENT, FORMAT_DATE
 
@@ -206,10 +206,10 @@ def test_no_or_broken_last_saved_time_is_none() -> None:
 )
 def test_what_a_part_may_be(data: bytes, code: str | None) -> None:
     if code is None:
-        parse_strictly(data, "part")
+        parse_tree(data, "part")
         return
     with pytest.raises(RefusedError) as caught:
-        parse_strictly(data, "part")
+        parse_tree(data, "part")
     assert (caught.value.finding.code, caught.value.finding.found) == (code, "part")
 
 

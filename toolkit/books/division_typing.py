@@ -16,14 +16,14 @@ from toolkit.books.division_grid import span_of, span_width
 from toolkit.model.cells import cell_name
 from toolkit.model.month import Month
 from toolkit.thai.dates import parse_month
-from toolkit.xlsx.edited_package import MAIN, EditedPackage, Tree, first_child, new_element
+from toolkit.xlsx.edited_package import EditedPackage
 from toolkit.xlsx.layouts import MONTH, OUTCOMES, STATUS, Table
 from toolkit.xlsx.new_workbook import texts_height
-from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import FORMAT_PERCENT
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.tables import FoundTable, tables_of
 from toolkit.xlsx.workbook_parts import style_kinds, workbook_parts
+from toolkit.xlsx.xml_trees import MAIN, Tree, first_child, new_element
 
 _Texts = Mapping[str, str]
 """Field id -> text as typed."""
@@ -40,7 +40,7 @@ class DivisionTyping:
     def __init__(self, workbook: bytes) -> None:
         """Take the workbook's parts. Raises RefusedError for bytes that are no workbook."""
         self._package = EditedPackage(workbook)
-        parts = workbook_parts(Package(workbook))
+        parts = workbook_parts(self._package)
         kinds = style_kinds(self._package.read(parts.styles), parts.styles)
         self._percent_styles = {str(index) for index, (kind, _) in enumerate(kinds) if kind == FORMAT_PERCENT}
         self._strings = parts.strings

@@ -15,9 +15,10 @@ from urllib.parse import unquote
 from toolkit.books.public_parts import Clean, clean_texts, make_literal, without_metadata
 from toolkit.model.cells import column_number
 from toolkit.model.links import address_fault
-from toolkit.xlsx.edited_package import MAIN, RELATIONS, EditedPackage, Tree, UnmarkableError, new_element
-from toolkit.xlsx.package import CONTENT_TYPES, relations_part, resolved
+from toolkit.xlsx.edited_package import EditedPackage
+from toolkit.xlsx.package import CONTENT_TYPES, Relations, relations_part, resolved
 from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.xml_trees import MAIN, RELATIONS, TRUE, Tree, bare_name, new_element
 
 # What is kept is listed, not what is thrown out: such a list cannot forget a new kind of leak.
 _KEPT = frozenset(("worksheet", "styles", "theme", "sharedStrings", "drawing", "image", "chart", "table"))
@@ -27,7 +28,6 @@ _NOT_OF_SHEET = frozenset(
     ("dataValidations", "extLst", "customProperties", "webPublishItems", "legacyDrawing", "legacyDrawingHF")
 )
 _ID = f"{{{RELATIONS}}}id"
-_TRUE = ("1", "true")
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 # Not GIF or SVG: what they tell besides the picture cannot be taken out for certain.
 _IMAGES = ("jpeg", "jpg", "png", "bmp")
@@ -41,10 +41,7 @@ def clean_copy(data: bytes, clean: Clean = lambda text: text, without: Collectio
     Equal bytes give equal bytes. Raises RefusedError for a workbook that cannot be read in full, or in which
     no sheet is visible.
     """
-    try:
-        return _Copy(EditedPackage(data), clean, without).made()
-    except UnmarkableError as error:
-        raise RefusedError("file-damaged", found=str(error)) from error
+    return _Copy(EditedPackage(data), clean, without).made()
 
 
 class _Copy:
@@ -58,7 +55,7 @@ class _Copy:
         self._strings = ""
 
     def made(self) -> bytes:
-        main = next(iter(self._package.related("", "officeDocument").values()), "")
+        main = Relations(self._package, "").one("officeDocument")
         if not main:
             raise RefusedError("file-not-workbook", found="zip")
         root = self._package.edit(main)
@@ -85,7 +82,7 @@ class _Copy:
         """Take hidden sheets out of the workbook's part, and all else that is not in `_OF_WORKBOOK`; return
         the index and name of each hidden sheet."""
         for element in list(root):
-            if _local(element) not in _OF_WORKBOOK:
+            if bare_name(element) not in _OF_WORKBOOK:
                 root.remove(element)
         hidden = []
         for sheets in root.iterfind(f"{{{MAIN}}}sheets"):
@@ -143,7 +140,7 @@ class _Copy:
     def _values_only(self, sheet: Tree) -> None:
         """Replace formulas by the values that they show, cleaned, and note which shared texts are used."""
         for element in list(sheet):
-            name = _local(element)
+            name = bare_name(element)
             formulas = element.iter(f"{{{MAIN}}}formula") if name == "conditionalFormatting" else ()
             if name in _NOT_OF_SHEET or any(self._leads_to_hidden(one.text or "") for one in formulas):
                 sheet.remove(element)
@@ -188,7 +185,7 @@ def _drop_names(root: Tree, hidden: list[tuple[int, str]]) -> None:
             index = name.get("localSheetId", "")
             text = name.text or ""
             leads = "[" in text or any(_leads_to(text, name) for _, name in hidden)  # [1]: another file
-            if name.get("hidden") in _TRUE or leads or (index.isdecimal() and int(index) in gone):
+            if name.get("hidden") in TRUE or leads or (index.isdecimal() and int(index) in gone):
                 block.remove(name)
             elif index.isdecimal():
                 # The index counts the sheets of the book: those that are left move up.
@@ -203,14 +200,14 @@ def _blank_hidden(sheet: Tree) -> None:
     hidden = [
         range(int(column.get("min", "0")), int(column.get("max", "0")) + 1)
         for column in sheet.iterfind(f"{{{MAIN}}}cols/{{{MAIN}}}col")
-        if column.get("hidden") in _TRUE
+        if column.get("hidden") in TRUE
     ]
     for row in sheet.iterfind(f"{{{MAIN}}}sheetData/{{{MAIN}}}row"):
         # A cell may lack its reference: it then stands right of the one before.
         for number, cell in enumerate(row, 1):
             letters = (cell.get("r") or "").rstrip("0123456789")
             column = column_number(letters) if letters else number
-            if row.get("hidden") in _TRUE or any(column in columns for columns in hidden):
+            if row.get("hidden") in TRUE or any(column in columns for columns in hidden):
                 cell.attrib.pop("t", None)
                 for child in list(cell):
                     cell.remove(child)
@@ -234,7 +231,7 @@ def _drop_links(root: Tree, lost: Collection[str]) -> None:
         parent = element.getparent()
         if not gone:
             continue
-        if _local(element) == "pageSetup" or parent is None:
+        if bare_name(element) == "pageSetup" or parent is None:
             for attribute in gone:
                 del element.attrib[attribute]
         else:
@@ -242,8 +239,3 @@ def _drop_links(root: Tree, lost: Collection[str]) -> None:
     for links in list(root.iter(f"{{{MAIN}}}hyperlinks")):
         if not len(links):
             links.getparent().remove(links)
-
-
-def _local(element: Tree) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""

@@ -6,7 +6,7 @@ import re
 import struct
 from collections.abc import Callable
 
-from toolkit.xlsx.edited_package import MAIN, Tree
+from toolkit.xlsx.xml_trees import MAIN, Tree
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

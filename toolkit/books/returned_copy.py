@@ -28,13 +28,13 @@ from toolkit.model.finding import SEVERITIES, Finding, Severity
 from toolkit.thai.dates import format_moment
 from toolkit.thai.labels import SEVERITY_LABELS
 from toolkit.xlsx import new_workbook as style
-from toolkit.xlsx.edited_package import MAIN, EditedPackage, Tree, UnmarkableError, first_child
+from toolkit.xlsx.edited_package import EditedPackage
 from toolkit.xlsx.edited_workbook import Styles, WorkbookPart, is_sheet, put_sheet
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW, FINDINGS_SHEET
-from toolkit.xlsx.package import Package
-from toolkit.xlsx.sheet_data import SheetData
+from toolkit.xlsx.sheet_data import RefusedError, SheetData
 from toolkit.xlsx.strict_reader import read_book
-from toolkit.xlsx.workbook_parts import WorkbookParts, workbook_parts
+from toolkit.xlsx.workbook_parts import workbook_parts
+from toolkit.xlsx.xml_trees import MAIN, TRUE, Tree, first_child
 
 _TINTED = "แก้ในช่องที่ระบายสี (กดชื่อช่องข้างล่างนี้เพื่อไปยังช่องนั้น) บันทึก แล้วส่งไฟล์นี้กลับมาอีกครั้ง"
 _LISTED = "แก้ตามรายการข้างล่างนี้ บันทึก แล้วส่งไฟล์นี้กลับมาอีกครั้ง"
@@ -170,17 +170,17 @@ def mark_workbook(data: bytes, returned: ReturnedWorkbook) -> bytes:
     """Return the workbook with its findings marked; marks of an earlier return are replaced.
 
     Each cell with an error or a warning is tinted. ผลตรวจ lists everything with a link to its cell, comes
-    first and opens. Raises UnmarkableError for a form that cannot be edited safely, RefusedError for a
-    workbook that cannot be read.
+    first and opens. Raises RefusedError for a workbook that cannot be read, or cannot be edited safely.
     """
-    parts = workbook_parts(Package(data))
     try:
-        return _marked(EditedPackage(data), parts, returned, data)
+        return _marked(data, returned)
     except ValueError as error:  # a number, in the file, that is none
-        raise UnmarkableError(str(error)) from error
+        raise RefusedError("file-damaged", found=str(error)) from error
 
 
-def _marked(package: EditedPackage, parts: WorkbookParts, returned: ReturnedWorkbook, data: bytes) -> bytes:
+def _marked(data: bytes, returned: ReturnedWorkbook) -> bytes:
+    package = EditedPackage(data)
+    parts = workbook_parts(package)
     for part in parts.sheets:
         # Marks of an earlier return go first, also from sheets that have no finding any more.
         # Looked for in the bytes: a sheet without marks is not parsed, and stays as it was sent.
@@ -199,7 +199,7 @@ def _marked(package: EditedPackage, parts: WorkbookParts, returned: ReturnedWork
         if findings and part.name != FINDINGS_SHEET and part.state == "visible":
             sheet = package.tree(part.part)
             if not is_sheet(sheet):
-                raise UnmarkableError(part.part)
+                raise RefusedError("file-damaged", found=part.part)
             # A tint or a link in a hidden column is seen by nobody; the cell to the right of it shows both.
             hidden = _hidden_columns(sheet)
             tints = _tints(sheet, findings, hidden, book.sheets[part.name], styles, parts.date1904)
@@ -220,7 +220,7 @@ def _marked(package: EditedPackage, parts: WorkbookParts, returned: ReturnedWork
     own = workbook.own_sheet(FINDINGS_SHEET, lambda: etree.fromstring(_BLANK))
     workbook.put_first(FINDINGS_SHEET)
     if not is_sheet(package.tree(own)):
-        raise UnmarkableError(own)
+        raise RefusedError("file-damaged", found=own)
     put_sheet(package.edit(own), EditedPackage(made), styles)
     return package.save()
 
@@ -260,7 +260,7 @@ def _hidden_columns(sheet: Tree) -> list[range]:
         range(int(column.get("min", "")), int(column.get("max", "")) + 1)
         for column in (columns if columns is not None else ())
         # A width of 0 hides a column as well.
-        if column.get("hidden") in ("1", "true") or not float(column.get("width", "1"))
+        if column.get("hidden") in TRUE or not float(column.get("width", "1"))
     ]
 
 

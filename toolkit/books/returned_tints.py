@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from html import escape
 
 from toolkit.model.cells import cell_name, cell_position
-from toolkit.xlsx.edited_package import MAIN, Tree, element_of, first_child, new_element
 from toolkit.xlsx.edited_workbook import SHEET, Styles, put
 from toolkit.xlsx.layouts import MONTH, OUTCOMES, PHOTOS, STATUS
 from toolkit.xlsx.sheet_data import CellError, CellValue, SheetData
 from toolkit.xlsx.tables import tables_of
+from toolkit.xlsx.xml_trees import MAIN, Tree, element_of, first_child, new_element
 
 _TYPED_KEYS = frozenset(("reporter", "reported_on"))
 _TYPED_FIELDS = {

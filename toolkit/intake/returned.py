@@ -214,7 +214,6 @@ def _copy(
     plan: Plan, file: InboxFile, result: FileResult, lines: Sequence[LedgerLine], as_of: dt.datetime
 ) -> bytes:
     from toolkit.books.returned_copy import Attempt, ReturnedWorkbook, list_workbook, mark_workbook
-    from toolkit.xlsx.edited_package import UnmarkableError
 
     attempt, division = None, file.division
     before = last_attempt(lines, division.division_code, file.sha256) if division else None
@@ -233,7 +232,7 @@ def _copy(
     if file.ours:
         try:
             return mark_workbook(file.data, returned)
-        except (UnmarkableError, RefusedError):
+        except RefusedError:
             why = _ODD_FORM
     else:
         refusal = next(finding for finding in result.findings if has_errors((finding,)))

@@ -20,10 +20,11 @@ from toolkit.model.cells import cell_name
 from toolkit.model.finding import Finding
 from toolkit.templates.bands import BAND, MARKS, Band, Marks, read_marks
 from toolkit.templates.cell_text import TemplateError, holds_expression
-from toolkit.xlsx.edited_package import Tree, UnmarkableError, parse_tree, without_dangling
+from toolkit.xlsx.edited_package import without_dangling
 from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.workbook_parts import workbook_parts
+from toolkit.xlsx.xml_trees import bare_name
 
 _PARTS: Mapping[str, str] = {
     r"xl/vbaProject\.bin": "template-lost-macro",
@@ -80,7 +81,7 @@ def checked_template(data: bytes) -> tuple[Any, dict[str, Marks]]:
     except RefusedError as error:
         refused = error.finding if error.beyond_limits else Finding("template-not-workbook")
         raise TemplateError(refused) from error
-    except (UnmarkableError, InvalidFileException, OSError, KeyError, ValueError) as error:
+    except (InvalidFileException, OSError, KeyError, ValueError) as error:
         raise TemplateError(Finding("template-not-workbook")) from error
     try:
         marks = read_marks(book)
@@ -104,16 +105,12 @@ def open_template(data: bytes) -> Any:
         return openpyxl.load_workbook(io.BytesIO(without_dangling(data)), rich_text=True)
 
 
-def _local(element: Tree) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
 def _lost_in_sheets(package: Package) -> Iterator[Finding]:
     for sheet in workbook_parts(package).sheets:
-        for element in parse_tree(package.read(sheet.part), sheet.part).iter():
-            code = _IN_SHEET.get(_local(element)) or _IN_EXTENSION.get(str(element.tag))
+        for element in package.tree(sheet.part).iter():
+            code = _IN_SHEET.get(bare_name(element)) or _IN_EXTENSION.get(str(element.tag))
             if code:
-                cells = [inner.text or "" for inner in element.iter() if _local(inner) == "sqref"]
+                cells = [inner.text or "" for inner in element.iter() if bare_name(inner) == "sqref"]
                 yield Finding(code, sheet.name, ", ".join(cells))
         for drawing in Relations(package, sheet.part).parts().values():
             if drawing.endswith(".vml") and _BUTTON.search(package.read(drawing)):
@@ -124,16 +121,17 @@ def _lost_in_sheets(package: Package) -> Iterator[Finding]:
 
 def _lost_in_drawing(package: Package, part: str, sheet: str) -> Iterator[Finding]:
     related = Relations(package, part).parts()
-    for anchor in parse_tree(package.read(part), part):
-        elements = {_local(element): element for element in anchor.iter()}
-        corner = {_local(edge): int(edge.text or 0) for edge in elements.get("from", ())}
+    for anchor in package.tree(part):
+        elements = {bare_name(element): element for element in anchor.iter()}
+        corner = {bare_name(edge): int(edge.text or 0) for edge in elements.get("from", ())}
         # A drawing without a cell for its corner is named by its sheet alone.
         cell = cell_name(corner.get("row", 0) + 1, corner.get("col", 0) + 1) if "from" in elements else ""
         if elements.keys() & _SHAPES or ("graphicFrame" in elements and "chart" not in elements):
             yield Finding("template-lost-shape", sheet, cell)
         for element in anchor.iter():
             # openpyxl keeps a picture's file and its place, but not how it is cropped.
-            cropped = _local(element) == "srcRect" and any(int(edge or 0) for edge in element.attrib.values())
+            edges = element.attrib.values() if bare_name(element) == "srcRect" else ()
+            cropped = any(int(edge or 0) for edge in edges)
             files = [related.get(id_, "") for key, id_ in element.attrib.items() if key.endswith("}embed")]
             if cropped or not all(file.lower().endswith(_KEPT_PICTURES) for file in files):
                 yield Finding("template-lost-picture", sheet, cell)

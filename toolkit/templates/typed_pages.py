@@ -23,22 +23,15 @@ from toolkit.templates.sheet_ranges import page_setup, title_rows
 from toolkit.typeset.heights import needed_height
 from toolkit.typeset.page_plan import Page, Piece, PlannedRow, last_page, plan_pages
 from toolkit.typeset.page_setup import digit_width, page_height
-from toolkit.xlsx.edited_package import (
-    MAIN,
-    EditedPackage,
-    Tree,
-    UnmarkableError,
-    first_child,
-    new_element,
-)
+from toolkit.xlsx.edited_package import EditedPackage
 from toolkit.xlsx.edited_workbook import SHEET, Styles, WorkbookPart, put
 from toolkit.xlsx.layouts import MARKER, PHOTOS
 from toolkit.xlsx.named_fonts import drawn_rows
-from toolkit.xlsx.package import Package
 from toolkit.xlsx.printed_cells import loaded_values
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.tables import kind_of
 from toolkit.xlsx.workbook_parts import workbook_parts
+from toolkit.xlsx.xml_trees import MAIN, Tree, first_child, new_element
 
 _TYPED = ("plan", "division")
 _MOST_ROWS = 5_000  # a sheet of more was not typed
@@ -62,7 +55,7 @@ def paged_copy(data: bytes, *, windows: bool = False) -> bytes:
     try:
         return _Copy(data, windows).package.save() if kind_of(data) in _TYPED else data
     # What other programs write may be too odd for a library, and is printed as it is.
-    except (RefusedError, UnmarkableError, ValueError, LookupError, TypeError, AttributeError):
+    except (RefusedError, ValueError, LookupError, TypeError, AttributeError):
         return data
 
 
@@ -72,7 +65,7 @@ class _Copy:
     def __init__(self, data: bytes, windows: bool) -> None:
         self.package = EditedPackage(data)
         self.windows = windows
-        parts = workbook_parts(Package(data))
+        parts = workbook_parts(self.package)
         self.styles = Styles(self.package.edit(parts.styles))
         self.workbook = WorkbookPart(self.package)
         book = loaded_values(data)

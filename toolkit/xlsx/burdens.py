@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from toolkit.xlsx.package import CONTENT_TYPES, Package, Relations
 from toolkit.xlsx.sheet_data import Burden, RefusedError, SheetData
-from toolkit.xlsx.xml_walk import XmlElement, attributes, element, elements
+from toolkit.xlsx.xml_trees import TRUE, Tree, below
 
 # A part that nothing refers to is carried along all the same.
 _FOLDERS: tuple[tuple[str, Burden], ...] = (
@@ -92,68 +91,34 @@ def _by_name(package: Package) -> Iterator[tuple[Burden, str]]:
 
 
 def _by_type(package: Package) -> Iterator[tuple[Burden, str]]:
-    for name, values, _ in elements(package.read(CONTENT_TYPES), CONTENT_TYPES):
+    for declared in package.tree(CONTENT_TYPES).iter("{*}Override"):
         for word, kind in _DECLARED:
-            if name.endswith(" Override") and word in values.get("ContentType", "").casefold():
-                yield kind, values.get("PartName", "").lstrip("/")
+            if word in declared.get("ContentType", "").casefold():
+                yield kind, declared.get("PartName", "").lstrip("/")
 
 
-_X14 = ("http://schemas.microsoft.com/office/spreadsheetml/2009/9/main",)
-_XM = ("http://schemas.microsoft.com/office/excel/2006/main",)
-_TRUE = ("1", "true")
 _MOST_LINKS = 65_530
 """As many as Excel takes on a sheet."""
-
-_FILTER = element(passed=None)
-_PROPERTIES = element(passed=None)
-_LINK = element(passed=None)
-_MERGE = element(passed=None)
-_DROPDOWN = element(passed=None)
-_RANGE = element(text=True)
-_EXTENDED = element({"sqref": _RANGE}, passed=None, namespaces=_XM)
-_EXTENDED_ALL = element({"dataValidation": _EXTENDED}, passed=None, namespaces=_X14)
-_EXTENSION = element({"dataValidations": _EXTENDED_ALL}, passed=None, namespaces=_X14)
-ELEMENTS = {
-    "sheetPr": _PROPERTIES,
-    "autoFilter": element({"filterColumn": _FILTER}, passed=None),
-    "mergeCells": element({"mergeCell": _MERGE}, passed=None),
-    "hyperlinks": element({"hyperlink": _LINK}, passed=None),
-    "dataValidations": element({"dataValidation": _DROPDOWN}, passed=None),
-    "extLst": element({"ext": _EXTENSION}, passed=None),
-}
-"""The elements of a sheet that tell of it, for `toolkit.xlsx.xml_walk.walk`."""
+_NEWER = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}dataValidation"
+_NEWER_RANGE = "{http://schemas.microsoft.com/office/excel/2006/main}sqref"
 
 
-@dataclass(slots=True)
-class Beside:
-    """Takes in what stands beside the cells of a sheet; `links` are those that lead somewhere else: cells,
-    relation id, place in the target."""
-
-    sheet: SheetData
-    links: list[tuple[str, str, str]] = field(default_factory=list)
-    _listed: bool = False
-
-    def begin(self, node: XmlElement, flat: list[str]) -> None:
-        """Take in the beginning of one of `ELEMENTS` or of what is in them."""
-        if node is _LINK:
-            if len(self.links) == _MOST_LINKS:
-                raise RefusedError("file-too-large", found=f"> {_MOST_LINKS} links")
-            values = {name.rpartition(" ")[2]: value for name, value in attributes(flat).items()}
-            # A link without an id leads to a place in the workbook itself.
-            if "id" in values:
-                self.links.append((values.get("ref", ""), values["id"], values.get("location", "")))
-        elif node is _MERGE:
-            self.sheet.merges.append(attributes(flat).get("ref", ""))
-        elif node is _DROPDOWN:
-            values = attributes(flat)
-            if values.get("type") == "list":
-                self.sheet.dropdowns.append(values.get("sqref", "").strip())
-        elif node is _EXTENDED:
-            self._listed = attributes(flat).get("type") == "list"
-        elif node is _FILTER or (node is _PROPERTIES and attributes(flat).get("filterMode") in _TRUE):
-            self.sheet.filtered = True
-
-    def end(self, node: XmlElement, text: str) -> None:
-        """Take in the end of one of them."""
-        if node is _RANGE and self._listed:
-            self.sheet.dropdowns.append(text.strip())
+def note_beside(sheet: SheetData, root: Tree) -> list[tuple[str, str, str]]:
+    """Note what stands beside the cells of a sheet; return the links that lead elsewhere: their cells, the
+    relation's id, the place in the target. Raises RefusedError."""
+    # A link without an id leads to a place in the workbook itself.
+    links = [
+        (link.get("ref", ""), key, link.get("location", ""))
+        for link in below(root, "hyperlinks", "hyperlink")
+        for name, key in link.attrib.items()
+        if name.rpartition("}")[2] == "id"
+    ]
+    if len(links) > _MOST_LINKS:
+        raise RefusedError("file-too-large", found=f"> {_MOST_LINKS} links")
+    sheet.merges += [merged.get("ref", "") for merged in below(root, "mergeCells", "mergeCell")]
+    rules = [(rule, rule.get("sqref", "")) for rule in below(root, "dataValidations", "dataValidation")]
+    rules += [(rule, rule.findtext(_NEWER_RANGE, "")) for rule in root.iter(_NEWER)]
+    sheet.dropdowns += [cells.strip() for rule, cells in rules if rule.get("type") == "list"]
+    hides = [True for properties in below(root, "sheetPr") if properties.get("filterMode") in TRUE]
+    sheet.filtered = bool(hides or below(root, "autoFilter", "filterColumn"))
+    return links

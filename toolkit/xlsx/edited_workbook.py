@@ -13,18 +13,12 @@ from copy import deepcopy
 
 from lxml import etree
 
-from toolkit.xlsx.edited_package import (
-    MAIN,
-    RELATIONS,
-    EditedPackage,
-    Tree,
-    UnmarkableError,
-    element_of,
-    first_child,
-    new_element,
-)
+from toolkit.xlsx.edited_package import EditedPackage
 from toolkit.xlsx.layouts import CHOICES, FINDINGS_HEADING_ROW, META_SHEET
 from toolkit.xlsx.new_workbook import BODY_SIZE
+from toolkit.xlsx.package import Relations
+from toolkit.xlsx.sheet_data import RefusedError
+from toolkit.xlsx.xml_trees import MAIN, RELATIONS, Tree, element_of, first_child, new_element
 
 SHEET = (
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr"),
@@ -65,28 +59,27 @@ _COLUMNS = re.compile(r"\$[A-Z]+:\$[A-Z]+")
 
 
 class WorkbookPart:
-    """The list of sheets of a package. Raises UnmarkableError for a workbook in another form than usual."""
+    """The list of sheets of a package. Raises RefusedError for a workbook in another form than usual."""
 
     def __init__(self, package: EditedPackage) -> None:
         self._package = package
-        mains = package.related("", "officeDocument")
-        self.part = next(iter(mains.values()), "")
+        self.part = Relations(package, "").one("officeDocument")
         self._root = package.edit(self.part)
         sheets = first_child(self._root, "sheets")
         if self._root.tag != f"{{{MAIN}}}workbook" or sheets is None:
-            raise UnmarkableError(self.part)
+            raise RefusedError("file-damaged", found=self.part)
         # One with macros, or a template, does not open under the name of a plain workbook.
         if package.content_type(self.part) != _WORKBOOK_TYPE:
-            raise UnmarkableError(self.part)
+            raise RefusedError("file-damaged", found=self.part)
         self._sheets = sheets
 
     def own_sheet(self, name: str, make: Callable[[], Tree]) -> str:
         """Return the part of the sheet of a name, which is made where there is none."""
-        targets = self._package.related(self.part, "worksheet")
+        targets = Relations(self._package, self.part).parts("worksheet")
         for sheet in self._sheets:
             if sheet.get("name") == name:
                 if sheet.get(_ID) not in targets:
-                    raise UnmarkableError(name)
+                    raise RefusedError("file-damaged", found=name)
                 return targets[sheet.get(_ID)]
         parts = (f"xl/worksheets/sheet{number}.xml" for number in itertools.count(1))
         part = next(part for part in parts if part not in self._package)
@@ -148,7 +141,7 @@ class WorkbookPart:
                 if name in view.attrib:
                     view.set(name, "0")
         # What is typed goes into every selected sheet.
-        for part in self._package.related(self.part, "worksheet").values():
+        for part in Relations(self._package, self.part).parts("worksheet").values():
             if part in self._package and _SELECTED.search(self._package.read(part)):
                 for view in self._package.edit(part).iterfind(f"{{{MAIN}}}sheetViews/{{{MAIN}}}sheetView"):
                     view.attrib.pop("tabSelected", None)
@@ -159,7 +152,7 @@ _OTHER_DIGIT = 1.4
 
 
 class Styles:
-    """The styles of a workbook, to which others are added. Raises UnmarkableError where a list is missing."""
+    """The styles of a workbook, to which others are added. Raises RefusedError where a list is missing."""
 
     def __init__(self, root: Tree) -> None:
         self._root = root
@@ -202,7 +195,7 @@ class Styles:
         formats = self._list("cellXfs")
         index = int(style)
         if index >= len(formats):
-            raise UnmarkableError(f"styles: {style}")
+            raise RefusedError("file-damaged", found=f"styles: {style}")
         made = deepcopy(formats[index])
         protection = first_child(made, "protection")
         if protection is None:
@@ -235,7 +228,7 @@ class Styles:
     def _list(self, name: str) -> Tree:
         listed = first_child(self._root, name)
         if listed is None:
-            raise UnmarkableError(f"styles: {name}")
+            raise RefusedError("file-damaged", found=f"styles: {name}")
         return listed
 
     def _index_of(self, name: str, made: Tree) -> str:

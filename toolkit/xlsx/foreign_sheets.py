@@ -21,11 +21,11 @@ from python_calamine import (
 )
 
 from toolkit.model.cells import cell_position, range_corners
-from toolkit.xlsx.edited_package import Tree, read_tree
 from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.sheet_data import DOCUMENT_LIMITS, CellError, Position, RefusedError
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.workbook_parts import workbook_parts
+from toolkit.xlsx.xml_trees import Tree
 
 Merge = tuple[Position, Position]
 """The first and last place of a merged range, both 1-based (row, column)."""
@@ -145,7 +145,7 @@ def _solid_fills(package: Package, part: str) -> tuple[str, ...]:
     """Return the colour that each style of a workbook fills a cell with, "" for none or white."""
     if not part:
         return ()
-    root = read_tree(package, part)
+    root = package.tree(part)
     fills = [_colour(fill) for fill in root.findall("{*}fills/{*}fill")]
     styles = (int(style.get("fillId", "0")) for style in root.findall("{*}cellXfs/{*}xf"))
     return tuple(fills[style] if 0 <= style < len(fills) else "" for style in styles)
@@ -157,7 +157,7 @@ def _drawn_cells(
     """Return the blank cells beside texts that are filled with another colour than the first text of their
     row, as striped rows are, or that an arrow covers."""
     colours: dict[Position, str] = {}
-    for cell in read_tree(package, part).iter("{*}c") if any(fills) else ():
+    for cell in package.tree(part).iter("{*}c") if any(fills) else ():
         style = int(cell.get("s", "0"))
         if cell.get("r") and style < len(fills) and fills[style]:
             colours[cell_position(cell.get("r"))] = fills[style]
@@ -179,7 +179,7 @@ def _drawn_cells(
 
 def _arrows(package: Package, part: str) -> Iterator[Position]:
     """The cells from the beginning of each line or shape to its end, in the row of its middle."""
-    for anchor in read_tree(package, part).findall("{*}twoCellAnchor") if part in package else ():
+    for anchor in package.tree(part).findall("{*}twoCellAnchor") if part in package else ():
         names = [f"{{*}}{end}/{{*}}{name}" for end in ("from", "to") for name in ("row", "col")]
         places = [anchor.findtext(name, "") for name in names]
         if anchor.find("{*}pic") is not None or not all(place.isdecimal() for place in places):

@@ -18,14 +18,14 @@ from lxml import etree
 from toolkit.model.cells import column_number, range_corners
 from toolkit.typeset.fonts import missing_official
 from toolkit.typeset.glyphs import STAND_IN, face
-from toolkit.xlsx.edited_package import EditedPackage, Tree, UnmarkableError, new_element, read_tree
-from toolkit.xlsx.package import Package
+from toolkit.xlsx.edited_package import EditedPackage
+from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.printed_cells import printed_sheets
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.tables import kind_of
 from toolkit.xlsx.workbook_parts import workbook_parts
+from toolkit.xlsx.xml_trees import TRUE, Tree, new_element
 
-_YES = ("1", "true")
 _POINTS = re.compile(r"\d{1,4}(\.\d+)?")
 _TEXT, _TEXT_STYLES = "word/document.xml", "word/styles.xml"
 
@@ -37,13 +37,13 @@ def cell_fonts(data: bytes) -> tuple[str, ...]:
     """
     package = Package(data)
     parts = workbook_parts(package)
-    styles = _fonts_of_styles(read_tree(package, parts.styles))[1] if parts.styles else []
+    styles = _fonts_of_styles(package.tree(parts.styles))[1] if parts.styles else []
     families: set[str] = set()
     for listed in parts.sheets:
         if listed.state == "visible":
-            families |= _sheet_fonts(read_tree(package, listed.part), styles)
+            families |= _sheet_fonts(package.tree(listed.part), styles)
     if parts.strings:
-        families |= _families(read_tree(package, parts.strings), "{*}rFont", "val")
+        families |= _families(package.tree(parts.strings), "{*}rFont", "val")
     return tuple(sorted(families - {""}))
 
 
@@ -72,12 +72,12 @@ def _sheet_fonts(root: Tree, styles: Sequence[StyleFont]) -> set[str]:
     hidden = [
         range(_number(column.get("min")), _number(column.get("max")) + 1)
         for column in root.iterfind("{*}cols/{*}col")
-        if column.get("hidden") in _YES
+        if column.get("hidden") in TRUE
     ]
     families: set[str] = set()
     for cell in root.iterfind("{*}sheetData/{*}row/{*}c"):
         column = column_number(cell.get("r", "").rstrip("0123456789"))
-        if cell.getparent().get("hidden") in _YES or any(column in columns for columns in hidden):
+        if cell.getparent().get("hidden") in TRUE or any(column in columns for columns in hidden):
             continue
         if styles and (cell.find("{*}v") is not None or cell.find("{*}is") is not None):
             families.add(styles[min(_number(cell.get("s")), len(styles) - 1)].name)
@@ -91,13 +91,13 @@ def text_fonts(data: bytes) -> tuple[str, ...]:
     Raises RefusedError.
     """
     package = Package(data, any_kind=True)
-    text = read_tree(package, _TEXT)
+    text = package.tree(_TEXT)
     roots = [text]
     if _TEXT_STYLES in package:
         kinds = ("{*}pStyle", "{*}rStyle", "{*}tblStyle")
         # The first two hold for paragraphs that name no style.
         used = {"", "Normal"}.union(*(_families(text, kind, "val") for kind in kinds))
-        for child in read_tree(package, _TEXT_STYLES):
+        for child in package.tree(_TEXT_STYLES):
             roots += [child] if _said(child).get("styleId", "") in used else []
     # The font for East Asian letters is not drawn.
     families = (_families(root, "{*}rFonts", script) for root in roots for script in ("ascii", "hAnsi", "cs"))
@@ -149,7 +149,7 @@ def drawn_copy(data: bytes, suffix: str) -> bytes:
             # Only its page breaks are planned: with lower rows the pages of others would end elsewhere.
             if drawn and kind_of(data) == "report":
                 _lower_rows(package, min(1.0, _BLANK * drawn / body))
-    except (RefusedError, UnmarkableError):
+    except RefusedError:
         return data
     return package.save()
 
@@ -157,11 +157,8 @@ def drawn_copy(data: bytes, suffix: str) -> bytes:
 def _redraw_workbook(package: EditedPackage, scales: Scales) -> tuple[float, float]:
     """Give a workbook the redrawing and columns as wide as they were; return the size of its body font before
     and after, 0 for one that is not missing."""
-    (main,) = package.related("", "officeDocument").values() or ("",)
-    styles, strings = (
-        next(iter(package.related(main, kind).values()), "") for kind in ("styles", "sharedStrings")
-    )
-    fonts = _fonts_of_styles(package.tree(styles))[0] if styles else []
+    parts = workbook_parts(package)
+    fonts = _fonts_of_styles(package.tree(parts.styles))[0] if parts.styles else []
     body = fonts[0] if fonts else StyleFont()
     wider, drawn = 1.0, 0.0
     if body.name in scales:
@@ -169,7 +166,7 @@ def _redraw_workbook(package: EditedPackage, scales: Scales) -> tuple[float, flo
         drawn = round(body.size * scales[body.name] * _STEP) / _STEP
         wider = face(font=body.name).digit * body.size / (face(font=STAND_IN).digit * drawn)
     for name in package.names:
-        if name in (styles, strings) or name.startswith(("xl/charts/", "xl/drawings/")):
+        if name in (parts.styles, parts.strings) or name.startswith(("xl/charts/", "xl/drawings/")):
             _redraw_looks(package, name, scales)
         elif name.startswith("xl/worksheets/") and name.endswith(".xml"):
             root = package.edit(name)
@@ -251,7 +248,7 @@ def drawn_rows(package: EditedPackage, part: str) -> list[tuple[range, float]]:
     """Return the rows in which the corners of a sheet's drawings lie, and the height in points that a drawing
     by one corner has."""
     drawings = []
-    for drawing in package.related(part, "drawing").values():
+    for drawing in Relations(package, part).parts("drawing").values():
         for anchor in package.tree(drawing).iterchildren("{*}oneCellAnchor", "{*}twoCellAnchor"):
             rows = [_number(row.text) + 1 for row in anchor.iterfind("*/{*}row")]
             extent = anchor.find("{*}ext") if len(rows) == 1 else None
@@ -263,12 +260,11 @@ def drawn_rows(package: EditedPackage, part: str) -> list[tuple[range, float]]:
 def _lower_rows(package: EditedPackage, blank: float) -> None:
     """Make rows as low as their texts need in the copy, blank ones by the ratio `blank`; those under
     drawings, and over which cells are merged, stay."""
-    copy = package.save()
     needed = {
         sheet.name: {row: least - _SPARE for row, (_, least) in sheet.heights.items()}
-        for sheet in printed_sheets(copy)
+        for sheet in printed_sheets(package.save())
     }
-    for listed in workbook_parts(Package(copy)).sheets:
+    for listed in workbook_parts(package).sheets:
         if listed.name not in needed:
             continue
         root, drawings = package.edit(listed.part), drawn_rows(package, listed.part)

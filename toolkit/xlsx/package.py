@@ -3,9 +3,8 @@
 Everything that unpacks a file from outside goes through `Package`, an office's own templates too. What a
 library opens by itself (openpyxl, python-docx, calamine) is verified here first.
 
-Each purpose has one XML library. Expat (`toolkit.xlsx.xml_walk`) reads what comes from outside: it builds no
-tree and refuses what does not belong. lxml (`toolkit.xlsx.edited_package`) changes parts, since it keeps
-everything that it is not asked to change.
+XML becomes trees of lxml (`toolkit.xlsx.xml_trees`), those of a package that is edited
+(`toolkit.xlsx.edited_package`) too, since lxml keeps everything that it is not asked to change.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, Limits, RefusedError
-from toolkit.xlsx.xml_walk import elements
+from toolkit.xlsx.xml_trees import Tree, parse_tree
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
@@ -156,6 +155,7 @@ class Package:
         self._limits = limits
         self._bytes = self._marks = 0
         self._parts: dict[str, zipfile.ZipInfo] = {}
+        self._names: dict[str, str] = {}
         self._check_directory(infos, limits)
         if any_kind:
             return
@@ -178,7 +178,7 @@ class Package:
             # Names are compared without case: of two that differ in it alone, readers take either one.
             if folded in self._parts or name.startswith("/") or ".." in name.split("/") or ":" in name:
                 raise RefusedError("file-unsafe", found=name)
-            self._parts[folded] = info
+            self._parts[folded], self._names[folded] = info, name
             if info.flag_bits & _ENCRYPTED:
                 raise RefusedError("file-encrypted")
             if info.compress_type not in (_STORED, _DEFLATED):
@@ -194,12 +194,12 @@ class Package:
             end = info.header_offset + _LOCAL_HEADER.size + info.compress_size
 
     def __contains__(self, name: str) -> bool:
-        return name.casefold() in self._parts
+        return name.casefold() in self._names
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the parts as they stand in the file."""
-        return tuple(info.filename for info in self._parts.values())
+        return tuple(self._names.values())
 
     @property
     def methods(self) -> Mapping[str, int]:
@@ -210,6 +210,10 @@ class Package:
         """Read every part once, for a library that unpacks the file by itself. Raises RefusedError."""
         for name in self._parts:
             self.read(name)
+
+    def tree(self, name: str) -> Tree:
+        """Return the XML of a part. Raises RefusedError."""
+        return parse_tree(self.read(name), name)
 
     def read(self, name: str) -> bytes:
         """Return the bytes of one part, its size and checksum verified.
@@ -285,19 +289,19 @@ class Relations:
         self._part = part
         self.path = relations_part(part)
         self.by_id: dict[str, Relation] = {}
-        listed = elements(package.read(self.path), self.path) if self.path in package else ()
-        for place, (name, values, _) in enumerate(listed):
-            if name != (f"{_SPACE} Relationship" if place else f"{_SPACE} Relationships"):
+        listed = package.tree(self.path).iter() if self.path in package else ()
+        for place, relation in enumerate(listed):
+            if relation.tag != (f"{{{_SPACE}}}Relationship" if place else f"{{{_SPACE}}}Relationships"):
                 raise RefusedError("file-damaged", found=self.path)
             if not place:
                 continue
-            key, target = values.get("Id", ""), values.get("Target", "")
-            outside = values.get("TargetMode") == "External"
+            key, target = relation.get("Id", ""), relation.get("Target", "")
+            outside = relation.get("TargetMode") == "External"
             # Of two relations with one id readers take either one, so the file has two meanings; and some
             # follow dots behind a name, where others find nothing.
             if key in self.by_id or (not outside and "/.." in target.lstrip("./")):
                 raise RefusedError("file-damaged", found=self.path)
-            self.by_id[key] = Relation(_kind(values.get("Type", "")), target, outside)
+            self.by_id[key] = Relation(_kind(relation.get("Type", "")), target, outside)
 
     def part(self, key: str) -> tuple[str, str]:
         """Return the kind and the part of an id; "" for both where it leads to no part of the package."""

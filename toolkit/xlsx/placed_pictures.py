@@ -14,7 +14,7 @@ from toolkit.model.entry import WHOLE, Framing
 from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.sheet_grid import EMU_PER_PIXEL, SheetGrid, whole
 from toolkit.xlsx.workbook_parts import workbook_parts
-from toolkit.xlsx.xml_walk import attributes, elements, parse_strictly
+from toolkit.xlsx.xml_trees import TRUE, Tree, bare_name
 
 _ANCHORS = frozenset(("oneCellAnchor", "twoCellAnchor", "absoluteAnchor"))
 # People fill a shape with a picture or group it with its caption: both turn and crop it further. Lines,
@@ -75,7 +75,7 @@ def cell_pictures(package: Package) -> Mapping[str, PlacedPicture]:
     images = Relations(package, _CELL_IMAGES).parts("image")
     return {
         one.name: PlacedPicture(0, 0, package.read(images[one.key]), one.framing)
-        for one in _objects(package.read(_CELL_IMAGES), _CELL_IMAGES)
+        for one in _objects(package.tree(_CELL_IMAGES))
         if images.get(one.key, "") in package
     }
 
@@ -86,7 +86,7 @@ def _pictures(package: Package, drawing: str, sheet: str) -> list[PlacedPicture]
     A picture twice in one place is the same one: a program writes it again for older programs.
     """
     images = Relations(package, drawing).parts("image")
-    objects = [*_objects(package.read(drawing), drawing), *_legacy_objects(package, sheet)]
+    objects = [*_objects(package.tree(drawing)), *_legacy_objects(package, sheet)]
     pictures = [one for one in objects if images.get(one.key, "") in package]
     if not pictures:
         return []
@@ -236,45 +236,38 @@ def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-class _Drawing:
-    """Collects the objects of a drawing while it is read, in the order in which they lie on each other."""
-
-    def __init__(self) -> None:
-        self.objects: list[_Object] = []
-        self._path: list[str] = []
-        self._open: list[_Object] = []
-        self._anchor = _Anchor()
-        self._text = ""
-
-    def begin(self, name: str, flat: list[str]) -> None:
-        local, parent = name.rpartition(" ")[2], self._path[-1] if self._path else ""
-        self._path.append(local)
-        self._text = ""
-        values = {key.rpartition(" ")[2]: value for key, value in attributes(flat).items()}
+def _objects(drawing: Tree) -> list[_Object]:
+    """Return the objects of a drawing, in the order in which they lie on each other."""
+    objects: dict[Tree, _Object] = {}
+    anchors: dict[Tree | None, _Anchor] = {None: _Anchor()}
+    for element in drawing.iter():
+        local, above = bare_name(element), list(element.iterancestors())
         if local in _ANCHORS:
-            self._anchor = _Anchor()
+            anchors[element] = _anchor(element)
         elif local in _HOLDERS:
-            self._open.append(_Object(local, self._anchor, tuple(self._open)))
-            self.objects.append(self._open[-1])
-        elif local == "pos":
-            self._anchor.position = whole(values.get("x", "")), whole(values.get("y", ""))
-        elif local == "ext" and parent in _ANCHORS:
-            self._anchor.size = whole(values.get("cx", "")), whole(values.get("cy", ""))
-        elif self._open:
-            _add(self._open[-1], local, parent, values)
+            anchor = next((one for one in above if one in anchors), None)
+            around = tuple(objects[one] for one in reversed(above) if one in objects)
+            objects[element] = _Object(local, anchors[anchor], around)
+        elif holder := next((objects[one] for one in above if one in objects), None):
+            values = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
+            _add(holder, local, bare_name(above[0]), values)
+    return list(objects.values())
 
-    def text(self, text: str) -> None:
-        self._text += text
 
-    def end(self, _: str) -> None:
-        local = self._path.pop()
-        corner = self._anchor.corners.get(self._path[-1] if self._path else "")
-        if corner is not None and local in ("row", "col") and self._text.strip().isdecimal():
-            corner[local] = int(self._text) + 1
-        elif corner is not None and local in ("rowOff", "colOff"):
-            corner[local] = whole(self._text.strip())
-        elif local in _HOLDERS:
-            self._open.pop()
+def _anchor(element: Tree) -> _Anchor:
+    anchor = _Anchor()
+    for name, corner in anchor.corners.items():
+        for number in element.iterfind(f"{{*}}{name}/{{*}}*"):
+            local, text = bare_name(number), (number.text or "").strip()
+            if local in ("row", "col") and text.isdecimal():
+                corner[local] = int(text) + 1
+            elif local in ("rowOff", "colOff"):
+                corner[local] = whole(text)
+    for place in element.iterfind("{*}pos"):
+        anchor.position = whole(place.get("x", "")), whole(place.get("y", ""))
+    for size in element.iterfind("{*}ext"):
+        anchor.size = whole(size.get("cx", "")), whole(size.get("cy", ""))
+    return anchor
 
 
 def _add(one: _Object, local: str, parent: str, values: Mapping[str, str]) -> None:
@@ -282,7 +275,7 @@ def _add(one: _Object, local: str, parent: str, values: Mapping[str, str]) -> No
     if local == "xfrm" and parent in ("spPr", "grpSpPr"):
         # Angles stand in the file in sixty-thousandths of a degree.
         one.turn = whole(values.get("rot", "")) / 60_000
-        one.flips = values.get("flipH") in ("1", "true"), values.get("flipV") in ("1", "true")
+        one.flips = values.get("flipH") in TRUE, values.get("flipV") in TRUE
     elif parent == "xfrm":
         pair = ("x", "y") if local in ("off", "chOff") else ("cx", "cy")
         one.frames[local] = whole(values.get(pair[0], "")), whole(values.get(pair[1], ""))
@@ -303,7 +296,7 @@ def _add(one: _Object, local: str, parent: str, values: Mapping[str, str]) -> No
     elif local == "lum" and parent == "blip":
         one.veiled |= max(abs(_share(values.get(name, ""))) for name in ("bright", "contrast")) > _FAINT
     elif local == "cNvPr":
-        one.name, one.unseen = values.get("name", ""), values.get("hidden") in ("1", "true")
+        one.name, one.unseen = values.get("name", ""), values.get("hidden") in TRUE
     elif local in ("prstGeom", "custGeom") and parent == "spPr":
         one.outline = values.get("prst", local)
     elif local == "gd" and values.get("fmla", "").startswith("val "):
@@ -316,20 +309,14 @@ def _add(one: _Object, local: str, parent: str, values: Mapping[str, str]) -> No
         one.clear = True
 
 
-def _objects(data: bytes, part: str) -> list[_Object]:
-    drawing = _Drawing()
-    parse_strictly(data, part, drawing.begin, drawing.end, drawing.text)
-    return drawing.objects
-
-
 def _legacy_objects(package: Package, sheet: str) -> list[_Object]:
     """Return what the older form of drawing lays over a sheet: buttons, boxes, comments that stay open."""
     objects: list[_Object] = []
     for part in Relations(package, sheet).parts("vmlDrawing").values():
-        for name, values, text in elements(package.read(part), part):
-            local = name.rpartition(" ")[2]
+        for element in package.tree(part).iter():
+            local, text = bare_name(element), element.text or ""
             if local == "ClientData":
-                objects.append(_Object(local, _Anchor(), (), unseen=values.get("ObjectType") == "Note"))
+                objects.append(_Object(local, _Anchor(), (), unseen=element.get("ObjectType") == "Note"))
             elif local == "Visible" and objects:
                 objects[-1].unseen = False
             elif local == "Anchor" and objects and text.count(",") == 7:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import accumulate
 
 from toolkit.xlsx.package import Package
-from toolkit.xlsx.xml_walk import elements
+from toolkit.xlsx.xml_trees import TRUE
 
 _EMU_PER_POINT, EMU_PER_PIXEL = 12_700, 9_525
 _USUAL_WIDTH, _USUAL_HEIGHT = 9.14, 15.0
@@ -23,16 +23,16 @@ class SheetGrid:
         heights: dict[int, float] = {}
         columns: list[tuple[int, int, float]] = []
         usual_width, usual_height = _USUAL_WIDTH, _USUAL_HEIGHT
-        for name, values, _ in elements(package.read(sheet), sheet):
-            local, hidden = name.rpartition(" ")[2], values.get("hidden") in ("1", "true")
+        for values in package.tree(sheet).iter("{*}sheetFormatPr", "{*}col", "{*}row"):
+            local, hidden = values.tag.rpartition("}")[2], values.get("hidden") in TRUE
             if local == "sheetFormatPr":
                 usual_width = _number(values.get("defaultColWidth", ""), usual_width)
                 usual_height = _number(values.get("defaultRowHeight", ""), usual_height)
             elif local == "col":
                 wide = 0.0 if hidden else _number(values.get("width", ""), usual_width)
                 columns.append((whole(values.get("min", "")), whole(values.get("max", "")), wide))
-            elif local == "row" and (hidden or "ht" in values):
-                height = 0.0 if hidden else _number(values["ht"], usual_height)
+            elif hidden or "ht" in values.attrib:
+                height = 0.0 if hidden else _number(values.get("ht"), usual_height)
                 heights[whole(values.get("r", ""))] = height
         widths = [usual_width] * _MOST_COLUMNS
         for first, last, wide in columns:

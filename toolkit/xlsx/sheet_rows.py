@@ -4,46 +4,51 @@ Calling Python for every element is what a streaming read costs. Excel, LibreOff
 Sheets, openpyxl and XlsxWriter all write a row as `<row r=><c r= s= t=><f/><v/></c></row>`, without
 blanks, comments or CDATA between, so regular expressions find the cells. They are believed only when one
 grammar accounts for every character of the sheet's data and nothing that could be a cell stands outside.
-The general way takes any other legal form, element by element, and what stands around the data.
+Any other legal form becomes a tree, as what stands around the data always does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape, unescape
 
 from toolkit.model.cells import MAX_COLUMN
-from toolkit.xlsx.burdens import ELEMENTS, Beside
 from toolkit.xlsx.sheet_data import Cell, RefusedError
-from toolkit.xlsx.workbook_parts import STRING, T
-from toolkit.xlsx.xml_walk import (
+from toolkit.xlsx.xml_trees import (
     SPREADSHEET,
-    XmlElement,
-    attributes,
-    element,
+    TRUE,
+    Tree,
+    below,
+    check_places,
+    children,
     legal,
     may_be_plain,
-    names,
-    walk,
+    parse_tree,
+    string_text,
 )
 
-AddRow = Callable[[str, bool, list[Cell]], None]
-"""Takes in a row: its number as text, whether it is hidden, and its cells that hold anything."""
+Row = tuple[str, bool, list[Cell]]
+"""The number of a row as text, whether it is hidden, and its cells that hold anything."""
 
 
-def read_rows(data: bytes, part: str, add_row: AddRow, beside: Beside) -> None:
-    """Hand on every row of a sheet, the quick way where its XML is plain, and what stands beside them.
+def read_rows(data: bytes, part: str) -> tuple[Iterator[Row], Tree]:
+    """Return the rows of a sheet, and the sheet as a tree, without the rows where these are plain.
 
-    Raises RefusedError for a sheet that is not well formed and for anything in a wrong place: a value
-    outside a cell, a cell outside a row, two values in a cell, a second `sheetData`.
+    Raises RefusedError, the rows too, for a sheet that is not well formed and for anything in a wrong place:
+    a value outside a cell, a cell outside a row, two values in a cell, a second `sheetData`.
     """
     rows, around = plain_sheet(data) or ("", data)
-    general = _Rows(part, add_row, beside)
-    walk(around, part, _DOCUMENT, general.begin, general.end, _STRAY_NAMES)
-    for row in plain_rows(rows):
-        add_row(*row)
+    root = parse_tree(around, part)
+    check_places(root, part, _PARENTS)
+    listed = below(root, "sheetData")
+    if len(listed) != 1:
+        raise RefusedError("file-damaged", found=part)
+    return plain_rows(rows) if around is not data else _tree_rows(listed[0], part), root
 
+
+_PARENTS = {"worksheet": "", "sheetData": "worksheet", "row": "sheetData", "c": "row", "v": "c", "is": "c"}
+"""Values in other places would be lost, so they may not stand there."""
 
 # Possessive throughout (*+, ?+), so that no made-up sheet can make an expression backtrack.
 _VALUE = r'="[^<>"&]*+"'
@@ -115,7 +120,7 @@ def plain_sheet(sheet: bytes) -> tuple[str, bytes] | None:
     return data, sheet[:begin] + _OPEN + sheet[stop:]
 
 
-def plain_rows(data: str) -> Iterator[tuple[str, bool, list[Cell]]]:
+def plain_rows(data: str) -> Iterator[Row]:
     """Yield the rows of a sheet's data in plain form."""
     references = "&" in data and _VALUE_REFERENCE.search(data) is not None
     for row in data.split(_ROW)[1:]:
@@ -127,91 +132,43 @@ def plain_rows(data: str) -> Iterator[tuple[str, bool, list[Cell]]]:
         yield tag[: tag.index('"')], hidden, cells
 
 
-_V = element(text=True)
-_F = element(text=True)
-_C = element({"v": _V, "f": _F, "is": STRING})
-_ROW_ELEMENT = element({"c": _C}, passed="extLst")
-_DATA_ELEMENT = element({"row": _ROW_ELEMENT})
-_SHEET = element({"sheetData": _DATA_ELEMENT, **ELEMENTS}, passed=None)
-_DOCUMENT = element({"worksheet": _SHEET})
-_STRAY_NAMES = names("sheetData", "row", "c", "v", "is")
-"""Values in other places would be lost, so they may not stand there."""
-
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_TRUE = ("1", "true")
 
 
-class _Rows:
-    """Collects the cells of a row and hands the row on."""
+def _tree_rows(data: Tree, part: str) -> Iterator[Row]:
+    """Yield the rows of a sheet's data in any legal form."""
+    for name, row in children(data, part):
+        cells: list[Cell] = []
+        for inner, cell in children(row, part, ("extLst",)):
+            if name != "row" or inner != "c":
+                raise RefusedError("file-damaged", found=part)
+            # Cells that name no place are counted, and a row has no more places than columns.
+            if len(cells) >= MAX_COLUMN:
+                raise RefusedError("cell-broken", found=cell.get("r", "")[:80])
+            cells.append(_cell(cell, part))
+        yield row.get("r", ""), row.get("hidden") in TRUE, cells
 
-    def __init__(self, part: str, add_row: AddRow, beside: Beside) -> None:
-        self._part = part
-        self._add_row = add_row
-        self._number = ""
-        self._hidden = False
-        self._cells: list[Cell] = []
-        self._cell: dict[str, str] = {}
-        self._formula = self._value = ""
-        self._pieces: list[str] = []
-        self._data = 0
-        self._beside = beside
 
-    def begin(self, node: XmlElement, flat: list[str]) -> None:
-        if node is _C:
-            self._cell = attributes(flat)
-            self._formula = self._value = ""
-            self._pieces.clear()
-        elif node is _V or node is STRING:
-            # Of two values in a cell readers take either one.
-            if self._value:
-                raise self._damaged()
-            self._value = "v" if node is _V else "is"
-        elif node is _F:
-            if self._formula:
-                raise self._damaged()
-            self._formula = ">"
-        elif node is _ROW_ELEMENT:
-            row = attributes(flat)
-            self._number = row.get("r", "")
-            self._hidden = row.get("hidden") in _TRUE
-            self._cells = []
-        elif node is _DATA_ELEMENT:
-            self._data += 1
-            if self._data > 1:
-                raise self._damaged()
-        else:
-            self._beside.begin(node, flat)
-
-    def end(self, node: XmlElement, text: str) -> None:
-        if node is _V or node is T:
-            self._pieces.append(text)
-        elif node is _F:
+def _cell(cell: Tree, part: str) -> Cell:
+    reference = cell.get("r", "")
+    match = _REFERENCE.fullmatch(reference)
+    if reference and not match:
+        raise RefusedError("cell-broken", found=reference[:80])
+    kind, formula, valued, text = cell.get("t", ""), "", "", ""
+    for name, child in children(cell, part):
+        # Of two values in a cell readers take either one.
+        if (
+            (formula if name == "f" else valued)
+            or name not in ("f", "v", "is")
+            or (name != "is" and len(child))
+        ):
+            raise RefusedError("file-damaged", found=part)
+        if name == "f":
             # As XML again, as the quick way finds it: it is decoded when somebody asks for it.
-            self._formula = ">" + escape(text, quote=False)
-        elif node is _C:
-            self._end_cell()
-        elif node is _ROW_ELEMENT:
-            self._add_row(self._number, self._hidden, self._cells)
-        elif node is _SHEET:
-            if not self._data:
-                raise self._damaged()
+            formula = ">" + escape(child.text or "", quote=False)
         else:
-            self._beside.end(node, text)
-
-    def _end_cell(self) -> None:
-        cell = self._cell
-        reference = cell.get("r", "")
-        match = _REFERENCE.fullmatch(reference)
-        # Cells that name no place are counted, and a row has no more places than columns.
-        if (reference and not match) or len(self._cells) >= MAX_COLUMN:
-            raise RefusedError("cell-broken", found=reference[:80])
-        letters, digits = match.groups() if match else ("", "")
-        kind = cell.get("t", "")
-        # Other readers show nothing of a text in a cell of another type.
-        if self._value == "is":
-            kind = "is" if kind == "inlineStr" else "<is>"
-        text = "".join(self._pieces)
-        self._cells.append((letters, digits, cell.get("s", ""), kind, self._formula, self._value, text))
-
-    def _damaged(self) -> RefusedError:
-        return RefusedError("file-damaged", found=self._part)
+            valued, text = name, string_text(child, part) if name == "is" else child.text or ""
+    # Other readers show nothing of a text in a cell of another type.
+    if valued == "is":
+        kind = "is" if kind == "inlineStr" else "<is>"
+    return (*(match.groups() if match else ("", "")), cell.get("s", ""), kind, formula, valued, text)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from toolkit.model.finding import Finding, UserError
-from toolkit.xlsx.burdens import Beside, find_burdens
+from toolkit.xlsx.burdens import find_burdens, note_beside
 from toolkit.xlsx.cell_values import SheetBuilder
 from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, BookData, Limits, RefusedError, SheetData
@@ -79,11 +79,13 @@ def read_book(
             continue
         sheet = sheets[listed.name] = SheetData(listed.name, listed.state)
         builder = SheetBuilder(sheet, strings, kinds, parts.date1904, limits, len(table))
-        beside = Beside(sheet)
-        read_rows(package.read(listed.part), listed.part, builder.add_row, beside)
-        if beside.links:
+        rows, root = read_rows(package.read(listed.part), listed.part)
+        links = note_beside(sheet, root)
+        for row in rows:
+            builder.add_row(*row)
+        if links:
             relations.append(own := Relations(package, listed.part))
-            for cells, key, place in beside.links:
+            for cells, key, place in links:
                 target = own.by_id[key].target if key in own.by_id else ""
                 sheet.links.append((cells, f"{target}#{place}" if target and place else target))
     _check_letters(sheets.values(), min(longest, limits.text_letters), limits)

@@ -10,7 +10,16 @@ from functools import lru_cache
 
 from toolkit.xlsx.package import RELATION_BASES, Package, Relations
 from toolkit.xlsx.sheet_data import FORMAT_DATE, FORMAT_GENERAL, FORMAT_PERCENT, RefusedError
-from toolkit.xlsx.xml_walk import XmlElement, attributes, element, elements, legal, may_be_plain, names, walk
+from toolkit.xlsx.xml_trees import (
+    TRUE,
+    below,
+    check_places,
+    children,
+    legal,
+    may_be_plain,
+    parse_tree,
+    string_text,
+)
 
 _SHORTEST = len("<si/>")
 # Possessive throughout (*+, ?+): text that does not fit fails at once, without backtracking.
@@ -19,13 +28,6 @@ _STRING = rf'<si>(?:<t(?: xml:space="preserve")?+>[^<]*+</t>|<t ?/>)(?:{_PHONETI
 _PLAIN = re.compile(rf"((?:<\?xml [^<>?]*+\?>\s*+)?<sst [^<>]*+(?<!/)>)(?:{_STRING})*+</sst>\s*+")
 _TEXT = re.compile(r"<si><t[^<>]*>([^<]*)")
 
-T = element(text=True)
-RUN = element({"t": T}, passed="rPr")
-STRING = element({"t": T, "r": RUN}, passed="rPh phoneticPr extLst")
-"""A string: its text or runs of rich text; phonetic hints are passed over."""
-_SST = element({"si": STRING}, passed="extLst")
-_DOCUMENT = element({"sst": _SST})
-_STRAY = names("si")
 # A letter outside the basic plane is escaped in two halves, which are one character together.
 _PAIR = re.compile("_x([dD][89abAB][0-9A-Fa-f]{2})__x([dD][c-fC-F][0-9A-Fa-f]{2})_")
 _ESCAPE = re.compile(r"_x(?![dD][89a-fA-F])([0-9A-Fa-f]{4})_")
@@ -46,20 +48,14 @@ def shared_strings(data: bytes, part: str) -> list[str]:
     readers believe that count and allocate memory for it.
     """
     head, strings = _plain_strings(data) or (data, [])
-    pieces: list[str] = []
-
-    def begin(node: XmlElement, flat: list[str]) -> None:
-        if node is _SST and _index(attributes(flat).get("uniqueCount", "0"), part) > len(data) // _SHORTEST:
+    root = parse_tree(head, part)
+    check_places(root, part, {"sst": "", "si": "sst"})
+    if _index(root.get("uniqueCount", "0"), part) > len(data) // _SHORTEST:
+        raise RefusedError("file-damaged", found=part)
+    for name, item in children(root, part, ("extLst",)):
+        if name != "si":
             raise RefusedError("file-damaged", found=part)
-
-    def end(node: XmlElement, text: str) -> None:
-        if node is T:
-            pieces.append(text)
-        elif node is STRING:
-            strings.append("".join(pieces))
-            pieces.clear()
-
-    walk(head, part, _DOCUMENT, begin, end, _STRAY)
+        strings.append(string_text(item, part))
     return [unescape(text) if "_x" in text else text for text in strings]
 
 
@@ -95,27 +91,13 @@ _BUILTIN_CODES = {
 }  # fmt: skip
 """How those show their value, where it is another text than a plain number or a date with day and year."""
 
-_IDS = frozenset(f"{base} id" for base in RELATION_BASES)
-_SHEET = element(passed=None)
-_SHEETS = element({"sheet": _SHEET})
-_SETTINGS = element(passed=None)
-_WORKBOOK = element({"workbook": element({"sheets": _SHEETS, "workbookPr": _SETTINGS}, passed=None)})
-_FORMAT = element(passed=None)
-_STYLE = element(passed=None)
-_STYLES = element(
-    {
-        "styleSheet": element(
-            {
-                "numFmts": element({"numFmt": _FORMAT}, passed=None),
-                "cellXfs": element({"xf": _STYLE}),
-            },
-            passed=None,
-        )
-    }
-)
-_MODIFIED = "http://purl.org/dc/terms/ modified"
+_IDS = frozenset(f"{{{base}}}id" for base in RELATION_BASES)
+_MODIFIED = "{http://purl.org/dc/terms/}modified"
 # Charts and dialogs hold no cells to read; sheets of old macros are told as a burden.
 _OTHER_SHEETS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
+
+
+_PARENTS = {"workbook": "", "sheets": "workbook", "sheet": "sheets", "workbookPr": "workbook"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,35 +128,34 @@ def workbook_parts(package: Package) -> WorkbookParts:
         raise RefusedError("file-not-workbook", found="zip")
     relations = Relations(package, main)
     sheets: list[SheetPart] = []
-    flags: list[bool] = []
-
-    def begin(node: XmlElement, flat: list[str]) -> None:
-        if node is _SHEET:
-            values = attributes(flat)
-            keys = [value for name, value in values.items() if name in _IDS]
-            # Of two ids readers take either one.
-            if len(keys) != 1:
-                raise RefusedError("file-damaged", sheet=values.get("name", ""), found=main)
-            key = keys[0]
-            kind, part = relations.part(key)
-            if kind == "worksheet":
-                sheets.append(SheetPart(values.get("name", ""), values.get("state", "visible"), part))
-            elif kind not in _OTHER_SHEETS:
-                raise RefusedError("file-damaged", sheet=values.get("name", ""), found=f"{main}: {key}")
-        elif node is _SETTINGS:
-            flags.append(attributes(flat).get("date1904") in ("1", "true"))
-            if len(flags) > 1:
-                raise RefusedError("file-damaged", found=main)
-
-    # Neither may stand in an extension or a choice, which some readers take.
-    walk(package.read(main), main, _WORKBOOK, begin, stray=names("sheet", "workbookPr"))
-    used = [sheet.part.casefold() for sheet in sheets]
-    for sheet in sheets:
+    root = package.tree(main)
+    check_places(
+        root, main, {"workbook": "", "sheets": "workbook", "sheet": "sheets", "workbookPr": "workbook"}
+    )
+    for sheet in below(root, "sheets", "sheet"):
+        name, keys = sheet.get("name", ""), [value for name, value in sheet.attrib.items() if name in _IDS]
+        # Of two ids readers take either one.
+        if len(keys) != 1:
+            raise RefusedError("file-damaged", sheet=name, found=main)
+        kind, part = relations.part(keys[0])
+        if kind == "worksheet":
+            sheets.append(SheetPart(name, sheet.get("state", "visible"), part))
+        elif kind not in _OTHER_SHEETS:
+            raise RefusedError("file-damaged", sheet=name, found=f"{main}: {keys[0]}")
+    settings = below(root, "workbookPr")
+    if len(settings) > 1:
+        raise RefusedError("file-damaged", found=main)
+    used = [listed.part.casefold() for listed in sheets]
+    for listed in sheets:
         # Two names for one part: readers give the first sheet twice, and its rows would count twice.
-        if used.count(sheet.part.casefold()) > 1:
-            raise RefusedError("file-damaged", sheet=sheet.name, found=sheet.part)
+        if used.count(listed.part.casefold()) > 1:
+            raise RefusedError("file-damaged", sheet=listed.name, found=listed.part)
     return WorkbookParts(
-        tuple(sheets), relations.one("styles"), relations.one("sharedStrings"), any(flags), relations
+        tuple(sheets),
+        relations.one("styles"),
+        relations.one("sharedStrings"),
+        any(one.get("date1904") in TRUE for one in settings),
+        relations,
     )
 
 
@@ -183,17 +164,19 @@ def workbook_parts(package: Package) -> WorkbookParts:
 def style_kinds(data: bytes, part: str) -> tuple[tuple[int, str], ...]:
     """Return for each cell style whether it is general, percent or date, and the code of its number format
     ("" for a value that shows as it is)."""
+    root = parse_tree(data, part)
+    check_places(root, part, {"styleSheet": "", "cellXfs": "styleSheet", "numFmts": "styleSheet"})
     formats: dict[int, str] = {}
     numbers: list[int] = []
-
-    def begin(node: XmlElement, flat: list[str]) -> None:
-        if node is _STYLE:
-            numbers.append(_index(attributes(flat).get("numFmtId", "0"), part))
-        elif node is _FORMAT:
-            values = attributes(flat)
-            formats[_index(values.get("numFmtId", ""), part)] = values.get("formatCode", "")
-
-    walk(data, part, _STYLES, begin, stray=names("cellXfs", "numFmts"))
+    for listed in (*below(root, "numFmts"), *below(root, "cellXfs")):
+        for name, one in children(listed, part):
+            number = _index(one.get("numFmtId", "0" if name == "xf" else ""), part)
+            if name == "xf":
+                numbers.append(number)
+            elif name == "numFmt":
+                formats[number] = one.get("formatCode", "")
+            else:
+                raise RefusedError("file-damaged", found=part)
     kinds = {number: _kind(number, formats.get(number)) for number in set(numbers)}
     return tuple(kinds[number] for number in numbers)
 
@@ -226,7 +209,7 @@ def modified_time(package: Package) -> dt.datetime | None:
     if part not in package:
         return None
     try:
-        texts = [text.strip() for name, _, text in elements(package.read(part), part) if name == _MODIFIED]
+        texts = [(time.text or "").strip() for time in package.tree(part).iter(_MODIFIED)]
         # The time is a help for files whose own says nothing; one that cannot be read is no reason to refuse.
         moment = dt.datetime.fromisoformat(texts[0] if texts else "")
         return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
