@@ -341,10 +341,45 @@ def test_a_step_keeps_its_own_beginning_and_a_post_beside_its_unit() -> None:
     assert steps(made, "divisions", "unit")[1] == ("กลุ่มบริหารวิชาการ", "ผู้อำนวยการ")
 
 
-def test_quarters_are_numbered_below_their_name() -> None:
-    rows = ("กิจกรรม | ไตรมาส | | | | ผู้รับผิดชอบ", " | 1 | 2 | 3 | 4 | ", "อบรม | | / | / | | งานพัฒนาบุคลากร")
-    made = understand(shape(*rows, merge="0,0:1,0 0,1:0,4 0,5:1,5"))
+@pytest.mark.parametrize("merge", ["0,0:1,0 0,1:0,4 0,5:1,5", ""])
+@pytest.mark.parametrize("title", ["ไตรมาส", "ระยะเวลาดำเนินการ (ไตรมาส)", "แผนการดำเนินงาน (ไตรมาส)"])
+def test_quarters_are_numbered_below_their_name(title: str, merge: str) -> None:
+    rows = (f"กิจกรรม | {title} | | | | ผู้รับผิดชอบ", " | 1 | ๒ | 3 | 4 | ", "อบรม | | / | / | | งานพัฒนาบุคลากร")
+    made = understand(shape(*rows, merge=merge))
     assert measures(made, "start", "end") == [("ม.ค. 69", "มิ.ย. 69")]
+
+
+def test_a_strategy_across_the_table_is_no_measure_of_what_is_numbered_below_it() -> None:
+    heads = "โครงการ | ระยะเวลา | ผู้รับผิดชอบ"
+    below = ("1.1 อบรม | ต.ค. 68 | งานบุคคล", "1.2 ประกาศ | พ.ย. 68 | งานบุคคล")
+    strategy = shape(heads, "ยุทธศาสตร์ที่ 1 วางรากฐาน | |", *below, merge="1,0:1,2")
+    assert measures(understand(strategy), "section", "measure") == [
+        ("ยุทธศาสตร์ที่ 1 วางรากฐาน", "อบรม"),
+        ("ยุทธศาสตร์ที่ 1 วางรากฐาน", "ประกาศ"),
+    ]
+    other = shape(heads, "วางรากฐาน | |", *below, merge="1,0:1,2")
+    assert measures(understand(other), "measure") == [("วางรากฐาน",)]
+    assert propose(other).tables[0].unsure_rows == {1}
+
+
+def test_the_steps_of_each_measure_below_a_header_of_their_own() -> None:
+    heads = "ขั้นตอน | ผู้รับผิดชอบ | ระยะเวลา"
+    rows = (
+        *("มาตรการที่ 1 เปิดเผยข้อมูล | |", heads, "ข้อ 1 สรุป | กองคลัง | ต.ค. 68", "ข้อ 2 ลงเว็บ | กองช่าง | พ.ย. 68"),
+        *("มาตรการที่ 2 คุมน้ำมัน | |", heads, "ข้อ 1 จดเลขไมล์ | กองช่าง | ธ.ค. 68"),
+    )
+    source = shape(*rows, merge="0,0:0,2 4,0:4,2", text="มาตรการป้องกันการทุจริต เทศบาลสมมุติ ปีงบประมาณ 2569")
+    assert shown(understand(source)) == [
+        ("เปิดเผยข้อมูล", "สรุป", "กองคลัง"),
+        ("เปิดเผยข้อมูล", "ลงเว็บ", "กองช่าง"),
+        ("คุมน้ำมัน", "จดเลขไมล์", "กองช่าง"),
+    ]
+
+
+def test_a_row_that_sums_up_is_no_part_of_a_measure() -> None:
+    heads = "แนวทาง | กิจกรรม | งบประมาณ | ผู้รับผิดชอบ"
+    made = understand(shape(heads, "1. โปร่งใส | ลงเว็บ | 4,000 | กองคลัง", "รวมงบประมาณ | | 4,000 |"))
+    assert measures(made, "measure") == [("โปร่งใส",)]
 
 
 def test_a_list_of_anything_with_a_time_is_asked_about() -> None:

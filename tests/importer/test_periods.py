@@ -90,6 +90,19 @@ def test_a_time_chart() -> None:
     assert measures(made, "start", "end") == [("ต.ค. 67", "พ.ย. 67"), ("ธ.ค. 67", "ม.ค. 68")]
 
 
+def test_an_arrow_across_months_that_are_merged() -> None:
+    rows = "มาตรการ | ต.ค. | พ.ย. | ธ.ค. | ม.ค. | ผู้รับผิดชอบ\nก | | <---> | | | กองคลัง\nข | ✓ | | | | กองคลัง"
+    made = understand(document(table(rows, merge="1,2:1,4")))
+    assert measures(made, "start", "end") == [("พ.ย. 67", "ม.ค. 68"), ("ต.ค. 67", "ต.ค. 67")]
+
+
+def test_a_tick_under_a_year_is_no_period() -> None:
+    made = understand(document(table("โครงการ | ผู้รับผิดชอบ | ปี 2567 | ปี 2568\nอบรม | กองคลัง | | ✓")))
+    assert measures(made, "period") == [("",)]
+    assert "import-period-unread" not in codes(made)
+    assert "ปี 2568: ✓" in made.content.notes[("measures", 0, "measure")]
+
+
 def test_a_time_chart_of_steps() -> None:
     rows = "มาตรการ | ขั้นตอน | ไตรมาส 1 | ไตรมาส 2 | ผู้รับผิดชอบ\n๑. ก | ทำ | / | | กองคลัง\n | ส่ง | | / | กองคลัง"
     made = understand(document(table(rows)))

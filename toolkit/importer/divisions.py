@@ -8,7 +8,7 @@ are divisions themselves: many agencies have no others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import count
@@ -28,7 +28,8 @@ ALL, NEW, NONE = "ทุกกอง", "สร้างกองใหม่", "
 # "ที่ดิน" is land: the division of land is a name and not "the division that …".
 _WHICH = re.compile(r"(?:กอง|สำนัก|หน่วยงาน|หน่วย|ส่วน|ศูนย์|งาน|ฝ่าย|กลุ่ม)ที่(?!ดิน)|ทุก")
 _SHORT = re.compile(r"[ก-ฮ]{1,3}\.")
-_SEPARATORS = re.compile(r"[,;/\n|+&]|\bและ\b|\bร่วมกับ\b")
+_SEPARATORS = re.compile(r"[,;/\n|+&]|\bร่วมกับ\b")
+_THAI = re.compile("[ก-๎.]{2}")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SHORTEST = 3  # letters of a name
 
@@ -185,28 +186,44 @@ def _names(text: str) -> list[str]:
     """The names of a text. A blank parts two where the second begins as a name does: all others are those of
     narrow cells and of scanning, as is a sign within a name that is known."""
     named = [f"responsible.{key}" for key in ("divisions", "units", "posts")]
-    starts = tuple(word for key in named for word in words_of(key))
-    goes_on = ("และ", *words_of("responsible.offices"))
+    starts = ("ทุก", *(word for key in named for word in words_of(key)))
+    # A narrow cell breaks the line behind "กอง": alone that is no name, and goes with the next word.
+    part = ("ทุก", *words_of("responsible.divisions"), *words_of("responsible.units"))
     # "กองคลังและกองช่าง" are two; "กองคลังและพัสดุ" is one, of a name that is not known.
-    text = re.sub(rf"(?:และ|หรือ|ร่วมกับ)\s*(?={alternatives(*named)})", " ", text)
+    text = re.sub(rf"(?:และ|หรือ|ร่วมกับ)\s*(?={alternatives(*named)}|ทุก)", " ", text)
     names: list[str] = []
     for piece in _SEPARATORS.split(re.sub(r"(?<=และ)\s*\n", "", _within().sub(" ", text))):
-        fresh = True
+        runs: list[list[str]] = []
         for word in piece.split():
-            whole = names[-1] + word if names else ""
-            # A narrow cell breaks the line behind "กอง": alone that is no name, and goes with the next word.
-            alone = not fresh and names[-1] in (
-                "ทุก",
-                *words_of("responsible.divisions"),
-                *words_of("responsible.units"),
-            )
-            ended = bool(names) and squash(names[-1]) in _known() and not word.startswith(goes_on)
-            if squash(whole) in _known() or alone or not (fresh or ended or word.startswith(starts)):
-                names[-1] = whole
+            own = word.startswith(starts) or squash(word) in _known()
+            if runs and (runs[-1][-1] in part or squash(runs[-1][-1] + word) in _known() or not own):
+                runs[-1].append(word)
             else:
-                names.append(word)
-            fresh = False
+                runs.append([word])
+        for run in runs:
+            names += _joined(run)
     return names
+
+
+def _joined(words: Sequence[str]) -> Iterator[str]:
+    """The names of words of which the first alone begins as a name does."""
+    # "กองยุทธศาสตร์ งบประมาณ และดิจิทัลชุมชน": what is enumerated is one name, with its blanks.
+    if any(word.startswith("และ") and word != "และ" for word in words[2:]):
+        yield " ".join(words)
+        return
+    goes_on = ("และ", *words_of("responsible.offices"))
+    name = words[0]
+    for at, word in enumerate(words[1:], 1):
+        known = squash(name) in _known()
+        if word == "และ" and known and squash("".join((name, *words[at : at + 2]))) not in _known():
+            continue
+        whole = f"{name}{'' if _THAI.fullmatch(name[-1] + word[0]) else ' '}{word}"
+        if known and squash(whole) not in _known() and not word.startswith(goes_on):
+            yield name
+            name = word
+        else:
+            name = whole
+    yield name
 
 
 def _party(name: str) -> Iterator[Party]:

@@ -29,6 +29,7 @@ _YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?25\d
 _SIGNS = re.compile(r"(?:พ\.ศ\.)?25\d\d|[()\[\]/,.:：\-–&]+")
 _FILE = re.compile(r"\.(?:xls[xm]?|docx?|pdf|ods|csv|jpe?g|png)$|://")  # a file's name is no heading
 _MEASURE_NAMED = re.compile(r"[(\[]?(?:มาตรการที่|มาตรการลำดับที่|มาตรการ|โครงการที่)\d")
+_QUARTER = re.compile("[1-4๑-๔]")
 _BESIDE = re.compile(r"[/()]|และ|หรือ")
 _LEADING = re.compile(r"^[(\[\d.)\]\-–*•]+")
 
@@ -101,8 +102,7 @@ def names_measure(text: str) -> bool:
 def chosen_column(place: int, field: str, heading: str) -> SourceColumn:
     """Return a column of a field; its heading may name the months or the division it stands for."""
     lowest = heading.rsplit("\n", 1)[-1]
-    # "ไตรมาส" may stand above 1, 2, 3, 4.
-    span = (span_of(lowest) or span_of(heading.replace("\n", " "))) if field == "period" else None
+    span = (span_of(lowest) or _quarter(lowest, heading)) if field == "period" else None
     ticked = field == "responsible" and not field_of(lowest) and names_division(lowest, unit=True)
     return SourceColumn(place, field, " ".join(heading.split()), span, lowest if ticked else "")
 
@@ -124,6 +124,11 @@ def span_of(text: str) -> tuple[int, int] | None:
         return None
     # A half or a whole year heads a column of periods and is no place to put a mark.
     return (first.fiscal_index, last.fiscal_index) if last - first <= _CHART_MONTHS else None
+
+
+def _quarter(text: str, above: str) -> tuple[int, int] | None:
+    """The months of a quarter that its number alone names, below a heading that says what it counts."""
+    return span_of(f"ไตรมาส {text}") if _QUARTER.fullmatch(text.strip()) and "ไตรมาส" in above else None
 
 
 def find_header(table: SourceTable, *, goes_on: bool = False) -> Header | None:
@@ -225,13 +230,13 @@ def _goes_on(table: SourceTable, top: int, row: int) -> bool:
     own = {place: text for place, text in texts.items() if table.first(row, place)[0] != top}
     fresh = {place: text for place, text in own.items() if squash(text) != squash(table.rows[top][place])}
     reached = len(own) < len(texts)
+    above = " ".join(table.rows[top])
 
     def fits(place: int, text: str) -> bool:
         beside = (table.first(top, near) for near in (place - 1, place + 1))
         spanned = not table.rows[top][place].strip() or table.first(top, place) in beside
-        return (
-            _is_time(text) or (reached and (spanned or is_whole(text))) or (spanned and bool(field_of(text)))
-        )
+        time = _is_time(text) or _quarter(text, above) is not None
+        return time or (reached and (spanned or is_whole(text))) or (spanned and bool(field_of(text)))
 
     strange = sum(not fits(place, text) for place, text in fresh.items())
     # One title may stand beside the months of a chart.
@@ -244,7 +249,10 @@ def _column(table: SourceTable, first: int, last: int, place: int, fields: dict[
     top = fields.get(table.first(first, place)[1], "")
     lower = field_of(distinct[-1]) if len(distinct) > 1 else ""
     year = bool(lower) and _YEAR.fullmatch(squash(distinct[0])) is not None  # "ปี 2569" above "งบประมาณ"
-    month = bool(distinct) and span_of(distinct[-1]) is not None
+    above = next(filter(str.strip, reversed(table.rows[first][: place + 1])), "")
+    if len(distinct) == 1 and not texts[0].strip() and _quarter(distinct[0], above):
+        distinct.insert(0, above)  # a title that is not merged stands above the first of its columns
+    month = bool(distinct) and (span_of(distinct[-1]) or _quarter(distinct[-1], above)) is not None
     field = "period" if month else lower if year else top or lower
     return chosen_column(place, field, "\n".join(distinct))
 

@@ -21,6 +21,9 @@ _NUMBERS = (
     # "3.5" is an amount and no marker "3.".
     rf"|{_BEFORE}(?P<dot>{_N})\s?\.(?!{_D})"
 )
+# "ก." begins a line of a list, "ก.ค." a month.
+_LETTERS = "กขคงจฉชซฌญ"
+_LETTERED = rf"^[ \t]*(?P<lettered>\(?(?P<letter>[{_LETTERS}])(?:\)|\.(?![ก-ฮ]\.)))(?=\s|[ก-๎“\"(])"
 _BULLETS = r"(?P<bullet>[-–—•●▪■◦○*➢➤✓✔➡→·\uf0b7\uf0a7\uf0d8])"
 _DASHES = "-–—"
 # Inside a sentence these are arrows, footnote stars and ornaments.
@@ -152,15 +155,15 @@ def _introduces(text: str) -> bool:
 def _pattern() -> re.Pattern[str]:
     names = alternatives("items.numbering")
     worded = rf"^[ \t]*(?P<all>(?:{names})[ \t]*(?P<word>{_N})(?!{_D})[ \t]*[.):]?)(?=\s|[\u0e00-\u0e7f(“])"
-    return re.compile(f"{worded}|{_NUMBERS}|{_BULLETS}", re.M)
+    return re.compile(f"{worded}|{_LETTERED}|{_NUMBERS}|{_BULLETS}", re.M)
 
 
 def _find_marks(text: str) -> list[_Mark]:
     """All candidates of a text, in order, none overlapping another."""
     marks = []
     for match in _pattern().finditer(text):
-        kind = str(match.lastgroup if match["all"] is None else "word")
-        start = match.start("all" if kind == "word" else 0)
+        kind = "word" if match["all"] else "letter" if match["letter"] else str(match.lastgroup)
+        start = match.start({"word": "all", "letter": "lettered"}.get(kind, 0))
         before, after = text[text.rfind("\n", 0, start) + 1 : start], text[match.end() :][:_TAIL]
         at_line = not before.strip()
         # Within a pair of brackets numbers and dashes are part of a sentence.
@@ -173,7 +176,8 @@ def _find_marks(text: str) -> list[_Mark]:
             if first and first not in _DASHES and not (first.isdigit() and not after[0].isspace()):
                 marks.append(_Mark(start, match.end(), "-" if match[0] in _DASHES else match[0], "", at_line))
         elif not (kind == "deep" and _UNIT.match(after)):
-            label = to_arabic(match[kind])
+            letter = _LETTERS.find(match[kind])
+            label = str(letter + 1) if kind == "letter" else to_arabic(match[kind])
             style = f"{kind}{label.count('.')}" if kind == "deep" else kind
             marks.append(_Mark(start, match.end(), style, label, at_line))
     return marks

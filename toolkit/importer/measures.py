@@ -204,9 +204,10 @@ def _take_cells(measure: SourceMeasure, row: SourceRow, *, torn: bool) -> None:
             measure.places.setdefault(name, cell.place)  # a dash is an answer of its own
             continue
         bare = squash(cell.text)
-        # Money under a year, or a count of what is done, is no time.
+        # Money or a tick under a year, or a count of what is done, is no time.
         done = squash(cell.column.heading) == "แล้วเสร็จ" and _COUNT.fullmatch(bare)
-        counts = name == "period" and (MONEY.fullmatch(bare) or done)
+        ticked = len(bare) <= _MARK and not any(map(str.isdigit, bare))
+        counts = name == "period" and (ticked or MONEY.fullmatch(bare) or done)
         if counts or not name or (name in column_rules() and column_rules()[name].keep):
             measure.kept.append((heading, cell.text))
             # Whether a measure that was called off belongs into the next plan is for a person to say.

@@ -4,7 +4,7 @@ corrected in a review workbook (`toolkit.importer.review`). The plan is made of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from toolkit.importer.agency import SourceAgency
@@ -57,7 +57,7 @@ def source_row(table: SourceTable, header: Header, number: int, role: str = "ski
     texts = table.rows[number]
     cells = tuple(
         SourceCell(
-            column,
+            _covered(table, header, number, column),
             # What is drawn in a chart of months says as much as a tick.
             clean_text(texts[column.place])
             or (DRAWN if column.span and (number, column.place) in table.drawn else ""),
@@ -71,6 +71,13 @@ def source_row(table: SourceTable, header: Header, number: int, role: str = "ski
     filled = [column for column, text in enumerate(texts) if text.strip()]
     said = "\n".join(dict.fromkeys(clean_text(texts[column]) for column in filled))
     return SourceRow(role, table.number, cells, said, table.place(number, min(filled, default=0)))
+
+
+def _covered(table: SourceTable, header: Header, number: int, column: SourceColumn) -> SourceColumn:
+    """The column of a cell: in a chart, an arrow drawn across several months stands for all of them."""
+    first = table.first(number, column.place)
+    spans = [own.span for own in header.columns if own.span and table.first(number, own.place) == first]
+    return replace(column, span=(spans[0][0], spans[-1][1])) if column.span else column
 
 
 @dataclass(frozen=True, kw_only=True)

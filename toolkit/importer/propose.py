@@ -26,8 +26,8 @@ from toolkit.importer.headers import (
 )
 from toolkit.importer.measures import MeasureReader
 from toolkit.importer.people import without_names
-from toolkit.importer.proposal import Proposal, SourceRow, TableProposal, UnitProposal
-from toolkit.importer.rows import is_column_numbers, measure_heads, row_roles, section_issue
+from toolkit.importer.proposal import Proposal, SourceRow, TableProposal, UnitProposal, source_row
+from toolkit.importer.rows import is_column_numbers, lone_text, measure_heads, row_roles, section_issue
 from toolkit.importer.words import words_of
 from toolkit.thai.text import clean_text, squash
 
@@ -80,9 +80,9 @@ def _parts(document: SourceDocument) -> Iterator[TableProposal]:
             header, before, same = None, None, False
         title = ""
         if header is not None and _holds_steps(table, header):
-            title = named or next((line for line in lines if _TITLED.match(line)), "")
-            steps = (replace(own, field="steps") if own.field == "measure" else own for own in header.columns)
-            header = replace(header, columns=tuple(steps), sure=True) if title else header
+            inside = _title_row(table, header) is not None
+            title = "" if inside else named or next((line for line in lines if _TITLED.match(line)), "")
+            header = _of_steps(header) if title or inside else header
         elif header is None and same and before is not None:
             header = replace(before.header, first_row=-1, last_row=-1)
         if header is None:
@@ -168,6 +168,18 @@ def _holds_steps(table: SourceTable, header: Header) -> bool:
     return not header.sure and steps and not measure_heads(table, header, body)
 
 
+def _of_steps(header: Header) -> Header:
+    """A header whose column of measures is one of steps."""
+    steps = (replace(own, field="steps") if own.field == "measure" else own for own in header.columns)
+    return replace(header, columns=tuple(steps), sure=True)
+
+
+def _title_row(table: SourceTable, header: Header) -> int | None:
+    """The row above the headings that names the measure of a table of steps."""
+    above = reversed(range(header.first_row))
+    return next((row for row in above if _TITLED.match(lone_text(table, row))), None)
+
+
 def _divided(
     table: SourceTable, header: Header, title: str, above: tuple[str, ...]
 ) -> Iterator[TableProposal]:
@@ -179,10 +191,13 @@ def _divided(
         rows=dict.fromkeys(range(row), "header"),
         above=above,
         title=title,
-        sure=row > 0 and not title,  # a header carried over from the table before is a guess
+        # A header carried over from the table before is a guess.
+        sure=row > 0 and not title,
     )
     while row < len(table.rows):
         other = further_header(table, row, part.header)
+        if other is not None and part.header.role == "plan" and not part.header.of("measure"):
+            other = _of_steps(other)
         if other is not None and other.columns != part.header.columns:
             yield part
             part = TableProposal(table=table, header=other, rows={})
@@ -200,9 +215,13 @@ def _proposed(part: TableProposal, reader: MeasureReader) -> TableProposal:
     roles = dict(part.rows)
     heads = [row for row in part.rows if row < header.first_row]
     # Above the headings stands a title, or the section that the whole table belongs to.
-    roles |= {row: "section" if _is_section(table, row) else "skip" for row in heads}
+    sections = {row for row in heads if section_issue(lone_text(table, row)) is not None}
+    roles |= {row: "section" if row in sections else "skip" for row in heads}
     unsure = set()
-    for line in part.lines_above():
+    title = _title_row(table, header) if not (header.of("measure") or part.title) else None
+    roles |= {title: "measure"} if title is not None else {}
+    own = (source_row(table, header, row, roles[row]) for row in heads)
+    for line in (*part.lines_above(), *own):
         reader.take(line)
     body = [row for row, role in part.rows.items() if not role]
     for row, role, sure in row_roles(table, header, body, reader.take):
@@ -233,11 +252,6 @@ def _settled(column: SourceColumn, texts: Sequence[str]) -> SourceColumn:
     answers = all(squash(text).startswith(words) and len(text) < _RESPONSE for text in texts)
     risk = column.field == "steps" and "ความเสี่ยง" in squash(column.heading) and bool(texts) and answers
     return replace(column, field="risk") if risk else column
-
-
-def _is_section(table: SourceTable, row: int) -> bool:
-    texts = {clean_text(text) for text in table.rows[row] if text.strip()}
-    return len(texts) == 1 and section_issue(texts.pop()) is not None
 
 
 def _not_in_use(table: SourceTable) -> TableProposal:

@@ -14,7 +14,7 @@ from toolkit.importer.people import is_person_line
 from toolkit.importer.proposal import RowRole, SourceRow, source_row
 from toolkit.importer.source_measure import SourceMeasure
 from toolkit.importer.words import words_of
-from toolkit.thai.text import squash, to_arabic
+from toolkit.thai.text import clean_text, squash, to_arabic
 
 MONEY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{5,}|\d+(?:\.\d+)?บาท)(?:\.\d+)?(?:บาท)?(?:\.?-)?")
 _DATA = ("measure", "steps", "responsible", "period")
@@ -63,10 +63,12 @@ def row_roles(
         only = bare in _GOES_ON or ((len(texts) > 1 or bare.endswith("(ต่อ)")) and only_numbers(first))
         if only and len(set(texts)) == 1:
             role = "continue"
-        elif below or _TOTAL.match(bare):
+        elif below or _is_total(texts):
             role = "skip"
         elif number in heads:
-            role = "measure"
+            # A heading that stands alone and has no number may be one of a section.
+            beside = any(cell.text for cell in row.cells if cell.column.field in _ASIDE)
+            role, sure = "measure", beside or names_measure(row.text) or bool(measure_number(row.text)[0])
         elif section:
             role, sure = "section", section_issue(row.text) is not None
         elif heads:
@@ -143,6 +145,13 @@ def _ends_table(texts: Sequence[str]) -> bool:
     return note or _signed(texts[0])
 
 
+def _is_total(texts: Sequence[str]) -> bool:
+    """Whether a row sums up those above it: nothing but numbers stands behind its first text."""
+    bare, others = squash(texts[0]), [text for text in texts if text != texts[0]]
+    sums = bare.startswith("รวม") and bool(others) and all(map(says_nothing, others))
+    return sums or _TOTAL.match(bare) is not None
+
+
 def _signed(text: str) -> bool:
     bare = squash(text)
     named = bare.startswith("(") and bare.endswith(")") and is_person_line(text)
@@ -162,9 +171,12 @@ def measure_heads(table: SourceTable, header: Header, body: Sequence[int]) -> fr
     """Return the rows that name a measure where the others are rows of steps; none where each is a measure.
 
     A row names a measure by its words ("มาตรการที่ ๑ …") where other rows have none, or by the want of
-    a dotted number (1.1) or of a dash where others have one.
+    a dotted number (1.1) or of a dash where others have one. In a table of steps alone it does so across all
+    columns.
     """
-    if header.of("steps") or not header.of("measure"):
+    if not header.of("measure"):
+        return frozenset(row for row in body if names_measure(lone_text(table, row)))
+    if header.of("steps"):
         return frozenset()
     place = header.of("measure")[0].place
     texts = {
@@ -172,6 +184,7 @@ def measure_heads(table: SourceTable, header: Header, body: Sequence[int]) -> fr
         for row in body
         if any(map(str.isalpha, text := table.rows[row][place]))
         and not (_signed(text) or _TOTAL.match(squash(text)))
+        and section_issue(lone_text(table, row)) is None
     }
     columns = (*header.of("number"), *header.of("measure"))
     # A number stands in a column of its own, or before the text.
@@ -183,6 +196,12 @@ def measure_heads(table: SourceTable, header: Header, body: Sequence[int]) -> fr
         if heads and min(texts) in heads and len(heads) < len(texts):
             return frozenset(heads)
     return frozenset()
+
+
+def lone_text(table: SourceTable, row: int) -> str:
+    """Return the text that a row holds alone, across its columns or in one of them; "" where it has more."""
+    texts = {clean_text(text) for text in table.rows[row] if text.strip()}
+    return texts.pop() if len(texts) == 1 else ""
 
 
 def measure_number(text: str, expected: str = "") -> tuple[str, str]:
