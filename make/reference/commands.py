@@ -17,10 +17,10 @@ Lang = Literal["en", "th"]
 
 _TITLE = {"en": "Commands", "th": "คำสั่ง"}
 _INTRO = {
-    "en": """Every command works on the office folder that it is run in, or on `--office DIR`, and speaks Thai, or
+    "en": """A command with `--office DIR` works on that office folder, by default the one it is run in. All speak Thai, or
 English with `--lang en` (or `ITA_LANG=en`). Commands with `--json` print JSON alone on standard output; its keys stand
 in [JSON](json.md). A month is written `YYYY-MM` in the Buddhist era: March of fiscal year 2570 is `2570-03`.""",
-    "th": """ทุกคำสั่งทำงานกับโฟลเดอร์หน่วยงานที่เปิดอยู่ หรือโฟลเดอร์ที่ระบุด้วย `--office` เดือนเขียนเป็น `ปี-เดือน` พ.ศ. เช่น
+    "th": """คำสั่งที่มี `--office` ทำงานกับโฟลเดอร์ที่ระบุ ถ้าไม่ระบุคือโฟลเดอร์หน่วยงานที่เปิดอยู่ เดือนเขียนเป็น `ปี-เดือน` พ.ศ. เช่น
 มีนาคม 2570 คือ `2570-03` คำสั่งที่มี `--json` แสดงผลเป็น JSON ให้โปรแกรมอื่นใช้ต่อ ความหมายของแต่ละคีย์อยู่ใน [JSON](json.md)""",
 }
 _EXIT = {

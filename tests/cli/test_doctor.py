@@ -43,7 +43,7 @@ def test_what_is_missing_is_told_with_its_cost(ita: Ita, bare: Path) -> None:
         "– แบบอักษรไทยราชการ: ไม่พบ",
         "– Dask: ไม่พบ",
         f"– โฟลเดอร์หน่วยงาน: เขียนลงใน {bare} ไม่ได้",
-        "– หน้าจอคำสั่ง: แสดงอักษรแบบ cp874",
+        "– หน้าต่างคำสั่ง: แสดงอักษรแบบ cp874",
     ]
     assert sum(line.startswith("   ") for line in lines) == 6
     assert "PDF ใช้แบบอักษร Loma แทน" in result.stdout

@@ -52,7 +52,7 @@ def test_a_table_that_lost_its_marker(ita: Ita, office: OfficeFolder, command: t
     result = ita(*command, "--office", office.root)
     assert result.exit_code == 1
     assert "plan.xlsx: ไม่ผ่าน ต้องแก้ไข\n   ✗ แผ่น ขั้นตอน: ไม่พบตาราง ita:steps" in result.output
-    assert "นำแผ่นนี้จากไฟล์ที่ออกให้มาใหม่" in result.output
+    assert "คัดลอกแผ่นนี้จากไฟล์ที่ได้รับแจกหรือแผนเปล่ามาใหม่" in result.output
     assert snapshot(office.root) == before
 
 

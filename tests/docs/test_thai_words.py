@@ -32,6 +32,7 @@ def texts() -> Iterator[tuple[str, str]]:
         *sorted(PROJECT.glob("docs/th/*.md")),
         PROJECT / "README.th.md",
         PROJECT / "macros/README.md",
+        PROJECT / "packaging/windows/read-me.txt",
     ):
         yield str(path.relative_to(PROJECT)), path.read_text(encoding="utf-8")
 

@@ -63,7 +63,9 @@ def _cost(part: InstalledPart) -> str:
     from toolkit.excel.installed import is_bundle
 
     if part.id == "dask" and is_bundle():
-        return _("Many offices are put together on a machine with Python, with ita-toolkit[scale].")
+        return _(
+            "Many offices are put together on a machine with Python, with the toolkit and its extra [scale]."
+        )
     # Nobody can say which font stands in.
     if part.id == "fonts" and not part.detail:
         return _("PDFs are printed in another font; install TH Sarabun New, which is free.")
@@ -84,7 +86,10 @@ def _cost(part: InstalledPart) -> str:
             "PDFs are printed in {font} instead, and lines may break elsewhere; "
             "install TH Sarabun New, which is free."
         ),
-        "dask": _("Many offices cannot be put together with Dask; type: pip install ita-toolkit[scale]"),
+        "dask": _(
+            "Many offices cannot be put together; in the folder of the toolkit type: "
+            ".venv/bin/pip install --editable .[scale]"
+        ),
         "office": _("Nothing can be made there; choose another folder, or ask for the right to write."),
         "terminal": _(
             "Thai letters may not be readable on the screen, but files are not touched; "

@@ -14,7 +14,7 @@ from toolkit.cli.show import say
 @command(
     "open",
     "Open the front page in the browser.\n\n"
-    "Everything that the commands do, without a terminal, on this machine alone. DIR is an office folder or "
+    "The year of an office without a terminal, on this machine alone. DIR is an office folder or "
     "a folder of offices (default: this folder where it is an office, else ITA in your own folder).",
     Argument(["directory"], metavar="DIR", required=False, type=click.Path(file_okay=False, path_type=Path)),
     Option(

@@ -28,7 +28,7 @@ _AHEAD = 3
 
 
 def open_extra() -> None:
-    """Raise UserError (scale-missing) where `pip install ita-toolkit[scale]` is still to be done."""
+    """Raise UserError (scale-missing) where what `[scale]` in pyproject.toml lists is not installed."""
     for name in _NEEDED:
         if find_spec(name) is None:
             raise UserError(Finding("scale-missing", found=name))
