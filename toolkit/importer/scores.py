@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 
-from toolkit.assessment.facts import Facts, facts_of, file_years
-from toolkit.assessment.item_codes import find_item_codes, is_question
+from toolkit.assessment.facts import facts_of, file_years
+from toolkit.assessment.item_codes import find_item_codes
 from toolkit.importer.document import Doubt, SourceDocument
 from toolkit.importer.proposal import TableProposal
 from toolkit.importer.words import words_of
@@ -32,41 +31,40 @@ _INDICATOR = re.compile(r"ตัวชี้วัดที่\s*(10|[1-9])(?!\d
 _IN_YEAR = re.compile(rf"(?P<year>25\d\d)\s*\(\s*{_SCORE}\s*คะแนน\s*\)")
 _CODED = re.compile(r"\(?(?:ข้อ\s*)?[IEOieo]\s?\d{1,2}(?!\d)")
 _NEAR = 4
+_BEHIND = 99  # the place of all that is no indicator
 _TITLE = 200
-_ITEMS = (*map(str, range(1, 11)), "iit", "eit", "eit1", "eit2", "oit", "overall")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SourceScore:
     """One score: the year, the plan's item ("1" to "10", overall, iit, …, or a question's code), the text of
-    the number, the level (overall only), the name the document gives the indicator or question, its place,
+    the number, its place, the name the document gives the indicator or question, the level (overall only),
     and what is doubtful."""
 
     year: int
     item: str
     score: str
-    level: str = ""
+    place: str
     name: str = ""
-    place: str = ""
-    doubts: tuple[Doubt, ...] = ()
+    level: str = ""
+    doubts: list[Doubt] = field(default_factory=list)
 
-    def doubted(self, code: str, field: str, found: str, expected: str = "") -> SourceScore:
-        return replace(self, doubts=(*self.doubts, Doubt(code, field, found, expected, self.place)))
+    def doubt(self, code: str, name: str, found: str, expected: str = "") -> None:
+        self.doubts.append(Doubt(code, name, found, expected, self.place))
 
 
 def read_scores(document: SourceDocument, tables: Iterable[TableProposal]) -> list[SourceScore]:
-    """Return all scores, sorted by year and item; the first found wins where two differ, with a doubt."""
+    """Return all scores by year, indicators first; the first found wins where two differ, with a doubt."""
     scores: dict[tuple[int, str], SourceScore] = {}
     for score in (*_of_tables(document, tables), *_of_texts(document)):
         known = scores.setdefault((score.year, score.item), score)
         if Decimal(known.score) != Decimal(score.score):
-            differs = known.doubted("import-score-differs", "score", score.score, known.score)
-            scores[score.year, score.item] = differs
+            known.doubt("import-score-differs", "score", score.score, known.score)
 
-    def place(item: str) -> tuple[int, int]:
-        return ("IEO".index(item[0]) + 1, int(item[1:])) if is_question(item) else (0, _ITEMS.index(item))
+    def place(score: SourceScore) -> tuple[int, int]:
+        return score.year, int(score.item) if score.item.isdecimal() else _BEHIND
 
-    return sorted(scores.values(), key=lambda score: (score.year, place(score.item)))
+    return sorted(scores.values(), key=place)
 
 
 def read_weaknesses(tables: Iterable[TableProposal]) -> list[dict[str, str]]:
@@ -94,9 +92,10 @@ def _of_tables(document: SourceDocument, tables: Iterable[TableProposal]) -> Ite
                 own = int(named[1]) if named else year
                 if match is None or not item or not own:
                     continue
-                score = SourceScore(own, item, match["score"], "", name, table.place(row, column.place))
-                # A year that is named far above may be that of another table.
-                yield score if named or sure else score.doubted("import-score-year", "year", str(own))
+                score = SourceScore(own, item, match["score"], table.place(row, column.place), name)
+                if not (named or sure):  # named far above, the year may be that of another table
+                    score.doubt("import-score-year", "year", str(own))
+                yield score
 
 
 def _year_of(document: SourceDocument, proposal: TableProposal) -> tuple[int, bool]:
@@ -121,7 +120,8 @@ def _indicator_rows(proposal: TableProposal) -> Iterator[tuple[int, str, str]]:
     """
     fields = ("number", "indicator") if proposal.header.of("indicator") else ("number", "code", "issue")
     columns = [column for field in fields for column in proposal.header.of(field)]
-    instrument = ""
+    instrument, facts = "", facts_of(file_years()[-1])
+    assert facts is not None
     for row in proposal.body:
         texts = [clean_text(proposal.table.rows[row][column.place]) for column in columns]
         text = to_arabic(" ".join(dict.fromkeys(filter(None, texts))))
@@ -136,52 +136,44 @@ def _indicator_rows(proposal: TableProposal) -> Iterator[tuple[int, str, str]]:
         elif "indicator" not in fields:
             continue  # numbers of other lists are none of indicators
         # Reports write "(IIT)" behind an indicator's name: such a row is that of the indicator.
-        elif named and not (number and len(squash(name)) > 4 and _facts().indicator_named(name)):
+        elif named and not (number and len(squash(name)) > 4 and facts.indicator_named(name)):
             instrument = named[1].lower()
             yield row, instrument, ""
         elif number:
             # Under an instrument numbers may begin again at 1.
-            own = [indicator.no for indicator in _facts().indicators if indicator.instrument == instrument]
+            own = [indicator.no for indicator in facts.indicators if indicator.instrument == instrument]
             again = number[1] not in own and int(number[1]) <= len(own)
             yield row, own[int(number[1]) - 1] if again else number[1], name
         elif squash(text).startswith(words_of("scores.overall")):
             yield row, "overall", ""
         else:
             # Only without a number: reports misname indicators, so that a number is surer than a name.
-            yield row, _facts().indicator_named(name), name
-
-
-@cache
-def _facts() -> Facts:
-    """The newest facts: names and numbers of indicators are looked up in these."""
-    facts = facts_of(file_years()[-1])
-    assert facts is not None
-    return facts
+            yield row, facts.indicator_named(name), name
 
 
 def _of_texts(document: SourceDocument) -> Iterator[SourceScore]:
     for paragraph in document.paragraphs:
-        yield from _of_sentence(clean_text(paragraph.text), "", overall=True)
+        yield from _of_sentence(paragraph.text, "")
     for table in document.tables:
         for row, cells in enumerate(table.rows):
             for column, text in enumerate(cells):
                 if "คะแนน" in text and text not in cells[:column]:
-                    yield from _of_sentence(clean_text(text), table.place(row, column), overall=False)
+                    yield from _of_sentence(text, table.place(row, column))
 
 
-def _of_sentence(text: str, place: str, *, overall: bool) -> Iterator[SourceScore]:
-    text = to_arabic(" ".join(text.split()))
+def _of_sentence(text: str, place: str) -> Iterator[SourceScore]:
+    """The scores of two years behind an indicator; in a paragraph, which has no place, the overall too."""
+    text = to_arabic(" ".join(clean_text(text).split()))
     pieces = _INDICATOR.split(text)
     for indicator, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         for found in _IN_YEAR.finditer(piece):
-            yield SourceScore(int(found["year"]), indicator, found["score"], place=place)
-    years = _YEAR.findall(text)
-    match = _OVERALL.search(text) if overall and years else None
+            yield SourceScore(int(found["year"]), indicator, found["score"], place)
+    match = None if place else _OVERALL.search(text)
     # "คะแนนเต็ม" is the full mark, and behind "ตัวชี้วัด" stands the score of one indicator.
     if match is None or re.search(r"ตัวชี้วัด|เต็ม", match["between"]):
         return
     # A sentence that compares years names each year in front of its score.
-    before = _YEAR.findall(text[: match.start("score")])
-    year = int(before[-1] if before else years[0])
+    years = _YEAR.findall(text[: match.start("score")])[-1:] or _YEAR.findall(text)[:1]
     level = _LEVEL.search(text, match.end())
-    yield SourceScore(year, "overall", match["score"], level["level"] if level else "", place=place)
+    for year in years:
+        yield SourceScore(int(year), "overall", match["score"], "", level=level["level"] if level else "")
