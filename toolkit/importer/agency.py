@@ -36,9 +36,8 @@ _ERA = r"(?:พ\s*\.?\s*ศ\s*\.?)?\s*"
 _YEAR = r"(?<!\d)(25\d\d)(?!\d)"
 _ANY_YEAR = re.compile(_YEAR)
 _FISCAL = re.compile(rf"(?:ปีงบประมาณ|ปีงบ)\s*{_ERA}{_YEAR}")
-_SOME_YEAR = re.compile(rf"(?:ประจำปี|ปี|พ\s*\.?\s*ศ\s*\.?)\s*{_ERA}{_YEAR}")
-_YEAR_SPAN = re.compile(rf"{_YEAR}\s*(?:[-–—]|ถึง)\s*{_ERA}{_YEAR}")
-_YEAR_ALONE = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25\d\d")
+_SOME_YEAR = re.compile(rf"(?:ปี|พ\s*\.?\s*ศ\s*\.?|[-–—]|ถึง)\s*{_ERA}{_YEAR}")
+_HEADED = re.compile(rf"(?:^|ปี|ปีงบประมาณ)(?:พ\.?ศ\.?)?{_YEAR}")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _TOP = 3  # rows at the top of a table in which a heading names a period
 _HEADS = 6  # rows at the top of a table in which headings name years
@@ -110,18 +109,14 @@ def fiscal_year(
     named = Counter(year for line in lines for year in _FISCAL.findall(line))
     if by_period:
         return by_period, () if not named or str(by_period) in named else tuple(sorted(map(int, named)))
-    names = [to_arabic(name) for name in (*(table.sheet for table in tables), document.name)]
-    spans = {year for line in (*lines, *names) for match in _YEAR_SPAN.findall(line) for year in match}
-    heads = [[squash(text) for text in row] for table in tables for row in table.rows[:_HEADS]]
-    alone = [{text[-4:] for text in row if _YEAR_ALONE.fullmatch(text)} for row in heads]
-    several = spans.union(*(years for years in alone if len(years) > 1))
+    names = (to_arabic(name) for name in (*(table.sheet for table in tables), document.name))
+    heads = [text for table in tables for row in table.rows[:_HEADS] for text in map(squash, row)]
     titles = (line for line in lines if len(line) <= _LONGEST_TITLE)
-    found = (
-        named
-        or (several if len(several) > 1 else None)
-        or {year for title in titles for year in _SOME_YEAR.findall(title)}
-        or {year for name in names for year in _ANY_YEAR.findall(name)}
-        or set().union(*alone, *(_FISCAL.findall(text) for row in heads for text in row))
+    found = named or Counter(
+        year
+        for pattern, texts in ((_SOME_YEAR, titles), (_ANY_YEAR, names), (_HEADED, heads))
+        for text in texts
+        for year in pattern.findall(text)
     )
     year = max(found, key=lambda year: (named[year], year), default="0")
     others = sorted(int(other) for other in found if other != year)
