@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from toolkit.importer.document import SourceDocument
 from toolkit.importer.periods import year_of_periods
@@ -78,18 +79,16 @@ def _other_agency(lines: Iterable[str]) -> str:
     """The name of an agency that is none of local government: what stands alone on a line, or behind the
     title of a plan ("แผนปฏิบัติการ สำนักหอสมุด ปีงบประมาณ…")."""
     names, before = alternatives("agency.names"), alternatives("agency.before")
-    behind_title = ""
+    found: list[tuple[bool, str]] = []
     for line in lines:
         text = re.sub(rf"^(?:{before})\s*[:：]?\s*(?={names})", "", line.strip())
         match = re.search(rf"(?:^|(?<=\s)|(?<=ของ))(?:{names})[ก-๎]{{2,60}}(?:\s[ก-๎]{{2,40}})?", text)
         if match is None or len(text) > _LONGEST_TITLE:
             continue
-        name = " ".join(_BEHIND_NAME.split(match[0])[0].split())
-        if match.start() == 0 and not _SENTENCE.search(text):
-            return name
-        if match.start() and _TITLED.search(text[: match.start()]):
-            behind_title = behind_title or name
-    return behind_title
+        ahead = text[: match.start()]
+        if _TITLED.search(ahead) if ahead else not _SENTENCE.search(text):
+            found.append((bool(ahead), " ".join(_BEHIND_NAME.split(match[0])[0].split())))
+    return min(found, key=itemgetter(0), default=(False, ""))[1]
 
 
 def fiscal_year(
