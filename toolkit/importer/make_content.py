@@ -196,19 +196,18 @@ class PlanMaker:
 
     def _signatories(self, others: Sequence[SourceRow]) -> None:
         """The signatories: of the paragraphs, of rows below the tables, and who was named responsible."""
+        lines = [line.text for line in self._proposal.document.paragraphs]
         columns: dict[tuple[int, int], list[str]] = {}
         for cell, table in ((cell, row.table) for row in others for cell in row.cells):
-            columns.setdefault((table, cell.column.place), []).extend(cell.text.split("\n"))
+            columns.setdefault((table, cell.column.place), ["-"]).append(cell.text)
         # Blocks of signatures are read column by column: name, then post.
-        more = [person for lines in columns.values() for person in signatories(lines)]
+        lines += (text for column in columns.values() for text in column)
         unread = (table.table.rows for table in self._proposal.of("skip"))
         texts = [*(row.text for row in others), *("\n".join(row) for rows in unread for row in rows)]
-        more += (person for text in texts for person in without_names(text, "ผู้รายงาน")[1])
-        paragraphs = self._proposal.document.paragraphs
-        lines = (line for paragraph in paragraphs for line in clean_text(paragraph.text).split("\n"))
+        named = (person for text in texts for person in without_names(text, "ผู้รายงาน")[1])
+        signed = signatories("\n".join(map(clean_text, lines)).split("\n"), (*named, *self._people))
         self._tables[SIGNATORIES.name] = [
-            {"order": str(order), **asdict(person)}
-            for order, person in enumerate(signatories(lines, (*more, *self._people)), 1)
+            {"order": str(order), **asdict(person)} for order, person in enumerate(signed, 1)
         ]
 
     def _keep_the_rest(self) -> None:

@@ -31,9 +31,7 @@ def without_names(text: str, role: str = "") -> tuple[str, tuple[Person, ...]]:
     """Return a text without the names of persons in it, and those with the words that followed each."""
     people = []
     for match in _name().finditer(text):
-        rest = text[match.end() :].lstrip()
-        other = _name().search(rest)
-        title = rest[: other.start() if other else len(rest)].split("\n")[0].strip(" ,/()")
+        title = _name().split(text[match.end() :].lstrip())[0].split("\n")[0].strip(" ,/()")
         people.append(Person(role, " ".join(match[0].split()), title))
     left = re.sub(r"[ \t]{2,}", " ", _name().sub(" ", text)) if people else text
     return "\n".join(line.strip() for line in left.split("\n") if line.strip()), tuple(people)
@@ -53,9 +51,7 @@ def signatories(lines: Iterable[str], more: Iterable[Person] = ()) -> tuple[Pers
     for person in (*filter(None, signed), *more):
         known = people.setdefault(squash(person.name), person)
         if len(person.title) > len(known.title):
-            both = squash(known.title) in squash(person.title)
-            title = person.title if both else f"{person.title} {known.title}"
-            people[squash(person.name)] = replace(known, title=title)
+            people[squash(person.name)] = replace(known, title=person.title)
     return tuple(people.values())
 
 
