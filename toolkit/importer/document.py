@@ -141,17 +141,21 @@ def encode(outcome: SourceDocument | Finding) -> str:
     document of which every table or all texts together are longer than accepted."""
     if isinstance(outcome, Finding):
         return json.dumps({"finding": asdict(outcome)})
-    tables = [_table_json(table) for table in outcome.tables]
     left_out = [table for code, table in outcome.notes if code == TABLE_LEFT_OUT]
-    if left_out and not tables:
+    if left_out and not outcome.tables:
         raise RefusedError("import-file-too-long", found=left_out[0], expected=SHOWN_LIMIT)
+    content = asdict(outcome)
     size = sum(len(paragraph.text) for paragraph in outcome.paragraphs)
-    size += sum(len(cell) for table in tables for row in table["rows"] for cell in row if cell)
+    for table in content["tables"]:
+        rows = [list(row) for row in table["rows"]]
+        for row, column in table["anchors"]:
+            rows[row][column] = None
+        size += sum(len(cell) for row in rows for cell in row if cell)
+        anchors = [[*place, *first] for place, first in table["anchors"].items()]
+        table |= {"rows": rows, "anchors": anchors, "drawn": sorted(table["drawn"])}
     if size > MAX_CHARACTERS:
         raise RefusedError("import-file-too-long", found=f"{size / 1e6:.0f} M", expected=SHOWN_LIMIT)
-    content = {name: getattr(outcome, name) for name in ("name", "kind", "notes")}
-    paragraphs = [[paragraph.text, paragraph.block] for paragraph in outcome.paragraphs]
-    return json.dumps({**content, "paragraphs": paragraphs, "tables": tables})
+    return json.dumps(content)
 
 
 def decode(text: str) -> SourceDocument | Finding:
@@ -159,32 +163,19 @@ def decode(text: str) -> SourceDocument | Finding:
     content = json.loads(text)
     if "finding" in content:
         return Finding(**content["finding"])
-    return SourceDocument(
-        content["name"],
-        content["kind"],
-        tuple(SourceParagraph(text, block) for text, block in content["paragraphs"]),
-        tuple(map(_source_table, content["tables"])),
-        tuple((code, value) for code, value in content["notes"]),
-    )
-
-
-def _table_json(table: SourceTable) -> dict[str, Any]:
-    """A table for JSON, a merged cell's text once."""
-    rows: list[list[str | None]] = [list(row) for row in table.rows]
-    for row, column in table.anchors:
-        rows[row][column] = None
-    content = {name: getattr(table, name) for name in ("number", "block", "sheet", "first_cell")}
-    anchors = [[*place, *first] for place, first in table.anchors.items()]
-    return {**content, "rows": rows, "anchors": anchors, "drawn": sorted(table.drawn)}
+    paragraphs = tuple(SourceParagraph(**paragraph) for paragraph in content["paragraphs"])
+    notes = tuple((code, value) for code, value in content["notes"])
+    tables = tuple(map(_source_table, content["tables"]))
+    return SourceDocument(content["name"], content["kind"], paragraphs, tables, notes)
 
 
 def _source_table(content: dict[str, Any]) -> SourceTable:
-    rows = content.pop("rows")
-    anchors = {(row, column): (above, left) for row, column, above, left in content.pop("anchors")}
+    rows = content["rows"]
+    anchors = {(row, column): (above, left) for row, column, above, left in content["anchors"]}
     for (row, column), (above, left) in anchors.items():
         rows[row][column] = rows[above][left]
-    drawn = frozenset((row, column) for row, column in content.pop("drawn"))
-    return SourceTable(rows=tuple(map(tuple, rows)), anchors=anchors, drawn=drawn, **content)
+    drawn = frozenset((row, column) for row, column in content["drawn"])
+    return SourceTable(**content | {"rows": tuple(map(tuple, rows)), "anchors": anchors, "drawn": drawn})
 
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
