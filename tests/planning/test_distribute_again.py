@@ -180,14 +180,14 @@ def test_a_month_that_was_reported_bears_no_mark(small_office: SmallOffice) -> N
     [
         ({}, []),
         ({"steps": (*STEPS, NEW)}, [("added-since-issue", "1.3", "ขั้นตอน")]),
-        ({"steps": (LATER, SECOND, THIRD)}, [("changed-since-issue", "1.1", "กำหนดเสร็จ")]),
+        ({"steps": (LATER, SECOND, THIRD)}, [("changed-since-issue", "ขั้นตอน 1.1", "กำหนดเสร็จ")]),
         (
             {"steps": ({**REWORDED, "weight": "2"}, SECOND, THIRD)},
-            [("changed-since-issue", "1.1", "ขั้นตอน/วิธีการ, น้ำหนัก")],
+            [("changed-since-issue", "ขั้นตอน 1.1", "ขั้นตอน/วิธีการ, น้ำหนัก")],
         ),
         (
             {"measures": (MEASURES[0], {**MEASURES[1], "end": "มิ.ย. 67"})},
-            [("changed-since-issue", "2", "สิ้นสุด")],
+            [("changed-since-issue", "มาตรการ 2", "สิ้นสุด")],
         ),
     ],
     ids=["nothing", "a step more", "due", "text and weight", "a measure's end"],

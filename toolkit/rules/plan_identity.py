@@ -80,6 +80,7 @@ def _changes(table: Table, key: str, now: Sequence[_Record], before: Sequence[_R
         }
         headings = [field.heading for field in table.fields if field.id in differing]
         if headings:
+            number = f"{table.sheet} {number}"
             yield record.location.finding("changed-since-issue", column, number, ", ".join(headings))
 
 
