@@ -106,9 +106,8 @@ def _write_calc(book: Book, state: DivisionState) -> None:
     rows: tuple[StatusRow | OutcomeRow, ...] = (*state.rows, *state.outcomes)
     for row in rows:
         sheet.write_string(row.row, 0, row.key)
-        for month in range(13):
-            for block, formula, value in row.quantities(month):
-                put(row.row, calc_column(block, month), formula, value)
+        for month, (block, formula, value) in row.quantities():
+            put(row.row, calc_column(block, month), formula, value)
     for totals in state.months:
         for at, formula, value in totals.signature_quantities():
             put(at, calc_column("missing", totals.month), formula, value)

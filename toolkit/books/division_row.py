@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
-from itertools import accumulate
 
 from toolkit.books import division_grid as layout
 from toolkit.books.division_rules import (
@@ -82,38 +81,47 @@ class StatusRow:
         due = format_month(self.measure.step_due(self.step), "short")
         return f"{_EVERY[self.step.every]} ถึง {due}\nตอบของรอบนี้" if self.step.every else due
 
-    def quantities(self, month: int) -> Iterator[Quantity]:
-        """Yield the quantities of the row's cells on `_calc` in one month, in the order in which they follow
-        from each other."""
-        if month == 0:
-            yield from ((name, None, 0) for name in ("last", "running", "rounds_done", "value"))
-            return
-        # Words that are pasted carry blanks, which TRIM takes off as intake does.
-        word = f"TRIM({self._typed('status', month)})"
-        variant = f'MATCH(SUBSTITUTE({word}," ",""),{layout.VARIANTS},0)'
-        meant = f"MATCH(INDEX({layout.VARIANT_STATUSES},{variant}),{layout.STATUSES},0)"
-        yield "code", f"IFERROR(MATCH({word},{layout.STATUSES},0),IFERROR({meant},0))", self.code[month]
-        typed = self._typed("percent", month)
-        # Intake reads a share (0.7) as 70 %; ROUND clears what the product leaves in binary (0.07*100).
-        share = f"IF(AND({typed}>0,{typed}<1),ROUND({typed}*100,9),{typed})"
-        percent = f"IF(ISNUMBER({typed}),{share},{layout.literal(_NONE_TYPED)})"
-        yield "percent", percent, layout.as_number(self.percent[month])
-        # What was inherited stands on another division's sheet, and nothing typed on this one changes it.
-        counted = f"IF({self._at('due', month)}=1,{self._at('code', month)},0)"
-        yield "counted", counted if self.may_be_due[month] else None, self.counted[month]
-        code, before = self._at("counted", month), self._at("last", month - 1)
-        yield "last", f"IF({code}>0,{code},{before})", self.last[month]
-        yield "running", self._running_formula(month), layout.as_number(self.running[month])
+    def quantities(self) -> Iterator[tuple[int, Quantity]]:
+        """Yield the quantities of the row's cells on `_calc` with their months, each after what it needs."""
+        yield from ((0, (name, None, 0)) for name in ("last", "running", "rounds_done", "value"))
+        last, running, in_round, done = 0, ZERO, 0, [0]
+        for month in layout.MONTHS:
+            own, counts = self.own[month], _code(self.entries[month])
+            # Words that are pasted carry blanks, which TRIM takes off as intake does.
+            word = f"TRIM({self._typed('status', month)})"
+            variant = f'MATCH(SUBSTITUTE({word}," ",""),{layout.VARIANTS},0)'
+            meant = f"MATCH(INDEX({layout.VARIANT_STATUSES},{variant}),{layout.STATUSES},0)"
+            code = f"IFERROR(MATCH({word},{layout.STATUSES},0),IFERROR({meant},0))"
+            yield month, ("code", code, _code(own))
+            typed = self._typed("percent", month)
+            # Intake reads a share (0.7) as 70 %; ROUND clears what the product leaves in binary (0.07*100).
+            share = f"IF(AND({typed}>0,{typed}<1),ROUND({typed}*100,9),{typed})"
+            percent = _NONE_TYPED if own is None or own.percent is None else own.percent
+            read = f"IF(ISNUMBER({typed}),{share},{layout.literal(_NONE_TYPED)})"
+            yield month, ("percent", read, layout.as_number(percent))
+            # What was inherited stands on another division's sheet, and nothing typed here changes it.
+            counted = f"IF({self._at('due', month)}=1,{self._at('code', month)},0)"
+            yield month, ("counted", counted if self.may_be_due[month] else None, counts)
+            code, before = self._at("counted", month), self._at("last", month - 1)
+            last = counts or last
+            yield month, ("last", f"IF({code}>0,{code},{before})", last)
+            entry = self.entries[month]
+            running = value_after(entry, running) if entry else running
+            yield month, ("running", self._running_formula(month), layout.as_number(running))
+            if self.recurs:
+                start = self.starts[month]
+                if start:
+                    in_round = counts or (in_round if start < month else 0)
+                    goes_on = f"IF({code}>0,{code},{self._at('round', month - 1)})"
+                    yield month, ("round", code if start == month else goes_on, in_round)
+                done.append(done[start - 1] + (in_round == _DONE) if start else done[-1])
+                yield month, ("rounds_done", self._rounds_done_formula(month), done[month])
+            yield from ((month, quantity) for quantity in self._judged(month))
+
+    def _judged(self, month: int) -> Iterator[Quantity]:
+        """Yield what a row has reached in a month, whether it is due, and what it lacks."""
         reached = self._at("running", month)
         if self.recurs:
-            start, in_round = self.starts[month], self._at("round", month)
-            # Counted from before the round: within it a done that is taken back must not stay counted.
-            done = self._at("rounds_done", (start or month) - 1)
-            if start:
-                goes_on = f"IF({code}>0,{code},{self._at('round', month - 1)})"
-                yield "round", code if start == month else goes_on, self.round[month]
-                done += f"+IF({in_round}={_DONE},1,0)"
-            yield "rounds_done", done, self.rounds_done[month]
             total = len(self._rounds)
             reached = f"{self._at('rounds_done', month)}*100/{total}" if total else "0"
         value = self.value[month]
@@ -121,7 +129,7 @@ class StatusRow:
         yield "value", f'IF({self._at("last", month)}={_NA},"na",{reached})', shown
         # 0 where the step is not this division's then: what sums over months needs no condition more.
         yield "weight", None, layout.as_number(self.step.weight) if self.holds[month] else 0
-        due = due_formula(before, recurs=self.recurs) if self.may_be_due[month] else None
+        due = due_formula(self._at("last", month - 1), recurs=self.recurs) if self.may_be_due[month] else None
         yield "due", due, int(self.due[month])
         yield "wrong", self._wrong_formula(month), int(self.is_wrong(month))
         yield "missing", self._missing_formula(month), layout.dotted(self.missing_cells(month))
@@ -132,42 +140,8 @@ class StatusRow:
     def _typed(self, field_id: str, month: int) -> str:
         return self.grid.from_month(month, self.row, layout.STATUS_COLUMNS[field_id])
 
-    # What the row says, and what of it counts: typed in a due row, or inherited with the work.
-
-    @cached_property
-    def code(self) -> tuple[int, ...]:
-        """The code of the status typed in each month, 0 for none."""
-        return tuple(STATUS_CODES[entry.status] if entry else 0 for entry in self.own)
-
-    @cached_property
-    def counted(self) -> tuple[int, ...]:
-        """The code of the status that counts in each month, 0 for none."""
-        return tuple(STATUS_CODES[entry.status] if entry else 0 for entry in self.entries)
-
-    @cached_property
-    def percent(self) -> tuple[Fraction, ...]:
-        """The percent typed in each month, -1 for none."""
-        typed = (entry.percent if entry else None for entry in self.own)
-        return tuple(_NONE_TYPED if percent is None else percent for percent in typed)
-
-    @cached_property
-    def last(self) -> tuple[int, ...]:
-        """The code of the latest status that counts until each month."""
-        return tuple(accumulate(self.counted, lambda before, code: code or before))
-
-    @cached_property
-    def running(self) -> tuple[Fraction, ...]:
-        """The percent reached until each month, rounds left aside; na keeps what was reached before."""
-        return tuple(
-            accumulate(
-                self.entries[1:],
-                lambda before, entry: value_after(entry, before) if entry else before,
-                initial=ZERO,
-            )
-        )
-
     def _running_formula(self, month: int) -> str | None:
-        if not self.may_be_due[month] and self.counted[month]:
+        if not self.may_be_due[month] and self.entries[month]:
             return None
         code, number, before = (
             self._at("counted", month),
@@ -177,7 +151,11 @@ class StatusRow:
         kept = f"IF(OR({code}=0,{code}={_NA},{number}<0),{before},{number})"
         return f"IF({code}={_DONE},100,IF({code}={STATUS_CODES['not_started']},0,{kept}))"
 
-    # Rounds of a step that recurs: a round is what its latest entry says, and the plan tells when it begins.
+    def _rounds_done_formula(self, month: int) -> str:
+        start = self.starts[month]
+        # Counted from before the round: within it a done that is taken back must not stay counted.
+        done = self._at("rounds_done", (start or month) - 1)
+        return f"{done}+IF({self._at('round', month)}={_DONE},1,0)" if start else done
 
     @cached_property
     def _rounds(self) -> tuple[tuple[int, ...], ...]:
@@ -195,25 +173,6 @@ class StatusRow:
         """The number of the month in which each month's round begins; 0: the month is in no round."""
         start_of = {number: months[0] for months in self._rounds for number in months}
         return tuple(start_of.get(month, 0) for month in (0, *layout.MONTHS))
-
-    @cached_property
-    def round(self) -> tuple[int, ...]:
-        """The code of the latest status within each month's round."""
-        codes = [0]
-        for month in layout.MONTHS:
-            start = self.starts[month]
-            before = codes[-1] if 0 < start < month else 0
-            codes.append((self.counted[month] or before) if start else 0)
-        return tuple(codes)
-
-    @cached_property
-    def rounds_done(self) -> tuple[int, ...]:
-        """How many rounds are done until each month, the running one included."""
-        counts = [0]
-        for month in layout.MONTHS:
-            start = self.starts[month]
-            counts.append(counts[start - 1] + (self.round[month] == _DONE) if start else counts[-1])
-        return tuple(counts)
 
     # What is wrong with the row and what it lacks.
 
@@ -276,6 +235,11 @@ class StatusRow:
                     lacking[field] = f"AND({due},{text_missing_formula(field, code, typed[field])})"
         names = (layout.named_if(condition, typed[field]) for field, condition in lacking.items())
         return '"."&' + "&".join(names)
+
+
+def _code(entry: Entry | None) -> int:
+    """Return the code of an entry's status, 0 for none."""
+    return STATUS_CODES[entry.status] if entry else 0
 
 
 def reached_formula(cell: str, na: str) -> str:

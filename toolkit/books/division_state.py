@@ -109,11 +109,12 @@ class OutcomeRow:
             finished = self.complete[-1] and not self.complete[-2]
             self.asked.append(counts and (number in _HALF_YEARS or finished))
 
-    def quantities(self, month: int) -> Iterator[Quantity]:
-        """Yield the quantities of the row's cells on `_calc` in one month."""
-        if month == 0:
-            yield "value", None, 0
-            return
+    def quantities(self) -> Iterator[tuple[int, Quantity]]:
+        """Yield the quantities of the row's cells on `_calc` with their months."""
+        yield 0, ("value", None, 0)
+        yield from ((month, quantity) for month in layout.MONTHS for quantity in self._in_month(month))
+
+    def _in_month(self, month: int) -> Iterator[Quantity]:
         rows = self.grid.rows_of(self.measure)
         weights, values = layout.span("weight", rows, month), layout.span("value", rows, month)
         # A weight of 0 marks a row that is not this division's in the month.

@@ -18,7 +18,7 @@ from toolkit.model.links import address_fault
 from toolkit.xlsx.edited_package import EditedPackage
 from toolkit.xlsx.package import CONTENT_TYPES, Relations, relations_part, resolved
 from toolkit.xlsx.sheet_data import RefusedError
-from toolkit.xlsx.xml_trees import MAIN, RELATIONS, TRUE, Tree, bare_name, new_element
+from toolkit.xlsx.xml_trees import MAIN, RELATIONS, TRUE, Tree, bare_name, hidden_columns, new_element
 
 # What is kept is listed, not what is thrown out: such a list cannot forget a new kind of leak.
 _KEPT = frozenset(("worksheet", "styles", "theme", "sharedStrings", "drawing", "image", "chart", "table"))
@@ -197,17 +197,13 @@ def _drop_names(root: Tree, hidden: list[tuple[int, str]]) -> None:
 
 def _blank_hidden(sheet: Tree) -> None:
     """Empty the cells of hidden rows and columns: people hide there what is not for everybody."""
-    hidden = [
-        range(int(column.get("min", "0")), int(column.get("max", "0")) + 1)
-        for column in sheet.iterfind(f"{{{MAIN}}}cols/{{{MAIN}}}col")
-        if column.get("hidden") in TRUE
-    ]
+    hidden = hidden_columns(sheet)
     for row in sheet.iterfind(f"{{{MAIN}}}sheetData/{{{MAIN}}}row"):
         # A cell may lack its reference: it then stands right of the one before.
         for number, cell in enumerate(row, 1):
             letters = (cell.get("r") or "").rstrip("0123456789")
             column = column_number(letters) if letters else number
-            if row.get("hidden") in TRUE or any(column in columns for columns in hidden):
+            if row.get("hidden") in TRUE or column in hidden:
                 cell.attrib.pop("t", None)
                 for child in list(cell):
                     cell.remove(child)

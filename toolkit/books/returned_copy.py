@@ -34,7 +34,7 @@ from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW, FINDINGS_SHEET
 from toolkit.xlsx.sheet_data import RefusedError, SheetData
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.workbook_parts import workbook_parts
-from toolkit.xlsx.xml_trees import MAIN, TRUE, Tree, first_child
+from toolkit.xlsx.xml_trees import MAIN, Tree, first_child, hidden_columns
 
 _TINTED = "แก้ในช่องที่ระบายสี (กดชื่อช่องข้างล่างนี้เพื่อไปยังช่องนั้น) บันทึก แล้วส่งไฟล์นี้กลับมาอีกครั้ง"
 _LISTED = "แก้ตามรายการข้างล่างนี้ บันทึก แล้วส่งไฟล์นี้กลับมาอีกครั้ง"
@@ -201,7 +201,7 @@ def _marked(data: bytes, returned: ReturnedWorkbook) -> bytes:
             if not is_sheet(sheet):
                 raise RefusedError("file-damaged", found=part.part)
             # A tint or a link in a hidden column is seen by nobody; the cell to the right of it shows both.
-            hidden = _hidden_columns(sheet)
+            hidden = hidden_columns(sheet)
             tints = _tints(sheet, findings, hidden, book.sheets[part.name], styles, parts.date1904)
             if tints:
                 add_tints(package.edit(part.part), tints)
@@ -228,7 +228,7 @@ def _marked(data: bytes, returned: ReturnedWorkbook) -> bytes:
 def _tints(
     sheet: Tree,
     findings: Iterable[Finding],
-    hidden: Collection[range],
+    hidden: Collection[int],
     data: SheetData,
     styles: Styles,
     date1904: bool,
@@ -254,19 +254,9 @@ def _tints(
     return tints
 
 
-def _hidden_columns(sheet: Tree) -> list[range]:
-    columns = first_child(sheet, "cols")
-    return [
-        range(int(column.get("min", "")), int(column.get("max", "")) + 1)
-        for column in (columns if columns is not None else ())
-        # A width of 0 hides a column as well.
-        if column.get("hidden") in TRUE or not float(column.get("width", "1"))
-    ]
-
-
-def _shown(cell: str, hidden: Collection[range]) -> str:
+def _shown(cell: str, hidden: Collection[int]) -> str:
     """Return the cell itself, or the first one to the right of it in a column that is not hidden."""
     row, column = cell_position(cell)
-    while column < MAX_COLUMN and any(column in columns for columns in hidden):
+    while column < MAX_COLUMN and column in hidden:
         column += 1
     return cell_name(row, column)

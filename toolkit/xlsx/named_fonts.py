@@ -24,7 +24,7 @@ from toolkit.xlsx.printed_cells import printed_sheets
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.tables import kind_of
 from toolkit.xlsx.workbook_parts import workbook_parts
-from toolkit.xlsx.xml_trees import TRUE, Tree, new_element
+from toolkit.xlsx.xml_trees import TRUE, Tree, hidden_columns, new_element, whole
 
 _POINTS = re.compile(r"\d{1,4}(\.\d+)?")
 _TEXT, _TEXT_STYLES = "word/document.xml", "word/styles.xml"
@@ -63,24 +63,20 @@ def _fonts_of_styles(root: Tree) -> tuple[list[StyleFont], list[StyleFont]]:
         said = {etree.QName(child).localname: child.get("val", "") for child in font.iterchildren("{*}*")}
         size = float(said["sz"]) if _POINTS.fullmatch(said.get("sz", "")) else 11.0
         fonts.append(StyleFont(said.get("name", ""), size))
-    numbers = (_number(style.get("fontId")) for style in root.iterfind("{*}cellXfs/{*}xf"))
+    numbers = (whole(style.get("fontId")) for style in root.iterfind("{*}cellXfs/{*}xf"))
     return fonts, [fonts[number] if number < len(fonts) else StyleFont() for number in numbers]
 
 
 def _sheet_fonts(root: Tree, styles: Sequence[StyleFont]) -> set[str]:
     """Return the families of a sheet's filled cells that are not hidden, as those of markers are."""
-    hidden = [
-        range(_number(column.get("min")), _number(column.get("max")) + 1)
-        for column in root.iterfind("{*}cols/{*}col")
-        if column.get("hidden") in TRUE
-    ]
+    hidden = hidden_columns(root)
     families: set[str] = set()
     for cell in root.iterfind("{*}sheetData/{*}row/{*}c"):
         column = column_number(cell.get("r", "").rstrip("0123456789"))
-        if cell.getparent().get("hidden") in TRUE or any(column in columns for columns in hidden):
+        if cell.getparent().get("hidden") in TRUE or column in hidden:
             continue
         if styles and (cell.find("{*}v") is not None or cell.find("{*}is") is not None):
-            families.add(styles[min(_number(cell.get("s")), len(styles) - 1)].name)
+            families.add(styles[min(whole(cell.get("s")), len(styles) - 1)].name)
         families |= _families(cell, "{*}rFont", "val")
     return families
 
@@ -111,10 +107,6 @@ def _families(root: Tree, tag: str, attribute: str) -> set[str]:
 def _said(element: Tree) -> dict[str, str]:
     """Return the attributes of an element by local names."""
     return {etree.QName(name).localname: text for name, text in element.items()}
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0
 
 
 _LOOKS = ("{*}font", "{*}rPr", "{*}defRPr", "{*}endParaRPr")
@@ -213,7 +205,7 @@ def _redraw_text(package: EditedPackage, scales: Scales) -> None:
     for root in map(package.edit, names):
         # Thai letters have a size of their own (szCs), beside that of Latin ones.
         for size in root.iter(f"{_WORD}sz", f"{_WORD}szCs"):
-            points, wide = _half_points(_number(size.get(f"{_WORD}val")) * scale)
+            points, wide = _half_points(whole(size.get(f"{_WORD}val")) * scale)
             if wide:
                 size.set(f"{_WORD}val", str(points))
             if wide and size.tag == f"{_WORD}sz":
@@ -250,9 +242,9 @@ def drawn_rows(package: EditedPackage, part: str) -> list[tuple[range, float]]:
     drawings = []
     for drawing in Relations(package, part).parts("drawing").values():
         for anchor in package.tree(drawing).iterchildren("{*}oneCellAnchor", "{*}twoCellAnchor"):
-            rows = [_number(row.text) + 1 for row in anchor.iterfind("*/{*}row")]
+            rows = [whole(row.text) + 1 for row in anchor.iterfind("*/{*}row")]
             extent = anchor.find("{*}ext") if len(rows) == 1 else None
-            points = 0.0 if extent is None else _number(extent.get("cy")) / _EMU
+            points = 0.0 if extent is None else whole(extent.get("cy")) / _EMU
             drawings += [(range(rows[0], rows[-1] + 1), points)] if rows else []
     return drawings
 
@@ -277,7 +269,7 @@ def _lower_rows(package: EditedPackage, blank: float) -> None:
         for row in root.iterfind("{*}sheetData/{*}row[@ht]"):
             if not _POINTS.fullmatch(row.get("ht")):
                 continue
-            number, points = _number(row.get("r")), float(row.get("ht"))
+            number, points = whole(row.get("r")), float(row.get("ht"))
             under = max(under, extents.get(number, 0.0))
             if number not in stay and under <= 0:
                 row.set("ht", f"{min(points, needed[listed.name].get(number, points * blank)):g}")

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.model.entry import WHOLE, Framing
 from toolkit.xlsx.package import Package, Relations
-from toolkit.xlsx.sheet_grid import EMU_PER_PIXEL, SheetGrid, whole
+from toolkit.xlsx.sheet_grid import EMU_PER_PIXEL, SheetGrid
 from toolkit.xlsx.workbook_parts import workbook_parts
-from toolkit.xlsx.xml_trees import TRUE, Tree, bare_name
+from toolkit.xlsx.xml_trees import TRUE, Tree, bare_name, whole
 
 _ANCHORS = frozenset(("oneCellAnchor", "twoCellAnchor", "absoluteAnchor"))
 # People fill a shape with a picture or group it with its caption: both turn and crop it further. Lines,
@@ -264,9 +264,9 @@ def _anchor(element: Tree) -> _Anchor:
             elif local in ("rowOff", "colOff"):
                 corner[local] = whole(text)
     for place in element.iterfind("{*}pos"):
-        anchor.position = whole(place.get("x", "")), whole(place.get("y", ""))
+        anchor.position = whole(place.get("x")), whole(place.get("y"))
     for size in element.iterfind("{*}ext"):
-        anchor.size = whole(size.get("cx", "")), whole(size.get("cy", ""))
+        anchor.size = whole(size.get("cx")), whole(size.get("cy"))
     return anchor
 
 
@@ -274,11 +274,11 @@ def _add(one: _Object, local: str, parent: str, values: Mapping[str, str]) -> No
     """Add what an element says of an object."""
     if local == "xfrm" and parent in ("spPr", "grpSpPr"):
         # Angles stand in the file in sixty-thousandths of a degree.
-        one.turn = whole(values.get("rot", "")) / 60_000
+        one.turn = whole(values.get("rot")) / 60_000
         one.flips = values.get("flipH") in TRUE, values.get("flipV") in TRUE
     elif parent == "xfrm":
         pair = ("x", "y") if local in ("off", "chOff") else ("cx", "cy")
-        one.frames[local] = whole(values.get(pair[0], "")), whole(values.get(pair[1], ""))
+        one.frames[local] = whole(values.get(pair[0])), whole(values.get(pair[1]))
     elif local in ("srcRect", "fillRect"):
         left, top, right, bottom = (_share(values.get(edge, "")) for edge in "ltrb")
         if local == "srcRect":
@@ -290,7 +290,7 @@ def _add(one: _Object, local: str, parent: str, values: Mapping[str, str]) -> No
     elif local in _VEILS and parent in ("blip", "effectLst", "spPr", "grpSpPr"):
         one.veiled = True
     elif local == "softEdge":
-        one.veiled |= whole(values.get("rad", "")) > _THIN
+        one.veiled |= whole(values.get("rad")) > _THIN
     elif local == "alphaModFix" and parent == "blip":
         one.veiled |= _share(values.get("amt", "100000")) < _FAINT
     elif local == "lum" and parent == "blip":
@@ -302,7 +302,7 @@ def _add(one: _Object, local: str, parent: str, values: Mapping[str, str]) -> No
     elif local == "gd" and values.get("fmla", "").startswith("val "):
         one.corners = min(whole(values["fmla"][4:]) / 100_000, 0.5)
     elif local == "ln" and parent == "spPr":
-        one.line = whole(values.get("w", "")) or _USUAL_LINE
+        one.line = whole(values.get("w")) or _USUAL_LINE
     elif local == "noFill" and parent == "ln":
         one.line = 0
     elif local == "noFill" and parent == "spPr":

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import accumulate
 
 from toolkit.xlsx.package import Package
-from toolkit.xlsx.xml_trees import TRUE
+from toolkit.xlsx.xml_trees import TRUE, whole
 
 _EMU_PER_POINT, EMU_PER_PIXEL = 12_700, 9_525
 _USUAL_WIDTH, _USUAL_HEIGHT = 9.14, 15.0
@@ -30,10 +30,10 @@ class SheetGrid:
                 usual_height = _number(values.get("defaultRowHeight", ""), usual_height)
             elif local == "col":
                 wide = 0.0 if hidden else _number(values.get("width", ""), usual_width)
-                columns.append((whole(values.get("min", "")), whole(values.get("max", "")), wide))
+                columns.append((whole(values.get("min")), whole(values.get("max")), wide))
             elif hidden or "ht" in values.attrib:
                 height = 0.0 if hidden else _number(values.get("ht"), usual_height)
-                heights[whole(values.get("r", ""))] = height
+                heights[whole(values.get("r"))] = height
         widths = [usual_width] * _MOST_COLUMNS
         for first, last, wide in columns:
             first, last = max(first, 1), min(last, _MOST_COLUMNS)
@@ -58,11 +58,3 @@ def _number(text: str, otherwise: float) -> float:
         return float(text)
     except ValueError:
         return otherwise
-
-
-def whole(text: str) -> int:
-    """Return a whole number of an attribute, 0 for what is none."""
-    try:
-        return int(text)
-    except ValueError:
-        return 0

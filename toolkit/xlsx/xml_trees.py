@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from toolkit.model.cells import MAX_COLUMN
 from toolkit.xlsx.sheet_data import RefusedError
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -136,6 +137,28 @@ def new_element(parent: Tree, name: str, /, *inside: Tree, space: str = MAIN, **
 def element_of(xml: str) -> Tree:
     """Return the element that a text in the namespace of sheets stands for."""
     return etree.fromstring(f'<parent xmlns="{MAIN}">{xml}</parent>')[0]
+
+
+def whole(text: str | None) -> int:
+    """Return the whole number of an attribute, 0 for what is none."""
+    try:
+        return int(text or 0)
+    except ValueError:
+        return 0
+
+
+def hidden_columns(sheet: Tree) -> frozenset[int]:
+    """Return the numbers of the columns of a sheet that are hidden or without width. Raises RefusedError."""
+    hidden: set[int] = set()
+    for column in below(sheet, "cols", "col"):
+        try:
+            numbers = range(int(column.get("min", "0")), min(int(column.get("max", "0")), MAX_COLUMN) + 1)
+            flat = not float(column.get("width", "1"))
+        except ValueError as error:
+            raise RefusedError("file-damaged", found="cols") from error
+        if flat or column.get("hidden") in TRUE:
+            hidden.update(numbers)
+    return frozenset(hidden)
 
 
 def may_be_plain(data: bytes) -> bool:
