@@ -12,8 +12,11 @@ import pytest
 from small_office import SmallOffice, edited, moment, sheet, verdicts
 
 from toolkit.intake.check import check_office
-from toolkit.intake.inbox import inbox_files
+from toolkit.intake.inbox import inbox_files, open_file
+from toolkit.intake.judge import PlanIndex
+from toolkit.model.plan import Agency, Division, Plan
 from toolkit.office.folder import OfficeFolder
+from toolkit.rules.row_keys import IssuedTexts, texts_of
 
 GOOD = sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40", "1.2": "n"})
 AT, TAKEN_AT = "2024-01-04 09:00", "2024-01-06 09:00"
@@ -233,3 +236,41 @@ def test_check_of_a_file_that_is_not_there(small_office: SmallOffice) -> None:
         (str(nowhere), "file-missing")
     ]
     assert checked.open_files == (str(nowhere),)
+
+
+NAMES = (
+    "สำนักปลัด",
+    "กองคลัง",
+    "กองคลังและพัสดุ",
+    "กองการศึกษา ศาสนา และวัฒนธรรม",
+    "ฝ่ายสวัสดิการสังคม พัฒนาชุมชน และส่งเสริมคุณภาพชีวิต",
+    "กลุ่มงานบริหาร (1)",
+    "กลุ่มงานบริหาร (2)",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "division"),
+    [
+        ("ฝ่ายสวัสดิการสังคม พ.ย..docx", NAMES[4]),
+        ("สวัสดิการสังคม พ.ย..docx", NAMES[4]),
+        ("รายงานของสวัสดิการสังคม.docx", NAMES[4]),
+        ("กองการศึกษาฯ พ.ย..docx", NAMES[3]),
+        ("การศึกษาดูงาน.docx", None),
+        ("กองคลัง พ.ย..docx", NAMES[1]),
+        ("กองคลังและพัสดุ พ.ย..docx", NAMES[2]),
+        ("กลุ่มงานบริหาร.docx", None),
+        ("กลุ่มงานบริหาร (2).docx", NAMES[6]),
+        ("กองคลัง/การศึกษาดูงาน.docx", NAMES[1]),
+        ("รายงาน.docx", None),
+    ],
+)
+def test_a_file_without_a_workbook_is_of_the_division_that_its_name_names(
+    name: str, division: str | None
+) -> None:
+    plan = Plan(
+        Agency("05990101", "เทศบาลตำบลทุ่งตัวอย่าง", 2567),
+        tuple(Division(f"{code:02}", name) for code, name in enumerate(NAMES, start=1)),
+    )
+    file = open_file(f"inbox/{name}", WORD, "", None, PlanIndex.of(plan, IssuedTexts(texts_of(plan))))
+    assert (file.division and file.division.division_name) == division

@@ -27,7 +27,7 @@ def test_a_wrong_value_in_a_row_that_is_not_in_the_plan_is_ignored(small_office:
     data = small_office.fill("01", sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40", "1.2": "p120"}))
     data = edited(data, "<t>1.2</t>", "<t>9.9</t>")
     intake = taken(small_office, data)
-    assert verdicts(intake.files) == {"a.xlsx": "warned key-unknown"}
+    assert verdicts(intake.files) == {"a.xlsx": "warned row-missing key-unknown"}
     assert values(intake, "ธ.ค.") == {"01 1.1": "in_progress 40", "01 9.9": "in_progress None"}
     (measure,) = small_office.roll_up("ธ.ค.", TAKEN_AT).figures.measures
     assert measure.completion == 20  # of 1.1 and 1.2

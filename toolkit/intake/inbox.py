@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import stat
 import time
 from collections.abc import Iterator
@@ -41,6 +42,11 @@ _ZIP_END = b"PK\5\6"
 _LONGEST_END = 22 + 0xFFFF  # bytes, with its comment
 _COPYING = 600.0  # seconds; what has not grown to its end by then was sent like that
 _WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
+_AFTER_FIRST_PART = re.compile(r"[\s(/,]|และ")
+_UNIT_WORD = re.compile(r"^(กลุ่มงาน|กลุ่ม|ฝ่าย|แผนก|งาน|กอง|สำนัก|ส่วน|หน่วย)")
+_NOT_THAI = re.compile(r"[^ก-๛]+")
+_SHORTEST_OWN_NAME = 5
+_NO_MATCH = (0, False)
 _NO_WORKBOOK = ("file-not-workbook", "photo-format", "file-mail")
 _PHOTO_FOLDER = "ภาพ"
 _MAYBE_WORKBOOKS = ("zip", "HTML/XML", "CSV/text")
@@ -223,12 +229,29 @@ def _division_of_path(file: str, plan: Plan) -> Division | None:
     """Return the division that a file's folder or name names, for a file whose content does not."""
     # The file's own name first, then the folder nearest to it.
     for part in reversed(Path(file).parts):
-        name = squash(Path(part).stem)
-        for division in plan.divisions:
-            names = filter(None, (division.division_name, *division.aliases))
-            if any(squash(known) in name for known in names):
-                return division
+        matches = [_match(division, Path(part).stem) for division in plan.divisions]
+        best = max(matches, default=_NO_MATCH)
+        # What two divisions are called alike names neither.
+        if best != _NO_MATCH and matches.count(best) == 1:
+            return plan.divisions[matches.index(best)]
     return None
+
+
+def _match(division: Division, name: str) -> tuple[int, bool]:
+    """Return how much of a file's name is a name of the division: its letters, and whether it is a whole one.
+
+    People write the first part of a long name ("ฝ่ายสวัสดิการสังคม พัฒนาชุมชน …"), often without the word for
+    the unit. That short it has to end a word: "การศึกษาดูงาน" is a visit, not what กองการศึกษา sent.
+    """
+    whole, squashed = map(squash, (division.division_name, *division.aliases)), squash(name)
+    matches = [(len(known), True) for known in whole if known in squashed]
+    first_part = _AFTER_FIRST_PART.split(division.division_name)[0]
+    own = squash(_UNIT_WORD.sub("", first_part))
+    if own and squash(first_part) in squashed:
+        matches.append((len(squash(first_part)), False))
+    elif len(own) >= _SHORTEST_OWN_NAME and any(squash(word).endswith(own) for word in _NOT_THAI.split(name)):
+        matches.append((len(own), False))
+    return max(matches, default=_NO_MATCH)
 
 
 def modified_at(path: Path) -> dt.datetime | None:

@@ -120,10 +120,9 @@ def judge(
             news.append(reading)
     judged = sorted((*news, *unsigned), key=lambda reading: reading.report.month)
     history = _history(division_code, index, accepted, judged)
-    keys = frozenset(key for reading in readings for key in reading.status.by_key)
     for reading in judged:
         own = index.of_division(division_code)
-        sheet = replace(reading, mine=own, histories=history, keys_of_book=keys)
+        sheet = replace(reading, mine=own, histories=history)
         month_findings = _month_findings(sheet, division_code, index, as_of)
         findings += graded(month_findings, reading.report.month)
     if not any(reading.touched or reading.report.submitted for reading in readings):

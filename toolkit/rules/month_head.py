@@ -32,8 +32,7 @@ class MonthSheet:
     found in reading.
 
     What the rules look at beside it is added when it is judged: `mine` are the assignments of its division in
-    the year, `histories` their entries by row key as they stand with this file taken in, `keys_of_book` the
-    row keys on all month sheets of the workbook.
+    the year, `histories` their entries by row key as they stand with this file taken in.
     """
 
     report: MonthReport
@@ -44,7 +43,6 @@ class MonthSheet:
     findings: tuple[Finding, ...] = ()
     mine: tuple[Assignment, ...] = ()
     histories: Mapping[str, History] = field(default_factory=dict)
-    keys_of_book: frozenset[str] = frozenset()
 
     @property
     def month(self) -> Month:

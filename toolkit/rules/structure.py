@@ -88,12 +88,12 @@ def _merges(table: FoundTable, fields: Sequence[str]) -> Iterator[Finding]:
 
 
 def _rows(sheet: MonthSheet) -> Iterator[Finding]:
-    """Find due rows that stand on other month sheets of the workbook and not on this one."""
-    keys = sheet.keys_of_book - sheet.status.by_key.keys()
+    """Find due rows that do not stand on the sheet: deleted, or added to the plan since it was issued."""
+    keys = sheet.status.by_key
     lost = [
         assignment.key
         for assignment in sheet.mine
-        if assignment.key in keys and is_due(assignment, sheet.histories[assignment.key], sheet.month)
+        if assignment.key not in keys and is_due(assignment, sheet.histories[assignment.key], sheet.month)
     ]
     if lost:
         yield Finding("row-missing", sheet.status.sheet.name, "", ", ".join(lost))
