@@ -1,4 +1,4 @@
-"""The office that guides and pictures show: the worked example, moved into the running fiscal year.
+"""What guides and pictures show: the worked example in the running fiscal year, and a document to import.
 
 The worked example itself stays in the year that it was written for, whose months have all ended: its commands
 can be tried on any day.
@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
+
+import docx
 
 from toolkit.books.bundled import bundled
 from toolkit.example.worked_example import DEFAULT_EXAMPLE, Example, read_example
@@ -41,6 +44,26 @@ def guide_example() -> Example:
     for own, moved in _MOVED.items():
         text = text.replace(own, moved)
     return read_example(text)
+
+
+def guide_document(path: Path) -> Path:
+    """Write last year's plan of a hospital as a Word document with one table, and return its path: units to
+    ask about, and a heading that leaves a doubt."""
+    rows = (
+        ("แนวทาง", "โครงการ/กิจกรรม", "ระยะเวลา", "ผู้รับผิดชอบ"),
+        ("พัฒนางานบริการ", "๑. ทบทวนคู่มือ\n๒. เปิดจองคิวทางเว็บไซต์", "ต.ค. ๖๘ - ธ.ค. ๖๘", "งานเวชระเบียน"),
+        ("เปิดเผยข้อมูล", "ประกาศแผนจัดซื้อจัดจ้าง", "พ.ย. ๖๘", "กลุ่มงานพัสดุ, กองคลัง"),
+        ("ป้องกันการทุจริต", "อบรมเจ้าหน้าที่ทุกคน", "ม.ค. ๖๙", "ทุกหน่วยงานที่เกี่ยวข้องกับการเงิน"),
+    )
+    document = docx.Document()
+    document.add_paragraph("โรงพยาบาลสมมติ")
+    document.add_paragraph("แผนส่งเสริมคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๙")
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(str(path))
+    return path
 
 
 def _moved(year: re.Match[str]) -> str:

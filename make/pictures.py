@@ -16,11 +16,10 @@ from threading import Thread
 from typing import Any
 from unittest.mock import patch
 
-import docx
 from PIL import Image, ImageOps
 from xlsxwriter.worksheet import Worksheet
 
-from make.guide_office import MARCH, NOW, guide_example
+from make.guide_office import MARCH, NOW, guide_document, guide_example
 from toolkit.api import Office
 from toolkit.books.control_book import make_control_workbook
 from toolkit.example.demo import play_demo
@@ -155,21 +154,7 @@ def control_picture(office: OfficeFolder, now: dt.datetime, name: str, work: Pat
 
 def review_pictures(work: Path) -> None:
     """Print the review workbook of a plan of last year: its units, and a table that leaves a doubt."""
-    rows = (
-        ("แนวทาง", "โครงการ/กิจกรรม", "ระยะเวลา", "ผู้รับผิดชอบ"),
-        ("พัฒนางานบริการ", "๑. ทบทวนคู่มือ\n๒. เปิดจองคิวทางเว็บไซต์", "ต.ค. ๖๘ - ธ.ค. ๖๘", "งานเวชระเบียน"),
-        ("เปิดเผยข้อมูล", "ประกาศแผนจัดซื้อจัดจ้าง", "พ.ย. ๖๘", "กลุ่มงานพัสดุ, กองคลัง"),
-        ("ป้องกันการทุจริต", "อบรมเจ้าหน้าที่ทุกคน", "ม.ค. ๖๙", "ทุกหน่วยงานที่เกี่ยวข้องกับการเงิน"),
-    )
-    document = docx.Document()
-    document.add_paragraph("โรงพยาบาลสมมติ")
-    document.add_paragraph("แผนส่งเสริมคุณธรรม ประจำปีงบประมาณ พ.ศ. ๒๕๖๙")
-    table = document.add_table(rows=0, cols=len(rows[0]))
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
-    source = work / "แผนปีก่อน.docx"
-    document.save(str(source))
+    source = guide_document(work / "แผนปี2569.docx")
     target = plan_path(source)
     import_document(source, target)
     review = review_path(source, target)

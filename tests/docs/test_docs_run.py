@@ -18,15 +18,15 @@ import pytest
 from click.testing import CliRunner
 from doc_pages import RECIPE, Block, blocks, is_thai, page_ids
 
-from make.guide_office import NOW, guide_example
+from make.guide_office import NOW, guide_document, guide_example
 from toolkit.cli import load_commands
 from toolkit.cli.app import set_language
 from toolkit.cli.options import AS_OF
 from toolkit.example.demo import Demo, play_demo
 
-PLACES = ("demo", "guide", "above", "new", "same")
+PLACES = ("demo", "guide", "above", "document", "new", "same")
 """Where a scene begins: in the worked example, in the guides' office, above that office and a province with a
-copy of it, in an empty folder; or where the block before it ended."""
+copy of it, beside a Word document, in an empty folder; or where the block before it ended."""
 ANY = "…"
 PRINTS = re.compile(r"\bita (export|demo)\b|--pdf\b|--check-template\b")
 """Commands that need LibreOffice, or whose output tells that it is not there."""
@@ -148,6 +148,8 @@ def test_what_the_page_shows_is_what_comes_out(
         shutil.copytree(request.getfixturevalue("guide_office"), folder)
     else:
         folder.mkdir()
+        if scene.place == "document":
+            guide_document(folder / "แผนปี2569.docx")
         if scene.place == "above":
             for place in ABOVE:
                 shutil.copytree(request.getfixturevalue("guide_office"), folder / place)
