@@ -380,3 +380,17 @@ def test_a_verb_keeps_off_a_unit_whose_name_is_no_word(kind: MemoKind, name: str
     said = _said(*(section.told for section in memo.sections))
     assert f"{name} ได้" in said
     assert f"{name}ได้" not in said and f"{name}พิจารณา" not in said
+
+
+def test_what_came_into_the_plan_in_mid_year_was_not_adopted_by_the_meeting() -> None:
+    plan = _agency(extras={"adopted_by": "ประชุมหัวหน้าส่วนราชการ"})
+    assert "ตามมติที่ประชุมหัวหน้าส่วนราชการ และ" in _said(_memo("annual", plan).background.told)
+    first, second, *rest = plan.measures
+    begun = replace(plan.steps[0][1], first=plan.months[3])
+    more = replace(first, steps=(begun, *first.steps[1:]))
+    for measures, added in (
+        ((more, second, *rest), "1 ขั้นตอน"),
+        ((replace(more, steps=(begun,)), second, *rest), "1 มาตรการ 1 ขั้นตอน"),
+    ):
+        said = _said(_memo("annual", replace(plan, measures=measures)).background.told)
+        assert f"ตามมติที่ประชุมหัวหน้าส่วนราชการ (เพิ่มระหว่างปี {added}) และ" in said

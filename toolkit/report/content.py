@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from toolkit.assessment.facts import office_facts
@@ -81,13 +81,19 @@ def whole_text(measures: Sequence[MeasureText]) -> WholeText:
     """Return the problems and suggestions of all measures; a dash where there are none, equal texts once."""
     texts, origins = {}, {}
     for name in ("problem", "suggestion"):
-        numbers: dict[str, list[str]] = {}
+        numbers: dict[str, tuple[str, ...]] = {}
         for measure in measures:
             if (text := getattr(measure, name)) != NOTHING_LEFT:
-                numbers.setdefault(text, []).append(measure.no)
+                # By line: a measure may have one of its own below the one that it shares.
+                for line in dict.fromkeys(text.split("\n")):
+                    numbers[line] = (*numbers.get(line, ()), measure.no)
+        shared = [
+            (of, "\n".join(line for line, _ in group))
+            for of, group in groupby(numbers.items(), itemgetter(1))
+        ]
         # Divisions often write one problem for all measures; it is printed once, without numbers.
-        alone = len(numbers) == 1
-        lines = (text if alone else f"มาตรการ {', '.join(of)}: {text}" for text, of in numbers.items())
+        alone = len(shared) == 1
+        lines = (text if alone else f"มาตรการ {', '.join(of)}: {text}" for of, text in shared)
         texts[name] = "\n".join(lines) or NOTHING_LEFT
         cells = (cell for measure in measures for cell in measure.origins.get(name, ()))
         origins[name] = tuple(dict.fromkeys(cells))

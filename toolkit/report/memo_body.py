@@ -324,8 +324,17 @@ def adopted(plan: Plan) -> str:
     extras = plan.agency.extras
     meeting, order = extras.get(ADOPTED_BY, "").strip(), extras.get(WORKING_GROUP, "").strip()
     # People type the meeting with “ที่” and without; the sentence has it already.
-    adopted = meeting and f"ตามมติที่{meeting.removeprefix('ที่')} "
+    adopted = meeting and f"ตามมติที่{meeting.removeprefix('ที่')}{_added(plan)} "
     return adopted + (order and f"แต่งตั้งคณะทำงานตาม{order} ")
+
+
+def _added(plan: Plan) -> str:
+    """Say how many measures and steps came into the plan in mid-year, which the meeting did not adopt."""
+    later = [step for _, step in plan.steps if step.first is not None and step.first > plan.months[0]]
+    measures = sum(bool(own.steps) and all(step in later for step in own.steps) for own in plan.measures)
+    counts = ((measures, "มาตรการ"), (len(later), "ขั้นตอน"))
+    words = " ".join(f"{count} {unit}" for count, unit in counts if count)
+    return f" (เพิ่มระหว่างปี {words})" if words else ""
 
 
 def _steps(counts: Counts) -> str:

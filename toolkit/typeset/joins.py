@@ -56,9 +56,11 @@ _KINDS = tuple(
 
 
 def plan_names(plan: Plan) -> tuple[str, ...]:
-    """Return the names in a plan that lines do not break: of the office, its divisions and signatories."""
-    names = (plan.agency.agency_name, *(division.division_name for division in plan.divisions))
-    return (*names, *(signatory.name for signatory in plan.signatories))
+    """Return the names in a plan that lines do not break: of the office, its place, its divisions and
+    signatories."""
+    office = (plan.agency.agency_name, plan.agency.district, plan.agency.province)
+    divisions = (division.division_name for division in plan.divisions)
+    return (*office, *divisions, *(signatory.name for signatory in plan.signatories))
 
 
 def joined(text: str, fits: Callable[[str], bool], names: tuple[str, ...] = ()) -> str:
