@@ -17,7 +17,7 @@ from toolkit.books.division_grid import (
     calc_column,
 )
 from toolkit.books.division_month import TITLE, DivisionMonthSheet
-from toolkit.books.division_pages import write_findings, write_photos, write_removed
+from toolkit.books.division_pages import frame_picture, write_findings, write_photos, write_removed
 from toolkit.books.division_row import StatusRow
 from toolkit.books.division_state import DivisionContent, DivisionState, OutcomeRow
 from toolkit.books.division_summary import write_summary
@@ -25,7 +25,9 @@ from toolkit.books.guides import write_division_guide
 from toolkit.model.plan import Division, Plan
 from toolkit.thai.text import file_name
 from toolkit.thai.words import STATUS_LABELS, STATUS_VARIANTS
+from toolkit.xlsx.edited_package import EditedPackage
 from toolkit.xlsx.new_workbook import Book, write_lists, write_meta
+from toolkit.xlsx.xml_trees import below, new_element
 
 
 def make_division_workbook(content: DivisionContent) -> bytes:
@@ -34,10 +36,7 @@ def make_division_workbook(content: DivisionContent) -> bytes:
         raise ValueError(f"division {content.division.division_code!r} has no assignment")
     state = DivisionState(content)
     agency = content.plan.agency
-    # A paste takes the Normal style over: were it locked, what was pasted could not be mended.
-    book = Book(
-        agency.font, title=f"{TITLE} {content.division.division_name} {agency.fiscal_year}", open_normal=True
-    )
+    book = Book(agency.font, title=f"{TITLE} {content.division.division_name} {agency.fiscal_year}")
     write_division_guide(book, state)
     for month in MONTHS:
         DivisionMonthSheet(book, state, month).write()
@@ -57,7 +56,17 @@ def make_division_workbook(content: DivisionContent) -> bytes:
     }
     # Last, so that the sheets which people see come first.
     write_meta(book, values)
-    return book.finish()
+
+    def edit(package: EditedPackage) -> None:
+        # A paste takes the Normal style over: were it locked, what was pasted could not be mended.
+        for normal in below(package.edit("xl/styles.xml"), "cellStyleXfs", "xf"):
+            normal.set("applyProtection", "1")
+            normal.append(new_element(normal, "protection", locked="0"))
+        pictures = package.edit("xl/drawings/drawing1.xml").iter("{*}pic") if content.photos else ()
+        for photo, picture in zip(content.photos, pictures, strict=True):
+            frame_picture(picture, photo.framing)
+
+    return book.finish(edit)
 
 
 _MOST_BYTES = 210

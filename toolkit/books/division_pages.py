@@ -12,13 +12,14 @@ from xlsxwriter.image import Image
 
 from toolkit.books.division_grid import as_number
 from toolkit.books.division_state import DivisionContent
-from toolkit.model.entry import Photo
+from toolkit.model.entry import Framing, Photo
 from toolkit.thai.dates import format_month, in_year
 from toolkit.thai.words import STATUS_LABELS
 from toolkit.typeset.glyphs import PIXELS_PER_POINT
 from toolkit.typeset.heights import CellText, split_row
 from toolkit.xlsx import new_workbook as style
 from toolkit.xlsx.layouts import FINDINGS_HEADING_ROW, FINDINGS_SHEET, PHOTOS, REMOVED_SHEET, Field
+from toolkit.xlsx.xml_trees import Tree, new_element
 
 _NO_FINDINGS = "ยังไม่มีผลตรวจ เมื่อไฟล์นี้ถูกส่งคืน รายการที่ต้องแก้จะอยู่ในแผ่นนี้"
 FINDINGS_FIELDS = (
@@ -40,6 +41,7 @@ _REMOVED_FIELDS = (
     Field("reason", "เหตุผล/ปัญหา", 20, locked=True),
 )
 _PICTURE_HEIGHT = 150.0
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _GAP, _DPI, _PIXELS_PER_CHARACTER = 4, 96, 7
 
 
@@ -64,7 +66,6 @@ def write_photos(book: style.Book, content: DivisionContent) -> None:
     printed = {measure.measure_no: measure.printed_no for measure in content.plan.measures}
     for row, photo in enumerate(photos, first):
         _write_photo(sheet, row, photo, printed.get(photo.measure_no, ""), look)
-    book.workbook.framings = [photo.framing for photo in photos]
     for column, field in enumerate(PHOTOS.fields, style.FIRST_COLUMN):
         shown = replace(field, hint=in_year(field.hint, content.plan.fiscal_year))
         style.add_typing_help(sheet, (first, first + rows - 1), column, shown)
@@ -95,6 +96,34 @@ def _write_photo(sheet: style.Sheet, row: int, photo: Photo, number: str, look: 
         "object_position": 1,
     }
     sheet.insert_image(row, style.FIRST_COLUMN + len(PHOTOS.fields) - 1, image, options)
+
+
+def frame_picture(picture: Tree, framing: Framing) -> None:
+    """Let a picture of a drawing show what its framing says, for which XlsxWriter has no option."""
+    fill, shape = picture.find("{*}blipFill"), picture.find("{*}spPr")
+    edges = zip("ltrb", framing.crop, strict=True)
+    crop = {edge: str(round(share * 100_000)) for edge, share in edges if share}
+    fill.insert(1, new_element(fill, "srcRect", space=_DRAWING, **crop))
+    place, outline = shape.find("{*}xfrm"), shape.find("{*}prstGeom")
+    if framing.turn:
+        place.set("rot", str(round(framing.turn * 60_000)))
+    if framing.mirrored:
+        place.set("flipH", "1")
+    if framing.upside_down:
+        place.set("flipV", "1")
+    if framing.turn % 180:
+        # Turned a quarter: the box is that before it turns about its middle.
+        corner, size = place
+        wide, high = int(size.get("cx")), int(size.get("cy"))
+        shift = (wide - high) // 2
+        corner.set("x", str(int(corner.get("x")) + shift))
+        corner.set("y", str(int(corner.get("y")) - shift))
+        size.set("cx", str(high))
+        size.set("cy", str(wide))
+    outline.set("prst", "ellipse" if framing.oval else "roundRect" if framing.corners else "rect")
+    if framing.corners:
+        value = f"val {round(framing.corners * 100_000)}"
+        outline[0].append(new_element(outline, "gd", space=_DRAWING, name="adj", fmla=value))
 
 
 def can_be_issued(photo: Photo) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -21,22 +21,20 @@ from toolkit.model.plan import (
     RESULT_ANNOUNCED,
     Agency,
     Division,
-    Every,
     Measure,
     Plan,
-    Score,
     Step,
 )
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.writing import read_file, told_as_user_error, write_atomic
 from toolkit.thai.dates import format_month, format_period
 from toolkit.thai.text import file_name, squash, to_arabic
-from toolkit.xlsx.layouts import CHOICES, DIVISIONS, MEASURES, SCORES, SIGNATORIES, STEPS
+from toolkit.xlsx.layouts import CHOICES, DIVISIONS, MEASURES, SCORES, SIGNATORIES, STEPS, Table
 
 _YEAR = 12  # months
 _LONGEST_ROOT = 150  # letters, of the 259 that Windows takes
 _YES, _NO = CHOICES["yes_no"]
-_EVERY: Mapping[Every, str] = dict(zip(("month", "quarter"), CHOICES["every"], strict=True))
+_EVERY: Mapping[str, str] = dict(zip(("month", "quarter"), CHOICES["every"], strict=True))
 
 _Row = dict[str, str]
 
@@ -109,62 +107,41 @@ class _CarryOver:
         # A measure whose steps have all ended is over; one that never had steps is still to be worked out.
         going_on = [(measure, steps) for measure, steps in going_on if steps or not measure.steps]
         # Weaknesses stay behind: next year's plan rests on another result.
+        records: tuple[tuple[Table, Iterable[object]], ...] = (
+            (DIVISIONS, [one for one in plan.divisions if self._lives(one)]),
+            (SCORES, plan.scores),
+            (MEASURES, (self._measure(measure) for measure, _ in going_on)),
+            (STEPS, (self._step(step) for _, steps in going_on for step in steps)),
+            (SIGNATORIES, plan.signatories),
+        )
         tables = {
-            DIVISIONS.name: [_division_row(division) for division in plan.divisions if self._lives(division)],
-            SCORES.name: list(map(_score_row, plan.scores)),
-            MEASURES.name: [self._measure_row(measure) for measure, _ in going_on],
-            STEPS.name: [self._step_row(step) for _, steps in going_on for step in steps],
-            SIGNATORIES.name: [_texts(post, SIGNATORIES.field_ids) for post in plan.signatories],
+            table.name: [{field: _typed(record, field) for field in table.field_ids} for record in listed]
+            for table, listed in records
         }
         return PlanContent(_agency_values(plan.agency), tables), tuple(self._notes)
 
     def _lives(self, record: Division | Step) -> bool:
         return record.until is None or record.until >= self._begins
 
-    def _measure_row(self, measure: Measure) -> _Row:
-        start = self._shifted(MEASURES.sheet, measure.start)
-        end = self._shifted(MEASURES.sheet, measure.end)
-        return {
-            **_texts(
-                measure,
-                (
-                    "measure_no",
-                    "label",
-                    "section",
-                    "issue_no",
-                    "measure",
-                    "refs",
-                    "monitoring",
-                    "expected",
-                    "officer",
-                ),
-            ),
-            "start": start,
-            "end": end,
-            "period": self._period(measure),
-            "responsible": self._divisions(MEASURES.sheet, measure.responsible),
-            "weight": _weight(measure.weight),
-        }
+    def _measure(self, measure: Measure) -> Measure:
+        return replace(
+            measure,
+            start=self._shifted(MEASURES.sheet, measure.start),
+            end=self._shifted(MEASURES.sheet, measure.end),
+            period=self._period(measure),
+            responsible=self._divisions(MEASURES.sheet, measure.responsible),
+        )
 
-    def _step_row(self, step: Step) -> _Row:
-        """Return a step one year on, as a row of the plan."""
-        return {
-            **_texts(step, ("measure_no", "step_no", "label", "step", "unit")),
-            "divisions": self._divisions(STEPS.sheet, step.divisions),
-            "due": self._shifted(STEPS.sheet, step.due),
-            "every": _EVERY[step.every] if step.every else "",
-            "from": "",  # what was added in mid-year is there from the start now
-            "until": format_month(step.until) if step.until else "",
-            "weight": _weight(step.weight),
-            "evidence_required": _YES if step.evidence_required else "",
-        }
+    def _step(self, step: Step) -> Step:
+        divisions = self._divisions(STEPS.sheet, step.divisions)
+        due = self._shifted(STEPS.sheet, step.due) if step.due else None
+        # What was added in mid-year is there from the start now.
+        return replace(step, divisions=divisions, due=due, first=None)
 
-    def _shifted(self, sheet: str, month: Month | None) -> str:
-        if month is None:
-            return ""
-        shifted = format_month(month + _YEAR)
-        self._notes.append(Finding("date-shifted", sheet, found=format_month(month), expected=shifted))
-        return shifted
+    def _shifted(self, sheet: str, month: Month) -> Month:
+        texts = format_month(month), format_month(month + _YEAR)
+        self._notes.append(Finding("date-shifted", sheet, found=texts[0], expected=texts[1]))
+        return month + _YEAR
 
     def _period(self, measure: Measure) -> str:
         """Return the printed period. One that names the old year becomes blank: the dates make a new one."""
@@ -227,30 +204,23 @@ def _agency_values(agency: Agency) -> _Row:
     return {key: str(value) for key, value in values.items() if value}
 
 
-def _division_row(division: Division) -> _Row:
-    return {
-        **_texts(division, ("division_code", "division_name", "head_title", "email", "successor")),
-        "aliases": ", ".join(division.aliases),
-        "in_all": "" if division.in_all else _NO,
-        "until": format_month(division.until) if division.until else "",
-    }
+_ATTRIBUTES = {"from": "first"}
+_BLANK = {"weight": 1, "in_all": True, "evidence_required": False}
+"""What a blank cell of a field stands for."""
 
 
-def _score_row(score: Score) -> _Row:
-    value = "" if score.score is None else _decimal(score.score)
-    return {"year": str(score.year), "item": score.item, "score": value, **_texts(score, ("level", "text"))}
-
-
-def _texts(record: object, names: Iterable[str]) -> _Row:
-    """Return fields that are text in the model as in the workbook."""
-    return {name: str(getattr(record, name)) for name in names}
-
-
-def _weight(weight: Fraction) -> str:
-    return "" if weight == 1 else _decimal(weight)
-
-
-def _decimal(value: Fraction) -> str:
-    """Return a number as it was typed: 5/2 -> "2.5"."""
-    # Written with "f", since normalize() alone makes 1E+2 of a hundred.
-    return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
+def _typed(record: object, field: str) -> str:
+    """Return a field of a record of the plan as people type it."""
+    value = getattr(record, _ATTRIBUTES.get(field, field))
+    if value is None or value == _BLANK.get(field):
+        return ""
+    if isinstance(value, bool):
+        return _YES if value else _NO
+    if isinstance(value, Month):
+        return format_month(value)
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, Fraction):
+        # 5/2 as 2.5; with "f", since normalize() alone makes 1E+2 of a hundred.
+        return f"{(Decimal(value.numerator) / Decimal(value.denominator)).normalize():f}"
+    return _EVERY.get(value, "") if field == "every" else str(value)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.model.entry import WHOLE, Framing
 from toolkit.typeset import heights
 from toolkit.typeset.glyphs import BODY_FONT, PIXELS_PER_POINT
 from toolkit.typeset.page_setup import PageSetup, page_height
 from toolkit.version import __version__
+from toolkit.xlsx.edited_package import EditedPackage
 from toolkit.xlsx.layouts import (
     CHOICES,
     LISTS_SHEET,
@@ -100,74 +98,13 @@ class _FormulaSheet(Sheet):
         return formula.removeprefix("=")
 
 
-class _OpenPackager(Packager):  # type: ignore[misc]  # XlsxWriter is untyped
-    """Writes a workbook whose Normal style is not locked, which XlsxWriter has no option for.
-
-    A pasted cell takes the Normal style over; every other cell names its own lock.
-    """
-
-    def _create_package(self) -> list[Any]:
-        framings = iter(self.workbook.framings)
-        files: list[Any] = super()._create_package()
-        for stream, name, _ in files:
-            if name == "xl/styles.xml":
-                opened = r'\1 applyProtection="1"><protection locked="0"/></xf>'
-                changed = _NORMAL.sub(opened, stream.getvalue(), count=1)
-            elif name.startswith("xl/drawings/drawing"):
-                changed = _PICTURE.sub(lambda found: _as_framed(found[0], next(framings)), stream.getvalue())
-            else:
-                continue
-            stream.seek(0)
-            stream.truncate()
-            stream.write(changed)
-        return files
-
-
-def _as_framed(picture: str, framing: Framing) -> str:
-    """Return a picture of a drawing with what was cut off, turned and mirrored (XlsxWriter has no option)."""
-    if framing == WHOLE:
-        return picture
-    edges = zip("ltrb", framing.crop, strict=True)
-    crop = "".join(f' {edge}="{round(share * 100_000)}"' for edge, share in edges if share)
-    placed = f' rot="{round(framing.turn * 60_000)}"' if framing.turn else ""
-    placed += ' flipH="1"' * framing.mirrored + ' flipV="1"' * framing.upside_down
-    if framing.turn % 180 and (box := _BOX.search(picture)):
-        # Turned a quarter: the box is that before it turns about its middle.
-        left, top, wide, high = map(int, box.groups())
-        shift = (wide - high) // 2
-        before = f'<a:off x="{left + shift}" y="{top - shift}"/><a:ext cx="{high}" cy="{wide}"/>'
-        picture = picture.replace(box[0], before)
-    shape, round_off = ("ellipse", "") if framing.oval else ("rect", "")
-    if framing.corners:
-        corners = round(framing.corners * 100_000)
-        shape, round_off = "roundRect", f'<a:gd name="adj" fmla="val {corners}"/>'
-    outline = f'<a:prstGeom prst="{shape}"><a:avLst>{round_off}</a:avLst></a:prstGeom>'
-    picture = _OUTLINE.sub(outline, picture.replace("<a:stretch>", f"<a:srcRect{crop}/><a:stretch>"))
-    return picture.replace("<a:xfrm>", f"<a:xfrm{placed}>")
-
-
-_BOX = re.compile(r'<a:off x="(\d+)" y="(\d+)"/><a:ext cx="(\d+)" cy="(\d+)"/>')
-_OUTLINE = re.compile(r"<a:prstGeom .*?</a:prstGeom>", re.DOTALL)
-_PICTURE = re.compile(r"<xdr:pic>.*?</xdr:pic>", re.DOTALL)
-_NORMAL = re.compile(r"(<cellStyleXfs[^>]*><xf [^>]*)/>")
-
-
-class _OpenWorkbook(xlsxwriter.Workbook):  # type: ignore[misc]
-    framings: Sequence[Framing] = ()
-    """What of each picture shows, in the order in which they were put in."""
-
-    def _get_packager(self) -> Packager:
-        return _OpenPackager()
-
-
 class Book:
-    """A workbook being made in memory; `look` gives cached formats over the body font. With
-    `open_normal` the Normal style is not locked."""
+    """A workbook being made in memory; `look` gives cached formats over the body font."""
 
-    def __init__(self, font: str, *, title: str, open_normal: bool = False) -> None:
+    def __init__(self, font: str, *, title: str) -> None:
         self._buffer = io.BytesIO()
         self.font = font
-        self.workbook = (_OpenWorkbook if open_normal else xlsxwriter.Workbook)(
+        self.workbook = xlsxwriter.Workbook(
             self._buffer,
             {
                 "in_memory": True,
@@ -215,9 +152,13 @@ class Book:
         sheet: Sheet = self.workbook.add_worksheet(name, _FormulaSheet)
         return sheet
 
-    def finish(self) -> bytes:
-        """Close the workbook and return its bytes."""
+    def finish(self, edit: Callable[[EditedPackage], None] | None = None) -> bytes:
+        """Close the workbook and return its bytes; `edit` does what XlsxWriter has no option for."""
         self.workbook.close()
+        if edit:
+            package = EditedPackage(self._buffer.getvalue())
+            edit(package)
+            return package.save()
         # XlsxWriter fixes the times of its members, but lets Python name the system that it runs on.
         return zip_again(self._buffer.getvalue())
 
