@@ -12,10 +12,10 @@ from tests.bench.strict_reading import bare
 from toolkit.books.plan_reading import read_plan
 from toolkit.example.demo import play_demo
 from toolkit.intake.inbox import open_file
-from toolkit.intake.judge import PlanIndex, judge
+from toolkit.intake.judge import judge
 from toolkit.model.month import BANGKOK
 from toolkit.office.accepted import Accepted
-from toolkit.rules.row_keys import IssuedTexts, texts_of
+from toolkit.rules.row_keys import PlanIndex
 from toolkit.xlsx.strict_reader import read_book
 
 ROUNDS, LIMIT = 40, 5.0
@@ -29,7 +29,7 @@ def measure() -> list[tuple[str, float, float, float]]:
         data = max((path.read_bytes() for path in office.inbox.rglob("*.xlsx")), key=len)
         plan, _ = read_plan(read_book(office.plan.read_bytes()))
     assert plan is not None
-    rules = PlanIndex.of(plan, IssuedTexts(texts_of(plan)))
+    rules = PlanIndex(plan)
 
     def intake() -> None:
         opened = open_file("inbox/a.xlsx", data, "", NOW, rules)

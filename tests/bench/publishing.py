@@ -23,11 +23,10 @@ from small_office import MONTHS, SmallOffice, moment, plan_content, sheet
 from tests.bench.best import best_of
 from toolkit.intake.archive import accepted_of
 from toolkit.intake.inbox import open_file
-from toolkit.intake.judge import PlanIndex
 from toolkit.intake.photos import find_photos
 from toolkit.publish.public_text import public
 from toolkit.publish.publish import publish
-from toolkit.rules.row_keys import IssuedTexts, texts_of
+from toolkit.rules.row_keys import PlanIndex
 
 LIMITS, ROUNDS = {"intake": 2.0, "archive": 2.5}, 5
 _DIVISIONS, _MEASURES, _MONTHS = 6, 40, 6
@@ -84,7 +83,7 @@ def measure() -> list[tuple[str, float, float, float]]:
     with tempfile.TemporaryDirectory() as name:
         office = _office(Path(name) / "office")
         plan = replace(office.plan, agency=replace(office.plan.agency, publish_status=True))
-        rules = PlanIndex.of(plan, IssuedTexts(texts_of(plan)))
+        rules = PlanIndex(plan)
         as_of = moment("2024-04-10 09:00")
 
         def intake() -> None:
@@ -93,7 +92,7 @@ def measure() -> list[tuple[str, float, float, float]]:
 
         def archive() -> None:
             ledger = office.ledger
-            accepted_of(office.office, ledger, plan)
+            accepted_of(office.office, ledger)
             find_photos(office.office, plan, ledger.lines)
 
         def site() -> None:

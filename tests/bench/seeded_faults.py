@@ -22,7 +22,7 @@ from toolkit.books.division_book import division_filename
 from toolkit.books.division_typing import DivisionTyping
 from toolkit.example.worked_example import load_example
 from toolkit.intake.inbox import open_file
-from toolkit.intake.judge import PlanIndex, judge
+from toolkit.intake.judge import judge
 from toolkit.intake.plan_file import check_plan_file
 from toolkit.messages.catalogue import CATALOGUE, has_errors, severity_of
 from toolkit.model.entry import Entry
@@ -33,7 +33,7 @@ from toolkit.model.progress import Assignment, is_due
 from toolkit.office.accepted import Accepted
 from toolkit.planning.distribution import distribute_workbooks
 from toolkit.planning.new_office import new_office
-from toolkit.rules.row_keys import IssuedTexts, texts_of
+from toolkit.rules.row_keys import PlanIndex
 from toolkit.thai.dates import format_date, format_month
 from toolkit.thai.text import to_thai
 from toolkit.thai.words import STATUS_LABELS
@@ -94,7 +94,7 @@ class Office:
         checked = check_plan_file(office)
         self.plan: Plan = checked.usable
         distribute_workbooks(office, checked, as_of=self.plan.months[0].begins_at)
-        self.rules = PlanIndex.of(self.plan, IssuedTexts(texts_of(self.plan)))
+        self.rules = PlanIndex(self.plan)
         self.issued = {
             division.division_code: (
                 office.outbox / division_filename(division, self.plan.fiscal_year)

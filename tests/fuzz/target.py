@@ -19,7 +19,7 @@ from toolkit.books.plan_book import make_plan_workbook
 from toolkit.books.plan_reading import read_plan
 from toolkit.example.worked_example import fill_submissions, load_example
 from toolkit.intake.inbox import open_file
-from toolkit.intake.judge import PlanIndex, judge
+from toolkit.intake.judge import judge
 from toolkit.intake.month_reading import is_read, read_months
 from toolkit.messages.catalogue import CATALOGUE, describe, result_of
 from toolkit.model.entry import AcceptedMonth
@@ -30,7 +30,7 @@ from toolkit.office.accepted import Accepted
 from toolkit.office.ledger_content import month_of_plain, plain_month
 from toolkit.rules.month_head import MonthSheet
 from toolkit.rules.plan_rules import check_plan
-from toolkit.rules.row_keys import IssuedTexts, texts_of
+from toolkit.rules.row_keys import PlanIndex
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.strict_reader import read_book
 
@@ -54,7 +54,7 @@ class Target:
         plan, _ = read_plan(read_book(make_plan_workbook(self.example.plan)))
         assert plan is not None
         self.plan = plan
-        self.rules = PlanIndex.of(plan, IssuedTexts(texts_of(plan)))
+        self.rules = PlanIndex(plan)
 
     @cached_property
     def corpus(self) -> tuple[bytes, ...]:

@@ -7,10 +7,12 @@ from markdown_book import markdown_book
 
 from toolkit.model.plan import Agency, Division, Plan
 from toolkit.rules.identity import identify
+from toolkit.rules.row_keys import PlanIndex
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.tables import meta_of
 
 PLAN = Plan(Agency("05990101", "หน่วยงาน", 2567), (Division("01", "สำนักปลัด"),), digest="abc")
+INDEX = PlanIndex(PLAN)
 META = """
 | ita:meta      | label | value      |
 |               |       |            |
@@ -38,7 +40,7 @@ META = """
 )
 def test_a_no_gives_one_finding(old: str, new: str, code: str, found: str, expected: str) -> None:
     assert old in META
-    identity = identify(read_book(markdown_book({"_meta": META.replace(old, new)})), PLAN)
+    identity = identify(read_book(markdown_book({"_meta": META.replace(old, new)})), INDEX)
     assert identity.division is None
     (finding,) = identity.findings
     assert (finding.code, finding.found, finding.expected) == (code, found, expected)
@@ -56,12 +58,12 @@ def test_a_no_gives_one_finding(old: str, new: str, code: str, found: str, expec
 )
 def test_ours(sheet: str, old: str, new: str) -> None:
     assert old in META
-    identity = identify(read_book(markdown_book({"หน้าแรก": "| x |", sheet: META.replace(old, new)})), PLAN)
+    identity = identify(read_book(markdown_book({"หน้าแรก": "| x |", sheet: META.replace(old, new)})), INDEX)
     assert (identity.kind, identity.division, identity.findings) == ("division", PLAN.divisions[0], ())
 
 
 def test_a_workbook_of_an_earlier_plan_is_ours_with_a_note() -> None:
-    identity = identify(read_book(markdown_book({"_meta": META.replace("abc", "old")})), PLAN)
+    identity = identify(read_book(markdown_book({"_meta": META.replace("abc", "old")})), INDEX)
     assert identity.division == PLAN.divisions[0]
     assert [finding.code for finding in identity.findings] == ["plan-older"]
 

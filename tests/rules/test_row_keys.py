@@ -7,7 +7,7 @@ from markdown_book import markdown_book
 
 from toolkit.model.month import fiscal_months
 from toolkit.model.plan import Agency, Division, Measure, Plan, Step
-from toolkit.rules.row_keys import IssuedTexts, check_row_keys, texts_of
+from toolkit.rules.row_keys import PlanIndex, check_row_keys
 from toolkit.xlsx.strict_reader import read_book
 from toolkit.xlsx.tables import TableRow, tables_of
 
@@ -42,11 +42,11 @@ def records(rows: str) -> tuple[TableRow, ...]:
     return table.records
 
 
-def codes(rows: str, issued: IssuedTexts | None = None) -> list[str]:
-    issued = issued or IssuedTexts(texts_of(plan_of()))
+def codes(rows: str, index: PlanIndex | None = None) -> list[str]:
+    index = index or PlanIndex(plan_of())
     return [
         f"{finding.code} {finding.cell} {finding.found}"
-        for finding in check_row_keys(records(rows), issued, OWN, KNOWN)
+        for finding in check_row_keys(records(rows), index, OWN, KNOWN)
     ]
 
 
@@ -78,7 +78,7 @@ def test_keys(rows: str, expected: list[str]) -> None:
 def test_a_text_of_an_earlier_plan_still_fits() -> None:
     older = plan_of(s1_1="ร่างแนวทาง")
     row = '| "1.1" | มาตรการ 1 | ร่างแนวทาง | แล้วเสร็จ | |'
-    assert codes(row, IssuedTexts(texts_of(plan_of()), lambda: (older,))) == []
+    assert codes(row, PlanIndex(plan_of(), lambda: (older,))) == []
     assert codes(row) == ["key-mismatch C3 ร่างแนวทาง"]
 
 
@@ -86,12 +86,12 @@ def test_earlier_plans_are_opened_only_when_asked_for() -> None:
     def never() -> tuple[()]:
         raise AssertionError("an earlier plan was opened")
 
-    assert codes(FIRST, IssuedTexts(texts_of(plan_of()), never)) == []
+    assert codes(FIRST, PlanIndex(plan_of(), never)) == []
 
 
 def test_a_mismatch_names_the_key_that_was_expected() -> None:
     rows = records('| "1.1" | มาตรการ 1 | ประกาศใช้ | แล้วเสร็จ | |')
-    (finding,) = check_row_keys(rows, IssuedTexts(texts_of(plan_of())), OWN, KNOWN)
+    (finding,) = check_row_keys(rows, PlanIndex(plan_of()), OWN, KNOWN)
     assert (finding.sheet, finding.found, finding.expected) == ("ธ.ค.66", "ประกาศใช้", "1.1")
 
 
@@ -99,7 +99,7 @@ def test_rows_of_outcomes_are_judged_too() -> None:
     head = "| ita:outcomes | measure | result |\n| | | |\n"
     sheet = read_book(markdown_book({"ธ.ค.66": head + "| 1 | มาตรการ 2 | ได้ผล |\n| 2 | มาตรการ 2 | ได้ผล |"}))
     (table,) = tables_of(sheet.sheets["ธ.ค.66"])
-    found = check_row_keys(table.records, IssuedTexts(texts_of(plan_of())), OWN, KNOWN)
+    found = check_row_keys(table.records, PlanIndex(plan_of()), OWN, KNOWN)
     assert [(finding.code, finding.expected or finding.found) for finding in found] == [
         ("key-mismatch", "1"),
         ("row-not-yours", "2"),

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.intake.judge import PlanIndex
 from toolkit.intake.month_reading import is_read, read_months
 from toolkit.model.entry import PhotoRow
 from toolkit.model.finding import Finding, UserError
@@ -22,6 +21,7 @@ from toolkit.office.writing import fault_of
 from toolkit.rules.identity import identify
 from toolkit.rules.month_head import MonthSheet
 from toolkit.rules.photos import check_photos, read_photos
+from toolkit.rules.row_keys import PlanIndex
 from toolkit.rules.safety import check_burdens
 from toolkit.rules.structure import check_month_sheets
 from toolkit.thai.text import squash
@@ -179,7 +179,7 @@ def open_file(
             times=_in_bangkok(modified),
             workbook=workbook,
         )
-    identity = identify(book, index.plan, index.issued)
+    identity = identify(book, index)
     times = _in_bangkok(modified, book.modified)
     if identity.division is None:
         division = _division_of_path(file, index.plan)

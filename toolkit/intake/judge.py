@@ -15,7 +15,7 @@ from toolkit.model.entry import AcceptedMonth
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Plan
-from toolkit.model.progress import Assignment, History, assignments, history_of, is_due
+from toolkit.model.progress import History, history_of, is_due
 from toolkit.office.accepted import Accepted
 from toolkit.office.ledger import LedgerLine
 from toolkit.rules.due_rows import asked_of_due_rows, check_blank_rows, check_results, check_rows_not_due
@@ -28,7 +28,7 @@ from toolkit.rules.month_head import (
     check_unsigned,
     not_begun,
 )
-from toolkit.rules.row_keys import IssuedTexts, check_row_keys
+from toolkit.rules.row_keys import PlanIndex, check_row_keys
 from toolkit.rules.safety import check_month_safety
 from toolkit.rules.sense import check_sense
 from toolkit.rules.structure import check_month_structure
@@ -42,40 +42,6 @@ MONTH_RULES = (
     *(check_text_faults, check_month_safety, check_month_structure),
 )
 """The rules about a whole month sheet, in the order of their findings."""
-
-
-@dataclass(frozen=True)
-class PlanIndex:
-    """What the rules look up in the plan: assignments by division, and the texts issued by row key."""
-
-    plan: Plan
-    assignments: Mapping[str, tuple[Assignment, ...]]
-    issued: IssuedTexts
-
-    @classmethod
-    def of(cls, plan: Plan, issued: IssuedTexts) -> PlanIndex:
-        """Index a plan."""
-        by_division: dict[str, list[Assignment]] = {}
-        for assignment in assignments(plan):
-            by_division.setdefault(assignment.division_code, []).append(assignment)
-        return cls(plan, {code: tuple(own) for code, own in by_division.items()}, issued)
-
-    def of_division(self, division_code: str) -> tuple[Assignment, ...]:
-        """Return the assignments of a division."""
-        return self.assignments.get(division_code, ())
-
-    def own_keys(self, division_code: str, month: Month) -> frozenset[str]:
-        """Return the row keys that a division may fill in a month: not those it has passed on by then."""
-        own = self.of_division(division_code)
-        held = (assignment.key for assignment in own if assignment.last is None or month <= assignment.last)
-        return frozenset((*held, *(assignment.measure.measure_no for assignment in own)))
-
-    def keys_in(self, month: Month) -> frozenset[str]:
-        """Return the row keys of the plan in a month: not those of steps that ended before it."""
-        steps = (
-            key for key, step in self.plan.step_by_key.items() if step.until is None or month <= step.until
-        )
-        return frozenset((*steps, *(measure.measure_no for measure in self.plan.measures)))
 
 
 @dataclass(frozen=True)
@@ -121,7 +87,7 @@ def judge(
     judged = sorted((*news, *unsigned), key=lambda reading: reading.report.month)
     history = _history(division_code, index, accepted, judged)
     for reading in judged:
-        own = index.of_division(division_code)
+        own = index.assignments.get(division_code, ())
         sheet = replace(reading, mine=own, histories=history)
         month_findings = _month_findings(sheet, division_code, index, as_of)
         findings += graded(month_findings, reading.report.month)
@@ -172,7 +138,8 @@ def _history(
             row = division_code, entry.key
             entries[row] = {**entries.get(row, {}), reading.report.month: entry}
     return {
-        assignment.key: history_of(assignment, entries) for assignment in index.of_division(division_code)
+        assignment.key: history_of(assignment, entries)
+        for assignment in index.assignments.get(division_code, ())
     }
 
 
@@ -191,7 +158,7 @@ def _month_findings(
     own, known = index.own_keys(division_code, report.month) | ended, index.keys_in(report.month) | ended
     for table in (sheet.status, sheet.outcomes):
         if table is not None:
-            yield from check_row_keys(table.records, index.issued, own, known)
+            yield from check_row_keys(table.records, index, own, known)
     for check in MONTH_RULES:
         yield from check(sheet)
 
@@ -244,7 +211,7 @@ def awaited_month(
     ended = [month for month in index.plan.months if month.ends_at <= as_of]
     if not ended or accepted.first_filled(division_code, ended[-1]) is not None:
         return None
-    own = index.of_division(division_code)
+    own = index.assignments.get(division_code, ())
     due = (is_due(assignment, history_of(assignment, accepted.entries), ended[-1]) for assignment in own)
     return ended[-1] if any(due) else None
 

@@ -29,7 +29,6 @@ from toolkit.intake.inbox import (
 )
 from toolkit.intake.judge import (
     Judgement,
-    PlanIndex,
     awaited_month,
     judge,
     ledger_months,
@@ -46,7 +45,7 @@ from toolkit.office.accepted import Accepted
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import MOST_FINDINGS, Ledger, LedgerLine
 from toolkit.office.writing import OF_ONE_FILE, write_atomic
-from toolkit.rules.row_keys import IssuedTexts, texts_of
+from toolkit.rules.row_keys import PlanIndex
 from toolkit.thai.text import file_name
 from toolkit.version import __version__
 from toolkit.xlsx.sheet_data import RefusedError
@@ -154,8 +153,7 @@ class _Run:
         self.unopened: list[str] = []
         self.news: set[str] = set()
         self.ledger = Ledger(office.ledger, keep=keep)
-        issued = IssuedTexts(texts_of(plan), lambda: issued_plans(office, self.ledger.lines)[0])
-        self._index = PlanIndex.of(plan, issued)
+        self._index = PlanIndex(plan, lambda: issued_plans(office, self.ledger.lines)[0])
         self.accepted, self.findings = accepted_of(office, self.ledger)
         self._lines_before = len(self.ledger.lines)
         self._known = {

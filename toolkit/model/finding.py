@@ -17,8 +17,11 @@ class UserError(Exception):
     """Something that the user can mend: shown as one finding, exit code 1, no traceback."""
 
     def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.code)
+        super().__init__(finding)  # all that it is made of, so that it travels between processes
         self.finding = finding
+
+    def __str__(self) -> str:
+        return self.finding.code
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.model.finding import Finding
-from toolkit.model.plan import Division, Plan
-from toolkit.model.progress import assignments
-from toolkit.rules.row_keys import IssuedTexts, texts_of
+from toolkit.model.plan import Division
+from toolkit.rules.row_keys import PlanIndex
 from toolkit.thai.dates import parse_month
 from toolkit.thai.text import squash, to_arabic
 from toolkit.xlsx.layouts import MONTH, SCHEMA, STATUS
@@ -28,12 +27,11 @@ class Identity:
     findings: tuple[Finding, ...]
 
 
-def identify(book: BookData, plan: Plan, issued: IssuedTexts | None = None) -> Identity:
-    """Identify a submitted workbook; a "no" gives one finding and stops. `issued` are the texts that row
-    keys stood for; by default those of the plan."""
-    meta = meta_of(book)
+def identify(book: BookData, index: PlanIndex) -> Identity:
+    """Identify a submitted workbook; a "no" gives one finding and stops."""
+    meta, plan = meta_of(book), index.plan
     if not meta:
-        division = _division_by_content(book, plan, issued or IssuedTexts(texts_of(plan)))
+        division = _division_by_content(book, index)
         if division is None:
             return Identity("unknown", None, (Finding("identity-missing"),))
         finding = Finding("identity-from-content", found=division.division_name)
@@ -50,8 +48,8 @@ def identify(book: BookData, plan: Plan, issued: IssuedTexts | None = None) -> I
     elif schema != SCHEMA:
         findings = (Finding("schema-unknown", found=schema),)
     # An agency code that was mended after the distribution leaves workbooks with the old one out there.
-    elif agency != own_agency and not (
-        issued and any((agency, digest) == (old.agency.agency_code, old.digest) for old in issued.before())
+    elif agency != own_agency and not any(
+        (agency, digest) == (old.agency.agency_code, old.digest) for old in index.before()
     ):
         findings = (Finding("agency-other", found=agency, expected=own_agency),)
     elif to_arabic(year) != own_year:
@@ -64,28 +62,27 @@ def identify(book: BookData, plan: Plan, issued: IssuedTexts | None = None) -> I
     return Identity(kind, division, (Finding("plan-older"),) if older else ())
 
 
-def _division_by_content(book: BookData, plan: Plan, issued: IssuedTexts) -> Division | None:
+def _division_by_content(book: BookData, index: PlanIndex) -> Division | None:
     """Return the one division that every month sheet names, where the months are of the plan's year and the
     rows that were issued to it say what they said; else None."""
     heads, tables = find_tables(book, MONTH.name), find_tables(book, STATUS.name)
     named = {squash(head.value("division_name")) for head in heads}
     divisions = [
         division
-        for division in plan.divisions
+        for division in index.plan.divisions
         if named and named <= {squash(name) for name in (division.division_name, *division.aliases) if name}
     ]
     # A guess between two divisions would put the figures of one into the other's archive.
-    if len(divisions) != 1 or not all(_of_year(head, plan.fiscal_year) for head in heads):
+    if len(divisions) != 1 or not all(_of_year(head, index.plan.fiscal_year) for head in heads):
         return None
-    code = divisions[0].division_code
-    own = {assignment.key for assignment in assignments(plan) if assignment.division_code == code}
+    own = {assignment.key for assignment in index.assignments.get(divisions[0].division_code, ())}
     rows = [
         row
         for table in tables
         for row in table.records
-        if row.key in issued.today and row.text("measure") and row.text("step")
+        if row.key in index.today and row.text("measure") and row.text("step")
     ]
-    return divisions[0] if rows and all(row.key in own and issued.agree(row) for row in rows) else None
+    return divisions[0] if rows and all(row.key in own and index.agree(row) for row in rows) else None
 
 
 def _of_year(head: FoundTable, fiscal_year: int) -> bool:

@@ -80,7 +80,8 @@ class Runner:
 
     def run(self, partitions: Sequence[Partition]) -> Iterator[Record]:
         """Yield each partition's record as it is done. Raises UserError (no-workers) where none can work."""
-        from distributed import wait
+        from distributed import CancelledError, wait
+        from distributed.scheduler import KilledWorker
 
         waiting = deque(partitions)
         running: dict[Future[Any], tuple[Partition, frozenset[str]]] = {}
@@ -94,7 +95,10 @@ class Runner:
                 # A key of its own: Dask would give back the old result of a partition done again.
                 key = f"ita-{time.monotonic_ns()}"
                 options = {"workers": sorted(able), "pure": False, "key": key}
-                running[self._client.submit(_run, partition, self._task, **options)] = partition, able
+                running[self._client.submit(run_partition, partition, self._task, **options)] = (
+                    partition,
+                    able,
+                )
             if not running:
                 time.sleep(_POLL_SECONDS)
                 continue
@@ -103,10 +107,19 @@ class Runner:
             except TimeoutError:
                 continue
             for future in done:
-                record, again = self._settle(future, running.pop(future)[0])
-                waiting.extend(again)
-                if record is not None:
-                    yield record
+                partition, _ = running.pop(future)
+                try:
+                    yield future.result()
+                except CancelledError:
+                    waiting.append(partition)
+                except UserError as error:  # what it made could not be written
+                    self.findings.append(error.finding)
+                except KilledWorker as error:
+                    if len(partition) > 1:
+                        waiting.extend((source,) for source in partition)
+                    else:
+                        place, found = partition[0].path or ".", str(error)[:120]
+                        self.findings.append(Finding(OFFICE_FAILED, file=place, found=found))
 
     def _able_workers(self) -> frozenset[str]:
         """Return the workers of our own version; each other one becomes a finding, once."""
@@ -127,35 +140,6 @@ class Runner:
         if refused or (self._alone_since is not None and now - self._alone_since > _ALONE_SECONDS):
             raise UserError(self.findings[0] if refused else Finding("no-workers"))
         return able
-
-    def _settle(self, future: Future[Any], partition: Partition) -> tuple[Record | None, list[Partition]]:
-        """Return a partition's record, or what of it is to be done again."""
-        from distributed.scheduler import KilledWorker
-
-        error = future.exception() if future.status == "error" else None
-        if future.status == "cancelled":
-            return None, [partition]
-        if error is None:
-            result = future.result()
-            if isinstance(result, Record):
-                return result, []
-            self.findings.append(result)
-            return None, []
-        if not isinstance(error, KilledWorker):
-            raise error
-        if len(partition) > 1:
-            return None, [(source,) for source in partition]
-        self.findings.append(Finding(OFFICE_FAILED, file=partition[0].path or ".", found=str(error)[:120]))
-        return None, []
-
-
-def _run(partition: Partition, task: Task) -> Record | Finding:
-    """Run a partition in a worker; a result that cannot be written comes back as a finding, which travels
-    better than an exception."""
-    try:
-        return run_partition(partition, task)
-    except UserError as error:
-        return error.finding
 
 
 def _probe() -> Callable[[], str | None]:
