@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, redirect, render_template, request, send_from_directory, url_for
+from flask import Flask, abort, redirect, render_template, request, send_from_directory, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from toolkit.api import Office
@@ -123,7 +123,6 @@ class FrontPage:
         app.add_url_rule("/new", view_func=self.new, methods=["POST"])
         app.add_url_rule("/open", view_func=self.open_folder, methods=["POST"])
         app.add_url_rule("/job/<job_id>", view_func=self.job)
-        app.add_url_rule("/job/<job_id>/events", view_func=self.job_events)
         app.add_url_rule("/doctor", view_func=self.doctor)
         app.add_url_rule("/alive", view_func=self.alive)
         app.add_url_rule("/quit", view_func=self.quit, methods=["POST"])
@@ -175,23 +174,15 @@ class FrontPage:
 
     def job(self, job_id: str) -> str | tuple[str, int]:
         """Show how far a job is, or what came of it."""
-        job = self._job(job_id)
+        job = self.jobs.get(job_id)
+        if job is None:
+            abort(404)
         if not job.finished.is_set():
             return render_template("job.html", job=job, **job.frame)
         if job.error is not None:
             return _say(job.title, 200, job.error.finding, **job.frame)
         template, values = job.result or ("crash.html", {})
         return render_template(template, **{"job": job} | job.frame | values)
-
-    def job_events(self, job_id: str) -> Response:
-        """Server-sent events of a job."""
-        return Response(self._job(job_id).events(), mimetype="text/event-stream")
-
-    def _job(self, job_id: str) -> Job:
-        job = self.jobs.get(job_id)
-        if job is None:
-            abort(404)
-        return job
 
     def doctor(self) -> str:
         """Show what is installed, as `ita doctor`."""

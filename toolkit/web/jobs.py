@@ -1,8 +1,7 @@
-"""Work that takes more than a moment: done in a thread, one job at a time, its progress sent to the page."""
+"""Work that takes more than a moment: done in a thread, one job at a time; its page is loaded until it ends."""
 
 from __future__ import annotations
 
-import json
 import secrets
 import threading
 import traceback
@@ -15,7 +14,6 @@ from toolkit.office.writing import fault_of
 
 KEPT = 20
 """How many finished jobs can still be looked at."""
-_BEAT = 1.0  # seconds between two lines to the page: a proxy or a browser gives up a silent connection
 
 
 @dataclass(eq=False)
@@ -44,12 +42,6 @@ class Job:
         for item in listed:
             yield item
             self.done += 1
-
-    def events(self) -> Iterator[str]:
-        """Return server-sent events: how far the job is, once a second and when it ends."""
-        while not self.finished.wait(_BEAT):
-            yield f"event: progress\ndata: {json.dumps({'done': self.done, 'total': self.total})}\n\n"
-        yield "event: finished\ndata: {}\n\n"
 
 
 class Jobs:

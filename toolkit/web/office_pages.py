@@ -6,7 +6,8 @@ import datetime as dt
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Container
+import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK, Month
-from toolkit.office.writing import check_place, read_file, told_as_user_error
+from toolkit.office.writing import check_place, read_file, told_as_user_error, write_atomic
 from toolkit.report.kinds import KINDS
 from toolkit.thai.text import file_name
 from toolkit.web.jobs import Job
@@ -31,6 +32,7 @@ Work = Callable[["Office", Job], dict[str, Any]]
 office_pages = Blueprint("office", __name__, url_prefix="/office/<office_id>")
 
 LARGEST_FILE = DEFAULT_LIMITS.file_bytes
+_one_upload = threading.Lock()
 # No program and no web page: what a division sent must not run by being opened.
 _SHOWN = frozenset((".xlsx", ".xlsm", ".docx", ".pdf", ".csv", ".json", ".png", ".jpg", ".jpeg", ".txt"))
 
@@ -170,33 +172,18 @@ def save_upload(file: FileStorage, folder: Path) -> Path:
     if len(data) > LARGEST_FILE:
         raise UserError(Finding("file-too-large", found=f"> {LARGEST_FILE // 1_000_000} MB", file=name))
     path, number = folder / name, 1
-    with told_as_user_error(path):
+    with _one_upload, told_as_user_error(path):
         check_place(path)
         folder.mkdir(parents=True, exist_ok=True)
         there = {other.name.casefold(): other for other in folder.iterdir()}
-        while not _write_new(path, data, there):
-            other = there.get(path.name.casefold())
+        while other := there.get(path.name.casefold()):
             # The same file sent twice stays one.
-            if other is not None and read_file(other) == data:
+            if read_file(other) == data:
                 return other
             number += 1
             path = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
+        write_atomic(path, data)
     return path
-
-
-def _write_new(path: Path, data: bytes, there: Container[str]) -> bool:
-    """Write a file unless its name is taken, be it in capitals or a moment ago by another; return whether."""
-    if path.name.casefold() in there:
-        return False
-    try:
-        with path.open("xb") as stream:
-            stream.write(data)
-    except FileExistsError:
-        return False
-    except OSError:
-        path.unlink(missing_ok=True)  # nothing half written may stay
-        raise
-    return True
 
 
 # The plan ------------------------------------------------------------------------------------

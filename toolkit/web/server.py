@@ -32,7 +32,6 @@ _LOOK = 30.0  # seconds between two looks at the clock
 _LISTEN = 0.5  # seconds between two looks for Ctrl-C
 _FAREWELL = 0.5  # seconds
 _ANSWER = 2.0  # seconds that a first start has to answer a second one
-_THREADS = 12  # each open progress page holds one
 
 
 def offices_home() -> Path:
@@ -74,7 +73,7 @@ def serve(
         listening = socket.create_server(("127.0.0.1", port))
     except OSError as error:
         raise UserError(Finding("port-taken", found=str(port))) from error
-    server = create_server(page.app, sockets=[listening], threads=_THREADS, ident="ita")
+    server = create_server(page.app, sockets=[listening], ident="ita")
     ended = threading.Event()
     # A moment later, so that the page which says goodbye still reaches the browser.
     page.stop = threading.Timer(_FAREWELL, ended.set).start

@@ -1,19 +1,4 @@
 "use strict";
-// Progress of a job: the page is loaded again when the job has ended, and shows what came of it.
-const progress = document.getElementById("progress");
-if (progress) {
-  const bar = document.getElementById("bar");
-  const events = new EventSource(progress.dataset.events);
-  events.addEventListener("progress", (event) => {
-    const { done, total } = JSON.parse(event.data);
-    if (total > 1) {
-      bar.max = total;
-      bar.value = done;
-      progress.textContent = `ทำแล้ว ${done} จาก ${total} รายการ`;
-    }
-  });
-  events.addEventListener("finished", () => { events.close(); location.reload(); });
-}
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
     const text = document.getElementById(button.dataset.copy);
