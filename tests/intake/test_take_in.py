@@ -95,7 +95,7 @@ def test_two_clerks_on_one_day(small_office: SmallOffice) -> None:
     small_office.send("ข.xlsx", two, "2024-01-04 15:00")
     intake = small_office.take(TAKEN_AT)
     assert values(intake, "ธ.ค.") == {"01 1.1": "in_progress 40", "01 1.2": "done None"}
-    newest = intake.accepted.newest("01", MONTHS["ธ.ค."])
+    newest = intake.accepted.newest.get(("01", MONTHS["ธ.ค."]))
     assert newest is not None
     assert newest.report.reporter == "ข"
 

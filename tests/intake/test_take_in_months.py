@@ -128,7 +128,7 @@ def test_received_is_never_computed_again(small_office: SmallOffice) -> None:
     small_office.take(TAKEN_AT)
     small_office.send(path.name, path.read_bytes(), "2023-12-02 09:00")
     intake = small_office.take("2024-03-01 09:00")
-    first = intake.accepted.first_filled("01", MONTHS["ธ.ค."])
+    first = intake.accepted.first_filled.get(("01", MONTHS["ธ.ค."]))
     assert first is not None
     assert first.received == moment("2024-01-04 09:00")
 

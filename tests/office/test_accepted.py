@@ -76,7 +76,7 @@ def rows_of(accepted: Accepted) -> str:
 def test_versions(versions: list[AcceptedMonth], expected: str, newest: str) -> None:
     accepted = Accepted(versions)
     assert rows_of(accepted) == expected
-    found = accepted.newest("01", DECEMBER)
+    found = accepted.newest.get(("01", DECEMBER))
     assert found is not None
     assert found.file == f"inbox/{newest}.xlsx"
 
@@ -92,11 +92,11 @@ def test_each_row_knows_its_file() -> None:
 def test_the_first_filled_version_is_the_first_in_the_ledger_with_a_row_or_an_outcome() -> None:
     empty, late = version("a", "4", "4", ""), version("b", "5", "9", "1.1=60")
     accepted = Accepted([empty, late, version("c", "5", "10", "1.1=70")])
-    assert accepted.first_filled("01", DECEMBER) is late
-    assert Accepted([empty]).first_filled("01", DECEMBER) is None
+    assert accepted.first_filled.get(("01", DECEMBER)) is late
+    assert Accepted([empty]).first_filled.get(("01", DECEMBER)) is None
     told = version("d", "4", "4", "", results="1=ได้ผล")
-    assert Accepted([empty, told, late]).first_filled("01", DECEMBER) is told
-    assert accepted.first_filled("02", DECEMBER) is None
+    assert Accepted([empty, told, late]).first_filled.get(("01", DECEMBER)) is told
+    assert accepted.first_filled.get(("02", DECEMBER)) is None
 
 
 def test_outcomes_are_taken_by_measure_like_rows() -> None:
@@ -164,7 +164,7 @@ def test_what_counts_does_not_depend_on_the_order_of_arrival(
     shuffled = random.sample(versions, len(versions))
     one, other = Accepted(versions), Accepted(shuffled)
     assert one.entries == other.entries
-    assert one.newest("01", DECEMBER) is other.newest("01", DECEMBER)
+    assert one.newest.get(("01", DECEMBER)) is other.newest.get(("01", DECEMBER))
 
 
 @given(VERSIONS)
@@ -176,6 +176,6 @@ def test_a_row_that_was_ever_filled_stays_filled(versions: list[AcceptedMonth]) 
 @given(VERSIONS)
 def test_the_newest_version_is_no_news(versions: list[AcceptedMonth]) -> None:
     accepted = Accepted(versions)
-    newest = accepted.newest("01", DECEMBER)
+    newest = accepted.newest.get(("01", DECEMBER))
     assert newest is not None
     assert not accepted.changes("01", newest.report)

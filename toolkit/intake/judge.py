@@ -188,10 +188,10 @@ def ledger_months(
     for reading in judgement.months:
         report = reading.report
         received = received_at(times, as_of, report.month)
-        newest = accepted.newest(division_code, report.month)
+        newest = accepted.newest.get((division_code, report.month))
         own = AcceptedMonth(report=report, received=received, taken_in=as_of)
         taken = True
-        if newest is not None and own.dated < newest.dated:
+        if newest and own.dated < newest.dated:
             # Files that came in at one moment of one run (two clerks of one division) are taken together,
             # row by row, whichever is looked at first.
             taken = newest.sequence > lines_before and received <= newest.received
@@ -209,7 +209,7 @@ def awaited_month(
 ) -> Month | None:
     """Return the last month that has ended, if the division has a due row in it and has not reported."""
     ended = [month for month in index.plan.months if month.ends_at <= as_of]
-    if not ended or accepted.first_filled(division_code, ended[-1]) is not None:
+    if not ended or accepted.first_filled.get((division_code, ended[-1])) is not None:
         return None
     own = index.assignments.get(division_code, ())
     due = (is_due(assignment, history_of(assignment, accepted.entries), ended[-1]) for assignment in own)

@@ -13,14 +13,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 
 from toolkit.books.plan_reading import read_plan
 from toolkit.intake.archive import archive_fault, content_of_file, plan_of_file
 from toolkit.intake.inbox import inbox_files, received_of, shown_name
 from toolkit.intake.take_in import crashed, take_in
-from toolkit.model.entry import MonthReport
-from toolkit.model.finding import Finding, Location, UserError
+from toolkit.model.entry import Entry, MonthReport, Outcome
+from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK
 from toolkit.model.plan import Plan
 from toolkit.office.folder import OfficeFolder, Place
@@ -166,28 +167,19 @@ def _plan_differences(line: LedgerLine, file: object, ledger: object, at: str = 
 def _values(report: MonthReport) -> dict[str, tuple[str, str]]:
     """Return every value of a month that was read, with its cell."""
     day = format_date(report.reported_on) if report.reported_on else ""
-    values = {
+    values: dict[str, tuple[str, str]] = {
         "reporter": (report.cells.get("reporter", ""), report.reporter),
         "reported_on": (report.cells.get("reported_on", ""), day),
     }
-    for entry in report.entries:
-        percent = "" if entry.percent is None else f"{float(entry.percent):.10g}"
-        texts = (STATUS_LABELS[entry.status], percent, entry.action, entry.evidence, entry.reason)
-        values |= _row(entry.location, entry.key, ENTRY_FIELDS, texts)
-    for row in report.outcomes:
-        summaries = (row.result, row.outcome, row.problem, row.suggestion)
-        values |= _row(row.location, row.measure_no, OUTCOME_FIELDS, summaries)
+    rows: tuple[Entry | Outcome, ...] = (*report.entries, *report.outcomes)
+    for row in rows:
+        key, names = (row.key, ENTRY_FIELDS) if isinstance(row, Entry) else (row.measure_no, OUTCOME_FIELDS)
+        for name in names:
+            value = getattr(row, name)
+            text = f"{float(value):.10g}" if isinstance(value, Fraction) else STATUS_LABELS.get(value, value)
+            if text:
+                values[f"{key} {row.location.row} {name}"] = row.location.cell(name), text
     return values
-
-
-def _row(
-    location: Location, key: str, fields: tuple[str, ...], texts: tuple[str, ...]
-) -> dict[str, tuple[str, str]]:
-    return {
-        f"{key} {location.row} {name}": (location.cell(name), text)
-        for name, text in zip(fields, texts, strict=True)
-        if text
-    }
 
 
 def _present(office: OfficeFolder) -> list[str]:
@@ -247,59 +239,48 @@ class _Draft(OfficeFolder):
     ledger = Place("archive", ".ledger-draft.jsonl")
 
 
-@dataclass(frozen=True)
-class _Unreadable:
-    """A line that cannot be read: the time and the archived file that it seems to name, as far as it does."""
-
-    time: dt.datetime | None
-    archive: str
-
-
-def _enter_again(
-    office: OfficeFolder, plan: Plan, doubtful: Sequence[LedgerLine | _Unreadable]
-) -> list[Finding]:
-    """Enter what stood behind the sound lines, in its order, and take in what no line names any more."""
+def _enter_again(office: OfficeFolder, plan: Plan, doubtful: Sequence[LedgerLine]) -> list[Finding]:
+    """Enter what stood behind the sound lines, in its order, and take in what no line names any more: each
+    file before the lines that were written after it had come."""
     lines = Ledger(office.ledger, keep=False).lines
     time = lines[-2].time if len(lines) > 1 else None
-    borne_out = [_borne_out(office, line) for line in doubtful]
-    named = {line.kept for line in (*lines, *filter(None, borne_out))}
-    for name in _present(office):
-        if name not in named and (issue := _distributed(office, name)) is not None:
-            Ledger(office.ledger).append(issue)
-    lost = [name for name in _present(office) if name not in named and _NAME.search(name)]
+    borne_out = [again for line in doubtful if (again := _borne_out(office, line)) is not None]
+    named = {line.kept for line in (*lines, *borne_out)}
+    unnamed = [name for name in _present(office) if name not in named]
+    for issue in filter(None, (_distributed(office, name) for name in unnamed)):
+        Ledger(office.ledger).append(issue)
+    # By the names of the files themselves, which begin with the time.
+    lost = sorted((Path(name) for name in unnamed if _NAME.search(name)), key=lambda path: path.name)
     sent = _sent_names(office) if lost else {}
     rejected: list[Finding] = []
-    for line, again in (*zip(doubtful, borne_out, strict=True), (_Unreadable(None, ""), None)):
-        if again is not None:
-            Ledger(office.ledger).append(again)
-        if again is not None or (isinstance(line, LedgerLine) and line.event != "accepted"):
-            time = line.time
-            continue
-        # Where a line names none, all that are lost: later lines have no claim on them.
-        wanted = [line.archive] if line.archive in lost else lost
-        for name in sorted(wanted, key=lambda name: name.rpartition("/")[2]):
-            received = received_of(office.root / name)
-            at = max(filter(None, (line.time or time, received)), default=dt.datetime.now(BANGKOK))
-            path = office.root / name
+    for line in (*borne_out, None):
+        while lost and (line is None or _received(lost[0]) <= line.time):
+            path = office.root / lost[0]
+            at = max(time or _received(path), _received(path))
             called = sent.get(path.stem[-12:], "")
             taken = take_in(office, plan, as_of=at, only=(path,), names={path: called})
             wrong = [file for file in taken.files if file.verdict == "rejected"]
             # Locked, say: once the ledger is sound, nothing would ask for this file again.
             if taken.unopened and not crashed(wrong):
-                raise UserError(replace(wrong[0].findings[0], file=name))
+                raise UserError(replace(wrong[0].findings[0], file=lost[0].as_posix()))
             rejected += [finding for file in wrong for finding in file.findings]
-        lost = [name for name in lost if name not in wanted]
-        time = line.time or time
+            lost.pop(0)
+        if line is not None:
+            Ledger(office.ledger).append(line)
+            time = line.time
     return rejected
 
 
-def _sound_lines(
-    data: bytes,
-) -> tuple[list[bytes], list[LedgerLine | _Unreadable], tuple[Finding, ...]]:
-    """Return the lines whose chain is sound, the events of those behind them, and what is wrong."""
+def _received(path: Path) -> dt.datetime:
+    return received_of(path) or dt.datetime.now(BANGKOK)
+
+
+def _sound_lines(data: bytes) -> tuple[list[bytes], list[LedgerLine], tuple[Finding, ...]]:
+    """Return the lines whose chain is sound, the events of those behind them that can be read, and what is
+    wrong."""
     wrong: dict[str, Finding] = {}
     sound: list[bytes] = []
-    doubtful: list[LedgerLine | _Unreadable] = []
+    doubtful: list[LedgerLine | None] = []
     if data.startswith(codecs.BOM_UTF8):
         wrong["bom"] = Finding("ledger-mark")
     lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
@@ -319,10 +300,10 @@ def _sound_lines(
         if "line" not in wrong:
             # The line behind vouches for a line: one that can be read and does not, speaks against it.
             suspect = event is not None and sound
-            doubtful += [event_of(sound.pop(), None) or _unreadable(raw)] if suspect else []
+            doubtful += [event_of(sound.pop(), None)] if suspect else []
             wrong["line"] = Finding("ledger-line-broken", found=str(number - 1 if suspect else number))
-        doubtful.append(event or _unreadable(raw))
-    return sound, doubtful, tuple(wrong.values())
+        doubtful.append(event)
+    return sound, list(filter(None, doubtful)), tuple(wrong.values())
 
 
 def _sent_names(office: OfficeFolder) -> dict[str, str]:
@@ -349,20 +330,8 @@ def _distributed(office: OfficeFolder, name: str) -> LedgerLine | None:
     return None
 
 
-def _unreadable(raw: bytes) -> _Unreadable:
-    text = raw.decode("utf-8", "replace")
-    time, archive = re.search(r'"time": "([^"]+)"', text), re.search(r'"(archive/[^"]+)"', text)
-    try:
-        moment = dt.datetime.fromisoformat(time[1]) if time else None
-    except ValueError:
-        moment = None
-    return _Unreadable(moment if moment and moment.tzinfo else None, archive[1] if archive else "")
-
-
-def _borne_out(office: OfficeFolder, line: LedgerLine | _Unreadable) -> LedgerLine | None:
+def _borne_out(office: OfficeFolder, line: LedgerLine) -> LedgerLine | None:
     """Return the event of a line whose chain is broken, as far as the archive bears it out."""
-    if isinstance(line, _Unreadable):
-        return None
     if line.event not in ("accepted", "distributed"):
         return line
     if archive_fault(office, line) is not None:

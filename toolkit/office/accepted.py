@@ -25,7 +25,9 @@ def rank(accepted: AcceptedMonth) -> Rank:
 class Accepted:
     """The accepted state of an office: `entries` and `outcomes` map to what counts, by month.
 
-    Entries of steps that left the plan are among them; no assignment asks for those.
+    Entries of steps that left the plan are among them; no assignment asks for those. Of each division-month
+    `newest` is the version that overrules the others, `first` and `first_filled` are the first that was
+    accepted at all, and the first with a status row or an outcome filled.
     """
 
     def __init__(self, months: Iterable[AcceptedMonth] = ()) -> None:
@@ -33,10 +35,10 @@ class Accepted:
         self.entries: dict[tuple[str, str], dict[Month, Entry]] = {}
         self.outcomes: dict[tuple[str, str], dict[Month, Outcome]] = {}
         self._sources: dict[tuple[str, str, Month], AcceptedMonth] = {}
-        self._newest: dict[tuple[str, Month], AcceptedMonth] = {}
         self._passed: dict[tuple[str, Month], list[MonthReport]] = {}
-        self._first: dict[tuple[str, Month], AcceptedMonth] = {}
-        self._first_filled: dict[tuple[str, Month], AcceptedMonth] = {}
+        self.newest: dict[tuple[str, Month], AcceptedMonth] = {}
+        self.first: dict[tuple[str, Month], AcceptedMonth] = {}
+        self.first_filled: dict[tuple[str, Month], AcceptedMonth] = {}
         for month in months:
             self.add(month)
 
@@ -49,14 +51,14 @@ class Accepted:
         if not accepted.taken:
             self._passed.setdefault(division_month, []).append(report)
             return
-        self._first.setdefault(division_month, accepted)
+        self.first.setdefault(division_month, accepted)
         # A month that was sent empty is on time or late only from its first filled version on.
         if report.entries or report.outcomes:
-            self._first_filled.setdefault(division_month, accepted)
+            self.first_filled.setdefault(division_month, accepted)
         mine = rank(accepted)
-        newest = self._newest.get(division_month)
+        newest = self.newest.get(division_month)
         if newest is None or mine > rank(newest):
-            self._newest[division_month] = accepted
+            self.newest[division_month] = accepted
         for entry in report.entries:
             # By row, not by file: a newer file that leaves a row blank takes nothing back.
             source = self._sources.get((division, entry.key, report.month))
@@ -69,18 +71,6 @@ class Accepted:
             if source is None or mine > rank(source):
                 self._sources[*key, report.month] = accepted
                 self.outcomes.setdefault(key, {})[report.month] = outcome
-
-    def newest(self, division_code: str, month: Month) -> AcceptedMonth | None:
-        """Return the version of a division-month that overrules the others."""
-        return self._newest.get((division_code, month))
-
-    def first_filled(self, division_code: str, month: Month) -> AcceptedMonth | None:
-        """Return the first accepted version of a division-month with a status row or an outcome filled."""
-        return self._first_filled.get((division_code, month))
-
-    def first(self, division_code: str, month: Month) -> AcceptedMonth | None:
-        """Return the first accepted version of a division-month, filled or not."""
-        return self._first.get((division_code, month))
 
     def source(self, division_code: str, key: str, month: Month) -> AcceptedMonth:
         """Return the file that an entry or outcome that counts comes from, by its row key or measure number.
@@ -96,7 +86,7 @@ class Accepted:
 
     def report_of(self, division_code: str, month: Month) -> MonthReport | None:
         """Return a division-month as it counts: the newest head with every row that counts."""
-        newest = self.newest(division_code, month)
+        newest = self.newest.get((division_code, month))
         if newest is None:
             return None
         entries = _of_month(self.entries, division_code, month)
@@ -107,7 +97,7 @@ class Accepted:
 
     def reports_of(self, division_code: str) -> Mapping[Month, MonthReport]:
         """Return every accepted month of a division as it counts."""
-        months = [month for code, month in self._newest if code == division_code]
+        months = [month for code, month in self.newest if code == division_code]
         return {month: report for month in months if (report := self.report_of(division_code, month))}
 
     def changes(self, division_code: str, report: MonthReport) -> bool:

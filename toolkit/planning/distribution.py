@@ -221,7 +221,7 @@ class _Maker:
         return until.ends_at <= self._as_of and not any(
             is_due(assignment, history_of(assignment, entries), month)
             for month in self._plan.months
-            if month <= until and self._accepted.first_filled(code, month) is None
+            if month <= until and self._accepted.first_filled.get((code, month)) is None
             for assignment in own
         )
 

@@ -80,12 +80,12 @@ class ReportingBook:
         """Return the state of one division-month and when its first accepted version was received."""
         asked = self.has_due_row(division_code, month)
         # Timely is what came first: a later correction makes no report late.
-        first = self._accepted.first_filled(division_code, month)
+        first = self._accepted.first_filled.get((division_code, month))
         if first is not None:
             in_time = first.received <= deadline(month, self._plan.agency.report_due_day)
             return ReportCell(month, "on-time" if in_time else "late", first.received, asked)
         # Only where no version had anything filled: an empty one that comes later takes nothing back.
-        empty = self._accepted.first(division_code, month)
+        empty = self._accepted.first.get((division_code, month))
         if empty is not None:
             return ReportCell(month, "empty", empty.received, asked)
         if (division_code, month) in self._rejected:

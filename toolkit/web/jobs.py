@@ -1,4 +1,4 @@
-"""Work that takes more than a moment: done in a thread, one job at a time; its page is loaded until it ends."""
+"""Work that takes more than a moment: done in a thread, one job at a time, its page loaded until it ends."""
 
 from __future__ import annotations
 
