@@ -32,7 +32,6 @@ _IN_YEAR = re.compile(rf"(?P<year>25\d\d)\s*\(\s*{_SCORE}\s*คะแนน\s*\)
 _CODED = re.compile(r"\(?(?:ข้อ\s*)?[IEOieo]\s?\d{1,2}(?!\d)")
 _NEAR = 4
 _BEHIND = 99  # the place of all that is no indicator
-_TITLE = 200
 
 
 @dataclass(slots=True)
@@ -102,7 +101,7 @@ def _year_of(document: SourceDocument, proposal: TableProposal) -> tuple[int, bo
     """The year a table of scores is about: the last year named above it, and whether one was named near. On a
     sheet that is the last one above the table's header, else in the sheet's name."""
     table = proposal.table
-    head = [text for row in table.rows[: proposal.header.first_row] for text in row if len(text) < _TITLE]
+    head = [text for row in table.rows[: proposal.header.first_row] for text in row]
     above = [line.text for line in reversed(document.paragraphs) if line.block < table.block]
     near = [*reversed(head), table.sheet]
     for distance, text in enumerate((*near, *above)):
@@ -136,7 +135,7 @@ def _indicator_rows(proposal: TableProposal) -> Iterator[tuple[int, str, str]]:
         elif "indicator" not in fields:
             continue  # numbers of other lists are none of indicators
         # Reports write "(IIT)" behind an indicator's name: such a row is that of the indicator.
-        elif named and not (number and len(squash(name)) > 4 and facts.indicator_named(name)):
+        elif named and not (number and facts.indicator_named(name)):
             instrument = named[1].lower()
             yield row, instrument, ""
         elif number:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from toolkit.importer.divisions import Register, read_parties
+from toolkit.importer.divisions import Register, names_division
 from toolkit.importer.document import Doubt
 from toolkit.importer.items import item_text, list_of, split_items
 from toolkit.thai.text import squash
@@ -119,14 +119,12 @@ def _take_divisions(step: SourceStep, whole: str) -> None:
     """Divisions in brackets behind a step, "(สำนักปลัด, กองคลัง)", do it: where the brackets hold nothing else,
     and each is among those of the `whole` measure."""
     match = _BRACKETED.search(step.text)
-    parties = read_parties(match[1]) if match is not None else ()
-    if match is None or not parties or any(party.kind not in ("known", "new", "all") for party in parties):
-        return
-    register = Register()
-    among = register.read(whole)
-    # A division that the measure does not name is part of a remark, and not who does the step.
-    if among.everyone or set(register.read(match[1]).divisions) <= set(among.divisions):
-        step.text, step.responsible = step.text[: match.start()], match[1]
+    if match is not None and names_division(match[1]):
+        register = Register()
+        among = register.read(whole)
+        # A division that the measure does not name is part of a remark, and not who does the step.
+        if among.everyone or set(register.read(match[1]).divisions) <= set(among.divisions):
+            step.text, step.responsible = step.text[: match.start()], match[1]
 
 
 def mended_text(head: str, rest: str) -> str:
