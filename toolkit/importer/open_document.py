@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from toolkit.importer.document import SourceDocument, decode, encode
 from toolkit.model.finding import Finding, UserError
@@ -29,8 +29,7 @@ _CHILD = (
 """The child searches the parent's folders and no others: a `csv.py` beside the document is not run."""
 _MEMORY = 2_000_000_000
 """Bytes of address space of the child; no good file of thousands tried came near it."""
-_WORD, _EXCEL = "Word (.docx)", "Excel (.xlsx)"
-_EITHER = f"{_WORD} / {_EXCEL}"
+_ACCEPTED = "Word (.docx) / Excel (.xlsx)"
 _PICTURE, _ARCHIVE, _OTHER = "import-file-picture", "import-file-archive", "import-file-other-format"
 _CODES = {
     "file-empty": "import-file-empty",
@@ -42,29 +41,31 @@ _CODES = {
 }
 """What the readers of workbooks call a refusal, and what it is called here; all others mean damage."""
 
-_SIGNATURES: tuple[tuple[bytes, str, str, str], ...] = (
-    (rb"%PDF", _PICTURE, "PDF", ""),
-    (rb"\x89PNG", _PICTURE, "PNG", ""),
-    (rb"\xff\xd8\xff", _PICTURE, "JPEG", ""),
-    (rb"GIF8", _PICTURE, "GIF", ""),
-    (rb"BM.{4}\0\0\0\0", _PICTURE, "BMP", ""),  # "BM" alone may begin a text
-    (rb"II\*\0|MM\0\*", _PICTURE, "TIFF", ""),
-    (rb"RIFF....WEBP", _PICTURE, "WEBP", ""),
-    (rb"....ftyp(heic|heix|mif1|avif)", _PICTURE, "HEIC", ""),
-    (rb"Rar!", _ARCHIVE, "RAR", ""),
-    (rb"7z\xbc\xaf", _ARCHIVE, "7z", ""),
-    (rb"\x1f\x8b", _ARCHIVE, "gzip", ""),
-    (rb"PK\x05\x06", _ARCHIVE, "zip", ""),
-    (rb"\{\\rtf", _OTHER, "RTF", _WORD),
-    (rb"MIME-Version:", _OTHER, "MHTML", _EITHER),
-    (rb"(?i)<(!doctype|html|head|body|table|meta|\?xml|!--)", _OTHER, "HTML/XML", _EITHER),
+_SIGNATURES = (
+    (rb"%PDF", _PICTURE, "PDF"),
+    (rb"\x89PNG", _PICTURE, "PNG"),
+    (rb"\xff\xd8\xff", _PICTURE, "JPEG"),
+    (rb"GIF8", _PICTURE, "GIF"),
+    (rb"BM.{4}\0\0\0\0", _PICTURE, "BMP"),  # "BM" alone may begin a text
+    (rb"II\*\0|MM\0\*", _PICTURE, "TIFF"),
+    (rb"RIFF....WEBP", _PICTURE, "WEBP"),
+    (rb"....ftyp(heic|heix|mif1|avif)", _PICTURE, "HEIC"),
+    (rb"Rar!", _ARCHIVE, "RAR"),
+    (rb"7z\xbc\xaf", _ARCHIVE, "7z"),
+    (rb"\x1f\x8b", _ARCHIVE, "gzip"),
+    (rb"PK\x05\x06", _ARCHIVE, "zip"),
+    (rb"\{\\rtf", _OTHER, "RTF"),
+    (rb"MIME-Version:", _OTHER, "MHTML"),
+    (rb"(?i)<(!doctype|html|head|body|table|meta|\?xml|!--)", _OTHER, "HTML/XML"),
 )
+_ZIPS = {"word": "docx", "xl/workbook.bin": "Excel (.xlsb)", "xl": "xlsx", "ppt": "PowerPoint (.pptx)"}
+"""What a package of Open XML holds, and the document that it is then."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = {
     "WordDocument": "Word 97-2003 (.doc)",
     "PowerPoint Document": "PowerPoint 97-2003 (.ppt)",
-    "Workbook": "",
-    "Book": "",
+    "Workbook": "xls",
+    "Book": "xls",
 }
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
@@ -157,33 +158,32 @@ def kind_of(data: bytes, suffix: str = "") -> DocumentKind:
         return _zip_kind(data)
     if data.startswith(_OLE):
         return _ole_kind(data)
-    for pattern, code, name, better in _SIGNATURES:
-        if re.match(pattern, start if better else data, re.DOTALL):
-            raise RefusedError(code, found=name, expected=better)
+    for pattern, code, name in _SIGNATURES:
+        if re.match(pattern, start if code == _OTHER else data, re.DOTALL):
+            raise RefusedError(code, found=name, expected=_ACCEPTED)
     # Text in UTF-16 is full of NUL bytes.
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise RefusedError("import-file-other-format", found="?", expected=_EITHER)
+        return _accepted("?")
     return "tsv" if suffix.casefold() in (".tsv", ".tab") else "csv"
+
+
+def _accepted(name: str) -> DocumentKind:
+    """Return the kind that a document's name is. Raises RefusedError for that of every other."""
+    if name in get_args(DocumentKind):
+        return cast(DocumentKind, name)
+    raise RefusedError(_OTHER, found=name, expected=_ACCEPTED)
 
 
 def _zip_kind(data: bytes) -> DocumentKind:
     package = Package(data, DOCUMENT_LIMITS, any_kind=True)
     if "mimetype" in package:
         return _open_document_kind(package)
-    folders = {name.partition("/")[0] for name in package.names}
-    if CONTENT_TYPES not in package:
-        if "Index" in folders or "Index.zip" in package:
-            raise RefusedError(_OTHER, found="Apple iWork", expected=_EITHER)
-        raise RefusedError(_ARCHIVE, found="zip")
-    if "word" in folders:
-        return "docx"
-    if "xl/workbook.bin" in package:
-        raise RefusedError(_OTHER, found="Excel (.xlsb)", expected=_EXCEL)
-    if "xl" in folders:
-        return "xlsx"
-    if "ppt" in folders:
-        raise RefusedError(_OTHER, found="PowerPoint (.pptx)", expected=_WORD)
-    raise RefusedError("import-file-other-format", found="?", expected=_EITHER)
+    held = {*package.names, *(name.partition("/")[0] for name in package.names)}
+    if CONTENT_TYPES in held:
+        return _accepted(next((kind for part, kind in _ZIPS.items() if part in held), "?"))
+    if held & {"Index", "Index.zip"}:
+        return _accepted("Apple iWork")
+    raise RefusedError(_ARCHIVE, found="zip")
 
 
 def _open_document_kind(package: Package) -> DocumentKind:
@@ -191,12 +191,10 @@ def _open_document_kind(package: Package) -> DocumentKind:
     manifest = "META-INF/manifest.xml"
     if manifest in package and b"encryption-data" in package.read(manifest):
         raise RefusedError("import-file-encrypted")
-    if kind.startswith(_OPEN_DOCUMENT + "spreadsheet"):
-        return "ods"
-    if kind.startswith(_OPEN_DOCUMENT):
-        name = f"OpenDocument ({kind.removeprefix(_OPEN_DOCUMENT)})"
-        raise RefusedError(_OTHER, found=name, expected=_WORD)
-    raise RefusedError(_ARCHIVE, found="zip")
+    if not kind.startswith(_OPEN_DOCUMENT):
+        raise RefusedError(_ARCHIVE, found="zip")
+    name = kind.removeprefix(_OPEN_DOCUMENT)
+    return _accepted("ods" if name.startswith("spreadsheet") else f"OpenDocument ({name})")
 
 
 def _ole_kind(data: bytes) -> DocumentKind:
@@ -206,8 +204,4 @@ def _ole_kind(data: bytes) -> DocumentKind:
         raise RefusedError("import-file-encrypted")
     places = {data.find(f"{stream}\0".encode("utf-16-le")): name for stream, name in _OLE_STREAMS.items()}
     places.pop(-1, None)
-    if not places:
-        raise RefusedError("import-file-other-format", found="?", expected=_EITHER)
-    if name := places[min(places)]:
-        raise RefusedError(_OTHER, found=name, expected=_WORD)
-    return "xls"
+    return _accepted(places[min(places)] if places else "?")
