@@ -4,7 +4,6 @@ texts of the source that are nowhere in the plan."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -101,6 +100,8 @@ _NUMBERED = re.compile(
     r"(?:มาตรการลำดับ|มาตรการ|ลำดับ|กิจกรรม|โครงการ|ขั้นตอน|ขั้น|วิธี|ข้อ)(?:ที่)?\s*(?=[0-9๐-๙]{1,2}(?![0-9๐-๙]))|\(?ต่อ\)"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# The Thai vowels and tone marks above and below a consonant are no letters to `\w`.
+_NO_LETTER = re.compile(r"(?:(?![ัิ-ฺ็-๎])[\W\d_])+")
 
 
 class Kept:
@@ -126,12 +127,7 @@ class Kept:
 
 def _letter_words(text: str) -> list[str]:
     """The words between blanks, squashed, letters and their marks alone."""
-    # isalpha() is false of the Thai vowels and tone marks above and below a consonant.
-    named = (
-        "".join(sign for sign in squash(part) if sign.isalpha() or unicodedata.category(sign) in ("Mn", "Mc"))
-        for part in text.split()
-    )
-    return [word for word in named if word]
+    return list(filter(None, (_NO_LETTER.sub("", squash(part)) for part in text.split())))
 
 
 def left_over(document: SourceDocument, kept: Kept) -> Iterator[tuple[str, str]]:

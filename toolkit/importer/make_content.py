@@ -126,10 +126,8 @@ class PlanMaker:
         source = step.responsible or measure.fields.get("responsible", "")
         place = measure.places.get("responsible", step.place)
         row |= self._responsible(index, source, place)
-        whole = measure.fields.get("period", "")
-        period = step.period or whole
-        own = step.period if squash(step.period) != squash(whole) else ""
-        (start, due), every = step_months(own, self._years, months), recurs(period)[0]
+        period = step.period or measure.fields.get("period", "")
+        (start, due), every = step_months(step.period, self._years, months), recurs(period)[0]
         row |= {"label": step.label, "step": step.text, "due": _month(due), "every": every}
         row |= {"from": _month(start)} if start else {}
         self._tables[STEPS.name].append(row)

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+from contextlib import suppress
 from itertools import product
 from typing import Literal
 
@@ -130,12 +131,9 @@ def read_workbook(data: bytes, name: str, kind: Literal["xlsx", "xls", "ods"]) -
 
 def _shown(text: str) -> str:
     """A date cell's text as Thai readers know it, "1 ต.ค. 66"; every other text as it is."""
-    if not _DATE.fullmatch(text):
-        return text
-    try:
-        return format_date(parse_date(text), "short")
-    except ValueError:
-        return text
+    with suppress(ValueError):
+        return format_date(parse_date(text), "short") if _DATE.fullmatch(text) else text
+    return text
 
 
 def _corners(sheet: ForeignSheet) -> tuple[Place, Place]:
