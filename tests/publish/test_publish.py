@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from made_site import BASE_URL, Made, make_site, open_plan
-from small_office import SmallOffice, moment, plan_content, sheet
+from small_office import DIVISIONS, SmallOffice, moment, plan_content, sheet
 
 from toolkit.example.demo import Demo
 from toolkit.example.worked_example import load_example
@@ -21,7 +21,7 @@ from toolkit.model.plan import Weakness
 from toolkit.office.folder import OfficeFolder
 from toolkit.publish import publish as publishing
 from toolkit.publish.content import default_through
-from toolkit.publish.pages import _shortened
+from toolkit.publish.pages import _shortened, bar_chart
 from toolkit.publish.publish import publish
 
 PROGRESS = re.compile(r"ความคืบหน้า|ทันกำหนด|ล่าช้า|เป็นไปตามแผน|ส่งรายงาน|๖๘\.๐๐|68\.0|completion|on.time|๒๓ ขั้นตอน")
@@ -240,6 +240,43 @@ def test_how_far_an_unfinished_step_is(small_office: SmallOffice, shown: bool) -
         page for page, text in found.items() if re.search("อยู่ระหว่างดำเนินการ|ร้อยละ (๖๐|60)", text)
     ] == [] or shown
     assert "ดำเนินการตามแผน" in found["measures/2.html"]
+
+
+def test_each_action_of_a_step_stands_on_a_line_of_its_own(small_office: SmallOffice) -> None:
+    rows = [{"status": "อยู่ระหว่างดำเนินการ", "percent": "40", "action": text} for text in ("ยกร่าง", "ประชุม")]
+    months = (
+        sheet("พ.ย.", "3 ธ.ค. 66", {"2.1": rows[0]}),
+        sheet("ธ.ค.", "3 ม.ค. 67", {"2.1": rows[1]}),
+    )
+    small_office.send("กองคลัง.xlsx", small_office.fill("02", *months), "2024-01-03 09:00")
+    small_office.take("2024-01-04 09:00")
+    publish(small_office.office, open_plan(small_office), moment("2024-04-10 09:00"))
+    assert "ยกร่าง\nประชุม" in texts(small_office.office.site)["measures/2.html"]
+
+
+def test_a_division_that_has_ended_is_neither_in_the_table_nor_in_the_chart(
+    small_office: SmallOffice,
+) -> None:
+    ended = ({**DIVISIONS[0], "until": "ธ.ค. 66", "successor": "02"}, *DIVISIONS[1:])
+    small_office.change_plan(plan_content(divisions=ended))
+    publish(small_office.office, open_plan(small_office), moment("2024-04-10 09:00"))
+    page = texts(small_office.office.site)["index.html"]
+    assert "กองคลัง" in page and "สำนักปลัด" not in page
+
+
+def test_labels_of_charts_end_behind_a_word_and_months_do_not_touch(small_office: SmallOffice) -> None:
+    chart = bar_chart(
+        "a", "", [("กองช่าง (โยธาและผังเมือง)", 50.0), ("กองการศึกษา ศาสนาและวัฒนธรรม", 50.0)], "thai"
+    )
+    assert re.findall(r">([^<>]+…)<", chart) == ["กองการศึกษา ศาสนา…", "กองช่าง (โยธาและ…"]
+    for through, shown in (
+        ("six-month", "ต.ค. พ.ย. ธ.ค. ม.ค. ก.พ. มี.ค."),
+        ("annual", "ต.ค. ธ.ค. ก.พ. เม.ย. มิ.ย. ส.ค."),
+    ):
+        publish(small_office.office, open_plan(small_office), moment("2024-10-10 09:00"), through)
+        page = texts(small_office.office.site)["index.html"]
+        (drawn,) = re.findall(r"<svg[^>]*chart-timeliness.*?</svg>", page, re.DOTALL)
+        assert re.findall(r">((?:[ก-๙]+\.)+)<", drawn) == shown.split()
 
 
 def test_what_divisions_wrote_of_people_and_machines(small_office: SmallOffice) -> None:

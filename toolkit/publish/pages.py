@@ -25,6 +25,7 @@ from toolkit.report.memo import report_agency
 from toolkit.report.progress_text import division_texts, overall_text
 from toolkit.thai.dates import Numerals, format_date, format_month
 from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS
+from toolkit.typeset.line_breaks import break_places
 
 _SVG_ROOT = re.compile(
     r'^<svg width="(\d+)" height="(\d+)" version="1\.1" xmlns="http://www\.w3\.org/2000/svg">'
@@ -67,7 +68,12 @@ def _labelled(points: Points) -> list[tuple[str, float | None]]:
     """Return short public labels, no two the same: leather draws equal ones in one place."""
     labelled: dict[str, float | None] = {}
     for label, value in ((public(label), value) for label, value in points):
-        short = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
+        short = label
+        if len(label) > _LONGEST_LABEL:
+            # Behind a word: half of one misleads ("กองสาธารณสุขและสิ่ง").
+            ends = (*break_places(label), *(match.start() for match in re.finditer(" ", label)))
+            end = max((place for place in ends if place < _LONGEST_LABEL), default=_LONGEST_LABEL - 1)
+            short = label[:end].rstrip() + "…"
         while short in labelled:
             short += "\u200b"  # a zero-width space
         labelled[short] = value
@@ -212,14 +218,21 @@ def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
         (with_numerals(f"มาตรการ {measure.label}", numerals), rounded(measure.completion))
         for measure in figures.measures
     ]
-    divisions = [(division.division_name, rounded(division.completion)) for division in figures.divisions]
+    overview["divisions"] = division_texts(content.plan, figures)
+    shown = {division.name for division in overview["divisions"]}
+    divisions = [
+        (division.division_name, rounded(division.completion))
+        for division in figures.divisions
+        if division.division_name in shown
+    ]
     in_time = [
         (
-            format_month(month, "short").partition(" ")[0],
+            # The names of twelve months run into each other; the table beside the chart has them all.
+            "" if place % 2 and len(progress.reporting) > _FEW / 2 else format_month(month).partition(" ")[0],
             # No column where nobody was expected: 0 would say that all were late.
             100 * counts.on_time / counts.expected if counts.expected else None,
         )
-        for month, counts in progress.reporting
+        for place, (month, counts) in enumerate(progress.reporting)
     ]
     if measures:
         charts["measures"] = bar_chart("chart-measures", "ความคืบหน้ารายมาตรการ", measures, numerals)
@@ -228,7 +241,6 @@ def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
         charts["divisions"] = bar_chart("chart-divisions", f"ความคืบหน้าราย{word}", divisions, numerals)
     charts["timeliness"] = column_chart("chart-timeliness", f"{word}ที่ส่งรายงานทันกำหนด", in_time, numerals)
     overview["overall"] = overall_text(content.plan, figures)
-    overview["divisions"] = division_texts(content.plan, figures)
     overview["reporting"] = [
         (f"{month.first_day:%Y-%m}", format_month(month, "full", numerals), counts)
         for month, counts in progress.reporting

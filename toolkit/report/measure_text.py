@@ -179,7 +179,8 @@ class MeasureWriter:
 
     def _step(self, measure: Measure, step: Step) -> StepText:
         result = self._results.get((step.measure_no, step.step_no))
-        actions = " ".join(_distinct(entry.action for _, _, entry in self._entries_of(step)))
+        # Each on a line of its own: those of a year in one paragraph are read by nobody.
+        actions = "\n".join(_distinct(entry.action for _, _, entry in self._entries_of(step)))
         text = StepText(
             no=step.label or step.step_no,
             text=step.step,
