@@ -62,6 +62,13 @@ def steps(made: ImportedPlan, *fields: str) -> list[tuple[str, ...]]:
     return [tuple(row.get(name, "") for name in fields) for row in made.content.tables["steps"]]
 
 
+def shown(made: ImportedPlan) -> list[tuple[str, str, str]]:
+    """Each step of a plan: its measure, its text, and who does it."""
+    names = dict(measures(made, "measure_no", "measure"))
+    rows = steps(made, "measure_no", "step", "divisions")
+    return [(names[number], step, who) for number, step, who in rows]
+
+
 def step_counts(made: ImportedPlan) -> list[int]:
     owners = [row["measure_no"] for row in made.content.tables["steps"]]
     return [owners.count(row["measure_no"]) for row in made.content.tables["measures"]]

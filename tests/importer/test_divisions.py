@@ -51,6 +51,15 @@ def test_every_division(cell: str) -> None:
     assert (found.everyone, found.divisions) == (True, ())
 
 
+def test_the_office_itself_is_no_division_unless_nobody_else_is_named() -> None:
+    register = Register(office="สำนักงานจังหวัดสมมุติ")
+    cells = ("สำนักงานจังหวัดสมมุติ, สำนักงานคลังจังหวัดสมมุติ", "สำนักงานจังหวัดสมมุติ")
+    assert [register.read(cell).divisions for cell in cells] == [
+        ("สำนักงานคลังจังหวัดสมมุติ",),
+        ("สำนักงานจังหวัดสมมุติ",),
+    ]
+
+
 def test_the_table_names_divisions_as_the_document_does() -> None:
     register = Register()
     for cell in ("สำนัก ปลัดเทศบาล", "สำนักปลัด", "กองสาธารณสุขฯ", "กองสาธารณสุข", "กองทะเบียนราษฎร"):

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from calc import Calc, running_calc
 from layouts import LAYOUTS, Layout
-from source import lost_words, measures, steps, understand
+from source import lost_words, measures, shown, understand
 
-from toolkit.importer.import_document import ImportedPlan, make_plan
+from toolkit.importer.import_document import make_plan
 from toolkit.importer.propose import propose
 from toolkit.importer.review import proposal_of
 from toolkit.importer.review_book import review_of
@@ -24,12 +24,6 @@ MOST_ANSWERS = 5
 def calc(soffice: str) -> Iterator[Calc]:
     with running_calc() as calc:
         yield calc
-
-
-def shown(made: ImportedPlan) -> list[tuple[str, str, str]]:
-    names = dict(measures(made, "measure_no", "measure"))
-    rows = steps(made, "measure_no", "step", "divisions")
-    return [(names[number], step, who) for number, step, who in rows]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])

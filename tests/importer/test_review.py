@@ -179,6 +179,17 @@ FORM = document(
 )
 
 
+def test_a_form_without_a_known_label_is_turned_by_what_its_cells_look_like() -> None:
+    rows = (
+        "จะทำอะไร | ลดเวลารอคอย\nทำอย่างไร | ๑. แยกช่อง/n๒. แจ้งคิว\nใครทำ | งานผู้ป่วยนอก\nเมื่อไร | ม.ค. – มี.ค. ๖๙"
+    )
+    form = document(table(rows), text="แผน ปีงบประมาณ 2569")
+    assert not propose(form).tables[0].sure
+    plan = made(form, {(FIRST, "B5"): "แผนมาตรการ"})
+    assert measures(plan, "measure", "start", "end") == [("ลดเวลารอคอย", "ม.ค. 69", "มี.ค. 69")]
+    assert steps(plan, "step", "divisions") == [("แยกช่อง", "งานผู้ป่วยนอก"), ("แจ้งคิว", "งานผู้ป่วยนอก")]
+
+
 def test_a_form_is_turned_and_its_columns_are_chosen() -> None:
     """The labels that nobody knows are chosen; those that are known need no choice."""
     assert not propose(FORM).tables[0].sure

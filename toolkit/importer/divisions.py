@@ -90,12 +90,13 @@ class Register:
     def parties(self, text: str) -> list[Party]:
         """Read the parties of a cell, each as a person chose or as it looks: where no division is named,
         units are divisions, and where there is no unit either, whatever else is named."""
-        own = squash(self.office)
+        own, every = squash(self.office), read_parties(text)
+        # The office is no division of its own, unless nobody else is named.
         parties = [
             party
-            for party in read_parties(text)
+            for party in every
             if not (own.startswith(squash(party.text)) and party.kind in ("new", "other"))
-        ]
+        ] or every
         # A known name such as กลุ่มตรวจสอบภายใน is a unit among units.
         kinds = {
             party.kind

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from toolkit.importer.divisions import names_division
 from toolkit.importer.document import SourceTable
+from toolkit.importer.periods import period_of
 from toolkit.importer.words import column_rules, words_of
 from toolkit.thai.periods import parse_period
 from toolkit.thai.text import clean_text, squash
+from toolkit.thai.words import BLANK_MARKS
 
 TableRole = Literal["plan", "scores", "skip"]
 
@@ -143,17 +145,42 @@ def find_header(table: SourceTable, *, goes_on: bool = False) -> Header | None:
 
 
 def likely_header(table: SourceTable) -> Header:
-    """Return the row near the top of a table that is most like a header, its columns as they are headed."""
+    """Return the row near the top of a table that is most like a header. Its columns are what their headings
+    say, or else what their cells look like: the first that is only text may hold the measures, the next the
+    steps."""
 
     def worth(row: int) -> tuple[int, bool, int]:
         texts = {text for text in table.rows[row] if text.strip()}
         return sum(bool(field_of(text)) for text in texts), len(texts) > 1, -row
 
     row = max(range(min(_SEARCHED, len(table.rows))), key=worth, default=0)
-    fields = (field_of(text) or ("period" if span_of(text) else "") for text in table.rows[row])
-    heads = zip(fields, table.rows[row], strict=True)
-    columns = tuple(chosen_column(place, field, text) for place, (field, text) in enumerate(heads))
-    return Header(row, row, "skip", columns, False)
+    fields = [
+        field_of(heading) or ("period" if span_of(heading) else "") or look_of(texts)
+        for heading, *texts in zip(*table.rows[row:], strict=True)
+    ]
+    for field in ("measure", "steps"):
+        after = fields.index("measure") if field == "steps" and "measure" in fields else 0
+        if field not in fields and "" in fields[after:]:
+            fields[fields.index("", after)] = field
+    heads = enumerate(zip(fields, table.rows[row], strict=True))
+    columns = (chosen_column(place, field or "remark", heading) for place, (field, heading) in heads)
+    return Header(row, row, "skip", tuple(columns), False)
+
+
+def look_of(texts: Sequence[str]) -> str:
+    """The field of a column by what its cells look like; "" for text of any kind."""
+    said = [text for text in texts if text.strip() and text.strip() not in BLANK_MARKS]
+
+    def most(fits: Callable[[str], object]) -> bool:
+        return sum(bool(fits(text)) for text in said) > _SHARE * len(said)
+
+    if most(lambda text: period_of(text, 2567)):
+        return "period"
+    if most(lambda text: names_division(text, unit=True)):
+        return "responsible"
+    if most(lambda text: any(map(str.isalpha, text))):
+        return ""
+    return "number" if most(lambda text: squash(text).strip("().").isdecimal()) else "remark"
 
 
 def further_header(table: SourceTable, row: int, header: Header) -> Header | None:

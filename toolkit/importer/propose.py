@@ -22,6 +22,7 @@ from toolkit.importer.headers import (
     further_header,
     is_whole,
     likely_header,
+    look_of,
     names_measure,
 )
 from toolkit.importer.measures import MeasureReader
@@ -99,8 +100,8 @@ def _turned(table: SourceTable, *, goes_on: bool) -> SourceTable:
 
     A label that stands again, or a line that names a measure, begins the next row; a line without a label
     goes on with the one above. A table of two columns of which only some label is known is turned as well,
-    unless it may be one that `goes_on` from the page before: a person can choose what its columns are, which
-    nobody could of its rows.
+    or of which some cells look like times and others like units, unless it may be one that `goes_on` from the
+    page before: a person can choose what its columns are, which nobody could of its rows.
     """
     if not 2 <= len(table.rows) <= _MOST_ROWS or table.width > _WIDEST:
         return table
@@ -125,7 +126,9 @@ def _turned(table: SourceTable, *, goes_on: bool) -> SourceTable:
     fields = {field_of(heading) for heading in headings.values()} - {""}
     rows = sum(any(map(str.strip, texts)) for texts in table.rows)
     sure = len(fields) >= _LABELS and len(labelled) >= _SHARE * rows and bool(fields & {"measure", "steps"})
-    may_be = table.width == 2 and not goes_on and bool(labelled - {0}) and find_header(table) is None
+    looks = [look_of([text]) for text in (texts[-1] for texts in table.rows)]
+    unlike = 0 < looks.count("period") < rows / 2 and 0 < looks.count("responsible") < rows / 2
+    may_be = table.width == 2 and not goes_on and (unlike or labelled - {0}) and not find_header(table)
     contents = [text for record in records for text in record.values()]
     if not (sure or may_be) or sum(map(is_whole, contents)) > len(labelled) / 2:
         return table  # headings beside headings are the header of a table
@@ -224,6 +227,17 @@ def _proposed(part: TableProposal, reader: MeasureReader) -> TableProposal:
     for line in (*part.lines_above(), *own):
         reader.take(line)
     body = [row for row, role in part.rows.items() if not role]
+    guessed = {column.place for column in header.of("measure") if not header.sure}
+    for column in header.columns:
+        kinds = [squash(kind) for kind in column.heading.split("/")]
+        said = {row: squash(table.rows[row][column.place]) for row in body}
+        # "แผน/ผล": each row is one of the plan or of its results, which are none of the plan.
+        if column.field and len(kinds) == 2 and set(said.values()) == set(kinds):
+            others = [replace(own, field="remark") if own is column else own for own in header.columns]
+            header = replace(header, columns=tuple(others))
+            roles |= {row: "skip" for row, kind in said.items() if kind == kinds[1]}
+            body = [row for row in body if not roles[row]]
+            guessed.add(column.place)
     for row, role, sure in row_roles(table, header, body, reader.take):
         roles[row] = role
         unsure |= set() if sure else {row}
@@ -231,8 +245,7 @@ def _proposed(part: TableProposal, reader: MeasureReader) -> TableProposal:
         _settled(column, [text for row in body if (text := table.rows[row][column.place]).strip()])
         for column in header.columns
     )
-    guessed = {column.place for column in header.columns if column.heading and not column.field}
-    guessed |= {column.place for column in header.of("measure") if not header.sure}
+    guessed |= {column.place for column in header.columns if column.heading and not column.field}
     guessed |= {column.place for column in header.of("steps") if "ความเสี่ยง" in squash(column.heading)}
     return replace(
         part,
@@ -258,13 +271,18 @@ def _not_in_use(table: SourceTable) -> TableProposal:
     """A table that is not taken by itself, ready to become one of measures: its row most like a header, and
     each row below it as a measure."""
     header = likely_header(table)
+    own = [column for column in header.columns if not field_of(column.heading) and column.span is None]
+    # What looks like the cells below it is no heading.
+    data = any(column.field == look_of([column.heading]) != "remark" for column in own)
     roles: dict[int, str] = {}
     for row, texts in enumerate(table.rows):
         said = [text for text in texts if text.strip()]
         blank = row < header.first_row or not said or is_column_numbers(said)
-        roles[row] = "header" if row == header.first_row else "skip" if blank else "measure"
-    known = {column.field for column in header.columns} & {"measure", "steps"}
-    return TableProposal(table=table, header=header, rows=roles, sure=not (known or table.turned))
+        roles[row] = "skip" if blank else "measure" if data or row > header.first_row else "header"
+    fields = {column.field for column in header.columns}
+    known = {"measure", "steps"} & set(map(field_of, table.rows[header.first_row]))
+    sure = not (known or table.turned or {"measure", "responsible", "period"} <= fields)
+    return TableProposal(table=table, header=header, rows=roles, sure=sure)
 
 
 def _units(rows: Iterable[SourceRow]) -> Iterator[UnitProposal]:

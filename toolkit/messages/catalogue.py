@@ -152,8 +152,14 @@ def describe(finding: Finding, lang: Lang = "th", scope: Scope = "cell") -> Find
     if not finding.found:
         message = _FOUND_BESIDE.sub("", message)
     # People's texts go in as values, so that braces in them are not read as places to fill.
-    return FindingText(severity_of(finding), front + message.format(**values), advice.format(**values))
+    message = message.format(**values)
+    more = "” และอีก \\1 รายการ" if lang == "th" else '" and \\1 more'
+    message = _MORE.sub(more, message) if lang == "th" else _MORE.sub(more, message).replace("”, “", '", "')
+    return FindingText(severity_of(finding), front + message, advice.format(**values))
 
+
+_MORE = re.compile('”, “\\+([0-9]+)[”"]')
+"""How many texts more than those that are quoted were found."""
 
 _FOUND_BESIDE = re.compile(r" ?\([^()]*\{found\}[^()]*\)")
 """What was found, in brackets: of a blank cell nothing is to be said."""
