@@ -13,10 +13,9 @@ from small_office import SmallOffice, edited, moment, sheet, verdicts
 
 from toolkit.intake.check import check_office
 from toolkit.intake.inbox import inbox_files, open_file
-from toolkit.intake.judge import PlanIndex
 from toolkit.model.plan import Agency, Division, Plan
 from toolkit.office.folder import OfficeFolder
-from toolkit.rules.row_keys import IssuedTexts, texts_of
+from toolkit.rules.row_keys import PlanIndex
 
 GOOD = sheet("ธ.ค.", "4 ม.ค. 2567", {"1.1": "p40", "1.2": "n"})
 AT, TAKEN_AT = "2024-01-04 09:00", "2024-01-06 09:00"
@@ -272,5 +271,5 @@ def test_a_file_without_a_workbook_is_of_the_division_that_its_name_names(
         Agency("05990101", "เทศบาลตำบลทุ่งตัวอย่าง", 2567),
         tuple(Division(f"{code:02}", name) for code, name in enumerate(NAMES, start=1)),
     )
-    file = open_file(f"inbox/{name}", WORD, "", None, PlanIndex.of(plan, IssuedTexts(texts_of(plan))))
+    file = open_file(f"inbox/{name}", WORD, "", None, PlanIndex(plan))
     assert (file.division and file.division.division_name) == division

@@ -76,20 +76,10 @@ def closed_folders(inbox: Path) -> tuple[Path, ...]:
 
 def _walk(folder: Path, closed: list[Path]) -> Iterator[Path]:
     """Yield every file below a folder; a folder that cannot be listed is put among the closed."""
-    try:
-        with os.scandir(folder) as listing:
-            entries = list(listing)
-    except OSError:
-        closed.append(folder)
-        return
-    for entry in entries:
-        if entry.name.startswith(_LEFTOVERS) or entry.name == "__MACOSX":
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder / entry.name, closed)
-        # Of a link to a folder nothing is read.
-        elif not entry.is_symlink() or not (folder / entry.name).is_dir():
-            yield folder / entry.name
+    # Of a link to a folder nothing is read.
+    for at, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        folders[:] = [name for name in folders if not name.startswith(_LEFTOVERS) and name != "__MACOSX"]
+        yield from (Path(at, name) for name in names if not name.startswith(_LEFTOVERS))
 
 
 def half_copied(path: Path, data: bytes) -> bool:

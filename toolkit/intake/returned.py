@@ -30,15 +30,13 @@ def open_rejections(lines: Sequence[LedgerLine], present: Iterable[str]) -> tupl
     version accepted.
     """
     here = frozenset(present)
-    names: dict[str, dict[str, None]] = {}
-    for line in lines:
-        names.setdefault(line.sha256, {})[line.file] = None
-    newest: dict[str, str] = {}
-    for line in sorted(unmended(lines), key=_moment):
-        files = [file for file in names[line.sha256] if file in here]
-        if files:
-            # Those of no known division are each on their own.
-            newest[line.division_code or line.sha256] = files[-1]
+    names = {line.sha256: line.file for line in lines if line.file in here}
+    newest = {
+        # Those of no known division are each on their own.
+        line.division_code or line.sha256: names[line.sha256]
+        for line in sorted(unmended(lines), key=_moment)
+        if line.sha256 in names
+    }
     return tuple(sorted(newest.values()))
 
 

@@ -43,42 +43,22 @@ class ReportingBook:
         self._calculator = calculator
         self._accepted = accepted
         self._as_of = as_of
-        lines = tuple(lines)
+        self._lines = tuple(lines)
         # By the months that had something filled: a returned workbook reports nothing of its blank ones.
         self._rejected = {
-            (line.division_code, month) for line in lines if line.event == "rejected" for month in line.filled
+            (line.division_code, month)
+            for line in self._lines
+            if line.event == "rejected"
+            for month in line.filled
         }
-        newest = {line.division_code: line.sequence for line in lines if line.event == "accepted"}
-        # What names no month, and whether a sound workbook has followed.
-        self._monthless: list[tuple[str, dt.datetime, SentInstead, bool]] = [
-            (
-                line.division_code,
-                line.received,
-                "wrong-kind" if line.kind == "other" else "rejected",
-                line.sequence < newest.get(line.division_code, 0),
-            )
-            for line in lines
-            if (line.event == "rejected" or (line.event == "resent" and line.kind == "other"))
-            and line.received is not None
-            and not line.filled
-        ]
-        # The time inside a workbook that came again is that of its first coming.
-        self._workbooks = [
-            (line.division_code, line.time if line.event == "resent" else line.received, line.filled)
-            for line in lines
-            if line.event in ("accepted", "resent") and line.kind != "other" and line.received is not None
-        ]
 
-    def has_due_row(self, division_code: str, month: Month) -> bool:
-        return any(
+    def cell(self, division_code: str, month: Month) -> ReportCell:
+        """Return the state of one division-month and when its first accepted version was received."""
+        asked = any(
             assignment.division_code == division_code
             and is_due(assignment, self._calculator.history(assignment), month)
             for assignment in self._calculator.assignments
         )
-
-    def cell(self, division_code: str, month: Month) -> ReportCell:
-        """Return the state of one division-month and when its first accepted version was received."""
-        asked = self.has_due_row(division_code, month)
         # Timely is what came first: a later correction makes no report late.
         first = self._accepted.first_filled.get((division_code, month))
         if first is not None:
@@ -104,13 +84,22 @@ class ReportingBook:
         if not cell.asked or cell.state not in ("missing", "not-due"):
             return None
         first, end = month.begins_at, (month + 1).ends_at
-        for code, at, kind, followed in reversed(self._monthless):
-            if code == division_code and first <= at < end and (month.ends_at <= at or not followed):
-                return kind
-        for code, at, filled in self._workbooks:
+        own = [
+            # The time inside a workbook that came again is that of its first coming.
+            (line, line.time if line.event == "resent" and line.kind != "other" else line.received)
+            for line in self._lines
+            if line.division_code == division_code and line.received is not None
+        ]
+        near = [(line, at) for line, at in own if at is not None and first <= at < end]
+        sound = max((line.sequence for line, _ in own if line.event == "accepted"), default=0)
+        for line, at in reversed(near):
+            names_none = line.event == "rejected" or (line.event == "resent" and line.kind == "other")
+            if names_none and not line.filled and (month.ends_at <= at or line.sequence > sound):
+                return "wrong-kind" if line.kind == "other" else "rejected"
+        for line, at in near:
             # One that came before the month's end says so only where it was filled in for a later month.
-            told = month.ends_at <= at or any(later > month for later in filled)
-            if code == division_code and first <= at < end and told:
+            told = month.ends_at <= at or any(later > month for later in line.filled)
+            if line.event in ("accepted", "resent") and line.kind != "other" and told:
                 return "left-out"
         return None
 
