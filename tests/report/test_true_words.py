@@ -167,3 +167,9 @@ def test_a_score_that_is_not_known_is_left_out(kind: Any) -> None:
     printed = " ".join(str(row) for sheet in book.sheets.values() for row in sheet.rows.values())
     assert "86.12 คะแนน" in printed
     assert "– คะแนน" not in printed
+
+
+def test_a_late_step_is_laid_to_those_who_have_not_finished_it() -> None:
+    said: dict[str, tuple[Status, int | None, str, str]] = {"01": ("done", None, "ทำแล้ว", "")}
+    content = told(plan_of(step(due=MARCH)), said, "monthly")
+    assert [late.responsible for late in content.late] == ["กองคลัง"]

@@ -84,17 +84,20 @@ def test_divisions_without_a_due_row_are_never_counted(small_office: SmallOffice
     assert (counts.expected, counts.received, counts.missing) == (1, 0, 1)
 
 
-def test_a_blank_sheet_signed_where_nothing_was_due_lacks_nothing(small_office: SmallOffice) -> None:
+@pytest.mark.parametrize(("rows", "state"), [({}, "empty"), ({"2.1": "d"}, "on-time")])
+def test_a_sheet_that_was_sent_where_nothing_was_due_is_told_as_it_is_counted(
+    small_office: SmallOffice, rows: dict[str, str], state: str
+) -> None:
     """02 has finished all of its own in October, and signs December's sheet all the same."""
     done = small_office.fill("02", sheet("ต.ค.", "1 พ.ย. 2566", {"1.1": "d", "2.1": "d"}))
     small_office.send("a.xlsx", done, "2023-11-01 09:00")
-    blank = small_office.fill("02", sheet("ธ.ค.", "4 ม.ค. 2567", {}))
+    blank = small_office.fill("02", sheet("ธ.ค.", "4 ม.ค. 2567", rows))
     small_office.send("b.xlsx", blank, "2024-01-04 09:00")
     figures = small_office.roll_up("ธ.ค.", "2024-01-06 09:00").figures
     division = next(division for division in figures.divisions if division.division_code == "02")
     (cell,) = (cell for cell in dict(figures.matrix)["02"] if cell.month == MONTHS["ธ.ค."])
-    assert (division.report, report_label(division)) == ("empty", "ไม่ถึงกำหนดส่ง")
-    assert (cell.state, cell.told, cell.asked) == ("empty", "not-due", False)
+    assert (division.report, report_label(division)) == (state, "ไม่ถึงกำหนดส่ง")
+    assert (cell.state, cell.told, cell.asked) == (state, "not-due", False)
 
 
 def test_a_division_that_ended_is_not_expected_any_more(small_office: SmallOffice) -> None:

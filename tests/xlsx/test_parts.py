@@ -180,6 +180,18 @@ def test_last_saved_time(modified: str, moment: dt.datetime | None) -> None:
     assert modified_time(Package(data)) == moment
 
 
+@pytest.mark.parametrize(
+    ("program", "hour"), [("Microsoft Excel", 23), ("LibreOffice/7.4.7.2$Linux_X86_64", 16)]
+)
+def test_libreoffice_writes_the_time_of_the_pc_as_that_of_greenwich(program: str, hour: int) -> None:
+    core = '<core xmlns:t="http://purl.org/dc/terms/"><t:modified>2024-04-05T23:00:00Z</t:modified></core>'
+    app = f"<Properties><Application>{program}</Application></Properties>"
+    data = changed(
+        ("docProps/core.xml", lambda _: core.encode()), ("docProps/app.xml", lambda _: app.encode())
+    )
+    assert modified_time(Package(data)) == dt.datetime(2024, 4, 5, hour, tzinfo=dt.UTC)
+
+
 def test_no_or_broken_last_saved_time_is_none() -> None:
     assert modified_time(Package(PLAIN)) is None
     assert modified_time(Package(changed(("docProps/core.xml", lambda _: b"<broken")))) is None

@@ -77,8 +77,8 @@ class MeasureResult:
 
 
 def _told(state: ReportState, asked: bool) -> ReportState:
-    # A blank sheet that was signed where nothing was due lacks nothing.
-    return "not-due" if state == "empty" and not asked else state
+    # What came where nothing was due is not counted: beside “6 of 6” stand six divisions that reported.
+    return state if asked or state in ("rejected", "missing") else "not-due"
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,15 +93,12 @@ def late_steps(plan: Plan, figures: Figures) -> tuple[LateStepText, ...]:
         result = results.get((step.measure_no, step.step_no))
         if result is None or result.state not in ("overdue", "behind"):
             continue
-        codes = {assignment.division_code for assignment in result.assignments}
         late.append(
             LateStepText(
                 measure_no=measure.printed_no,
                 no=step.label or step.step_no,
                 text=step.step,
-                responsible=", ".join(
-                    division.division_name for division in plan.divisions if division.division_code in codes
-                ),
+                responsible=", ".join(map(plan.division_name, _unfinished(plan, result))),
                 due=format_month(measure.step_due(step), "short"),
                 percent=format_percent(result.completion),
                 planned=format_percent(result.planned),
@@ -109,6 +106,19 @@ def late_steps(plan: Plan, figures: Figures) -> tuple[LateStepText, ...]:
             )
         )
     return in_numerals(tuple(late), numerals_of(plan.agency))
+
+
+def _unfinished(plan: Plan, result: StepResult) -> tuple[str, ...]:
+    """Return the divisions that have a step still to finish, in the order of the plan.
+
+    Those that are done, or that it does not concern, have nothing to answer for.
+    """
+    left = {
+        assignment.division_code
+        for assignment in result.assignments
+        if assignment.percent is not None and assignment.percent < HUNDRED
+    }
+    return tuple(code for code in plan.division_by_code if code in left)
 
 
 def rounds_done(measure: Measure, step: Step, result: StepResult) -> str:
@@ -168,13 +178,8 @@ def overdue_steps(plan: Plan, figures: Figures) -> tuple[str, ...]:
         if result is None or result.state != "overdue":
             continue
         due = measure.step_due(step)
-        # Divisions that are done, or that it does not concern, have nothing to answer for.
-        unfinished = {
-            assignment.division_code
-            for assignment in result.assignments
-            if assignment.percent is not None and assignment.percent < HUNDRED
-        }
-        names = " ".join(plan.division_name(code) for code in plan.division_by_code if code in unfinished)
+        unfinished = _unfinished(plan, result)
+        names = " ".join(map(plan.division_name, unfinished))
         # The month in which it is due counts as overdue at its end, with nothing to count yet.
         months = figures.month - due
         overdue = f"เกินกำหนด {months} เดือน" if months > 0 else "ครบกำหนดแล้ว"

@@ -205,11 +205,15 @@ def _index(text: str, part: str) -> int:
 
 def modified_time(package: Package) -> dt.datetime | None:
     """Return the workbook's own last-saved time in UTC, or None where it is absent or unreadable."""
-    part = "docProps/core.xml"
+    part, program = "docProps/core.xml", "docProps/app.xml"
     if part not in package:
         return None
     try:
         texts = [(time.text or "").strip() for time in package.tree(part).iter(_MODIFIED)]
+        # LibreOffice writes the time of the PC as if it were that of Greenwich: a report saved at 23:00 on
+        # its last day would be late.
+        if program in package and b"<Application>LibreOffice" in package.read(program):
+            texts = [text.replace("Z", "+07:00") for text in texts]
         # The time is a help for files whose own says nothing; one that cannot be read is no reason to refuse.
         moment = dt.datetime.fromisoformat(texts[0] if texts else "")
         return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
