@@ -86,10 +86,9 @@ def _is_section(row: SourceRow, texts: Sequence[str]) -> bool:
     if len({squash(text) for text in texts}) > 1 or not filled:
         return False
     bare = squash(filled[0].text)
-    if filled[0].column.field == "number" and len(row.cells) > 1 and len(filled) == 1:
+    if filled[0].column.field == "number":
         return not (re.fullmatch(r"[\d().]+", bare) or _signed(bare) or _TOTAL.match(bare))
-    across = len(texts) > 1 or len(row.cells) == 1 or filled[0].column.place == 0
-    return across and section_issue(filled[0].text) is not None
+    return section_issue(filled[0].text) is not None
 
 
 def _data_role(row: SourceRow, above: SourceMeasure | None) -> tuple[RowRole, bool]:
@@ -242,7 +241,6 @@ def section_issue(text: str) -> str | None:
     if _STRATEGY.match(bare) or any(name in squashed for name in words_of("rows.sections")):
         return ""
     numbered = re.match(r"(?:ประเด็นที่|ประเด็นการประเมิน|ประเด็น|ด้านที่)(\d)", bare)
-    numbered = numbered or (re.match(r"\(?(\d)[.)]", squashed) if bare.startswith("ประเด็น") else None)
     return numbered[1] if numbered else None
 
 
