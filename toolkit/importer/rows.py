@@ -126,9 +126,7 @@ def _named_again(above: SourceMeasure, row: SourceRow, text: str) -> bool:
     text, again = without_continued(text)
     number, rest = measure_number(text, next_number(above.number))
     bare, known = squash(rest), squash(above.text)
-    if not bare:
-        return (again and not number) or number == above.number
-    if bare in words_of("rows.same"):
+    if bare in ("", *words_of("rows.same")):
         return number in ("", above.number)
     column = row.cell("number")
     own = measure_number(f"{without_continued(column.text)[0].strip()}.")[0] if column is not None else ""
