@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
-from toolkit.books.public_parts import without_metadata
+from toolkit.books.public_copy import without_metadata
 
 SECRET = "13.7563N somebody"
 

@@ -145,6 +145,10 @@ def _write_steps(book: Book, plan: Plan, figures: Figures, entries: Entries) -> 
         # Blank where nobody reported yet: zero and no data must look different.
         return None if row.result.status is None else percent_value(rounded(row.result.percent))
 
+    def reason(row: AssignmentRow) -> str:
+        # What stood in the way of a step is past once it is done.
+        return "" if row.result.status == "done" else row.reason
+
     columns = (
         TableColumn("มาตรการ", 9, "center", value=lambda row: once(row, row.measure.printed_no)),
         TableColumn("ขั้นตอน", 40, value=lambda row: once(row, _numbered(row.step))),
@@ -156,7 +160,7 @@ def _write_steps(book: Book, plan: Plan, figures: Figures, entries: Entries) -> 
         TableColumn("ขาดรายงาน", 11, "center", value=lambda row: _STALE if row.result.stale else None),
         TableColumn("การดำเนินการล่าสุด", 38, value=lambda row: row.action),
         TableColumn("หลักฐานล่าสุด", 22, value=lambda row: row.evidence),
-        TableColumn("เหตุผล/ปัญหา", 22, value=lambda row: row.reason),
+        TableColumn("เหตุผล/ปัญหา", 22, value=reason),
     )
     page = rollup_page(book, plan, figures, STEPS_SHEET, "ความคืบหน้ารายขั้นตอนและกอง", columns)
     page.table(page.values(rows), empty="ยังไม่มีขั้นตอนในแผน")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from toolkit.model.figures import AssignmentResult, Figures, StepResult, rounded
 from toolkit.model.month import Month
@@ -48,10 +49,15 @@ class LateRow:
 
 def assignment_rows(plan: Plan, figures: Figures, entries: Entries) -> Iterator[AssignmentRow]:
     """Yield a row for each assignment in the order of the plan."""
-    histories = _histories(plan, entries)
-    for measure, step, step_result in _steps(plan, figures):
+    # With what was inherited from another division.
+    inherited = {(own.division_code, own.key): history_of(own, entries) for own in assignments(plan)}
+    histories = {**entries, **inherited}
+    steps = {step.key: (measure, step) for measure, step in plan.steps}
+    for step_result in figures.steps:
+        key = f"{step_result.measure_no}.{step_result.step_no}"
+        measure, step = steps[key]
         for result in step_result.assignments:
-            history = histories.get((result.division_code, step.key), {})
+            history = histories.get((result.division_code, key), {})
             yield AssignmentRow(
                 measure=measure,
                 step=step,
@@ -59,33 +65,28 @@ def assignment_rows(plan: Plan, figures: Figures, entries: Entries) -> Iterator[
                 division_name=plan.division_name(result.division_code),
                 action=_latest(history, figures.month, "action"),
                 evidence=_latest(history, figures.month, "evidence"),
-                # What stood in the way of a step is past once it is done.
-                reason="" if result.status == "done" else _latest(history, figures.month, "reason"),
+                reason=_latest(history, figures.month, "reason"),
             )
 
 
 def late_rows(plan: Plan, figures: Figures, entries: Entries) -> list[LateRow]:
     """Return a row for each step that is overdue, behind or without news this month, worst first."""
-    histories = _histories(plan, entries)
+    results = {f"{result.measure_no}.{result.step_no}": result for result in figures.steps}
     rows = []
-    for measure, step, result in _steps(plan, figures):
-        stale = [assignment for assignment in result.assignments if assignment.stale]
+    for key, grouped in groupby(assignment_rows(plan, figures, entries), lambda row: row.step.key):
+        own, result = list(grouped), results[key]
+        measure, step = own[0].measure, own[0].step
+        stale = [row for row in own if row.result.stale]
         if result.state not in ("overdue", "behind") and not stale:
             continue
-        unfinished = [
-            assignment
-            for assignment in result.assignments
-            # None is na, which nobody has to finish.
-            if assignment.percent is not None and assignment.percent < 100
+        # None is na, which nobody has to finish.
+        unfinished = [row for row in own if row.result.percent is not None and row.result.percent < 100]
+        # Several divisions have a reason each; of a single one the column beside tells the name.
+        reasons = [
+            f"{row.division_name}: {row.reason}" if len(own) > 1 else row.reason
+            for row in unfinished
+            if row.reason
         ]
-        reasons = []
-        for assignment in unfinished:
-            history = histories.get((assignment.division_code, step.key), {})
-            reason = _latest(history, figures.month, "reason")
-            # Several divisions have a reason each; of a single one the column beside tells the name.
-            if reason and len(result.assignments) > 1:
-                reason = f"{plan.division_name(assignment.division_code)}: {reason}"
-            reasons += [reason] if reason else []
         overdue = result.state == "overdue"
         rows.append(
             LateRow(
@@ -94,30 +95,12 @@ def late_rows(plan: Plan, figures: Figures, entries: Entries) -> list[LateRow]:
                 result=result,
                 # A step is overdue at the end of its own month, when no month has gone by.
                 months_overdue=max(0, figures.month - measure.step_due(step)) if overdue else None,
-                unfinished=_division_names(plan, unfinished),
-                stale=_division_names(plan, stale),
+                unfinished="\n".join(row.division_name for row in unfinished),
+                stale="\n".join(row.division_name for row in stale),
                 reason="\n".join(reasons),
             )
         )
     return sorted(rows, key=lambda row: row.rank)
-
-
-def _division_names(plan: Plan, results: Iterable[AssignmentResult]) -> str:
-    return "\n".join(plan.division_name(result.division_code) for result in results)
-
-
-def _steps(plan: Plan, figures: Figures) -> Iterator[tuple[Measure, Step, StepResult]]:
-    """Yield the steps of the plan that have figures."""
-    steps = {(measure.measure_no, step.step_no): (measure, step) for measure, step in plan.steps}
-    for result in figures.steps:
-        if (result.measure_no, result.step_no) in steps:
-            yield *steps[result.measure_no, result.step_no], result
-
-
-def _histories(plan: Plan, entries: Entries) -> Entries:
-    """Return the entries of each assignment, those inherited from another division included."""
-    inherited = {(own.division_code, own.key): history_of(own, entries) for own in assignments(plan)}
-    return {**entries, **inherited}
 
 
 def _latest(history: History, month: Month, field: str) -> str:

@@ -7,12 +7,13 @@ and costs a hundred times as much.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from toolkit.model.entry import WHOLE, Framing
 from toolkit.xlsx.package import Package, Relations
-from toolkit.xlsx.sheet_grid import EMU_PER_PIXEL, SheetGrid
 from toolkit.xlsx.workbook_parts import workbook_parts
 from toolkit.xlsx.xml_trees import TRUE, Tree, bare_name, whole
 
@@ -36,6 +37,11 @@ _VEILS = frozenset(
     )
 )
 """Effects after which a picture shows less than its file holds."""
+_EMU_PER_POINT, _EMU_PER_PIXEL = 12_700, 9_525
+_USUAL_WIDTH, _USUAL_HEIGHT = 9.14, 15.0
+"""Of a column in digits and of a row in points, where a sheet does not say."""
+_MOST_ROWS, _MOST_COLUMNS = 100_000, 1_000
+"""How far down and to the right a place is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def _pictures(package: Package, drawing: str, sheet: str) -> list[PlacedPicture]
     if not pictures:
         return []
     # Where things lie on the sheet is asked only where one may lie on another, or names no cell.
-    grid = SheetGrid(package, sheet) if len(objects) > 1 or not all(one.corner for one in pictures) else None
+    grid = _Grid(package, sheet) if len(objects) > 1 or not all(one.corner for one in pictures) else None
     boxes = [one.box(grid) for one in objects] if grid else []
     placed: dict[tuple[int, int, str], Framing] = {}
     for number, one in enumerate(objects):
@@ -113,6 +119,50 @@ def _pictures(package: Package, drawing: str, sheet: str) -> list[PlacedPicture]
     ]
 
 
+class _Grid:
+    """The columns and rows of a sheet, to tell where on it a cell lies, and which cell lies there."""
+
+    def __init__(self, package: Package, sheet: str) -> None:
+        heights: dict[int, float] = {}
+        columns: list[tuple[int, int, float]] = []
+        usual_width, usual_height = _USUAL_WIDTH, _USUAL_HEIGHT
+        for values in package.tree(sheet).iter("{*}sheetFormatPr", "{*}col", "{*}row"):
+            local, hidden = values.tag.rpartition("}")[2], values.get("hidden") in TRUE
+            if local == "sheetFormatPr":
+                usual_width = _number(values.get("defaultColWidth", ""), usual_width)
+                usual_height = _number(values.get("defaultRowHeight", ""), usual_height)
+            elif local == "col":
+                wide = 0.0 if hidden else _number(values.get("width", ""), usual_width)
+                columns.append((whole(values.get("min")), whole(values.get("max")), wide))
+            elif hidden or "ht" in values.attrib:
+                height = 0.0 if hidden else _number(values.get("ht"), usual_height)
+                heights[whole(values.get("r"))] = height
+        widths = [usual_width] * _MOST_COLUMNS
+        for first, last, wide in columns:
+            first, last = max(first, 1), min(last, _MOST_COLUMNS)
+            widths[first - 1 : last] = [wide] * (last - first + 1)
+        rows = (heights.get(row, usual_height) for row in range(1, _MOST_ROWS))
+        # Where each column and row begins; seven pixels are a digit of Calibri 11.
+        self._lefts = [0, *accumulate(int(digits * 7) * _EMU_PER_PIXEL for digits in widths)]
+        self._tops = [0, *accumulate(high * _EMU_PER_POINT for high in rows)]
+
+    def cell_at(self, x: float, y: float) -> tuple[int, int]:
+        """Return the 1-based row and column that lie so many EMU from the top-left corner."""
+        return max(bisect_right(self._tops, y), 1), max(bisect_right(self._lefts, x), 1)
+
+    def point(self, corner: Mapping[str, int]) -> tuple[float, float]:
+        """Return where the corner of an anchor lies, in EMU."""
+        left = self._lefts[min(corner.get("col", 1), _MOST_COLUMNS) - 1] + corner.get("colOff", 0)
+        return left, self._tops[min(corner.get("row", 1), _MOST_ROWS) - 1] + corner.get("rowOff", 0)
+
+
+def _number(text: str, otherwise: float) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return otherwise
+
+
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in EMU."""
 
@@ -126,7 +176,7 @@ class _Anchor:
     position: tuple[int, int] | None = None
     size: tuple[int, int] | None = None
 
-    def box(self, grid: SheetGrid) -> Box:
+    def box(self, grid: _Grid) -> Box:
         first, last = self.corners["from"], self.corners["to"]
         left, top = grid.point(first) if first else self.position or (0, 0)
         if last:
@@ -194,7 +244,7 @@ class _Object:
             or self.outline not in ("rect", "roundRect", "ellipse"),
         )
 
-    def box(self, grid: SheetGrid) -> Box:
+    def box(self, grid: _Grid) -> Box:
         """Return where it lies on the sheet; a slanted one with room to turn in."""
         left, top, right, bottom = self.anchor.box(grid)
         for group, inner in zip(self.around, (*self.around, self)[1:], strict=True):
@@ -323,7 +373,7 @@ def _legacy_objects(package: Package, sheet: str) -> list[_Object]:
                 numbers = [whole(number.strip()) for number in text.split(",")]
                 for at, corner in ((0, "from"), (4, "to")):
                     column, x, row, y = numbers[at : at + 4]
-                    offsets = {"colOff": x * EMU_PER_PIXEL, "rowOff": y * EMU_PER_PIXEL}
+                    offsets = {"colOff": x * _EMU_PER_PIXEL, "rowOff": y * _EMU_PER_PIXEL}
                     objects[-1].anchor.corners[corner] = {"col": column + 1, "row": row + 1, **offsets}
     return objects
 
