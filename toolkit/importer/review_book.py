@@ -15,7 +15,7 @@ from toolkit.importer.proposal import DRAWN, Proposal, TableProposal
 from toolkit.importer.words import column_rules
 from toolkit.model.cells import column_letters
 from toolkit.xlsx import new_workbook as style
-from toolkit.xlsx.layouts import Field, Table
+from toolkit.xlsx.layouts import Field, Table, list_range
 
 SHEET = "ตรวจการนำเข้า"
 NOT_USED = "ไม่ใช้"
@@ -36,7 +36,6 @@ UNITS = Table(
     (Field("unit", "หน่วยตามเอกสาร", 40), Field("choice", "คือ", 46), Field("cells", "พบที่", 60)),
 )
 SOURCE = Table("review_source", "_source", "", (Field("json", "", 10),))
-_LISTS = "_choices"
 _PIECE = 30_000  # characters of the document in one cell
 _ROLE_WIDTH, _CHART_WIDTH, _SHORT_WIDTH = 15.0, 6.0, 14.0
 _LEAST, _MOST = 18.0, 40.0  # widths of a column of texts
@@ -78,11 +77,7 @@ def review_of(proposal: Proposal) -> bytes:
     _write_front(book, proposal)
     for number, table in enumerate(proposal.tables, 1):
         _write_table(book, number, table)
-    # On a sheet, since an inline list ends at 255 characters.
-    sheet = book.sheet(_LISTS)
-    for column, values in enumerate(lists.values()):
-        sheet.write_column(0, column, values)
-    sheet.hide()
+    style.write_lists(book, lists)
     # The document travels inside: its file may have been changed or moved when the choices come back.
     source, hidden = encode(proposal.document), book.sheet(SOURCE.sheet)
     top = style.open_table(book, hidden, SOURCE, 0)
@@ -108,8 +103,7 @@ class _ReviewBook(style.Book):
 
     def offer(self, sheet: style.Sheet, area: tuple[int, int, int, int], name: str, message: str) -> None:
         """Add a dropdown of one of the lists to 0-based cells."""
-        letter = column_letters(list(self._lists).index(name) + 1)
-        source = f"={_LISTS}!${letter}$1:${letter}${len(self._lists[name])}"
+        source = list_range(name, self._lists)
         words = {"input_message": message, "error_message": "โปรดเลือกจากรายการ"}
         titles = dict.fromkeys(("input_title", "error_title"), "เลือกจากรายการ")
         sheet.data_validation(*area, {"validate": "list", "source": source, **titles, **words})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,49 +35,6 @@ from toolkit.xlsx.strict_reader import read_book
 
 _MOST_PHOTO_BYTES = 25_000_000
 """Of the pictures that are issued again in one workbook: half of what is taken in of a file."""
-
-
-def put_away(
-    office: OfficeFolder,
-    plan: Plan,
-    made: Collection[Path],
-    left: Collection[Division],
-    issued: Container[str],
-    before: Iterable[Plan],
-) -> Iterator[Finding]:
-    """Remove workbooks that stand under a division's earlier name, or whose division gets none now.
-
-    `made` are the workbooks of this distribution, `left` the divisions that it did not ask about, whose
-    workbooks stay. Only a file as issued, its sha256 in `issued`, is removed; one that somebody edited or
-    that cannot be removed stays, and becomes a finding.
-    """
-    # Windows and macOS do not tell A from a: names that differ only in that are one file.
-    codes = {division.division_code for division in left}
-    kept = {path.name.casefold() for path in made}
-    kept |= {name.casefold() for code, name in division_filenames(plan).items() if code in codes}
-    others = [path for path in office.outbox.glob("*.xlsx") if path.name.casefold() not in kept]
-    if not others:
-        return
-    names = {
-        name.casefold()
-        for earlier in (plan, *before)
-        for code, name in division_filenames(earlier).items()
-        if code not in codes
-    }
-    for path in sorted(others):
-        # Only names that a distribution gives: any other file in the folder is somebody's own.
-        if path.name.casefold() in names:
-            yield Finding("outbox-removed" if _removed(path, issued) else "outbox-unused", found=path.name)
-
-
-def _removed(path: Path, issued: Container[str]) -> bool:
-    try:
-        if hashlib.sha256(read_file(path) or b"").hexdigest() not in issued:
-            return False
-        path.unlink()
-    except (OSError, UserError):  # open in another program, or write-protected
-        return False
-    return True
 
 
 _ShowDivisions = Callable[[Iterable[Division]], Iterable[Division]]
@@ -127,9 +84,7 @@ def distribute_workbooks(
         if blocked and not maker.workbooks:
             raise UserError(maker.findings[-1])
         left = [candidate for candidate in plan.divisions if candidate not in chosen or candidate in blocked]
-        maker.findings += put_away(
-            office, plan, maker.workbooks, left, maker.issued_before, maker.plans_before
-        )
+        maker.put_away(left)
         # Last: what is in the ledger was done. A run that is cut off before is done over again.
         maker.remember(kept, plan if kept == checked.data else read_plan(read_book(kept))[0])
     return Distribution(tuple(maker.workbooks), tuple(maker.findings))
@@ -156,10 +111,10 @@ class _Maker:
         self._accepted = accepted
         self._ledger = ledger
         self._as_of = as_of
-        self.issued_before = {digest for line in ledger.lines for digest in line.issued}
-        self.plans_before, _ = issued_plans(office, ledger.lines)
+        self._issued_before = {digest for line in ledger.lines for digest in line.issued}
+        self._plans_before, _ = issued_plans(office, ledger.lines)
         # The same plan issued again is marked as it was the first time.
-        earlier = (before for before in self.plans_before if before.digest != plan.digest)
+        earlier = (before for before in self._plans_before if before.digest != plan.digest)
         self._plan_before = next(earlier, None)
         self._photos_by_division: dict[str, list[Photo]] = {}
         # Loose pictures stay where they are, in the inbox.
@@ -207,7 +162,7 @@ class _Maker:
         )
         data = make_division_workbook(content)
         path = self._office.outbox / self._names[code]
-        kept = keep_changed(path, data, self.issued_before)
+        kept = keep_changed(path, data, self._issued_before)
         if kept:
             self.findings.append(Finding("outbox-kept", found=path.name, expected=kept.name))
         write_atomic(path, data)
@@ -253,12 +208,40 @@ class _Maker:
             return ()
         # Words of the newest plan that had the step: the present one may have dropped it.
         texts: dict[str, str] = {}
-        for plan in (*reversed(self.plans_before), self._plan):
+        for plan in (*reversed(self._plans_before), self._plan):
             texts |= {step.key: step.step for _, step in plan.steps}
         return tuple(
             RemovedRow(month, key, texts.get(key, ""), entry)
             for month, key, entry in sorted(gone, key=lambda row: (row[0], row[1]))
         )
+
+    def put_away(self, left: Collection[Division]) -> None:
+        """Remove workbooks that stand under a division's earlier name, or whose division gets none now.
+
+        `left` are the divisions that were not asked about, whose workbooks stay. Only a file as issued is
+        removed; one that somebody edited or that cannot be removed stays. Either becomes a finding.
+        """
+        # Windows and macOS do not tell A from a: names that differ only in that are one file.
+        codes = {division.division_code for division in left}
+        kept = {path.name.casefold() for path in self.workbooks}
+        kept |= {name.casefold() for code, name in self._names.items() if code in codes}
+        others = [path for path in self._office.outbox.glob("*.xlsx") if path.name.casefold() not in kept]
+        # Only names that a distribution gives: any other file in the folder is somebody's own.
+        plans = (self._plan, *self._plans_before) if others else ()
+        given = [pair for plan in plans for pair in division_filenames(plan).items()]
+        names = {name.casefold() for code, name in given if code not in codes}
+        for path in sorted(path for path in others if path.name.casefold() in names):
+            code = "outbox-removed" if self._removed(path) else "outbox-unused"
+            self.findings.append(Finding(code, found=path.name))
+
+    def _removed(self, path: Path) -> bool:
+        try:
+            if hashlib.sha256(read_file(path) or b"").hexdigest() not in self._issued_before:
+                return False
+            path.unlink()
+        except (OSError, UserError):  # open in another program, or write-protected
+            return False
+        return True
 
     def remember(self, kept: bytes, plan: Plan | None) -> None:
         """Enter the distribution in the ledger, unless it is the last one over again.
@@ -266,7 +249,7 @@ class _Maker:
         `kept` is the file of the plan in the archive, `plan` what it holds: it stands in the ledger once.
         """
         last = next((line for line in reversed(self._ledger.lines) if line.event == "distributed"), None)
-        new = [digest for digest in self._issued if digest not in self.issued_before]
+        new = [digest for digest in self._issued if digest not in self._issued_before]
         # The ledger is only appended to: running the command again must not make it grow.
         if last is None or last.plan_digest != self._plan.digest or new:
             moment = self._as_of.astimezone(BANGKOK).replace(microsecond=0)

@@ -6,7 +6,7 @@ Thai headings below them are for people. Workbooks are made from this and checke
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -128,11 +128,11 @@ def choice_word(choices: str, text: str) -> str:
     return next((word for word, id_ in words.items() if id_ == text), text)
 
 
-def list_range(name: str) -> str:
-    """Return the range of one of `CHOICES` on the list sheet, for dropdowns and formulas."""
+def list_range(name: str, lists: Mapping[str, Sequence[str]] = CHOICES) -> str:
+    """Return the range of one of the lists on the list sheet, for dropdowns and formulas."""
     # By reference: Excel "repairs" a workbook with an inline list of more than 255 characters.
-    letter = column_letters(list(CHOICES).index(name) + 1)
-    return f"={LISTS_SHEET}!${letter}$1:${letter}${len(CHOICES[name])}"
+    letter = column_letters(list(lists).index(name) + 1)
+    return f"={LISTS_SHEET}!${letter}$1:${letter}${len(lists[name])}"
 
 
 _LABEL_VALUE = (Field("label", "รายการ", 34, locked=True), Field("value", "ข้อมูล", 48))

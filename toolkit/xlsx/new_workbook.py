@@ -274,10 +274,10 @@ def open_table(book: Book, sheet: Worksheet, table: Table, row: int) -> int:
     return row + 2
 
 
-def write_lists(book: Book) -> None:
+def write_lists(book: Book, lists: Mapping[str, Sequence[str]] = CHOICES) -> None:
     """Write the hidden sheet of dropdown lists, one a column (inline lists end at 255 characters)."""
     sheet = book.sheet(LISTS_SHEET)
-    for column, values in enumerate(CHOICES.values()):
+    for column, values in enumerate(lists.values()):
         sheet.write_column(0, column, values)
     sheet.hide()
 
