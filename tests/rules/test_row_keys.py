@@ -100,7 +100,7 @@ def test_rows_of_outcomes_are_judged_too() -> None:
     sheet = read_book(markdown_book({"ธ.ค.66": head + "| 1 | มาตรการ 2 | ได้ผล |\n| 2 | มาตรการ 2 | ได้ผล |"}))
     (table,) = tables_of(sheet.sheets["ธ.ค.66"])
     found = check_row_keys(table.records, PlanIndex(plan_of()), OWN, KNOWN)
-    assert [(finding.code, finding.expected or finding.found) for finding in found] == [
-        ("key-mismatch", "1"),
-        ("row-not-yours", "2"),
+    assert [(finding.code, finding.cell, finding.expected or finding.found) for finding in found] == [
+        ("key-mismatch", "B3", "1"),
+        ("row-not-yours", "C4", "2"),
     ]

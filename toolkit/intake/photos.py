@@ -67,6 +67,12 @@ def find_photos(office: OfficeFolder, plan: Plan, lines: Iterable[LedgerLine]) -
         if line.event == "accepted":
             finder.take_workbook(line)
     finder.take_loose()
+    numbered = {sha256 for sha256, measure_no in finder.photos if measure_no}
+    findings = (
+        finding
+        for (sha256, code), finding in finder.doubts.items()
+        if code == "photo-month-unreadable" or sha256 not in numbered
+    )
     codes = [division.division_code for division in plan.divisions]
     numbers = [measure.measure_no for measure in plan.measures]
 
@@ -76,8 +82,12 @@ def find_photos(office: OfficeFolder, plan: Plan, lines: Iterable[LedgerLine]) -
         return place, division, photo.month - plan.months[0] if photo.month else len(plan.months)
 
     # What is hidden on its sheet goes no further, whoever asks for the pictures.
-    photos = (replace(photo, data=b"") if photo.framing.hidden else photo for photo in finder.photos)
-    return FoundPhotos(tuple(sorted(photos, key=order)), tuple(dict.fromkeys(finder.findings)))
+    photos = (
+        replace(photo, data=b"") if photo.framing.hidden else photo
+        for (sha256, measure_no), photo in finder.photos.items()
+        if measure_no or sha256 not in numbered
+    )
+    return FoundPhotos(tuple(sorted(photos, key=order)), (*findings, *dict.fromkeys(finder.findings)))
 
 
 class _Finder:
@@ -90,19 +100,20 @@ class _Finder:
         self._measures |= {
             squash(measure.label): measure.measure_no for measure in reversed(plan.measures) if measure.label
         }
-        self._seen: dict[tuple[str, str], int] = {}
-        self.photos: list[Photo] = []
+        self.photos: dict[tuple[str, str], Photo] = {}
+        # A picture goes on from one version of a workbook to the next: the newest says what is wrong with it.
+        self.doubts: dict[tuple[str, str], Finding] = {}
         self.findings: list[Finding] = []
 
     def take_workbook(self, line: LedgerLine) -> None:
         """Take the pictures of one accepted workbook by what the ledger holds of their rows."""
         data = _pictures_of_file(self._office, line) if line.photos else {}
         for row in line.photos:
-            measure = self._measure(row.measure_no, line.file, row.sheet, row.cell)
-            month = self._month(row.month, line.file, row.sheet, row.cell)
             # Gone from the archive: whatever computes from the file finds that out.
             if row.sha256 not in data:
                 continue
+            measure = self._measure(row.measure_no, row.sha256, line.file, row.sheet, row.cell)
+            month = self._month(row.month, row.sha256, line.file, row.sheet, row.cell)
             self._add(
                 Photo(
                     division_code=line.division_code,
@@ -134,7 +145,8 @@ class _Finder:
             # By its folder alone: a name such as "1 กองช่าง.jpg" is a caption.
             division = self._division(name)
             number, caption, month = _of_name(clean_text(name.stem))
-            measure = self._measure(number, file, "", "")
+            sha256 = hashlib.sha256(data).hexdigest()
+            measure = self._measure(number, sha256, file)
             # No number of a measure: it belongs to the caption.
             if number and not measure:
                 caption = clean_text(name.stem)
@@ -147,7 +159,7 @@ class _Finder:
                     data=data,
                     file=file,
                 ),
-                hashlib.sha256(data).hexdigest(),
+                sha256,
             )
 
     def _division(self, name: Path) -> Division | None:
@@ -158,32 +170,30 @@ class _Finder:
                 return division
         return None
 
-    def _measure(self, text: str, file: str, sheet: str, cell: str) -> str:
+    def _measure(self, text: str, sha256: str, file: str, sheet: str = "", cell: str = "") -> str:
         number = self._measures.get(squash(text), "") if text else ""
         if not number:
             code = "photo-measure-unknown" if text else "photo-without-measure"
-            self.findings.append(Finding(code, sheet, cell, to_arabic(text), file=file))
+            self.doubts[sha256, code] = Finding(code, sheet, cell, to_arabic(text), file=file)
         return number
 
-    def _month(self, value: str, file: str, sheet: str, cell: str) -> Month | None:
+    def _month(self, value: str, sha256: str, file: str, sheet: str, cell: str) -> Month | None:
         if not value:
             return None
         try:
             return parse_month(value)
         except ValueError:
-            self.findings.append(Finding("photo-month-unreadable", sheet, cell, value, file=file))
+            code = "photo-month-unreadable"
+            self.doubts[sha256, code] = Finding(code, sheet, cell, value, file=file)
             return None
 
     def _add(self, photo: Photo, sha256: str) -> None:
         """Add a picture once for each measure; a later file shows it as it is to be seen, as after a crop."""
         key = sha256, photo.measure_no
-        before = self._seen.get(key)
-        if before is None:
-            self._seen[key] = len(self.photos)
-            self.photos.append(photo)
+        before = self.photos.setdefault(key, photo)
         # A loose file says nothing of what was cropped away or covered on a sheet.
-        elif photo.sheet and self.photos[before].framing != photo.framing:
-            self.photos[before] = replace(self.photos[before], framing=photo.framing)
+        if photo.sheet:
+            self.photos[key] = replace(before, framing=photo.framing)
 
 
 def _of_name(name: str) -> tuple[str, str, Month | None]:

@@ -78,7 +78,11 @@ def check_photos(book: BookData, package: Package) -> Iterator[Finding]:
         sheet = table.sheet.name
         if hidden := [cell_name(one.row, one.column) for one in placed.get(sheet, ()) if one.framing.hidden]:
             yield Finding("photo-covered", sheet, hidden[0], listed(hidden))
-        rows = {one.row for one in (*placed.get(sheet, ()), *pictures_in_cells(table, package))}
+        shown = (*placed.get(sheet, ()), *pictures_in_cells(table, package))
+        rows = {picture.row for picture in shown}
+        numbered = {record.row for record in table.records if record.text("measure_no")}
+        if lacking := [cell_name(one.row, one.column) for one in shown if one.row not in numbered]:
+            yield Finding("photo-without-measure", sheet, lacking[0], listed(lacking))
         for record in table.records:
             formula = table.sheet.formula(record.at("picture"))
             if record.row in rows:

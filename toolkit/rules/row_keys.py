@@ -92,13 +92,14 @@ def check_row_keys(
         typed = record.filled(_TYPED)
         # Where the column itself is gone, the cell of the key stands for the row.
         sheet, key, key_cell = record.sheet.name, record.key, f"A{record.row}"
-        status_cell, step_cell = record.cell("status") or key_cell, record.cell("step") or key_cell
+        typed_cell = record.cell("status") or record.cell("result") or key_cell
+        step_cell = record.cell("step") or record.cell("measure") or key_cell
         if not key:
             if typed:
                 status = record.text("status")
                 # With a status it is work that somebody believes to have reported; without one it is a note.
                 code = "row-inserted" if status and parse_status(status) else "row-without-key"
-                yield Finding(code, sheet, status_cell, status if code == "row-inserted" else "")
+                yield Finding(code, sheet, typed_cell, status if code == "row-inserted" else "")
             continue
         if key in seen:
             yield Finding("key-doubled", sheet, step_cell, key)
@@ -107,9 +108,9 @@ def check_row_keys(
         if not typed:
             continue
         if key not in known:
-            yield Finding("key-unknown", sheet, status_cell, key)
+            yield Finding("key-unknown", sheet, typed_cell, key)
         elif key not in own:
-            yield Finding("row-not-yours", sheet, status_cell, key)
+            yield Finding("row-not-yours", sheet, typed_cell, key)
         elif not index.agree(record):
             shown = record.text("step") or record.text("measure")
             yield Finding("key-mismatch", sheet, step_cell, shown[:60], key)
