@@ -6,6 +6,7 @@ import json
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +39,17 @@ class Calc:
         return answer["is"]
 
 
+@cache
+def has_uno() -> bool:
+    """Whether the system's Python has the bridge to LibreOffice."""
+    probe = [str(UNO_PYTHON), "-c", "import uno"]
+    return UNO_PYTHON.exists() and not subprocess.run(probe, capture_output=True, check=False).returncode
+
+
 @contextmanager
 def running_calc(environment: Mapping[str, str] | None = None) -> Iterator[Calc]:
     """LibreOffice for as long as the block lasts; skips where UNO is absent."""
-    probe = [str(UNO_PYTHON), "-c", "import uno"]
-    if not UNO_PYTHON.exists() or subprocess.run(probe, capture_output=True, check=False).returncode:
+    if not has_uno():
         pytest.skip("the system's Python has no UNO")
     command = [str(UNO_PYTHON), str(Path(__file__).with_name("calc_process.py"))]
     with subprocess.Popen(

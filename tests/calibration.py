@@ -16,13 +16,10 @@ from toolkit.typeset.heights import MAX_HEIGHT, CellText, kept, line_count, row_
 from toolkit.xlsx.named_fonts import drawn_copy
 from toolkit.xlsx.new_workbook import stored_width
 
-SYSTEM_PYTHON = "/usr/bin/python3"
 WIDTHS = (8, 12, 15, 20, 26, 34, 42, 60, 90)
 SIZES = (12, 13, 14, 14, 14, 15, 16, 16)
 _FRAME = 1.5  # points
 _SCREEN_POINT = 0.9953  # LibreOffice's points on the screen
-
-
 LONG = 600  # letters; longer texts get no narrow column, where no program shows them
 
 

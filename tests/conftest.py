@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from calibration import SYSTEM_PYTHON
+from calc import has_uno
 from clean_for_excel import faults
 from hypothesis import settings
 from made_once import made_once
@@ -112,11 +112,9 @@ def seeds() -> Path:
 @pytest.fixture(scope="session")
 def uno(soffice: str) -> None:
     """LibreOffice can be asked; skips where it, its UNO bridge or the font is not installed."""
-    try:
-        subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], check=True, capture_output=True)
-        fonts = subprocess.run(["fc-list", ":", "family"], check=True, capture_output=True, text=True)
-    except (OSError, subprocess.CalledProcessError):
+    if not has_uno() or shutil.which("fc-list") is None:
         pytest.skip("LibreOffice's UNO bridge (python3-uno) or fontconfig is not installed")
+    fonts = subprocess.run(["fc-list", ":", "family"], check=True, capture_output=True, text=True)
     if "Laksaman" not in fonts.stdout:
         pytest.skip("the font Laksaman (fonts-thai-tlwg) is not installed")
 

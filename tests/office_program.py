@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
-from calc import UNO_PYTHON, Calc, running_calc
+from calc import Calc, has_uno, running_calc
 
 FILTERS = {
     ".xlsx": "Calc MS Excel 2007 XML",
@@ -43,8 +43,7 @@ def convert(soffice: str, source: Path, target: Path, config: Path | None = None
 def warm_calc(config: Path | None = None) -> Calc | None:
     """The running program, one for each choice of fonts, ended with this process; None where the system's
     Python has no UNO bridge."""
-    probe = [str(UNO_PYTHON), "-c", "import uno"]
-    if not UNO_PYTHON.exists() or subprocess.run(probe, capture_output=True, check=False).returncode:
+    if not has_uno():
         return None
     stack = ExitStack()
     atexit.register(stack.close)

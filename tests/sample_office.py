@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from toolkit.model.entry import Entry, Outcome, Status
-from toolkit.model.figures import (
-    AssignmentResult,
-    Counts,
-    DivisionResult,
-    Figures,
-    MeasureResult,
-    MonthFigures,
-    ReportCell,
-    Reporting,
-    ReportState,
-    Restatement,
-    State,
-    StepResult,
-)
+from toolkit.model.figures import DivisionResult, Figures, ReportCell, Reporting, ReportState, Restatement
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Agency, Division, Measure, Plan, ReportText, Signatory, Step
-from toolkit.model.progress import Assignment, Entries, assignments, is_stale, planned_at, value_at
+from toolkit.model.progress import Entries
+from toolkit.rollup.completion import Calculator
 
 MARCH = Month(2567, 3)
 OCTOBER, DECEMBER, SEPTEMBER = Month(2566, 10), Month(2566, 12), Month(2567, 9)
@@ -209,86 +197,10 @@ def sample_outcomes() -> Mapping[tuple[str, str], Mapping[Month, Outcome]]:
     }
 
 
-def mean(values: Iterable[Fraction | None]) -> Fraction | None:
-    known = [value for value in values if value is not None]
-    return sum(known, Fraction(0)) / len(known) if known else None
-
-
-def _state(
-    done: Fraction | None, planned: Fraction | None, start: Month, end: Month, month: Month
-) -> State | None:
-    if done is None or planned is None:
-        return None
-    if done == 100:
-        return "done"
-    if end <= month:
-        return "overdue"
-    if done == 0 and start >= month:
-        return "not_started"
-    return "behind" if done < planned - 10 else "on_track"
-
-
-def _step(plan: Plan, measure: Measure, step: Step, month: Month, entries: Entries) -> StepResult:
-    results = []
-    for assignment in _of(plan, step):
-        history = entries.get((assignment.division_code, step.key), {})
-        value = value_at(assignment, history, month)
-        status: Status | None = value.status
-        stale = is_stale(assignment, history, month)
-        results.append(AssignmentResult(assignment.division_code, status, value.percent, value.month, stale))
-    done = mean(result.percent for result in results)
-    planned = None if done is None else planned_at(measure, step, month)
-    state = _state(done, planned, measure.step_start(step), measure.step_due(step), month)
-    return StepResult(
-        measure_no=measure.measure_no,
-        step_no=step.step_no,
-        completion=done,
-        planned=planned,
-        state=state,
-        assignments=tuple(results),
-    )
-
-
-def _of(plan: Plan, step: Step) -> list[Assignment]:
-    return [assignment for assignment in assignments(plan) if assignment.step is step]
-
-
-def _counts(steps: Iterable[StepResult]) -> Counts:
-    found = list(steps)
-    cannot = sum(any(assignment.status == "cannot" for assignment in step.assignments) for step in found)
-    return Counts(
-        sum(step.completion == 100 for step in found),
-        len(found),
-        sum(s.completion is None for s in found),
-        cannot,
-        sum(step.state == "overdue" for step in found),
-    )
-
-
 def sample_figures(plan: Plan, month: Month = MARCH, entries: Entries | None = None) -> Figures:
-    """The figures of the plan at a month; equal weights, so that plain means are the contract's."""
-    entries = sample_entries() if entries is None else entries
-    steps = {
-        measure.measure_no: [_step(plan, measure, s, month, entries) for s in measure.steps]
-        for measure in plan.measures
-    }
-    measures = []
-    for measure in plan.measures:
-        done = mean(step.completion for step in steps[measure.measure_no])
-        planned = mean(step.planned for step in steps[measure.measure_no])
-        state = _state(done, planned, measure.start, measure.end, month)
-        counts = _counts(steps[measure.measure_no])
-        measures.append(
-            MeasureResult(
-                measure_no=measure.measure_no,
-                label=measure.printed_no,
-                completion=done,
-                planned=planned,
-                state=state,
-                counts=counts,
-            )
-        )
-    every = tuple(step for found in steps.values() for step in found)
+    """The figures of the plan at a month: computed, but for how each division reported."""
+    calculator = Calculator(plan, sample_entries() if entries is None else entries)
+    completion = calculator.at(month)
     reports: tuple[ReportState, ...] = (
         "on-time",
         "late",
@@ -304,28 +216,23 @@ def sample_figures(plan: Plan, month: Month = MARCH, entries: Entries | None = N
     return Figures(
         month=month,
         as_of=AS_OF,
-        completion=mean(measure.completion for measure in measures),
-        planned=mean(measure.planned for measure in measures),
-        counts=_counts(every),
-        measures=tuple(measures),
-        steps=every,
+        completion=completion.completion,
+        planned=completion.planned,
+        counts=completion.counts,
+        measures=completion.measures,
+        steps=completion.steps,
         divisions=tuple(
             DivisionResult(
                 division.division_code,
                 division.division_name,
-                mean(
-                    a.percent
-                    for step in every
-                    for a in step.assignments
-                    if a.division_code == division.division_code
-                ),
+                completion.by_division.get(division.division_code),
                 state_of[division.division_code],
                 received.get(state_of[division.division_code]),
             )
             for division in plan.divisions
         ),
         reporting=Reporting(2, 1, 0, 1, 1) if codes else Reporting(0, 0, 0, 0, 0),
-        trend=tuple(_trend(plan, earlier, entries) for earlier in plan.months if earlier <= month),
+        trend=calculator.trend(earlier for earlier in plan.months if earlier <= month),
         matrix=tuple(
             (code, _matrix_row(plan, place, state_of[code], month)) for place, code in enumerate(codes)
         ),
@@ -356,12 +263,6 @@ def sample_figures(plan: Plan, month: Month = MARCH, entries: Entries | None = N
         if codes
         else (),
     )
-
-
-def _trend(plan: Plan, month: Month, entries: Entries) -> MonthFigures:
-    found = [[_step(plan, measure, s, month, entries) for s in measure.steps] for measure in plan.measures]
-    done = mean(mean(s.completion for s in steps) for steps in found)
-    return MonthFigures(month, done, mean(mean(s.planned for s in steps) for steps in found))
 
 
 def _matrix_row(plan: Plan, place: int, last: ReportState, month: Month) -> tuple[ReportCell, ...]:
