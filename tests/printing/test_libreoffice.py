@@ -202,11 +202,13 @@ def test_nothing_is_fetched(engine: LibreOffice, asked: tuple[str, list[str]]) -
 
 
 def test_by_itself_libreoffice_fetches(
-    engine: LibreOffice, asked: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+    engine: LibreOffice, asked: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """What the test above is worth: with LibreOffice's own settings both pictures are asked for."""
     address, found = asked
-    monkeypatch.setattr(libreoffice, "_SETTINGS", ())
+    blank = tmp_path / "blank.xcu"
+    blank.write_text('<oor:items xmlns:oor="http://openoffice.org/2001/registry"/>', "utf-8")
+    monkeypatch.setattr(libreoffice, "_SETTINGS", blank)
     pdfs(engine, memo(f"{address}/memo.png"), workbook(address))
     assert {"/memo.png", "/cell.png"} <= set(found)
 
@@ -223,7 +225,11 @@ def test_the_settings_are_such_as_libreoffice_knows(soffice: str) -> None:
             name = ".".join(filter(None, (package.removeprefix("org.openoffice"), schema.get(f"{OOR}name"))))
             for component in schema.iter("component"):
                 known.update(settings_in(component, name))
-    assert {(path, name) for path, name, _ in libreoffice._SETTINGS} <= known
+    own = {
+        (item.attrib[f"{OOR}path"].removeprefix("/org.openoffice."), item[0].attrib[f"{OOR}name"])
+        for item in ElementTree.fromstring(libreoffice._SETTINGS.read_text("utf-8"))
+    }
+    assert own and own <= known
 
 
 def settings_in(node: ElementTree.Element, path: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit.printing.pdf_pages import PdfPage, letters
-from toolkit.printing.print_match import Matched, match_cells
+from toolkit.printing.print_match import Matched
 from toolkit.xlsx.printed_cells import PrintedCell, PrintedSheet
 
 HEIGHT, MARGIN, LINE = 800.0, 50.0, 20.0
@@ -64,19 +64,19 @@ ROWS = ("ที่|มาตรการ", "1|ปรับปรุงคู่�
     ],
 )
 def test_every_order_of_drawing_is_whole(pages: list[PdfPage]) -> None:
-    assert lost(match_cells([sheet(*ROWS)], pages)) == []
+    assert lost(Matched([sheet(*ROWS)], pages)) == []
 
 
 def test_a_heading_on_every_page_is_a_word_of_a_text_that_goes_on_too() -> None:
     pages = [page("รายงาน|ผล", "1|จัดทำร่าง"), page("รายงาน|ผล", "รายงาน|ส่งผู้บริหาร"), page("รายงาน|ผล")]
-    found = match_cells([sheet("รายงาน|ผล", "1|จัดทำร่างรายงานส่งผู้บริหาร", titles=1)], pages)
+    found = Matched([sheet("รายงาน|ผล", "1|จัดทำร่างรายงานส่งผู้บริหาร", titles=1)], pages)
     assert (lost(found), found.empty) == ([], {2})
 
 
 def test_equal_headings_of_several_sheets_stand_on_the_pages_of_each() -> None:
     heads = [sheet("ผลงาน", f"ข้อ {name}", f"จบ {name}", name=name, titles=1) for name in "กขค"]
     pages = [page("ผลงาน", f"{word} {name}") for name in "กขค" for word in ("ข้อ", "จบ")]
-    found = match_cells(heads, pages)
+    found = Matched(heads, pages)
     assert [found.pages[name, 1] for name in "กขค"] == [range(1), range(2, 3), range(4, 5)]
     assert [own.name for own in found.sheets if own] == ["ก", "ก", "ข", "ข", "ค", "ค"]
 
@@ -110,34 +110,34 @@ def test_equal_headings_of_several_sheets_stand_on_the_pages_of_each() -> None:
     ],
 )
 def test_a_loss_is_told(lines: tuple[str, ...], missing: list[tuple[str, str, str]]) -> None:
-    assert lost(match_cells([sheet(*ROWS)], [page(*lines)])) == missing
+    assert lost(Matched([sheet(*ROWS)], [page(*lines)])) == missing
 
 
 def test_a_text_that_does_not_wrap_is_too_long_for_its_cell() -> None:
-    found = match_cells([sheet(LONG, wrapped=False)], [page("จัดทำคู่มือการให้บริการ")])
+    found = Matched([sheet(LONG, wrapped=False)], [page("จัดทำคู่มือการให้บริการ")])
     assert lost(found) == [("A1", "too-narrow", "และเผยแพร่บนเว็บไซต์")]
 
 
 @pytest.mark.parametrize("shown", ["###", "######", "1E+06", "1.2E+06"])
 def test_a_number_that_its_column_shortens(shown: str) -> None:
-    assert lost(match_cells([sheet("ก|#1234567")], [page(f"ก|{shown}")])) == [("B1", "number", "1234567")]
+    assert lost(Matched([sheet("ก|#1234567")], [page(f"ก|{shown}")])) == [("B1", "number", "1234567")]
 
 
 def test_a_sign_in_another_font_is_drawn_apart() -> None:
-    assert lost(match_cells([sheet("😀 ยิ้มแย้ม", "ยินดี 🎉 ด้วย")], [page("ยิ้มแย้ม|😀", "ยินดี|ด้วย|🎉")])) == []
+    assert lost(Matched([sheet("😀 ยิ้มแย้ม", "ยินดี 🎉 ด้วย")], [page("ยิ้มแย้ม|😀", "ยินดี|ด้วย|🎉")])) == []
 
 
 def test_of_equal_texts_the_one_is_told_that_is_lost() -> None:
     rows = [f"ข้อ{number}|เหมือนกัน" for number in range(1, 8)]
     lines = [row if number != 4 else "ข้อ5" for number, row in enumerate(rows)]
-    assert lost(match_cells([sheet(*rows)], [page(*lines)])) == [("B5", "absent", "เหมือนกัน")]
+    assert lost(Matched([sheet(*rows)], [page(*lines)])) == [("B5", "absent", "เหมือนกัน")]
 
 
 def test_equal_sheets_are_told_apart_by_their_neighbours() -> None:
     months = ("ตุลาคม", "พฤศจิกายน", "ธันวาคม")
     book = [sheet(month, "หนึ่ง|สอง", "สาม|สี่", name=month) for month in months]
     pages = [page(month, "หนึ่ง|สอง", *(["สาม|สี่"] if month != "พฤศจิกายน" else [])) for month in months]
-    found = match_cells(book, pages)
+    found = Matched(book, pages)
     assert [(text.cell.sheet, text.text) for text in found.lost] == [("พฤศจิกายน", "สาม"), ("พฤศจิกายน", "สี่")]
     assert [sheet.name for sheet in found.sheets if sheet] == list(months)
 
@@ -145,7 +145,7 @@ def test_equal_sheets_are_told_apart_by_their_neighbours() -> None:
 def test_print_titles_may_stand_on_every_page() -> None:
     book = [sheet("หัวข้อ|ผล", "หนึ่ง|ผล", "สอง|ดี", titles=1)]
     pages = [page("หัวข้อ|ผล", "หนึ่ง|ผล"), page("หัวข้อ|ผล", "สอง|ดี"), page("หัวข้อ|ผล")]
-    found = match_cells(book, pages)
+    found = Matched(book, pages)
     assert (lost(found), found.empty) == ([], {2})
 
 
@@ -154,7 +154,7 @@ def test_headers_and_footers_are_no_cells() -> None:
     made.breaks |= {len(made.letters), len(made.letters) + 3}
     made.letters += "สอง"
     made.heights += [20.0] * 3
-    assert lost(match_cells([sheet("หนึ่ง", "สอง")], [made])) == [("A2", "absent", "สอง")]
+    assert lost(Matched([sheet("หนึ่ง", "สอง")], [made])) == [("A2", "absent", "สอง")]
 
 
 @pytest.mark.parametrize(
@@ -163,4 +163,4 @@ def test_headers_and_footers_are_no_cells() -> None:
 def test_empty_pages(pictures: int, words: str, empty: bool) -> None:
     second = page(words)
     second.pictures = pictures
-    assert (1 in match_cells([sheet("หนึ่ง")], [page("หนึ่ง"), second]).empty) is empty
+    assert (1 in Matched([sheet("หนึ่ง")], [page("หนึ่ง"), second]).empty) is empty

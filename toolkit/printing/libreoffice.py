@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from toolkit.printing.engine import IN, OUT, EngineName
@@ -21,31 +22,8 @@ _OPTIONS = (
     *("--headless", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck"),
     *("--convert-to", "pdf", "--outdir", OUT),
 )
-_SETTINGS = (
-    # No macro runs, whatever it is signed with or where it lies.
-    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
-    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
-    # Nothing is fetched: by itself LibreOffice loads linked pictures from the web and from other folders.
-    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
-    ("Office.Calc/Content/Update", "Link", "1"),
-    ("Office.Writer/Content/Update", "Link", "0"),
-    *(
-        ("Inet/Settings", name, value)  # a proxy that nobody answers for whatever asks nonetheless
-        for name, value in (
-            ("ooInetProxyType", "2"),
-            *(("ooInetHTTPProxyName", "127.0.0.1"), ("ooInetHTTPProxyPort", "9")),
-            *(("ooInetHTTPSProxyName", "127.0.0.1"), ("ooInetHTTPSProxyPort", "9")),
-        )
-    ),
-    # Nothing is asked, reported or shown.
-    ("Office.Common/Misc", "FirstRun", "false"),
-    ("Office.Common/Misc", "CrashReport", "false"),
-    ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
-    ("Office.Recovery/RecoveryInfo", "Enabled", "false"),
-    ("Office.Recovery/AutoSave", "Enabled", "false"),
-    ("Setup/Office", "ooSetupInstCompleted", "true"),
-    ("Office.Java/VirtualMachine", "Enable", "false"),
-)
+_SETTINGS = files("toolkit.printing") / "libreoffice.xcu"
+"""What keeps LibreOffice from doing anything but printing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +40,8 @@ class LibreOffice:
     def command(self, folder: Path, names: Sequence[str]) -> Sequence[str]:
         """Return the command that prints files of a folder, after making a profile for this start in it."""
         profile = folder / "profile"
-        settings = "".join(
-            f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
-            f"<value>{value}</value></prop></item>\n"
-            for path, name, value in _SETTINGS
-        )
         (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(
-            '<?xml version="1.0" encoding="UTF-8"?>\n'
-            '<oor:items xmlns:oor="http://openoffice.org/2001/registry"'
-            f' xmlns:xs="http://www.w3.org/2001/XMLSchema">\n{settings}</oor:items>\n',
-            encoding="utf-8",
-        )
+        (profile / "user" / "registrymodifications.xcu").write_bytes(_SETTINGS.read_bytes())
         own = f"-env:UserInstallation={profile.absolute().as_uri()}"
         return (str(self.program), own, *_OPTIONS, *(f"{IN}/{name}" for name in names))
 

@@ -15,7 +15,7 @@ from operator import attrgetter
 from toolkit.messages.catalogue import in_order
 from toolkit.model.finding import Finding
 from toolkit.printing.pdf_pages import PdfError, PdfPage, letters, read_pdf
-from toolkit.printing.print_match import Cause, LostText, Matched, match_cells
+from toolkit.printing.print_match import Cause, LostText, Matched
 from toolkit.typeset.page_setup import A4, PAPERS
 from toolkit.xlsx.printed_cells import PrintedCell, PrintedSheet, printed_sheets
 from toolkit.xlsx.sheet_data import RefusedError
@@ -56,7 +56,7 @@ def check_pdf(workbook: bytes, pdf: bytes) -> tuple[Finding, ...]:
         return (Finding("pdf-unreadable", found=str(error)),)
     if sheets and not any(page.letters or page.too_low or page.too_narrow for page in pages):
         return (Finding("pdf-no-text", found=str(len(pages))),)
-    matched = match_cells(sheets, pages)
+    matched = Matched(sheets, pages)
     cells = sum(len(sheet.cells) for sheet in sheets)
     absent = sum(lost.cause == "absent" for lost in matched.lost)
     if absent > cells * _OTHER_WORKBOOK:

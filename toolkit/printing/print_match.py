@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -108,10 +108,6 @@ class PrintedLetters:
                 best = spot, length
         return best
 
-    def shortened_numbers(self) -> bool:
-        """Return whether a number is left that its column was too narrow for: ### or 1E+07."""
-        return any(_SHORTENED.search(rest) for rest in self.rest)
-
     def cut(self, text: str, numbers: Iterable[int]) -> tuple[bool, bool]:
         """Return whether letters on some pages are cut off by a row, and whether by a column."""
         pages = [self.pages[number] for number in numbers]
@@ -142,56 +138,42 @@ class LostText:
     cause: Cause
 
 
-@dataclass(frozen=True, slots=True)
 class Matched:
-    """The lost texts in the order of the workbook; the sheet of each page; and the empty pages (from 0).
+    """The cells of a workbook looked for on the pages of a PDF.
 
-    A page's sheet is the one that most of its cells come from (None where it has none). An empty page shows
-    nothing but a header, a footer and print titles that were printed before. `pages` are those on which a
-    row, by sheet and number, first stands.
+    `lost` are the lost texts in the order of the workbook. `sheets` is the sheet of each page, from which
+    most of its cells come (None where it has none); `empty` are the pages (from 0) that show nothing but a
+    header, a footer and print titles that were printed before; `pages` are those on which a row, by sheet and
+    number, first stands.
     """
 
-    lost: tuple[LostText, ...]
-    sheets: tuple[PrintedSheet | None, ...]
-    empty: frozenset[int]
-    pages: Mapping[tuple[str, int], range]
-
-
-def match_cells(sheets: Sequence[PrintedSheet], pages: Sequence[PdfPage]) -> Matched:
-    """Look for the text of every cell on the pages of a PDF."""
-    matching = _Matching(sheets, PrintedLetters(sheets, pages))
-    lost = tuple(matching.lost_texts())
-    numbers = range(len(pages))
-    empty = frozenset(number for number in numbers if matching.is_empty(number))
-    return Matched(lost, tuple(map(matching.sheet_of_page, numbers)), empty, matching.pages)
-
-
-class _Matching:
-    """The search: `_anchors` are (row, depth) of cells that were found, by which the next ones are placed."""
-
-    def __init__(self, sheets: Sequence[PrintedSheet], paper: PrintedLetters) -> None:
-        self._paper = paper
+    def __init__(self, sheets: Sequence[PrintedSheet], pages: Sequence[PdfPage]) -> None:
+        self._paper = PrintedLetters(sheets, pages)
         self._cells = [cell for sheet in sheets for cell in sheet.cells]
         rows = {(cell.sheet, cell.row): None for cell in self._cells}
         self._row_order = {row: number for number, row in enumerate(rows)}
         self._sheet_of = {sheet.name: sheet for sheet in sheets}
+        # (row, depth) of cells that were found, by which the next ones are placed.
         self._anchors: list[tuple[int, float]] = []
         self._on_page: dict[int, Counter[str]] = defaultdict(Counter)
         self._repeated: list[tuple[str, list[PrintedCell]]] = []
         self.pages: dict[tuple[str, int], range] = {}
+        self.lost = tuple(self._lost_texts())
+        self.sheets = tuple(map(self._sheet_of_page, range(len(pages))))
+        self.empty = frozenset(filter(self._is_empty, range(len(pages))))
 
-    def sheet_of_page(self, number: int) -> PrintedSheet | None:
+    def _sheet_of_page(self, number: int) -> PrintedSheet | None:
         """Return the sheet that most of the cells on a page come from."""
         counts = self._on_page.get(number)
         return self._sheet_of[counts.most_common(1)[0][0]] if counts else None
 
-    def is_empty(self, number: int) -> bool:
+    def _is_empty(self, number: int) -> bool:
         """Return whether a page shows no cell of its own, nor a picture or the words of a chart."""
         page = self._paper.pages[number]
         more = page.pictures or page.too_low or page.too_narrow or self._paper.rest[number].strip(TAKEN)
         return number not in self._on_page and not more
 
-    def lost_texts(self) -> Iterator[LostText]:
+    def _lost_texts(self) -> Iterator[LostText]:
         """Yield what is lost of the cells that are not found whole, in the order of the workbook."""
         missed = {id(cell) for cell in self._missed()}
         for number, cell in enumerate(cell for cell in self._cells if id(cell) in missed):
@@ -288,7 +270,9 @@ class _Matching:
         """Return what of a cell that is nowhere whole is in no piece either; None where nothing is lost."""
         text = cell.texts[0]
         if cell.number:
-            return LostText(cell, text, "number" if self._paper.shortened_numbers() else "absent")
+            # Its column was too narrow where ### or 1E+07 is left.
+            shortened = any(map(_SHORTENED.search, self._paper.rest))
+            return LostText(cell, text, "number" if shortened else "absent")
         wanted = letters(text)
         gaps, pages = self._gaps(cell, wanted) if parted else ([(0, len(wanted))], set())
         if not gaps:

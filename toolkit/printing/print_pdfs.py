@@ -16,7 +16,6 @@ import tempfile
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
@@ -56,7 +55,8 @@ def print_pdfs(
         try:
             for first in range(count):
                 own = {number: documents[number] for number in range(first, len(documents), count)}
-                pool.submit(_Lane(engine, own, futures, stopped, patience).run)
+                outcomes = _print_all(engine, own, stopped, patience)
+                pool.submit(_settle, outcomes, {number: futures[number] for number in own}, engine)
             for future in futures:
                 yield future.result()
         finally:
@@ -83,77 +83,68 @@ def free_memory() -> int | None:
     return next((int(size) * 1024 for size in sizes), None)
 
 
-@dataclass
-class _Lane:
-    """One engine at work on its share of the documents, which stand by their number."""
+def _settle(
+    outcomes: Iterator[tuple[int, PrintOutcome]], futures: Mapping[int, Future[PrintOutcome]], engine: Engine
+) -> None:
+    """Let an engine print its share of the documents, and settle the future of each."""
+    try:
+        for number, outcome in outcomes:
+            futures[number].set_result(outcome)
+    except BaseException as error:
+        finding = None
+        if isinstance(error, OSError) and error.errno in _DISK_FULL:
+            finding = Finding("disk-full", file=tempfile.gettempdir())
+        elif isinstance(error, _BrokenError | OSError):  # the program may not even be started
+            finding = Finding("engine-broken", found=engine.title)
+        for future in futures.values():
+            if finding and not future.done():
+                future.set_result(finding)
+            elif not future.done():  # a fault of ours
+                future.set_exception(error)
 
-    engine: Engine
-    documents: Mapping[int, PrintDocument]
-    futures: Sequence[Future[PrintOutcome]]
-    stopped: Event
-    patience: float
-    suspects: set[int] = field(default_factory=set)
 
-    def run(self) -> None:
-        """Settle the future of every document."""
+def _print_all(
+    engine: Engine, documents: Mapping[int, PrintDocument], stopped: Event, patience: float
+) -> Iterator[tuple[int, PrintOutcome]]:
+    """Print documents in batches, what is missing of one again; yield each one's outcome by its number."""
+    numbers = list(documents)
+    suspects: set[int] = set()
+    batches = deque(numbers[first : first + _MOST_AT_ONCE] for first in range(0, len(numbers), _MOST_AT_ONCE))
+    while batches and not stopped.is_set():
+        batch = batches.popleft()
+        missing, last, hung = list(batch), -1, False
         try:
-            numbers = list(self.documents)
-            batches = deque(
-                numbers[first : first + _MOST_AT_ONCE] for first in range(0, len(numbers), _MOST_AT_ONCE)
-            )
-            while batches and not self.stopped.is_set():
-                batches.extend(self._print(batches.popleft()))
-        except BaseException as error:
-            finding = self._finding(error)
-            for number in self.documents:
-                if not self.futures[number].done():
-                    if finding:
-                        self.futures[number].set_result(finding)
-                    else:
-                        self.futures[number].set_exception(error)
-
-    def _print(self, batch: list[int]) -> Iterator[list[int]]:
-        """Print a batch; yield the batches in which what is missing is tried again."""
-        last, hung = -1, False
-        documents = {number: self.documents[number] for number in batch}
-        try:
-            for number, pdf in run_engine(self.engine, documents, self.stopped, self.patience):
-                self.futures[number].set_result(pdf)
+            own = {number: documents[number] for number in batch}
+            for number, pdf in run_engine(engine, own, stopped, patience):
+                yield number, pdf
+                missing.remove(number)
                 last = max(last, batch.index(number))
         except EngineHungError:
             hung = True
-        missing = [number for number in batch if not self.futures[number].done()]
         if len(missing) == len(batch):
-            self._test_engine()
+            _test_engine(engine, stopped, patience)
         # What was passed over is suspect, and the first after the last PDF, at which the engine stopped. The
         # others behind that one were never tried: they stay together.
         untried = [number for number in missing if batch.index(number) > last]
         for number in [*(number for number in missing if number not in untried), *untried[:1]]:
-            if len(batch) == 1 and number in self.suspects:  # twice alone, or once alone and once in a batch
-                self.futures[number].set_result(Finding("print-hung" if hung else "print-failed"))
+            if len(batch) == 1 and number in suspects:  # twice alone, or once alone and once in a batch
+                yield number, Finding("print-hung" if hung else "print-failed")
             else:
-                self.suspects.add(number)
-                yield [number]
+                suspects.add(number)
+                batches.append([number])
         if untried[1:]:
-            yield untried[1:]
+            batches.append(untried[1:])
 
-    def _test_engine(self) -> None:
-        """Raise _BrokenError where the engine prints nothing at all, OSError where the disk is full."""
-        if shutil.disk_usage(self.engine.workplace or tempfile.gettempdir()).free < _LEAST_DISK:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        if self.stopped.is_set():
-            return
-        try:
-            printed = list(run_engine(self.engine, {0: _TEST_SHEET}, self.stopped, self.patience))
-        except EngineHungError:
-            printed = []
-        if not printed:
-            raise _BrokenError
 
-    def _finding(self, error: BaseException) -> Finding | None:
-        """Return the finding that stands for an error; None for a fault of ours."""
-        if isinstance(error, OSError) and error.errno in _DISK_FULL:
-            return Finding("disk-full", file=tempfile.gettempdir())
-        if isinstance(error, _BrokenError | OSError):  # the program may not even be started
-            return Finding("engine-broken", found=self.engine.title)
-        return None
+def _test_engine(engine: Engine, stopped: Event, patience: float) -> None:
+    """Raise _BrokenError where the engine prints nothing at all, OSError where the disk is full."""
+    if shutil.disk_usage(engine.workplace or tempfile.gettempdir()).free < _LEAST_DISK:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if stopped.is_set():
+        return
+    try:
+        printed = list(run_engine(engine, {0: _TEST_SHEET}, stopped, patience))
+    except EngineHungError:
+        printed = []
+    if not printed:
+        raise _BrokenError
