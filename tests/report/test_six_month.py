@@ -35,7 +35,7 @@ from toolkit.model.progress import Entries
 from toolkit.report.content import ReportContent, report_content
 from toolkit.report.measure_text import MeasureText
 from toolkit.report.submitted import Submitted
-from toolkit.templates.fill import TemplateError
+from toolkit.templates.cell_text import TemplateError
 from toolkit.thai.text import to_arabic
 from toolkit.typeset.page_plan import CONTINUED
 

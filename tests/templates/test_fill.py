@@ -14,7 +14,8 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
-from toolkit.templates.fill import TemplateError, fill_template
+from toolkit.templates.cell_text import TemplateError
+from toolkit.templates.fill import fill_template
 from toolkit.xlsx.strict_reader import read_book
 
 

@@ -18,7 +18,8 @@ from openpyxl.worksheet.pagebreak import Break
 
 from toolkit.model.finding import Finding
 from toolkit.templates.bands import Band, placed_rows
-from toolkit.templates.fill import TemplateError, fill_template
+from toolkit.templates.cell_text import TemplateError
+from toolkit.templates.fill import fill_template
 from toolkit.xlsx.named_fonts import drawn_copy
 
 # Rows, pages and what moves with them -----------------------------------------------------------

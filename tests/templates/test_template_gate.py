@@ -24,9 +24,19 @@ from small_office import edited
 from toolkit.books.bundled import bundled
 from toolkit.messages.catalogue import describe
 from toolkit.model.finding import Finding
-from toolkit.templates.fill import TemplateError, check_template, fill_template
+from toolkit.templates.cell_text import TemplateError
+from toolkit.templates.fill import fill_template
+from toolkit.templates.template_gate import checked_template
 
 Change = Callable[[Any], None]
+
+
+def check_template(data: bytes) -> tuple[Finding, ...]:
+    try:
+        checked_template(data)
+    except TemplateError as error:
+        return error.findings
+    return ()
 
 
 def saved(change: Change, *, bands: Mapping[str, str] | None = None) -> bytes:

@@ -23,6 +23,7 @@ from toolkit.printing.libreoffice import LibreOffice
 from toolkit.printing.pdf_pages import letters, read_pdf
 from toolkit.printing.print_gate import check_pdf
 from toolkit.printing.print_pdfs import print_pdfs
+from toolkit.templates import typed_pages
 from toolkit.templates.typed_pages import paged_copy
 from toolkit.typeset.heights import MAX_HEIGHT
 from toolkit.xlsx.layouts import PHOTOS
@@ -222,6 +223,17 @@ def test_a_row_far_below_that_only_has_a_style_is_no_row(filled: bytes, copied: 
 def test_a_sheet_whose_cells_have_no_names_is_printed_as_it_is(filled: bytes) -> None:
     data = edited(filled, '<c r="B12" ', "<c ", "xl/worksheets/sheet2.xml")
     assert paged_copy(data) is data
+
+
+def test_a_fault_of_ours_is_not_taken_for_an_odd_workbook(
+    filled: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("ours")
+
+    monkeypatch.setattr(typed_pages, "plan_pages", fail)
+    with pytest.raises(ValueError, match="ours"):
+        paged_copy(filled)
 
 
 def test_a_summary_of_many_steps_has_its_headings_too(tmp_path: Path) -> None:

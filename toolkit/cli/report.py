@@ -81,7 +81,7 @@ def report(
     checked: tuple[Path, ...],
 ) -> None:
     from toolkit.messages.catalogue import has_errors
-    from toolkit.templates.fill import TemplateError
+    from toolkit.templates.cell_text import TemplateError
 
     # Before the plan is opened: neither of these needs an office.
     if list_:

@@ -22,7 +22,7 @@ from toolkit.report.progress_text import LateStepText
 from toolkit.report.submitted import Submitted
 from toolkit.report.write import MEMO_TEMPLATE, template_bytes
 from toolkit.rollup.roll_up import figures_of
-from toolkit.templates.fill import TemplateError
+from toolkit.templates.cell_text import TemplateError
 
 FOLDER = "templates"
 _YEAR = 2567

@@ -29,7 +29,7 @@ from toolkit.report.submitted import Submitted, sources_csv
 from toolkit.rollup.roll_up import status_of
 from toolkit.rules.plan_assessment import check_own_result, check_plan_basis
 from toolkit.rules.plan_rules import facts_assumed
-from toolkit.templates.fill import TemplateError
+from toolkit.templates.cell_text import TemplateError
 
 MEMO_TEMPLATE = "reports/memo.docx"
 

@@ -52,13 +52,11 @@ from toolkit.templates.sheet_ranges import (
     stated_bounds,
     title_rows,
 )
-from toolkit.templates.template_gate import check_template, checked_template
+from toolkit.templates.template_gate import checked_template
 from toolkit.typeset.heights import CellText, blank_height, needed_height
 from toolkit.typeset.page_plan import LITTLE, MODEST, Page, Piece, PlannedRow, last_page, plan_pages
 from toolkit.typeset.page_setup import PageSetup, digit_width, page_height
 from toolkit.xlsx.equal_bytes import save_workbook
-
-__all__ = ["TemplateError", "check_template", "fill_template"]
 
 TIGHTER = (1.0, 1.04, 1.08, 1.12, 1.15)
 """How much wider than the page a sheet's columns may be made, and so its print smaller, to spare a page."""
@@ -102,7 +100,7 @@ def fill_template(
     `context` holds what may stand in any expression, `bands` the items of each band by its name without
     `band_`, `charts` the charts by their name without `chart_`. `font` replaces the template's body font,
     and no line ends inside one of `names`. `thai_pages`: pages are counted in Thai digits.
-    Raises TemplateError for a template that `check_template` refuses, for an expression that cannot be
+    Raises TemplateError for a template that `checked_template` refuses, for an expression that cannot be
     computed and for a band without items.
     """
     book, marks = checked_template(template)

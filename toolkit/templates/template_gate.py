@@ -56,15 +56,6 @@ _KEPT_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 _ROW = re.compile(r"(?:(?P<sheet>'(?:[^']|'')+'|[\w.]+)!)?\$?[A-Z]{1,3}\$?(?P<row>\d+)(?![\d(])")
 
 
-def check_template(data: bytes) -> tuple[Finding, ...]:
-    """Return what must be mended in a template before it can be filled; nothing for a good one."""
-    try:
-        checked_template(data)
-    except TemplateError as error:
-        return error.findings
-    return ()
-
-
 def checked_template(data: bytes) -> tuple[Any, dict[str, Marks]]:
     """Return a template as a workbook and what is marked on its sheets. Raises TemplateError with everything
     that must be mended first."""

@@ -46,6 +46,17 @@ class _Table:
     heading: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet that was read: its rows as they are and as they are planned, and the height of a page."""
+
+    root: Tree
+    rows: Sequence[TemplateRow]
+    planned: Sequence[PlannedRow]
+    tables: Sequence[_Table]
+    height: float
+
+
 def paged_copy(data: bytes, *, windows: bool = False) -> bytes:
     """Return a plan or a division's workbook as it is printed, any other document itself.
 
@@ -53,14 +64,16 @@ def paged_copy(data: bytes, *, windows: bool = False) -> bytes:
     somebody's own, keeps its rows.
     """
     try:
-        return _Copy(data, windows).package.save() if kind_of(data) in _TYPED else data
-    # What other programs write may be too odd for a library, and is printed as it is.
+        copy = _Copy(data, windows) if kind_of(data) in _TYPED else None
+    # What other programs wrote may be too odd to be read, and is printed as it is. Of what was read the pages
+    # are planned and written outside: a fault there is ours.
     except (RefusedError, ValueError, LookupError, TypeError, AttributeError):
         return data
+    return copy.written() if copy else data
 
 
 class _Copy:
-    """The copy being made."""
+    """The copy being made: its sheets are read, then laid on pages and written."""
 
     def __init__(self, data: bytes, windows: bool) -> None:
         self.package = EditedPackage(data)
@@ -70,6 +83,7 @@ class _Copy:
         self.workbook = WorkbookPart(self.package)
         book = loaded_values(data)
         self.normal = book._fonts[0]
+        self.sheets: list[_Sheet] = []
         for sheet, listed in zip(book.worksheets, parts.sheets, strict=True):
             tables = _tables(sheet) if listed.state == "visible" and not sheet.print_area else []
             drawn = [rows for rows, _ in drawn_rows(self.package, listed.part)]
@@ -77,11 +91,19 @@ class _Copy:
                 _hide_frames(self.package.edit(listed.part), sheet, tables[0], drawn)
             elif tables and not drawn and not sheet.tables and tables[-1].rows.stop <= _MOST_ROWS:
                 root = self.package.edit(listed.part)
+                if not all(part.get("r") for row in root.iter(f"{{{MAIN}}}row") for part in (row, *row)):
+                    raise RefusedError("file-damaged", found=listed.part)  # no names of cells
                 self.workbook.keep_unseen(listed.name, root)
-                self._lay(sheet, root, tables)
+                self.sheets.append(self._read(sheet, root, tables))
 
-    def _lay(self, sheet: Any, root: Tree, tables: Sequence[_Table]) -> None:
-        """Lay the rows of a sheet on pages and write them."""
+    def written(self) -> bytes:
+        """Lay the rows of every sheet on pages and return the workbook."""
+        for sheet in self.sheets:
+            pieces = _laid(sheet.planned, sheet.tables, sheet.height)
+            _Rewriting(sheet.root, sheet.rows, pieces, self.styles).write()
+        return self.package.save()
+
+    def _read(self, sheet: Any, root: Tree, tables: Sequence[_Table]) -> _Sheet:
         # Between tables there is one that a table need not have which begins where there is room.
         breaks = {row_break.id for row_break in sheet.row_breaks.brk} - {table.rows.start for table in tables}
         setup = page_setup(sheet, float(self.normal.sz), str(self.normal.name))
@@ -99,8 +121,7 @@ class _Copy:
         for place, row in enumerate(rows):
             made = self._planned(row, table=place > tables[0].heading and place not in heads)
             planned.append(replace(made, heads=place in heads or row.number in merged, opens=place in breaks))
-        laid = _laid(planned, tables, page_height(setup))
-        _Rewriting(root, rows, laid, self.styles).write()
+        return _Sheet(root, rows, planned, tables, page_height(setup))
 
     def _planned(self, row: TemplateRow, *, table: bool) -> PlannedRow:
         """Return a row for the planner: those of a table are as high as their texts, others as they are."""

@@ -42,25 +42,20 @@ def missing_fonts(named: Iterable[str]) -> tuple[Finding, ...]:
     missing = [font for font in sorted(set(named)) if not is_installed(font)]
     redrawn = [font for font in missing if font in missing_official()]
     others = [font for font in missing if font not in redrawn]
-    instead = dict.fromkeys(filter(None, map(stand_in, others)))
+    findings = []
+    if redrawn:
+        findings.append(Finding("font-redrawn", found=", ".join(redrawn), expected=STAND_IN))
+    if others:
+        instead = dict.fromkeys(filter(None, map(stand_in, others)))
+        findings.append(Finding("font-missing", found=", ".join(others), expected=", ".join(instead)))
     digits = [font for font in missing if _DRAWS_THAI_DIGITS in font]
-    return (
-        *(Finding("font-redrawn", found=", ".join(fonts), expected=STAND_IN) for fonts in [redrawn] if fonts),
-        *(
-            Finding("font-missing", found=", ".join(fonts), expected=", ".join(instead))
-            for fonts in [others]
-            if fonts
-        ),
-        *(Finding("font-digits", found=font) for font in digits[:1]),
-    )
+    return (*findings, *(Finding("font-digits", found=font) for font in digits[:1]))
 
 
 def missing_official() -> frozenset[str]:
     """Return the fonts of offices that this machine lacks and has the redrawing for."""
-    fonts = frozenset(OFFICIAL_FONTS) - {STAND_IN}
-    return (
-        frozenset(font for font in fonts if not is_installed(font)) if is_installed(STAND_IN) else frozenset()
-    )
+    fonts = OFFICIAL_FONTS if is_installed(STAND_IN) else ()
+    return frozenset(font for font in fonts if not is_installed(font))
 
 
 def is_installed(family: str) -> bool:
