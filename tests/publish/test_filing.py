@@ -8,7 +8,7 @@ import pytest
 from sample_office import MARCH
 
 from toolkit.model.plan import Agency, Measure, Plan, Score, Step, Weakness
-from toolkit.publish.filing import plan_elements, plan_filing, result_elements, result_filing
+from toolkit.publish.filing import elements, plan_filing, result_filing
 from toolkit.report.measure_text import NOT_BEGUN, MeasureText
 
 
@@ -65,7 +65,7 @@ FULL = Plan(
     ],
 )
 def test_plan_elements(plan: Plan, text: MeasureText, missing: list[str]) -> None:
-    ticked = plan_elements(plan, [text])
+    ticked = elements(plan, "plan", [text])
     assert len(ticked) == 7
     assert [tick.element.id for tick in ticked if not tick.there] == missing
 
@@ -80,10 +80,10 @@ def test_plan_elements(plan: Plan, text: MeasureText, missing: list[str]) -> Non
     ],
 )
 def test_result_elements(text: MeasureText, missing: dict[str, tuple[str, ...]]) -> None:
-    ticked = result_elements(FULL, [text])
+    ticked = elements(FULL, "result", [text])
     assert {tick.element.id: tick.lacking for tick in ticked if not tick.there} == missing
 
 
 def test_a_plan_without_measures_ticks_nothing_of_them() -> None:
     empty = replace(FULL, measures=())
-    assert not any(tick.there for tick in result_elements(empty, []))
+    assert not any(tick.there for tick in elements(empty, "result", []))

@@ -214,14 +214,14 @@ def test_documents_of_the_office_alone_are_not_cited(
 ) -> None:
     month = small_office.plan.months[0]
     entries = {("01", "1.1"): {month: Entry("1.1", "done", evidence=evidence)}}
-    cleaner = documents._Cleaner(small_office.plan, Submitted(entries, {}))
-    assert cleaner.clean(with_numerals(" ".join(evidence.split()), "thai")) == shown
+    clean = documents._cleaning(small_office.plan, Submitted(entries, {}))
+    assert clean(with_numerals(" ".join(evidence.split()), "thai")) == shown
 
 
 def test_no_joiner_of_lines_hides_a_name(small_office: SmallOffice) -> None:
     signed = replace(small_office.plan, signatories=(Signatory("1", "ผู้จัดทำ", "นางสมมติ ใจดี", "นักวิเคราะห์"),))
-    cleaner = documents._Cleaner(signed, Submitted())
-    assert cleaner.clean("รายงานโดย นาง\u2060สมมติ ใจดี") == "รายงานโดย "
+    clean = documents._cleaning(signed, Submitted())
+    assert clean("รายงานโดย นาง\u2060สมมติ ใจดี") == "รายงานโดย "
 
 
 @pytest.mark.parametrize("consent", [True, False])

@@ -7,12 +7,13 @@ import hashlib
 import io
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
 from small_office import SmallOffice
 
-from toolkit.report.submitted import HEADINGS, Origin, sources_csv
+from toolkit.report.submitted import HEADINGS, Origin, Worded, sources_csv
 from toolkit.report.write import WrittenReport
 from toolkit.templates.fill import FilledCell
 from toolkit.thai.text import squash, to_arabic
@@ -70,13 +71,8 @@ def test_where_a_text_is_the_heads_own_its_plan_cell_is_named(reports: Mapping[s
     assert (line["name"], line["source_file"], line["source_sha256"]) == ("suggestion", "plan.xlsx", "")
 
 
-class _Item:
-    def __init__(self, **origins: Origin) -> None:
-        self.origins = {name: (origin,) for name, origin in origins.items()}
-
-
 def test_no_line_is_a_formula_for_a_spreadsheet() -> None:
-    item = _Item(result=Origin("=1+1.xlsx", "a", "-แผ่น", "B2"))
+    item = SimpleNamespace(result=Worded("ก", [Origin("=1+1.xlsx", "a", "-แผ่น", "B2")]))
     cells = [FilledCell("รายงาน", "A1", ((item, "result"), (item, "other"), ("text", "result")))]
     heading, line = sources_csv(cells).decode("utf-8-sig").splitlines()
     assert heading == ",".join(HEADINGS)

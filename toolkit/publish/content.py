@@ -22,13 +22,13 @@ from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Measure, Plan, Step, Weakness
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
-from toolkit.publish.filing import Filing, Ticked, plan_elements, plan_filing, result_elements, result_filing
+from toolkit.publish.filing import Filing, Ticked, elements, plan_filing, result_filing
 from toolkit.publish.public_text import EvidenceLink, evidence_of
 from toolkit.report.kinds import KINDS, numerals_of, with_numerals
 from toolkit.report.measure_text import MeasureText, MeasureWriter, StepText
 from toolkit.report.photo_rows import photo_pictures
 from toolkit.report.score_text import ScoreTexts, ScoreWriter
-from toolkit.report.submitted import Responsible, Submitted
+from toolkit.report.submitted import Submitted
 from toolkit.rollup.completion import Calculator
 from toolkit.rollup.reporting import ReportingBook
 from toolkit.rollup.roll_up import RollUp, last_ended, status_of
@@ -148,11 +148,9 @@ def site_content(office: OfficeFolder, plan: Plan, through: Through, as_of: dt.d
     shown = standing.figures if plan.agency.publish_status else None
     reported = None
     if month:
-        # Just as the report of the same period words it: only the annual one tells of scores.
-        scores = ScoreWriter(plan, plan.fiscal_year - KINDS[through].result_years)
-        scored = scores.sentence if through == "annual" else lambda *_: ""
-        reported = MeasureWriter(plan, month, submitted, report=through, figures=shown, scored=scored)
-    measures = _measures(plan, planned, reported, month, evidence, pictures)
+        # Just as the report of the same period words it.
+        reported = MeasureWriter(plan, month, submitted, report=through, figures=shown)
+    measures = _measures(plan, planned, reported, evidence, pictures)
     results = tuple(page.reported for page in measures if page.reported)
     last_scored = max((score.year for score in plan.scores), default=plan.fiscal_year)
     return SiteContent(
@@ -167,8 +165,8 @@ def site_content(office: OfficeFolder, plan: Plan, through: Through, as_of: dt.d
         progress=_progress(standing, lines, as_of) if month and plan.agency.publish_status else None,
         plan_filing=plan_filing(plan.agency),
         result_filing=result_filing(plan.agency),
-        plan_elements=plan_elements(plan, [page.planned for page in measures]),
-        result_elements=result_elements(plan, results) if month else (),
+        plan_elements=elements(plan, "plan", [page.planned for page in measures]),
+        result_elements=elements(plan, "result", results) if month else (),
         submitted=submitted,
         evidence=evidence,
         findings=(*standing.findings, *(photos.findings if photos else ()), *unreadable),
@@ -186,7 +184,6 @@ def _measures(
     plan: Plan,
     planned: MeasureWriter,
     reported: MeasureWriter | None,
-    month: Month | None,
     evidence: Iterable[EvidenceLink],
     pictures: Mapping[str, tuple[PublicPhoto, ...]],
 ) -> tuple[MeasurePage, ...]:
@@ -194,13 +191,13 @@ def _measures(
     for link in evidence:
         if link.sound:
             links.setdefault(link.measure_no, []).append(link.link)
-    whole_year = Responsible(plan, plan.months[0], plan.months[-1])
-    period = Responsible(plan, plan.months[0], month) if month else None
     pages = []
     for measure in plan.measures:
         text = planned.write(measure)
         result = reported.write(measure) if reported else None
-        step_results = dict(zip(period.steps(measure), result.step, strict=True)) if period and result else {}
+        step_results = (
+            dict(zip(reported.steps(measure), result.step, strict=True)) if reported and result else {}
+        )
         pages.append(
             MeasurePage(
                 path=page_path(measure.measure_no),
@@ -209,7 +206,7 @@ def _measures(
                 reported=result,
                 steps=tuple(
                     StepRow(step, step_text, step_results.get(step))
-                    for step, step_text in zip(whole_year.steps(measure), text.step, strict=True)
+                    for step, step_text in zip(planned.steps(measure), text.step, strict=True)
                 ),
                 links=tuple(links.get(measure.measure_no, ())),
                 photos=pictures.get(measure.measure_no, ()),

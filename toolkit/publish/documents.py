@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -124,7 +124,7 @@ def find_documents(
     everybody to read; where there is none, the published workbook is printed by the first of `engines` that
     can. Where progress is not public, what a result says in percent is left out as well.
     """
-    finder = _Finder(office, plan, _Cleaner(plan, submitted))
+    finder = _Finder(office, plan, _cleaning(plan, submitted))
     for kind in _UP_TO[through]:
         for ending in (".xlsx", ".pdf"):
             finder.take(kind, ending)
@@ -133,10 +133,10 @@ def find_documents(
 
 
 class _Finder:
-    def __init__(self, office: OfficeFolder, plan: Plan, cleaner: _Cleaner) -> None:
+    def __init__(self, office: OfficeFolder, plan: Plan, clean: Callable[[str], str]) -> None:
         self._office = office
         self._plan = plan
-        self._cleaner = cleaner
+        self._clean = clean
         self._ours = _files(office.reports)
         self._signed = _files(office.reports / "signed")
         lines = Ledger(office.ledger, keep=False).lines
@@ -146,18 +146,17 @@ class _Finder:
 
     def take(self, kind: ReportKind, ending: str) -> None:
         """Take a kind of report in one format, under the name of each template that it may be filled from."""
-        names = [f"{template}-{self._plan.fiscal_year}{ending}" for template in KINDS[kind].templates]
-        candidates = {name: self._candidates(name, kind) for name in names}
-        if not any(candidates.values()):
+        year = self._plan.fiscal_year
+        names = {f"{template}-{year}{ending}": template for template in KINDS[kind].templates}
+        paths = {name: self._path(name, kind) for name in names}
+        if not any(paths.values()):
             code = "publish-signed-missing" if ending == ".pdf" else "publish-document-missing"
-            self.findings.append(Finding(code, found=names[0]))
-        for (name, paths), template in zip(candidates.items(), KINDS[kind].templates, strict=True):
-            title = f"{template_label(template, 'th')} ปีงบประมาณ พ.ศ. {self._plan.fiscal_year}"
-            for path in paths:
-                if (data := self._read(path)) is not None:
-                    made = _made(path).date() if ending == ".pdf" else None
-                    self.documents.append(Download(f"downloads/{name}", title, *data, made))
-                    break
+            self.findings.append(Finding(code, found=next(iter(names))))
+        for name, path in paths.items():
+            if path is not None and (data := self._read(path)) is not None:
+                title = f"{template_label(names[name], 'th')} ปีงบประมาณ พ.ศ. {year}"
+                made = _made(path).date() if ending == ".pdf" else None
+                self.documents.append(Download(f"downloads/{name}", title, *data, made))
 
     def print_unsigned(self, engines: Sequence[Engine]) -> None:
         """Add the PDF of each published workbook whose report has no signed copy."""
@@ -187,11 +186,11 @@ class _Finder:
                 pdf, _ = without_properties(pdf)
                 self.documents.insert(place, Download(path, unsigned[path].title, "PDF", pdf))
 
-    def _candidates(self, name: str, kind: ReportKind) -> list[Path]:
-        """Return the files that a document may be, the one that is to be published first."""
+    def _path(self, name: str, kind: ReportKind) -> Path | None:
+        """Return the file of a document, None where there is none; note what speaks against a signed one."""
         signed, ours = self._signed.get(name), self._ours.get(name)
         if name.endswith(".xlsx"):
-            return [ours] if ours else []
+            return ours
         known = self._known[kind]
         if signed and known and (made := _made(signed)) < known:
             days = format_date(made, "short", "arabic"), format_date(known, "short", "arabic")
@@ -200,7 +199,7 @@ class _Finder:
         # A report made anew after it was signed may say something else than what was signed.
         elif signed and ours and signed.stat().st_mtime < ours.stat().st_mtime:
             self.findings.append(Finding("publish-signed-older", file=self._office.relative(signed)))
-        return [signed] if signed else []
+        return signed
 
     def _read(self, path: Path) -> tuple[str, bytes, bool] | None:
         """Return what a document is, its published bytes and whether it is signed; None if unpublishable."""
@@ -213,7 +212,7 @@ class _Finder:
         try:
             data = path.read_bytes()
             if path.suffix.casefold() == ".xlsx":
-                return "Excel", clean_copy(data, self._cleaner.clean, (MEMO_SHEET,)), False
+                return "Excel", clean_copy(data, self._clean, (MEMO_SHEET,)), False
         except (OSError, RefusedError):
             data = b""
         if not data.startswith(b"%PDF-"):
@@ -246,35 +245,31 @@ def _files(folder: Path) -> dict[str, Path]:
     return {path.name.casefold(): path for path in paths if path.is_file()}
 
 
-class _Cleaner:
-    """Cleans the texts of a workbook for the public: no signatures and names, no internal documents."""
+def _cleaning(plan: Plan, submitted: Submitted) -> Callable[[str], str]:
+    """Return what cleans the texts of a workbook for the public: no signatures and names, no internal
+    documents."""
+    numerals = numerals_of(plan.agency)
+    signed = {
+        text
+        for pair in in_numerals(signature_rows(plan.signatories), numerals)
+        for signature in (pair.left, pair.right)
+        for text in (signature.line, signature.name, signature.title)
+    }
+    # Names stand within sentences too, where no whole cell is a signature.
+    people = (*(person.name for person in plan.signatories), *(own.officer for own in plan.measures))
+    names = [with_numerals(name.strip(), numerals) for name in people if name.strip()]
+    typed = (entry.evidence for history in submitted.entries.values() for entry in history.values())
+    documents = {with_numerals(" ".join(evidence.split()), numerals): evidence for evidence in typed}
 
-    def __init__(self, plan: Plan, submitted: Submitted) -> None:
-        numerals = numerals_of(plan.agency)
-        self._signed = {
-            text
-            for pair in in_numerals(signature_rows(plan.signatories), numerals)
-            for signature in (pair.left, pair.right)
-            for text in (signature.line, signature.name, signature.title)
-        }
-        # Names stand within sentences too, where no whole cell is a signature.
-        people = (*(person.name for person in plan.signatories), *(own.officer for own in plan.measures))
-        self._names = [with_numerals(name.strip(), numerals) for name in people if name.strip()]
-        self._evidence = {
-            with_numerals(" ".join(entry.evidence.split()), numerals): entry.evidence
-            for history in submitted.entries.values()
-            for entry in history.values()
-        }
-        self._progress = plan.agency.publish_status
-
-    def clean(self, text: str) -> str:
-        """Return a text of a cell as everybody may read it."""
+    def clean(text: str) -> str:
         bare = text.replace(WORD_JOINER, "")
-        if bare in self._signed:
+        if bare in signed:
             return ""
         # An annex cites letters and notes by their numbers, which are for the office alone.
-        if evidence := self._evidence.get(bare, "").strip():
+        if evidence := documents.get(bare, "").strip():
             return " ".join(link for link, sound in find_links(evidence) if sound) or _OWN_DOCUMENT
-        for name in self._names:
+        for name in names:
             text = bare.replace(name, "").strip("\n") if name in bare else text
-        return public(text) if self._progress else _PERCENT_DONE.sub("", public(text))
+        return public(text) if plan.agency.publish_status else _PERCENT_DONE.sub("", public(text))
+
+    return clean

@@ -69,61 +69,42 @@ def result_filing(agency: Agency) -> Filing:
 
 
 def _filing(paper: Paper, year: int, item: AssessmentItem | None) -> Filing:
-    if item is None:
-        return Filing(paper, year, "", _TITLES[paper], True)
-    return Filing(paper, year, item.code, item.title or _TITLES[paper], item.confirmed)
+    code, title, confirmed = (item.code, item.title, item.confirmed) if item else ("", "", True)
+    return Filing(paper, year, code, title or _TITLES[paper], confirmed)
 
 
-def plan_elements(plan: Plan, texts: Sequence[MeasureText]) -> tuple[Ticked, ...]:
-    """Return the required parts of the plan, ticked where they are there."""
+_RULES: dict[str, Callable[[Measure, MeasureText], bool]] = {
+    "responsible": lambda _, text: bool(text.responsible),
+    "steps": lambda measure, _: any(step.step for step in measure.steps),
+    "monitoring": lambda measure, _: bool(measure.monitoring),
+    "period": lambda _, text: bool(text.period),
+    "measure": lambda _, text: bool(text.text),
+    "result": lambda _, text: text.result != NOTHING_LEFT,
+    # A measure that has not begun cannot have come to anything yet.
+    "outcome": lambda _, text: text.outcome != NOTHING_LEFT or text.result == NOT_BEGUN,
+}
+"""Whether a measure has a required part, by the part's id."""
+
+
+def elements(plan: Plan, paper: Paper, texts: Sequence[MeasureText]) -> tuple[Ticked, ...]:
+    """Return the required parts of the plan or of the report of results, ticked where they are there."""
     actions = {squash(weakness.action) for weakness in plan.weaknesses if weakness.weakness}
     # The plan's own result is announced when its year is nearly over: it cannot be what was analysed.
     scored = any(score.year < plan.fiscal_year and score.score is not None for score in plan.scores)
-    # These parts concern the plan as a whole, the rules below every measure of it.
+    # These parts concern the plan as a whole, the others every measure of it.
     whole = {
         "analysis": scored and bool(plan.weaknesses),
         "faults": "แก้ไข" in actions,
         "development": "พัฒนา" in actions,
     }
-    pairs = tuple(zip(plan.measures, texts, strict=True))
-    rules: dict[str, Callable[[Measure, MeasureText], bool]] = {
-        "responsible": lambda _, text: bool(text.responsible),
-        "steps": lambda measure, _: any(step.step for step in measure.steps),
-        "monitoring": lambda measure, _: bool(measure.monitoring),
-        "period": lambda _, text: bool(text.period),
-    }
-    return tuple(
-        Ticked(element, whole[element.id])
-        if element.id in whole
-        else _measured(element, [(text.no, rules[element.id](measure, text)) for measure, text in pairs])
-        for element in _elements(plan, "plan")
-        if element.id in whole or element.id in rules
-    )
-
-
-def result_elements(plan: Plan, texts: Sequence[MeasureText]) -> tuple[Ticked, ...]:
-    """Return the required parts of the report of results, ticked where they are there."""
-    rules: dict[str, Callable[[MeasureText], bool]] = {
-        "measure": lambda text: bool(text.text),
-        "result": lambda text: text.result != NOTHING_LEFT,
-        # A measure that has not begun cannot have come to anything yet.
-        "outcome": lambda text: text.outcome != NOTHING_LEFT or text.result == NOT_BEGUN,
-    }
-    return tuple(
-        _measured(element, [(text.no, rules[element.id](text)) for text in texts])
-        for element in _elements(plan, "result")
-        if element.id in rules
-    )
-
-
-def _measured(element: RequiredElement, measures: Sequence[tuple[str, bool]]) -> Ticked:
-    """Tick a part that every measure must have, of (printed number, whether it has it)."""
-    lacking = tuple(no for no, there in measures if not there)
-    return Ticked(element, bool(measures) and not lacking, lacking)
-
-
-def _elements(plan: Plan, paper: Paper) -> tuple[RequiredElement, ...]:
     facts = office_facts(plan.agency)
-    if facts is None:
-        return ()
-    return facts.plan_elements if paper == "plan" else facts.report_elements
+    required = () if facts is None else facts.plan_elements if paper == "plan" else facts.report_elements
+    pairs = tuple(zip(plan.measures, texts, strict=True))
+    ticked = []
+    for element in required:
+        if element.id in whole:
+            ticked.append(Ticked(element, whole[element.id]))
+        elif rule := _RULES.get(element.id):
+            lacking = tuple(text.no for measure, text in pairs if not rule(measure, text))
+            ticked.append(Ticked(element, bool(pairs) and not lacking, lacking))
+    return tuple(ticked)

@@ -8,14 +8,15 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from toolkit.assessment.scoring import level_name, results_of
-from toolkit.model.figures import MeasureResult, StepResult, rounded
+from toolkit.model.figures import rounded
 from toolkit.office.csv_text import CsvCell, csv_text
 from toolkit.publish.content import PublicProgress, SiteContent
 from toolkit.publish.public_text import public
@@ -27,13 +28,14 @@ _Row = Mapping[str, CsvCell]
 
 @dataclass(frozen=True, slots=True)
 class DataField:
-    """One column: its id, its type, and what it holds in Thai and in English."""
+    """One column: its id, its type, what it holds in Thai and in English, and the path to its values."""
 
     id: str
     type: Literal["string", "integer", "number"]
     th: str
     en: str
     required: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,33 +61,63 @@ class DataTable:
 
 
 def data_tables(content: SiteContent) -> tuple[DataTable, ...]:
-    """Return every table of the site; that of divisions only where progress is public."""
-    progress = content.progress
-    tables = {
-        "plan": _plan_rows(content),
-        "status": _status_rows(content),
-        "results": _results_rows(content),
-        "scores": _scores_rows(content),
-        **({"divisions": _division_rows(content, progress)} if progress else {}),
+    """Return every table of the site; that of divisions only where progress is public.
+
+    A row is made from what its fields name in `open_data.toml`: `of = "page.measure.measure"`.
+    """
+    figures = content.progress.figures if content.progress else None
+    steps, measures = (figures.steps, figures.measures) if figures else ((), ())
+    of_step = {(result.measure_no, result.step_no): result for result in steps}
+    of_measure = {result.measure_no: result for result in measures}
+    tables: dict[str, list[Mapping[str, Any]]] = {
+        "plan": [
+            {"page": page, "row": row, "due": page.measure.step_due(row.step)}
+            for page in content.measures
+            for row in page.steps
+        ],
+        # Before the first month has ended, rows of blanks would look like steps without a result.
+        "status": [
+            {"page": page, "row": row, "figures": of_step.get((row.step.measure_no, row.step.step_no))}
+            for page in content.measures
+            for row in page.steps
+            if content.month
+        ],
+        "results": [
+            {"page": page, "figures": of_measure.get(page.measure.measure_no)}
+            for page in content.measures
+            if page.reported is not None
+        ],
+        "scores": [*_scores(content)],
+        **({"divisions": [{"figures": division} for division in figures.divisions]} if figures else {}),
     }
-    return tuple(_table(name, rows, with_figures=progress is not None) for name, rows in tables.items())
+    return tuple(_table(name, content, rows) for name, rows in tables.items())
 
 
-def _table(name: str, rows: Iterable[_Row], *, with_figures: bool) -> DataTable:
-    described = _descriptions()[name]
-    fields = [*described["fields"], *(described.get("figures", ()) if with_figures else ())]
-    shared = _descriptions()["shared"]
-    columns = tuple(
-        DataField(id=field, **shared[field]) if isinstance(field, str) else DataField(**field)
-        for field in fields
-    )
+def _scores(content: SiteContent) -> Iterator[Mapping[str, CsvCell]]:
+    for year, result in results_of(content.plan.scores).items():
+        level = level_name(result)
+        # A year of which only the level is known has a row for it too.
+        for item in dict.fromkeys((*result.scores, *(("overall",) if level else ()))):
+            score = rounded(result.scores.get(item))
+            yield {"year": year, "item": item, "score": score, "level": level if item == "overall" else None}
+
+
+def _table(name: str, content: SiteContent, scopes: Iterable[Mapping[str, Any]]) -> DataTable:
+    described, shared = _descriptions()[name], _descriptions()["shared"]
+    columns = [
+        {"id": column, **shared[column]} if isinstance(column, str) else column
+        for column in (*described["fields"], *(described.get("figures", ()) if content.progress else ()))
+    ]
     return DataTable(
         name=name,
         th=described["th"],
         en=described["en"],
         key=tuple(described["key"]),
-        fields=columns,
-        rows=tuple({field.id: _tidy(row[field.id]) for field in columns} for row in rows),
+        fields=tuple(DataField(**column) for column in columns),
+        rows=tuple(
+            {column["id"]: _cell({"content": content, **scope}, column["of"]) for column in columns}
+            for scope in scopes
+        ),
     )
 
 
@@ -94,114 +126,20 @@ def _descriptions() -> Mapping[str, Any]:
     return tomllib.loads(files("toolkit.publish").joinpath("open_data.toml").read_text("utf-8"))
 
 
-def _tidy(cell: CsvCell) -> CsvCell:
-    """Return a text in Arabic digits and fit for the public; a blank one is no value."""
-    if not isinstance(cell, str):
-        return cell
+def _cell(scope: Mapping[str, Any], path: str) -> CsvCell:
+    """Return what a path of names leads to: a text in Arabic digits and fit for the public, a number, or None
+    for what is blank, a dash or not counted (null and not 0)."""
+    first, *names = path.split(".")
+    value = scope[first]
+    for name in names:
+        value = None if value is None else getattr(value, name)
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, Fraction):
+        return rounded(value)
     # Programs that read open data expect Arabic digits, whatever the office prints in.
-    return with_numerals(public(cell), "arabic") or None
-
-
-def _plan_rows(content: SiteContent) -> list[_Row]:
-    texts = ("measure_no", "section", "issue_no", "measure", "refs", "monitoring", "expected")
-    return [
-        {
-            "fiscal_year": content.plan.fiscal_year,
-            **{name: getattr(page.measure, name) for name in texts},
-            "label": page.measure.printed_no,
-            "start": str(page.measure.start),
-            "end": str(page.measure.end),
-            "step_no": row.step.step_no,
-            "step": row.step.step,
-            "responsible": row.planned.responsible,
-            "due": str(page.measure.step_due(row.step)),
-            "every": row.step.every,
-        }
-        for page in content.measures
-        for row in page.steps
-    ]
-
-
-def _status_rows(content: SiteContent) -> list[_Row]:
-    """Return what was reported of each step."""
-    steps = content.progress.figures.steps if content.progress else ()
-    figures = {(step.measure_no, step.step_no): step for step in steps}
-    return [
-        {
-            "fiscal_year": content.plan.fiscal_year,
-            "month": str(content.month),
-            "measure_no": row.step.measure_no,
-            "step_no": row.step.step_no,
-            "result": _reported(row.reported.result if row.reported else ""),
-            **_figures(figures.get((row.step.measure_no, row.step.step_no))),
-        }
-        for page in content.measures
-        for row in page.steps
-        # Before the first month has ended, rows of blanks would look like steps without a result.
-        if content.month
-    ]
-
-
-def _results_rows(content: SiteContent) -> list[_Row]:
-    """Return the summary of each measure."""
-    measures = content.progress.figures.measures if content.progress else ()
-    figures = {measure.measure_no: measure for measure in measures}
-    texts = ("result", "outcome", "problem", "suggestion")
-    return [
-        {
-            "fiscal_year": content.plan.fiscal_year,
-            "month": str(content.month),
-            "measure_no": page.measure.measure_no,
-            **{name: _reported(getattr(page.reported, name)) for name in texts},
-            **_figures(figures.get(page.measure.measure_no)),
-        }
-        for page in content.measures
-        if page.reported is not None
-    ]
-
-
-def _reported(text: str) -> str:
-    """Return a printed text as data: a dash is no value."""
-    return "" if text == NOTHING_LEFT else text
-
-
-def _figures(figures: StepResult | MeasureResult | None) -> _Row:
-    """Return the columns that are there only where progress is public; empty where nothing is counted."""
-    if figures is None:
-        # Null and not 0: nothing is counted there.
-        return {"completion": None, "planned": None, "state": None}
-    return {
-        "completion": rounded(figures.completion),
-        "planned": rounded(figures.planned),
-        "state": figures.state,
-    }
-
-
-def _scores_rows(content: SiteContent) -> list[_Row]:
-    rows: list[_Row] = []
-    for year, result in results_of(content.plan.scores).items():
-        level = level_name(result)
-        # A year of which only the level is known has a row for it too.
-        for item in dict.fromkeys((*result.scores, *(("overall",) if level else ()))):
-            score = rounded(result.scores.get(item))
-            rows.append(
-                {"year": year, "item": item, "score": score, "level": level if item == "overall" else None}
-            )
-    return rows
-
-
-def _division_rows(content: SiteContent, progress: PublicProgress) -> list[_Row]:
-    return [
-        {
-            "fiscal_year": content.plan.fiscal_year,
-            "month": str(progress.figures.month),
-            "division_code": division.division_code,
-            "division_name": division.division_name,
-            "completion": rounded(division.completion),
-            "report": division.report,
-        }
-        for division in progress.figures.divisions
-    ]
+    text = with_numerals(public(str(value)), "arabic")
+    return None if text in ("", NOTHING_LEFT) else text
 
 
 LICENCE = {

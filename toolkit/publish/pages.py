@@ -20,7 +20,6 @@ from toolkit.publish.filing import Filing
 from toolkit.publish.open_data import LICENCE, DataTable
 from toolkit.publish.public_text import find_links, public
 from toolkit.report.kinds import KINDS, numerals_of, with_numerals
-from toolkit.report.measure_text import MeasureText
 from toolkit.report.memo import report_agency
 from toolkit.report.progress_text import division_texts, overall_text
 from toolkit.thai.dates import Numerals, format_date, format_month
@@ -118,8 +117,7 @@ def make_pages(
     add("downloads.html", "downloads.html", documents=documents, tables=tables, licence=LICENCE)
     measures = content.measures
     for before, page, after in zip((None, *measures), measures, (*measures[1:], None), strict=False):
-        facts, results = _filled(page.planned, _FACTS), _filled(page.reported, _RESULTS)
-        add(page.path, "measure.html", page=page, before=before, after=after, facts=facts, results=results)
+        add(page.path, "measure.html", page=page, before=before, after=after)
     return pages
 
 
@@ -246,24 +244,3 @@ def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
         for month, counts in progress.reporting
     ]
     return overview
-
-
-_FACTS = {
-    "responsible": "ผู้รับผิดชอบ",
-    "period": "ระยะเวลา",
-    "monitoring": "การกำกับติดตาม",
-    "expected": "ผลที่คาดหวัง",
-    "section": "หมวด",
-    "refs": "อ้างอิงข้อคำถาม",
-}
-_RESULTS = {
-    "result": "สรุปผลการดำเนินการ",
-    "outcome": "ผลลัพธ์หรือความสำเร็จ",
-    "problem": "ปัญหา/อุปสรรค",
-    "suggestion": "ข้อเสนอแนะ",
-}
-
-
-def _filled(text: MeasureText | None, labels: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the fields of a measure's text with their labels, blank ones left out."""
-    return [(label, value) for name, label in labels.items() if (value := getattr(text, name, ""))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,28 +86,18 @@ def publish(
     return Published(office.site / "index.html", len(files), changed, tuple(dict.fromkeys(findings)))
 
 
-def _to_mend(content: SiteContent) -> tuple[Finding, ...]:
-    """Return what the assessment would miss on the pages, and addresses that are not shown."""
+def _to_mend(content: SiteContent) -> Iterator[Finding]:
+    """Yield what the assessment would miss on the pages, and addresses that are not shown."""
+    for part in (*content.plan_elements, *content.result_elements):
+        if not part.there:
+            lacking = f"มาตรการ {', '.join(part.lacking)}" if part.lacking else "ทั้งแผน"
+            yield Finding("publish-element-missing", found=part.element.th, expected=lacking)
     filings = (content.plan_filing, content.result_filing)
-    return (
-        *(
-            Finding(
-                "publish-element-missing",
-                found=part.element.th,
-                expected=f"มาตรการ {', '.join(part.lacking)}" if part.lacking else "ทั้งแผน",
-            )
-            for part in (*content.plan_elements, *content.result_elements)
-            if not part.there
-        ),
-        *_unconfirmed([filing for filing in filings if not filing.confirmed]),
-        *(
-            evidence.finding(
-                content.submitted, _UNSOUND.get(address_fault(evidence.link) or "", "publish-link-malformed")
-            )
-            for evidence in content.evidence
-            if not evidence.sound
-        ),
-    )
+    yield from _unconfirmed([filing for filing in filings if not filing.confirmed])
+    for evidence in content.evidence:
+        if not evidence.sound:
+            code = _UNSOUND.get(address_fault(evidence.link) or "", "publish-link-malformed")
+            yield evidence.finding(content.submitted, code)
 
 
 def _unconfirmed(filings: Sequence[Filing]) -> tuple[Finding, ...]:
@@ -122,16 +112,13 @@ def _unconfirmed(filings: Sequence[Filing]) -> tuple[Finding, ...]:
     )
 
 
-def _broken(content: SiteContent) -> tuple[Finding, ...]:
+def _broken(content: SiteContent) -> Iterator[Finding]:
     sound = [evidence for evidence in content.evidence if evidence.sound]
     reasons = broken_links(evidence.link for evidence in sound)
-    return tuple(
-        evidence.finding(content.submitted, "publish-link-broken", reason)
-        if (reason := reasons[evidence.link]).isdecimal()
-        else evidence.finding(content.submitted, reason)
-        for evidence in sound
-        if evidence.link in reasons
-    )
+    for evidence in sound:
+        if reason := reasons.get(evidence.link):
+            told = ("publish-link-broken", reason) if reason.isdecimal() else (reason,)
+            yield evidence.finding(content.submitted, *told)
 
 
 def _write(site: Path, files: Mapping[str, bytes]) -> tuple[int, tuple[Finding, ...]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan
@@ -12,7 +12,7 @@ from toolkit.report.endings import Pair
 from toolkit.report.kinds import in_numerals, numerals_of
 from toolkit.report.measure_text import with_number
 from toolkit.report.photo_rows import PhotoText
-from toolkit.report.submitted import Origin, Submitted, Worded
+from toolkit.report.submitted import Submitted, Worded
 from toolkit.thai.dates import format_month
 from toolkit.thai.text import squash
 
@@ -26,7 +26,6 @@ class DocumentText:
     no: str
     text: str
     source: str
-    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def attached_texts(
         if not pieces:
             continue
         documents = tuple(
-            DocumentText(f"{_ATTACHED} {no}", piece.text, source, {"text": piece.origins})
+            DocumentText(f"{_ATTACHED} {no}", piece, source)
             for no, (piece, source) in enumerate(pieces, number + 1)
         )
         begins, number = number + 1, number + len(pieces)

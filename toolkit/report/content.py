@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
 from toolkit.assessment.facts import office_facts
-from toolkit.assessment.scoring import completed_results
 from toolkit.model.entry import Picture
 from toolkit.model.figures import Figures
-from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan
 from toolkit.report.annex import AttachedText, attached_texts
 from toolkit.report.endings import Footnote, Pair, Signature, footnotes, in_pairs, signature_rows
 from toolkit.report.kinds import KINDS, ReportKind, is_interim, numerals_of, with_numerals
 from toolkit.report.measure_text import MeasureText, MeasureWriter
 from toolkit.report.memo import MemoText, Opinion, ReportAgency, memo_text, report_agency
-from toolkit.report.memo_body import OVERALL, adopted
+from toolkit.report.memo_body import memo_lines
 from toolkit.report.photo_rows import PhotoText
 from toolkit.report.progress_text import (
     DivisionText,
@@ -31,7 +29,7 @@ from toolkit.report.progress_text import (
     overall_text,
 )
 from toolkit.report.score_text import ScoreTexts, ScoreWriter, covered_issues, score_charts
-from toolkit.report.submitted import Origin, Submitted
+from toolkit.report.submitted import Submitted, Worded, origins_of
 from toolkit.templates.charts import ChartData
 from toolkit.templates.fill import FilledTemplate, fill_template
 from toolkit.thai.dates import format_date, format_month
@@ -74,12 +72,11 @@ class WholeText:
 
     problem: str
     suggestion: str
-    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict, compare=False)
 
 
 def whole_text(measures: Sequence[MeasureText]) -> WholeText:
     """Return the problems and suggestions of all measures; a dash where there are none, equal texts once."""
-    texts, origins = {}, {}
+    texts = {}
     for name in ("problem", "suggestion"):
         numbers: dict[str, tuple[str, ...]] = {}
         for measure in measures:
@@ -94,10 +91,9 @@ def whole_text(measures: Sequence[MeasureText]) -> WholeText:
         # Divisions often write one problem for all measures; it is printed once, without numbers.
         alone = len(shared) == 1
         lines = (text if alone else f"มาตรการ {', '.join(of)}: {text}" for of, text in shared)
-        texts[name] = "\n".join(lines) or NOTHING_LEFT
-        cells = (cell for measure in measures for cell in measure.origins.get(name, ()))
-        origins[name] = tuple(dict.fromkeys(cells))
-    return WholeText(**texts, origins=origins)
+        cells = (cell for measure in measures for cell in origins_of(measure, name))
+        texts[name] = Worded("\n".join(lines) or NOTHING_LEFT, cells)
+    return WholeText(**texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +214,10 @@ def report_content(
     `date` and `number` are those of the document; without them their places are dotted for the pen.
     """
     scores = ScoreWriter(plan, plan.fiscal_year - KINDS[kind].result_years)
-    # Only the annual report has the result of its own year to compare with.
-    scored = scores.sentence if kind == "annual" else lambda *_: ""
     has_results = KINDS[kind].has_results
     # The plan tells of the whole year, whatever month it is made in.
     last, counted = (figures.month, figures) if has_results else (plan.months[-1], None)
-    writer = MeasureWriter(plan, last, submitted, report=kind, figures=counted, scored=scored)
+    writer = MeasureWriter(plan, last, submitted, report=kind, figures=counted)
     attached = attached_texts(plan, submitted, photos, plan.months[0], figures.month) if has_results else ()
     cited = {evidence.measure_no: evidence.cited for evidence in attached}
     measures = tuple(
@@ -236,7 +230,7 @@ def report_content(
     unknown = (measure.measure_no for measure, text in written if text.result == NOTHING_LEFT)
     return ReportContent(
         agency=report_agency(plan),
-        report=_head(plan, kind, figures.month, date, number),
+        report=_head(plan, figures, kind, date, number),
         overall=overall_text(plan, figures),
         scores=scores.write(),
         measures=measures,
@@ -265,27 +259,8 @@ def report_content(
 def _with_officer(text: MeasureText, measure: Measure, plan: Plan) -> MeasureText:
     """Return a measure with its officer below the divisions: in what is signed alone, for names stay here."""
     officer = with_numerals(measure.officer, numerals_of(plan.agency))
-    return replace(text, responsible="\n".join(filter(None, (text.responsible, officer))))
-
-
-def _introduction(plan: Plan, kind: ReportKind, month: Month) -> str:
-    """Return the paragraph before the table of a report: what it rests on and which days it tells of."""
-    agency, year = plan.agency.agency_name, plan.fiscal_year
-    known = {result for result, own in completed_results(plan.scores).items() if OVERALL in own.scores}
-    # Only what was done is said: without points there was no analysis, without a score no result.
-    analysed = plan.weaknesses and year - 1 in known
-    basis = f"วิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ปี พ.ศ. {year - 1} และ" if analysed else ""
-    text = (
-        f"{agency} ได้{basis}กำหนดมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน "
-        f"ประจำปีงบประมาณ พ.ศ. {year} จำนวน {len(plan.measures)} มาตรการ {adopted(plan)}"
-    )
-    if kind == "plan":
-        return f"{text}โดยมีขั้นตอน ระยะเวลา ผู้รับผิดชอบ และการกำกับติดตาม ดังนี้"
-    first, last = format_date(plan.months[0].first_day), format_date(month.last_day)
-    text += f"และได้ดำเนินการตามมาตรการดังกล่าว มีผลการดำเนินการตั้งแต่วันที่ {first} ถึงวันที่ {last} ดังนี้"
-    if kind == "annual" and year not in known:
-        text += f"\nทั้งนี้ ยังไม่ประกาศผลการประเมิน ITA ปี พ.ศ. {year}"
-    return text
+    responsible = "\n".join(filter(None, (text.responsible, officer)))
+    return replace(text, responsible=Worded(responsible, origins_of(text, "responsible")))
 
 
 def _notes(plan: Plan, figures: Figures, kind: ReportKind) -> tuple[Footnote, ...]:
@@ -295,8 +270,10 @@ def _notes(plan: Plan, figures: Figures, kind: ReportKind) -> tuple[Footnote, ..
     return footnotes(plan, changes) if KINDS[kind].has_results else ()
 
 
-def _head(plan: Plan, kind: ReportKind, month: Month, date: dt.date | None, number: str | None) -> ReportHead:
-    first = plan.months[0]
+def _head(
+    plan: Plan, figures: Figures, kind: ReportKind, date: dt.date | None, number: str | None
+) -> ReportHead:
+    first, month = plan.months[0], figures.month
     numerals, facts = numerals_of(plan.agency), office_facts(plan.agency)
     year = with_numerals(str(plan.fiscal_year), numerals)
     first_day, last_day = (format_date(day, "full", numerals) for day in (first.first_day, month.last_day))
@@ -304,7 +281,10 @@ def _head(plan: Plan, kind: ReportKind, month: Month, date: dt.date | None, numb
     if interim:
         # Every template prints the year in its titles, an office's own ones too.
         year += f" (ข้อมูล ณ วันที่ {last_day})"
-    opening = (_introduction(plan, kind, month), covered_issues(plan) if kind == "plan" else "")
+    opening = (
+        *memo_lines(plan, figures, kind, "")["introduction"],
+        covered_issues(plan) if kind == "plan" else "",
+    )
     item = facts and (facts.plan_item if kind == "plan" else facts.result_item)
     return ReportHead(
         kind=kind,

@@ -10,6 +10,7 @@ from typing import Literal, TypeVar, cast
 from toolkit.model.finding import Finding, Lang, UserError
 from toolkit.model.month import Month
 from toolkit.model.plan import Agency, Plan
+from toolkit.report.submitted import Worded
 from toolkit.rollup.roll_up import last_ended
 from toolkit.thai.dates import Numerals, format_date
 from toolkit.thai.text import to_arabic, to_thai
@@ -157,6 +158,8 @@ def in_numerals(value: T, numerals: Numerals) -> T:
     changed: object = value
     if isinstance(value, str):
         changed = with_numerals(value, numerals)
+        if isinstance(value, Worded):
+            changed = Worded(changed, value.origins)
     elif isinstance(value, tuple):
         changed = tuple(in_numerals(item, numerals) for item in value)
     elif is_dataclass(value) and not isinstance(value, type):

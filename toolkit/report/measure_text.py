@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from toolkit.model.entry import Status
-from toolkit.model.figures import Figures, MeasureResult, StepResult
+from toolkit.model.figures import Figures, StepResult
 from toolkit.model.month import Month
 from toolkit.model.plan import Division, Measure, Plan, Step
 from toolkit.model.progress import HUNDRED, history_of
-from toolkit.report.kinds import in_numerals, numerals_of, with_numerals
-from toolkit.report.progress_text import rounds_done
-from toolkit.report.score_text import issue_text
-from toolkit.report.submitted import Origin, Reported, Responsible, Submitted, Worded, plan_origin
+from toolkit.report.kinds import KINDS, ReportKind, in_numerals, numerals_of
+from toolkit.report.progress_text import rounds_done, steps_done
+from toolkit.report.score_text import ScoreWriter, issue_text
+from toolkit.report.submitted import Reported, Responsible, Submitted, Worded, plan_origin
 from toolkit.thai.dates import format_month, format_period
 from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS, format_percent
 from toolkit.thai.text import before_verb, squash, to_arabic
@@ -51,8 +51,8 @@ class MeasureText:
     """One measure as printed; every text is ready for its cell, lines parted by line ends.
 
     `issue` names the issues that the measure covers, one a line; `attached` cites its evidence. `summary` is
-    the result in short: without words for the whole measure, each step's latest alone.
-    `origins` are the cells from which each text was made, by the name of its field.
+    the result in short: without words for the whole measure, each step's latest alone. Texts that were made
+    from cells know them (`Worded`).
     """
 
     no: str
@@ -78,7 +78,6 @@ class MeasureText:
     counts: str
     attached: str = ""
     step: tuple[StepText, ...] = ()
-    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict, compare=False)
 
 
 _Latest = dict[str, tuple[Month, Worded]]
@@ -88,9 +87,8 @@ _Latest = dict[str, tuple[Month, Worded]]
 class MeasureWriter:
     """Words the measures of one plan for the period from October to `last`.
 
-    `report` is the id under which the head of office words it. Without `figures` nothing is said of how far
-    anything is. `scored` gives the sentence on how a measure's indicators changed, from the measure and what
-    its outcome says already.
+    `report` is the kind under which the head of office words it; the annual one alone has the result of its
+    own year to compare with. Without `figures` nothing is said of how far anything is.
     """
 
     def __init__(
@@ -99,14 +97,13 @@ class MeasureWriter:
         last: Month,
         submitted: Submitted,
         *,
-        report: str,
+        report: ReportKind,
         figures: Figures | None,
-        scored: Callable[[Measure, str], str] = lambda *_: "",
     ) -> None:
         self._plan = plan
         self._submitted = submitted
         self._report = report
-        self._scored = scored
+        self._scores = ScoreWriter(plan, plan.fiscal_year - KINDS[report].result_years)
         self._first = plan.months[0]
         self._last = last
         self._numerals = numerals_of(plan.agency)
@@ -122,7 +119,9 @@ class MeasureWriter:
     def write(self, measure: Measure) -> MeasureText:
         """Return everything the report prints about a measure; `result` is a dash where nothing is known."""
         location = measure.location
-        planned = {name: Worded(getattr(measure, name), plan_origin(location, name)) for name in _OF_THE_PLAN}
+        planned: dict[str, str] = {
+            name: Worded(getattr(measure, name), plan_origin(location, name)) for name in _OF_THE_PLAN
+        }
         period = measure.period or format_period(measure.start, measure.end, self._numerals)
         # The plan's own words for who is responsible win over a list put together from its steps.
         responsible = measure.responsible or self._responsible.names(self._responsible.codes(measure.steps))
@@ -131,26 +130,33 @@ class MeasureWriter:
         unknown = NOT_BEGUN if measure.start > self._last else NOTHING_LEFT
         # What divisions wrote as the outcome, and the scores of the measure's indicators below it.
         outcome = self._worded(measure, "outcome")
-        outcome_lines = "\n".join(filter(None, (outcome.text, self._scored(measure, outcome.text))))
-        steps = self._responsible.steps(measure)
+        scored = self._scores.sentence(measure, outcome) if self._report == "annual" else ""
+        steps, result = self.steps(measure), self._measures.get(measure.measure_no)
         worded = planned | {
-            "no": Worded(measure.printed_no),
+            "no": measure.printed_no,
             "issue": Worded(issue_text(measure, self._plan), plan_origin(location, "issue_no")),
             "text": Worded(measure.measure, plan_origin(location, "measure")),
             "title": Worded(title, plan_origin(location, "measure")),
             "steps": self._steps(steps),
             "responsible": Worded(responsible, plan_origin(location, "responsible")),
             "period": Worded(period, plan_origin(location, "period")),
-            "result": self._result(measure, self._actions) or Worded(unknown),
-            "summary": self._result(measure, self._news) or Worded(unknown),
-            "outcome": Worded(outcome_lines or NOTHING_LEFT, outcome.origins),
-            "problem": self._problem(measure) or Worded(NOTHING_LEFT),
-            "suggestion": self._worded(measure, "suggestion") or Worded(NOTHING_LEFT),
-            **_figures(self._measures.get(measure.measure_no)),
+            "result": self._result(measure) or unknown,
+            "summary": self._result(measure, latest=True) or unknown,
+            "outcome": Worded("\n".join(filter(None, (outcome, scored))) or NOTHING_LEFT, outcome.origins),
+            "problem": self._problem(measure) or NOTHING_LEFT,
+            "suggestion": self._worded(measure, "suggestion") or NOTHING_LEFT,
+            # Dashes and no zeros: without figures nothing is known. A percent stands beside its counts.
+            "percent": format_percent(result.completion if result else None),
+            "planned": format_percent(result.planned if result else None),
+            "state": STATE_LABELS["th"][result.state] if result and result.state else NOTHING_LEFT,
+            "counts": steps_done(result.counts) if result else NOTHING_LEFT,
         }
-        texts = {name: with_numerals(field.text, self._numerals) for name, field in worded.items()}
-        origins = {name: field.origins for name, field in worded.items() if field.origins}
-        return MeasureText(**texts, step=tuple(self._step(measure, step) for step in steps), origins=origins)
+        texts = {name: in_numerals(text, self._numerals) for name, text in worded.items()}
+        return MeasureText(**texts, step=tuple(self._step(measure, step) for step in steps))
+
+    def steps(self, measure: Measure) -> tuple[Step, ...]:
+        """Return the steps that are worded of a measure, in order."""
+        return self._responsible.steps(measure)
 
     def _steps(self, steps: Sequence[Step]) -> Worded:
         """Word the steps, numbered; each with its divisions where they are not the same for all."""
@@ -166,7 +172,7 @@ class MeasureWriter:
             )
             line = self._step_title(step) + (f" ({names})" if names else "")
             lines.append(Worded(line, plan_origin(step.location, "step")))
-        return Worded.joined(lines) or Worded(NOTHING_LEFT)
+        return Worded.joined(lines or [Worded(NOTHING_LEFT)])
 
     def _step_title(self, step: Step) -> str:
         """Return a step with its number, the month from which it counts and from which it was dropped."""
@@ -194,14 +200,16 @@ class MeasureWriter:
         )
         return in_numerals(text, self._numerals)
 
-    def _result(self, measure: Measure, actions: Callable[[Measure, Month | None], Worded]) -> Worded:
-        """Return the head's own words, else the divisions' summaries and what they did after the newest."""
+    def _result(self, measure: Measure, *, latest: bool = False) -> Worded:
+        """Return the head's own words, else the divisions' summaries and what they did after the newest;
+        `latest`: in short."""
         if own := self._own(measure, "result"):
             return own
         summaries = self._latest(measure, "result")
         # The summary of March is no result of September: what came after it is told as well.
         newest = max((month for month, _ in summaries.values()), default=None)
-        told = (self._same_once(summaries), actions(measure, newest))
+        news = self._actions(measure, newest, latest=True) if latest else Worded("")
+        told = (self._same_once(summaries), news or self._actions(measure, newest))
         return Worded.joined([part for part in told if part])
 
     def _worded(self, measure: Measure, field_id: str) -> Worded:
@@ -240,7 +248,7 @@ class MeasureWriter:
         same: dict[str, tuple[str, list[Division]]] = {}
         for division in self._plan.divisions:
             if division.division_code in latest:
-                text = latest[division.division_code][1].text
+                text: str = latest[division.division_code][1]
                 same.setdefault(squash(text), (text, []))[1].append(division)
         lines = []
         for squashed, (text, wrote) in same.items():
@@ -257,29 +265,24 @@ class MeasureWriter:
         lines = [worded] if worded else []
         for step in () if self._own(measure, "problem") else measure.steps:
             cannot, reasons = self._cannot(step)
-            if reasons and squash(" ".join(reason.text for reason in reasons)) not in squash(worded.text):
+            if reasons and squash(" ".join(reasons)) not in squash(worded):
                 words = f"ขั้นตอนที่ {step.label or step.step_no} {cannot}"
                 lines.append(Worded.joined(reasons, words))
         return Worded.joined(lines)
 
-    def _news(self, measure: Measure, after: Month | None) -> Worded:
-        """Word one bullet a step: the latest action of each division, equal ones once."""
-        lines: list[Worded] = []
-        for step in measure.steps:
-            entries = [news for news in self._entries_of(step, after) if news[2].action]
-            latest = {code: (code, month, entry) for code, month, entry in entries}.values()
-            if actions := _distinct(entry.action for _, _, entry in latest):
-                lines.append(Worded(" ".join(["-", *actions]), self._submitted.origins(latest, "action")))
-        return Worded.joined(lines) or self._actions(measure, after)
+    def _actions(self, measure: Measure, after: Month | None, *, latest: bool = False) -> Worded:
+        """Word one bullet a step: its distinct actions in the order of the months, and what is unfinished.
 
-    def _actions(self, measure: Measure, after: Month | None) -> Worded:
-        """Word one bullet a step: its distinct actions in the order of the months, and what is unfinished."""
+        `latest`: only the latest action of each division.
+        """
         lines: list[Worded] = []
         for step in measure.steps:
             entries = self._entries_of(step, after)
+            if latest:
+                entries = list({news[0]: news for news in entries if news[2].action}.values())
             # People copy last month's action into this month; it is one piece of work.
             actions = _distinct(entry.action for _, _, entry in entries)
-            status = self._status(step, actions) if entries else ""
+            status = self._status(step, actions) if entries and not latest else ""
             # A step of which nobody reported anything gets no bullet, which would look like a result.
             if actions or status:
                 words = actions or [f"ขั้นตอนที่ {step.label or step.step_no}"]
@@ -305,8 +308,8 @@ class MeasureWriter:
     def _status(self, step: Step, actions: Sequence[str]) -> str:
         """Say how far a step is; "" where nobody reported, or where its actions tell of its end."""
         result = self._results.get((step.measure_no, step.step_no))
-        reported = {value.status for value in result.assignments if value.status} if result else set()
-        if result is None or not reported:
+        statuses = {value.status for value in result.assignments} if result else set()
+        if result is None or statuses <= {None}:
             return ""
         # na left the mean, so there is no percent; it is said with its reason instead of being passed over.
         if result.completion is None:
@@ -315,9 +318,8 @@ class MeasureWriter:
         if result.completion == HUNDRED:
             return "" if actions else STATUS_LABELS["done"]
         cannot, _ = self._cannot(step)
-        counted = {value.status for value in result.assignments if value.status != "na"}
         # Of those whom the step concerns nobody has reported yet, or nobody can.
-        if counted <= {None, "cannot"}:
+        if statuses <= {None, "na", "cannot"}:
             return cannot
         return " ".join(filter(None, (self._progress(step, result, actions), cannot)))
 
@@ -361,22 +363,8 @@ class MeasureWriter:
 
 
 def _because(reasons: Sequence[Worded]) -> str:
-    told = " ".join(reason.text for reason in reasons).removeprefix(_BECAUSE.strip())
+    told = " ".join(reasons).removeprefix(_BECAUSE.strip())
     return f"{_BECAUSE}{told}" if told else ""
-
-
-def _figures(result: MeasureResult | None) -> dict[str, Worded]:
-    """Word the figures of a measure, the percent beside its counts."""
-    if result is None:
-        # Dashes and no zeros: without figures nothing is known.
-        return dict.fromkeys(("percent", "planned", "state", "counts"), Worded(NOTHING_LEFT))
-    counts = result.counts
-    return {
-        "percent": Worded(format_percent(result.completion)),
-        "planned": Worded(format_percent(result.planned)),
-        "state": Worded(STATE_LABELS["th"][result.state] if result.state else NOTHING_LEFT),
-        "counts": Worded(f"{counts.steps_done} จาก {counts.steps_total} ขั้นตอน"),
-    }
 
 
 def with_number(number: str, text: str) -> str:

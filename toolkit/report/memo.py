@@ -14,7 +14,7 @@ from toolkit.model.plan import Plan, Signatory
 from toolkit.report.endings import Signature, in_brackets
 from toolkit.report.kinds import in_numerals, numerals_of, with_numerals
 from toolkit.report.measure_text import with_number
-from toolkit.report.memo_body import MemoKind, Wording
+from toolkit.report.memo_body import MemoKind, measure_lines, memo_lines
 from toolkit.thai.dates import Numerals, format_date
 from toolkit.thai.text import squash
 
@@ -227,8 +227,7 @@ def memo_text(
     """
     numerals = numerals_of(plan.agency)
     people = memo_people(plan)
-    wording = Wording(plan, figures, kind, people.unit)
-    proposed = tuple(wording.own["suggestion"].splitlines()) or wording.lines("proposals")
+    lines = memo_lines(plan, figures, kind, people.unit)
     given, beginning = (number or "").strip(), plan.agency.document_number
     # A number with a stroke is whole already: the office's beginning would stand there twice.
     whole = given.startswith(beginning) or "/" in given
@@ -236,16 +235,16 @@ def memo_text(
         sender=report_agency(plan).sender,
         number=given if whole else f"{beginning}{given}",
         date=format_date(date) if date else "",
-        subject=" ".join(wording.lines("subject")),
+        subject=" ".join(lines["subject"]),
         to=people.chief,
-        background=MemoSection("1. เรื่องเดิม", wording.lines("background")),
+        background=MemoSection("1. เรื่องเดิม", lines["background"]),
         facts=MemoSection(
-            "2. ข้อเท็จจริง", wording.lines("before"), tuple(wording.measures), wording.lines("after")
+            "2. ข้อเท็จจริง", lines["before"], tuple(measure_lines(plan, figures, kind)), lines["after"]
         ),
         proposal=MemoSection(
             "3. ข้อเสนอเพื่อพิจารณา",
-            (f"{wording.unit}พิจารณาแล้ว เห็นควรเสนอเพื่อโปรดพิจารณา ดังนี้",),
-            tuple(with_number(f"3.{number}", text) for number, text in enumerate(proposed, 1)),
+            lines["proposing"],
+            tuple(with_number(f"3.{number}", text) for number, text in enumerate(lines["proposals"], 1)),
         ),
         closing="จึงเรียนมาเพื่อโปรดพิจารณา",
         writer=people.writer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.model.figures import Figures, ReportState, State, StepResult
+from toolkit.model.figures import Counts, Figures, ReportState, State, StepResult
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan, Step
@@ -60,13 +60,18 @@ def overall_text(plan: Plan, figures: Figures) -> OverallText:
         percent=format_percent(figures.completion),
         planned=format_percent(figures.planned),
         # A percent alone says little of a small plan, so it is printed beside its counts.
-        counts=f"{counts.steps_done} จาก {counts.steps_total} ขั้นตอน",
+        counts=steps_done(counts),
         na=str(counts.steps_na),
         cannot=str(counts.steps_cannot),
         reported=f"{reporting.received} จาก {reporting.expected} {plan.division_word}",
         late=str(reporting.late),
     )
     return in_numerals(text, numerals_of(plan.agency))
+
+
+def steps_done(counts: Counts) -> str:
+    """Return "12 จาก 17 ขั้นตอน"."""
+    return f"{counts.steps_done} จาก {counts.steps_total} ขั้นตอน"
 
 
 def division_texts(plan: Plan, figures: Figures) -> tuple[DivisionText, ...]:
@@ -85,27 +90,33 @@ def division_texts(plan: Plan, figures: Figures) -> tuple[DivisionText, ...]:
     )
 
 
-def late_steps(plan: Plan, figures: Figures) -> tuple[LateStepText, ...]:
-    """Return the steps that are overdue or behind, in the order of the plan."""
+def _in_state(
+    plan: Plan, figures: Figures, states: Sequence[State]
+) -> Iterator[tuple[Measure, Step, StepResult]]:
+    """Yield the steps in one of some states, in the order of the plan."""
     results = {(result.measure_no, result.step_no): result for result in figures.steps}
-    late = []
     for measure, step in plan.steps:
         result = results.get((step.measure_no, step.step_no))
-        if result is None or result.state not in ("overdue", "behind"):
-            continue
-        late.append(
-            LateStepText(
-                measure_no=measure.printed_no,
-                no=step.label or step.step_no,
-                text=step.step,
-                responsible=", ".join(map(plan.division_name, _unfinished(plan, result))),
-                due=format_month(measure.step_due(step), "short"),
-                percent=format_percent(result.completion),
-                planned=format_percent(result.planned),
-                state=STATE_LABELS["th"][result.state],
-            )
+        if result is not None and result.state in states:
+            yield measure, step, result
+
+
+def late_steps(plan: Plan, figures: Figures) -> tuple[LateStepText, ...]:
+    """Return the steps that are overdue or behind, in the order of the plan."""
+    late = tuple(
+        LateStepText(
+            measure_no=measure.printed_no,
+            no=step.label or step.step_no,
+            text=step.step,
+            responsible=", ".join(map(plan.division_name, _unfinished(plan, result))),
+            due=format_month(measure.step_due(step), "short"),
+            percent=format_percent(result.completion),
+            planned=format_percent(result.planned),
+            state=STATE_LABELS["th"][result.state or "overdue"],
         )
-    return in_numerals(tuple(late), numerals_of(plan.agency))
+        for measure, step, result in _in_state(plan, figures, _LATE)
+    )
+    return in_numerals(late, numerals_of(plan.agency))
 
 
 def _unfinished(plan: Plan, result: StepResult) -> tuple[str, ...]:
@@ -171,12 +182,8 @@ def overdue_steps(plan: Plan, figures: Figures) -> tuple[str, ...]:
 
     The first line says how many there are; nothing is said where there is none.
     """
-    results = {(result.measure_no, result.step_no): result for result in figures.steps}
     late: list[tuple[int, str]] = []
-    for measure, step in plan.steps:
-        result = results.get((step.measure_no, step.step_no))
-        if result is None or result.state != "overdue":
-            continue
+    for measure, step, result in _in_state(plan, figures, ("overdue",)):
         due = measure.step_due(step)
         unfinished = _unfinished(plan, result)
         names = " ".join(map(plan.division_name, unfinished))
@@ -231,30 +238,27 @@ def silent_divisions(plan: Plan, figures: Figures) -> dict[str, tuple[Month, ...
     return silent
 
 
-def _silent_together(plan: Plan, figures: Figures) -> dict[tuple[Month, ...], list[str]]:
-    """Return the divisions that lack the same months together."""
+def _silent_together(plan: Plan, figures: Figures) -> list[tuple[list[str], str]]:
+    """Return the divisions that lack the same months together, with these months."""
     by_months: dict[tuple[Month, ...], list[str]] = {}
     for division, months in silent_divisions(plan, figures).items():
         by_months.setdefault(months, []).append(division)
-    return by_months
+    return [(names, months_text(months)) for months, names in by_months.items()]
 
 
 def silence_findings(plan: Plan, figures: Figures) -> Iterator[Finding]:
     """Yield a warning for every few divisions that lack the same months of the period."""
-    for months, names in _silent_together(plan, figures).items():
+    for names, months in _silent_together(plan, figures):
         for first in range(0, len(names), _NAMED_TOGETHER):
             few = ", ".join(names[first : first + _NAMED_TOGETHER])
-            yield Finding("report-division-silent", found=few, expected=months_text(months))
+            yield Finding("report-division-silent", found=few, expected=months)
 
 
 def silence_sentence(plan: Plan, figures: Figures) -> str:
     """Say which divisions lack which months: "ยังไม่ได้รับรายงานของกองคลัง (เดือน ก.พ. 67)"; "" where none does."""
-    by_months = _silent_together(plan, figures)
-    if not by_months:
-        return ""
-    parts = [f"{as_clause(names)} (เดือน {months_text(months)})" for months, names in by_months.items()]
-    *others, last = parts
-    return f"ยังไม่ได้รับรายงานของ{' '.join(others)} และ{last}" if others else f"ยังไม่ได้รับรายงานของ{last}"
+    parts = [f"{as_clause(names)} (เดือน {months})" for names, months in _silent_together(plan, figures)]
+    *others, last = parts or [""]
+    return f"ยังไม่ได้รับรายงานของ{' '.join(others)}{' และ' if others else ''}{last}" if last else ""
 
 
 def months_text(months: tuple[Month, ...]) -> str:

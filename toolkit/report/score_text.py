@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from toolkit.assessment.facts import Indicator, facts_of
 from toolkit.assessment.questions import indicator_of, questions_cited, questions_of
@@ -20,13 +20,11 @@ from toolkit.assessment.scoring import (
 )
 from toolkit.model.plan import Measure, Plan
 from toolkit.report.kinds import in_numerals, numerals_of
-from toolkit.report.submitted import Origin, plan_origin
+from toolkit.report.submitted import Worded, plan_origin
 from toolkit.templates.charts import ChartData
 from toolkit.thai.labels import NOTHING_LEFT
 from toolkit.thai.text import to_arabic
 
-Origins = Mapping[str, tuple[Origin, ...]]
-"""The cells of the plan that each field was made from."""
 _INSTRUMENTS = {
     "iit": "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)",
     "eit": "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT)",
@@ -63,7 +61,6 @@ class ResultText:
     oit: str
     weakest: str
     lacking: str
-    origins: Origins = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,6 @@ class IndicatorText:
     questions: str
     weaknesses: str
     measures: str
-    origins: Origins = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +148,7 @@ class ScoreWriter:
         instruments = _INSTRUMENTS if self._facts and self._results else ()
         texts = ScoreTexts(
             self._result_text(),
-            tuple(map(_year_text, (self._results[year] for year in years))),
+            tuple(map(self._year_text, years)),
             tuple(self._instrument(id_, years) for id_ in instruments),
             _in_columns(str(year) for year in years),
         )
@@ -196,9 +192,14 @@ class ScoreWriter:
             level=level_name(self._result) or NOTHING_LEFT,
             weakest=" ".join(names) or NOTHING_LEFT,
             lacking=lacking,
-            origins={item: self._cells(self._year, item) for item in items},
-            **{item: _score(self._result, item) for item in items},
+            **{item: self._score(self._year, item) for item in items},
         )
+
+    def _year_text(self, year: int) -> YearText:
+        result, overall = self._results[year], self._score(year, "overall")
+        number = result.scores.get("overall")
+        level = level_name(result) or NOTHING_LEFT
+        return YearText(str(year), overall, level, None if number is None else float(number))
 
     def _instrument(self, id_: str, years: Sequence[int]) -> InstrumentText:
         assert self._facts is not None
@@ -208,41 +209,35 @@ class ScoreWriter:
         if others := "\n".join(self._question_lines(id_)):
             blank = self._indicator(Indicator("", "", id_), years)
             indicators.append(replace(blank, title=_OTHERS, questions=others, weaknesses=NOTHING_LEFT))
-        return InstrumentText(id_, _INSTRUMENTS[id_], _score(self._result, id_), tuple(indicators))
+        return InstrumentText(id_, _INSTRUMENTS[id_], self._score(self._year, id_), tuple(indicators))
 
     def _indicator(self, indicator: Indicator, years: Sequence[int]) -> IndicatorText:
         no = indicator.no
         scores = [self._results[year].scores.get(no) for year in years]
-        score = _score(self._result, no)
+        score = self._score(self._year, no)
         change = self._changes.get(no)
         points = [point for point in self._plan.weaknesses if to_arabic(point.indicator) == no]
         bullets = (f"- {point.weakness}{f' ({point.action})' if point.action else ''}" for point in points)
         printed = {measure.measure_no: measure.printed_no for measure in self._plan.measures}
         answering = dict.fromkeys(measure_no for point in points for measure_no in point.measures)
-        cells = self._cells(self._year, no)
         return IndicatorText(
             no=no,
             name=indicator.name,
-            title=f"{no}. {indicator.name}" + ("" if score == NOTHING_LEFT else f" {score} คะแนน"),
+            title=Worded(
+                f"{no}. {indicator.name}" + ("" if score == NOTHING_LEFT else f" {score} คะแนน"),
+                score.origins,
+            ),
             score=score,
             # A dash and not 0: a score that is not known must not look like a bad one.
-            history=_in_columns(_score(self._results[year], no) for year in years),
+            history=_in_columns(self._score(year, no) for year in years),
             numbers=tuple(None if value is None else float(value) for value in scores),
             change=change.sentence if change else NOTHING_LEFT,
             questions="\n".join(self._question_lines(no)),
-            weaknesses="\n".join(bullets) or NOTHING_LEFT,
+            weaknesses=Worded(
+                "\n".join(bullets) or NOTHING_LEFT,
+                (cell for point in points for cell in plan_origin(point.location, "weakness")),
+            ),
             measures=", ".join(printed.get(number, number) for number in answering) or NOTHING_LEFT,
-            origins={
-                "title": cells,
-                "score": cells,
-                **{
-                    f"history[{index}]": self._cells(year, no)
-                    for index, year in enumerate(years, YEARS_SHOWN - len(years))
-                },
-                "weaknesses": tuple(
-                    cell for point in points for cell in plan_origin(point.location, "weakness")
-                ),
-            },
         )
 
     def _question_lines(self, wanted: str) -> Iterator[str]:
@@ -263,27 +258,19 @@ class ScoreWriter:
             measures = f" (มาตรการ {', '.join(answering)})" if answering else ""
             yield f"{question.name} {show_score(score)} คะแนน{measures}"
 
-    def _cells(self, year: int, item: str) -> tuple[Origin, ...]:
-        """Return the plan's cell with a score; none for one that was computed."""
-        scores = (score for score in self._plan.scores if (score.year, score.item) == (year, item))
-        return tuple(cell for score in scores for cell in plan_origin(score.location, "score"))
+    def _score(self, year: int, item: str) -> Worded:
+        """Return a score as printed, with its cell in the plan where it was not computed."""
+        result = self._results.get(year)
+        score = result.scores.get(item) if result else None
+        typed = (own for own in self._plan.scores if (own.year, own.item) == (year, item))
+        cells = (cell for own in typed for cell in plan_origin(own.location, "score"))
+        return Worded(NOTHING_LEFT if score is None else show_score(score), cells)
 
 
 def _in_columns(texts: Iterable[str]) -> tuple[str, ...]:
     """Return texts at the right of `YEARS_SHOWN` columns: a column without a heading is not printed."""
     known = tuple(texts)
     return ("",) * (YEARS_SHOWN - len(known)) + known
-
-
-def _score(result: Result, item: str) -> str:
-    score = result.scores.get(item)
-    return NOTHING_LEFT if score is None else show_score(score)
-
-
-def _year_text(result: Result) -> YearText:
-    overall, level = result.scores.get("overall"), level_name(result) or NOTHING_LEFT
-    number = None if overall is None else float(overall)
-    return YearText(str(result.year), _score(result, "overall"), level, number)
 
 
 def score_charts(scores: ScoreTexts, *, thai: bool = False) -> Mapping[str, ChartData]:

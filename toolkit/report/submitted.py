@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from toolkit.model.entry import AcceptedMonth, Entry, Outcome
 from toolkit.model.finding import Location
@@ -32,21 +33,21 @@ class Origin:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """A text and the cells that it was made from."""
+class Worded(str):
+    """A text that knows the cells it was made from, `origins`."""
 
-    text: str
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[Origin, ...]
 
-    def __bool__(self) -> bool:
-        return bool(self.text)
+    def __new__(cls, text: str, origins: Iterable[Origin] = ()) -> Self:
+        worded = super().__new__(cls, text)
+        worded.origins = tuple(dict.fromkeys(origins))
+        return worded
 
     @classmethod
-    def joined(cls, parts: Sequence[Worded], text: str | None = None) -> Worded:
+    def joined(cls, parts: Sequence[Worded], text: str | None = None) -> Self:
         """Return a text made of several, a line for each unless the text is given, with all their origins."""
-        origins = dict.fromkeys(origin for part in parts for origin in part.origins)
-        return cls("\n".join(part.text for part in parts) if text is None else text, tuple(origins))
+        origins = (origin for part in parts for origin in part.origins)
+        return cls("\n".join(parts) if text is None else text, origins)
 
 
 def _nowhere(_code: str, _key: str, _month: Month) -> AcceptedMonth:
@@ -168,6 +169,10 @@ def sources_csv(cells: Iterable[FilledCell], ledger_head: str = "") -> bytes:
 
 
 def origins_of(item: object, name: str) -> tuple[Origin, ...]:
-    """Return the origins of one field of an item that knows them; none for any other."""
-    origins = getattr(item, "origins", None)
-    return origins.get(name, ()) if isinstance(origins, Mapping) else ()
+    """Return the cells from which a field of an item was made, "history[0]" the first text of `history`; none
+    where the field does not know them."""
+    field_name, _, index = name.removesuffix("]").partition("[")
+    value = getattr(item, field_name, None)
+    if index and isinstance(value, tuple):
+        value = value[int(index)]
+    return value.origins if isinstance(value, Worded) else ()
