@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from ctypes import addressof, byref, c_double, c_float, create_string_buffer
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from toolkit.thai.text import THAI_SHAPES
@@ -149,16 +150,12 @@ class _PageReader:
         The text layer sorts the objects of one line from left to right, which mixes neighbouring cells and
         moves marks; the order of drawing keeps the text of a cell together.
         """
-        count = self._text.count_chars()
-        current: Any = None
-        address, first = 0, 0
-        for index in range(count + 1):
-            drawn = self._pdfium.FPDFText_GetTextObject(self._text, index) if index < count else None
-            here = _address(drawn)
-            if here != address:
-                if address:
-                    yield order.get(address, len(order)), current, first, index
-                current, address, first = drawn, here, index
+        characters = range(self._text.count_chars())
+        drawn = [self._pdfium.FPDFText_GetTextObject(self._text, index) for index in characters]
+        for address, run in groupby(characters, lambda index: _address(drawn[index])):
+            first, *others = run
+            if address:
+                yield order.get(address, len(order)), drawn[first], first, first + len(others) + 1
 
     def _read_run(self, drawn: Any, first: int, end: int) -> None:
         edges = [c_float() for _ in range(4)]

@@ -40,6 +40,11 @@ class Filing:
     title: str
     confirmed: bool
 
+    @property
+    def path(self) -> str:
+        """The page of the item: its address stays the same whatever becomes of the item's code."""
+        return f"ita-{self.year}-{self.paper}.html"
+
 
 @dataclass(frozen=True, slots=True)
 class Ticked:

@@ -4,7 +4,7 @@ and letters come from the style sheet of the pages."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -16,7 +16,6 @@ from markupsafe import Markup, escape
 from toolkit.model.figures import rounded
 from toolkit.publish.content import SiteContent
 from toolkit.publish.documents import Download
-from toolkit.publish.filing import Filing
 from toolkit.publish.open_data import LICENCE, DataTable
 from toolkit.publish.public_text import find_links, public
 from toolkit.report.kinds import KINDS, numerals_of, with_numerals
@@ -33,34 +32,32 @@ _WIDTH = 360
 """Close to a telephone's, so that letters keep their size there."""
 _FEW = 12
 _LONGEST_LABEL = 20  # letters; longer ones leave no room for the bars
+_FILL = "#14566b"
 _TICKS = [0, 25, 50, 75, 100]
 Points = Sequence[tuple[str, float | None]]
 
 
-def bar_chart(id_: str, title: str, points: Points, numerals: Numerals) -> Markup:
-    """Draw horizontal bars from 0 to 100, the first on top; None draws no bar. Needs at least one point."""
+def _chart(id_: str, title: str, points: Points, numerals: Numerals, *, columns: bool = False) -> Markup:
+    """Draw values from 0 to 100 as bars, the first on top, or as columns; None draws nothing. Needs at least
+    one point."""
     chart = leather.Chart()
-    rows = [(value or 0.0, label) for label, value in _labelled(points)]
-    chart.add_bars(rows, fill_color="#14566b")
-    chart.add_x_scale(0, 100)
-    chart.add_x_axis(ticks=_TICKS, tick_formatter=_tick(numerals))
-    # Thinner bars where there are many: else the chart of a large office is screens high.
-    height = 34 if len(rows) <= _FEW else 22
-    return _inline(chart.to_svg(width=_WIDTH, height=60 + height * len(rows)), id_, title)
+    labelled = _labelled(points)
 
+    def tick(value: float, _index: int, _count: int) -> str:
+        return with_numerals(str(value), numerals)
 
-def column_chart(id_: str, title: str, points: Points, numerals: Numerals) -> Markup:
-    """Draw columns from 0 to 100 in the order given; None draws no column. Needs at least one point."""
-    chart = leather.Chart()
-    chart.add_columns([(label, value or 0.0) for label, value in _labelled(points)], fill_color="#14566b")
-    chart.add_y_scale(0, 100)
-    chart.add_y_axis(ticks=_TICKS, tick_formatter=_tick(numerals))
-    return _inline(chart.to_svg(width=_WIDTH, height=230), id_, title)
-
-
-def _tick(numerals: Numerals) -> Callable[[float, int, int], str]:
-    """Return what writes a figure on an axis."""
-    return lambda value, _index, _count: with_numerals(str(value), numerals)
+    if columns:
+        chart.add_columns([(label, value or 0.0) for label, value in labelled], fill_color=_FILL)
+        chart.add_y_scale(0, 100)
+        chart.add_y_axis(ticks=_TICKS, tick_formatter=tick)
+        height = 230
+    else:
+        chart.add_bars([(value or 0.0, label) for label, value in labelled], fill_color=_FILL)
+        chart.add_x_scale(0, 100)
+        chart.add_x_axis(ticks=_TICKS, tick_formatter=tick)
+        # Thinner bars where there are many: else the chart of a large office is screens high.
+        height = 60 + (34 if len(labelled) <= _FEW else 22) * len(labelled)
+    return _inline(chart.to_svg(width=_WIDTH, height=height), id_, title)
 
 
 def _labelled(points: Points) -> list[tuple[str, float | None]]:
@@ -113,7 +110,7 @@ def make_pages(
 
     add("index.html", "index.html", **_overview(content, numerals))
     for filing, template in ((content.plan_filing, "plan.html"), (content.result_filing, "result.html")):
-        add(filing_path(filing), template, filing=filing)
+        add(filing.path, template, filing=filing)
     add("downloads.html", "downloads.html", documents=documents, tables=tables, licence=LICENCE)
     measures = content.measures
     for before, page, after in zip((None, *measures), measures, (*measures[1:], None), strict=False):
@@ -128,11 +125,6 @@ def assets() -> dict[str, bytes]:
         for asset in sorted(_ASSETS.iterdir(), key=lambda asset: asset.name)
         if asset.is_file()
     }
-
-
-def filing_path(filing: Filing) -> str:
-    """Return the page of an item: its address stays the same whatever becomes of the item's code."""
-    return f"ita-{filing.year}-{filing.paper}.html"
 
 
 @cache
@@ -192,37 +184,36 @@ def _shared(content: SiteContent, numerals: Numerals) -> Mapping[str, Any]:
         if day
         else "",
         "period_title": with_numerals(KINDS[content.through].th, numerals),
-        "menu": (
-            ("index.html", "ภาพรวม"),
-            (filing_path(content.plan_filing), "แผนมาตรการ"),
-            (filing_path(content.result_filing), "ผลการดำเนินการ"),
-            ("downloads.html", "ดาวน์โหลด"),
-        ),
     }
 
 
 def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
     """Return the figures of the first page and their charts."""
     charts: dict[str, Markup] = {}
-    overview: dict[str, Any] = {"charts": charts}
+
+    def add(name: str, title: str, points: Points, *, columns: bool = False) -> None:
+        if points:
+            charts[name] = _chart(f"chart-{name}", title, points, numerals, columns=columns)
+
     years = [(result.year, result.score) for result in content.scores.years]
-    if years:
-        charts["scores"] = column_chart("chart-scores", "คะแนนรวม ITA รายปี", years, numerals)
-    progress = content.progress
+    add("scores", "คะแนนรวม ITA รายปี", years, columns=True)
+    progress, word = content.progress, content.plan.division_word
     if progress is None:
-        return overview
+        return {"charts": charts}
     figures = progress.figures
-    measures = [
+    of_measures = [
         (with_numerals(f"มาตรการ {measure.label}", numerals), rounded(measure.completion))
         for measure in figures.measures
     ]
-    overview["divisions"] = division_texts(content.plan, figures)
-    shown = {division.name for division in overview["divisions"]}
-    divisions = [
+    add("measures", "ความคืบหน้ารายมาตรการ", of_measures)
+    divisions = division_texts(content.plan, figures)
+    shown = {division.name for division in divisions}
+    of_divisions = [
         (division.division_name, rounded(division.completion))
         for division in figures.divisions
         if division.division_name in shown
     ]
+    add("divisions", f"ความคืบหน้าราย{word}", of_divisions)
     in_time = [
         (
             # The names of twelve months run into each other; the table beside the chart has them all.
@@ -232,15 +223,13 @@ def _overview(content: SiteContent, numerals: Numerals) -> dict[str, Any]:
         )
         for place, (month, counts) in enumerate(progress.reporting)
     ]
-    if measures:
-        charts["measures"] = bar_chart("chart-measures", "ความคืบหน้ารายมาตรการ", measures, numerals)
-    word = content.plan.division_word
-    if divisions:
-        charts["divisions"] = bar_chart("chart-divisions", f"ความคืบหน้าราย{word}", divisions, numerals)
-    charts["timeliness"] = column_chart("chart-timeliness", f"{word}ที่ส่งรายงานทันกำหนด", in_time, numerals)
-    overview["overall"] = overall_text(content.plan, figures)
-    overview["reporting"] = [
-        (f"{month.first_day:%Y-%m}", format_month(month, "full", numerals), counts)
-        for month, counts in progress.reporting
-    ]
-    return overview
+    add("timeliness", f"{word}ที่ส่งรายงานทันกำหนด", in_time, columns=True)
+    return {
+        "charts": charts,
+        "overall": overall_text(content.plan, figures),
+        "divisions": divisions,
+        "reporting": [
+            (f"{month.first_day:%Y-%m}", format_month(month, "full", numerals), counts)
+            for month, counts in progress.reporting
+        ],
+    }

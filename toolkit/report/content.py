@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from toolkit.assessment.facts import office_facts
 from toolkit.model.entry import Picture
 from toolkit.model.figures import Figures
-from toolkit.model.plan import Measure, Plan
+from toolkit.model.plan import Plan
 from toolkit.report.annex import AttachedText, attached_texts
 from toolkit.report.endings import Footnote, Pair, Signature, footnotes, in_pairs, signature_rows
 from toolkit.report.kinds import KINDS, ReportKind, is_interim, numerals_of, with_numerals
@@ -221,9 +221,8 @@ def report_content(
     attached = attached_texts(plan, submitted, photos, plan.months[0], figures.month) if has_results else ()
     cited = {evidence.measure_no: evidence.cited for evidence in attached}
     measures = tuple(
-        replace(
-            _with_officer(writer.write(measure), measure, plan), attached=cited.get(measure.measure_no, "")
-        )
+        # The officer in what is signed alone: names of people stay in the office.
+        writer.write(measure, attached=cited.get(measure.measure_no, ""), officer=measure.officer)
         for measure in plan.measures
     )
     written = zip(plan.measures, measures, strict=True)
@@ -254,13 +253,6 @@ def report_content(
         kept=plan_names(plan),
         logo=logo,
     )
-
-
-def _with_officer(text: MeasureText, measure: Measure, plan: Plan) -> MeasureText:
-    """Return a measure with its officer below the divisions: in what is signed alone, for names stay here."""
-    officer = with_numerals(measure.officer, numerals_of(plan.agency))
-    responsible = "\n".join(filter(None, (text.responsible, officer)))
-    return replace(text, responsible=Worded(responsible, origins_of(text, "responsible")))
 
 
 def _notes(plan: Plan, figures: Figures, kind: ReportKind) -> tuple[Footnote, ...]:

@@ -116,8 +116,11 @@ class MeasureWriter:
             id(entry): code for (code, _), history in submitted.entries.items() for entry in history.values()
         }
 
-    def write(self, measure: Measure) -> MeasureText:
-        """Return everything the report prints about a measure; `result` is a dash where nothing is known."""
+    def write(self, measure: Measure, *, attached: str = "", officer: str = "") -> MeasureText:
+        """Return everything the report prints about a measure; `result` is a dash where nothing is known.
+
+        `attached` cites its evidence, `officer` stands below the divisions.
+        """
         location = measure.location
         planned: dict[str, str] = {
             name: Worded(getattr(measure, name), plan_origin(location, name)) for name in _OF_THE_PLAN
@@ -125,6 +128,7 @@ class MeasureWriter:
         period = measure.period or format_period(measure.start, measure.end, self._numerals)
         # The plan's own words for who is responsible win over a list put together from its steps.
         responsible = measure.responsible or self._responsible.names(self._responsible.codes(measure.steps))
+        responsible = "\n".join(filter(None, (responsible, officer)))
         title = with_number(measure.printed_no, measure.measure)
         # A dash would send the head looking for a result that nobody can have yet.
         unknown = NOT_BEGUN if measure.start > self._last else NOTHING_LEFT
@@ -134,6 +138,7 @@ class MeasureWriter:
         steps, result = self.steps(measure), self._measures.get(measure.measure_no)
         worded = planned | {
             "no": measure.printed_no,
+            "attached": attached,
             "issue": Worded(issue_text(measure, self._plan), plan_origin(location, "issue_no")),
             "text": Worded(measure.measure, plan_origin(location, "measure")),
             "title": Worded(title, plan_origin(location, "measure")),

@@ -77,6 +77,10 @@ class CellText:
         least = max(self.size, self.normal) * _ONE_LINE + _PIXEL
         return max(line_count(self) * self.line + _PADDING, least)
 
+    def ends(self, paragraph: str) -> tuple[int, ...]:
+        """Return the offsets at which the lines of one of its paragraphs end."""
+        return _ends(paragraph, self.usable, self.printed, self.size, self.bold, self.font)
+
     @property
     def usable(self) -> int:
         """The width in pixels that a line of the text may have."""
@@ -141,7 +145,7 @@ def column_share(cell: CellText, column: int, names: tuple[str, ...] = ()) -> Co
 
 def line_count(cell: CellText) -> int:
     """Return the lines a text takes, one for each line end at least; a blank text takes one."""
-    return sum(_lines(paragraph, cell) for paragraph in cell.text.split("\n"))
+    return sum(len(cell.ends(paragraph)) for paragraph in cell.text.split("\n"))
 
 
 @lru_cache(maxsize=4096)
@@ -207,16 +211,16 @@ def cut_text(cell: CellText, lines: int, few: int = 2) -> tuple[str, str]:
     used = 0
     paragraphs = cell.text.split("\n")
     for number, paragraph in enumerate(paragraphs):
-        taken = _lines(paragraph, cell)
+        ends = cell.ends(paragraph)
+        taken = len(ends)
         if used + taken > lines:
             most = min(lines - used, taken - few)
             place = 0
             if most >= few or not used:
-                ends = _ends(paragraph, cell.usable, cell.printed, cell.size, cell.bold, cell.font)
                 fitting = reversed(ends[: max(1, most)])
                 # A head is measured anew: words before a cut may be found otherwise than within the whole.
                 heads = (
-                    end for end in fitting if _lines(paragraph[:end].rstrip(BLANKS), cell) <= max(1, most)
+                    end for end in fitting if len(cell.ends(paragraph[:end].rstrip(BLANKS))) <= max(1, most)
                 )
                 place = next(heads, ends[0])
                 shown.append(paragraph[:place].rstrip(BLANKS))
@@ -225,10 +229,6 @@ def cut_text(cell: CellText, lines: int, few: int = 2) -> tuple[str, str]:
         shown.append(paragraph)
         used += taken
     return cell.text, ""
-
-
-def _lines(paragraph: str, cell: CellText) -> int:
-    return len(_ends(paragraph, cell.usable, cell.printed, cell.size, cell.bold, cell.font))
 
 
 def row_lines(cells: Texts) -> int:

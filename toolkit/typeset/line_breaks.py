@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import accumulate
@@ -32,21 +31,13 @@ _SIGNS = re.compile(r"(?:(?<![ฯๆ])ฯ)?(?:(?<!ๆ)ๆ)?")
 @lru_cache(maxsize=8192)
 def words(run: str) -> Sequence[str]:
     """Return the words of a run of Thai letters without blanks; joined, they are the run."""
-    return (run,) if len(run) < _LEAST else tuple(_parts(_Run(run, _dictionary())))
-
-
-@dataclass(frozen=True, slots=True)
-class _Dictionary:
-    """Known words, the pairs of letters that begin one, and, by the first three letters, the lengths that
-    words have, longest first."""
-
-    known: frozenset[str]
-    pairs: frozenset[str]
-    lengths: Mapping[str, Sequence[int]]
+    return (run,) if len(run) < _LEAST else tuple(_parts(_Run(run)))
 
 
 @cache
-def _dictionary() -> _Dictionary:
+def _dictionary() -> tuple[frozenset[str], frozenset[str], Mapping[str, Sequence[int]]]:
+    """Return the known words, the pairs of letters that begin one, and, by their first three letters, the
+    lengths that words have, longest first."""
     # Only its list of words is needed: to import PyThaiNLP takes longer than to plan a report.
     package = find_spec("pythainlp")
     assert package is not None and package.submodule_search_locations is not None
@@ -58,22 +49,22 @@ def _dictionary() -> _Dictionary:
         if len(word) >= _SHORT:
             lengths.setdefault(word[:_SHORT], set()).add(len(word))
     pairs = frozenset(start[:2] for start in lengths)
-    return _Dictionary(known, pairs, {start: sorted(some, reverse=True) for start, some in lengths.items()})
+    return known, pairs, {start: sorted(some, reverse=True) for start, some in lengths.items()}
 
 
 class _Run(dict[int, list[int]]):
     """Place -> the lengths of the words that begin there, longest first; each found when first asked for."""
 
-    def __init__(self, text: str, dictionary: _Dictionary) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
-        self.dictionary = dictionary
+        self.known, self.pairs, self.lengths = _dictionary()
 
     def __missing__(self, place: int) -> list[int]:
-        text, known = self.text, self.dictionary.known
-        possible = self.dictionary.lengths.get(text[place : place + _SHORT], ())
-        lengths = [length for length in possible if text[place : place + length] in known]
-        if text[place : place + _SHORT - 1] in known:
+        text = self.text
+        possible = self.lengths.get(text[place : place + _SHORT], ())
+        lengths = [length for length in possible if text[place : place + length] in self.known]
+        if text[place : place + _SHORT - 1] in self.known:
             lengths.append(_SHORT - 1)
         self[place] = lengths
         return lengths
@@ -117,7 +108,7 @@ def _with_unknown(run: _Run, start: int, end: int) -> int:
     """Return the end of a short or empty word together with the unknown letters that follow it."""
     text, size = run.text, len(run.text)
     # ICU gives up on a word at its third letter, and counts that one as known.
-    begun = end > start and end + 2 < size and text[end : end + 2] in run.dictionary.pairs
+    begun = end > start and end + 2 < size and text[end : end + 2] in run.pairs
     if end == size or run[end] or begun:
         return end
     for border in _BORDER.finditer(text, end):
