@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from toolkit.printing.engine import EngineName, PrintDocument
+from toolkit.printing.engine import Engine, EngineName, PrintDocument
 
 PDF = b"%PDF-1.7\n1 0 obj <</Type/Page>> endobj\n%%EOF\n"
 
@@ -52,17 +52,15 @@ for name in names:
 """
 
 
-@dataclass(frozen=True)
-class FakeEngine:
+@dataclass(frozen=True, kw_only=True)
+class FakeEngine(Engine):
     """`log` gets a line for each start with the documents' orders; `broken` is obeyed instead of them."""
 
-    log: Path
-    broken: str = ""
-    lanes: int = 1
+    log: Path = field(kw_only=False)
+    broken: str = field(default="", kw_only=False)
     name: EngineName = "libreoffice"
     title: str = "Fake"
     suffixes: Sequence[str] = (".xlsx",)
-    workplace: Path | None = None
     cleaned: list[Path] = field(default_factory=list, compare=False)
 
     def command(self, folder: Path, names: Sequence[str]) -> Sequence[str]:

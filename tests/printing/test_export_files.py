@@ -16,7 +16,7 @@ import pytest
 from toolkit.example.demo import Demo
 from toolkit.messages.catalogue import has_errors
 from toolkit.model.finding import Finding
-from toolkit.printing.engine import EngineName, is_pdf
+from toolkit.printing.engine import Engine, EngineName, is_pdf
 from toolkit.printing.export import export_files, prepare_export
 from toolkit.printing.libreoffice import LibreOffice
 
@@ -29,21 +29,16 @@ for name in sys.argv[1:]:
 """
 
 
-@dataclass(frozen=True)
-class CopyEngine:
+@dataclass(frozen=True, kw_only=True)
+class CopyEngine(Engine):
     """An engine whose PDF holds the document as it is."""
 
     name: EngineName = "libreoffice"
     title: str = "Copy"
     suffixes: Sequence[str] = (".xlsx", ".docx")
-    lanes: int = 1
-    workplace: Path | None = None
 
     def command(self, folder: Path, names: Sequence[str]) -> Sequence[str]:
         return (sys.executable, "-c", _COPY, *names)
-
-    def clean_up(self, folder: Path) -> None:
-        pass
 
 
 ENGINE = CopyEngine()
@@ -145,7 +140,7 @@ def test_what_is_not_ours_or_no_document_stops_no_other(report: Path, tmp_path: 
 def test_a_word_document_goes_to_an_engine_that_prints_it(report: Path, tmp_path: Path) -> None:
     docx.Document().save(str(tmp_path / "memo.docx"))
     files = [report, tmp_path / "memo.docx"]
-    books = CopyEngine("excel", "Books", (".xlsx",))
+    books = CopyEngine(name="excel", title="Books", suffixes=(".xlsx",))
     both = prepare_export(files, [books, ENGINE])
     assert both.engines == (books, ENGINE)
     assert all(exported.pdf for exported in both.run())

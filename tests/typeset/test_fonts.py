@@ -24,7 +24,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """A machine of which fontconfig's programs answer as set here."""
     answers: dict[str, str] = {}
     monkeypatch.setattr(fonts.sys, "platform", "linux")
-    monkeypatch.setattr(fonts, "_ask", lambda program, *_: answers.get(program, ""))
+    monkeypatch.setattr(fonts, "answer_of", lambda program, *_: answers.get(program, ""))
     fonts._faces.cache_clear()
     yield answers
     fonts._faces.cache_clear()

@@ -29,15 +29,13 @@ _MAC_WORKPLACE = Path.home() / "Library/Containers/com.microsoft.Excel/Data"
 """The one folder in which Excel on macOS opens files without asking a person each time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Excel:
+@dataclass(frozen=True, kw_only=True)
+class Excel(Engine):
     """Microsoft Excel. It is one program for the whole session, so one prints at a time."""
 
     name: EngineName = "excel"
     title: str = "Excel"
     suffixes: Sequence[str] = (".xlsx",)
-    lanes: int = 1
-    workplace: Path | None = None
 
     def command(self, folder: Path, names: Sequence[str]) -> Sequence[str]:
         """Return the command that runs `toolkit.excel.print_books` with the parent's search path."""

@@ -9,12 +9,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import Literal, Protocol
+from typing import Literal
 
 from toolkit.templates.typed_pages import paged_copy
 from toolkit.xlsx.named_fonts import drawn_copy
@@ -40,34 +41,27 @@ class PrintDocument:
     suffix: str
 
 
-class Engine(Protocol):
-    """A program that prints. It is started anew for each batch, in a folder that is thrown away after it."""
+@dataclass(frozen=True, kw_only=True)
+class Engine(ABC):
+    """A program that prints. It is started anew for each batch, in a folder that is thrown away after it.
 
-    @property
-    def name(self) -> EngineName:
-        """How people choose it on the command line."""
+    `name` is how people choose it on the command line, `title` what messages call it; `suffixes` are the
+    endings of the files that it prints. At most `lanes` may run at the same time, whatever the machine, and
+    files are opened in `workplace` (None: anywhere).
+    """
 
-    @property
-    def title(self) -> str:
-        """What messages call it."""
+    name: EngineName
+    title: str
+    suffixes: Sequence[str]
+    lanes: int = 1
+    workplace: Path | None = None
 
-    @property
-    def suffixes(self) -> Sequence[str]:
-        """The endings of the files that it prints."""
-
-    @property
-    def lanes(self) -> int:
-        """How many may run at the same time, whatever the machine."""
-
-    @property
-    def workplace(self) -> Path | None:
-        """The folder in which it may open files; None: any."""
-
+    @abstractmethod
     def command(self, folder: Path, names: Sequence[str]) -> Sequence[str]:
         """Return the command that prints the named files of `folder/in` to `folder/out`, in their order,
         after making in the folder whatever the engine needs."""
 
-    def clean_up(self, folder: Path) -> None:
+    def clean_up(self, folder: Path) -> None:  # noqa: B027  (most leave nothing)
         """End whatever a start may leave behind that is not a child of its process."""
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
-from toolkit.printing.engine import IN, OUT, EngineName
+from toolkit.printing.engine import IN, OUT, Engine, EngineName
+from toolkit.typeset.fonts import answer_of
 
 VARIABLE = "ITA_SOFFICE"
 """The environment variable that names the program, where it is not the one that would be found."""
@@ -26,16 +26,15 @@ _SETTINGS = files("toolkit.printing") / "libreoffice.xcu"
 """What keeps LibreOffice from doing anything but printing."""
 
 
-@dataclass(frozen=True, slots=True)
-class LibreOffice:
-    """LibreOffice, by the path of its program."""
+@dataclass(frozen=True, kw_only=True)
+class LibreOffice(Engine):
+    """LibreOffice, by the path of its program; all its processes are children of the one that is started."""
 
-    program: Path
+    program: Path = field(kw_only=False)
     name: EngineName = "libreoffice"
     title: str = "LibreOffice"
     suffixes: Sequence[str] = (".xlsx", ".docx")
     lanes: int = 4
-    workplace: Path | None = None
 
     def command(self, folder: Path, names: Sequence[str]) -> Sequence[str]:
         """Return the command that prints files of a folder, after making a profile for this start in it."""
@@ -45,22 +44,9 @@ class LibreOffice:
         own = f"-env:UserInstallation={profile.absolute().as_uri()}"
         return (str(self.program), own, *_OPTIONS, *(f"{IN}/{name}" for name in names))
 
-    def clean_up(self, folder: Path) -> None:
-        """Do nothing: all processes of LibreOffice are children of the one that was started."""
-
     def version(self) -> str:
         """Return the version as "7.4.7.2"; "" where it does not say. Takes up to a second."""
-        try:
-            done = subprocess.run(
-                [str(self.program), "--version"],
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=30,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return ""
-        match = _VERSION.search(done.stdout.decode("utf-8", "replace"))
+        match = _VERSION.search(answer_of(str(self.program), "--version"))
         return match[1] if match else ""
 
 

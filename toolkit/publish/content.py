@@ -21,7 +21,7 @@ from toolkit.model.finding import Finding
 from toolkit.model.month import BANGKOK, Month
 from toolkit.model.plan import Measure, Plan, Step, Weakness
 from toolkit.office.folder import OfficeFolder
-from toolkit.office.ledger import Ledger, LedgerLine
+from toolkit.office.ledger import Ledger
 from toolkit.publish.filing import Filing, Ticked, elements, plan_filing, result_filing
 from toolkit.publish.public_text import EvidenceLink, evidence_of
 from toolkit.report.kinds import KINDS, numerals_of, with_numerals
@@ -31,7 +31,7 @@ from toolkit.report.score_text import ScoreTexts, ScoreWriter
 from toolkit.report.submitted import Submitted
 from toolkit.rollup.completion import Calculator
 from toolkit.rollup.reporting import ReportingBook
-from toolkit.rollup.roll_up import RollUp, last_ended, status_of
+from toolkit.rollup.roll_up import last_ended, status_of
 from toolkit.thai.text import to_arabic
 
 Through = Literal["plan", "six-month", "annual"]
@@ -152,6 +152,12 @@ def site_content(office: OfficeFolder, plan: Plan, through: Through, as_of: dt.d
         reported = MeasureWriter(plan, month, submitted, report=through, figures=shown)
     measures = _measures(plan, planned, reported, evidence, pictures)
     results = tuple(page.reported for page in measures if page.reported)
+    progress = None
+    if month and plan.agency.publish_status:
+        calculator = Calculator(plan, standing.accepted.entries)
+        book = ReportingBook(plan, calculator, standing.accepted, lines, as_of=as_of)
+        months = (each for each in plan.months if each <= month)
+        progress = PublicProgress(standing.figures, tuple((each, book.summary(each)) for each in months))
     last_scored = max((score.year for score in plan.scores), default=plan.fiscal_year)
     return SiteContent(
         plan=plan,
@@ -162,7 +168,7 @@ def site_content(office: OfficeFolder, plan: Plan, through: Through, as_of: dt.d
         scores=ScoreWriter(plan, last_scored).write(),
         # Not the newest result: the plan was made before that of its own year was announced.
         analysis=ScoreWriter(plan, plan.fiscal_year - KINDS["plan"].result_years).write(),
-        progress=_progress(standing, lines, as_of) if month and plan.agency.publish_status else None,
+        progress=progress,
         plan_filing=plan_filing(plan.agency),
         result_filing=result_filing(plan.agency),
         plan_elements=elements(plan, "plan", [page.planned for page in measures]),
@@ -171,13 +177,6 @@ def site_content(office: OfficeFolder, plan: Plan, through: Through, as_of: dt.d
         evidence=evidence,
         findings=(*standing.findings, *(photos.findings if photos else ()), *unreadable),
     )
-
-
-def _progress(standing: RollUp, lines: Iterable[LedgerLine], as_of: dt.datetime) -> PublicProgress:
-    calculator = Calculator(standing.plan, standing.accepted.entries)
-    book = ReportingBook(standing.plan, calculator, standing.accepted, lines, as_of=as_of)
-    months = (month for month in standing.plan.months if month <= standing.figures.month)
-    return PublicProgress(standing.figures, tuple((month, book.summary(month)) for month in months))
 
 
 def _measures(

@@ -69,7 +69,7 @@ def is_installed(family: str) -> bool:
 def stand_in(family: str) -> str:
     """Return the font that Thai text is drawn with where `family` is missing; "" where not known."""
     escaped = re.sub(r"([\\:,=-])", r"\\\1", family)
-    return _ask("fc-match", "--format=%{family[0]}", f":family={escaped}:lang=th").strip()
+    return answer_of("fc-match", "--format=%{family[0]}", f":family={escaped}:lang=th").strip()
 
 
 @cache
@@ -78,7 +78,7 @@ def _faces() -> frozenset[str]:
     names: Iterable[str]
     if sys.platform == "win32":
         names = _registered()
-    elif listed := _ask("fc-list", "--format=%{family}\n"):
+    elif listed := answer_of("fc-list", "--format=%{family}\n"):
         names = (name for line in listed.splitlines() for name in line.split(","))
     else:
         folders = (Path(folder).expanduser() for folder in _FOLDERS.get(sys.platform, ()))
@@ -92,8 +92,8 @@ def _plain(name: str) -> str:
     return "".join(filter(str.isalnum, re.split(r"[(\[]", name)[0].casefold()))
 
 
-def _ask(program: str, *arguments: str) -> str:
-    """Return what a program of fontconfig answers; "" where there is none."""
+def answer_of(program: str, *arguments: str) -> str:
+    """Return what a program prints; "" where there is none, or where it does not answer."""
     path = shutil.which(program)
     if path is None:
         return ""
