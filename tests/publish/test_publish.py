@@ -21,7 +21,7 @@ from toolkit.model.plan import Weakness
 from toolkit.office.folder import OfficeFolder
 from toolkit.publish import publish as publishing
 from toolkit.publish.content import default_through
-from toolkit.publish.pages import _shortened, bar_chart
+from toolkit.publish.pages import _chart, _shortened
 from toolkit.publish.publish import publish
 
 PROGRESS = re.compile(r"ความคืบหน้า|ทันกำหนด|ล่าช้า|เป็นไปตามแผน|ส่งรายงาน|๖๘\.๐๐|68\.0|completion|on.time|๒๓ ขั้นตอน")
@@ -265,9 +265,7 @@ def test_a_division_that_has_ended_is_neither_in_the_table_nor_in_the_chart(
 
 
 def test_labels_of_charts_end_behind_a_word_and_months_do_not_touch(small_office: SmallOffice) -> None:
-    chart = bar_chart(
-        "a", "", [("กองช่าง (โยธาและผังเมือง)", 50.0), ("กองการศึกษา ศาสนาและวัฒนธรรม", 50.0)], "thai"
-    )
+    chart = _chart("a", "", [("กองช่าง (โยธาและผังเมือง)", 50.0), ("กองการศึกษา ศาสนาและวัฒนธรรม", 50.0)], "thai")
     assert re.findall(r">([^<>]+…)<", chart) == ["กองการศึกษา ศาสนา…", "กองช่าง (โยธาและ…"]
     for through, shown in (
         ("six-month", "ต.ค. พ.ย. ธ.ค. ม.ค. ก.พ. มี.ค."),
