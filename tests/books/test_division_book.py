@@ -274,6 +274,9 @@ def test_division_without_assignment_is_refused() -> None:
         ("กองคลัง", "กองคลัง-2567.xlsx"),
         ("กองคลัง/พัสดุ: งาน*ก", "กองคลัง_พัสดุ_ งาน_ก-2567.xlsx"),
         ('ก<ข>ค"ง|จ?ฉ\\ช', "ก_ข_ค_ง_จ_ฉ_ช-2567.xlsx"),
+        # Too long for a disk: it ends behind a word, with no blank before the year.
+        ("ฝ่าย" + " พัฒนาชุมชน" * 9, "ฝ่าย" + " พัฒนาชุมชน" * 6 + "-2567.xlsx"),
+        ("ก" * 90, "ก" * 70 + "-2567.xlsx"),
     ],
 )
 def test_filename(name: str, expected: str) -> None:

@@ -15,7 +15,7 @@ from toolkit.printing.pdf_pages import letters, read_pdf
 from toolkit.thai.text import clean_text
 from toolkit.typeset.heights import CellText, kept, line_count
 from toolkit.typeset.joins import joined
-from toolkit.typeset.line_breaks import word_pieces
+from toolkit.typeset.line_breaks import WORD_JOINER, word_pieces
 from toolkit.xlsx.named_fonts import drawn_copy
 from toolkit.xlsx.new_workbook import Book, stored_width
 
@@ -66,6 +66,15 @@ def test_what_stands_on_one_line_and_what_is_too_wide_is_left_alone() -> None:
     text = "ส่งให้กองสาธารณสุขและสิ่งแวดล้อม"
     assert kept(CellText(text, 12.0), NAMES).text == text
     assert kept(CellText(text, 28.0), NAMES).text != text
+
+
+def test_of_a_name_that_is_too_wide_its_words_are_kept() -> None:
+    name = "กองยุทธศาสตร์ งบประมาณ และดิจิทัลชุมชน"
+    shown = joined(f"ส่งให้{name}", lambda piece: len(piece) <= 18, (name,))
+    assert (
+        " ".join("|".join(word_pieces(group)) for group in shown.split(" ")).replace(WORD_JOINER, "")
+        == "ส่ง|ให้|กองยุทธศาสตร์ งบประมาณ และดิจิทัลชุมชน"
+    )
 
 
 @given(st.text(alphabet="กขมผ่านดีองคล 12๑.-ต\n", max_size=80))

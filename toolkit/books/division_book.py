@@ -23,7 +23,7 @@ from toolkit.books.division_state import DivisionContent, DivisionState, Outcome
 from toolkit.books.division_summary import write_summary
 from toolkit.books.guides import write_division_guide
 from toolkit.model.plan import Division, Plan
-from toolkit.thai.text import file_name
+from toolkit.thai.text import cut_to_bytes, file_name
 from toolkit.thai.words import STATUS_LABELS, STATUS_VARIANTS
 from toolkit.xlsx.edited_package import EditedPackage
 from toolkit.xlsx.new_workbook import Book, write_lists, write_meta
@@ -74,9 +74,7 @@ _MOST_BYTES = 210
 
 def division_filename(division: Division, fiscal_year: int) -> str:
     """Return a file's name in outbox/, "<division_name>-<fiscal_year>.xlsx"; "_" for what Windows forbids."""
-    # A letter of Thai takes three bytes, and a file's name 255: it is cut where it would be too long.
-    name = division.division_name.encode()[:_MOST_BYTES].decode(errors="ignore")
-    return file_name(f"{name}-{fiscal_year}.xlsx")
+    return file_name(f"{cut_to_bytes(division.division_name, _MOST_BYTES)}-{fiscal_year}.xlsx")
 
 
 def division_filenames(plan: Plan) -> dict[str, str]:

@@ -17,7 +17,7 @@ from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger, LedgerLine
 from toolkit.office.writing import check_place, write_atomic
 from toolkit.thai.dates import format_month
-from toolkit.thai.text import file_name
+from toolkit.thai.text import cut_to_bytes, file_name
 from toolkit.xlsx.sheet_data import RefusedError
 
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -147,7 +147,7 @@ def returned_name(file: str, sha256: str, division: str, folder: Path = Path()) 
     end = f"-{division}-{sha256[:8]}.xlsx"
     room = max(_MOST_BYTES - len(end.encode()), 3)
     # Cut by bytes, so perhaps within a letter, of which the rest is dropped.
-    stem = stem.encode()[:room].decode(errors="ignore")
+    stem = cut_to_bytes(stem, room)
     if os.name == "nt":
         stem = stem[: max(_MOST_LETTERS - len(str(folder.absolute())) - 1 - len(end), 3)]
     return stem.strip() + end

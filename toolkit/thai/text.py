@@ -32,6 +32,13 @@ def file_name(text: str) -> str:
     return _RESERVED.sub(r"\1_", name, count=1) if _RESERVED.match(name) else name
 
 
+def cut_to_bytes(text: str, most: int) -> str:
+    """Return a text that is too long for a file's name up to its last blank within `most` bytes: a letter of
+    Thai takes three."""
+    cut = text.encode()[:most].decode(errors="ignore")
+    return text if cut == text else cut.rpartition(" ")[0].rstrip() or cut
+
+
 def to_thai(text: str) -> str:
     """Write every Arabic digit as a Thai one; the rest of the text stays."""
     return _ARABIC_DIGIT.sub(lambda digit: chr(ord("๐") + int(digit[0])), text)

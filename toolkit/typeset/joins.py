@@ -2,15 +2,16 @@
 
 "ผ่านดี" that is printed as "ผ่าน" and "ดี" reads as a lower level. Programs know words and no pieces, so word
 joiners stand between the words of a piece, and no-break blanks for its blanks, in what is printed alone;
-`toolkit.thai.text.clean` takes them off again whatever is read. A piece that is too wide for its column is
-left as it is, since programs would break it inside a word.
+`toolkit.thai.text.clean` takes them off again whatever is read. Of a piece that is too wide for its column
+the parts between blanks are kept; one that is too wide itself is left as it is, since programs would break it
+inside a word.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from toolkit.assessment.facts import facts_of, file_years
@@ -73,7 +74,7 @@ def joined(text: str, fits: Callable[[str], bool], names: tuple[str, ...] = ()) 
 
 
 def _joined(line: str, fits: Callable[[str], bool], names: tuple[str, ...]) -> str:
-    pieces = [(start, end) for start, end in _pieces(line, names) if fits(line[start:end])]
+    pieces = list(_fitting(line, fits, names))
     if not pieces:
         return line
     letters = list(line)
@@ -93,6 +94,16 @@ def _joined(line: str, fits: Callable[[str], bool], names: tuple[str, ...]) -> s
         if not more:
             return shown
         joints |= more
+
+
+def _fitting(line: str, fits: Callable[[str], bool], names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the pieces that stand on one line; of a longer one its parts between blanks."""
+    for start, end in _pieces(line, names):
+        piece = line[start:end]
+        parts = [(0, len(piece))] if fits(piece) else [match.span() for match in re.finditer(r"\S+", piece)]
+        yield from (
+            (start + first, start + last) for first, last in parts if fits(line[start + first : start + last])
+        )
 
 
 @lru_cache(maxsize=4096)
