@@ -33,7 +33,6 @@ from toolkit.thai.text import squash, to_arabic
 MOST_MEASURES, MOST_STEPS = 500, 3000
 # Neighbouring measures of real documents share merged cells of these; steps and results are each one's own.
 _SHARED = ("responsible", "period", "monitoring")
-_ISSUE = re.compile(r"\s*\(ประเด็นที่\s*([1-7๑-๗])\s+([^()]*)\)")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2}){0,2})\)?\.?\)?")
 _COUNT = re.compile(r"\d{1,3}(?:(?:จาก|/)\d{1,3}(?:ขั้นตอน|ขั้น|ข้อ)?)?")
 _ALIKE = 86  # of a hundred
@@ -56,7 +55,6 @@ def read_measures(rows: Iterable[SourceRow]) -> tuple[list[SourceMeasure], list[
     for before, measure in pairwise(reader.measures):
         _share(before, measure)
     for measure in reader.measures:
-        _take_issue(measure)
         measure.complete()
     return reader.measures, reader.others
 
@@ -165,15 +163,6 @@ def _share(before: SourceMeasure, measure: SourceMeasure) -> None:
             measure.fields[name] = "\n".join(lines[cut:])
             doubt = Doubt("import-text-joined", name, "\n".join(lines[:cut]), place=measure.places[name])
             before.doubts.append(doubt)
-
-
-def _take_issue(measure: SourceMeasure) -> None:
-    """Reports name the issue that a measure is for in brackets below it: "(ประเด็นที่ ๑ …)"."""
-    issue = _ISSUE.search(measure.text)
-    if issue is not None:
-        measure.issue_no = measure.issue_no or to_arabic(issue[1])
-        measure.section = measure.section or issue[2].strip()
-        measure.text = (measure.text[: issue.start()] + measure.text[issue.end() :]).strip()
 
 
 def _heading(text: str) -> str:
