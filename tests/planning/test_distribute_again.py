@@ -210,6 +210,18 @@ def test_check_lists_what_has_changed_since_the_distribution(
     assert moment("2023-12-02 09:00") == small_office.ledger.lines[-1].time or not told
 
 
+def test_a_step_that_an_earlier_plan_lacks_was_added(small_office: SmallOffice) -> None:
+    def added() -> list[str]:
+        plan = check_plan_file(small_office.office).usable
+        return [step.key for _, step in plan.steps if step.added]
+
+    assert added() == []
+    small_office.change_plan(plan_content(steps=(*STEPS, NEW)))
+    assert added() == ["1.3"]
+    small_office.distribute("2023-12-02 09:00")
+    assert added() == ["1.3"]
+
+
 @pytest.mark.parametrize("percent", ["0.5%", "0.25%", "1", "99.5", "40"])
 def test_a_percent_is_issued_as_it_was_accepted(small_office: SmallOffice, percent: str) -> None:
     """Half a percent comes back as half a percent, not as a share of 50."""

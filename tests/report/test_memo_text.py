@@ -386,7 +386,7 @@ def test_what_came_into_the_plan_in_mid_year_was_not_adopted_by_the_meeting() ->
     plan = _agency(extras={"adopted_by": "ประชุมหัวหน้าส่วนราชการ"})
     assert "ตามมติที่ประชุมหัวหน้าส่วนราชการ และ" in _said(_memo("annual", plan).background.told)
     first, second, *rest = plan.measures
-    begun = replace(plan.steps[0][1], first=plan.months[3])
+    begun = replace(plan.steps[0][1], first=plan.months[3], added=True)
     more = replace(first, steps=(begun, *first.steps[1:]))
     for measures, added in (
         ((more, second, *rest), "1 ขั้นตอน"),

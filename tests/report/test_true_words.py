@@ -67,13 +67,16 @@ def test_a_step_of_several_divisions(said: Any, printed: str) -> None:
 
 @pytest.mark.parametrize("kind", ["plan", "annual"])
 def test_steps_that_start_later_or_were_dropped_say_so(kind: Any) -> None:
-    plan = plan_of(step("1", until=DECEMBER), step("2", first=DECEMBER + 1), step("3", until=SEPTEMBER))
+    january = DECEMBER + 1
+    added = step("2", first=january, added=True)
+    plan = plan_of(step("1", until=DECEMBER), added, step("3", until=SEPTEMBER), step("4", first=january))
     figures = replace(sample_figures(plan, entries={}), month=SEPTEMBER)
     (measure,) = report_content(plan, figures, Submitted(), kind).measures
     assert measure.steps.splitlines() == [
         "1. ทำงาน 1 (ยกเลิกตั้งแต่ ม.ค. 67)",
-        "2. ทำงาน 2 (ตั้งแต่ ม.ค. 67)",
+        "2. ทำงาน 2 (เพิ่มตั้งแต่ ม.ค. 67)",
         "3. ทำงาน 3",
+        "4. ทำงาน 4 (ตั้งแต่ ม.ค. 67)",
     ]
 
 

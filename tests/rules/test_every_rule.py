@@ -136,6 +136,7 @@ CASES = (
     Case("evidence-vague", "note", "J12", (december({"1.1": row("d", evidence="ตามเอกสารแนบ")}),), (december({"1.1": row("p40", evidence="ตามเอกสารแนบ")}),), steps(**PROVEN)),
     Case("result-missing", "warning", "D17", (march({"1.1": "p40", "1.2": "n"}, {"1": {"result": "-"}}),), (march({"1.1": "p40", "1.2": "n"}, {"1": {"result": "ร่างแล้ว"}}),), at=LATER),
     Case("result-missing", "warning", "D17", (december({"1.1": "d", "1.2": "d"}),), (december({"1.1": "d", "1.2": "n"}),)),
+    Case("result-missing", "warning", "D17", (march({"1.1": "p40", "1.2": "n"}, {}),), (march({"1.1": "x", "1.2": "x"}, {}),), at=LATER),
     Case("result-missing", "warning", "D18, D19", (march(BOTH, {}),), (march(BOTH, {"1": {"result": "ร่างแล้ว"}, "2": {"result": "ตรวจแล้ว"}}),), TWO_MEASURES, at=LATER),
     Case("time-ahead", "note", "I12", (december({"1.1": row("d", action="ประกาศใช้เมื่อวันที่ 15 มี.ค. 67")}),), (december({"1.1": row("d", action="ประกาศใช้ จะอบรมภายในเดือน มี.ค. 67")}),)),
     Case("percent-not-counted", "note", "H12", (december({"1.1": row("p40")}),), (december({"1.1": row("p")}),), steps(every="เดือน")),

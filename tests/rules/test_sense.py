@@ -23,8 +23,9 @@ LABELS: dict[Status, str] = {
 OWN_WORDS = "เชิญผู้แทนทุกหมู่บ้านมาให้ความเห็นต่อร่างคู่มือ"
 
 
-def row(status: Status, percent: str = "", action: str = "ทำ") -> Row:
-    return {"status": LABELS[status], "percent": percent, "action": action, "reason": "เพราะ"}
+def row(status: Status, percent: str = "", action: str = "ทำ", reason: str = "") -> Row:
+    reason = "เพราะ" if status in ("cannot", "na") else reason
+    return {"status": LABELS[status], "percent": percent, "action": action, "reason": reason}
 
 
 def entry(status: Status, percent: int | None = None, action: str = "ทำ") -> Entry:
@@ -44,6 +45,7 @@ def found(now: Row, *before: tuple[Month, Entry], step: Step | None = None) -> l
         ([], row("in_progress", "10"), []),
         ([(DECEMBER, entry("in_progress", 40))], row("in_progress", "40"), []),
         ([(DECEMBER, entry("in_progress", 40))], row("in_progress", "39.5"), ["percent-fell G9 39.5"]),
+        ([(DECEMBER, entry("in_progress", 40))], row("in_progress", "39.5", reason="แก้แบบใหม่"), []),
         ([(DECEMBER, entry("in_progress", 40))], row("done"), []),
         ([(DECEMBER, entry("in_progress", 40))], row("na"), []),
         ([(DECEMBER, entry("in_progress", 40))], row("cannot"), []),  # keeps the 40

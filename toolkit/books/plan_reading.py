@@ -221,6 +221,7 @@ class _PlanReader(PlanRows):
             until=self.month(row, "until"),
             weight=self.weight(row),
             evidence_required=is_yes(row.text("evidence_required")),
+            added=False,
             location=row.location,
         )
 

@@ -10,7 +10,7 @@ from toolkit.books.plan_reading import read_plan
 from toolkit.intake.archive import issued_plans
 from toolkit.messages.catalogue import result_of
 from toolkit.model.finding import FileResult, Finding, UserError
-from toolkit.model.plan import Plan
+from toolkit.model.plan import Plan, Step
 from toolkit.office.folder import OfficeFolder
 from toolkit.office.ledger import Ledger
 from toolkit.rules.plan_identity import check_plan_changes, check_plan_identity
@@ -60,6 +60,7 @@ def check_plan_file(office: OfficeFolder) -> CheckedPlan:
         distributed, faults = issued_plans(office, Ledger(office.ledger, keep=False).lines)
         last = distributed[0] if distributed else None
         findings += (*faults, *check_plan_identity(plan, last), *check_plan_changes(plan, last))
+        plan = _with_additions(plan, distributed)
         pictures = [(picture, office.beside_plan(picture)) for picture in plan.agency.pictures]
         findings += tuple(
             Finding("logo-missing", found=picture)
@@ -84,6 +85,16 @@ def plan_in_use(office: OfficeFolder) -> tuple[Finding, ...]:
             continue
         return (Finding("plan-in-use", found=program, expected=format_moment(saved), file=lock),)
     return ()
+
+
+def _with_additions(plan: Plan, distributed: tuple[Plan, ...]) -> Plan:
+    """Return a plan whose steps know which of them a plan given out earlier does not have."""
+
+    def marked(step: Step) -> Step:
+        return replace(step, added=any(step.key not in before.step_by_key for before in distributed))
+
+    measures = (replace(own, steps=tuple(map(marked, own.steps))) for own in plan.measures)
+    return replace(plan, measures=tuple(measures))
 
 
 @lru_cache(maxsize=4)

@@ -110,12 +110,14 @@ class Step:
     unit: str = ""
     due: Month | None = None
     every: Every | None = None
-    # A step that was added in mid-year is not held against the months before.
+    # A step that starts late, as one added in mid-year, is not held against the months before.
     first: Month | None = None
     # A step ends instead of being deleted: its number stands in workbooks and must not mean something else.
     until: Month | None = None
     weight: Fraction = Fraction(1)
     evidence_required: bool = False
+    # A change of plan brought it: the plan that was given out first has no such step.
+    added: bool = field(default=False, compare=False)
     location: Location = field(default=NOWHERE, compare=False)
 
     @property

@@ -182,9 +182,8 @@ class MeasureWriter:
     def _step_title(self, step: Step) -> str:
         """Return a step with its number, the month from which it counts and from which it was dropped."""
         months, title = self._plan.months, with_number(step.label or step.step_no, step.step)
-        # A step that starts later than its measure may have been in the plan from the beginning.
         if step.first is not None and step.first > months[0]:
-            title += f" (ตั้งแต่ {format_month(step.first)})"
+            title += f" ({'เพิ่มตั้งแต่' if step.added else 'ตั้งแต่'} {format_month(step.first)})"
         if step.until is not None and step.until < months[-1]:
             title += f" (ยกเลิกตั้งแต่ {format_month(step.until + 1)})"
         return title

@@ -134,8 +134,8 @@ def adopted(plan: Plan) -> str:
 
 def _added(plan: Plan) -> str:
     """Say how many measures and steps came into the plan in mid-year, which the meeting did not adopt."""
-    later = [step for _, step in plan.steps if step.first is not None and step.first > plan.months[0]]
-    measures = sum(bool(own.steps) and all(step in later for step in own.steps) for own in plan.measures)
+    later = [step for _, step in plan.steps if step.added]
+    measures = sum(bool(own.steps) and all(step.added for step in own.steps) for own in plan.measures)
     counts = ((measures, "มาตรการ"), (len(later), "ขั้นตอน"))
     words = " ".join(f"{count} {unit}" for count, unit in counts if count)
     return f" (เพิ่มระหว่างปี {words})" if words else ""

@@ -8,6 +8,7 @@ and when its round is finished is stated in `toolkit.model.progress`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from toolkit.model.cells import range_corners
 from toolkit.model.finding import Finding, listed
@@ -92,8 +93,7 @@ def check_results(sheet: MonthSheet) -> Iterator[Finding]:
     """Ask for measures' results in March, September and the month in which their last step is done, once a
     sheet.
 
-    The formulas by which a workbook asks are those of `toolkit.books.division_state.OutcomeRow`; unlike this
-    rule they ask nothing of a measure whose steps all are na.
+    The formulas by which a workbook asks are those of `toolkit.books.division_state.OutcomeRow`.
     """
     if sheet.outcomes is None:
         return
@@ -113,13 +113,17 @@ def check_results(sheet: MonthSheet) -> Iterator[Finding]:
 
 def _asks_for_result(measure: Measure, own: list[Assignment], sheet: MonthSheet) -> bool:
     """Return whether the month asks for outcomes, or this division's last step became done in it."""
+
+    def percents_at(month: Month) -> list[Fraction | None]:
+        return [value_at(one, sheet.histories[one.key], month).percent for one in own]
+
+    now = percents_at(sheet.month)
+    # Whom the measure does not concern has nothing to sum up.
+    if all(percent is None for percent in now):
+        return False
     if sheet.month in outcome_months(measure, ()):
         return True
 
-    def complete_at(month: Month) -> bool:
-        values = (value_at(assignment, sheet.histories[assignment.key], month) for assignment in own)
-        return is_complete(value.percent for value in values)
-
     # Without news the measure was finished in an earlier month, which asked for the result then.
     news = any(sheet.month in sheet.histories[assignment.key] for assignment in own)
-    return news and complete_at(sheet.month) and not complete_at(sheet.month + -1)
+    return news and is_complete(now) and not is_complete(percents_at(sheet.month + -1))

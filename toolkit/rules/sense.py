@@ -37,9 +37,12 @@ def check_sense(sheet: MonthSheet) -> Iterator[Finding]:
 def _steps_back(
     sheet: MonthSheet, assignment: Assignment, entry: Entry, before: History
 ) -> Iterator[Finding]:
-    """Find a percent that falls."""
+    """Find a percent that falls without a reason."""
     # Rounds of a recurring step begin anew.
     if assignment.step.every is not None or entry.status in ("done", "na") or not before:
+        return
+    # The reason of what cannot be done says why it stops, not why less of it is done than before.
+    if entry.status != "cannot" and not is_blank(entry.reason):
         return
     was = value_at(assignment, before, max(before)).percent
     now = value_at(assignment, {**before, sheet.month: entry}, sheet.month).percent
