@@ -12,7 +12,6 @@ from fractions import Fraction
 from functools import cached_property
 
 from toolkit.model.cells import cell_name, column_letters
-from toolkit.model.month import Month
 from toolkit.model.plan import Measure, Plan
 from toolkit.model.progress import Assignment
 from toolkit.thai.dates import format_month
@@ -106,14 +105,10 @@ class DivisionGrid:
         """The measures of the assignments, in their order."""
         return tuple({own.measure.measure_no: own.measure for own in self.assignments}.values())
 
-    @property
-    def months(self) -> tuple[Month, ...]:
-        return self.plan.months
-
     @cached_property
     def sheet_names(self) -> tuple[str, ...]:
         """The names of the month sheets, October first: ต.ค.66."""
-        return tuple(format_month(month, "sheet") for month in self.months)
+        return tuple(format_month(month, "sheet") for month in self.plan.months)
 
     @property
     def status_rows(self) -> range:

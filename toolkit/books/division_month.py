@@ -39,9 +39,6 @@ _LEGEND = (
 _TYPED = ("status", "percent", "action", "evidence", "reason")
 _MAY_BE_WRONG = ("status", "percent")
 
-Area = tuple[int, int, int, int]
-"""The 0-based first row, first column, last row and last column of some cells."""
-
 
 class DivisionMonthSheet:
     """One month sheet being written, from its head down; `month` 1 is October."""
@@ -246,38 +243,29 @@ def add_month_colours(book: style.Book, sheet: style.Sheet, grid: layout.Divisio
         named = _is_named(column, month)
         # Pink before yellow: what is wrong is among the cells that are named as missing too.
         if field in _MAY_BE_WRONG:
-            add_colour(book, sheet, area, f"AND({named},{_on_calc('wrong', month)}=1)", wrong)
-        add_colour(book, sheet, area, named, missing)
+            style.add_colour(book, sheet, area, f"AND({named},{_on_calc('wrong', month)}=1)", wrong)
+        style.add_colour(book, sheet, area, named, missing)
     left, right = layout.OUTCOME_SPANS["result"]
     results = (grid.outcome_rows[0], left, grid.outcome_rows[-1], right)
-    add_colour(book, sheet, results, _is_named(left, month), missing)
+    style.add_colour(book, sheet, results, _is_named(left, month), missing)
     signature = (layout.REPORTER_ROW, layout.VALUE_COLUMN, layout.REPORTED_ON_ROW, layout.VALUE_END_COLUMN)
-    add_colour(book, sheet, signature, _is_named(layout.VALUE_COLUMN, month), missing)
+    style.add_colour(book, sheet, signature, _is_named(layout.VALUE_COLUMN, month), missing)
     for rows in (grid.status_rows, grid.outcome_rows):
         area = (rows[0], layout.NUMBER_COLUMN, rows[-1], layout.LAST_COLUMN)
         grey = {"bg_color": style.NOT_DUE_FILL, "font_color": style.MUTED}
-        add_colour(book, sheet, area, f"{_on_calc('due', month)}=0", grey)
+        style.add_colour(book, sheet, area, f"{_on_calc('due', month)}=0", grey)
     ready = (layout.READY_ROW, layout.VALUE_COLUMN)
     area = (*ready, layout.READY_ROW, layout.VALUE_END_COLUMN)
     add_verdict_colours(book, sheet, area, layout.address(*ready, absolute=True))
 
 
-def add_verdict_colours(book: style.Book, sheet: style.Sheet, area: Area, cell: str) -> None:
+def add_verdict_colours(book: style.Book, sheet: style.Sheet, area: style.Area, cell: str) -> None:
     """Colour verdicts: green when ready, yellow while something is missing; `cell` is the first of them."""
     lacking = LACKING.strip()
-    add_colour(book, sheet, area, f'{cell}="{READY}"', {"bg_color": style.GOOD_FILL})
+    style.add_colour(book, sheet, area, f'{cell}="{READY}"', {"bg_color": style.GOOD_FILL})
     # The verdict goes on with the cells that lack something.
     begins = f'LEFT({cell},{len(lacking)})="{lacking}"'
-    add_colour(book, sheet, area, begins, {"bg_color": style.MISSING_FILL})
-
-
-def add_colour(
-    book: style.Book, sheet: style.Sheet, area: Area, condition: str, colour: Mapping[str, str]
-) -> None:
-    """Add one rule; a rule added earlier wins over a later one."""
-    look = book.workbook.add_format(colour)
-    options = {"type": "formula", "criteria": f"={condition}", "format": look, "stop_if_true": True}
-    sheet.conditional_format(*area, options)
+    style.add_colour(book, sheet, area, begins, {"bg_color": style.MISSING_FILL})
 
 
 def _on_calc(block: str, month: int) -> str:

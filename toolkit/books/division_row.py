@@ -60,7 +60,7 @@ class StatusRow:
         self.recurs = self.step.every is not None
         # What a former division reported goes on counting where its work was handed over.
         self.history = history_of(assignment, {**entries, (assignment.division_code, self.key): own})
-        months, history = grid.months, self.history
+        months, history = grid.plan.months, self.history
         self.own: tuple[Entry | None, ...] = (None, *map(own.get, months))
         self.entries: tuple[Entry | None, ...] = (None, *map(history.get, months))
         self.holds = (False, *map(assignment.holds_in, months))
@@ -162,7 +162,7 @@ class StatusRow:
         """The numbers of the months of each round, as far as they lie within the year."""
         if not self.recurs:
             return ()
-        numbered = list(enumerate(self.grid.months, 1))
+        numbered = list(enumerate(self.grid.plan.months, 1))
         return tuple(
             tuple(number for number, month in numbered if first <= month <= last)
             for first, last in rounds(self.measure, self.step)
@@ -203,7 +203,7 @@ class StatusRow:
     def _missing(self, month: int) -> Iterator[str]:
         entry, due = self.own[month], self.due[month]
         if entry is None:
-            at = self.grid.months[month - 1]
+            at = self.grid.plan.months[month - 1]
             if due and not in_finished_round(self.assignment, self.history, at):
                 yield "status"
             return

@@ -101,7 +101,7 @@ class OutcomeRow:
         self.key = self.measure.measure_no
         self.results = ("", *results)
         self.complete, self.asked = [False], [False]
-        for number, month in enumerate(grid.months, 1):
+        for number, month in enumerate(grid.plan.months, 1):
             values = [row.value[number] for row in rows if row.holds[number]]
             self.complete.append(is_complete(values))
             # Nothing to report of a measure that no row here concerns, or that has not begun.
@@ -123,7 +123,7 @@ class OutcomeRow:
         yield "value", f"IF(AND({done}>0,{done}={counted}),1,0)", int(self.complete[month])
         before, now = (layout.calc_cell("value", self.row, number) for number in (month - 1, month))
         asked = f"IF({counted}>0,1,0)" if month in _HALF_YEARS else f"IF(AND({now}=1,{before}=0),1,0)"
-        begun = self.measure.start <= self.grid.months[month - 1]
+        begun = self.measure.start <= self.grid.plan.months[month - 1]
         yield "due", asked if begun else None, int(self.asked[month])
         result = self.grid.from_month(month, self.row, layout.OUTCOME_SPANS["result"][0])
         due = layout.calc_cell("due", self.row, month)
@@ -281,7 +281,7 @@ class DivisionState:
 
     def report(self, month: int) -> MonthReport:
         """Return what was accepted for a month (1 = October), an empty report where nothing was."""
-        at = self.grid.months[month - 1]
+        at = self.grid.plan.months[month - 1]
         return self.content.reports.get(at, MonthReport(at))
 
     def _result(self, measure: Measure, month: int) -> str:

@@ -70,7 +70,7 @@ def _write_months(book: style.Book, sheet: style.Sheet, state: DivisionState) ->
 
         sheet.set_row(row, style.lines_height(2, book.font))
         sheet.span(row, _NUMBER, _MEASURE, None, link)
-        name = format_month(grid.months[month - 1], "full")
+        name = format_month(grid.plan.months[month - 1], "full")
         # D7 is where the reporter is typed, the first cell to fill.
         sheet.write_url(row, _NUMBER, f"internal:'{grid.sheet_names[month - 1]}'!D7", link, name)
         completion = NO_VALUE if totals.completion is None else totals.completion

@@ -130,7 +130,7 @@ def _link_months(guide: GuideSheet, state: DivisionState) -> None:
     look = guide.book.look(underline=1, bold=True, align="center", valign="vcenter", border=1, **colours)
     # To the cell of the reporter, with which a month begins.
     first, grid, sheet = address(REPORTER_ROW, VALUE_COLUMN), state.grid, guide.sheet
-    for index, (name, month) in enumerate(zip(grid.sheet_names, grid.months, strict=True)):
+    for index, (name, month) in enumerate(zip(grid.sheet_names, grid.plan.months, strict=True)):
         down, across = divmod(index, _COLUMNS)
         sheet.set_row(guide.row + down, 32)
         text = format_month(month, "short")

@@ -32,6 +32,7 @@ _DEFAULT_FONT = "TH Sarabun New"
 _FRAMED_ROWS = 12  # rows framed on a blank sheet; further rows get their frame when they are filled
 _NARROW = 16  # columns up to this width are centred
 _HINT_WIDTH = 52.0
+_MISSING = {"bg_color": style.MISSING_FILL}
 _NOTE_LINE = 55  # characters on a line of a cell note
 _NOTE_WIDTH, _NOTE_PITCH, _NOTE_TALLEST = 400, 24, 900  # pixels
 
@@ -174,8 +175,7 @@ def _write_agency(book: style.Book, sheet: style.Sheet, keys: tuple[Key, ...], c
         style.add_typing_help(sheet, (row, row), 2, key)
         _write_note(sheet, (row, 2), content.notes.get((AGENCY.name, index, "value")), book)
         if key.required:
-            missing = book.workbook.add_format({"bg_color": style.MISSING_FILL})
-            _colour(sheet, (row, 2, row, 2), f"LEN(TRIM($C{row + 1}))=0", missing)
+            style.add_colour(book, sheet, (row, 2, row, 2), f"LEN(TRIM($C{row + 1}))=0", _MISSING, stop=False)
     last = _FIRST_ROW + len(keys)
     # Numbers are names here and kept as text, for which Excel would mark every cell in green.
     sheet.ignore_errors({"number_stored_as_text": f"A{_FIRST_ROW + 1}:D{last + 50}"})
@@ -214,16 +214,19 @@ def _add_rules(
     span = f"${column_letters(style.FIRST_COLUMN + 1)}{{row}}:${column_letters(right + 1)}{{row}}"
     # Yellow only in rows that somebody began: a blank form is not full of faults.
     used = f"COUNTA({span.format(row=first + 1)})>0"
-    missing = book.workbook.add_format({"bg_color": style.MISSING_FILL})
     for column, field in enumerate(table.fields, style.FIRST_COLUMN):
         style.add_typing_help(sheet, rows, column, field)
         if field.required:
             blank = f"LEN(TRIM(${column_letters(column + 1)}{first + 1}))=0"
-            _colour(sheet, (first, column, last, column), f"AND({blank},{used})", missing)
+            style.add_colour(
+                book, sheet, (first, column, last, column), f"AND({blank},{used})", _MISSING, stop=False
+            )
     if first + framed <= last:
         below = f"COUNTA({span.format(row=first + framed + 1)})>0"
-        frame = book.workbook.add_format({"border": 1, "border_color": style.LINE})
-        _colour(sheet, (first + framed, style.FIRST_COLUMN, last, right), below, frame)
+        frame = {"border": 1, "border_color": style.LINE}
+        style.add_colour(
+            book, sheet, (first + framed, style.FIRST_COLUMN, last, right), below, frame, stop=False
+        )
     area = f"{column_letters(style.FIRST_COLUMN + 1)}{first + 1}:{column_letters(right + 1)}{last + 1}"
     sheet.ignore_errors({"number_stored_as_text": area})
 
@@ -247,7 +250,3 @@ def _write_note(sheet: style.Sheet, cell: tuple[int, int], text: str | None, boo
         size = {"width": _NOTE_WIDTH, "height": min(_NOTE_TALLEST, lines * _NOTE_PITCH + 12)}
         options = {"author": "ita-toolkit", "font_name": book.font, "font_size": 12, **size}
         sheet.write_comment(*cell, text, options)
-
-
-def _colour(sheet: style.Sheet, area: tuple[int, int, int, int], formula: str, look: Format) -> None:
-    sheet.conditional_format(*area, {"type": "formula", "criteria": f"={formula}", "format": look})

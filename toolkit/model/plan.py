@@ -240,6 +240,15 @@ class Plan:
         division = self.division_by_code.get(code)
         return division.division_name if division else code
 
+    def line_of(self, code: str) -> tuple[Division, ...]:
+        """Return a division and its successors, one after the other; each once, since a plan may name two
+        divisions as each other's."""
+        line: dict[str, Division] = {}
+        while code in self.division_by_code and code not in line:
+            line[code] = self.division_by_code[code]
+            code = line[code].successor
+        return tuple(line.values())
+
 
 def plan_digest(divisions: Iterable[Division], measures: Iterable[Measure]) -> str:
     """Return a digest of divisions, measures and steps: 16 hexadecimal digits, equal for equal content."""

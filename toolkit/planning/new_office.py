@@ -173,17 +173,8 @@ class _CarryOver:
     def _heir(self, name: str) -> Division | None:
         """Return the living division that took over from the one named; None where it lives itself, or nobody
         took over."""
-        known = self._plan.division_by_code
-        division = known.get(self._code_of.get(squash(name), ""))
-        if division is None or self._lives(division):
-            return None
-        passed = {division.division_code}  # a plan may name two divisions as each other's successors
-        while division is not None and not self._lives(division):
-            division = known.get(division.successor)
-            if division is not None and division.division_code in passed:
-                return None
-            passed.add(division.division_code if division else "")
-        return division
+        line = self._plan.line_of(self._code_of.get(squash(name), ""))
+        return next(filter(self._lives, line), None) if line and not self._lives(line[0]) else None
 
 
 def _agency_values(agency: Agency) -> _Row:

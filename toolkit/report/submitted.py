@@ -135,16 +135,9 @@ class Responsible:
     def holder(self, code: str) -> str:
         """Return the division that speaks for another at the end of the period: its successor, once it has
         ended."""
-        seen = {code}  # a plan may name two divisions as each other's successors
-        while (
-            (division := self._plan.division_by_code.get(code)) is not None
-            and not self._lives(division.until)
-            and division.successor in self._plan.division_by_code
-            and division.successor not in seen
-        ):
-            code = division.successor
-            seen.add(code)
-        return code
+        line = self._plan.line_of(code)
+        living = [division for division in line if self._lives(division.until)]
+        return (*living, *line[-1:])[0].division_code if line else code
 
     def _lives(self, until: Month | None) -> bool:
         return until is None or until >= self._last

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from toolkit.assessment.facts import facts_of, office_facts
 from toolkit.model.finding import Finding
-from toolkit.model.plan import Division, Measure, Plan, Step
+from toolkit.model.plan import Measure, Plan, Step
 from toolkit.model.progress import assignments
 from toolkit.rules.plan_assessment import (
     check_plan_basis,
@@ -138,18 +138,8 @@ def check_plan_divisions(plan: Plan) -> Iterator[Finding]:
         at, code = division.location.finding, division.division_code
         if not division.division_name:
             yield at("division-name-missing", "division_name", code)
-        if circle := _circle(plan, division):
-            yield at("successor-loop", "successor", " → ".join(circle))
+        line = plan.line_of(code)
+        if line[-1].successor == code:
+            yield at("successor-loop", "successor", " → ".join([*(one.division_code for one in line), code]))
         if busy and code not in busy:
             yield at("division-unused", "division_code", division.division_name or code)
-
-
-def _circle(plan: Plan, division: Division) -> tuple[str, ...]:
-    """Return the codes from a division along its successors back to itself; none where they end."""
-    path = [division.division_code]
-    while division.successor in plan.division_by_code:
-        path.append(division.successor)
-        if division.successor in path[:-1]:
-            return tuple(path) if path[0] == path[-1] else ()
-        division = plan.division_by_code[division.successor]
-    return ()

@@ -51,11 +51,9 @@ class SheetBuilder:
         kinds: Sequence[tuple[int, str]],
         date1904: bool,
         limits: Limits,
-        known: int = 0,
     ) -> None:
-        """Take `strings` as the shared strings by number, of `known` in all: the others are too long."""
+        """Take `strings` as the shared strings by number."""
         self.sheet = sheet
-        self._known = known
         self._strings = strings
         self._kinds = kinds
         self._epoch = _EPOCH_1904 if date1904 else _EPOCH_1900
@@ -140,8 +138,6 @@ class SheetBuilder:
             return unescape(raw)
         if kind == "e" and raw.strip().startswith(_ERRORS):
             return CellError(raw.strip())
-        if kind == "s" and raw.isascii() and raw.isdigit() and int(raw) < self._known:
-            raise self._too_large(f"{cell_name(row, column)}: > {self._most_letters:,}")
         if kind == "b" and raw in _BOOLEANS:
             return _BOOLEANS[raw]
         if kind == "d":

@@ -115,4 +115,4 @@ class EditedPackage(Package):
                 data = etree.tostring(tree, encoding="UTF-8", xml_declaration=bool(declared), **declared)
             parts.append((name, data))
         # A part that was stored stays so: nothing else of it changes.
-        return zip_parts(parts, self.methods)
+        return zip_parts(parts, {info.filename: info.compress_type for info in self._parts.values()})

@@ -300,6 +300,19 @@ def write_meta(book: Book, values: Mapping[str, str]) -> None:
     sheet.very_hidden()
 
 
+Area = tuple[int, int, int, int]
+"""The 0-based first row, first column, last row and last column of some cells."""
+
+
+def add_colour(
+    book: Book, sheet: Sheet, area: Area, condition: str, look: Mapping[str, object], *, stop: bool = True
+) -> None:
+    """Change the look of cells where a formula holds; a rule wins over later ones, and stops them."""
+    made = book.workbook.add_format(look)
+    options = {"type": "formula", "criteria": f"={condition}", "format": made, "stop_if_true": stop}
+    sheet.conditional_format(*area, options)
+
+
 def add_typing_help(sheet: Worksheet, rows: tuple[int, int], column: int, field: Field | Key) -> None:
     """Add the dropdown or the bounds of a percent, and the input message, for 0-based rows first..last.
 

@@ -201,11 +201,6 @@ class Package:
         """The names of the parts as they stand in the file."""
         return tuple(self._names.values())
 
-    @property
-    def methods(self) -> Mapping[str, int]:
-        """How each part is packed, by its name: stored or deflated."""
-        return {info.filename: info.compress_type for info in self._parts.values()}
-
     def verify(self) -> None:
         """Read every part once, for a library that unpacks the file by itself. Raises RefusedError."""
         for name in self._parts:

@@ -74,15 +74,15 @@ def read_book(
     table = shared_strings(package.read(parts.strings), parts.strings) if parts.strings else []
     strings = {str(index): text for index, text in enumerate(table)}
     longest = max(map(len, table), default=0)
-    if longest > limits.text_letters:  # too long to be looked up: see SheetBuilder
-        strings = {key: text for key, text in strings.items() if len(text) <= limits.text_letters}
+    if longest > limits.text_letters:
+        raise RefusedError("file-too-large", found=f"{longest:,} letters")
     kinds = style_kinds(package.read(parts.styles), parts.styles) if parts.styles else ()
     sheets, relations = {}, [parts.relations]
     for listed in parts.sheets:
         if not wanted(listed.name):
             continue
         sheet = sheets[listed.name] = SheetData(listed.name, listed.state)
-        builder = SheetBuilder(sheet, strings, kinds, parts.date1904, limits, len(table))
+        builder = SheetBuilder(sheet, strings, kinds, parts.date1904, limits)
         rows, root = read_rows(package.read(listed.part), listed.part)
         links = _note_beside(sheet, root)
         for row in rows:
@@ -92,7 +92,7 @@ def read_book(
             for cells, key, place in links:
                 target = own.by_id[key].target if key in own.by_id else ""
                 sheet.links.append((cells, f"{target}#{place}" if target and place else target))
-    _check_letters(sheets.values(), min(longest, limits.text_letters), limits)
+    _check_letters(sheets.values(), longest, limits)
     return BookData(sheets, modified_time(package), _find_burdens(package, relations))
 
 
