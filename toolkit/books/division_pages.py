@@ -171,7 +171,7 @@ def write_removed(book: style.Book, content: DivisionContent) -> None:
 def _open(book: style.Book, content: DivisionContent, name: str, title: str, note: str) -> style.Sheet:
     """Return a new sheet with its title and the line below it; column A is hidden."""
     sheet = book.sheet(name)
-    style.write_titles(book, sheet, f"{title} — {content.division.division_name}", note)
+    style.write_title(book, sheet, f"{title} — {content.division.division_name}", note)
     sheet.hide_gridlines(2)
     return sheet
 

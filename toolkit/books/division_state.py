@@ -14,7 +14,7 @@ from toolkit.books.division_row import Quantity, StatusRow
 from toolkit.model.entry import Entry, MonthReport, Photo
 from toolkit.model.figures import rounded
 from toolkit.model.month import Month
-from toolkit.model.plan import Division, Measure, Plan
+from toolkit.model.plan import Division, Plan
 from toolkit.model.progress import HUNDRED, ZERO, Assignment, Entries, assignments, is_complete
 
 READY = "พร้อมส่ง"
@@ -93,13 +93,14 @@ class OutcomeRow:
     """
 
     def __init__(
-        self, grid: layout.DivisionGrid, index: int, rows: Sequence[StatusRow], results: Sequence[str]
+        self, grid: layout.DivisionGrid, index: int, rows: Sequence[StatusRow], reports: Sequence[MonthReport]
     ) -> None:
-        """Take the measure's rows and the results that stand on the twelve month sheets."""
+        """Take the measure's rows and what was accepted for the twelve months."""
         self.grid, self.row = grid, grid.outcome_rows[index]
         self.measure = grid.measures[index]
         self.key = self.measure.measure_no
-        self.results = ("", *results)
+        typed = ({outcome.measure_no: outcome.result for outcome in report.outcomes} for report in reports)
+        self.results = ("", *(results.get(self.key, "") for results in typed))
         self.complete, self.asked = [False], [False]
         for number, month in enumerate(grid.plan.months, 1):
             values = [row.value[number] for row in rows if row.holds[number]]
@@ -265,25 +266,17 @@ class DivisionState:
             StatusRow(grid, index, own.get(assignment.key, {}), content.entries)
             for index, assignment in enumerate(content.assignments)
         ]
+        reports = list(map(self.report, layout.MONTHS))
         self.outcomes = [
-            OutcomeRow(
-                grid,
-                index,
-                [row for row in self.rows if row.measure is measure],
-                [self._result(measure, month) for month in layout.MONTHS],
-            )
+            OutcomeRow(grid, index, [row for row in self.rows if row.measure is measure], reports)
             for index, measure in enumerate(grid.measures)
         ]
         self.months = [
-            MonthTotals(grid, self.rows, self.outcomes, month=month, report=self.report(month))
-            for month in layout.MONTHS
+            MonthTotals(grid, self.rows, self.outcomes, month=month, report=report)
+            for month, report in zip(layout.MONTHS, reports, strict=True)
         ]
 
     def report(self, month: int) -> MonthReport:
         """Return what was accepted for a month (1 = October), an empty report where nothing was."""
         at = self.grid.plan.months[month - 1]
         return self.content.reports.get(at, MonthReport(at))
-
-    def _result(self, measure: Measure, month: int) -> str:
-        outcomes = self.report(month).outcomes
-        return next((outcome.result for outcome in outcomes if outcome.measure_no == measure.measure_no), "")

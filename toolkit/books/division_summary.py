@@ -29,7 +29,7 @@ def write_summary(book: style.Book, state: DivisionState) -> None:
     agency, division = state.content.plan.agency, state.content.division
     office = f"{agency.agency_name} ปีงบประมาณ พ.ศ. {agency.fiscal_year}"
     note = f"{office} · คำนวณจากแผ่นรายเดือน ไม่ต้องกรอก"
-    style.write_titles(book, sheet, f"สรุปความคืบหน้าของ{division.division_name}", note)
+    style.write_title(book, sheet, f"สรุปความคืบหน้าของ{division.division_name}", note)
     _write_months(book, sheet, state)
     _write_steps(book, sheet, state)
     sheet.set_column(0, 0, 2, None, {"hidden": True})

@@ -184,8 +184,9 @@ class RollupSheet:
                     self.sheet.put(self.row, number, cell.value, self._look(column, cell))
                 self.sheet.set_row(self.row, row_height(self._cell_texts(parts, columns)))
                 self.row += 1
-        if self.row > first:
-            self._bars(first, self.row - 1, columns)
+        for number, column in enumerate(columns):
+            if column.bar and self.row > first:
+                self.sheet.conditional_format(first, number, self.row - 1, number, _BAR)
         return self.row - first
 
     def _cell_texts(self, shown: Sequence[Shown], columns: Sequence[TableColumn]) -> list[CellText]:
@@ -240,11 +241,6 @@ class RollupSheet:
         if shown.bold:
             properties["bold"] = True
         return self.book.look(**properties)
-
-    def _bars(self, first: int, last: int, columns: Sequence[TableColumn]) -> None:
-        for number, column in enumerate(columns):
-            if column.bar:
-                self.sheet.conditional_format(first, number, last, number, _BAR)
 
 
 def agency_line(plan: Plan) -> str:

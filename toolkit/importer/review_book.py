@@ -111,7 +111,7 @@ class _ReviewBook(style.Book):
 
 def _write_front(book: _ReviewBook, proposal: Proposal) -> None:
     sheet = book.sheet(SHEET)
-    style.write_titles(
+    style.write_title(
         book, sheet, SHEET, "ช่องสีเหลืองคือที่โปรแกรมไม่แน่ใจ แก้ช่องตัวเลือก บันทึก แล้วสั่ง ita import กับสมุดนี้"
     )
     style.set_widths(sheet, UNITS.fields)
@@ -153,7 +153,7 @@ def _write_table(book: _ReviewBook, number: int, proposal: TableProposal) -> Non
         Field(f"c{column}", f"คอลัมน์ {column}" if own > _CHART_WIDTH else str(column), own)
         for column, own in enumerate(widths, 1)
     )
-    style.write_titles(book, sheet, title, "เลือกว่าใช้ตารางนี้หรือไม่ แต่ละคอลัมน์และแต่ละแถวคืออะไร")
+    style.write_title(book, sheet, title, "เลือกว่าใช้ตารางนี้หรือไม่ แต่ละคอลัมน์และแต่ละแถวคืออะไร")
     style.set_widths(sheet, fields)
     top = style.open_table(book, sheet, Table("review_table", sheet.name, title, tuple(fields)), 2)
     sheet.write_string(top, 0, table_key(number, table))

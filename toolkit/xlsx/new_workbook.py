@@ -241,18 +241,15 @@ def heading_look(book: Book) -> Format:
     return book.framed(bold=True, bg_color=BRAND, font_color="#FFFFFF", align="center", valign="vcenter")
 
 
-def write_title(book: Book, sheet: Worksheet, title: str) -> None:
-    """Write a sheet's title, from column B on."""
+def write_title(book: Book, sheet: Worksheet, title: str, note: str = "") -> None:
+    """Write a sheet's title, and the muted line below it if any, from column B on."""
     look = book.look(bold=True, font_size=18, font_color=BRAND, text_wrap=False, valign="vcenter")
     sheet.set_row(0, 32)
     sheet.write_string(0, FIRST_COLUMN, title, look)
-
-
-def write_titles(book: Book, sheet: Worksheet, title: str, note: str) -> None:
-    """Write a sheet's title and the muted line below it, from column B on."""
-    write_title(book, sheet, title)
-    sheet.set_row(1, 26)
-    sheet.write_string(1, FIRST_COLUMN, note, book.look(font_color=MUTED, text_wrap=False, valign="vcenter"))
+    if note:
+        muted = book.look(font_color=MUTED, text_wrap=False, valign="vcenter")
+        sheet.set_row(1, 26)
+        sheet.write_string(1, FIRST_COLUMN, note, muted)
 
 
 def write_section(book: Book, sheet: Worksheet, row: int, text: str) -> None:
