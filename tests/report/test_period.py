@@ -112,6 +112,15 @@ def test_divisions_that_did_not_report_are_findings_and_stand_in_the_memo(small_
     assert any("ยังไม่ได้รับรายงานของสำนักปลัด" in paragraph for paragraph in memo.facts.told)
 
 
+def test_what_came_without_data_is_not_said_to_be_missing(small_office: SmallOffice) -> None:
+    months = [sheet("ต.ค.", "1 พ.ย. 2566", {"1.1": "p40", "2.1": "p20"}), sheet("ธ.ค.", "2 ม.ค. 2567", {})]
+    small_office.send("02.xlsx", small_office.fill("02", *months), "2024-01-02 10:00")
+    small_office.take("2024-01-02 12:00")
+    at = moment("2024-01-06 09:00")
+    status = status_of(small_office.office, small_office.plan, month=MONTHS["ธ.ค."], as_of=at)
+    assert "กองคลัง (เดือน พ.ย. 66, ธ.ค. 66 ส่งแต่ไม่มีข้อมูล)" in silence_sentence(small_office.plan, status.figures)
+
+
 def test_a_blank_sheet_after_all_was_done_is_no_lack(small_office: SmallOffice) -> None:
     for code, rows in (("01", {"1.1": "d", "1.2": "d"}), ("02", {"1.1": "d", "2.1": "d"})):
         data = small_office.fill(code, sheet("ต.ค.", "1 พ.ย. 2566", rows), sheet("พ.ย.", "1 ธ.ค. 2566"))

@@ -12,7 +12,7 @@ from toolkit.model.plan import Measure, Plan, Step
 from toolkit.model.progress import HUNDRED, rounds
 from toolkit.report.kinds import in_numerals, numerals_of
 from toolkit.thai.dates import format_moment, format_month
-from toolkit.thai.labels import NOTHING_LEFT, STATE_LABELS, format_percent, report_label
+from toolkit.thai.labels import NOTHING_LEFT, REPORT_LABELS, STATE_LABELS, format_percent, report_label
 from toolkit.thai.words import STATUS_LABELS
 
 
@@ -221,29 +221,32 @@ _NAMED_TOGETHER = 3  # a message cuts longer texts off, and no name may be lost
 SILENT: tuple[ReportState, ...] = ("missing", "rejected", "empty")
 
 
-def silent_divisions(plan: Plan, figures: Figures) -> dict[str, tuple[Month, ...]]:
+def silent_divisions(plan: Plan, figures: Figures) -> dict[str, str]:
     """Return the divisions that lack a report within the year up to the figures' month, each with the months.
 
     A month whose deadline is not past yet counts too where the division has something to report and has not:
     a report that is made today is made without it. A sheet that was signed where nothing was left to
-    report, or not yet, is no lack.
+    report, or not yet, is no lack. What did come is said with its months: "ส.ค. 67 ส่งแต่ไม่มีข้อมูล".
     """
-    silent: dict[str, tuple[Month, ...]] = {}
+    silent = {}
     for code, cells in figures.matrix:
-        months = tuple(
-            cell.month for cell in cells if cell.told in SILENT or (cell.asked and cell.told == "not-due")
-        )
+        months: dict[str, list[Month]] = {}
+        for cell in cells:
+            if cell.told in SILENT or (cell.asked and cell.told == "not-due"):
+                sent = f" {REPORT_LABELS['th'][cell.told]}" if cell.told in ("empty", "rejected") else ""
+                months.setdefault(sent, []).append(cell.month)
         if months:
-            silent[plan.division_name(code)] = months
+            told = (f"{months_text(tuple(of))}{sent}" for sent, of in months.items())
+            silent[plan.division_name(code)] = ", ".join(told)
     return silent
 
 
 def _silent_together(plan: Plan, figures: Figures) -> list[tuple[list[str], str]]:
     """Return the divisions that lack the same months together, with these months."""
-    by_months: dict[tuple[Month, ...], list[str]] = {}
+    by_months: dict[str, list[str]] = {}
     for division, months in silent_divisions(plan, figures).items():
         by_months.setdefault(months, []).append(division)
-    return [(names, months_text(months)) for months, names in by_months.items()]
+    return [(names, months) for months, names in by_months.items()]
 
 
 def silence_findings(plan: Plan, figures: Figures) -> Iterator[Finding]:
