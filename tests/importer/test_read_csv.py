@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.importer.document import MAX_COLUMNS, MAX_ROWS
+from toolkit.importer.document import MAX_COLUMNS, MAX_ROWS, encode
 from toolkit.importer.read_tables import read_csv
 from toolkit.xlsx.sheet_data import RefusedError
 
@@ -18,7 +18,7 @@ def rows(data: bytes, kind: str = "csv") -> tuple[tuple[str, ...], ...]:
 
 def code(data: bytes) -> tuple[str, str]:
     with pytest.raises(RefusedError) as refused:
-        read_csv(data, "plan.csv")
+        encode(read_csv(data, "plan.csv"))
     return refused.value.finding.code, refused.value.finding.found
 
 
@@ -84,7 +84,7 @@ def test_limits() -> None:
     assert len(rows(longest.encode())) == MAX_ROWS
     assert code((longest + "ก,ข\n").encode())[0] == "import-file-too-long"
     assert len(rows(("ก," * (MAX_COLUMNS - 1) + "ข").encode())[0]) == MAX_COLUMNS
-    assert code(("ก," * MAX_COLUMNS + "ข").encode()) == ("import-file-too-long", f"1 × {MAX_COLUMNS + 1}")
+    assert code(("ก," * MAX_COLUMNS + "ข").encode()) == ("import-file-too-long", f"(1 × {MAX_COLUMNS + 1})")
 
 
 @pytest.mark.parametrize("data", [b" \n\n", b",,\n,,\n"])

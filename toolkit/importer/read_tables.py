@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import product
 from typing import Literal
@@ -14,7 +15,6 @@ from toolkit.importer.document import (
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
-    SHOWN_LIMIT,
     TABLE_LEFT_OUT,
     Place,
     SourceDocument,
@@ -40,8 +40,8 @@ _NAMED_CELLS = 8
 def read_csv(data: bytes, name: str, kind: str = "csv") -> SourceDocument:
     """Read the bytes of a text table as one table of text. Raises RefusedError.
 
-    Every cell stays text. A quotation mark without its partner is refused with its line, for it would
-    swallow the rest of the file.
+    A cell stays the text that it is, a date apart (2023-10-01). A quotation mark without its partner is
+    refused with its line, for it would swallow the rest of the file.
     """
     text, notes = _decoded(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -52,23 +52,14 @@ def read_csv(data: bytes, name: str, kind: str = "csv") -> SourceDocument:
     signs = ("\t", *_DELIMITERS) if kind == "tsv" else (*_DELIMITERS, "\t")
     lines = text[:_SAMPLE].splitlines()
     delimiter = max(signs, key=lambda sign: (sum(sign in line for line in lines), lines[0].count(sign)))
-    rows = [[tidy(cell).strip() for cell in row] for row in _rows(text, delimiter)]
-    while rows and not any(rows[-1]):
-        rows.pop()
-    if not rows:
+    cells = enumerate(_rows(text, delimiter), 1)
+    texts = {(row, at): cell for row, line in cells for at, cell in enumerate(line, 1) if cell.strip()}
+    if not texts:
         raise RefusedError("import-file-empty")
-    width = max(column for row in rows for column, cell in enumerate(row, 1) if cell)
-    _check_size(len(rows), width)
-    grid = tuple((*row[:width], *[""] * (width - len(row))) for row in rows)
-    return SourceDocument(name, kind, (), (SourceTable(1, 0, grid, first_cell="A1"),), notes)
+    return _document(name, kind, [ForeignSheet("", texts)], *notes)
 
 
-def _check_size(height: int, width: int) -> None:
-    if height > MAX_ROWS or width > MAX_COLUMNS:
-        raise RefusedError("import-file-too-long", found=f"{height:,} × {width:,}", expected=SHOWN_LIMIT)
-
-
-def _decoded(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _decoded(data: bytes) -> tuple[str, list[tuple[str, str]]]:
     """The text of the bytes, and a note where the encoding had to be guessed: a byte order mark says it, else
     it is strict UTF-8, else Windows-874, which holds TIS-620."""
     marked = "utf-16" if data.startswith(_UTF16) else "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else ""
@@ -78,8 +69,8 @@ def _decoded(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        guessed = (("import-file-encoding-guessed", "Windows-874 (TIS-620)"),)
-        return text, guessed if encoding == "cp874" else ()
+        guessed = [("import-file-encoding-guessed", "Windows-874 (TIS-620)")]
+        return text, guessed if encoding == "cp874" else []
     raise RefusedError("import-file-encoding")
 
 
@@ -93,8 +84,6 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
             rows.append(row)
             # A cell may hold line ends: the line to name is where the row that fails begins.
             line = reader.line_num + 1
-            if len(rows) > MAX_ROWS + 1 and any(row):
-                _check_size(len(rows), 1)
     except csv.Error as error:
         raise RefusedError("import-file-quote", found=str(line)) from error
     return rows
@@ -106,10 +95,12 @@ def read_workbook(data: bytes, name: str, kind: Literal["xlsx", "xls", "ods"]) -
     Titles above a table stay rows of its grid. Hidden sheets are left out with a note, blank ones
     without; a merged cell's text stands in every place that it covers.
     """
-    tables: list[SourceTable] = []
-    notes: list[tuple[str, str]] = []
-    cells = 0
-    for sheet in read_foreign(data, kind):
+    return _document(name, kind, read_foreign(data, kind))
+
+
+def _document(name: str, kind: str, sheets: Iterable[ForeignSheet], *said: tuple[str, str]) -> SourceDocument:
+    tables, notes, cells = list[SourceTable](), list(said), 0
+    for sheet in sheets:
         if sheet.hidden:
             notes += [("import-file-sheet-hidden", sheet.name)] if sheet.texts else []
             continue
@@ -122,7 +113,7 @@ def read_workbook(data: bytes, name: str, kind: Literal["xlsx", "xls", "ods"]) -
         first, last = _corners(sheet)
         height, width = last[0] - first[0] + 1, last[1] - first[1] + 1
         if height > MAX_ROWS or width > MAX_COLUMNS or cells + height * width > MAX_CELLS:
-            notes.append((TABLE_LEFT_OUT, f"{sheet.name} ({height:,} × {width:,})"))
+            notes.append((TABLE_LEFT_OUT, f"{sheet.name} ({height:,} × {width:,})".strip()))
         else:
             cells += height * width
             tables.append(_table(sheet, len(tables) + 1))
