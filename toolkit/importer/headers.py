@@ -119,6 +119,7 @@ def span_of(text: str) -> tuple[int, int] | None:
     """Return the months that a heading of a time chart stands for, as 1 (October) to 12; None for others."""
     if not text.strip() or len(text) > _LONGEST_MONTH:
         return None
+    text = re.sub("^Q(?=[1-4]$)", "ไตรมาส", text.strip())
     try:
         # Any year will do: only the place of the months within the fiscal year is asked for.
         first, last = parse_period(text, 2567)
@@ -242,7 +243,8 @@ def _role(fields: set[str], *, named: bool) -> TableRole | None:
     """What a table is about. One whose only column of doing is that of measures must name them so."""
     if fields & {"measure", "steps"} and (len(fields & _DOING) > 1 or (named and fields & _ABOUT)):
         return "plan"
-    if "issue" in fields and fields & {"responsible", "period", "monitoring"}:
+    mended = fields & {"responsible", "monitoring"} or {"period", "suggestion"} <= fields
+    if "issue" in fields and mended:
         return "plan"
     if "score" in fields and fields & {"number", "code", "issue"} and not fields & {"risk", "budget"}:
         return "scores"  # by question
@@ -261,7 +263,8 @@ def _goes_on(table: SourceTable, top: int, row: int) -> bool:
 
     def fits(place: int, text: str) -> bool:
         beside = (table.first(top, near) for near in (place - 1, place + 1))
-        spanned = not table.rows[top][place].strip() or table.first(top, place) in beside
+        right = table.rows[top][place + 1 : place + 2] == ("",)
+        spanned = right or not table.rows[top][place].strip() or table.first(top, place) in beside
         time = _is_time(text) or _quarter(text, above) is not None
         return time or (reached and (spanned or is_whole(text))) or (spanned and bool(field_of(text)))
 
@@ -274,12 +277,17 @@ def _column(table: SourceTable, first: int, last: int, place: int, fields: dict[
     texts = [table.rows[row][place] for row in range(first, last + 1)]
     distinct = [clean_text(text) for text in dict.fromkeys(texts) if text.strip()]
     top = fields.get(table.first(first, place)[1], "")
-    lower = field_of(distinct[-1]) if len(distinct) > 1 else ""
+    lower = field_of(distinct[-1]) if len(distinct) > 1 or (distinct and not texts[0].strip()) else ""
     year = bool(lower) and _YEAR.fullmatch(squash(distinct[0])) is not None  # "ปี 2569" above "งบประมาณ"
     above = next(filter(str.strip, reversed(table.rows[first][: place + 1])), "")
     if len(distinct) == 1 and not texts[0].strip() and _quarter(distinct[0], above):
         distinct.insert(0, above)  # a title that is not merged stands above the first of its columns
-    month = bool(distinct) and (span_of(distinct[-1]) or _quarter(distinct[-1], above)) is not None
+    # Below "ผู้รับผิดชอบ" stands "กค." for กองคลัง, not for July.
+    month = (
+        bool(distinct)
+        and top != "responsible"
+        and (span_of(distinct[-1]) or _quarter(distinct[-1], above)) is not None
+    )
     field = "period" if month else lower if year else top or lower
     return chosen_column(place, field, "\n".join(distinct))
 

@@ -96,11 +96,12 @@ class MeasureReader:
         label = first if rest.strip() and is_whole(first.rstrip(" :：")) else ""
         own = rest.strip() if label else cell.text
         number, text = measure_number(own, next_number(before))
-        if not text:  # nothing but a number: all there is to say
-            number, text = "", own
         column = row.cell("number")
         code = column.text.strip() if column is not None else ""
         match = _COLUMN_NUMBER.fullmatch(to_arabic(code))
+        # Nothing but a number is all there is to say; beside a column of numbers a list begins with its own.
+        if not text or (match and sum(item.number != "" for item in split_items(own)) > 1):
+            number, text = "", own
         number = number or (match[1] if match else "")
         measure = SourceMeasure(text, number, row.table, self._section, self._issue)
         measure.places["measure"] = cell.place

@@ -8,7 +8,7 @@ second, is turned into a table like any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.importer.agency import fiscal_year, read_agency
@@ -82,9 +82,12 @@ def _parts(document: SourceDocument) -> Iterator[TableProposal]:
         title = ""
         if header is not None and _holds_steps(table, header):
             inside = _title_row(table, header) is not None
-            title = "" if inside else named or next((line for line in lines if _TITLED.match(line)), "")
+            labels = (pair for row in range(header.first_row) for pair in _label_pairs(table, row))
+            said = [named, *(text for label, text in labels if field_of(label) == "measure")]
+            title = next(filter(None, (*said, *filter(_TITLED.match, lines))), "") if not inside else ""
             header = _of_steps(header) if title or inside else header
-        elif header is None and same and before is not None:
+        # A table that begins with a heading of numbers ("ลำดับ") does not go on with the one before.
+        elif not header and same and before and "number" not in map(field_of, table.filled(0).values()):
             header = replace(before.header, first_row=-1, last_row=-1)
         if header is None:
             before = None
@@ -103,7 +106,8 @@ def _turned(table: SourceTable, *, goes_on: bool) -> SourceTable:
     or of which some cells look like times and others like units, unless it may be one that `goes_on` from the
     page before: a person can choose what its columns are, which nobody could of its rows.
     """
-    if not 2 <= len(table.rows) <= _MOST_ROWS or table.width > _WIDEST:
+    headed = any(_is_headings(table, row) for row in range(len(table.rows)))
+    if headed or not 2 <= len(table.rows) <= _MOST_ROWS or table.width > _WIDEST:
         return table
     records: list[dict[str, str]] = [{}]
     headings: dict[str, str] = {}
@@ -135,6 +139,12 @@ def _turned(table: SourceTable, *, goes_on: bool) -> SourceTable:
     grid = [tuple(headings.values()), *(tuple(map(record.get, headings)) for record in records)]
     texts = tuple(tuple(text or "" for text in line) for line in grid)
     return replace(table, rows=texts, anchors={}, drawn=frozenset(), turned=True)
+
+
+def _is_headings(table: SourceTable, row: int) -> bool:
+    """Whether three cells or more of a row, and no others, are headings of different fields."""
+    texts = table.filled(row).values()
+    return len(set(map(field_of, texts)) - {""}) > 2 and all(map(is_whole, texts))
 
 
 def _label_pairs(table: SourceTable, row: int) -> list[tuple[str, str]]:
@@ -241,26 +251,27 @@ def _proposed(part: TableProposal, reader: MeasureReader) -> TableProposal:
     for row, role, sure in row_roles(table, header, body, reader.take):
         roles[row] = role
         unsure |= set() if sure else {row}
-    columns = tuple(
-        _settled(column, [text for row in body if (text := table.rows[row][column.place]).strip()])
-        for column in header.columns
-    )
+    columns: list[SourceColumn] = []
+    for column in header.columns:
+        texts = [text for row in body if (text := table.rows[row][column.place]).strip()]
+        columns.append(_settled(column, texts, {own.field for own in (*header.columns, *columns)}))
     guessed |= {column.place for column in header.columns if column.heading and not column.field}
     guessed |= {column.place for column in header.of("steps") if "ความเสี่ยง" in squash(column.heading)}
     return replace(
         part,
-        header=replace(header, columns=columns),
+        header=replace(header, columns=tuple(columns)),
         rows=roles,
         unsure_columns=frozenset(guessed),
         unsure_rows=frozenset(unsure),
     )
 
 
-def _settled(column: SourceColumn, texts: Sequence[str]) -> SourceColumn:
-    """A column as what it is by what its cells say: of an unknown heading a remark, and one that only says
-    how risks are answered ("ลด", "ยอมรับ") no steps."""
+def _settled(column: SourceColumn, texts: Sequence[str], known: Collection[str]) -> SourceColumn:
+    """A column as what it is by what its cells say: of an unknown heading who is responsible or when, where
+    no other column tells that, else a remark; one that only says how risks are answered ("ลด") no steps."""
     if not column.field and (column.heading or texts):
-        return replace(column, field="remark")
+        look = look_of(texts)
+        return replace(column, field=look if look in {"responsible", "period"} - set(known) else "remark")
     words = words_of("rows.responses")
     answers = all(squash(text).startswith(words) and len(text) < _RESPONSE for text in texts)
     risk = column.field == "steps" and "ความเสี่ยง" in squash(column.heading) and bool(texts) and answers

@@ -67,7 +67,7 @@ def row_roles(
             role = "skip"
         elif number in heads:
             # A heading that stands alone and has no number may be one of a section.
-            beside = any(cell.text for cell in row.cells if cell.column.field in _ASIDE)
+            beside = any(cell.text for cell in row.cells if cell.column.field in ("number", *_ASIDE))
             role, sure = "measure", beside or names_measure(row.text) or bool(measure_number(row.text)[0])
         elif section:
             role, sure = "section", section_issue(row.text) is not None

@@ -106,7 +106,7 @@ class SourceMeasure:
         bullets = [bool(item.marker) and not item.number for item in items]
         if not lead and len(items) > 1 and all(bullets[1:]) and not items[0].marker:
             lead, items = items[0].text, items[1:]
-        if items and (lead or (len(items) > 1 and all(bullets))):
+        if items and (lead or len(items) > 1):
             self.steps += [SourceStep(item.text, item.number, place=place) for item in items]
             self.steps[0].doubts.append(Doubt("import-list-unsure", "step", place=place))
             self.text = lead.rstrip(" :") or self.text
