@@ -305,6 +305,8 @@ def test_the_pages_for_the_website_know_where_they_will_stand(browser: Browser, 
     browser.work(f"{demo_page}/publish", through="six-month", base_url="https://www.example.go.th/ita/2567")
     (page,) = (browser.page.offices.home / "ตัวอย่าง" / "site").glob("ita-*-plan.html")
     assert "https://www.example.go.th/ita/2567/ita-" in page.read_text(encoding="utf-8")
+    # Made again in April, they keep it unless somebody types another.
+    assert 'value="https://www.example.go.th/ita/2567"' in browser.get(f"{demo_page}/publish").text
 
 
 def test_a_pdf_names_the_command_that_prints_the_same_file(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -249,7 +250,11 @@ def pdf() -> AnyResponse:
 @office_pages.get("/publish")
 def website() -> str:
     """Show the form to make the pages, and the way to look at them."""
-    return render_template("website.html", made=(g.office.site / "index.html").is_file())
+    made = (g.office.site / "index.html").is_file()
+    page = max(g.office.site.glob("ita-*-plan.html"), default=None)
+    # Pages that are made again without their address would lose what was filled in for the assessment.
+    known = re.search(rb"(https?://[^\s<>\"&]+)/ita-\d+-plan\.html", (page and read_file(page)) or b"")
+    return render_template("website.html", made=made, address=known[1].decode() if known else "")
 
 
 @office_pages.post("/publish")
