@@ -15,10 +15,10 @@ from toolkit.xlsx.strict_reader import read_book
 TOML = """
 [agency]
 agency_code = "05990101"
-fiscal_year = 2567
+fiscal_year = "2567"
 
 [[steps]]
-measure_no = 1
+measure_no = "1"
 step_no = "2"
 step = "จัดทำคู่มือ"
 
@@ -31,7 +31,7 @@ sent = "2023-12-01T09:00:00+07:00"
 month = "2566-11"
 reporter = "นักวิชาการพัสดุ"
 reported_on = "1 ธ.ค. 2566"
-rows."1.2" = { status = "อยู่ระหว่างดำเนินการ", percent = 50 }
+rows."1.2" = { status = "อยู่ระหว่างดำเนินการ", percent = "50" }
 outcomes."1" = { result = "ทำแล้ว" }
 
 [[submissions]]
@@ -42,7 +42,7 @@ months = []
 """
 
 
-def test_rows_are_texts_by_field_id() -> None:
+def test_rows_are_read_by_field_id() -> None:
     plan = read_example(TOML).plan
     assert plan.agency == {"agency_code": "05990101", "fiscal_year": "2567"}
     assert dict(plan.tables) == {"steps": ({"measure_no": "1", "step_no": "2", "step": "จัดทำคู่มือ"},)}

@@ -1,7 +1,7 @@
 """Worked examples: a plan and a year's submissions of a made-up office, read from a TOML file.
 
 The file holds `[agency]`, rows of the plan's tables by field id (`[[divisions]]`, `[[steps]]`, …) and
-`[[submissions]]`: what each division sent, when, and with which months filled.
+`[[submissions]]`: what each division sent, when, and with which months filled. Values are texts, as typed.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from toolkit.books.bundled import bundled
 from toolkit.books.division_typing import DivisionTyping
 from toolkit.books.plan_book import PlanContent
 from toolkit.model.month import Month
+from toolkit.office.ledger_content import record_of
 from toolkit.xlsx.layouts import AGENCY, PLAN_TABLES
 
 DEFAULT_EXAMPLE = "thetsaban-tambon"
@@ -30,8 +30,8 @@ class ExampleMonth:
     month: Month
     reporter: str
     reported_on: str
-    rows: Mapping[str, Mapping[str, str]]
-    outcomes: Mapping[str, Mapping[str, str]]
+    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    outcomes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Example:
 
 
 def load_example(name: str = DEFAULT_EXAMPLE) -> Example:
-    """Read one of `EXAMPLES`. Raises ValueError for another name, KeyError for a file that lacks a part."""
+    """Read one of `EXAMPLES`. Raises ValueError for another name."""
     if name not in EXAMPLES:
         raise ValueError(f"no example {name!r}; there are: {', '.join(EXAMPLES)}")
     return read_example(bundled(f"examples/{name}.toml").decode())
@@ -64,33 +64,13 @@ def read_example(text: str) -> Example:
     """Read an example from the text of its TOML file."""
     document = tomllib.loads(text)
     tables = {
-        table.name: tuple(map(_row, document[table.name]))
+        table.name: tuple(document[table.name])
         for table in PLAN_TABLES
         if table is not AGENCY and table.name in document
     }
-    submissions = [
-        ExampleSubmission(
-            submission["file"],
-            submission["division"],
-            dt.datetime.fromisoformat(submission["sent"]),
-            tuple(map(_month, submission["months"])),
-        )
-        for submission in document.get("submissions", ())
-    ]
+    submissions = map(record_of(ExampleSubmission), document.get("submissions", ()))
     in_order = sorted(submissions, key=lambda submission: submission.sent)
-    return Example(PlanContent(_row(document["agency"]), tables), tuple(in_order))
-
-
-def _month(entry: Mapping[str, Any]) -> ExampleMonth:
-    rows, outcomes = (
-        {key: _row(row) for key, row in entry.get(part, {}).items()} for part in ("rows", "outcomes")
-    )
-    return ExampleMonth(Month.parse(entry["month"]), entry["reporter"], entry["reported_on"], rows, outcomes)
-
-
-def _row(row: Mapping[str, Any]) -> Mapping[str, str]:
-    # A person types text: numbers and dates of TOML are read as what is typed.
-    return {field: str(value) for field, value in row.items()}
+    return Example(PlanContent(document["agency"], tables), tuple(in_order))
 
 
 def fill_submissions(
