@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit.intake.archive import archived
 from toolkit.intake.inbox import inbox_files, is_loose_photo
-from toolkit.model.entry import Photo
+from toolkit.model.entry import Photo, PhotoRow
 from toolkit.model.finding import Finding
 from toolkit.model.month import Month
 from toolkit.model.plan import Division, Plan
@@ -110,24 +110,8 @@ class _Finder:
         data = _pictures_of_file(self._office, line) if line.photos else {}
         for row in line.photos:
             # Gone from the archive: whatever computes from the file finds that out.
-            if row.sha256 not in data:
-                continue
-            measure = self._measure(row.measure_no, row.sha256, line.file, row.sheet, row.cell)
-            month = self._month(row.month, row.sha256, line.file, row.sheet, row.cell)
-            self._add(
-                Photo(
-                    division_code=line.division_code,
-                    measure_no=measure,
-                    caption=row.caption,
-                    month=month,
-                    data=data[row.sha256],
-                    framing=row.framing,
-                    file=line.file,
-                    sheet=row.sheet,
-                    cell=row.cell,
-                ),
-                row.sha256,
-            )
+            if row.sha256 in data:
+                self._take(row, line.division_code, line.file, data[row.sha256])
         self.findings += (finding for finding in line.findings if finding.code in PHOTO_CODES)
 
     def take_loose(self) -> None:
@@ -145,22 +129,18 @@ class _Finder:
             # By its folder alone: a name such as "1 กองช่าง.jpg" is a caption.
             division = self._division(name)
             number, caption, month = _of_name(clean_text(name.stem))
-            sha256 = hashlib.sha256(data).hexdigest()
-            measure = self._measure(number, sha256, file)
             # No number of a measure: it belongs to the caption.
-            if number and not measure:
+            if number and squash(number) not in self._measures:
                 caption = clean_text(name.stem)
-            self._add(
-                Photo(
-                    division_code=division.division_code if division else "",
-                    measure_no=measure,
-                    caption="" if _is_camera_name(caption) else caption,
-                    month=month,
-                    data=data,
-                    file=file,
-                ),
-                sha256,
+            row = PhotoRow(
+                sheet="",
+                cell="",
+                month=str(month or ""),
+                measure_no=number,
+                caption="" if _is_camera_name(caption) else caption,
+                sha256=hashlib.sha256(data).hexdigest(),
             )
+            self._take(row, division.division_code if division else "", file, data)
 
     def _division(self, name: Path) -> Division | None:
         folders = {squash(part) for part in name.parts[:-1]}
@@ -170,30 +150,34 @@ class _Finder:
                 return division
         return None
 
-    def _measure(self, text: str, sha256: str, file: str, sheet: str = "", cell: str = "") -> str:
-        number = self._measures.get(squash(text), "") if text else ""
-        if not number:
-            code = "photo-measure-unknown" if text else "photo-without-measure"
-            self.doubts[sha256, code] = Finding(code, sheet, cell, to_arabic(text), file=file)
-        return number
-
-    def _month(self, value: str, sha256: str, file: str, sheet: str, cell: str) -> Month | None:
-        if not value:
-            return None
+    def _take(self, row: PhotoRow, division_code: str, file: str, data: bytes) -> None:
+        """Take a picture once for each measure; a later file shows how it is to be seen, as after a crop."""
+        measure, month = self._measures.get(squash(row.measure_no), ""), None
+        if not measure:
+            code = "photo-measure-unknown" if row.measure_no else "photo-without-measure"
+            self._doubt(code, row, to_arabic(row.measure_no), file)
         try:
-            return parse_month(value)
+            month = parse_month(row.month) if row.month else None
         except ValueError:
-            code = "photo-month-unreadable"
-            self.doubts[sha256, code] = Finding(code, sheet, cell, value, file=file)
-            return None
-
-    def _add(self, photo: Photo, sha256: str) -> None:
-        """Add a picture once for each measure; a later file shows it as it is to be seen, as after a crop."""
-        key = sha256, photo.measure_no
-        before = self.photos.setdefault(key, photo)
+            self._doubt("photo-month-unreadable", row, row.month, file)
+        photo = Photo(
+            division_code=division_code,
+            measure_no=measure,
+            caption=row.caption,
+            month=month,
+            data=data,
+            framing=row.framing,
+            file=file,
+            sheet=row.sheet,
+            cell=row.cell,
+        )
+        before = self.photos.setdefault((row.sha256, measure), photo)
         # A loose file says nothing of what was cropped away or covered on a sheet.
         if photo.sheet:
-            self.photos[key] = replace(before, framing=photo.framing)
+            self.photos[row.sha256, measure] = replace(before, framing=photo.framing)
+
+    def _doubt(self, code: str, row: PhotoRow, found: str, file: str) -> None:
+        self.doubts[row.sha256, code] = Finding(code, row.sheet, row.cell, found, file=file)
 
 
 def _of_name(name: str) -> tuple[str, str, Month | None]:

@@ -248,27 +248,24 @@ def _chain(path: Path, raws: tuple[bytes, ...]) -> tuple[tuple[LedgerLine, ...],
     lines: list[LedgerLine] = []
     before = ""
     for number, raw in enumerate(raws, 1):
-        try:
-            content = json.loads(raw)
-            if content["schema"] > SCHEMA:
-                newer = content["toolkit_version"]
-                raise UserError(Finding("ledger-newer", file=str(path), found=str(number), expected=newer))
-            if content["before"] != before or content["sequence"] != number:
-                raise ValueError("chain")
-            lines.append(_line(content))
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
-            raise UserError(Finding("ledger-broken", file=str(path), found=str(number))) from error
+        line = event_of(raw, before, path, str(number))
+        if line is None or line.sequence != number:
+            raise UserError(Finding("ledger-broken", file=str(path), found=str(number)))
+        lines.append(line)
         before = hashlib.sha256(raw).hexdigest()
     return tuple(lines), before
 
 
-def event_of(raw: bytes, before: str | None) -> LedgerLine | None:
-    """Return the event of a line of a damaged ledger; None where it cannot be read, or where the line before
-    has another hash than `before` (None: any). Raises UserError for one of a newer version."""
+def event_of(
+    raw: bytes, before: str | None, path: Path | None = None, number: str = "?"
+) -> LedgerLine | None:
+    """Return the event of a line; None where it cannot be read, or where the line before has another hash
+    than `before` (None: any). Raises UserError for one of a newer version."""
     try:
         content = json.loads(raw)
         if content["schema"] > SCHEMA:
-            raise UserError(Finding("ledger-newer", found="?", expected=str(content.get("toolkit_version"))))
+            newer = str(content.get("toolkit_version"))
+            raise UserError(Finding("ledger-newer", file=str(path or ""), found=number, expected=newer))
         return _line(content) if before in (None, content["before"]) else None
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         return None

@@ -66,33 +66,21 @@ def plain_month(month: AcceptedMonth) -> dict[str, Any]:
 def month_of_plain(plain: Mapping[str, Any]) -> AcceptedMonth:
     """Return a month from JSON. Raises KeyError, TypeError or ValueError for one of another form."""
     sheet, columns = plain["sheet"], _columns(plain["columns"])
-    entries = tuple(
-        [
-            Entry(
-                key,
-                status,
-                None if percent is None else _percent(percent),
-                action,
-                evidence,
-                reason,
-                Location(sheet, row, columns),
-            )
-            for row, key, status, percent, action, evidence, reason in plain["rows"]
-        ]
-    )
+    entries = [
+        Entry(key, status, _percent(percent), action, evidence, reason, Location(sheet, row, columns))
+        for row, key, status, percent, action, evidence, reason in plain["rows"]
+    ]
     columns = _columns(plain["outcome_columns"])
-    outcomes = tuple(
-        [
-            Outcome(measure_no, result, outcome, problem, suggestion, Location(sheet, row, columns))
-            for row, measure_no, result, outcome, problem, suggestion in plain["outcomes"]
-        ]
-    )
+    outcomes = [
+        Outcome(measure_no, result, outcome, problem, suggestion, Location(sheet, row, columns))
+        for row, measure_no, result, outcome, problem, suggestion in plain["outcomes"]
+    ]
     report = MonthReport(
         month_of_text(plain["month"]),
         plain["reporter"],
         dt.date.fromisoformat(plain["reported_on"]),
-        entries,
-        outcomes,
+        tuple(entries),
+        tuple(outcomes),
         location=Location(sheet, plain["row"]),
         cells=plain["cells"],
     )
@@ -102,7 +90,11 @@ def month_of_plain(plain: Mapping[str, Any]) -> AcceptedMonth:
 
 # Few values, met in thousands of rows.
 month_of_text = lru_cache(maxsize=64)(Month.parse)
-_percent = lru_cache(maxsize=1024)(Fraction)
+
+
+@lru_cache(maxsize=1024)
+def _percent(plain: int | str | None) -> Fraction | None:
+    return None if plain is None else Fraction(plain)
 
 
 def _plain_percent(percent: Fraction | None) -> int | str | None:

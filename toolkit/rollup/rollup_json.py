@@ -36,10 +36,7 @@ def finding_json(finding: Finding, lang: Lang) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": words.severity,
-        "sheet": finding.sheet,
-        "cell": finding.cell,
-        "found": finding.found,
-        "expected": finding.expected,
+        **{name: getattr(finding, name) for name in ("sheet", "cell", "found", "expected")},
         "message": words.message,
         "advice": words.advice,
     }

@@ -48,10 +48,8 @@ def figures_of_folder(
     tables["findings"] += [
         {
             **columns,
-            "file": finding.file,
-            "code": finding.code,
+            **{name: getattr(finding, name) for name in ("file", "code", "found")},
             "severity": severity_of(finding),
-            "found": finding.found,
         }
         for finding in done.findings
     ]

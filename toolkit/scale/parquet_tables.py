@@ -90,10 +90,8 @@ def rows_of_roll_up(office: ParquetRow, rollup: Mapping[str, Any]) -> dict[Table
             {
                 **office,
                 **month,
-                "division_code": division["division_code"],
-                "division_name": division["division_name"],
+                **_taken(division, "division_code", "division_name", "received"),
                 "state": division["report"],
-                "received": division["received"],
             }
             for division in rollup["divisions"]
         ],

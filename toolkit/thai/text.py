@@ -56,8 +56,6 @@ def pythainlp() -> ModuleType:
     return pythainlp
 
 
-# Repairs -----------------------------------------------------------------------------------------
-
 _VOWEL = "\u0e31\u0e34-\u0e3a\u0e47\u0e4d\u0e4e"  # above and below the line, with phinthu, nikhahit, yamakkan
 _TONE = "\u0e48-\u0e4c"  # the four tone marks and thanthakhat
 _AM = "\u0e33"
@@ -207,9 +205,6 @@ _STEPS: Mapping[str, Callable[[str], str]] = {
 REPAIRS: tuple[str, ...] = tuple(_STEPS)
 
 
-# Comparing ---------------------------------------------------------------------------------------
-
-
 @_remembered
 def squash(text: str) -> str:
     """Return the text for comparing: repaired, without blanks, case-folded, with Arabic digits."""
@@ -236,8 +231,6 @@ def before_verb(name: str) -> str:
     ends_as_word = re.search("[ก-ฮะ-์]$", name)  # ฯ, a full stop or a bracket ends no word
     return name if ends_as_word else f"{name} "
 
-
-# Letters of other scripts ---------------------------------------------------------------------------
 
 _THAI_LETTERS = "\u0e01-\u0e4e"
 _OTHER = f"(?:[^\\W\\d_{_THAI_LETTERS}]|[\u0900-\u0dff\u0e80-\u0eff])"

@@ -105,9 +105,6 @@ for _name, _job in PLAIN_JOBS.items():
     office_pages.add_url_rule(f"/{_name}", _name, partial(start_job, *_job), methods=["POST"])
 
 
-# The year ------------------------------------------------------------------------------------
-
-
 @office_pages.get("/")
 def year() -> str:
     """Show the year at a glance: figures, months by division, late work and the chasing text."""
@@ -138,9 +135,6 @@ def roll_up() -> AnyResponse:
         return {"done": done, "returned": returned_copies(office), "month": month}
 
     return start_job("รับไฟล์และสรุปผล", "rolled_up.html", work)
-
-
-# The inbox -----------------------------------------------------------------------------------
 
 
 @office_pages.get("/inbox")
@@ -187,16 +181,10 @@ def save_upload(file: FileStorage, folder: Path) -> Path:
     return path
 
 
-# The plan ------------------------------------------------------------------------------------
-
-
 @office_pages.get("/plan")
 def plan() -> str:
     """Show what is wrong with the plan, and the workbooks that were issued from it."""
     return render_template("plan.html", checked=g.office.check_plan(), outbox=_files(g.office.outbox))
-
-
-# Reports -------------------------------------------------------------------------------------
 
 
 @office_pages.get("/reports")
@@ -244,9 +232,6 @@ def pdf() -> AnyResponse:
     return start_job("ทำ PDF", "printed.html", work)
 
 
-# The website and the ledger ------------------------------------------------------------------
-
-
 @office_pages.get("/publish")
 def website() -> str:
     """Show the form to make the pages, and the way to look at them."""
@@ -284,9 +269,6 @@ def site(name: str) -> AnyResponse:
 def log() -> str:
     """Show the ledger in words, newest first, as `ita log`."""
     return render_template("log.html", lines=g.office.events()[::-1], names=g.office.division_names())
-
-
-# Files ---------------------------------------------------------------------------------------
 
 
 def _files(folder: Path) -> list[dict[str, Any]]:
