@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from office_program import convert
 from pdf_text import unjoined
 
+from toolkit.model.plan import Agency, Plan
 from toolkit.printing.pdf_pages import letters, read_pdf
 from toolkit.thai.text import clean_text
 from toolkit.typeset.heights import CellText, kept, line_count
-from toolkit.typeset.joins import joined
+from toolkit.typeset.joins import joined, plan_names
 from toolkit.typeset.line_breaks import WORD_JOINER, word_pieces
 from toolkit.xlsx.named_fonts import drawn_copy
 from toolkit.xlsx.new_workbook import Book, stored_width
@@ -122,3 +123,10 @@ def test_libreoffice_ends_no_line_in_a_piece_and_every_line_where_we_do(
         pieces = [letters(piece) for group in cell.text.split(" ") for piece in word_pieces(group)]
         assert set(accumulate(map(len, lines))) <= set(accumulate(map(len, pieces)))
         assert len(lines) <= line_count(cell) <= len(lines) + 1
+
+
+def test_the_place_of_the_office_is_a_name_with_the_word_before_it() -> None:
+    agency = Agency("1", "เทศบาลตำบลทุ่งตัวอย่าง", 2567, district="เมืองสมมติ", province="สมมติบุรี")
+    shown = joined("ที่อำเภอเมืองสมมติ จังหวัดสมมติบุรี", lambda piece: len(piece) < 20, plan_names(Plan(agency)))
+    groups = ("|".join(word_pieces(group)).replace(WORD_JOINER, "") for group in shown.split(" "))
+    assert list(groups) == ["ที่|อำเภอเมืองสมมติ", "จังหวัดสมมติบุรี"]

@@ -59,7 +59,10 @@ _KINDS = tuple(
 def plan_names(plan: Plan) -> tuple[str, ...]:
     """Return the names in a plan that lines do not break: of the office, its place, its divisions and
     signatories."""
-    office = (plan.agency.agency_name, plan.agency.district, plan.agency.province)
+    district, province = plan.agency.district, plan.agency.province
+    # With the word in front and without: a district of Bangkok has another.
+    places = (f"อำเภอ{district}", district) if district else ()
+    office = (plan.agency.agency_name, *places, *((f"จังหวัด{province}", province) if province else ()))
     divisions = (division.division_name for division in plan.divisions)
     return (*office, *divisions, *(signatory.name for signatory in plan.signatories))
 
