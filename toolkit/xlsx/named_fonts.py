@@ -13,8 +13,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
 from toolkit.model.cells import column_number, range_corners
 from toolkit.typeset.fonts import missing_official
 from toolkit.typeset.glyphs import STAND_IN, face
@@ -24,7 +22,7 @@ from toolkit.xlsx.printed_cells import printed_sheets
 from toolkit.xlsx.sheet_data import RefusedError
 from toolkit.xlsx.tables import kind_of
 from toolkit.xlsx.workbook_parts import workbook_parts
-from toolkit.xlsx.xml_trees import TRUE, Tree, hidden_columns, new_element, whole
+from toolkit.xlsx.xml_trees import TRUE, Tree, bare_attributes, bare_name, hidden_columns, new_element, whole
 
 _POINTS = re.compile(r"\d{1,4}(\.\d+)?")
 _TEXT, _TEXT_STYLES = "word/document.xml", "word/styles.xml"
@@ -60,7 +58,7 @@ def _fonts_of_styles(root: Tree) -> tuple[list[StyleFont], list[StyleFont]]:
     fonts: list[StyleFont] = []
     # The fonts of conditional formats (dxfs) stand elsewhere and have no number.
     for font in root.iterfind("{*}fonts/{*}font"):
-        said = {etree.QName(child).localname: child.get("val", "") for child in font.iterchildren("{*}*")}
+        said = {bare_name(child): child.get("val", "") for child in font.iterchildren("{*}*")}
         size = float(said["sz"]) if _POINTS.fullmatch(said.get("sz", "")) else 11.0
         fonts.append(StyleFont(said.get("name", ""), size))
     numbers = (whole(style.get("fontId")) for style in root.iterfind("{*}cellXfs/{*}xf"))
@@ -94,19 +92,14 @@ def text_fonts(data: bytes) -> tuple[str, ...]:
         # The first two hold for paragraphs that name no style.
         used = {"", "Normal"}.union(*(_families(text, kind, "val") for kind in kinds))
         for child in package.tree(_TEXT_STYLES):
-            roots += [child] if _said(child).get("styleId", "") in used else []
+            roots += [child] if bare_attributes(child).get("styleId", "") in used else []
     # The font for East Asian letters is not drawn.
     families = (_families(root, "{*}rFonts", script) for root in roots for script in ("ascii", "hAnsi", "cs"))
     return tuple(sorted(set[str]().union(*families) - {""}))
 
 
 def _families(root: Tree, tag: str, attribute: str) -> set[str]:
-    return {_said(element).get(attribute, "") for element in root.iter(tag)}
-
-
-def _said(element: Tree) -> dict[str, str]:
-    """Return the attributes of an element by local names."""
-    return {etree.QName(name).localname: text for name, text in element.items()}
+    return {bare_attributes(element).get(attribute, "") for element in root.iter(tag)}
 
 
 _LOOKS = ("{*}font", "{*}rPr", "{*}defRPr", "{*}endParaRPr")

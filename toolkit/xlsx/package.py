@@ -269,8 +269,8 @@ _SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 class Relation(NamedTuple):
-    """A relation as written: the last word of its type, its target, and whether that lies outside the
-    package."""
+    """A relation: the last word of its type, its target, and whether that lies outside the package; inside it
+    is the name of a part."""
 
     kind: str
     target: str
@@ -281,7 +281,6 @@ class Relations:
     """The relations of one part by id; none where the part has none. Raises RefusedError."""
 
     def __init__(self, package: Package, part: str) -> None:
-        self._part = part
         self.path = relations_part(part)
         self.by_id: dict[str, Relation] = {}
         listed = package.tree(self.path).iter() if self.path in package else ()
@@ -296,29 +295,25 @@ class Relations:
             # follow dots behind a name, where others find nothing.
             if key in self.by_id or (not outside and "/.." in target.lstrip("./")):
                 raise RefusedError("file-damaged", found=self.path)
+            target = target if outside else resolved(part, target)
             self.by_id[key] = Relation(_kind(relation.get("Type", "")), target, outside)
 
     def part(self, key: str) -> tuple[str, str]:
         """Return the kind and the part of an id; "" for both where it leads to no part of the package."""
         kind, target, outside = self.by_id.get(key, ("", "", True))
-        return ("", "") if outside else (kind, resolved(self._part, target))
+        return ("", "") if outside else (kind, target)
 
     def parts(self, kind: str = "") -> Mapping[str, str]:
-        """Return the related parts of the package by id: all, or those of one kind."""
-        return {
-            key: resolved(self._part, relation.target)
-            for key, relation in self.by_id.items()
-            if not relation.outside and kind in ("", relation.kind)
-        }
+        """Return the related parts of the package of one kind by id; of all kinds for ""."""
+        inside = {key: relation for key, relation in self.by_id.items() if not relation.outside}
+        return {key: relation.target for key, relation in inside.items() if kind in ("", relation.kind)}
 
     def one(self, kind: str) -> str:
-        """Return the only part of a kind, "" where there is none. Raises RefusedError where there are
-        several."""
-        targets = {one.target for one in self.by_id.values() if one.kind == kind and not one.outside}
-        parts = {resolved(self._part, target) for target in targets}
+        """Return the only part of a kind, "" for none. Raises RefusedError where there are several."""
+        parts = set(self.parts(kind).values())
         if len(parts) > 1:
             raise RefusedError("file-damaged", found=self.path)
-        return parts.pop() if parts else ""
+        return next(iter(parts), "")
 
 
 def _kind(type_: str) -> str:

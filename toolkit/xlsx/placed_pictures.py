@@ -15,7 +15,7 @@ from itertools import accumulate
 from toolkit.model.entry import WHOLE, Framing
 from toolkit.xlsx.package import Package, Relations
 from toolkit.xlsx.workbook_parts import workbook_parts
-from toolkit.xlsx.xml_trees import TRUE, Tree, bare_name, whole
+from toolkit.xlsx.xml_trees import TRUE, Tree, bare_attributes, bare_name, whole
 
 _ANCHORS = frozenset(("oneCellAnchor", "twoCellAnchor", "absoluteAnchor"))
 # People fill a shape with a picture or group it with its caption: both turn and crop it further. Lines,
@@ -299,8 +299,7 @@ def _objects(drawing: Tree) -> list[_Object]:
             around = tuple(objects[one] for one in reversed(above) if one in objects)
             objects[element] = _Object(local, anchors[anchor], around)
         elif holder := next((objects[one] for one in above if one in objects), None):
-            values = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
-            _add(holder, local, bare_name(above[0]), values)
+            _add(holder, local, bare_name(above[0]), bare_attributes(element))
     return list(objects.values())
 
 

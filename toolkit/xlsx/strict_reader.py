@@ -22,7 +22,7 @@ from toolkit.xlsx.package import CONTENT_TYPES, Package, Relations
 from toolkit.xlsx.sheet_data import DEFAULT_LIMITS, BookData, Burden, Limits, RefusedError, SheetData
 from toolkit.xlsx.sheet_rows import read_rows
 from toolkit.xlsx.workbook_parts import modified_time, shared_strings, style_kinds, workbook_parts
-from toolkit.xlsx.xml_trees import TRUE, Tree, below
+from toolkit.xlsx.xml_trees import TRUE, Tree, bare_attributes, below
 
 
 def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
@@ -154,9 +154,9 @@ def _find_burdens(package: Package, relations: Iterable[Relations]) -> tuple[tup
         folder, file = posixpath.split(path)
         part = posixpath.join(posixpath.dirname(folder), file[: -len(".rels")])
         related = known.get(folded) or Relations(package, part)
-        for key, (kind, target, outside) in related.by_id.items():
+        for kind, target, outside in related.by_id.values():
             if kind in _KINDS:
-                burdens.append((_KINDS[kind], related.part(key)[1] or target))
+                burdens.append((_KINDS[kind], target))
             # A hyperlink leads out only when somebody clicks it.
             elif outside and kind != "hyperlink":
                 burdens.append(("dde" if kind == "oleObject" else "external-link", target))
@@ -204,8 +204,7 @@ def _note_beside(sheet: SheetData, root: Tree) -> list[tuple[str, str, str]]:
     links = [
         (link.get("ref", ""), key, link.get("location", ""))
         for link in below(root, "hyperlinks", "hyperlink")
-        for name, key in link.attrib.items()
-        if name.rpartition("}")[2] == "id"
+        if (key := bare_attributes(link).get("id")) is not None
     ]
     if len(links) > _MOST_LINKS:
         raise RefusedError("file-too-large", found=f"> {_MOST_LINKS} links")

@@ -73,6 +73,11 @@ def bare_name(element: Tree) -> str:
     return str(element.tag.rpartition("}")[2])
 
 
+def bare_attributes(element: Tree) -> dict[str, str]:
+    """Return the attributes of an element by their names without namespaces."""
+    return {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
+
+
 def _tags(name: str) -> list[str]:
     return [f"{{{space}}}{name}" for space in SPREADSHEET]
 
