@@ -102,7 +102,18 @@ def test_a_problem_of_one_measure_below_a_shared_one_does_not_double_that() -> N
     said = {"1": "คนไม่พอ", "2": "คนไม่พอ\nไม่มีงบ\nฝนตก", "3": "คนไม่พอ"}
     outcomes = {("01", no): {MARCH: Outcome(no, problem=problem)} for no, problem in said.items()}
     content = report_content(plan, sample_figures(plan, entries={}), Submitted({}, outcomes), "annual")
-    assert whole_text(content.measures).problem == "มาตรการ 1, 2, 3: คนไม่พอ\nมาตรการ 2: ไม่มีงบ\nฝนตก"
+    assert (
+        whole_text(content.measures).problem == "มาตรการ 1, 2, 3: คนไม่พอ\nมาตรการ 2: ไม่มีงบ\nมาตรการ 2: ฝนตก"
+    )
+
+
+@pytest.mark.parametrize(("of", "printed"), [("123", "คนไม่พอ"), ("2", "มาตรการ 2: คนไม่พอ")])
+def test_a_problem_names_its_measures_unless_all_have_it(of: str, printed: str) -> None:
+    (one,) = plan_of(step()).measures
+    plan = replace(BASE, measures=tuple(replace(one, measure_no=no) for no in "123"))
+    outcomes = {("01", no): {MARCH: Outcome(no, problem="คนไม่พอ")} for no in of}
+    content = report_content(plan, sample_figures(plan, entries={}), Submitted({}, outcomes), "annual")
+    assert whole_text(content.measures).problem == printed
 
 
 def test_a_division_that_has_ended_is_no_longer_listed() -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
 from toolkit.assessment.facts import office_facts
@@ -84,13 +84,9 @@ def whole_text(measures: Sequence[MeasureText]) -> WholeText:
                 # By line: a measure may have one of its own below the one that it shares.
                 for line in dict.fromkeys(text.split("\n")):
                     numbers[line] = (*numbers.get(line, ()), measure.no)
-        shared = [
-            (of, "\n".join(line for line, _ in group))
-            for of, group in groupby(numbers.items(), itemgetter(1))
-        ]
         # Divisions often write one problem for all measures; it is printed once, without numbers.
-        alone = len(shared) == 1
-        lines = (text if alone else f"มาตรการ {', '.join(of)}: {text}" for of, text in shared)
+        of_all = all(len(of) == len(measures) for of in numbers.values())
+        lines = (line if of_all else f"มาตรการ {', '.join(of)}: {line}" for line, of in numbers.items())
         cells = (cell for measure in measures for cell in origins_of(measure, name))
         texts[name] = Worded("\n".join(lines) or NOTHING_LEFT, cells)
     return WholeText(**texts)
