@@ -149,14 +149,15 @@ class _Finder:
         year = self._plan.fiscal_year
         names = {f"{template}-{year}{ending}": template for template in KINDS[kind].templates}
         paths = {name: self._path(name, kind) for name in names}
-        if not any(paths.values()):
+        made = any(f"{template}-{year}.xlsx" in self._ours for template in names.values())
+        if not any(paths.values()) and (made or ending == ".xlsx"):
             code = "publish-signed-missing" if ending == ".pdf" else "publish-document-missing"
             self.findings.append(Finding(code, found=next(iter(names))))
         for name, path in paths.items():
             if path is not None and (data := self._read(path)) is not None:
                 title = f"{template_label(names[name], 'th')} ปีงบประมาณ พ.ศ. {year}"
-                made = _made(path).date() if ending == ".pdf" else None
-                self.documents.append(Download(f"downloads/{name}", title, *data, made))
+                day = _made(path).date() if ending == ".pdf" else None
+                self.documents.append(Download(f"downloads/{name}", title, *data, day))
 
     def print_unsigned(self, engines: Sequence[Engine]) -> None:
         """Add the PDF of each published workbook whose report has no signed copy."""
