@@ -39,8 +39,8 @@ _STRING = re.compile(
 _INFO = re.compile(rb"/Info\s+(\d+)\s+(\d+)\s+R")
 _PACKET = re.compile(rb"<\?xpacket begin.*?<\?xpacket end", re.DOTALL)
 _XMP_TEXT = re.compile(
-    rb"(?P<before><(?!pdfaid:)[\w:.-]+(?:\s[^<>]*)?>)(?P<text>[^<>]*[^<>\s][^<>]*)"
-    rb"|(?P<name>\s(?!pdfaid|xmlns|rdf|x:)\w+:\w+=)(?P<value>\"[^\"<>]*\"|'[^'<>]*')"
+    rb"<(?!pdfaid:)[\w:.-]+(?:\s[^<>]*)?>(?P<text>[^<>]*[^<>\s][^<>]*)"
+    rb"|\s(?!pdfaid|xmlns|rdf|x:)\w+:\w+=(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^<>])*)(?P=quote)"
 )
 """What an element or an attribute of XMP says; which kind of PDF/A the file is stays."""
 
@@ -60,23 +60,17 @@ def without_properties(data: bytes) -> tuple[bytes, bool]:
     # A file that was saved in place holds several versions of an object: each is blanked.
     for number, generation in sorted(infos):
         info = re.compile(rb"(?<!\d)%s\s+%s\s+obj\b.*?endobj" % (number, generation), re.DOTALL)
-        data, times = info.subn(lambda match: _STRING.sub(_blank_string, match[0]), data)
+        data, times = info.subn(lambda match: _STRING.sub(_blanked, match[0]), data)
         hidden = hidden or not times
-    return _PACKET.sub(lambda match: _XMP_TEXT.sub(_blank_xmp, match[0]), data), hidden
+    return _PACKET.sub(lambda match: _XMP_TEXT.sub(_blanked, match[0]), data), hidden
 
 
-def _blank_string(match: re.Match[bytes]) -> bytes:
-    if match["plain"] is not None:
-        return b"(" + b" " * len(match["plain"]) + b")"
+def _blanked(match: re.Match[bytes]) -> bytes:
+    """Return what was found with its text written over."""
+    start, end = (place - match.start() for place in match.span(match.lastgroup or 0))
     # In hexadecimal a blank is 20; an odd number of digits is cut to length.
-    return b"<" + (b"20" * len(match["hex"]))[: len(match["hex"])] + b">"
-
-
-def _blank_xmp(match: re.Match[bytes]) -> bytes:
-    if match["before"] is not None:
-        return match["before"] + b" " * len(match["text"])
-    quote, inner = match["value"][:1], match["value"][1:-1]
-    return match["name"] + quote + b" " * len(inner) + quote
+    blanks = b"20" * (end - start) if match.lastgroup == "hex" else b" " * (end - start)
+    return match[0][:start] + blanks[: end - start] + match[0][end:]
 
 
 _UP_TO: dict[Through, tuple[ReportKind, ...]] = {

@@ -223,6 +223,9 @@ def report_content(
     )
     written = zip(plan.measures, measures, strict=True)
     unknown = (measure.measure_no for measure, text in written if text.result == NOTHING_LEFT)
+    # A month's report does not tell again what changed before it.
+    since = figures.month.first_day if kind == "monthly" else plan.months[0].first_day
+    changes = (change for change in figures.restatements if change.received.date() >= since)
     return ReportContent(
         agency=report_agency(plan),
         report=_head(plan, figures, kind, date, number),
@@ -233,7 +236,7 @@ def report_content(
         late=late_steps(plan, figures),
         photos=photos,
         attached=attached,
-        notes=_notes(plan, figures, kind),
+        notes=footnotes(plan, changes) if has_results else (),
         signatures=signature_rows(plan.signatories),
         memo=memo_text(plan, figures, kind, number, date),
         # No day and no hour in it: the same inputs give the same bytes.
@@ -249,13 +252,6 @@ def report_content(
         kept=plan_names(plan),
         logo=logo,
     )
-
-
-def _notes(plan: Plan, figures: Figures, kind: ReportKind) -> tuple[Footnote, ...]:
-    """Return the notes on what changed later; a month's report does not tell again what came before it."""
-    since = figures.month.first_day if kind == "monthly" else plan.months[0].first_day
-    changes = (change for change in figures.restatements if change.received.date() >= since)
-    return footnotes(plan, changes) if KINDS[kind].has_results else ()
 
 
 def _head(

@@ -29,7 +29,6 @@ from toolkit.templates.cell_text import (
 from toolkit.templates.charts import ChartData, add_chart
 from toolkit.templates.rows import (
     FilledRow,
-    RowWriter,
     fill_row,
     printed_row,
     shared_columns,
@@ -38,6 +37,7 @@ from toolkit.templates.rows import (
     tie_merged,
     with_widths,
     without_blank_columns,
+    write_piece,
 )
 from toolkit.templates.sheet_ranges import (
     INCH,
@@ -155,18 +155,18 @@ def _fill_sheet(
     layout = _Layout(sheet, marks, drawn, setup, names)
     layout.fill(renderer, context, bands)
     filled, pieces = layout.laid()
-    writer, moved, drawings = RowWriter(sheet), RowMap(), (*sheet._images, *sheet._charts)
+    moved, drawings = RowMap(), (*sheet._images, *sheet._charts)
     cells = []
-    for piece in pieces:
+    for number, piece in enumerate(pieces, start=1):
         row = filled[piece.row]
         if not piece.again:
-            moved.add(row.template.number, writer.row)
+            moved.add(row.template.number, number)
             cells += [
-                FilledCell(sheet.title, cell_name(writer.row, column), named)
+                FilledCell(sheet.title, cell_name(number, column), named)
                 for column, named in row.names.items()
                 if named and piece.texts.get(column)
             ]
-        writer.write(row, piece)
+        write_piece(sheet, number, row, piece)
     if any(piece.again and filled[piece.row].template.number in layout.titles for piece in pieces):
         sheet._print_rows = None  # openpyxl takes no None for `print_title_rows`
     move_ranges(sheet, moved, drawings)

@@ -330,61 +330,52 @@ def tie_merged(rows: list[PlannedRow], filled: Sequence[FilledRow], sheet: str) 
                 rows[index] = replace(rows[index], least=height + more, whole=True, heads=together)
 
 
-class RowWriter:
-    """Writes the pieces of rows to a sheet, one below the other; `row` is the next row."""
+def write_piece(sheet: Any, number: int, filled: FilledRow, piece: Piece) -> None:
+    """Write one piece of a row at a row of a sheet: its texts, merges, height and lines."""
+    for cell in filled.template.cells:
+        _write_cell(sheet.cell(number, cell.column), cell, piece, filled)
+        if cell.columns > 1 or cell.rows > 1:
+            bottom, right = number + cell.rows - 1, cell.column + cell.columns - 1
+            # Not `merge_cells`, which draws lines anew: every cell inside has those of the template.
+            sheet.merged_cells.add(CellRange(None, cell.column, number, right, bottom))
+        if piece.first and cell.column in filled.pictures:
+            picture = filled.pictures[cell.column]
+            room = max(piece.height, cell.height or 0.0)
+            add_picture(sheet, number, cell.column, cell.look, picture, room)
+    dimension = sheet.row_dimensions[number]
+    dimension.hidden = filled.template.hidden
+    # Every row has a height of its own: LibreOffice does not grow one without, and Excel fits it by measures
+    # of its own. Excel ends a row at MAX_HEIGHT.
+    dimension.height = filled.template.height if dimension.hidden else min(piece.height, MAX_HEIGHT)
 
-    def __init__(self, sheet: Any) -> None:
-        self.row = 1
-        self._sheet = sheet
 
-    def write(self, filled: FilledRow, piece: Piece) -> None:
-        """Write one piece of a row: its texts, merges, height and lines."""
-        for cell in filled.template.cells:
-            self._write_cell(cell, piece, filled)
-            if cell.columns > 1 or cell.rows > 1:
-                bottom, right = self.row + cell.rows - 1, cell.column + cell.columns - 1
-                # Not `merge_cells`, which draws lines anew: every cell inside has those of the template.
-                area = CellRange(None, cell.column, self.row, right, bottom)
-                self._sheet.merged_cells.add(area)
-            if piece.first and cell.column in filled.pictures:
-                picture = filled.pictures[cell.column]
-                room = max(piece.height, cell.height or 0.0)
-                add_picture(self._sheet, self.row, cell.column, cell.look, picture, room)
-        dimension = self._sheet.row_dimensions[self.row]
-        dimension.hidden = filled.template.hidden
-        # Every row has a height of its own: LibreOffice does not grow one without, and Excel fits it by
-        # measures of its own. Excel ends a row at MAX_HEIGHT.
-        dimension.height = filled.template.height if dimension.hidden else min(piece.height, MAX_HEIGHT)
-        self.row += 1
-
-    def _write_cell(self, cell: TemplateCell, piece: Piece, filled: FilledRow) -> None:
-        target = self._sheet.cell(self.row, cell.column)
-        target._style = copy(cell.source._style)
-        text = replace(filled.texts.get(cell.column, cell.look), text=piece.texts.get(cell.column, ""))
-        below = piece.fills(text)
-        if below or cell.column in filled.wrap:
-            alignment = copy(target.alignment)
-            alignment.wrap_text = alignment.wrap_text or cell.column in filled.wrap
-            alignment.vertical = "justify" if below else alignment.vertical
-            target.alignment = alignment
-        if not (piece.first and piece.last):
-            # No line between the pieces of a row, but at a page's head and foot.
-            border = copy(target.border)
-            border.top = border.top if piece.first or piece.top else _NO_LINE
-            border.bottom = border.bottom if piece.last or piece.end else _NO_LINE
-            target.border = border
-        if cell.column in filled.texts:
-            said = piece.texts.get(cell.column, filled.texts[cell.column].text)
-            if said:  # what people wrote is text, whatever it begins with
-                target.value = said
-                target.data_type = "s"
-        # Fixed words stand in the first piece only: a row that goes on must not say them twice.
-        elif piece.first and cell.value is not None:
-            target.value = cell.value
-            target.data_type = cell.source.data_type
-        if piece.first and cell.source.hyperlink is not None:
-            style = copy(target._style)
-            target.hyperlink = copy(cell.source.hyperlink)
-            target._style = style  # openpyxl gives a cell with a link the style of links
-        if piece.first and cell.source.comment is not None:
-            target.comment = copy(cell.source.comment)
+def _write_cell(target: Any, cell: TemplateCell, piece: Piece, filled: FilledRow) -> None:
+    target._style = copy(cell.source._style)
+    text = replace(filled.texts.get(cell.column, cell.look), text=piece.texts.get(cell.column, ""))
+    below = piece.fills(text)
+    if below or cell.column in filled.wrap:
+        alignment = copy(target.alignment)
+        alignment.wrap_text = alignment.wrap_text or cell.column in filled.wrap
+        alignment.vertical = "justify" if below else alignment.vertical
+        target.alignment = alignment
+    if not (piece.first and piece.last):
+        # No line between the pieces of a row, but at a page's head and foot.
+        border = copy(target.border)
+        border.top = border.top if piece.first or piece.top else _NO_LINE
+        border.bottom = border.bottom if piece.last or piece.end else _NO_LINE
+        target.border = border
+    if cell.column in filled.texts:
+        said = piece.texts.get(cell.column, filled.texts[cell.column].text)
+        if said:  # what people wrote is text, whatever it begins with
+            target.value = said
+            target.data_type = "s"
+    # Fixed words stand in the first piece only: a row that goes on must not say them twice.
+    elif piece.first and cell.value is not None:
+        target.value = cell.value
+        target.data_type = cell.source.data_type
+    if piece.first and cell.source.hyperlink is not None:
+        style = copy(target._style)
+        target.hyperlink = copy(cell.source.hyperlink)
+        target._style = style  # openpyxl gives a cell with a link the style of links
+    if piece.first and cell.source.comment is not None:
+        target.comment = copy(cell.source.comment)
