@@ -70,9 +70,6 @@ class _Catalogue(Mapping[str, Rule]):
     def __len__(self) -> int:
         return len(_tables())
 
-    def __contains__(self, code: object) -> bool:
-        return code in _tables()
-
 
 CATALOGUE: Mapping[str, Rule] = _Catalogue()
 

@@ -72,18 +72,16 @@ def _changed_steps(plan: Plan, changes: Sequence[Restatement]) -> Iterator[str]:
         for measure, step in plan.steps
     }
     for key, group in groupby(changes, key=attrgetter("measure_no", "step_no")):
-        # A percent that is gone is not told: the new status says how far the step is.
-        texts = [
-            _change(change)
-            for change in group
-            if change.field == "status" or (change.field == "percent" and change.now is not None)
-        ]
+        texts = filter(None, map(_change, group))
         measure_no, step_no = printed.get(key, key)
         yield f"มาตรการที่ {measure_no} ขั้นตอนที่ {step_no} ({' '.join(texts) or 'แก้ไขข้อความ'})"
 
 
 def _change(change: Restatement) -> str:
-    """Say what a status or percent was and is now; what was not reported at all has no percent either."""
+    """Say what a status or percent was and is now; what was not reported at all has no percent either.
+
+    A percent that is gone is not told, "": the new status says how far the step is.
+    """
     if change.field == "status":
         was, now = (
             # None is no news, which must not read as "not started".
@@ -91,6 +89,8 @@ def _change(change: Restatement) -> str:
             for value in (change.was, change.now)
         )
         return f"จาก “{was}” เป็น “{now}”"
+    if change.field != "percent" or change.now is None:
+        return ""
     now = f"ร้อยละ {change.now:g}"
     return now if change.was is None else f"จากร้อยละ {change.was:g} เป็น{now}"
 

@@ -160,7 +160,7 @@ def _fill_sheet(
     for number, piece in enumerate(pieces, start=1):
         row = filled[piece.row]
         if not piece.again:
-            moved.add(row.template.number, number)
+            moved.append((row.template.number, number))
             cells += [
                 FilledCell(sheet.title, cell_name(number, column), named)
                 for column, named in row.names.items()

@@ -29,25 +29,15 @@ INCH = 72  # points
 _PARTS = ("left", "center", "right")
 
 
-class RowMap:
-    """Where each template row went."""
-
-    def __init__(self) -> None:
-        self._starts: dict[int, int] = {}
-        self._ends: dict[int, int] = {}
-
-    def add(self, number: int, row: int) -> None:
-        """Note that a template row was written at a row, perhaps not for the first time."""
-        self._starts.setdefault(number, row)
-        self._ends[number] = row
+class RowMap(list[tuple[int, int]]):
+    """Where each template row went, as (its number, the row), for each time that it was written."""
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where the template's rows start..end stand now; None when none of them was written."""
-        written = (*self._starts.items(), *self._ends.items())
-        rows = [row for number, row in written if start <= number <= end]
+        rows = [row for number, row in self if start <= number <= end]
         # Rows below the last one that was taken out, as in a print area, move as far as that one.
-        last = max(self._ends, default=0)
-        rows += [row + self._ends.get(last, last) - last for row in (start, end) if row > last]
+        last, below = max(self, default=(0, 0))
+        rows += [row + below - last for row in (start, end) if row > last]
         return (min(rows), max(rows)) if rows else None
 
 

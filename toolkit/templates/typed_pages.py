@@ -46,17 +46,6 @@ class _Table:
     heading: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A sheet that was read: its rows as they are and as they are planned, and the height of a page."""
-
-    root: Tree
-    rows: Sequence[TemplateRow]
-    planned: Sequence[PlannedRow]
-    tables: Sequence[_Table]
-    height: float
-
-
 def paged_copy(data: bytes, *, windows: bool = False) -> bytes:
     """Return a plan or a division's workbook as it is printed, any other document itself.
 
@@ -83,7 +72,7 @@ class _Copy:
         self.workbook = WorkbookPart(self.package)
         book = loaded_values(data)
         self.normal = book._fonts[0]
-        self.sheets: list[_Sheet] = []
+        self.sheets: list[_Rewriting] = []
         for sheet, listed in zip(book.worksheets, parts.sheets, strict=True):
             tables = _tables(sheet) if listed.state == "visible" and not sheet.print_area else []
             drawn = [rows for rows, _ in drawn_rows(self.package, listed.part)]
@@ -99,11 +88,10 @@ class _Copy:
     def written(self) -> bytes:
         """Lay the rows of every sheet on pages and return the workbook."""
         for sheet in self.sheets:
-            pieces = _laid(sheet.planned, sheet.tables, sheet.height)
-            _Rewriting(sheet.root, sheet.rows, pieces, self.styles).write()
+            sheet.write()
         return self.package.save()
 
-    def _read(self, sheet: Any, root: Tree, tables: Sequence[_Table]) -> _Sheet:
+    def _read(self, sheet: Any, root: Tree, tables: Sequence[_Table]) -> _Rewriting:
         # Between tables there is one that a table need not have which begins where there is room.
         breaks = {row_break.id for row_break in sheet.row_breaks.brk} - {table.rows.start for table in tables}
         setup = page_setup(sheet, float(self.normal.sz), str(self.normal.name))
@@ -121,7 +109,7 @@ class _Copy:
         for place, row in enumerate(rows):
             made = self._planned(row, table=place > tables[0].heading and place not in heads)
             planned.append(replace(made, heads=place in heads or row.number in merged, opens=place in breaks))
-        return _Sheet(root, rows, planned, tables, page_height(setup))
+        return _Rewriting(root, rows, planned, tables, page_height(setup), self.styles)
 
     def _planned(self, row: TemplateRow, *, table: bool) -> PlannedRow:
         """Return a row for the planner: those of a table are as high as their texts, others as they are."""
@@ -192,16 +180,19 @@ class _Rewriting:
 
     root: Tree
     rows: Sequence[TemplateRow]
-    pieces: Sequence[Piece]
+    planned: Sequence[PlannedRow]
+    tables: Sequence[_Table]
+    height: float
     styles: Styles
     places: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def write(self) -> None:
         """Write rows, merged cells, colours and breaks; what would move and does not print is dropped."""
+        pieces = _laid(self.planned, self.tables, self.height)
         data = self.root.find(f"{{{MAIN}}}sheetData")
         stored = {int(row.get("r", "")): row for row in data}
         data[:] = []
-        for number, piece in enumerate(self.pieces, start=1):
+        for number, piece in enumerate(pieces, start=1):
             self.places[piece.row + 1].append(number)
             if piece.row + 1 in stored:
                 data.append(self._row(stored[piece.row + 1], piece, number))
@@ -214,7 +205,7 @@ class _Rewriting:
         for name in ("dimension", "autoFilter", "hyperlinks", "rowBreaks"):
             for element in self.root.findall(f"{{{MAIN}}}{name}"):
                 self.root.remove(element)
-        tops = [str(number) for number, piece in enumerate(self.pieces) if piece.top]
+        tops = [str(number) for number, piece in enumerate(pieces) if piece.top]
         if tops:
             count = {"count": str(len(tops)), "manualBreakCount": str(len(tops))}
             breaks = [new_element(self.root, "brk", id=top, max="16383", man="1") for top in tops]
