@@ -26,9 +26,10 @@ def broken_links(links: Iterable[str]) -> Mapping[str, str]:
 def _fault(link: str) -> str:
     """Return why a link does not open; "" where it does."""
     try:
-        # Not a mere question (HEAD), which many servers refuse; what they answer is not read.
+        # Not a mere question (HEAD), which many servers refuse; what they answer is not read. A redirect to a
+        # file is refused by urllib itself.
         request = urllib.request.Request(_ascii(link), headers={"User-Agent": "ita-toolkit"})
-        with _opener().open(request, timeout=_SECONDS):
+        with urllib.request.urlopen(request, timeout=_SECONDS):
             return ""
     except urllib.error.HTTPError as error:
         with error:
@@ -37,21 +38,6 @@ def _fault(link: str) -> str:
         return UNCERTIFIED if isinstance(error.reason, ssl.SSLCertVerificationError) else UNANSWERED
     except (OSError, http.client.HTTPException, ValueError):
         return UNANSWERED
-
-
-def _opener() -> urllib.request.OpenerDirector:
-    opener = urllib.request.OpenerDirector()  # no handler of file: or ftp:, to which a redirect might lead
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPRedirectHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.UnknownHandler(),
-    ):
-        opener.add_handler(handler)
-    return opener
 
 
 def _ascii(link: str) -> str:
