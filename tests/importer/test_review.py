@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
 import pytest
+from office_program import convert
 from openpyxl.worksheet.worksheet import Worksheet
 from source import document, measures, steps, table, understand
 
 from toolkit.importer.document import SourceDocument
 from toolkit.importer.import_document import ImportedPlan, import_document, make_plan, plan_path
 from toolkit.importer.open_document import open_document
+from toolkit.importer.proposal import Proposal
 from toolkit.importer.propose import propose
 from toolkit.importer.review import proposal_of
 from toolkit.importer.review_book import review_of
@@ -112,6 +114,61 @@ def test_a_choice_that_is_none_is_told_by_cell(sheet: str, cell: str) -> None:
         made(PLAN, {(sheet, cell): "อะไรก็ได้"})
     finding = caught.value.finding
     assert (finding.code, finding.sheet, finding.cell) == ("import-review-choice", sheet, cell)
+
+
+def changed(change: Callable[[openpyxl.Workbook], object]) -> tuple[Proposal, list[tuple[str, str]]]:
+    """The proposal of a review workbook that somebody changed, and each finding's code and cell."""
+    book = openpyxl.load_workbook(io.BytesIO(review_of(propose(PLAN))))
+    change(book)
+    stream = io.BytesIO()
+    book.save(stream)
+    proposal, findings = proposal_of(stream.getvalue())
+    return proposal, [(finding.code.removeprefix("import-review-"), finding.cell) for finding in findings]
+
+
+def test_all_cells_that_were_emptied_are_told_at_once() -> None:
+    with pytest.raises(UserError) as caught:
+        made(PLAN, {(FIRST, "B8"): "", (FIRST, "B9"): "", (FIRST, "C6"): "อื่น"})
+    assert caught.value.finding.cell in ("B8, B9", "C6")
+
+
+def test_what_is_typed_into_a_row_of_its_own_is_told_by_cell() -> None:
+    def insert(book: openpyxl.Workbook) -> None:
+        book[FIRST].insert_rows(9)
+        book[FIRST]["B9"], book[FIRST]["C9"] = "มาตรการใหม่", "อบรม"
+
+    proposal, told = changed(insert)
+    assert told == [("typed", "C9")]
+    assert make_plan(proposal).content.tables == understand(PLAN).content.tables
+
+
+def test_a_unit_whose_text_was_changed_is_told_and_read_as_before() -> None:
+    proposal, told = changed(lambda book: book[FRONT].cell(11, 2, "งานอื่น"))
+    assert told == [("typed", "B11")]
+    assert steps(make_plan(proposal), "divisions")[0] == ("งานพัสดุ",)
+
+
+def test_a_unit_that_is_typed_and_in_no_list_is_asked_about() -> None:
+    plan = made(PLAN, {(FRONT, "C11"): "กองคลงั"})
+    assert steps(plan, "divisions")[0] == ("กองคลงั",)
+    (finding,) = [finding for finding in plan.findings if finding.code == "import-division-new"]
+    assert finding.found == "กองคลงั"
+
+
+def test_a_workbook_without_its_first_sheet_is_refused() -> None:
+    with pytest.raises(UserError) as caught:
+        changed(lambda book: book.remove(book[FRONT]))
+    assert (caught.value.finding.code, caught.value.finding.sheet) == ("import-review-lost", FRONT)
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_review_workbook_in_another_format_is_refused(soffice: str, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "ก-ตรวจการนำเข้า.xlsx"
+    path.write_bytes(review_of(propose(PLAN)))
+    saved = convert(soffice, path, tmp_path / f"{path.stem}.{kind}")
+    with pytest.raises(UserError) as caught:
+        import_document(saved, plan_path(saved))
+    assert (caught.value.finding.code, caught.value.finding.found) == ("import-file-other-format", f".{kind}")
 
 
 def test_a_deleted_row_is_not_used_and_told() -> None:

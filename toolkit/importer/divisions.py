@@ -124,7 +124,8 @@ class Register:
         if party.division != key:
             # The name that a person gave goes first.
             self.forms.setdefault(key, {}).setdefault(squash(key), key)
-        return Party(party.text, "known", key)
+        # A name that is typed and in no list may be a slip of the pen.
+        return Party(party.text, "known" if known and known.division else "new", key)
 
     def add_unknown(self) -> str:
         """Remember the division that stands where a document names none, and return its name."""

@@ -14,7 +14,7 @@ from toolkit.importer.open_document import open_document
 from toolkit.importer.proposal import Proposal
 from toolkit.importer.propose import propose
 from toolkit.importer.review import is_review, proposal_of
-from toolkit.importer.review_book import review_of
+from toolkit.importer.review_book import SHEET, review_of
 from toolkit.model.finding import Finding, UserError
 from toolkit.office.writing import write_atomic
 from toolkit.xlsx.new_workbook import MADE_AT
@@ -126,7 +126,10 @@ def make_plan(proposal: Proposal, year: int | None = None) -> ImportedPlan:
 
 
 def refuse_tables(document: SourceDocument) -> None:
-    """Raise UserError for a document without tables."""
+    """Raise UserError for a document without tables, and for a review workbook in another format."""
+    if any(table.sheet == SHEET for table in document.tables):
+        found, expected = f".{document.kind}", "Excel (.xlsx)"
+        raise UserError(Finding("import-file-other-format", found=found, expected=expected))
     if not document.tables:
         pictures = [found for code, found in document.notes if code == "import-file-pictures"]
         raise UserError(
