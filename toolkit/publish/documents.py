@@ -143,7 +143,7 @@ class _Finder:
         year = self._plan.fiscal_year
         names = {f"{template}-{year}{ending}": template for template in KINDS[kind].templates}
         paths = {name: self._path(name, kind) for name in names}
-        made = any(f"{template}-{year}.xlsx" in self._ours for template in names.values())
+        made = any(name in self._ours or name.replace(".pdf", ".xlsx") in self._ours for name in names)
         if not any(paths.values()) and (made or ending == ".xlsx"):
             code = "publish-signed-missing" if ending == ".pdf" else "publish-document-missing"
             self.findings.append(Finding(code, found=next(iter(names))))
