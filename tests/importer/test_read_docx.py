@@ -175,6 +175,16 @@ def test_a_frame_of_one_cell_around_tables_is_looked_through() -> None:
     assert (found.tables[0].rows, found.notes) == ((("", "มาตรการ"),), ())
 
 
+def test_what_is_looked_through_leaves_no_trace_in_the_cell_around_it() -> None:
+    """A frame's width is not that of the cell it stands in, and a box that holds nothing adds no line."""
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="3"/></w:tcPr>{table_xml("ก")}<w:p/></w:tc>'
+    cell = f"<w:tc><w:tbl><w:tr>{wide}</w:tr></w:tbl><w:p/></w:tc>"
+    found = read(body(f"<w:tbl><w:tr>{cell}{cell_xml('ข')}</w:tr></w:tbl>"))
+    assert found.tables[0].rows == (("ก", "ข"),)
+    box = BOX.format("<w:txbxContent><w:p><w:r><w:br/></w:r></w:p></w:txbxContent>")
+    assert paragraphs(f"<w:p><w:r><w:t>ก</w:t></w:r>{box}<w:r><w:t>ข</w:t></w:r></w:p>") == ["กข"]
+
+
 def level(number: int, form: str, pattern: str, more: str = "") -> str:
     return (
         f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'

@@ -93,11 +93,12 @@ def lay_flat(root: Element, notes: Mapping[tuple[str, str], Element]) -> None:
             _put_behind(block, [] if note is None else list(note))
     for box in reversed(list(root.iter("{*}txbxContent"))):
         for paragraph in list(box.iterancestors("{*}p"))[:1]:
-            _put_behind(paragraph, list(box))
+            _put_behind(paragraph, [part for part in box if "".join(part.itertext()).strip()])
+            _drop(box)
     for table in list(root.iter("{*}tbl")):
         cells = table.findall("{*}tr/{*}tc")
         if len(cells) == 1 and child(cells[0], "tbl") is not None:
-            _put_behind(table, list(cells[0]))
+            _put_behind(table, [part for part in cells[0] if local(part) != "tcPr"])
             _drop(table)
 
 
