@@ -87,7 +87,6 @@ def _values(plan: Plan, figures: Figures, kind: MemoKind, unit: str) -> dict[str
     known = completed_results(plan.scores).get(plan.fiscal_year - 1, Result(0, {})).scores
     actions = [weakness.action for weakness in plan.weaknesses]
     counts = {action: actions.count(action) for action in _ACTIONS}
-    steps = f" รวม {len(plan.steps)} ขั้นตอน" if plan.steps else ""
     return {
         "plan": plan,
         "agency": plan.agency,
@@ -102,8 +101,10 @@ def _values(plan: Plan, figures: Figures, kind: MemoKind, unit: str) -> dict[str
         "last_day": format_date(last.last_day),
         "month": format_month(figures.month, "full"),
         "months": figures.month - plan.months[0] + 1,
-        "size": f"{len(plan.measures)} มาตรการ{steps}",
-        "adopted": adopted(plan),
+        # People type the meeting with “ที่” and without; the sentence has it already.
+        "meeting": plan.agency.extras.get(ADOPTED_BY, "").strip().removeprefix("ที่"),
+        "order": plan.agency.extras.get(WORKING_GROUP, "").strip(),
+        "added": _added(plan),
         # Only what was done is said: without points there was no analysis, without a score no result.
         "analysed": bool(plan.weaknesses) and OVERALL in known,
         "item": _item(plan, kind),
@@ -123,22 +124,12 @@ def _values(plan: Plan, figures: Figures, kind: MemoKind, unit: str) -> dict[str
     }
 
 
-def adopted(plan: Plan) -> str:
-    """Say which meeting adopted the measures and which order set up the working group, where known."""
-    extras = plan.agency.extras
-    meeting, order = extras.get(ADOPTED_BY, "").strip(), extras.get(WORKING_GROUP, "").strip()
-    # People type the meeting with “ที่” and without; the sentence has it already.
-    adopted = meeting and f"ตามมติที่{meeting.removeprefix('ที่')}{_added(plan)} "
-    return adopted + (order and f"แต่งตั้งคณะทำงานตาม{order} ")
-
-
 def _added(plan: Plan) -> str:
     """Say how many measures and steps came into the plan in mid-year, which the meeting did not adopt."""
     later = [step for _, step in plan.steps if step.added]
     measures = sum(bool(own.steps) and all(step.added for step in own.steps) for own in plan.measures)
     counts = ((measures, "มาตรการ"), (len(later), "ขั้นตอน"))
-    words = " ".join(f"{count} {unit}" for count, unit in counts if count)
-    return f" (เพิ่มระหว่างปี {words})" if words else ""
+    return " ".join(f"{count} {unit}" for count, unit in counts if count)
 
 
 def _item(plan: Plan, kind: MemoKind) -> AssessmentItem | None:
