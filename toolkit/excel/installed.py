@@ -34,11 +34,15 @@ class InstalledPart:
     detail: str = ""
 
 
-def installed(office: OfficeFolder) -> Iterator[InstalledPart]:
-    """Yield everything that matters on this machine and in the office folder.
+def installed(office: OfficeFolder) -> tuple[InstalledPart, ...]:
+    """Return everything that matters on this machine and in the office folder.
 
     Takes about a second, most of it to ask LibreOffice for its version; nothing is left behind.
     """
+    return tuple(_parts(office))
+
+
+def _parts(office: OfficeFolder) -> Iterator[InstalledPart]:
     yield InstalledPart("python", True, f"{platform.python_version()}, ita-toolkit {__version__}")
     excel = excel_is_installed()
     yield InstalledPart("excel", excel)
