@@ -142,21 +142,21 @@ def test_scores_and_signatories_stay_and_weaknesses_go() -> None:
 def test_measures_and_steps_move_twelve_months_on() -> None:
     old = measure(
         "1",
-        step("1", due=DECEMBER, first=DECEMBER, evidence_required=True, weight=Fraction("2.5")),
-        step("2", every="quarter"),
+        step("1", due=DECEMBER, first=DECEMBER, added=True, evidence_required=True, weight=Fraction("2.5")),
+        step("2", every="quarter", first=DECEMBER),
     )
     content, notes = next_year(plan_of(old))
     (row,), steps = content.tables["measures"], content.tables["steps"]
     assert (row["start"], row["end"], row["weight"]) == ("ต.ค. 67", "ก.ย. 68", "")
     assert [(step["due"], step["from"], step["until"], step["every"]) for step in steps] == [
         ("ธ.ค. 67", "", "", ""),
-        ("", "", "", "ไตรมาส"),
+        ("", "ธ.ค. 67", "", "ไตรมาส"),
     ]
     assert [(step["weight"], step["evidence_required"]) for step in steps] == [("2.5", "ใช่"), ("", "")]
     assert [(note.code, note.sheet, note.found, note.expected) for note in notes] == [
         ("date-shifted", "มาตรการ", "ต.ค. 66", "ต.ค. 67"),
         ("date-shifted", "มาตรการ", "ก.ย. 67", "ก.ย. 68"),
-        ("date-shifted", "ขั้นตอน", "ธ.ค. 66", "ธ.ค. 67"),
+        *[("date-shifted", "ขั้นตอน", "ธ.ค. 66", "ธ.ค. 67")] * 2,
     ]
 
 

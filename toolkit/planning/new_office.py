@@ -136,7 +136,8 @@ class _CarryOver:
         divisions = self._divisions(STEPS.sheet, step.divisions)
         due = self._shifted(STEPS.sheet, step.due) if step.due else None
         # What was added in mid-year is there from the start now.
-        return replace(step, divisions=divisions, due=due, first=None)
+        first = self._shifted(STEPS.sheet, step.first) if step.first and not step.added else None
+        return replace(step, divisions=divisions, due=due, first=first)
 
     def _shifted(self, sheet: str, month: Month) -> Month:
         texts = format_month(month), format_month(month + _YEAR)
