@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
+import zipfile
 from dataclasses import replace
 
 import office_rows
@@ -25,6 +28,15 @@ def texts(data: bytes) -> dict[str, list[object]]:
         name: [value for row in sheet.rows.values() for value in row.values()]
         for name, sheet in read_book(data).sheets.items()
     }
+
+
+def test_the_two_charts_lie_side_by_side() -> None:
+    package = zipfile.ZipFile(io.BytesIO(make_country_workbook(summarise(ROWS, (), AS_OF))))
+    drawing = package.read("xl/drawings/drawing1.xml").decode()
+    (_, left_end), (right_start, right_end) = re.findall(
+        r"<xdr:from><xdr:col>(\d).*?<xdr:to><xdr:col>(\d)", drawing
+    )
+    assert (left_end, right_start, right_end) == ("2", "3", "5")
 
 
 def test_sheets_from_the_country_down_to_the_office() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from toolkit.books.rollup_overview import dress_chart
+from toolkit.books.rollup_overview import dress_chart, pixels
 from toolkit.books.table_sheet import PrintedRow, RollupSheet, TableColumn, percent_column, percent_value
 from toolkit.messages.catalogue import describe
 from toolkit.model.month import Month
@@ -117,13 +117,18 @@ _FAULTS = (
 )
 
 
-_HEIGHT = 300  # pixels
+_HEIGHT, _MARGIN = 300, 4  # pixels
 
 
 def add_band_chart(
-    page: RollupSheet, row: int, column: int, title: str, table: tuple[int, int, int], values: int, width: int
+    page: RollupSheet,
+    row: int,
+    columns: tuple[int, int],
+    title: str,
+    table: tuple[int, int, int],
+    values: int,
 ) -> None:
-    """Lay a column chart at a 0-based cell, `width` pixels wide.
+    """Lay a column chart at a 0-based row over the columns from the first up to before the second.
 
     `table` is (first row, last row, column of the bands' names) of its figures on the same sheet, `values`
     the column of the counts.
@@ -142,9 +147,12 @@ def add_band_chart(
     )
     dress_chart(chart, page.book.font, title, size=11, across="ร้อยละ", up="หน่วยงาน", num_format="#,##0")
     chart.set_legend({"none": True})
-    chart.set_size({"width": width, "height": _HEIGHT})
+    chart.set_size({"width": pixels(page.columns[slice(*columns)]) - 2 * _MARGIN, "height": _HEIGHT})
     page.sheet.insert_chart(
-        row, column, chart, {"object_position": 2, "description": title, "x_offset": 4, "y_offset": 4}
+        row,
+        columns[0],
+        chart,
+        {"object_position": 2, "description": title, "x_offset": _MARGIN, "y_offset": _MARGIN},
     )
 
 
@@ -201,6 +209,8 @@ def _page(book: Book, summary: Summary, name: str, title: str, columns: Sequence
 def _overview(book: Book, summary: Summary) -> None:
     """Write the charts, and below them the country's figures on the left, the bands on the right."""
     page = _page(book, summary, OVERVIEW_SHEET, "", _OVERVIEW)
+    # Its rows are the same in number whatever the country: without this the notes take a third page.
+    page.sheet.fit_to_pages(1, 2)
     page.gap()
     chart_row = page.row
     for _ in range(_CHART_ROWS):
@@ -215,8 +225,8 @@ def _overview(book: Book, summary: Summary) -> None:
     page.rows([(*own, None, *band) for own, band in zip(left, bands, strict=False)])
     page.rows(left[len(bands) :], _OVERVIEW[:2])
     table = (first, first + BANDS - 1, 3)
-    add_band_chart(page, chart_row, 0, "จำนวนหน่วยงานตามความคืบหน้า", table, 4, 560)
-    add_band_chart(page, chart_row, 3, "จำนวนหน่วยงานตามการส่งรายงานทันกำหนด", table, 5, 490)
+    add_band_chart(page, chart_row, (0, 3), "จำนวนหน่วยงานตามความคืบหน้า", table, 4)
+    add_band_chart(page, chart_row, (3, 6), "จำนวนหน่วยงานตามการส่งรายงานทันกำหนด", table, 5)
     page.legend(LEGEND, SELF_DECLARED, EQUAL_WEIGHT)
 
 

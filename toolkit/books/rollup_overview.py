@@ -69,11 +69,15 @@ def add_trend_chart(page: RollupSheet, figures: Figures, row: int, first: int, h
     chart.set_legend({"position": "bottom", "font": {"name": page.book.font, "size": 12, "bold": False}})
     # A month of which nothing is known is no zero.
     chart.show_blanks_as("gap")
-    width = sum(int(column.width * _PIXELS_PER_CHARACTER + 0.5) + _CELL_PADDING for column in page.columns)
-    chart.set_size({"width": width, "height": int(height * _PIXELS_PER_POINT)})
+    chart.set_size({"width": pixels(page.columns), "height": int(height * _PIXELS_PER_POINT)})
     page.sheet.insert_chart(
         row, 0, chart, {"object_position": 1, "description": "กราฟเส้นความคืบหน้าสะสมเทียบกับแผน รายเดือน"}
     )
+
+
+def pixels(columns: Iterable[TableColumn]) -> int:
+    """Return the width on the screen of neighbouring columns."""
+    return sum(int(column.width * _PIXELS_PER_CHARACTER + 0.5) + _CELL_PADDING for column in columns)
 
 
 def dress_chart(
