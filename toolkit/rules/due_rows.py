@@ -18,7 +18,6 @@ from toolkit.model.progress import (
     Assignment,
     in_finished_round,
     is_complete,
-    is_due,
     outcome_months,
     settled_since,
     value_at,
@@ -33,11 +32,7 @@ def asked_of_due_rows(findings: Iterable[Finding], sheet: MonthSheet) -> Iterato
     """Yield what was found in reading, without texts that are missing in rows that are not due, and without
     what a merge of rows has swallowed: the merge is told by itself."""
     by_key = sheet.status.by_key
-    settled = [
-        assignment.key
-        for assignment in sheet.mine
-        if not is_due(assignment, sheet.histories[assignment.key], sheet.month)
-    ]
+    settled = [assignment.key for assignment in sheet.mine if assignment.key not in sheet.due]
     # Only missing texts are forgiven: a wrong percent is wrong in any row.
     unasked = {by_key[key].cell(field) for key in settled if key in by_key for field in TEXT_CODES}
     merges = [range_corners(area) for area in sheet.status.sheet.merges]
@@ -50,14 +45,13 @@ def asked_of_due_rows(findings: Iterable[Finding], sheet: MonthSheet) -> Iterato
 
 def check_blank_rows(sheet: MonthSheet) -> Iterator[Finding]:
     """Note the due rows left blank, once a sheet: no news is allowed, but may be an oversight."""
-    blank = []
-    for assignment in sheet.mine:
-        record = sheet.status.by_key.get(assignment.key)
-        if record is None or says_something(record):
-            continue
-        known = sheet.histories[assignment.key]
-        if is_due(assignment, known, sheet.month) and not in_finished_round(assignment, known, sheet.month):
-            blank.append(record)
+    blank = [
+        record
+        for key, assignment in sheet.due.items()
+        if (record := sheet.status.by_key.get(key)) is not None
+        and not says_something(record)
+        and not in_finished_round(assignment, sheet.histories[key], sheet.month)
+    ]
     if blank:
         keys = ", ".join(record.key for record in blank)
         yield Finding("row-blank", blank[0].location.sheet, blank[0].cell("status"), keys)
@@ -70,7 +64,7 @@ def check_rows_not_due(sheet: MonthSheet) -> Iterator[Finding]:
         history = sheet.histories[assignment.key]
         # A row that was passed on to another division has its own finding.
         passed_on = assignment.last is not None and assignment.last < sheet.month
-        if entry is None or passed_on or is_due(assignment, history, sheet.month):
+        if entry is None or passed_on or assignment.key in sheet.due:
             continue
         settled = settled_since(assignment, history, sheet.month)
         if settled is None:

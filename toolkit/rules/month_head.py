@@ -53,13 +53,17 @@ class MonthSheet:
         return {entry.key: entry for entry in self.report.entries}
 
     @cached_property
+    def due(self) -> Mapping[str, Assignment]:
+        """The assignments of the division whose row is due in this month, by row key."""
+        return {own.key: own for own in self.mine if is_due(own, self.histories[own.key], self.month)}
+
+    @cached_property
     def own_entries(self) -> tuple[tuple[Assignment, Entry, History], ...]:
         """Each filled row that is due in this month, and what was said before it."""
         filled = []
-        for assignment in self.mine:
-            entry = self.entry_of.get(assignment.key)
-            history = self.histories[assignment.key]
-            if entry is not None and is_due(assignment, history, self.month):
+        for key, assignment in self.due.items():
+            if (entry := self.entry_of.get(key)) is not None:
+                history = self.histories[key]
                 before = {month: earlier for month, earlier in history.items() if month < self.month}
                 filled.append((assignment, entry, before))
         return tuple(filled)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from toolkit.model.entry import Entry
 from toolkit.model.finding import Finding, listed
 from toolkit.model.month import Month
-from toolkit.model.progress import Assignment, History, is_due, value_at
+from toolkit.model.progress import Assignment, History, value_at
 from toolkit.rules.month_head import MonthSheet
 from toolkit.rules.row_values import is_blank
 from toolkit.thai.dates import format_month
@@ -76,15 +76,10 @@ def _said_before(sheet: MonthSheet, entry: Entry, before: History) -> Iterator[F
 
 def _all_na(sheet: MonthSheet) -> Iterator[Finding]:
     """Find a division that says of every due row that it does not apply."""
-    due = [
-        assignment
-        for assignment in sheet.mine
-        if is_due(assignment, sheet.histories[assignment.key], sheet.month)
-    ]
-    entries = [sheet.entry_of.get(assignment.key) for assignment in due]
+    entries = [entry for _, entry, _ in sheet.own_entries if entry.status == "na"]
     # One row that does not concern a division is nothing odd.
-    if len(due) > 1 and all(entry is not None and entry.status == "na" for entry in entries):
-        yield sheet.finding("all-na", due[0].key, "status", str(len(due)))
+    if len(entries) == len(sheet.due) > 1:
+        yield sheet.finding("all-na", entries[0].key, "status", str(len(entries)))
 
 
 def _one_text_for_all(sheet: MonthSheet) -> Iterator[Finding]:

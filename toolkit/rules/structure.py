@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from toolkit.model.cells import cell_name, range_corners
 from toolkit.model.finding import Finding, listed
 from toolkit.model.month import Month
-from toolkit.model.progress import is_due
 from toolkit.rules.month_head import OUTCOME_FIELDS, MonthSheet
 from toolkit.rules.row_values import TYPED_FIELDS
 from toolkit.thai.dates import format_month
@@ -90,10 +89,6 @@ def _merges(table: FoundTable, fields: Sequence[str]) -> Iterator[Finding]:
 def _rows(sheet: MonthSheet) -> Iterator[Finding]:
     """Find due rows that do not stand on the sheet: deleted, or added to the plan since it was issued."""
     keys = sheet.status.by_key
-    lost = [
-        assignment.key
-        for assignment in sheet.mine
-        if assignment.key not in keys and is_due(assignment, sheet.histories[assignment.key], sheet.month)
-    ]
+    lost = [key for key in sheet.due if key not in keys]
     if lost:
         yield Finding("row-missing", sheet.status.sheet.name, "", ", ".join(lost))
