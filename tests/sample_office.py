@@ -214,13 +214,8 @@ def sample_figures(plan: Plan, month: Month = MARCH, entries: Entries | None = N
     codes = [division.division_code for division in plan.divisions]
     state_of = {code: reports[place % len(reports)] for place, code in enumerate(codes)}
     return Figures(
-        month=month,
+        **vars(completion),
         as_of=AS_OF,
-        completion=completion.completion,
-        planned=completion.planned,
-        counts=completion.counts,
-        measures=completion.measures,
-        steps=completion.steps,
         divisions=tuple(
             DivisionResult(
                 division.division_code,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
@@ -167,17 +168,24 @@ class ReportCell:
         return self.state and _told(self.state, self.asked)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Figures:
-    """The figures of one office at one month."""
+@dataclass(frozen=True, kw_only=True)
+class Completion:
+    """How far the work of one office is at one month; `by_division` gives the percent of each division."""
 
     month: Month
-    as_of: dt.datetime
     completion: Fraction | None
     planned: Fraction | None
     counts: Counts
     measures: tuple[MeasureResult, ...]
     steps: tuple[StepResult, ...]
+    by_division: Mapping[str, Fraction | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures(Completion):
+    """The figures of one office at one month: its completion, judged at `as_of`, and how it reported."""
+
+    as_of: dt.datetime
     divisions: tuple[DivisionResult, ...]
     reporting: Reporting
     trend: tuple[MonthFigures, ...]

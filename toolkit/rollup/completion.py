@@ -13,6 +13,7 @@ from functools import cached_property
 
 from toolkit.model.figures import (
     AssignmentResult,
+    Completion,
     Counts,
     MeasureResult,
     MonthFigures,
@@ -54,18 +55,6 @@ class StepFigures:
         """Return how the step stands at the month that its figures are of."""
         start, due = self.measure.step_start(self.step), self.measure.step_due(self.step)
         return state_of(self.completion, self.planned, start=start, end=due, month=month)
-
-
-@dataclass(frozen=True)
-class Completion:
-    """All completion figures of an office at one month."""
-
-    completion: Fraction | None
-    planned: Fraction | None
-    counts: Counts
-    measures: tuple[MeasureResult, ...]
-    steps: tuple[StepResult, ...]
-    by_division: Mapping[str, Fraction | None]
 
 
 def mean(weighted: Iterable[tuple[Fraction | None, Fraction]]) -> Fraction | None:
@@ -141,12 +130,13 @@ class Calculator:
         measures = [_measure(measure, own, month) for measure, own in self._by_measure(steps)]
         overall, planned = _overall(self._plan, [(result.completion, result.planned) for result in measures])
         return Completion(
-            overall,
-            planned,
-            _counts([figures for figures in steps if figures.counts], month),
-            tuple(measures),
-            tuple(self._result(figures, month) for figures in steps),
-            _divisions(steps),
+            month=month,
+            completion=overall,
+            planned=planned,
+            counts=_counts([figures for figures in steps if figures.counts], month),
+            measures=tuple(measures),
+            steps=tuple(self._result(figures, month) for figures in steps),
+            by_division=_divisions(steps),
         )
 
     def trend(self, months: Iterable[Month]) -> tuple[MonthFigures, ...]:

@@ -255,13 +255,8 @@ def figures_of(
         for division, cell in zip(plan.divisions, cells, strict=True)
     )
     return Figures(
-        month=month,
+        **vars(completion),
         as_of=as_of.astimezone(BANGKOK),
-        completion=completion.completion,
-        planned=completion.planned,
-        counts=completion.counts,
-        measures=completion.measures,
-        steps=completion.steps,
         divisions=divisions,
         reporting=book.summary(month),
         trend=calculator.trend(other for other in plan.months if trend and other <= month),
