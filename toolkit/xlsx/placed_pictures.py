@@ -127,7 +127,7 @@ class _Grid:
         columns: list[tuple[int, int, float]] = []
         usual_width, usual_height = _USUAL_WIDTH, _USUAL_HEIGHT
         for values in package.tree(sheet).iter("{*}sheetFormatPr", "{*}col", "{*}row"):
-            local, hidden = values.tag.rpartition("}")[2], values.get("hidden") in TRUE
+            local, hidden = bare_name(values), values.get("hidden") in TRUE
             if local == "sheetFormatPr":
                 usual_width = _number(values.get("defaultColWidth", ""), usual_width)
                 usual_height = _number(values.get("defaultRowHeight", ""), usual_height)

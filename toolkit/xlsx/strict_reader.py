@@ -143,7 +143,10 @@ def _find_burdens(package: Package, relations: Iterable[Relations]) -> tuple[tup
     or types that are damaged.
     """
     known = {one.path.casefold(): one for one in relations}
-    burdens = [*_by_name(package), *_by_type(package)]
+    burdens = list(_by_name(package))
+    for declared in package.tree(CONTENT_TYPES).iter("{*}Override"):
+        name, type_ = declared.get("PartName", "").lstrip("/"), declared.get("ContentType", "").casefold()
+        burdens += [(kind, name) for word, kind in _DECLARED if word in type_]
     for path in package.names:
         folded = path.casefold()
         if not folded.endswith(".rels") or folded.startswith(_EXTERNAL):
@@ -182,13 +185,6 @@ def _by_name(package: Package) -> Iterator[tuple[Burden, str]]:
                 yield "dde", name
             else:
                 yield "external-link", outward[0].target
-
-
-def _by_type(package: Package) -> Iterator[tuple[Burden, str]]:
-    for declared in package.tree(CONTENT_TYPES).iter("{*}Override"):
-        for word, kind in _DECLARED:
-            if word in declared.get("ContentType", "").casefold():
-                yield kind, declared.get("PartName", "").lstrip("/")
 
 
 _MOST_LINKS = 65_530
