@@ -80,7 +80,7 @@ def save(image: Image.Image, name: str) -> None:
 def page_picture(page: Path, name: str) -> None:
     """Photograph the upper part of a published page to a PNG beside this script."""
     shot = HERE / f"{name}.png"
-    size = ["--window-size=1000,930", "--hide-scrollbars", f"--screenshot={shot}"]
+    size = ["--window-size=1000,995", "--hide-scrollbars", f"--screenshot={shot}"]
     command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", *size, page.as_uri()]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     with Image.open(shot) as image:
