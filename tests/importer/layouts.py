@@ -17,12 +17,14 @@ Step = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Layout:
-    """A document, the steps that are right, and the answers of a clerk by sheet and cell."""
+    """A document, the steps that are right, the answers of a clerk by sheet and cell, and where they matter
+    the months of each measure."""
 
     name: str
     source: SourceDocument
     right: Sequence[Step]
     answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    months: Sequence[str] = ()
 
 
 def shape(*rows: str, text: str = "", merge: str = "", sheet: str = "") -> SourceDocument:

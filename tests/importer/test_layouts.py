@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from calc import Calc, running_calc
 from layouts import LAYOUTS, Layout
+from more_layouts import MORE_LAYOUTS
 from source import lost_words, measures, shown, understand
 
 from toolkit.importer.import_document import make_plan
@@ -18,6 +19,7 @@ from toolkit.model.cells import cell_position
 from toolkit.model.finding import UserError
 
 MOST_ANSWERS = 5
+EVERY = (*LAYOUTS, *MORE_LAYOUTS)
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +28,7 @@ def calc(soffice: str) -> Iterator[Calc]:
         yield calc
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])
+@pytest.mark.parametrize("layout", EVERY, ids=[layout.name for layout in EVERY])
 def test_the_right_plan_after_a_few_answers(layout: Layout, calc: Calc, tmp_path: Path) -> None:
     path = tmp_path / "ตรวจ.xlsx"
     path.write_bytes(review_of(propose(layout.source)))
@@ -39,6 +41,8 @@ def test_the_right_plan_after_a_few_answers(layout: Layout, calc: Calc, tmp_path
     proposal, findings = proposal_of(path.read_bytes())
     made = make_plan(proposal)
     assert shown(made) == list(layout.right)
+    months = [" - ".join(period) for period in measures(made, "start", "end")]
+    assert months == list(layout.months) or not layout.months
     assert findings == ()
     assert lost_words(layout.source, made) == []
     assert len(layout.answers) <= MOST_ANSWERS
@@ -46,7 +50,7 @@ def test_the_right_plan_after_a_few_answers(layout: Layout, calc: Calc, tmp_path
 
 def test_no_measure_is_false_without_a_question() -> None:
     """What nobody answered makes no measure that is none, unless its row, column or table is yellow."""
-    for layout in LAYOUTS:
+    for layout in EVERY:
         right = {measure for measure, _, _ in layout.right}
         try:
             made = understand(layout.source)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from toolkit.importer.agency import SourceAgency
+from toolkit.importer.divisions import names_division
 from toolkit.importer.document import SourceDocument, SourceTable
 from toolkit.importer.headers import Header, SourceColumn
 from toolkit.thai.text import clean_text
@@ -74,7 +75,11 @@ def source_row(table: SourceTable, header: Header, number: int, role: str = "ski
 
 
 def _covered(table: SourceTable, header: Header, number: int, column: SourceColumn) -> SourceColumn:
-    """The column of a cell: in a chart, an arrow drawn across several months stands for all of them."""
+    """The column of a cell: in a chart, an arrow drawn across several months stands for all of them; a cell
+    that names who is responsible is no tick below a division."""
+    text = table.rows[number][column.place]
+    if column.division and names_division(text, unit=not names_division(column.division)):
+        return replace(column, division="")
     first = table.first(number, column.place)
     spans = [own.span for own in header.columns if own.span and table.first(number, own.place) == first]
     return replace(column, span=(spans[0][0], spans[-1][1])) if column.span else column

@@ -282,9 +282,9 @@ def _not_in_use(table: SourceTable) -> TableProposal:
     """A table that is not taken by itself, ready to become one of measures: its row most like a header, and
     each row below it as a measure."""
     header = likely_header(table)
-    own = [column for column in header.columns if not field_of(column.heading) and column.span is None]
+    own = header.columns if not any(is_whole(column.heading) for column in header.columns) else ()
     # What looks like the cells below it is no heading.
-    data = any(column.field == look_of([column.heading]) != "remark" for column in own)
+    data = any(look_of([column.heading]) == column.field != "remark" for column in own if not column.span)
     roles: dict[int, str] = {}
     for row, texts in enumerate(table.rows):
         said = [text for text in texts if text.strip()]
