@@ -133,9 +133,9 @@ def _letter_words(text: str) -> list[str]:
 def left_over(document: SourceDocument, kept: Kept) -> Iterator[tuple[str, str]]:
     """Yield what of each table and its caption is nowhere in the plan: the place of the first text, and all
     line by line."""
+    captions = document.captions()
     for table in document.tables:
-        lines = document.captions()[table.number]
-        lost = {line: f"ตาราง {table.number}" for line in lines if not kept.holds(line)}
+        lost = {line: f"ตาราง {table.number}" for line in captions[table.number] if not kept.holds(line)}
         for row, texts in enumerate(table.rows):
             if is_column_numbers([text for text in texts if text.strip()]):
                 continue

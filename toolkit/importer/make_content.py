@@ -210,8 +210,8 @@ class PlanMaker:
 
     def _keep_the_rest(self) -> None:
         """Remarks at the end of the document, and any word of a table that is not yet in the plan."""
-        used = (table.header for table in self._proposal.tables if table.header.role != "skip")
-        heads = (column for header in used for column in header.columns if column.heading)
+        used = self._proposal.of("plan", "scores")
+        heads = (column for table in used for column in table.header.columns if column.heading)
         # How each column was read: "วิธีดำเนินการ = ขั้นตอน/วิธีการ".
         columns = dict.fromkeys(f"{column.heading} = {label_of(column.field)}" for column in heads)
         if columns:
@@ -224,10 +224,9 @@ class PlanMaker:
 
     def _after(self) -> Iterator[tuple[str, str]]:
         """Problems and suggestions that are told in paragraphs behind the last table."""
-        document = self._proposal.document
-        used = (table for table in self._proposal.tables if table.header.role != "skip")
-        last = max((proposal.table.block for proposal in used), default=0)
-        lines = [clean_text(line.text) for line in document.paragraphs if line.block > last]
+        last = max(table.table.block for table in self._proposal.of("plan", "scores"))
+        paragraphs = self._proposal.document.paragraphs
+        lines = [clean_text(line.text) for line in paragraphs if line.block > last]
         for text, following in zip(lines, [*lines[1:], ""], strict=False):
             if text.startswith(_AFTER):
                 yield "", f"{text}\n{following}" if len(text) < _HEADING else text
