@@ -143,6 +143,14 @@ def test_a_caption_is_a_note_on_the_first_measure_of_its_table() -> None:
     assert "import-text-left" not in codes(made)
 
 
+def test_what_stands_behind_the_last_table_is_told_with_its_place() -> None:
+    source = document(table("มาตรการ | ขั้นตอน | ผู้รับผิดชอบ\nลดเวลา | ทำ | กองคลัง"), text=TITLE)
+    remark = SourceParagraph("ปัญหา/อุปสรรค : เครื่องถ่ายเอกสารเสีย", 30)
+    made = understand(replace(source, paragraphs=(*source.paragraphs, remark)))
+    (left,) = (finding for finding in made.findings if finding.code == "import-text-left")
+    assert left.file == "หลังตารางสุดท้าย"
+
+
 def test_words_of_two_cells_are_not_one_that_was_lost() -> None:
     kept = Kept(["ตรวจงาน", "พัสดุ"])
     assert kept.holds("ตรวจ งาน")

@@ -220,7 +220,7 @@ class PlanMaker:
             text = without_names(text)[0]
             self.remarks.add(Doubt("import-text-left", found=text, place=place))
             key = (AGENCY.name, _agency_row("agency_name"), "value")
-            self.remarks.note(key, f"{place}: {text}".removeprefix(": ")[:NOTE_LIMIT])
+            self.remarks.note(key, f"{place}: {text}"[:NOTE_LIMIT])
 
     def _after(self) -> Iterator[tuple[str, str]]:
         """Problems and suggestions that are told in paragraphs behind the last table."""
@@ -229,7 +229,7 @@ class PlanMaker:
         lines = [clean_text(line.text) for line in paragraphs if line.block > last]
         for text, following in zip(lines, [*lines[1:], ""], strict=False):
             if text.startswith(_AFTER):
-                yield "", f"{text}\n{following}" if len(text) < _HEADING else text
+                yield "หลังตารางสุดท้าย", f"{text}\n{following}" if len(text) < _HEADING else text
 
     def _said(self) -> Iterable[str]:
         """All that the plan, its notes and its findings say so far."""
