@@ -50,6 +50,24 @@ def test_a_table_of_indicators_goes_by_number_whatever_it_calls_them() -> None:
     assert plan.content.notes[("scores", 1, "item")] == "ตัวชี้วัด: การใช้จ่าย"
 
 
+def test_scores_of_several_years_stand_below_the_years() -> None:
+    head = "ตัวชี้วัด | ปี ๒๕๖๖ | ปีงบประมาณ พ.ศ. 2567 | เพิ่ม/ลด"
+    rows = "๑. การปฏิบัติหน้าที่ | ๙๐.๑๐ | ๙๓.๒๕ | +๓.๑๕\nคะแนนรวม | 88 | 91.4 | 3.4"
+    plan = made(table(f"{head}\n{rows}", block=50))
+    assert scores(plan) == [
+        ("2566", "1", "90.10", ""),
+        ("2566", "overall", "88", ""),
+        ("2567", "1", "93.25", ""),
+        ("2567", "overall", "91.4", ""),
+    ]
+    assert not [text for text in plan.content.notes.values() if "เพิ่ม/ลด" in text]
+
+
+def test_numbers_below_years_beside_other_indicators_are_no_scores() -> None:
+    rows = "ตัวชี้วัด | ปี 2566 | ปี 2567\n1. จำนวนครั้งที่อบรม | 2 | 4\n2. จำนวนผู้เข้าอบรม | 40 | 80"
+    assert scores(made(table(rows, block=50))) == []
+
+
 def test_scores_by_question_have_the_words_of_the_question() -> None:
     rows = "ข้อ | ข้อคำถาม | คะแนน ปี 2567\nI1 | เจ้าหน้าที่ปฏิบัติตามขั้นตอน | 91.2\nE๑๓ | ให้ข้อมูลครบ | ๘๘\n3 | อื่น | 5"
     plan = made(table(rows, block=50))

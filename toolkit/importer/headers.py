@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from toolkit.assessment.facts import facts_of, file_years
 from toolkit.importer.divisions import names_division
 from toolkit.importer.document import SourceTable
 from toolkit.importer.periods import period_of
@@ -33,6 +34,7 @@ _FILE = re.compile(r"\.(?:xls[xm]?|docx?|pdf|ods|csv|jpe?g|png)$|://")  # a file
 _MEASURE_NAMED = re.compile(r"[(\[]?(?:มาตรการที่|มาตรการลำดับที่|มาตรการ|โครงการที่)\d")
 _QUARTER = re.compile("[1-4๑-๔]")
 _BESIDE = re.compile(r"[/()]|และ|หรือ")
+_DIFFERENCES = ("เพิ่ม", "ลด", "ผลต่าง", "เปลี่ยนแปลง", "+/-")
 _LEADING = re.compile(r"^[(\[\d.)\]\-–*•]+")
 
 
@@ -206,6 +208,10 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     words = sum(bool(field_of(text)) for text in texts.values())
     if not words or (words == 1 and sum(map(_is_time, texts.values())) < 2):
         return None
+    # Scores of several years stand below the years alone.
+    years = [place for place, text in texts.items() if _YEAR.fullmatch(squash(text))]
+    if years and "indicator" in fields.values() and _names_indicators(table.rows[row + 1 :]):
+        fields |= dict.fromkeys(years, "score")
     divisions = [place for place, text in texts.items() if not fields[place] and names_division(text)]
     if len(divisions) > 1:
         fields |= dict.fromkeys(divisions, "responsible")
@@ -228,15 +234,26 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
         last += 1
     columns = tuple(_column(table, row, last, place, fields) for place in range(table.width))
     if role == "scores":
-        # A column of another heading says more of the indicator.
-        more = (replace(own, field=own.field or ("indicator" if own.heading else "")) for own in columns)
-        return Header(row, last, role, tuple(more))
+        # A column of another heading says more of the indicator; one of differences says nothing new.
+        told = (own.heading and not squash(own.heading).startswith(_DIFFERENCES) for own in columns)
+        fields_of = (
+            own.field or ("indicator" if more else "") for own, more in zip(columns, told, strict=True)
+        )
+        named_columns = (replace(own, field=name) for own, name in zip(columns, fields_of, strict=True))
+        return Header(row, last, role, tuple(named_columns))
     measures = {column.heading for column in columns if column.field == "measure"}
     # Of two columns that may hold the measures, the one that says so does; every other choice is a guess.
     named = len(measures) == 1 or any(squash(heading).startswith("มาตรการ") for heading in measures)
     named = named and all(_field_of_words(_LEADING.sub("", squash(text))) == "measure" for text in measures)
     header = Header(row, last, role, _with_parts(columns), named and not (listed and "measure" in said))
     return header if header.of("measure") else None
+
+
+def _names_indicators(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a cell begins with the name of an indicator of the assessment, behind its number or without."""
+    facts = facts_of(file_years()[-1])
+    cells = (_LEADING.sub("", squash(text)) for texts in rows for text in texts)
+    return facts is not None and any(map(facts.indicator_named, cells))
 
 
 def _role(fields: set[str], *, named: bool) -> TableRole | None:
