@@ -112,9 +112,10 @@ def late_steps(plan: Plan, figures: Figures) -> tuple[LateStepText, ...]:
             due=format_month(measure.step_due(step), "short"),
             percent=format_percent(result.completion),
             planned=format_percent(result.planned),
-            state=STATE_LABELS["th"][result.state or "overdue"],
+            state=STATE_LABELS["th"][result.state],
         )
         for measure, step, result in _in_state(plan, figures, _LATE)
+        if result.state
     )
     return in_numerals(late, numerals_of(plan.agency))
 
