@@ -58,6 +58,23 @@ def test_one_who_signs_twice_stands_once_with_the_fuller_title() -> None:
     assert found == (Person("ผู้รายงาน", "นายสมมุติ ใจดี", "นิติกร สำนักปลัด"),)
 
 
+def test_a_table_of_signatures_tells_roles_and_posts() -> None:
+    block = table(
+        """
+    ผู้เสนอแผน/n(นางสาวตัวอย่าง ใจดี)/nหัวหน้ากลุ่มงานบริหารทั่วไป | ผู้อนุมัติแผน/n(นายแพทย์สมมุติ ใจงาม)/nผู้อำนวยการโรงพยาบาล
+    """,
+        number=2,
+        block=20,
+    )
+    made = understand(document(table("มาตรการ | สรุปผล | ผู้รับผิดชอบ\n๑. ก : ๑) ทำ | ดี | กองคลัง"), block))
+    assert [
+        tuple(row[key] for key in ("role", "name", "title")) for row in made.content.tables["signatories"]
+    ] == [
+        ("ผู้เสนอ", "นางสาวตัวอย่าง ใจดี", "หัวหน้ากลุ่มงานบริหารทั่วไป"),
+        ("ผู้อนุมัติ", "นายแพทย์สมมุติ ใจงาม", "ผู้อำนวยการโรงพยาบาล"),
+    ]
+
+
 def test_names_go_to_the_signatories_only() -> None:
     made = understand(
         document(

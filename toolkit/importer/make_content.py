@@ -198,9 +198,13 @@ class PlanMaker:
         columns: dict[tuple[int, int], list[str]] = {}
         for cell, table in ((cell, row.table) for row in others for cell in row.cells):
             columns.setdefault((table, cell.column.place), ["-"]).append(cell.text)
+        unread = [table.table.rows for table in self._proposal.of("skip")]
         # Blocks of signatures are read column by column: name, then post.
-        lines += (text for column in columns.values() for text in column)
-        unread = (table.table.rows for table in self._proposal.of("skip"))
+        blocks = [
+            *columns.values(),
+            *(("-", *column) for rows in unread for column in zip(*rows, strict=True)),
+        ]
+        lines += (text for block in blocks for text in block)
         texts = [*(row.text for row in others), *("\n".join(row) for rows in unread for row in rows)]
         named = (person for text in texts for person in without_names(text, "ผู้รายงาน")[1])
         signed = signatories("\n".join(map(clean_text, lines)).split("\n"), (*named, *self._people))

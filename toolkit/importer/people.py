@@ -90,4 +90,6 @@ def _name() -> re.Pattern[str]:
     """A title and two words. นาย before a post (นายก, นายช่าง, …) is no title."""
     guard = rf"(?!(?:{alternatives('people.not_names')}|นายก(?:{alternatives('people.mayor_follows')}|\s|$)))"
     titles = alternatives("people.titles")
-    return re.compile(rf"(?<![ก-๎]){guard}(?:{titles})\s{{0,2}}{_NAME_PART}[ \t]+{_NAME_PART}")
+    # In brackets, as below a signature, even a doctor's title is no post.
+    titled = rf"(?:{guard}(?:{titles})|(?<=\()นายแพทย์)"
+    return re.compile(rf"(?<![ก-๎]){titled}\s{{0,2}}{_NAME_PART}[ \t]+{_NAME_PART}")
