@@ -81,6 +81,11 @@ def test_a_list_beside_a_column_of_numbers_keeps_its_own() -> None:
     ]
 
 
+def test_a_number_below_a_label_is_that_of_a_measure() -> None:
+    rows = ("กิจกรรม | ระยะเวลา", "กิจกรรมหลัก/n๑. สอนงาน | ต.ค. 68", "กิจกรรมหลัก/n๒. อบรม | พ.ย. 68")
+    assert propose(shape(*rows)).tables[0].unsure_rows == frozenset()
+
+
 def test_a_column_of_another_heading_is_what_its_cells_look_like() -> None:
     source = shape(
         "กิจกรรม | ขั้นตอน | เจ้าของงาน", "อบรม | ประชุม | ฝ่ายสื่อสาร", "เปิดสายด่วน | ประกาศ | สำนักตรวจสอบ"

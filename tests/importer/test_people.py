@@ -101,3 +101,10 @@ def test_names_go_to_the_signatories_only() -> None:
         *(finding.found for finding in made.findings),
     ]
     assert [text for text in said if "ใจดี" in text or "ต้นแบบ" in text] == []
+
+
+def test_who_is_named_in_a_table_of_scores_signs() -> None:
+    plan = table("มาตรการ | ขั้นตอน | ผู้รับผิดชอบ\nเปิดเผย | ลงเว็บ | กองคลัง")
+    scores = table("ตัวชี้วัด | คะแนน | ผู้ประเมิน\n1 การใช้อำนาจ | 91.2 | นายสมมุติ ใจดี", number=2, block=20)
+    made = understand(document(plan, scores))
+    assert [row["name"] for row in made.content.tables["signatories"]] == ["นายสมมุติ ใจดี"]

@@ -198,7 +198,7 @@ class PlanMaker:
         columns: dict[tuple[int, int], list[str]] = {}
         for cell, table in ((cell, row.table) for row in others for cell in row.cells):
             columns.setdefault((table, cell.column.place), ["-"]).append(cell.text)
-        unread = [table.table.rows for table in self._proposal.of("skip")]
+        unread = [table.table.rows for table in self._proposal.of("skip", "scores")]
         # Blocks of signatures are read column by column: name, then post.
         blocks = [
             *columns.values(),

@@ -11,11 +11,11 @@ from itertools import pairwise
 from rapidfuzz.fuzz import ratio
 
 from toolkit.importer.document import Doubt
-from toolkit.importer.headers import is_whole
 from toolkit.importer.items import split_items
 from toolkit.importer.proposal import SourceCell, SourceRow
 from toolkit.importer.rows import (
     MONEY,
+    label_above,
     measure_number,
     next_number,
     only_numbers,
@@ -91,10 +91,7 @@ class MeasureReader:
 
     def _begin(self, row: SourceRow, cell: SourceCell) -> None:
         before = self._above.number if self._above else ""
-        first, _, rest = cell.text.partition("\n")
-        # "กิจกรรมหลัก" and its name below
-        label = first if rest.strip() and is_whole(first.rstrip(" :：")) else ""
-        own = rest.strip() if label else cell.text
+        label, own = label_above(cell.text)
         number, text = measure_number(own, next_number(before))
         column = row.cell("number")
         code = column.text.strip() if column is not None else ""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.importer.document import SourceTable
-from toolkit.importer.headers import Header, names_measure
+from toolkit.importer.headers import Header, is_whole, names_measure
 from toolkit.importer.items import split_items
 from toolkit.importer.people import is_person_line
 from toolkit.importer.proposal import RowRole, SourceRow, source_row
@@ -104,7 +104,8 @@ def _data_role(row: SourceRow, above: SourceMeasure | None) -> tuple[RowRole, bo
     if text and not wraps and not _named_again(above, row, text):
         if says_nothing(text):
             return "skip", True
-        numbered = bool(measure_number(text, next_number(above.number))[0] or (number and number.text))
+        own = measure_number(label_above(text)[1], next_number(above.number))[0]
+        numbered = bool(own or (number and number.text))
         return "measure", not alone and (numbered or not above.number)
     again = any(without_continued(other.text)[1] for other in (cell, number) if other is not None)
     torn = not merged and not any(other.text for other in row.cells if other.column.field in _OF_THE_ROW)
@@ -220,6 +221,12 @@ def measure_number(text: str, expected: str = "") -> tuple[str, str]:
     if not sure and not (number == expected and (match["word"] or rest[:1].isspace())):
         return "", text.strip()
     return number, rest.lstrip(" .:-–").strip()
+
+
+def label_above(text: str) -> tuple[str, str]:
+    """Return the label that stands above a measure in its cell ("กิจกรรมหลัก"; "" for none), and its text."""
+    first, _, rest = text.partition("\n")
+    return (first, rest.strip()) if rest.strip() and is_whole(first.rstrip(" :：")) else ("", text)
 
 
 def next_number(number: str) -> str:
