@@ -60,7 +60,9 @@ def test_scores_of_several_years_stand_below_the_years() -> None:
         ("2567", "1", "93.25", ""),
         ("2567", "overall", "91.4", ""),
     ]
-    assert not [text for text in plan.content.notes.values() if "เพิ่ม/ลด" in text]
+    assert [finding.found for finding in plan.findings if finding.code == "import-text-left"] == [
+        "คะแนนรวม\n3.4"
+    ]
 
 
 def test_numbers_below_years_beside_other_indicators_are_no_scores() -> None:

@@ -94,7 +94,10 @@ def plan_cell(table: str, row: int, field_id: str) -> str:
     return cell_name(MARKER_ROW + 3 + row, column or _VALUE_COLUMN)
 
 
-_MARKS = re.compile(r"[xXüPpOoVv■◆▲✓✔√☑●•*/\\|<>←→↔⇐⇒–—\-\s]{1,12}|\([0-9๐-๙]{1,2}\)")
+# A number with its sign is how much another has changed.
+_MARKS = re.compile(
+    r"[xXüPpOoVv■◆▲✓✔√☑●•*/\\|<>←→↔⇐⇒–—\-\s]{1,12}|\([0-9๐-๙]{1,2}\)|[+\-–−]\s?[0-9๐-๙]+(?:\.[0-9๐-๙]+)?"
+)
 _DOTTED_LINE = re.compile(r"[.…_]{3,}|…+")
 _NUMBERED = re.compile(
     r"(?:มาตรการลำดับ|มาตรการ|ลำดับ|กิจกรรม|โครงการ|ขั้นตอน|ขั้น|วิธี|ข้อ)(?:ที่)?\s*(?=[0-9๐-๙]{1,2}(?![0-9๐-๙]))|\(?ต่อ\)"
