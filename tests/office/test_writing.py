@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -181,6 +182,22 @@ def test_what_a_run_left_unfinished_is_swept_away(tmp_path: Path) -> None:
         os.utime(path, (LONG_AGO, LONG_AGO)) if path != new else None
     sweep(tmp_path)
     assert names(tmp_path) == [".ita-1.tmp", "ita-2.tmp"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell whether a process lives")
+def test_what_a_killed_run_left_goes_with_the_next_run(tmp_path: Path) -> None:
+    write = (
+        "import os, sys; from pathlib import Path; from toolkit.office import writing\n"
+        "os.replace = lambda *_: os.kill(os.getpid(), 9)\n"
+        "writing.write_atomic(Path(sys.argv[1]) / 'plan.xlsx', b'whole')"
+    )
+    killed = subprocess.run([sys.executable, "-c", write, tmp_path], check=False)
+    assert killed.returncode == -9
+    (left,) = names(tmp_path)
+    living = tmp_path / f"{left.partition('-')[0]}-{left.split('-')[1]}-{os.getpid()}-0.tmp"
+    living.write_bytes(b"half")
+    sweep(tmp_path)
+    assert names(tmp_path) == [living.name]
 
 
 def test_what_an_earlier_run_left_goes_wherever_the_next_one_writes(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ _NOT_FOUND = (None, 2, 3)  # file and path; 53 and 67 are of networks
 OF_ONE_FILE = ("output-locked", "place-taken", "path-too-long")
 """What keeps one file from being written, but not the others beside it."""
 _TEMPORARY = ".ita-*.tmp"
+_HOST = hashlib.sha256(os.uname().nodename.encode()).hexdigest()[:6] if hasattr(os, "uname") else "0"
 _ABANDONED = 600.0  # seconds; a write takes less than one
 _PATIENCE = 2.0  # seconds for which a preview, an indexer or an antivirus may hold a file on Windows
 
@@ -145,7 +146,8 @@ def _is_link(path: Path) -> bool:
 
 def _replace(path: Path, data: bytes) -> None:
     # A short name of its own: Thai file names may already be as long as a file system allows.
-    temporary = path.with_name(_TEMPORARY.replace("*", secrets.token_hex(8)))
+    own = f"{_HOST}-{os.getpid()}-{secrets.token_hex(4)}"
+    temporary = path.with_name(_TEMPORARY.replace("*", own))
     try:
         with temporary.open("xb") as stream:
             stream.write(data)
@@ -178,12 +180,29 @@ def _sweep_once(folder: Path) -> None:
 
 
 def sweep(folder: Path, names: str = f"**/{_TEMPORARY}") -> None:
-    """Remove what runs that were cut off left unfinished below a folder, once it is ten minutes old."""
+    """Remove what runs that were cut off left unfinished below a folder: those of this machine that have
+    ended, and whatever is older than ten minutes."""
     with suppress(OSError):  # a folder that cannot be listed
         for path in folder.glob(names):
             with suppress(OSError):  # somebody else may have been quicker
-                if time.time() - path.stat().st_mtime > _ABANDONED:
+                if _has_ended(path.name) or time.time() - path.stat().st_mtime > _ABANDONED:
                     path.unlink()
+
+
+def _has_ended(name: str) -> bool:
+    """Return whether a temporary file is that of a process of this machine that is no more."""
+    host, _, rest = name.removeprefix(".ita-").partition("-")
+    number = rest.partition("-")[0]
+    # Windows has no such question: there the signal 0 ends a process.
+    if host != _HOST or not number.isdecimal() or os.name == "nt":
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False
 
 
 def keep_changed(path: Path, data: bytes, own: Container[str]) -> Path | None:
