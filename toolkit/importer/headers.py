@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from toolkit.assessment.facts import facts_of, file_years
@@ -24,6 +25,7 @@ _LONGEST_MONTH = 30
 _CHART_MONTHS = 3  # months that one column of a time chart spans at most, less one
 _SHARE = 0.6  # of a header row's filled cells must be known headings
 _SEARCHED = 20  # rows at the top of a table in which its first header is looked for
+_LOOKED_AT = 50  # filled cells of a column
 _CHART = 4  # months, beside which one title may stand
 _SUBHEADINGS = 2  # further rows that may belong to a header
 _DOING = {"measure", "steps", "responsible", "period"}
@@ -171,8 +173,9 @@ def likely_header(table: SourceTable) -> Header:
 
 
 def look_of(texts: Sequence[str]) -> str:
-    """The field of a column by what its cells look like; "" for text of any kind."""
-    said = [text for text in texts if text.strip() and text.strip() not in BLANK_MARKS]
+    """Return the field of a column by what its first cells look like; "" for text of any kind."""
+    filled = (text for text in texts if text.strip() and text.strip() not in BLANK_MARKS)
+    said = list(islice(filled, _LOOKED_AT))
 
     def most(fits: Callable[[str], object]) -> bool:
         return sum(bool(fits(text)) for text in said) > _SHARE * len(said)

@@ -106,8 +106,9 @@ def _turned(table: SourceTable, *, goes_on: bool) -> SourceTable:
     or of which some cells look like times and others like units, unless it may be one that `goes_on` from the
     page before: a person can choose what its columns are, which nobody could of its rows.
     """
-    headed = any(_is_headings(table, row) for row in range(len(table.rows)))
-    if headed or not 2 <= len(table.rows) <= _MOST_ROWS or table.width > _WIDEST:
+    if not 2 <= len(table.rows) <= _MOST_ROWS or table.width > _WIDEST:
+        return table
+    if any(_is_headings(table, row) for row in range(len(table.rows))):
         return table
     records: list[dict[str, str]] = [{}]
     headings: dict[str, str] = {}
@@ -144,7 +145,7 @@ def _turned(table: SourceTable, *, goes_on: bool) -> SourceTable:
 def _is_headings(table: SourceTable, row: int) -> bool:
     """Whether three cells or more of a row, and no others, are headings of different fields."""
     texts = table.filled(row).values()
-    return len(set(map(field_of, texts)) - {""}) > 2 and all(map(is_whole, texts))
+    return all(map(is_whole, texts)) and len(set(map(field_of, texts)) - {""}) > 2
 
 
 def _label_pairs(table: SourceTable, row: int) -> list[tuple[str, str]]:
