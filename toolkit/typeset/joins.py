@@ -43,12 +43,9 @@ _RANK = r"""
 _BEFORE_NAME = rf"(?:(?<!{_LETTER})|(?<=และ)|(?<=โดย)|(?<=ให้)|(?<=กับ)|(?<=ของ)|(?<=คือ)|(?<=แก่)|(?<=เป็น))"
 # A longer run of letters is no surname alone.
 _NAME = rf"{_BEFORE_NAME}(?:{_RANK}) [ ]? {_LETTER}{{2,20}} [ ]{{1,2}} {_LETTER}{{2,20}} (?!{_LETTER})"
-# Words of every report that LibreOffice's dictionary knows in their parts alone.
-_WORDS = "เจ้าหน้าที่|ผู้อำนวยการ|หน่วยงาน|ขั้นตอน|วันที่|งบประมาณ|รับผิดชอบ|หลักเกณฑ์|โรงพยาบาล"
 _KINDS = tuple(
     re.compile(pattern, re.VERBOSE)
     for pattern in (
-        _WORDS,
         # A period breaks behind its dash, so the blank before that belongs to its beginning.
         rf"(?<!{_DIGIT})(?:{_DATE.replace(' ', '[ ]')})(?:[ ][-–—](?=[ ]))?",
         rf"{_NUMBER}[ ][-–—](?=[ ]{_DIGIT})",
