@@ -195,3 +195,10 @@ def test_notes_of_the_reader_are_told() -> None:
     plain = document(table(FULL), text=TITLE)
     source = SourceDocument("x.csv", "csv", plain.paragraphs, plain.tables, (("import-file-embedded", "2"),))
     assert "import-file-embedded" in codes(understand(source))
+
+
+def test_a_dash_in_a_column_without_a_field_is_no_note() -> None:
+    rows = "มาตรการ | ขั้นตอน | ตัวชี้วัดความสำเร็จ | ผู้รับผิดชอบ\n๑. ก | ทำ | - | กองคลัง\n๒. ข | ทำ | มีคำสั่ง | กองคลัง"
+    notes = understand(document(table(rows))).content.notes
+    assert not any("ตัวชี้วัดความสำเร็จ: -" in text for text in notes.values())
+    assert any("ตัวชี้วัดความสำเร็จ: มีคำสั่ง" in text for text in notes.values())

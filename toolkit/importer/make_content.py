@@ -20,7 +20,7 @@ from toolkit.importer.words import label_of
 from toolkit.model.month import Month
 from toolkit.thai.dates import format_month
 from toolkit.thai.text import clean_text, squash
-from toolkit.thai.words import PLACEHOLDER, is_all_divisions
+from toolkit.thai.words import BLANK_MARKS, PLACEHOLDER, is_all_divisions
 from toolkit.xlsx.layouts import AGENCY, DIVISIONS, MEASURES, SCORES, SIGNATORIES, STEPS, WEAKNESSES
 
 _MONITORING = "ตรวจสอบความครบถ้วนของการดำเนินการ รายงานความก้าวหน้ารอบ 6 เดือน และรายงานผลสิ้นปีงบประมาณ"
@@ -88,7 +88,9 @@ class PlanMaker:
             self._doubt(index, Doubt("import-monitoring-assumed", "monitoring"))
         code = [(label_of("number"), measure.code)] if measure.code else []
         for heading, text in (*code, *measure.kept):
-            self.remarks.note((MEASURES.name, index, "measure"), f"{' '.join(heading.split())}: {text}")
+            if text.strip() not in BLANK_MARKS:
+                words = f"{' '.join(heading.split())}: {text}"
+                self.remarks.note((MEASURES.name, index, "measure"), words)
         self._doubt(index, *measure.doubts)
         for step_no, step in enumerate(measure.steps, 1):
             self._step(measure, {"measure_no": number, "step_no": str(step_no)}, step, period)
