@@ -176,8 +176,7 @@ def _find_marks(text: str) -> list[_Mark]:
             if first and first not in _DASHES and not (first.isdigit() and not after[0].isspace()):
                 marks.append(_Mark(start, match.end(), "-" if match[0] in _DASHES else match[0], "", at_line))
         elif not (kind == "deep" and _UNIT.match(after)):
-            letter = _LETTERS.find(match[kind])
-            label = str(letter + 1) if kind == "letter" else to_arabic(match[kind])
+            label = to_arabic(match[kind]) if kind != "letter" else str(_LETTERS.index(match[kind]) + 1)
             style = f"{kind}{label.count('.')}" if kind == "deep" else kind
             marks.append(_Mark(start, match.end(), style, label, at_line))
     return marks

@@ -134,9 +134,8 @@ def _turned(table: SourceTable, *, goes_on: bool) -> SourceTable:
     looks = [look_of([text]) for text in (texts[-1] for texts in table.rows)]
     unlike = 0 < looks.count("period") < rows / 2 and 0 < looks.count("responsible") < rows / 2
     may_be = table.width == 2 and not goes_on and (unlike or labelled - {0}) and not find_header(table)
-    contents = [text for record in records for text in record.values()]
-    if not (sure or may_be) or sum(map(is_whole, contents)) > len(labelled) / 2:
-        return table  # headings beside headings are the header of a table
+    if not (sure or may_be):
+        return table
     grid = [tuple(headings.values()), *(tuple(map(record.get, headings)) for record in records)]
     texts = tuple(tuple(text or "" for text in line) for line in grid)
     return replace(table, rows=texts, anchors={}, drawn=frozenset(), turned=True)
