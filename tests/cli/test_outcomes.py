@@ -270,7 +270,7 @@ def test_a_report_names_the_measures_without_a_result(ita: Ita, fresh: OfficeFol
     assert result.exit_code == 0
     *warned, note = result.stderr.splitlines()
     *silent, without = warned  # three of the six divisions a line
-    assert [line.startswith("   ! ยังไม่ได้รับรายงานของ") for line in silent] == [True] * 2
+    assert [line.startswith("   ! ยังขาดข้อมูลของ") for line in silent] == [True] * 2
     assert without.startswith("   ! มาตรการ 1, 2, 3, 4, 5, 7 ยังไม่มีผล")  # measure 6 starts in April
     assert note.startswith("   · ยังไม่ได้ระบุภาพตราครุฑ")
     names = ("six-month-2567.xlsx", "six-month-2567-memo.docx", "six-month-2567.sources.csv")

@@ -243,7 +243,7 @@ def test_a_blank_sheet_is_a_lack_only_where_something_was_to_report(asked: bool)
     division = replace(FIGURES.divisions[0], report="empty", asked=asked)
     figures = replace(FIGURES, matrix=((code, (cell,)),), divisions=(division,))
     assert (division.division_name in silent_divisions(PLAN, figures)) is asked
-    assert ("ยังไม่ได้รับรายงานจาก" in _said(_memo("monthly", figures=figures).facts.told)) is asked
+    assert ("ยังขาดข้อมูลของ" in _said(_memo("monthly", figures=figures).facts.told)) is asked
 
 
 def test_a_month_in_which_nobody_has_to_report() -> None:

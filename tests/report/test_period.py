@@ -106,10 +106,10 @@ def test_divisions_that_did_not_report_are_findings_and_stand_in_the_memo(small_
     ]
     assert silent == [("สำนักปลัด", "ต.ค. 66 – มี.ค. 67"), ("กองคลัง", "พ.ย. 66 – มี.ค. 67")]
     status = status_of(small_office.office, small_office.plan, month=MONTHS["มี.ค."], as_of=moment(at))
-    told = "ยังไม่ได้รับรายงานของสำนักปลัด (เดือน ต.ค. 66 – มี.ค. 67) และกองคลัง (เดือน พ.ย. 66 – มี.ค. 67)"
+    told = "ยังขาดข้อมูลของสำนักปลัด (เดือน ต.ค. 66 – มี.ค. 67) และกองคลัง (เดือน พ.ย. 66 – มี.ค. 67)"
     assert silence_sentence(small_office.plan, status.figures) == told
     memo = memo_text(small_office.plan, status.figures, "six-month")
-    assert any("ยังไม่ได้รับรายงานของสำนักปลัด" in paragraph for paragraph in memo.facts.told)
+    assert any("ยังขาดข้อมูลของสำนักปลัด" in paragraph for paragraph in memo.facts.told)
 
 
 def test_what_came_without_data_is_not_said_to_be_missing(small_office: SmallOffice) -> None:

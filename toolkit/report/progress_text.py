@@ -259,10 +259,10 @@ def silence_findings(plan: Plan, figures: Figures) -> Iterator[Finding]:
 
 
 def silence_sentence(plan: Plan, figures: Figures) -> str:
-    """Say which divisions lack which months: "ยังไม่ได้รับรายงานของกองคลัง (เดือน ก.พ. 67)"; "" where none does."""
+    """Say which divisions lack which months: "ยังขาดข้อมูลของกองคลัง (เดือน ก.พ. 67)"; "" where none does."""
     parts = [f"{as_clause(names)} (เดือน {months})" for names, months in _silent_together(plan, figures)]
     *others, last = parts or [""]
-    return f"ยังไม่ได้รับรายงานของ{' '.join(others)}{' และ' if others else ''}{last}" if last else ""
+    return f"ยังขาดข้อมูลของ{' '.join(others)}{' และ' if others else ''}{last}" if last else ""
 
 
 def months_text(months: tuple[Month, ...]) -> str:
