@@ -123,7 +123,7 @@ def test_a_csv_file(tmp_path: Path) -> None:
     path = tmp_path / "แผน 2568.csv"
     path.write_bytes("มาตรการ,ขั้นตอน,ผู้รับผิดชอบ\n๑. ก,ทำ,กองคลัง\n".encode("cp874"))
     made = import_document(path, plan_path(path))
-    assert (made.counts.measures, made.fiscal_year) == (1, 2568)
+    assert (made.counts["measures"], made.fiscal_year) == (1, 2568)
 
 
 REAL = {
@@ -187,5 +187,5 @@ def test_real_documents_in_detail(seeds: Path, name: str) -> None:
     made = understand(open_document(seeds / f"{name}.docx"))
     assert measures(made, "start", "end") == PERIODS[name]
     assert [row["division_code"] for row in made.content.tables["divisions"]] == DIVISIONS[name]
-    assert (made.counts.scores, made.counts.weaknesses) == (SCORES[name], 9 if name == "002" else 0)
+    assert (made.counts["scores"], made.counts["weaknesses"]) == (SCORES[name], 9 if name == "002" else 0)
     assert all(row["name"] for row in made.content.tables["signatories"])

@@ -235,7 +235,7 @@ def test_scores_and_weaknesses_in_one_table() -> None:
     heads = "ตัวชี้วัด | คะแนน ปี ๒๕๖๖ | ประเด็นที่ต้องพัฒนา\n๑. การปฏิบัติหน้าที่ | ๙๒.๑๐ | ไม่ทราบขั้นตอน"
     made = understand(document(table(heads), table("มาตรการ | ระยะเวลา\nก | ต.ค. 66", number=2, block=20)))
     assert made.content.tables["weaknesses"] == [{"indicator": "1", "weakness": "ไม่ทราบขั้นตอน"}]
-    assert made.counts.scores == 1
+    assert made.counts["scores"] == 1
     assert "import-text-left" not in codes(made)
 
 

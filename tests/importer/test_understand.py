@@ -159,7 +159,7 @@ def test_words_of_two_cells_are_not_one_that_was_lost() -> None:
 
 def test_counts() -> None:
     made = understand(documents()["several"])
-    assert (made.counts.measures, made.counts.steps, made.counts.scores) == (3, 5, 1)
+    assert (made.counts["measures"], made.counts["steps"], made.counts["scores"]) == (3, 5, 1)
     assert step_counts(made) == [2, 1, 2]
     assert "import-text-left" in codes(made)
 

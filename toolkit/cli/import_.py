@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ def import_(file: Path, target: Path | None, year: int | None, dry_run: bool, as
     if dry_run:
         _say_measures(made)
     line = _("{measures} measures, {steps} steps, {divisions} divisions, {scores} scores; fiscal year {year}")
-    say(line.format(**asdict(made.counts), year=made.fiscal_year))
+    say(line.format(**made.counts, year=made.fiscal_year))
     # Notes stand on the cells of the plan; here is only what a person has to look at.
     say_findings(_in_language(made), most=0)
     if dry_run:
@@ -103,6 +103,6 @@ def _json(file: Path, path: Path | None, made: ImportedPlan) -> dict[str, object
         "plan": None if path is None else str(path),
         "fiscal_year": made.fiscal_year,
         "source_year": made.source_year,
-        "counts": asdict(made.counts),
+        "counts": made.counts,
         "files": files_json((result,), language()),
     }

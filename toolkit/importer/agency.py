@@ -40,7 +40,7 @@ _FISCAL = re.compile(rf"(?:ปีงบประมาณ|ปีงบ)\s*{_ERA}
 _SOME_YEAR = re.compile(rf"(?:ปี|พ\s*\.?\s*ศ\s*\.?|[-–—]|ถึง)\s*{_ERA}{_YEAR}")
 _HEADED = re.compile(rf"(?:^|ปี|ปีงบประมาณ)(?:พ\.?ศ\.?)?{_YEAR}")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
-_TOP = 3  # rows at the top of a table in which a heading names a period
+_TOP = 3  # rows at the top of a table in which a title stands, or a heading names a period
 _HEADS = 6  # rows at the top of a table in which headings name years
 _LONGEST_TITLE = 200
 
@@ -129,7 +129,5 @@ def _lines(document: SourceDocument) -> Iterator[str]:
     for paragraph in document.paragraphs:
         yield from clean_text(paragraph.text).split("\n")
     for table in document.tables:
-        for row in table.rows[:3]:
-            texts = {text for text in row if text.strip()}
-            if len(texts) == 1:
-                yield from clean_text(texts.pop()).split("\n")
+        for row in range(min(_TOP, len(table.rows))):
+            yield from table.lone_text(row).split("\n")

@@ -90,19 +90,13 @@ class Register:
     def parties(self, text: str) -> list[Party]:
         """Read the parties of a cell, each as a person chose or as it looks: where no division is named,
         units are divisions, and where there is no unit either, whatever else is named."""
-        own, every = squash(self.office), read_parties(text)
+        office, every = squash(self.office), read_parties(text)
         # The office is no division of its own, unless nobody else is named.
-        parties = [
-            party
-            for party in every
-            if not (own.startswith(squash(party.text)) and party.kind in ("new", "other"))
-        ] or every
+        named = {own for own in every if own.kind in ("new", "other") and office.startswith(squash(own.text))}
+        parties = [own for own in every if own not in named] or every
         # A known name such as กลุ่มตรวจสอบภายใน is a unit among units.
-        kinds = {
-            party.kind
-            for party in parties
-            if party.kind != "known" or not party.text.startswith(words_of("responsible.units"))
-        }
+        units = words_of("responsible.units")
+        kinds = {own.kind for own in parties if own.kind != "known" or not own.text.startswith(units)}
         alone = not kinds & {"known", "new", "all"}
         least: PartyKind = "unit" if "unit" in kinds else "other"
         return [self._chosen(party, alone=alone, least=least) for party in parties]
@@ -116,16 +110,15 @@ class Register:
         if choice == ALL:
             return Party(party.text, "all")
         if choice == NONE:
-            return Party(
-                party.text, "unit" if party.text.startswith(words_of("responsible.units")) else "post"
-            )
-        known = next(iter(read_parties(choice)), None)
-        key = known.division if known and known.division else choice
+            unit = party.text.startswith(words_of("responsible.units"))
+            return Party(party.text, "unit" if unit else "post")
+        known = next((known.division for known in read_parties(choice)[:1]), "")
+        key = known or choice
         if party.division != key:
             # The name that a person gave goes first.
             self.forms.setdefault(key, {}).setdefault(squash(key), key)
         # A name that is typed and in no list may be a slip of the pen.
-        return Party(party.text, "known" if known and known.division else "new", key)
+        return Party(party.text, "known" if known else "new", key)
 
     def add_unknown(self) -> str:
         """Remember the division that stands where a document names none, and return its name."""

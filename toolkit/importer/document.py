@@ -77,6 +77,11 @@ class SourceTable:
             if text.strip() and self.first(row, column)[1] == column
         }
 
+    def lone_text(self, row: int) -> str:
+        """Return the text that a row holds alone, in some of its columns or in one; "" where it has more."""
+        texts = {clean_text(text) for text in self.rows[row] if text.strip()}
+        return texts.pop() if len(texts) == 1 else ""
+
     def place(self, row: int, column: int) -> str:
         """Say where a cell is: "ตาราง 2 แถว 3 คอลัมน์ 4", or sheet and cell where it is a workbook."""
         if self.turned:

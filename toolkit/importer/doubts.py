@@ -35,14 +35,12 @@ class Remarks:
     every: list[Finding] = field(default_factory=list)
     _notes: dict[NoteKey, list[str]] = field(default_factory=dict)
 
-    def add(self, *doubts: Doubt, table: str = "", row: int = -1) -> None:
-        """Add findings; on the plan's cells where the row is known (a row counts from 0)."""
+    def add(self, *doubts: Doubt, table: str = "", row: int = 0) -> None:
+        """Add findings; on the cells of a row of the plan, counted from 0, where its `table` is given."""
         sheet = _TABLES[table].sheet if table else ""
         for doubt in doubts:
-            cell = plan_cell(table, row, doubt.field) if table and row >= 0 and doubt.field else ""
+            cell = plan_cell(table, row, doubt.field) if table else ""
             finding = Finding(doubt.code, sheet, cell, doubt.found, doubt.expected, doubt.place)
-            if finding in self.every:
-                continue
             self.every.append(finding)
             if cell:
                 words = describe(replace(finding, sheet="", cell=""))

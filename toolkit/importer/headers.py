@@ -238,12 +238,13 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     columns = tuple(_column(table, row, last, place, fields) for place in range(table.width))
     if role == "scores":
         # A column of another heading says more of the indicator; one of differences says nothing new.
-        told = (own.heading and not squash(own.heading).startswith(_DIFFERENCES) for own in columns)
-        fields_of = (
-            own.field or ("indicator" if more else "") for own, more in zip(columns, told, strict=True)
+        columns = tuple(
+            replace(own, field="indicator")
+            if own.heading and not own.field and not squash(own.heading).startswith(_DIFFERENCES)
+            else own
+            for own in columns
         )
-        named_columns = (replace(own, field=name) for own, name in zip(columns, fields_of, strict=True))
-        return Header(row, last, role, tuple(named_columns))
+        return Header(row, last, role, columns)
     measures = {column.heading for column in columns if column.field == "measure"}
     # Of two columns that may hold the measures, the one that says so does; every other choice is a guess.
     named = len(measures) == 1 or any(squash(heading).startswith("มาตรการ") for heading in measures)
@@ -303,11 +304,7 @@ def _column(table: SourceTable, first: int, last: int, place: int, fields: dict[
     if len(distinct) == 1 and not texts[0].strip() and _quarter(distinct[0], above):
         distinct.insert(0, above)  # a title that is not merged stands above the first of its columns
     # Below "ผู้รับผิดชอบ" stands "กค." for กองคลัง, not for July.
-    month = (
-        bool(distinct)
-        and top != "responsible"
-        and (span_of(distinct[-1]) or _quarter(distinct[-1], above)) is not None
-    )
+    month = top != "responsible" and any(span_of(text) or _quarter(text, above) for text in distinct[-1:])
     field = "period" if month else lower if year else top or lower
     return chosen_column(place, field, "\n".join(distinct))
 

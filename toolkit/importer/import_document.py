@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,28 +27,15 @@ CELL_LIMIT = 32_000
 _REVIEW = "-ตรวจการนำเข้า"
 
 
-@dataclass(frozen=True, slots=True)
-class ImportCounts:
-    """How much was found: rows of the plan's tables, and the tables of the source that were read."""
-
-    measures: int
-    steps: int
-    divisions: int
-    scores: int
-    weaknesses: int
-    signatories: int
-    tables: int
-    notes: int
-
-
 @dataclass(frozen=True)
 class ImportedPlan:
-    """A plan made of a document: its content with cell notes, what a person should look at, and counts.
-    `source_year` is the document's fiscal year, `fiscal_year` the plan's."""
+    """A plan made of a document: its content with cell notes, what a person should look at, and how many rows
+    of each table, notes and tables of the source there are. `source_year` is the document's fiscal year,
+    `fiscal_year` the plan's."""
 
     content: PlanContent
     findings: tuple[Finding, ...]
-    counts: ImportCounts
+    counts: Mapping[str, int]
     source_year: int
     fiscal_year: int
 
@@ -117,11 +105,8 @@ def make_plan(proposal: Proposal, year: int | None = None) -> ImportedPlan:
     if longest > CELL_LIMIT:
         raise UserError(Finding("import-file-too-long", found=f"{longest:,}", expected=SHOWN_LIMIT))
     names = ("measures", "steps", "divisions", "scores", "weaknesses", "signatories")
-    counts = ImportCounts(
-        **{name: len(tables[name]) for name in names},
-        tables=len(proposal.of("plan", "scores")),
-        notes=len(content.notes),
-    )
+    counts = {name: len(tables[name]) for name in names}
+    counts |= {"tables": len(proposal.of("plan", "scores")), "notes": len(content.notes)}
     return ImportedPlan(content, maker.remarks.findings(), counts, source_year, plan_year)
 
 
@@ -131,10 +116,10 @@ def refuse_tables(document: SourceDocument) -> None:
         found, expected = f".{document.kind}", "Excel (.xlsx)"
         raise UserError(Finding("import-file-other-format", found=found, expected=expected))
     if not document.tables:
-        pictures = [found for code, found in document.notes if code == "import-file-pictures"]
-        raise UserError(
-            Finding("import-file-pictures", found=pictures[0]) if pictures else Finding("import-no-table")
+        pictures = (
+            Finding(code, found=found) for code, found in document.notes if code == "import-file-pictures"
         )
+        raise UserError(next(pictures, Finding("import-no-table")))
 
 
 def _likely_headings(proposal: Proposal) -> str:
@@ -146,9 +131,7 @@ def _likely_headings(proposal: Proposal) -> str:
 
 def _review(source: Path) -> bytes:
     """The bytes of a review workbook; b"" for every other document."""
-    if source.suffix.casefold() != ".xlsx" or not source.is_file():
-        return b""
-    data = source.read_bytes()
+    data = source.read_bytes() if source.suffix.casefold() == ".xlsx" and source.is_file() else b""
     return data if is_review(data) else b""
 
 

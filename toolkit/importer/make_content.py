@@ -77,9 +77,7 @@ class PlanMaker:
             "issue_no": measure.issue_no,
             "measure": measure.text,
             "refs": ", ".join(dict.fromkeys(code for text in texts for code in references(text))),
-            "responsible": measure.fields.get("responsible", ""),
-            "monitoring": measure.fields.get("monitoring", ""),
-            "expected": measure.fields.get("expected", ""),
+            **{name: measure.fields.get(name, "") for name in ("responsible", "monitoring", "expected")},
         }
         self._tables[MEASURES.name].append(row)
         period = self._period(index, measure, row)
@@ -190,9 +188,7 @@ class PlanMaker:
         # "Every division" means those of the table: with one or two in it, the others are left out.
         if self._everyone and len(self._register.forms) < _FEW_DIVISIONS:
             named = ", ".join(row["division_name"] for row in self._tables[DIVISIONS.name])
-            self.remarks.add(
-                Doubt("import-divisions-few", "division_name", named), table=DIVISIONS.name, row=0
-            )
+            self.remarks.add(Doubt("import-divisions-few", "division_name", named), table=DIVISIONS.name)
 
     def _signatories(self, others: Sequence[SourceRow]) -> None:
         """The signatories: of the paragraphs, of rows below the tables, and who was named responsible."""
@@ -202,11 +198,8 @@ class PlanMaker:
             columns.setdefault((table, cell.column.place), ["-"]).append(cell.text)
         unread = [table.table.rows for table in self._proposal.of("skip", "scores")]
         # Blocks of signatures are read column by column: name, then post.
-        blocks = [
-            *columns.values(),
-            *(("-", *column) for rows in unread for column in zip(*rows, strict=True)),
-        ]
-        lines += (text for block in blocks for text in block)
+        blocks = (("-", *column) for rows in unread for column in zip(*rows, strict=True))
+        lines += (text for block in (*columns.values(), *blocks) for text in block)
         texts = [*(row.text for row in others), *("\n".join(row) for rows in unread for row in rows)]
         named = (person for text in texts for person in without_names(text, "ผู้รายงาน")[1])
         signed = signatories("\n".join(map(clean_text, lines)).split("\n"), (*named, *self._people))

@@ -91,7 +91,7 @@ def open_document(path: Path, *, seconds: float = SECONDS) -> SourceDocument:
     except (subprocess.CalledProcessError, ValueError, KeyError, TypeError, IndexError) as error:
         raise UserError(Finding("import-file-damaged", found="-", file=path.name)) from error
     if isinstance(outcome, Finding):
-        raise UserError(outcome)
+        raise UserError(replace(outcome, file=path.name))
     return outcome
 
 
@@ -110,29 +110,18 @@ def read_document(path: Path) -> SourceDocument:
             return read_csv(data, path.name, kind)
         return read_workbook(data, path.name, kind)
     except RefusedError as error:
-        raise UserError(_named(error.finding, path)) from error
-    except UserError as error:
-        raise UserError(replace(error.finding, file=path.name)) from error
-
-
-def _named(finding: Finding, path: Path) -> Finding:
-    """A reader's finding under its code of the import, with the file's name."""
-    code = finding.code
-    if not code.startswith("import-"):
-        code = _CODES.get(code, "import-file-damaged")
-    return replace(finding, code=code, file=path.name)
+        code = error.finding.code
+        code = code if code.startswith("import-") else _CODES.get(code, "import-file-damaged")
+        raise UserError(replace(error.finding, code=code, file=path.name)) from error
 
 
 def run_child() -> None:
     """Read the document that the last argument names, in the child process; print what came of it as JSON."""
     _limit_memory()
-    path = Path(sys.argv[-1])
     try:
-        outcome = encode(read_document(path))
-    except UserError as error:
+        outcome = encode(read_document(Path(sys.argv[-1])))
+    except (UserError, RefusedError) as error:
         outcome = encode(error.finding)
-    except RefusedError as error:
-        outcome = encode(_named(error.finding, path))
     sys.stdout.buffer.write(outcome.encode("ascii"))
     sys.stdout.buffer.flush()
 

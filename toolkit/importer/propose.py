@@ -28,7 +28,7 @@ from toolkit.importer.headers import (
 from toolkit.importer.measures import MeasureReader
 from toolkit.importer.people import without_names
 from toolkit.importer.proposal import Proposal, SourceRow, TableProposal, UnitProposal, source_row
-from toolkit.importer.rows import is_column_numbers, lone_text, measure_heads, row_roles, section_issue
+from toolkit.importer.rows import is_column_numbers, measure_heads, row_roles, section_issue
 from toolkit.importer.words import words_of
 from toolkit.thai.text import clean_text, squash
 
@@ -47,20 +47,13 @@ _RESPONSE = 40  # letters of what only says how a risk is answered
 def propose(document: SourceDocument) -> Proposal:
     """Propose what a document is."""
     reader = MeasureReader()
-    tables = [_proposed(part, reader) for part in _parts(document)]
-    plans = [table for table in tables if table.header.role == "plan"]
-    rows = [row for table in plans for row in table.source_rows()]
+    tables = tuple(_proposed(part, reader) for part in _parts(document))
+    proposal = Proposal(document=document, tables=tables, agency=read_agency(document))
+    rows = list(proposal.rows())
     periods = (cell for row in rows for cell in row.all("period") if cell.says and cell.column.span is None)
-    chart = any(column.span for table in plans for column in table.header.columns)
+    chart = any(column.span for table in proposal.of("plan") for column in table.header.columns)
     year, others = fiscal_year(document, [cell.text for cell in periods], chart=chart)
-    return Proposal(
-        document=document,
-        tables=tuple(tables),
-        units=tuple(_units(rows)),
-        year=year,
-        other_years=others,
-        agency=read_agency(document),
-    )
+    return replace(proposal, units=tuple(_units(rows)), year=year, other_years=others)
 
 
 def _parts(document: SourceDocument) -> Iterator[TableProposal]:
@@ -190,7 +183,7 @@ def _of_steps(header: Header) -> Header:
 def _title_row(table: SourceTable, header: Header) -> int | None:
     """The row above the headings that names the measure of a table of steps."""
     above = reversed(range(header.first_row))
-    return next((row for row in above if _TITLED.match(lone_text(table, row))), None)
+    return next((row for row in above if _TITLED.match(table.lone_text(row))), None)
 
 
 def _divided(
@@ -228,7 +221,7 @@ def _proposed(part: TableProposal, reader: MeasureReader) -> TableProposal:
     roles = dict(part.rows)
     heads = [row for row in part.rows if row < header.first_row]
     # Above the headings stands a title, or the section that the whole table belongs to.
-    sections = {row for row in heads if section_issue(lone_text(table, row)) is not None}
+    sections = {row for row in heads if section_issue(table.lone_text(row)) is not None}
     roles |= {row: "section" if row in sections else "skip" for row in heads}
     unsure = set()
     title = _title_row(table, header) if not (header.of("measure") or part.title) else None

@@ -14,7 +14,7 @@ from toolkit.importer.people import is_person_line
 from toolkit.importer.proposal import RowRole, SourceRow, source_row
 from toolkit.importer.source_measure import SourceMeasure
 from toolkit.importer.words import words_of
-from toolkit.thai.text import clean_text, squash, to_arabic
+from toolkit.thai.text import squash, to_arabic
 
 MONEY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{5,}|\d+(?:\.\d+)?บาท)(?:\.\d+)?(?:บาท)?(?:\.?-)?")
 _DATA = ("measure", "steps", "responsible", "period")
@@ -173,7 +173,7 @@ def measure_heads(table: SourceTable, header: Header, body: Sequence[int]) -> fr
     columns.
     """
     if not header.of("measure"):
-        return frozenset(row for row in body if names_measure(lone_text(table, row)))
+        return frozenset(row for row in body if names_measure(table.lone_text(row)))
     if header.of("steps"):
         return frozenset()
     place = header.of("measure")[0].place
@@ -182,7 +182,7 @@ def measure_heads(table: SourceTable, header: Header, body: Sequence[int]) -> fr
         for row in body
         if any(map(str.isalpha, text := table.rows[row][place]))
         and not (_signed(text) or _TOTAL.match(squash(text)))
-        and section_issue(lone_text(table, row)) is None
+        and section_issue(table.lone_text(row)) is None
     }
     columns = (*header.of("number"), *header.of("measure"))
     # A number stands in a column of its own, or before the text.
@@ -194,12 +194,6 @@ def measure_heads(table: SourceTable, header: Header, body: Sequence[int]) -> fr
         if heads and min(texts) in heads and len(heads) < len(texts):
             return frozenset(heads)
     return frozenset()
-
-
-def lone_text(table: SourceTable, row: int) -> str:
-    """Return the text that a row holds alone, across its columns or in one of them; "" where it has more."""
-    texts = {clean_text(text) for text in table.rows[row] if text.strip()}
-    return texts.pop() if len(texts) == 1 else ""
 
 
 def measure_number(text: str, expected: str = "") -> tuple[str, str]:

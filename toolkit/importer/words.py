@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,19 +21,16 @@ class ColumnRule:
 
     field: str
     label: str
-    equal: tuple[str, ...] = ()
-    starts: tuple[str, ...] = ()
-    holds: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
+    equal: tuple[str, ...]
+    starts: tuple[str, ...]
+    holds: tuple[str, ...]
+    unless: tuple[str, ...]
     keep: bool = False
 
     def fits(self, heading: str) -> bool:
         """Tell whether a squashed heading is one of this field."""
-        if heading in self.equal:
-            return True
-        if self.unless and heading.startswith(self.unless):
-            return False
-        return heading.startswith(self.starts) or any(word in heading for word in self.holds)
+        fits = heading.startswith(self.starts) or any(word in heading for word in self.holds)
+        return heading in self.equal or (fits and not heading.startswith(self.unless))
 
 
 @cache
@@ -59,10 +56,8 @@ def alternatives(*keys: str) -> str:
 @cache
 def column_rules() -> Mapping[str, ColumnRule]:
     """Return the rules of headings by field, in the order in which they are tried."""
-    entries: Iterator[dict[str, Any]] = (
-        {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
-        for entry in _content()["columns"]
-    )
+    lists = ("equal", "starts", "holds", "unless")
+    entries = (entry | {key: tuple(entry.get(key, ())) for key in lists} for entry in _content()["columns"])
     return {entry["field"]: ColumnRule(**entry) for entry in entries}
 
 
