@@ -73,11 +73,10 @@ def _clean(root: Element) -> None:
             following[at:at] = [part for part in paragraph if local(part) != "pPr"]
             _drop(paragraph)
     for alternatives in list(root.iter("{*}AlternateContent")):
-        forms = list(alternatives)
         # The form that Word shows: the first one, unless only another holds text.
-        told = (form for form in forms if next(form.iter("{*}t", "{*}txbxContent"), None) is not None)
-        shown = next(told, forms[0] if forms else None)
-        alternatives[:] = [] if shown is None else [shown]
+        told = (form for form in alternatives if next(form.iter("{*}t", "{*}txbxContent"), None) is not None)
+        shown = next(told, None)
+        alternatives[:] = alternatives[:1] if shown is None else [shown]
     etree.strip_elements(root, *(f"{{*}}{name}" for name in _GONE), with_tail=False)
     etree.strip_tags(root, *(f"{{*}}{name}" for name in _WRAPPERS))
 

@@ -160,7 +160,7 @@ def likely_header(table: SourceTable) -> Header:
 
     row = max(range(min(_SEARCHED, len(table.rows))), key=worth, default=0)
     fields = [
-        field_of(heading) or ("period" if span_of(heading) else "") or look_of(texts)
+        field_of(heading) or ("period" if span_of(heading) else look_of(texts))
         for heading, *texts in zip(*table.rows[row:], strict=True)
     ]
     for field in ("measure", "steps"):
@@ -219,11 +219,14 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     if len(divisions) > 1:
         fields |= dict.fromkeys(divisions, "responsible")
     known = [place for place, field in fields.items() if field and table.first(row, place)[0] == row]
-    longest = max(len(squash(text)) for text in texts.values())
     sure = sum(is_whole(texts[place]) for place in known)
     # What is done, who does it and when is a plan, whatever stands beside that.
     share = 0 if sure > 2 and len({fields[place] for place in known} & _DOING) > 2 else _SHARE
-    if len(known) < 2 or len(known) < share * len(texts) or longest > _LONGEST:
+    if (
+        len(known) < 2
+        or len(known) < share * len(texts)
+        or any(len(squash(text)) > _LONGEST for text in texts.values())
+    ):
         return None
     named = any("มาตรการ" in squash(texts[place]) for place in known if fields[place] == "measure")
     # A list of anything is headed "รายการ": it is one of measures only where it says how or when.

@@ -59,13 +59,14 @@ def import_document(
     Raises UserError with one finding, and writes nothing, where the document cannot be read, holds no
     measures, or `target` is there already.
     """
-    review = _review(source)
+    data = source.read_bytes() if source.suffix.casefold() == ".xlsx" and source.is_file() else b""
+    review = is_review(data)
     if write and target.exists() and not (review and _untouched(target)):
         raise UserError(Finding("import-target-exists", found=str(target)))
     findings: tuple[Finding, ...] = ()
     try:
         if review:
-            proposal, findings = proposal_of(review)
+            proposal, findings = proposal_of(data)
         else:
             document = open_document(source)
             refuse_tables(document)
@@ -75,11 +76,11 @@ def import_document(
             if write and not path.exists():
                 write_atomic(path, review_of(proposal))
         made = make_plan(proposal, year)
-        data = make_plan_workbook(made.content)
+        plan = make_plan_workbook(made.content)
     except UserError as error:
         raise UserError(replace(error.finding, file=source.name)) from error
     if write:
-        write_atomic(target, data)
+        write_atomic(target, plan)
     return replace(made, findings=(*findings, *made.findings))
 
 
@@ -90,7 +91,11 @@ def make_plan(proposal: Proposal, year: int | None = None) -> ImportedPlan:
     of them, or no fiscal year.
     """
     if not proposal.of("plan"):
-        raise UserError(Finding("import-no-header", found=_likely_headings(proposal)))
+        # The row that is most like a header of measures.
+        rows = (table.table.rows[table.header.first_row] for table in proposal.tables)
+        row = max(rows, key=lambda texts: sum(bool(field_of(text)) for text in set(texts)))
+        heads = dict.fromkeys(" ".join(text.split()) for text in row if text.strip())
+        raise UserError(Finding("import-no-header", found=" / ".join(heads) or "-"))
     measures, others = read_measures(proposal.rows())
     if not measures:
         raise UserError(Finding("import-no-measures"))
@@ -120,19 +125,6 @@ def refuse_tables(document: SourceDocument) -> None:
             Finding(code, found=found) for code, found in document.notes if code == "import-file-pictures"
         )
         raise UserError(next(pictures, Finding("import-no-table")))
-
-
-def _likely_headings(proposal: Proposal) -> str:
-    """The row of the document that is most like a header of measures."""
-    rows = (table.table.rows[table.header.first_row] for table in proposal.tables)
-    row = max(rows, key=lambda texts: sum(bool(field_of(text)) for text in set(texts)))
-    return " / ".join(dict.fromkeys(" ".join(text.split()) for text in row if text.strip())) or "-"
-
-
-def _review(source: Path) -> bytes:
-    """The bytes of a review workbook; b"" for every other document."""
-    data = source.read_bytes() if source.suffix.casefold() == ".xlsx" and source.is_file() else b""
-    return data if is_review(data) else b""
 
 
 def _untouched(plan: Path) -> bool:

@@ -210,23 +210,17 @@ def _take_cells(measure: SourceMeasure, row: SourceRow, *, torn: bool) -> None:
             if torn and name == "responsible":  # the steps so far have what the first page said
                 for step in measure.steps:
                     step.responsible = "" if step.responsible == present else step.responsible
-    for cell in steps:
-        if any(map(str.isalpha, cell.text)) or torn:
-            _take_steps(measure, cell, own, row, torn=torn)
-        else:
-            measure.kept.append((cell.column.heading, cell.text))
-
-
-def _take_steps(
-    measure: SourceMeasure, cell: SourceCell, own: dict[str, str], row: SourceRow, *, torn: bool
-) -> None:
-    steps = measure.add_steps(cell.text, cell.place, torn=torn)
-    for step in steps:
-        step.responsible, step.period = own.get("responsible", ""), own.get("period", "")
     number = row.cell("number")
-    # Where rows are steps, their numbers stand in the column of numbers.
-    if len(steps) == 1 and number is not None and row.role == "step" and not number.merged:
-        steps[0].label = steps[0].label or squash(number.text).strip("().")
+    for cell in steps:
+        if not (torn or any(map(str.isalpha, cell.text))):
+            measure.kept.append((cell.column.heading, cell.text))
+            continue
+        added = measure.add_steps(cell.text, cell.place, torn=torn)
+        for step in added:
+            step.responsible, step.period = own.get("responsible", ""), own.get("period", "")
+        # Where rows are steps, their numbers stand in the column of numbers.
+        if len(added) == 1 and number is not None and row.role == "step" and not number.merged:
+            added[0].label = added[0].label or squash(number.text).strip("().")
 
 
 def _from_and_to(cells: Sequence[SourceCell]) -> list[SourceCell]:

@@ -67,7 +67,7 @@ _OLE_STREAMS = {
     "Workbook": "xls",
     "Book": "xls",
 }
-_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_OPEN_DOCUMENT, _MANIFEST = "application/vnd.oasis.opendocument.", "META-INF/manifest.xml"
 
 
 def open_document(path: Path, *, seconds: float = SECONDS) -> SourceDocument:
@@ -117,24 +117,19 @@ def read_document(path: Path) -> SourceDocument:
 
 def run_child() -> None:
     """Read the document that the last argument names, in the child process; print what came of it as JSON."""
-    _limit_memory()
+    # The memory is bounded where the system can; the time limit holds everywhere.
+    if sys.platform != "win32":
+        import resource
+
+        for kind, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CORE, 0)):
+            with suppress(ValueError, OSError):
+                resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
     try:
         outcome = encode(read_document(Path(sys.argv[-1])))
     except (UserError, RefusedError) as error:
         outcome = encode(error.finding)
     sys.stdout.buffer.write(outcome.encode("ascii"))
     sys.stdout.buffer.flush()
-
-
-def _limit_memory() -> None:
-    """Bound the memory where the system can; the time limit holds everywhere."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    for kind, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CORE, 0)):
-        with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
 
 
 def kind_of(data: bytes, suffix: str = "") -> DocumentKind:
@@ -166,24 +161,19 @@ def _accepted(name: str) -> DocumentKind:
 def _zip_kind(data: bytes) -> DocumentKind:
     package = Package(data, DOCUMENT_LIMITS, any_kind=True)
     if "mimetype" in package:
-        return _open_document_kind(package)
+        if b"encryption-data" in (package.read(_MANIFEST) if _MANIFEST in package else b""):
+            raise RefusedError("import-file-encrypted")
+        kind = package.read("mimetype")[:200].decode("ascii", "replace").strip()
+        name = kind.removeprefix(_OPEN_DOCUMENT)
+        if name == kind:
+            raise RefusedError(_ARCHIVE, found="zip")
+        return _accepted("ods" if name.startswith("spreadsheet") else f"OpenDocument ({name})")
     held = {*package.names, *(name.partition("/")[0] for name in package.names)}
     if CONTENT_TYPES in held:
         return _accepted(next((kind for part, kind in _ZIPS.items() if part in held), "?"))
     if held & {"Index", "Index.zip"}:
         return _accepted("Apple iWork")
     raise RefusedError(_ARCHIVE, found="zip")
-
-
-def _open_document_kind(package: Package) -> DocumentKind:
-    kind = package.read("mimetype")[:200].decode("ascii", "replace").strip()
-    manifest = "META-INF/manifest.xml"
-    if manifest in package and b"encryption-data" in package.read(manifest):
-        raise RefusedError("import-file-encrypted")
-    if not kind.startswith(_OPEN_DOCUMENT):
-        raise RefusedError(_ARCHIVE, found="zip")
-    name = kind.removeprefix(_OPEN_DOCUMENT)
-    return _accepted("ods" if name.startswith("spreadsheet") else f"OpenDocument ({name})")
 
 
 def _ole_kind(data: bytes) -> DocumentKind:

@@ -129,9 +129,9 @@ def _turned(table: SourceTable, *, goes_on: bool) -> SourceTable:
     may_be = table.width == 2 and not goes_on and (unlike or labelled - {0}) and not find_header(table)
     if not (sure or may_be):
         return table
-    grid = [tuple(headings.values()), *(tuple(map(record.get, headings)) for record in records)]
-    texts = tuple(tuple(text or "" for text in line) for line in grid)
-    return replace(table, rows=texts, anchors={}, drawn=frozenset(), turned=True)
+    lines = (tuple(record.get(heading, "") for heading in headings) for record in records)
+    grid = (tuple(headings.values()), *lines)
+    return replace(table, rows=grid, anchors={}, drawn=frozenset(), turned=True)
 
 
 def _is_headings(table: SourceTable, row: int) -> bool:
@@ -151,9 +151,8 @@ def _label_pairs(table: SourceTable, row: int) -> list[tuple[str, str]]:
         pairs.append((texts[at].rstrip(" :："), texts[at + 1]))
         at += 2
     said = list(filter(None, texts))
-    if not pairs and columns[:1] == [0] and texts[0] and len(said) == 2:
-        pairs.append((said[0], said[1]))
-    return pairs
+    two = columns[:1] == [0] and texts[0] and len(said) == 2
+    return [(said[0], said[1])] if two and not pairs else pairs
 
 
 def _lists_items(table: SourceTable, header: Header) -> bool:
@@ -182,8 +181,8 @@ def _of_steps(header: Header) -> Header:
 
 def _title_row(table: SourceTable, header: Header) -> int | None:
     """The row above the headings that names the measure of a table of steps."""
-    above = reversed(range(header.first_row))
-    return next((row for row in above if _TITLED.match(table.lone_text(row))), None)
+    rows = (row for row in range(header.first_row) if _TITLED.match(table.lone_text(row)))
+    return max(rows, default=None)
 
 
 def _divided(
@@ -221,8 +220,8 @@ def _proposed(part: TableProposal, reader: MeasureReader) -> TableProposal:
     roles = dict(part.rows)
     heads = [row for row in part.rows if row < header.first_row]
     # Above the headings stands a title, or the section that the whole table belongs to.
-    sections = {row for row in heads if section_issue(table.lone_text(row)) is not None}
-    roles |= {row: "section" if row in sections else "skip" for row in heads}
+    named = {row for row in heads if section_issue(table.lone_text(row)) is not None}
+    roles |= dict.fromkeys(heads, "skip") | dict.fromkeys(named, "section")
     unsure = set()
     title = _title_row(table, header) if not (header.of("measure") or part.title) else None
     roles |= {title: "measure"} if title is not None else {}
@@ -295,8 +294,7 @@ def _units(rows: Iterable[SourceRow]) -> Iterator[UnitProposal]:
     choices: dict[str, tuple[str, bool]] = {}
     places: dict[str, list[str]] = {}
     used = (row for row in rows if row.role not in ("skip", "section"))
-    cells = (cell for row in used for cell in row.all("responsible"))
-    for cell in cells:
+    for cell in (cell for row in used for cell in row.all("responsible")):
         parties = register.parties(cell.column.division or without_names(cell.text)[0])
         named = any(party.kind in ("known", "new", "all") for party in parties)
         for party in parties:

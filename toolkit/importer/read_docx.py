@@ -184,14 +184,10 @@ def _drawn(table: Element, rows: Sequence[Sequence[_Cell]]) -> Iterator[Place]:
 def _said(part: Element) -> str:
     """The text that an element of a run stands for."""
     name = local(part)
-    if name == "t":
-        return part.text or ""
-    return _symbol(attribute(part, "char")) if name == "sym" else _PLAIN.get(name, "")
-
-
-def _symbol(code: str) -> str:
+    if name != "sym":
+        return part.text or "" if name == "t" else _PLAIN.get(name, "")
     try:
-        number = int(code, 16)
+        number = int(attribute(part, "char"), 16)
     except ValueError:
         return ""
     # Letters of symbol fonts stand in the private area from F000 on, or as the bare byte.

@@ -110,13 +110,14 @@ def _document(name: str, kind: str, sheets: Iterable[ForeignSheet], *said: tuple
             notes.append(("import-file-no-stored-value", f"{sheet.name}!{names}{more}"))
         if not sheet.texts:
             continue
-        first, last = _corners(sheet)
-        height, width = last[0] - first[0] + 1, last[1] - first[1] + 1
+        rows, columns = zip(*sheet.texts, strict=True)
+        top, left, bottom, right = corners = min(rows), min(columns), max(rows), max(columns)
+        height, width = bottom - top + 1, right - left + 1
         if height > MAX_ROWS or width > MAX_COLUMNS or cells + height * width > MAX_CELLS:
             notes.append((TABLE_LEFT_OUT, f"{sheet.name} ({height:,} × {width:,})".strip()))
         else:
             cells += height * width
-            tables.append(_table(sheet, len(tables) + 1))
+            tables.append(_table(sheet, len(tables) + 1, corners))
     return SourceDocument(name, kind, (), tuple(tables), tuple(notes))
 
 
@@ -127,14 +128,8 @@ def _shown(text: str) -> str:
     return text
 
 
-def _corners(sheet: ForeignSheet) -> tuple[Place, Place]:
-    """The first and the last 1-based place of what is filled."""
-    rows, columns = zip(*sheet.texts, strict=True)
-    return (min(rows), min(columns)), (max(rows), max(columns))
-
-
-def _table(sheet: ForeignSheet, number: int) -> SourceTable:
-    (top, left), (bottom, right) = _corners(sheet)
+def _table(sheet: ForeignSheet, number: int, corners: tuple[int, int, int, int]) -> SourceTable:
+    top, left, bottom, right = corners  # from 1
     rows = [[""] * (right - left + 1) for _ in range(bottom - top + 1)]
     for (row, column), text in sheet.texts.items():
         rows[row - top][column - left] = _shown(tidy(text).strip())

@@ -48,9 +48,6 @@ class SourceScore:
     level: str = ""
     doubts: list[Doubt] = field(default_factory=list)
 
-    def doubt(self, code: str, name: str, found: str, expected: str = "") -> None:
-        self.doubts.append(Doubt(code, name, found, expected, self.place))
-
 
 def read_scores(document: SourceDocument, tables: Iterable[TableProposal]) -> list[SourceScore]:
     """Return all scores by year, indicators first; the first found wins where two differ, with a doubt."""
@@ -58,7 +55,7 @@ def read_scores(document: SourceDocument, tables: Iterable[TableProposal]) -> li
     for score in (*_of_tables(document, tables), *_of_texts(document)):
         known = scores.setdefault((score.year, score.item), score)
         if Decimal(known.score) != Decimal(score.score):
-            known.doubt("import-score-differs", "score", score.score, known.score)
+            known.doubts.append(Doubt("import-score-differs", "score", score.score, known.score, known.place))
 
     def place(score: SourceScore) -> tuple[int, int]:
         return score.year, int(score.item) if score.item.isdecimal() else _BEHIND
@@ -91,10 +88,10 @@ def _of_tables(document: SourceDocument, tables: Iterable[TableProposal]) -> Ite
                 own = int(named[1]) if named else year
                 if match is None or not item or not own:
                     continue
-                score = SourceScore(own, item, match["score"], table.place(row, column.place), name)
-                if not (named or sure):  # named far above, the year may be that of another table
-                    score.doubt("import-score-year", "year", str(own))
-                yield score
+                place = table.place(row, column.place)
+                # Named far above, the year may be that of another table.
+                doubts = [] if named or sure else [Doubt("import-score-year", "year", str(own), place=place)]
+                yield SourceScore(own, item, match["score"], place, name, doubts=doubts)
 
 
 def _year_of(document: SourceDocument, proposal: TableProposal) -> tuple[int, bool]:
