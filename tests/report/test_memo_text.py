@@ -350,8 +350,10 @@ def test_the_day_of_the_announcement(typed: str, kind: MemoKind, said: str) -> N
 
 
 def test_the_meeting_and_the_order_are_named() -> None:
-    extras = {"adopted_by": "ที่ประชุมหัวหน้าส่วนราชการ ครั้งที่ 9/2566", "working_group": "คำสั่งที่ 512/2566"}
-    plan = replace(PLAN, agency=replace(PLAN.agency, extras=extras))
+    # A line break in a cell begins no paragraph.
+    extras = {"adopted_by": "ที่ประชุมหัวหน้าส่วนราชการ\nครั้งที่ 9/2566", "working_group": "คำสั่งที่ 512/2566"}
+    plan = _agency(extras=extras, website="www.nongphai.example\nwww.ita.example")
+    assert "www.nongphai.example www.ita.example เพื่อ" in _memo("six-month", plan).proposal.items[2]
     first = _memo("six-month", plan).background.told[0]
     assert "ตามมติที่ประชุมหัวหน้าส่วนราชการ ครั้งที่ 9/2566 แต่งตั้งคณะทำงานตามคำสั่งที่ 512/2566 และมอบหมาย" in first
     assert "มติ" not in _memo("six-month", PLAN).background.told[0]

@@ -99,7 +99,7 @@ def test_a_problem_that_several_measures_share_stands_once() -> None:
 def test_a_problem_of_one_measure_below_a_shared_one_does_not_double_that() -> None:
     (one,) = plan_of(step()).measures
     plan = replace(BASE, measures=tuple(replace(one, measure_no=no) for no in "123"))
-    said = {"1": "คนไม่พอ", "2": "คนไม่พอ\nไม่มีงบ\nฝนตก", "3": "คนไม่พอ"}
+    said = {"1": "คนไม่พอ", "2": "คนไม่พอ\n\nไม่มีงบ\nฝนตก", "3": "คนไม่พอ"}
     outcomes = {("01", no): {MARCH: Outcome(no, problem=problem)} for no, problem in said.items()}
     content = report_content(plan, sample_figures(plan, entries={}), Submitted({}, outcomes), "annual")
     assert (

@@ -82,7 +82,7 @@ def whole_text(measures: Sequence[MeasureText]) -> WholeText:
         for measure in measures:
             if (text := getattr(measure, name)) != NOTHING_LEFT:
                 # By line: a measure may have one of its own below the one that it shares.
-                for line in dict.fromkeys(text.split("\n")):
+                for line in dict.fromkeys(filter(str.strip, text.split("\n"))):
                     numbers[line] = (*numbers.get(line, ()), measure.no)
         # Divisions often write one problem for all measures; it is printed once, without numbers.
         of_all = all(len(of) == len(measures) for of in numbers.values())

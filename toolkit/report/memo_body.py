@@ -60,7 +60,11 @@ def memo_lines(plan: Plan, figures: Figures, kind: MemoKind, unit: str) -> Mappi
 
     `unit` is what speaks in it, the office itself where it is "".
     """
-    values = _values(plan, figures, kind, unit) | _score(plan, kind)
+    # A line break that was typed in a cell of the plan begins no paragraph.
+    values: dict[str, Any] = {
+        name: " ".join(value.splitlines()) if isinstance(value, str) else value
+        for name, value in (_values(plan, figures, kind, unit) | _score(plan, kind)).items()
+    }
     templates, sentences = _templates(), _sentences()
     for name in sentences["phrases"]:
         values[name] = templates.get_template(f"phrases.{name}").render(values).strip("\n")
@@ -91,6 +95,7 @@ def _values(plan: Plan, figures: Figures, kind: MemoKind, unit: str) -> dict[str
         "plan": plan,
         "agency": plan.agency,
         "office": office,
+        "address": plan.agency.website,
         "unit": before_verb(unit or office),
         "word": plan.division_word,
         "year": plan.fiscal_year,
@@ -117,8 +122,8 @@ def _values(plan: Plan, figures: Figures, kind: MemoKind, unit: str) -> dict[str
         "reporting": figures.reporting,
         "steps_done": steps_done(figures.counts),
         "uncounted": as_clause(_uncounted(plan, figures)),
-        "late": "\n".join(late_measures(plan, figures)),
-        "overdue": "\n".join(overdue_steps(plan, figures)),
+        "late": late_measures(plan, figures),
+        "overdue": overdue_steps(plan, figures),
         "silence": silence_sentence(plan, figures),
         "lacking": as_clause([*_lacking(figures)]),
     }
