@@ -213,6 +213,12 @@ def test_the_address_behind_an_evidence_text_counts(
     assert evidence_taken(small_office, with_links(data, SHEET, links)) == ("accepted", evidence)
 
 
+def test_an_address_that_a_program_does_not_call_external_counts(small_office: SmallOffice) -> None:
+    data = small_office.fill("01", december(evidence="มติ"))  # type: ignore[arg-type]
+    data = with_links(data, SHEET, {"J12": "https://a.example/f"}, mode="Internal")
+    assert evidence_taken(small_office, data) == ("accepted", "มติ (https://a.example/f)")
+
+
 def test_the_place_within_a_linked_page_counts(small_office: SmallOffice) -> None:
     data = small_office.fill("01", december(evidence="มติ"))  # type: ignore[arg-type]
     data = with_links(data, SHEET, {"J12": "https://a.example/f"})

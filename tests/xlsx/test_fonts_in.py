@@ -11,6 +11,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from small_office import edited
 
 from toolkit.example.demo import Demo
 from toolkit.xlsx.named_fonts import cell_fonts, text_fonts
@@ -43,6 +44,14 @@ def workbook() -> Any:
 
 def test_fonts_of_cells_that_can_be_seen() -> None:
     assert cell_fonts(saved(workbook())) == ("Body", "Piece")
+
+
+@pytest.mark.parametrize(
+    ("part", "old"), [("xl/styles.xml", 'fontId="3"'), ("xl/worksheets/sheet1.xml", 's="3"')]
+)
+def test_a_font_that_is_not_listed_is_the_first(part: str, old: str) -> None:
+    data = edited(saved(workbook()), old, old.replace("3", "-99"), part)
+    assert cell_fonts(data) == ("Calibri", "Piece")
 
 
 def test_a_report_is_written_in_the_font_of_the_plan(demo: Demo) -> None:

@@ -10,7 +10,7 @@ from zoo.make import HEAD, MAIN, PLAIN, STRINGS, changed, parts_of, sheet, strin
 from toolkit.xlsx.package import Package
 from toolkit.xlsx.sheet_data import FORMAT_DATE, FORMAT_GENERAL, FORMAT_PERCENT, RefusedError
 from toolkit.xlsx.workbook_parts import modified_time, shared_strings, style_kinds, unescape, workbook_parts
-from toolkit.xlsx.xml_trees import parse_tree
+from toolkit.xlsx.xml_trees import hidden_columns, parse_tree
 
 GENERAL, PERCENT, DATE = FORMAT_GENERAL, FORMAT_PERCENT, FORMAT_DATE
 
@@ -76,6 +76,19 @@ def test_only_the_styles_of_cells_count_wherever_they_stand() -> None:
     assert style_kinds(xml.encode(), "styles") == ((PERCENT, "0%"),)
 
 
+def test_formats_for_newer_programs_alone_are_passed_over() -> None:
+    newer = '<m:AlternateContent xmlns:m="urn:m"><m:Choice Requires="r"><x xmlns="urn:x"/></m:Choice>'
+    xml = styles("0%").replace("</numFmts>", f"{newer}</m:AlternateContent></numFmts>")
+    assert newer in xml
+    assert style_kinds(xml.encode(), "styles") == style_kinds(styles("0%").encode(), "styles")
+
+
+def test_hidden_columns_begin_with_the_first() -> None:
+    columns = '<cols><col min="-9" max="2" hidden="1"/><col min="4" max="4" width="0"/></cols>'
+    xml = f'<worksheet xmlns="{MAIN}">{columns}</worksheet>'
+    assert hidden_columns(parse_tree(xml.encode(), "sheet")) == {1, 2, 4}
+
+
 def test_a_style_whose_format_is_no_number_is_refused() -> None:
     with pytest.raises(RefusedError):
         style_kinds(
@@ -126,6 +139,7 @@ def test_shared_strings(item: str, text: str) -> None:
         "<si><t>ก</t></si>",
         "<rPh><si><t>ก</t></si></rPh>",
         "<![CDATA[ก]]>",
+        '<t xmlns="">ก</t>',
     ],
 )
 def test_a_text_in_a_wrong_place_is_refused(item: str) -> None:

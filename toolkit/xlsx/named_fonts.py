@@ -61,7 +61,7 @@ def _fonts_of_styles(root: Tree) -> tuple[list[StyleFont], list[StyleFont]]:
         said = {bare_name(child): child.get("val", "") for child in font.iterchildren("{*}*")}
         size = float(said["sz"]) if _POINTS.fullmatch(said.get("sz", "")) else 11.0
         fonts.append(StyleFont(said.get("name", ""), size))
-    numbers = (whole(style.get("fontId")) for style in root.iterfind("{*}cellXfs/{*}xf"))
+    numbers = (max(whole(style.get("fontId")), 0) for style in root.iterfind("{*}cellXfs/{*}xf"))
     return fonts, [fonts[number] if number < len(fonts) else StyleFont() for number in numbers]
 
 
@@ -74,7 +74,7 @@ def _sheet_fonts(root: Tree, styles: Sequence[StyleFont]) -> set[str]:
         if cell.getparent().get("hidden") in TRUE or column in hidden:
             continue
         if styles and (cell.find("{*}v") is not None or cell.find("{*}is") is not None):
-            families.add(styles[min(whole(cell.get("s")), len(styles) - 1)].name)
+            families.add(styles[min(max(whole(cell.get("s")), 0), len(styles) - 1)].name)
         families |= _families(cell, "{*}rFont", "val")
     return families
 

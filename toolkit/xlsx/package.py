@@ -295,8 +295,10 @@ class Relations:
             # follow dots behind a name, where others find nothing.
             if key in self.by_id or (not outside and "/.." in target.lstrip("./")):
                 raise RefusedError("file-damaged", found=self.path)
-            target = target if outside else resolved(part, target)
-            self.by_id[key] = Relation(_kind(relation.get("Type", "")), target, outside)
+            kind = _kind(relation.get("Type", ""))
+            # A link without a mode is no part either: "#ต.ค.69!A1", or an address.
+            target = target if outside or kind == "hyperlink" else resolved(part, target)
+            self.by_id[key] = Relation(kind, target, outside)
 
     def part(self, key: str) -> tuple[str, str]:
         """Return the kind and the part of an id; "" for both where it leads to no part of the package."""

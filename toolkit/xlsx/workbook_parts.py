@@ -95,8 +95,6 @@ _IDS = frozenset(f"{{{base}}}id" for base in RELATION_BASES)
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
 # Charts and dialogs hold no cells to read; sheets of old macros are told as a burden.
 _OTHER_SHEETS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
-
-
 _PARENTS = {"workbook": "", "sheets": "workbook", "sheet": "sheets", "workbookPr": "workbook"}
 
 
@@ -129,9 +127,7 @@ def workbook_parts(package: Package) -> WorkbookParts:
     relations = Relations(package, main)
     sheets: list[SheetPart] = []
     root = package.tree(main)
-    check_places(
-        root, main, {"workbook": "", "sheets": "workbook", "sheet": "sheets", "workbookPr": "workbook"}
-    )
+    check_places(root, main, _PARENTS)
     for sheet in below(root, "sheets", "sheet"):
         name, keys = sheet.get("name", ""), [value for name, value in sheet.attrib.items() if name in _IDS]
         # Of two ids readers take either one.
@@ -168,15 +164,14 @@ def style_kinds(data: bytes, part: str) -> tuple[tuple[int, str], ...]:
     check_places(root, part, {"styleSheet": "", "cellXfs": "styleSheet", "numFmts": "styleSheet"})
     formats: dict[int, str] = {}
     numbers: list[int] = []
-    for listed in (*below(root, "numFmts"), *below(root, "cellXfs")):
+    # Beside the formats may stand others for newer programs alone.
+    for one in below(root, "numFmts", "numFmt"):
+        formats[_index(one.get("numFmtId", ""), part)] = one.get("formatCode", "")
+    for listed in below(root, "cellXfs"):
         for name, one in children(listed, part):
-            number = _index(one.get("numFmtId", "0" if name == "xf" else ""), part)
-            if name == "xf":
-                numbers.append(number)
-            elif name == "numFmt":
-                formats[number] = one.get("formatCode", "")
-            else:
+            if name != "xf":
                 raise RefusedError("file-damaged", found=part)
+            numbers.append(_index(one.get("numFmtId", "0"), part))
     kinds = {number: _kind(number, formats.get(number)) for number in set(numbers)}
     return tuple(kinds[number] for number in numbers)
 

@@ -64,9 +64,9 @@ def parse_tree(data: bytes, part: str) -> Tree:
 
 
 def local_name(element: Tree) -> str:
-    """Return the name of an element of sheets; that of one of another namespace with its namespace."""
+    """Return the name of an element of sheets; that of any other with its namespace, {} for none."""
     space, _, name = element.tag.rpartition("}")
-    return str(name if space[1:] in SPREADSHEET else element.tag)
+    return str(name if space[1:] in SPREADSHEET else f"{space or '{'}}}{name}")
 
 
 def bare_name(element: Tree) -> str:
@@ -158,12 +158,12 @@ def hidden_columns(sheet: Tree) -> frozenset[int]:
     hidden: set[int] = set()
     for column in below(sheet, "cols", "col"):
         try:
-            numbers = range(int(column.get("min", "0")), min(int(column.get("max", "0")), MAX_COLUMN) + 1)
+            first, last = int(column.get("min", "0")), int(column.get("max", "0"))
             flat = not float(column.get("width", "1"))
         except ValueError as error:
             raise RefusedError("file-damaged", found="cols") from error
         if flat or column.get("hidden") in TRUE:
-            hidden.update(numbers)
+            hidden.update(range(max(first, 1), min(last, MAX_COLUMN) + 1))
     return frozenset(hidden)
 
 
