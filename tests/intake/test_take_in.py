@@ -295,6 +295,8 @@ def test_a_workbook_of_last_year(small_office: SmallOffice) -> None:
     small_office.change_plan(plan_content(agency={**AGENCY, "fiscal_year": "2568"}))
     small_office.send("a.xlsx", data, "2024-12-04 09:00")
     assert verdicts(small_office.take("2024-12-06 09:00").files) == {"a.xlsx": "rejected year-other"}
+    (copy,) = small_office.office.returned.iterdir()
+    assert copy.name.startswith("a-สำนักปลัด-")
 
 
 def test_a_division_that_the_plan_does_not_know(small_office: SmallOffice) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.intake.month_reading import is_read, read_months
+from toolkit.messages.catalogue import has_errors
 from toolkit.model.entry import PhotoRow
 from toolkit.model.finding import Finding, UserError
 from toolkit.model.month import BANGKOK
@@ -171,8 +172,8 @@ def open_file(
         )
     identity = identify(book, index)
     times = _in_bangkok(modified, book.modified)
-    if identity.division is None:
-        division = _division_of_path(file, index.plan)
+    if identity.division is None or has_errors(identity.findings):
+        division = identity.division or _division_of_path(file, index.plan)
         return InboxFile(file, data, sha256, identity.kind, division, identity.findings, times=times)
     readings, structure = read_months(book, index.plan.step_by_key)
     package = Package(data)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.model.finding import Finding
-from toolkit.model.plan import Division
+from toolkit.model.plan import Division, Plan
 from toolkit.rules.row_keys import PlanIndex
 from toolkit.thai.dates import parse_month
 from toolkit.thai.text import squash, to_arabic
@@ -20,7 +20,7 @@ from toolkit.xlsx.tables import FoundTable, find_tables, meta_of
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a workbook says of itself, and the division that it belongs to (None where it is not ours)."""
+    """What a workbook says of itself, and the division that it belongs to (None where nobody knows)."""
 
     kind: str
     division: Division | None
@@ -57,7 +57,9 @@ def identify(book: BookData, index: PlanIndex) -> Identity:
     elif division is None:
         findings = (Finding("division-not-in-plan", found=code),)
     if findings:
-        return Identity(kind, None, findings)
+        # A workbook of last year bears the codes of last year's plan, so its names are asked.
+        own_office = findings[0].code == "year-other"
+        return Identity(kind, _named_division(book, plan) if own_office else None, findings)
     older = digest not in ("", plan.digest)
     return Identity(kind, division, (Finding("plan-older"),) if older else ())
 
@@ -66,23 +68,29 @@ def _division_by_content(book: BookData, index: PlanIndex) -> Division | None:
     """Return the one division that every month sheet names, where the months are of the plan's year and the
     rows that were issued to it say what they said; else None."""
     heads, tables = find_tables(book, MONTH.name), find_tables(book, STATUS.name)
-    named = {squash(head.value("division_name")) for head in heads}
-    divisions = [
-        division
-        for division in index.plan.divisions
-        if named and named <= {squash(name) for name in (division.division_name, *division.aliases) if name}
-    ]
-    # A guess between two divisions would put the figures of one into the other's archive.
-    if len(divisions) != 1 or not all(_of_year(head, index.plan.fiscal_year) for head in heads):
+    division = _named_division(book, index.plan)
+    if division is None or not all(_of_year(head, index.plan.fiscal_year) for head in heads):
         return None
-    own = {assignment.key for assignment in index.assignments.get(divisions[0].division_code, ())}
+    own = {assignment.key for assignment in index.assignments.get(division.division_code, ())}
     rows = [
         row
         for table in tables
         for row in table.records
         if row.key in index.today and row.text("measure") and row.text("step")
     ]
-    return divisions[0] if rows and all(row.key in own and index.agree(row) for row in rows) else None
+    return division if rows and all(row.key in own and index.agree(row) for row in rows) else None
+
+
+def _named_division(book: BookData, plan: Plan) -> Division | None:
+    """Return the one division that every month sheet names; None where there are several or none."""
+    named = {squash(head.value("division_name")) for head in find_tables(book, MONTH.name)}
+    divisions = [
+        division
+        for division in plan.divisions
+        if named and named <= {squash(name) for name in (division.division_name, *division.aliases) if name}
+    ]
+    # A guess between two divisions would put the figures of one into the other's archive.
+    return divisions[0] if len(divisions) == 1 else None
 
 
 def _of_year(head: FoundTable, fiscal_year: int) -> bool:
