@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from toolkit.model.cells import cell_name, cell_position
-from toolkit.model.finding import Finding
+from toolkit.model.finding import Finding, UserError
 from toolkit.thai.text import clean_text, show_private
 from toolkit.xlsx.sheet_data import RefusedError
 
@@ -163,11 +163,12 @@ def encode(outcome: SourceDocument | Finding) -> str:
     return json.dumps(content)
 
 
-def decode(text: str) -> SourceDocument | Finding:
-    """Return what `encode` wrote. Raises ValueError, KeyError, TypeError or IndexError for anything else."""
+def decode(text: str) -> SourceDocument:
+    """Return the document that `encode` wrote. Raises UserError with the finding where it wrote one, and
+    ValueError, KeyError, TypeError or IndexError for anything else."""
     content = json.loads(text)
     if "finding" in content:
-        return Finding(**content["finding"])
+        raise UserError(Finding(**content["finding"]))
     paragraphs = tuple(SourceParagraph(**paragraph) for paragraph in content["paragraphs"])
     notes = tuple((code, value) for code, value in content["notes"])
     tables = tuple(map(_source_table, content["tables"]))

@@ -77,7 +77,7 @@ def import_document(
                 write_atomic(path, review_of(proposal))
         made = make_plan(proposal, year)
         plan = make_plan_workbook(made.content)
-    except UserError as error:
+    except (UserError, RefusedError) as error:
         raise UserError(replace(error.finding, file=source.name)) from error
     if write:
         write_atomic(target, plan)

@@ -85,14 +85,11 @@ def open_document(path: Path, *, seconds: float = SECONDS) -> SourceDocument:
             timeout=seconds,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # of Windows
         )
-        outcome = decode(str(child.stdout, "ascii"))
+        return decode(str(child.stdout, "ascii"))
     except subprocess.TimeoutExpired as error:
         raise UserError(Finding("import-file-timeout", found=f"{seconds:g}", file=path.name)) from error
     except (subprocess.CalledProcessError, ValueError, KeyError, TypeError, IndexError) as error:
         raise UserError(Finding("import-file-damaged", found="-", file=path.name)) from error
-    if isinstance(outcome, Finding):
-        raise UserError(replace(outcome, file=path.name))
-    return outcome
 
 
 def read_document(path: Path) -> SourceDocument:
@@ -124,10 +121,11 @@ def run_child() -> None:
         for kind, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CORE, 0)):
             with suppress(ValueError, OSError):
                 resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+    path = Path(sys.argv[-1])
     try:
-        outcome = encode(read_document(Path(sys.argv[-1])))
+        outcome = encode(read_document(path))
     except (UserError, RefusedError) as error:
-        outcome = encode(error.finding)
+        outcome = encode(replace(error.finding, file=path.name))
     sys.stdout.buffer.write(outcome.encode("ascii"))
     sys.stdout.buffer.flush()
 

@@ -39,12 +39,9 @@ def proposal_of(data: bytes) -> tuple[Proposal, tuple[Finding, ...]]:
     """Return the proposal that a corrected review workbook holds, and what was changed against its rules.
 
     The document in it is proposed as before and the choices are put in. Raises UserError with one finding
-    that names the cells of choices that are none, or for a document of which parts are gone.
+    that names the cells of choices that are none, or for a document of which parts are gone; RefusedError.
     """
-    try:
-        book = read_book(data)
-    except RefusedError as error:
-        raise UserError(error.finding) from error
+    book = read_book(data)
     proposed = propose(_document(book))
     known = {row.key: table for table in find_tables(book, "review_table") for row in table.records[:1]}
     tables: list[TableProposal] = []
@@ -83,12 +80,9 @@ def _document(book: BookData) -> SourceDocument:
     # Cut into rows when it was made: a cell of Excel holds 32,767 characters.
     pieces = [str(row.raw("json") or "") for table in find_tables(book, SOURCE.name) for row in table.records]
     try:
-        document = decode("".join(pieces))
+        return decode("".join(pieces))
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise UserError(Finding("import-review-lost", sheet=SOURCE.sheet)) from error
-    if isinstance(document, Finding):
-        raise UserError(document)
-    return document
 
 
 def _chosen(proposed: TableProposal, found: FoundTable, findings: list[Finding]) -> TableProposal:

@@ -56,11 +56,9 @@ def read_scores(document: SourceDocument, tables: Iterable[TableProposal]) -> li
         known = scores.setdefault((score.year, score.item), score)
         if Decimal(known.score) != Decimal(score.score):
             known.doubts.append(Doubt("import-score-differs", "score", score.score, known.score, known.place))
-
-    def place(score: SourceScore) -> tuple[int, int]:
-        return score.year, int(score.item) if score.item.isdecimal() else _BEHIND
-
-    return sorted(scores.values(), key=place)
+    return sorted(
+        scores.values(), key=lambda own: (own.year, int(own.item) if own.item.isdecimal() else _BEHIND)
+    )
 
 
 def read_weaknesses(tables: Iterable[TableProposal]) -> list[dict[str, str]]:
