@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from small_office import SmallOffice
 
-from toolkit.report.submitted import HEADINGS, Origin, Worded, sources_csv
+from toolkit.report.submitted import HEADINGS, Origin, Worded, origins_of, sources_csv
 from toolkit.report.write import WrittenReport
 from toolkit.templates.fill import FilledCell
 from toolkit.thai.text import squash, to_arabic
@@ -77,3 +77,10 @@ def test_no_line_is_a_formula_for_a_spreadsheet() -> None:
     heading, line = sources_csv(cells).decode("utf-8-sig").splitlines()
     assert heading == ",".join(HEADINGS)
     assert line == "รายงาน,A1,result,'=1+1.xlsx,a,'-แผ่น,B2"
+
+
+def test_a_template_may_name_more_texts_than_there_are() -> None:
+    origin = Origin("plan.xlsx", "", "ผลประเมิน", "D5")
+    item = SimpleNamespace(history=("", Worded("90", (origin,))))
+    named = [origins_of(item, f"history[{place}]") for place in range(3)]
+    assert named == [(), (origin,), ()]

@@ -166,6 +166,7 @@ def origins_of(item: object, name: str) -> tuple[Origin, ...]:
     where the field does not know them."""
     field_name, _, index = name.removesuffix("]").partition("[")
     value = getattr(item, field_name, None)
+    # A template may name more texts than there are, where it prints only those that are.
     if index and isinstance(value, tuple):
-        value = value[int(index)]
+        value = dict(enumerate(value)).get(int(index))
     return value.origins if isinstance(value, Worded) else ()
