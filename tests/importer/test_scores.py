@@ -50,8 +50,9 @@ def test_a_table_of_indicators_goes_by_number_whatever_it_calls_them() -> None:
     assert plan.content.notes[("scores", 1, "item")] == "ตัวชี้วัด: การใช้จ่าย"
 
 
-def test_scores_of_several_years_stand_below_the_years() -> None:
-    head = "ตัวชี้วัด | ปี ๒๕๖๖ | ปีงบประมาณ พ.ศ. 2567 | เพิ่ม/ลด"
+@pytest.mark.parametrize("difference", ["เพิ่ม/ลด", "การเปลี่ยนแปลงจากปีก่อน"])
+def test_scores_of_several_years_stand_below_the_years(difference: str) -> None:
+    head = f"ตัวชี้วัด | ปี ๒๕๖๖ | ปีงบประมาณ พ.ศ. 2567 | {difference}"
     rows = "๑. การปฏิบัติหน้าที่ | ๙๐.๑๐ | ๙๓.๒๕ | +๓.๑๕\nคะแนนรวม | 88 | 91.4 | 3.4"
     plan = made(table(f"{head}\n{rows}", block=50))
     assert scores(plan) == [
@@ -63,6 +64,8 @@ def test_scores_of_several_years_stand_below_the_years() -> None:
     assert [finding.found for finding in plan.findings if finding.code == "import-text-left"] == [
         "คะแนนรวม\n3.4"
     ]
+    (read,) = (finding.found for finding in plan.findings if finding.code == "import-columns-read")
+    assert f"{difference} = ไม่ใช้;" in read
 
 
 def test_numbers_below_years_beside_other_indicators_are_no_scores() -> None:

@@ -36,7 +36,7 @@ _FILE = re.compile(r"\.(?:xls[xm]?|docx?|pdf|ods|csv|jpe?g|png)$|://")  # a file
 _MEASURE_NAMED = re.compile(r"[(\[]?(?:มาตรการที่|มาตรการลำดับที่|มาตรการ|โครงการที่)\d")
 _QUARTER = re.compile("[1-4๑-๔]")
 _BESIDE = re.compile(r"[/()]|และ|หรือ")
-_DIFFERENCES = ("เพิ่ม", "ลด", "ผลต่าง", "เปลี่ยนแปลง", "+/-")
+_DIFFERENCES = ("เพิ่ม", "ลด", "ผลต่าง", "เปลี่ยนแปลง", "การเปลี่ยนแปลง", "+/-")
 _LEADING = re.compile(r"^[(\[\d.)\]\-–*•]+")
 
 

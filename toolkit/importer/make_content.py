@@ -14,6 +14,7 @@ from toolkit.importer.doubts import NOTE_LIMIT, Kept, Remarks, left_over
 from toolkit.importer.people import Person, signatories, without_names
 from toolkit.importer.periods import PlanPeriod, plan_period, recurs, step_months
 from toolkit.importer.proposal import Proposal, SourceRow
+from toolkit.importer.review_book import NOT_USED
 from toolkit.importer.scores import read_scores, read_weaknesses
 from toolkit.importer.source_measure import SourceMeasure, SourceStep
 from toolkit.importer.words import label_of
@@ -212,7 +213,9 @@ class PlanMaker:
         used = self._proposal.of("plan", "scores")
         heads = (column for table in used for column in table.header.columns if column.heading)
         # How each column was read: "วิธีดำเนินการ = ขั้นตอน/วิธีการ".
-        columns = dict.fromkeys(f"{column.heading} = {label_of(column.field)}" for column in heads)
+        columns = dict.fromkeys(
+            f"{column.heading} = {label_of(column.field) or NOT_USED}" for column in heads
+        )
         if columns:
             self.remarks.add(Doubt("import-columns-read", found="; ".join(columns)))
         for place, text in (*self._after(), *left_over(self._proposal.document, Kept(self._said()))):
