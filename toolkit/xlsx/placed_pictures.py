@@ -139,8 +139,8 @@ class _Grid:
                 heights[whole(values.get("r"))] = height
         widths = [usual_width] * _MOST_COLUMNS
         for first, last, wide in columns:
-            first, last = max(first, 1), min(last, _MOST_COLUMNS)
-            widths[first - 1 : last] = [wide] * (last - first + 1)
+            for column in range(max(first, 1), min(last, _MOST_COLUMNS) + 1):
+                widths[column - 1] = wide
         rows = (heights.get(row, usual_height) for row in range(1, _MOST_ROWS))
         # Where each column and row begins; seven pixels are a digit of Calibri 11.
         self._lefts = [0, *accumulate(int(digits * 7) * _EMU_PER_PIXEL for digits in widths)]
@@ -158,9 +158,10 @@ class _Grid:
 
 def _number(text: str, otherwise: float) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return otherwise
+    return number if math.isfinite(number) else otherwise
 
 
 Box = tuple[float, float, float, float]
