@@ -115,6 +115,14 @@ def _table(sheet: Any) -> None:
     ("data", "finding"),
     [
         (b"PK nothing", Finding("template-not-workbook")),
+        (
+            edited(saved(lambda _: None), "</worksheet>", "", "xl/worksheets/sheet1.xml"),
+            Finding("template-not-workbook"),
+        ),
+        (
+            edited(saved(lambda _: None), "</styleSheet>", "", "xl/styles.xml"),
+            Finding("template-not-workbook"),
+        ),
         (saved(_set("A1", "หัว"), bands={"x": "$9:$9"}).replace(b"", b""), None),
         (made(lambda _, sheet: sheet.insert_textbox("B2", "ก")), Finding("template-lost-shape", "งาน", "B2")),
         (made(_chart), Finding("template-lost-chart")),

@@ -72,7 +72,8 @@ def checked_template(data: bytes) -> tuple[Any, dict[str, Marks]]:
     except RefusedError as error:
         refused = error.finding if error.beyond_limits else Finding("template-not-workbook")
         raise TemplateError(refused) from error
-    except (InvalidFileException, OSError, KeyError, ValueError) as error:
+    # A SyntaxError is one of its XML.
+    except (InvalidFileException, OSError, KeyError, SyntaxError, ValueError) as error:
         raise TemplateError(Finding("template-not-workbook")) from error
     try:
         marks = read_marks(book)
