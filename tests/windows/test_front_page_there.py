@@ -59,7 +59,8 @@ def page(address: str) -> Iterator[Any]:
 
 def wait_for_job(page: Any) -> None:
     """Wait until what a button started has ended and the page shows what came of it."""
-    page.locator("#progress").wait_for(state="detached", timeout=SECONDS * 1000)
+    ended = "document.readyState === 'complete' && !document.querySelector('progress')"
+    page.wait_for_function(ended, timeout=SECONDS * 1000)
 
 
 def drop(page: Any, name: str, data: bytes) -> None:

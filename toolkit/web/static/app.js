@@ -19,3 +19,5 @@ if (drop) {
     });
   }
 }
+// A page that says it will be loaded again would take a reader of the screen by surprise; without scripts it has to.
+if (document.querySelector("progress")) setTimeout(() => location.reload(), 1000);
