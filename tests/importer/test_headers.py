@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from source import document, measures, table, understand
 
-from toolkit.importer.headers import field_of, find_header
+from toolkit.importer.headers import find_header
+from toolkit.importer.headings import field_of
 from toolkit.importer.propose import propose
 
 HEADINGS = [

@@ -1,56 +1,39 @@
-"""Which rows of a table are its headings, and which field each column holds, by the meaning of its words."""
+"""Which rows of a table are its headings, and which field each column holds."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import islice
 from typing import Literal
 
 from toolkit.assessment.facts import facts_of, file_years
 from toolkit.importer.divisions import names_division
 from toolkit.importer.document import SourceTable
-from toolkit.importer.periods import period_of
-from toolkit.importer.words import column_rules, words_of
-from toolkit.thai.periods import parse_period
+from toolkit.importer.headings import (
+    LONGEST,
+    MOST,
+    SourceColumn,
+    bare_heading,
+    chosen_column,
+    field_of,
+    field_of_words,
+    is_time,
+    is_whole,
+    is_year,
+    look_of,
+    quarter_of,
+    span_of,
+)
 from toolkit.thai.text import clean_text, squash
-from toolkit.thai.words import BLANK_MARKS
 
 TableRole = Literal["plan", "scores", "skip"]
 
-_LONGEST = 110  # squashed letters of a heading
-_LONGEST_MONTH = 30
-_CHART_MONTHS = 3  # months that one column of a time chart spans at most, less one
-_SHARE = 0.6  # of a header row's filled cells must be known headings
 _SEARCHED = 20  # rows at the top of a table in which its first header is looked for
-_LOOKED_AT = 50  # filled cells of a column
 _CHART = 4  # months, beside which one title may stand
 _SUBHEADINGS = 2  # further rows that may belong to a header
 _DOING = {"measure", "steps", "responsible", "period"}
 _ABOUT = {"monitoring", "expected", "indicator", "target", "result", "status", "risk", "issue"}
-_YEAR = re.compile(r"(?:ปี)?(?:งบประมาณ)?(?:พ\.ศ\.)?25\d\d")
-_SIGNS = re.compile(r"(?:พ\.ศ\.)?25\d\d|[()\[\]/,.:：\-–&]+")
-_FILE = re.compile(r"\.(?:xls[xm]?|docx?|pdf|ods|csv|jpe?g|png)$|://")  # a file's name is no heading
-_MEASURE_NAMED = re.compile(r"[(\[]?(?:มาตรการที่|มาตรการลำดับที่|มาตรการ|โครงการที่)\d")
-_QUARTER = re.compile("[1-4๑-๔]")
-_BESIDE = re.compile(r"[/()]|และ|หรือ")
 _DIFFERENCES = ("เพิ่ม", "ลด", "ผลต่าง", "เปลี่ยนแปลง", "การเปลี่ยนแปลง", "+/-")
-_LEADING = re.compile(r"^[(\[\d.)\]\-–*•]+")
-
-
-@dataclass(frozen=True, slots=True)
-class SourceColumn:
-    """One column of a table: its 0-based place, its field ("" where unknown), its heading as written, and the
-    months it stands for where it is one of a time chart (first and last, without the year). `division` is the
-    one it stands for where divisions are ticked, each in a column of its own."""
-
-    place: int
-    field: str
-    heading: str
-    span: tuple[int, int] | None = None
-    division: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,76 +49,6 @@ class Header:
 
     def of(self, field: str) -> tuple[SourceColumn, ...]:
         return tuple(column for column in self.columns if column.field == field)
-
-
-@lru_cache(maxsize=8192)
-def field_of(heading: str) -> str:
-    """Return the field that a heading names; "" where it is none that is known."""
-    bare = _LEADING.sub("", squash(heading))
-    if not bare or len(bare) > _LONGEST or _FILE.search(bare):
-        return ""
-    # "มาตรการที่ ๑ …" is a measure or a step of its own.
-    numbered = (word for word in words_of("headings.numbered") if bare.startswith(word))
-    if any(bare[len(word) : len(word) + 1].isdecimal() for word in numbered):
-        return ""
-    # "ประเด็น/มาตรการ" says that measures stand below it, whatever else does.
-    return "measure" if "มาตรการ" in _BESIDE.split(bare) else _field_of_words(bare)
-
-
-def _field_of_words(bare: str) -> str:
-    return next((rule.field for rule in column_rules().values() if rule.fits(bare)), "")
-
-
-@lru_cache(maxsize=8192)
-def is_whole(heading: str) -> bool:
-    """Tell whether a text is a heading and nothing else: made of the words of headings alone."""
-    bare = _LEADING.sub("", squash(heading))
-    reached = {0} if field_of(heading) else set()
-    for at in range(len(bare)):
-        if at in reached:
-            parts = words_of("headings.parts")
-            reached |= {at + len(part) for part in parts if bare.startswith(part, at)}
-            match = _SIGNS.match(bare, at)
-            reached |= {match.end()} if match else set()
-    return len(bare) in reached
-
-
-def names_measure(text: str) -> bool:
-    """Tell whether a heading names a measure in words and number: "มาตรการที่ ๑ …"."""
-    return _MEASURE_NAMED.match(squash(text)) is not None
-
-
-def chosen_column(place: int, field: str, heading: str) -> SourceColumn:
-    """Return a column of a field; its heading may name the months or the division it stands for."""
-    lowest = heading.rsplit("\n", 1)[-1]
-    span = (span_of(lowest) or _quarter(lowest, heading)) if field == "period" else None
-    ticked = field == "responsible" and not field_of(lowest) and names_division(lowest, unit=True)
-    return SourceColumn(place, field, " ".join(heading.split()), span, lowest if ticked else "")
-
-
-def _is_time(text: str) -> bool:
-    """Whether a heading is a month, a quarter or a bare year."""
-    return span_of(text) is not None or _YEAR.fullmatch(squash(text)) is not None
-
-
-@lru_cache(maxsize=4096)
-def span_of(text: str) -> tuple[int, int] | None:
-    """Return the months that a heading of a time chart stands for, as 1 (October) to 12; None for others."""
-    if not text.strip() or len(text) > _LONGEST_MONTH:
-        return None
-    text = re.sub("^Q(?=[1-4]$)", "ไตรมาส", text.strip())
-    try:
-        # Any year will do: only the place of the months within the fiscal year is asked for.
-        first, last = parse_period(text, 2567)
-    except ValueError:
-        return None
-    # A half or a whole year heads a column of periods and is no place to put a mark.
-    return (first.fiscal_index, last.fiscal_index) if last - first <= _CHART_MONTHS else None
-
-
-def _quarter(text: str, above: str) -> tuple[int, int] | None:
-    """The months of a quarter that its number alone names, below a heading that says what it counts."""
-    return span_of(f"ไตรมาส {text}") if _QUARTER.fullmatch(text.strip()) and "ไตรมาส" in above else None
 
 
 def find_header(table: SourceTable, *, goes_on: bool = False) -> Header | None:
@@ -172,23 +85,6 @@ def likely_header(table: SourceTable) -> Header:
     return Header(row, row, "skip", tuple(columns), False)
 
 
-def look_of(texts: Sequence[str]) -> str:
-    """Return the field of a column by what its first cells look like; "" for text of any kind."""
-    filled = (text for text in texts if text.strip() and text.strip() not in BLANK_MARKS)
-    said = list(islice(filled, _LOOKED_AT))
-
-    def most(fits: Callable[[str], object]) -> bool:
-        return sum(bool(fits(text)) for text in said) > _SHARE * len(said)
-
-    if most(lambda text: period_of(text, 2567)):
-        return "period"
-    if most(lambda text: names_division(text, unit=True)):
-        return "responsible"
-    if most(lambda text: any(map(str.isalpha, text))):
-        return ""
-    return "number" if most(lambda text: squash(text).strip("().").isdecimal()) else "remark"
-
-
 def further_header(table: SourceTable, row: int, header: Header) -> Header | None:
     """Return the header that begins in a row further down: the table's own again, as on each printed page, or
     that of another table on the sheet, each of whose cells must be a heading where data stand above it."""
@@ -207,12 +103,12 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     """Return the header that begins in a row; None where that row is none. At least `least` of its cells must
     be nothing but headings."""
     texts = table.filled(row)
-    fields = {place: field_of(text) or ("period" if _is_time(text) else "") for place, text in texts.items()}
+    fields = {place: field_of(text) or ("period" if is_time(text) else "") for place, text in texts.items()}
     words = sum(bool(field_of(text)) for text in texts.values())
-    if not words or (words == 1 and sum(map(_is_time, texts.values())) < 2):
+    if not words or (words == 1 and sum(map(is_time, texts.values())) < 2):
         return None
     # Scores of several years stand below the years alone.
-    years = [place for place, text in texts.items() if _YEAR.fullmatch(squash(text))]
+    years = [place for place, text in texts.items() if is_year(text)]
     if years and "indicator" in fields.values() and _names_indicators(table.rows[row + 1 :]):
         fields |= dict.fromkeys(years, "score")
     divisions = [place for place, text in texts.items() if not fields[place] and names_division(text)]
@@ -221,11 +117,11 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     known = [place for place, field in fields.items() if field and table.first(row, place)[0] == row]
     sure = sum(is_whole(texts[place]) for place in known)
     # What is done, who does it and when is a plan, whatever stands beside that.
-    share = 0 if sure > 2 and len({fields[place] for place in known} & _DOING) > 2 else _SHARE
+    share = 0 if sure > 2 and len({fields[place] for place in known} & _DOING) > 2 else MOST
     if (
         len(known) < 2
         or len(known) < share * len(texts)
-        or any(len(squash(text)) > _LONGEST for text in texts.values())
+        or any(len(squash(text)) > LONGEST for text in texts.values())
     ):
         return None
     named = any("มาตรการ" in squash(texts[place]) for place in known if fields[place] == "measure")
@@ -251,7 +147,7 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
     measures = {column.heading for column in columns if column.field == "measure"}
     # Of two columns that may hold the measures, the one that says so does; every other choice is a guess.
     named = len(measures) == 1 or any(squash(heading).startswith("มาตรการ") for heading in measures)
-    named = named and all(_field_of_words(_LEADING.sub("", squash(text))) == "measure" for text in measures)
+    named = named and all(field_of_words(bare_heading(text)) == "measure" for text in measures)
     header = Header(row, last, role, _with_parts(columns), named and not (listed and "measure" in said))
     return header if header.of("measure") else None
 
@@ -259,7 +155,7 @@ def header_at(table: SourceTable, row: int, least: int = 0) -> Header | None:
 def _names_indicators(rows: Sequence[Sequence[str]]) -> bool:
     """Whether a cell begins with the name of an indicator of the assessment, behind its number or without."""
     facts = facts_of(file_years()[-1])
-    cells = (_LEADING.sub("", squash(text)) for texts in rows for text in texts)
+    cells = (bare_heading(text) for texts in rows for text in texts)
     return facts is not None and any(map(facts.indicator_named, cells))
 
 
@@ -289,7 +185,7 @@ def _goes_on(table: SourceTable, top: int, row: int) -> bool:
         beside = (table.first(top, near) for near in (place - 1, place + 1))
         right = table.rows[top][place + 1 : place + 2] == ("",)
         spanned = right or not table.rows[top][place].strip() or table.first(top, place) in beside
-        time = _is_time(text) or _quarter(text, above) is not None
+        time = is_time(text) or quarter_of(text, above) is not None
         return time or (reached and (spanned or is_whole(text))) or (spanned and bool(field_of(text)))
 
     strange = sum(not fits(place, text) for place, text in fresh.items())
@@ -302,12 +198,12 @@ def _column(table: SourceTable, first: int, last: int, place: int, fields: dict[
     distinct = [clean_text(text) for text in dict.fromkeys(texts) if text.strip()]
     top = fields.get(table.first(first, place)[1], "")
     lower = field_of(distinct[-1]) if len(distinct) > 1 or (distinct and not texts[0].strip()) else ""
-    year = bool(lower) and _YEAR.fullmatch(squash(distinct[0])) is not None  # "ปี 2569" above "งบประมาณ"
+    year = bool(lower) and is_year(distinct[0])  # "ปี 2569" above "งบประมาณ"
     above = next(filter(str.strip, reversed(table.rows[first][: place + 1])), "")
-    if len(distinct) == 1 and not texts[0].strip() and _quarter(distinct[0], above):
+    if len(distinct) == 1 and not texts[0].strip() and quarter_of(distinct[0], above):
         distinct.insert(0, above)  # a title that is not merged stands above the first of its columns
     # Below "ผู้รับผิดชอบ" stands "กค." for กองคลัง, not for July.
-    month = top != "responsible" and any(span_of(text) or _quarter(text, above) for text in distinct[-1:])
+    month = top != "responsible" and any(span_of(text) or quarter_of(text, above) for text in distinct[-1:])
     field = "period" if month else lower if year else top or lower
     return chosen_column(place, field, "\n".join(distinct))
 

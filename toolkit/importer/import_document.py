@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toolkit.books.plan_book import PlanContent, make_plan_workbook
 from toolkit.importer.document import SHOWN_LIMIT, SourceDocument
-from toolkit.importer.headers import field_of
+from toolkit.importer.headings import field_of
 from toolkit.importer.make_content import PlanMaker
 from toolkit.importer.measures import read_measures
 from toolkit.importer.open_document import open_document

@@ -10,7 +10,8 @@ from typing import Literal
 from toolkit.importer.agency import SourceAgency
 from toolkit.importer.divisions import names_division
 from toolkit.importer.document import SourceDocument, SourceTable
-from toolkit.importer.headers import Header, SourceColumn
+from toolkit.importer.headers import Header
+from toolkit.importer.headings import SourceColumn
 from toolkit.thai.text import clean_text
 from toolkit.thai.words import BLANK_MARKS
 

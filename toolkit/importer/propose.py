@@ -14,33 +14,21 @@ from dataclasses import replace
 from toolkit.importer.agency import fiscal_year, read_agency
 from toolkit.importer.divisions import ALL, NEW, NONE, Register
 from toolkit.importer.document import SourceDocument, SourceTable
-from toolkit.importer.headers import (
-    Header,
-    SourceColumn,
-    field_of,
-    find_header,
-    further_header,
-    is_whole,
-    likely_header,
-    look_of,
-    names_measure,
-)
+from toolkit.importer.forms import as_table, label_pairs
+from toolkit.importer.headers import Header, find_header, further_header, likely_header
+from toolkit.importer.headings import SourceColumn, field_of, is_whole, look_of, names_measure
 from toolkit.importer.measures import MeasureReader
 from toolkit.importer.people import without_names
 from toolkit.importer.proposal import Proposal, SourceRow, TableProposal, UnitProposal, source_row
 from toolkit.importer.rows import is_column_numbers, measure_heads, row_roles, section_issue
 from toolkit.importer.words import words_of
-from toolkit.thai.text import clean_text, squash
+from toolkit.thai.text import squash
 
 _ITEM = re.compile(r"[oO๐]\d{1,2}")
 _NEAR, _SECTIONS = 2, 4  # paragraphs above a table that may name its measure, or its section
 _TITLED = re.compile(r"[\d๐-๙.()\s]*(?:โครงการ|มาตรการ|กิจกรรม|แผนงาน|ขั้นตอน).{0,200}$")
 _CHOICES = {"new": NEW, "all": ALL}
 _CELLS = 4  # cells named beside a unit
-_LABELS = 3  # different fields that a form must have
-_SHARE = 0.6  # of a form's rows must have a label
-_MOST_ROWS, _WIDEST = 400, 6
-_MEASURE = "มาตรการ"
 _RESPONSE = 40  # letters of what only says how a risk is answered
 
 
@@ -68,14 +56,14 @@ def _parts(document: SourceDocument) -> Iterator[TableProposal]:
         named = next(filter(names_measure, lines), "")
         block = table.block
         same = before is not None and table.sheet == before.table.sheet and table.width == before.table.width
-        table = _turned(table, goes_on=same)
+        table = as_table(table, goes_on=same)
         header = find_header(table, goes_on=same)
         if header is not None and _lists_items(table, header):
             header, before, same = None, None, False
         title = ""
         if header is not None and _holds_steps(table, header):
             inside = _title_row(table, header) is not None
-            labels = (pair for row in range(header.first_row) for pair in _label_pairs(table, row))
+            labels = (pair for row in range(header.first_row) for pair in label_pairs(table, row))
             said = [named, *(text for label, text in labels if field_of(label) == "measure")]
             title = next(filter(None, (*said, *filter(_TITLED.match, lines))), "") if not inside else ""
             header = _of_steps(header) if title or inside else header
@@ -89,70 +77,6 @@ def _parts(document: SourceDocument) -> Iterator[TableProposal]:
         used = table.block
         for before in _divided(table, header, title, above):
             yield before
-
-
-def _turned(table: SourceTable, *, goes_on: bool) -> SourceTable:
-    """Return a form with its labels as headings and a row for each measure; every other table as it is.
-
-    A label that stands again, or a line that names a measure, begins the next row; a line without a label
-    goes on with the one above. A table of two columns of which only some label is known is turned as well,
-    or of which some cells look like times and others like units, unless it may be one that `goes_on` from the
-    page before: a person can choose what its columns are, which nobody could of its rows.
-    """
-    if not 2 <= len(table.rows) <= _MOST_ROWS or table.width > _WIDEST:
-        return table
-    if any(_is_headings(table, row) for row in range(len(table.rows))):
-        return table
-    records: list[dict[str, str]] = [{}]
-    headings: dict[str, str] = {}
-    labelled: set[int] = set()
-    last = ""
-    for row in range(len(table.rows)):
-        text = "\n".join(table.filled(row).values())
-        pairs = _label_pairs(table, row)
-        labelled |= {row} if any(field_of(label) for label, _ in pairs) else set()
-        if not pairs and (names_measure(text) or (text and not last)):
-            pairs = [(_MEASURE, text)]
-        for label, content in pairs:
-            last = squash(label)
-            headings.setdefault(last, label)
-            if last in records[-1] or (label == _MEASURE and records[-1]):
-                records.append({})
-            records[-1][last] = content
-        if not pairs and text:
-            records[-1][last] += f"\n{text}"
-    fields = {field_of(heading) for heading in headings.values()} - {""}
-    rows = sum(any(map(str.strip, texts)) for texts in table.rows)
-    sure = len(fields) >= _LABELS and len(labelled) >= _SHARE * rows and bool(fields & {"measure", "steps"})
-    looks = [look_of([text]) for text in (texts[-1] for texts in table.rows)]
-    unlike = 0 < looks.count("period") < rows / 2 and 0 < looks.count("responsible") < rows / 2
-    may_be = table.width == 2 and not goes_on and (unlike or labelled - {0}) and not find_header(table)
-    if not (sure or may_be):
-        return table
-    lines = (tuple(record.get(heading, "") for heading in headings) for record in records)
-    grid = (tuple(headings.values()), *lines)
-    return replace(table, rows=grid, anchors={}, drawn=frozenset(), turned=True)
-
-
-def _is_headings(table: SourceTable, row: int) -> bool:
-    """Whether three cells or more of a row, and no others, are headings of different fields."""
-    texts = table.filled(row).values()
-    return all(map(is_whole, texts)) and len(set(map(field_of, texts)) - {""}) > 2
-
-
-def _label_pairs(table: SourceTable, row: int) -> list[tuple[str, str]]:
-    """Return the labels of a row, each with what it labels, to its right; a number before a label is passed
-    over. Where no label is known, the first of two texts is one."""
-    columns = [column for column in range(table.width) if table.first(row, column) == (row, column)]
-    texts = [clean_text(table.rows[row][column]) for column in columns]
-    at = int(bool(texts) and squash(texts[0]).strip("().").isdecimal())
-    pairs: list[tuple[str, str]] = []
-    while at + 1 < len(columns) and is_whole(texts[at].rstrip(" :：")):
-        pairs.append((texts[at].rstrip(" :："), texts[at + 1]))
-        at += 2
-    said = list(filter(None, texts))
-    two = columns[:1] == [0] and texts[0] and len(said) == 2
-    return [(said[0], said[1])] if two and not pairs else pairs
 
 
 def _lists_items(table: SourceTable, header: Header) -> bool:

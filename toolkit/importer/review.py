@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.importer.document import SourceDocument, decode
-from toolkit.importer.headers import chosen_column
+from toolkit.importer.headings import chosen_column
 from toolkit.importer.proposal import Proposal, TableProposal, UnitProposal
 from toolkit.importer.propose import propose
 from toolkit.importer.review_book import (

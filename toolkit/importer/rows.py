@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.importer.document import SourceTable
-from toolkit.importer.headers import Header, is_whole, names_measure
+from toolkit.importer.headers import Header
+from toolkit.importer.headings import is_whole, names_measure
 from toolkit.importer.items import split_items
 from toolkit.importer.people import is_person_line
 from toolkit.importer.proposal import RowRole, SourceRow, source_row
