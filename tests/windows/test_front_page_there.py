@@ -59,8 +59,9 @@ def page(address: str) -> Iterator[Any]:
 
 def wait_for_job(page: Any) -> None:
     """Wait until what a button started has ended and the page shows what came of it."""
-    ended = "document.readyState === 'complete' && !document.querySelector('progress')"
-    page.wait_for_function(ended, timeout=SECONDS * 1000)
+    # What stands last on a page is there once all of it is; the page allows no script to ask in its place.
+    ended = page.locator("body:not(:has(progress)) > script")
+    ended.last.wait_for(state="attached", timeout=SECONDS * 1000)
 
 
 def drop(page: Any, name: str, data: bytes) -> None:
