@@ -85,10 +85,10 @@ def test_from_the_double_click_to_the_report(page: Any, windows: Windows) -> Non
     page.get_by_label("ชื่อโฟลเดอร์").fill("เทศบาล ลองใช้")
     page.get_by_label("แผนตัวอย่าง").check()
     page.get_by_role("button", name="สร้างโฟลเดอร์").click()
+    page.get_by_role("link", name="แผน", exact=True).click()
     office = windows.home / "ITA" / "เทศบาล ลองใช้"
     assert (office / "plan.xlsx").is_file()
 
-    page.get_by_role("link", name="แผน", exact=True).click()
     page.get_by_role("button", name="แจกแบบรายงานให้ทุกกอง").click()
     wait_for_job(page)
     issued = office / "outbox" / "กองคลัง-2567.xlsx"
