@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import sys
+import threading
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -282,6 +283,19 @@ def test_a_fault_of_the_program_is_shown_without_ending_the_server(
     assert job is not None and job.finished.wait(10)
     assert "a fault of ours" in browser.get(answer.location).text
     assert browser.get("/").status_code == 200
+
+
+def test_the_page_of_a_running_job_refreshes_itself_only_without_scripts(
+    browser: Browser, demo_page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that refreshes by itself takes screen readers by surprise."""
+    goes_on = threading.Event()
+    monkeypatch.setattr("toolkit.api.Office.publish", lambda *_args, **_more: goes_on.wait(60))
+    answer = browser.post(f"{demo_page}/publish")
+    running = browser.get(answer.location).text
+    goes_on.set()
+    assert "กำลังทำงาน…" in running and "<progress" in running
+    assert running.count("http-equiv") == running.count('<noscript><meta http-equiv="refresh"') == 1
 
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))
